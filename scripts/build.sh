@@ -1,0 +1,41 @@
+# Building, and running what was built.
+# shellcheck shell=bash
+
+CONFIGURATION=Release
+
+# Builds a project or solution quietly; a failure shows the errors and where the rest is.
+build() { # path of the project or solution
+    local log=$GRID_LOGS/build.log
+    ensure_dotnet
+    if ! dotnet build "$1" --configuration "$CONFIGURATION" --nologo --verbosity quiet --disable-build-servers > "$log" 2>&1 </dev/null; then
+        grep -E 'error' "$log" | sort -u | head -n 30 >&2 || tail -n 30 "$log" >&2
+        say "The build failed; see $log."
+        return 1
+    fi
+}
+
+built() { # project folder: prints its program
+    local name=${1##*/}
+    printf '%s\n' "$GRID_ROOT/$1/bin/$CONFIGURATION/net10.0/Grid.$name.dll"
+}
+
+# Whether a project must be built again: its program is missing, or a source is newer than our last build of it.
+is_outdated() { # project folder, folders of sources …
+    local stamp=$GRID_ROOT/$1/obj/grid.built
+    [[ -f $(built "$1") && -f $stamp ]] || return 0
+    shift
+    [[ -n $(cd "$GRID_ROOT" && find "$@" Directory.*.props \( -name bin -o -name obj \) -prune -o -type f -newer "$stamp" -print -quit) ]]
+}
+
+build_if_outdated() { # project folder, folders of sources …
+    local stamp=$GRID_ROOT/$1/obj/grid.built
+    is_outdated "$@" || return 0
+    mkdir -p "${stamp%/*}"
+    touch "$stamp.new"
+    build "$GRID_ROOT/$1" || exit 1
+    mv "$stamp.new" "$stamp"
+}
+
+ensure_admin() { build_if_outdated tools/Admin tools/Admin src/Storage src/Grains.Interfaces src/Domain; }
+
+admin() { dotnet "$(built tools/Admin)" "$@"; }

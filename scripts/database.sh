@@ -1,0 +1,87 @@
+# The register's database: on the private cluster of this home, or on the server that GRID_DATABASE names.
+# shellcheck shell=bash
+
+OWNER_ROLE=grid_owner
+APPLICATION_ROLE=grid_app
+DATABASE=grid
+
+uses_private_cluster() { [[ -z ${GRID_DATABASE:-} && -z ${GRID_DATABASE_OWNER:-} ]]; }
+
+password_of() { # role; made at random on first use
+    local file=$GRID_SECRETS/$1.password
+    [[ -s $file ]] || write_secret "$file" "$(random_password)"
+    cat "$file"
+}
+
+sql_as_superuser() { # cluster directory, database; reads SQL from stdin
+    PGPASSWORD=$(as_server cat "$1/password") "$POSTGRES_BIN/psql" -X -q -v ON_ERROR_STOP=1 \
+        -h 127.0.0.1 -p "$(cluster_port "$1")" -U postgres -d "$2" -At
+}
+
+# Roles with their passwords, and the database. The owner is no superuser; the application's role owns nothing.
+prepare_database() { # cluster directory
+    sql_as_superuser "$1" postgres <<SQL
+SELECT format('CREATE ROLE %I LOGIN', name) FROM unnest(ARRAY['$OWNER_ROLE', '$APPLICATION_ROLE']) AS name
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
+ALTER ROLE $OWNER_ROLE PASSWORD '$(password_of "$OWNER_ROLE")';
+ALTER ROLE $APPLICATION_ROLE PASSWORD '$(password_of "$APPLICATION_ROLE")';
+SELECT 'CREATE DATABASE $DATABASE OWNER $OWNER_ROLE'
+WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '$DATABASE') \gexec
+REVOKE ALL ON DATABASE $DATABASE FROM PUBLIC;
+GRANT CONNECT ON DATABASE $DATABASE TO $APPLICATION_ROLE;
+SQL
+}
+
+# Starts the private cluster if it is down. PRIVATE_CLUSTER is its directory, STARTED_CLUSTER says whether we started it.
+start_private_cluster() {
+    STARTED_CLUSTER=no
+    PRIVATE_CLUSTER=$(cluster_directory postgres)
+    cluster_is_running "$PRIVATE_CLUSTER" || STARTED_CLUSTER=yes
+    cluster_start "$PRIVATE_CLUSTER"
+    prepare_database "$PRIVATE_CLUSTER"
+}
+
+role_url() { # role
+    printf 'Host=127.0.0.1;Port=%s;Username=%s;Password=%s;Database=%s' \
+        "$(cluster_port "$PRIVATE_CLUSTER")" "$1" "$(password_of "$1")" "$DATABASE"
+}
+
+# Sets GRID_DATABASE and GRID_DATABASE_OWNER, starting the private cluster when no other server is named.
+open_database() {
+    if uses_private_cluster; then
+        start_private_cluster
+        GRID_DATABASE=$(role_url "$APPLICATION_ROLE")
+        GRID_DATABASE_OWNER=$(role_url "$OWNER_ROLE")
+    else
+        [[ -n ${GRID_DATABASE:-} ]] || die "GRID_DATABASE_OWNER is set, but GRID_DATABASE (the application's role) is not."
+        STARTED_CLUSTER=no
+    fi
+}
+
+need_owner() {
+    [[ -n ${GRID_DATABASE_OWNER:-} ]] \
+        || die "GRID_DATABASE_OWNER is not set: migrations need the connection string of the role that owns the database."
+}
+
+# One value of an Npgsql connection string; keys are case-insensitive, the first given name that is there wins.
+connection_value() { # connection string, name …
+    local part key name string=$1
+    shift
+    local IFS=';'
+    for name in "$@"; do
+        for part in $string; do
+            key=${part%%=*}
+            key=${key// /}
+            if [[ ${key,,} == "$name" ]]; then printf '%s' "${part#*=}"; return; fi
+        done
+    done
+}
+
+psql_with() { # connection string, psql's arguments …
+    local string=$1
+    shift
+    ensure_postgres
+    PGHOST=$(connection_value "$string" host server) PGPORT=$(connection_value "$string" port) \
+    PGUSER=$(connection_value "$string" username userid user) PGPASSWORD=$(connection_value "$string" password) \
+    PGDATABASE=$(connection_value "$string" database) "$POSTGRES_BIN/psql" "$@"
+}

@@ -1,0 +1,79 @@
+# Finds the programs that Grid needs beside the .NET SDK, and installs them where it may.
+# shellcheck shell=bash
+
+POSTGRES_OLDEST=15
+
+postgres_major() { # directory of binaries
+    "$1/postgres" --version 2>/dev/null | sed -E 's/^[^0-9]*([0-9]+).*/\1/'
+}
+
+# Prints the directory of the newest server that is new enough; PATH may hold links, so they are resolved.
+find_postgres() {
+    local candidate directory major best='' best_major=0
+    local candidates=(/usr/lib/postgresql/*/bin /usr/pgsql-*/bin)
+    if command -v pg_config >/dev/null; then candidates+=("$(pg_config --bindir 2>/dev/null)"); fi
+    if command -v postgres >/dev/null; then candidates+=("$(dirname -- "$(readlink -f "$(command -v postgres)")")"); fi
+    for candidate in "${candidates[@]}"; do
+        for directory in postgres initdb pg_ctl psql; do
+            [[ -x $candidate/$directory ]] || continue 2
+        done
+        major=$(postgres_major "$candidate")
+        if [[ $major =~ ^[0-9]+$ ]] && (( major >= POSTGRES_OLDEST && major > best_major )); then
+            best=$candidate best_major=$major
+        fi
+    done
+    [[ -n $best ]] && printf '%s\n' "$best"
+}
+
+as_root() {
+    if (( EUID == 0 )); then "$@"; else sudo -n "$@"; fi
+}
+
+may_install() {
+    command -v apt-get >/dev/null || return 1
+    (( EUID == 0 )) || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }
+}
+
+apt_install() {
+    as_root env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 \
+        apt-get install -y --no-install-recommends "$@" >> "$GRID_LOGS/packages.log" 2>&1 \
+        || die "apt-get could not install $*; see $GRID_LOGS/packages.log."
+}
+
+# Debian's package makes and starts a cluster of its own; Grid has no use for it. A cluster that exists is not touched.
+no_cluster_of_debian() {
+    local settings=/etc/postgresql-common/createcluster.conf
+    as_root sh -c "grep -qs '^create_main_cluster' $settings || echo 'create_main_cluster = false' >> $settings"
+}
+
+install_postgres() {
+    local offered
+    say "Installing PostgreSQL (log: $GRID_LOGS/packages.log) …"
+    as_root apt-get update >> "$GRID_LOGS/packages.log" 2>&1 || say "apt-get update failed; trying with the lists that are there."
+    apt_install postgresql-common
+    no_cluster_of_debian
+    offered=$(apt-cache depends postgresql 2>/dev/null | sed -nE 's/.*Depends: postgresql-([0-9]+).*/\1/p' | head -n 1)
+    if [[ -n $offered ]] && (( offered < POSTGRES_OLDEST )); then
+        # Older releases: the PostgreSQL project's own repository, set up by the script that the package brings.
+        as_root sh -c 'sh /usr/share/postgresql-common/pgdg/*.sh -y' >> "$GRID_LOGS/packages.log" 2>&1 \
+            || die "this system offers PostgreSQL $offered; Grid needs $POSTGRES_OLDEST or later. See $GRID_LOGS/packages.log."
+    fi
+    apt_install postgresql
+}
+
+# Sets POSTGRES_BIN, or ends with what to install.
+ensure_postgres() {
+    [[ -z ${POSTGRES_BIN:-} ]] || return 0
+    if ! POSTGRES_BIN=$(find_postgres); then
+        may_install || die "PostgreSQL $POSTGRES_OLDEST or later is missing, and there are no rights to install it.
+Ask an administrator for the package postgresql:
+    apt-get update && apt-get install postgresql
+or set GRID_DATABASE and GRID_DATABASE_OWNER to a server that runs elsewhere."
+        install_postgres
+        POSTGRES_BIN=$(find_postgres) || die "PostgreSQL $POSTGRES_OLDEST or later is still missing after the installation; see $GRID_LOGS/packages.log."
+    fi
+}
+
+ensure_dotnet() {
+    command -v dotnet >/dev/null || die "the .NET SDK 10 is missing: install the package dotnet-sdk-10.0, or see https://dot.net."
+}

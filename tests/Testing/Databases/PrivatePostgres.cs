@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace Grid.Testing.Databases;
+
+/// <summary>
+/// A PostgreSQL cluster of its own for one test, in which the database may go away and come back. Creating it takes one
+/// to three seconds. Its port and its connection strings stay the same over stops and starts.
+/// </summary>
+public sealed class PrivatePostgres : IAsyncDisposable
+{
+    private readonly string _name = $"private-{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
+
+    private PrivatePostgres()
+    {
+    }
+
+    /// <summary>The superuser's connection string.</summary>
+    public string SuperuserConnectionString { get; private set; } = "";
+
+    /// <summary>Makes and starts a cluster.</summary>
+    public static async Task<PrivatePostgres> CreateAsync(CancellationToken cancellationToken = default)
+    {
+        var cluster = new PrivatePostgres();
+        cluster.SuperuserConnectionString =
+            await GridScript.RunAsync(cancellationToken, "db", "private", "create", cluster._name, $"{Environment.ProcessId}");
+        return cluster;
+    }
+
+    /// <summary>A fresh database with the register's schema on this cluster.</summary>
+    public Task<TestDatabase> CreateDatabaseAsync(CancellationToken cancellationToken = default) =>
+        TestDatabase.CreateAsync(SuperuserConnectionString, dropped: false, cancellationToken);
+
+    /// <summary>Stops the server: fast ends all sessions and writes a checkpoint; immediate is a crash of the whole server, which recovers from its log at the next start.</summary>
+    public Task StopAsync(PostgresStop mode = PostgresStop.Fast, CancellationToken cancellationToken = default) =>
+        GridScript.RunAsync(cancellationToken, "db", "private", "stop", _name, mode == PostgresStop.Fast ? "fast" : "immediate");
+
+    /// <summary>SIGKILL to the server's main process: nothing is written, nobody is told.</summary>
+    public Task KillAsync(CancellationToken cancellationToken = default) =>
+        GridScript.RunAsync(cancellationToken, "db", "private", "kill", _name);
+
+    /// <summary>Starts the server again, after a stop or a kill, and returns when it accepts connections.</summary>
+    public Task StartAsync(CancellationToken cancellationToken = default) =>
+        GridScript.RunAsync(cancellationToken, "db", "private", "start", _name);
+
+    /// <summary>Stop, then start.</summary>
+    public async Task RestartAsync(PostgresStop mode = PostgresStop.Fast, CancellationToken cancellationToken = default)
+    {
+        await StopAsync(mode, cancellationToken);
+        await StartAsync(cancellationToken);
+    }
+
+    /// <summary>Stops and deletes the cluster.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await using (var pooled = new NpgsqlConnection(SuperuserConnectionString))
+            NpgsqlConnection.ClearPool(pooled);
+        await GridScript.RunAsync(CancellationToken.None, "db", "private", "remove", _name);
+    }
+}
