@@ -1,0 +1,66 @@
+namespace Grid.Storage.Sealing;
+
+/// <summary>
+/// The folder of key files: <c>keys.json</c> (the key ring, rotates) and <c>register-key.json</c> (never changes). In development they are
+/// made on first run; in production they must be there. Losing them is losing every sealed value, so they are backed up apart from the database.
+/// </summary>
+/// <remarks>
+/// keys.json:
+/// <code>
+/// { "format": 1,
+///   "algorithm": "AES-256-GCM",                 // what new keys seal with; or SM4-GCM
+///   "currentWrappingKey": "9f3c01aa",           // id of the key that wraps data keys now
+///   "wrappingKeys": [ { "id": "9f3c01aa", "algorithm": "AES-256-GCM", "material": "base64, 32 bytes (SM4: 16)" } ],
+///   "currentSystemKey": "07b2e4d1",
+///   "systemKeys": [ { "id": "07b2e4d1", "algorithm": "AES-256-GCM", "material": "…" } ] }
+/// </code>
+/// register-key.json:
+/// <code>{ "format": 1, "algorithm": "HMAC-SHA-256", "key": "base64, 32 bytes" }   // or HMAC-SM3</code>
+/// </remarks>
+public static class KeyFiles
+{
+    public const string RingFile = "keys.json";
+
+    public const string RegisterKeyFile = "register-key.json";
+
+    /// <summary>The keys of a folder.</summary>
+    /// <param name="folder">In development <c>$GRID_HOME/secrets/keys</c>.</param>
+    /// <param name="mayCreate">
+    /// True in development: what is missing is made, for the owner's eyes alone; of several processes that do so at once one wins and all get its keys.
+    /// </param>
+    /// <param name="algorithm">What a ring made now seals with; an existing one says so itself.</param>
+    /// <param name="hash">What a register key made now hashes with; an existing one says so itself.</param>
+    /// <exception cref="KeyFileException">A file is missing, readable by everybody, or not what it should be.</exception>
+    public static RegisterSecrets Open(
+        string folder, bool mayCreate, SealAlgorithm algorithm = SealAlgorithm.Aes256Gcm, KeyedHash hash = KeyedHash.HmacSha256)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var ring = Path.Combine(folder, RingFile);
+        var register = Path.Combine(folder, RegisterKeyFile);
+        if (mayCreate)
+        {
+            SecretFile.CreateFolder(folder);
+            SecretFile.CreateIfMissing(ring, () => KeyRingDocument.Write(KeyRing.Create(algorithm)));
+            SecretFile.CreateIfMissing(register, () => RegisterKeyDocument.Write(RegisterKey.Create(hash)));
+        }
+
+        return new RegisterSecrets(
+            SecretFile.Read(ring, KeyRingDocument.Read),
+            SecretFile.Read(register, RegisterKeyDocument.Read));
+    }
+
+    /// <summary>
+    /// Adds a new current key of each kind to the ring's file; the old ones stay. Processes that run go on with the old current keys until
+    /// they are started again, and cannot open what newer ones seal: start them all anew, then wrap the data keys anew.
+    /// </summary>
+    /// <exception cref="KeyFileException">The file is missing or not what it should be.</exception>
+    public static KeyRing Rotate(string folder, SealAlgorithm? algorithm = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var path = Path.Combine(folder, RingFile);
+        var ring = SecretFile.Read(path, KeyRingDocument.Read);
+        var rotated = ring.Rotate(algorithm ?? ring.Algorithm);
+        SecretFile.Replace(path, KeyRingDocument.Write(rotated));
+        return rotated;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using Org.BouncyCastle.Crypto.Digests;
+using Org.BouncyCastle.Crypto.Macs;
+using Org.BouncyCastle.Crypto.Parameters;
+
+namespace Grid.Storage.Sealing;
+
+/// <summary>Computes the keyed hashes; 32 bytes each.</summary>
+public static class KeyedHashes
+{
+    /// <summary>Length of a hash and of its keys, in bytes.</summary>
+    public const int Bytes = 32;
+
+    /// <summary>The name in key files and in the database.</summary>
+    public static string NameOf(KeyedHash hash) => hash switch
+    {
+        KeyedHash.HmacSha256 => "HMAC-SHA-256",
+        KeyedHash.HmacSm3 => "HMAC-SM3",
+        _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "Not a keyed hash."),
+    };
+
+    /// <summary>The keyed hash of a name; <see cref="KeyedHash.None"/> if there is none.</summary>
+    public static KeyedHash Find(string? name) =>
+        Enum.GetValues<KeyedHash>().FirstOrDefault(hash =>
+            hash != KeyedHash.None && string.Equals(NameOf(hash), name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The keyed hash of <paramref name="data"/>, into <paramref name="destination"/> (32 bytes).</summary>
+    public static void Compute(KeyedHash hash, ReadOnlySpan<byte> key, ReadOnlySpan<byte> data, Span<byte> destination)
+    {
+        if (hash == KeyedHash.HmacSha256)
+        {
+            HMACSHA256.HashData(key, data, destination);
+            return;
+        }
+
+        if (hash != KeyedHash.HmacSm3)
+            throw new ArgumentOutOfRangeException(nameof(hash), hash, "Not a keyed hash.");
+        var mac = new HMac(new SM3Digest());
+        mac.Init(new KeyParameter(key));
+        mac.BlockUpdate(data);
+        mac.DoFinal(destination);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Grid.Storage.Sealing;
+
+/// <summary>
+/// The register's own key, which never rotates: persons' ids are keyed hashes under it, and so are the hashes that exact search uses.
+/// Each use has a sub-key of its own, so a telephone's hash can never be compared with an id. Immutable: any thread may use it.
+/// </summary>
+public sealed class RegisterKey
+{
+    /// <summary>Length of an id and of a search hash: the first 128 bits of the keyed hash.</summary>
+    public const int HashBytes = 16;
+
+    private const int StackBytes = 256;
+
+    private readonly byte[] master;
+    private readonly byte[] personKey;
+    private readonly byte[] telephoneKey;
+
+    internal RegisterKey(KeyedHash hash, byte[] master)
+    {
+        if (master.Length != KeyedHashes.Bytes)
+            throw new ArgumentException("A register key has 32 bytes.", nameof(master));
+        Hash = hash;
+        this.master = master;
+        personKey = SubKey("grid person id 1");
+        telephoneKey = SubKey("grid telephone 1");
+        Fingerprint = Convert.ToHexStringLower(SubKey("grid fingerprint 1").AsSpan(0, HashBytes));
+    }
+
+    /// <summary>Which keyed hash, chosen at installation.</summary>
+    public KeyedHash Hash { get; }
+
+    /// <summary>Names the key without telling anything about it: 32 hex digits. Stands in <c>register_identity</c>.</summary>
+    public string Fingerprint { get; }
+
+    internal ReadOnlySpan<byte> Master => master;
+
+    /// <summary>A new random key; nothing keeps it but the caller.</summary>
+    public static RegisterKey Create(KeyedHash hash) => new(hash, RandomNumberGenerator.GetBytes(KeyedHashes.Bytes));
+
+    /// <summary>The 16 bytes of a person's id.</summary>
+    /// <param name="kind">Kind of document, read from the number; at most 255 bytes.</param>
+    /// <param name="normalisedNumber">The number, normalised: two spellings of one number must arrive here as one.</param>
+    public byte[] Derive(ReadOnlySpan<char> kind, ReadOnlySpan<char> normalisedNumber) => Compute(personKey, kind, normalisedNumber);
+
+    /// <summary>The 16 bytes by which a telephone number is found.</summary>
+    /// <param name="normalisedNumber">The number, normalised.</param>
+    public byte[] TelephoneHash(ReadOnlySpan<char> normalisedNumber) => Compute(telephoneKey, "telephone", normalisedNumber);
+
+    /// <summary>Hash of: length of the kind (one byte), kind, number; so that no two pairs meet.</summary>
+    private byte[] Compute(byte[] key, ReadOnlySpan<char> kind, ReadOnlySpan<char> number)
+    {
+        var kindBytes = Encoding.UTF8.GetByteCount(kind);
+        var length = 1 + kindBytes + Encoding.UTF8.GetByteCount(number);
+        Span<byte> data = length <= StackBytes ? stackalloc byte[length] : new byte[length];
+        data[0] = checked((byte)kindBytes);
+        Encoding.UTF8.GetBytes(kind, data[1..]);
+        Encoding.UTF8.GetBytes(number, data[(1 + kindBytes)..]);
+        Span<byte> full = stackalloc byte[KeyedHashes.Bytes];
+        KeyedHashes.Compute(Hash, key, data, full);
+        CryptographicOperations.ZeroMemory(data);
+        return full[..HashBytes].ToArray();
+    }
+
+    private byte[] SubKey(string label)
+    {
+        var key = new byte[KeyedHashes.Bytes];
+        KeyedHashes.Compute(Hash, master, Encoding.UTF8.GetBytes(label), key);
+        return key;
+    }
+}

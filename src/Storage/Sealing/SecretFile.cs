@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace Grid.Storage.Sealing;
+
+/// <summary>Files that only their owner may read (0600, in a folder of 0700), written whole or not at all.</summary>
+internal static class SecretFile
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
+
+    // A group may read: that is how orchestrators hand a secret to a process that is not root.
+    private const UnixFileMode TooOpen =
+        UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+
+    public static void CreateFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, OwnerFolder);
+    }
+
+    /// <summary>Another process may create the file in the same moment: the first one wins, and its file is never overwritten.</summary>
+    public static void CreateIfMissing(string path, Func<byte[]> content)
+    {
+        if (File.Exists(path))
+            return;
+        var temporary = WriteTemporary(path, content());
+        try
+        {
+            // Without overwriting, this is link and unlink: it fails if the name is taken.
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    public static void Replace(string path, byte[] content) => File.Move(WriteTemporary(path, content), path, overwrite: true);
+
+    public static T Read<T>(string path, Func<byte[], T> parse)
+    {
+        if (!File.Exists(path))
+            throw new KeyFileException($"缺少密钥文件 {path}。The key file {path} is missing: restore it from its backup, or, for a new register, create it.");
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & TooOpen) != UnixFileMode.None)
+            throw new KeyFileException($"密钥文件权限过宽 {path}。The key file {path} is open to others. Run: chmod 600 {path}");
+        try
+        {
+            return parse(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        {
+#pragma warning disable MA0054 // The cause may quote the file: it is not passed on.
+            throw new KeyFileException($"密钥文件无法识别 {path}。The key file {path} is not readable as one.");
+#pragma warning restore MA0054
+        }
+    }
+
+    private static string WriteTemporary(string path, byte[] content)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerFile;
+        using var stream = new FileStream(temporary, options);
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
+        return temporary;
+    }
+}
