@@ -42,13 +42,15 @@ public sealed class VectorTests
     }
 
     [Fact]
-    public void Hmac_sm3_gives_the_published_hash()
+    public void Hmac_sm3_gives_the_published_hashes()
     {
-        // The HMAC-SM3 vector with a key of 37 bytes (01 … 25) and 50 bytes CD as message.
-        var key = Enumerable.Range(1, 37).Select(i => (byte)i).ToArray();
-        var message = Enumerable.Repeat((byte)0xCD, 50).ToArray();
-
-        Assert.Equal("CA05E144ED05D1857840D1F318A4A8669E559FC8391F414485BFDF7BB408963A", Hash(KeyedHash.HmacSm3, key, message));
+        // GM/T 0042-2015, appendix D.3.
+        var text = Encoding.ASCII.GetBytes("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq");
+        Assert.Equal(
+            "CA05E144ED05D1857840D1F318A4A8669E559FC8391F414485BFDF7BB408963A", Hash(KeyedHash.HmacSm3, CountTo(32), [.. text, .. text]));
+        Assert.Equal(
+            "220BF579DED555393F0159F66C99877822A3ECF610D1552154B41D44B94DB3AE",
+            Hash(KeyedHash.HmacSm3, CountTo(37), [.. Enumerable.Repeat((byte)0xCD, 50)]));
     }
 
     [Fact]
@@ -59,6 +61,8 @@ public sealed class VectorTests
 
         Assert.Equal("5BDCC146BF60754E6A042426089575C75A003F089D2739839DEC58B964EC3843", hash);
     }
+
+    private static byte[] CountTo(int last) => [.. Enumerable.Range(1, last).Select(i => (byte)i)];
 
     private static string Hash(KeyedHash hash, byte[] key, byte[] message)
     {
