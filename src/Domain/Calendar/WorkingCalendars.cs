@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using Grid.Domain.Data;
+using Grid.Domain.Regions;
+
+namespace Grid.Domain.Calendar;
+
+/// <summary>One immutable set of tables, made ready for counting in every region. Safe for any number of threads.</summary>
+public sealed class WorkingCalendars : IWorkingCalendars
+{
+    private readonly FrozenDictionary<string, WorkingCalendar> _byPrefix;
+
+    public WorkingCalendars(CalendarTables tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        Tables = tables;
+        _byPrefix = tables.All.Select(t => t.Region).Append(CalendarYear.Root).Distinct(StringComparer.Ordinal)
+            .ToFrozenDictionary(region => region, region => Compile(tables, region));
+    }
+
+    public CalendarTables Tables { get; }
+
+    public string Version => Tables.Version;
+
+    /// <summary>The calendar of the whole country.</summary>
+    public WorkingCalendar Country => _byPrefix[CalendarYear.Root];
+
+    public WorkingCalendar For(RegionCode region)
+    {
+        foreach (var length in (ReadOnlySpan<int>)[6, 4, 2])
+        {
+            if (_byPrefix.TryGetValue(region.Value[..length], out var calendar))
+                return calendar;
+        }
+
+        return Country;
+    }
+
+    /// <summary>For a region written as text; throws <see cref="FormatException"/> for anything that is no region code.</summary>
+    public WorkingCalendar For(string regionCode) => For(RegionCode.Parse(regionCode));
+
+    private static WorkingCalendar Compile(CalendarTables tables, string region)
+    {
+        var digits = region == CalendarYear.Root ? 0 : region.Length / 2;
+        string[] chain = [CalendarYear.Root, .. Enumerable.Range(1, digits).Select(pairs => region[..(2 * pairs)])];
+        var days = new Dictionary<DateOnly, bool>();
+        var years = new Dictionary<int, CalendarStatus>();
+        foreach (var table in chain.SelectMany(link => tables.All.Where(t => t.Region == link)))
+        {
+            foreach (var day in table.Worked)
+            {
+                if (!CalendarYear.IsWeekend(day) && !(days.TryGetValue(day, out var worked) && !worked))
+                    throw new DataFileException($"{table.Region}/{table.Year}.json", $"worked: {day:yyyy-MM-dd} is no weekend and no ancestor has it off");
+                Put(table, day, worked: true);
+            }
+
+            foreach (var day in table.Off)
+                Put(table, day, worked: false);
+            if (!years.TryGetValue(table.Year, out var known) || known == CalendarStatus.Official)
+                years[table.Year] = table.Status;
+        }
+
+        return new WorkingCalendar(region, tables.Version, days, years);
+
+        // Tables of neighbouring years of one region may both name a day of December; they must say the same.
+        void Put(CalendarYear table, DateOnly day, bool worked)
+        {
+            var other = day.Year == table.Year ? null : tables.Find(table.Region, day.Year);
+            if (other is not null && (worked ? other.Off : other.Worked).Contains(day))
+                throw new DataFileException($"{table.Region}/{table.Year}.json", $"{day:yyyy-MM-dd} contradicts {other.Region}/{other.Year}.json");
+            days[day] = worked;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Grid.Domain.Calendar;
+
+/// <summary>A calendar month, written <c>2026-02</c>. Ordered by time; equal when year and month are.</summary>
+[JsonConverter(typeof(Json))]
+public readonly record struct YearMonth : IComparable<YearMonth>
+{
+    private readonly int _months;
+
+    public YearMonth(int year, int month)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(year, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(year, 9999);
+        ArgumentOutOfRangeException.ThrowIfLessThan(month, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(month, 12);
+        _months = ((year - 1) * 12) + month - 1;
+    }
+
+    public int Year => (_months / 12) + 1;
+
+    public int Month => (_months % 12) + 1;
+
+    public DateOnly FirstDay => new(Year, Month, 1);
+
+    public DateOnly LastDay => new(Year, Month, DateTime.DaysInMonth(Year, Month));
+
+    public static YearMonth Of(DateOnly date) => new(date.Year, date.Month);
+
+    public YearMonth AddMonths(int months)
+    {
+        var sum = _months + months;
+        return new YearMonth((sum / 12) + 1, (sum % 12) + 1);
+    }
+
+    public bool Contains(DateOnly date) => Of(date) == this;
+
+    /// <summary>Months from <paramref name="earlier"/> to this one; negative when it is later.</summary>
+    public int MonthsSince(YearMonth earlier) => _months - earlier._months;
+
+    public int CompareTo(YearMonth other) => _months.CompareTo(other._months);
+
+    public static bool operator <(YearMonth left, YearMonth right) => left._months < right._months;
+
+    public static bool operator >(YearMonth left, YearMonth right) => left._months > right._months;
+
+    public static bool operator <=(YearMonth left, YearMonth right) => left._months <= right._months;
+
+    public static bool operator >=(YearMonth left, YearMonth right) => left._months >= right._months;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-{Month:00}");
+
+    /// <summary>Reads <c>yyyy-MM</c> and nothing else.</summary>
+    public static bool TryParse(string? text, out YearMonth month)
+    {
+        var read = DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first);
+        month = read ? Of(first) : default;
+        return read;
+    }
+
+    private sealed class Json : JsonConverter<YearMonth>
+    {
+        public override YearMonth Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TryParse(reader.GetString(), out var month) ? month : throw new JsonException("A month is written yyyy-MM.");
+
+        public override void Write(Utf8JsonWriter writer, YearMonth value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
+    }
+}

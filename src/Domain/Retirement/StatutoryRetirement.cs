@@ -1,0 +1,64 @@
+using Grid.Domain.Calendar;
+
+namespace Grid.Domain.Retirement;
+
+/// <summary>
+/// The statutory retirement month (法定退休年龄) from 1 January 2025: the decision of 13 September 2024 and its measures. Age never proves that a pension is
+/// drawn and never ends a registration (79/2020 (十): until lawfully drawing basic pension); it only says from when asking the pension data is worth while.
+/// </summary>
+public static class StatutoryRetirement
+{
+    /// <summary>One may retire up to three years early, though not before the old age.</summary>
+    public const int FlexibleMonths = 36;
+
+    /// <summary>Months by which retirement is later than at the old age: 0 to 36, for <see cref="RetirementCategory.Woman50"/> to 60.</summary>
+    public static int DelayMonths(YearMonth birth, RetirementCategory category)
+    {
+        var (_, start, step, cap) = Rule(category);
+        var since = birth.MonthsSince(start);
+        return since < 0 ? 0 : Math.Min(cap, (since / step) + 1);
+    }
+
+    /// <summary>The month in which the statutory age is reached: birth month + old age + delay.</summary>
+    public static YearMonth MonthOf(DateOnly birthDate, RetirementCategory category)
+    {
+        var birth = YearMonth.Of(birthDate);
+        return OldAgeMonth(birth, category).AddMonths(DelayMonths(birth, category));
+    }
+
+    /// <summary>
+    /// The month from which a pension match is scheduled: the later of birth month + old age and statutory month − 36. When the category is not
+    /// known, the earliest of those that are possible.
+    /// </summary>
+    /// <param name="birthDate">From the identity number.</param>
+    /// <param name="male">True, false, or null when not known.</param>
+    /// <param name="category">Null when not known. It wins over <paramref name="male"/>.</param>
+    public static YearMonth PensionMatchFrom(DateOnly birthDate, bool? male, RetirementCategory? category = null) =>
+        Possible(male, category).Min(c => MatchFrom(birthDate, c));
+
+    /// <summary>The categories that may apply.</summary>
+    public static IReadOnlyList<RetirementCategory> Possible(bool? male, RetirementCategory? category = null) => (category, male) switch
+    {
+        ({ } known, _) => [known],
+        (null, true) => [RetirementCategory.Man60],
+        (null, false) => [RetirementCategory.Woman55, RetirementCategory.Woman50],
+        _ => [RetirementCategory.Man60, RetirementCategory.Woman55, RetirementCategory.Woman50],
+    };
+
+    private static YearMonth MatchFrom(DateOnly birthDate, RetirementCategory category)
+    {
+        var oldAge = OldAgeMonth(YearMonth.Of(birthDate), category);
+        var flexible = MonthOf(birthDate, category).AddMonths(-FlexibleMonths);
+        return flexible > oldAge ? flexible : oldAge;
+    }
+
+    private static YearMonth OldAgeMonth(YearMonth birth, RetirementCategory category) => birth.AddMonths(Rule(category).OldAge * 12);
+
+    private static (int OldAge, YearMonth Start, int Step, int Cap) Rule(RetirementCategory category) => category switch
+    {
+        RetirementCategory.Man60 => (60, new YearMonth(1965, 1), 4, 36),
+        RetirementCategory.Woman55 => (55, new YearMonth(1970, 1), 4, 36),
+        RetirementCategory.Woman50 => (50, new YearMonth(1975, 1), 2, 60),
+        _ => throw new ArgumentOutOfRangeException(nameof(category), category, "No such category."),
+    };
+}
