@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Calendar;
 
@@ -60,12 +60,10 @@ public readonly record struct YearMonth : IComparable<YearMonth>
         return read;
     }
 
-    private sealed class Json : JsonConverter<YearMonth>
+    private sealed class Json : TextValueConverter<YearMonth>
     {
-        public override YearMonth Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            TryParse(reader.GetString(), out var month) ? month : throw new JsonException("A month is written yyyy-MM.");
+        protected override string? Parse(string text, out YearMonth value) => TryParse(text, out value) ? null : "not yyyy-MM";
 
-        public override void Write(Utf8JsonWriter writer, YearMonth value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString());
+        protected override string Format(YearMonth value) => value.ToString();
     }
 }

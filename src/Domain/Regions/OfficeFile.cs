@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Grid.Domain.Data;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Regions;
 
@@ -93,7 +94,7 @@ internal static class OfficeFile
 
     private static bool TryKind(string text, out OfficeKind kind)
     {
-        var known = Enum.GetValues<OfficeKind>().Where(k => JsonNamingPolicy.CamelCase.ConvertName(k.ToString()) == text).ToList();
+        var known = Enum.GetValues<OfficeKind>().Where(k => EnumName.Of(k) == text).ToList();
         kind = known.FirstOrDefault();
         return known.Count == 1;
     }

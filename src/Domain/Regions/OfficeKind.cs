@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Regions;
 
 /// <summary>Who runs an office.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<OfficeKind>))]
+[JsonConverter(typeof(StrictEnumConverter<OfficeKind>))]
 public enum OfficeKind
 {
     /// <summary>公共就业服务机构: the public employment service of a province, city or county.</summary>

@@ -1,25 +1,12 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Regions;
 
-/// <summary>A region code is a text in JSON, also as the name of a member.</summary>
-public sealed class RegionCodeJson : JsonConverter<RegionCode>
+/// <summary>A region code is a text in JSON, also as the name of a member. The short forms are read, the canonical one is written.</summary>
+public sealed class RegionCodeJson : TextValueConverter<RegionCode>
 {
-    public override RegionCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && RegionCode.TryParse(reader.GetString(), out var code)
-            ? code
-            : throw new JsonException("A region code is a text of 2, 4, 6, 9 or 12 digits.");
+    protected override string? Parse(string text, out RegionCode value) =>
+        RegionCode.TryParse(text, out value) ? null : "not 2, 4, 6, 9 or 12 digits of a region";
 
-    public override void Write(Utf8JsonWriter writer, RegionCode value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Value);
-
-    public override RegionCode ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Read(reader.GetString());
-
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, RegionCode value, JsonSerializerOptions options) =>
-        writer.WritePropertyName(value.Value);
-
-    private static RegionCode Read(string? text) =>
-        RegionCode.TryParse(text, out var code) ? code : throw new JsonException("A region code has 2, 4, 6, 9 or 12 digits.");
+    protected override string Format(RegionCode value) => value.Value;
 }

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Regions;
 
 /// <summary>The five levels of the administrative division (行政区划), from the top.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<RegionLevel>))]
+[JsonConverter(typeof(StrictEnumConverter<RegionLevel>))]
 public enum RegionLevel
 {
     /// <summary>省、自治区、直辖市: <c>360000</c>.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Regions;
 
@@ -41,12 +41,11 @@ public sealed record UrbanRuralClass
 
     public override string ToString() => Code;
 
-    private sealed class Json : JsonConverter<UrbanRuralClass>
+    private sealed class Json : TextValueConverter<UrbanRuralClass>
     {
-        public override UrbanRuralClass Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            TryParse(reader.GetString(), out var found) ? found : throw new JsonException("Not an urban-rural class.");
+        protected override string? Parse(string text, out UrbanRuralClass? value) =>
+            TryParse(text, out value) ? null : "not one of " + string.Join(", ", All);
 
-        public override void Write(Utf8JsonWriter writer, UrbanRuralClass value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Code);
+        protected override string Format(UrbanRuralClass value) => value.Code;
     }
 }

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Retirement;
 
 /// <summary>Which statutory retirement age applied before 2025. For women it depends on the post and may be unknown.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<RetirementCategory>))]
+[JsonConverter(typeof(StrictEnumConverter<RetirementCategory>))]
 public enum RetirementCategory
 {
     /// <summary>Men: 60, moving to 63.</summary>

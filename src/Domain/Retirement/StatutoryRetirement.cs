@@ -1,4 +1,5 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
 
 namespace Grid.Domain.Retirement;
 
@@ -31,17 +32,17 @@ public static class StatutoryRetirement
     /// known, the earliest of those that are possible.
     /// </summary>
     /// <param name="birthDate">From the identity number.</param>
-    /// <param name="male">True, false, or null when not known.</param>
-    /// <param name="category">Null when not known. It wins over <paramref name="male"/>.</param>
-    public static YearMonth PensionMatchFrom(DateOnly birthDate, bool? male, RetirementCategory? category = null) =>
-        Possible(male, category).Min(c => MatchFrom(birthDate, c));
+    /// <param name="sex">Unknown or not stated: every category is possible.</param>
+    /// <param name="category">Null when not known. It wins over <paramref name="sex"/>.</param>
+    public static YearMonth PensionMatchFrom(DateOnly birthDate, Sex sex, RetirementCategory? category = null) =>
+        Possible(sex, category).Min(c => MatchFrom(birthDate, c));
 
     /// <summary>The categories that may apply.</summary>
-    public static IReadOnlyList<RetirementCategory> Possible(bool? male, RetirementCategory? category = null) => (category, male) switch
+    public static IReadOnlyList<RetirementCategory> Possible(Sex sex, RetirementCategory? category = null) => (category, sex) switch
     {
         ({ } known, _) => [known],
-        (null, true) => [RetirementCategory.Man60],
-        (null, false) => [RetirementCategory.Woman55, RetirementCategory.Woman50],
+        (null, Sex.Male) => [RetirementCategory.Man60],
+        (null, Sex.Female) => [RetirementCategory.Woman55, RetirementCategory.Woman50],
         _ => [RetirementCategory.Man60, RetirementCategory.Woman55, RetirementCategory.Woman50],
     };
 
