@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-#if SCHEMA
 using Grid.Storage.Migrations;
-#endif
 using Npgsql;
 
 namespace Grid.Testing.Databases;
@@ -43,9 +41,7 @@ internal static class TemplateDatabase
         await ExecuteAsync(superuser, $"CREATE DATABASE {unfinished} OWNER {TestRoles.Owner} TEMPLATE template0", cancellationToken);
         settings.Username = TestRoles.Owner;
         settings.Database = unfinished;
-#if SCHEMA
         await SchemaMigrator.MigrateAsync(settings.ConnectionString, TestRoles.Application, cancellationToken);
-#endif
         await ExecuteAsync(superuser, $"ALTER DATABASE {unfinished} RENAME TO {Name}", cancellationToken);
         await ExecuteAsync(superuser, $"COMMENT ON DATABASE {Name} IS '{DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime):O}'", cancellationToken);
         return Name;
@@ -74,11 +70,7 @@ internal static class TemplateDatabase
     private static string HashOfMigrations()
     {
         // The build is deterministic: the module's id changes exactly when a script or the code around it does.
-#if SCHEMA
         var module = typeof(SchemaMigrator).Module.ModuleVersionId.ToString();
-#else
-        var module = "";
-#endif
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(module)))[..16];
     }
 
