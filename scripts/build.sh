@@ -3,11 +3,12 @@
 
 CONFIGURATION=Release
 
+# What the compiler leaves running for the next build must not hold our locks: hence the closed descriptors.
 # Builds a project or solution quietly; a failure shows the errors and where the rest is.
 build() { # path of the project or solution
     local log=$GRID_LOGS/build.log
     ensure_dotnet
-    if ! dotnet build "$1" --configuration "$CONFIGURATION" --nologo --verbosity quiet --disable-build-servers > "$log" 2>&1 </dev/null; then
+    if ! dotnet build "$1" --configuration "$CONFIGURATION" --nologo --verbosity quiet > "$log" 2>&1 </dev/null 8>&- 9>&-; then
         grep -E 'error' "$log" | sort -u | head -n 30 >&2 || tail -n 30 "$log" >&2
         say "The build failed; see $log."
         return 1
@@ -28,13 +29,20 @@ is_outdated() { # project folder, folders of sources …
 }
 
 build_if_outdated() { # project folder, folders of sources …
-    local stamp=$GRID_ROOT/$1/obj/grid.built
     is_outdated "$@" || return 0
-    mkdir -p "${stamp%/*}"
-    touch "$stamp.new"
-    build "$GRID_ROOT/$1" || exit 1
-    mv "$stamp.new" "$stamp"
+    build_and_mark "$GRID_ROOT/$1" "$1"
 }
+
+# Builds, and notes for each project when that began: what is edited meanwhile counts as newer.
+build_and_mark() { # path of the project or solution, project folders that it builds …
+    local began=$GRID_LOGS/build.began project
+    touch "$began"
+    build "$1" || exit 1
+    shift
+    for project in "$@"; do touch -r "$began" "$GRID_ROOT/$project/obj/grid.built"; done
+}
+
+build_register() { build_and_mark "$GRID_ROOT/scripts/run.slnf" src/Silo tools/Admin tools/LoadGenerator; }
 
 ensure_admin() { build_if_outdated tools/Admin tools/Admin src/Storage src/Grains.Interfaces src/Domain; }
 

@@ -85,3 +85,8 @@ psql_with() { # connection string, psql's arguments …
     PGUSER=$(connection_value "$string" username userid user) PGPASSWORD=$(connection_value "$string" password) \
     PGDATABASE=$(connection_value "$string" database) "$POSTGRES_BIN/psql" "$@"
 }
+
+# Brings the schema up to date, as the owner. Passwords go by the environment: arguments are there for all to see.
+migrate() {
+    GRID_DATABASE_OWNER=$GRID_DATABASE_OWNER admin migrate --app-role "$(connection_value "$GRID_DATABASE" username userid user)"
+}

@@ -20,7 +20,7 @@ db_command() {
     local command=${1:-}
     (( $# == 0 )) || shift
     case $command in
-        migrate) open_database; need_owner; db_migrate ;;
+        migrate) open_database; need_owner; ensure_admin; migrate ;;
         status) db_status ;;
         psql) db_psql "$@" ;;
         url) db_url "$@" ;;
@@ -38,11 +38,6 @@ db_command() {
 
 need_private() {
     uses_private_cluster || die "GRID_DATABASE is set: that server is not ours to start, stop or reset."
-}
-
-db_migrate() {
-    ensure_admin
-    GRID_DATABASE_OWNER=$GRID_DATABASE_OWNER admin migrate --app-role "$(connection_value "$GRID_DATABASE" username userid user)"
 }
 
 db_status() {

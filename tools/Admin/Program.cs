@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Grid.Admin.Schema;
 using Grid.Admin.Tokens;
 
@@ -12,4 +13,7 @@ var commands = new RootCommand("What ./grid needs of .NET: migrations of the dat
     StatusCommand.Create(),
     TokenCommand.Create(clock),
 };
-return await commands.Parse(args).InvokeAsync();
+var parsed = commands.Parse(args);
+if (parsed.Action is ParseErrorAction mistakes)
+    mistakes.ShowHelp = false; // It would go to standard output, where callers expect a token or nothing.
+return await parsed.InvokeAsync();

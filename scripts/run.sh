@@ -1,0 +1,171 @@
+# ./grid run
+# shellcheck shell=bash
+
+SILO_PID=''
+PRIVATE_CLUSTER=''
+READY_SECONDS=60  # from start to ready: far more than it takes
+GRACE_SECONDS=45  # for the silo to hand back what it holds
+
+run_help() {
+    cat <<'HELP'
+Usage: ./grid run [--port N] [--no-build]
+
+Starts the register and stays until Ctrl-C: PostgreSQL (a private cluster, unless GRID_DATABASE names a server),
+migrations, and the silo, which also serves the API. Ctrl-C (or SIGTERM) stops the silo, then the private cluster.
+
+  --port N     listen on http://127.0.0.1:N (5080; GRID_URLS gives whole addresses)
+  --no-build   run what was built last
+HELP
+}
+
+run_command() {
+    local build=yes
+    while (( $# > 0 )); do
+        case $1 in
+            --port)
+                need_argument "$1" $#
+                [[ $2 =~ ^[0-9]{1,5}$ ]] && (( 10#$2 >= 1 && 10#$2 <= 65535 )) || die "--port goes from 1 to 65535."
+                GRID_URLS=http://127.0.0.1:$2
+                shift 2
+                ;;
+            --no-build) build=no; shift ;;
+            --help | -h | help) run_help; return ;;
+            *) die "run does not know $1. See ./grid run --help." ;;
+        esac
+    done
+    export GRID_URLS=${GRID_URLS:-$DEFAULT_URL}
+    run_register "$build"
+}
+
+# One register a home: the lock ends with this process, however that ends.
+take_home_lock() {
+    exec 9>>"$GRID_HOME/run.lock"
+    flock --nonblock 9 || return 1
+    printf '%s\n' "$$" > "$GRID_HOME/run.pid"
+}
+
+running_pid() { cat "$GRID_HOME/run.pid" 2>/dev/null || echo unknown; }
+
+run_register() { # yes or no: build
+    local url=${GRID_URLS%%;*}
+    take_home_lock || die "the register of this home is already running (process $(running_pid), $(cat "$GRID_HOME/url" 2>/dev/null || echo "$url"))."
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    trap stop_register EXIT
+    stop_orphan
+    port_is_free "$(url_port "$url")" || die "port $(url_port "$url") is in use by another program. Choose one: ./grid run --port N"
+    ensure_dotnet
+    ! uses_private_cluster || ensure_postgres
+    if [[ $1 == yes ]]; then
+        say "Building …"
+        build_register
+    fi
+    [[ -f $(built src/Silo) && -f $(built tools/Admin) ]] || die "nothing is built yet: run without --no-build."
+
+    open_database
+    if [[ -n $GRID_DATABASE_OWNER ]]; then
+        migrate > "$GRID_LOGS/migrate.log" || exit 1
+    else
+        say "GRID_DATABASE_OWNER is not set: no migrations. The silo checks the schema's version."
+    fi
+    admin token --key-file "$GRID_SECRETS/dev-token.key" --role system >/dev/null
+    start_silo
+    wait_until_ready "$url"
+    announce "$url"
+    trap 'exit 0' INT TERM HUP
+    wait_for_silo
+}
+
+# A silo whose ./grid run was killed ends by itself where the system can see to it; elsewhere here.
+stop_orphan() {
+    local pid
+    pid=$(cat "$GRID_HOME/silo.pid" 2>/dev/null) || return 0
+    if [[ $pid =~ ^[0-9]+$ ]] && tr '\0' ' ' < "/proc/$pid/cmdline" 2>/dev/null | grep -qF "$(built src/Silo)"; then
+        say "Stopping a silo that an earlier run left (process $pid) …"
+        end_process "$pid"
+    fi
+    rm -f "$GRID_HOME/silo.pid"
+}
+
+start_silo() {
+    local launcher=()
+    if setpriv --help 2>/dev/null | grep -q -- --pdeathsig; then launcher=(setpriv --pdeathsig TERM --); fi
+    [[ ! -s $GRID_LOGS/silo.log ]] || mv "$GRID_LOGS/silo.log" "$GRID_LOGS/silo.previous.log"
+    # The owner's connection string stays here: the register runs with the application's rights alone.
+    (
+        unset GRID_DATABASE_OWNER
+        export GRID_DATABASE GRID_ENVIRONMENT=${GRID_ENVIRONMENT:-Development}
+        cd "$GRID_ROOT/src/Silo"
+        exec "${launcher[@]}" dotnet "$(built src/Silo)"
+    ) > "$GRID_LOGS/silo.log" 2>&1 </dev/null 9>&- &
+    SILO_PID=$!
+    printf '%s\n' "$SILO_PID" > "$GRID_HOME/silo.pid"
+}
+
+is_alive() { [[ -r /proc/$1/stat && $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null) != Z* ]]; }
+
+wait_until_ready() { # url
+    local deadline=$((SECONDS + READY_SECONDS))
+    until is_ready "$1"; do
+        is_alive "$SILO_PID" || { tail -n 25 "$GRID_LOGS/silo.log" >&2; die "the silo ended; see $GRID_LOGS/silo.log."; }
+        (( SECONDS < deadline )) || { tail -n 25 "$GRID_LOGS/silo.log" >&2; die "the silo is not ready after $READY_SECONDS s; see $GRID_LOGS/silo.log."; }
+        sleep 0.2
+    done
+    printf '%s\n' "$1" > "$GRID_HOME/url"
+}
+
+announce() { # url
+    local token
+    token=$(admin token --key-file "$GRID_SECRETS/dev-token.key" --role clerk --office 36010201)
+    say "
+Grid is ready.
+
+  API        $1/v1
+  OpenAPI    $1/openapi/v1.json
+  health     $1/health/ready
+  database   $(if [[ -n $PRIVATE_CLUSTER ]]; then echo "PostgreSQL on 127.0.0.1:$(cluster_port "$PRIVATE_CLUSTER"), data in $PRIVATE_CLUSTER"; else echo "as GRID_DATABASE says"; fi)
+  log        $GRID_LOGS/silo.log
+
+A token of a clerk of office 36010201, good for 8 hours (others: ./grid token):
+
+$token
+
+Ctrl-C stops it."
+}
+
+wait_for_silo() {
+    local status=0
+    wait "$SILO_PID" || status=$?
+    tail -n 25 "$GRID_LOGS/silo.log" >&2
+    die "the silo ended by itself (exit code $status); see $GRID_LOGS/silo.log."
+}
+
+# Ends a process with grace, then without.
+end_process() { # pid
+    local deadline=$((SECONDS + GRACE_SECONDS))
+    kill -TERM "$1" 2>/dev/null || return 0
+    while is_alive "$1"; do
+        if (( SECONDS >= deadline )); then
+            say "It does not stop; ending it by force."
+            kill -KILL "$1" 2>/dev/null || true
+            return 0
+        fi
+        sleep 0.1
+    done
+}
+
+# The silo first, so that what it is writing is committed; then the PostgreSQL of this home.
+stop_register() {
+    local status=$?
+    trap '' INT TERM HUP
+    trap - EXIT
+    if [[ -n $SILO_PID ]] && is_alive "$SILO_PID"; then
+        say "Stopping …"
+        end_process "$SILO_PID"
+    fi
+    rm -f "$GRID_HOME/silo.pid" "$GRID_HOME/url"
+    if [[ -n $PRIVATE_CLUSTER ]]; then cluster_stop "$PRIVATE_CLUSTER"; fi
+    rm -f "$GRID_HOME/run.pid"
+    [[ -z $SILO_PID ]] || say "Stopped."
+    exit "$status"
+}

@@ -1,0 +1,134 @@
+# ./grid test
+# shellcheck shell=bash
+
+test_help() {
+    cat <<'HELP'
+Usage: ./grid test [--full] [--filter EXPR] [--no-build] [PROJECT …]
+
+Runs every test project under tests/, one after the other, against a PostgreSQL of their own, and ends with the totals:
+N passed, N failed, N skipped. The exit code is 0 only if tests ran and none failed.
+
+  --full          the same tests at the sizes that the issues name
+  --filter EXPR   only tests whose full name contains EXPR; or a query of xunit, if it begins with /
+  --no-build      run what was built last
+  PROJECT         only these: Domain, Storage, … (tests/Domain.Tests, tests/Storage.Tests, …)
+HELP
+}
+
+PASSED=0 FAILED=0 SKIPPED=0
+RUNNER_PID=''
+
+test_command() {
+    local build=yes filter='' projects=() name
+    while (( $# > 0 )); do
+        case $1 in
+            --full) export GRID_TEST_SIZE=full; shift ;;
+            --filter) need_argument "$1" $#; filter=$2; shift 2 ;;
+            --no-build) build=no; shift ;;
+            --help | -h | help) test_help; return ;;
+            -*) die "test does not know $1. See ./grid test --help." ;;
+            *)
+                name=$(basename "$1" .Tests)
+                [[ -d $GRID_ROOT/tests/$name.Tests ]] || die "there is no project tests/$name.Tests."
+                projects+=("$name")
+                shift
+                ;;
+        esac
+    done
+    if (( ${#projects[@]} == 0 )); then
+        for name in "$GRID_ROOT"/tests/*.Tests; do projects+=("$(basename "$name" .Tests)"); done
+    fi
+    ensure_dotnet
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    trap stop_tests EXIT
+    if [[ $build == yes ]] && ! build_tests "${projects[@]}"; then
+        FAILED=1
+        totals
+    fi
+    start_test_server
+    for name in "${projects[@]}"; do run_test_project "$name" "$filter"; done
+    (( PASSED + FAILED > 0 )) || say "No test ran."
+    totals
+}
+
+build_tests() { # names of projects
+    say "Building …"
+    if (( $# == 1 )); then build "$GRID_ROOT/tests/$1.Tests"; else build "$GRID_ROOT/Grid.sln"; fi
+}
+
+# A server given from outside is used as it is; ours is stopped at the end, unless it was running before.
+start_test_server() {
+    [[ -z ${GRID_TEST_SERVER_OWNER:-} ]] || return 0
+    ensure_postgres
+    sweep_private_clusters
+    TEST_CLUSTER=$(cluster_directory test)
+    TEST_CLUSTER_STARTED=yes
+    ! cluster_is_running "$TEST_CLUSTER" || TEST_CLUSTER_STARTED=no
+    GRID_TEST_SERVER_OWNER=$(test_cluster_start)
+    export GRID_TEST_SERVER_OWNER
+}
+
+stop_tests() {
+    trap '' INT TERM HUP
+    trap - EXIT
+    if [[ -n $RUNNER_PID ]]; then kill -TERM "$RUNNER_PID" 2>/dev/null || true; fi
+    if [[ -n ${TEST_CLUSTER:-} ]]; then
+        sweep_private_clusters
+        [[ $TEST_CLUSTER_STARTED == no ]] || cluster_stop "$TEST_CLUSTER" immediate
+    fi
+}
+
+# Runs one project, and adds what its results file says to the totals. A runner that crashes or leaves no results has failed.
+run_test_project() { # name, filter
+    local program results log status=0 began=$SECONDS passed=0 failed=0 skipped=0 counters total
+    local arguments=(-noLogo -noColor)
+    program=$(built "tests/$1.Tests")
+    results=$GRID_HOME/results/$1.trx
+    log=$GRID_LOGS/test.$1.log
+    case $2 in
+        '') ;;
+        /*) arguments+=(-filter "$2") ;;
+        *) arguments+=(-method "*$2*") ;;
+    esac
+    mkdir -p "$GRID_HOME/results"
+    rm -f "$results"
+    if [[ -f $program ]]; then
+        timeout --kill-after=30 "$(time_limit)" dotnet "$program" "${arguments[@]}" -trx "$results" > "$log" 2>&1 </dev/null &
+        RUNNER_PID=$!
+        wait "$RUNNER_PID" || status=$?
+        RUNNER_PID=''
+    else
+        status=127
+        echo "$program is not built" > "$log"
+    fi
+
+    counters=$(grep -om1 '<Counters [^>]*>' "$results" 2>/dev/null || true)
+    total=$(counter total "$counters") passed=$(counter passed "$counters") failed=$(counter failed "$counters")
+    skipped=$((total - passed - failed))
+    if (( status != 0 && failed == 0 )); then
+        failed=1
+        say "$1: the test runner ended with exit code $status."
+    fi
+    (( failed == 0 )) || grep -vE '^\s*$' "$log" | tail -n 200 >&2
+    say "$(printf '%-16s %5d passed, %d failed, %d skipped  (%d s)' "$1" "$passed" "$failed" "$skipped" $((SECONDS - began)))"
+    PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed)) SKIPPED=$((SKIPPED + skipped))
+}
+
+# A project that hangs must not hang all of them.
+time_limit() { if [[ ${GRID_TEST_SIZE:-} == full ]]; then echo 6h; else echo 15m; fi; }
+
+counter() { # name, the element Counters of a results file
+    local value
+    value=$(sed -nE "s/.* $1=\"([0-9]+)\".*/\1/p" <<< "$2")
+    printf '%d\n' "${value:-0}"
+}
+
+# The last line, and the end.
+totals() {
+    trap - EXIT
+    stop_tests
+    printf '%d passed, %d failed, %d skipped\n' "$PASSED" "$FAILED" "$SKIPPED"
+    (( FAILED == 0 && PASSED > 0 )) || exit 1
+    exit 0
+}

@@ -1,0 +1,31 @@
+# ./grid token
+# shellcheck shell=bash
+
+token_help() {
+    cat <<'HELP'
+Usage: ./grid token --role ROLE [--office CODE] [--name NAME] [--subject ACCOUNT] [--hours N]
+
+Prints a token that the register of this home accepts in development, and nothing else.
+
+  --role ROLE     clerk, supervisor, statistician, hotline (these need --office),
+                  operator, auditor, security-administrator, system
+  --office CODE   the code of the caller's office, such as 36010201
+  --name NAME     the caller's name
+  --subject NAME  the caller's account (dev-ROLE-OFFICE)
+  --hours N       how long it is good for (8)
+HELP
+}
+
+token_command() {
+    case ${1:-} in
+        --help | -h | help) token_help; return ;;
+        '') token_help >&2; exit 2 ;;
+    esac
+    development_token "$@"
+}
+
+# Nothing but its own sources decides whether the tool is built anew: a token must be quick.
+development_token() {
+    if is_outdated tools/Admin tools/Admin; then ensure_admin; fi
+    admin token --key-file "$GRID_SECRETS/dev-token.key" "$@"
+}
