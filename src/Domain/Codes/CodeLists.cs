@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Codes;
+
+/// <summary>All code lists (代码表) of the register. Immutable, safe to share.</summary>
+public sealed class CodeLists
+{
+    private static readonly Lazy<CodeLists> LazyBuiltIn = new(() =>
+        new CodeLists(EmbeddedData.NamesIn("codes").Select(EmbeddedData.Read).Select(CodeList.Read)));
+
+    private readonly FrozenDictionary<string, CodeList> byId;
+
+    /// <summary>Lists of different ids.</summary>
+    public CodeLists(IEnumerable<CodeList> lists)
+    {
+        byId = lists.ToFrozenDictionary(list => list.Id, StringComparer.Ordinal);
+        All = [.. byId.Values.OrderBy(list => list.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The lists that ship with the register, from <c>/data/codes</c>.</summary>
+    public static CodeLists BuiltIn => LazyBuiltIn.Value;
+
+    /// <summary>Every list, in the order of the ids.</summary>
+    public IReadOnlyList<CodeList> All { get; }
+
+    /// <summary>The list of an id that is known to be there.</summary>
+    public CodeList this[string id] => byId[id];
+
+    public bool TryGet(string? id, [NotNullWhen(true)] out CodeList? list)
+    {
+        list = null;
+        return id is not null && byId.TryGetValue(id, out list);
+    }
+
+    /// <summary>True if the list is known, has the code, and the code may be used on <paramref name="date"/>.</summary>
+    public bool IsValid(string? listId, string? code, DateOnly date) => TryGet(listId, out var list) && list.IsValid(code, date);
+
+    /// <summary>The same lists with one replaced by a province's own; only an editable list can be.</summary>
+    /// <exception cref="ArgumentException">There is no such list, or it is fixed by a standard or by the notice.</exception>
+    public CodeLists With(CodeList changed)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        return TryGet(changed.Id, out var present) && present.Editable && changed.Editable
+            ? new CodeLists(All.Select(list => list.Id == changed.Id ? changed : list))
+            : throw new ArgumentException($"The code list {changed.Id} is not one that a province may change.", nameof(changed));
+    }
+}
