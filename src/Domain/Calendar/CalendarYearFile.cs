@@ -19,7 +19,7 @@ internal static class CalendarYearFile
 
         var region = reader.Text(root, "", "region");
         if (region is not null && !IsRegion(region))
-            reader.Error("region", $"'{region}' must be CN or 2, 4 or 6 digits");
+            reader.Error("region", $"'{region}' must be CN or the 2, 4 or 6 leading digits of a region, without zeros to fill");
         var year = reader.Number(root, "", "year");
         if (year is < 2000 or > 2099)
             reader.Error("year", $"{year} is outside 2000 to 2099");
@@ -79,5 +79,5 @@ internal static class CalendarYearFile
     }
 
     private static bool IsRegion(string text) =>
-        text == CalendarYear.Root || (text.Length is 2 or 4 or 6 && text.All(char.IsAsciiDigit));
+        text == CalendarYear.Root || (text.Length is 2 or 4 or 6 && text.All(char.IsAsciiDigit) && !text.EndsWith("00", StringComparison.Ordinal));
 }

@@ -32,7 +32,17 @@ public sealed class RegionTree
     public static RegionTree Parse(params IEnumerable<DataFile> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        return new RegionTree([.. files.SelectMany(RegionFile.Parse)]);
+        var regions = new List<Region>();
+        var provinces = new HashSet<RegionCode>();
+        foreach (var file in files)
+        {
+            var read = RegionFile.Parse(file);
+            if (!provinces.Add(read[0].Code.Province))
+                throw new DataFileException(file.Name, $"the province {read[0].Code.Province} stands in another file already");
+            regions.AddRange(read);
+        }
+
+        return new RegionTree(regions);
     }
 
     /// <summary>A province that ships, such as <c>36</c>, Jiangxi, complete to county level.</summary>

@@ -1,0 +1,75 @@
+using CsCheck;
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Retirement;
+using static Grid.Domain.Retirement.RetirementCategory;
+
+namespace Grid.Domain.Tests.Retirement;
+
+public sealed class StatutoryRetirementTests
+{
+    private static readonly Gen<DateOnly> Birth = Gen.Int[0, 365 * 60].Select(new DateOnly(1940, 1, 1).AddDays);
+
+    [Theory]
+    [InlineData(Man60, "1964-12-31", 60, 0, "2024-12")]
+    [InlineData(Man60, "1965-01-01", 60, 1, "2025-02")]
+    [InlineData(Man60, "1965-04-30", 60, 1, "2025-05")]
+    [InlineData(Man60, "1965-05-15", 60, 2, "2025-07")]
+    [InlineData(Man60, "1971-08-02", 61, 8, "2033-04")]
+    [InlineData(Man60, "1976-08-31", 62, 11, "2039-07")]
+    [InlineData(Man60, "1976-09-01", 63, 0, "2039-09")]
+    [InlineData(Man60, "1990-09-01", 63, 0, "2053-09")]
+    [InlineData(Woman55, "1969-12-31", 55, 0, "2024-12")]
+    [InlineData(Woman55, "1970-01-01", 55, 1, "2025-02")]
+    [InlineData(Woman55, "1981-08-31", 57, 11, "2039-07")]
+    [InlineData(Woman55, "1981-09-01", 58, 0, "2039-09")]
+    [InlineData(Woman50, "1974-12-31", 50, 0, "2024-12")]
+    [InlineData(Woman50, "1975-01-01", 50, 1, "2025-02")]
+    [InlineData(Woman50, "1975-03-08", 50, 2, "2025-05")]
+    [InlineData(Woman50, "1984-10-31", 54, 11, "2039-09")]
+    [InlineData(Woman50, "1984-11-01", 55, 0, "2039-11")]
+    public void Age_and_month(RetirementCategory category, string birth, int years, int months, string month)
+    {
+        var date = DateOnly.Parse(birth);
+        var expected = YearMonth.Of(date).AddMonths((years * 12) + months);
+        Assert.Equal(expected, StatutoryRetirement.MonthOf(date, category));
+        Assert.Equal(month, expected.ToString());
+    }
+
+    [Theory]
+    [InlineData(Sex.Male, null, "1965-01-01", "2025-01")]
+    [InlineData(Sex.Male, null, "1976-09-01", "2036-09")]
+    [InlineData(Sex.Female, Woman55, "1970-01-01", "2025-01")]
+    [InlineData(Sex.Female, null, "1970-01-01", "2020-01")]
+    [InlineData(Sex.Female, Woman50, "1975-01-01", "2025-01")]
+    [InlineData(Sex.Female, Woman50, "1984-11-01", "2036-11")] // statutory 2039-11, three years early, later than 2034-11
+    [InlineData(Sex.Female, null, "1984-11-01", "2036-11")]
+    [InlineData(Sex.Female, Woman55, "1984-11-01", "2039-11")]
+    [InlineData(Sex.Unknown, null, "1984-11-01", "2036-11")]
+    [InlineData(Sex.NotStated, null, "1965-01-01", "2015-01")]
+    public void The_pension_match_starts_at_the_earliest_possible_month(Sex sex, RetirementCategory? category, string birth, string month) =>
+        Assert.Equal(month, StatutoryRetirement.PensionMatchFrom(DateOnly.Parse(birth), sex, category).ToString());
+
+    [Fact]
+    public void The_match_is_never_before_the_old_age_nor_more_than_three_years_early_nor_after_the_statutory_month() =>
+        Gen.Select(Birth, Gen.Enum<RetirementCategory>()).Sample((birth, category) =>
+        {
+            var match = StatutoryRetirement.PensionMatchFrom(birth, Sex.Unknown, category);
+            var statutory = StatutoryRetirement.MonthOf(birth, category);
+            var oldAge = category switch { Man60 => 60, Woman55 => 55, _ => 50 };
+            Assert.True(match >= YearMonth.Of(birth).AddMonths(oldAge * 12));
+            Assert.InRange(statutory.MonthsSince(match), 0, 36);
+        });
+
+    [Fact]
+    public void Who_is_born_later_never_retires_earlier() =>
+        Gen.Select(Birth, Birth, Gen.Enum<RetirementCategory>()).Sample((a, b, category) =>
+            Assert.Equal(
+                a < b ? StatutoryRetirement.MonthOf(a, category) : StatutoryRetirement.MonthOf(b, category),
+                new[] { StatutoryRetirement.MonthOf(a, category), StatutoryRetirement.MonthOf(b, category) }.Min()));
+
+    [Fact]
+    public void The_delay_stays_within_its_cap() =>
+        Gen.Select(Birth, Gen.Enum<RetirementCategory>()).Sample((birth, category) =>
+            Assert.InRange(StatutoryRetirement.DelayMonths(YearMonth.Of(birth), category), 0, category == Woman50 ? 60 : 36));
+}
