@@ -42,37 +42,32 @@ internal static class PersonNameText
     /// <summary>NFKC, one sort of dot, hyphen and apostrophe, no invisible characters, no needless blanks; idempotent.</summary>
     public static string Tidy(string text)
     {
-        var points = Nfkc.Normalize(text).EnumerateRunes()
+        // Invisible characters go first: one between a letter and its accent would keep the two from becoming one. NFKC itself would turn
+        // the acute that many keyboards offer as an apostrophe into a blank and an accent.
+        var visible = Join(text.EnumerateRunes()
             .Where(point => Rune.GetUnicodeCategory(point) != UnicodeCategory.Format)
-            .Select(OneSign)
-            .ToList();
-        var result = new List<Rune>(points.Count);
-        var blank = false;
-        foreach (var point in points)
-        {
-            if (Rune.IsWhiteSpace(point))
-            {
-                blank = true;
-                continue;
-            }
+            .Select(point => point.Value == '\u00B4' ? new Rune('\'') : point));
+        var parts = Parts(Nfkc.Normalize(visible));
 
-            if (blank && result.Count > 0 && KeepsBlank(result[^1]) && KeepsBlank(point))
+        // A full stop before an ideograph or behind one is how many keyboards write the middle dot (买买提.阿不都).
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var beside = (i > 0 && IsIdeograph(parts[i - 1].Point)) || (i + 1 < parts.Count && IsIdeograph(parts[i + 1].Point));
+            if (parts[i].Point.Value == '\u3002' || (beside && parts[i].Point.Value == '.'))
+            {
+                parts[i] = (new Rune(Dot), parts[i].AfterBlank);
+            }
+        }
+
+        var result = new List<Rune>(parts.Count);
+        foreach (var (point, afterBlank) in parts)
+        {
+            if (afterBlank && result.Count > 0 && KeepsBlank(result[^1]) && KeepsBlank(point))
             {
                 result.Add(new Rune(' '));
             }
 
-            blank = false;
             result.Add(point);
-        }
-
-        // A full stop before an ideograph or behind one is how many keyboards write the middle dot (买买提.阿不都).
-        for (var i = 0; i < result.Count; i++)
-        {
-            var beside = (i > 0 && IsIdeograph(result[i - 1])) || (i + 1 < result.Count && IsIdeograph(result[i + 1]));
-            if (beside && result[i].Value is '.' or '\u3002')
-            {
-                result[i] = new Rune(Dot);
-            }
         }
 
         return Join(result);
@@ -81,16 +76,34 @@ internal static class PersonNameText
     public static string SearchKey(string tidy) =>
         Nfkc.Normalize(Join(tidy.EnumerateRunes().Where(point => point.Value != ' ' && !IsVariationSelector(point)).Select(Rune.ToUpperInvariant)));
 
+    /// <summary>The characters that are no blanks, each with whether a blank stood before it.</summary>
+    private static List<(Rune Point, bool AfterBlank)> Parts(string text)
+    {
+        var parts = new List<(Rune, bool)>(text.Length);
+        var blank = false;
+        foreach (var point in text.EnumerateRunes())
+        {
+            if (!Rune.IsWhiteSpace(point))
+            {
+                parts.Add((OneSign(point), blank));
+            }
+
+            blank = Rune.IsWhiteSpace(point);
+        }
+
+        return parts;
+    }
+
     private static Rune OneSign(Rune point) => point.Value switch
     {
         0x2022 or 0x2027 or 0x2219 or 0x22C5 or 0x30FB or 0x25CF or 0x2E31 or 0x2E33 or 0x1427 or 0x16EB or 0xA78F or 0x02D1 => new Rune(Dot),
         >= 0x2010 and <= 0x2015 or 0x2212 => new Rune('-'),
-        0x2018 or 0x2019 or 0x02BC or 0x02BB or 0x60 or 0xB4 => new Rune('\''),
+        0x2018 or 0x2019 or 0x02BC or 0x02BB or 0x60 => new Rune('\''),
         _ => point,
     };
 
     /// <summary>A blank separates the parts of a name in letters; beside an ideograph or a mark it is only layout (张　三).</summary>
-    private static bool KeepsBlank(Rune point) => !IsIdeograph(point) && point.Value is not (Dot or '-' or '\'' or '\u3002');
+    private static bool KeepsBlank(Rune point) => !IsIdeograph(point) && point.Value is not (Dot or '-' or '\'');
 
     private static bool IsIdeograph(Rune point) =>
         point.Value is 0x3005 or 0x3007 or (>= 0x2E80 and <= 0x2FDF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF)

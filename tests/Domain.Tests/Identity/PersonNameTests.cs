@@ -29,6 +29,8 @@ public sealed class PersonNameTests
     [InlineData("刘〇", "刘〇", "刘〇", "刘*")]
     [InlineData("ＪＯＨＮ  ｓｍｉｔｈ", "JOHN smith", "JOHNSMITH", "J*********")]
     [InlineData("Jose\u0301 O’Brien", "José O'Brien", "JOSÉO'BRIEN", "J***********")]
+    [InlineData("Jose\u200d\u0301 O´Brien", "José O'Brien", "JOSÉO'BRIEN", "J***********")]
+    [InlineData("阿不都. Ali", "阿不都·Ali", "阿不都·ALI", "阿******")]
     [InlineData("J. Smith", "J. Smith", "J.SMITH", "J*******")]
     [InlineData("Anne\u2010Marie Li", "Anne-Marie Li", "ANNE-MARIELI", "A************")]
     [InlineData("김민준", "김민준", "김민준", "김**")]
@@ -129,6 +131,25 @@ public sealed class PersonNameTests
             Assert.Equal(name.SearchKey, PersonName.SearchKeyOfPrefix(text));
             Assert.DoesNotContain(' ', name.SearchKey);
         });
+
+    [Fact]
+    public void Any_accepted_text_is_in_its_final_form() =>
+        Gen.OneOf(
+                Gen.OneOf("e", "\u0301", "\u0323", "\u200d", "\u200b", " ", "\u3000", "·", "•", ".", "。", "-", "'", "´", "ŉ", "ß", "ǰ", "\u0345",
+                    "张", "𠀀", "가", "\u11A8", "Ａ", "ｶ", "ﾞ", "\U000E0100", "〇"),
+                Gen.Int[0x41, 0xFFFF].Where(point => point is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32))
+            .Array[2, 6].Select(string.Concat).Sample(
+                text =>
+                {
+                    var prefix = PersonName.SearchKeyOfPrefix(text);
+                    Assert.Equal(prefix, PersonName.SearchKeyOfPrefix(prefix));
+                    if (PersonName.TryParse(text, out var name, out _))
+                    {
+                        Assert.Equal(name, PersonName.Parse(name.Value));
+                        Assert.Equal(prefix, name.SearchKey);
+                    }
+                },
+                iter: 20_000);
 
     [Fact]
     public void A_mask_keeps_the_first_character_alone() =>
