@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using Grid.Domain.Text;
+using Grid.Domain.Data;
 
 namespace Grid.Domain.Codes;
 
@@ -8,7 +8,7 @@ namespace Grid.Domain.Codes;
 public sealed class CodeLists
 {
     private static readonly Lazy<CodeLists> LazyBuiltIn = new(() =>
-        new CodeLists(EmbeddedData.NamesIn("codes").Select(EmbeddedData.Read).Select(CodeList.Read)));
+        new CodeLists(EmbeddedData.Under("codes").Select(file => CodeList.Read(file.Text()))));
 
     private readonly FrozenDictionary<string, CodeList> byId;
 

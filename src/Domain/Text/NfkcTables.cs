@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Grid.Domain.Data;
 
 namespace Grid.Domain.Text;
 
@@ -29,7 +30,7 @@ internal sealed class NfkcTables
         var decompositions = new Dictionary<int, int[]>();
         var composites = new Dictionary<(int, int), int>();
         var classes = new Dictionary<int, byte>();
-        foreach (var line in EmbeddedData.Read("Grid.Domain.data.unicode.nfkc.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in EmbeddedData.Read("unicode/nfkc.txt").Text().Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = line.Split(' ');
             switch (parts[0])

@@ -39,6 +39,9 @@ public sealed class CalendarFileTests
     }
 
     [Fact]
+    public void A_byte_order_mark_does_no_harm() => Assert.Single(Read("CN/2026.json", "\uFEFF" + Good).All);
+
+    [Fact]
     public void All_errors_come_at_once()
     {
         var file = Good.Replace("2026-01-01", "x", StringComparison.Ordinal).Replace("official", "y", StringComparison.Ordinal);

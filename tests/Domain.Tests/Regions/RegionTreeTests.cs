@@ -39,6 +39,24 @@ public sealed class RegionTreeTests
         Assert.Equal((name, english), (region.Name, region.EnglishName));
     }
 
+    [Theory]
+    [InlineData("360727", "2020-06-11", "龙南县")]
+    [InlineData("360727", "2020-06-12", null)]
+    [InlineData("360783", "2020-06-11", null)]
+    [InlineData("360783", "2020-06-12", "龙南市")]
+    public void The_register_began_before_Longnan_became_a_city(string code, string asOf, string? name)
+    {
+        Assert.Equal(name, Jiangxi.Find(Code(code), DateOnly.Parse(asOf))?.Name);
+        Assert.Equal("龙南市", Jiangxi.Current(Code(code))!.Name);
+    }
+
+    [Theory]
+    [InlineData("2018-12-31", 100)] // 湾里区, not yet 红谷滩区
+    [InlineData("2019-12-31", 100)]
+    [InlineData("2026-11-22", 100)]
+    public void Jiangxi_always_had_100_counties(string asOf, int count) =>
+        Assert.Equal(count, Jiangxi.CountingUnits(Code("36"), DateOnly.Parse(asOf)).Count());
+
     [Fact]
     public void The_sample_has_urban_and_rural_communities()
     {
