@@ -1,0 +1,79 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Numbers;
+
+namespace Grid.Domain.Persons;
+
+/// <summary>One application for registration (失业登记申请), from its submission to its end.</summary>
+public sealed record Application
+{
+    /// <summary>Also the receipt number (受理编号) that the applicant gets.</summary>
+    public required ApplicationNumber Number { get; init; }
+
+    /// <summary>The national platform's 失业登记申请编号, when the application came from there.</summary>
+    public PlatformApplicationNumber? PlatformNumber { get; init; }
+
+    public required ApplicationStatus Status { get; init; }
+
+    public required ApplicationChannel Channel { get; init; }
+
+    /// <summary>The office that handles it now.</summary>
+    public required string Office { get; init; }
+
+    /// <summary>Which of the four places was chosen; none has priority (79/2020 (一)).</summary>
+    public required PlaceGround Ground { get; init; }
+
+    /// <summary>Set when the person is served by reference (参照登记失业人员进行服务), null for an ordinary application.</summary>
+    public ByReferenceGroup? ByReference { get; init; }
+
+    public required UnemploymentReason Reason { get; init; }
+
+    /// <summary>Given exactly when <see cref="Reason"/> is "other".</summary>
+    public string? OtherReason { get; init; }
+
+    public required DateOnly UnemployedOn { get; init; }
+
+    /// <summary>Code list <c>job-wish</c>; at least one.</summary>
+    public required IReadOnlyList<string> JobWishes { get; init; }
+
+    /// <summary>The person also wants to claim unemployment benefit: a matter of its own that never delays this one (79/2020 (五)).</summary>
+    public bool WishesToClaimBenefit { get; init; }
+
+    public FormerEmployer? FormerEmployer { get; init; }
+
+    public required Commitment Commitment { get; init; }
+
+    /// <summary>When the person submitted it; the clock of three working days starts here, and nothing stops it.</summary>
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>The day by whose end it must be decided (79/2020 (三)).</summary>
+    public required Deadline ReviewDue { get; init; }
+
+    /// <summary>The day that the person was told; only ever moves later.</summary>
+    public required DateOnly ToldDue { get; init; }
+
+    /// <summary>Set once the deadline has passed without a decision.</summary>
+    public DateTimeOffset? OverdueSince { get; init; }
+
+    /// <summary>The office whose supervisors got the overdue case on their list.</summary>
+    public string? EscalatedTo { get; init; }
+
+    public IReadOnlyList<Verification> Verifications { get; init; } = [];
+
+    /// <summary>Which identity data the person was asked to correct; null when nothing is asked.</summary>
+    public CorrectionRequest? Correction { get; init; }
+
+    /// <summary>True once a correction of the identity data was asked, whatever came of it.</summary>
+    public bool CorrectionWasAsked { get; init; }
+
+    /// <summary>Other offices that want the case, one request for each.</summary>
+    public IReadOnlyList<TransferRequest> TransferRequests { get; init; } = [];
+
+    /// <summary>The day of approval, non-approval or withdrawal.</summary>
+    public DateOnly? DecidedOn { get; init; }
+
+    public NonApprovalReason? NonApproval { get; init; }
+
+    /// <summary>True while somebody still has to decide.</summary>
+    public bool IsOpen => Status is ApplicationStatus.Submitted or ApplicationStatus.Verifying or ApplicationStatus.CorrectionAsked;
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Persons.Consequences;
+
+/// <summary>The kinds of items that leave for the national platform.</summary>
+[JsonConverter(typeof(StrictEnumConverter<PlatformItemKind>))]
+public enum PlatformItemKind
+{
+    /// <summary>审核结果.</summary>
+    Result,
+
+    /// <summary>失业登记.</summary>
+    Registration,
+
+    /// <summary>登记退出.</summary>
+    Exit,
+
+    ExitRevoked,
+    Correction,
+    Transfer,
+    Link,
+    EnteredInError,
+}

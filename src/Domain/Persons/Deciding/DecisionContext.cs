@@ -1,0 +1,26 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Regions;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>Everything a decision may look at besides the person's record. The domain has no clock, no store and no chance of its own.</summary>
+public sealed record DecisionContext
+{
+    public required DateTimeOffset Now { get; init; }
+
+    public required Actor Actor { get; init; }
+
+    public required WorkingCalendars Calendars { get; init; }
+
+    public required OfficeDirectory Offices { get; init; }
+
+    /// <summary>A serial that nobody else gets, for the number that the command may make; 0 to 9,999,999.</summary>
+    public required int Serial { get; init; }
+
+    /// <summary>A fresh identifier, for what the command may start (a transfer request, an objection, a move).</summary>
+    public required Guid NewId { get; init; }
+
+    /// <summary>The day of <see cref="Now"/> in Asia/Shanghai.</summary>
+    public DateOnly Today => ChinaTime.DateOf(Now);
+}

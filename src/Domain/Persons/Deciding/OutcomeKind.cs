@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>What became of an accepted command.</summary>
+[JsonConverter(typeof(StrictEnumConverter<OutcomeKind>))]
+public enum OutcomeKind
+{
+    /// <summary>A new application was accepted.</summary>
+    Submitted,
+
+    /// <summary>The same office applied again while an application is open: this is that application.</summary>
+    ApplicationExists,
+
+    /// <summary>Another office holds the case: a transfer was asked, or had been asked already.</summary>
+    TransferRequested,
+
+    /// <summary>A repeat from the platform updated the contact data.</summary>
+    ContactUpdated,
+
+    VerificationRecorded,
+    CorrectionAsked,
+    IdentityCorrected,
+    Approved,
+    NotApproved,
+    Withdrawn,
+    Transferred,
+    TransferDeclined,
+    Exited,
+
+    /// <summary>The exit waits for a second person.</summary>
+    ExitProposed,
+
+    ExitRejected,
+    ExitRevoked,
+    DataCorrected,
+    ObjectionRaised,
+    ObjectionAnswered,
+    Linked,
+    Unlinked,
+    CaseTaken,
+    MoveConfirmed,
+    EnteredInError,
+    Ticked,
+}

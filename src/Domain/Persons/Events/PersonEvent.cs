@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+
+namespace Grid.Domain.Persons.Events;
+
+/// <summary>
+/// A fact about one person that has been decided. Folding a person's events in order gives the person's record.
+/// Members marked <see cref="PersonalAttribute"/> are sealed in the journal; all others are statistical facts and stay readable after the person is erased.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(ApplicationSubmitted), "applicationSubmitted")]
+[JsonDerivedType(typeof(ContactUpdated), "contactUpdated")]
+[JsonDerivedType(typeof(VerificationRecorded), "verificationRecorded")]
+[JsonDerivedType(typeof(CorrectionAsked), "correctionAsked")]
+[JsonDerivedType(typeof(IdentityCorrected), "identityCorrected")]
+[JsonDerivedType(typeof(ApplicationApproved), "applicationApproved")]
+[JsonDerivedType(typeof(ApplicationRefused), "applicationRefused")]
+[JsonDerivedType(typeof(ApplicationWithdrawn), "applicationWithdrawn")]
+[JsonDerivedType(typeof(ReviewOverdue), "reviewOverdue")]
+[JsonDerivedType(typeof(TransferRequested), "transferRequested")]
+[JsonDerivedType(typeof(TransferDeclined), "transferDeclined")]
+[JsonDerivedType(typeof(ApplicationTransferred), "applicationTransferred")]
+[JsonDerivedType(typeof(RegistrationTransferred), "registrationTransferred")]
+[JsonDerivedType(typeof(Registered), "registered")]
+[JsonDerivedType(typeof(ByReferenceEnded), "byReferenceEnded")]
+[JsonDerivedType(typeof(ExitProposed), "exitProposed")]
+[JsonDerivedType(typeof(ExitRejected), "exitRejected")]
+[JsonDerivedType(typeof(Exited), "exited")]
+[JsonDerivedType(typeof(ExitRevoked), "exitRevoked")]
+[JsonDerivedType(typeof(DataCorrected), "dataCorrected")]
+[JsonDerivedType(typeof(ObjectionRaised), "objectionRaised")]
+[JsonDerivedType(typeof(ObjectionAnswered), "objectionAnswered")]
+[JsonDerivedType(typeof(LinkedTo), "linkedTo")]
+[JsonDerivedType(typeof(CaseTakenOver), "caseTakenOver")]
+[JsonDerivedType(typeof(Unlinked), "unlinked")]
+[JsonDerivedType(typeof(CaseReturned), "caseReturned")]
+[JsonDerivedType(typeof(MoveConfirmed), "moveConfirmed")]
+[JsonDerivedType(typeof(EnteredInError), "enteredInError")]
+public abstract record PersonEvent;

@@ -1,0 +1,4 @@
+namespace Grid.Domain.Persons.Events;
+
+/// <summary>The person is registered.</summary>
+public sealed record Registered([property: Personal] Registration Registration, RegistrationFacts Facts) : PersonEvent;

@@ -1,0 +1,17 @@
+namespace Grid.Domain.Persons;
+
+/// <summary>The parts of a record that go with its case when two numbers of one person are linked, or the link is undone.</summary>
+public sealed record MovedCase
+{
+    public PersonIdentity? Identity { get; init; }
+
+    public PersonDetails? Details { get; init; }
+
+    public Application? Application { get; init; }
+
+    public Registration? Registration { get; init; }
+
+    public IReadOnlyList<PastRegistration> Past { get; init; } = [];
+
+    public IReadOnlyList<Objection> Objections { get; init; } = [];
+}

@@ -1,0 +1,35 @@
+using Grid.Domain.Identity;
+
+namespace Grid.Domain.Persons;
+
+/// <summary>
+/// What else the register keeps of a person, and no more than a requirement uses (PIPL art. 6): the minimal form plus what the
+/// month's breakdowns need. Codes are those of the code lists named beside each.
+/// </summary>
+public sealed record PersonDetails
+{
+    public required TelephoneNumber Telephone { get; init; }
+
+    /// <summary>Where letters reach the person; optional.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Code list <c>health</c>. Sealed wherever it stands.</summary>
+    public required string Health { get; init; }
+
+    /// <summary>Code list <c>disability-scale</c>; required with <see cref="DisabilityGrade"/> when health says disabled.</summary>
+    public string? DisabilityScale { get; init; }
+
+    public string? DisabilityGrade { get; init; }
+
+    /// <summary>Code list <c>education</c> (GB/T 4658).</summary>
+    public string? Education { get; init; }
+
+    /// <summary>Code list <c>ethnic-group</c> (GB/T 3304).</summary>
+    public string? EthnicGroup { get; init; }
+
+    /// <summary>Code list <c>hukou-nature</c> (AAC009). Never decides anything: the place of registration does (79/2020 (十)).</summary>
+    public string? HukouNature { get; init; }
+
+    /// <summary>Region code of the household registration, 6 digits.</summary>
+    public string? HukouRegion { get; init; }
+}

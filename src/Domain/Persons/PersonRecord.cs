@@ -1,0 +1,44 @@
+using Grid.Domain.Identity;
+
+namespace Grid.Domain.Persons;
+
+/// <summary>
+/// All that the register knows of one person at one moment: what the person's events fold to.
+/// Holds the open case and one line for each past registration; everything finer is in the journal.
+/// </summary>
+public sealed record PersonRecord
+{
+    public required PersonId Id { get; init; }
+
+    /// <summary>How many events have been folded into this record; the next event gets this number plus one.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>Null until the first application, and again after the record was ended as entered in error.</summary>
+    public PersonIdentity? Identity { get; init; }
+
+    public PersonDetails? Details { get; init; }
+
+    /// <summary>The open application, or the last one that ended, kept for the progress query and for an objection.</summary>
+    public Application? Application { get; init; }
+
+    /// <summary>The active registration (失业登记), at most one; null when there is none.</summary>
+    public Registration? Registration { get; init; }
+
+    /// <summary>One line for each registration that is over, oldest first.</summary>
+    public IReadOnlyList<PastRegistration> Past { get; init; } = [];
+
+    /// <summary>Objections (复核) that wait for an answer.</summary>
+    public IReadOnlyList<Objection> Objections { get; init; } = [];
+
+    /// <summary>Set when this number is another record's alias: that record answers for it.</summary>
+    public PersonId? AliasOf { get; init; }
+
+    /// <summary>Set from the moment of linking until the other record has confirmed that it holds the case.</summary>
+    public CaseMove? PendingMove { get; init; }
+
+    /// <summary>The numbers that are aliases of this record, with what was taken over from each.</summary>
+    public IReadOnlyList<TakenOver> Aliases { get; init; } = [];
+
+    /// <summary>A person of whom nothing is known yet.</summary>
+    public static PersonRecord Unknown(PersonId id) => new() { Id = id };
+}

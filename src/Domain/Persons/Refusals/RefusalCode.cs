@@ -1,0 +1,101 @@
+using System.Text.Json.Serialization;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Persons.Refusals;
+
+/// <summary>Why a command is not carried out. A value, never an exception; the API has a text in both languages for each.</summary>
+[JsonConverter(typeof(StrictEnumConverter<RefusalCode>))]
+public enum RefusalCode
+{
+    /// <summary>A field is missing, malformed or contradicts another; <see cref="Refusal.Field"/> names it.</summary>
+    InvalidField,
+
+    /// <summary>The form says another birth date or sex than the number.</summary>
+    ContradictsNumber,
+
+    /// <summary>The ground is one that 79/2020 (二) forbids for a refusal (papers, insurance, benefit conditions, hukou, file).</summary>
+    ForbiddenRefusalGround,
+
+    /// <summary>The ground is one that 79/2020 (四) forbids for an exit (three refusals, six months of silence), or age or expiry alone.</summary>
+    ForbiddenExitGround,
+
+    /// <summary>The actor's office neither holds the case nor stands above it.</summary>
+    NotYourCase,
+
+    /// <summary>Only a supervisor may do this.</summary>
+    SupervisorNeeded,
+
+    /// <summary>Nothing is known under this number.</summary>
+    UnknownPerson,
+
+    NoOpenApplication,
+
+    NoActiveRegistration,
+
+    /// <summary>A registration is active at this very office; there is nothing to apply for.</summary>
+    AlreadyRegistered,
+
+    /// <summary>The identity has not been confirmed by a check.</summary>
+    IdentityNotVerified,
+
+    /// <summary>A check found something against it that no later check by hand has cleared.</summary>
+    UnresolvedHit,
+
+    /// <summary>Under sixteen full years (79/2020 (十)).</summary>
+    UnderSixteen,
+
+    /// <summary>The reason of non-approval is not shown by a recorded check.</summary>
+    NonApprovalNotShown,
+
+    /// <summary>Correction can be asked only where a check of the identity was not confirmed.</summary>
+    NothingToCorrect,
+
+    /// <summary>No correction was asked.</summary>
+    CorrectionNotAsked,
+
+    UnknownOffice,
+
+    /// <summary>The office already holds the case.</summary>
+    SameOffice,
+
+    UnknownTransferRequest,
+
+    /// <summary>The exit needs another basis: the person's own declaration, or data.</summary>
+    BasisNotEnough,
+
+    /// <summary>The second person must be another one than the first.</summary>
+    SecondPersonNeeded,
+
+    NoExitProposed,
+
+    /// <summary>A proposed exit waits already.</summary>
+    ExitAlreadyProposed,
+
+    /// <summary>This is not the registration whose exit was last, or it did not end by an exit.</summary>
+    NotRevocable,
+
+    /// <summary>Something newer (an application, a registration) stands in the way.</summary>
+    NewerCaseOpen,
+
+    NothingChanges,
+
+    UnknownObjection,
+
+    /// <summary>There is nothing of the kind to object to.</summary>
+    NothingToObjectTo,
+
+    /// <summary>An objection of this kind is open already.</summary>
+    ObjectionOpen,
+
+    /// <summary>A number cannot be linked to itself, to an alias, or while it has aliases of its own.</summary>
+    CannotLink,
+
+    /// <summary>The number is no alias of this record, or what it brought has changed since.</summary>
+    CannotUnlink,
+
+    /// <summary>The case of a link is still on its way.</summary>
+    MovePending,
+
+    /// <summary>The platform sent the same application number with another name, number, reason or commitment.</summary>
+    PlatformRepeatContradicts,
+}

@@ -1,0 +1,8 @@
+namespace Grid.Grains.Interfaces.Numbers;
+
+/// <summary>Serials for application and registration numbers. Never given twice within ten million; gaps are normal.</summary>
+public interface ISerialNumbers
+{
+    /// <summary>The next serial, 0 to 9,999,999. Taken from the store in blocks.</summary>
+    ValueTask<int> NextAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,80 @@
+using Grid.Domain.Persons.Commands;
+
+namespace Grid.Grains.Interfaces.Persons;
+
+/// <summary>
+/// One person of the province. The key is the person's <see cref="Grid.Domain.Identity.PersonId"/> as 32 lower-case hexadecimal digits, so the same
+/// identity number meets the same grain from whichever office it comes.
+/// </summary>
+/// <remarks>
+/// Every command: a reply means that the command, its journal entries, its receipt and all that follows from it are committed; a refusal changed nothing.
+/// <see cref="OutcomeUnknownException"/>: it may or may not have been committed; ask for the receipt, or repeat with the same key.
+/// <see cref="StoreUnavailableException"/>: it was not committed; repeat later.
+/// </remarks>
+[Alias("Grid.IPersonGrain")]
+public interface IPersonGrain : IGrainWithStringKey
+{
+    [Alias("SubmitApplication")]
+    Task<CommandReply> SubmitApplication(CommandRequest<SubmitApplication> request);
+
+    [Alias("RecordVerification")]
+    Task<CommandReply> RecordVerification(CommandRequest<RecordVerification> request);
+
+    [Alias("AskCorrection")]
+    Task<CommandReply> AskCorrection(CommandRequest<AskCorrection> request);
+
+    [Alias("CorrectIdentity")]
+    Task<CommandReply> CorrectIdentity(CommandRequest<CorrectIdentity> request);
+
+    [Alias("ApproveApplication")]
+    Task<CommandReply> ApproveApplication(CommandRequest<ApproveApplication> request);
+
+    [Alias("RefuseApplication")]
+    Task<CommandReply> RefuseApplication(CommandRequest<RefuseApplication> request);
+
+    [Alias("WithdrawApplication")]
+    Task<CommandReply> WithdrawApplication(CommandRequest<WithdrawApplication> request);
+
+    [Alias("Transfer")]
+    Task<CommandReply> Transfer(CommandRequest<Transfer> request);
+
+    [Alias("DeclineTransfer")]
+    Task<CommandReply> DeclineTransfer(CommandRequest<DeclineTransfer> request);
+
+    [Alias("RecordExit")]
+    Task<CommandReply> RecordExit(CommandRequest<RecordExit> request);
+
+    [Alias("ConfirmExit")]
+    Task<CommandReply> ConfirmExit(CommandRequest<ConfirmExit> request);
+
+    [Alias("RejectExit")]
+    Task<CommandReply> RejectExit(CommandRequest<RejectExit> request);
+
+    [Alias("RevokeExit")]
+    Task<CommandReply> RevokeExit(CommandRequest<RevokeExit> request);
+
+    [Alias("CorrectData")]
+    Task<CommandReply> CorrectData(CommandRequest<CorrectData> request);
+
+    [Alias("RaiseObjection")]
+    Task<CommandReply> RaiseObjection(CommandRequest<RaiseObjection> request);
+
+    [Alias("AnswerObjection")]
+    Task<CommandReply> AnswerObjection(CommandRequest<AnswerObjection> request);
+
+    [Alias("LinkTo")]
+    Task<CommandReply> LinkTo(CommandRequest<LinkTo> request);
+
+    [Alias("Unlink")]
+    Task<CommandReply> Unlink(CommandRequest<Unlink> request);
+
+    [Alias("TakeOverCase")]
+    Task<CommandReply> TakeOverCase(CommandRequest<TakeOverCase> request);
+
+    [Alias("EndAsEnteredInError")]
+    Task<CommandReply> EndAsEnteredInError(CommandRequest<EndAsEnteredInError> request);
+
+    /// <summary>The record as last committed; of an alias, its main record. Null when nothing is known under this number.</summary>
+    [Alias("Read")]
+    Task<PersonSnapshot?> Read();
+}

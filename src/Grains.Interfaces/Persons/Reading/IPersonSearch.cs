@@ -1,0 +1,19 @@
+using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
+
+namespace Grid.Grains.Interfaces.Persons.Reading;
+
+/// <summary>Finds persons on the read side. Nothing here reads a grain's state.</summary>
+public interface IPersonSearch
+{
+    Task<PersonId?> ByRegistrationNumberAsync(RegistrationNumber number, CancellationToken cancellationToken);
+
+    /// <summary>By application number, which is also the receipt number.</summary>
+    Task<PersonId?> ByApplicationNumberAsync(ApplicationNumber number, CancellationToken cancellationToken);
+
+    /// <summary>By the keyed hash of the telephone number, within the regions and offices of the scope.</summary>
+    Task<SearchPage> ByTelephoneAsync(TelephoneNumber telephone, SearchScope scope, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>By the beginning of the name's search key; <c>%</c> and <c>_</c> are literal.</summary>
+    Task<SearchPage> ByNamePrefixAsync(string prefix, SearchScope scope, PageRequest page, CancellationToken cancellationToken);
+}
