@@ -16,9 +16,7 @@ public sealed record PersonDetails
     /// <summary>Code list <c>health</c>. Sealed wherever it stands.</summary>
     public required string Health { get; init; }
 
-    /// <summary>Code list <c>disability-scale</c>; required with <see cref="DisabilityGrade"/> when health says disabled.</summary>
-    public string? DisabilityScale { get; init; }
-
+    /// <summary>Code list <c>disability-grade</c> (scale and grade); required when, and only when, health says disabled. Sealed wherever it stands.</summary>
     public string? DisabilityGrade { get; init; }
 
     /// <summary>Code list <c>education</c> (GB/T 4658).</summary>

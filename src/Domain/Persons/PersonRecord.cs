@@ -21,6 +21,9 @@ public sealed record PersonRecord
     /// <summary>The open application, or the last one that ended, kept for the progress query and for an objection.</summary>
     public Application? Application { get; init; }
 
+    /// <summary>What stood here before the current application was accepted, so that ending it as entered in error leaves no mark on the number's owner.</summary>
+    public PriorCase? Prior { get; init; }
+
     /// <summary>The active registration (失业登记), at most one; null when there is none.</summary>
     public Registration? Registration { get; init; }
 

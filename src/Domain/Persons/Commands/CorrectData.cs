@@ -17,8 +17,6 @@ public sealed record CorrectData : PersonCommand
 
     public string? Health { get; init; }
 
-    public string? DisabilityScale { get; init; }
-
     public string? DisabilityGrade { get; init; }
 
     public string? Education { get; init; }

@@ -15,6 +15,8 @@ public sealed record DecisionContext
 
     public required OfficeDirectory Offices { get; init; }
 
+    public CodeLists Codes { get; init; } = CodeLists.BuiltIn;
+
     /// <summary>A serial that nobody else gets, for the number that the command may make; 0 to 9,999,999.</summary>
     public required int Serial { get; init; }
 

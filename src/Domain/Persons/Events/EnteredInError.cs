@@ -1,5 +1,8 @@
+using Grid.Domain.Numbers;
+
 namespace Grid.Domain.Persons.Events;
 
-/// <summary>Everything under this number was entered in error; the record knows nobody any more.</summary>
-/// <param name="Facts">The registration that is taken out of the counts, if one was active.</param>
-public sealed record EnteredInError(DateOnly On, [property: Personal] string Why, RegistrationFacts? Facts) : PersonEvent;
+/// <summary>An application, and the registration that came of it, had been entered in error; the record is again what it was before.</summary>
+/// <param name="Facts">The registration that leaves the counts, active or over; null when the application led to none.</param>
+/// <param name="ExitedOn">The day of its exit, when it is over; its exit leaves the counts too.</param>
+public sealed record EnteredInError(ApplicationNumber Application, DateOnly On, [property: Personal] string Why, RegistrationFacts? Facts, DateOnly? ExitedOn) : PersonEvent;

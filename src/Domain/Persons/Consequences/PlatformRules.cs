@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Grid.Domain.Json;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Events;
+
+namespace Grid.Domain.Persons.Consequences;
+
+/// <summary>What the national platform must be told of an event (79/2020 (七), (八)). Names and codes are the register's own.</summary>
+internal static class PlatformRules
+{
+    public static IReadOnlyList<PlatformItem> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) => change switch
+    {
+        ApplicationApproved e => [Result(after, e.On, context)],
+        ApplicationRefused e => [Result(after, e.On, context)],
+        Registered e =>
+        [
+            Item(PlatformItemKind.Registration, $"registration:{e.Registration.Number}", e.Registration.RegisteredOn, new
+            {
+                Registration = e.Registration,
+                after.Identity,
+                after.Details,
+                after.Application?.PlatformNumber,
+            }),
+        ],
+        Exited e => [Item(PlatformItemKind.Exit, $"exit:{e.Number}:{after.Sequence}", e.On, new { e.Number, e.Office, e.On, Exit = e.Details, Operator = context.Actor.Subject, At = context.Now })],
+        ByReferenceEnded e => [Item(PlatformItemKind.Correction, $"by-reference-ended:{e.Number}", e.On, new { e.Number, EndedOn = e.On })],
+        ExitRevoked e => [Item(PlatformItemKind.ExitRevoked, $"exit-revoked:{e.Number}:{after.Sequence}", e.On, new { e.Number, e.Office, e.ExitedOn, RevokedOn = e.On })],
+        RegistrationTransferred e when after.Registration is { } r =>
+            [Item(PlatformItemKind.Transfer, $"transfer:{r.Number}:{after.Sequence}", e.On, new { r.Number, e.From, e.To, e.Ground, e.On })],
+        DataCorrected e when after.Registration is { } r =>
+            [Item(PlatformItemKind.Correction, $"correction:{r.Number}:{after.Sequence}", context.Today, new { r.Number, e.Changes, Registration = r, after.Identity, after.Details })],
+        CaseTakenOver e => [Item(PlatformItemKind.Link, $"link:{e.MoveId:N}", e.On, new { Alias = e.Case.Identity, Main = after.Identity, after.Registration?.Number, Linked = true })],
+        CaseReturned e => [Item(PlatformItemKind.Link, $"unlink:{e.MoveId:N}", e.On, new { Alias = e.Case.Identity, after.Registration?.Number, Linked = false })],
+        EnteredInError e when e.Facts is { } facts =>
+            [Item(PlatformItemKind.EnteredInError, $"entered-in-error:{facts.Number}", e.On, new { facts.Number, e.Application, before.Identity })],
+        _ => [],
+    };
+
+    private static PlatformItem Result(PersonRecord after, DateOnly on, DecisionContext context)
+    {
+        var application = after.Application!;
+        return Item(PlatformItemKind.Result, $"result:{application.Number}", on, new
+        {
+            application.Number,
+            application.PlatformNumber,
+            application.Status,
+            application.NonApproval,
+            application.Office,
+            Reviewer = context.Actor.Subject,
+            At = context.Now,
+        });
+    }
+
+    private static PlatformItem Item<T>(PlatformItemKind kind, string key, DateOnly on, T content) =>
+        new(kind, key, on, JsonSerializer.SerializeToElement(content, DomainJson.Options));
+}

@@ -1,0 +1,55 @@
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Refusals;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>Corrections of recorded data: who, why, before and after are journalled.</summary>
+internal static class Correcting
+{
+    public static Decision Decide(PersonRecord record, CorrectData command, DecisionContext context)
+    {
+        if (record.Identity is null || CaseScope.OfficeOf(record) is not { } office)
+            return Decision.Refuse(new Refusal(RefusalCode.UnknownPerson));
+        if (CaseScope.Check(context.Actor, office, context.Offices) is { } scope)
+            return Decision.Refuse(scope);
+        if (FieldRules.Text("why", command.Why, FieldRules.NoteLength) is { } invalid)
+            return Decision.Refuse(invalid);
+
+        // A correction must leave nothing behind that a new application could not say.
+        var after = PersonFold.WithCorrection(record, command);
+        if (DetailsRules.Check(after.Details!, "", context) is { } wrong)
+            return Decision.Refuse(wrong);
+        if (CaseRule(record, after, command, context) is { } wrongCase)
+            return Decision.Refuse(wrongCase);
+
+        var changes = DataChanges.Between(record, after);
+        if (changes.Count == 0)
+            return Decision.Refuse(new Refusal(RefusalCode.NothingChanges));
+
+        var facts = after.Registration is { } active ? Statistics.Facts(active, after.Identity!, after.Details) : null;
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.DataCorrected, record),
+            new DataCorrected(changes, command.Why, command, facts));
+    }
+
+    private static Refusal? CaseRule(PersonRecord record, PersonRecord after, CorrectData command, DecisionContext context)
+    {
+        var touchesCase = command is not { Ground: null, Reason: null, OtherReason: null, UnemployedOn: null, JobWishes: null };
+        if (!touchesCase)
+            return null;
+        var reason = after.Registration?.Reason ?? (after.Application is { IsOpen: true } a ? a.Reason : null);
+        if (reason is not { } stated)
+            return new Refusal(RefusalCode.NoActiveRegistration);
+        var other = after.Registration is { } registration ? registration.OtherReason : after.Application!.OtherReason;
+        if (DetailsRules.OtherReason(stated, other, "otherReason") is { } wrong)
+            return wrong;
+        if (command.JobWishes is { } wishes && DetailsRules.JobWishes(wishes, "jobWishes", context) is { } wrongWish)
+            return wrongWish;
+        if (command.UnemployedOn is not { } since)
+            return null;
+        if (since > (record.Registration?.RegisteredOn ?? context.Today))
+            return Refusal.Invalid("unemployedOn", "must not lie after the registration");
+        return since < record.Identity!.BirthDate ? Refusal.Invalid("unemployedOn", "must not lie before birth") : null;
+    }
+}

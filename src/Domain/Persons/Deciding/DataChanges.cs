@@ -1,0 +1,43 @@
+using System.Globalization;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>Lists what a correction changes, field by field, with the values before and after.</summary>
+internal static class DataChanges
+{
+    public static IReadOnlyList<DataChange> Between(PersonRecord before, PersonRecord after)
+    {
+        var changes = new List<DataChange>();
+        void Compare(string field, string? old, string? now)
+        {
+            if (!string.Equals(old, now, StringComparison.Ordinal))
+                changes.Add(new DataChange(field, old, now));
+        }
+
+        Compare("name", before.Identity?.Name.Value, after.Identity?.Name.Value);
+        Compare("telephone", before.Details?.Telephone.Value, after.Details?.Telephone.Value);
+        Compare("address", before.Details?.Address, after.Details?.Address);
+        Compare("health", before.Details?.Health, after.Details?.Health);
+        Compare("disabilityGrade", before.Details?.DisabilityGrade, after.Details?.DisabilityGrade);
+        Compare("education", before.Details?.Education, after.Details?.Education);
+        Compare("ethnicGroup", before.Details?.EthnicGroup, after.Details?.EthnicGroup);
+        Compare("hukouNature", before.Details?.HukouNature, after.Details?.HukouNature);
+        Compare("hukouRegion", before.Details?.HukouRegion, after.Details?.HukouRegion);
+        foreach (var (field, old, now) in CaseOf(before).Zip(CaseOf(after), (b, a) => (b.Field, b.Value, a.Value)))
+            Compare(field, old, now);
+        return changes;
+    }
+
+    private static IEnumerable<(string Field, string? Value)> CaseOf(PersonRecord record)
+    {
+        var registration = record.Registration;
+        var application = record.Application is { IsOpen: true } open ? open : null;
+        yield return ("ground", (registration?.Ground ?? application?.Ground) is { } ground ? EnumName.Of(ground) : null);
+        yield return ("reason", (registration?.Reason ?? application?.Reason) is { } reason ? EnumName.Of(reason) : null);
+        yield return ("otherReason", registration is null ? application?.OtherReason : registration.OtherReason);
+        yield return ("unemployedOn", (registration?.UnemployedOn ?? application?.UnemployedOn)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        yield return ("jobWishes", (registration?.JobWishes ?? application?.JobWishes) is { } wishes ? string.Join(',', wishes) : null);
+    }
+}

@@ -1,0 +1,37 @@
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Refusals;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>A number typed wrongly (§1.5): the case under it ends as if it had never been, and the number's owner keeps no mark of it.</summary>
+internal static class EndingInError
+{
+    public static Decision Decide(PersonRecord record, EndAsEnteredInError command, DecisionContext context)
+    {
+        if (CaseScope.NeedsSupervisor(context.Actor) is { } role)
+            return Decision.Refuse(role);
+        if (record.Application is not { } application || application.Number != command.Application)
+            return Decision.Refuse(new Refusal(RefusalCode.NoOpenApplication) { Field = "application" });
+        var office = OwnRegistration(record, application)?.Office ?? application.Office;
+        if (CaseScope.Check(context.Actor, office, context.Offices) is { } scope)
+            return Decision.Refuse(scope);
+        if (record.PendingMove is not null)
+            return Decision.Refuse(new Refusal(RefusalCode.MovePending));
+        if (FieldRules.Text("why", command.Why, FieldRules.NoteLength) is { } invalid)
+            return Decision.Refuse(invalid);
+
+        var registration = OwnRegistration(record, application);
+        var past = record.Past.FirstOrDefault(p => p.Registration.Application == application.Number);
+        var facts = registration is null ? null : Statistics.Facts(registration, record.Identity!, record.Details);
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.EnteredInError, record),
+            new EnteredInError(application.Number, context.Today, command.Why, facts, past?.EndedOn));
+    }
+
+    /// <summary>The registration that came of the application, active or over.</summary>
+    public static Registration? OwnRegistration(PersonRecord record, Application application) =>
+        record.Registration?.Application == application.Number
+            ? record.Registration
+            : record.Past.FirstOrDefault(p => p.Registration.Application == application.Number)?.Registration;
+}

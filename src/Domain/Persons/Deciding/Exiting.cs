@@ -1,0 +1,77 @@
+using Grid.Domain.Codes;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Refusals;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>The end of a registration (登记退出, 79/2020 (四)), and a wrong end taken back.</summary>
+internal static class Exiting
+{
+    public static Decision Decide(PersonRecord record, RecordExit command, DecisionContext context)
+    {
+        if (ActiveCase(record, context, out var registration) is { } closed)
+            return Decision.Refuse(closed);
+        if (registration.ExitCheck is not null)
+            return Decision.Refuse(new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["confirmation by a second person", "rejection"] });
+        if (ExitRules.Check(command.Exit, registration, context) is { } invalid)
+            return Decision.Refuse(invalid);
+
+        return command.Exit.Reason == ExitReason.Other
+            ? Decision.Accept(
+                Outcomes.Of(OutcomeKind.ExitProposed, record, registration),
+                new ExitProposed(new ExitCheck(command.Exit, context.Now, context.Actor.Subject)))
+            : Decision.Accept(Outcomes.Of(OutcomeKind.Exited, record, registration), Exit(registration, command.Exit));
+    }
+
+    public static Decision Confirm(PersonRecord record, DecisionContext context)
+    {
+        if (ActiveCase(record, context, out var registration) is { } closed)
+            return Decision.Refuse(closed);
+        if (registration.ExitCheck is not { } check)
+            return Decision.Refuse(new Refusal(RefusalCode.NoExitProposed));
+        if (string.Equals(check.ProposedBy, context.Actor.Subject, StringComparison.Ordinal))
+            return Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded));
+
+        return Decision.Accept(Outcomes.Of(OutcomeKind.Exited, record, registration), Exit(registration, check.Proposed));
+    }
+
+    public static Decision Reject(PersonRecord record, RejectExit command, DecisionContext context)
+    {
+        if (ActiveCase(record, context, out var registration) is { } closed)
+            return Decision.Refuse(closed);
+        if (registration.ExitCheck is null)
+            return Decision.Refuse(new Refusal(RefusalCode.NoExitProposed));
+        if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)
+            return Decision.Refuse(invalid);
+
+        return Decision.Accept(Outcomes.Of(OutcomeKind.ExitRejected, record, registration), new ExitRejected(command.Note));
+    }
+
+    public static Decision Revoke(PersonRecord record, RevokeExit command, DecisionContext context)
+    {
+        if (record.Past.Count == 0 || record.Past[^1] is not { Ending: PastEnding.Exited } last || last.Number != command.Registration)
+            return Decision.Refuse(new Refusal(RefusalCode.NotRevocable));
+        if (CaseScope.Check(context.Actor, last.Registration.Office, context.Offices) is { } scope)
+            return Decision.Refuse(scope);
+        if (record.Registration is not null || record.Application is { IsOpen: true })
+            return Decision.Refuse(new Refusal(RefusalCode.NewerCaseOpen));
+        if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
+            return Decision.Refuse(invalid);
+
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.ExitRevoked, record, last.Registration),
+            new ExitRevoked(last.Number, last.Registration.Office, last.EndedOn, context.Today, last.Registration.Counted, command.Evidence));
+    }
+
+    private static Exited Exit(Registration registration, ExitDetails exit) =>
+        new(registration.Number, registration.Office, exit.Reason, exit.On, registration.Counted, exit);
+
+    private static Refusal? ActiveCase(PersonRecord record, DecisionContext context, out Registration registration)
+    {
+        registration = record.Registration!;
+        return record.Registration is null
+            ? new Refusal(RefusalCode.NoActiveRegistration)
+            : CaseScope.Check(context.Actor, registration.Office, context.Offices);
+    }
+}

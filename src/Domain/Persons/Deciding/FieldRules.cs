@@ -1,0 +1,58 @@
+using Grid.Domain.Persons.Refusals;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>Rules for single fields that several commands share.</summary>
+internal static class FieldRules
+{
+    public const int NoteLength = 500;
+    public const int ShortLength = 200;
+
+    /// <summary>A required text: not blank, not longer than the limit (UTF-16 units), no control characters but line ends.</summary>
+    public static Refusal? Text(string field, string? text, int limit)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return Refusal.Invalid(field, "must not be empty");
+        return OptionalText(field, text, limit);
+    }
+
+    /// <summary>An optional text, judged as <see cref="Text"/> when it is there.</summary>
+    public static Refusal? OptionalText(string field, string? text, int limit)
+    {
+        if (text is null)
+            return null;
+        if (text.Length > limit)
+            return Refusal.Invalid(field, $"must not be longer than {limit} characters");
+        return text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
+            ? Refusal.Invalid(field, "must not contain control characters")
+            : null;
+    }
+
+    /// <summary>What an evidence must hold for its basis (79/2020 (二)): a match its source and time, a check by hand its note.</summary>
+    public static Refusal? Evidence(string field, Evidence evidence, DateTimeOffset now)
+    {
+        if (evidence.Basis == EvidenceBasis.DataMatch)
+        {
+            if (Text($"{field}.source", evidence.Source, ShortLength) is { } noSource)
+                return noSource;
+            if (evidence.MatchedAt is not { } matched)
+                return Refusal.Invalid($"{field}.matchedAt", "is required for a data match");
+            if (matched > now)
+                return Refusal.Invalid($"{field}.matchedAt", "must not lie in the future");
+        }
+        else if (evidence.Source is not null || evidence.MatchedAt is not null)
+        {
+            return Refusal.Invalid($"{field}.source", "source and matchedAt belong to a data match only");
+        }
+
+        return evidence.Basis == EvidenceBasis.ManualCheck
+            ? Text($"{field}.note", evidence.Note, NoteLength)
+            : OptionalText($"{field}.note", evidence.Note, NoteLength);
+    }
+
+    /// <summary>Something only the person can say.</summary>
+    public static Refusal? OwnDeclaration(string field, Evidence evidence, DateTimeOffset now) =>
+        evidence.Basis != EvidenceBasis.PersonDeclaration
+            ? new Refusal(RefusalCode.BasisNotEnough) { Field = $"{field}.basis", Reason = "only the person's own declaration counts", Allowed = ["personDeclaration"] }
+            : Evidence(field, evidence, now);
+}

@@ -1,0 +1,89 @@
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Refusals;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>Two numbers of one person (§1.5): one becomes the alias of the other, and its case moves there exactly once; it can be undone.</summary>
+internal static class Linking
+{
+    public static Decision Link(PersonRecord record, LinkTo command, DecisionContext context)
+    {
+        if (MayLink(record, command.Why, context) is { } refusal)
+            return Decision.Refuse(refusal);
+        if (command.Main == record.Id || record.AliasOf is not null || record.Aliases.Count > 0)
+            return Decision.Refuse(new Refusal(RefusalCode.CannotLink) { Field = "main" });
+
+        var move = new CaseMove(context.NewId, command.Main, MovedCases.All(record));
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.Linked, record),
+            new LinkedTo(command.Main, context.Today, move, command.Why, ActiveFacts(record)));
+    }
+
+    public static Decision Unlink(PersonRecord record, Unlink command, DecisionContext context)
+    {
+        if (MayLink(record, command.Why, context) is { } refusal)
+            return Decision.Refuse(refusal);
+        if (record.Aliases.FirstOrDefault(a => a.Alias == command.Alias) is not { } taken)
+            return Decision.Refuse(new Refusal(RefusalCode.CannotUnlink) { Field = "alias" });
+
+        var returned = MovedCases.Of(record, taken);
+        var move = new CaseMove(context.NewId, command.Alias, returned);
+        var leaves = returned.Registration is { } r && record.Registration?.Number == r.Number;
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.Unlinked, record),
+            new Unlinked(command.Alias, context.Today, move, command.Why, leaves ? ActiveFacts(record) : null));
+    }
+
+    /// <summary>Takes the case of a move: the main record that of a new alias, or a former alias its own back. A repeat changes nothing.</summary>
+    public static Decision TakeOver(PersonRecord record, TakeOverCase command, DecisionContext context)
+    {
+        var outcome = Outcomes.Of(OutcomeKind.CaseTaken, record);
+        if (command.Undoes)
+        {
+            if (record.AliasOf != command.From)
+                return Decision.Accept(outcome);
+
+            // Another link may have been made since by the same two numbers: only the case that is missing comes back.
+            var restored = command.Move.Case;
+            return Decision.Accept(outcome, new CaseReturned(command.From, command.Move.Id, context.Today, restored, FactsOf(restored)));
+        }
+
+        if (record.Aliases.Any(a => a.MoveId == command.Move.Id))
+            return Decision.Accept(outcome);
+        if (record.AliasOf is not null)
+            return Decision.Refuse(new Refusal(RefusalCode.CannotLink));
+
+        var becomesActive = MovedCases.BecomesActive(record, command.Move.Case);
+        return Decision.Accept(
+            outcome,
+            new CaseTakenOver(command.From, command.Move.Id, context.Today, command.Move.Case, becomesActive ? FactsOf(command.Move.Case, record) : null));
+    }
+
+    public static Decision Confirm(PersonRecord record, ConfirmMove command)
+    {
+        var outcome = Outcomes.Of(OutcomeKind.MoveConfirmed, record);
+        return record.PendingMove?.Id == command.MoveId
+            ? Decision.Accept(outcome, new MoveConfirmed(command.MoveId))
+            : Decision.Accept(outcome);
+    }
+
+    private static Refusal? MayLink(PersonRecord record, string why, DecisionContext context)
+    {
+        if (CaseScope.NeedsSupervisor(context.Actor) is { } role)
+            return role;
+        if (CaseScope.OfficeOf(record) is { } office && CaseScope.Check(context.Actor, office, context.Offices) is { } scope)
+            return scope;
+        return record.PendingMove is not null
+            ? new Refusal(RefusalCode.MovePending)
+            : FieldRules.Text("why", why, FieldRules.NoteLength);
+    }
+
+    private static RegistrationFacts? ActiveFacts(PersonRecord record) =>
+        record is { Registration: { } active, Identity: { } identity } ? Statistics.Facts(active, identity, record.Details) : null;
+
+    private static RegistrationFacts? FactsOf(MovedCase moved, PersonRecord? into = null) =>
+        moved.Registration is { } active && (into?.Identity ?? moved.Identity) is { } identity
+            ? Statistics.Facts(active, identity, into?.Details ?? moved.Details)
+            : null;
+}

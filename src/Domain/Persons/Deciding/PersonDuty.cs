@@ -1,0 +1,21 @@
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>When the register must next act on its own for a person: the moment of the one reminder.</summary>
+public static class PersonDuty
+{
+    /// <summary>How soon an unconfirmed move of a case is sent again.</summary>
+    public static readonly TimeSpan MoveRetry = TimeSpan.FromMinutes(15);
+
+    /// <summary>The moment, or null when nothing is ahead. A moment of the law is the first one that is late.</summary>
+    public static DateTimeOffset? NextMoment(PersonRecord record, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        DateTimeOffset? review = record.Application is { IsOpen: true, OverdueSince: null } application ? application.ReviewDue.LateFrom() : null;
+        DateTimeOffset? move = record.PendingMove is null ? null : now + MoveRetry;
+        return (review, move) switch
+        {
+            ({ } a, { } b) => a < b ? a : b,
+            _ => review ?? move,
+        };
+    }
+}

@@ -1,0 +1,182 @@
+using Grid.Domain.Codes;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Events;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>Folds events into the record. Never refuses: what is in the journal has happened.</summary>
+public static class PersonFold
+{
+    /// <summary>The record after the event; its sequence is one higher.</summary>
+    public static PersonRecord Apply(PersonRecord record, PersonEvent change)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(change);
+        return Change(record, change) with { Sequence = record.Sequence + 1 };
+    }
+
+    private static PersonRecord Change(PersonRecord record, PersonEvent change) => change switch
+    {
+        ApplicationSubmitted e => Submitted(record, e),
+        ContactUpdated e => record with { Details = record.Details! with { Telephone = e.Telephone, Address = e.Address } },
+        VerificationRecorded e => record with { Application = WithVerification(record.Application!, e.Verification) },
+        CorrectionAsked e => record with
+        {
+            Application = record.Application! with { Status = ApplicationStatus.CorrectionAsked, Correction = e.Request, CorrectionWasAsked = true },
+        },
+        IdentityCorrected e => record with
+        {
+            Identity = record.Identity! with { Name = e.After },
+
+            // The corrected identity has not been checked yet.
+            Application = record.Application! with
+            {
+                Status = ApplicationStatus.Verifying,
+                Correction = null,
+                Verifications = [.. record.Application.Verifications.Where(v => v.Subject != VerificationSubject.Identity)],
+            },
+        },
+        ApplicationApproved e => Decided(record, ApplicationStatus.Approved, e.On, null),
+        ApplicationRefused e => Decided(record, ApplicationStatus.NotApproved, e.On, e.Reason),
+        ApplicationWithdrawn e => Decided(record, ApplicationStatus.Withdrawn, e.On, null),
+        ReviewOverdue e => record with { Application = record.Application! with { OverdueSince = e.Since, EscalatedTo = e.EscalatedTo } },
+        TransferRequested e => WithRequests(record, requests => [.. requests, e.Request]),
+        TransferDeclined e => WithRequests(record, requests => [.. requests.Where(r => !string.Equals(r.Id, e.RequestId, StringComparison.Ordinal))]),
+        ApplicationTransferred e => record with
+        {
+            Application = record.Application! with { Office = e.To, Ground = e.Ground, TransferRequests = Without(record.Application.TransferRequests, e.To) },
+        },
+        RegistrationTransferred e => record with
+        {
+            Registration = record.Registration! with
+            {
+                Office = e.To,
+                Ground = e.Ground,
+                Counted = e.Counted,
+                TransferRequests = Without(record.Registration.TransferRequests, e.To),
+            },
+        },
+        Registered e => record with { Registration = e.Registration },
+        ByReferenceEnded e => Over(record, PastEnding.BecameOrdinary, e.On, null),
+        ExitProposed e => record with { Registration = record.Registration! with { ExitCheck = e.Check } },
+        ExitRejected => record with { Registration = record.Registration! with { ExitCheck = null } },
+        Exited e => Over(record, PastEnding.Exited, e.On, e.Details),
+        ExitRevoked => record with { Registration = record.Past[^1].Registration, Past = [.. record.Past.SkipLast(1)] },
+        DataCorrected e => WithCorrection(record, e.Correction),
+        ObjectionRaised e => record with { Objections = [.. record.Objections, e.Objection] },
+        ObjectionAnswered e => record with { Objections = [.. record.Objections.Where(o => !string.Equals(o.Id, e.ObjectionId, StringComparison.Ordinal))] },
+        LinkedTo e => PersonRecord.Unknown(record.Id) with { Sequence = record.Sequence, AliasOf = e.Main, PendingMove = e.Move },
+        CaseTakenOver e => MovedCases.Merge(record, e.Case, e.On) with { Aliases = [.. record.Aliases, new TakenOver(e.From, e.MoveId, e.Case)] },
+        Unlinked e => MovedCases.Without(record, e.Move.Case) with
+        {
+            Aliases = [.. record.Aliases.Where(a => a.Alias != e.Alias)],
+            PendingMove = e.Move,
+        },
+        CaseReturned e => MovedCases.Merge(PersonRecord.Unknown(record.Id) with { Sequence = record.Sequence }, e.Case, e.On),
+        MoveConfirmed => record with { PendingMove = null },
+        EnteredInError e => WithoutError(record, e),
+        _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
+    };
+
+    /// <summary>The application with the check; one is kept for each subject, the latest.</summary>
+    internal static Application WithVerification(Application application, Verification verification)
+    {
+        var confirmsIdentity = verification is { Subject: VerificationSubject.Identity, Outcome: VerificationOutcome.Confirmed };
+        var waits = application.Status == ApplicationStatus.CorrectionAsked && !confirmsIdentity;
+        return application with
+        {
+            Status = waits ? ApplicationStatus.CorrectionAsked : ApplicationStatus.Verifying,
+            Correction = waits ? application.Correction : null,
+            Verifications = [.. application.Verifications.Where(v => v.Subject != verification.Subject), verification],
+        };
+    }
+
+    /// <summary>The record with the corrected data; what belongs to a value that is gone goes with it.</summary>
+    internal static PersonRecord WithCorrection(PersonRecord record, CorrectData c)
+    {
+        var health = c.Health ?? record.Details!.Health;
+        var details = record.Details! with
+        {
+            Telephone = c.Telephone ?? record.Details.Telephone,
+            Address = c.Address ?? record.Details.Address,
+            Health = health,
+            DisabilityGrade = c.DisabilityGrade ?? (string.Equals(health, DetailsRules.Disabled, StringComparison.Ordinal) ? record.Details.DisabilityGrade : null),
+            Education = c.Education ?? record.Details.Education,
+            EthnicGroup = c.EthnicGroup ?? record.Details.EthnicGroup,
+            HukouNature = c.HukouNature ?? record.Details.HukouNature,
+            HukouRegion = c.HukouRegion ?? record.Details.HukouRegion,
+        };
+        return record with
+        {
+            Identity = record.Identity! with { Name = c.Name ?? record.Identity.Name },
+            Details = details,
+            Registration = record.Registration is { } r
+                ? r with
+                {
+                    Ground = c.Ground ?? r.Ground,
+                    Reason = c.Reason ?? r.Reason,
+                    OtherReason = c.OtherReason ?? Kept(c.Reason, r.OtherReason),
+                    UnemployedOn = c.UnemployedOn ?? r.UnemployedOn,
+                    JobWishes = c.JobWishes ?? r.JobWishes,
+                }
+                : null,
+            Application = record is { Registration: null, Application: { IsOpen: true } a }
+                ? a with
+                {
+                    Ground = c.Ground ?? a.Ground,
+                    Reason = c.Reason ?? a.Reason,
+                    OtherReason = c.OtherReason ?? Kept(c.Reason, a.OtherReason),
+                    UnemployedOn = c.UnemployedOn ?? a.UnemployedOn,
+                    JobWishes = c.JobWishes ?? a.JobWishes,
+                }
+                : record.Application,
+        };
+
+        static string? Kept(UnemploymentReason? corrected, string? text) => corrected is null or UnemploymentReason.Other ? text : null;
+    }
+
+    private static PersonRecord Submitted(PersonRecord record, ApplicationSubmitted e) => record with
+    {
+        Prior = record.Identity is { } known ? new PriorCase(known, record.Details, record.Application) : null,
+        Identity = e.Identity,
+        Details = e.Details,
+        Application = e.Application,
+    };
+
+    private static PersonRecord Decided(PersonRecord record, ApplicationStatus status, DateOnly on, NonApprovalReason? reason) => record with
+    {
+        Application = record.Application! with
+        {
+            Status = status,
+            DecidedOn = on,
+            NonApproval = reason,
+            Correction = null,
+            TransferRequests = [],
+        },
+    };
+
+    private static PersonRecord Over(PersonRecord record, PastEnding ending, DateOnly on, ExitDetails? exit)
+    {
+        var registration = record.Registration! with { ExitCheck = null, TransferRequests = [] };
+        return record with { Registration = null, Past = [.. record.Past, new PastRegistration(registration, ending, on, exit)] };
+    }
+
+    private static PersonRecord WithoutError(PersonRecord record, EnteredInError e) => record with
+    {
+        Identity = record.Prior?.Identity,
+        Details = record.Prior?.Details,
+        Application = record.Prior?.Application,
+        Prior = null,
+        Registration = record.Registration?.Application == e.Application ? null : record.Registration,
+        Past = [.. record.Past.Where(p => p.Registration.Application != e.Application)],
+        Objections = record.Prior is null ? [] : record.Objections,
+    };
+
+    private static PersonRecord WithRequests(PersonRecord record, Func<IReadOnlyList<TransferRequest>, IReadOnlyList<TransferRequest>> change) =>
+        record.Application is { IsOpen: true } application
+            ? record with { Application = application with { TransferRequests = change(application.TransferRequests) } }
+            : record with { Registration = record.Registration! with { TransferRequests = change(record.Registration.TransferRequests) } };
+
+    private static TransferRequest[] Without(IReadOnlyList<TransferRequest> requests, string office) =>
+        [.. requests.Where(r => !string.Equals(r.ToOffice, office, StringComparison.Ordinal))];
+}

@@ -1,0 +1,126 @@
+using Grid.Domain.Codes;
+using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Retirement;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>The decision on an application: approval, non-approval for a lawful reason, or the person's withdrawal (79/2020 (二), (三), (十)).</summary>
+internal static class Reviewing
+{
+    /// <summary>Working days from registration to the first contact, 79/2020 (三).</summary>
+    public const int FirstContactWorkingDays = 5;
+
+    /// <summary>Full years, 79/2020 (十).</summary>
+    public const int MinimumAge = 16;
+
+    public const string DefinitionArticle = "79/2020 (十)";
+
+    public static Decision Approve(PersonRecord record, DecisionContext context)
+    {
+        if (Verifying.OpenCase(record, context, out var application) is { } closed)
+            return Decision.Refuse(closed);
+        if (Obstacle(record, application, context) is { } obstacle)
+            return Decision.Refuse(obstacle);
+
+        var office = context.Offices.Find(application.Office)!;
+        var registration = new Registration
+        {
+            Number = RegistrationNumber.Create(office.CountingUnit.Value, context.Today, context.Serial),
+            Application = application.Number,
+            Office = application.Office,
+            Ground = application.Ground,
+            ByReference = application.ByReference,
+            Counted = Statistics.Counts(application.ByReference, office, record.Identity!.Number),
+            Channel = application.Channel,
+            Reason = application.Reason,
+            OtherReason = application.OtherReason,
+            UnemployedOn = application.UnemployedOn,
+            JobWishes = application.JobWishes,
+            RegisteredOn = context.Today,
+            FirstContactDue = context.Calendars.For(office.Region).DeadlineAfter(context.Today, FirstContactWorkingDays),
+            TransferRequests = application.TransferRequests,
+        };
+        var facts = Statistics.Facts(registration, record.Identity, record.Details);
+        List<PersonEvent> events = [new ApplicationApproved(context.Today), new Registered(registration, facts)];
+        if (record.Registration is { } byReference)
+            events.Insert(1, new ByReferenceEnded(byReference.Number, context.Today));
+
+        return Decision.Accept(
+            new CommandOutcome(OutcomeKind.Approved, record.Id)
+            {
+                Application = application.Number,
+                ApplicationStatus = ApplicationStatus.Approved,
+                Registration = registration.Number,
+                Office = registration.Office,
+                Due = registration.FirstContactDue.Date,
+                DueProvisional = registration.FirstContactDue.Provisional ? true : null,
+            },
+            events);
+    }
+
+    public static Decision Refuse(PersonRecord record, RefuseApplication command, DecisionContext context)
+    {
+        if (Verifying.OpenCase(record, context, out var application) is { } closed)
+            return Decision.Refuse(closed);
+        if (!IsShown(command.Reason, record, application, context, out var evidence))
+        {
+            return Decision.Refuse(new Refusal(RefusalCode.NonApprovalNotShown)
+            {
+                Field = "reason",
+                Article = DefinitionArticle,
+                Reason = NonApprovalEvidence.Needed(command.Reason),
+                Allowed = ["verification", "approval"],
+            });
+        }
+
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.NotApproved, record, application with { Status = ApplicationStatus.NotApproved }),
+            new ApplicationRefused(context.Today, command.Reason, evidence));
+    }
+
+    public static Decision Withdraw(PersonRecord record, WithdrawApplication command, DecisionContext context)
+    {
+        if (Verifying.OpenCase(record, context, out var application) is { } closed)
+            return Decision.Refuse(closed);
+        if (FieldRules.OwnDeclaration("declaration", command.Declaration, context.Now) is { } invalid)
+            return Decision.Refuse(invalid);
+
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.Withdrawn, record, application with { Status = ApplicationStatus.Withdrawn }),
+            new ApplicationWithdrawn(context.Today, command.Declaration));
+    }
+
+    private static Refusal? Obstacle(PersonRecord record, Application application, DecisionContext context)
+    {
+        if (record.Registration is { } active && (active.ByReference is null || application.ByReference is not null))
+            return new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["withdrawal", "transfer"] };
+        if (Verifying.Latest(application, VerificationSubject.Identity) is not { Outcome: VerificationOutcome.Confirmed } identity)
+            return new Refusal(RefusalCode.IdentityNotVerified) { Allowed = ["verification of identity"] };
+
+        // A foreign card is not mentioned in the notice: it goes through a person's eyes (§3.7).
+        if (record.Identity!.Number.RoutesToManualReview && identity.Evidence.Basis != EvidenceBasis.ManualCheck)
+            return new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["manualCheck"] };
+        if (application.Verifications.FirstOrDefault(v => v.Outcome == VerificationOutcome.Contradicted) is { } hit)
+            return new Refusal(RefusalCode.UnresolvedHit) { Field = hit.Subject.ToString(), Allowed = ["verification by hand", "refusal"] };
+        return IsUnderAge(record, context)
+            ? new Refusal(RefusalCode.UnderSixteen) { Article = DefinitionArticle, Allowed = ["refusal"] }
+            : null;
+    }
+
+    private static bool IsUnderAge(PersonRecord record, DecisionContext context) =>
+        record.Identity?.BirthDate is { } born && Age.FullYears(born, context.Today) < MinimumAge;
+
+    private static bool IsShown(NonApprovalReason reason, PersonRecord record, Application application, DecisionContext context, out Evidence? evidence)
+    {
+        evidence = null;
+        if (reason == NonApprovalReason.UnderSixteen)
+            return IsUnderAge(record, context);
+
+        var check = Verifying.Latest(application, NonApprovalEvidence.SubjectOf(reason));
+        evidence = check?.Evidence;
+        return check is not null && NonApprovalEvidence.Shows(reason, check, application);
+    }
+}

@@ -1,0 +1,109 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Refusals;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>Applications, and second applications of the same person (79/2020 (一), (二); §1.5).</summary>
+internal static class Submitting
+{
+    /// <summary>Working days from submission to decision, 79/2020 (三).</summary>
+    public const int ReviewWorkingDays = 3;
+
+    public static Decision Decide(PersonRecord record, SubmitApplication command, DecisionContext context)
+    {
+        if (SubmissionRules.Check(command, context) is { } invalid)
+            return Decision.Refuse(invalid);
+        if (record.AliasOf is not null)
+            return Decision.Refuse(new Refusal(RefusalCode.MovePending));
+
+        var application = record.Application;
+        if (command.PlatformNumber is { } repeated && application?.PlatformNumber == repeated)
+            return PlatformRepeat(record, application, command);
+        if (application is { IsOpen: true })
+            return OnOpenApplication(record, application, command, context);
+
+        // A by-reference case does not stand in the way of an ordinary registration (§5.2): it ends when that is approved.
+        if (record.Registration is { } active && (active.ByReference is null || command.ByReference is not null))
+            return OnRegistration(record, active, command, context);
+
+        return Accept(record, command, context);
+    }
+
+    private static Decision Accept(PersonRecord record, SubmitApplication command, DecisionContext context)
+    {
+        var office = context.Offices.Find(command.Office)!;
+        var submittedAt = command.SubmittedAt ?? context.Now;
+        var due = context.Calendars.For(office.Region).DeadlineAfter(submittedAt, ReviewWorkingDays);
+        var application = new Application
+        {
+            Number = ApplicationNumber.Create(office.CountingUnit.Value, context.Today, context.Serial),
+            PlatformNumber = command.PlatformNumber,
+            Status = ApplicationStatus.Submitted,
+            Channel = command.Channel,
+            Office = command.Office,
+            Ground = command.Ground,
+            ByReference = command.ByReference,
+            Reason = command.Reason,
+            OtherReason = command.OtherReason,
+            UnemployedOn = command.UnemployedOn,
+            JobWishes = command.JobWishes,
+            WishesToClaimBenefit = command.WishesToClaimBenefit,
+            FormerEmployer = command.FormerEmployer,
+            Commitment = command.Commitment,
+            SubmittedAt = submittedAt,
+            ReviewDue = due,
+            ToldDue = due.Date,
+        };
+        var identity = new PersonIdentity(command.Number, command.Name, command.Number.BirthDate ?? command.BirthDate, command.Number.Sex ?? command.Sex);
+        var facts = new ApplicationFacts(application.Number, application.PlatformNumber, application.Channel, application.Office, application.Ground, application.ByReference, submittedAt, due);
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.Submitted, record, application),
+            new ApplicationSubmitted(identity, command.Details, application, facts));
+    }
+
+    private static Decision PlatformRepeat(PersonRecord record, Application application, SubmitApplication command)
+    {
+        var contradiction =
+            record.Identity?.Name != command.Name ? "name"
+            : application.Reason != command.Reason ? "reason"
+            : application.Commitment != command.Commitment ? "commitment"
+            : null;
+        if (contradiction is not null)
+            return Decision.Refuse(new Refusal(RefusalCode.PlatformRepeatContradicts) { Field = contradiction });
+
+        return record.Details is { } details && details.Telephone == command.Details.Telephone && string.Equals(details.Address, command.Details.Address, StringComparison.Ordinal)
+            ? Decision.Accept(Outcomes.Of(OutcomeKind.ApplicationExists, record, application))
+            : Decision.Accept(
+                Outcomes.Of(OutcomeKind.ContactUpdated, record, application),
+                new ContactUpdated(command.Details.Telephone, command.Details.Address));
+    }
+
+    private static Decision OnOpenApplication(PersonRecord record, Application application, SubmitApplication command, DecisionContext context)
+    {
+        if (string.Equals(application.Office, command.Office, StringComparison.Ordinal))
+            return Decision.Accept(Outcomes.Of(OutcomeKind.ApplicationExists, record, application));
+
+        return AskTransfer(application.TransferRequests, command, context, Outcomes.Of(OutcomeKind.TransferRequested, record, application));
+    }
+
+    private static Decision OnRegistration(PersonRecord record, Registration registration, SubmitApplication command, DecisionContext context)
+    {
+        if (string.Equals(registration.Office, command.Office, StringComparison.Ordinal))
+            return Decision.Refuse(new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["correction", "exit"] });
+
+        return AskTransfer(registration.TransferRequests, command, context, Outcomes.Of(OutcomeKind.TransferRequested, record, registration));
+    }
+
+    private static Decision AskTransfer(IReadOnlyList<TransferRequest> present, SubmitApplication command, DecisionContext context, CommandOutcome outcome)
+    {
+        if (present.FirstOrDefault(r => string.Equals(r.ToOffice, command.Office, StringComparison.Ordinal)) is { } same)
+            return Decision.Accept(outcome with { Reference = same.Id });
+
+        var request = new TransferRequest(context.NewId.ToString("N"), command.Office, command.Ground, context.Now, context.Actor.Subject);
+        return Decision.Accept(outcome with { Reference = request.Id }, new TransferRequested(request));
+    }
+}
