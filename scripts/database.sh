@@ -63,17 +63,18 @@ need_owner() {
         || die "GRID_DATABASE_OWNER is not set: migrations need the connection string of the role that owns the database."
 }
 
-# One value of an Npgsql connection string; keys are case-insensitive, the first given name that is there wins.
+# One value of an Npgsql connection string; keys are case-insensitive, values may be quoted, the first given name that is there wins.
 connection_value() { # connection string, name …
-    local part key name string=$1
-    shift
-    local IFS=';'
-    for name in "$@"; do
-        for part in $string; do
-            key=${part%%=*}
-            key=${key// /}
-            if [[ ${key,,} == "$name" ]]; then printf '%s' "${part#*=}"; return; fi
-        done
+    local pair='^[[:space:]]*([^=;]+)=[[:space:]]*("([^"]*)"|'\''([^'\'']*)'\''|([^;]*))[[:space:]]*(;|$)'
+    local rest=$1 name key
+    local -A values=()
+    while [[ $rest =~ $pair ]]; do
+        key=${BASH_REMATCH[1]// /}
+        values[${key,,}]=${BASH_REMATCH[3]}${BASH_REMATCH[4]}${BASH_REMATCH[5]}
+        rest=${rest:${#BASH_REMATCH[0]}}
+    done
+    for name in "${@:2}"; do
+        if [[ -n ${values[$name]:-} ]]; then printf '%s' "${values[$name]}"; return; fi
     done
 }
 

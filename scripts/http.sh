@@ -20,9 +20,10 @@ is_ready() { # url
     host=$(callable_host "$(url_host "$1")")
     port=$(url_port "$1")
     status=$(
+        exec 2>/dev/null
         exec 3<>"/dev/tcp/$host/$port" || exit
         printf 'GET /health/ready HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n' "$host:$port" >&3
         read -r -t 2 line <&3 && printf '%s' "$line"
-    ) 2>/dev/null || return 1
+    ) || return 1
     [[ $status == HTTP/1.[01]\ 200* ]]
 }

@@ -63,7 +63,7 @@ run_register() { # yes or no: build
     [[ -f $(built src/Silo) && -f $(built tools/Admin) ]] || die "nothing is built yet: run without --no-build."
 
     open_database
-    if [[ -n $GRID_DATABASE_OWNER ]]; then
+    if [[ -n ${GRID_DATABASE_OWNER:-} ]]; then
         migrate > "$GRID_LOGS/migrate.log" || exit 1
     else
         say "GRID_DATABASE_OWNER is not set: no migrations. The silo checks the schema's version."
