@@ -110,7 +110,10 @@ run_test_project() { # name, filter
         failed=1
         say "$1: the test runner ended with exit code $status."
     fi
-    (( failed == 0 )) || grep -vE '^\s*$' "$log" | tail -n 200 >&2
+    if (( failed > 0 )); then
+        grep -vE '^\s*$' "$log" | head -n 150 | cut -c 1-400 >&2
+        say "All of it: $log"
+    fi
     say "$(printf '%-16s %5d passed, %d failed, %d skipped  (%d s)' "$1" "$passed" "$failed" "$skipped" $((SECONDS - began)))"
     PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed)) SKIPPED=$((SKIPPED + skipped))
 }
