@@ -86,6 +86,7 @@ cluster_create() { # directory
         --data-checksums --auth=scram-sha-256 --pwfile=<(printf "%s\n" "$GRID_PASSWORD")' "$POSTGRES_BIN" "$directory" \
         >> "$GRID_LOGS/initdb.log" 2>&1 || die "initdb failed; see $GRID_LOGS/initdb.log."
     cluster_settings | as_server tee -a "$directory/data.new/postgresql.conf" >/dev/null
+    # shellcheck disable=SC2016 # expanded by the inner shell
     printf '%s\n' "$password" | as_server bash -c 'umask 077; cat > "$0/password"' "$directory"
     as_server mv "$directory/data.new" "$directory/data"
 }

@@ -32,11 +32,9 @@ GRANT CONNECT ON DATABASE $DATABASE TO $APPLICATION_ROLE;
 SQL
 }
 
-# Starts the private cluster if it is down. PRIVATE_CLUSTER is its directory, STARTED_CLUSTER says whether we started it.
+# Starts the private cluster if it is down. PRIVATE_CLUSTER is its directory.
 start_private_cluster() {
-    STARTED_CLUSTER=no
     PRIVATE_CLUSTER=$(cluster_directory postgres)
-    cluster_is_running "$PRIVATE_CLUSTER" || STARTED_CLUSTER=yes
     cluster_start "$PRIVATE_CLUSTER"
     prepare_database "$PRIVATE_CLUSTER"
 }
@@ -52,9 +50,8 @@ open_database() {
         start_private_cluster
         GRID_DATABASE=$(role_url "$APPLICATION_ROLE")
         GRID_DATABASE_OWNER=$(role_url "$OWNER_ROLE")
-    else
-        [[ -n ${GRID_DATABASE:-} ]] || die "GRID_DATABASE_OWNER is set, but GRID_DATABASE (the application's role) is not."
-        STARTED_CLUSTER=no
+    elif [[ -z ${GRID_DATABASE:-} ]]; then
+        die "GRID_DATABASE_OWNER is set, but GRID_DATABASE (the application's role) is not."
     fi
 }
 

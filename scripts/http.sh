@@ -1,6 +1,7 @@
 # Asking the register whether it is there, without a program that a fresh machine may not have.
 # shellcheck shell=bash
 
+# shellcheck disable=SC2034 # used by run and load
 DEFAULT_URL=http://127.0.0.1:5080
 
 url_host() { local rest=${1#*://}; rest=${rest%%/*}; printf '%s\n' "${rest%:*}"; }

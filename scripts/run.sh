@@ -24,7 +24,8 @@ run_command() {
         case $1 in
             --port)
                 need_argument "$1" $#
-                [[ $2 =~ ^[0-9]{1,5}$ ]] && (( 10#$2 >= 1 && 10#$2 <= 65535 )) || die "--port goes from 1 to 65535."
+                [[ $2 =~ ^[1-9][0-9]{0,4}$ ]] || die "--port goes from 1 to 65535."
+                (( $2 <= 65535 )) || die "--port goes from 1 to 65535."
                 GRID_URLS=http://127.0.0.1:$2
                 shift 2
                 ;;
@@ -95,7 +96,7 @@ start_silo() {
     (
         unset GRID_DATABASE_OWNER
         export GRID_DATABASE GRID_ENVIRONMENT=${GRID_ENVIRONMENT:-Development}
-        cd "$GRID_ROOT/src/Silo"
+        cd "$GRID_ROOT/src/Silo" || exit
         exec "${launcher[@]}" dotnet "$(built src/Silo)"
     ) > "$GRID_LOGS/silo.log" 2>&1 </dev/null 9>&- &
     SILO_PID=$!
