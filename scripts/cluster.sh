@@ -41,8 +41,7 @@ cluster_directory() { # name
         return
     fi
     if (( EUID == 0 )) && ! as_server test -x "$GRID_HOME"; then
-        # A name of its own: the data of an older home that stood in the same place is never taken up again.
-        directory=/var/lib/grid/$(home_hash)-$(random_password | cut -c1-8)/$1
+        directory=/var/lib/grid/$(home_hash)/$1
         mkdir -p "${directory%/*}"
         printf '%s\n' "$directory" > "$note"
     fi
@@ -158,7 +157,6 @@ cluster_remove() { # directory
     clear_socket "$1"
     as_server rm -rf "$1/data" "$1/data.new" "$1/port" "$1/password" "$1/postgres.log"
     rmdir "$1" 2>/dev/null || true
-    [[ $1 != /var/lib/grid/* ]] || rmdir "${1%/*}" 2>/dev/null || true
 }
 
 # The superuser's connection string.

@@ -1,3 +1,31 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Grid.Silo.Hosting;
+
+#pragma warning disable RS0030 // The host chooses the real clock.
+var clock = TimeProvider.System;
+#pragma warning restore RS0030
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    ContentRootPath = AppContext.BaseDirectory,
+    EnvironmentName = Environment.GetEnvironmentVariable("GRID_ENVIRONMENT"),
+});
+
+try
+{
+    var settings = GridSettings.Read(builder.Configuration, builder.Environment);
+    await using var start = await StartChecks.RunAsync(settings, clock, CancellationToken.None);
+    builder.AddGrid(settings, start);
+    await using var app = builder.Build();
+    app.MapGrid(settings);
+    await app.RunAsync();
+    return ExitCodes.Ok;
+}
+catch (Exception e) when (ExitCodes.Of(e) is { } code)
+{
+    await Console.Error.WriteLineAsync($"grid: {e.Message.ReplaceLineEndings(" ")}");
+    return code;
+}
+
+/// <summary>The host of the register: silo, API, or both.</summary>
+public partial class Program;

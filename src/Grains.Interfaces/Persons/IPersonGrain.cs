@@ -75,6 +75,6 @@ public interface IPersonGrain : IGrainWithStringKey
     Task<CommandReply> EndAsEnteredInError(CommandRequest<EndAsEnteredInError> request);
 
     /// <summary>The record as last committed; of an alias, its main record. Null when nothing is known under this number.</summary>
-    [Alias("Read")]
+    [Alias("Read"), Orleans.Concurrency.AlwaysInterleave]
     Task<PersonSnapshot?> Read();
 }

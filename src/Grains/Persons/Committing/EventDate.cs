@@ -1,0 +1,28 @@
+using Grid.Domain.Persons.Events;
+
+namespace Grid.Grains.Persons.Committing;
+
+/// <summary>The date of an event, which decides the period that it is counted in.</summary>
+internal static class EventDate
+{
+    /// <summary>The date that the event itself names; <paramref name="today"/> for events that happen when they are recorded.</summary>
+    public static DateOnly Of(PersonEvent fact, DateOnly today) => fact switch
+    {
+        Registered e => e.Facts.RegisteredOn,
+        ApplicationApproved e => e.On,
+        ApplicationRefused e => e.On,
+        ApplicationWithdrawn e => e.On,
+        ApplicationTransferred e => e.On,
+        ByReferenceEnded e => e.On,
+        Exited e => e.On,
+        ExitRevoked e => e.On,
+        RegistrationTransferred e => e.On,
+        LinkedTo e => e.On,
+        CaseTakenOver e => e.On,
+        CaseReturned e => e.On,
+        Unlinked e => e.On,
+        EnteredInError e => e.On,
+        ObjectionAnswered e => e.On,
+        _ => today,
+    };
+}

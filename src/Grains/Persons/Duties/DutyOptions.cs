@@ -1,0 +1,10 @@
+namespace Grid.Grains.Persons.Duties;
+
+/// <summary>Configuration section <c>Grid:Duties</c>.</summary>
+public sealed class DutyOptions
+{
+    public const string Section = "Grid:Duties";
+
+    /// <summary>Ticks of reminders that may be at work in a silo at once, 1 to 10,000. What comes above it is turned away and ticks again after its period of 15 minutes.</summary>
+    public int TicksAtWork { get; set; } = 128;
+}

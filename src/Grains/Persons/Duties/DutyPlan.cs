@@ -1,0 +1,30 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Deciding;
+
+namespace Grid.Grains.Persons.Duties;
+
+/// <summary>When a person's one reminder must come.</summary>
+public static class DutyPlan
+{
+    /// <summary>The reminder's name in the reminders table.</summary>
+    public const string ReminderName = "duty";
+
+    /// <summary>The moment, in whole seconds; null when there is nothing to come. Up to five hours after a deadline that ends at midnight.</summary>
+    public static DateTimeOffset? For(PersonRecord record, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (PersonDuty.NextMoment(record, now) is not { } next)
+            return null;
+        var ticks = Spread(next, record.Id).UtcTicks;
+        return new DateTimeOffset(ticks - (ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+    }
+
+    /// <summary>Whether the row must be written when <paramref name="before"/> becomes <paramref name="after"/>.</summary>
+    public static bool Changes(PersonRecord before, PersonRecord after, DateTimeOffset now) =>
+        before.PendingMove?.Id != after.PendingMove?.Id || For(before, now) != For(after, now);
+
+    private static DateTimeOffset Spread(DateTimeOffset moment, PersonId person) =>
+        moment.ToOffset(ChinaTime.Offset).TimeOfDay == TimeSpan.Zero ? moment + DutyJitter.Of(person) : moment;
+}

@@ -1,0 +1,40 @@
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+using Grid.Grains.Persons.Committing;
+using Grid.Grains.Persons.Duties;
+
+namespace Grid.Grains.Persons;
+
+/// <content>
+/// What the register does by itself. The reminder's row is written by each commit; this grain never registers or removes a reminder
+/// through Orleans, because that would be a second transaction.
+/// </content>
+public sealed partial class PersonGrain
+{
+    /// <summary>The one reminder came; late, early and double ones do no harm, because the domain decides from record and clock.</summary>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (reminderName != DutyPlan.ReminderName || broken)
+            return;
+        using var place = gate.TryEnter();
+        if (place is null)
+            return; // It ticks again after its period.
+
+        using var activity = PersonDiagnostics.Start(nameof(Tick), record.Id);
+        if (record.PendingMove is { } move)
+            StartDelivery(move);
+
+        var context = ContextOf(Actor.Register, serial: 0);
+        var decision = PersonDecider.Decide(record, new Tick(), context);
+        var (after, commit) = CommitBuilder.Build(record, decision.Events, context, new CommitOrigin(Receipt: null, activity?.TraceId.ToString()));
+        var tickedFor = new DateTimeOffset(DateTime.SpecifyKind(status.FirstTickTime, DateTimeKind.Utc));
+        var planned = DutyPlan.For(after, context.Now);
+        if (decision.Events.Count > 0 || planned is null || (after.PendingMove is null && planned != tickedFor))
+        {
+            // Rewritten also when this record's plan did not change: the row that ticked is another one than it should be.
+            await CommitAsync(after, commit with { Duty = new(planned) });
+        }
+
+        PersonDiagnostics.CountTick(decision.Events.Count);
+    }
+}

@@ -1,0 +1,95 @@
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Refusals;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Persons.Linking;
+using Microsoft.Extensions.Logging;
+
+namespace Grid.Grains.Persons;
+
+/// <content>
+/// Two numbers of one person. The link is committed here first, with the case that leaves; the other record takes the case once; then this one
+/// commits that it arrived. If anything stops in between, the duty reminder sends the case again.
+/// </content>
+public sealed partial class PersonGrain
+{
+    /// <summary>How long a record that agreed to be somebody's main record does not become an alias itself.</summary>
+    private static readonly TimeSpan AgreementLasts = TimeSpan.FromSeconds(30);
+
+    private bool linking;
+    private DateTimeOffset agreedUntil;
+
+    public Task<bool> MayBecomeMain()
+    {
+        var may = !broken && !linking && record.AliasOf is null;
+        if (may)
+            agreedUntil = clock.GetUtcNow() + AgreementLasts;
+        return Task.FromResult(may);
+    }
+
+    public Task<CommandReply> ConfirmMove(Guid moveId) =>
+        RunAsync(FromRegister(new ConfirmMove(moveId)), forward: null);
+
+    private async Task<CommandReply> LinkAsync(CommandRequest<LinkTo> request)
+    {
+        // Each of two records that link to each other at once says no to the other, because both said first that they are at it; so
+        // there is never a ring of aliases. The question is asked of a record that may be waiting for us, hence AlwaysInterleave.
+        ThrowIfBroken();
+        if (await RepliedBeforeAsync(request.Context) is { } reply)
+            return reply;
+        if (request.Command.Main == record.Id)
+            return await RunAsync(request, forward: null);
+
+        linking = true;
+        try
+        {
+            var main = GrainFactory.GetGrain<IPersonLinks>(request.Command.Main.ToString());
+            return clock.GetUtcNow() < agreedUntil || !await main.MayBecomeMain()
+                ? new CommandReply { Refusal = new Refusal(RefusalCode.CannotLink) { Field = "main", Reason = "The other number is an alias, or one of the two is being linked at this moment." } }
+                : await RunAsync(request, forward: null);
+        }
+        finally
+        {
+            linking = false;
+        }
+    }
+
+    /// <summary>
+    /// Sends the case on its way without waiting: two records that send to each other would wait for ever. What comes back enters through the
+    /// mailbox like any other message.
+    /// </summary>
+    private void StartDelivery(CaseMove move)
+    {
+        var undoes = record.AliasOf != move.To;
+        _ = DeliverAsync(new TakeOverCase(record.Id, move, undoes));
+    }
+
+    private async Task DeliverAsync(TakeOverCase delivery)
+    {
+        var (from, move) = (delivery.From, delivery.Move);
+        try
+        {
+            var reply = await GrainFactory.GetGrain<IPersonGrain>(move.To.ToString()).TakeOverCase(FromRegister(delivery));
+            if (reply.Refusal is { } refusal)
+                LogMoveRefused(logger, from, move.To, move.Id, refusal.Code);
+            else
+                await this.AsReference<IPersonLinks>().ConfirmMove(move.Id);
+        }
+        catch (Exception e)
+        {
+            LogMoveFailed(logger, from, move.To, move.Id, e);
+        }
+    }
+
+    private static CommandRequest<TCommand> FromRegister<TCommand>(TCommand command)
+        where TCommand : PersonCommand =>
+        new(new CommandContext(Actor.Register, IdempotencyKey: null, RequestDigest: [], System.Diagnostics.Activity.Current?.TraceId.ToString()), command);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "Case move {Move} from person {From} to {To} was refused: {Code}")]
+    private static partial void LogMoveRefused(ILogger logger, PersonId from, PersonId to, Guid move, RefusalCode code);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Case move {Move} from person {From} to {To} did not arrive; the reminder repeats it")]
+    private static partial void LogMoveFailed(ILogger logger, PersonId from, PersonId to, Guid move, Exception exception);
+}

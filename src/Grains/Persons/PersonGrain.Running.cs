@@ -1,0 +1,160 @@
+using System.Security.Cryptography;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
+using Commands = Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+using Grid.Grains.Interfaces.Numbers;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Grains.Interfaces.Reference;
+using Grid.Grains.Persons.Committing;
+using Grid.Grains.Persons.Duties;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace Grid.Grains.Persons;
+
+/// <content>How a command runs: receipt, decision, commit, answer.</content>
+public sealed partial class PersonGrain(
+    [PersistentState("person", "registry")] IPersistentState<PersonState> state,
+    IReceiptStore receipts,
+    ISerialNumbers serials,
+    IReferenceData reference,
+    DutyGate gate,
+    TimeProvider clock,
+    ILogger<PersonGrain> logger)
+{
+    private const string ForwardedKey = "grid.forwarded";
+
+    /// <summary>The record as last committed. What the storage facet holds during a write may never become true.</summary>
+    private PersonRecord record = null!;
+
+    /// <summary>A write failed: what is in memory may be wrong, and this activation answers nothing any more.</summary>
+    private bool broken;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        record = state.State.Record ?? PersonRecord.Unknown(PersonId.Parse(this.GetPrimaryKeyString()));
+        return Task.CompletedTask;
+    }
+
+    private async Task<CommandReply> RunAsync<TCommand>(
+        CommandRequest<TCommand> request, Func<IPersonGrain, CommandRequest<TCommand>, Task<CommandReply>>? forward)
+        where TCommand : Commands.PersonCommand
+    {
+        ThrowIfBroken();
+        if (forward is not null && MainRecord() is { } main)
+            return await forward(main, request);
+
+        var operation = typeof(TCommand).Name;
+        using var activity = PersonDiagnostics.Start(operation, record.Id);
+        var reply = await RepliedBeforeAsync(request.Context) ?? await DecideAsync(operation, request);
+        PersonDiagnostics.Count(operation, reply);
+        return reply;
+    }
+
+    private async Task<CommandReply> DecideAsync<TCommand>(string operation, CommandRequest<TCommand> request)
+        where TCommand : Commands.PersonCommand
+    {
+        var makesNumber = request.Command is Commands.SubmitApplication or Commands.ApproveApplication;
+        var serial = makesNumber ? await serials.NextAsync(CancellationToken.None) : 0;
+        var context = ContextOf(request.Context.Actor, serial);
+        var decision = PersonDecider.Decide(record, request.Command, context);
+        if (decision.Refusal is { } refusal)
+            return new CommandReply { Refusal = refusal };
+
+        var receipt = request.Context is { IdempotencyKey: { } key } caller
+            ? new ReceiptEntry(caller.Actor.Subject, key, caller.RequestDigest, operation, decision.Outcome!)
+            : null;
+        if (receipt is null && decision.Events.Count == 0)
+            return new CommandReply { Outcome = decision.Outcome };
+
+        var (after, commit) = CommitBuilder.Build(record, decision.Events, context, new CommitOrigin(receipt, request.Context.TraceId));
+        try
+        {
+            await CommitAsync(after, commit);
+        }
+        catch (DuplicateReceiptException)
+        {
+            // Another person's grain was given the same key at the same time, and won.
+            return await RepliedBeforeAsync(request.Context)
+                ?? throw new StoreUnavailableException("The receipt that stood in the way cannot be read. Repeat with the same key.");
+        }
+
+        return new CommandReply { Outcome = decision.Outcome };
+    }
+
+    private DecisionContext ContextOf(Actor actor, int serial)
+    {
+        var now = clock.GetUtcNow();
+        return new DecisionContext
+        {
+            Now = now,
+            Actor = actor,
+            Calendars = reference.Calendars,
+            Offices = reference.Offices,
+            Serial = serial,
+            NewId = Guid.CreateVersion7(now),
+        };
+    }
+
+    private async Task<CommandReply?> RepliedBeforeAsync(CommandContext context)
+    {
+        if (context.IdempotencyKey is not { } key)
+            return null;
+        var receipt = await receipts.FindAsync(context.Actor.Subject, key, CancellationToken.None);
+        return receipt is null ? null
+            : CryptographicOperations.FixedTimeEquals(receipt.Digest, context.RequestDigest) ? new CommandReply { Outcome = receipt.Outcome, Repeated = true }
+            : new CommandReply { KeyConflict = true };
+    }
+
+    /// <summary>Writes; on any exception this activation is at its end, and the next one reads what is true.</summary>
+    private async Task CommitAsync(PersonRecord after, PersonCommit commit)
+    {
+        var before = record;
+        state.State.Record = after;
+        state.State.Unsaved = commit;
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch (Exception e)
+        {
+            broken = true;
+            DeactivateOnIdle();
+            LogWriteFailed(logger, record.Id, e);
+            switch (e)
+            {
+                case DuplicateReceiptException or StoreUnavailableException or OutcomeUnknownException:
+                    throw;
+                case InconsistentStateException:
+                    // Another activation wrote in between: nothing of ours is committed.
+                    throw new StoreUnavailableException("The record was written by another activation. Nothing was committed; repeat.", e);
+                default:
+                    throw new OutcomeUnknownException("The write failed in an unforeseen way. Ask for the receipt, or repeat with the same key.", e);
+            }
+        }
+
+        record = after;
+        if (after.PendingMove is { } move && move.Id != before.PendingMove?.Id)
+            StartDelivery(move);
+    }
+
+    /// <summary>The record that answers for this one, if it is an alias; one hop only, so that no ring can form.</summary>
+    private IPersonGrain? MainRecord()
+    {
+        if (record.AliasOf is not { } main || RequestContext.Get(ForwardedKey) is not null)
+            return null;
+        RequestContext.Set(ForwardedKey, true);
+        return GrainFactory.GetGrain<IPersonGrain>(main.ToString());
+    }
+
+    private void ThrowIfBroken()
+    {
+        if (broken)
+            throw new StoreUnavailableException("A write of this person failed a moment ago. Nothing of this request was committed; repeat.");
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Write of person {Person} failed; the activation ends")]
+    private static partial void LogWriteFailed(ILogger logger, PersonId person, Exception exception);
+}

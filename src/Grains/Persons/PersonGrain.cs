@@ -1,0 +1,65 @@
+using Grid.Domain.Persons.Commands;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Persons.Linking;
+
+namespace Grid.Grains.Persons;
+
+/// <summary>
+/// One person: every command that can be given to it. All run the same way (<c>PersonGrain.Running.cs</c>); what each means is decided by the
+/// domain. What the register does by itself is in <c>PersonGrain.Duty.cs</c>.
+/// </summary>
+[GrainType(TypeName)]
+public sealed partial class PersonGrain : Grain, IPersonGrain, IPersonLinks, IRemindable
+{
+    /// <summary>Stands in the reminders table as <c>person/&lt;key&gt;</c>: never change it.</summary>
+    public const string TypeName = "person";
+
+    public Task<CommandReply> SubmitApplication(CommandRequest<SubmitApplication> request) => RunAsync(request, static (main, r) => main.SubmitApplication(r));
+
+    public Task<CommandReply> RecordVerification(CommandRequest<RecordVerification> request) => RunAsync(request, static (main, r) => main.RecordVerification(r));
+
+    public Task<CommandReply> AskCorrection(CommandRequest<AskCorrection> request) => RunAsync(request, static (main, r) => main.AskCorrection(r));
+
+    public Task<CommandReply> CorrectIdentity(CommandRequest<CorrectIdentity> request) => RunAsync(request, static (main, r) => main.CorrectIdentity(r));
+
+    public Task<CommandReply> ApproveApplication(CommandRequest<ApproveApplication> request) => RunAsync(request, static (main, r) => main.ApproveApplication(r));
+
+    public Task<CommandReply> RefuseApplication(CommandRequest<RefuseApplication> request) => RunAsync(request, static (main, r) => main.RefuseApplication(r));
+
+    public Task<CommandReply> WithdrawApplication(CommandRequest<WithdrawApplication> request) => RunAsync(request, static (main, r) => main.WithdrawApplication(r));
+
+    public Task<CommandReply> Transfer(CommandRequest<Transfer> request) => RunAsync(request, static (main, r) => main.Transfer(r));
+
+    public Task<CommandReply> DeclineTransfer(CommandRequest<DeclineTransfer> request) => RunAsync(request, static (main, r) => main.DeclineTransfer(r));
+
+    public Task<CommandReply> RecordExit(CommandRequest<RecordExit> request) => RunAsync(request, static (main, r) => main.RecordExit(r));
+
+    public Task<CommandReply> ConfirmExit(CommandRequest<ConfirmExit> request) => RunAsync(request, static (main, r) => main.ConfirmExit(r));
+
+    public Task<CommandReply> RejectExit(CommandRequest<RejectExit> request) => RunAsync(request, static (main, r) => main.RejectExit(r));
+
+    public Task<CommandReply> RevokeExit(CommandRequest<RevokeExit> request) => RunAsync(request, static (main, r) => main.RevokeExit(r));
+
+    public Task<CommandReply> CorrectData(CommandRequest<CorrectData> request) => RunAsync(request, static (main, r) => main.CorrectData(r));
+
+    public Task<CommandReply> RaiseObjection(CommandRequest<RaiseObjection> request) => RunAsync(request, static (main, r) => main.RaiseObjection(r));
+
+    public Task<CommandReply> AnswerObjection(CommandRequest<AnswerObjection> request) => RunAsync(request, static (main, r) => main.AnswerObjection(r));
+
+    public Task<CommandReply> Unlink(CommandRequest<Unlink> request) => RunAsync(request, static (main, r) => main.Unlink(r));
+
+    // The next three are about this very number, so an alias does not pass them on.
+    public Task<CommandReply> LinkTo(CommandRequest<LinkTo> request) => LinkAsync(request);
+
+    public Task<CommandReply> TakeOverCase(CommandRequest<TakeOverCase> request) => RunAsync(request, forward: null);
+
+    public Task<CommandReply> EndAsEnteredInError(CommandRequest<EndAsEnteredInError> request) => RunAsync(request, forward: null);
+
+    public async Task<PersonSnapshot?> Read()
+    {
+        ThrowIfBroken();
+        if (MainRecord() is { } main)
+            return await main.Read();
+        return record.Sequence == 0 ? null : new PersonSnapshot(record);
+    }
+}

@@ -1,0 +1,79 @@
+using Grid.Domain.Json;
+using Grid.Silo.Hosting;
+using Orleans.Configuration;
+using Orleans.Serialization;
+
+namespace Grid.Silo.Clustering;
+
+/// <summary>
+/// How silos and clients find each other: through the database and nothing else. Several silos, on one or many machines, need the
+/// same database and the same keys.
+/// </summary>
+public static class ClusterSetup
+{
+    /// <summary>The provider's name for Npgsql.</summary>
+    public const string Invariant = "Npgsql";
+
+    /// <summary>A caller gives up after this time: a call to a silo that was killed would wait for all of it.</summary>
+    public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
+
+    public static void ConfigureSilo(ISiloBuilder silo, GridSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var (siloPort, gatewayPort) = SiloPorts.Choose(settings);
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, settings.Database));
+        silo.ConfigureEndpoints(settings.SiloAddress, siloPort, gatewayPort, listenOnAnyHostAddress: false);
+        ConfigureStores(silo, settings.Database);
+        silo.Configure<ClusterMembershipOptions>(Membership);
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+    }
+
+    public static void ConfigureClient(IClientBuilder client, GridSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, settings.Database));
+        client.Configure<ClusterOptions>(Cluster);
+        client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+        AddMessages(client.Services);
+    }
+
+    /// <summary>What a silo stores through the stock providers, and under which names. Persons go through <c>registry</c>, not through these.</summary>
+    public static void ConfigureStores(ISiloBuilder silo, string database)
+    {
+        silo.Configure<ClusterOptions>(Cluster);
+        silo.AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
+        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
+        silo.Configure<ReminderOptions>(options =>
+        {
+            // Not longer than the period of a person's reminder (15 minutes), or a moved row could tick twice. The window covers a refresh that fails
+            // once, and stays within what the statements return (reminder_settings.loading_window, 15 minutes).
+            options.RefreshReminderListPeriod = TimeSpan.FromMinutes(5);
+            options.ReminderLoadingWindow = TimeSpan.FromMinutes(10);
+        });
+        AddMessages(silo.Services);
+    }
+
+    private static void Cluster(ClusterOptions options) => (options.ClusterId, options.ServiceId) = (GridSettings.ServiceId, GridSettings.ServiceId);
+
+    /// <summary>
+    /// A killed silo is known to be dead after about six seconds: three probes of two seconds unanswered. Faster would take a busy machine's pause for a death.
+    /// A silo that died with nobody left to notice is ignored by its successors once it missed three signs of life.
+    /// </summary>
+    private static void Membership(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = TimeSpan.FromSeconds(2);
+        options.NumMissedProbesLimit = 3;
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(15);
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        options.NumMissedTableIAmAliveLimit = 3;
+        options.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
+        options.DefunctSiloExpiration = TimeSpan.FromDays(1);
+    }
+
+    /// <summary>Domain types have no knowledge of Orleans: they travel as the JSON in which they are stored.</summary>
+    private static void AddMessages(IServiceCollection services) =>
+        services.AddSerializer(serializer => serializer.AddJsonSerializer(IsDomainType, DomainJson.Options));
+
+    private static bool IsDomainType(Type type) => type.Namespace?.StartsWith("Grid.Domain", StringComparison.Ordinal) == true;
+}

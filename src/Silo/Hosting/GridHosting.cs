@@ -1,0 +1,63 @@
+using Grid.Grains;
+using Grid.Grains.Interfaces.Reference;
+using Grid.Silo.Clustering;
+using Grid.Silo.Health;
+using Grid.Silo.Reference;
+using Microsoft.Extensions.Logging.Console;
+using Orleans.Reminders;
+
+namespace Grid.Silo.Hosting;
+
+/// <summary>Puts a process together from its parts, by its role.</summary>
+public static class GridHosting
+{
+    public static void AddGrid(this WebApplicationBuilder builder, GridSettings settings, StartChecks start)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(start);
+        AddLogging(builder.Logging, settings);
+        builder.WebHost.UseUrls(settings.Urls);
+
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton<TimeProvider>(start.Clock);
+        services.AddSingleton(start.Reference);
+        services.AddSingleton<IReferenceData>(start.Reference);
+        services.AddHostedService<ReferenceWatcher>();
+        services.AddGridHealth(settings);
+
+        if (settings.HasGrains)
+        {
+            services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, start.Clock);
+            services.AddGridGrains(builder.Configuration);
+            builder.UseOrleans(silo => ClusterSetup.ConfigureSilo(silo, settings));
+        }
+        else
+        {
+            builder.UseOrleansClient(client => ClusterSetup.ConfigureClient(client, settings));
+        }
+    }
+
+    public static void MapGrid(this WebApplication app, GridSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(settings);
+        app.MapGridHealth();
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, GridSettings settings)
+    {
+        logging.ClearProviders();
+        if (settings.IsDevelopment)
+        {
+            logging.AddSimpleConsole(options => (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss.fff "));
+        }
+        else
+        {
+            logging.AddJsonConsole(options => (options.UseUtcTimestamp, options.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+        }
+
+        logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Grid.Silo.Hosting;
+
+/// <summary>What a process does; <c>Grid:Role</c>.</summary>
+public enum GridRole
+{
+    /// <summary>Grains and API in one process: the way on one machine.</summary>
+    All,
+
+    /// <summary>Grains only; it listens for health questions alone.</summary>
+    Silo,
+
+    /// <summary>API only, as a client of the silos.</summary>
+    Api,
+}

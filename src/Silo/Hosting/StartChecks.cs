@@ -1,0 +1,52 @@
+using Grid.Domain.Calendar;
+using Grid.Silo.Reference;
+using Grid.Storage.Migrations;
+using Grid.Storage.Sealing;
+using Npgsql;
+
+namespace Grid.Silo.Hosting;
+
+/// <summary>What must be in order before anything starts, and what was found: database, keys, clock and data files.</summary>
+public sealed class StartChecks : IAsyncDisposable
+{
+    private StartChecks(NpgsqlDataSource dataSource, RegisterSecrets secrets, DatabaseClock clock, ReferenceData reference) =>
+        (DataSource, Secrets, Clock, Reference) = (dataSource, secrets, clock, reference);
+
+    public NpgsqlDataSource DataSource { get; }
+
+    public RegisterSecrets Secrets { get; }
+
+    public DatabaseClock Clock { get; }
+
+    public ReferenceData Reference { get; }
+
+    /// <summary>
+    /// Refuses, with a message of one line, a schema that is not this build's, keys that are missing or not this database's, a moved clock in
+    /// production, data files with mistakes, and a year without a calendar.
+    /// </summary>
+    public static async Task<StartChecks> RunAsync(GridSettings settings, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var secrets = KeyFiles.Open(settings.KeyFolder, mayCreate: settings.IsDevelopment);
+        var dataSource = new NpgsqlDataSourceBuilder(settings.Database).Build();
+        try
+        {
+            await SchemaVersionCheck.EnsureAsync(dataSource, cancellationToken);
+            await RegisterKeyCheck.EnsureAsync(dataSource, secrets.RegisterKey, GridSettings.ServiceId, cancellationToken);
+            var moved = await DatabaseClock.OpenAsync(dataSource, clock, cancellationToken);
+            if (moved.Offset != TimeSpan.Zero && !settings.IsDevelopment)
+                throw new ConfigurationException($"数据库时钟有偏移，生产环境拒绝启动。The database's clock is moved by {moved.Offset}; in production it must be zero (table clock_offset).");
+
+            var reference = new ReferenceData(ReferenceFiles.Load(settings.DataFolder));
+            CalendarAlarm.EnsureCovers(ChinaTime.DateOf(moved.GetUtcNow()), reference.Calendars.Tables);
+            return new StartChecks(dataSource, secrets, moved, reference);
+        }
+        catch
+        {
+            await dataSource.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
+}

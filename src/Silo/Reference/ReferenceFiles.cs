@@ -1,0 +1,37 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Data;
+using Grid.Domain.Regions;
+
+namespace Grid.Silo.Reference;
+
+/// <summary>Reads calendars, regions and offices from a folder; what the folder does not have is as it ships.</summary>
+public static class ReferenceFiles
+{
+    /// <exception cref="DataFileException">A file has mistakes; nothing is taken over.</exception>
+    public static ReferenceSet Load(string? folder)
+    {
+        var regions = RegionTree.Parse(Files(folder, "regions"));
+        return new ReferenceSet(
+            new WorkingCalendars(CalendarTables.Parse(Files(folder, "calendar"))),
+            regions,
+            OfficeDirectory.Parse(regions, Files(folder, "offices")));
+    }
+
+    /// <summary>Changes when a file is added, removed or written.</summary>
+    public static string Signature(string folder) => string.Join(
+        '\n',
+        new DirectoryInfo(folder).EnumerateFiles("*.json", SearchOption.AllDirectories)
+            .Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")
+            .Order(StringComparer.Ordinal));
+
+    private static IReadOnlyList<DataFile> Files(string? folder, string topic)
+    {
+        var path = folder is null ? null : Path.Combine(folder, topic);
+        return path is not null && Directory.Exists(path)
+            ? [.. Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => Read(folder!, file))]
+            : EmbeddedData.Under(topic);
+    }
+
+    private static DataFile Read(string folder, string file) =>
+        new(Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), File.ReadAllBytes(file));
+}
