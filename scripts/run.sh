@@ -105,11 +105,16 @@ start_silo() {
 
 is_alive() { [[ -r /proc/$1/stat && $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null) != Z* ]]; }
 
+silo_failed() { # what happened
+    tail -n 12 "$GRID_LOGS/silo.log" | cut -c 1-400 >&2
+    die "$1; see $GRID_LOGS/silo.log."
+}
+
 wait_until_ready() { # url
     local deadline=$((SECONDS + READY_SECONDS))
     until is_ready "$1"; do
-        is_alive "$SILO_PID" || { tail -n 25 "$GRID_LOGS/silo.log" >&2; die "the silo ended; see $GRID_LOGS/silo.log."; }
-        (( SECONDS < deadline )) || { tail -n 25 "$GRID_LOGS/silo.log" >&2; die "the silo is not ready after $READY_SECONDS s; see $GRID_LOGS/silo.log."; }
+        is_alive "$SILO_PID" || silo_failed "the silo ended"
+        (( SECONDS < deadline )) || silo_failed "the silo is not ready after $READY_SECONDS s"
         sleep 0.2
     done
     printf '%s\n' "$1" > "$GRID_HOME/url"
@@ -137,8 +142,7 @@ Ctrl-C stops it."
 wait_for_silo() {
     local status=0
     wait "$SILO_PID" || status=$?
-    tail -n 25 "$GRID_LOGS/silo.log" >&2
-    die "the silo ended by itself (exit code $status); see $GRID_LOGS/silo.log."
+    silo_failed "the silo ended by itself (exit code $status)"
 }
 
 # Ends a process with grace, then without.
