@@ -1,0 +1,60 @@
+using Grid.Api.Commands;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Api.Views;
+using Grid.Domain.Persons.Commands;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Grid.Api.Applications;
+
+/// <summary>Applications for registration (失业登记申请): submitted, checked, decided, withdrawn, handed over.</summary>
+internal static class ApplicationEndpoints
+{
+    public static void MapApplications(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/applications").WithTags("Applications");
+        group.MapPost("", Submit).Writes("applications.submit");
+        group.MapGet("", ApplicationReads.List).Reads("applications.list");
+        group.MapGet("/{number}", ApplicationReads.One).Reads("applications.read");
+        group.MapPost("/{number}/verifications", Verify).Writes("applications.verify");
+        group.MapPost("/{number}/correction-request", AskCorrection).Writes("applications.ask-correction");
+        group.MapPost("/{number}/correction", Correct).Writes("applications.correct");
+        group.MapPost("/{number}/approval", Approve).Writes("applications.approve");
+        group.MapPost("/{number}/refusal", Refuse).Writes("applications.refuse");
+        group.MapPost("/{number}/withdrawal", Withdraw).Writes("applications.withdraw");
+        group.MapPost("/{number}/transfer", Transfer).Writes("applications.transfer");
+        group.MapPost("/{number}/transfer-requests/{id}/decline", Decline).Writes("applications.decline-transfer");
+    }
+
+    private static Task<CommandAnswer> Submit(Write write, Body<SubmitBody> body, SubmissionReader reader, CommandSender sender)
+    {
+        var (person, command) = reader.Read(body.Value, write.Caller);
+        return sender.SendAsync(write, write.Digest(body), person, command, (grain, request) => grain.SubmitApplication(request));
+    }
+
+    private static Task<CommandAnswer> Verify(string number, Write write, Body<VerificationBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordVerification(request));
+
+    private static Task<CommandAnswer> AskCorrection(string number, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToApplicationAsync(write, write.Digest(body), number, new AskCorrection(body.Value.Read(new Fields(clock))), (grain, request) => grain.AskCorrection(request));
+
+    private static Task<CommandAnswer> Correct(string number, Write write, Body<IdentityCorrectionBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)), (grain, request) => grain.CorrectIdentity(request));
+
+    private static Task<CommandAnswer> Approve(string number, Write write, Body<NoBody> body, CaseFinder cases) =>
+        cases.ToApplicationAsync(write, write.Digest(body), number, new ApproveApplication(), (grain, request) => grain.ApproveApplication(request));
+
+    private static Task<CommandAnswer> Refuse(string number, Write write, Body<RefusalBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)), (grain, request) => grain.RefuseApplication(request));
+
+    private static Task<CommandAnswer> Withdraw(string number, Write write, Body<DeclarationBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToApplicationAsync(write, write.Digest(body), number, new WithdrawApplication(body.Value.Read(new Fields(clock))), (grain, request) => grain.WithdrawApplication(request));
+
+    private static Task<CommandAnswer> Transfer(string number, Write write, Body<TransferBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)), (grain, request) => grain.Transfer(request));
+
+    private static Task<CommandAnswer> Decline(string number, string id, Write write, Body<DeclarationBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToApplicationAsync(write, write.Digest(body), number, new DeclineTransfer(id, body.Value.Read(new Fields(clock))), (grain, request) => grain.DeclineTransfer(request));
+}

@@ -1,0 +1,88 @@
+using Grid.Api.Problems;
+using Grid.Api.Reference;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Api.Views;
+using Grid.Domain.Codes;
+using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Commands;
+using Grid.Grains.Interfaces.Persons;
+
+namespace Grid.Api.Applications;
+
+/// <summary>Reads an application from its body: every wrong field is told, not only the first.</summary>
+internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentTexts texts, TimeProvider clock)
+{
+    public (PersonId Person, SubmitApplication Command) Read(SubmitBody body, Caller caller)
+    {
+        var fields = new Fields(clock);
+        var number = fields.Value<IdentityNumber, IdentityNumberError>(body.IdentityNumber, "identityNumber", IdentityNumber.TryParse);
+        var name = fields.Value<PersonName, PersonNameError>(body.Name, "name", PersonName.TryParse);
+        var channel = fields.Coded<ApplicationChannel>(body.Channel, "channel", CodeListIds.Channel, required: false) ?? ApplicationChannel.Offline;
+        var platform = fields.Value<PlatformApplicationNumber, NumberError>(body.PlatformNumber, "platformNumber", PlatformApplicationNumber.TryParse, required: false);
+        var office = body.Office is { Length: > 0 } given ? given : caller.Actor.Office;
+        fields.Has(office, "office");
+        var command = new SubmitApplication
+        {
+            Number = number!,
+            Name = name!,
+            BirthDate = fields.Date(body.BirthDate, "birthDate"),
+            Sex = fields.Coded<Sex>(body.Sex, "sex", CodeListIds.Sex, required: false),
+            Channel = channel,
+            PlatformNumber = platform,
+            SubmittedAt = fields.Moment(body.SubmittedAt, "submittedAt"),
+            Office = office ?? "",
+            Ground = fields.Coded<PlaceGround>(body.Ground, "ground", CodeListIds.PlaceGround) ?? default,
+            ByReference = fields.Coded<ByReferenceGroup>(body.ByReference, "byReference", CodeListIds.ByReferenceGroup, required: false),
+            Reason = fields.Coded<UnemploymentReason>(body.Reason, "reason", CodeListIds.UnemploymentReason) ?? default,
+            OtherReason = fields.Text(body.OtherReason, "otherReason", 200),
+            UnemployedOn = fields.Date(body.UnemployedOn, "unemployedOn", required: true) ?? default,
+            JobWishes = JobWishes(body.JobWishes, "jobWishes", fields, required: true) ?? [],
+            WishesToClaimBenefit = body.WishesToClaimBenefit ?? false,
+            FormerEmployer = EmployerBody.Read(body.FormerEmployer, "formerEmployer", fields),
+            Commitment = CommitmentOf(body.Commitment, fields)!,
+            Details = DetailsBody.Read(body.Details, fields)!,
+        };
+        fields.ThrowIfWrong();
+        return (identifier.Identify(number!), command);
+    }
+
+    /// <summary>Codes of the list <c>job-wish</c>.</summary>
+    public static IReadOnlyList<string>? JobWishes(IReadOnlyList<string>? wishes, string field, Fields fields, bool required)
+    {
+        if (wishes is not { Count: > 0 })
+        {
+            if (required || wishes is not null)
+            {
+                fields.Wrong(field, FieldCodes.Required);
+            }
+
+            return null;
+        }
+
+        for (var i = 0; i < wishes.Count; i++)
+        {
+            fields.Code(wishes[i], FormattableString.Invariant($"{field}[{i}]"), CodeListIds.JobWish, required: true);
+        }
+
+        return wishes;
+    }
+
+    private Commitment? CommitmentOf(CommitmentBody? body, Fields fields)
+    {
+        if (!fields.Has(body, "commitment"))
+        {
+            return null;
+        }
+
+        var acceptedAt = fields.Moment(body.AcceptedAt, "commitment.acceptedAt", required: true);
+        if (fields.Has(body.TextVersion, "commitment.textVersion") && !texts.Knows(body.TextVersion))
+        {
+            fields.Wrong("commitment.textVersion", FieldCodes.NotInList, texts.Versions);
+        }
+
+        return body.TextVersion is { } version && acceptedAt is { } moment ? new Commitment(version, moment) : null;
+    }
+}

@@ -1,0 +1,32 @@
+using Grid.Domain.Identity;
+using Grid.Domain.Persons.Commands;
+using Grid.Grains.Interfaces.Persons;
+
+namespace Grid.Api.Commands;
+
+/// <summary>Sends a command to the person's grain.</summary>
+internal sealed class CommandSender(IGrainFactory grains, IReceiptStore receipts)
+{
+    /// <summary>The grain's answer. Failures are exceptions, which <see cref="Hosting.Failures"/> turns into 503 with the command's address.</summary>
+    public async Task<CommandAnswer> SendAsync<TCommand>(
+        Write write, byte[] digest, PersonId person, TCommand command, Func<IPersonGrain, CommandRequest<TCommand>, Task<CommandReply>> call)
+        where TCommand : PersonCommand
+    {
+        var grain = grains.GetGrain<IPersonGrain>(person.ToString());
+        var reply = await call(grain, new CommandRequest<TCommand>(write.Context(digest), command)).WaitAsync(write.Cancelled);
+        return new CommandAnswer(reply);
+    }
+
+    /// <summary>The first answer, when this very request was carried out before; null when it was not.</summary>
+    public async Task<CommandAnswer?> RepeatAsync(Write write, byte[] digest)
+    {
+        var receipt = await receipts.FindAsync(write.Caller.Actor.Subject, write.Key, write.Cancelled);
+        return receipt is null ? null
+            : receipt.Digest.AsSpan().SequenceEqual(digest) ? new CommandAnswer(new CommandReply { Outcome = receipt.Outcome, Repeated = true })
+            : new CommandAnswer(new CommandReply { KeyConflict = true });
+    }
+
+    /// <summary>The record as last committed; null when nothing is known.</summary>
+    public async Task<PersonSnapshot?> ReadAsync(PersonId person, CancellationToken cancelled) =>
+        await grains.GetGrain<IPersonGrain>(person.ToString()).Read().WaitAsync(cancelled);
+}

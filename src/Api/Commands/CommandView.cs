@@ -1,0 +1,51 @@
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Text;
+
+namespace Grid.Api.Commands;
+
+/// <summary>The answer to an accepted command. Made from the stored outcome alone, so that a repeat gets the same bytes.</summary>
+public sealed record CommandView
+{
+    /// <summary>What became of it: <c>submitted</c>, <c>applicationExists</c>, <c>transferRequested</c>, <c>approved</c> …</summary>
+    public required string Outcome { get; init; }
+
+    public required string PersonId { get; init; }
+
+    /// <summary>Number of the application (受理编号), which is also the applicant's receipt number.</summary>
+    public string? ApplicationNumber { get; init; }
+
+    public string? ApplicationStatus { get; init; }
+
+    public string? RegistrationNumber { get; init; }
+
+    /// <summary>The office that holds the case.</summary>
+    public string? Office { get; init; }
+
+    /// <summary>The last day, inclusive, for the next step.</summary>
+    public DateOnly? Due { get; init; }
+
+    /// <summary>The day rests on a calendar that is not official yet.</summary>
+    public bool? DueProvisional { get; init; }
+
+    /// <summary>Identifier of the transfer request or objection.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Where to read the case.</summary>
+    public required string Href { get; init; }
+
+    internal static CommandView Of(CommandOutcome outcome) => new()
+    {
+        Outcome = EnumName.Of(outcome.Kind),
+        PersonId = outcome.Person.ToString(),
+        ApplicationNumber = outcome.Application?.Value,
+        ApplicationStatus = outcome.ApplicationStatus is { } status ? EnumName.Of(status) : null,
+        RegistrationNumber = outcome.Registration?.Value,
+        Office = outcome.Office,
+        Due = outcome.Due,
+        DueProvisional = outcome.DueProvisional,
+        Reference = outcome.Reference,
+        Href = outcome.Application is { } number && outcome.Registration is null ? $"/v1/applications/{number}"
+            : outcome.Registration is { } registration ? $"/v1/registrations/{registration}"
+            : $"/v1/persons/{outcome.Person}",
+    };
+}

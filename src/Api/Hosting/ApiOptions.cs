@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Grid.Api.Hosting;
+
+/// <summary>Configuration of the API: section <c>Grid:Api</c>, and the environment that the whole register shares.</summary>
+public sealed class ApiOptions
+{
+    public const string Section = "Grid:Api";
+
+    /// <summary>The province's identity provider (OpenID Connect issuer). Required in production.</summary>
+    public string? Authority { get; set; }
+
+    /// <summary>For whom its tokens must be.</summary>
+    public string Audience { get; set; } = "grid";
+
+    /// <summary>Requests of one client without a token, a second; a burst of twice as many is let through.</summary>
+    public int AnonymousPerSecond { get; set; } = 50;
+
+    /// <summary>Progress queries of one client address, a minute.</summary>
+    public int ProgressPerMinute { get; set; } = 20;
+
+    /// <summary>Progress queries for one receipt number, a minute.</summary>
+    public int ProgressPerReceiptPerMinute { get; set; } = 5;
+
+    /// <summary>Requests at work at the same time.</summary>
+    public int Concurrency { get; set; } = 512;
+
+    /// <summary>Requests that wait for their turn; more get 429.</summary>
+    public int Queue { get; set; } = 1024;
+
+    /// <summary>After this a request is given up: a write's outcome is then unknown.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Addresses of reverse proxies whose <c>X-Forwarded-For</c> is believed.</summary>
+    public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary><c>GRID_HOME</c>: its <c>secrets/dev-token.key</c> signs development tokens.</summary>
+    public string Home { get; set; } = ".grid";
+
+    /// <summary>True only when <c>GRID_ENVIRONMENT</c> says so: then tokens of the development key are accepted.</summary>
+    public bool Development { get; set; }
+
+    internal static void Bind(ApiOptions options, IConfiguration configuration)
+    {
+        configuration.GetSection(Section).Bind(options);
+        options.Home = configuration["GRID_HOME"] is { Length: > 0 } home ? home : options.Home;
+        options.Development = string.Equals(configuration["GRID_ENVIRONMENT"], "Development", StringComparison.OrdinalIgnoreCase);
+    }
+}

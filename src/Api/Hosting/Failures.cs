@@ -1,0 +1,93 @@
+using Grid.Api.Problems;
+using Grid.Api.Security;
+using Grid.Grains.Interfaces.Persons;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace Grid.Api.Hosting;
+
+/// <summary>
+/// The outermost step: whatever goes wrong inside becomes a problem of the catalogue. No text of an exception leaves the process or reaches the log, since it may
+/// hold what was sent.
+/// </summary>
+internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (!context.Response.HasStarted && Bare(context.Response) is { } kind)
+            {
+                await ProblemWriter.WriteAsync(context, new Problem(kind));
+            }
+        }
+        catch (ProblemException problem)
+        {
+            await ProblemWriter.WriteAsync(context, problem.Problem);
+        }
+        catch (BadHttpRequestException error)
+        {
+            await ProblemWriter.WriteAsync(context, new Problem(OfStatus(error.StatusCode) ?? ProblemCatalogue.InvalidRequest));
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            // The client went away, or the time was up: nobody may be there to read it.
+            await ProblemWriter.WriteAsync(context, Unanswered(context));
+        }
+        catch (Exception error)
+        {
+            await ProblemWriter.WriteAsync(context, Of(context, error));
+        }
+    }
+
+    private Problem Of(HttpContext context, Exception error)
+    {
+        switch (error)
+        {
+            case StoreUnavailableException:
+                return new Problem(ProblemCatalogue.Unavailable);
+            case OutcomeUnknownException or DuplicateReceiptException or TimeoutException or OrleansException or OperationCanceledException:
+                Failed(error.GetType().Name, Endpoint(context));
+                return Unanswered(context);
+            default:
+                Broken(error.GetType().Name, Endpoint(context), error.StackTrace);
+                return new Problem(ProblemCatalogue.InternalError);
+        }
+    }
+
+    /// <summary>Of a write nobody knows then whether it was done.</summary>
+    private static Problem Unanswered(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { Kind: OperationKind.Write } && Commands.IdempotencyKey.Read(context.Request) is { } key
+            ? new Problem(ProblemCatalogue.OutcomeUnknown) { Location = "/v1/commands/" + key }
+            : new Problem(ProblemCatalogue.Unavailable);
+
+    /// <summary>The problem of an answer that the framework gave without a body.</summary>
+    private static ProblemKind? Bare(HttpResponse response) =>
+        response.StatusCode < 400 || response.ContentLength > 0 || response.ContentType is not null ? null
+        : OfStatus(response.StatusCode)
+          ?? (response.StatusCode >= 500 ? ProblemCatalogue.Unavailable : ProblemCatalogue.InvalidRequest);
+
+    private static ProblemKind? OfStatus(int status) => status switch
+    {
+        401 => ProblemCatalogue.NotAuthenticated,
+        403 => ProblemCatalogue.RoleNotAllowed,
+        404 => ProblemCatalogue.NoSuchRoute,
+        405 => ProblemCatalogue.MethodNotAllowed,
+        406 => ProblemCatalogue.NotAcceptable,
+        413 => ProblemCatalogue.TooLarge,
+        414 => ProblemCatalogue.UriTooLong,
+        415 => ProblemCatalogue.NotJson,
+        429 => ProblemCatalogue.TooManyRequests,
+        _ => null,
+    };
+
+    private static string Endpoint(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Name ?? "-";
+
+    [LoggerMessage(1, LogLevel.Warning, "{Operation} could not be answered: {Error}")]
+    private partial void Failed(string error, string operation);
+
+    [LoggerMessage(2, LogLevel.Error, "{Operation} failed inside: {Error} at {Stack}")]
+    private partial void Broken(string error, string operation, string? stack);
+}

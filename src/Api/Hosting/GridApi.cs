@@ -1,0 +1,100 @@
+using System.Net;
+using Grid.Api.Access;
+using Grid.Api.Applications;
+using Grid.Api.Commands;
+using Grid.Api.OpenApi;
+using Grid.Api.Persons;
+using Grid.Api.Problems;
+using Grid.Api.Progress;
+using Grid.Api.Reference;
+using Grid.Api.Requests;
+using Grid.Api.Search;
+using Grid.Api.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Grid.Api.Hosting;
+
+/// <summary>
+/// The REST API as a part of a host. The host registers the ports of Grains.Interfaces, a <see cref="TimeProvider"/> and a grain factory or cluster client.
+/// </summary>
+public static class GridApi
+{
+    /// <summary>Registers what the API needs.</summary>
+    public static IServiceCollection AddGridApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ApiOptions>().Configure(options => ApiOptions.Bind(options, configuration));
+        services.AddSingleton(RoleMatrix.BuiltIn);
+        services.AddSingleton(CommitmentTexts.BuiltIn);
+        services.AddSingleton<CommandSender>();
+        services.AddSingleton<CaseFinder>();
+        services.AddSingleton<PersonFinder>();
+        services.AddSingleton<SubmissionReader>();
+        services.AddSingleton<AccessRecorder>();
+        services.AddSingleton<ReceiptLimiter>();
+        services.AddTokens();
+        services.AddAuthorization();
+        services.AddRateLimits();
+        services.AddRequestTimeouts(_ => { });
+        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<ApiOptions>>((timeouts, api) =>
+            timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = api.Value.Timeout, TimeoutStatusCode = 503 });
+        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<KestrelServerOptions>(Limit);
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ApiOptions>>((forwarded, api) =>
+        {
+            forwarded.ForwardedHeaders = api.Value.TrustedProxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
+            foreach (var proxy in api.Value.TrustedProxies)
+            {
+                forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+            }
+        });
+        services.AddGridOpenApi();
+        return services;
+    }
+
+    /// <summary>Adds the API's steps and routes. Throws when a route has no operation of the role matrix, or the matrix one that no route has.</summary>
+    public static WebApplication MapGridApi(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseForwardedHeaders();
+        app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<Failures>();
+        app.UseRouting();
+        app.UseRequestTimeouts();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseMiddleware<RoleCheck>();
+
+        // Rows are told by the middleware above; the framework's own authorization has nothing to add but must stand where it expects to.
+        app.UseAuthorization();
+        app.MapApplications();
+        app.MapPersons();
+        app.MapSearch();
+        app.MapProgress();
+        app.MapReference();
+        app.MapRegions();
+        app.MapCommands();
+        app.MapProblems();
+        app.MapOpenApi("/openapi/{documentName}.json").RequireRateLimiting(RateLimits.Anonymous);
+        OperationCheck.Run(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints), RoleMatrix.BuiltIn);
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = BodyReader.MaximumSize + 1;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.MaxRequestLineSize = 4 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+    }
+}

@@ -1,0 +1,33 @@
+using Grid.Api.Security;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Grid.Api.Hosting;
+
+/// <summary>One line a request: the route's pattern, never the address; no subject, no name, no number.</summary>
+internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger, TimeProvider clock)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var start = clock.GetTimestamp();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            var endpoint = context.GetEndpoint();
+            Done(
+                context.Request.Method.Length <= 10 ? context.Request.Method : "?",
+                (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "-",
+                endpoint?.Metadata.GetMetadata<Operation>()?.Name ?? "-",
+                context.Features.Get<Caller>()?.Actor.Role.ToString() ?? "-",
+                context.Response.StatusCode,
+                clock.GetElapsedTime(start).TotalMilliseconds);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "{Method} {Route} ({Operation}) by {Role}: {Status} in {Milliseconds:F1} ms")]
+    private partial void Done(string method, string route, string operation, string role, int status, double milliseconds);
+}

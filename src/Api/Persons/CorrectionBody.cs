@@ -1,0 +1,74 @@
+using Grid.Api.Applications;
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Domain.Codes;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons.Commands;
+
+namespace Grid.Api.Persons;
+
+/// <summary>A correction of recorded data: what is absent stays. The identity number cannot be corrected.</summary>
+public sealed record CorrectionBody : IRequest<CorrectionBody>
+{
+    /// <summary>Why it is corrected; goes to the history with the values before and after.</summary>
+    public string? Why { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Telephone { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? Health { get; init; }
+
+    public string? DisabilityGrade { get; init; }
+
+    public string? Education { get; init; }
+
+    public string? EthnicGroup { get; init; }
+
+    public string? HukouNature { get; init; }
+
+    public string? HukouRegion { get; init; }
+
+    public string? Ground { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? OtherReason { get; init; }
+
+    public string? UnemployedOn { get; init; }
+
+    public IReadOnlyList<string>? JobWishes { get; init; }
+
+    public static CorrectionBody Example { get; } = new() { Why = "本人更换电话号码", Telephone = "13900000000" };
+
+    internal CorrectData Read(Fields fields)
+    {
+        var command = new CorrectData
+        {
+            Why = fields.Text(Why, "why", 500, required: true) ?? "",
+            Name = fields.Value<PersonName, PersonNameError>(Name, "name", PersonName.TryParse, required: false),
+            Telephone = fields.Value<TelephoneNumber, TelephoneNumberError>(Telephone, "telephone", TelephoneNumber.TryParse, required: false),
+            Address = fields.Text(Address, "address", 200),
+            Health = fields.Code(Health, "health", CodeListIds.Health),
+            DisabilityGrade = fields.Code(DisabilityGrade, "disabilityGrade", CodeListIds.DisabilityGrade),
+            Education = fields.Code(Education, "education", CodeListIds.Education),
+            EthnicGroup = fields.Code(EthnicGroup, "ethnicGroup", CodeListIds.EthnicGroup),
+            HukouNature = fields.Code(HukouNature, "hukouNature", CodeListIds.HukouNature),
+            HukouRegion = fields.Region(HukouRegion, "hukouRegion"),
+            Ground = fields.Coded<PlaceGround>(Ground, "ground", CodeListIds.PlaceGround, required: false),
+            Reason = fields.Coded<UnemploymentReason>(Reason, "reason", CodeListIds.UnemploymentReason, required: false),
+            OtherReason = fields.Text(OtherReason, "otherReason", 200),
+            UnemployedOn = fields.Date(UnemployedOn, "unemployedOn"),
+            JobWishes = SubmissionReader.JobWishes(JobWishes, "jobWishes", fields, required: false),
+        };
+        if (this == new CorrectionBody { Why = Why })
+        {
+            fields.Wrong("$", FieldCodes.Required);
+        }
+
+        fields.ThrowIfWrong();
+        return command;
+    }
+}

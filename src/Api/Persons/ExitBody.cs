@@ -1,0 +1,45 @@
+using Grid.Api.Requests;
+using Grid.Api.Views;
+using Grid.Domain.Codes;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Commands;
+
+namespace Grid.Api.Persons;
+
+/// <summary>An exit (登记退出): why, since when and on what it rests (79/2020 (四)).</summary>
+public sealed record ExitBody : IRequest<ExitBody>
+{
+    /// <summary>Code list exit-reason; those with the verdict forbidden get a problem that names the article.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The day on which the fact happened.</summary>
+    public string? On { get; init; }
+
+    public EvidenceBody? Evidence { get; init; }
+
+    /// <summary>With reason 90 only, which then waits for a second person.</summary>
+    public string? OtherReason { get; init; }
+
+    /// <summary>With reason 11 only.</summary>
+    public EmployerBody? Employer { get; init; }
+
+    public static ExitBody Example { get; } = new()
+    {
+        Reason = "11",
+        On = "2026-11-20",
+        Evidence = new EvidenceBody { Basis = "dataMatch", Source = "社会保险参保库", MatchedAt = "2026-11-21T08:00:00+08:00" },
+        Employer = new EmployerBody { Name = "示例公司", CreditCode = "91350100M000100Y43" },
+    };
+
+    internal RecordExit Read(Fields fields)
+    {
+        ForbiddenGrounds.ThrowIfExit(Reason);
+        var reason = fields.Coded<ExitReason>(Reason, "reason", CodeListIds.ExitReason);
+        var on = fields.Date(On, "on", required: true);
+        var evidence = EvidenceBody.Read(Evidence, "evidence", fields);
+        var other = fields.Text(OtherReason, "otherReason", 200);
+        var employer = EmployerBody.Read(Employer, "employer", fields);
+        fields.ThrowIfWrong();
+        return new RecordExit(new ExitDetails { Reason = reason!.Value, On = on!.Value, Evidence = evidence!, OtherReason = other, Employer = employer });
+    }
+}

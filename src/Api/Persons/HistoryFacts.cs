@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Grid.Api.Views;
+using Grid.Domain.Json;
+using Grid.Domain.Persons.Events;
+
+namespace Grid.Api.Persons;
+
+/// <summary>
+/// An event as the history shows it: its open facts, and of its personal part only grounds and texts, with long numbers taken out. A new member
+/// of an event is hidden until it is named here.
+/// </summary>
+internal static class HistoryFacts
+{
+    /// <summary>Personal members that are shown, masked.</summary>
+    private static readonly FrozenSet<string> Shown = new[]
+    {
+        "why", "note", "text", "evidence", "declaration", "verification", "request", "changes", "details.evidence", "reason",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Members that are nowhere shown: with the rest they would give the person away. The birth date completes the masked number.</summary>
+    private static readonly FrozenSet<string> Hidden = new[] { "birthDate", "otherReason", "telephone", "address", "health", "disabilityGrade", "identity", "case", "move" }
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> OpenChanges = new[] { "education", "ethnicGroup", "hukouNature", "hukouRegion", "ground", "unemployedOn", "jobWishes" }
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    public static (string Name, JsonObject Facts) Of(PersonEvent happened)
+    {
+        var json = JsonSerializer.SerializeToNode(happened, DomainJson.Options)!.AsObject();
+        var name = (string)json["event"]!;
+        json.Remove("event");
+        foreach (var property in happened.GetType().GetProperties())
+        {
+            var member = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            if (property.GetCustomAttribute<PersonalAttribute>() is not null && !IsShown(happened, member))
+            {
+                json.Remove(member);
+            }
+        }
+
+        if (json["changes"] is JsonArray changes)
+        {
+            json["changes"] = new JsonArray([.. changes.Select(change => Change(change!.AsObject()))]);
+        }
+
+        Clean(json);
+        return (name, json);
+    }
+
+    private static bool IsShown(PersonEvent happened, string member) =>
+        Shown.Contains(member) || (happened is Exited && member == "details");
+
+    /// <summary>Before and after of a corrected field; only that it changed, where the value is sensitive.</summary>
+    private static JsonObject Change(JsonObject change)
+    {
+        var field = (string)change["field"]!;
+        return OpenChanges.Contains(field)
+            ? new JsonObject { ["field"] = field, ["before"] = change["before"]?.DeepClone(), ["after"] = change["after"]?.DeepClone() }
+            : new JsonObject { ["field"] = field, ["masked"] = true };
+    }
+
+    private static void Clean(JsonObject json)
+    {
+        foreach (var (member, value) in json.ToList())
+        {
+            if (Hidden.Contains(member))
+            {
+                json.Remove(member);
+            }
+            else if (value is JsonObject inner)
+            {
+                Clean(inner);
+            }
+            else if (value is JsonArray list)
+            {
+                foreach (var item in list.OfType<JsonObject>())
+                {
+                    Clean(item);
+                }
+            }
+            else if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String && FreeTexts.Contains(member))
+            {
+                json[member] = Mask.Text((string)text!);
+            }
+        }
+    }
+
+    private static readonly FrozenSet<string> FreeTexts = new[] { "why", "note", "text", "source", "name" }.ToFrozenSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,79 @@
+using Grid.Api.Commands;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Api.Views;
+using Grid.Domain.Persons.Commands;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Grid.Api.Persons;
+
+/// <summary>A person's record and registration (失业登记): read, exit, corrections, objections, links.</summary>
+internal static class PersonEndpoints
+{
+    public static void MapPersons(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/persons/{personId}").WithTags("Persons");
+        group.MapGet("", PersonReads.One).Reads("persons.read");
+        group.MapGet("/history", PersonReads.History).Reads("persons.history");
+        group.MapPost("/reveal", PersonReads.Reveal).Reads("persons.reveal");
+        group.MapPost("/exit", Exit).Writes("persons.exit");
+        group.MapPost("/exit/confirmation", ConfirmExit).Writes("persons.confirm-exit");
+        group.MapPost("/exit/rejection", RejectExit).Writes("persons.reject-exit");
+        group.MapPost("/exit-revocation", RevokeExit).Writes("persons.revoke-exit");
+        group.MapPost("/correction", Correct).Writes("persons.correct");
+        group.MapPost("/transfer", Transfer).Writes("persons.transfer");
+        group.MapPost("/transfer-requests/{id}/decline", Decline).Writes("persons.decline-transfer");
+        group.MapPost("/objections", Object).Writes("persons.object");
+        group.MapPost("/objections/{id}/answer", AnswerObjection).Writes("persons.answer-objection");
+        group.MapPost("/link", Link).Writes("persons.link");
+        group.MapPost("/unlink", Unlink).Writes("persons.unlink");
+        group.MapPost("/entered-in-error", EndInError).Writes("persons.end-in-error");
+        routes.MapGet("/v1/registrations/{number}", PersonReads.Registration).WithTags("Persons").Reads("registrations.read");
+    }
+
+    private static Task<CommandAnswer> Exit(string personId, Write write, Body<ExitBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordExit(request));
+
+    private static Task<CommandAnswer> ConfirmExit(string personId, Write write, Body<NoBody> body, CaseFinder cases) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmExit(), (grain, request) => grain.ConfirmExit(request));
+
+    private static Task<CommandAnswer> RejectExit(string personId, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, new RejectExit(body.Value.Read(new Fields(clock))), (grain, request) => grain.RejectExit(request));
+
+    private static Task<CommandAnswer> RevokeExit(string personId, Write write, Body<ExitRevocationBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RevokeExit(request));
+
+    private static Task<CommandAnswer> Correct(string personId, Write write, Body<CorrectionBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.CorrectData(request));
+
+    private static Task<CommandAnswer> Transfer(string personId, Write write, Body<TransferBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.Transfer(request));
+
+    private static Task<CommandAnswer> Decline(string personId, string id, Write write, Body<DeclarationBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, new DeclineTransfer(id, body.Value.Read(new Fields(clock))), (grain, request) => grain.DeclineTransfer(request));
+
+    private static Task<CommandAnswer> Object(string personId, Write write, Body<ObjectionBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RaiseObjection(request));
+
+    private static Task<CommandAnswer> AnswerObjection(string personId, string id, Write write, Body<ObjectionAnswerBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(id, new Fields(clock)), (grain, request) => grain.AnswerObjection(request));
+
+    /// <summary>This very number becomes an alias of the main record.</summary>
+    private static Task<CommandAnswer> Link(string personId, Write write, Body<LinkBody> body, CaseFinder cases, TimeProvider clock)
+    {
+        var (main, why) = body.Value.Read(new Fields(clock));
+        return cases.ToNumberAsync(write, write.Digest(body), personId, new LinkTo(main, why), (grain, request) => grain.LinkTo(request));
+    }
+
+    /// <summary>Sent to the main record.</summary>
+    private static Task<CommandAnswer> Unlink(string personId, Write write, Body<UnlinkBody> body, CaseFinder cases, TimeProvider clock)
+    {
+        var (alias, why) = body.Value.Read(new Fields(clock));
+        return cases.ToNumberAsync(write, write.Digest(body), personId, new Unlink(alias, why), (grain, request) => grain.Unlink(request));
+    }
+
+    private static Task<CommandAnswer> EndInError(string personId, Write write, Body<EnteredInErrorBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToNumberAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.EndAsEnteredInError(request));
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Grid.Api.Access;
+using Grid.Api.Commands;
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Api.Views;
+using Grid.Domain.Numbers;
+using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Persons.Reading;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Grid.Api.Persons;
+
+/// <summary>Reading persons: every answer stands on the access log before it is given.</summary>
+internal static class PersonReads
+{
+    public static async Task<Ok<PersonView>> One(string personId, Caller caller, CommandSender sender, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+    {
+        var record = Scope.Require(caller, (await sender.ReadAsync(CaseFinder.Person(personId), cancelled))?.Record);
+        await access.PersonAsync(caller, "persons.read", record.Id, cancelled);
+        return TypedResults.Ok(PersonView.Of(record, clock));
+    }
+
+    /// <summary>The full values, with a reason; the reason goes to the access log.</summary>
+    public static async Task<Ok<RevealView>> Reveal(
+        string personId, Caller caller, Body<RevealBody> body, CommandSender sender, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+    {
+        var reason = body.Value.Read(new Fields(clock));
+        var record = Scope.Require(caller, (await sender.ReadAsync(CaseFinder.Person(personId), cancelled))?.Record);
+        var view = RevealView.Of(record) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+        await access.PersonAsync(caller, "persons.reveal", record.Id, cancelled, reason);
+        return TypedResults.Ok(view);
+    }
+
+    /// <summary>The person's journal, oldest first.</summary>
+    public static async Task<Ok<HistoryView>> History(
+        string personId, HttpRequest request, Caller caller, CommandSender sender, IJournalReader journal, AccessRecorder access, CancellationToken cancelled)
+    {
+        var query = new QueryReader(request, "pageSize", "cursor");
+        var page = query.Page();
+        query.ThrowIfWrong();
+        var after = 0L;
+        if (page.After is { } cursor && !(long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after) && after >= 0))
+        {
+            throw Problem.Fields(new FieldError("query.cursor", FieldCodes.BadCursor)).AsException();
+        }
+
+        var record = Scope.Require(caller, (await sender.ReadAsync(CaseFinder.Person(personId), cancelled))?.Record);
+        var entries = await journal.ReadAsync(record.Id, after, page.Size + 1, cancelled);
+        await access.PersonAsync(caller, "persons.history", record.Id, cancelled);
+        var shown = entries.Take(page.Size).ToList();
+        return TypedResults.Ok(new HistoryView(
+            record.Id.ToString(),
+            [.. shown.Select(HistoryLine.Of)],
+            entries.Count > shown.Count ? shown[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null));
+    }
+
+    /// <summary>One registration, active or over.</summary>
+    public static async Task<Ok<RegistrationView>> Registration(
+        string number, Caller caller, IPersonSearch search, CommandSender sender, AccessRecorder access, CancellationToken cancelled)
+    {
+        if (!RegistrationNumber.TryParse(number, out var wanted, out var error))
+        {
+            throw Problem.Fields(new FieldError("path.number", EnumName.Of(error))).AsException();
+        }
+
+        var person = await search.ByRegistrationNumberAsync(wanted, cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+        var record = Scope.Require(caller, (await sender.ReadAsync(person, cancelled))?.Record);
+        var view = record.Registration is { } active && active.Number == wanted ? RegistrationView.Of(record, active)
+            : record.Past.LastOrDefault(past => past.Number == wanted) is { } past ? RegistrationView.Of(record, past)
+            : throw new Problem(ProblemCatalogue.NotFound).AsException();
+        await access.PersonAsync(caller, "registrations.read", record.Id, cancelled);
+        return TypedResults.Ok(view);
+    }
+}

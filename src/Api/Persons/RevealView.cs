@@ -1,0 +1,55 @@
+using Grid.Api.Requests;
+using Grid.Domain.Codes;
+using Grid.Domain.Persons;
+
+namespace Grid.Api.Persons;
+
+/// <summary>The values that are masked elsewhere, in full.</summary>
+public sealed record RevealView
+{
+    public required string PersonId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string IdentityNumber { get; init; }
+
+    public DateOnly? BirthDate { get; init; }
+
+    public string? Telephone { get; init; }
+
+    public string? Address { get; init; }
+
+    /// <summary>Code list health.</summary>
+    public string? Health { get; init; }
+
+    public string? DisabilityGrade { get; init; }
+
+    /// <summary>Code list unemployment-reason.</summary>
+    public string? Reason { get; init; }
+
+    public string? OtherReason { get; init; }
+
+    internal static RevealView? Of(PersonRecord record)
+    {
+        if (record.Identity is not { } identity)
+        {
+            return null;
+        }
+
+        var open = record.Application is { IsOpen: true } || record.Registration is null;
+        var reason = open ? record.Application?.Reason : record.Registration?.Reason;
+        return new RevealView
+        {
+            PersonId = record.Id.ToString(),
+            Name = identity.Name.Value,
+            IdentityNumber = identity.Number.Value,
+            BirthDate = identity.BirthDate,
+            Telephone = record.Details?.Telephone.Value,
+            Address = record.Details?.Address,
+            Health = record.Details?.Health,
+            DisabilityGrade = record.Details?.DisabilityGrade,
+            Reason = reason is { } known ? ListCodes.Of(CodeListIds.UnemploymentReason, known) : null,
+            OtherReason = open ? record.Application?.OtherReason : record.Registration?.OtherReason,
+        };
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Grid.Domain.Persons.Refusals;
+
+namespace Grid.Api.Problems;
+
+/// <summary>Every problem with which the API answers, in one place. A test asserts that each refusal of the rules has its entry, in both languages.</summary>
+public static class ProblemCatalogue
+{
+    private const string Articles2 = "79/2020 (二)";
+    private const string Articles4 = "79/2020 (四)";
+
+    public static readonly ProblemKind InvalidRequest = new("invalid-request", 400,
+        new("请求内容有误", "The request is not valid"), new("请按 errors 逐项改正后重新提交。", "Correct each item in errors and send it again."));
+
+    public static readonly ProblemKind MalformedJson = new("malformed-json", 400,
+        new("请求不是合法的 JSON", "The body is no well-formed JSON"), new("请求体必须是 UTF-8 编码的 JSON 对象。", "The body must be one JSON object in UTF-8."));
+
+    public static readonly ProblemKind PapersNotAllowed = new("papers-not-allowed", 400,
+        new("不得要求或附带证明材料", "No papers may be asked for or attached"),
+        new("失业登记实行告知承诺制,除有效身份证件外不收取任何证明材料;请删除这些字段。", "Registration rests on the person's commitment; no paper but the identity document may be asked for. Leave these members out."))
+    { Article = Articles2 };
+
+    public static readonly ProblemKind IdempotencyKeyNeeded = new("idempotency-key-needed", 400,
+        new("缺少 Idempotency-Key 或格式不对", "Idempotency-Key is missing or malformed"),
+        new("每次写入都要带 Idempotency-Key:1 至 64 个字母、数字或 . _ : -;重试时使用同一个。", "Every write needs an Idempotency-Key of 1 to 64 letters, digits or . _ : -; repeat with the same one."));
+
+    public static readonly ProblemKind IdempotencyKeyReused = new("idempotency-key-reused", 422,
+        new("同一 Idempotency-Key 已用于另一请求", "The Idempotency-Key was used for another request"),
+        new("新的请求请使用新的 Idempotency-Key。", "Use a new key for a new request."));
+
+    public static readonly ProblemKind NotAuthenticated = new("not-authenticated", 401,
+        new("未登录或令牌无效", "No valid token"), new("请使用省级身份平台签发的有效令牌。", "Send a valid bearer token of the province's identity provider."));
+
+    public static readonly ProblemKind RoleNotAllowed = new("role-not-allowed", 403,
+        new("您的角色不能进行此操作", "Your role may not do this"), new("allowed 列出了可以进行此操作的角色。", "The roles that may are in allowed."));
+
+    public static readonly ProblemKind OfficeNotKnown = new("office-not-known", 403,
+        new("令牌中的经办机构不存在", "The office in the token is not known"), new("请联系管理员核对账号所属机构。", "Ask your administrator to check the account's office."));
+
+    public static readonly ProblemKind NotFound = new("not-found", 404,
+        new("没有找到", "Not found"), new("没有这一项,或者不在您的管辖范围内。", "There is no such thing, or it is not within your office's reach."));
+
+    public static readonly ProblemKind ProgressNotFound = new("progress-not-found", 404,
+        new("没有找到相符的申请", "No application fits"), new("请核对受理编号和证件号码。", "Check the receipt number and the identity number."));
+
+    public static readonly ProblemKind CommandNotKnown = new("command-not-known", 404,
+        new("尚不知道该命令的结果", "The command is not known yet"), new("可以用同一 Idempotency-Key 重新提交,不会重复办理。", "Repeating with the same key is right: it will not be done twice."));
+
+    public static readonly ProblemKind NoSuchRoute = new("no-such-route", 404,
+        new("没有这个地址", "There is no such address"), new("接口说明见 /openapi/v1.json。", "See /openapi/v1.json."));
+
+    public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405,
+        new("该地址不支持此方法", "The address does not have this method"), new("可用的方法见 Allow 头。", "The header Allow has those that it has."));
+
+    public static readonly ProblemKind NotAcceptable = new("not-acceptable", 406,
+        new("只能以 JSON 应答", "Answers are JSON only"), new("请在 Accept 中接受 application/json。", "Accept application/json."));
+
+    public static readonly ProblemKind NotCurrentCase = new("not-current-case", 409,
+        new("该编号不是此人当前的申请或登记", "The number is not the person's current case"),
+        new("此人已有更新的申请或登记,请重新查询后再办理。", "The person has a newer application or registration: read it again."));
+
+    public static readonly ProblemKind TooLarge = new("too-large", 413,
+        new("请求体过大", "The body is too large"), new("请求体不得超过 64 KB。", "A body has at most 64 KB."));
+
+    public static readonly ProblemKind UriTooLong = new("uri-too-long", 414,
+        new("地址过长", "The address is too long"), new("请缩短地址。", "Shorten the address."));
+
+    public static readonly ProblemKind NotJson = new("not-json", 415,
+        new("请求体必须是 JSON", "The body must be JSON"), new("请使用 Content-Type: application/json(UTF-8)。", "Use Content-Type: application/json in UTF-8."));
+
+    public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429,
+        new("请求过于频繁", "Too many requests"), new("请稍后再试。", "Try again a little later."))
+    { RetryAfter = 5 };
+
+    public static readonly ProblemKind OutcomeUnknown = new("outcome-unknown", 503,
+        new("结果尚不确定", "The outcome is not known"),
+        new("请求可能已经办理,也可能没有。请用同一 Idempotency-Key 重试,或查询 Location 所指的地址。", "It may or may not have been done. Repeat with the same key, or ask at the address in Location."))
+    { RetryAfter = 2 };
+
+    public static readonly ProblemKind Unavailable = new("unavailable", 503,
+        new("系统暂时不可用", "The register is not available at the moment"), new("没有办理任何事项,请稍后重试。", "Nothing was done. Repeat later."))
+    { RetryAfter = 5 };
+
+    public static readonly ProblemKind InternalError = new("internal-error", 500,
+        new("系统内部错误", "An error inside the register"), new("请把 traceId 告知系统管理员。", "Tell the operators the traceId."));
+
+    private static readonly ProblemKind[] General =
+    [
+        InvalidRequest, MalformedJson, PapersNotAllowed, IdempotencyKeyNeeded, IdempotencyKeyReused, NotAuthenticated, RoleNotAllowed, OfficeNotKnown,
+        NotFound, ProgressNotFound, CommandNotKnown, NoSuchRoute, MethodNotAllowed, NotAcceptable, NotCurrentCase, TooLarge, UriTooLong, NotJson, TooManyRequests,
+        OutcomeUnknown, Unavailable, InternalError,
+    ];
+
+    private static readonly FrozenDictionary<RefusalCode, ProblemKind> Refusals = RefusalTable().ToFrozenDictionary(row => row.Code, row => row.Kind);
+
+    /// <summary>All kinds, by code.</summary>
+    public static IReadOnlyList<ProblemKind> All { get; } = [.. General.Concat(Refusals.Values).OrderBy(kind => kind.Code, StringComparer.Ordinal)];
+
+    /// <summary>The kind of a refusal.</summary>
+    public static ProblemKind Of(RefusalCode code) => Refusals[code];
+
+    /// <summary>The kind of this code; null when there is none.</summary>
+    public static ProblemKind? Find(string code) => All.FirstOrDefault(kind => kind.Code == code);
+
+    private static IEnumerable<(RefusalCode Code, ProblemKind Kind)> RefusalTable()
+    {
+        yield return Row(RefusalCode.InvalidField, 400, "某一项不符合要求", "A field is not acceptable", "请按 errors 改正后重新提交。", "Correct the field named in errors.");
+        yield return Row(RefusalCode.ContradictsNumber, 400, "与证件号码不一致", "Contradicts the identity number", "出生日期和性别以证件号码为准。", "Birth date and sex are those of the number.");
+        yield return Row(RefusalCode.ForbiddenRefusalGround, 422, "不得以此理由不予登记", "No registration may be refused on this ground",
+            "资料不全、未参保、不符合领金条件、人户分离、没有档案等都不是理由;allowed 列出了合法的理由。", "Missing papers, insurance, benefit conditions, household registration and personal file are no grounds; the lawful ones are in allowed.", Articles2);
+        yield return Row(RefusalCode.ForbiddenExitGround, 422, "不得仅以此理由退出登记", "No registration may be ended on this ground alone",
+            "连续3次拒绝服务、连续6个月无法联系、到达年龄或期满都不能单独作为退出理由;allowed 列出了合法的理由。", "Three refusals of service, six months of silence, age or expiry alone are no grounds; the lawful ones are in allowed.", Articles4);
+        yield return Row(RefusalCode.NotYourCase, 403, "该业务不在您的管辖范围内", "The case is not within your office's reach", "由承办机构或其上级机构办理;本人可以申请转入。", "The office that holds it, or one above, does this; the person can ask for a transfer.");
+        yield return Row(RefusalCode.SupervisorNeeded, 403, "须由负责人办理", "Only a supervisor may do this", "请交由本机构或上级机构的负责人办理。", "Hand it to a supervisor.");
+        yield return Row(RefusalCode.UnknownPerson, 404, "没有此人的记录", "Nothing is known of this person", "请核对后再试。", "Check the identifier.");
+        yield return Row(RefusalCode.NoOpenApplication, 409, "没有待办理的申请", "There is no open application", "该申请可能已经办结。", "It may have been decided already.");
+        yield return Row(RefusalCode.NoActiveRegistration, 409, "没有有效的失业登记", "There is no active registration", "该登记可能已经退出。", "It may have ended already.");
+        yield return Row(RefusalCode.AlreadyRegistered, 409, "此人已在本机构登记", "The person is registered at this office already", "无需再次申请。", "There is nothing to apply for.");
+        yield return Row(RefusalCode.IdentityNotVerified, 409, "身份尚未核实", "The identity has not been verified", "请先记录身份核验结果。", "Record a check of the identity first.");
+        yield return Row(RefusalCode.UnresolvedHit, 409, "有尚未核清的比对结果", "A hit of a data match has not been cleared", "请先人工核查并记录结果;期限不因此中止。", "Check it by hand and record what was seen; the clock runs on.");
+        yield return Row(RefusalCode.UnderSixteen, 409, "未满16周岁", "Under sixteen", "年满16周岁后可以登记。", "Registration is possible from the sixteenth birthday.", "79/2020 (十)");
+        yield return Row(RefusalCode.NonApprovalNotShown, 409, "不予登记的理由没有核验记录支持", "No recorded check shows the reason of non-approval", "请先记录相应的信息比对或人工核查结果。", "Record the data match or check by hand that shows it first.", Articles2);
+        yield return Row(RefusalCode.NothingToCorrect, 409, "没有需要更正的身份信息", "There is nothing to be corrected", "只有身份信息无法核实时才能要求更正。", "Only identity data that cannot be verified may be asked for again.");
+        yield return Row(RefusalCode.CorrectionNotAsked, 409, "没有要求更正", "No correction was asked", "修改已登记的信息请使用数据更正。", "Use the correction of data instead.");
+        yield return Row(RefusalCode.UnknownOffice, 400, "没有这个经办机构", "There is no such office", "机构代码见 /v1/offices。", "See /v1/offices.");
+        yield return Row(RefusalCode.SameOffice, 409, "业务已在该机构", "The office holds the case already", "无需转移。", "There is nothing to transfer.");
+        yield return Row(RefusalCode.UnknownTransferRequest, 404, "没有这个转移请求", "There is no such transfer request", "它可能已经办结。", "It may have been answered already.");
+        yield return Row(RefusalCode.BasisNotEnough, 409, "退出依据不足", "The exit needs another basis", "需要本人申报,或信息比对、人工核查的结果。", "The person's own declaration, or data, is needed.", Articles4);
+        yield return Row(RefusalCode.SecondPersonNeeded, 409, "须由另一人确认", "A second person is needed", "提出退出的人不能自己确认。", "Who proposed it cannot confirm it.");
+        yield return Row(RefusalCode.NoExitProposed, 409, "没有待确认的退出", "No exit waits for confirmation", "它可能已经确认或驳回。", "It may have been confirmed or dropped.");
+        yield return Row(RefusalCode.ExitAlreadyProposed, 409, "已有待确认的退出", "An exit waits for confirmation already", "请先确认或驳回。", "Confirm or reject it first.");
+        yield return Row(RefusalCode.NotRevocable, 409, "不能撤销该退出", "This exit cannot be revoked", "只能撤销最近一次的退出。", "Only the latest exit can be.");
+        yield return Row(RefusalCode.NewerCaseOpen, 409, "已有更新的申请或登记", "Something newer stands in the way", "请先办结更新的申请或登记。", "Deal with the newer application or registration first.");
+        yield return Row(RefusalCode.NothingChanges, 409, "没有任何改动", "Nothing would change", "所给的值与现有的相同。", "The values are those already recorded.");
+        yield return Row(RefusalCode.UnknownObjection, 404, "没有这个复核申请", "There is no such objection", "它可能已经答复。", "It may have been answered already.");
+        yield return Row(RefusalCode.NothingToObjectTo, 409, "没有可以提出复核的事项", "There is nothing to object to", "只能对不予登记、退出或登记信息提出复核。", "A non-approval, an exit or recorded data can be objected to.");
+        yield return Row(RefusalCode.ObjectionOpen, 409, "已有同类复核在办理", "An objection of this kind is open", "请等待答复。", "Wait for the answer.");
+        yield return Row(RefusalCode.CannotLink, 409, "不能关联", "The numbers cannot be linked", "不能与自身、已关联的号码或带有关联的号码关联。", "Not to itself, to an alias, or while it has aliases of its own.");
+        yield return Row(RefusalCode.CannotUnlink, 409, "不能解除关联", "The numbers cannot be unlinked", "该号码没有关联,或者带来的业务已有变化。", "It is no alias of this record, or what it brought has changed since.");
+        yield return Row(RefusalCode.MovePending, 409, "关联的业务正在转移", "The case of a link is on its way", "请稍后再试。", "Try again a little later.");
+        yield return Row(RefusalCode.PlatformRepeatContradicts, 409, "与全国平台先前的同号申请不一致", "Contradicts the platform's earlier application of this number", "姓名、证件号码、失业原因和承诺不能改变。", "Name, number, reason and commitment cannot change.");
+    }
+
+    private static (RefusalCode Code, ProblemKind Kind) Row(RefusalCode code, int status, string titleZh, string titleEn, string detailZh, string detailEn, string? article = null) =>
+        (code, new ProblemKind(JsonNamingPolicy.KebabCaseLower.ConvertName(code.ToString()), status, new Words(titleZh, titleEn), new Words(detailZh, detailEn)) { Article = article });
+}

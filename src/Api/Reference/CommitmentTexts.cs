@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Grid.Api.Hosting;
+using Grid.Api.Requests;
+
+namespace Grid.Api.Reference;
+
+/// <summary>All versions of the commitment text, from <c>data/api/commitment-texts.json</c>, oldest first.</summary>
+public sealed class CommitmentTexts
+{
+    private static readonly Lazy<CommitmentTexts> LazyBuiltIn = new(() => new CommitmentTexts(
+        JsonSerializer.Deserialize<CommitmentText[]>(ApiData.Read("commitment-texts.json"), ApiJson.Options)!));
+
+    public CommitmentTexts(IEnumerable<CommitmentText> texts)
+    {
+        All = [.. texts.OrderBy(text => text.ValidFrom)];
+        Versions = [.. All.Select(text => text.Version)];
+    }
+
+    public static CommitmentTexts BuiltIn => LazyBuiltIn.Value;
+
+    public IReadOnlyList<CommitmentText> All { get; }
+
+    public IReadOnlyList<string> Versions { get; }
+
+    /// <summary>Any version that ever was: papers and platform bring older ones.</summary>
+    public bool Knows(string? version) => version is not null && Versions.Contains(version);
+}

@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using Grid.Api.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Grid.Api.Requests;
+
+/// <summary>Reads a request's bytes as one JSON object, within the limits.</summary>
+internal static class BodyReader
+{
+    /// <summary>Bytes.</summary>
+    public const int MaximumSize = 64 * 1024;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = ApiJson.MaximumDepth, AllowDuplicateProperties = true };
+
+    /// <summary>The document; null when the body is empty and may be.</summary>
+    public static async Task<JsonDocument?> ReadAsync(HttpContext context, bool mayBeEmpty)
+    {
+        var request = context.Request;
+        if (request.ContentLength > MaximumSize)
+        {
+            throw new Problem(ProblemCatalogue.TooLarge).AsException();
+        }
+
+        var bytes = await ReadBytesAsync(request, context.RequestAborted);
+        if (bytes.Length == 0 && mayBeEmpty)
+        {
+            return null;
+        }
+
+        if (!IsJson(request.ContentType))
+        {
+            throw new Problem(ProblemCatalogue.NotJson).AsException();
+        }
+
+        if (bytes.Length == 0 || !Utf8.IsValid(bytes))
+        {
+            throw Malformed("$");
+        }
+
+        try
+        {
+            return JsonDocument.Parse(bytes, Options);
+        }
+        catch (JsonException error)
+        {
+            // Line and column tell where; the message would repeat what was sent.
+            throw Malformed(FormattableString.Invariant($"$ (line {(error.LineNumber ?? 0) + 1}, byte {(error.BytePositionInLine ?? 0) + 1})"));
+        }
+    }
+
+    private static ProblemException Malformed(string where) =>
+        new Problem(ProblemCatalogue.MalformedJson) { Errors = [new FieldError(where, FieldCodes.Malformed)] }.AsException();
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+
+    private static async Task<byte[]> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = await request.BodyReader.ReadAsync(cancellationToken);
+            if (result.Buffer.Length > MaximumSize)
+            {
+                request.BodyReader.AdvanceTo(result.Buffer.End);
+                throw new Problem(ProblemCatalogue.TooLarge).AsException();
+            }
+
+            if (result.IsCompleted)
+            {
+                var bytes = result.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(result.Buffer.End);
+                return bytes;
+            }
+
+            request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+}

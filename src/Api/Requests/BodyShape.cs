@@ -1,0 +1,146 @@
+using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Grid.Api.Problems;
+
+namespace Grid.Api.Requests;
+
+/// <summary>
+/// Compares a JSON object with the record that it shall become, and finds everything that does not fit, with its JSON path. The serializer itself
+/// would stop at the first.
+/// </summary>
+internal static class BodyShape
+{
+    private const int MostErrors = 50;
+    private const int LongestText = 2000;
+    private const int LongestList = 50;
+
+    public static void Check(JsonElement root, Type type)
+    {
+        var errors = new List<FieldError>();
+        Object(root, ApiJson.Options.GetTypeInfo(type), "", errors);
+        if (errors.Count == 0)
+        {
+            return;
+        }
+
+        throw (Papers.AreAmong(errors)
+            ? new Problem(ProblemCatalogue.PapersNotAllowed) { Errors = errors }
+            : Problem.Fields(errors)).AsException();
+    }
+
+    private static void Object(JsonElement element, JsonTypeInfo type, string path, List<FieldError> errors)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            Add(errors, new FieldError(path.Length == 0 ? "$" : path, FieldCodes.WrongType));
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in element.EnumerateObject())
+        {
+            if (errors.Count >= MostErrors)
+            {
+                return;
+            }
+
+            var name = MemberName.Of(member);
+            var where = path.Length == 0 ? MemberName.Show(name) : $"{path}.{MemberName.Show(name)}";
+            if (name is null || type.Properties.FirstOrDefault(property => property.Name == name) is not { } known)
+            {
+                Add(errors, new FieldError(where, FieldCodes.Unknown));
+            }
+            else if (!seen.Add(name))
+            {
+                Add(errors, new FieldError(where, FieldCodes.Duplicate));
+            }
+            else
+            {
+                Value(member.Value, known.PropertyType, where, errors);
+            }
+        }
+    }
+
+    private static void Value(JsonElement element, Type declared, string path, List<FieldError> errors)
+    {
+        var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        if (element.ValueKind == JsonValueKind.Null)
+        {
+            return;
+        }
+
+        if (type == typeof(string))
+        {
+            Text(element, path, errors);
+        }
+        else if (type == typeof(bool))
+        {
+            if (element.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            {
+                Add(errors, new FieldError(path, FieldCodes.WrongType));
+            }
+        }
+        else if (typeof(IEnumerable).IsAssignableFrom(type))
+        {
+            List(element, type.GetGenericArguments()[0], path, errors);
+        }
+        else
+        {
+            Object(element, ApiJson.Options.GetTypeInfo(type), path, errors);
+        }
+    }
+
+    private static void List(JsonElement element, Type item, string path, List<FieldError> errors)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            Add(errors, new FieldError(path, FieldCodes.WrongType));
+            return;
+        }
+
+        if (element.GetArrayLength() > LongestList)
+        {
+            Add(errors, new FieldError(path, FieldCodes.TooMany));
+            return;
+        }
+
+        var index = 0;
+        foreach (var one in element.EnumerateArray())
+        {
+            var where = FormattableString.Invariant($"{path}[{index++}]");
+            if (one.ValueKind == JsonValueKind.Null)
+            {
+                Add(errors, new FieldError(where, FieldCodes.WrongType));
+            }
+            else
+            {
+                Value(one, item, where, errors);
+            }
+        }
+    }
+
+    private static void Text(JsonElement element, string path, List<FieldError> errors)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            Add(errors, new FieldError(path, FieldCodes.WrongType));
+        }
+        else if (GoodText.Read(element) is not { } text)
+        {
+            Add(errors, new FieldError(path, FieldCodes.BadText));
+        }
+        else if (text.Length > LongestText)
+        {
+            Add(errors, new FieldError(path, FieldCodes.TooLong));
+        }
+    }
+
+    private static void Add(List<FieldError> errors, FieldError error)
+    {
+        if (errors.Count < MostErrors)
+        {
+            errors.Add(error);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Grid.Api.Problems;
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Regions;
+using Grid.Domain.Text;
+
+namespace Grid.Api.Requests;
+
+/// <summary>
+/// Turns texts of a request into values and collects everything that is wrong, so that the sender is told all at once. A method that finds an error
+/// returns null and <see cref="ThrowIfWrong"/> ends the request; a value is used only after that.
+/// </summary>
+internal sealed class Fields(TimeProvider clock)
+{
+    private static readonly string[] MomentFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+
+    private readonly List<FieldError> errors = [];
+
+    /// <summary>The day on which codes must be valid.</summary>
+    public DateOnly Today { get; } = clock.Today();
+
+    public IReadOnlyList<FieldError> Errors => errors;
+
+    public void Wrong(string field, string code, IReadOnlyList<string>? allowed = null) => errors.Add(new FieldError(field, code) { Allowed = allowed });
+
+    public void ThrowIfWrong()
+    {
+        if (errors.Count > 0)
+        {
+            throw Problem.Fields(errors).AsException();
+        }
+    }
+
+    /// <summary>True when the member is there; records an error when it is not.</summary>
+    public bool Has([NotNullWhen(true)] object? value, string field)
+    {
+        if (value is null or "")
+        {
+            Wrong(field, FieldCodes.Required);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A text of some length, trimmed; null when absent.</summary>
+    public string? Text(string? value, string field, int longest, bool required = false, int shortest = 1)
+    {
+        var text = value?.Trim();
+        if (string.IsNullOrEmpty(text))
+        {
+            if (required)
+            {
+                Wrong(field, FieldCodes.Required);
+            }
+
+            return null;
+        }
+
+        if (text.Length > longest || text.Length < shortest)
+        {
+            Wrong(field, text.Length > longest ? FieldCodes.TooLong : FieldCodes.TooShort);
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>A value that reads itself, with an error of its own when it cannot.</summary>
+    public T? Value<T, TError>(string? text, string field, TryRead<T, TError> read, bool required = true)
+        where T : class
+        where TError : struct, Enum
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            if (required)
+            {
+                Wrong(field, FieldCodes.Required);
+            }
+
+            return null;
+        }
+
+        if (read(text, out var value, out var error))
+        {
+            return value;
+        }
+
+        Wrong(field, EnumName.Of(error));
+        return null;
+    }
+
+    public DateOnly? Date(string? text, string field, bool required = false)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            if (required)
+            {
+                Wrong(field, FieldCodes.Required);
+            }
+
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1850 and <= 2200)
+        {
+            return date;
+        }
+
+        Wrong(field, FieldCodes.BadDate);
+        return null;
+    }
+
+    public DateTimeOffset? Moment(string? text, string field, bool required = false)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            if (required)
+            {
+                Wrong(field, FieldCodes.Required);
+            }
+
+            return null;
+        }
+
+        // Without an offset the machine's own would be taken.
+        var hasOffset = text[^1] is 'Z' or 'z' || (text.Length > 6 && text[^6] is '+' or '-');
+        if (hasOffset && DateTimeOffset.TryParseExact(text, MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) && moment.Year is >= 1950 and <= 2200)
+        {
+            return moment;
+        }
+
+        Wrong(field, FieldCodes.BadMoment);
+        return null;
+    }
+
+    /// <summary>A member of an enum by its camelCase name, where there is no code list.</summary>
+    public TEnum? Name<TEnum>(string? text, string field, bool required = true)
+        where TEnum : struct, Enum
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            if (required)
+            {
+                Wrong(field, FieldCodes.Required);
+            }
+
+            return null;
+        }
+
+        if (Names<TEnum>.TryGet(text, out var member))
+        {
+            return member;
+        }
+
+        Wrong(field, FieldCodes.NotInList, Names<TEnum>.All);
+        return null;
+    }
+
+    /// <summary>A member of an enum by its code in a list, or by its name there.</summary>
+    public TEnum? Coded<TEnum>(string? text, string field, string list, bool required = true)
+        where TEnum : struct, Enum
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            if (required)
+            {
+                Wrong(field, FieldCodes.Required);
+            }
+
+            return null;
+        }
+
+        var codes = CodeLists.BuiltIn[list];
+        if ((codes.TryGet(text, out var entry) || codes.TryGetByName(text, out entry)) && Names<TEnum>.TryGet(entry.Name, out var member))
+        {
+            return member;
+        }
+
+        Wrong(field, FieldCodes.NotInList, ListCodes.Named(codes));
+        return null;
+    }
+
+    /// <summary>A code of a list that has no enum.</summary>
+    public string? Code(string? text, string field, string list, bool required = false)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            if (required)
+            {
+                Wrong(field, FieldCodes.Required);
+            }
+
+            return null;
+        }
+
+        var codes = CodeLists.BuiltIn[list];
+        if (codes.IsValid(text, Today))
+        {
+            return text;
+        }
+
+        Wrong(field, FieldCodes.NotInList, ListCodes.Valid(codes, Today));
+        return null;
+    }
+
+    /// <summary>A region's code, as it stands.</summary>
+    public string? Region(string? text, string field)
+    {
+        if (string.IsNullOrEmpty(text) || RegionCode.TryParse(text, out _))
+        {
+            return string.IsNullOrEmpty(text) ? null : text;
+        }
+
+        Wrong(field, FieldCodes.BadCode);
+        return null;
+    }
+}

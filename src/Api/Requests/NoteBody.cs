@@ -1,0 +1,16 @@
+namespace Grid.Api.Requests;
+
+/// <summary>A note.</summary>
+public sealed record NoteBody : IRequest<NoteBody>
+{
+    public string? Note { get; init; }
+
+    public static NoteBody Example { get; } = new() { Note = "姓名与证件不符,请核对后更正" };
+
+    internal string Read(Fields fields)
+    {
+        var note = fields.Text(Note, "note", 500, required: true);
+        fields.ThrowIfWrong();
+        return note!;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Grid.Api.Problems;
+using Grid.Grains.Interfaces.Persons.Reading;
+using Microsoft.AspNetCore.Http;
+
+namespace Grid.Api.Requests;
+
+/// <summary>Reads the query of a list: only members that it has, once each.</summary>
+internal sealed partial class QueryReader
+{
+    public const int DefaultSize = 50;
+    public const int LargestSize = 200;
+
+    private readonly IQueryCollection query;
+    private readonly List<FieldError> errors = [];
+
+    public QueryReader(HttpRequest request, params ReadOnlySpan<string> known)
+    {
+        query = request.Query;
+        foreach (var (name, values) in query)
+        {
+            if (!known.Contains(name))
+            {
+                errors.Add(new FieldError("query." + MemberName.Show(name), FieldCodes.Unknown) { Allowed = known.ToArray() });
+            }
+            else if (values.Count > 1)
+            {
+                errors.Add(new FieldError("query." + name, FieldCodes.Duplicate));
+            }
+        }
+    }
+
+    public string? Text(string name, int longest)
+    {
+        string? value = query[name];
+        if (string.IsNullOrEmpty(value))
+        {
+            return null;
+        }
+
+        if (value.Length <= longest && GoodText.Is(value))
+        {
+            return value;
+        }
+
+        errors.Add(new FieldError("query." + name, value.Length > longest ? FieldCodes.TooLong : FieldCodes.BadText));
+        return null;
+    }
+
+    public bool Flag(string name)
+    {
+        string? value = query[name];
+        if (value is not (null or "true" or "false"))
+        {
+            errors.Add(new FieldError("query." + name, FieldCodes.NotInList) { Allowed = ["true", "false"] });
+        }
+
+        return value == "true";
+    }
+
+    /// <summary><c>pageSize</c> and <c>cursor</c>.</summary>
+    public PageRequest Page()
+    {
+        string? size = query["pageSize"];
+        var rows = DefaultSize;
+        if (size is not null && (!int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out rows) || rows is < 1 or > LargestSize))
+        {
+            errors.Add(new FieldError("query.pageSize", FieldCodes.OutOfRange) { Allowed = ["1–200"] });
+            rows = DefaultSize;
+        }
+
+        string? cursor = query["cursor"];
+        if (cursor is not null && !IsCursor(cursor))
+        {
+            errors.Add(new FieldError("query.cursor", FieldCodes.BadCursor));
+        }
+
+        return new PageRequest(rows, cursor);
+    }
+
+    public void ThrowIfWrong()
+    {
+        if (errors.Count > 0)
+        {
+            throw Problem.Fields(errors).AsException();
+        }
+    }
+
+    /// <summary>Whether a text could be a cursor that a list has given.</summary>
+    public static bool IsCursor(string text) => Cursor().IsMatch(text);
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.:=+/~-]{1,512}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Cursor();
+}

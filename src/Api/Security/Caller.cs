@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Security.Claims;
+using Grid.Api.Problems;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Regions;
+using Microsoft.AspNetCore.Http;
+
+namespace Grid.Api.Security;
+
+/// <summary>Who sent the request, by the token: put beside the request once the role has been checked, and taken by handlers as a parameter.</summary>
+internal sealed record Caller(Actor Actor, Office? Office)
+{
+    /// <summary>Somebody without a token, at an address that needs none.</summary>
+    public static Caller Anonymous { get; } = new(new Actor("anonymous", Role.System, null), null);
+
+    /// <summary>The caller of a token's claims; null when the token has no subject or no role of ours.</summary>
+    public static Caller? Of(ClaimsPrincipal user, OfficeDirectory offices)
+    {
+        const int longestSubject = 100;
+        if (user.Identity is not { IsAuthenticated: true }
+            || user.FindFirstValue("sub") is not { Length: > 0 and <= longestSubject } subject
+            || RoleNames.Find(user.FindFirstValue("role")) is not { } role)
+        {
+            return null;
+        }
+
+        var code = user.FindFirstValue("office");
+        var office = offices.Find(code);
+        var needsOffice = role is Role.Clerk or Role.Supervisor;
+        if (office is null && (needsOffice || !string.IsNullOrEmpty(code)))
+        {
+            throw new Problem(ProblemCatalogue.OfficeNotKnown).AsException();
+        }
+
+        return new Caller(new Actor(subject, role, office?.Code.Value), office);
+    }
+
+    /// <summary>Called by the framework.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return ValueTask.FromResult(context.Features.Get<Caller>());
+    }
+}

@@ -1,0 +1,121 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Numbers;
+using Grid.Domain.Persons;
+using Grid.Domain.Text;
+using Grid.Api.Requests;
+
+namespace Grid.Api.Views;
+
+/// <summary>An application as a clerk reads it. Sensitive values are masked.</summary>
+public sealed record ApplicationView
+{
+    public required string Number { get; init; }
+
+    public required string PersonId { get; init; }
+
+    /// <summary>The applicant's name, in full; number and telephone are masked.</summary>
+    public PersonLine? Person { get; init; }
+
+    public required string Status { get; init; }
+
+    public string? PlatformNumber { get; init; }
+
+    /// <summary>Code list channel.</summary>
+    public string? Channel { get; init; }
+
+    public required string Office { get; init; }
+
+    /// <summary>Code list place-ground.</summary>
+    public string? Ground { get; init; }
+
+    public string? ByReference { get; init; }
+
+    /// <summary>Code list unemployment-reason. A sealed reason shows as 90; see reveal.</summary>
+    public string? Reason { get; init; }
+
+    public DateOnly? UnemployedOn { get; init; }
+
+    public IReadOnlyList<string>? JobWishes { get; init; }
+
+    public bool? WishesToClaimBenefit { get; init; }
+
+    public EmployerBody? FormerEmployer { get; init; }
+
+    public CommitmentView? Commitment { get; init; }
+
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>The last day for the decision, inclusive (79/2020 (三)).</summary>
+    public DateOnly? ReviewDue { get; init; }
+
+    public bool? ReviewDueProvisional { get; init; }
+
+    /// <summary>The day that the person was told.</summary>
+    public DateOnly? ToldDue { get; init; }
+
+    public DateTimeOffset? OverdueSince { get; init; }
+
+    public string? EscalatedTo { get; init; }
+
+    public IReadOnlyList<VerificationView>? Verifications { get; init; }
+
+    public CorrectionView? CorrectionAsked { get; init; }
+
+    public IReadOnlyList<TransferRequestView>? TransferRequests { get; init; }
+
+    public DateOnly? DecidedOn { get; init; }
+
+    /// <summary>Code list non-approval-reason.</summary>
+    public string? NonApproval { get; init; }
+
+    /// <summary>The registration that it led to.</summary>
+    public string? RegistrationNumber { get; init; }
+
+    internal static ApplicationView Of(PersonRecord record, Application application, TimeProvider clock) => new()
+    {
+        Number = application.Number.Value,
+        PersonId = record.Id.ToString(),
+        Person = PersonLine.Of(record, clock.Today()),
+        Status = EnumName.Of(application.Status),
+        PlatformNumber = application.PlatformNumber?.Value,
+        Channel = ListCodes.Of(CodeListIds.Channel, application.Channel),
+        Office = application.Office,
+        Ground = ListCodes.Of(CodeListIds.PlaceGround, application.Ground),
+        ByReference = application.ByReference is { } group ? ListCodes.Of(CodeListIds.ByReferenceGroup, group) : null,
+        Reason = Mask.Reason(application.Reason),
+        UnemployedOn = application.UnemployedOn,
+        JobWishes = application.JobWishes,
+        WishesToClaimBenefit = application.WishesToClaimBenefit,
+        FormerEmployer = application.FormerEmployer is { } employer ? new EmployerBody { Name = Mask.Text(employer.Name), CreditCode = employer.CreditCode?.Value } : null,
+        Commitment = new CommitmentView(application.Commitment.TextVersion, application.Commitment.AcceptedAt),
+        SubmittedAt = application.SubmittedAt,
+        ReviewDue = application.ReviewDue.Date,
+        ReviewDueProvisional = application.ReviewDue.Provisional,
+        ToldDue = application.ToldDue,
+        OverdueSince = application.OverdueSince,
+        EscalatedTo = application.EscalatedTo,
+        Verifications = [.. application.Verifications.Select(VerificationView.Of)],
+        CorrectionAsked = application.Correction is { } correction ? new CorrectionView(correction.AskedAt, Mask.Text(correction.Note)!) : null,
+        TransferRequests = [.. application.TransferRequests.Select(TransferRequestView.Of)],
+        DecidedOn = application.DecidedOn,
+        NonApproval = application.NonApproval is { } reason ? ListCodes.Of(CodeListIds.NonApprovalReason, reason) : null,
+        RegistrationNumber = application.Status == ApplicationStatus.Approved ? RegistrationOf(record, application.Number)?.Number.Value : null,
+    };
+
+    /// <summary>An older application that led to a registration: what is still at hand of it. Null when it did not.</summary>
+    internal static ApplicationView? OfPast(PersonRecord record, ApplicationNumber number) => RegistrationOf(record, number) is not { } registration ? null : new()
+    {
+        Number = number.Value,
+        PersonId = record.Id.ToString(),
+        Status = EnumName.Of(ApplicationStatus.Approved),
+        Channel = ListCodes.Of(CodeListIds.Channel, registration.Channel),
+        Office = registration.Office,
+        Ground = ListCodes.Of(CodeListIds.PlaceGround, registration.Ground),
+        DecidedOn = registration.RegisteredOn,
+        RegistrationNumber = registration.Number.Value,
+    };
+
+    internal static Registration? RegistrationOf(PersonRecord record, ApplicationNumber number) =>
+        record.Past.Select(past => past.Registration).Append(record.Registration).FirstOrDefault(registration => registration?.Application == number);
+}

@@ -1,0 +1,33 @@
+using Grid.Api.Requests;
+using Grid.Domain.Codes;
+using Grid.Domain.Persons;
+
+namespace Grid.Api.Views;
+
+/// <summary>Why and since when a registration ended.</summary>
+public sealed record ExitView
+{
+    /// <summary>Code list exit-reason.</summary>
+    public required string Reason { get; init; }
+
+    public required DateOnly On { get; init; }
+
+    public required EvidenceView Evidence { get; init; }
+
+    public string? OtherReason { get; init; }
+
+    public EmployerBody? Employer { get; init; }
+
+    public DateTimeOffset? ProposedAt { get; init; }
+
+    public string? ProposedBy { get; init; }
+
+    internal static ExitView Of(ExitDetails exit) => new()
+    {
+        Reason = ListCodes.Of(CodeListIds.ExitReason, exit.Reason),
+        On = exit.On,
+        Evidence = EvidenceView.Of(exit.Evidence),
+        OtherReason = Mask.Text(exit.OtherReason),
+        Employer = exit.Employer is { } employer ? new EmployerBody { Name = Mask.Text(employer.Name), CreditCode = employer.CreditCode?.Value } : null,
+    };
+}

@@ -1,0 +1,54 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Persons;
+
+namespace Grid.Api.Views;
+
+/// <summary>A person's record, masked: number and telephone in part, address, health and sealed reasons not at all; see reveal.</summary>
+public sealed record PersonView
+{
+    public required string PersonId { get; init; }
+
+    /// <summary>Absent after the record was ended as entered in error.</summary>
+    public PersonLine? Person { get; init; }
+
+    public bool HasAddress { get; init; }
+
+    public string? Education { get; init; }
+
+    public string? EthnicGroup { get; init; }
+
+    public string? HukouNature { get; init; }
+
+    public string? HukouRegion { get; init; }
+
+    /// <summary>The open application, or the last one.</summary>
+    public ApplicationView? Application { get; init; }
+
+    /// <summary>The active registration.</summary>
+    public RegistrationView? Registration { get; init; }
+
+    /// <summary>Registrations that are over, oldest first.</summary>
+    public required IReadOnlyList<RegistrationView> Past { get; init; }
+
+    /// <summary>Objections that wait for an answer.</summary>
+    public required IReadOnlyList<ObjectionView> Objections { get; init; }
+
+    /// <summary>Other numbers of this person.</summary>
+    public required IReadOnlyList<string> Aliases { get; init; }
+
+    internal static PersonView Of(PersonRecord record, TimeProvider clock) => new()
+    {
+        PersonId = record.Id.ToString(),
+        Person = PersonLine.Of(record, clock.Today()),
+        HasAddress = record.Details?.Address is not null,
+        Education = record.Details?.Education,
+        EthnicGroup = record.Details?.EthnicGroup,
+        HukouNature = record.Details?.HukouNature,
+        HukouRegion = record.Details?.HukouRegion,
+        Application = record.Application is { } application ? ApplicationView.Of(record, application, clock) with { Person = null } : null,
+        Registration = record.Registration is { } registration ? RegistrationView.Of(record, registration) : null,
+        Past = [.. record.Past.Select(past => RegistrationView.Of(record, past))],
+        Objections = [.. record.Objections.Select(ObjectionView.Of)],
+        Aliases = [.. record.Aliases.Select(alias => alias.Alias.ToString())],
+    };
+}
