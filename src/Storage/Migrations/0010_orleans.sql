@@ -75,6 +75,7 @@ joined AS (
     RETURNING 1)
 SELECT EXISTS (SELECT FROM joined)
 $$),
+-- A silo's own heartbeat may be newer than what the writer of its row has seen.
 ('UpdateMembershipKey', $$
 WITH raised AS (
     UPDATE orleans_membership_version SET version = version + 1, changed_at = grid_now()
@@ -85,7 +86,7 @@ WITH raised AS (
     RETURNING deployment_id),
 changed AS (
     UPDATE orleans_membership AS silo
-    SET status = @Status, suspect_times = @SuspectTimes, i_am_alive_time = @IAmAliveTime
+    SET status = @Status, suspect_times = @SuspectTimes, i_am_alive_time = greatest(i_am_alive_time, @IAmAliveTime)
     FROM raised
     WHERE silo.deployment_id = raised.deployment_id AND address = @Address AND port = @Port AND generation = @Generation
     RETURNING 1)
@@ -115,9 +116,17 @@ SELECT address, proxy_port AS proxyport, generation
 FROM orleans_membership
 WHERE deployment_id = @DeploymentId AND status = @Status AND proxy_port > 0
 $$),
+-- Of dead silos the provider decides which are old enough, and deletes each as it has read it.
+('CleanupDefunctSiloEntryKey', $$
+DELETE FROM orleans_membership
+WHERE deployment_id = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation AND status = 6
+  AND start_time = @StartTime AND i_am_alive_time = @IAmAliveTime AND coalesce(suspect_times, '') = coalesce(@SuspectTimes, '')
+$$),
+-- The same in one statement: every provider asks for it at its start, one that knows the key above never runs it.
 ('CleanupDefunctSiloEntriesKey', $$
 DELETE FROM orleans_membership
-WHERE deployment_id = @DeploymentId AND i_am_alive_time < @IAmAliveTime AND status <> 3
+WHERE deployment_id = @DeploymentId AND status = 6
+  AND i_am_alive_time < @IAmAliveTime AND start_time < @IAmAliveTime AND coalesce(suspect_times, '') = ''
 $$),
 ('DeleteMembershipTableEntriesKey', $$
 WITH silos AS (DELETE FROM orleans_membership WHERE deployment_id = @DeploymentId)
