@@ -1,0 +1,39 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Persons;
+using Grid.LoadGenerator.Chance;
+using Grid.LoadGenerator.Persons;
+
+namespace Grid.LoadGenerator.Demo;
+
+/// <summary>Exits for each lawful reason, with what each must show.</summary>
+internal static class Exits
+{
+    public static ExitDetails Make(ExitReason reason, MadeUpPerson person, PersonMaker maker, DateOnly today, Dice dice)
+    {
+        var matched = ChinaTime.StartOf(maker.Today).AddMinutes(-dice.Between(1, 300));
+        return new ExitDetails
+        {
+            Reason = reason,
+
+            // A registration begins on the day of its approval, which is today, and no exit lies before it.
+            On = today,
+            Evidence = reason switch
+            {
+                ExitReason.Hired => Found.ByMatch(Found.Employment, matched),
+                ExitReason.SelfEmployed => Found.ByMatch(Found.Business, matched),
+                ExitReason.StableIncome => Found.ByWord("本人申报有稳定收入"),
+                ExitReason.PublicWelfarePost => Found.ByHand("已由街道安置到公益性岗位"),
+                ExitReason.BasicPension => Found.ByMatch(Found.Pension, matched),
+                ExitReason.NoWorkAbility => Found.ByMatch(Found.Ability, matched),
+                ExitReason.SchoolMilitaryAbroad => Found.ByWord("本人已入学"),
+                ExitReason.Imprisoned => Found.ByMatch(Found.Prison, matched),
+                ExitReason.Death => Found.ByMatch(Found.Deaths, matched),
+                ExitReason.GaveUpJobSeeking => Found.ByWord("本人申请终止就业要求"),
+                _ => Found.ByHand("家属来访说明情况"),
+            },
+            OtherReason = reason == ExitReason.Other ? "随家人迁往外省定居,本人同意结束登记" : null,
+            Employer = reason == ExitReason.Hired ? MadeUpEmployers.Make(dice, maker.Places.NameOf(person.Office)) : null,
+        };
+    }
+}

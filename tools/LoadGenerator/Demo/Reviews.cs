@@ -1,0 +1,102 @@
+using Grid.Domain.Codes;
+using Grid.Domain.Persons;
+using Grid.LoadGenerator.Chance;
+using Grid.LoadGenerator.Persons;
+
+namespace Grid.LoadGenerator.Demo;
+
+/// <summary>How offices check an application and decide it.</summary>
+internal static class Reviews
+{
+    /// <summary>The checks that an application has while it waits.</summary>
+    public static async Task StartAsync(Case one, Dice dice)
+    {
+        await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, Match(one, Found.Employment));
+        if (dice.Chance(0.3))
+            await one.Verify(VerificationSubject.NoPension, VerificationOutcome.Confirmed, Match(one, Found.Pension));
+    }
+
+    /// <summary>Checked and approved.</summary>
+    public static async Task PassAsync(Case one, Dice dice)
+    {
+        await ConfirmIdentityAsync(one);
+        if (dice.Chance(0.4))
+            await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, Match(one, Found.Employment));
+        await one.Approve();
+    }
+
+    /// <summary>The data still say "employed", because the former employer has not reported the end; somebody looks, and the application is approved.</summary>
+    public static async Task PassAfterHitAsync(Case one)
+    {
+        await one.Submit();
+        await ConfirmIdentityAsync(one);
+        await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, Match(one, Found.Employment));
+        await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, Found.ByHand("原单位尚未办理停保,电话核实已离职"));
+        await one.Approve();
+    }
+
+    /// <summary>The name does not fit the number: the person is asked to correct it.</summary>
+    public static async Task AskCorrectionAsync(Case one)
+    {
+        await one.Submit(one.Person with { Name = MadeUpNames.Mistyped(one.Person.Name) }, one.Office, "submitted");
+        await one.Verify(VerificationSubject.Identity, VerificationOutcome.Contradicted, Match(one, Found.Population));
+        await one.AskCorrection("姓名与证件号码不一致,请核对");
+    }
+
+    public static async Task PassAfterCorrectionAsync(Case one)
+    {
+        await AskCorrectionAsync(one);
+        await one.CorrectIdentity(one.Person.Name);
+        await ConfirmIdentityAsync(one);
+        await one.Approve();
+    }
+
+    /// <summary>Not approved, with the check that shows the reason.</summary>
+    public static async Task RefuseAsync(Case one, NonApprovalReason reason)
+    {
+        if (reason == NonApprovalReason.IdentityNotVerifiable)
+        {
+            await AskCorrectionAsync(one);
+        }
+        else
+        {
+            await one.Submit();
+            await ConfirmIdentityAsync(one);
+            await ContradictAsync(one, reason);
+        }
+
+        await one.Refuse(reason);
+    }
+
+    private static async Task ContradictAsync(Case one, NonApprovalReason reason)
+    {
+        switch (reason)
+        {
+            case NonApprovalReason.DrawingPension:
+                await one.Verify(VerificationSubject.NoPension, VerificationOutcome.Contradicted, Match(one, Found.Pension));
+                break;
+            case NonApprovalReason.Employed:
+                await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, Match(one, Found.Employment));
+                await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, Found.ByHand("电话核实,本人仍在该单位上班"));
+                break;
+            case NonApprovalReason.ActiveBusinessOwner:
+                await one.Verify(VerificationSubject.NoActiveBusiness, VerificationOutcome.Contradicted, Match(one, Found.Business));
+                await one.Verify(VerificationSubject.NoActiveBusiness, VerificationOutcome.Contradicted, Found.ByWord("本人经营的店铺仍在营业"));
+                break;
+            case NonApprovalReason.NoWorkAbility:
+                await one.Verify(VerificationSubject.AbleToWork, VerificationOutcome.Contradicted, Match(one, Found.Ability));
+                break;
+            case NonApprovalReason.NoWishToWork:
+                await one.Verify(VerificationSubject.WantsWork, VerificationOutcome.Contradicted, Found.ByWord("本人目前没有就业要求"));
+                break;
+        }
+    }
+
+    /// <summary>A foreign card is looked at by a person.</summary>
+    private static Task ConfirmIdentityAsync(Case one) => one.Verify(
+        VerificationSubject.Identity,
+        VerificationOutcome.Confirmed,
+        one.Person.Number.RoutesToManualReview ? Found.ByHand("当面核对证件,人证一致") : Match(one, Found.Population));
+
+    private static Evidence Match(Case one, string source) => Found.ByMatch(source, one.Person.SubmittedAt.AddMinutes(20));
+}

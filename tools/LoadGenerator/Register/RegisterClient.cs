@@ -1,0 +1,115 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Grid.LoadGenerator.Measuring;
+using Polly;
+
+namespace Grid.LoadGenerator.Register;
+
+/// <summary>Sends commands to the register, each under its key, until they are answered. Safe for several threads.</summary>
+internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, RequestStatistics statistics, TimeProvider clock)
+{
+    private const string KeyReused = "idempotency-key-reused";
+
+    /// <summary>The domain's types write themselves as the API reads them.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    private readonly ResiliencePipeline<HttpResponseMessage> _retrying = Retrying.Pipeline(clock, statistics.Retried);
+
+    /// <summary>A client with that many connections at most.</summary>
+    public static HttpClient Http(Uri url, int connections) =>
+        new(new SocketsHttpHandler { MaxConnectionsPerServer = connections, PooledConnectionLifetime = Timeout.InfiniteTimeSpan, UseProxy = false, UseCookies = false })
+        {
+            BaseAddress = url,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
+
+    /// <summary>
+    /// Posts a command. Where the key was used on an earlier day (the same person, other dates), the answer is what became of it then.
+    /// </summary>
+    /// <exception cref="UnexpectedAnswerException">It was not accepted.</exception>
+    public async Task<Outcome> SendAsync(string kind, Staff staff, string path, string key, object? body, CancellationToken cancelled)
+    {
+        var start = clock.GetTimestamp();
+        using var answer = await AskAsync(kind, () => Request(HttpMethod.Post, path, staff, key, body), cancelled);
+        if (answer.IsSuccessStatusCode)
+        {
+            var replayed = answer.Headers.Contains("Idempotent-Replay");
+            var outcome = await ReadAsync(kind, answer, cancelled);
+            statistics.Answered(kind, clock.GetElapsedTime(start), replayed);
+            return outcome;
+        }
+
+        var problem = await ProblemAsync(kind, answer, cancelled);
+        if (problem.Code != KeyReused)
+            throw problem;
+        using var known = await AskAsync(kind, () => Request(HttpMethod.Get, $"/v1/commands/{key}", staff, null, null), cancelled);
+        if (!known.IsSuccessStatusCode)
+            throw await ProblemAsync(kind, known, cancelled);
+        var earlier = await ReadAsync(kind, known, cancelled);
+        statistics.Answered(kind, clock.GetElapsedTime(start), replayed: true);
+        return earlier;
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(string kind, Func<HttpRequestMessage> request, CancellationToken cancelled)
+    {
+        try
+        {
+            return await _retrying.ExecuteAsync(
+                async stop =>
+                {
+                    using var message = request();
+                    try
+                    {
+                        return await http.SendAsync(message, stop);
+                    }
+                    catch (TaskCanceledException slow) when (!stop.IsCancellationRequested)
+                    {
+                        throw new TimeoutException("No answer came in time.", slow);
+                    }
+                },
+                cancelled);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TimeoutException)
+        {
+            throw new UnexpectedAnswerException(kind, 0, "no answer", failure.Message);
+        }
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path, Staff staff, string? key, object? body)
+    {
+        var request = new HttpRequestMessage(method, path) { Headers = { Authorization = tokens.For(staff) } };
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
+        if (body is not null)
+            request.Content = JsonContent.Create(body, body.GetType(), options: Json);
+        return request;
+    }
+
+    private static async Task<Outcome> ReadAsync(string kind, HttpResponseMessage answer, CancellationToken cancelled)
+    {
+        var view = await answer.Content.ReadFromJsonAsync<View>(Json, cancelled);
+        return view is { Outcome: { } outcome, PersonId: { } person }
+            ? new Outcome { Kind = outcome, PersonId = person, ApplicationNumber = view.ApplicationNumber, RegistrationNumber = view.RegistrationNumber, Reference = view.Reference }
+            : throw new UnexpectedAnswerException(kind, (int)answer.StatusCode, "unreadable answer", "no outcome or no person in it");
+    }
+
+    private static async Task<UnexpectedAnswerException> ProblemAsync(string kind, HttpResponseMessage answer, CancellationToken cancelled)
+    {
+        var text = await answer.Content.ReadAsStringAsync(cancelled);
+        string? code = null;
+        try
+        {
+            code = JsonNode.Parse(text)?["code"]?.GetValue<string>();
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            // Something other than the register answered; its text tells more than a missing code.
+        }
+
+        return new UnexpectedAnswerException(kind, (int)answer.StatusCode, code ?? answer.StatusCode.ToString(), text);
+    }
+
+    private sealed record View(string? Outcome, string? PersonId, string? ApplicationNumber, string? RegistrationNumber, string? Reference);
+}

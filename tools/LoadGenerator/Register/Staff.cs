@@ -1,0 +1,12 @@
+using Grid.Domain.Regions;
+
+namespace Grid.LoadGenerator.Register;
+
+/// <summary>An account that sends requests: role, office and subject of a development token.</summary>
+internal sealed record Staff(string Role, string Office, string Subject, string Name)
+{
+    public static Staff Clerk(Office office) => new("clerk", office.Code.Value, $"demo-clerk-{office.Code}", "示例经办人");
+
+    /// <summary>The supervisor of the same office: another person than the clerk, as a second pair of eyes must be.</summary>
+    public static Staff Supervisor(Office office) => new("supervisor", office.Code.Value, $"demo-supervisor-{office.Code}", "示例负责人");
+}
