@@ -105,7 +105,7 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
     public Task Unlink(Case alias, string why) => Send("unlink", Supervisor, $"/v1/persons/{PersonId}/unlink", new { alias = alias.PersonId, why }, "unlinked");
 
     public Task EndInError(string why) =>
-        Send("end in error", Supervisor, $"/v1/persons/{PersonId}/entered-in-error", new { application = ApplicationNumber, why }, "enteredInError");
+        Send("end in error", Supervisor, $"/v1/persons/{PersonId}/entered-in-error", new { applicationNumber = ApplicationNumber, why }, "enteredInError");
 
     private async Task Send(string kind, Staff staff, string path, object? body, string expected)
     {
