@@ -1,0 +1,108 @@
+using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Access;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Storage.Batching;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Grid.Storage.Access;
+
+/// <summary>Writes the access log, entries that wait at the same time in one statement: a commit for each read would cost more than the read.</summary>
+public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAccessLog, IAsyncDisposable
+{
+    private readonly GroupQueue<PendingEntry> _queue =
+        new("access-log", new GroupLimits(Loops: 1, GroupSize: 256, Capacity: 10_000), () => new Handler(source, clock));
+
+    public Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var pending = new PendingEntry(entry);
+        _queue.Enqueue(pending);
+        return pending.Answer.WaitAsync(cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _queue.DisposeAsync();
+
+    private sealed class PendingEntry(AccessEntry entry) : Pending<bool>
+    {
+        public AccessEntry Entry => entry;
+
+        /// <summary>An array within an array column would have to be rectangular: persons' ids travel as the text of an array.</summary>
+        public string Persons => $"{{{string.Join(',', entry.Persons)}}}";
+    }
+
+    private sealed class Handler(NpgsqlDataSource source, TimeProvider clock) : IGroupHandler<PendingEntry>
+    {
+        private readonly StandingConnection _connection = new(source, clock);
+        private readonly RowArrays<PendingEntry> _rows = new RowArrays<PendingEntry>("l")
+            .Column("actor", NpgsqlDbType.Text, row => row.Entry.Actor.Subject)
+            .Column("role", NpgsqlDbType.Text, row => EnumName.Of(row.Entry.Actor.Role))
+            .Column("office", NpgsqlDbType.Text, row => row.Entry.Actor.Office)
+            .Column("action", NpgsqlDbType.Text, row => row.Entry.Action)
+            .Column("reason", NpgsqlDbType.Text, row => row.Entry.Purpose)
+            .Column("filter", NpgsqlDbType.Text, row => row.Entry.Filter)
+            .Column("trace_id", NpgsqlDbType.Text, row => row.Entry.TraceId)
+            .Column("person_ids", NpgsqlDbType.Text, row => row.Persons);
+
+        private NpgsqlCommand? _command;
+
+        public async Task HandleAsync(IReadOnlyList<PendingEntry> group, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await InsertAsync([.. group], cancellationToken);
+                foreach (var pending in group)
+                    pending.Complete(true);
+            }
+            catch (PostgresException e) when (group.Count > 1 && !StoreErrors.IsConnectionLoss(e) && !StoreErrors.IsServerTrouble(e))
+            {
+                // One of them is at fault, and fails alone.
+                foreach (var pending in group)
+                    await HandleAsync([pending], cancellationToken);
+            }
+            catch (PostgresException e) when (!StoreErrors.IsConnectionLoss(e) && !StoreErrors.IsServerTrouble(e))
+            {
+                // The server's own error may quote values.
+                foreach (var pending in group)
+                    pending.Fail(new StoreRefusedException($"The access log refused the entry ({e.SqlState}).", e.ConstraintName, duplicate: false));
+            }
+            catch (Exception e) when (e is NpgsqlException || StoreErrors.IsConnectionLoss(e))
+            {
+                // Perhaps it was written; the read fails all the same, and an entry too many does no harm.
+                await DropAsync();
+                foreach (var pending in group)
+                    pending.Fail(StoreErrors.Unavailable(e));
+            }
+        }
+
+        public ValueTask DisposeAsync() => DropAsync();
+
+        private async Task InsertAsync(List<PendingEntry> entries, CancellationToken cancellationToken)
+        {
+            if (!_connection.IsOpen || _command is null)
+            {
+                await DropAsync();
+                var connection = await _connection.GetAsync(cancellationToken);
+                var next = 1;
+                var sql = $"""
+                    INSERT INTO access_log ({_rows.Names})
+                    SELECT actor, role, office, action, reason, filter, trace_id, person_ids::uuid[] FROM {_rows.Unnest(ref next)}
+                    """;
+                _command = new NpgsqlCommand(sql, connection) { CommandTimeout = 15 };
+                _rows.AddTo(_command.Parameters);
+                await _command.PrepareAsync(cancellationToken);
+            }
+
+            _rows.Fill(_command.Parameters, entries);
+            await _command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        private async ValueTask DropAsync()
+        {
+            if (_command is not null)
+                await _command.DisposeAsync();
+            _command = null;
+            await _connection.DropAsync();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Grid.Storage.Batching;
+
+/// <summary>Something that waits in a <see cref="GroupQueue{T}"/> and must be answered.</summary>
+internal interface IGroupItem
+{
+    /// <summary>Answers with an error, unless it was answered before.</summary>
+    void Fail(Exception error);
+}

@@ -1,0 +1,14 @@
+namespace Grid.Storage.Batching;
+
+/// <summary>A caller that waits for its own answer out of a group.</summary>
+internal abstract class Pending<TResult> : IGroupItem
+{
+    // Asynchronously: a loop must not run its callers' code.
+    private readonly TaskCompletionSource<TResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<TResult> Answer => _answer.Task;
+
+    public void Complete(TResult result) => _answer.TrySetResult(result);
+
+    public void Fail(Exception error) => _answer.TrySetException(error);
+}

@@ -1,0 +1,83 @@
+using Grid.Storage.Batching;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Grid.Storage.Persons.Commits;
+
+/// <summary>A writer loop's connection with its two prepared statements.</summary>
+internal sealed class CommitConnection(CommitServices services) : IAsyncDisposable
+{
+    private const string LastCommits = "SELECT person_id, last_commit FROM person WHERE person_id = ANY($1)";
+
+    private readonly StandingConnection _standing = new(services.Source, services.Clock, CommitStatement.SessionSettings);
+    private readonly CommitStatement _statement = new();
+    private NpgsqlCommand? _command;
+
+    /// <inheritdoc cref="StandingConnection.Pause"/>
+    public TimeSpan Pause => _standing.Pause;
+
+    /// <summary>Makes sure that the connection is open.</summary>
+    /// <exception cref="Grid.Grains.Interfaces.Persons.StoreUnavailableException">It cannot be opened; nothing was sent.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_standing.IsOpen && _command is not null)
+            return;
+        await DropAsync();
+        var connection = await _standing.GetAsync(cancellationToken);
+        try
+        {
+            _command = await _statement.PrepareAsync(connection, services.ServiceId, services.Options.StatementTimeout, cancellationToken);
+        }
+        catch (Exception e) when (StoreErrors.IsConnectionLoss(e))
+        {
+            await DropAsync();
+            throw StoreErrors.Unavailable(e);
+        }
+    }
+
+    /// <summary>Commits the writes, which are in key order, and returns the persons that were written; the others were stale.</summary>
+    public async Task<HashSet<Guid>> CommitAsync(IReadOnlyList<PendingWrite> writes)
+    {
+        _statement.Fill(_command!, writes);
+        services.Faults.BeforeCommit(writes.Count);
+        var written = new HashSet<Guid>(writes.Count);
+
+        // To the end of the results: the commit is reported after the last row. A caller's or the process's stop does not interrupt it.
+        await using (var reader = await _command!.ExecuteReaderAsync(CancellationToken.None))
+        {
+            while (await reader.ReadAsync(CancellationToken.None))
+                written.Add(reader.GetGuid(0));
+            await reader.NextResultAsync(CancellationToken.None);
+        }
+
+        services.Faults.AfterCommit(writes.Count);
+        return written;
+    }
+
+    /// <summary>The identifier of the last commit of each person that exists.</summary>
+    public async Task<Dictionary<Guid, Guid>> LastCommitsAsync(IReadOnlyList<PendingWrite> writes, CancellationToken cancellationToken)
+    {
+        var connection = await _standing.GetAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(LastCommits, connection) { CommandTimeout = (int)services.Options.StatementTimeout.TotalSeconds };
+        command.Parameters.Add(new NpgsqlParameter<Guid[]>
+        {
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid,
+            TypedValue = [.. writes.Select(write => write.Person.Person)],
+        });
+        var last = new Dictionary<Guid, Guid>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            last[reader.GetGuid(0)] = reader.GetGuid(1);
+        return last;
+    }
+
+    public async ValueTask DropAsync()
+    {
+        if (_command is not null)
+            await _command.DisposeAsync();
+        _command = null;
+        await _standing.DropAsync();
+    }
+
+    public ValueTask DisposeAsync() => DropAsync();
+}

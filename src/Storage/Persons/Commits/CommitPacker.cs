@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Grid.Domain.Calendar;
+using Grid.Domain.Identity;
+using Grid.Domain.Json;
+using Grid.Domain.Persons;
+using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Storage.Journal;
+using Grid.Storage.Persons.State;
+using Grid.Storage.Sealing;
+
+namespace Grid.Storage.Persons.Commits;
+
+/// <summary>Makes rows of a record and its commit: serialised and sealed on the caller's thread, so that the writer loops only send.</summary>
+internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey)
+{
+    /// <summary>
+    /// How long after midnight a receipt also stands in the month before: longer than clocks of processes differ and a commit takes.
+    /// </summary>
+    internal static readonly TimeSpan MonthOverlap = TimeSpan.FromMinutes(5);
+
+    public PendingWrite Pack(GrainId grain, PersonRecord record, PersonCommit commit, long version, DataKey key)
+    {
+        var id = record.Id.ToString();
+        var person = record.Id.ToGuid();
+        var state = Sealer.Seal(StateDocument.Write(record), key, AssociatedData.Of(id, "state"));
+        var wrapped = version == 0 ? key.Wrap(ring, id) : null;
+        return new PendingWrite(new PersonRow(
+            person, version, record.Sequence, StateDocument.Schema, state, wrapped, commit.Id, commit.At.ToUniversalTime()))
+        {
+            Journal = [.. commit.Journal.Select(entry => JournalOf(person, id, entry, commit.Id, key))],
+            Receipts = commit.Receipt is { } receipt ? ReceiptsOf(person, receipt, commit.At) : [],
+            Counts = [.. commit.Counts.Select(count => new OutboxRow(
+                person, commit.Id, commit.At.ToUniversalTime(), OutboxSeal.Seal(count, ring, id, OutboxSeal.Counts), null, null, count.Region, count.On))],
+            PlatformItems = [.. commit.PlatformItems.Select(item => new OutboxRow(
+                person, commit.Id, commit.At.ToUniversalTime(), OutboxSeal.Seal(item, ring, id, OutboxSeal.PlatformItems), EnumName.Of(item.Kind), item.Key, null, item.On))],
+            Notices = [.. commit.Notices.Select(notice => new OutboxRow(
+                person, commit.Id, commit.At.ToUniversalTime(), OutboxSeal.Seal(notice, ring, id, OutboxSeal.Notices), EnumName.Of(notice.Kind), null, null, null))],
+            Application = commit.Application is { } application ? new CaseRow<ApplicationRow>(person, application) : null,
+            Registrations = [.. commit.Registrations.Select(registration => new CaseRow<RegistrationRow>(person, registration))],
+            Search = commit.Search is { } search
+                ? new SearchIndexRow(person, search, search.Telephone is { } telephone ? registerKey.TelephoneHash(telephone.Value) : null)
+                : null,
+            Duty = commit.Duty is { } duty
+                ? new DutyReminderRow(person, grain.ToString(), unchecked((int)grain.GetUniformHashCode()), duty.At?.ToUniversalTime())
+                : null,
+        };
+    }
+
+    private static JournalRow JournalOf(Guid person, string id, JournalEntry entry, Guid commit, DataKey key) => new(
+        person,
+        entry,
+        EventJson.NameOf(entry.Event),
+        commit,
+        EventJson.Facts(entry.Event),
+        EventJson.PersonalPart(entry.Event) is { } personal ? JournalSeal.Seal(personal, key, id, entry.Sequence) : null);
+
+    private static ReceiptRow[] ReceiptsOf(Guid person, ReceiptEntry receipt, DateTimeOffset at)
+    {
+        var outcome = JsonSerializer.Serialize(receipt.Outcome, DomainJson.Options);
+        var month = MonthOf(at);
+        var row = new ReceiptRow(person, receipt, month, outcome, at.ToUniversalTime());
+        return MonthOf(at - MonthOverlap) is var before && before != month ? [row, row with { Month = before }] : [row];
+    }
+
+    private static DateOnly MonthOf(DateTimeOffset at) => ChinaTime.DateOf(at) is var day ? new DateOnly(day.Year, day.Month, 1) : default;
+}

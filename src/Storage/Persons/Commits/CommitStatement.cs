@@ -1,0 +1,144 @@
+using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Storage.Batching;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Grid.Storage.Persons.Commits;
+
+/// <summary>
+/// The one statement that commits a group: persons guarded by their versions, and of those that were written, everything else. It returns the
+/// persons that were written; one that is missing was stale, and nothing of it was.
+/// </summary>
+internal sealed class CommitStatement
+{
+    /// <summary>
+    /// For the writers' sessions. The plan that is right for a full register is right for an empty one too: rows in, keys looked up one by one.
+    /// Left alone, the planner would choose by statistics that a fast-growing table does not have yet, and read tables whole.
+    /// </summary>
+    public const string SessionSettings =
+        "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
+
+    /// <summary>Reminders tick again after this long until they are moved.</summary>
+    private const long PeriodMilliseconds = 15 * 60 * 1000;
+
+    private readonly RowArrays<PersonRow> _persons = CommitColumns.Persons();
+    private readonly RowArrays<JournalRow> _journal = CommitColumns.Journal();
+    private readonly RowArrays<ReceiptRow> _receipts = CommitColumns.Receipts();
+    private readonly RowArrays<OutboxRow> _counts = CommitColumns.Counts();
+    private readonly RowArrays<OutboxRow> _platformItems = CommitColumns.PlatformItems();
+    private readonly RowArrays<OutboxRow> _notices = CommitColumns.Notices();
+    private readonly RowArrays<CaseRow<ApplicationRow>> _applications = CommitColumns.Applications();
+    private readonly RowArrays<CaseRow<RegistrationRow>> _registrations = CommitColumns.Registrations();
+    private readonly RowArrays<SearchIndexRow> _searches = CommitColumns.Searches();
+    private readonly RowArrays<DutyReminderRow> _duties = CommitColumns.Duties();
+    private readonly RowArrays<DutyReminderRow> _endedDuties = CommitColumns.EndedDuties();
+    private readonly string _sql;
+
+    public CommitStatement() => _sql = Compose();
+
+    /// <summary>The command, prepared on this connection.</summary>
+    public async Task<NpgsqlCommand> PrepareAsync(NpgsqlConnection connection, string serviceId, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(_sql, connection) { CommandTimeout = (int)timeout.TotalSeconds };
+        command.Parameters.Add(new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text, TypedValue = serviceId });
+        _persons.AddTo(command.Parameters);
+        _journal.AddTo(command.Parameters);
+        _receipts.AddTo(command.Parameters);
+        _counts.AddTo(command.Parameters);
+        _platformItems.AddTo(command.Parameters);
+        _notices.AddTo(command.Parameters);
+        _applications.AddTo(command.Parameters);
+        _registrations.AddTo(command.Parameters);
+        _searches.AddTo(command.Parameters);
+        _duties.AddTo(command.Parameters);
+        _endedDuties.AddTo(command.Parameters);
+        await command.PrepareAsync(cancellationToken);
+        return command;
+    }
+
+    /// <summary>Puts a group, in the order of its keys, into the command's parameters.</summary>
+    public void Fill(NpgsqlCommand command, IReadOnlyList<PendingWrite> writes)
+    {
+        var parameters = command.Parameters;
+        _persons.Fill(parameters, [.. writes.Select(write => write.Person)]);
+        _journal.Fill(parameters, [.. writes.SelectMany(write => write.Journal)]);
+        _receipts.Fill(parameters, [.. writes.SelectMany(write => write.Receipts)]);
+        _counts.Fill(parameters, [.. writes.SelectMany(write => write.Counts)]);
+        _platformItems.Fill(parameters, [.. writes.SelectMany(write => write.PlatformItems)]);
+        _notices.Fill(parameters, [.. writes.SelectMany(write => write.Notices)]);
+        _applications.Fill(parameters, [.. writes.Select(write => write.Application).OfType<CaseRow<ApplicationRow>>()]);
+        _registrations.Fill(parameters, [.. writes.SelectMany(write => write.Registrations)]);
+        _searches.Fill(parameters, [.. writes.Select(write => write.Search).OfType<SearchIndexRow>()]);
+        _duties.Fill(parameters, [.. writes.Select(write => write.Duty).OfType<DutyReminderRow>().Where(duty => duty.At is not null)]);
+        _endedDuties.Fill(parameters, [.. writes.Select(write => write.Duty).OfType<DutyReminderRow>().Where(duty => duty.At is null)]);
+    }
+
+    /// <summary>"IS TRUE" makes it a hashed look-up: taken apart into a join it would be a nested loop over both lists.</summary>
+    private static string IfWritten(string alias) => $"({alias}.person_id IN (SELECT written.person_id FROM written)) IS TRUE";
+
+    private string Compose()
+    {
+        var next = 2;
+        return $"""
+            WITH input AS MATERIALIZED (SELECT {_persons.Values} FROM {_persons.Unnest(ref next)}),
+            updated AS (
+                UPDATE person AS p SET version = p.version + 1, sequence = input.sequence, state_schema = input.state_schema, state = input.state,
+                    last_commit = input.last_commit, written_at = input.written_at
+                FROM input WHERE p.person_id = input.person_id AND p.version = input.version
+                RETURNING p.person_id),
+            inserted AS (
+                INSERT INTO person (person_id, version, sequence, state_schema, state, data_key, last_commit, written_at)
+                SELECT person_id, 1, sequence, state_schema, state, data_key, last_commit, written_at FROM input WHERE version = 0
+                ON CONFLICT DO NOTHING
+                RETURNING person_id),
+            written AS MATERIALIZED (SELECT person_id FROM updated UNION ALL SELECT person_id FROM inserted),
+            journalled AS (
+                INSERT INTO journal ({_journal.Names})
+                SELECT {_journal.Values} FROM {_journal.Unnest(ref next)} WHERE {IfWritten("j")}),
+            receipted AS (
+                INSERT INTO receipt ({_receipts.Names})
+                SELECT {_receipts.Values} FROM {_receipts.Unnest(ref next)} WHERE {IfWritten("r")}),
+            counted AS (
+                INSERT INTO count_entry ({_counts.Names})
+                SELECT {_counts.Values} FROM {_counts.Unnest(ref next)} WHERE {IfWritten("c")}),
+            to_platform AS (
+                INSERT INTO platform_item ({_platformItems.Names})
+                SELECT {_platformItems.Values} FROM {_platformItems.Unnest(ref next)} WHERE {IfWritten("o")}),
+            to_person AS (
+                INSERT INTO notice ({_notices.Names})
+                SELECT {_notices.Values} FROM {_notices.Unnest(ref next)} WHERE {IfWritten("n")}),
+            {Upsert("application", _applications, "a", ref next)},
+            {Upsert("registration", _registrations, "g", ref next)},
+            searchable AS (
+                INSERT INTO person_search AS old ({_searches.Names})
+                SELECT {_searches.Values} FROM {_searches.Unnest(ref next)} WHERE {IfWritten("s")}
+                ON CONFLICT (person_id) DO UPDATE SET {Assignments(_searches.Names, "person_id")}),
+            reminded AS (
+                INSERT INTO reminder AS old (service_id, grain_id, name, start_time, period_ms, grain_hash)
+                SELECT $1, d.grain_id, 'duty', d.start_time, {PeriodMilliseconds}, d.grain_hash
+                FROM {_duties.Unnest(ref next)} WHERE {IfWritten("d")}
+                ON CONFLICT (service_id, grain_id, name) DO UPDATE
+                SET start_time = excluded.start_time, period_ms = excluded.period_ms, grain_hash = excluded.grain_hash, version = old.version + 1),
+            silenced AS (
+                DELETE FROM reminder AS old USING {_endedDuties.Unnest(ref next)}
+                WHERE old.service_id = $1 AND old.grain_id = e.grain_id AND old.name = 'duty' AND {IfWritten("e")})
+            SELECT person_id FROM written
+            """;
+    }
+
+    /// <summary>New rows must not exist yet; others are replaced.</summary>
+    private static string Upsert<TRow>(string table, RowArrays<TRow> rows, string alias, ref int next)
+    {
+        var names = rows.Names["is_new, ".Length..];
+        return $"""
+            {table}_rows AS MATERIALIZED (SELECT {rows.Values} FROM {rows.Unnest(ref next)} WHERE {IfWritten(alias)}),
+            {table}_new AS (INSERT INTO {table} ({names}) SELECT {names} FROM {table}_rows WHERE is_new),
+            {table}_changed AS (
+                INSERT INTO {table} AS old ({names}) SELECT {names} FROM {table}_rows WHERE NOT is_new
+                ON CONFLICT (number) DO UPDATE SET {Assignments(names, "number")})
+            """;
+    }
+
+    private static string Assignments(string names, string key) =>
+        string.Join(", ", names.Split(", ").Where(name => name != key).Select(name => $"{name} = excluded.{name}"));
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Grid.Domain.Json;
+using Grid.Storage.Sealing;
+
+namespace Grid.Storage.Persons.Commits;
+
+/// <summary>
+/// Seals what waits in an outbox with the register's own key, bound to the person and the outbox: its readers take pages of many persons, and what
+/// waits there does not wait long.
+/// </summary>
+internal static class OutboxSeal
+{
+    public const string Counts = "count_entry";
+    public const string PlatformItems = "platform_item";
+    public const string Notices = "notice";
+
+    public static byte[] Seal<T>(T content, KeyRing ring, string person, string outbox) =>
+        ring.SealForSystem(JsonSerializer.SerializeToUtf8Bytes(content, DomainJson.Options), AssociatedData.Of(person, outbox));
+
+    public static T Open<T>(byte[] value, KeyRing ring, string person, string outbox) =>
+        JsonSerializer.Deserialize<T>(ring.OpenForSystem(value, AssociatedData.Of(person, outbox)), DomainJson.Options)
+        ?? throw new JsonException("The content is empty.");
+}

@@ -1,0 +1,24 @@
+using Grid.Storage.Persons.State;
+using Grid.Storage.Sealing;
+using Npgsql;
+
+namespace Grid.Storage.Persons;
+
+/// <summary>What <see cref="RegistryStorage"/> stands on.</summary>
+public sealed record RegistryServices
+{
+    public required NpgsqlDataSource Source { get; init; }
+
+    public required RegisterSecrets Secrets { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Orleans' ServiceId, under which reminders stand.</summary>
+    public required string ServiceId { get; init; }
+
+    public RegistryOptions Options { get; init; } = new();
+
+    public ICommitFaults Faults { get; init; } = new NoCommitFaults();
+
+    public IReadOnlyList<IStateUpgrade> Upgrades { get; init; } = [];
+}

@@ -1,0 +1,54 @@
+using Grid.Domain.Identity;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Storage.Batching;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Grid.Storage.Persons.State;
+
+/// <summary>Reads cold persons: those that wait at the same time in one statement.</summary>
+internal sealed class PersonReads(NpgsqlDataSource source, TimeProvider clock, RegistryOptions options) : IAsyncDisposable
+{
+    private readonly GroupQueue<PendingRead> _queue = new(
+        "person-read", new GroupLimits(options.ReaderLoops, options.GroupSize, options.QueueCapacity), () => new Handler(source, clock, options));
+
+    /// <summary>The row, or null if the person is unknown.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
+    public Task<StoredPerson?> ReadAsync(PersonId person)
+    {
+        var read = new PendingRead(person.ToGuid());
+        _queue.Enqueue(read);
+        return read.Answer;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _queue.StopAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _queue.DisposeAsync();
+
+    private sealed class PendingRead(Guid person) : Pending<StoredPerson?>
+    {
+        public Guid Person => person;
+    }
+
+    private sealed class Handler(NpgsqlDataSource source, TimeProvider clock, RegistryOptions options) : IGroupHandler<PendingRead>
+    {
+        private const string Sql = "SELECT person_id, version, state_schema, state, data_key FROM person WHERE person_id = ANY($1)";
+
+        private readonly StatementReader _reader = new(source, clock, Sql, options.StatementTimeout, NpgsqlDbType.Array | NpgsqlDbType.Uuid);
+
+        public async Task HandleAsync(IReadOnlyList<PendingRead> group, CancellationToken cancellationToken)
+        {
+            var rows = new Dictionary<Guid, StoredPerson>(group.Count);
+            await _reader.ReadAsync(
+                row => rows[row.GetGuid(0)] = new StoredPerson(
+                    row.GetInt64(1), row.GetInt16(2), row.GetFieldValue<byte[]>(3), row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4)),
+                rows.Clear,
+                cancellationToken,
+                group.Select(read => read.Person).ToArray());
+            foreach (var read in group)
+                read.Complete(rows.GetValueOrDefault(read.Person));
+        }
+
+        public ValueTask DisposeAsync() => _reader.DisposeAsync();
+    }
+}

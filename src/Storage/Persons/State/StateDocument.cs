@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Grid.Domain.Json;
+using Grid.Domain.Persons;
+
+namespace Grid.Storage.Persons.State;
+
+/// <summary>A person's record as the document that is sealed into <c>person.state</c>: what an older build wrote, a newer one reads.</summary>
+internal sealed class StateDocument
+{
+    /// <summary>The version that this build writes.</summary>
+    public const short Schema = 1;
+
+    private readonly Dictionary<short, IStateUpgrade> _upgrades;
+
+    public StateDocument(IEnumerable<IStateUpgrade> upgrades) => _upgrades = upgrades.ToDictionary(upgrade => upgrade.From);
+
+    public static byte[] Write(PersonRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, DomainJson.Options);
+
+    /// <exception cref="StateSchemaException">Written by a newer build, or no upgrade leads here.</exception>
+    public PersonRecord Read(short schema, byte[] document)
+    {
+        if (schema == Schema)
+            return JsonSerializer.Deserialize<PersonRecord>(document, DomainJson.Options) ?? throw Unreadable(schema);
+        if (schema > Schema)
+            throw new StateSchemaException($"A person's state has schema {schema}; this build reads up to {Schema}. Deploy the build that wrote it.");
+        var json = JsonNode.Parse(document) as JsonObject ?? throw Unreadable(schema);
+        for (var version = schema; version < Schema; version++)
+        {
+            json = _upgrades.TryGetValue(version, out var upgrade)
+                ? upgrade.Upgrade(json)
+                : throw new StateSchemaException($"No upgrade leads from schema {version} of a person's state to {version + 1}.");
+        }
+
+        return json.Deserialize<PersonRecord>(DomainJson.Options) ?? throw Unreadable(schema);
+    }
+
+    private static StateSchemaException Unreadable(short schema) => new($"A person's state of schema {schema} is no document.");
+}

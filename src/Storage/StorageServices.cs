@@ -1,0 +1,62 @@
+using Grid.Grains.Interfaces.Access;
+using Grid.Grains.Interfaces.Numbers;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Storage.Access;
+using Grid.Storage.Journal;
+using Grid.Storage.Numbers;
+using Grid.Storage.Persons;
+using Grid.Storage.Persons.State;
+using Grid.Storage.Receipts;
+using Grid.Storage.Sealing;
+using Grid.Storage.Searching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Runtime.Hosting;
+
+namespace Grid.Storage;
+
+/// <summary>Puts the store behind the ports that grains and API use. The host registers the <see cref="TimeProvider"/>.</summary>
+public static class StorageServices
+{
+    /// <summary>All ports, over one pool of connections of the application's role. For silos and for a process that serves the API alone.</summary>
+    public static IServiceCollection AddGridStorage(this IServiceCollection services, string connectionString, RegisterSecrets secrets)
+    {
+        ArgumentNullException.ThrowIfNull(secrets);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(secrets);
+        services.AddSingleton(secrets.Ring);
+        services.AddSingleton(secrets.RegisterKey);
+        services.AddSingleton<IPersonIdentifier, PersonIdentifier>();
+        services.AddSingleton<IReceiptStore, ReceiptStore>();
+        services.AddSingleton<ISerialNumbers, SerialNumbers>();
+        services.AddSingleton<IPersonSearch, PersonSearch>();
+        services.AddSingleton<IApplicationList, ApplicationList>();
+        services.AddSingleton<IJournalReader, JournalReader>();
+        services.AddSingleton<IAccessLog, AccessLog>();
+        return services;
+    }
+
+    /// <summary>For silos, besides <see cref="AddGridStorage"/>: the grain storage <c>registry</c>, and the care for receipts' partitions.</summary>
+    public static IServiceCollection AddGridRegistry(this IServiceCollection services, Action<RegistryOptions>? configure = null)
+    {
+        services.AddOptions<RegistryOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>();
+        services.TryAddSingleton(_ => KillCommitFaults.FromEnvironment());
+        services.AddGrainStorage(RegistryStorage.ProviderName, (provider, _) => new RegistryStorage(new RegistryServices
+        {
+            Source = provider.GetRequiredService<NpgsqlDataSource>(),
+            Secrets = provider.GetRequiredService<RegisterSecrets>(),
+            Clock = provider.GetRequiredService<TimeProvider>(),
+            ServiceId = provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId,
+            Options = provider.GetRequiredService<IOptions<RegistryOptions>>().Value,
+            Faults = provider.GetRequiredService<ICommitFaults>(),
+            Upgrades = [.. provider.GetServices<IStateUpgrade>()],
+        }));
+        services.AddHostedService<ReceiptHousekeeping>();
+        return services;
+    }
+}
