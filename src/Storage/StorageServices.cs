@@ -23,10 +23,14 @@ namespace Grid.Storage;
 public static class StorageServices
 {
     /// <summary>All ports, over one pool of connections of the application's role. For silos and for a process that serves the API alone.</summary>
-    public static IServiceCollection AddGridStorage(this IServiceCollection services, string connectionString, RegisterSecrets secrets)
+    /// <param name="services">Where to register.</param>
+    /// <param name="dataSource">Of the application's role; whoever made it disposes of it, after the host.</param>
+    /// <param name="secrets">The register's keys.</param>
+    public static IServiceCollection AddGridStorage(this IServiceCollection services, NpgsqlDataSource dataSource, RegisterSecrets secrets)
     {
+        ArgumentNullException.ThrowIfNull(dataSource);
         ArgumentNullException.ThrowIfNull(secrets);
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(dataSource);
         services.AddSingleton(secrets);
         services.AddSingleton(secrets.Ring);
         services.AddSingleton(secrets.RegisterKey);

@@ -125,7 +125,7 @@ public sealed partial class PersonGrain(
             LogWriteFailed(logger, record.Id, e);
             switch (e)
             {
-                case DuplicateReceiptException or StoreUnavailableException or OutcomeUnknownException:
+                case DuplicateReceiptException or StoreUnavailableException or StoreRefusedException or OutcomeUnknownException:
                     throw;
                 case InconsistentStateException:
                     // Another activation wrote in between: nothing of ours is committed.

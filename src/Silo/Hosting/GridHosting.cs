@@ -3,6 +3,7 @@ using Grid.Grains.Interfaces.Reference;
 using Grid.Silo.Clustering;
 using Grid.Silo.Health;
 using Grid.Silo.Reference;
+using Grid.Storage;
 using Microsoft.Extensions.Logging.Console;
 using Orleans.Reminders;
 
@@ -26,9 +27,11 @@ public static class GridHosting
         services.AddSingleton<IReferenceData>(start.Reference);
         services.AddHostedService<ReferenceWatcher>();
         services.AddGridHealth(settings);
+        services.AddGridStorage(start.DataSource, start.Secrets);
 
         if (settings.HasGrains)
         {
+            services.AddGridRegistry();
             services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, start.Clock);
             services.AddGridGrains(builder.Configuration);
             builder.UseOrleans(silo => ClusterSetup.ConfigureSilo(silo, settings));

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Events;
+using Grid.Grains.Interfaces.Persons.Commit;
+
+namespace Grid.Storage.Tests.Persons;
+
+/// <summary>Made-up persons and commits; everything about one follows from its number.</summary>
+internal static class Sample
+{
+    public const string Office = "36010200";
+    public const string Region = "360102";
+
+    public static readonly DateTimeOffset Now = new(2026, 11, 20, 9, 30, 0, TimeSpan.FromHours(8));
+
+    public static readonly DateOnly Today = new(2026, 11, 20);
+
+    public static readonly Actor Clerk = new("clerk-1", Role.Clerk, Office);
+
+    public static IdentityNumber Number(int n)
+    {
+        var born = new DateOnly(1970, 1, 1).AddDays(n / 999);
+        var digits = string.Create(CultureInfo.InvariantCulture, $"360102{born:yyyyMMdd}{1 + (n % 999):D3}");
+        ReadOnlySpan<int> weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+        var sum = 0;
+        for (var i = 0; i < 17; i++)
+            sum += (digits[i] - '0') * weights[i];
+        return IdentityNumber.Parse(digits + "10X98765432"[sum % 11]);
+    }
+
+    public static TelephoneNumber Telephone(int n) => TelephoneNumber.Parse(string.Create(CultureInfo.InvariantCulture, $"139{n:D8}"));
+
+    public static PersonDetails Details(int n) => new()
+    {
+        Telephone = Telephone(n),
+        Address = string.Create(CultureInfo.InvariantCulture, $"南昌市东湖区样例路{n}号甲单元"),
+        Health = "disabled",
+        DisabilityGrade = "2",
+        Education = "20",
+    };
+
+    public static Application Application(int n) => new()
+    {
+        Number = ApplicationNumber.Create(Region, Today, n),
+        Status = ApplicationStatus.Submitted,
+        Channel = ApplicationChannel.Offline,
+        Office = Office,
+        Ground = PlaceGround.HabitualResidence,
+        Reason = UnemploymentReason.ReleasedFromPrison,
+        UnemployedOn = new DateOnly(2026, 10, 31),
+        JobWishes = ["1"],
+        Commitment = new Commitment("2024-1", Now),
+        SubmittedAt = Now,
+        ReviewDue = new Deadline(new DateOnly(2026, 11, 25), false),
+        ToldDue = new DateOnly(2026, 11, 25),
+    };
+
+    public static Registration Registration(int n) => new()
+    {
+        Number = RegistrationNumber.Create(Region, Today, n),
+        Application = Application(n).Number,
+        Office = Office,
+        Ground = PlaceGround.HabitualResidence,
+        Counted = true,
+        Channel = ApplicationChannel.Offline,
+        Reason = UnemploymentReason.ReleasedFromPrison,
+        UnemployedOn = new DateOnly(2026, 10, 31),
+        JobWishes = ["1"],
+        RegisteredOn = Today,
+        FirstContactDue = new Deadline(new DateOnly(2026, 11, 27), false),
+    };
+
+    public static RegistrationFacts Facts(int n, UnemploymentReason reason = UnemploymentReason.Other)
+    {
+        var registration = Registration(n);
+        return new RegistrationFacts(
+            registration.Number, Office, registration.Ground, null, true, registration.Channel, reason, registration.UnemployedOn,
+            registration.RegisteredOn, Sex.Male, Number(n).BirthDate, "20");
+    }
+
+    public static PersonRecord Record(PersonId id, int n, long sequence = 1) => new()
+    {
+        Id = id,
+        Sequence = sequence,
+        Identity = new PersonIdentity(Number(n), PersonName.Parse("样例姓名"), Number(n).BirthDate, Sex.Male),
+        Details = Details(n),
+        Application = Application(n),
+    };
+
+    /// <summary>A commit with a row in every table.</summary>
+    public static PersonCommit FullCommit(PersonRecord record, int n, string? key = null)
+    {
+        var application = record.Application!;
+        return new PersonCommit
+        {
+            Id = Guid.NewGuid(),
+            At = Now,
+            Journal = [Entry(record.Sequence, new ApplicationSubmitted(
+                record.Identity!, record.Details!, application, new ApplicationFacts(
+                    application.Number, null, application.Channel, Office, application.Ground, null, application.SubmittedAt, application.ReviewDue)))],
+            Receipt = Receipt(record.Id, key ?? $"key-{n}-{record.Sequence}"),
+            Counts = [new CountEntry(CountKind.New, Region, Office, Today, 1, Facts(n, UnemploymentReason.ReleasedFromPrison), null)],
+            PlatformItems = [new PlatformItem(PlatformItemKind.Result, $"{application.Number}:result", Today, Json(new { record.Identity!.Number }))],
+            Notices = [new PersonNotice(NoticeKind.Receipt, Json(new { Telephone = record.Details!.Telephone.Value }))],
+            Application = new ApplicationRow(true, application, Region, false),
+            Registrations = [new RegistrationRow(true, Registration(n), Region, RegistrationRowStatus.Active, null, null)],
+            Search = new SearchRow(record.Identity.Name, record.Details.Telephone, Office, Region, true),
+            Duty = new DutyRow(Now.AddDays(5)),
+        };
+    }
+
+    /// <summary>A commit with one event and nothing else.</summary>
+    public static PersonCommit SmallCommit(long sequence, ReceiptEntry? receipt = null, DutyRow? duty = null, DateTimeOffset? at = null) => new()
+    {
+        Id = Guid.NewGuid(),
+        At = at ?? Now,
+        Journal = [Entry(sequence, new ApplicationApproved(Today))],
+        Receipt = receipt,
+        Duty = duty,
+    };
+
+    public static JournalEntry Entry(long sequence, PersonEvent fact) => new(sequence, fact, Today, Office, Clerk, Now, "trace-1");
+
+    public static ReceiptEntry Receipt(PersonId person, string key, byte digest = 1) =>
+        new("clerk-1", key, [digest, 2, 3], "SubmitApplication", new CommandOutcome(OutcomeKind.Submitted, person) { Office = Office });
+
+    private static JsonElement Json<T>(T value) => JsonSerializer.SerializeToElement(value, Grid.Domain.Json.DomainJson.Options);
+}
