@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
@@ -123,9 +124,10 @@ public sealed partial class PersonGrain(
             broken = true;
             DeactivateOnIdle();
             LogWriteFailed(logger, record.Id, e);
-            switch (e)
+            switch (CauseOf(e))
             {
-                case DuplicateReceiptException or StoreUnavailableException or StoreRefusedException or OutcomeUnknownException:
+                case (DuplicateReceiptException or StoreRefusedException or StoreUnavailableException or OutcomeUnknownException) and var cause:
+                    ExceptionDispatchInfo.Throw(cause);
                     throw;
                 case InconsistentStateException:
                     // Another activation wrote in between: nothing of ours is committed.
@@ -139,6 +141,10 @@ public sealed partial class PersonGrain(
         if (after.PendingMove is { } move && move.Id != before.PendingMove?.Id)
             StartDelivery(move);
     }
+
+    /// <summary>Orleans wraps what a storage provider throws, except its own <see cref="InconsistentStateException"/>.</summary>
+    private static Exception CauseOf(Exception exception) =>
+        exception is OrleansException and not InconsistentStateException && exception.InnerException is { } inner ? inner : exception;
 
     /// <summary>The record that answers for this one, if it is an alias; one hop only, so that no ring can form.</summary>
     private IPersonGrain? MainRecord()

@@ -72,7 +72,7 @@ public static class ClusterSetup
     }
 
     /// <summary>Domain types have no knowledge of Orleans: they travel as the JSON in which they are stored.</summary>
-    private static void AddMessages(IServiceCollection services) =>
+    public static void AddMessages(IServiceCollection services) =>
         services.AddSerializer(serializer => serializer.AddJsonSerializer(IsDomainType, DomainJson.Options));
 
     private static bool IsDomainType(Type type) => type.Namespace?.StartsWith("Grid.Domain", StringComparison.Ordinal) == true;

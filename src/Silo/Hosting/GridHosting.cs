@@ -1,3 +1,4 @@
+using Grid.Api.Hosting;
 using Grid.Grains;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Silo.Clustering;
@@ -28,6 +29,8 @@ public static class GridHosting
         services.AddHostedService<ReferenceWatcher>();
         services.AddGridHealth(settings);
         services.AddGridStorage(start.DataSource, start.Secrets);
+        if (settings.HasApi)
+            services.AddGridApi(builder.Configuration);
 
         if (settings.HasGrains)
         {
@@ -46,6 +49,8 @@ public static class GridHosting
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(settings);
+        if (settings.HasApi)
+            app.MapGridApi();
         app.MapGridHealth();
     }
 

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Grid.EndToEnd.Tests.Processes;
+
+namespace Grid.EndToEnd.Tests.Kills;
+
+/// <summary>
+/// One clerk who works on persons of its own, in random order, one command after the other. A command without an answer is repeated with its key until there
+/// is one, so at the end it is known exactly what each person's journal must hold.
+/// </summary>
+public sealed class LoadClient(int number, int persons, ApiClient client, Random random, DateOnly today)
+{
+    private readonly MadeUpPerson[] mine =
+        [.. Enumerable.Range(0, persons).Select(i => new MadeUpPerson(MadeUpApplication.Number((number * persons) + i)))];
+
+    public string Subject { get; } = $"clerk-{number}";
+
+    public List<Acknowledged> Acknowledged { get; } = [];
+
+    /// <summary>Answers that nobody expected: 4xx to a command that is allowed.</summary>
+    public List<string> Unexpected { get; } = [];
+
+    /// <summary>Works until told to stop, and then until the command at hand is answered.</summary>
+    public async Task WorkAsync(CancellationToken stop, CancellationToken giveUp)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var person = mine[random.Next(mine.Length)];
+            var (path, body, events) = Next(person);
+            var key = string.Create(CultureInfo.InvariantCulture, $"{number}.{Acknowledged.Count}.{Unexpected.Count}");
+            var answer = await client.CommandAsync(path, body, key, giveUp);
+            if (answer.IsAccepted)
+                Take(person, answer, key, events);
+            else
+                Unexpected.Add($"{path}: {(int)answer.Status} {answer.Body}");
+        }
+    }
+
+    private (string Path, JsonObject Body, string[] Events) Next(MadeUpPerson person) => person.Step switch
+    {
+        0 => ("/v1/applications", MadeUpApplication.Submit(person.Number), ["applicationSubmitted"]),
+
+        // While an application is open, applying again is answered with it and changes nothing, but for a receipt.
+        1 when random.Next(4) == 0 => ("/v1/applications", MadeUpApplication.Submit(person.Number), []),
+        1 => ($"/v1/applications/{person.Application}/verifications", MadeUpApplication.IdentityConfirmed(), ["verificationRecorded"]),
+        2 => ($"/v1/applications/{person.Application}/approval", [], ["applicationApproved", "registered"]),
+        _ => ($"/v1/persons/{person.Id}/exit", MadeUpApplication.Hired(today), ["exited"]),
+    };
+
+    private void Take(MadeUpPerson person, Answer answer, string key, string[] events)
+    {
+        person.Id = answer["personId"];
+        if (person.Step == 0)
+            person.Application = answer["applicationNumber"];
+        if (events.Length > 0)
+            person.Step = (person.Step + 1) % 4;
+        Acknowledged.Add(new Acknowledged(Subject, key, Guid.ParseExact(person.Id, "N"), events, answer.Attempts, answer.Replayed));
+    }
+
+    private sealed class MadeUpPerson(string number)
+    {
+        public string Number { get; } = number;
+
+        public string? Id { get; set; }
+
+        public string? Application { get; set; }
+
+        /// <summary>0 nothing open, 1 submitted, 2 verified, 3 registered.</summary>
+        public int Step { get; set; }
+    }
+}

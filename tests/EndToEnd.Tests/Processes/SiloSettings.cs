@@ -1,0 +1,15 @@
+namespace Grid.EndToEnd.Tests.Processes;
+
+/// <summary>How a process is started.</summary>
+/// <param name="Home">Its <c>GRID_HOME</c>.</param>
+/// <param name="Database">Connection string of the application's role.</param>
+/// <param name="Port">Where it listens on 127.0.0.1.</param>
+public sealed record SiloSettings(string Home, string Database, int Port)
+{
+    public string Role { get; init; } = "all";
+
+    public string Environment { get; init; } = "Development";
+
+    /// <summary>Where it kills itself: <c>before-commit:N</c>, <c>after-commit:N</c>.</summary>
+    public string? FaultPoint { get; init; }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using Grid.EndToEnd.Tests.Processes;
+using Grid.Silo.Hosting;
+using Grid.Testing;
+using Grid.Testing.Databases;
+using Npgsql;
+
+namespace Grid.EndToEnd.Tests;
+
+public sealed class StartTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Is_ready_soon_and_stops_cleanly()
+    {
+        using var home = new GridHome();
+        await using var fresh = await TestDatabase.CreateAsync(Cancellation);
+        await using var silo = await SiloProcess.StartAsync(new SiloSettings(home.Folder, fresh.ApplicationConnectionString, FreePorts.Take()), Cancellation);
+        TestContext.Current.TestOutputHelper!.WriteLine($"start to ready: {silo.StartToReady.TotalSeconds:0.00} s");
+        using var http = new HttpClient { BaseAddress = silo.Address };
+        Assert.Equal(HttpStatusCode.OK, await SiloProcess.StatusAsync(http, "/health/live", Cancellation));
+
+        await silo.StopAsync(Cancellation);
+
+        Assert.Equal(0, silo.ExitCode);
+
+        // Figures are held to on a quiet machine, at full size.
+        Assert.InRange(silo.StartToReady, TimeSpan.Zero, TimeSpan.FromSeconds(TestSize.Pick(small: 30, full: 5)));
+        Assert.Equal(0, await SilosStillMembersAsync(fresh));
+    }
+
+    [Fact]
+    public async Task Refuses_another_register_key()
+    {
+        using var first = new GridHome();
+        using var second = new GridHome();
+        await using var fresh = await TestDatabase.CreateAsync(Cancellation);
+        await using (var silo = await SiloProcess.StartAsync(new SiloSettings(first.Folder, fresh.ApplicationConnectionString, FreePorts.Take()), Cancellation))
+            await silo.StopAsync(Cancellation);
+
+        await RefusesAsync(new SiloSettings(second.Folder, fresh.ApplicationConnectionString, FreePorts.Take()), ExitCodes.Configuration, "fingerprint");
+    }
+
+    [Fact]
+    public async Task Refuses_a_database_without_the_schema()
+    {
+        using var home = new GridHome();
+        var bare = new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString) { Database = "postgres" }.ConnectionString;
+        await RefusesAsync(new SiloSettings(home.Folder, bare, FreePorts.Take()), ExitCodes.Configuration, "./grid db migrate");
+    }
+
+    [Fact]
+    public async Task Refuses_to_make_keys_in_production()
+    {
+        using var home = new GridHome();
+        var settings = new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take()) { Environment = "Production" };
+        await RefusesAsync(settings, ExitCodes.Configuration, "keys.json");
+        Assert.False(File.Exists(Path.Combine(home.Folder, "secrets", "keys", "keys.json")));
+    }
+
+    [Fact]
+    public async Task Says_that_the_database_is_not_there()
+    {
+        using var home = new GridHome();
+        var nobody = new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString) { Port = FreePorts.Take() }.ConnectionString;
+        await RefusesAsync(new SiloSettings(home.Folder, nobody, FreePorts.Take()), ExitCodes.Unavailable, "127.0.0.1");
+    }
+
+    private static async Task RefusesAsync(SiloSettings settings, int code, string says)
+    {
+        await using var silo = await SiloProcess.RunToEndAsync(settings, Cancellation);
+        Assert.Equal(code, silo.ExitCode);
+        var line = Assert.Single(silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.StartsWith("grid: ", line, StringComparison.Ordinal);
+        Assert.Contains(says, line, StringComparison.Ordinal);
+    }
+
+    private static async Task<long> SilosStillMembersAsync(TestDatabase database)
+    {
+        await using var source = NpgsqlDataSource.Create(database.OwnerConnectionString);
+        await using var command = source.CreateCommand("SELECT count(*) FROM orleans_membership WHERE status < 6");
+        return (long)(await command.ExecuteScalarAsync(Cancellation))!;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace Grid.Grains.Tests.Clusters;
+
+/// <summary>Waits for what happens in the background of a cluster.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Asks until the answer is yes; fails the test when it is not within half a minute.</summary>
+    public static async Task True(Func<Task<bool>> condition, string what)
+    {
+        var started = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            Assert.True(started.Elapsed < Patience, $"Not within {Patience.TotalSeconds} s: {what}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+        }
+    }
+}

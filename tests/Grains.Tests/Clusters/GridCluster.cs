@@ -1,0 +1,126 @@
+using Grid.Domain.Identity;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Reference;
+using Grid.Silo.Clustering;
+using Grid.Silo.Hosting;
+using Grid.Silo.Reference;
+using Grid.Storage;
+using Grid.Storage.Persons;
+using Grid.Storage.Sealing;
+using Grid.Testing.Databases;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Reminders;
+using Orleans.TestingHost;
+
+namespace Grid.Grains.Tests.Clusters;
+
+/// <summary>Two silos on a real database, with a clock that tests move: the processes', the database's and the reminders' together.</summary>
+public sealed class GridCluster : IAsyncLifetime
+{
+    private readonly FakeTimeProvider reminderClock = new();
+    private NpgsqlDataSource dataSource = null!;
+
+    public TestDatabase Database { get; private set; } = null!;
+
+    public InProcessTestCluster Cluster { get; private set; } = null!;
+
+    public MovingClock Clock { get; } = new();
+
+    public RegisterSecrets Secrets { get; } = new(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256));
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
+        dataSource = NpgsqlDataSource.Create(Database.ApplicationConnectionString);
+        reminderClock.SetUtcNow(Clock.GetUtcNow());
+        var reference = new ReferenceData(ReferenceFiles.Load(folder: null));
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.Options.ClusterId = builder.Options.ServiceId = GridSettings.ServiceId;
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) =>
+        {
+            var services = silo.Services;
+            services.AddSingleton<TimeProvider>(Clock);
+            services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, reminderClock);
+            services.AddSingleton<IReferenceData>(reference);
+            services.AddGridGrains(new ConfigurationBuilder().Build());
+            services.AddGridStorage(dataSource, Secrets);
+            services.AddGridRegistry();
+            ClusterSetup.ConfigureStores(silo, Database.ApplicationConnectionString);
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20));
+            silo.Configure<ClusterMembershipOptions>(options =>
+            {
+                options.ProbeTimeout = TimeSpan.FromSeconds(1);
+                options.NumMissedProbesLimit = 2;
+                options.NumVotesForDeathDeclaration = 1;
+            });
+        });
+        builder.ConfigureClient(client =>
+        {
+            ClusterSetup.AddMessages(client.Services);
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20));
+        });
+        Cluster = builder.Build();
+        await Cluster.DeployAsync();
+    }
+
+    /// <summary>The grain of an identity number.</summary>
+    public IPersonGrain Person(IdentityNumber number) => Person(Id(number));
+
+    public IPersonGrain Person(PersonId id) => Cluster.Client.GetGrain<IPersonGrain>(id.ToString());
+
+    public PersonId Id(IdentityNumber number) => new PersonIdentifier(Secrets.RegisterKey).Identify(number);
+
+    /// <summary>Moves the clocks of processes and database, then that of the reminders, whose timers come due by it.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        Clock.Advance(by);
+        await ExecuteAsync("UPDATE clock_offset SET amount = $1", Clock.Offset);
+        reminderClock.Advance(by);
+    }
+
+    /// <summary>One value, read as the owner.</summary>
+    public async Task<T> ScalarAsync<T>(string sql, params object[] values)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = Command(connection, sql, values);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>A statement as the owner.</summary>
+    public async Task ExecuteAsync(string sql, params object[] values)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = Command(connection, sql, values);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cluster.DisposeAsync();
+        await dataSource.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    /// <summary>Without a pool: a test that cuts all connections must not meet a dead one of its own.</summary>
+    private async Task<NpgsqlConnection> OpenAsync()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(Database.OwnerConnectionString) { Pooling = false };
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+            command.Parameters.AddWithValue(value);
+        return command;
+    }
+}

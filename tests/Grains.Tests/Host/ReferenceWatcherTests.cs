@@ -1,0 +1,64 @@
+using Grid.Silo.Hosting;
+using Grid.Silo.Reference;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Grid.Grains.Tests.Host;
+
+public sealed class ReferenceWatcherTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("grid-data-").FullName;
+    private readonly ReferenceData data;
+    private readonly ReferenceWatcher watcher;
+
+    public ReferenceWatcherTests()
+    {
+        foreach (var year in Domain.Data.EmbeddedData.Under("calendar"))
+        {
+            var file = Path.Combine(folder, year.Name);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, year.Content.ToArray());
+        }
+
+        data = new ReferenceData(ReferenceFiles.Load(folder));
+        var settings = new GridSettings { Role = GridRole.All, IsDevelopment = true, Database = "", Home = folder, Urls = "", DataFolder = folder };
+        watcher = new ReferenceWatcher(settings, data, TimeProvider.System, NullLogger<ReferenceWatcher>.Instance);
+    }
+
+    private string Next => Path.Combine(folder, "calendar", "CN", "2027.json");
+
+    [Fact]
+    public void A_new_table_is_taken_over_while_the_process_runs()
+    {
+        var before = data.Calendars.Version;
+        File.WriteAllText(Next, File.ReadAllText(Next).Replace("\"off\": [", "\"off\": [ \"2027-03-08\",", StringComparison.Ordinal));
+
+        watcher.Look();
+
+        Assert.NotEqual(before, data.Calendars.Version);
+        Assert.False(data.Calendars.Country.IsWorkingDay(new DateOnly(2027, 3, 8)));
+    }
+
+    [Theory]
+    [InlineData("{ this is no JSON")]
+    [InlineData("""{ "year": 2027, "region": "CN", "status": "official", "published": "2026-11-01", "notice": "x", "off": ["2027-02-30"], "worked": [] }""")]
+    public void A_bad_file_is_refused_and_the_version_in_force_stays(string bad)
+    {
+        var before = data.Calendars;
+        File.WriteAllText(Next, bad);
+
+        watcher.Look();
+        Assert.Same(before, data.Calendars);
+
+        // And it does not stand in the way of the next good one.
+        File.WriteAllBytes(Next, Domain.Data.EmbeddedData.Read("calendar/CN/2027.json").Content.ToArray());
+        watcher.Look();
+        Assert.Equal(before.Version, data.Calendars.Version);
+        Assert.NotSame(before, data.Calendars);
+    }
+
+    public void Dispose()
+    {
+        watcher.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}

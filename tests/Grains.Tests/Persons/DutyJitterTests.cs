@@ -1,0 +1,25 @@
+using CsCheck;
+using Grid.Domain.Identity;
+using Grid.Grains.Persons.Duties;
+
+namespace Grid.Grains.Tests.Persons;
+
+public sealed class DutyJitterTests
+{
+    private static readonly Gen<PersonId> Persons = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new PersonId(new UInt128(high, low)));
+
+    [Fact]
+    public void Lies_in_the_night_in_whole_seconds_and_is_always_the_same() => Persons.Sample(person =>
+    {
+        var jitter = DutyJitter.Of(person);
+        return jitter >= TimeSpan.Zero && jitter < DutyJitter.Night && jitter.Ticks % TimeSpan.TicksPerSecond == 0 && jitter == DutyJitter.Of(person);
+    });
+
+    [Fact]
+    public void Spreads_persons_evenly_over_the_hours()
+    {
+        var hours = new int[5];
+        Persons.Array[10_000].Sample(persons => Array.ForEach(persons, p => hours[DutyJitter.Of(p).Hours]++), iter: 1, threads: 1);
+        Assert.All(hours, count => Assert.InRange(count, 1_500, 2_500));
+    }
+}

@@ -1,0 +1,95 @@
+using Grid.Domain.Identity;
+using Grid.Grains.Persons.Duties;
+using Grid.Grains.Tests.Clusters;
+using Grid.Grains.Tests.MadeUp;
+using Orleans.Runtime;
+
+namespace Grid.Grains.Tests.Persons;
+
+[Collection(SharedCluster.Name)]
+public sealed class DutyTests(GridCluster cluster)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
+
+    [Fact]
+    public async Task A_review_that_is_overdue_is_journalled_and_escalated_by_the_reminder()
+    {
+        var number = MadeUpNumbers.Next();
+        await cluster.SubmitAsync(number);
+        var person = cluster.Person(number);
+        var due = (await person.RecordAsync()).Application!.ReviewDue;
+
+        // To the night after the last day, then on by the reminder service's own steps: refresh, and the next period.
+        await cluster.AdvanceAsync(due.LateFrom() + DutyJitter.Night - cluster.Clock.GetUtcNow());
+        await Eventually.True(
+            async () =>
+            {
+                await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
+                return (await person.RecordAsync()).Application!.OverdueSince is not null;
+            },
+            "the reminder of an overdue review");
+
+        var application = (await person.RecordAsync()).Application!;
+        Assert.Equal(due.LateFrom(), application.OverdueSince);
+        Assert.NotNull(application.EscalatedTo);
+        Assert.NotEqual(Given.Office, application.EscalatedTo);
+        Assert.Equal(2, await cluster.JournalAsync(cluster.Id(number)));
+        Assert.Equal(0, await cluster.RemindersAsync(cluster.Id(number)));
+    }
+
+    [Fact]
+    public async Task Early_late_and_double_ticks_do_no_harm()
+    {
+        var number = MadeUpNumbers.Next();
+        await cluster.SubmitAsync(number);
+        var person = cluster.Person(number);
+        var id = cluster.Id(number);
+        var start = await cluster.ScalarAsync<DateTime>("SELECT start_time FROM reminder WHERE grain_id = $1", $"person/{id}");
+
+        await TickAsync(person, start);
+        Assert.Equal(1, await cluster.JournalAsync(id));
+        Assert.Equal(1, await cluster.RemindersAsync(id));
+
+        await cluster.AdvanceAsync(start.AddDays(7) - cluster.Clock.GetUtcNow().UtcDateTime);
+        await Task.WhenAll(TickAsync(person, start), TickAsync(person, start));
+        await TickAsync(person, start);
+
+        Assert.Equal(2, await cluster.JournalAsync(id));
+        Assert.Equal(0, await cluster.RemindersAsync(id));
+    }
+
+    [Fact]
+    public async Task A_row_that_should_not_be_there_is_removed_by_its_own_tick()
+    {
+        var number = MadeUpNumbers.Next();
+        await cluster.RegisterAsync(number);
+        var id = cluster.Id(number);
+        var start = cluster.Clock.GetUtcNow().UtcDateTime.AddDays(-1);
+        await cluster.ExecuteAsync(
+            "INSERT INTO reminder (service_id, grain_id, name, start_time, period_ms, grain_hash) VALUES ('grid', $1, 'duty', $2, 900000, 0)",
+            $"person/{id}",
+            start);
+
+        await TickAsync(cluster.Person(number), start);
+
+        Assert.Equal(0, await cluster.RemindersAsync(id));
+    }
+
+    [Fact]
+    public async Task The_row_carries_Orleans_own_hash_and_the_planned_moment()
+    {
+        var number = MadeUpNumbers.Next();
+        await cluster.SubmitAsync(number);
+        var id = cluster.Id(number);
+        var record = await cluster.Person(number).RecordAsync();
+
+        var hash = await cluster.ScalarAsync<int>("SELECT grain_hash FROM reminder WHERE grain_id = $1", $"person/{id}");
+        var start = await cluster.ScalarAsync<DateTime>("SELECT start_time FROM reminder WHERE grain_id = $1", $"person/{id}");
+
+        Assert.Equal((int)cluster.Person(number).GetGrainId().GetUniformHashCode(), hash);
+        Assert.Equal(record.Application!.ReviewDue.LateFrom().UtcDateTime + DutyJitter.Of(id), start);
+    }
+
+    private async Task TickAsync(IAddressable person, DateTime start) =>
+        await person.AsReference<IRemindable>().ReceiveReminder(DutyPlan.ReminderName, new TickStatus(start, Period, cluster.Clock.GetUtcNow().UtcDateTime));
+}

@@ -1,0 +1,104 @@
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Refusals;
+using Grid.Grains.Tests.Clusters;
+using Grid.Grains.Tests.MadeUp;
+
+namespace Grid.Grains.Tests.Persons;
+
+[Collection(SharedCluster.Name)]
+public sealed class LinkTests(GridCluster cluster)
+{
+    [Fact]
+    public async Task The_case_moves_once_and_the_alias_answers_with_the_main_record()
+    {
+        var (old, main) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
+        var registered = await cluster.RegisterAsync(old);
+
+        (await cluster.Person(old).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(main), "permit became citizen number")))).Accepted();
+        await MovedAsync(main);
+
+        var record = await cluster.Person(old).RecordAsync();
+        Assert.Equal(cluster.Id(main), record.Id);
+        Assert.Equal(registered.Registration, record.Registration!.Number);
+        await Eventually.True(async () => await cluster.RemindersAsync(cluster.Id(old)) == 0, "the move is confirmed");
+        Assert.Equal(cluster.Id(main).ToGuid(), await cluster.ScalarAsync<Guid>("SELECT person_id FROM registration WHERE number = $1", registered.Registration!.Value));
+
+        // What comes for the old number reaches the main record.
+        var today = Grid.Domain.Calendar.ChinaTime.DateOf(cluster.Clock.GetUtcNow());
+        var exit = (await cluster.Person(old).RecordExit(Given.Clerk.Ask(Given.Hired(today)))).Accepted();
+        Assert.Equal(cluster.Id(main), exit.Person);
+    }
+
+    [Fact]
+    public async Task A_link_can_be_undone()
+    {
+        var (old, main) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
+        var registered = await cluster.RegisterAsync(old);
+        (await cluster.Person(old).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(main), "thought to be one person")))).Accepted();
+        await MovedAsync(main);
+
+        (await cluster.Person(main).Unlink(Given.Supervisor.Ask(new Unlink(cluster.Id(old), "two persons after all")))).Accepted();
+
+        await Eventually.True(async () => (await cluster.Person(old).Read())?.Record is { } r && r.Id == cluster.Id(old), "the number is a record of its own");
+        Assert.Equal(registered.Registration, (await cluster.Person(old).RecordAsync()).Registration!.Number);
+        Assert.Null((await cluster.Person(main).RecordAsync()).Registration);
+        await Eventually.True(async () => await cluster.RemindersAsync(cluster.Id(main)) == 0, "the move is confirmed");
+        Assert.Equal(cluster.Id(old).ToGuid(), await cluster.ScalarAsync<Guid>("SELECT person_id FROM registration WHERE number = $1", registered.Registration!.Value));
+    }
+
+    [Fact]
+    public async Task A_case_that_was_on_its_way_when_everything_stopped_arrives_by_the_reminder()
+    {
+        var (old, main) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
+        var registered = await cluster.RegisterAsync(old);
+        var mainId = cluster.Id(main);
+
+        // The main record cannot be written for now: the delivery fails, and the case waits in the old number's record.
+        await cluster.ExecuteAsync($"CREATE FUNCTION stop_{mainId}() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'stopped'; END $f$");
+        await cluster.ExecuteAsync($"CREATE TRIGGER stop_{mainId} BEFORE INSERT ON person FOR EACH ROW WHEN (NEW.person_id = '{mainId.ToGuid()}') EXECUTE FUNCTION stop_{mainId}()");
+        try
+        {
+            (await cluster.Person(old).LinkTo(Given.Supervisor.Ask(new LinkTo(mainId, "one person")))).Accepted();
+            await cluster.Cluster.DeactivateAsync(cluster.Person(old));
+        }
+        finally
+        {
+            await cluster.ExecuteAsync($"DROP FUNCTION stop_{mainId}() CASCADE");
+        }
+
+        Assert.Equal(1, await cluster.RemindersAsync(cluster.Id(old)));
+        await Eventually.True(
+            async () =>
+            {
+                await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
+                return (await cluster.Person(main).Read())?.Record.Registration is not null;
+            },
+            "the reminder sends the case again");
+        Assert.Equal(registered.Registration, (await cluster.Person(main).RecordAsync()).Registration!.Number);
+        await Eventually.True(async () => await cluster.RemindersAsync(cluster.Id(old)) == 0, "the move is confirmed");
+        Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'caseTakenOver'", mainId.ToGuid()));
+    }
+
+    [Fact]
+    public async Task Two_numbers_linked_to_each_other_at_once_do_not_wait_for_each_other()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var (one, two) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
+            await cluster.RegisterAsync(one);
+
+            var replies = await Task.WhenAll(
+                cluster.Person(one).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(two), "one person"))),
+                cluster.Person(two).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(one), "one person"))));
+
+            Assert.InRange(replies.Count(r => r.Outcome is not null), 0, 1);
+            Assert.All(replies, r => Assert.True(r.Outcome is not null || r.Refusal!.Code == RefusalCode.CannotLink));
+            if (replies.All(r => r.Outcome is null))
+                Assert.NotNull((await cluster.Person(one).RecordAsync()).Registration);
+        }
+    }
+
+    private Task MovedAsync(Grid.Domain.Identity.IdentityNumber main) =>
+        Eventually.True(async () => (await cluster.Person(main).Read())?.Record.Registration is not null, "the case arrives");
+}
