@@ -16,7 +16,7 @@ internal static class ApplicationEndpoints
     {
         var group = routes.MapGroup("/v1/applications").WithTags("Applications");
         group.MapPost("", Submit).Writes("applications.submit");
-        group.MapGet("", ApplicationReads.List).Reads("applications.list");
+        group.MapGet("", ApplicationReads.List).Reads("applications.list").Queries("overdue", "pageSize", "cursor");
         group.MapGet("/{number}", ApplicationReads.One).Reads("applications.read");
         group.MapPost("/{number}/verifications", Verify).Writes("applications.verify");
         group.MapPost("/{number}/correction-request", AskCorrection).Writes("applications.ask-correction");

@@ -17,7 +17,7 @@ internal static class ApplicationReads
     /// <summary>Open applications within reach, the earliest deadline first; <c>overdue=true</c>: those that passed it and were escalated.</summary>
     public static async Task<Ok<ApplicationPageView>> List(HttpRequest request, Caller caller, IApplicationList list, AccessRecorder access, CancellationToken cancelled)
     {
-        var query = new QueryReader(request, "overdue", "pageSize", "cursor");
+        var query = new QueryReader(request);
         var overdue = query.Flag("overdue");
         var page = query.Page();
         query.ThrowIfWrong();

@@ -16,7 +16,7 @@ internal static class PersonEndpoints
     {
         var group = routes.MapGroup("/v1/persons/{personId}").WithTags("Persons");
         group.MapGet("", PersonReads.One).Reads("persons.read");
-        group.MapGet("/history", PersonReads.History).Reads("persons.history");
+        group.MapGet("/history", PersonReads.History).Reads("persons.history").Queries("pageSize", "cursor");
         group.MapPost("/reveal", PersonReads.Reveal).Reads("persons.reveal");
         group.MapPost("/exit", Exit).Writes("persons.exit");
         group.MapPost("/exit/confirmation", ConfirmExit).Writes("persons.confirm-exit");

@@ -38,7 +38,7 @@ internal static class PersonReads
     public static async Task<Ok<HistoryView>> History(
         string personId, HttpRequest request, Caller caller, CommandSender sender, IJournalReader journal, AccessRecorder access, CancellationToken cancelled)
     {
-        var query = new QueryReader(request, "pageSize", "cursor");
+        var query = new QueryReader(request);
         var page = query.Page();
         query.ThrowIfWrong();
         var after = 0L;

@@ -15,16 +15,16 @@ internal static class RegionEndpoints
 {
     public static void MapRegions(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/regions", Regions).WithTags("Regions and offices").Open("regions.list");
+        routes.MapGet("/v1/regions", Regions).WithTags("Regions and offices").Open("regions.list").Queries("parent", "name", "pageSize", "cursor");
         routes.MapGet("/v1/regions/{code}", OneRegion).WithTags("Regions and offices").Open("regions.read");
-        routes.MapGet("/v1/offices", Offices).WithTags("Regions and offices").Open("offices.list");
+        routes.MapGet("/v1/offices", Offices).WithTags("Regions and offices").Open("offices.list").Queries("region", "name", "pageSize", "cursor");
         routes.MapGet("/v1/offices/{code}", OneOffice).WithTags("Regions and offices").Open("offices.read");
     }
 
     /// <summary><c>parent</c>: the regions directly below; <c>name</c>: those whose name has it; neither: the provinces.</summary>
     private static Ok<CursorPage<RegionView>> Regions(HttpRequest request, IReferenceData reference)
     {
-        var query = new QueryReader(request, "parent", "name", "pageSize", "cursor");
+        var query = new QueryReader(request);
         var parent = query.Text("parent", 12);
         var name = query.Text("name", 50);
         var page = query.Page();
@@ -52,7 +52,7 @@ internal static class RegionEndpoints
     /// <summary><c>region</c>: of the region and all below it; <c>name</c>: those whose name has it.</summary>
     private static Ok<CursorPage<OfficeView>> Offices(HttpRequest request, IReferenceData reference)
     {
-        var query = new QueryReader(request, "region", "name", "pageSize", "cursor");
+        var query = new QueryReader(request);
         var region = query.Text("region", 12);
         var name = query.Text("name", 50);
         var page = query.Page();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Grid.Api.Requests;
 
-/// <summary>Reads the query of a list: only members that it has, once each.</summary>
+/// <summary>Reads a query: only the members that the table of routes names for it (<see cref="QueryNames"/>), once each.</summary>
 internal sealed partial class QueryReader
 {
     public const int DefaultSize = 50;
@@ -15,14 +15,15 @@ internal sealed partial class QueryReader
     private readonly IQueryCollection query;
     private readonly List<FieldError> errors = [];
 
-    public QueryReader(HttpRequest request, params ReadOnlySpan<string> known)
+    public QueryReader(HttpRequest request)
     {
         query = request.Query;
+        var known = request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<QueryNames>()?.Names ?? [];
         foreach (var (name, values) in query)
         {
             if (!known.Contains(name))
             {
-                errors.Add(new FieldError("query." + MemberName.Show(name), FieldCodes.Unknown) { Allowed = known.ToArray() });
+                errors.Add(new FieldError("query." + MemberName.Show(name), FieldCodes.Unknown) { Allowed = known });
             }
             else if (values.Count > 1)
             {

@@ -1,5 +1,7 @@
 using Grid.Api.Hosting;
+using Grid.Api.Requests;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Grid.Api.Security;
 
@@ -17,4 +19,7 @@ internal static class OperationRoutes
     /// <summary>A read by anybody, limited for each client's address.</summary>
     public static RouteHandlerBuilder Open(this RouteHandlerBuilder route, string operation) =>
         route.Reads(operation).RequireRateLimiting(RateLimits.Anonymous);
+
+    /// <summary>What the query may have.</summary>
+    public static RouteHandlerBuilder Queries(this RouteHandlerBuilder route, params string[] names) => route.WithMetadata(new QueryNames(names));
 }

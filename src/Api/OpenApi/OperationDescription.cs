@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Grid.Api.Commands;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Grid.Api.OpenApi;
+
+/// <summary>Completes an operation in the document: title and roles from the matrix, key, query, example of the body.</summary>
+internal static class OperationDescription
+{
+    public static Task ApplyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Parameters ??= [];
+        if (metadata.OfType<Operation>().FirstOrDefault() is { } known)
+        {
+            Describe(operation, known, context);
+        }
+
+        foreach (var name in metadata.OfType<QueryNames>().SelectMany(names => names.Names))
+        {
+            operation.Parameters.Add(Query(name));
+        }
+
+        if (metadata.OfType<RequestExample>().FirstOrDefault() is { } example && operation.RequestBody?.Content is { } content)
+        {
+            foreach (var media in content.Values)
+            {
+                media.Example = example.Value.DeepClone();
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void Describe(OpenApiOperation operation, Operation known, OpenApiOperationTransformerContext context)
+    {
+        var matrix = RoleMatrix.BuiltIn;
+        var row = matrix.Rows.Single(row => row.Operation == known.Name);
+        operation.Summary = $"{row.Zh} / {row.En}";
+        operation.Description = matrix.IsOpen(known.Name) ? "No token is needed." : "Roles: " + string.Join(", ", matrix.RolesOf(known.Name)) + ".";
+        if (!matrix.IsOpen(known.Name))
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(GridOpenApi.Bearer, context.Document)] = [] }];
+        }
+
+        if (known.Kind == OperationKind.Write)
+        {
+            operation.Parameters!.Add(new OpenApiParameter
+            {
+                Name = IdempotencyKey.Header,
+                In = ParameterLocation.Header,
+                Required = true,
+                Description = "1 to 64 letters, digits or . _ : -; the same key for every repeat of the same request.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9._:-]{1,64}$" },
+                Example = JsonValue.Create("9f6f4b0e-2f3c-4a39-8f5e-5d1f8f0a7c11"),
+            });
+        }
+    }
+
+    private static OpenApiParameter Query(string name) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Query,
+        Description = name switch
+        {
+            "pageSize" => "1 to 200; 50 by default.",
+            "cursor" => "The next of the page before.",
+            "overdue" => "true: those whose deadline passed.",
+            "name" => "A part of the name.",
+            _ => "A region's code.",
+        },
+        Schema = name == "overdue" ? new OpenApiSchema { Type = JsonSchemaType.Boolean }
+            : name == "pageSize" ? new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "200" }
+            : new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+}

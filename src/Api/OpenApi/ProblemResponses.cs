@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Domain.Persons.Refusals;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Grid.Api.OpenApi;
+
+/// <summary>Adds to every operation the problems that it may answer with, each with an example.</summary>
+internal static class ProblemResponses
+{
+    private const string SchemaName = nameof(ProblemBody);
+
+    public static async Task ApplyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var document = context.Document!;
+        if (document.Components?.Schemas?.ContainsKey(SchemaName) != true)
+        {
+            document.AddComponent(SchemaName, await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellationToken));
+        }
+
+        operation.Responses ??= [];
+        foreach (var group in Of(operation, context).GroupBy(problem => problem.Kind.Status))
+        {
+            var media = new OpenApiMediaType { Schema = new OpenApiSchemaReference(SchemaName, document), Examples = new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal) };
+            foreach (var problem in group.DistinctBy(problem => problem.Kind.Code))
+            {
+                media.Examples[problem.Kind.Code] = new OpenApiExample
+                {
+                    Summary = problem.Kind.Title.En,
+                    Value = JsonSerializer.SerializeToNode(ProblemBody.Of(problem, Language.English, "4bf92f3577b34da6a3ce929d0e0e4736"), ApiJson.Options),
+                };
+            }
+
+            operation.Responses[group.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = string.Join("; ", media.Examples.Keys),
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [ProblemWriter.ContentType] = media },
+            };
+        }
+    }
+
+    private static IEnumerable<Problem> Of(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var known = metadata.OfType<Operation>().FirstOrDefault();
+        var hasBody = metadata.OfType<RequestExample>().Any();
+        var writes = known?.Kind == OperationKind.Write;
+        yield return Problem.Fields(new FieldError(hasBody ? "reason" : "query.pageSize", hasBody ? FieldCodes.Required : FieldCodes.OutOfRange));
+        yield return new Problem(ProblemCatalogue.TooManyRequests);
+        yield return new Problem(writes ? ProblemCatalogue.OutcomeUnknown : ProblemCatalogue.Unavailable);
+        if (writes)
+        {
+            yield return new Problem(ProblemCatalogue.Unavailable);
+            yield return new Problem(ProblemCatalogue.IdempotencyKeyNeeded);
+            yield return new Problem(ProblemCatalogue.IdempotencyKeyReused);
+        }
+
+        if (known is not null && !RoleMatrix.BuiltIn.IsOpen(known.Name))
+        {
+            yield return new Problem(ProblemCatalogue.NotAuthenticated);
+            yield return new Problem(ProblemCatalogue.RoleNotAllowed) { Allowed = RoleMatrix.BuiltIn.RolesOf(known.Name) };
+        }
+
+        if (hasBody)
+        {
+            yield return new Problem(ProblemCatalogue.MalformedJson);
+            yield return new Problem(ProblemCatalogue.PapersNotAllowed) { Errors = [new FieldError("attachments", FieldCodes.Unknown)] };
+            yield return new Problem(ProblemCatalogue.TooLarge);
+            yield return new Problem(ProblemCatalogue.NotJson);
+        }
+
+        if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true || known?.Name == "progress.read")
+        {
+            yield return new Problem(known?.Name == "progress.read" ? ProblemCatalogue.ProgressNotFound : ProblemCatalogue.NotFound);
+        }
+
+        foreach (var code in writes ? RefusalsOf(known!.Name) : [])
+        {
+            yield return new Problem(ProblemCatalogue.Of(code));
+        }
+    }
+
+    /// <summary>The refusals that are typical of a command; all are in the catalogue.</summary>
+    private static RefusalCode[] RefusalsOf(string operation) => operation switch
+    {
+        "applications.submit" => [RefusalCode.ContradictsNumber, RefusalCode.AlreadyRegistered, RefusalCode.NotYourCase],
+        "applications.approve" => [RefusalCode.NoOpenApplication, RefusalCode.IdentityNotVerified, RefusalCode.UnresolvedHit, RefusalCode.UnderSixteen, RefusalCode.NotYourCase],
+        "applications.refuse" => [RefusalCode.ForbiddenRefusalGround, RefusalCode.NonApprovalNotShown, RefusalCode.NoOpenApplication, RefusalCode.NotYourCase],
+        "persons.exit" => [RefusalCode.ForbiddenExitGround, RefusalCode.NoActiveRegistration, RefusalCode.BasisNotEnough, RefusalCode.NotYourCase],
+        "persons.confirm-exit" => [RefusalCode.NoExitProposed, RefusalCode.SecondPersonNeeded, RefusalCode.NotYourCase],
+        "persons.revoke-exit" => [RefusalCode.NotRevocable, RefusalCode.NewerCaseOpen, RefusalCode.NotYourCase],
+        "persons.link" or "persons.unlink" => [RefusalCode.CannotLink, RefusalCode.CannotUnlink, RefusalCode.MovePending, RefusalCode.NotYourCase],
+        "persons.correct" => [RefusalCode.NothingChanges, RefusalCode.NotYourCase],
+        _ when operation.StartsWith("applications.", StringComparison.Ordinal) => [RefusalCode.NoOpenApplication, RefusalCode.NotYourCase],
+        _ => [RefusalCode.NoActiveRegistration, RefusalCode.NotYourCase],
+    };
+}
