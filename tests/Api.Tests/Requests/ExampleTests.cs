@@ -1,0 +1,39 @@
+using System.Reflection;
+using System.Text.Json;
+using Grid.Api.Applications;
+using Grid.Api.Requests;
+using Grid.Api.Persons;
+using Grid.Api.Views;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Grid.Api.Tests.Requests;
+
+public sealed class ExampleTests
+{
+    private static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.FromHours(8)));
+
+    public static TheoryData<Type> Bodies => [.. typeof(IRequest<>).Assembly.GetTypes().Where(type => type.GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IRequest<>)))];
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public void Every_example_has_the_right_shape(Type body)
+    {
+        var example = body.GetProperty("Example", BindingFlags.Public | BindingFlags.Static)!.GetValue(null);
+        BodyShape.Check(JsonSerializer.SerializeToElement(example, body, ApiJson.Options), body);
+    }
+
+    [Fact]
+    public void Every_example_of_a_command_is_read()
+    {
+        object[] commands =
+        [
+            VerificationBody.Example.Read(Now()), NoteBody.Example.Read(Now()), IdentityCorrectionBody.Example.Read(Now()), RefusalBody.Example.Read(Now()),
+            DeclarationBody.Example.Read(Now()), TransferBody.Example.Read(Now()), ExitBody.Example.Read(Now()), ExitRevocationBody.Example.Read(Now()),
+            CorrectionBody.Example.Read(Now()), ObjectionBody.Example.Read(Now()), ObjectionAnswerBody.Example.Read("id", Now()), LinkBody.Example.Read(Now()),
+            UnlinkBody.Example.Read(Now()), EnteredInErrorBody.Example.Read(Now()), RevealBody.Example.Read(Now()),
+        ];
+        Assert.All(commands, Assert.NotNull);
+    }
+
+    private static Fields Now() => new(Clock);
+}

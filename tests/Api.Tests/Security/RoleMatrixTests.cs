@@ -1,0 +1,35 @@
+using Grid.Api.Security;
+using Grid.Domain.Persons.Deciding;
+
+namespace Grid.Api.Tests.Security;
+
+public sealed class RoleMatrixTests
+{
+    [Fact]
+    public void The_matrix_is_read_and_says_what_each_operation_is()
+    {
+        var matrix = RoleMatrix.BuiltIn;
+        Assert.All(matrix.Rows, row => Assert.False(row.Zh.Length == 0 || row.En.Length == 0 || row.Roles.Count == 0, row.Operation));
+        Assert.Equal(matrix.Rows.Count, matrix.Rows.DistinctBy(row => row.Operation).Count());
+        Assert.True(matrix.Allows("applications.submit", Role.Clerk));
+        Assert.False(matrix.Allows("applications.submit", Role.Hotline));
+        Assert.False(matrix.Allows("applications.unheard-of", Role.Supervisor));
+    }
+
+    [Theory]
+    [InlineData(Role.Statistician)]
+    [InlineData(Role.Operator)]
+    [InlineData(Role.Hotline)]
+    [InlineData(Role.Auditor)]
+    [InlineData(Role.SecurityAdministrator)]
+    public void Roles_that_see_no_person_see_none(Role role) => Assert.DoesNotContain(
+        RoleMatrix.BuiltIn.Rows, row => !RoleMatrix.BuiltIn.IsOpen(row.Operation) && RoleMatrix.BuiltIn.Allows(row.Operation, role));
+
+    [Fact]
+    public void A_role_that_is_none_is_refused() =>
+        Assert.Throws<InvalidDataException>(() => RoleMatrix.Read("""[{ "operation": "a.b", "roles": ["king"], "zh": "甲", "en": "a" }]"""));
+
+    [Fact]
+    public void Roles_are_written_as_tokens_write_them() => Assert.Equal(
+        ["clerk", "supervisor", "statistician", "operator", "hotline", "auditor", "security-administrator", "system"], Enum.GetValues<Role>().Select(RoleNames.Of));
+}
