@@ -1,6 +1,7 @@
 using Grid.Api.Problems;
 using Grid.Api.Security;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Persons.Reading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
@@ -46,6 +47,8 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
     {
         switch (error)
         {
+            case InvalidCursorException:
+                return Problem.Fields(new FieldError(HttpMethods.IsGet(context.Request.Method) ? "query.cursor" : "cursor", FieldCodes.BadCursor));
             case StoreUnavailableException:
                 return new Problem(ProblemCatalogue.Unavailable);
             case OutcomeUnknownException or DuplicateReceiptException or TimeoutException or OrleansException or OperationCanceledException:

@@ -91,6 +91,6 @@ internal sealed partial class QueryReader
     /// <summary>Whether a text could be a cursor that a list has given.</summary>
     public static bool IsCursor(string text) => Cursor().IsMatch(text);
 
-    [GeneratedRegex(@"^[A-Za-z0-9_.:=+/~-]{1,512}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9_.:=+/~-]{1,1024}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Cursor();
 }

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using Grid.Silo.Hosting;
+using Grid.Testing;
+using Grid.Testing.Databases;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Grid.Api.Tests.Hosts;
+
+/// <summary>The real host, silo and API in one process on a free port, over a real database. Shared by the tests of a collection.</summary>
+public sealed class ApiHost : IAsyncLifetime
+{
+    private readonly string home = Path.Combine(Path.GetTempPath(), "grid-api-" + RandomNumberGenerator.GetHexString(12, lowercase: true));
+    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+    private WebApplication app = null!;
+    private StartChecks start = null!;
+
+    public TestDatabase Database { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public IServiceProvider Services => app.Services;
+
+    public LogKeeper Log { get; } = new();
+
+    /// <summary>A token of the development key.</summary>
+    public string Token(string role, string? office = null, string? subject = null) => Tokens.Sign(key, role, office, subject ?? $"test-{role}-{office}");
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(home, "secrets"));
+        await File.WriteAllTextAsync(Path.Combine(home, "secrets", "dev-token.key"), Convert.ToBase64String(key));
+        Address = new Uri($"http://127.0.0.1:{FreePorts.Take()}");
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["GRID_DATABASE"] = Database.ApplicationConnectionString,
+            ["GRID_HOME"] = home,
+            ["GRID_ENVIRONMENT"] = "Development",
+            ["GRID_URLS"] = Address.ToString(),
+            ["Grid:Api:ProgressPerMinute"] = "100000",
+            ["Grid:Api:AnonymousPerSecond"] = "10000",
+        });
+        var settings = GridSettings.Read(builder.Configuration, builder.Environment);
+        start = await StartChecks.RunAsync(settings, TimeProvider.System, CancellationToken.None);
+        builder.AddGrid(settings, start);
+        builder.Logging.ClearProviders().AddProvider(Log);
+        app = builder.Build();
+        app.MapGrid(settings);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+        await start.DisposeAsync();
+        await Database.DisposeAsync();
+        Directory.Delete(home, recursive: true);
+    }
+}
