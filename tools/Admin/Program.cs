@@ -11,6 +11,7 @@ var commands = new RootCommand("What ./grid needs of .NET: migrations of the dat
 {
     MigrateCommand.Create(),
     StatusCommand.Create(),
+    CheckCommand.Create(),
     TokenCommand.Create(clock),
 };
 var parsed = commands.Parse(args);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Grid.Grains.Interfaces.Persons;
 using Npgsql;
 
@@ -11,16 +12,40 @@ internal sealed class StandingConnection(NpgsqlDataSource source, TimeProvider c
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan IdleBeforeQuestion = TimeSpan.FromMilliseconds(250);
 
     private NpgsqlConnection? _connection;
     private TimeSpan _pause = FirstPause;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
+    private long _lastUse = Stopwatch.GetTimestamp();
 
     /// <summary>Whether the connection can still be used.</summary>
     public bool IsOpen => _connection is { FullState: System.Data.ConnectionState.Open };
 
     /// <summary>How long until another attempt to connect is allowed; zero if it is now.</summary>
     public TimeSpan Pause => _notBefore - clock.GetUtcNow() is { Ticks: > 0 } pause ? pause : TimeSpan.Zero;
+
+    /// <summary>
+    /// Asks a connection that was idle whether it is still there: a server that went away in the meantime is noticed before anything is sent, and not
+    /// in the middle of a commit.
+    /// </summary>
+    public async ValueTask<bool> IsAliveAsync(CancellationToken cancellationToken)
+    {
+        var idle = Stopwatch.GetElapsedTime(_lastUse);
+        _lastUse = Stopwatch.GetTimestamp();
+        if (!IsOpen || idle < IdleBeforeQuestion)
+            return IsOpen;
+        try
+        {
+            await using var question = new NpgsqlCommand("SELECT 1", _connection) { CommandTimeout = 5 };
+            await question.ExecuteScalarAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (StoreErrors.IsConnectionLoss(e))
+        {
+            return false;
+        }
+    }
 
     /// <summary>The open connection.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached; nothing was sent.</exception>

@@ -17,10 +17,11 @@ public sealed class KillCommitFaults : ICommitFaults
 
     /// <summary>By the process's environment; most often nothing.</summary>
     /// <exception cref="FormatException">The variable is set and names no point.</exception>
-    public static ICommitFaults FromEnvironment()
+    public static ICommitFaults FromEnvironment() =>
+        From(Environment.GetEnvironmentVariable("GRID_FAULT_POINT"), Environment.GetEnvironmentVariable("GRID_ENVIRONMENT"));
+
+    internal static ICommitFaults From(string? point, string? environment)
     {
-        var point = Environment.GetEnvironmentVariable("GRID_FAULT_POINT");
-        var environment = Environment.GetEnvironmentVariable("GRID_ENVIRONMENT");
         if (string.IsNullOrEmpty(point) || string.IsNullOrEmpty(environment) || environment.Equals("Production", StringComparison.OrdinalIgnoreCase))
             return new NoCommitFaults();
         return point.Split(':') is [("before-commit" or "after-commit") and var name, var number]

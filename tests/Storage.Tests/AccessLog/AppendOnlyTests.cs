@@ -14,6 +14,7 @@ public sealed class AppendOnlyTests(DatabaseFixture database) : IClassFixture<Da
     private static readonly (string Table, string Column)[] Tables =
     [
         ("access_log", "actor"),
+        ("journal", "actor"),
     ];
 
     private static readonly string[] Attempts =

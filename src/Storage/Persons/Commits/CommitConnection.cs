@@ -20,7 +20,7 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
     /// <exception cref="Grid.Grains.Interfaces.Persons.StoreUnavailableException">It cannot be opened; nothing was sent.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        if (_standing.IsOpen && _command is not null)
+        if (_standing.IsOpen && _command is not null && await _standing.IsAliveAsync(cancellationToken))
             return;
         await DropAsync();
         var connection = await _standing.GetAsync(cancellationToken);

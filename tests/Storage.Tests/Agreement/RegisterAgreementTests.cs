@@ -1,0 +1,58 @@
+using Grid.Storage.Agreement;
+using Grid.Storage.Tests.Persons;
+using Grid.Testing.Databases;
+using Npgsql;
+
+namespace Grid.Storage.Tests.Agreement;
+
+/// <summary>What commits write agrees; what is written past them is found, each by its own figure.</summary>
+public sealed class RegisterAgreementTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_register_written_by_commits_agrees_and_each_damage_is_named()
+    {
+        await using var database = await TestDatabase.CreateAsync(Cancellation);
+        await using var register = new Register(database.ApplicationConnectionString);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async n =>
+        {
+            var state = await register.ReadAsync(register.IdOf(n));
+            var record = Sample.Record(register.IdOf(n), n, 2);
+            var first = Sample.FullCommit(record with { Sequence = 1 }, n);
+            var registered = Sample.Entry(2, new Grid.Domain.Persons.Events.Registered(Sample.Registration(n), Sample.Facts(n)));
+            await register.WriteAsync(state, record, first with { Journal = [.. first.Journal, registered] });
+        }));
+        Assert.All(await RegisterAgreement.CheckAsync(register.Source, Cancellation), count => Assert.Equal(0, count.Value));
+
+        var one = register.IdOf(3).ToGuid();
+        await using var owner = new NpgsqlConnection(database.OwnerConnectionString);
+        await owner.OpenAsync(Cancellation);
+        foreach (var (damage, names) in new Dictionary<string, string[]>(StringComparer.Ordinal)
+        {
+            ["UPDATE person SET sequence = 7 WHERE person_id = $1"] = ["personBehindOrAheadOfJournal"],
+            ["DELETE FROM journal WHERE person_id = $1 AND sequence = 1"] = ["applicationNotInJournal", "gapInJournal"],
+            ["DELETE FROM journal WHERE person_id = $1 AND sequence = 2"] = ["personBehindOrAheadOfJournal", "registrationNotInJournal"],
+            ["UPDATE receipt SET person_id = gen_random_uuid() WHERE person_id = $1"] = ["receiptWithoutPerson"],
+            ["UPDATE person SET last_commit = gen_random_uuid(), written_at = written_at + interval '1 s' WHERE person_id = $1"] = ["lastCommitNotInJournal"],
+            ["DELETE FROM reminder WHERE grain_id = 'person/' || replace($1::text, '-', '')"] = ["openApplicationWithoutReminder"],
+            ["DELETE FROM application WHERE person_id = $1"] = ["applicationOnlyInJournal"],
+            ["DELETE FROM registration WHERE person_id = $1"] = ["registrationOnlyInJournal", "searchNotAsRegistered"],
+            ["UPDATE registration SET status = 2 WHERE person_id = $1"] = ["exitNotInJournal", "searchNotAsRegistered"],
+            ["UPDATE person_search SET active = false WHERE person_id = $1"] = ["searchNotAsRegistered"],
+            ["DELETE FROM person_search WHERE person_id = $1"] = ["activeRegistrationNotSearchable"],
+            ["DELETE FROM person WHERE person_id = $1"] = ["caseWithoutPerson", "journalWithoutPerson", "receiptWithoutPerson", "reminderWithoutPerson"],
+        })
+        {
+            await using var undone = await owner.BeginTransactionAsync(Cancellation);
+            await using var command = new NpgsqlCommand(damage, owner);
+            command.Parameters.AddWithValue(one);
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(Cancellation));
+            var counts = await RegisterAgreement.CheckAsync(owner, Cancellation);
+            Assert.Equal(names, counts.Where(count => count.Value > 0).Select(count => count.Key));
+            await undone.RollbackAsync(Cancellation);
+        }
+
+        Assert.All(await RegisterAgreement.CheckAsync(register.Source, Cancellation), count => Assert.Equal(0, count.Value));
+    }
+}
