@@ -1,0 +1,59 @@
+namespace Grid.Bench.Writes;
+
+/// <summary>The outcome of a run, as it stands in the JSON file.</summary>
+internal sealed record WritesReport
+{
+    /// <summary>Which command was measured.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The rows of one write through the person's grain, by table.</summary>
+    public required IReadOnlyDictionary<string, long> RowsOfAWrite { get; init; }
+
+    /// <summary>Bytes of a person's sealed state, and of the blob.</summary>
+    public required int StateBytes { get; init; }
+
+    public required int Callers { get; init; }
+
+    /// <summary>Active grains of each way.</summary>
+    public required int Persons { get; init; }
+
+    public required double RoundSeconds { get; init; }
+
+    /// <summary>Processors, shared by callers, silos and whatever else runs on the machine; the database too, if it is local.</summary>
+    public required int Cores { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Server { get; init; }
+
+    public required IReadOnlyList<WayFigures> Ways { get; init; }
+
+    /// <summary>Grouped writes a second for each one of the same rows in a transaction of their own.</summary>
+    public required double GroupedToSingle { get; init; }
+
+    /// <summary>Grouped writes a second, with all rows, for each one of a bare blob.</summary>
+    public required double GroupedToBlob { get; init; }
+
+    public static WritesReport Of(
+        WritesOptions options,
+        IReadOnlyList<(string Name, string Description)> ways,
+        IReadOnlyList<Round> rounds,
+        IReadOnlyDictionary<string, long> rows,
+        int bytes,
+        IReadOnlyDictionary<string, string> server)
+    {
+        WayFigures[] figures = [.. ways.Select(way => WayFigures.Of(way.Name, way.Description, rounds))];
+        return new WritesReport
+        {
+            Command = options.Kind.ToString(),
+            RowsOfAWrite = rows,
+            StateBytes = bytes,
+            Callers = options.Callers,
+            Persons = options.Persons,
+            RoundSeconds = options.Duration.TotalSeconds,
+            Cores = Environment.ProcessorCount,
+            Server = server,
+            Ways = figures,
+            GroupedToSingle = figures[0].PerSecond / figures[1].PerSecond,
+            GroupedToBlob = figures[0].PerSecond / figures[2].PerSecond,
+        };
+    }
+}
