@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Grid.Grains;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Silo.Clustering;
-using Grid.Silo.Hosting;
 using Grid.Silo.Reference;
 using Grid.Storage;
 using Grid.Storage.Persons;
@@ -19,18 +18,65 @@ using Orleans.Runtime.Hosting;
 namespace Grid.Bench.Writes;
 
 /// <summary>
-/// A silo in this process, put together from the same parts as the register's own: the person's grain, its storage, the reminder service. It is a cluster of
-/// its own, so that two of them can stand side by side over one database, each with its persons.
+/// A silo in this process over a fresh database, put together from the same parts as the register's own: the person's grain, its storage, the reminder service.
 /// </summary>
-internal static class BenchSilo
+internal sealed class BenchSilo : IAsyncDisposable
 {
-    /// <summary>Beside the writers' own connections; a server allows a hundred by default.</summary>
+    /// <summary>Of the stock storage and the reminder service, beside the writers' own.</summary>
     private const int StockConnections = 40;
 
-    public static async Task<IHost> StartAsync(string name, NpgsqlDataSource source, string database, RegisterSecrets secrets, RegistryOptions? registry, TimeProvider clock, CancellationToken cancelled)
+    private readonly IHost _host;
+    private readonly NpgsqlDataSource _source;
+
+    private BenchSilo(BenchDatabase database, NpgsqlDataSource source, IHost host) => (Database, _source, _host) = (database, source, host);
+
+    public BenchDatabase Database { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Starts one.</summary>
+    /// <param name="server">The server on which it makes its database.</param>
+    /// <param name="registry">How persons are written; null for the register's own options.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancelled">Gives up.</param>
+    public static async Task<BenchSilo> StartAsync(string server, RegistryOptions? registry, TimeProvider clock, CancellationToken cancelled)
     {
+        var database = await BenchDatabase.CreateAsync(server, cancelled);
+        var source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
+        var silo = new BenchSilo(database, source, Build(database, source, registry, clock));
+        try
+        {
+            await silo._host.StartAsync(cancelled);
+            return silo;
+        }
+        catch
+        {
+            await silo.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _host.StopAsync();
+        }
+        finally
+        {
+            _host.Dispose();
+            await _source.DisposeAsync();
+            await Database.DisposeAsync();
+        }
+    }
+
+    private static IHost Build(BenchDatabase database, NpgsqlDataSource source, RegistryOptions? registry, TimeProvider clock)
+    {
+        var secrets = new RegisterSecrets(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256));
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans", LogLevel.Error);
+        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         var services = builder.Services;
         services.AddSingleton(clock);
         services.AddKeyedSingleton(ReminderTimeProviderNames.Reminders, clock);
@@ -41,27 +87,24 @@ internal static class BenchSilo
         if (registry is not null)
         {
             // More writers than the register itself would be given: the baseline gets what is best for it.
-            services.AddGrainStorage(RegistryStorage.ProviderName, (_, _) => new RegistryStorage(new RegistryServices
+            services.AddGrainStorage(RegistryStorage.ProviderName, (provider, _) => new RegistryStorage(new RegistryServices
             {
                 Source = source,
                 Secrets = secrets,
                 Clock = clock,
-                ServiceId = GridSettings.ServiceId,
+                ServiceId = provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<ClusterOptions>>().Value.ServiceId,
                 Options = registry,
             }));
         }
 
-        var stock = new NpgsqlConnectionStringBuilder(database) { MaxPoolSize = StockConnections }.ConnectionString;
+        var stock = new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString) { MaxPoolSize = StockConnections }.ConnectionString;
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), FreePort());
             ClusterSetup.ConfigureStores(silo, stock);
-            silo.Configure<ClusterOptions>(options => options.ClusterId = name);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
         });
-        var host = builder.Build();
-        await host.StartAsync(cancelled);
-        return host;
+        return builder.Build();
     }
 
     private static int FreePort()

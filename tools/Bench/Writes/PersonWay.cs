@@ -48,7 +48,6 @@ internal sealed class PersonWay(string name, string description, IGrainFactory g
             Sex = form.Sex,
             Channel = form.Channel,
             PlatformNumber = form.PlatformNumber is { } platform ? Domain.Numbers.PlatformApplicationNumber.Parse(platform) : null,
-            SubmittedAt = form.SubmittedAt,
             Office = form.Office,
             Ground = form.Ground,
             ByReference = form.ByReference,

@@ -3,14 +3,12 @@ using Grid.Grains.Interfaces.Persons;
 using Grid.LoadGenerator.Demo;
 using Grid.LoadGenerator.Persons;
 using Grid.Storage.Persons;
-using Grid.Storage.Sealing;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Grid.Bench.Writes;
 
 /// <summary>
-/// Three ways of writing, in turn, round by round, over one fresh database: grouped, the same rows one transaction a write, and a bare blob. Machines have
+/// Three ways of writing, in turn, round by round, over fresh databases of one server: grouped, the same rows one transaction a write, and a bare blob. Machines have
 /// moods; ratios between rounds of one run tell more than figures of two runs.
 /// </summary>
 internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Action<string> say)
@@ -19,32 +17,25 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
 
     public async Task<WritesReport> RunAsync(CancellationToken cancelled)
     {
-        await using var database = await BenchDatabase.CreateAsync(options.Server, cancelled);
-        await using var source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
-        var secrets = new RegisterSecrets(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256));
-
         var single = new RegistryOptions { GroupSize = 1, WriterLoops = options.SingleLoops };
-        using var grouping = await BenchSilo.StartAsync("bench-grouped", source, database.ApplicationConnectionString, secrets, null, clock, cancelled);
-        using var alone = await BenchSilo.StartAsync("bench-single", source, database.ApplicationConnectionString, secrets, single, clock, cancelled);
-        var (grouped, singly) = (grouping.Services.GetRequiredService<IGrainFactory>(), alone.Services.GetRequiredService<IGrainFactory>());
+        await using var grouping = await BenchSilo.StartAsync(options.Server, null, clock, cancelled);
+        await using var alone = await BenchSilo.StartAsync(options.Server, single, clock, cancelled);
 
         say($"{options.Persons:N0} persons for each way");
-        var persons = People(grouping.Services.GetRequiredService<IPersonIdentifier>());
-        var (first, second) = (persons[..options.Persons], persons[options.Persons..]);
-        await EachAsync(first, person => PersonWay.SubmitAsync(grouped, person), cancelled);
-        await EachAsync(second, person => PersonWay.SubmitAsync(singly, person), cancelled);
+        var first = await SubmitAsync(grouping, cancelled);
+        var second = await SubmitAsync(alone, cancelled);
 
         var matchedAt = ChinaTime.StartOf(clock.Today());
         var defaults = new RegistryOptions();
-        var groups = new PersonWay("grouped", $"person grain, all rows, group commit: {defaults.WriterLoops} writer loops, groups of at most {defaults.GroupSize}", grouped, first, options.Kind, matchedAt);
-        var singles = new PersonWay("single", $"person grain, the same rows, one transaction a write: {single.WriterLoops} writer loops", singly, second, options.Kind, matchedAt);
+        var groups = new PersonWay("grouped", $"person grain, all rows, group commit: {defaults.WriterLoops} writer loops, groups of at most {defaults.GroupSize}", grouping.Grains, first, options.Kind, matchedAt);
+        var singles = new PersonWay("single", $"person grain, the same rows, one transaction a write: {single.WriterLoops} writer loops", alone.Grains, second, options.Kind, matchedAt);
         await EachAsync(Enumerable.Range(0, options.Persons), index => groups.WriteAsync(index), cancelled);
         await EachAsync(Enumerable.Range(0, options.Persons), index => singles.WriteAsync(index), cancelled);
-        var bytes = await RowsWritten.StateBytesAsync(database.OwnerConnectionString, cancelled);
-        var blob = new BlobWay(grouped, options.Persons, bytes);
+        var bytes = await RowsWritten.StateBytesAsync(grouping.Database.OwnerConnectionString, cancelled);
+        var blob = new BlobWay(grouping.Grains, options.Persons, bytes);
         await EachAsync(Enumerable.Range(0, options.Persons), blob.FillAsync, cancelled);
-        var rows = await RowsWritten.OfAsync(database.OwnerConnectionString, first[^1].Id, cancelled);
-        await ServerSettings.CheckpointAsync(database.OwnerConnectionString, cancelled);
+        var rows = await RowsWritten.OfAsync(grouping.Database.OwnerConnectionString, first[^1].Id, cancelled);
+        await ServerSettings.CheckpointAsync(grouping.Database.OwnerConnectionString, cancelled);
 
         IWay[] ways = [groups, singles, blob];
         var runner = new Rounds(options.Callers, clock, firstNumber: options.Persons);
@@ -59,23 +50,24 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
             }
         }
 
-        var settings = await ServerSettings.ReadAsync(database.OwnerConnectionString, cancelled);
-        await grouping.StopAsync(cancelled);
-        await alone.StopAsync(cancelled);
+        var settings = await ServerSettings.ReadAsync(grouping.Database.OwnerConnectionString, cancelled);
         return WritesReport.Of(options, [.. ways.Select(way => (way.Name, way.Description))], measured, rows, bytes, settings);
     }
 
-    private List<BenchPerson> People(IPersonIdentifier identifier)
+    /// <summary>Each with an open application, handed in now, so that no reminder is due while it is measured; and active.</summary>
+    private async Task<List<BenchPerson>> SubmitAsync(BenchSilo silo, CancellationToken cancelled)
     {
+        var identifier = silo.Services.GetRequiredService<IPersonIdentifier>();
         var maker = DemoCommand.Maker(seed: 1, clock);
         var offices = maker.Places.Offices.All;
-        return [.. Enumerable.Range(0, 2 * options.Persons).Select(index =>
+        List<BenchPerson> persons = [.. Enumerable.Range(0, options.Persons).Select(index =>
         {
-            // Whatever their story would be, their application is open.
             var made = maker.Make(index, new Fate(FateKind.Submitted));
-            var other = offices[index % offices.Count];
-            return new BenchPerson(identifier.Identify(made.Number), made, other.Code == made.Office.Code ? offices[(index + 1) % offices.Count].Code.Value : other.Code.Value);
+            var other = offices[index % offices.Count] is var office && office.Code != made.Office.Code ? office : offices[(index + 1) % offices.Count];
+            return new BenchPerson(identifier.Identify(made.Number), made, other.Code.Value);
         })];
+        await EachAsync(persons, person => PersonWay.SubmitAsync(silo.Grains, person), cancelled);
+        return persons;
     }
 
     private static Task EachAsync<T>(IEnumerable<T> all, Func<T, Task> work, CancellationToken cancelled) =>
