@@ -4,19 +4,29 @@
 load_help() { # demo or bench
     if [[ $1 == demo ]]; then
         cat <<'HELP'
-Usage: ./grid demo N [--seed S] [OPTIONS]
+Usage: ./grid demo N [--seed S] [--parallel P] [--dry-run]
 
-Fills the running register with N made-up persons in all states, through its API.
+Fills the running register with N made-up persons in all states, through its API. Interrupted, it goes on
+where it was when it is run again with the same seed.
+
+  --seed S        chooses the persons (1)
+  --parallel P    connections (64)
+  --dry-run       print three of the persons and send nothing
 HELP
     else
         cat <<'HELP'
-Usage: ./grid bench [OPTIONS]
+Usage: ./grid bench rest [OPTIONS]      commands and reads a second through the API of the running register
+       ./grid bench writes [OPTIONS]    writes a second through a person's grain: grouped, the same rows one
+                                        transaction a write, and a bare blob; in a database of its own
 
-Measures the running register.
+./grid bench rest --help and ./grid bench writes --help tell their options. writes needs no running register; it
+measures on the test server of this home, or on the server that GRID_BENCH_OWNER names (the connection
+string of a role that may make databases and roles).
 HELP
     fi
     cat <<'HELP'
-All options are the load generator's own; it also reads
+
+Environment
   GRID_URLS   where the register listens (by default, the register of this home)
 HELP
 }
@@ -24,12 +34,28 @@ HELP
 load_command() { # demo or bench, its arguments
     local url
     case ${2:-} in --help | -h | help) load_help "$1"; return ;; esac
+    if [[ $1 == bench ]]; then
+        case ${2:-} in
+            writes) shift 2; bench_writes "$@" ;;
+            rest) ;;
+            *) load_help bench >&2; exit 2 ;;
+        esac
+    fi
     [[ $1 != demo || ${2:-} =~ ^[1-9][0-9]*$ ]] || die "demo needs the number of persons: ./grid demo 10000"
     url=${GRID_URLS:-$(cat "$GRID_HOME/url" 2>/dev/null || echo "$DEFAULT_URL")}
     url=${url%%;*}
     is_ready "$url" || die "no register answers at $url. Start it with ./grid run."
     ensure_admin
     [[ -s $GRID_SECRETS/dev-token.key ]] || development_token --role system >/dev/null
-    build_if_outdated tools/LoadGenerator tools/LoadGenerator src/Domain data
+    build_if_outdated tools/LoadGenerator tools/LoadGenerator tools/Admin/Tokens src/Domain data
     GRID_URLS=$url exec dotnet "$(built tools/LoadGenerator)" "$@" --url "$url" --key-file "$GRID_SECRETS/dev-token.key"
+}
+
+bench_writes() { # its options
+    build_if_outdated tools/Bench tools/Bench tools/LoadGenerator src data
+    if [[ -z ${GRID_BENCH_OWNER:-} ]]; then
+        GRID_BENCH_OWNER=$(test_cluster_start)
+        export GRID_BENCH_OWNER
+    fi
+    exec dotnet "$(built tools/Bench)" writes "$@"
 }

@@ -1,12 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Grid.LoadGenerator.Bench;
 using Grid.LoadGenerator.Demo;
 
 #pragma warning disable RS0030 // A host chooses the real clock.
 var clock = TimeProvider.System;
 #pragma warning restore RS0030
 
-var commands = new RootCommand("Load for the register: made-up persons, and measurements.") { DemoCommand.Create(clock) };
+var commands = new RootCommand("Load for the register: made-up persons, and measurements.")
+{
+    DemoCommand.Create(clock),
+    new Command("bench", "Measure the running register.") { RestCommand.Create(clock) },
+};
 var parsed = commands.Parse(args);
 if (parsed.Action is ParseErrorAction mistakes)
     mistakes.ShowHelp = false;

@@ -4,15 +4,15 @@ using Npgsql;
 
 namespace Grid.Bench.Writes;
 
-/// <summary>Which rows the last write of a person left: those that carry the transaction of its row.</summary>
+/// <summary>Which rows a write leaves: those that carry the transaction of a person's row, for each person whose row carries it too.</summary>
 internal static class RowsWritten
 {
-    public static async Task<IReadOnlyDictionary<string, long>> OfAsync(string ownerConnectionString, PersonId person, CancellationToken cancelled)
+    public static async Task<IReadOnlyDictionary<string, double>> OfAsync(string ownerConnectionString, PersonId person, CancellationToken cancelled)
     {
         await using var owner = new NpgsqlConnection(ownerConnectionString);
         await owner.OpenAsync(cancelled);
         var transaction = await ScalarAsync(owner, "SELECT xmin::text FROM person WHERE person_id = $1", Guid.ParseExact(person.ToString(), "N"), cancelled);
-        var rows = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var rows = new SortedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var table in await TablesAsync(owner, cancelled))
         {
             var count = long.Parse((string)await ScalarAsync(owner, $"SELECT count(*)::text FROM {table} WHERE xmin = $1::text::xid", transaction, cancelled), CultureInfo.InvariantCulture);
@@ -20,7 +20,8 @@ internal static class RowsWritten
                 rows[table] = count;
         }
 
-        return rows;
+        var persons = rows["person"];
+        return rows.ToDictionary(row => row.Key, row => row.Value / persons, StringComparer.Ordinal);
     }
 
     /// <summary>Bytes of the person's sealed state.</summary>

@@ -7,7 +7,7 @@ internal sealed record WritesReport
     public required string Command { get; init; }
 
     /// <summary>The rows of one write through the person's grain, by table.</summary>
-    public required IReadOnlyDictionary<string, long> RowsOfAWrite { get; init; }
+    public required IReadOnlyDictionary<string, double> RowsOfAWrite { get; init; }
 
     /// <summary>Bytes of a person's sealed state, and of the blob.</summary>
     public required int StateBytes { get; init; }
@@ -36,7 +36,7 @@ internal sealed record WritesReport
         WritesOptions options,
         IReadOnlyList<(string Name, string Description)> ways,
         IReadOnlyList<Round> rounds,
-        IReadOnlyDictionary<string, long> rows,
+        IReadOnlyDictionary<string, double> rows,
         int bytes,
         IReadOnlyDictionary<string, string> server)
     {

@@ -8,8 +8,8 @@ internal static class WritesTable
     public static void Write(IAnsiConsole console, WritesReport report)
     {
         var table = new Table { Title = new TableTitle($"writes through a grain: {report.Command}, {report.Callers} callers, {report.Persons:N0} active grains a way") }
-            .AddColumns("way", "writes/s", "grouped is", "p50 ms", "p99 ms", "CPU µs a write", "what it is");
-        foreach (var column in table.Columns.Skip(1).Take(5))
+            .AddColumns("way", "writes/s", "grouped is", "p50 ms", "p99 ms", "CPU µs a write");
+        foreach (var column in table.Columns.Skip(1))
             column.RightAligned();
         foreach (var way in report.Ways)
         {
@@ -19,12 +19,13 @@ internal static class WritesTable
                 way == report.Ways[0] ? "" : $"{report.Ways[0].PerSecond / way.PerSecond:0.00}×",
                 $"{way.P50:0.0}",
                 $"{way.P99:0.0}",
-                $"{way.CpuMicroseconds:0}",
-                Markup.Escape(way.Description));
+                $"{way.CpuMicroseconds:0}");
         }
 
         console.Write(table);
-        console.WriteLine($"Medians of {report.Ways[0].Rounds.Count} rounds of {report.RoundSeconds:0} s, taken in turn. Rows of a write: {string.Join(", ", report.RowsOfAWrite.Select(row => $"{row.Key} {row.Value}"))}; state {report.StateBytes:N0} bytes.");
+        foreach (var way in report.Ways)
+            console.WriteLine($"{way.Way}: {way.Description}.");
+        console.WriteLine($"Medians of {report.Ways[0].Rounds.Count} rounds of {report.RoundSeconds:0} s, taken in turn. Rows of a write: {string.Join(", ", report.RowsOfAWrite.Select(row => $"{row.Key} {row.Value:0.##}"))}; state {report.StateBytes:N0} bytes.");
         console.WriteLine($"{report.Cores} processors, shared by callers, silos and a local database. CPU is this process's alone, not PostgreSQL's.");
         console.WriteLine($"PostgreSQL: {string.Join(", ", report.Server.Select(setting => $"{setting.Key} = {setting.Value}"))}.");
     }

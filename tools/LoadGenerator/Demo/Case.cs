@@ -107,6 +107,9 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
     public Task EndInError(string why) =>
         Send("end in error", Supervisor, $"/v1/persons/{PersonId}/entered-in-error", new { applicationNumber = ApplicationNumber, why }, "enteredInError");
 
+    /// <summary>Reads the application, as a clerk sees it.</summary>
+    public Task Read() => client.ReadAsync("read application", Clerk, $"/v1/applications/{ApplicationNumber}", cancelled);
+
     private async Task Send(string kind, Staff staff, string path, object? body, string expected)
     {
         // The same story sends the same steps in the same order, so the step's number makes the same key in a repeated run.

@@ -52,6 +52,15 @@ internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, Reques
         return earlier;
     }
 
+    /// <summary>Reads something to its last byte.</summary>
+    /// <exception cref="UnexpectedAnswerException">It was not given.</exception>
+    public async Task ReadAsync(string kind, Staff staff, string path, CancellationToken cancelled)
+    {
+        using var answer = await AskAsync(kind, () => Request(HttpMethod.Get, path, staff, null, null), cancelled);
+        if (!answer.IsSuccessStatusCode)
+            throw await ProblemAsync(kind, answer, cancelled);
+    }
+
     private async Task<HttpResponseMessage> AskAsync(string kind, Func<HttpRequestMessage> request, CancellationToken cancelled)
     {
         try
