@@ -19,7 +19,12 @@ internal sealed class CaseFinder(IPersonSearch search, CommandSender sender)
         where TCommand : PersonCommand
     {
         var wanted = Number(number);
-        var person = await search.ByApplicationNumberAsync(wanted, write.Cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+        if (await search.ByApplicationNumberAsync(wanted, write.Cancelled) is not { } person)
+        {
+            // An application that was ended as entered in error is found no more, but who repeats a request gets its first answer.
+            return await sender.RepeatAsync(write, digest) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+        }
+
         var record = await RecordAsync(person, write);
         return record.Application?.Number == wanted
             ? await sender.SendAsync(write, digest, record.Id, command, call)
