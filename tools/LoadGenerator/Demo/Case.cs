@@ -65,8 +65,8 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
 
     public Task Refuse(NonApprovalReason reason) => Send("refuse", Clerk, $"/v1/applications/{ApplicationNumber}/refusal", new { reason }, "notApproved");
 
-    public Task Withdraw() =>
-        Send("withdraw", Clerk, $"/v1/applications/{ApplicationNumber}/withdrawal", new { declaration = Found.ByWord("本人已找到工作,自愿撤回") }, "withdrawn");
+    public Task Withdraw(string note) =>
+        Send("withdraw", Clerk, $"/v1/applications/{ApplicationNumber}/withdrawal", new { declaration = Found.ByWord(note) }, "withdrawn");
 
     public async Task TransferApplication(Office to)
     {

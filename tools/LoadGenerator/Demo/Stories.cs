@@ -28,7 +28,7 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
                 break;
             case FateKind.Withdrawn:
                 await one.Submit();
-                await one.Withdraw();
+                await one.Withdraw("本人已找到工作,自愿撤回");
                 break;
             case FateKind.NotApproved:
                 await Reviews.RefuseAsync(one, fate.NonApproval!.Value);
@@ -128,16 +128,18 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
             await one.TransferRegistration(there, PlaceGround.HabitualResidence);
     }
 
-    /// <summary>The same person under two numbers: the second one, which has an open application, becomes an alias of the first.</summary>
+    /// <summary>The same person under two numbers: the second one, which has an open application, becomes an alias of the first; registered already, the person withdraws it.</summary>
     private async Task LinkAsync(FateKind kind, Case one, Dice dice)
     {
         await one.Submit();
         await Reviews.PassAsync(one, dice);
         var other = one.Person with { Number = Maker.OtherNumber(one.Person), BirthDate = null, Sex = null, Channel = ApplicationChannel.Offline };
         var second = one.Beside(other);
-        await second.Submit();
+        await second.SubmitAgain(other);
         await second.LinkTo(one, "换领证件,两个号码为同一人");
         if (kind == FateKind.NumbersUnlinked)
             await one.Unlink(second, "经核实并非同一人");
+        else
+            await second.Withdraw("本人已有登记,撤回重复申请");
     }
 }
