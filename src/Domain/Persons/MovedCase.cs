@@ -1,3 +1,5 @@
+using Grid.Domain.Numbers;
+
 namespace Grid.Domain.Persons;
 
 /// <summary>The parts of a record that go with its case when two numbers of one person are linked, or the link is undone.</summary>
@@ -9,9 +11,15 @@ public sealed record MovedCase
 
     public Application? Application { get; init; }
 
+    /// <summary>What stood before the application, so that ending it as entered in error still works where it arrives.</summary>
+    public PriorCase? Prior { get; init; }
+
     public Registration? Registration { get; init; }
 
     public IReadOnlyList<PastRegistration> Past { get; init; } = [];
 
     public IReadOnlyList<Objection> Objections { get; init; } = [];
+
+    /// <inheritdoc cref="PersonRecord.PlatformNumbers"/>
+    public IReadOnlyList<PlatformApplicationNumber> PlatformNumbers { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
 
 namespace Grid.Domain.Persons;
 
@@ -41,6 +42,12 @@ public sealed record PersonRecord
 
     /// <summary>The numbers that are aliases of this record, with what was taken over from each.</summary>
     public IReadOnlyList<TakenOver> Aliases { get; init; } = [];
+
+    /// <summary>Moves of cases that are over for this record: a repeat that arrives late must not be applied again.</summary>
+    public IReadOnlyList<Guid> SettledMoves { get; init; } = [];
+
+    /// <summary>申请编号 of the platform's earlier applications, so that downloading one again is harmless; the current one is in <see cref="Application"/>.</summary>
+    public IReadOnlyList<PlatformApplicationNumber> PlatformNumbers { get; init; } = [];
 
     /// <summary>A person of whom nothing is known yet.</summary>
     public static PersonRecord Unknown(PersonId id) => new() { Id = id };

@@ -19,7 +19,7 @@ public enum CountKind
     /// <summary>A breakdown changed by a correction: one entry takes out the old facts, one puts in the new.</summary>
     Correction,
 
-    /// <summary>A by-reference case that ended because it became an ordinary registration.</summary>
+    /// <summary>A by-reference case that ended because of an ordinary registration; sign −1 when that one is gone and the case stands again.</summary>
     ByReferenceEnded,
 
     /// <summary>Linking or unlinking two numbers moved the case between records.</summary>

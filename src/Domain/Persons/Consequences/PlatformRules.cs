@@ -23,7 +23,7 @@ internal static class PlatformRules
             }),
         ],
         Exited e => [Item(PlatformItemKind.Exit, $"exit:{e.Number}:{after.Sequence}", e.On, new { e.Number, e.Office, e.On, Exit = e.Details, Operator = context.Actor.Subject, At = context.Now })],
-        ByReferenceEnded e => [Item(PlatformItemKind.Correction, $"by-reference-ended:{e.Number}", e.On, new { e.Number, EndedOn = e.On })],
+        ByReferenceEnded e => [Item(PlatformItemKind.Correction, $"by-reference-ended:{e.Number}:{after.Sequence}", e.On, new { e.Number, EndedOn = e.On })],
         ExitRevoked e => [Item(PlatformItemKind.ExitRevoked, $"exit-revoked:{e.Number}:{after.Sequence}", e.On, new { e.Number, e.Office, e.ExitedOn, RevokedOn = e.On })],
         RegistrationTransferred e when after.Registration is { } r =>
             [Item(PlatformItemKind.Transfer, $"transfer:{r.Number}:{after.Sequence}", e.On, new { r.Number, e.From, e.To, e.Ground, e.On })],
@@ -32,9 +32,15 @@ internal static class PlatformRules
         CaseTakenOver e => [Item(PlatformItemKind.Link, $"link:{e.MoveId:N}", e.On, new { Alias = e.Case.Identity, Main = after.Identity, after.Registration?.Number, Linked = true })],
         CaseReturned e => [Item(PlatformItemKind.Link, $"unlink:{e.MoveId:N}", e.On, new { Alias = e.Case.Identity, after.Registration?.Number, Linked = false })],
         EnteredInError e when e.Facts is { } facts =>
-            [Item(PlatformItemKind.EnteredInError, $"entered-in-error:{facts.Number}", e.On, new { facts.Number, e.Application, before.Identity })],
+            [Item(PlatformItemKind.EnteredInError, $"entered-in-error:{facts.Number}", e.On, new { facts.Number, e.Application, before.Identity }), .. StandsAgain(before, after, e.On)],
         _ => [],
     };
+
+    /// <summary>A registration that had made room for the one in error is active again.</summary>
+    private static PlatformItem[] StandsAgain(PersonRecord before, PersonRecord after, DateOnly on) =>
+        after.Registration is { } again && before.Registration?.Number != again.Number
+            ? [Item(PlatformItemKind.Correction, $"stands-again:{again.Number}:{after.Sequence}", on, new { again.Number, again.Office, Registration = again, after.Identity, after.Details })]
+            : [];
 
     private static PlatformItem Result(PersonRecord after, DateOnly on, DecisionContext context)
     {

@@ -8,7 +8,7 @@ public static class CaseScope
 {
     /// <summary>Null when the actor may act for that office, else the refusal.</summary>
     public static Refusal? Check(Actor actor, string office, OfficeDirectory offices) =>
-        Covers(actor, office, offices) ? null : new Refusal(RefusalCode.NotYourCase) { Allowed = ["transfer"] };
+        Covers(actor, office, offices) ? null : new Refusal(RefusalCode.NotYourCase) { Allowed = ["applications.transfer", "persons.transfer"] };
 
     /// <summary>Whether the office is the actor's own, or below it for a supervisor.</summary>
     public static bool Covers(Actor actor, string office, OfficeDirectory offices)

@@ -1,3 +1,4 @@
+using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
@@ -17,7 +18,7 @@ internal static class Correcting
             return Decision.Refuse(invalid);
 
         // A correction must leave nothing behind that a new application could not say.
-        var after = PersonFold.WithCorrection(record, command);
+        var after = CorrectedRecord.Of(record, command);
         if (DetailsRules.Check(after.Details!, "", context) is { } wrong)
             return Decision.Refuse(wrong);
         if (CaseRule(record, after, command, context) is { } wrongCase)
@@ -48,8 +49,8 @@ internal static class Correcting
             return wrongWish;
         if (command.UnemployedOn is not { } since)
             return null;
-        if (since > (record.Registration?.RegisteredOn ?? context.Today))
-            return Refusal.Invalid("unemployedOn", "must not lie after the registration");
+        if (since > (record.Registration?.RegisteredOn ?? ChinaTime.DateOf(record.Application!.SubmittedAt)))
+            return Refusal.Invalid("unemployedOn", "must not lie after the registration, or the submission while there is none");
         return since < record.Identity!.BirthDate ? Refusal.Invalid("unemployedOn", "must not lie before birth") : null;
     }
 }

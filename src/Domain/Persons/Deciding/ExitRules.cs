@@ -32,6 +32,14 @@ internal static class ExitRules
         _ => null,
     };
 
+    /// <summary>A text in which a forbidden ground stands beside a lawful code. An age may be told where it is plain that the age is not the ground.</summary>
+    private static Refusal? Ground(string field, string? text, ExitDetails exit)
+    {
+        var ageIsAside = exit.Reason == ExitReason.Death
+            || (exit.Reason == ExitReason.BasicPension && (exit.Evidence.Basis == EvidenceBasis.DataMatch || ForbiddenWording.TellsPension(text)));
+        return ageIsAside ? ForbiddenWording.InExitButAge(field, text) : ForbiddenWording.InExit(field, text);
+    }
+
     private static Refusal? Texts(ExitDetails exit)
     {
         if (exit.Reason == ExitReason.Other)
@@ -44,11 +52,10 @@ internal static class ExitRules
             return Refusal.Invalid("otherReason", "belongs to reason other only");
         }
 
-        // With matched data the fact stands by itself, whatever the note tells; elsewhere the text is the ground.
         return FieldRules.OptionalText("employer.name", exit.Employer?.Name, FieldRules.ShortLength)
-            ?? ForbiddenWording.InExit("otherReason", exit.OtherReason)
-            ?? (exit.Evidence.Basis == EvidenceBasis.DataMatch && exit.Reason != ExitReason.Other
-                ? null
-                : ForbiddenWording.InExit("evidence.note", exit.Evidence.Note));
+            ?? Ground("otherReason", exit.OtherReason, exit)
+            ?? Ground("evidence.note", exit.Evidence.Note, exit)
+            ?? Ground("evidence.source", exit.Evidence.Source, exit)
+            ?? Ground("employer.name", exit.Employer?.Name, exit);
     }
 }

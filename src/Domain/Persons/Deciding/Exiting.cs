@@ -13,7 +13,7 @@ internal static class Exiting
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
         if (registration.ExitCheck is not null)
-            return Decision.Refuse(new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["confirmation by a second person", "rejection"] });
+            return Decision.Refuse(new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"] });
         if (ExitRules.Check(command.Exit, registration, context) is { } invalid)
             return Decision.Refuse(invalid);
 
@@ -29,7 +29,7 @@ internal static class Exiting
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
         if (registration.ExitCheck is not { } check)
-            return Decision.Refuse(new Refusal(RefusalCode.NoExitProposed));
+            return Decision.Refuse(new Refusal(RefusalCode.NoExitProposed) { Allowed = ["persons.exit"] });
         if (string.Equals(check.ProposedBy, context.Actor.Subject, StringComparison.Ordinal))
             return Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded));
 
@@ -41,7 +41,7 @@ internal static class Exiting
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
         if (registration.ExitCheck is null)
-            return Decision.Refuse(new Refusal(RefusalCode.NoExitProposed));
+            return Decision.Refuse(new Refusal(RefusalCode.NoExitProposed) { Allowed = ["persons.exit"] });
         if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);
 
@@ -50,7 +50,7 @@ internal static class Exiting
 
     public static Decision Revoke(PersonRecord record, RevokeExit command, DecisionContext context)
     {
-        if (record.Past.Count == 0 || record.Past[^1] is not { Ending: PastEnding.Exited } last || last.Number != command.Registration)
+        if (PastCases.LatestExit(record) is not { } last || last.Number != command.Registration)
             return Decision.Refuse(new Refusal(RefusalCode.NotRevocable));
         if (CaseScope.Check(context.Actor, last.Registration.Office, context.Offices) is { } scope)
             return Decision.Refuse(scope);
@@ -59,9 +59,13 @@ internal static class Exiting
         if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
             return Decision.Refuse(invalid);
 
+        // The exit may have been another number's: whether the registration counts hangs on the document too.
+        var counted = context.Offices.Find(last.Registration.Office) is { } office
+            ? Statistics.Counts(last.Registration.ByReference, office, record.Identity!.Number)
+            : last.Registration.Counted;
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.ExitRevoked, record, last.Registration),
-            new ExitRevoked(last.Number, last.Registration.Office, last.EndedOn, context.Today, last.Registration.Counted, command.Evidence));
+            new ExitRevoked(last.Number, last.Registration.Office, last.EndedOn, context.Today, counted, command.Evidence));
     }
 
     private static Exited Exit(Registration registration, ExitDetails exit) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using Grid.Domain.Persons.Refusals;
 
 namespace Grid.Domain.Persons.Deciding;
@@ -11,8 +12,8 @@ internal static class FieldRules
     /// <summary>A required text: not blank, not longer than the limit (UTF-16 units), no control characters but line ends.</summary>
     public static Refusal? Text(string field, string? text, int limit)
     {
-        if (string.IsNullOrWhiteSpace(text))
-            return Refusal.Invalid(field, "must not be empty");
+        if (text is null || !text.EnumerateRunes().Any(Rune.IsLetterOrDigit))
+            return Refusal.Invalid(field, "must hold at least one letter or digit");
         return OptionalText(field, text, limit);
     }
 
@@ -23,9 +24,26 @@ internal static class FieldRules
             return null;
         if (text.Length > limit)
             return Refusal.Invalid(field, $"must not be longer than {limit} characters");
+        if (HasLoneSurrogate(text))
+            return Refusal.Invalid(field, "must be well-formed Unicode");
         return text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
             ? Refusal.Invalid(field, "must not contain control characters")
             : null;
+    }
+
+    /// <summary>Half a character cannot be stored: it would come back as another one.</summary>
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return true;
+            i++;
+        }
+
+        return false;
     }
 
     /// <summary>What an evidence must hold for its basis (79/2020 (二)): a match its source and time, a check by hand its note.</summary>

@@ -27,7 +27,7 @@ internal static class Linking
         if (record.Aliases.FirstOrDefault(a => a.Alias == command.Alias) is not { } taken)
             return Decision.Refuse(new Refusal(RefusalCode.CannotUnlink) { Field = "alias" });
 
-        var returned = MovedCases.Of(record, taken);
+        var returned = CaseDeparture.Of(record, taken);
         var move = new CaseMove(context.NewId, command.Alias, returned);
         var leaves = returned.Registration is { } r && record.Registration?.Number == r.Number;
         return Decision.Accept(
@@ -41,23 +41,22 @@ internal static class Linking
         var outcome = Outcomes.Of(OutcomeKind.CaseTaken, record);
         if (command.Undoes)
         {
-            if (record.AliasOf != command.From)
+            if (record.AliasOf != command.From || record.SettledMoves.Contains(command.Move.Id))
                 return Decision.Accept(outcome);
 
-            // Another link may have been made since by the same two numbers: only the case that is missing comes back.
             var restored = command.Move.Case;
-            return Decision.Accept(outcome, new CaseReturned(command.From, command.Move.Id, context.Today, restored, FactsOf(restored)));
+            return Decision.Accept(outcome, new CaseReturned(command.From, command.Move.Id, context.Today, restored, FactsOf(restored, restored.Identity, restored.Details, context)));
         }
 
-        if (record.Aliases.Any(a => a.MoveId == command.Move.Id))
+        if (record.Aliases.Any(a => a.MoveId == command.Move.Id) || record.SettledMoves.Contains(command.Move.Id))
             return Decision.Accept(outcome);
-        if (record.AliasOf is not null)
+        if (record.AliasOf is not null || command.Move.To != record.Id || command.From == record.Id)
             return Decision.Refuse(new Refusal(RefusalCode.CannotLink));
 
-        var becomesActive = MovedCases.BecomesActive(record, command.Move.Case);
+        var becomesActive = CaseArrival.BecomesActive(record, command.Move.Case);
         return Decision.Accept(
             outcome,
-            new CaseTakenOver(command.From, command.Move.Id, context.Today, command.Move.Case, becomesActive ? FactsOf(command.Move.Case, record) : null));
+            new CaseTakenOver(command.From, command.Move.Id, context.Today, command.Move.Case, becomesActive ? FactsOf(command.Move.Case, record.Identity ?? command.Move.Case.Identity, record.Details ?? command.Move.Case.Details, context) : null));
     }
 
     public static Decision Confirm(PersonRecord record, ConfirmMove command)
@@ -82,8 +81,14 @@ internal static class Linking
     private static RegistrationFacts? ActiveFacts(PersonRecord record) =>
         record is { Registration: { } active, Identity: { } identity } ? Statistics.Facts(active, identity, record.Details) : null;
 
-    private static RegistrationFacts? FactsOf(MovedCase moved, PersonRecord? into = null) =>
-        moved.Registration is { } active && (into?.Identity ?? moved.Identity) is { } identity
-            ? Statistics.Facts(active, identity, into?.Details ?? moved.Details)
-            : null;
+    /// <summary>The facts of the registration that arrives, under the identity that it has from now on: whether it counts hangs on the document too.</summary>
+    private static RegistrationFacts? FactsOf(MovedCase moved, PersonIdentity? identity, PersonDetails? details, DecisionContext context)
+    {
+        if (moved.Registration is not { } arriving || identity is null)
+            return null;
+        var counted = context.Offices.Find(arriving.Office) is { } office
+            ? Statistics.Counts(arriving.ByReference, office, identity.Number)
+            : arriving.Counted && !identity.Number.ExcludedFromStatistics;
+        return Statistics.Facts(arriving with { Counted = counted }, identity, details);
+    }
 }

@@ -55,7 +55,7 @@ internal static class Objecting
     private static bool Exists(PersonRecord record, ObjectionSubject against) => against switch
     {
         ObjectionSubject.NonApproval => record.Application is { Status: ApplicationStatus.NotApproved },
-        ObjectionSubject.Exit => record.Past.Count > 0 && record.Past[^1].Ending == PastEnding.Exited,
+        ObjectionSubject.Exit => PastCases.LatestExit(record) is not null,
         _ => true,
     };
 }

@@ -1,5 +1,5 @@
 using Grid.Domain.Codes;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Events;
 
 namespace Grid.Domain.Persons.Deciding;
@@ -29,12 +29,7 @@ public static class PersonFold
             Identity = record.Identity! with { Name = e.After },
 
             // The corrected identity has not been checked yet.
-            Application = record.Application! with
-            {
-                Status = ApplicationStatus.Verifying,
-                Correction = null,
-                Verifications = [.. record.Application.Verifications.Where(v => v.Subject != VerificationSubject.Identity)],
-            },
+            Application = WithoutCheck(record.Application!, VerificationSubject.Identity) with { Status = ApplicationStatus.Verifying, Correction = null },
         },
         ApplicationApproved e => Decided(record, ApplicationStatus.Approved, e.On, null),
         ApplicationRefused e => Decided(record, ApplicationStatus.NotApproved, e.On, e.Reason),
@@ -57,24 +52,30 @@ public static class PersonFold
             },
         },
         Registered e => record with { Registration = e.Registration },
-        ByReferenceEnded e => Over(record, PastEnding.BecameOrdinary, e.On, null),
+        ByReferenceEnded e => Over(record, PastEnding.BecameOrdinary, e.On, null, e.Into),
         ExitProposed e => record with { Registration = record.Registration! with { ExitCheck = e.Check } },
         ExitRejected => record with { Registration = record.Registration! with { ExitCheck = null } },
         Exited e => Over(record, PastEnding.Exited, e.On, e.Details),
-        ExitRevoked => record with { Registration = record.Past[^1].Registration, Past = [.. record.Past.SkipLast(1)] },
-        DataCorrected e => WithCorrection(record, e.Correction),
+        ExitRevoked e => record with
+        {
+            Registration = PastCases.Find(record, e.Number)!.Registration with { Counted = e.Counted },
+            Past = [.. record.Past.Where(p => p.Number != e.Number)],
+        },
+        DataCorrected e => CorrectedRecord.Of(record, e.Correction),
         ObjectionRaised e => record with { Objections = [.. record.Objections, e.Objection] },
         ObjectionAnswered e => record with { Objections = [.. record.Objections.Where(o => !string.Equals(o.Id, e.ObjectionId, StringComparison.Ordinal))] },
-        LinkedTo e => PersonRecord.Unknown(record.Id) with { Sequence = record.Sequence, AliasOf = e.Main, PendingMove = e.Move },
-        CaseTakenOver e => MovedCases.Merge(record, e.Case, e.On) with { Aliases = [.. record.Aliases, new TakenOver(e.From, e.MoveId, e.Case)] },
-        Unlinked e => MovedCases.Without(record, e.Move.Case) with
+        LinkedTo e => PersonRecord.Unknown(record.Id) with
         {
-            Aliases = [.. record.Aliases.Where(a => a.Alias != e.Alias)],
+            Sequence = record.Sequence,
+            AliasOf = e.Main,
             PendingMove = e.Move,
+            SettledMoves = record.SettledMoves,
         },
-        CaseReturned e => MovedCases.Merge(PersonRecord.Unknown(record.Id) with { Sequence = record.Sequence }, e.Case, e.On),
+        CaseTakenOver e => CaseArrival.TakeOver(record, e),
+        Unlinked e => CaseDeparture.Without(record, e),
+        CaseReturned e => CaseArrival.Return(record, e),
         MoveConfirmed => record with { PendingMove = null },
-        EnteredInError e => WithoutError(record, e),
+        EnteredInError e => RecordBeforeError.Of(record, e),
         _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
     };
 
@@ -91,49 +92,11 @@ public static class PersonFold
         };
     }
 
-    /// <summary>The record with the corrected data; what belongs to a value that is gone goes with it.</summary>
-    internal static PersonRecord WithCorrection(PersonRecord record, CorrectData c)
+    /// <summary>The application without the check of a subject that has changed.</summary>
+    internal static Application WithoutCheck(Application application, VerificationSubject subject) => application with
     {
-        var health = c.Health ?? record.Details!.Health;
-        var details = record.Details! with
-        {
-            Telephone = c.Telephone ?? record.Details.Telephone,
-            Address = c.Address ?? record.Details.Address,
-            Health = health,
-            DisabilityGrade = c.DisabilityGrade ?? (string.Equals(health, DetailsRules.Disabled, StringComparison.Ordinal) ? record.Details.DisabilityGrade : null),
-            Education = c.Education ?? record.Details.Education,
-            EthnicGroup = c.EthnicGroup ?? record.Details.EthnicGroup,
-            HukouNature = c.HukouNature ?? record.Details.HukouNature,
-            HukouRegion = c.HukouRegion ?? record.Details.HukouRegion,
-        };
-        return record with
-        {
-            Identity = record.Identity! with { Name = c.Name ?? record.Identity.Name },
-            Details = details,
-            Registration = record.Registration is { } r
-                ? r with
-                {
-                    Ground = c.Ground ?? r.Ground,
-                    Reason = c.Reason ?? r.Reason,
-                    OtherReason = c.OtherReason ?? Kept(c.Reason, r.OtherReason),
-                    UnemployedOn = c.UnemployedOn ?? r.UnemployedOn,
-                    JobWishes = c.JobWishes ?? r.JobWishes,
-                }
-                : null,
-            Application = record is { Registration: null, Application: { IsOpen: true } a }
-                ? a with
-                {
-                    Ground = c.Ground ?? a.Ground,
-                    Reason = c.Reason ?? a.Reason,
-                    OtherReason = c.OtherReason ?? Kept(c.Reason, a.OtherReason),
-                    UnemployedOn = c.UnemployedOn ?? a.UnemployedOn,
-                    JobWishes = c.JobWishes ?? a.JobWishes,
-                }
-                : record.Application,
-        };
-
-        static string? Kept(UnemploymentReason? corrected, string? text) => corrected is null or UnemploymentReason.Other ? text : null;
-    }
+        Verifications = [.. application.Verifications.Where(v => v.Subject != subject)],
+    };
 
     private static PersonRecord Submitted(PersonRecord record, ApplicationSubmitted e) => record with
     {
@@ -141,6 +104,7 @@ public static class PersonFold
         Identity = e.Identity,
         Details = e.Details,
         Application = e.Application,
+        PlatformNumbers = EarlierNumbers.Of(e.Application, record.PlatformNumbers, record.Application),
     };
 
     private static PersonRecord Decided(PersonRecord record, ApplicationStatus status, DateOnly on, NonApprovalReason? reason) => record with
@@ -155,22 +119,11 @@ public static class PersonFold
         },
     };
 
-    private static PersonRecord Over(PersonRecord record, PastEnding ending, DateOnly on, ExitDetails? exit)
+    private static PersonRecord Over(PersonRecord record, PastEnding ending, DateOnly on, ExitDetails? exit, RegistrationNumber? into = null)
     {
         var registration = record.Registration! with { ExitCheck = null, TransferRequests = [] };
-        return record with { Registration = null, Past = [.. record.Past, new PastRegistration(registration, ending, on, exit)] };
+        return record with { Registration = null, Past = [.. record.Past, new PastRegistration(registration, ending, on, exit) { Into = into }] };
     }
-
-    private static PersonRecord WithoutError(PersonRecord record, EnteredInError e) => record with
-    {
-        Identity = record.Prior?.Identity,
-        Details = record.Prior?.Details,
-        Application = record.Prior?.Application,
-        Prior = null,
-        Registration = record.Registration?.Application == e.Application ? null : record.Registration,
-        Past = [.. record.Past.Where(p => p.Registration.Application != e.Application)],
-        Objections = record.Prior is null ? [] : record.Objections,
-    };
 
     private static PersonRecord WithRequests(PersonRecord record, Func<IReadOnlyList<TransferRequest>, IReadOnlyList<TransferRequest>> change) =>
         record.Application is { IsOpen: true } application

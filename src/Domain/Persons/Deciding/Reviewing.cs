@@ -4,6 +4,7 @@ using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Retirement;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -25,7 +26,8 @@ internal static class Reviewing
         if (Obstacle(record, application, context) is { } obstacle)
             return Decision.Refuse(obstacle);
 
-        var office = context.Offices.Find(application.Office)!;
+        if (context.Offices.Find(application.Office) is not { } office)
+            return Decision.Refuse(new Refusal(RefusalCode.UnknownOffice) { Field = "office", Allowed = ["applications.transfer"] });
         var registration = new Registration
         {
             Number = RegistrationNumber.Create(office.CountingUnit.Value, context.Today, context.Serial),
@@ -46,7 +48,7 @@ internal static class Reviewing
         var facts = Statistics.Facts(registration, record.Identity, record.Details);
         List<PersonEvent> events = [new ApplicationApproved(context.Today), new Registered(registration, facts)];
         if (record.Registration is { } byReference)
-            events.Insert(1, new ByReferenceEnded(byReference.Number, context.Today));
+            events.Insert(1, new ByReferenceEnded(byReference.Number, context.Today) { Into = registration.Number });
 
         return Decision.Accept(
             new CommandOutcome(OutcomeKind.Approved, record.Id)
@@ -72,7 +74,7 @@ internal static class Reviewing
                 Field = "reason",
                 Article = DefinitionArticle,
                 Reason = NonApprovalEvidence.Needed(command.Reason),
-                Allowed = ["verification", "approval"],
+                Allowed = ["applications.verify", "applications.approve"],
             });
         }
 
@@ -85,7 +87,8 @@ internal static class Reviewing
     {
         if (Verifying.OpenCase(record, context, out var application) is { } closed)
             return Decision.Refuse(closed);
-        if (FieldRules.OwnDeclaration("declaration", command.Declaration, context.Now) is { } invalid)
+        if ((FieldRules.OwnDeclaration("declaration", command.Declaration, context.Now)
+            ?? ForbiddenWording.InRefusal("declaration.note", command.Declaration.Note)) is { } invalid)
             return Decision.Refuse(invalid);
 
         return Decision.Accept(
@@ -96,17 +99,17 @@ internal static class Reviewing
     private static Refusal? Obstacle(PersonRecord record, Application application, DecisionContext context)
     {
         if (record.Registration is { } active && (active.ByReference is null || application.ByReference is not null))
-            return new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["withdrawal", "transfer"] };
+            return new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["applications.withdraw", "applications.transfer"] };
         if (Verifying.Latest(application, VerificationSubject.Identity) is not { Outcome: VerificationOutcome.Confirmed } identity)
-            return new Refusal(RefusalCode.IdentityNotVerified) { Allowed = ["verification of identity"] };
+            return new Refusal(RefusalCode.IdentityNotVerified) { Allowed = ["applications.verify"] };
 
         // A foreign card is not mentioned in the notice: it goes through a person's eyes (§3.7).
         if (record.Identity!.Number.RoutesToManualReview && identity.Evidence.Basis != EvidenceBasis.ManualCheck)
             return new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["manualCheck"] };
         if (application.Verifications.FirstOrDefault(v => v.Outcome == VerificationOutcome.Contradicted) is { } hit)
-            return new Refusal(RefusalCode.UnresolvedHit) { Field = hit.Subject.ToString(), Allowed = ["verification by hand", "refusal"] };
+            return new Refusal(RefusalCode.UnresolvedHit) { Field = EnumName.Of(hit.Subject), Allowed = ["applications.verify", "applications.refuse"] };
         return IsUnderAge(record, context)
-            ? new Refusal(RefusalCode.UnderSixteen) { Article = DefinitionArticle, Allowed = ["refusal"] }
+            ? new Refusal(RefusalCode.UnderSixteen) { Article = DefinitionArticle, Allowed = ["applications.refuse"] }
             : null;
     }
 

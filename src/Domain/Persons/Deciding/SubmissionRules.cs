@@ -71,7 +71,7 @@ internal static class SubmissionRules
 
     private static Refusal? CommitmentOf(SubmitApplication command, DecisionContext context) =>
         FieldRules.Text("commitment.textVersion", command.Commitment.TextVersion, 40)
-        ?? (command.Commitment.AcceptedAt > context.Now
-            ? Refusal.Invalid("commitment.acceptedAt", "must not lie in the future")
+        ?? (command.Commitment.AcceptedAt > (command.SubmittedAt ?? context.Now)
+            ? Refusal.Invalid("commitment.acceptedAt", "must not lie after the submission")
             : null);
 }

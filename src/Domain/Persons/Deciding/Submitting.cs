@@ -1,5 +1,5 @@
 using Grid.Domain.Calendar;
-using Grid.Domain.Codes;
+using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Events;
@@ -17,12 +17,14 @@ internal static class Submitting
     {
         if (SubmissionRules.Check(command, context) is { } invalid)
             return Decision.Refuse(invalid);
-        if (record.AliasOf is not null)
+        if (record.AliasOf is not null || IsLeaving(record, command))
             return Decision.Refuse(new Refusal(RefusalCode.MovePending));
 
         var application = record.Application;
         if (command.PlatformNumber is { } repeated && application?.PlatformNumber == repeated)
             return PlatformRepeat(record, application, command);
+        if (command.PlatformNumber is { } old && record.PlatformNumbers.Contains(old))
+            return Decision.Accept(Outcomes.Of(OutcomeKind.ApplicationExists, record));
         if (application is { IsOpen: true })
             return OnOpenApplication(record, application, command, context);
 
@@ -58,7 +60,7 @@ internal static class Submitting
             ReviewDue = due,
             ToldDue = due.Date,
         };
-        var identity = new PersonIdentity(command.Number, command.Name, command.Number.BirthDate ?? command.BirthDate, command.Number.Sex ?? command.Sex);
+        var identity = IdentityOf(record, command);
         var facts = new ApplicationFacts(application.Number, application.PlatformNumber, application.Channel, application.Office, application.Ground, application.ByReference, submittedAt, due);
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.Submitted, record, application),
@@ -68,7 +70,8 @@ internal static class Submitting
     private static Decision PlatformRepeat(PersonRecord record, Application application, SubmitApplication command)
     {
         var contradiction =
-            record.Identity?.Name != command.Name ? "name"
+            record.Identity?.Number != command.Number && !IsAliasNumber(record, command.Number) ? "identityNumber"
+            : record.Identity?.Name != command.Name ? "name"
             : application.Reason != command.Reason ? "reason"
             : application.Commitment != command.Commitment ? "commitment"
             : null;
@@ -82,6 +85,18 @@ internal static class Submitting
                 new ContactUpdated(command.Details.Telephone, command.Details.Address));
     }
 
+    /// <summary>Who applied by an alias's number is still the person of the main record's number.</summary>
+    private static PersonIdentity IdentityOf(PersonRecord record, SubmitApplication command) =>
+        record.Identity is { } known && known.Number != command.Number && record.Aliases.Count > 0 && !IsAliasNumber(record, known.Number)
+            ? known with { Name = command.Name }
+            : new PersonIdentity(command.Number, command.Name, command.Number.BirthDate ?? command.BirthDate, command.Number.Sex ?? command.Sex);
+
+    private static bool IsAliasNumber(PersonRecord record, IdentityNumber number) => record.Aliases.Any(a => a.Case.Identity?.Number == number);
+
+    /// <summary>The number has just stopped being an alias of this record; its case is on the way back to it.</summary>
+    private static bool IsLeaving(PersonRecord record, SubmitApplication command) =>
+        record.PendingMove?.Case.Identity?.Number == command.Number && record.Identity?.Number != command.Number;
+
     private static Decision OnOpenApplication(PersonRecord record, Application application, SubmitApplication command, DecisionContext context)
     {
         if (string.Equals(application.Office, command.Office, StringComparison.Ordinal))
@@ -93,7 +108,7 @@ internal static class Submitting
     private static Decision OnRegistration(PersonRecord record, Registration registration, SubmitApplication command, DecisionContext context)
     {
         if (string.Equals(registration.Office, command.Office, StringComparison.Ordinal))
-            return Decision.Refuse(new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["correction", "exit"] });
+            return Decision.Refuse(new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["persons.correct", "persons.exit"] });
 
         return AskTransfer(registration.TransferRequests, command, context, Outcomes.Of(OutcomeKind.TransferRequested, record, registration));
     }

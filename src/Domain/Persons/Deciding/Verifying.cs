@@ -35,7 +35,7 @@ internal static class Verifying
         if (ForbiddenWording.InRefusal("note", command.Note) is { } forbidden)
             return Decision.Refuse(forbidden);
         if (Latest(application, VerificationSubject.Identity) is not { Outcome: not VerificationOutcome.Confirmed })
-            return Decision.Refuse(new Refusal(RefusalCode.NothingToCorrect) { Allowed = ["verification of identity"] });
+            return Decision.Refuse(new Refusal(RefusalCode.NothingToCorrect) { Allowed = ["applications.verify"] });
         if (application.Status == ApplicationStatus.CorrectionAsked)
             return Decision.Refuse(new Refusal(RefusalCode.NothingChanges));
 
@@ -81,6 +81,8 @@ internal static class Verifying
         if (declared && command.Subject == VerificationSubject.Identity)
             return new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] };
 
-        return command.Outcome == VerificationOutcome.Confirmed ? null : ForbiddenWording.InRefusal("evidence.note", command.Evidence.Note);
+        return command.Outcome == VerificationOutcome.Confirmed
+            ? null
+            : ForbiddenWording.InRefusal("evidence.note", command.Evidence.Note) ?? ForbiddenWording.InRefusal("evidence.source", command.Evidence.Source);
     }
 }

@@ -1,0 +1,13 @@
+using Grid.Domain.Numbers;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>Looks at the registrations that are over.</summary>
+internal static class PastCases
+{
+    /// <summary>The exit that came last; null when none did, or when something newer than it is over.</summary>
+    public static PastRegistration? LatestExit(PersonRecord record) =>
+        record.Past.LastOrDefault(p => p.Ending != PastEnding.Duplicate) is { Ending: PastEnding.Exited } last ? last : null;
+
+    public static PastRegistration? Find(PersonRecord record, RegistrationNumber number) => record.Past.FirstOrDefault(p => p.Number == number);
+}
