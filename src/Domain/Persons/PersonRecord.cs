@@ -28,7 +28,7 @@ public sealed record PersonRecord
     /// <summary>The active registration (失业登记), at most one; null when there is none.</summary>
     public Registration? Registration { get; init; }
 
-    /// <summary>One line for each registration that is over, oldest first.</summary>
+    /// <summary>One line for each registration that is over, in the order in which they ended here; those of a linked number are sorted in by date.</summary>
     public IReadOnlyList<PastRegistration> Past { get; init; } = [];
 
     /// <summary>Objections (复核) that wait for an answer.</summary>
@@ -45,6 +45,9 @@ public sealed record PersonRecord
 
     /// <summary>Moves of cases that are over for this record: a repeat that arrives late must not be applied again.</summary>
     public IReadOnlyList<Guid> SettledMoves { get; init; } = [];
+
+    /// <summary>Moves that were turned away because this number was an alias itself; a repeat gets the same answer.</summary>
+    public IReadOnlyList<Guid> DeclinedMoves { get; init; } = [];
 
     /// <summary>申请编号 of the platform's earlier applications, so that downloading one again is harmless; the current one is in <see cref="Application"/>.</summary>
     public IReadOnlyList<PlatformApplicationNumber> PlatformNumbers { get; init; } = [];

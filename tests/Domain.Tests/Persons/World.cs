@@ -59,7 +59,7 @@ internal static class World
         Name = PersonName.Parse("欧阳测试"),
         BirthDate = number.BirthDate,
         Sex = number.Sex,
-        Channel = ApplicationChannel.Counter,
+        Channel = ApplicationChannel.Offline,
         Office = office,
         Ground = PlaceGround.HabitualResidence,
         Reason = UnemploymentReason.Resigned,

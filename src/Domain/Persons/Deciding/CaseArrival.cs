@@ -26,7 +26,12 @@ internal static class CaseArrival
     /// <summary>A former alias after its own case came back.</summary>
     public static PersonRecord Return(PersonRecord record, CaseReturned e)
     {
-        var empty = PersonRecord.Unknown(record.Id) with { Sequence = record.Sequence, SettledMoves = [.. record.SettledMoves, e.MoveId] };
+        var empty = PersonRecord.Unknown(record.Id) with
+        {
+            Sequence = record.Sequence,
+            SettledMoves = [.. record.SettledMoves, e.MoveId],
+            DeclinedMoves = record.DeclinedMoves,
+        };
         return Merge(empty, e.Case, e.On, e.Facts);
     }
 

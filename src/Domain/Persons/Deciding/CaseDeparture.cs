@@ -28,7 +28,7 @@ internal static class CaseDeparture
             Prior = brought.Prior,
             Registration = active ?? again?.Registration,
             Past = [.. past.Where(p => p != again)],
-            Objections = [.. record.Objections.Where(o => IsAmong(o, brought.Objections))],
+            Objections = sameIdentity ? record.Objections : [.. record.Objections.Where(o => IsAmong(o, brought.Objections))],
             PlatformNumbers = EarlierNumbers.Of(application, brought.PlatformNumbers, brought.Application),
         };
     }

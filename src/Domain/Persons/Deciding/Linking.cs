@@ -50,7 +50,11 @@ internal static class Linking
 
         if (record.Aliases.Any(a => a.MoveId == command.Move.Id) || record.SettledMoves.Contains(command.Move.Id))
             return Decision.Accept(outcome);
-        if (record.AliasOf is not null || command.Move.To != record.Id || command.From == record.Id)
+        if (record.DeclinedMoves.Contains(command.Move.Id))
+            return Decision.Accept(outcome with { Kind = OutcomeKind.CaseDeclined });
+        if (record.AliasOf is not null)
+            return Decision.Accept(outcome with { Kind = OutcomeKind.CaseDeclined }, new MoveDeclined(command.From, command.Move.Id));
+        if (command.Move.To != record.Id || command.From == record.Id)
             return Decision.Refuse(new Refusal(RefusalCode.CannotLink));
 
         var becomesActive = CaseArrival.BecomesActive(record, command.Move.Case);

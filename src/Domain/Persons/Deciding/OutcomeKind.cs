@@ -40,6 +40,10 @@ public enum OutcomeKind
     Linked,
     Unlinked,
     CaseTaken,
+
+    /// <summary>The record is an alias itself and cannot take the case: the sender takes its own case back (<see cref="Commands.TakeOverCase"/> to itself, with Undoes).</summary>
+    CaseDeclined,
+
     MoveConfirmed,
     EnteredInError,
     Ticked,

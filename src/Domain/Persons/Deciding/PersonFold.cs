@@ -70,11 +70,13 @@ public static class PersonFold
             AliasOf = e.Main,
             PendingMove = e.Move,
             SettledMoves = record.SettledMoves,
+            DeclinedMoves = record.DeclinedMoves,
         },
         CaseTakenOver e => CaseArrival.TakeOver(record, e),
         Unlinked e => CaseDeparture.Without(record, e),
         CaseReturned e => CaseArrival.Return(record, e),
         MoveConfirmed => record with { PendingMove = null },
+        MoveDeclined e => record with { DeclinedMoves = [.. record.DeclinedMoves, e.MoveId] },
         EnteredInError e => RecordBeforeError.Of(record, e),
         _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
     };

@@ -34,5 +34,6 @@ namespace Grid.Domain.Persons.Events;
 [JsonDerivedType(typeof(Unlinked), "unlinked")]
 [JsonDerivedType(typeof(CaseReturned), "caseReturned")]
 [JsonDerivedType(typeof(MoveConfirmed), "moveConfirmed")]
+[JsonDerivedType(typeof(MoveDeclined), "moveDeclined")]
 [JsonDerivedType(typeof(EnteredInError), "enteredInError")]
 public abstract record PersonEvent;

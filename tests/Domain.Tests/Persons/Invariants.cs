@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Grid.Domain.Codes;
+using Grid.Domain.Identity;
+using Grid.Domain.Json;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Events;
+
+namespace Grid.Domain.Tests.Persons;
+
+/// <summary>What is true of every record at every moment.</summary>
+internal static class Invariants
+{
+    public static void Check(PersonRecord record, IReadOnlyList<PersonEvent> journal, IEnumerable<IdentityNumber> numbers)
+    {
+        Assert.Equal(journal.Count, record.Sequence);
+        if (record.Application is { } application)
+            OfApplication(application);
+        if (record.Registration is { } registration)
+            OfRegistration(record, registration);
+        OfPast(record);
+        OfLinks(record);
+        if (record.Identity is null)
+        {
+            Assert.Null(record.Details);
+            Assert.Null(record.Application);
+            Assert.Null(record.Registration);
+            Assert.Empty(record.Past);
+            Assert.Empty(record.Objections);
+            Assert.Null(record.Prior);
+        }
+        else
+        {
+            Assert.NotNull(record.Details);
+            Assert.Contains(record.Identity.Number, numbers);
+        }
+
+        Assert.Equal(record.Objections.Count, record.Objections.Select(o => o.Id).Distinct().Count());
+    }
+
+    /// <summary>The journal folds to exactly the record, and the record is what its JSON says.</summary>
+    public static void Folds(PersonRecord record, IReadOnlyList<PersonEvent> journal)
+    {
+        var folded = journal.Aggregate(PersonRecord.Unknown(record.Id), PersonFold.Apply);
+        var json = SmallRegister.JsonOf(record);
+        Assert.Equal(json, SmallRegister.JsonOf(folded));
+        Assert.Equal(json, SmallRegister.JsonOf(JsonSerializer.Deserialize<PersonRecord>(json, DomainJson.Options)));
+    }
+
+    private static void OfApplication(Application a)
+    {
+        Assert.Equal(a.IsOpen, a.DecidedOn is null);
+        Assert.Equal(a.Status == ApplicationStatus.NotApproved, a.NonApproval is not null);
+        Assert.Equal(a.Status == ApplicationStatus.CorrectionAsked, a.Correction is not null);
+        Assert.False(a.Correction is not null && !a.CorrectionWasAsked);
+        Assert.Equal(a.OverdueSince is null, a.EscalatedTo is null);
+        Assert.Equal(a.Verifications.Count, a.Verifications.Select(v => v.Subject).Distinct().Count());
+        Assert.True(a.ToldDue >= a.ReviewDue.Date);
+        Assert.NotNull(World.Offices.Find(a.Office));
+        Assert.NotEmpty(a.JobWishes);
+        Assert.Equal(World.Calendars.Country.DeadlineAfter(a.SubmittedAt, 3), a.ReviewDue);
+        Assert.False(a.Status == ApplicationStatus.Submitted && a.Verifications.Count > 0);
+        Requests(a.Office, a.TransferRequests);
+        if (!a.IsOpen)
+            Assert.Empty(a.TransferRequests);
+    }
+
+    private static void OfRegistration(PersonRecord record, Registration r)
+    {
+        var office = World.Offices.Find(r.Office)!;
+        Assert.Equal(r.ByReference is null && office.Counted && !record.Identity!.Number.ExcludedFromStatistics, r.Counted);
+        Assert.True(r.ExitCheck is null or { Proposed.Reason: ExitReason.Other });
+        Requests(r.Office, r.TransferRequests);
+        if (record.Application is { IsOpen: true } open)
+            Assert.True((r.ByReference is not null && open.ByReference is null) || record.Aliases.Count > 0, "An open application beside a registration of its kind.");
+    }
+
+    private static void OfPast(PersonRecord record)
+    {
+        var numbers = record.Past.Select(p => p.Number).ToList();
+        if (record.Registration is { } active)
+            numbers.Add(active.Number);
+        Assert.Equal(numbers.Count, numbers.Distinct().Count());
+        if (record is { Aliases.Count: 0, SettledMoves.Count: 0 })
+            Assert.Equal(record.Past.Select(p => p.EndedOn).Order(), record.Past.Select(p => p.EndedOn));
+        foreach (var past in record.Past)
+        {
+            Assert.Equal(past.Ending == PastEnding.Exited, past.Exit is not null);
+            Assert.Equal(past.Ending != PastEnding.Exited, past.Into is not null);
+            Assert.True(past.EndedOn >= past.Registration.RegisteredOn);
+            if (past.Ending == PastEnding.BecameOrdinary)
+                Assert.NotNull(past.Registration.ByReference);
+        }
+    }
+
+    private static void OfLinks(PersonRecord record)
+    {
+        Assert.Equal(record.Aliases.Count, record.Aliases.Select(a => a.Alias).Distinct().Count());
+        Assert.DoesNotContain(record.Aliases, a => a.Alias == record.Id);
+        Assert.Equal(record.SettledMoves.Count, record.SettledMoves.Distinct().Count());
+        Assert.DoesNotContain(record.PlatformNumbers, n => n == record.Application?.PlatformNumber);
+        if (record.AliasOf is not { } main)
+        {
+            if (record.PendingMove is { } leaving)
+                Assert.DoesNotContain(record.Aliases, a => a.MoveId == leaving.Id);
+            return;
+        }
+
+        Assert.NotEqual(record.Id, main);
+        Assert.Null(record.Identity);
+        Assert.Empty(record.Aliases);
+        Assert.True(record.PendingMove is null || record.PendingMove.To == main);
+    }
+
+    private static void Requests(string office, IReadOnlyList<TransferRequest> requests)
+    {
+        Assert.Equal(requests.Count, requests.Select(r => r.ToOffice).Distinct().Count());
+        Assert.DoesNotContain(requests, r => r.ToOffice == office);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json.Serialization;
+using CsCheck;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Events;
+
+namespace Grid.Domain.Tests.Persons;
+
+/// <summary>
+/// Random lives of three numbers, which may turn out to be one person: commands by anybody at any time, messages lost, doubled and late. What must hold at
+/// every step is in <see cref="SmallRegister"/>.
+/// </summary>
+public sealed class LifeProperties
+{
+    private static readonly IdentityNumber[] Numbers = [World.Citizen(), World.Permit(), World.Foreigner()];
+
+    [Fact]
+    public void Any_sequence_of_commands_leaves_legal_records_that_the_journal_folds_to_and_figures_that_agree()
+    {
+        var commands = new ConcurrentDictionary<Type, int>();
+        var events = new ConcurrentDictionary<Type, int>();
+        Dice.Life.Sample(
+            life =>
+            {
+                var register = new SmallRegister(Numbers);
+                foreach (var dice in life)
+                    Step(register, dice, commands);
+                register.CheckFolds();
+                register.Settle();
+                register.CheckFolds();
+                foreach (var change in register.Journal)
+                    events.AddOrUpdate(change.GetType(), 1, (_, n) => n + 1);
+                Assert.All(register.Journal, JournalPrivacy.Check);
+            },
+            iter: 800);
+
+        Console.WriteLine(string.Join(' ', events.OrderBy(e => e.Value).Select(e => $"{e.Key.Name}={e.Value}")));
+        Assert.Empty(Subclasses<PersonCommand>().Except(commands.Keys));
+        Assert.Empty(Subclasses<PersonEvent>().Except(events.Keys));
+    }
+
+    [Fact]
+    public void Every_command_and_every_event_has_a_name_of_its_own_in_JSON()
+    {
+        Assert.Equal(Subclasses<PersonCommand>().OrderBy(t => t.Name), Declared<PersonCommand>().OrderBy(t => t.Name));
+        Assert.Equal(Subclasses<PersonEvent>().OrderBy(t => t.Name), Declared<PersonEvent>().OrderBy(t => t.Name));
+    }
+
+    private static void Step(SmallRegister register, Dice dice, ConcurrentDictionary<Type, int> commands)
+    {
+        register.Now += TimeSpan.FromHours(dice.Hours * (dice.C % 9 == 0 ? 6 : 1));
+        if (dice.A % 5 == 0 && register.Sent.Count > 0)
+        {
+            register.Deliver(dice.Of(register.Sent, 1), confirm: dice.B % 3 != 0);
+            Count<TakeOverCase>(commands);
+            Count<ConfirmMove>(commands);
+        }
+
+        var command = RandomCommands.Make(dice, register);
+        var actor = dice.Rarely(30) ? dice.Of(RandomCommands.Actors, 2) : Fitting(register, dice, command);
+        if (command is LinkTo link && (register.IndexOf(link.Main) is var main and >= 0) && register.Records[main].AliasOf is not null)
+            return; // The grain asks first whether the other record may be a main record.
+        if (command is LinkTo { Main: var unknown } && register.IndexOf(unknown) < 0)
+            return;
+        register.Ask(dice.Who, command, actor);
+        commands.AddOrUpdate(command.GetType(), 1, (_, n) => n + 1);
+    }
+
+    private static Actor Fitting(SmallRegister register, Dice dice, PersonCommand command) => command switch
+    {
+        SubmitApplication { PlatformNumber: not null } or Tick => Actor.Register,
+        SubmitApplication c => RandomCommands.Actors.FirstOrDefault(a => a.Office == c.Office) ?? World.Supervisor,
+        ConfirmExit or LinkTo or Unlink or EndAsEnteredInError => World.Supervisor,
+        _ => RandomCommands.Actors.FirstOrDefault(a => a.Office == CaseScope.OfficeOf(register.Records[register.MainOf(dice.Who)])) ?? World.Supervisor,
+    };
+
+    private static void Count<T>(ConcurrentDictionary<Type, int> counts) => counts.AddOrUpdate(typeof(T), 1, (_, n) => n + 1);
+
+    private static IEnumerable<Type> Subclasses<T>() => typeof(T).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(T)));
+
+    private static IEnumerable<Type> Declared<T>() => typeof(T).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType);
+}

@@ -1,0 +1,128 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+
+namespace Grid.Domain.Tests.Persons;
+
+/// <summary>Makes commands out of dice: mostly such as fit the record, some that do not, some that nobody would send.</summary>
+internal static class RandomCommands
+{
+    private static readonly string[] Offices = [World.Urban, World.OtherUrban, World.Rural, World.Urban, "98010203", "98019901", ""];
+
+    public static readonly Actor[] Actors =
+        [World.Clerk, World.SecondClerk, World.OtherClerk, World.RuralClerk, World.Supervisor, World.CountySupervisor, Actor.Register, new("hotline", Role.Hotline, null)];
+
+    public static PersonCommand Make(Dice d, SmallRegister register)
+    {
+        var record = register.Records[register.MainOf(d.Who)];
+        var now = register.Now;
+        return (d.Kind, record) switch
+        {
+            (< 3, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
+            (< 14, _) => Submit(d, register),
+            (< 30, { Application.IsOpen: true }) => new RecordVerification(
+                d.Rarely(1) ? d.Of(Enum.GetValues<VerificationSubject>(), 1) : VerificationSubject.Identity, d.B % 4 == 0 ? d.Of(Enum.GetValues<VerificationOutcome>(), 2) : VerificationOutcome.Confirmed, Evidence(d, now)),
+            (< 33, _) => new AskCorrection(Texts.Any(d, 1)),
+            (< 36, _) => new CorrectIdentity(PersonName.Parse(d.A % 2 == 0 ? "司徒核对" : "欧阳测试")),
+            (< 52, { Application.IsOpen: true }) => new ApproveApplication(),
+            (< 55, _) => new RefuseApplication(d.Of(Enum.GetValues<NonApprovalReason>(), 1)),
+            (< 57, _) => new WithdrawApplication(d.Rarely(2) ? Evidence(d, now) : World.Word(Texts.Any(d, 2))),
+            (< 62, _) => new Transfer(d.Of(Offices, 3), d.A % 2 == 0 ? null : d.Of(Enum.GetValues<PlaceGround>()), Texts.Any(d, 3)),
+            (< 64, _) => new DeclineTransfer((record.Registration?.TransferRequests ?? record.Application?.TransferRequests) is [var asked, ..] ? asked.Id : "x", World.Word()),
+            (< 71, _) => new RecordExit(Exit(d, record, now)),
+            (< 73, _) => new ConfirmExit(),
+            (< 75, _) => new RejectExit(Texts.Any(d, 4)),
+            (< 79, { Past.Count: > 0 }) => new RevokeExit(d.Rarely(3) ? record.Past[0].Number : record.Past[^1].Number, Evidence(d, now)),
+            (< 84, _) => Correct(d, now),
+            (< 86, _) => new RaiseObjection(d.Of(Enum.GetValues<ObjectionSubject>()), Texts.Any(d, 5)),
+            (< 88, _) => new AnswerObjection(record.Objections is [var objection, ..] ? objection.Id : "x", d.B % 2 == 0, Texts.Any(d, 6)),
+            (< 91, _) => new LinkTo(World.IdOf(d.A % 4), Texts.Any(d, 7)),
+            (< 94, _) => new Unlink(record.Aliases is [var alias, ..] ? alias.Alias : World.IdOf(d.A % 3), Texts.Any(d, 8)),
+            (< 97, { Application: { } last }) => new EndAsEnteredInError(last.Number, Texts.Any(d, 9)),
+            _ => new Tick(),
+        };
+    }
+
+    private static SubmitApplication Submit(Dice d, SmallRegister register)
+    {
+        var now = register.Now;
+        var birth = World.Day("1985-06-12");
+        var platform = d.C % 5 == 0;
+        var reason = d.Of(Enum.GetValues<UnemploymentReason>(), 5);
+        return World.Application(register.Numbers[d.Who], now, d.Of(Offices, 1)) with
+        {
+            BirthDate = d.Rarely(4) ? birth.AddDays(1) : birth,
+            Channel = platform ? ApplicationChannel.Platform : d.A % 2 == 0 ? ApplicationChannel.Online : ApplicationChannel.Offline,
+            PlatformNumber = platform ? PlatformApplicationNumber.Parse($"P{d.C % 3}-{d.Who}") : null,
+            SubmittedAt = d.B % 6 == 0 ? now.AddHours(-d.C) : null,
+            Commitment = new Commitment("2026-01", d.B % 6 == 0 ? now.AddHours(-d.C) : now),
+            ByReference = d.B % 3 == 0 ? d.Of(Enum.GetValues<ByReferenceGroup>(), 2) : null,
+            Reason = reason,
+            OtherReason = reason == UnemploymentReason.Other ? Texts.Any(d, 10) : d.Rarely(5) ? "多余" : null,
+            Details = Details(d),
+        };
+    }
+
+    /// <summary>The platform sends the same application again, as it was or with something changed.</summary>
+    private static SubmitApplication Again(Dice d, PersonRecord record)
+    {
+        var application = record.Application!;
+        return World.Application(record.Identity!.Number, application.SubmittedAt, application.Office) with
+        {
+            Name = d.B % 5 == 0 ? PersonName.Parse("司徒核对") : record.Identity.Name,
+            BirthDate = record.Identity.BirthDate,
+            Channel = ApplicationChannel.Platform,
+            PlatformNumber = application.PlatformNumber,
+            Reason = d.C % 7 == 0 ? UnemploymentReason.LostJob : application.Reason,
+            OtherReason = d.C % 7 == 0 ? null : application.OtherReason,
+            Commitment = d.C % 5 == 0 ? application.Commitment with { TextVersion = "2025-01" } : application.Commitment,
+            Details = Details(d),
+        };
+    }
+
+    private static PersonDetails Details(Dice d) => World.Details(d.A % 2 == 0 ? "13800138000" : "13900139000") with
+    {
+        Education = d.C % 3 == 0 ? "10" : "21",
+        Health = d.B % 4 == 0 ? "5" : "1",
+        DisabilityGrade = d.B % 4 == 0 && !d.Rarely(6) ? "1-02" : null,
+        HukouRegion = d.A % 3 == 0 ? "980102" : null,
+    };
+
+    private static Evidence Evidence(Dice d, DateTimeOffset now) => (d.C % 5) switch
+    {
+        0 => World.Word(Texts.Any(d, 11)),
+        1 => World.Match(now.AddHours(-1)),
+        2 => World.Match(now.AddHours(d.Rarely(7) ? 1 : 0), Texts.Any(d, 12)),
+        _ => World.Hand(Texts.Any(d, 13)),
+    };
+
+    private static ExitDetails Exit(Dice d, PersonRecord record, DateTimeOffset now)
+    {
+        var reason = d.Of(Enum.GetValues<ExitReason>(), 3);
+        var today = ChinaTime.DateOf(now);
+        return new ExitDetails
+        {
+            Reason = d.B % 4 == 0 ? ExitReason.Other : reason,
+            On = d.Rarely(8) ? today.AddDays((d.A % 5) - 2) : d.A % 3 == 0 && record.Registration is { } r ? r.RegisteredOn : today,
+            OtherReason = d.B % 4 == 0 || d.Rarely(9) || reason == ExitReason.Other ? Texts.Any(d, 14) : null,
+            Evidence = Evidence(d, now),
+        };
+    }
+
+    private static CorrectData Correct(Dice d, DateTimeOffset now) => new()
+    {
+        Why = Texts.Any(d, 15),
+        Name = d.A % 5 == 0 ? PersonName.Parse("司徒核对") : null,
+        Education = d.B % 2 == 0 ? "10" : "21",
+        Health = d.Rarely(10) ? "5" : null,
+        DisabilityGrade = d.Rarely(10) && d.A % 2 == 0 ? "1-02" : null,
+        Reason = d.C % 4 == 0 ? d.Of(Enum.GetValues<UnemploymentReason>(), 7) : null,
+        OtherReason = d.C % 8 == 0 ? Texts.Any(d, 16) : null,
+        UnemployedOn = d.C % 6 == 0 ? ChinaTime.DateOf(now).AddDays(-d.C % 40) : null,
+        Ground = d.C % 7 == 0 ? d.Of(Enum.GetValues<PlaceGround>(), 2) : null,
+    };
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Grid.Domain.Identity;
+using Grid.Domain.Json;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Events;
+
+namespace Grid.Domain.Tests.Persons;
+
+/// <summary>
+/// Some records and the messages between them, as the grains run them, with a clock of its own. Every decision is made twice, every event goes
+/// through JSON, and every record is checked after every step.
+/// </summary>
+internal sealed class SmallRegister(params IdentityNumber[] numbers)
+{
+    private readonly List<PersonEvent>[] _journals = [.. numbers.Select(_ => new List<PersonEvent>())];
+    private readonly List<CountEntry>[] _counts = [.. numbers.Select(_ => new List<CountEntry>())];
+    private int _serial;
+
+    public DateTimeOffset Now { get; set; } = World.At("2026-03-02T10:00");
+
+    public IReadOnlyList<IdentityNumber> Numbers => numbers;
+
+    public PersonRecord[] Records { get; } = [.. numbers.Select((_, i) => PersonRecord.Unknown(World.IdOf(i)))];
+
+    /// <summary>Every message between records that was ever sent; each may be delivered any number of times.</summary>
+    public List<TakeOverCase> Sent { get; } = [];
+
+    public List<PersonNotice> Notices { get; } = [];
+
+    public List<PlatformItem> PlatformItems { get; } = [];
+
+    public IEnumerable<PersonEvent> Journal => _journals.SelectMany(j => j);
+
+    public IReadOnlyList<PersonEvent> JournalOf(int who) => _journals[who];
+
+    public IReadOnlyList<CountEntry> CountsOf(int who) => _counts[who];
+
+    public int IndexOf(PersonId id) => Array.FindIndex(Records, r => r.Id == id);
+
+    /// <summary>The record that answers for a number.</summary>
+    public int MainOf(int who) => Records[who].AliasOf is { } main ? IndexOf(main) : who;
+
+    public DecisionContext Context(Actor actor)
+    {
+        _serial++;
+        return new DecisionContext
+        {
+            Now = Now,
+            Actor = actor,
+            Calendars = World.Calendars,
+            Offices = World.Offices,
+            Serial = _serial,
+            NewId = new Guid(_serial, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8),
+        };
+    }
+
+    /// <summary>Gives a command to exactly this record.</summary>
+    public Decision Send(int who, PersonCommand command, Actor actor)
+    {
+        var before = Records[who];
+        var context = Context(actor);
+        var decision = PersonDecider.Decide(before, command, context);
+        Assert.Equal(JsonOf(decision), JsonOf(PersonDecider.Decide(before, command, context)));
+        Assert.True(decision.Refusal is null != decision.Outcome is null);
+        if (decision.Refusal is not null)
+            Assert.Empty(decision.Events);
+
+        foreach (var decided in decision.Events)
+        {
+            var stored = JsonSerializer.Deserialize<PersonEvent>(JsonSerializer.Serialize(decided, DomainJson.Options), DomainJson.Options)!;
+            var last = Records[who];
+            Records[who] = PersonFold.Apply(last, stored);
+            _journals[who].Add(stored);
+            var consequences = ConsequenceRules.Of(last, stored, Records[who], context);
+            _counts[who].AddRange(consequences.Counts);
+            Notices.AddRange(consequences.Notices);
+            PlatformItems.AddRange(consequences.PlatformItems);
+        }
+
+        Invariants.Check(Records[who], _journals[who], numbers);
+        Contributions.Check(Records[who], _counts[who]);
+        if (decision.Events.Count > 0 && Records[who].PendingMove is { } move && before.PendingMove != move)
+            Sent.Add(new TakeOverCase(Records[who].Id, move, Undoes: Records[who].AliasOf != move.To));
+        return decision;
+    }
+
+    /// <summary>As <see cref="Send"/>, but an alias passes on what is not about the number itself.</summary>
+    public Decision Ask(int who, PersonCommand command, Actor actor) =>
+        Send(command is LinkTo or TakeOverCase or ConfirmMove or EndAsEnteredInError ? who : MainOf(who), command, actor);
+
+    /// <summary>Delivers one message, and its confirmation if that is not lost.</summary>
+    public void Deliver(TakeOverCase message, bool confirm = true)
+    {
+        var reply = Send(IndexOf(message.Move.To), message, Actor.Register);
+        Assert.Null(reply.Refusal);
+        var sender = IndexOf(message.From);
+        if (reply.Outcome!.Kind == OutcomeKind.CaseDeclined)
+        {
+            if (Records[sender].PendingMove?.Id == message.Move.Id)
+                Send(sender, new TakeOverCase(message.Move.To, message.Move, Undoes: true), Actor.Register);
+        }
+        else if (confirm)
+        {
+            Send(sender, new ConfirmMove(message.Move.Id), Actor.Register);
+        }
+    }
+
+    /// <summary>What the duty reminders do until nothing is on its way.</summary>
+    public void Settle()
+    {
+        for (var round = 0; Records.Any(r => r.PendingMove is not null); round++)
+        {
+            Assert.True(round < 10, "A case never arrives.");
+            foreach (var record in Records.Where(r => r.PendingMove is not null).ToArray())
+            {
+                if (Records[IndexOf(record.Id)].PendingMove is { } move)
+                    Deliver(new TakeOverCase(record.Id, move, Undoes: record.AliasOf != move.To));
+            }
+        }
+    }
+
+    /// <summary>Each journal, folded from nothing, gives its record.</summary>
+    public void CheckFolds()
+    {
+        for (var who = 0; who < Records.Length; who++)
+            Invariants.Folds(Records[who], _journals[who]);
+    }
+
+    public static string JsonOf<T>(T value) => JsonSerializer.Serialize(value, DomainJson.Options);
+}
