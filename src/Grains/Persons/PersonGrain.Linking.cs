@@ -74,6 +74,8 @@ public sealed partial class PersonGrain
             var reply = await GrainFactory.GetGrain<IPersonGrain>(move.To.ToString()).TakeOverCase(FromRegister(delivery));
             if (reply.Refusal is { } refusal)
                 LogMoveRefused(logger, from, move.To, move.Id, refusal.Code);
+            else if (reply.Outcome?.Kind == OutcomeKind.CaseDeclined)
+                await this.AsReference<IPersonGrain>().TakeOverCase(FromRegister(new TakeOverCase(move.To, move, Undoes: true)));
             else
                 await this.AsReference<IPersonLinks>().ConfirmMove(move.Id);
         }

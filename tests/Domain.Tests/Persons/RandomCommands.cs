@@ -13,6 +13,8 @@ internal static class RandomCommands
 {
     private static readonly string[] Offices = [World.Urban, World.OtherUrban, World.Rural, World.Urban, "98010203", "98019901", ""];
 
+    private static readonly string[] Homes = [World.Urban, World.Urban, World.OtherUrban];
+
     public static readonly Actor[] Actors =
         [World.Clerk, World.SecondClerk, World.OtherClerk, World.RuralClerk, World.Supervisor, World.CountySupervisor, Actor.Register, new("hotline", Role.Hotline, null)];
 
@@ -22,30 +24,45 @@ internal static class RandomCommands
         var now = register.Now;
         return (d.Kind, record) switch
         {
-            (< 3, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
-            (< 14, _) => Submit(d, register),
-            (< 30, { Application.IsOpen: true }) => new RecordVerification(
-                d.Rarely(1) ? d.Of(Enum.GetValues<VerificationSubject>(), 1) : VerificationSubject.Identity, d.B % 4 == 0 ? d.Of(Enum.GetValues<VerificationOutcome>(), 2) : VerificationOutcome.Confirmed, Evidence(d, now)),
-            (< 33, _) => new AskCorrection(Texts.Any(d, 1)),
-            (< 36, _) => new CorrectIdentity(PersonName.Parse(d.A % 2 == 0 ? "司徒核对" : "欧阳测试")),
-            (< 52, { Application.IsOpen: true }) => new ApproveApplication(),
-            (< 55, _) => new RefuseApplication(d.Of(Enum.GetValues<NonApprovalReason>(), 1)),
-            (< 57, _) => new WithdrawApplication(d.Rarely(2) ? Evidence(d, now) : World.Word(Texts.Any(d, 2))),
-            (< 62, _) => new Transfer(d.Of(Offices, 3), d.A % 2 == 0 ? null : d.Of(Enum.GetValues<PlaceGround>()), Texts.Any(d, 3)),
-            (< 64, _) => new DeclineTransfer((record.Registration?.TransferRequests ?? record.Application?.TransferRequests) is [var asked, ..] ? asked.Id : "x", World.Word()),
-            (< 71, _) => new RecordExit(Exit(d, record, now)),
-            (< 73, _) => new ConfirmExit(),
-            (< 75, _) => new RejectExit(Texts.Any(d, 4)),
-            (< 79, { Past.Count: > 0 }) => new RevokeExit(d.Rarely(3) ? record.Past[0].Number : record.Past[^1].Number, Evidence(d, now)),
-            (< 84, _) => Correct(d, now),
-            (< 86, _) => new RaiseObjection(d.Of(Enum.GetValues<ObjectionSubject>()), Texts.Any(d, 5)),
+            (< 4, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
+            (< 10, _) => Submit(d, register),
+            (< 28, { Application: { IsOpen: true } open }) => Verify(d, open, now),
+            (< 46, { Application.IsOpen: true }) => new ApproveApplication(),
+            (< 52, { Application: { IsOpen: true } open }) => Refuse(d, open),
+            (< 46, { Registration: null }) => Submit(d, register),
+            (< 24, { Registration.ByReference: not null }) => Submit(d, register),
+            (< 38, { Registration.ExitCheck: not null }) => d.B % 3 == 0 ? new RejectExit(Texts.Any(d, 4)) : new ConfirmExit(),
+            (< 44, { Registration: not null }) => new RecordExit(Exit(d, record, now)),
+            (< 55, { Application.Status: ApplicationStatus.CorrectionAsked }) => new CorrectIdentity(PersonName.Parse(d.A % 2 == 0 ? "司徒核对" : "欧阳测试")),
+            (< 56, _) => new AskCorrection(Texts.Any(d, 1)),
+            (< 58, _) => new CorrectIdentity(PersonName.Parse("欧阳测试")),
+            (< 60, _) => new WithdrawApplication(d.Rarely(2) ? Evidence(d, now) : World.Word(Texts.Any(d, 2))),
+            (< 64, _) => new Transfer(d.Of(Offices, 3), d.A % 2 == 0 ? null : d.Of(Enum.GetValues<PlaceGround>()), Texts.Any(d, 3)),
+            (< 66, _) => new DeclineTransfer((record.Registration?.TransferRequests ?? record.Application?.TransferRequests) is [var asked, ..] ? asked.Id : "x", World.Word()),
+            (< 68, _) => new RecordExit(Exit(d, record, now)),
+            (< 70, _) => d.A % 2 == 0 ? new ConfirmExit() : new RejectExit(Texts.Any(d, 4)),
+            (< 76, { Past.Count: > 0 }) => new RevokeExit(d.Rarely(3) ? record.Past[0].Number : record.Past[^1].Number, Evidence(d, now)),
+            (< 81, _) => Correct(d, now),
+            (< 84, _) => new RaiseObjection(d.Of(Enum.GetValues<ObjectionSubject>()), Texts.Any(d, 5)),
             (< 88, _) => new AnswerObjection(record.Objections is [var objection, ..] ? objection.Id : "x", d.B % 2 == 0, Texts.Any(d, 6)),
             (< 91, _) => new LinkTo(World.IdOf(d.A % 4), Texts.Any(d, 7)),
             (< 94, _) => new Unlink(record.Aliases is [var alias, ..] ? alias.Alias : World.IdOf(d.A % 3), Texts.Any(d, 8)),
-            (< 97, { Application: { } last }) => new EndAsEnteredInError(last.Number, Texts.Any(d, 9)),
+            (< 96, { Application: { } last }) => new EndAsEnteredInError(last.Number, Texts.Any(d, 9)),
             _ => new Tick(),
         };
     }
+
+    private static RecordVerification Verify(Dice d, Application open, DateTimeOffset now) =>
+        d.B % 4 == 0 ? new RecordVerification(d.Of(Enum.GetValues<VerificationSubject>(), 1), d.Of(Enum.GetValues<VerificationOutcome>(), 2), Evidence(d, now))
+        : open.Verifications.Count == 0 && d.C % 4 == 0 ? new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Inconclusive, World.Match(now))
+        : new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Hand());
+
+    private static PersonCommand Refuse(Dice d, Application open) => open.Verifications switch
+    {
+        [.., { Subject: VerificationSubject.Identity, Outcome: not VerificationOutcome.Confirmed }] when !open.CorrectionWasAsked => new AskCorrection(Texts.Any(d, 1)),
+        [.., { Subject: VerificationSubject.Identity, Outcome: not VerificationOutcome.Confirmed }] => new RefuseApplication(NonApprovalReason.IdentityNotVerifiable),
+        _ => new RefuseApplication(d.Of(Enum.GetValues<NonApprovalReason>(), 1)),
+    };
 
     private static SubmitApplication Submit(Dice d, SmallRegister register)
     {
@@ -53,7 +70,7 @@ internal static class RandomCommands
         var birth = World.Day("1985-06-12");
         var platform = d.C % 5 == 0;
         var reason = d.Of(Enum.GetValues<UnemploymentReason>(), 5);
-        return World.Application(register.Numbers[d.Who], now, d.Of(Offices, 1)) with
+        return World.Application(register.Numbers[d.Who], now, d.Of(d.B % 3 == 0 ? Offices : Homes, 1)) with
         {
             BirthDate = d.Rarely(4) ? birth.AddDays(1) : birth,
             Channel = platform ? ApplicationChannel.Platform : d.A % 2 == 0 ? ApplicationChannel.Online : ApplicationChannel.Offline,

@@ -9,5 +9,9 @@ internal static class PastCases
     public static PastRegistration? LatestExit(PersonRecord record) =>
         record.Past.LastOrDefault(p => p.Ending != PastEnding.Duplicate) is { Ending: PastEnding.Exited } last ? last : null;
 
+    /// <summary>A registration that stands again under an identity whose document may not count.</summary>
+    public static Registration? Standing(Registration? registration, PersonIdentity? identity) =>
+        registration is { Counted: true } && identity is { Number.ExcludedFromStatistics: true } ? registration with { Counted = false } : registration;
+
     public static PastRegistration? Find(PersonRecord record, RegistrationNumber number) => record.Past.FirstOrDefault(p => p.Number == number);
 }

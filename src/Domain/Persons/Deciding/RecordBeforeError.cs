@@ -15,14 +15,15 @@ internal static class RecordBeforeError
 
         // What had ended only because of the wrong registration stands again.
         var again = active is null && own is not null ? past.LastOrDefault(p => p.Into == own.Number) : null;
-        active ??= again?.Registration;
         past = [.. past.Where(p => p != again)];
 
         // Prior reaches back one application only; while older registrations stand here, so does who they are of.
-        var stands = active is not null || past.Length > 0;
+        var stands = active is not null || again is not null || past.Length > 0;
+        var identity = record.Prior?.Identity ?? (stands ? record.Identity : null);
+        active = PastCases.Standing(active ?? again?.Registration, identity);
         return record with
         {
-            Identity = record.Prior?.Identity ?? (stands ? record.Identity : null),
+            Identity = identity,
             Details = record.Prior is { } prior ? prior.Details : stands ? record.Details : null,
             Application = record.Prior?.Application,
             Prior = null,

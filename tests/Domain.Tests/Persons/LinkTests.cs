@@ -1,0 +1,105 @@
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Refusals;
+
+namespace Grid.Domain.Tests.Persons;
+
+/// <summary>Two numbers of one person, and the messages between their records.</summary>
+public sealed class LinkTests
+{
+    [Theory]
+    [InlineData(false, false, 0)]
+    [InlineData(true, false, 1)]
+    [InlineData(false, true, 1)]
+    [InlineData(true, true, 1)]
+    public void One_registration_remains_of_both_and_undoing_gives_each_its_own_back(bool main, bool alias, int remaining)
+    {
+        var register = Scripts.Empty();
+        if (main)
+            Scripts.Register(register, 0);
+        if (alias)
+            Scripts.Register(register, 1, World.OtherUrban);
+        var (before0, before1) = (Case(register, 0), Case(register, 1));
+
+        Scripts.Ok(register.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
+        register.Settle();
+        Repeat(register);
+        Assert.Equal(remaining, register.Records.Count(r => r.Registration is not null));
+        Assert.Equal(remaining, Contributions.Stock(register.CountsOf(0)) + Contributions.Stock(register.CountsOf(1)));
+
+        Scripts.Ok(register.Send(0, new Unlink(World.IdOf(1), "不是同一人"), World.Supervisor));
+        Repeat(register);
+        register.Settle();
+        Repeat(register);
+        Assert.Equal(before0, Case(register, 0));
+        Assert.Equal(before1, Case(register, 1));
+        Assert.Equal((main ? 1 : 0) + (alias ? 1 : 0), register.Records.Count(r => r.Registration is not null));
+        register.CheckFolds();
+    }
+
+    [Fact]
+    public void A_case_that_meets_an_alias_goes_back_to_its_number()
+    {
+        var register = Scripts.CaseThatMeetsAnAlias();
+        Assert.Null(register.Records[1].AliasOf);
+        Assert.NotNull(register.Records[1].Registration);
+        Repeat(register);
+        Assert.Single(register.Records, r => r.Registration is not null);
+    }
+
+    [Fact]
+    public void A_second_open_application_becomes_the_wish_of_its_office_for_the_case()
+    {
+        var register = Scripts.Registered();
+        Scripts.Ok(register.Ask(1, World.Application(World.Permit(), register.Now, World.OtherUrban), World.Supervisor));
+        Scripts.Ok(register.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
+        register.Settle();
+        Assert.Equal(World.OtherUrban, Assert.Single(register.Records[0].Registration!.TransferRequests).ToOffice);
+        Scripts.Ok(register.Ask(1, new Unlink(World.IdOf(1), "不是同一人"), World.Supervisor));
+        register.Settle();
+        Assert.Empty(register.Records[0].Registration!.TransferRequests);
+        Assert.True(register.Records[1].Application!.IsOpen);
+    }
+
+    [Fact]
+    public void A_foreigners_card_does_not_count_and_the_citizen_number_it_is_linked_to_does()
+    {
+        var register = Scripts.Registered(2);
+        Assert.Equal(0, Contributions.Stock(register.CountsOf(2)));
+        Scripts.Ok(register.Send(2, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
+        register.Settle();
+        Assert.False(register.Records[0].Registration!.Counted); // Nothing but the card is known there yet.
+
+        var known = Scripts.Registered();
+        Scripts.Ok(known.Ask(0, new RecordExit(new ExitDetails { Reason = Domain.Codes.ExitReason.Hired, On = World.Day("2026-03-02"), Evidence = World.Word() }), World.Clerk));
+        Scripts.Register(known, 2);
+        Scripts.Ok(known.Send(2, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
+        known.Settle();
+        Assert.True(known.Records[0].Registration!.Counted);
+        Assert.Equal(1, Contributions.Stock(known.CountsOf(0)));
+    }
+
+    [Fact]
+    public void Neither_itself_nor_an_alias_nor_a_record_with_aliases_can_become_an_alias()
+    {
+        var register = Scripts.Registered();
+        Assert.Equal(RefusalCode.CannotLink, register.Send(0, new LinkTo(World.IdOf(0), "x"), World.Supervisor).Refusal!.Code);
+        Assert.Equal(RefusalCode.SupervisorNeeded, register.Send(0, new LinkTo(World.IdOf(1), "x"), World.Clerk).Refusal!.Code);
+        Scripts.Ok(register.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
+        register.Settle();
+        Assert.Equal(RefusalCode.CannotLink, register.Send(0, new LinkTo(World.IdOf(2), "x"), World.Supervisor).Refusal!.Code);
+        Assert.Equal(RefusalCode.CannotLink, register.Send(1, new LinkTo(World.IdOf(2), "x"), World.Supervisor).Refusal!.Code);
+    }
+
+    /// <summary>Everything ever sent arrives again, the newest first and then the oldest.</summary>
+    private static void Repeat(SmallRegister register)
+    {
+        foreach (var message in register.Sent.AsEnumerable().Reverse().Concat(register.Sent).ToArray())
+            register.Deliver(message, confirm: false);
+    }
+
+    /// <summary>The case, without the marks that the moves themselves leave.</summary>
+    private static string Case(SmallRegister register, int who) =>
+        SmallRegister.JsonOf(register.Records[who] with { Sequence = 0, SettledMoves = [], PendingMove = null });
+}

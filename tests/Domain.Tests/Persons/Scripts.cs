@@ -1,0 +1,46 @@
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+
+namespace Grid.Domain.Tests.Persons;
+
+/// <summary>Stories that several tests begin with. Person 0 has a citizen number, 1 a permit, 2 a foreigner's card.</summary>
+internal static class Scripts
+{
+    public static SmallRegister Empty() => new(World.Citizen(), World.Permit(), World.Foreigner());
+
+    public static SmallRegister Registered(int who = 0, string office = World.Urban)
+    {
+        var register = Empty();
+        Register(register, who, office);
+        return register;
+    }
+
+    public static void Register(SmallRegister register, int who, string office = World.Urban, Func<SubmitApplication, SubmitApplication>? with = null)
+    {
+        var application = World.Application(register.Numbers[who], register.Now, office);
+        Ok(register.Ask(who, with is null ? application : with(application), World.Supervisor));
+        Approve(register, who);
+    }
+
+    public static void Approve(SmallRegister register, int who)
+    {
+        Ok(register.Ask(who, new RecordVerification(Domain.Persons.VerificationSubject.Identity, Domain.Persons.VerificationOutcome.Confirmed, World.Hand()), World.Supervisor));
+        Ok(register.Ask(who, new ApproveApplication(), World.Supervisor));
+    }
+
+    /// <summary>1 sends its case to 0, which becomes an alias of 2 before it arrives.</summary>
+    public static SmallRegister CaseThatMeetsAnAlias()
+    {
+        var register = Registered(1);
+        Ok(register.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
+        Ok(register.Send(0, new LinkTo(World.IdOf(2), "同一人"), World.Supervisor));
+        register.Settle();
+        return register;
+    }
+
+    public static CommandOutcome Ok(Decision decision)
+    {
+        Assert.Null(decision.Refusal);
+        return decision.Outcome!;
+    }
+}
