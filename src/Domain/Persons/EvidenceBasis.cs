@@ -7,7 +7,7 @@ namespace Grid.Domain.Persons;
 [JsonConverter(typeof(StrictEnumConverter<EvidenceBasis>))]
 public enum EvidenceBasis
 {
-    PersonDeclaration,
-    DataMatch,
-    ManualCheck,
+    PersonDeclaration = 1,
+    DataMatch = 2,
+    ManualCheck = 3,
 }

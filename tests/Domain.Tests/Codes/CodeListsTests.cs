@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Grid.Domain.Codes;
+using Grid.Domain.Persons;
 using Grid.Domain.Identity;
 using Grid.Domain.Text;
 
@@ -60,7 +61,7 @@ public sealed class CodeListsTests
         Add<Sex>(CodeListIds.Sex);
         Add<UnemploymentReason>(CodeListIds.UnemploymentReason);
         Add<ExitReason>(CodeListIds.ExitReason);
-        Add<ExitBasis>(CodeListIds.ExitBasis);
+        Add<EvidenceBasis>(CodeListIds.ExitBasis);
         Add<NonApprovalReason>(CodeListIds.NonApprovalReason);
         Add<PlaceGround>(CodeListIds.PlaceGround);
         Add<ByReferenceGroup>(CodeListIds.ByReferenceGroup);

@@ -1,0 +1,94 @@
+using Grid.Domain.Codes;
+using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+
+namespace Grid.Domain.Tests.Persons;
+
+/// <summary>Command × state: the outcome, or the refusal with a "-" before it. The columns are those of <see cref="States"/>.</summary>
+public sealed class MatrixTests
+{
+    //                       nothing | submitted | verifying | correction | active | refused | withdrawn | exitProposed | exited | alias | main | byReference | byRefAndOpen
+    private const string Matrix = """
+        submit          : Submitted ApplicationExists ApplicationExists ApplicationExists -AlreadyRegistered Submitted Submitted -AlreadyRegistered Submitted -MovePending -AlreadyRegistered Submitted ApplicationExists
+        submitElsewhere : Submitted TransferRequested TransferRequested TransferRequested TransferRequested Submitted Submitted TransferRequested Submitted -MovePending TransferRequested Submitted TransferRequested
+        verify          : -NoOpenApplication VerificationRecorded VerificationRecorded VerificationRecorded -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication VerificationRecorded
+        askCorrection   : -NoOpenApplication -NothingToCorrect -NothingToCorrect -NothingChanges -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NothingToCorrect
+        correctIdentity : -NoOpenApplication -CorrectionNotAsked -CorrectionNotAsked IdentityCorrected -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -CorrectionNotAsked
+        approve         : -NoOpenApplication -IdentityNotVerified Approved -IdentityNotVerified -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -IdentityNotVerified
+        refuse          : -NoOpenApplication -NonApprovalNotShown -NonApprovalNotShown NotApproved -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NonApprovalNotShown
+        withdraw        : -NoOpenApplication Withdrawn Withdrawn Withdrawn -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication Withdrawn
+        transfer        : -NoActiveRegistration Transferred Transferred Transferred Transferred -NoActiveRegistration -NoActiveRegistration Transferred -NoActiveRegistration -NoActiveRegistration Transferred Transferred Transferred
+        declineTransfer : -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest
+        exit            : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration Exited -NoActiveRegistration -NoActiveRegistration -ExitAlreadyProposed -NoActiveRegistration -NoActiveRegistration Exited Exited Exited
+        exitOther       : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ExitProposed -NoActiveRegistration -NoActiveRegistration -ExitAlreadyProposed -NoActiveRegistration -NoActiveRegistration ExitProposed ExitProposed ExitProposed
+        confirmExit     : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoActiveRegistration -NoActiveRegistration -SecondPersonNeeded -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoExitProposed -NoExitProposed
+        confirmBySecond : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoActiveRegistration -NoActiveRegistration Exited -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoExitProposed -NoExitProposed
+        rejectExit      : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoActiveRegistration -NoActiveRegistration ExitRejected -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoExitProposed -NoExitProposed
+        revokeExit      : -NotRevocable -NotRevocable -NotRevocable -NotRevocable -NotRevocable -NotRevocable -NotRevocable -NotRevocable ExitRevoked -NotRevocable -NotRevocable -NotRevocable -NotRevocable
+        correctData     : -UnknownPerson DataCorrected DataCorrected DataCorrected DataCorrected DataCorrected DataCorrected DataCorrected DataCorrected -UnknownPerson DataCorrected DataCorrected DataCorrected
+        objectRefusal   : -UnknownPerson -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo ObjectionRaised -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -UnknownPerson -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo
+        objectExit      : -UnknownPerson -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo ObjectionRaised -UnknownPerson -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo
+        answer          : -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection
+        linkTo          : Linked Linked Linked Linked Linked Linked Linked Linked Linked -CannotLink -CannotLink Linked Linked
+        unlink          : -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink Unlinked -CannotUnlink -CannotUnlink
+        endInError      : -NoOpenApplication EnteredInError EnteredInError EnteredInError EnteredInError EnteredInError EnteredInError EnteredInError EnteredInError -NoOpenApplication EnteredInError EnteredInError EnteredInError
+        confirmMove     : MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed
+        tick            : Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked
+        """;
+
+    public static readonly TheoryData<string, string, string> Cells = new(
+        from line in Matrix.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        let parts = line.Split(':', StringSplitOptions.TrimEntries)
+        from cell in parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Zip(States.Names)
+        select (parts[0], cell.Second, cell.First));
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Each_command_in_each_state(string command, string state, string expected)
+    {
+        var register = States.Of(state);
+        var (made, actor) = Make(command, register);
+        var decision = register.Send(0, made, actor);
+        Assert.Equal(expected, decision.Refusal is { } refusal ? "-" + refusal.Code : decision.Outcome!.Kind.ToString());
+    }
+
+    [Fact]
+    public void The_matrix_has_every_cell() => Assert.Equal(25 * States.Names.Length, Cells.Count);
+
+    private static (PersonCommand Command, Actor Actor) Make(string command, SmallRegister r)
+    {
+        var record = r.Records[0];
+        return command switch
+        {
+            "submit" => (World.Application(World.Citizen(), r.Now), World.Clerk),
+            "submitElsewhere" => (World.Application(World.Citizen(), r.Now, World.OtherUrban), World.OtherClerk),
+            "verify" => (new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, World.Word()), World.Clerk),
+            "askCorrection" => (new AskCorrection("请更正姓名"), World.Clerk),
+            "correctIdentity" => (new CorrectIdentity(PersonName.Parse("司徒核对")), World.Clerk),
+            "approve" => (new ApproveApplication(), World.Clerk),
+            "refuse" => (new RefuseApplication(NonApprovalReason.IdentityNotVerifiable), World.Clerk),
+            "withdraw" => (new WithdrawApplication(World.Word()), World.Clerk),
+            "transfer" => (new Transfer(World.OtherUrban, null, "本人要求"), World.Clerk),
+            "declineTransfer" => (new DeclineTransfer("x", World.Word()), World.Clerk),
+            "exit" => (States.Exit(ExitReason.Hired), World.Clerk),
+            "exitOther" => (States.Exit(ExitReason.Other), World.Clerk),
+            "confirmExit" => (new ConfirmExit(), World.Clerk),
+            "confirmBySecond" => (new ConfirmExit(), World.SecondClerk),
+            "rejectExit" => (new RejectExit("不成立"), World.Clerk),
+            "revokeExit" => (new RevokeExit(record.Past is [.., var last] ? last.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1), World.Hand()), World.Clerk),
+            "correctData" => (new CorrectData { Why = "本人要求", Education = "10" }, World.Clerk),
+            "objectRefusal" => (new RaiseObjection(ObjectionSubject.NonApproval, "请复核"), World.Clerk),
+            "objectExit" => (new RaiseObjection(ObjectionSubject.Exit, "请复核"), World.Clerk),
+            "answer" => (new AnswerObjection("x", true, "已复核"), World.Clerk),
+            "linkTo" => (new LinkTo(World.IdOf(2), "同一人"), World.Supervisor),
+            "unlink" => (new Unlink(World.IdOf(1), "不是同一人"), World.Supervisor),
+            "endInError" => (new EndAsEnteredInError(record.Application?.Number ?? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1), "号码录错"), World.Supervisor),
+            "confirmMove" => (new ConfirmMove(Guid.Empty), Actor.Register),
+            "tick" => (new Tick(), Actor.Register),
+            _ => throw new ArgumentOutOfRangeException(nameof(command)),
+        };
+    }
+}
