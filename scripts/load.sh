@@ -44,7 +44,10 @@ load_command() { # demo or bench, its arguments
     [[ $1 != demo || ${2:-} =~ ^[1-9][0-9]*$ ]] || die "demo needs the number of persons: ./grid demo 10000"
     url=${GRID_URLS:-$(cat "$GRID_HOME/url" 2>/dev/null || echo "$DEFAULT_URL")}
     url=${url%%;*}
-    is_ready "$url" || die "no register answers at $url. Start it with ./grid run."
+    case " $* " in
+        *" --dry-run "* | *" --help "*) ;;
+        *) is_ready "$url" || die "no register answers at $url. Start it with ./grid run." ;;
+    esac
     ensure_admin
     [[ -s $GRID_SECRETS/dev-token.key ]] || development_token --role system >/dev/null
     build_if_outdated tools/LoadGenerator tools/LoadGenerator tools/Admin/Tokens src/Domain data
