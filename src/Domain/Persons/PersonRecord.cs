@@ -1,5 +1,6 @@
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Duties;
 
 namespace Grid.Domain.Persons;
 
@@ -33,6 +34,9 @@ public sealed record PersonRecord
 
     /// <summary>Objections (复核) that wait for an answer.</summary>
     public IReadOnlyList<Objection> Objections { get; init; } = [];
+
+    /// <summary>What an office owes this person now; kept up to date by every command and tick.</summary>
+    public IReadOnlyList<Duty> Duties { get; init; } = [];
 
     /// <summary>Set when this number is another record's alias: that record answers for it.</summary>
     public PersonId? AliasOf { get; init; }

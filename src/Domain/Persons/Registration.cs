@@ -1,6 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Duties;
 
 namespace Grid.Domain.Persons;
 
@@ -35,6 +36,9 @@ public sealed record Registration
 
     /// <summary>The day by whose end the person must have been contacted first (79/2020 (三), five working days).</summary>
     public required Deadline FirstContactDue { get; init; }
+
+    /// <summary>What the duties of this registration hang on.</summary>
+    public ServiceState Service { get; init; } = ServiceState.None;
 
     /// <summary>An exit that waits for a second person, because its reason is "other".</summary>
     public ExitCheck? ExitCheck { get; init; }

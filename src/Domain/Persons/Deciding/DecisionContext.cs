@@ -1,6 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Regions;
+using Grid.Domain.Services;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -16,6 +17,12 @@ public sealed record DecisionContext
     public required OfficeDirectory Offices { get; init; }
 
     public CodeLists Codes { get; init; } = CodeLists.BuiltIn;
+
+    /// <summary>The service list (服务清单) in force.</summary>
+    public OfferList Services { get; init; } = OfferList.BuiltInServices;
+
+    /// <summary>The policy list (政策清单) in force.</summary>
+    public OfferList Policies { get; init; } = OfferList.BuiltInPolicies;
 
     /// <summary>A serial that nobody else gets, for the number that the command may make; 0 to 9,999,999.</summary>
     public required int Serial { get; init; }

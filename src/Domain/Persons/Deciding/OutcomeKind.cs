@@ -46,5 +46,14 @@ public enum OutcomeKind
 
     MoveConfirmed,
     EnteredInError,
+    ContactRecorded,
+    DutyClaimed,
+    DutyReleased,
+    DutySnoozed,
+    PensionChecked,
+    HardshipChecked,
+    ServiceRecorded,
+    PolicyStepRecorded,
+    GradeSet,
     Ticked,
 }

@@ -1,4 +1,5 @@
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Duties;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -14,31 +15,51 @@ public static class PersonDecider
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
-        return command switch
-        {
-            SubmitApplication c => Submitting.Decide(record, c, context),
-            RecordVerification c => Verifying.Decide(record, c, context),
-            AskCorrection c => Verifying.Decide(record, c, context),
-            CorrectIdentity c => Verifying.Decide(record, c, context),
-            ApproveApplication => Reviewing.Approve(record, context),
-            RefuseApplication c => Reviewing.Refuse(record, c, context),
-            WithdrawApplication c => Reviewing.Withdraw(record, c, context),
-            Transfer c => Transferring.Decide(record, c, context),
-            DeclineTransfer c => Transferring.Decide(record, c, context),
-            RecordExit c => Exiting.Decide(record, c, context),
-            ConfirmExit => Exiting.Confirm(record, context),
-            RejectExit c => Exiting.Reject(record, c, context),
-            RevokeExit c => Exiting.Revoke(record, c, context),
-            CorrectData c => Correcting.Decide(record, c, context),
-            RaiseObjection c => Objecting.Raise(record, c, context),
-            AnswerObjection c => Objecting.Answer(record, c, context),
-            LinkTo c => Linking.Link(record, c, context),
-            Unlink c => Linking.Unlink(record, c, context),
-            TakeOverCase c => Linking.TakeOver(record, c, context),
-            ConfirmMove c => Linking.Confirm(record, c),
-            EndAsEnteredInError c => EndingInError.Decide(record, c, context),
-            Tick => Ticking.Decide(record, context),
-            _ => throw new ArgumentException($"No rule for {command.GetType().Name}.", nameof(command)),
-        };
+        var decision = Rule(record, command, context);
+        if (decision.Outcome is not { } outcome)
+            return decision;
+
+        // Duties follow every accepted command: what came due meanwhile is caught up with in the same commit.
+        var after = decision.Events.Aggregate(record, PersonFold.Apply);
+        var duties = DutyKeeping.Follow(after, context);
+        return duties.Count == 0 ? decision : Decision.Accept(outcome, [.. decision.Events, .. duties]);
     }
+
+    private static Decision Rule(PersonRecord record, PersonCommand command, DecisionContext context) => command switch
+    {
+        SubmitApplication c => Submitting.Decide(record, c, context),
+        RecordVerification c => Verifying.Decide(record, c, context),
+        AskCorrection c => Verifying.Decide(record, c, context),
+        CorrectIdentity c => Verifying.Decide(record, c, context),
+        ApproveApplication => Reviewing.Approve(record, context),
+        RefuseApplication c => Reviewing.Refuse(record, c, context),
+        WithdrawApplication c => Reviewing.Withdraw(record, c, context),
+        Transfer c => Transferring.Decide(record, c, context),
+        DeclineTransfer c => Transferring.Decide(record, c, context),
+        RecordExit c => Exiting.Decide(record, c, context),
+        ConfirmExit => Exiting.Confirm(record, context),
+        RejectExit c => Exiting.Reject(record, c, context),
+        RevokeExit c => Exiting.Revoke(record, c, context),
+        CorrectData c => Correcting.Decide(record, c, context),
+        RaiseObjection c => Objecting.Raise(record, c, context),
+        AnswerObjection c => Objecting.Answer(record, c, context),
+        LinkTo c => Linking.Link(record, c, context),
+        Unlink c => Linking.Unlink(record, c, context),
+        TakeOverCase c => Linking.TakeOver(record, c, context),
+        ConfirmMove c => Linking.Confirm(record, c),
+        EndAsEnteredInError c => EndingInError.Decide(record, c, context),
+        RecordContact c => Contacting.Decide(record, c, context),
+        ClaimDuty c => WorkingOnDuties.Claim(record, c, context),
+        ReleaseDuty c => WorkingOnDuties.Release(record, c, context),
+        SnoozeDuty c => WorkingOnDuties.Snooze(record, c, context),
+        RecordPensionCheck c => Checking.Pension(record, c, context),
+        RecordHardshipCheck c => Checking.Hardship(record, c, context),
+        RecordService c => Serving.Service(record, c, context),
+        RecordPolicyStep c => Serving.Policy(record, c, context),
+        SetGrade c => Serving.Grade(record, c, context),
+
+        // A reminder asks for nothing by itself: what is due follows.
+        Tick => Decision.Accept(Outcomes.Of(OutcomeKind.Ticked, record)),
+        _ => throw new ArgumentException($"No rule for {command.GetType().Name}.", nameof(command)),
+    };
 }

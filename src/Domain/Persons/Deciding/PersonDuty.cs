@@ -1,3 +1,5 @@
+using Grid.Domain.Persons.Duties;
+
 namespace Grid.Domain.Persons.Deciding;
 
 /// <summary>When the register must next act on its own for a person: the moment of the one reminder.</summary>
@@ -10,12 +12,12 @@ public static class PersonDuty
     public static DateTimeOffset? NextMoment(PersonRecord record, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(record);
-        DateTimeOffset? review = record.Application is { IsOpen: true, OverdueSince: null } application ? application.ReviewDue.LateFrom() : null;
+        DateTimeOffset? duty = DutyKeeping.NextMoment(record, now);
         DateTimeOffset? move = record.PendingMove is null ? null : now + MoveRetry;
-        return (review, move) switch
+        return (duty, move) switch
         {
             ({ } a, { } b) => a < b ? a : b,
-            _ => review ?? move,
+            _ => duty ?? move,
         };
     }
 }

@@ -1,5 +1,6 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
 
 namespace Grid.Domain.Persons.Deciding;
@@ -34,7 +35,6 @@ public static class PersonFold
         ApplicationApproved e => Decided(record, ApplicationStatus.Approved, e.On, null),
         ApplicationRefused e => Decided(record, ApplicationStatus.NotApproved, e.On, e.Reason),
         ApplicationWithdrawn e => Decided(record, ApplicationStatus.Withdrawn, e.On, null),
-        ReviewOverdue e => record with { Application = record.Application! with { OverdueSince = e.Since, EscalatedTo = e.EscalatedTo } },
         TransferRequested e => WithRequests(record, requests => [.. requests, e.Request]),
         TransferDeclined e => WithRequests(record, requests => [.. requests.Where(r => !string.Equals(r.Id, e.RequestId, StringComparison.Ordinal))]),
         ApplicationTransferred e => record with
@@ -78,6 +78,8 @@ public static class PersonFold
         MoveConfirmed => record with { PendingMove = null },
         MoveDeclined e => record with { DeclinedMoves = [.. record.DeclinedMoves, e.MoveId] },
         EnteredInError e => RecordBeforeError.Of(record, e),
+        DutyOpened or DutyMoved or DutyWarned or DutyOverdue or DutyClosed or DutyClaimed or DutySnoozed => DutyFold.Apply(record, change),
+        ContactRecorded or PensionChecked or HardshipChecked or ServiceGiven or PolicyStepped or GradeSet => ServiceFold.Apply(record, change),
         _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
     };
 

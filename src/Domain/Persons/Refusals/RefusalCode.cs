@@ -96,6 +96,12 @@ public enum RefusalCode
     /// <summary>The case of a link is still on its way.</summary>
     MovePending,
 
+    /// <summary>There is no open duty of this name.</summary>
+    UnknownDuty,
+
+    /// <summary>Another clerk holds the duty.</summary>
+    DutyClaimed,
+
     /// <summary>The platform sent the same application number with another name, number, reason or commitment.</summary>
     PlatformRepeatContradicts,
 }

@@ -1,0 +1,45 @@
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Refusals;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>Checks that come up with time: pension data (§5.4) and hardship (§3.5). What they find has consequences only by commands of their own.</summary>
+internal static class Checking
+{
+    public static Decision Pension(PersonRecord record, RecordPensionCheck command, DecisionContext context)
+    {
+        if (ServiceScope.Check(record, context, out var registration) is { } closed)
+            return Decision.Refuse(closed);
+        if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
+            return Decision.Refuse(invalid);
+
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.PensionChecked, record, registration),
+            new PensionChecked(context.Today, command.Draws, command.Evidence));
+    }
+
+    public static Decision Hardship(PersonRecord record, RecordHardshipCheck command, DecisionContext context)
+    {
+        if (ServiceScope.Check(record, context, out var registration) is { } closed)
+            return Decision.Refuse(closed);
+        if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
+            return Decision.Refuse(invalid);
+        if (command.Recognition is { } recognition)
+        {
+            if (!context.Codes.IsValid("hardship-category", recognition.Category, recognition.From))
+                return Decision.Refuse(new Refusal(RefusalCode.InvalidField) { Field = "recognition.category", Reason = "is not a code of list hardship-category on that day", Allowed = ["/v1/code-lists/hardship-category"] });
+            if (recognition.From > context.Today)
+                return Decision.Refuse(Refusal.Invalid("recognition.from", "must not lie in the future"));
+            if (recognition.To < recognition.From)
+                return Decision.Refuse(Refusal.Invalid("recognition.to", "must not lie before from"));
+        }
+
+        var months = record.Duties.Where(d => d.Kind == DutyKind.HardshipCheck)
+            .Select(d => string.Equals(d.Key, "hardshipCheck:12", StringComparison.Ordinal) ? 12 : 6).DefaultIfEmpty(0).Max();
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.HardshipChecked, record, registration),
+            new HardshipChecked(context.Today, months, command.Recognition, command.Evidence));
+    }
+}

@@ -1,0 +1,63 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Contacts;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Refusals;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>Contacts with a registered person (79/2020 (三), (四)). A refusal or silence is recorded, and leads to nothing but more help.</summary>
+internal static class Contacting
+{
+    /// <summary>How late a contact may be recorded.</summary>
+    public const int RecordedWithinDays = 7;
+
+    public static Decision Decide(PersonRecord record, RecordContact command, DecisionContext context)
+    {
+        if (ServiceScope.Check(record, context, out var registration) is { } closed)
+            return Decision.Refuse(closed);
+        var at = command.At ?? context.Now;
+        if (Moment(at, registration, context) is { } wrongTime)
+            return Decision.Refuse(wrongTime);
+        if (Content(command, at, context) is { } wrong)
+            return Decision.Refuse(wrong);
+
+        var contact = new Contact
+        {
+            Id = context.NewId.ToString("N"),
+            At = at,
+            Channel = command.Channel,
+            Outcome = command.Outcome,
+            Note = command.Note,
+            Skill = command.Skill,
+            Wishes = command.Wishes,
+            NextAppointment = command.NextAppointment,
+        };
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.ContactRecorded, record, registration) with { Reference = contact.Id },
+            new ContactRecorded(ChinaTime.DateOf(at), contact.Channel, contact.Outcome, registration.Office, contact));
+    }
+
+    private static Refusal? Moment(DateTimeOffset at, Registration registration, DecisionContext context)
+    {
+        if (at > context.Now)
+            return Refusal.Invalid("at", "must not lie in the future");
+        if (at < context.Now.AddDays(-RecordedWithinDays))
+            return Refusal.Invalid("at", $"must not lie more than {RecordedWithinDays} days back");
+        return ChinaTime.DateOf(at) < registration.RegisteredOn ? Refusal.Invalid("at", "must not lie before the registration") : null;
+    }
+
+    private static Refusal? Content(RecordContact command, DateTimeOffset at, DecisionContext context)
+    {
+        // A person's own report is an answer: it cannot have reached nobody.
+        if (command is { Channel: ContactChannel.OwnReport, Outcome: ContactOutcome.NotReached or ContactOutcome.WrongNumber })
+            return Refusal.Invalid("outcome", "contradicts the channel: an own report was answered");
+        if (command is { Channel: ContactChannel.FaceToFace, Outcome: ContactOutcome.WrongNumber })
+            return Refusal.Invalid("outcome", "contradicts the channel: there is no number face to face");
+        if (command.NextAppointment is { } next && next <= at)
+            return Refusal.Invalid("nextAppointment", "must lie after the contact");
+        return FieldRules.OptionalText("note", command.Note, FieldRules.NoteLength)
+            ?? FieldRules.OptionalText("skill", command.Skill, FieldRules.ShortLength)
+            ?? (command.Wishes.Count == 0 ? null : DetailsRules.JobWishes(command.Wishes, "wishes", context));
+    }
+}

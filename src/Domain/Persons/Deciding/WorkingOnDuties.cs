@@ -1,0 +1,69 @@
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Refusals;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>Who works on a duty, and when. None of it moves the last day.</summary>
+internal static class WorkingOnDuties
+{
+    public const int LongestClaimHours = 72;
+
+    public static Decision Claim(PersonRecord record, ClaimDuty command, DecisionContext context)
+    {
+        if (Find(record, command.Key, context, out var duty) is { } refusal)
+            return Decision.Refuse(refusal);
+        if (command.Hours is < 1 or > LongestClaimHours)
+            return Decision.Refuse(Refusal.Invalid("hours", $"must be 1 to {LongestClaimHours}"));
+        if (HeldByAnother(duty, context))
+            return Decision.Refuse(new Refusal(RefusalCode.DutyClaimed));
+
+        return Decision.Accept(
+            Outcome(OutcomeKind.DutyClaimed, record, duty),
+            new DutyClaimed(duty.Key, duty.Kind, new DutyClaim(context.Actor.Subject, context.Now.AddHours(command.Hours))));
+    }
+
+    public static Decision Release(PersonRecord record, ReleaseDuty command, DecisionContext context)
+    {
+        if (Find(record, command.Key, context, out var duty) is { } refusal)
+            return Decision.Refuse(refusal);
+        if (HeldByAnother(duty, context) && context.Actor.Role != Role.Supervisor)
+            return Decision.Refuse(new Refusal(RefusalCode.DutyClaimed));
+
+        var outcome = Outcome(OutcomeKind.DutyReleased, record, duty);
+        return duty.Claim is null ? Decision.Accept(outcome) : Decision.Accept(outcome, new DutyClaimed(duty.Key, duty.Kind, null));
+    }
+
+    public static Decision Snooze(PersonRecord record, SnoozeDuty command, DecisionContext context)
+    {
+        if (Find(record, command.Key, context, out var duty) is { } refusal)
+            return Decision.Refuse(refusal);
+        if (HeldByAnother(duty, context))
+            return Decision.Refuse(new Refusal(RefusalCode.DutyClaimed));
+        if (FieldRules.Text("reason", command.Reason, FieldRules.ShortLength) is { } invalid)
+            return Decision.Refuse(invalid);
+        if (command.Until <= context.Today)
+            return Decision.Refuse(Refusal.Invalid("until", "must lie after today"));
+        if (command.Until > duty.Due.Date)
+            return Decision.Refuse(Refusal.Invalid("until", "must not lie beyond the last day of the duty"));
+
+        return Decision.Accept(
+            Outcome(OutcomeKind.DutySnoozed, record, duty),
+            new DutySnoozed(duty.Key, duty.Kind, new DutySnooze(command.Until, command.Reason, context.Actor.Subject)));
+    }
+
+    private static bool HeldByAnother(Duty duty, DecisionContext context) =>
+        duty.Claim is { } claim && claim.HoldsAt(context.Now) && !string.Equals(claim.By, context.Actor.Subject, StringComparison.Ordinal);
+
+    private static Refusal? Find(PersonRecord record, string key, DecisionContext context, out Duty duty)
+    {
+        duty = record.Duties.FirstOrDefault(d => string.Equals(d.Key, key, StringComparison.Ordinal))!;
+        return duty is null
+            ? new Refusal(RefusalCode.UnknownDuty)
+            : CaseScope.Check(context.Actor, duty.Office, context.Offices);
+    }
+
+    private static CommandOutcome Outcome(OutcomeKind kind, PersonRecord record, Duty duty) =>
+        Outcomes.Of(kind, record) with { Reference = duty.Key, Office = duty.Office, Due = duty.Due.Date };
+}

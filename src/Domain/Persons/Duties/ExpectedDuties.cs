@@ -1,0 +1,135 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Regions;
+using Grid.Domain.Retirement;
+
+namespace Grid.Domain.Persons.Duties;
+
+/// <summary>Which duties a record has at a moment, from its state, the clock and the calendars alone (§1.1, §1.5).</summary>
+internal static class ExpectedDuties
+{
+    /// <summary>Failed attempts of one month after which a visit or a data match is asked for.</summary>
+    public const int AttemptsBeforeVisit = 3;
+
+    /// <summary>Months between two matches of the pension data.</summary>
+    public const int PensionCheckMonths = 3;
+
+    private static readonly int[] HardshipMonths = [6, 12];
+
+    public static IReadOnlyList<Duty> Of(PersonRecord record, DecisionContext context)
+    {
+        if (record.AliasOf is not null)
+            return [];
+        List<Duty> duties = [.. OfApplication(record, context), .. OfRegistration(record, context)];
+        duties.AddRange(record.Objections.Select(o => new Duty
+        {
+            Key = $"objection:{o.Id}",
+            Kind = DutyKind.Objection,
+            Office = o.Office,
+            OpenedOn = ChinaTime.DateOf(o.RaisedAt),
+            Due = CalendarOf(o.Office, context).DeadlineAfter(ChinaTime.DateOf(o.RaisedAt), Objecting.AnswerWorkingDays),
+            ToldDue = o.AnswerDue.Date,
+        }));
+        return duties;
+    }
+
+    /// <summary>The first moment after now at which a duty comes up that is not there yet; null when none is ahead.</summary>
+    public static DateTimeOffset? NextOpening(PersonRecord record, DateTimeOffset now)
+    {
+        if (record.AliasOf is not null || record.Registration is not { } registration)
+            return null;
+        var today = ChinaTime.DateOf(now);
+        List<DateOnly> days = [YearMonth.Of(today).AddMonths(1).FirstDay];
+        if (PensionCheckFrom(record, registration) is { } pension)
+            days.Add(pension);
+        days.AddRange(HardshipMonths.Where(m => m > registration.Service.HardshipCheckedMonths).Select(m => registration.RegisteredOn.AddMonths(m)));
+        return days.Where(day => day > today).Order().Select(day => (DateTimeOffset?)ChinaTime.StartOf(day)).FirstOrDefault();
+    }
+
+    public static WorkingCalendar CalendarOf(string office, DecisionContext context) =>
+        OfficeCode.TryParse(office, out var code) ? context.Calendars.For(code.Region) : context.Calendars.Country;
+
+    private static IEnumerable<Duty> OfApplication(PersonRecord record, DecisionContext context)
+    {
+        if (record.Application is not { IsOpen: true } application)
+            yield break;
+        var submitted = ChinaTime.DateOf(application.SubmittedAt);
+        var review = new Duty
+        {
+            Key = "review",
+            Kind = DutyKind.Review,
+            Office = application.Office,
+            OpenedOn = submitted,
+            Due = CalendarOf(application.Office, context).DeadlineAfter(submitted, Submitting.ReviewWorkingDays),
+            ToldDue = application.ToldDue,
+        };
+        yield return review;
+        if (application.Correction is { } correction)
+            yield return review with { Key = "correction", Kind = DutyKind.Correction, OpenedOn = ChinaTime.DateOf(correction.AskedAt), ToldDue = null };
+    }
+
+    private static IEnumerable<Duty> OfRegistration(PersonRecord record, DecisionContext context)
+    {
+        if (record.Registration is not { } registration)
+            yield break;
+        var calendar = CalendarOf(registration.Office, context);
+        var service = registration.Service;
+        if (service.FirstContactedOn is null)
+        {
+            yield return Of(registration, "firstContact", DutyKind.FirstContact, registration.RegisteredOn, calendar.DeadlineAfter(registration.RegisteredOn, Reviewing.FirstContactWorkingDays)) with
+            {
+                ToldDue = registration.FirstContactDue.Date,
+            };
+        }
+
+        foreach (var followUp in FollowUps(registration, context.Today))
+            yield return followUp;
+        if (service.Failed is { } failed && failed.Count >= AttemptsBeforeVisit && failed.Month == YearMonth.Of(context.Today))
+            yield return Of(registration, $"visit:{failed.Month}", DutyKind.Visit, context.Today, new Deadline(failed.Month.LastDay, false));
+        if (registration.ExitCheck is { } check)
+        {
+            var proposed = ChinaTime.DateOf(check.ProposedAt);
+            yield return Of(registration, "exitCheck", DutyKind.ExitCheck, proposed, calendar.DeadlineAfter(proposed, 1));
+        }
+
+        if (PensionCheckFrom(record, registration) is { } pension && pension <= context.Today)
+            yield return Of(registration, $"pensionCheck:{YearMonth.Of(pension)}", DutyKind.PensionCheck, pension, calendar.DeadlineAfter(pension, 10));
+        foreach (var months in HardshipMonths)
+        {
+            var from = registration.RegisteredOn.AddMonths(months);
+            if (months > service.HardshipCheckedMonths && from <= context.Today)
+                yield return Of(registration, $"hardshipCheck:{months}", DutyKind.HardshipCheck, from, calendar.DeadlineAfter(from, 10));
+        }
+    }
+
+    /// <summary>This month's, and last month's while it is not made up for; older ones are missed for good.</summary>
+    private static IEnumerable<Duty> FollowUps(Registration registration, DateOnly today)
+    {
+        var registered = YearMonth.Of(registration.RegisteredOn);
+        var current = YearMonth.Of(today);
+        foreach (var month in (YearMonth[])[current.AddMonths(-1), current])
+        {
+            if (month.CompareTo(registered) > 0 && !registration.Service.ReachedIn(month))
+                yield return Of(registration, $"followUp:{month}", DutyKind.FollowUp, month.FirstDay, new Deadline(month.LastDay, false));
+        }
+    }
+
+    private static DateOnly? PensionCheckFrom(PersonRecord record, Registration registration)
+    {
+        if (record.Identity is not { BirthDate: { } born } identity)
+            return null;
+        var first = StatutoryRetirement.PensionMatchFrom(born, identity.Sex ?? Codes.Sex.Unknown).FirstDay;
+        var next = registration.Service.PensionCheckedOn is { } done ? done.AddMonths(PensionCheckMonths) : first;
+        var from = next < first ? first : next;
+        return from < registration.RegisteredOn ? registration.RegisteredOn : from;
+    }
+
+    private static Duty Of(Registration registration, string key, DutyKind kind, DateOnly openedOn, Deadline due) => new()
+    {
+        Key = key,
+        Kind = kind,
+        Office = registration.Office,
+        OpenedOn = openedOn,
+        Due = due,
+    };
+}

@@ -1,0 +1,36 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Persons.Contacts;
+using Grid.Domain.Persons.Services;
+
+namespace Grid.Domain.Persons.Duties;
+
+/// <summary>What the duties of an active registration hang on; the contacts and services themselves are rows and journal entries.</summary>
+public sealed record ServiceState
+{
+    public static ServiceState None { get; } = new();
+
+    /// <summary>The day of the first contact that reached the person.</summary>
+    public DateOnly? FirstContactedOn { get; init; }
+
+    /// <summary>The latest contact that reached the person.</summary>
+    public DateOnly? LastReachedOn { get; init; }
+
+    /// <summary>Failed attempts since the last contact that reached, within one month.</summary>
+    public FailedAttempts? Failed { get; init; }
+
+    /// <summary>The latest pension match, and what it said is in the journal.</summary>
+    public DateOnly? PensionCheckedOn { get; init; }
+
+    /// <summary>Which hardship check was done last: 0, 6 or 12 months.</summary>
+    public int HardshipCheckedMonths { get; init; }
+
+    public HardshipRecognition? Hardship { get; init; }
+
+    /// <summary>The clerk's grade, where it overrides the rule's.</summary>
+    public ServiceGrade? GradeOverride { get; init; }
+
+    public DateTimeOffset? NextAppointment { get; init; }
+
+    /// <summary>The month that a follow-up satisfies is the month of the contact.</summary>
+    public bool ReachedIn(YearMonth month) => LastReachedOn is { } on && YearMonth.Of(on).CompareTo(month) >= 0;
+}

@@ -1,0 +1,4 @@
+namespace Grid.Domain.Persons.Events;
+
+/// <summary>The pension data were matched. Drawing a pension leads to an exit of its own, with its evidence.</summary>
+public sealed record PensionChecked(DateOnly On, bool Draws, [property: Personal] Evidence Evidence) : PersonEvent;
