@@ -74,6 +74,37 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("EndAsEnteredInError")]
     Task<CommandReply> EndAsEnteredInError(CommandRequest<EndAsEnteredInError> request);
 
+    [Alias("RecordContact")]
+    Task<CommandReply> RecordContact(CommandRequest<RecordContact> request);
+
+    [Alias("ClaimDuty")]
+    Task<CommandReply> ClaimDuty(CommandRequest<ClaimDuty> request);
+
+    [Alias("ReleaseDuty")]
+    Task<CommandReply> ReleaseDuty(CommandRequest<ReleaseDuty> request);
+
+    [Alias("SnoozeDuty")]
+    Task<CommandReply> SnoozeDuty(CommandRequest<SnoozeDuty> request);
+
+    [Alias("RecordPensionCheck")]
+    Task<CommandReply> RecordPensionCheck(CommandRequest<RecordPensionCheck> request);
+
+    [Alias("RecordHardshipCheck")]
+    Task<CommandReply> RecordHardshipCheck(CommandRequest<RecordHardshipCheck> request);
+
+    [Alias("RecordService")]
+    Task<CommandReply> RecordService(CommandRequest<RecordService> request);
+
+    [Alias("RecordPolicyStep")]
+    Task<CommandReply> RecordPolicyStep(CommandRequest<RecordPolicyStep> request);
+
+    [Alias("SetGrade")]
+    Task<CommandReply> SetGrade(CommandRequest<SetGrade> request);
+
+    /// <summary>Brings the duties up to now without being asked for anything else: after the calendar changed. Commits only if something changes.</summary>
+    [Alias("CatchUp")]
+    Task CatchUp();
+
     /// <summary>The record as last committed; of an alias, its main record. Null when nothing is known under this number.</summary>
     [Alias("Read"), Orleans.Concurrency.AlwaysInterleave]
     Task<PersonSnapshot?> Read();

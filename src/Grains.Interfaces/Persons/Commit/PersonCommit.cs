@@ -27,6 +27,12 @@ public sealed record PersonCommit
     /// <summary>The rows of the registrations that changed.</summary>
     public IReadOnlyList<RegistrationRow> Registrations { get; init; } = [];
 
+    /// <summary>The duties that opened, changed or ended.</summary>
+    public IReadOnlyList<DutyChange> Duties { get; init; } = [];
+
+    /// <summary>Contacts, services and policy steps that were recorded.</summary>
+    public IReadOnlyList<ServiceRow> Services { get; init; } = [];
+
     /// <summary>The search row, when it changed.</summary>
     public SearchRow? Search { get; init; }
 

@@ -1,0 +1,17 @@
+using Grid.Domain.Persons.Duties;
+
+namespace Grid.Grains.Interfaces.Duties;
+
+/// <summary>One office's figures over some days.</summary>
+/// <param name="Closed">Duties that ended, by kind and how; obsolete ones are not here.</param>
+/// <param name="MedianDays">Median days from opening to end, by kind.</param>
+/// <param name="Contacts">Contacts and attempts.</param>
+/// <param name="Reached">Those that reached the person.</param>
+/// <param name="Refusals">Applications not approved, by reason.</param>
+public sealed record OfficePerformance(
+    string Office,
+    IReadOnlyList<ClosedCount> Closed,
+    IReadOnlyDictionary<DutyKind, double> MedianDays,
+    long Contacts,
+    long Reached,
+    IReadOnlyDictionary<string, long> Refusals);

@@ -1,0 +1,6 @@
+using Grid.Domain.Persons.Duties;
+
+namespace Grid.Grains.Interfaces.Duties;
+
+/// <summary>Open duties of one kind in one bucket.</summary>
+public sealed record WorklistCount(DutyKind Kind, WorklistBucket Bucket, long Count);

@@ -1,0 +1,32 @@
+using Grid.Domain.Identity;
+using Grid.Grains.Interfaces.Persons.Reading;
+
+namespace Grid.Grains.Interfaces.Notices;
+
+/// <summary>
+/// Messages that wait to be sent. They are leased in one commit and marked in another: no transaction is open while one is being sent, and an expired lease is
+/// sent again. Only a person's oldest unsent message can be leased.
+/// </summary>
+public interface INoticeOutbox
+{
+    /// <summary>Leases due messages until a moment; at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<LeasedNotice>> LeaseAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The message left: it goes to the person's inbox with what the gateway said. Nothing happens when the lease is another's by now.</summary>
+    Task MarkSentAsync(LeasedNotice notice, SentNotice sent, CancellationToken cancellationToken);
+
+    /// <summary>It did not leave: try again at a moment, or never (null), which puts it on the list of undelivered messages.</summary>
+    Task MarkFailedAsync(LeasedNotice notice, string reason, DateTimeOffset? retryAt, CancellationToken cancellationToken);
+
+    /// <summary>What the gateway reports later of a message that left; false when it knows none such.</summary>
+    Task<bool> MarkDeliveryAsync(string gatewayId, bool delivered, string? reason, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Messages that will not be tried again by themselves, oldest first.</summary>
+    Task<UndeliveredPage> UndeliveredAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Puts an undelivered message back to be sent; false when there is none such.</summary>
+    Task<bool> RetryAsync(long id, SearchScope scope, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The person's inbox, newest first, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<InboxNotice>> InboxAsync(PersonId person, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,6 @@
+using Grid.Domain.Persons.Consequences;
+
+namespace Grid.Grains.Interfaces.Notices;
+
+/// <summary>A message as the person reads it.</summary>
+public sealed record InboxNotice(NoticeKind Kind, string Text, DateTimeOffset At, bool? Delivered);
