@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grid.Api.Security;
 using Grid.Domain.Identity;
 using Grid.Grains.Interfaces.Access;
+using Grid.Grains.Interfaces.Persons;
 
 namespace Grid.Api.Access;
 
@@ -16,6 +17,17 @@ internal sealed class AccessRecorder(IAccessLog log, TimeProvider clock)
     public Task ListAsync(Caller caller, string action, IReadOnlyList<PersonId> persons, string filter, CancellationToken cancelled) =>
         WriteAsync(caller, action, persons, null, filter, cancelled);
 
-    private Task WriteAsync(Caller caller, string action, IReadOnlyList<PersonId> persons, string? purpose, string? filter, CancellationToken cancelled) =>
-        log.WriteAsync(new AccessEntry(caller.Actor, action, persons, purpose, filter, Activity.Current?.TraceId.ToHexString(), clock.GetUtcNow()), cancelled);
+    private async Task WriteAsync(Caller caller, string action, IReadOnlyList<PersonId> persons, string? purpose, string? filter, CancellationToken cancelled)
+    {
+        var entry = new AccessEntry(caller.Actor, action, persons, purpose, filter, Activity.Current?.TraceId.ToHexString(), clock.GetUtcNow());
+        try
+        {
+            await log.WriteAsync(entry, cancelled);
+        }
+        catch (Exception error) when (error is not (StoreUnavailableException or OperationCanceledException))
+        {
+            // Whatever the reason: what is not on the log is not read.
+            throw new StoreUnavailableException("The access log could not be written.", error);
+        }
+    }
 }

@@ -19,9 +19,12 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         try
         {
             await next(context);
-            if (!context.Response.HasStarted && Bare(context.Response) is { } kind)
+            if (!context.Response.HasStarted && IsBare(context.Response))
             {
-                await ProblemWriter.WriteAsync(context, new Problem(kind));
+                // Without an answer and above 500: the time was up.
+                await ProblemWriter.WriteAsync(
+                    context,
+                    context.Response.StatusCode >= 500 ? Unanswered(context) : new Problem(OfStatus(context.Response.StatusCode) ?? ProblemCatalogue.InvalidRequest));
             }
         }
         catch (ProblemException problem)
@@ -66,11 +69,8 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
             ? new Problem(ProblemCatalogue.OutcomeUnknown) { Location = "/v1/commands/" + key }
             : new Problem(ProblemCatalogue.Unavailable);
 
-    /// <summary>The problem of an answer that the framework gave without a body.</summary>
-    private static ProblemKind? Bare(HttpResponse response) =>
-        response.StatusCode < 400 || response.ContentLength > 0 || response.ContentType is not null ? null
-        : OfStatus(response.StatusCode)
-          ?? (response.StatusCode >= 500 ? ProblemCatalogue.Unavailable : ProblemCatalogue.InvalidRequest);
+    /// <summary>An error that the framework answered without a body.</summary>
+    private static bool IsBare(HttpResponse response) => response.StatusCode >= 400 && (response.ContentLength ?? 0) == 0 && response.ContentType is null;
 
     private static ProblemKind? OfStatus(int status) => status switch
     {

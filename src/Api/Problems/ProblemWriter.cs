@@ -29,6 +29,12 @@ internal static class ProblemWriter
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        if (body.Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            // The rest of the body is not read, so the connection cannot be used again.
+            response.Headers.Connection = "close";
+        }
+
         if (problem.Location is { } location)
         {
             response.Headers.Location = location;

@@ -7,6 +7,9 @@ namespace Grid.Grains.Interfaces.Persons;
 [GenerateSerializer, Alias("Grid.StoreRefusedException")]
 public sealed class StoreRefusedException : Exception
 {
+    /// <summary><see cref="Constraint"/> where the national platform's application number belongs to another person's application already.</summary>
+    public const string PlatformNumberTaken = "application_platform_number";
+
     public StoreRefusedException(string message, string? constraint, bool duplicate)
         : base(message)
     {
@@ -14,7 +17,7 @@ public sealed class StoreRefusedException : Exception
         Duplicate = duplicate;
     }
 
-    /// <summary>Name of the broken constraint, e.g. <c>application_platform_number</c> (the platform's number belongs to another person's application); null where it was none.</summary>
+    /// <summary>Name of the broken constraint, e.g. <see cref="PlatformNumberTaken"/>; null where it was none.</summary>
     [Id(0)]
     public string? Constraint { get; }
 

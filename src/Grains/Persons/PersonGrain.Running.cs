@@ -4,6 +4,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Commands = Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Refusals;
 using Grid.Grains.Interfaces.Numbers;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
@@ -80,6 +81,11 @@ public sealed partial class PersonGrain(
             // Another person's grain was given the same key at the same time, and won.
             return await RepliedBeforeAsync(request.Context)
                 ?? throw new StoreUnavailableException("The receipt that stood in the way cannot be read. Repeat with the same key.");
+        }
+        catch (StoreRefusedException e) when (e.Constraint == StoreRefusedException.PlatformNumberTaken)
+        {
+            // The platform's number stands on another person's application; only the store sees both. Nothing was committed.
+            return new CommandReply { Refusal = new Refusal(RefusalCode.PlatformRepeatContradicts) { Field = "number" } };
         }
 
         return new CommandReply { Outcome = decision.Outcome };

@@ -5,6 +5,7 @@ using Grid.Testing.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Grid.Api.Tests.Hosts;
 
@@ -23,6 +24,8 @@ public sealed class ApiHost : IAsyncLifetime
     public HttpClient Client { get; private set; } = null!;
 
     public IServiceProvider Services => app.Services;
+
+    public byte[] Key => key;
 
     public LogKeeper Log { get; } = new();
 
@@ -53,6 +56,20 @@ public sealed class ApiHost : IAsyncLifetime
         app.MapGrid(settings);
         await app.StartAsync(TestContext.Current.CancellationToken);
         Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    /// <summary>One value, read as the owner.</summary>
+    public async Task<T> ScalarAsync<T>(string sql, params object[] values)
+    {
+        await using var connection = new NpgsqlConnection(Database.OwnerConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+        {
+            command.Parameters.AddWithValue(value);
+        }
+
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) ?? default(T)!);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,8 @@
+using Grid.Domain.Codes;
+using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Refusals;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
@@ -37,6 +41,22 @@ public sealed class DuplicateTests(GridCluster cluster)
         var requests = (await cluster.Person(number).RecordAsync()).Application!.TransferRequests;
         Assert.Equal(offices.Length - 1, requests.Count);
         Assert.Equal(offices.Length - 1, requests.Select(r => r.ToOffice).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_platform_number_of_another_persons_application_is_refused_and_leaves_nothing()
+    {
+        var (first, second) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
+        var platformNumber = PlatformApplicationNumber.Parse($"P-{Guid.NewGuid():N}");
+
+        (await SubmitAsync(first)).Accepted();
+        var refused = await SubmitAsync(second);
+
+        Assert.Equal(RefusalCode.PlatformRepeatContradicts, refused.Refusal?.Code);
+        Assert.Equal(0, await cluster.JournalAsync(cluster.Id(second)));
+
+        Task<CommandReply> SubmitAsync(IdentityNumber number) => cluster.Person(number).SubmitApplication(Given.Clerk.Ask(
+            Given.Application(number, cluster.Clock.GetUtcNow()) with { Channel = ApplicationChannel.Platform, PlatformNumber = platformNumber }));
     }
 
     [Fact]

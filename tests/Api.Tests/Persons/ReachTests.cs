@@ -1,0 +1,101 @@
+using System.Net;
+using Grid.Api.Tests.Hosts;
+
+namespace Grid.Api.Tests.Persons;
+
+/// <summary>Who sees what: the region tree, masks, reveals and the access log.</summary>
+[Collection(OneHost.Name)]
+public sealed class ReachTests(ApiHost host)
+{
+    private readonly Hosts.Api clerk = new(host, host.Token("clerk", Hosts.Api.Donghu));
+    private readonly Hosts.Api other = new(host, host.Token("clerk", Hosts.Api.Nanchang));
+    private readonly Hosts.Api supervisor = new(host, host.Token("supervisor", Hosts.Api.Nanchang));
+
+    [Fact]
+    public async Task Another_office_sees_nothing_but_that_a_case_exists_and_where()
+    {
+        var number = People.Number();
+        var (person, application, registration) = await People.RegisterAsync(clerk, People.Submission(number));
+        foreach (var path in (string[])[$"/v1/persons/{person}", $"/v1/persons/{person}/history", $"/v1/applications/{application}", $"/v1/registrations/{registration}"])
+        {
+            (await other.GetAsync(path)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+            (await clerk.GetAsync(path)).Expect(HttpStatusCode.OK);
+            (await supervisor.GetAsync(path)).Expect(HttpStatusCode.OK);
+        }
+
+        (await other.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"好奇而已"}""")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await other.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).ExpectProblem(HttpStatusCode.Forbidden, "not-your-case");
+
+        var found = (await other.PostAsync("/v1/search", new { identityNumber = number })).Expect(HttpStatusCode.OK);
+        Assert.Equal($$"""{"items":[{"withinReach":false,"office":"{{Hosts.Api.Donghu}}"}]}""", found.Text);
+        Assert.Equal("""{"items":[]}""", (await other.PostAsync("/v1/search", new { registrationNumber = registration })).Expect(HttpStatusCode.OK).Text);
+        Assert.Equal("""{"items":[]}""", (await other.PostAsync("/v1/search", new { applicationNumber = application })).Expect(HttpStatusCode.OK).Text);
+    }
+
+    [Fact]
+    public async Task An_office_that_asks_for_the_case_may_read_it()
+    {
+        var number = People.Number();
+        var submitted = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.Created);
+        (await other.GetAsync(submitted["href"]!)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        Assert.Equal("transferRequested", (await other.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.OK)["outcome"]);
+        (await other.GetAsync(submitted["href"]!)).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Nothing_that_is_masked_shows_the_number_the_telephone_the_address_or_the_birth_date()
+    {
+        var number = People.Number();
+        var telephone = People.Telephone();
+        var submission = People.Submission(number, telephone: telephone);
+        submission["reason"] = "70";
+        var (person, application, registration) = await People.RegisterAsync(clerk, submission);
+        var check = People.Exit();
+        check["evidence"]!["note"] = $"证件 {number} 电话 {telephone}";
+        (await clerk.PostAsync($"/v1/persons/{person}/correction", new { why = $"号码 {number}", education = "21", telephone = People.Telephone() })).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/exit", check.ToJsonString())).Expect(HttpStatusCode.OK);
+        Answer[] answers =
+        [
+            await clerk.GetAsync($"/v1/persons/{person}"), await clerk.GetAsync($"/v1/persons/{person}/history"), await clerk.GetAsync($"/v1/applications/{application}"),
+            await clerk.GetAsync($"/v1/registrations/{registration}"), await clerk.GetAsync("/v1/applications?pageSize=200"),
+            await clerk.PostAsync("/v1/search", new { identityNumber = number }), await clerk.PostAsync("/v1/search", new { name = "王小明", pageSize = "200" }),
+        ];
+        var birth = $"{number[6..10]}-{number[10..12]}-{number[12..14]}";
+        foreach (var answer in answers)
+        {
+            answer.Expect(HttpStatusCode.OK);
+            Assert.All((string[])[number, telephone, birth, "示例路12号", "\"70\"", "releasedFromPrison"], secret => Assert.DoesNotContain(secret, answer.Text, StringComparison.Ordinal));
+        }
+
+        var revealed = (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人证件"}""")).Expect(HttpStatusCode.OK);
+        Assert.Equal((number, birth), (revealed["identityNumber"], revealed["birthDate"]));
+        (await clerk.PostAsync($"/v1/persons/{person}/reveal", "{}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.DoesNotContain(host.Log.Lines, line => line.Contains(number, StringComparison.Ordinal) || line.Contains(telephone, StringComparison.Ordinal) || line.Contains("王小明", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_read_is_on_the_access_log_and_none_is_answered_that_cannot_be()
+    {
+        var (person, _, _) = await People.RegisterAsync(clerk);
+        var before = await host.ScalarAsync<long>("SELECT count(*) FROM access_log");
+        (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK);
+        (await clerk.GetAsync("/v1/applications")).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人证件"}""")).Expect(HttpStatusCode.OK);
+        (await other.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.NotFound);
+        Assert.Equal(before + 3, await host.ScalarAsync<long>("SELECT count(*) FROM access_log"));
+
+        await host.ScalarAsync<object>("ALTER TABLE access_log RENAME TO access_log_away");
+        try
+        {
+            var refused = (await clerk.GetAsync($"/v1/persons/{person}")).ExpectProblem(HttpStatusCode.ServiceUnavailable, "unavailable");
+            Assert.True(refused.Headers.ContainsKey("Retry-After"));
+            Assert.DoesNotContain("王", refused.Text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await host.ScalarAsync<object>("ALTER TABLE access_log_away RENAME TO access_log");
+        }
+
+        (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK);
+    }
+}
