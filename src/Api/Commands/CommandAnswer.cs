@@ -1,4 +1,5 @@
 using System.Reflection;
+using Grid.Api.Duties;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Domain.Persons.Deciding;
@@ -14,6 +15,12 @@ internal sealed class CommandAnswer(CommandReply reply) : IResult, IEndpointMeta
 {
     /// <summary>Set on the answer to a repeat; the body is the first answer's.</summary>
     public const string ReplayHeader = "Idempotent-Replay";
+
+    /// <summary>The grain's answer.</summary>
+    public CommandReply Reply => reply;
+
+    /// <summary>Of a claim: what it gives now. Not part of what is stored, since it lasts no longer than the claim.</summary>
+    public ClaimView? Claim { get; init; }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
@@ -36,7 +43,7 @@ internal sealed class CommandAnswer(CommandReply reply) : IResult, IEndpointMeta
         }
 
         var outcome = reply.Outcome ?? throw new InvalidOperationException("A reply without outcome, refusal and conflict.");
-        var view = CommandView.Of(outcome);
+        var view = CommandView.Of(outcome) with { Claim = Claim };
         var response = httpContext.Response;
         response.StatusCode = StatusOf(outcome.Kind);
         response.Headers.CacheControl = "no-store";

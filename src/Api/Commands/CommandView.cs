@@ -1,3 +1,4 @@
+using Grid.Api.Duties;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Text;
 
@@ -27,8 +28,11 @@ public sealed record CommandView
     /// <summary>The day rests on a calendar that is not official yet.</summary>
     public bool? DueProvisional { get; init; }
 
-    /// <summary>Identifier of the transfer request or objection.</summary>
+    /// <summary>Identifier of the transfer request, objection, contact or service; key of the duty.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>Of a claim that holds: the person's telephone. Not with <c>/v1/commands</c>.</summary>
+    public ClaimView? Claim { get; init; }
 
     /// <summary>Where to read the case.</summary>
     public required string Href { get; init; }

@@ -64,10 +64,12 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
     }
 
     /// <summary>Of a write nobody knows then whether it was done.</summary>
-    private static Problem Unanswered(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { Kind: OperationKind.Write } && Commands.IdempotencyKey.Read(context.Request) is { } key
-            ? new Problem(ProblemCatalogue.OutcomeUnknown) { Location = "/v1/commands/" + key }
-            : new Problem(ProblemCatalogue.Unavailable);
+    private static Problem Unanswered(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Kind switch
+    {
+        OperationKind.Write when Commands.IdempotencyKey.Read(context.Request) is { } key => new Problem(ProblemCatalogue.OutcomeUnknown) { Location = "/v1/commands/" + key },
+        OperationKind.Repeatable => new Problem(ProblemCatalogue.OutcomeUnknownRepeat),
+        _ => new Problem(ProblemCatalogue.Unavailable),
+    };
 
     /// <summary>An error that the framework answered without a body.</summary>
     private static bool IsBare(HttpResponse response) => response.StatusCode >= 400 && (response.ContentLength ?? 0) == 0 && response.ContentType is null;

@@ -17,7 +17,7 @@ internal static class GridOpenApi
                 Title = "Grid: 失业登记 / unemployment registration",
                 Version = "v1",
                 Description = "按人社厅发〔2020〕79号。Rule: notice 79/2020. Every problem is application/problem+json; the catalogue is at /problems. "
-                    + "Every write needs the header Idempotency-Key: the same key and body again gives the same answer and one effect.",
+                    + "Every command needs the header Idempotency-Key: the same key and body again gives the same answer and one effect.",
             };
             document.Servers = [];
             document.Components ??= new OpenApiComponents();

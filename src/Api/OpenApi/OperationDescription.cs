@@ -70,9 +70,17 @@ internal static class OperationDescription
             "cursor" => "The next of the page before.",
             "overdue" => "true: those whose deadline passed.",
             "name" => "A part of the name.",
+            "office" => "An office's code.",
+            "bucket" => "overdue, today, week or later.",
+            "escalated" => "true: those that were escalated to the caller's office.",
+            "mine" => "true: those that the caller holds.",
+            "unclaimed" => "true: those that nobody holds.",
+            "dryRun" => "true: judge only.",
+            "from" => "The first day, inclusive.",
+            "to" => "The last day, inclusive.",
             _ => "A region's code.",
         },
-        Schema = name == "overdue" ? new OpenApiSchema { Type = JsonSchemaType.Boolean }
+        Schema = name is "overdue" or "escalated" or "mine" or "unclaimed" or "dryRun" ? new OpenApiSchema { Type = JsonSchemaType.Boolean }
             : name == "pageSize" ? new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "200" }
             : new OpenApiSchema { Type = JsonSchemaType.String },
     };

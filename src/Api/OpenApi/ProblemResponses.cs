@@ -51,7 +51,7 @@ internal static class ProblemResponses
         var writes = known?.Kind == OperationKind.Write;
         yield return Problem.Fields(new FieldError(hasBody ? "reason" : "query.pageSize", hasBody ? FieldCodes.Required : FieldCodes.OutOfRange));
         yield return new Problem(ProblemCatalogue.TooManyRequests);
-        yield return new Problem(writes ? ProblemCatalogue.OutcomeUnknown : ProblemCatalogue.Unavailable);
+        yield return new Problem(writes ? ProblemCatalogue.OutcomeUnknown : known?.Kind == OperationKind.Repeatable ? ProblemCatalogue.OutcomeUnknownRepeat : ProblemCatalogue.Unavailable);
         if (writes)
         {
             yield return new Problem(ProblemCatalogue.Unavailable);
@@ -73,9 +73,10 @@ internal static class ProblemResponses
             yield return new Problem(ProblemCatalogue.NotJson);
         }
 
-        if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true || known?.Name == "progress.read")
+        var asksByReceipt = known?.Name is "progress.read" or "inbox.read" or "own-report.record";
+        if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true || asksByReceipt)
         {
-            yield return new Problem(known?.Name == "progress.read" ? ProblemCatalogue.ProgressNotFound : ProblemCatalogue.NotFound);
+            yield return new Problem(asksByReceipt ? ProblemCatalogue.ProgressNotFound : ProblemCatalogue.NotFound);
         }
 
         foreach (var code in writes ? RefusalsOf(known!.Name) : [])
@@ -95,6 +96,7 @@ internal static class ProblemResponses
         "persons.revoke-exit" => [RefusalCode.NotRevocable, RefusalCode.NewerCaseOpen, RefusalCode.NotYourCase],
         "persons.link" or "persons.unlink" => [RefusalCode.CannotLink, RefusalCode.CannotUnlink, RefusalCode.MovePending, RefusalCode.NotYourCase],
         "persons.correct" => [RefusalCode.NothingChanges, RefusalCode.NotYourCase],
+        "duties.claim" or "duties.release" or "duties.snooze" => [RefusalCode.UnknownDuty, RefusalCode.DutyClaimed, RefusalCode.NotYourCase],
         _ when operation.StartsWith("applications.", StringComparison.Ordinal) => [RefusalCode.NoOpenApplication, RefusalCode.NotYourCase],
         _ => [RefusalCode.NoActiveRegistration, RefusalCode.NotYourCase],
     };

@@ -17,11 +17,12 @@ internal static class HistoryFacts
     /// <summary>Personal members that are shown, masked.</summary>
     private static readonly FrozenSet<string> Shown = new[]
     {
-        "why", "note", "text", "evidence", "declaration", "verification", "request", "changes", "details.evidence", "reason",
+        "why", "note", "text", "evidence", "declaration", "verification", "request", "changes", "details.evidence", "reason", "contact", "service",
+        "grade", "recognition", "snooze",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Members that are nowhere shown: with the rest they would give the person away. The birth date completes the masked number.</summary>
-    private static readonly FrozenSet<string> Hidden = new[] { "birthDate", "otherReason", "telephone", "address", "health", "disabilityGrade", "identity", "case", "move" }
+    private static readonly FrozenSet<string> Hidden = new[] { "birthDate", "otherReason", "telephone", "address", "health", "disabilityGrade", "identity", "case", "move", "category" }
         .ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> OpenChanges = new[] { "education", "ethnicGroup", "hukouNature", "hukouRegion", "ground", "unemployedOn", "jobWishes" }
@@ -88,5 +89,5 @@ internal static class HistoryFacts
         }
     }
 
-    private static readonly FrozenSet<string> FreeTexts = new[] { "why", "note", "text", "source", "name" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> FreeTexts = new[] { "why", "note", "text", "source", "name", "skill", "reason" }.ToFrozenSet(StringComparer.Ordinal);
 }

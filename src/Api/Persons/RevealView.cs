@@ -29,6 +29,9 @@ public sealed record RevealView
 
     public string? OtherReason { get; init; }
 
+    /// <summary>Code list hardship-category.</summary>
+    public string? HardshipCategory { get; init; }
+
     internal static RevealView? Of(PersonRecord record)
     {
         if (record.Identity is not { } identity)
@@ -49,6 +52,7 @@ public sealed record RevealView
             Health = record.Details?.Health,
             DisabilityGrade = record.Details?.DisabilityGrade,
             Reason = reason is { } known ? ListCodes.Of(CodeListIds.UnemploymentReason, known) : null,
+            HardshipCategory = record.Registration?.Service.Hardship?.Category,
             OtherReason = open ? record.Application?.OtherReason : record.Registration?.OtherReason,
         };
     }

@@ -22,6 +22,7 @@ public static class FieldCodes
     public const string BadCode = "badCode";
     public const string ExactlyOne = "exactlyOne";
     public const string NotAllowedHere = "notAllowedHere";
+    public const string Contradicts = "contradicts";
     public const string Malformed = "malformed";
 
     private static readonly FrozenDictionary<string, Words> Texts = new Dictionary<string, Words>(StringComparer.Ordinal)
@@ -44,6 +45,7 @@ public static class FieldCodes
         [BadCode] = new("代码格式不对", "The code is not well formed"),
         [ExactlyOne] = new("几项之中必须且只能给出一项", "Exactly one of these must be given"),
         [NotAllowedHere] = new("此处不能填写该项", "This cannot be given here"),
+        [Contradicts] = new("与另一项矛盾", "This contradicts another item"),
         [Malformed] = new("不是合法的 JSON", "This is no well-formed JSON"),
         ["badLength"] = new("位数不对", "The number of characters is wrong"),
         ["badCharacter"] = new("有不应出现的字符", "There is a character that cannot stand there"),

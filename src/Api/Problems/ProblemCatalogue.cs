@@ -78,6 +78,10 @@ public static class ProblemCatalogue
         new("请求可能已经办理,也可能没有。请用同一 Idempotency-Key 重试,或查询 Location 所指的地址。", "It may or may not have been done. Repeat with the same key, or ask at the address in Location."))
     { RetryAfter = 2 };
 
+    public static readonly ProblemKind OutcomeUnknownRepeat = new("outcome-unknown-repeat", 503,
+        new("结果尚不确定,可以重试", "The outcome is not known; repeat it"), new("请求可能已经办理,也可能没有;重复提交无害。", "It may or may not have been done. Sending it again does no harm."))
+    { RetryAfter = 2 };
+
     public static readonly ProblemKind Unavailable = new("unavailable", 503,
         new("系统暂时不可用", "The register is not available at the moment"), new("没有办理任何事项,请稍后重试。", "Nothing was done. Repeat later."))
     { RetryAfter = 5 };
@@ -89,7 +93,7 @@ public static class ProblemCatalogue
     [
         InvalidRequest, MalformedJson, PapersNotAllowed, IdempotencyKeyNeeded, IdempotencyKeyReused, NotAuthenticated, RoleNotAllowed, OfficeNotKnown,
         NotFound, ProgressNotFound, CommandNotKnown, NoSuchRoute, MethodNotAllowed, NotAcceptable, NotCurrentCase, TooLarge, UriTooLong, NotJson, TooManyRequests,
-        OutcomeUnknown, Unavailable, InternalError,
+        OutcomeUnknown, OutcomeUnknownRepeat, Unavailable, InternalError,
     ];
 
     private static readonly FrozenDictionary<RefusalCode, ProblemKind> Refusals = RefusalTable().ToFrozenDictionary(row => row.Code, row => row.Kind);
@@ -139,6 +143,8 @@ public static class ProblemCatalogue
         yield return Row(RefusalCode.CannotLink, 409, "不能关联", "The numbers cannot be linked", "不能与自身、已关联的号码或带有关联的号码关联。", "Not to itself, to an alias, or while it has aliases of its own.");
         yield return Row(RefusalCode.CannotUnlink, 409, "不能解除关联", "The numbers cannot be unlinked", "该号码没有关联,或者带来的业务已有变化。", "It is no alias of this record, or what it brought has changed since.");
         yield return Row(RefusalCode.MovePending, 409, "关联的业务正在转移", "The case of a link is on its way", "请稍后再试。", "Try again a little later.");
+        yield return Row(RefusalCode.UnknownDuty, 404, "没有这项待办", "There is no such open duty", "它可能已经完成或者不再需要。", "It may have been fulfilled, or is no longer owed.");
+        yield return Row(RefusalCode.DutyClaimed, 409, "已有其他人员认领", "Another clerk holds this duty", "请等待其完成或释放,以免重复联系本人;负责人可以释放。", "Wait until it is done or released, so that the person is not called twice; a supervisor can release it.");
         yield return Row(RefusalCode.PlatformRepeatContradicts, 409, "与全国平台先前的同号申请不一致", "Contradicts the platform's earlier application of this number", "姓名、证件号码、失业原因和承诺不能改变。", "Name, number, reason and commitment cannot change.");
     }
 

@@ -3,7 +3,7 @@ using Grid.Domain.Numbers;
 
 namespace Grid.Api.Progress;
 
-/// <summary>The applicant asks how far it is: by receipt number and identity number together.</summary>
+/// <summary>The applicant asks how far it is, or for the messages: by receipt number and identity number together.</summary>
 public sealed record ProgressBody : IRequest<ProgressBody>
 {
     public string? ReceiptNumber { get; init; }

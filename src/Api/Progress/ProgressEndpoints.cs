@@ -1,17 +1,15 @@
 using Grid.Api.Access;
-using Grid.Api.Commands;
+using Grid.Api.Applicants;
 using Grid.Api.Hosting;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
-using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
-using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,32 +24,12 @@ internal static class ProgressEndpoints
     public static void MapProgress(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/progress", Find).WithTags("Progress").Reads("progress.read").RequireRateLimiting(RateLimits.Progress);
 
-    /// <summary>
-    /// An unknown receipt, an unknown person and a pair that does not fit get the same answer for the same work: the person of the identity number is read, and only
-    /// then compared.
-    /// </summary>
     private static async Task<Ok<ProgressView>> Find(
-        Caller caller, Body<ProgressBody> body, ReceiptLimiter limiter, IPersonIdentifier identifier, CommandSender sender, IReferenceData reference,
-        AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        Caller caller, Body<ProgressBody> body, ApplicantFinder applicants, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
-        var fields = new Fields(clock);
-        var receipt = fields.Value<ApplicationNumber, NumberError>(body.Value.ReceiptNumber, "receiptNumber", ApplicationNumber.TryParse);
-        var number = fields.Value<IdentityNumber, IdentityNumberError>(body.Value.IdentityNumber, "identityNumber", IdentityNumber.TryParse);
-        fields.ThrowIfWrong();
-        if (!limiter.Allows(receipt!.Value))
-        {
-            throw new Problem(ProblemCatalogue.TooManyRequests) { RetryAfter = 60 }.AsException();
-        }
-
-        var record = (await sender.ReadAsync(identifier.Identify(number!), cancelled))?.Record;
-        var view = record is null ? null : Of(record, receipt, reference.Offices);
-        if (view is null)
-        {
-            throw new Problem(ProblemCatalogue.ProgressNotFound).AsException();
-        }
-
-        await access.PersonAsync(caller, "progress.read", record!.Id, cancelled);
-        return TypedResults.Ok(view);
+        var (record, receipt) = await applicants.FindAsync(body.Value.ReceiptNumber, body.Value.IdentityNumber, new Fields(clock), cancelled);
+        await access.PersonAsync(caller, "progress.read", record.Id, cancelled);
+        return TypedResults.Ok(Of(record, receipt, reference.Offices) ?? throw new Problem(ProblemCatalogue.ProgressNotFound).AsException());
     }
 
     private static ProgressView? Of(PersonRecord record, ApplicationNumber receipt, OfficeDirectory offices)

@@ -2,6 +2,7 @@ using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Codes;
+using Grid.Domain.Services;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,6 +18,8 @@ internal static class ReferenceEndpoints
         routes.MapGet("/v1/code-lists", Lists).WithTags("Reference").Open("code-lists.list");
         routes.MapGet("/v1/code-lists/{id}", OneList).WithTags("Reference").Open("code-lists.read");
         routes.MapGet("/v1/commitment-texts", Texts).WithTags("Reference").Open("commitment-texts.list");
+        routes.MapGet("/v1/service-list", Services).WithTags("Reference").Open("service-list.read");
+        routes.MapGet("/v1/policy-list", Policies).WithTags("Reference").Open("policy-list.read");
         routes.MapGet("/v1/roles", Roles).WithTags("Reference").Open("roles.list");
     }
 
@@ -39,6 +42,18 @@ internal static class ReferenceEndpoints
     {
         new QueryReader(request).ThrowIfWrong();
         return TypedResults.Ok(texts.All);
+    }
+
+    private static Ok<OfferListView> Services(HttpRequest request)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        return TypedResults.Ok(OfferListView.Of(OfferList.BuiltInServices));
+    }
+
+    private static Ok<OfferListView> Policies(HttpRequest request)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        return TypedResults.Ok(OfferListView.Of(OfferList.BuiltInPolicies));
     }
 
     private static Ok<IReadOnlyList<RoleMatrixRow>> Roles(HttpRequest request, RoleMatrix matrix)

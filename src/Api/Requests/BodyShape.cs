@@ -57,12 +57,15 @@ internal static class BodyShape
             }
             else
             {
-                Value(member.Value, known.PropertyType, where, errors);
+                Value(member.Value, known.PropertyType, where, errors, LongestOf(known));
             }
         }
     }
 
-    private static void Value(JsonElement element, Type declared, string path, List<FieldError> errors)
+    private static int LongestOf(JsonPropertyInfo member) =>
+        member.AttributeProvider?.GetCustomAttributes(typeof(LongestListAttribute), false).OfType<LongestListAttribute>().FirstOrDefault()?.Items ?? LongestList;
+
+    private static void Value(JsonElement element, Type declared, string path, List<FieldError> errors, int longest = LongestList)
     {
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
         if (element.ValueKind == JsonValueKind.Null)
@@ -81,9 +84,16 @@ internal static class BodyShape
                 Add(errors, new FieldError(path, FieldCodes.WrongType));
             }
         }
+        else if (type == typeof(int))
+        {
+            if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out _))
+            {
+                Add(errors, new FieldError(path, FieldCodes.WrongType));
+            }
+        }
         else if (typeof(IEnumerable).IsAssignableFrom(type))
         {
-            List(element, type.GetGenericArguments()[0], path, errors);
+            List(element, type.GetGenericArguments()[0], path, errors, longest);
         }
         else
         {
@@ -91,7 +101,7 @@ internal static class BodyShape
         }
     }
 
-    private static void List(JsonElement element, Type item, string path, List<FieldError> errors)
+    private static void List(JsonElement element, Type item, string path, List<FieldError> errors, int longest)
     {
         if (element.ValueKind != JsonValueKind.Array)
         {
@@ -99,7 +109,7 @@ internal static class BodyShape
             return;
         }
 
-        if (element.GetArrayLength() > LongestList)
+        if (element.GetArrayLength() > longest)
         {
             Add(errors, new FieldError(path, FieldCodes.TooMany));
             return;

@@ -49,6 +49,40 @@ internal sealed partial class QueryReader
         return null;
     }
 
+    /// <summary>A day that must be there; null after an error.</summary>
+    public DateOnly? Date(string name)
+    {
+        string? value = query[name];
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1850 and <= 2200)
+        {
+            return date;
+        }
+
+        errors.Add(new FieldError("query." + name, string.IsNullOrEmpty(value) ? FieldCodes.Required : FieldCodes.BadDate));
+        return null;
+    }
+
+    /// <summary>A member of an enum by its camelCase name; null when absent.</summary>
+    public TEnum? Name<TEnum>(string name)
+        where TEnum : struct, Enum
+    {
+        string? value = query[name];
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (Names<TEnum>.TryGet(value, out var member))
+        {
+            return member;
+        }
+
+        errors.Add(new FieldError("query." + name, FieldCodes.NotInList) { Allowed = Names<TEnum>.All });
+        return null;
+    }
+
+    public void Wrong(string name, string code) => errors.Add(new FieldError("query." + name, code));
+
     public bool Flag(string name)
     {
         string? value = query[name];

@@ -16,6 +16,10 @@ internal static class OperationRoutes
     public static RouteHandlerBuilder Writes(this RouteHandlerBuilder route, string operation) =>
         route.WithMetadata(new Operation(operation, OperationKind.Write)).WithName(operation);
 
+    /// <summary>A write that is harmless to repeat.</summary>
+    public static RouteHandlerBuilder Repeats(this RouteHandlerBuilder route, string operation) =>
+        route.WithMetadata(new Operation(operation, OperationKind.Repeatable)).WithName(operation);
+
     /// <summary>A read by anybody, limited for each client's address.</summary>
     public static RouteHandlerBuilder Open(this RouteHandlerBuilder route, string operation) =>
         route.Reads(operation).RequireRateLimiting(RateLimits.Anonymous);

@@ -1,5 +1,8 @@
+using Grid.Api.Duties;
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
+using Grid.Domain.Persons.Services;
+using Grid.Domain.Text;
 
 namespace Grid.Api.Views;
 
@@ -27,6 +30,14 @@ public sealed record PersonView
     /// <summary>The active registration.</summary>
     public RegistrationView? Registration { get; init; }
 
+    /// <summary>How much help the registered person needs (分级分类): <c>selfReliant</c>, <c>assisted</c> or <c>intensive</c>.</summary>
+    public string? Grade { get; init; }
+
+    public HardshipView? Hardship { get; init; }
+
+    /// <summary>What an office owes the person now.</summary>
+    public required IReadOnlyList<DutyView> Duties { get; init; }
+
     /// <summary>Registrations that are over, oldest first.</summary>
     public required IReadOnlyList<RegistrationView> Past { get; init; }
 
@@ -47,6 +58,9 @@ public sealed record PersonView
         HukouRegion = record.Details?.HukouRegion,
         Application = record.Application is { } application ? ApplicationView.Of(record, application, clock) with { Person = null } : null,
         Registration = record.Registration is { } registration ? RegistrationView.Of(record, registration) : null,
+        Grade = record.Registration is { } graded ? EnumName.Of(Grading.Of(graded, record.Details, clock.Today())) : null,
+        Hardship = HardshipView.Of(record.Registration?.Service.Hardship),
+        Duties = DutyView.Of(record.Duties, clock),
         Past = [.. record.Past.Select(past => RegistrationView.Of(record, past))],
         Objections = [.. record.Objections.Select(ObjectionView.Of)],
         Aliases = [.. record.Aliases.Select(alias => alias.Alias.ToString())],

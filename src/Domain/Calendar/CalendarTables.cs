@@ -35,6 +35,13 @@ public sealed class CalendarTables
         return Of(files.Select(CalendarYearFile.Parse));
     }
 
+    /// <summary>Reads one file by itself; how it fits beside the others is told by <see cref="With"/>. Throws <see cref="DataFileException"/>.</summary>
+    public static CalendarYear ParseOne(DataFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return CalendarYearFile.Parse(file);
+    }
+
     /// <summary>The tables that ship: 2020 to 2026 official, 2027 provisional.</summary>
     public static CalendarTables LoadEmbedded() => Parse(EmbeddedData.Under("calendar"));
 

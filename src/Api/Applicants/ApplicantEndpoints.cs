@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Grid.Api.Access;
+using Grid.Api.Commands;
+using Grid.Api.Hosting;
+using Grid.Api.Problems;
+using Grid.Api.Progress;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Domain.Calendar;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Refusals;
+using Grid.Grains.Interfaces.Notices;
+using Grid.Grains.Interfaces.Persons;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Grid.Api.Applicants;
+
+/// <summary>What a registered person can do without a login: read the messages of the register, and report over the link that a message carries.</summary>
+internal static class ApplicantEndpoints
+{
+    private const int LargestInbox = 100;
+
+    /// <summary>The person itself, who has no token.</summary>
+    private static readonly Actor Applicant = new("applicant", Role.System, null);
+
+    public static void MapApplicants(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/inbox", Inbox).WithTags("Progress").Reads("inbox.read").RequireRateLimiting(RateLimits.Progress);
+        routes.MapPost("/v1/own-report", Report).WithTags("Progress").Repeats("own-report.record").RequireRateLimiting(RateLimits.Progress);
+    }
+
+    /// <summary>The person's messages, newest first.</summary>
+    private static async Task<Ok<InboxView>> Inbox(
+        Caller caller, Body<ProgressBody> body, ApplicantFinder applicants, INoticeOutbox outbox, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+    {
+        var (record, _) = await applicants.FindAsync(body.Value.ReceiptNumber, body.Value.IdentityNumber, new Fields(clock), cancelled);
+        var messages = await outbox.InboxAsync(record.Id, LargestInbox, cancelled);
+        await access.PersonAsync(caller, "inbox.read", record.Id, cancelled);
+        return TypedResults.Ok(new InboxView([.. messages.Select(InboxMessage.Of)]));
+    }
+
+    /// <summary>The person's own report. It counts as the month's contact; without a key, the same report of one day counts once.</summary>
+    private static async Task<OwnReportAnswer> Report(
+        HttpRequest request, Body<OwnReportBody> body, ApplicantFinder applicants, IGrainFactory grains, TimeProvider clock, CancellationToken cancelled)
+    {
+        var given = IdempotencyKey.Read(request);
+        if (given is null && request.Headers.ContainsKey(IdempotencyKey.Header))
+        {
+            throw Problem.Fields(new FieldError("header." + IdempotencyKey.Header, FieldCodes.BadCode)).AsException();
+        }
+
+        var fields = new Fields(clock);
+        var (outcome, note) = body.Value.Read(fields);
+        var (record, receipt) = await applicants.FindAsync(body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
+        if (record.Registration is { } registration && registration.Application != receipt)
+        {
+            throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();
+        }
+
+        if (record.Registration is null && record.Application is { IsOpen: true })
+        {
+            throw new Problem(ProblemCatalogue.Of(RefusalCode.NoActiveRegistration)).AsException();
+        }
+
+        var digest = OwnReportKey.Digest(body);
+        var key = OwnReportKey.Of(record.Id, given, digest, clock.Today());
+        var command = new RecordContact { Channel = Domain.Persons.Contacts.ContactChannel.OwnReport, Outcome = outcome, Note = note };
+        var context = new CommandContext(Applicant, key, digest, Activity.Current?.TraceId.ToHexString());
+        var reply = await grains.GetGrain<IPersonGrain>(record.Id.ToString()).RecordContact(new CommandRequest<RecordContact>(context, command)).WaitAsync(cancelled);
+        return new OwnReportAnswer(reply, receipt);
+    }
+}

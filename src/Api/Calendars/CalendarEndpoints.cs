@@ -1,0 +1,71 @@
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Domain.Calendar;
+using Grid.Grains.Interfaces.Calendars;
+using Grid.Grains.Interfaces.Reference;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Grid.Api.Calendars;
+
+/// <summary>The working calendars (工作日历): read by anybody, loaded by operators while the register runs.</summary>
+internal static class CalendarEndpoints
+{
+    public static void MapCalendars(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/calendars").WithTags("Calendars");
+        group.MapGet("/progress", Progress).Reads("calendars.progress");
+        group.MapGet("/{region}/{year}", One).Open("calendars.read");
+        group.MapPut("/{region}/{year}", Load).Repeats("calendars.load").Queries("dryRun");
+    }
+
+    private static async Task<Ok<CalendarProgressView>> Progress(HttpRequest request, IGrainFactory grains, CancellationToken cancelled)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        return TypedResults.Ok(CalendarProgressView.Of(await Grain(grains).Progress().WaitAsync(cancelled)));
+    }
+
+    private static async Task<Ok<CalendarBody>> One(string region, string year, HttpRequest request, IReferenceData reference, ICalendarStore store, CancellationToken cancelled)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var tables = await TablesAsync(reference, store, cancelled);
+        return int.TryParse(year, System.Globalization.NumberStyles.None, null, out var number) && tables.Find(region, number) is { } table
+            ? TypedResults.Ok(CalendarBody.Of(table))
+            : throw new Problem(ProblemCatalogue.NotFound).AsException();
+    }
+
+    /// <summary>
+    /// Puts a year's table in force and recomputes the open deadlines; <c>dryRun=true</c> only judges it. The same table again changes nothing, so a repeat is harmless.
+    /// </summary>
+    private static async Task<Results<Ok<CalendarLoadView>, Accepted<CalendarLoadView>>> Load(
+        string region, string year, HttpRequest request, Caller caller, Body<CalendarBody> body, IReferenceData reference, ICalendarStore store, IGrainFactory grains, CancellationToken cancelled)
+    {
+        var query = new QueryReader(request);
+        var dryRun = query.Flag("dryRun");
+        query.ThrowIfWrong();
+        var before = await TablesAsync(reference, store, cancelled);
+        var table = CalendarCheck.Read(region, year, body, before);
+        var changed = CalendarChange.Days(before, before.With(table), table);
+        if (dryRun)
+        {
+            return TypedResults.Ok(new CalendarLoadView(table.Region, table.Year, true, changed, null));
+        }
+
+        var progress = await Grain(grains).Load(caller.Actor, table).WaitAsync(cancelled);
+        return TypedResults.Accepted("/v1/calendars/progress", new CalendarLoadView(table.Region, table.Year, false, changed, CalendarProgressView.Of(progress)));
+    }
+
+    /// <summary>The shipped tables with those that were loaded before them; this process may not have taken the latest over yet.</summary>
+    private static async Task<CalendarTables> TablesAsync(IReferenceData reference, ICalendarStore store, CancellationToken cancelled)
+    {
+        var loaded = await store.ReadAsync(cancelled);
+        var shipped = reference.Calendars.Tables;
+        return loaded.Count == 0 ? shipped
+            : CalendarTables.Of(shipped.All.Where(one => !loaded.Any(other => (other.Region, other.Year) == (one.Region, one.Year))).Concat(loaded));
+    }
+
+    private static ICalendarGrain Grain(IGrainFactory grains) => grains.GetGrain<ICalendarGrain>("calendar");
+}

@@ -1,0 +1,53 @@
+using Grid.Api.Applications;
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Contacts;
+
+namespace Grid.Api.Duties;
+
+/// <summary>A contact or an attempt (联系记录), 79/2020 (三), (四). One that reached the person fulfils its month; one that failed is an attempt only.</summary>
+public sealed record ContactBody : IRequest<ContactBody>
+{
+    /// <summary>When it happened, with offset; absent for now. Not in the future, not before the registration, at most seven days ago.</summary>
+    public string? At { get; init; }
+
+    /// <summary><c>telephone</c>, <c>shortMessage</c>, <c>online</c>, <c>faceToFace</c>, <c>homeVisit</c> or <c>letter</c>; own reports have an address of their own.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary><c>reached</c>, <c>notReached</c>, <c>wrongNumber</c>, <c>refusedService</c> or <c>foundWork</c>.</summary>
+    public string? Outcome { get; init; }
+
+    public string? Note { get; init; }
+
+    /// <summary>What the person can do.</summary>
+    public string? Skill { get; init; }
+
+    /// <summary>Code list job-wish, where the wishes changed.</summary>
+    public IReadOnlyList<string>? Wishes { get; init; }
+
+    public string? NextAppointment { get; init; }
+
+    public static ContactBody Example { get; } = new() { Channel = "telephone", Outcome = "reached", Note = "愿意参加焊工培训", Wishes = ["4"] };
+
+    internal RecordContact Read(Fields fields)
+    {
+        var at = fields.Moment(At, "at");
+        var channel = fields.Name<ContactChannel>(Channel, "channel");
+        if (channel == ContactChannel.OwnReport)
+        {
+            fields.Wrong("channel", FieldCodes.NotAllowedHere, [.. Names<ContactChannel>.All.Where(name => name != Channel)]);
+        }
+
+        var outcome = fields.Name<ContactOutcome>(Outcome, "outcome");
+        var note = fields.Text(Note, "note", 500);
+        var skill = fields.Text(Skill, "skill", 200);
+        var wishes = Wishes is { Count: > 0 } ? SubmissionReader.JobWishes(Wishes, "wishes", fields, required: false) : null;
+        var next = fields.Moment(NextAppointment, "nextAppointment");
+        fields.ThrowIfWrong();
+        return new RecordContact
+        {
+            At = at, Channel = channel!.Value, Outcome = outcome!.Value, Note = note, Skill = skill, Wishes = wishes ?? [], NextAppointment = next,
+        };
+    }
+}

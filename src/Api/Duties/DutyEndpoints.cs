@@ -1,0 +1,62 @@
+using Grid.Api.Access;
+using Grid.Api.Commands;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Domain.Persons.Commands;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Grid.Api.Duties;
+
+/// <summary>What an office owes a person, and what it does about it: contacts, services, policies, checks (79/2020 (三), (四)).</summary>
+internal static class DutyEndpoints
+{
+    public static void MapDuties(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/persons/{personId}").WithTags("Duties and services");
+        group.MapPost("/contacts", Contact).Writes("persons.contact");
+        group.MapPost("/services", Service).Writes("persons.service");
+        group.MapPost("/policies", Policy).Writes("persons.policy");
+        group.MapPost("/pension-check", PensionCheck).Writes("persons.pension-check");
+        group.MapPost("/hardship-check", HardshipCheck).Writes("persons.hardship-check");
+        group.MapPost("/grade", Grade).Writes("persons.grade");
+        group.MapGet("/duties", DutyReads.List).Reads("duties.list");
+        group.MapPost("/duties/{key}/claim", Claim).Writes("duties.claim");
+        group.MapPost("/duties/{key}/release", Release).Writes("duties.release");
+        group.MapPost("/duties/{key}/snooze", Snooze).Writes("duties.snooze");
+    }
+
+    private static Task<CommandAnswer> Contact(string personId, Write write, Body<ContactBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordContact(request));
+
+    private static Task<CommandAnswer> Service(string personId, Write write, Body<ServiceBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordService(request));
+
+    private static Task<CommandAnswer> Policy(string personId, Write write, Body<PolicyBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordPolicyStep(request));
+
+    private static Task<CommandAnswer> PensionCheck(string personId, Write write, Body<PensionCheckBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordPensionCheck(request));
+
+    private static Task<CommandAnswer> HardshipCheck(string personId, Write write, Body<HardshipCheckBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordHardshipCheck(request));
+
+    private static Task<CommandAnswer> Grade(string personId, Write write, Body<GradeBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.SetGrade(request));
+
+    /// <summary>The answer carries the person's telephone as long as the claim holds; a repeat too.</summary>
+    private static async Task<CommandAnswer> Claim(
+        string personId, string key, Write write, Body<ClaimBody> body, CaseFinder cases, CommandSender sender, AccessRecorder access, TimeProvider clock)
+    {
+        var command = new ClaimDuty(DutyKey.Require(key), body.Value.Read(new Fields(clock)));
+        var answer = await cases.ToPersonAsync(write, write.Digest(body), personId, command, (grain, request) => grain.ClaimDuty(request));
+        return await ClaimedTelephone.AddAsync(answer, key, write, sender, access, clock);
+    }
+
+    private static Task<CommandAnswer> Release(string personId, string key, Write write, Body<NoBody> body, CaseFinder cases) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, new ReleaseDuty(DutyKey.Require(key)), (grain, request) => grain.ReleaseDuty(request));
+
+    private static Task<CommandAnswer> Snooze(string personId, string key, Write write, Body<SnoozeBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(DutyKey.Require(key), new Fields(clock)), (grain, request) => grain.SnoozeDuty(request));
+}

@@ -1,0 +1,75 @@
+using Grid.Api.Views;
+using Grid.Api.Worklists;
+using Grid.Domain.Calendar;
+using Grid.Domain.Persons.Duties;
+using Grid.Domain.Text;
+
+namespace Grid.Api.Duties;
+
+/// <summary>An open duty: who owes it, who works on it, and when.</summary>
+public sealed record DutyView
+{
+    public required string Key { get; init; }
+
+    /// <summary><c>review</c>, <c>firstContact</c>, <c>followUp</c> …</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The office that owes it.</summary>
+    public required string Office { get; init; }
+
+    /// <summary>The clerk who holds it now; absent while it is the whole office's.</summary>
+    public string? ResponsibleClerk { get; init; }
+
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
+    public required DateOnly OpenedOn { get; init; }
+
+    /// <summary>The last day in time, inclusive.</summary>
+    public required DateOnly Due { get; init; }
+
+    /// <summary>The last day rests on a calendar that is not official yet.</summary>
+    public required bool Provisional { get; init; }
+
+    /// <summary>The day that the person was told; only moves later.</summary>
+    public DateOnly? ToldDue { get; init; }
+
+    /// <summary><c>overdue</c>, <c>today</c>, <c>week</c> or <c>later</c>.</summary>
+    public required string Bucket { get; init; }
+
+    public DateTimeOffset? WarnedAt { get; init; }
+
+    public DateTimeOffset? OverdueSince { get; init; }
+
+    /// <summary>The office whose supervisors have it on their list.</summary>
+    public string? EscalatedTo { get; init; }
+
+    public DateOnly? SnoozedUntil { get; init; }
+
+    public string? SnoozedBecause { get; init; }
+
+    internal static IReadOnlyList<DutyView> Of(IEnumerable<Duty> duties, TimeProvider clock) =>
+        [.. duties.OrderBy(duty => duty.Due.Date).ThenBy(duty => duty.Key, StringComparer.Ordinal).Select(duty => Of(duty, clock.GetUtcNow()))];
+
+    private static DutyView Of(Duty duty, DateTimeOffset now)
+    {
+        var claim = duty.Claim is { } held && held.HoldsAt(now) ? held : null;
+        return new DutyView
+        {
+            Key = duty.Key,
+            Kind = EnumName.Of(duty.Kind),
+            Office = duty.Office,
+            ResponsibleClerk = claim?.By,
+            ClaimedUntil = claim?.Until,
+            OpenedOn = duty.OpenedOn,
+            Due = duty.Due.Date,
+            Provisional = duty.Due.Provisional,
+            ToldDue = duty.ToldDue,
+            Bucket = EnumName.Of(Buckets.Of(duty.Due.Date, ChinaTime.DateOf(now))),
+            WarnedAt = duty.WarnedAt,
+            OverdueSince = duty.OverdueSince,
+            EscalatedTo = duty.EscalatedTo,
+            SnoozedUntil = duty.Snooze?.Until,
+            SnoozedBecause = Mask.Text(duty.Snooze?.Reason),
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Api.Views;
+
+namespace Grid.Api.Notices;
+
+/// <summary>What became of a message that the gateway took.</summary>
+public sealed record DeliveryReportBody : IRequest<DeliveryReportBody>
+{
+    /// <summary>The gateway may be ahead of the register's clock by this much.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    /// <summary>The gateway's own identifier of the message.</summary>
+    public string? GatewayId { get; init; }
+
+    public bool? Delivered { get; init; }
+
+    /// <summary>Why it was not delivered.</summary>
+    public string? Reason { get; init; }
+
+    public string? At { get; init; }
+
+    public static DeliveryReportBody Example { get; } = new() { GatewayId = "b41f0c22", Delivered = false, Reason = "absent subscriber", At = "2026-11-21T08:00:00+08:00" };
+
+    internal DeliveryReport Read(Fields fields, DateTimeOffset now)
+    {
+        var id = fields.Text(GatewayId, "gatewayId", 100, required: true);
+        if (Delivered is null)
+        {
+            fields.Wrong("delivered", FieldCodes.Required);
+        }
+
+        var reason = fields.Text(Reason, "reason", 200, required: Delivered == false);
+        var at = fields.Moment(At, "at", required: true);
+        if (at > now + Skew)
+        {
+            fields.Wrong("at", FieldCodes.OutOfRange);
+        }
+
+        fields.ThrowIfWrong();
+        return new DeliveryReport(id!, Delivered!.Value, Mask.Text(reason), at!.Value);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Grid.Api.Access;
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Grains.Interfaces.Notices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Grid.Api.Notices;
+
+/// <summary>Messages to persons that did not arrive, and what the SMS gateway reports later.</summary>
+internal static class NoticeEndpoints
+{
+    public static void MapNotices(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/notices/undelivered", Undelivered).WithTags("Notices").Reads("notices.undelivered").Queries("office", "region", "pageSize", "cursor");
+        routes.MapPost("/v1/notices/{id}/retry", Retry).WithTags("Notices").Repeats("notices.retry");
+        routes.MapPost("/v1/gateway/delivery-reports", Report).WithTags("Notices").Repeats("notices.delivery-report");
+    }
+
+    /// <summary>Messages that will not be tried again by themselves, oldest first.</summary>
+    private static async Task<Ok<UndeliveredView>> Undelivered(
+        HttpRequest request, Caller caller, INoticeOutbox outbox, Grains.Interfaces.Reference.IReferenceData reference, AccessRecorder access, CancellationToken cancelled)
+    {
+        var query = new QueryReader(request);
+        var part = ScopePart.Read(query, reference.Offices);
+        var page = query.Page();
+        query.ThrowIfWrong();
+        var scope = part.Within(caller);
+        var found = await outbox.UndeliveredAsync(scope, page, cancelled);
+        await access.ListAsync(caller, "notices.undelivered", [.. found.Items.Select(item => item.Person).Distinct()], "undelivered " + (scope.Office ?? scope.RegionPrefix), cancelled);
+        return TypedResults.Ok(new UndeliveredView([.. found.Items.Select(UndeliveredLine.Of)], found.Next));
+    }
+
+    /// <summary>Puts a message back to be sent. A second time it is not on the list any more.</summary>
+    private static async Task<Accepted> Retry(string id, Caller caller, Body<NoBody> body, INoticeOutbox outbox, TimeProvider clock, CancellationToken cancelled)
+    {
+        _ = body;
+        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted))
+        {
+            throw Problem.Fields(new FieldError("path.id", FieldCodes.BadCode)).AsException();
+        }
+
+        return await outbox.RetryAsync(wanted, Scope.ForLists(caller), clock.GetUtcNow(), cancelled)
+            ? TypedResults.Accepted((string?)null)
+            : throw new Problem(ProblemCatalogue.NotFound).AsException();
+    }
+
+    /// <summary>The gateway tells what became of a message that it took.</summary>
+    private static async Task<NoContent> Report(Body<DeliveryReportBody> body, INoticeOutbox outbox, TimeProvider clock, CancellationToken cancelled)
+    {
+        var report = body.Value.Read(new Fields(clock), clock.GetUtcNow());
+        return await outbox.MarkDeliveryAsync(report.GatewayId, report.Delivered, report.Reason, report.At, cancelled)
+            ? TypedResults.NoContent()
+            : throw new Problem(ProblemCatalogue.NotFound).AsException();
+    }
+}

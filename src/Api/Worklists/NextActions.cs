@@ -1,0 +1,45 @@
+using Grid.Api.Security;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Duties;
+
+namespace Grid.Api.Worklists;
+
+/// <summary>
+/// What may be done next about a duty. Silence and refusals lead to contacts, visits and services, never to an exit (79/2020 (四)), so none of the lists of
+/// contacts offers one.
+/// </summary>
+internal static class NextActions
+{
+    public static IReadOnlyList<string> Of(DutyKind kind, ClaimState claim, bool canSnooze, Caller caller, RoleMatrix matrix)
+    {
+        var role = caller.Actor.Role;
+        var actions = new List<string>(OfKind(kind));
+        if (claim != ClaimState.Taken)
+        {
+            actions.Add("duties.claim");
+            if (canSnooze)
+            {
+                actions.Add("duties.snooze");
+            }
+        }
+
+        if (claim == ClaimState.Mine || (claim == ClaimState.Taken && role == Role.Supervisor))
+        {
+            actions.Add("duties.release");
+        }
+
+        return [.. actions.Where(action => matrix.Allows(action, role))];
+    }
+
+    private static string[] OfKind(DutyKind kind) => kind switch
+    {
+        DutyKind.Review => ["applications.verify", "applications.approve", "applications.refuse", "applications.ask-correction", "applications.transfer"],
+        DutyKind.Correction => ["applications.correct", "applications.verify"],
+        DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit => ["persons.contact", "persons.service", "persons.policy"],
+        DutyKind.ExitCheck => ["persons.confirm-exit", "persons.reject-exit"],
+        DutyKind.PensionCheck => ["persons.pension-check"],
+        DutyKind.HardshipCheck => ["persons.hardship-check", "persons.policy"],
+        DutyKind.Objection => ["persons.answer-objection"],
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no actions"),
+    };
+}
