@@ -1,9 +1,15 @@
 using Grid.Grains.Interfaces.Access;
+using Grid.Grains.Interfaces.Calendars;
+using Grid.Grains.Interfaces.Duties;
+using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Numbers;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Access;
+using Grid.Storage.Calendars;
+using Grid.Storage.Duties;
 using Grid.Storage.Journal;
+using Grid.Storage.Notices;
 using Grid.Storage.Numbers;
 using Grid.Storage.Persons;
 using Grid.Storage.Persons.State;
@@ -39,6 +45,10 @@ public static class StorageServices
         services.AddSingleton<ISerialNumbers, SerialNumbers>();
         services.AddSingleton<IPersonSearch, PersonSearch>();
         services.AddSingleton<IApplicationList, ApplicationList>();
+        services.AddSingleton<IWorklists, Worklists>();
+        services.AddSingleton<IPerformance, Performance>();
+        services.AddSingleton<INoticeOutbox, NoticeOutbox>();
+        services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IJournalReader, JournalReader>();
         services.AddSingleton<IAccessLog, AccessLog>();
         return services;

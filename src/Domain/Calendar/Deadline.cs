@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Grid.Domain.Calendar;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Grid.Domain.Calendar;
 /// <param name="Provisional">
 /// True when a day that was looked at lay in a year whose table is not yet published: the date may change when it is.
 /// </param>
-public sealed record Deadline(DateOnly Date, bool Provisional)
+public sealed record Deadline(DateOnly Date, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Provisional)
 {
     /// <summary>24:00 of <see cref="Date"/>: the first moment that is late. Not called "End" to say that it is exclusive.</summary>
     public DateTimeOffset LateFrom() => ChinaTime.EndOf(Date);

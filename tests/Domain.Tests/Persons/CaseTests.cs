@@ -5,6 +5,7 @@ using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
 
@@ -37,7 +38,8 @@ public sealed class CaseTests
         r.Ask(0, new Tick(), Actor.Register);
         r.Ask(0, new Tick(), Actor.Register);
         Assert.Equal(World.At(due + "T00:00").AddDays(1), r.Records[0].Application!.OverdueSince);
-        Assert.Single(r.Journal.OfType<ReviewOverdue>());
+        var overdue = Assert.Single(r.Journal.OfType<DutyOverdue>(), e => e.Kind == DutyKind.Review);
+        Assert.Equal(r.Records[0].Application!.EscalatedTo, overdue.EscalatedTo);
         Assert.Null(PersonDuty.NextMoment(r.Records[0], r.Now));
     }
 

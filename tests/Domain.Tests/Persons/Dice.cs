@@ -6,7 +6,7 @@ namespace Grid.Domain.Tests.Persons;
 internal sealed record Dice(int Kind, int Who, int By, int Hours, int A, int B, int C)
 {
     public static Gen<Dice> Gen { get; } = CsCheck.Gen.Select(
-        CsCheck.Gen.Int[0, 99], CsCheck.Gen.Int[0, 5].Select(n => n / 3 + (n / 5)), CsCheck.Gen.Int[0, 9], CsCheck.Gen.Int[0, 60], CsCheck.Gen.Int[0, 999], CsCheck.Gen.Int[0, 999], CsCheck.Gen.Int[0, 999],
+        CsCheck.Gen.Int[0, 149], CsCheck.Gen.Int[0, 5].Select(n => n / 3 + (n / 5)), CsCheck.Gen.Int[0, 9], CsCheck.Gen.Int[0, 60], CsCheck.Gen.Int[0, 999], CsCheck.Gen.Int[0, 999], CsCheck.Gen.Int[0, 999],
         (kind, who, by, hours, a, b, c) => new Dice(kind, who, by, hours, a, b, c));
 
     public static Gen<Dice[]> Life { get; } = Gen.Array[5, 90];

@@ -3,7 +3,9 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Services;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -36,6 +38,15 @@ public sealed class MatrixTests
         unlink          : -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink Unlinked -CannotUnlink -CannotUnlink
         endInError      : -NoOpenApplication EnteredInError EnteredInError EnteredInError EnteredInError EnteredInError EnteredInError EnteredInError EnteredInError -NoOpenApplication EnteredInError EnteredInError EnteredInError
         confirmMove     : MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed
+        contact         : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ContactRecorded -NoActiveRegistration -NoActiveRegistration ContactRecorded -NoActiveRegistration -NoActiveRegistration ContactRecorded ContactRecorded ContactRecorded
+        claim           : -UnknownDuty DutyClaimed DutyClaimed DutyClaimed DutyClaimed -UnknownDuty -UnknownDuty DutyClaimed -UnknownDuty -UnknownDuty DutyClaimed DutyClaimed DutyClaimed
+        release         : -UnknownDuty DutyReleased DutyReleased DutyReleased DutyReleased -UnknownDuty -UnknownDuty DutyReleased -UnknownDuty -UnknownDuty DutyReleased DutyReleased DutyReleased
+        snooze          : -UnknownDuty DutySnoozed DutySnoozed DutySnoozed DutySnoozed -UnknownDuty -UnknownDuty DutySnoozed -UnknownDuty -UnknownDuty DutySnoozed DutySnoozed DutySnoozed
+        pensionCheck    : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration PensionChecked -NoActiveRegistration -NoActiveRegistration PensionChecked -NoActiveRegistration -NoActiveRegistration PensionChecked PensionChecked PensionChecked
+        hardshipCheck   : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration HardshipChecked -NoActiveRegistration -NoActiveRegistration HardshipChecked -NoActiveRegistration -NoActiveRegistration HardshipChecked HardshipChecked HardshipChecked
+        service         : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ServiceRecorded -NoActiveRegistration -NoActiveRegistration ServiceRecorded -NoActiveRegistration -NoActiveRegistration ServiceRecorded ServiceRecorded ServiceRecorded
+        policy          : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded PolicyStepRecorded PolicyStepRecorded
+        grade           : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration GradeSet -NoActiveRegistration -NoActiveRegistration GradeSet -NoActiveRegistration -NoActiveRegistration GradeSet GradeSet GradeSet
         tick            : Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked
         """;
 
@@ -56,7 +67,9 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(25 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(34 * States.Names.Length, Cells.Count);
+
+    private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
     private static (PersonCommand Command, Actor Actor) Make(string command, SmallRegister r)
     {
@@ -87,6 +100,15 @@ public sealed class MatrixTests
             "unlink" => (new Unlink(World.IdOf(1), "不是同一人"), World.Supervisor),
             "endInError" => (new EndAsEnteredInError(record.Application?.Number ?? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1), "号码录错"), World.Supervisor),
             "confirmMove" => (new ConfirmMove(Guid.Empty), Actor.Register),
+            "contact" => (new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }, World.Clerk),
+            "claim" => (new ClaimDuty(FirstDuty(record), 4), World.Clerk),
+            "release" => (new ReleaseDuty(FirstDuty(record)), World.Clerk),
+            "snooze" => (new SnoozeDuty(FirstDuty(record), World.Day("2026-03-03"), "本人明日到窗口"), World.Clerk),
+            "pensionCheck" => (new RecordPensionCheck(false, World.Match(r.Now)), World.Clerk),
+            "hardshipCheck" => (new RecordHardshipCheck(null, World.Hand()), World.Clerk),
+            "service" => (new RecordService("S101", ServiceResult.Given, null, null), World.Clerk),
+            "policy" => (new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.Clerk),
+            "grade" => (new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk),
             "tick" => (new Tick(), Actor.Register),
             _ => throw new ArgumentOutOfRangeException(nameof(command)),
         };

@@ -24,6 +24,7 @@ internal static class RandomCommands
         var now = register.Now;
         return (d.Kind, record) switch
         {
+            (>= 104, _) => RandomService.Make(d, record, now),
             (< 4, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
             (< 10, _) => Submit(d, register),
             (< 28, { Application: { IsOpen: true } open }) => Verify(d, open, now),
@@ -109,7 +110,7 @@ internal static class RandomCommands
         HukouRegion = d.A % 3 == 0 ? "980102" : null,
     };
 
-    private static Evidence Evidence(Dice d, DateTimeOffset now) => (d.C % 5) switch
+    public static Evidence Evidence(Dice d, DateTimeOffset now) => (d.C % 5) switch
     {
         0 => World.Word(Texts.Any(d, 11)),
         1 => World.Match(now.AddHours(-1)),

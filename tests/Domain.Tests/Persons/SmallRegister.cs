@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
@@ -20,6 +21,9 @@ internal sealed class SmallRegister(params IdentityNumber[] numbers)
     private int _serial;
 
     public DateTimeOffset Now { get; set; } = World.At("2026-03-02T10:00");
+
+    /// <summary>The tables in force; a test may load others while the clock runs.</summary>
+    public WorkingCalendars Calendars { get; set; } = World.Calendars;
 
     public IReadOnlyList<IdentityNumber> Numbers => numbers;
 
@@ -50,7 +54,7 @@ internal sealed class SmallRegister(params IdentityNumber[] numbers)
         {
             Now = Now,
             Actor = actor,
-            Calendars = World.Calendars,
+            Calendars = Calendars,
             Offices = World.Offices,
             Serial = _serial,
             NewId = new Guid(_serial, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8),
@@ -81,6 +85,8 @@ internal sealed class SmallRegister(params IdentityNumber[] numbers)
         }
 
         Invariants.Check(Records[who], _journals[who], numbers);
+        if (decision.Outcome is not null)
+            DutyInvariants.Check(Records[who], context);
         Contributions.Check(Records[who], _counts[who]);
         if (decision.Events.Count > 0 && Records[who].PendingMove is { } move && before.PendingMove != move)
             Sent.Add(new TakeOverCase(Records[who].Id, move, Undoes: Records[who].AliasOf != move.To));

@@ -1,3 +1,4 @@
+using Grid.Domain.Codes;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
@@ -14,6 +15,8 @@ internal static class Checking
             return Decision.Refuse(closed);
         if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
             return Decision.Refuse(invalid);
+        if (command.Evidence.Basis == EvidenceBasis.PersonDeclaration)
+            return Decision.Refuse(new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] });
 
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.PensionChecked, record, registration),
@@ -28,8 +31,8 @@ internal static class Checking
             return Decision.Refuse(invalid);
         if (command.Recognition is { } recognition)
         {
-            if (!context.Codes.IsValid("hardship-category", recognition.Category, recognition.From))
-                return Decision.Refuse(new Refusal(RefusalCode.InvalidField) { Field = "recognition.category", Reason = "is not a code of list hardship-category on that day", Allowed = ["/v1/code-lists/hardship-category"] });
+            if (!context.Codes.IsValid(CodeListIds.HardshipCategory, recognition.Category, recognition.From))
+                return Decision.Refuse(new Refusal(RefusalCode.InvalidField) { Field = "recognition.category", Reason = "is not a code of list hardship-category on that day", Allowed = [$"/v1/code-lists/{CodeListIds.HardshipCategory}"] });
             if (recognition.From > context.Today)
                 return Decision.Refuse(Refusal.Invalid("recognition.from", "must not lie in the future"));
             if (recognition.To < recognition.From)

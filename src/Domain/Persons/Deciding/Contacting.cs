@@ -12,6 +12,9 @@ internal static class Contacting
     /// <summary>How late a contact may be recorded.</summary>
     public const int RecordedWithinDays = 7;
 
+    /// <summary>How far ahead an appointment may lie.</summary>
+    public const int AppointmentWithinDays = 366;
+
     public static Decision Decide(PersonRecord record, RecordContact command, DecisionContext context)
     {
         if (ServiceScope.Check(record, context, out var registration) is { } closed)
@@ -52,10 +55,12 @@ internal static class Contacting
         // A person's own report is an answer: it cannot have reached nobody.
         if (command is { Channel: ContactChannel.OwnReport, Outcome: ContactOutcome.NotReached or ContactOutcome.WrongNumber })
             return Refusal.Invalid("outcome", "contradicts the channel: an own report was answered");
-        if (command is { Channel: ContactChannel.FaceToFace, Outcome: ContactOutcome.WrongNumber })
-            return Refusal.Invalid("outcome", "contradicts the channel: there is no number face to face");
-        if (command.NextAppointment is { } next && next <= at)
+        if (command is { Channel: not (ContactChannel.Telephone or ContactChannel.ShortMessage), Outcome: ContactOutcome.WrongNumber })
+            return Refusal.Invalid("outcome", "contradicts the channel: only a telephone or a short message has a number");
+        if (command.NextAppointment <= at)
             return Refusal.Invalid("nextAppointment", "must lie after the contact");
+        if (command.NextAppointment > context.Now.AddDays(AppointmentWithinDays))
+            return Refusal.Invalid("nextAppointment", $"must not lie more than {AppointmentWithinDays} days ahead");
         return FieldRules.OptionalText("note", command.Note, FieldRules.NoteLength)
             ?? FieldRules.OptionalText("skill", command.Skill, FieldRules.ShortLength)
             ?? (command.Wishes.Count == 0 ? null : DetailsRules.JobWishes(command.Wishes, "wishes", context));

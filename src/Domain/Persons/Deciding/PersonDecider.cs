@@ -15,14 +15,18 @@ public static class PersonDecider
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
-        var decision = Rule(record, command, context);
+
+        // What came due meanwhile is caught up with first, so that a tick that is late or never came makes no difference to the journal.
+        var due = DutyKeeping.CatchUp(record, context);
+        var current = due.Aggregate(record, PersonFold.Apply);
+        var decision = Rule(current, command, context);
         if (decision.Outcome is not { } outcome)
             return decision;
 
-        // Duties follow every accepted command: what came due meanwhile is caught up with in the same commit.
-        var after = decision.Events.Aggregate(record, PersonFold.Apply);
-        var duties = DutyKeeping.Follow(after, context);
-        return duties.Count == 0 ? decision : Decision.Accept(outcome, [.. decision.Events, .. duties]);
+        // Duties follow every accepted command, in the same commit.
+        var after = decision.Events.Aggregate(current, PersonFold.Apply);
+        var follow = DutyKeeping.Follow(after, context, decision.Events);
+        return due.Count + follow.Count == 0 ? decision : Decision.Accept(outcome, [.. due, .. decision.Events, .. follow]);
     }
 
     private static Decision Rule(PersonRecord record, PersonCommand command, DecisionContext context) => command switch

@@ -71,6 +71,9 @@ public static class PersonFold
             PendingMove = e.Move,
             SettledMoves = record.SettledMoves,
             DeclinedMoves = record.DeclinedMoves,
+
+            // They are closed by events of their own, which follow in the same commit.
+            Duties = record.Duties,
         },
         CaseTakenOver e => CaseArrival.TakeOver(record, e),
         Unlinked e => CaseDeparture.Without(record, e),

@@ -16,7 +16,7 @@ internal static class WorkingOnDuties
             return Decision.Refuse(refusal);
         if (command.Hours is < 1 or > LongestClaimHours)
             return Decision.Refuse(Refusal.Invalid("hours", $"must be 1 to {LongestClaimHours}"));
-        if (HeldByAnother(duty, context))
+        if (record.Duties.Any(d => (d == duty || (IsCall(d) && IsCall(duty))) && HeldByAnother(d, context)))
             return Decision.Refuse(new Refusal(RefusalCode.DutyClaimed));
 
         return Decision.Accept(
@@ -52,6 +52,9 @@ internal static class WorkingOnDuties
             Outcome(OutcomeKind.DutySnoozed, record, duty),
             new DutySnoozed(duty.Key, duty.Kind, new DutySnooze(command.Until, command.Reason, context.Actor.Subject)));
     }
+
+    /// <summary>Duties that are fulfilled by speaking with the person: whoever holds one of them makes the call for all.</summary>
+    private static bool IsCall(Duty duty) => duty.Kind is DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit;
 
     private static bool HeldByAnother(Duty duty, DecisionContext context) =>
         duty.Claim is { } claim && claim.HoldsAt(context.Now) && !string.Equals(claim.By, context.Actor.Subject, StringComparison.Ordinal);

@@ -13,9 +13,9 @@ public enum DutyClosing
     /// <summary>Fulfilled, but late.</summary>
     Late = 2,
 
-    /// <summary>Its time went by unfulfilled: the next month's follow-up has taken its place.</summary>
+    /// <summary>Its time went by unfulfilled: a second month began after a follow-up's own, or the case ended when it was overdue.</summary>
     Missed = 3,
 
-    /// <summary>There is nothing to do any more: the case ended or left.</summary>
+    /// <summary>There is nothing to do any more: the case ended before the last day was over, or goes on elsewhere, or never was.</summary>
     Obsolete = 4,
 }

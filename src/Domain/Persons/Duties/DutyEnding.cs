@@ -1,32 +1,40 @@
-using Grid.Domain.Calendar;
+using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Events;
 
 namespace Grid.Domain.Persons.Duties;
 
-/// <summary>Tells how a duty that is no longer expected came to its end.</summary>
+/// <summary>Tells how a duty that is no longer expected came to its end, from what has just happened.</summary>
 internal static class DutyEnding
 {
-    public static DutyClosing Of(PersonRecord record, Duty duty, DecisionContext context) => duty.Kind switch
+    public static DutyClosed Of(Duty duty, IReadOnlyList<PersonEvent> cause, DateOnly today)
     {
-        DutyKind.Review => record.Application is { IsOpen: false, DecidedOn: { } on } ? On(on, duty) : DutyClosing.Obsolete,
-        DutyKind.Correction => record.Application is { IsOpen: true } ? On(context.Today, duty) : DutyClosing.Obsolete,
-        DutyKind.FirstContact => record.Registration?.Service.FirstContactedOn is { } on ? On(on, duty) : DutyClosing.Obsolete,
-        DutyKind.FollowUp => FollowUp(record, duty),
-        DutyKind.Visit => record.Registration?.Service is { Failed: null, LastReachedOn: { } on } ? On(on, duty)
-            : record.Registration is null ? DutyClosing.Obsolete : DutyClosing.Missed,
-        DutyKind.ExitCheck => On(context.Today, duty),
-        DutyKind.PensionCheck => record.Registration?.Service.PensionCheckedOn is { } on ? On(on, duty) : DutyClosing.Obsolete,
-        DutyKind.HardshipCheck => record.Registration is null ? DutyClosing.Obsolete : On(context.Today, duty),
-        DutyKind.Objection => On(context.Today, duty),
-        _ => throw new ArgumentOutOfRangeException(nameof(duty), duty.Kind, "no ending"),
-    };
+        if (cause.Select(e => FulfilledOn(duty, e, today)).FirstOrDefault(on => on is not null) is { } on)
+            return Closed(duty, on <= duty.Due.Date ? DutyClosing.InTime : DutyClosing.Late, on);
 
-    private static DutyClosing FollowUp(PersonRecord record, Duty duty)
-    {
-        if (record.Registration is not { } registration)
-            return DutyClosing.Obsolete;
-        return registration.Service.LastReachedOn is { } on && on >= duty.OpenedOn ? On(on, duty) : DutyClosing.Missed;
+        // It goes on where the case went to, or never was.
+        if (cause.Any(e => e is LinkedTo or CaseTakenOver or Unlinked or CaseReturned or EnteredInError))
+            return Closed(duty, DutyClosing.Obsolete, today);
+        return today <= duty.Due.Date || duty.OpenedOn > today
+            ? Closed(duty, DutyClosing.Obsolete, today)
+            : Closed(duty, DutyClosing.Missed, duty.Kind == DutyKind.FollowUp && cause.Count == 0 ? ExpectedDuties.MissedFrom(duty) : today);
     }
 
-    private static DutyClosing On(DateOnly day, Duty duty) => day <= duty.Due.Date ? DutyClosing.InTime : DutyClosing.Late;
+    /// <summary>The day on which the event fulfilled the duty; null when it did not.</summary>
+    private static DateOnly? FulfilledOn(Duty duty, PersonEvent e, DateOnly today) => (duty.Kind, e) switch
+    {
+        (DutyKind.Review or DutyKind.Correction, ApplicationApproved a) => a.On,
+        (DutyKind.Review or DutyKind.Correction, ApplicationRefused a) => a.On,
+        (DutyKind.Correction, IdentityCorrected or VerificationRecorded or DataCorrected) => today,
+        (DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit, ContactRecorded { Contact.Reached: true } c) => c.On,
+        (DutyKind.Visit, ContactRecorded { Channel: ContactChannel.HomeVisit } c) => c.On,
+        (DutyKind.Visit, PensionChecked c) => c.On,
+        (DutyKind.ExitCheck, Exited or ExitRejected or ContactRecorded) => today,
+        (DutyKind.ExitCheck or DutyKind.PensionCheck, PensionChecked c) => c.On,
+        (DutyKind.HardshipCheck, HardshipChecked c) => c.On,
+        (DutyKind.Objection, ObjectionAnswered c) => c.On,
+        _ => null,
+    };
+
+    private static DutyClosed Closed(Duty duty, DutyClosing how, DateOnly on) => new(duty.Key, duty.Kind, how, duty.Office, on, duty.Due.Date);
 }

@@ -7,8 +7,8 @@ internal static class DutyFold
 {
     public static PersonRecord Apply(PersonRecord record, PersonEvent change) => change switch
     {
-        DutyOpened e => WithReview(record with { Duties = [.. record.Duties, e.Duty] }, e.Duty),
-        DutyMoved e => WithReview(Replace(record, e.Key, _ => e.After), e.After),
+        DutyOpened e => WithReview(record with { Duties = [.. record.Duties.Append(e.Duty).OrderBy(d => d.Key, StringComparer.Ordinal)] }, e.Duty),
+        DutyMoved e => WithReview(Replace(record, e.Key, d => Moved(d, e.After)), e.After),
         DutyWarned e => Replace(record, e.Key, d => d with { WarnedAt = e.At }),
         DutyOverdue e => Overdue(record, e),
         DutyClosed e => record with { Duties = [.. record.Duties.Where(d => !string.Equals(d.Key, e.Key, StringComparison.Ordinal))] },
@@ -16,6 +16,10 @@ internal static class DutyFold
         DutySnoozed e => Replace(record, e.Key, d => d with { Snooze = e.Snooze }),
         _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
     };
+
+    /// <summary>Put off it stays only where neither the day nor the office changed.</summary>
+    private static Duty Moved(Duty before, Duty after) =>
+        before.Due.Date == after.Due.Date && string.Equals(before.Office, after.Office, StringComparison.Ordinal) ? after with { Snooze = before.Snooze } : after;
 
     private static PersonRecord Overdue(PersonRecord record, DutyOverdue e)
     {

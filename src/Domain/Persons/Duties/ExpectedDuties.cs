@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Regions;
 using Grid.Domain.Retirement;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons.Duties;
 
@@ -13,6 +14,15 @@ internal static class ExpectedDuties
 
     /// <summary>Months between two matches of the pension data.</summary>
     public const int PensionCheckMonths = 3;
+
+    /// <summary>Working days for a visit after the attempt that asked for it.</summary>
+    public const int VisitWorkingDays = 5;
+
+    /// <summary>Working days in which an exit is confirmed or recorded (R4.2: "timely").</summary>
+    public const int ExitWorkingDays = 1;
+
+    /// <summary>Working days for a check of pension data or hardship.</summary>
+    public const int CheckWorkingDays = 10;
 
     private static readonly int[] HardshipMonths = [6, 12];
 
@@ -29,16 +39,34 @@ internal static class ExpectedDuties
             OpenedOn = ChinaTime.DateOf(o.RaisedAt),
             Due = CalendarOf(o.Office, context).DeadlineAfter(ChinaTime.DateOf(o.RaisedAt), Objecting.AnswerWorkingDays),
             ToldDue = o.AnswerDue.Date,
-        }));
+        }).Select(Told));
         return duties;
     }
+
+    /// <summary>A month's follow-up: it comes up on the first day and is due by the last.</summary>
+    public static Duty FollowUp(Registration registration, YearMonth month) =>
+        Of(registration, $"followUp:{month}", DutyKind.FollowUp, month.FirstDay, new Deadline(month.LastDay, false));
+
+    /// <summary>The first day on which a follow-up that was not made up for is missed: the second month after it begins.</summary>
+    public static DateOnly MissedFrom(Duty followUp) => YearMonth.Of(followUp.OpenedOn).AddMonths(2).FirstDay;
+
+    /// <summary>Today; tomorrow where a silo whose clock is a little ahead has already opened what comes up then, so that nothing opens and closes by turns.</summary>
+    public static DateOnly DayOf(PersonRecord record, DateTimeOffset now)
+    {
+        var today = ChinaTime.DateOf(now);
+        var tomorrow = ChinaTime.DateOf(now + DutyMoving.ClockSkew);
+        return record.Duties.Any(d => d.OpenedOn == tomorrow) ? tomorrow : today;
+    }
+
+    /// <summary>The later of two days; null only when both are.</summary>
+    public static DateOnly? Later(DateOnly? one, DateOnly? other) => one is { } a && other is { } b ? (a > b ? a : b) : one ?? other;
 
     /// <summary>The first moment after now at which a duty comes up that is not there yet; null when none is ahead.</summary>
     public static DateTimeOffset? NextOpening(PersonRecord record, DateTimeOffset now)
     {
         if (record.AliasOf is not null || record.Registration is not { } registration)
             return null;
-        var today = ChinaTime.DateOf(now);
+        var today = DayOf(record, now);
         List<DateOnly> days = [YearMonth.Of(today).AddMonths(1).FirstDay];
         if (PensionCheckFrom(record, registration) is { } pension)
             days.Add(pension);
@@ -63,7 +91,7 @@ internal static class ExpectedDuties
             Due = CalendarOf(application.Office, context).DeadlineAfter(submitted, Submitting.ReviewWorkingDays),
             ToldDue = application.ToldDue,
         };
-        yield return review;
+        yield return Told(review);
         if (application.Correction is { } correction)
             yield return review with { Key = "correction", Kind = DutyKind.Correction, OpenedOn = ChinaTime.DateOf(correction.AskedAt), ToldDue = null };
     }
@@ -76,29 +104,30 @@ internal static class ExpectedDuties
         var service = registration.Service;
         if (service.FirstContactedOn is null)
         {
-            yield return Of(registration, "firstContact", DutyKind.FirstContact, registration.RegisteredOn, calendar.DeadlineAfter(registration.RegisteredOn, Reviewing.FirstContactWorkingDays)) with
-            {
-                ToldDue = registration.FirstContactDue.Date,
-            };
+            var due = calendar.DeadlineAfter(registration.RegisteredOn, Reviewing.FirstContactWorkingDays);
+            yield return Told(Of(registration, "firstContact", DutyKind.FirstContact, registration.RegisteredOn, due) with { ToldDue = registration.FirstContactDue.Date });
         }
 
-        foreach (var followUp in FollowUps(registration, context.Today))
+        var today = DayOf(record, context.Now);
+        foreach (var followUp in FollowUps(registration, today))
             yield return followUp;
-        if (service.Failed is { } failed && failed.Count >= AttemptsBeforeVisit && failed.Month == YearMonth.Of(context.Today))
-            yield return Of(registration, $"visit:{failed.Month}", DutyKind.Visit, context.Today, new Deadline(failed.Month.LastDay, false));
+        if (service.VisitAskedOn is { } asked)
+            yield return Of(registration, $"visit:{YearMonth.Of(asked)}", DutyKind.Visit, asked, calendar.DeadlineAfter(asked, VisitWorkingDays));
         if (registration.ExitCheck is { } check)
         {
             var proposed = ChinaTime.DateOf(check.ProposedAt);
-            yield return Of(registration, "exitCheck", DutyKind.ExitCheck, proposed, calendar.DeadlineAfter(proposed, 1));
+            yield return Of(registration, "exitCheck", DutyKind.ExitCheck, proposed, calendar.DeadlineAfter(proposed, ExitWorkingDays));
         }
 
-        if (PensionCheckFrom(record, registration) is { } pension && pension <= context.Today)
-            yield return Of(registration, $"pensionCheck:{YearMonth.Of(pension)}", DutyKind.PensionCheck, pension, calendar.DeadlineAfter(pension, 10));
+        if (service.LikelyExit is { } exit)
+            yield return Of(registration, $"exit:{EnumName.Of(exit.Reason)}", DutyKind.ExitCheck, exit.On, calendar.DeadlineAfter(exit.On, ExitWorkingDays));
+        if (PensionCheckFrom(record, registration) is { } pension && pension <= today)
+            yield return Of(registration, $"pensionCheck:{YearMonth.Of(pension)}", DutyKind.PensionCheck, pension, calendar.DeadlineAfter(pension, CheckWorkingDays));
         foreach (var months in HardshipMonths)
         {
             var from = registration.RegisteredOn.AddMonths(months);
-            if (months > service.HardshipCheckedMonths && from <= context.Today)
-                yield return Of(registration, $"hardshipCheck:{months}", DutyKind.HardshipCheck, from, calendar.DeadlineAfter(from, 10));
+            if (months > service.HardshipCheckedMonths && from <= today)
+                yield return Of(registration, $"hardshipCheck:{months}", DutyKind.HardshipCheck, from, calendar.DeadlineAfter(from, CheckWorkingDays));
         }
     }
 
@@ -109,8 +138,8 @@ internal static class ExpectedDuties
         var current = YearMonth.Of(today);
         foreach (var month in (YearMonth[])[current.AddMonths(-1), current])
         {
-            if (month.CompareTo(registered) > 0 && !registration.Service.ReachedIn(month))
-                yield return Of(registration, $"followUp:{month}", DutyKind.FollowUp, month.FirstDay, new Deadline(month.LastDay, false));
+            if (month > registered && !registration.Service.ReachedIn(month))
+                yield return FollowUp(registration, month);
         }
     }
 
@@ -123,6 +152,9 @@ internal static class ExpectedDuties
         var from = next < first ? first : next;
         return from < registration.RegisteredOn ? registration.RegisteredOn : from;
     }
+
+    /// <summary>Who is told a day is told a later one when it moved there, never an earlier one.</summary>
+    private static Duty Told(Duty duty) => duty with { ToldDue = Later(duty.ToldDue, duty.Due.Date) };
 
     private static Duty Of(Registration registration, string key, DutyKind kind, DateOnly openedOn, Deadline due) => new()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Services;
@@ -15,13 +16,20 @@ public sealed record ServiceState
     /// <summary>The latest contact that reached the person.</summary>
     public DateOnly? LastReachedOn { get; init; }
 
-    /// <summary>Failed attempts since the last contact that reached, within one month.</summary>
+    /// <summary>Failed attempts since the last contact that reached, within one month; a visit is asked for at the third.</summary>
     public FailedAttempts? Failed { get; init; }
+
+    /// <summary>The day of the third failed attempt of a month, until a visit or a data match has followed or the person was reached.</summary>
+    public DateOnly? VisitAskedOn { get; init; }
+
+    /// <summary>An exit that has to be looked at; null when nothing speaks for one.</summary>
+    public LikelyExit? LikelyExit { get; init; }
 
     /// <summary>The latest pension match, and what it said is in the journal.</summary>
     public DateOnly? PensionCheckedOn { get; init; }
 
     /// <summary>Which hardship check was done last: 0, 6 or 12 months.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int HardshipCheckedMonths { get; init; }
 
     public HardshipRecognition? Hardship { get; init; }

@@ -65,9 +65,10 @@ internal static class CommitColumns
         .Column("kind", NpgsqlDbType.Text, row => row.Kind)
         .Column("commit_id", NpgsqlDbType.Uuid, row => row.Commit)
         .Column("created_at", NpgsqlDbType.TimestampTz, row => row.At)
-        .Column("content", NpgsqlDbType.Bytea, row => row.Content);
+        .Column("content", NpgsqlDbType.Bytea, row => row.Content)
+        .Column("office", NpgsqlDbType.Text, row => row.Office ?? "");
 
-    public static RowArrays<CaseRow<ApplicationRow>> Applications() => new RowArrays<CaseRow<ApplicationRow>>("a")
+    public static RowArrays<ApplicationRecord> Applications() => new RowArrays<ApplicationRecord>("a")
         .Column("is_new", NpgsqlDbType.Boolean, row => row.Row.IsNew)
         .Column("number", NpgsqlDbType.Text, row => row.Row.Application.Number.Value)
         .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
@@ -85,7 +86,8 @@ internal static class CommitColumns
         .Column("told_due", NpgsqlDbType.Date, row => row.Row.Application.ToldDue)
         .Column("overdue_since", NpgsqlDbType.TimestampTz, row => row.Row.Application.OverdueSince?.ToUniversalTime())
         .Column("escalated_to", NpgsqlDbType.Text, row => row.Row.Application.EscalatedTo)
-        .Column("decided_on", NpgsqlDbType.Date, row => row.Row.Application.DecidedOn);
+        .Column("decided_on", NpgsqlDbType.Date, row => row.Row.Application.DecidedOn)
+        .Column("non_approval", NpgsqlDbType.Bytea, row => row.NonApproval);
 
     public static RowArrays<CaseRow<RegistrationRow>> Registrations() => new RowArrays<CaseRow<RegistrationRow>>("g")
         .Column("is_new", NpgsqlDbType.Boolean, row => row.Row.IsNew)
@@ -112,13 +114,58 @@ internal static class CommitColumns
         .Column("region", NpgsqlDbType.Text, row => row.Row.Region)
         .Column("active", NpgsqlDbType.Boolean, row => row.Row.Active);
 
-    public static RowArrays<DutyReminderRow> Duties() => new RowArrays<DutyReminderRow>("d")
+    public static RowArrays<DutyRecord> Duties() => new RowArrays<DutyRecord>("u")
+        .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
+        .Column("key", NpgsqlDbType.Text, row => row.Change.Duty.Key)
+        .Column("kind", NpgsqlDbType.Smallint, row => (short)row.Change.Duty.Kind)
+        .Column("office", NpgsqlDbType.Text, row => row.Change.Duty.Office)
+        .Column("region", NpgsqlDbType.Text, row => row.Change.Region)
+        .Column("opened_on", NpgsqlDbType.Date, row => row.Change.Duty.OpenedOn)
+        .Column("due", NpgsqlDbType.Date, row => row.Change.Duty.Due.Date)
+        .Column("provisional", NpgsqlDbType.Boolean, row => row.Change.Duty.Due.Provisional)
+        .Column("late_from", NpgsqlDbType.TimestampTz, row => row.Change.Duty.Due.LateFrom().ToUniversalTime())
+        .Column("warned_at", NpgsqlDbType.TimestampTz, row => row.Change.Duty.WarnedAt?.ToUniversalTime())
+        .Column("overdue_since", NpgsqlDbType.TimestampTz, row => row.Change.Duty.OverdueSince?.ToUniversalTime())
+        .Column("escalated_to", NpgsqlDbType.Text, row => row.Change.Duty.EscalatedTo)
+        .Column("claimed_by", NpgsqlDbType.Text, row => row.Change.Duty.Claim?.By)
+        .Column("claimed_until", NpgsqlDbType.TimestampTz, row => row.Change.Duty.Claim?.Until.ToUniversalTime())
+        .Column("snoozed_until", NpgsqlDbType.Date, row => row.Change.Duty.Snooze?.Until);
+
+    public static RowArrays<DutyRecord> GoneDuties() => new RowArrays<DutyRecord>("x")
+        .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
+        .Column("key", NpgsqlDbType.Text, row => row.Change.Duty.Key);
+
+    public static RowArrays<DutyRecord> DoneDuties() => new RowArrays<DutyRecord>("f")
+        .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
+        .Column("key", NpgsqlDbType.Text, row => row.Change.Duty.Key)
+        .Column("kind", NpgsqlDbType.Smallint, row => (short)row.Change.Duty.Kind)
+        .Column("office", NpgsqlDbType.Text, row => row.Change.Duty.Office)
+        .Column("region", NpgsqlDbType.Text, row => row.Change.Region)
+        .Column("opened_on", NpgsqlDbType.Date, row => row.Change.Duty.OpenedOn)
+        .Column("due", NpgsqlDbType.Date, row => row.Change.Duty.Due.Date)
+        .Column("closed_on", NpgsqlDbType.Date, row => row.Change.On)
+        .Column("how", NpgsqlDbType.Smallint, row => (short?)row.Change.How);
+
+    public static RowArrays<ServiceRecordRow> Services() => new RowArrays<ServiceRecordRow>("v")
+        .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
+        .Column("sequence", NpgsqlDbType.Bigint, row => row.Row.Sequence)
+        .Column("kind", NpgsqlDbType.Smallint, row => (short)row.Row.Kind)
+        .Column("registration", NpgsqlDbType.Text, row => row.Row.Registration.Value)
+        .Column("on_date", NpgsqlDbType.Date, row => row.Row.On)
+        .Column("office", NpgsqlDbType.Text, row => row.Row.Office)
+        .Column("recorded_by", NpgsqlDbType.Text, row => row.Row.By)
+        .Column("code", NpgsqlDbType.Text, row => row.Row.Code)
+        .Column("result", NpgsqlDbType.Text, row => row.Row.Result)
+        .Column("reached", NpgsqlDbType.Boolean, row => row.Row.Reached)
+        .Column("details", NpgsqlDbType.Bytea, row => row.Details);
+
+    public static RowArrays<DutyReminderRow> Reminders() => new RowArrays<DutyReminderRow>("d")
         .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
         .Column("grain_id", NpgsqlDbType.Text, row => row.GrainId)
         .Column("grain_hash", NpgsqlDbType.Integer, row => row.GrainHash)
         .Column("start_time", NpgsqlDbType.TimestampTz, row => row.At);
 
-    public static RowArrays<DutyReminderRow> EndedDuties() => new RowArrays<DutyReminderRow>("e")
+    public static RowArrays<DutyReminderRow> EndedReminders() => new RowArrays<DutyReminderRow>("e")
         .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
         .Column("grain_id", NpgsqlDbType.Text, row => row.GrainId);
 

@@ -25,6 +25,7 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey)
         var person = record.Id.ToGuid();
         var state = Sealer.Seal(StateDocument.Write(record), key, AssociatedData.Of(id, "state"));
         var wrapped = version == 0 ? key.Wrap(ring, id) : null;
+        var office = commit.Journal.LastOrDefault(entry => entry.Office is not null)?.Office;
         return new PendingWrite(new PersonRow(
             person, version, record.Sequence, StateDocument.Schema, state, wrapped, commit.Id, commit.At.ToUniversalTime()))
         {
@@ -35,17 +36,27 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey)
             PlatformItems = [.. commit.PlatformItems.Select(item => new OutboxRow(
                 person, commit.Id, commit.At.ToUniversalTime(), OutboxSeal.Seal(item, ring, id, OutboxSeal.PlatformItems), EnumName.Of(item.Kind), item.Key, null, item.On))],
             Notices = [.. commit.Notices.Select(notice => new OutboxRow(
-                person, commit.Id, commit.At.ToUniversalTime(), OutboxSeal.Seal(notice, ring, id, OutboxSeal.Notices), EnumName.Of(notice.Kind), null, null, null))],
-            Application = commit.Application is { } application ? new CaseRow<ApplicationRow>(person, application) : null,
+                person, commit.Id, commit.At.ToUniversalTime(), OutboxSeal.Seal(notice, ring, id, OutboxSeal.Notices), EnumName.Of(notice.Kind), null, null, null, office))],
+            Application = commit.Application is { } application ? ApplicationOf(person, id, application, key) : null,
             Registrations = [.. commit.Registrations.Select(registration => new CaseRow<RegistrationRow>(person, registration))],
+            Duties = DutyRecords.Of(person, commit.Duties),
+            Services = [.. commit.Services.Select(row => new ServiceRecordRow(
+                person, row, PersonSeal.Seal(JsonSerializer.Serialize(row.Details, DomainJson.Options), key, id, PersonSeal.Service(row.Sequence))))],
             Search = commit.Search is { } search
                 ? new SearchIndexRow(person, search, search.Telephone is { } telephone ? registerKey.TelephoneHash(telephone.Value) : null)
                 : null,
-            Duty = commit.Duty is { } duty
+            Reminder = commit.Duty is { } duty
                 ? new DutyReminderRow(person, grain.ToString(), unchecked((int)grain.GetUniformHashCode()), duty.At?.ToUniversalTime())
                 : null,
         };
     }
+
+    private static ApplicationRecord ApplicationOf(Guid person, string id, ApplicationRow row, DataKey key) => new(
+        person,
+        row,
+        row.Application.NonApproval is { } reason
+            ? PersonSeal.Seal(EnumName.Of(reason), key, id, PersonSeal.NonApproval(row.Application.Number.Value))
+            : null);
 
     private static JournalRow JournalOf(Guid person, string id, JournalEntry entry, Guid commit, DataKey key) => new(
         person,

@@ -27,11 +27,15 @@ internal sealed class CommitStatement
     private readonly RowArrays<OutboxRow> _counts = CommitColumns.Counts();
     private readonly RowArrays<OutboxRow> _platformItems = CommitColumns.PlatformItems();
     private readonly RowArrays<OutboxRow> _notices = CommitColumns.Notices();
-    private readonly RowArrays<CaseRow<ApplicationRow>> _applications = CommitColumns.Applications();
+    private readonly RowArrays<ApplicationRecord> _applications = CommitColumns.Applications();
     private readonly RowArrays<CaseRow<RegistrationRow>> _registrations = CommitColumns.Registrations();
     private readonly RowArrays<SearchIndexRow> _searches = CommitColumns.Searches();
-    private readonly RowArrays<DutyReminderRow> _duties = CommitColumns.Duties();
-    private readonly RowArrays<DutyReminderRow> _endedDuties = CommitColumns.EndedDuties();
+    private readonly RowArrays<DutyRecord> _duties = CommitColumns.Duties();
+    private readonly RowArrays<DutyRecord> _goneDuties = CommitColumns.GoneDuties();
+    private readonly RowArrays<DutyRecord> _doneDuties = CommitColumns.DoneDuties();
+    private readonly RowArrays<ServiceRecordRow> _services = CommitColumns.Services();
+    private readonly RowArrays<DutyReminderRow> _reminders = CommitColumns.Reminders();
+    private readonly RowArrays<DutyReminderRow> _endedReminders = CommitColumns.EndedReminders();
     private readonly string _sql;
 
     public CommitStatement() => _sql = Compose();
@@ -51,7 +55,11 @@ internal sealed class CommitStatement
         _registrations.AddTo(command.Parameters);
         _searches.AddTo(command.Parameters);
         _duties.AddTo(command.Parameters);
-        _endedDuties.AddTo(command.Parameters);
+        _goneDuties.AddTo(command.Parameters);
+        _doneDuties.AddTo(command.Parameters);
+        _services.AddTo(command.Parameters);
+        _reminders.AddTo(command.Parameters);
+        _endedReminders.AddTo(command.Parameters);
         await command.PrepareAsync(cancellationToken);
         return command;
     }
@@ -66,11 +74,15 @@ internal sealed class CommitStatement
         _counts.Fill(parameters, [.. writes.SelectMany(write => write.Counts)]);
         _platformItems.Fill(parameters, [.. writes.SelectMany(write => write.PlatformItems)]);
         _notices.Fill(parameters, [.. writes.SelectMany(write => write.Notices)]);
-        _applications.Fill(parameters, [.. writes.Select(write => write.Application).OfType<CaseRow<ApplicationRow>>()]);
+        _applications.Fill(parameters, [.. writes.Select(write => write.Application).OfType<ApplicationRecord>()]);
         _registrations.Fill(parameters, [.. writes.SelectMany(write => write.Registrations)]);
         _searches.Fill(parameters, [.. writes.Select(write => write.Search).OfType<SearchIndexRow>()]);
-        _duties.Fill(parameters, [.. writes.Select(write => write.Duty).OfType<DutyReminderRow>().Where(duty => duty.At is not null)]);
-        _endedDuties.Fill(parameters, [.. writes.Select(write => write.Duty).OfType<DutyReminderRow>().Where(duty => duty.At is null)]);
+        _duties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Open)]);
+        _goneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Gone)]);
+        _doneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Done)]);
+        _services.Fill(parameters, [.. writes.SelectMany(write => write.Services)]);
+        _reminders.Fill(parameters, [.. writes.Select(write => write.Reminder).OfType<DutyReminderRow>().Where(reminder => reminder.At is not null)]);
+        _endedReminders.Fill(parameters, [.. writes.Select(write => write.Reminder).OfType<DutyReminderRow>().Where(reminder => reminder.At is null)]);
     }
 
     /// <summary>"IS TRUE" makes it a hashed look-up: taken apart into a join it would be a nested loop over both lists.</summary>
@@ -113,14 +125,27 @@ internal sealed class CommitStatement
                 INSERT INTO person_search AS old ({_searches.Names})
                 SELECT {_searches.Values} FROM {_searches.Unnest(ref next)} WHERE {IfWritten("s")}
                 ON CONFLICT (person_id) DO UPDATE SET {Assignments(_searches.Names, "person_id")}),
+            owed AS (
+                INSERT INTO duty AS old ({_duties.Names})
+                SELECT {_duties.Values} FROM {_duties.Unnest(ref next)} WHERE {IfWritten("u")}
+                ON CONFLICT (person_id, key) DO UPDATE SET {Assignments(_duties.Names, "person_id", "key")}),
+            ended AS (
+                DELETE FROM duty AS old USING {_goneDuties.Unnest(ref next)}
+                WHERE old.person_id = x.person_id AND old.key = x.key AND {IfWritten("x")}),
+            kept AS (
+                INSERT INTO duty_done ({_doneDuties.Names})
+                SELECT {_doneDuties.Values} FROM {_doneDuties.Unnest(ref next)} WHERE {IfWritten("f")}),
+            served AS (
+                INSERT INTO service_record ({_services.Names})
+                SELECT {_services.Values} FROM {_services.Unnest(ref next)} WHERE {IfWritten("v")}),
             reminded AS (
                 INSERT INTO reminder AS old (service_id, grain_id, name, start_time, period_ms, grain_hash)
                 SELECT $1, d.grain_id, 'duty', d.start_time, {PeriodMilliseconds}, d.grain_hash
-                FROM {_duties.Unnest(ref next)} WHERE {IfWritten("d")}
+                FROM {_reminders.Unnest(ref next)} WHERE {IfWritten("d")}
                 ON CONFLICT (service_id, grain_id, name) DO UPDATE
                 SET start_time = excluded.start_time, period_ms = excluded.period_ms, grain_hash = excluded.grain_hash, version = old.version + 1),
             silenced AS (
-                DELETE FROM reminder AS old USING {_endedDuties.Unnest(ref next)}
+                DELETE FROM reminder AS old USING {_endedReminders.Unnest(ref next)}
                 WHERE old.service_id = $1 AND old.grain_id = e.grain_id AND old.name = 'duty' AND {IfWritten("e")})
             SELECT person_id FROM written
             """;
@@ -139,6 +164,6 @@ internal sealed class CommitStatement
             """;
     }
 
-    private static string Assignments(string names, string key) =>
-        string.Join(", ", names.Split(", ").Where(name => name != key).Select(name => $"{name} = excluded.{name}"));
+    private static string Assignments(string names, params string[] keys) =>
+        string.Join(", ", names.Split(", ").Except(keys, StringComparer.Ordinal).Select(name => $"{name} = excluded.{name}"));
 }

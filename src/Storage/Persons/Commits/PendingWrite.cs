@@ -19,11 +19,15 @@ internal sealed class PendingWrite(PersonRow person) : Pending<long>
 
     public IReadOnlyList<OutboxRow> Notices { get; init; } = [];
 
-    public CaseRow<ApplicationRow>? Application { get; init; }
+    public ApplicationRecord? Application { get; init; }
 
     public IReadOnlyList<CaseRow<RegistrationRow>> Registrations { get; init; } = [];
 
+    public DutyRecords Duties { get; init; } = DutyRecords.None;
+
+    public IReadOnlyList<ServiceRecordRow> Services { get; init; } = [];
+
     public SearchIndexRow? Search { get; init; }
 
-    public DutyReminderRow? Duty { get; init; }
+    public DutyReminderRow? Reminder { get; init; }
 }

@@ -1,0 +1,84 @@
+using Grid.Domain.Persons.Duties;
+using Grid.Grains.Interfaces.Duties;
+using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Storage.Searching;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Grid.Storage.Duties;
+
+/// <summary>
+/// The statements of worklists. A page is first found in one index alone, then its rows are fetched, so what is passed over costs no visit to the table.
+/// </summary>
+internal sealed class WorklistSql(NpgsqlCommand command, SearchScope scope, DateOnly today, DateTimeOffset now)
+{
+    /// <summary>Regions with shorter codes are cities and provinces: their lists are read in the order of days, not office by office.</summary>
+    private const int CountyDigits = 6;
+
+    private const string Order = "due, person_id, key";
+
+    private static readonly short[] Kinds = [.. Enum.GetValues<DutyKind>().Select(kind => (short)kind)];
+
+    /// <summary>The last day, the person and the key of the row after which the page begins.</summary>
+    public (DateOnly Due, Guid Person, string Key)? After { get; init; }
+
+    public string Page(WorklistFilter filter, int limit) => $"""
+        WITH page AS ({Keys(filter, limit)})
+        SELECT d.person_id, s.name, d.key, d.kind, d.office, d.opened_on, d.due, d.provisional,
+            d.overdue_since, d.escalated_to, d.claimed_by, d.claimed_until, d.snoozed_until
+        FROM page JOIN duty AS d ON d.person_id = page.person_id AND d.key = page.key
+            LEFT JOIN person_search AS s ON s.person_id = page.person_id
+        ORDER BY d.due, d.person_id, d.key
+        """;
+
+    /// <summary>By day: few of them, and their buckets are the caller's.</summary>
+    public string Counts() => $"SELECT kind, due, count(*) FROM duty WHERE {OfficeScope.Of(scope, command)} AND {Awake()} GROUP BY kind, due";
+
+    private string Keys(WorklistFilter filter, int limit)
+    {
+        var conditions = new List<string> { OfficeScope.Of(scope, command), Awake() };
+        if (BucketOf(filter.Bucket) is { } bucket)
+            conditions.Add(bucket);
+        if (After is var (due, person, key))
+            conditions.Add($"({Order}) > ({Day(due)}, {ScopeFilter.Add(command, person, NpgsqlDbType.Uuid)}, {ScopeFilter.Add(command, key)})");
+        if (filter.Unclaimed)
+            conditions.Add($"(claimed_until IS NULL OR claimed_until <= {Now()})");
+        if (filter.ClaimedBy is { } clerk)
+            conditions.Add($"claimed_by = {ScopeFilter.Add(command, clerk)} AND claimed_until > {Now()}");
+        if (filter.EscalatedTo is { } office)
+            conditions.Add($"escalated_to = {ScopeFilter.Add(command, office)}");
+
+        // Each kind's own first rows, of which the first of all are taken: every index is then read in order, and no further than a page.
+        var inOrderByKind = filter.ClaimedBy is null && filter.EscalatedTo is null && (scope.Office is not null || scope.RegionPrefix?.Length < CountyDigits);
+        if (inOrderByKind && filter.Kind is null)
+        {
+            return $"""
+                SELECT k.* FROM unnest({ScopeFilter.Add(command, Kinds, NpgsqlDbType.Array | NpgsqlDbType.Smallint)}) AS kinds(one)
+                CROSS JOIN LATERAL (
+                    SELECT {Order} FROM duty WHERE kind = kinds.one AND {string.Join(" AND ", conditions)} ORDER BY {Order} LIMIT {limit}) AS k
+                ORDER BY {Order} LIMIT {limit}
+                """;
+        }
+
+        if (filter.Kind is { } kind)
+            conditions.Add($"kind = {ScopeFilter.Add(command, (short)kind, NpgsqlDbType.Smallint)}");
+        return $"SELECT {Order} FROM duty WHERE {string.Join(" AND ", conditions)} ORDER BY {Order} LIMIT {limit}";
+    }
+
+    /// <summary>Not put off until after the day.</summary>
+    private string Awake() => $"(snoozed_until IS NULL OR snoozed_until <= {Day(today)})";
+
+    private string? BucketOf(WorklistBucket? bucket) => bucket switch
+    {
+        null => null,
+        WorklistBucket.Overdue => $"due < {Day(today)}",
+        WorklistBucket.Today => $"due = {Day(today)}",
+        WorklistBucket.Week => $"due > {Day(today)} AND due <= {Day(WorklistDays.EndOfWeek(today))}",
+        WorklistBucket.Later => $"due > {Day(WorklistDays.EndOfWeek(today))}",
+        _ => throw new ArgumentOutOfRangeException(nameof(bucket), bucket, "no bucket"),
+    };
+
+    private string Day(DateOnly day) => ScopeFilter.Add(command, day, NpgsqlDbType.Date);
+
+    private string Now() => ScopeFilter.Add(command, now.ToUniversalTime(), NpgsqlDbType.TimestampTz);
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons.Duties;
+using Grid.Grains.Interfaces.Duties;
+using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Storage.Batching;
+using Grid.Storage.Searching;
+using Npgsql;
+
+namespace Grid.Storage.Duties;
+
+/// <summary>Worklists over the rows that commits leave for them. A duty is overdue here from its first late day on, whether a reminder ticked or not.</summary>
+public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWorklists
+{
+    private const int LargestPage = 200;
+    private const int MostPersons = 10_000;
+
+    public Task<WorklistPage> ListAsync(SearchScope scope, WorklistFilter filter, DateOnly today, PageRequest page, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(page);
+        return StoreCall.RunAsync(() => PageAsync(scope, filter, today, page, cancellationToken));
+    }
+
+    public Task<IReadOnlyList<WorklistCount>> CountAsync(SearchScope scope, DateOnly today, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand();
+            command.CommandText = new WorklistSql(command, scope, today, clock.GetUtcNow()).Counts();
+            var counts = new SortedDictionary<(DutyKind, WorklistBucket), long>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+            {
+                var group = ((DutyKind)row.GetInt16(0), WorklistDays.BucketOf(row.GetFieldValue<DateOnly>(1), today));
+                counts[group] = counts.GetValueOrDefault(group) + row.GetInt64(2);
+            }
+
+            return (IReadOnlyList<WorklistCount>)[.. counts.Select(count => new WorklistCount(count.Key.Item1, count.Key.Item2, count.Value))];
+        });
+    }
+
+    public Task<IReadOnlyList<PersonId>> WithDutiesDueFromAsync(DateOnly from, PersonId? after, int limit, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(
+                "SELECT DISTINCT person_id FROM duty WHERE person_id > $1 AND due >= $2 ORDER BY person_id LIMIT $3");
+            command.Parameters.AddWithValue(after?.ToGuid() ?? Guid.Empty);
+            command.Parameters.AddWithValue(from);
+            command.Parameters.AddWithValue(Math.Clamp(limit, 1, MostPersons));
+            var persons = new List<PersonId>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+                persons.Add(PersonId.FromGuid(row.GetGuid(0)));
+            return (IReadOnlyList<PersonId>)persons;
+        });
+
+    private async Task<WorklistPage> PageAsync(SearchScope scope, WorklistFilter filter, DateOnly today, PageRequest page, CancellationToken cancellationToken)
+    {
+        var size = Math.Clamp(page.Size, 1, LargestPage);
+        await using var command = source.CreateCommand();
+        command.CommandText = new WorklistSql(command, scope, today, clock.GetUtcNow()) { After = PlaceOf(page.After) }.Page(filter, size + 1);
+        var items = new List<WorklistItem>(size);
+        string? next = null;
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+        {
+            if (items.Count == size)
+            {
+                next = CursorOf(items[^1]);
+                break;
+            }
+
+            items.Add(Of(row));
+        }
+
+        return new WorklistPage(items, next);
+    }
+
+    private static WorklistItem Of(NpgsqlDataReader row) => new(
+        PersonId.FromGuid(row.GetGuid(0)),
+        row.IsDBNull(1) ? null : PersonName.Parse(row.GetString(1)),
+        row.GetString(2),
+        (DutyKind)row.GetInt16(3),
+        row.GetString(4),
+        row.GetFieldValue<DateOnly>(5),
+        row.GetFieldValue<DateOnly>(6),
+        row.GetBoolean(7),
+        row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
+        row.IsDBNull(9) ? null : row.GetString(9),
+        row.IsDBNull(10) ? null : row.GetString(10),
+        row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11),
+        row.IsDBNull(12) ? null : row.GetFieldValue<DateOnly>(12));
+
+    private static string CursorOf(WorklistItem item) => Cursor.Of(item.Due.ToString("O", CultureInfo.InvariantCulture), item.Person.ToString(), item.Key);
+
+    private static (DateOnly, Guid, string)? PlaceOf(string? cursor)
+    {
+        if (Cursor.Read(cursor, 3) is not [var due, var person, var key])
+            return null;
+        return DateOnly.TryParseExact(due, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && PersonId.TryParse(person, out var id)
+            ? (day, id.ToGuid(), key)
+            : throw new InvalidCursorException();
+    }
+}

@@ -1,0 +1,56 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Duties;
+
+namespace Grid.Domain.Tests.Persons;
+
+/// <summary>What is true of a record's duties after every accepted command.</summary>
+internal static class DutyInvariants
+{
+    public static void Check(PersonRecord record, DecisionContext context)
+    {
+        // Nothing is left to do, whichever way one asks; so a reminder cannot spin.
+        Assert.Empty(DutyKeeping.CatchUp(record, context));
+        Assert.Empty(DutyKeeping.Follow(record, context));
+        if (PersonDuty.NextMoment(record, context.Now) is { } next)
+            Assert.True(next > context.Now, $"The next moment {next:O} is not after {context.Now:O}.");
+
+        var duties = record.Duties;
+        Assert.Equal(duties.Select(d => d.Key).Distinct().Order(StringComparer.Ordinal), duties.Select(d => d.Key));
+        if (record.AliasOf is not null)
+            Assert.Empty(duties);
+        Assert.Equal(record.Application is { IsOpen: true } ? 1 : 0, duties.Count(d => d.Kind == DutyKind.Review));
+        Assert.Equal(record.Application?.Correction is not null ? 1 : 0, duties.Count(d => d.Kind == DutyKind.Correction));
+        Assert.Equal(record.Objections.Count, duties.Count(d => d.Kind == DutyKind.Objection));
+        Assert.Equal(record.Registration is { Service.FirstContactedOn: null } ? 1 : 0, duties.Count(d => d.Kind == DutyKind.FirstContact));
+        if (record.Registration is null)
+            Assert.All(duties, d => Assert.True(d.Kind is DutyKind.Review or DutyKind.Correction or DutyKind.Objection));
+        Assert.All(duties, d => Check(d, record, context));
+    }
+
+    private static void Check(Duty duty, PersonRecord record, DecisionContext context)
+    {
+        Assert.NotNull(World.Offices.Find(duty.Office));
+        Assert.True(duty.OpenedOn <= context.Today, "A duty of the future.");
+        Assert.Equal(duty.Due.IsPassedAt(context.Now), duty.OverdueSince is not null);
+        Assert.Equal(duty.OverdueSince is null, duty.EscalatedTo is null);
+        Assert.True(duty.OverdueSince is null || duty.OverdueSince == ChinaTime.EndOf(duty.Due.Date));
+        Assert.True(duty.WarnedAt is not null || duty.OverdueSince is not null || duty.WarnFrom > context.Now);
+        Assert.True(duty.ToldDue is null || duty.ToldDue >= duty.Due.Date, "The person was told an earlier day than the office has.");
+        Assert.True(duty.Snooze is null || duty.Snooze.Until <= duty.Due.Date);
+        if (duty.Kind == DutyKind.Review)
+        {
+            var application = record.Application!;
+            Assert.Equal((duty.Due, duty.ToldDue, duty.OverdueSince, duty.EscalatedTo), (application.ReviewDue, application.ToldDue, application.OverdueSince, application.EscalatedTo));
+        }
+
+        var holder = duty.Kind switch
+        {
+            DutyKind.Review or DutyKind.Correction => record.Application!.Office,
+            DutyKind.Objection => record.Objections.Single(o => duty.Key.EndsWith(o.Id, StringComparison.Ordinal)).Office,
+            _ => record.Registration!.Office,
+        };
+        Assert.Equal(holder, duty.Office);
+    }
+}
