@@ -16,8 +16,8 @@ internal static class CalendarCheck
     {
         try
         {
-            var table = CalendarTables.ParseOne(new DataFile($"calendar/{region}/{year}.json", body.Canonical()));
-            var errors = Statutory(table, body.Value).ToList();
+            var table = CalendarTables.ParseOne(new DataFile($"{body.Value.Region}/{body.Value.Year}.json", body.Canonical()));
+            List<FieldError> errors = [.. Address(table, region, year), .. Statutory(table, body.Value)];
             if (errors.Count > 0)
             {
                 throw Problem.Fields(errors).AsException();
@@ -29,6 +29,19 @@ internal static class CalendarCheck
         catch (DataFileException error)
         {
             throw Problem.Fields([.. error.Errors.Take(MostErrors).Select(Of)]).AsException();
+        }
+    }
+
+    private static IEnumerable<FieldError> Address(CalendarYear table, string region, string year)
+    {
+        if (table.Region != region)
+        {
+            yield return new FieldError("region", FieldCodes.Contradicts) { More = "the address names another region" };
+        }
+
+        if (table.Year.ToString() != year)
+        {
+            yield return new FieldError("year", FieldCodes.Contradicts) { More = "the address names another year" };
         }
     }
 

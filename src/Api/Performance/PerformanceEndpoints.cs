@@ -31,6 +31,6 @@ internal static class PerformanceEndpoints
 
         query.ThrowIfWrong();
         var offices = await performance.OfAsync(part.Within(caller), from!.Value, to!.Value, cancelled);
-        return TypedResults.Ok(new PerformanceView(from.Value, to.Value, [.. offices.OrderBy(office => office.Office, StringComparer.Ordinal).Select(OfficeView.Of)]));
+        return TypedResults.Ok(new PerformanceView(from.Value, to.Value, [.. offices.OrderBy(office => office.Office, StringComparer.Ordinal).Select(OfficePerformanceView.Of)]));
     }
 }

@@ -10,10 +10,16 @@ namespace Grid.Api.Worklists;
 /// </summary>
 internal static class NextActions
 {
-    public static IReadOnlyList<string> Of(DutyKind kind, ClaimState claim, bool canSnooze, Caller caller, RoleMatrix matrix)
+    /// <summary>How the keys begin of exits that nobody has proposed yet, but something speaks for.</summary>
+    private const string LikelyExit = "exit:";
+
+    /// <summary>Recorded with its evidence, or found to be none.</summary>
+    private static readonly string[] OfLikelyExit = ["persons.exit", "persons.contact", "persons.pension-check"];
+
+    public static IReadOnlyList<string> Of(DutyKind kind, string key, ClaimState claim, bool canSnooze, Caller caller, RoleMatrix matrix)
     {
         var role = caller.Actor.Role;
-        var actions = new List<string>(OfKind(kind));
+        var actions = new List<string>(key.StartsWith(LikelyExit, StringComparison.Ordinal) ? OfLikelyExit : OfKind(kind));
         if (claim != ClaimState.Taken)
         {
             actions.Add("duties.claim");
@@ -35,7 +41,8 @@ internal static class NextActions
     {
         DutyKind.Review => ["applications.verify", "applications.approve", "applications.refuse", "applications.ask-correction", "applications.transfer"],
         DutyKind.Correction => ["applications.correct", "applications.verify"],
-        DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit => ["persons.contact", "persons.service", "persons.policy"],
+        DutyKind.FirstContact or DutyKind.FollowUp => ["persons.contact", "persons.service", "persons.policy"],
+        DutyKind.Visit => ["persons.contact", "persons.pension-check"],
         DutyKind.ExitCheck => ["persons.confirm-exit", "persons.reject-exit"],
         DutyKind.PensionCheck => ["persons.pension-check"],
         DutyKind.HardshipCheck => ["persons.hardship-check", "persons.policy"],

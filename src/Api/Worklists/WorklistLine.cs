@@ -69,7 +69,7 @@ public sealed record WorklistLine
             ClaimedBy = claimed ? item.ClaimedBy : null,
             ClaimedUntil = claimed ? item.ClaimedUntil : null,
             SnoozedUntil = item.SnoozedUntil,
-            Actions = NextActions.Of(item.Kind, claim, canSnooze: today < item.Due, caller, matrix),
+            Actions = NextActions.Of(item.Kind, item.Key, claim, canSnooze: today < item.Due, caller, matrix),
             Href = $"/v1/persons/{item.Person}",
         };
     }

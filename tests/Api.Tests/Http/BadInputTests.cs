@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using CsCheck;
+using Grid.Api.Security;
 using Grid.Api.Tests.Hosts;
+using Grid.Domain.Persons.Deciding;
 
 namespace Grid.Api.Tests.Http;
 
@@ -23,11 +25,11 @@ public sealed class BadInputTests(ApiHost host)
     public async Task Whatever_is_sent_to_whichever_route_no_answer_is_a_5xx()
     {
         var bodies = Json.Array[40].Single();
-        foreach (var route in Routes.Of(host).Where(route => route.Method == HttpMethod.Post))
+        foreach (var route in Routes.Of(host).Where(route => route.Method != HttpMethod.Get))
         {
             await Task.WhenAll(bodies.Select(async body =>
             {
-                var answer = await supervisor.SendAsync(HttpMethod.Post, route.Path(), body, Guid.NewGuid().ToString());
+                var answer = await CallerOf(route.Operation).SendAsync(route.Method, route.Path(), body, Guid.NewGuid().ToString());
                 Assert.True((int)answer.Status is >= 200 and < 500, $"{route.Pattern} {(int)answer.Status} for {body}: {answer.Text}");
                 Assert.True((int)answer.Status < 300 || answer.ContentType == "application/problem+json", answer.Text);
             }));
@@ -42,13 +44,20 @@ public sealed class BadInputTests(ApiHost host)
         {
             foreach (var value in values)
             {
-                foreach (var path in (string[])[route.Path(value), $"{route.Path()}?pageSize={value}", $"{route.Path()}?cursor={value}&{value}=1", $"{route.Path()}?overdue={value}&name={value}&parent={value}"])
+                foreach (var path in (string[])[route.Path(value), $"{route.Path()}?pageSize={value}", $"{route.Path()}?cursor={value}&{value}=1", $"{route.Path()}?overdue={value}&name={value}&parent={value}", $"{route.Path()}?office={value}&region={value}&bucket={value}&from={value}&to={value}&mine={value}"])
                 {
-                    var answer = await supervisor.GetAsync(path);
+                    var answer = await CallerOf(route.Operation).GetAsync(path);
                     Assert.True((int)answer.Status is >= 200 and < 500, $"{(int)answer.Status} {path}: {answer.Text}");
                 }
             }
         }
+    }
+
+    /// <summary>Somebody whom the matrix lets through, so that the body is read.</summary>
+    private Hosts.Api CallerOf(string operation)
+    {
+        var matrix = RoleMatrix.BuiltIn;
+        return matrix.Allows(operation, Role.Supervisor) ? supervisor : new Hosts.Api(host, host.Token(matrix.RolesOf(operation)[0]));
     }
 
     [Theory]
@@ -129,7 +138,8 @@ public sealed class BadInputTests(ApiHost host)
         Gen.String[0, 20].Select(text => System.Text.Json.JsonSerializer.Serialize(text)));
 
     private static Gen<string> Member() => Of("name", "identityNumber", "reason", "on", "evidence", "basis", "note", "details", "telephone", "commitment", "textVersion", "acceptedAt", "jobWishes",
-        "why", "main", "alias", "toOffice", "subject", "outcome", "declaration", "receiptNumber", "against", "text", "upheld", "registrationNumber", "applicationNumber", "cursor", "pageSize", "x", "\\u0000");
+        "why", "main", "alias", "toOffice", "subject", "outcome", "declaration", "receiptNumber", "against", "text", "upheld", "registrationNumber", "applicationNumber", "cursor", "pageSize", "hours", "until", "channel", "at", "wishes", "item", "result", "policy", "step", "draws", "recognition", "category", "from", "to", "grade", "stillLooking", "foundWork",
+        "gatewayId", "delivered", "year", "region", "status", "off", "worked", "x", "\\u0000");
 
     private static Gen<string> Of(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 }

@@ -1,0 +1,86 @@
+using System.Net;
+using Grid.Api.Tests.Hosts;
+using Grid.Grains.Interfaces.Notices;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Grid.Api.Tests.Notices;
+
+[Collection(OneHost.Name)]
+public sealed class NoticeTests(ApiHost host)
+{
+    private readonly Hosts.Api clerk = new(host, host.Token("clerk", Hosts.Api.Donghu));
+    private readonly Hosts.Api other = new(host, host.Token("clerk", Hosts.Api.Nanchang));
+    private readonly Hosts.Api gateway = new(host, host.Token("system", subject: "sms-gateway"));
+
+    [Fact]
+    public async Task A_message_that_was_not_delivered_is_on_the_office_s_list_until_it_is_sent_again()
+    {
+        var (person, gatewayId) = await SentAsync(People.Number());
+        (await ReportAsync(gatewayId, delivered: false, "absent subscriber 13800000000")).Expect(HttpStatusCode.NoContent);
+        var line = await LineAsync(person);
+        Assert.NotNull(line);
+        Assert.Contains("absent subscriber", (string?)line["reason"], StringComparison.Ordinal);
+        Assert.DoesNotContain("13800000000", line.ToJsonString(), StringComparison.Ordinal);
+        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'notices.undelivered' AND $1::uuid = ANY(persons)", person) >= 1);
+
+        (await other.PostAsync((string)line["retry"]!, null)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await clerk.PostAsync((string)line["retry"]!, null)).Expect(HttpStatusCode.Accepted);
+        Assert.Null(await LineAsync(person));
+        (await clerk.PostAsync((string)line["retry"]!, null)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
+    public async Task The_person_reads_the_messages_and_whether_they_were_delivered()
+    {
+        var number = People.Number();
+        var (person, gatewayId) = await SentAsync(number);
+        (await ReportAsync(gatewayId, delivered: true)).Expect(HttpStatusCode.NoContent);
+        var receipt = await host.ScalarAsync<string>("SELECT number FROM application WHERE person_id = $1::uuid", person);
+        var inbox = (await new Hosts.Api(host, null).PostAsync("/v1/inbox", new { receiptNumber = receipt, identityNumber = number })).Expect(HttpStatusCode.OK);
+        var messages = inbox.Json["messages"]!.AsArray();
+        Assert.Contains(messages, message => (bool?)message!["delivered"] == true && ((string?)message["text"])!.Length > 0);
+        Assert.DoesNotContain(number, inbox.Text, StringComparison.Ordinal);
+        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'inbox.read' AND $1::uuid = ANY(persons)", person) == 1);
+    }
+
+    [Fact]
+    public async Task A_report_names_what_is_wrong_with_it()
+    {
+        var answer = (await gateway.PostAsync("/v1/gateway/delivery-reports", new { delivered = false, at = "2199-01-01T00:00:00Z" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Equal(["at", "gatewayId", "reason"], answer.Json["errors"]!.AsArray().Select(error => (string)error!["field"]!).Order(StringComparer.Ordinal));
+        (await ReportAsync("never-given", delivered: true)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await clerk.PostAsync("/v1/gateway/delivery-reports", new { gatewayId = "x", delivered = true, at = "2026-01-01T00:00:00Z" })).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("-1")]
+    [InlineData("99999999999999999999")]
+    public async Task What_is_no_message_is_not_sent_again(string id) =>
+        (await clerk.PostAsync($"/v1/notices/{id}/retry", null)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+
+    /// <summary>A person's first message, sent through the gateway.</summary>
+    private async Task<(string Person, string GatewayId)> SentAsync(string number)
+    {
+        var person = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.Created)["personId"]!;
+        var gatewayId = "gw-" + Guid.NewGuid().ToString("N");
+        var outbox = host.Services.GetRequiredService<INoticeOutbox>();
+        var now = TimeProvider.System.GetUtcNow();
+        var leased = await outbox.LeaseAsync(now.AddDays(1), now.AddDays(2), 1000, TestContext.Current.CancellationToken);
+        foreach (var notice in leased)
+        {
+            var id = notice.Person.ToString() == person ? gatewayId : "gw-" + Guid.NewGuid().ToString("N");
+            await outbox.MarkSentAsync(notice, new SentNotice("sms", "【失业登记】您的申请已收到。", id, now), TestContext.Current.CancellationToken);
+        }
+
+        // Where the register's own sender was quicker, the message stands in the inbox already.
+        await host.ScalarAsync<object>("UPDATE notice_sent SET gateway_id = $2 WHERE person_id = $1::uuid AND gateway_id IS DISTINCT FROM $2", person, gatewayId);
+        return (person, gatewayId);
+    }
+
+    private Task<Answer> ReportAsync(string gatewayId, bool delivered, string? reason = null) => gateway.SendAsync(
+        HttpMethod.Post, "/v1/gateway/delivery-reports", System.Text.Json.JsonSerializer.Serialize(new { gatewayId, delivered, reason, at = "2026-11-22T00:00:00+08:00" }), null);
+
+    private async Task<System.Text.Json.Nodes.JsonNode?> LineAsync(string person) =>
+        (await clerk.GetAsync("/v1/notices/undelivered?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().SingleOrDefault(line => (string?)line!["personId"] == person);
+}
