@@ -48,6 +48,24 @@ public sealed partial class PersonGrain : Grain, IPersonGrain, IPersonLinks, IRe
 
     public Task<CommandReply> Unlink(CommandRequest<Unlink> request) => RunAsync(request, static (main, r) => main.Unlink(r));
 
+    public Task<CommandReply> RecordContact(CommandRequest<RecordContact> request) => RunAsync(request, static (main, r) => main.RecordContact(r));
+
+    public Task<CommandReply> ClaimDuty(CommandRequest<ClaimDuty> request) => RunAsync(request, static (main, r) => main.ClaimDuty(r));
+
+    public Task<CommandReply> ReleaseDuty(CommandRequest<ReleaseDuty> request) => RunAsync(request, static (main, r) => main.ReleaseDuty(r));
+
+    public Task<CommandReply> SnoozeDuty(CommandRequest<SnoozeDuty> request) => RunAsync(request, static (main, r) => main.SnoozeDuty(r));
+
+    public Task<CommandReply> RecordPensionCheck(CommandRequest<RecordPensionCheck> request) => RunAsync(request, static (main, r) => main.RecordPensionCheck(r));
+
+    public Task<CommandReply> RecordHardshipCheck(CommandRequest<RecordHardshipCheck> request) => RunAsync(request, static (main, r) => main.RecordHardshipCheck(r));
+
+    public Task<CommandReply> RecordService(CommandRequest<RecordService> request) => RunAsync(request, static (main, r) => main.RecordService(r));
+
+    public Task<CommandReply> RecordPolicyStep(CommandRequest<RecordPolicyStep> request) => RunAsync(request, static (main, r) => main.RecordPolicyStep(r));
+
+    public Task<CommandReply> SetGrade(CommandRequest<SetGrade> request) => RunAsync(request, static (main, r) => main.SetGrade(r));
+
     // The next three are about this very number, so an alias does not pass them on.
     public Task<CommandReply> LinkTo(CommandRequest<LinkTo> request) => LinkAsync(request);
 

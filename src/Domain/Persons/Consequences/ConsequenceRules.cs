@@ -16,6 +16,6 @@ public static class ConsequenceRules
         return new PersonConsequences(
             CountRules.Of(before, change, after, context.Offices),
             PlatformRules.Of(before, change, after, context),
-            NoticeRules.Of(before, change, after));
+            NoticeRules.Of(before, change, after, context));
     }
 }

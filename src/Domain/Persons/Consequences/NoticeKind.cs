@@ -17,4 +17,16 @@ public enum NoticeKind
 
     /// <summary>The answer to an objection.</summary>
     ObjectionAnswered,
+
+    /// <summary>The first contact reached the person: what is offered, and whom to ask (79/2020 (三)).</summary>
+    FirstContact,
+
+    /// <summary>A month's follow-up came up: the person may answer it over the link (79/2020 (四)).</summary>
+    FollowUp,
+
+    /// <summary>A support policy fits (79/2020 (三)).</summary>
+    PolicyHint,
+
+    /// <summary>Six or twelve months registered: a recognition as a hardship person may be asked for (79/2020 (五)).</summary>
+    HardshipHint,
 }

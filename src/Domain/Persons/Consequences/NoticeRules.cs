@@ -1,34 +1,106 @@
 using System.Text.Json;
+using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Json;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Services;
+using Grid.Domain.Services;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons.Consequences;
 
 /// <summary>Which message an event owes the person (§1.6, 79/2020 (四)). Facts for the text only: never an identity number, health or reason 70.</summary>
 internal static class NoticeRules
 {
-    public static IReadOnlyList<PersonNotice> Of(PersonRecord before, PersonEvent change, PersonRecord after) => change switch
+    public static IReadOnlyList<PersonNotice> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) =>
+        after.AliasOf is not null || PastCases.IsDead(after) ? [] : OfLiving(before, change, after, context);
+
+    private static PersonNotice[] OfLiving(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) => change switch
     {
         ApplicationSubmitted e => [Notice(NoticeKind.Receipt, new { Telephone = Telephone(after), e.Application.Number, e.Application.Office, Due = e.Application.ToldDue })],
         CorrectionAsked => [Notice(NoticeKind.IdentityCorrection, new { Telephone = Telephone(after), after.Application!.Number, after.Application.Office })],
         ApplicationTransferred e => [Notice(NoticeKind.Transfer, new { Telephone = Telephone(after), after.Application!.Number, e.From, e.To })],
         RegistrationTransferred e => [Notice(NoticeKind.Transfer, new { Telephone = Telephone(after), after.Registration!.Number, e.From, e.To })],
-        Registered e => [Notice(NoticeKind.Approved, new { Telephone = Telephone(after), e.Registration.Number, e.Registration.Office, e.Registration.FirstContactDue })],
-        ApplicationRefused e => [Notice(NoticeKind.NotApproved, new { Telephone = Telephone(after), after.Application!.Number, after.Application.Office, Reason = Tellable(e.Reason) })],
-
-        // The dead get no message; the family is told by the office (§3.3).
-        Exited { Reason: not ExitReason.Death } e => [Notice(NoticeKind.Exited, new { Telephone = Telephone(after), e.Number, e.Office, e.On, Reason = Tellable(e.Reason) })],
+        Registered e =>
+        [
+            Notice(NoticeKind.Approved, new
+            {
+                Telephone = Telephone(after),
+                e.Registration.Number,
+                e.Registration.Office,
+                Due = e.Registration.FirstContactDue.Date,
+                Services = Names(context.Services, context.Today),
+                Policies = Names(context.Policies, context.Today),
+            }),
+        ],
+        ApplicationRefused e => [Notice(NoticeKind.NotApproved, new { Telephone = Telephone(after), after.Application!.Number, after.Application.Office, Reason = Tellable(e.Reason, context) })],
+        Exited e =>
+        [
+            Notice(NoticeKind.Exited, new
+            {
+                Telephone = Telephone(after),
+                e.Number,
+                e.Office,
+                e.On,
+                Reason = Tellable(e.Reason, context),
+                Basis = Words(context.Codes[CodeListIds.ExitBasis], EnumName.Of(e.Details.Evidence.Basis)),
+            }),
+        ],
         ExitRevoked e => [Notice(NoticeKind.ExitRevoked, new { Telephone = Telephone(after), e.Number, e.Office })],
-        ObjectionAnswered e => [Notice(NoticeKind.ObjectionAnswered, new { Telephone = Telephone(after), e.Upheld })],
+        ObjectionAnswered e =>
+        [
+            Notice(NoticeKind.ObjectionAnswered, new
+            {
+                Telephone = Telephone(after),
+                Office = before.Objections.FirstOrDefault(o => string.Equals(o.Id, e.ObjectionId, StringComparison.Ordinal))?.Office,
+                Result = e.Upheld ? new NoticeWords("予以采纳", "upheld") : new NoticeWords("维持原办理结果", "not upheld"),
+            }),
+        ],
+        ContactRecorded { Contact.Reached: true } when before.Registration is { Service.FirstContactedOn: null } r => [Notice(NoticeKind.FirstContact, new
+        {
+            Telephone = Telephone(after),
+            r.Number,
+            r.Office,
+            Services = Names(context.Services, context.Today),
+            Policies = Names(context.Policies, context.Today),
+        })],
+
+        // Of a month that is over nothing can be asked any more.
+        DutyOpened { Duty: { Kind: DutyKind.FollowUp } duty } when duty.Due.Date >= context.Today && after.Registration is { } r => [Notice(NoticeKind.FollowUp, new
+        {
+            Telephone = Telephone(after),
+            r.Number,
+            r.Office,
+            Month = YearMonth.Of(duty.OpenedOn),
+            Due = duty.Due.Date,
+        })],
+        DutyOpened { Duty: { Kind: DutyKind.HardshipCheck } duty } when after.Registration is { } r =>
+            [Notice(NoticeKind.HardshipHint, new { Telephone = Telephone(after), r.Number, r.Office, Months = ExpectedDuties.MonthsOf(duty) })],
+        PolicyStepped { Step: PolicyStep.Told } e when after.Registration is { } r =>
+            [Notice(NoticeKind.PolicyHint, new { Telephone = Telephone(after), r.Number, r.Office, Policy = Name(context.Policies.Find(e.Policy, e.On)) })],
         _ => [],
     };
 
     /// <summary>Left out where it tells of health; the person reads it at the office or in the own account.</summary>
-    private static NonApprovalReason? Tellable(NonApprovalReason reason) => reason == NonApprovalReason.NoWorkAbility ? null : reason;
+    private static NoticeWords? Tellable(NonApprovalReason reason, DecisionContext context) =>
+        reason == NonApprovalReason.NoWorkAbility ? null : Words(context.Codes[CodeListIds.NonApprovalReason], EnumName.Of(reason));
 
     /// <summary>Left out where it tells of health or of prison.</summary>
-    private static ExitReason? Tellable(ExitReason reason) => reason is ExitReason.NoWorkAbility or ExitReason.Imprisoned ? null : reason;
+    private static NoticeWords? Tellable(ExitReason reason, DecisionContext context) =>
+        reason is ExitReason.NoWorkAbility or ExitReason.Imprisoned ? null : Words(context.Codes[CodeListIds.ExitReason], EnumName.Of(reason));
+
+    private static NoticeWords? Words(CodeList list, string name) =>
+        list.Entries.FirstOrDefault(e => string.Equals(e.Name, name, StringComparison.Ordinal)) is { } entry ? new NoticeWords(entry.Zh, entry.En) : null;
+
+    private static NoticeWords? Name(OfferedItem? item) => item is null ? null : new NoticeWords(item.Zh, item.En);
+
+    private static NoticeWords Names(OfferList list, DateOnly today)
+    {
+        var items = list.Items.Where(item => item.IsOfferedOn(today)).ToArray();
+        return new NoticeWords(string.Join('、', items.Select(i => i.Zh)), string.Join(", ", items.Select(i => i.En)));
+    }
 
     private static string? Telephone(PersonRecord record) => record.Details?.Telephone.Value;
 

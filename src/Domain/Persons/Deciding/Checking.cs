@@ -39,8 +39,7 @@ internal static class Checking
                 return Decision.Refuse(Refusal.Invalid("recognition.to", "must not lie before from"));
         }
 
-        var months = record.Duties.Where(d => d.Kind == DutyKind.HardshipCheck)
-            .Select(d => string.Equals(d.Key, "hardshipCheck:12", StringComparison.Ordinal) ? 12 : 6).DefaultIfEmpty(0).Max();
+        var months = record.Duties.Where(d => d.Kind == DutyKind.HardshipCheck).Select(ExpectedDuties.MonthsOf).DefaultIfEmpty(0).Max();
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.HardshipChecked, record, registration),
             new HardshipChecked(context.Today, months, command.Recognition, command.Evidence));

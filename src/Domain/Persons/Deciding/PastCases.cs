@@ -1,3 +1,4 @@
+using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
 
 namespace Grid.Domain.Persons.Deciding;
@@ -8,6 +9,10 @@ internal static class PastCases
     /// <summary>The exit that came last; null when none did, or when something newer than it is over.</summary>
     public static PastRegistration? LatestExit(PersonRecord record) =>
         record.Past.LastOrDefault(p => p.Ending != PastEnding.Duplicate) is { Ending: PastEnding.Exited } last ? last : null;
+
+    /// <summary>The latest case ended by death, and nothing has come since: no message goes out.</summary>
+    public static bool IsDead(PersonRecord record) =>
+        record.Registration is null && record.Application is not { IsOpen: true } && LatestExit(record) is { Exit.Reason: ExitReason.Death };
 
     /// <summary>A registration that stands again under an identity whose document may not count.</summary>
     public static Registration? Standing(Registration? registration, PersonIdentity? identity) =>

@@ -50,6 +50,9 @@ internal static class ExpectedDuties
     /// <summary>The first day on which a follow-up that was not made up for is missed: the second month after it begins.</summary>
     public static DateOnly MissedFrom(Duty followUp) => YearMonth.Of(followUp.OpenedOn).AddMonths(2).FirstDay;
 
+    /// <summary>Which hardship check a duty is: 6 or 12 months.</summary>
+    public static int MonthsOf(Duty hardshipCheck) => HardshipMonths.First(m => string.Equals(hardshipCheck.Key, HardshipKey(m), StringComparison.Ordinal));
+
     /// <summary>Today; tomorrow where a silo whose clock is a little ahead has already opened what comes up then, so that nothing opens and closes by turns.</summary>
     public static DateOnly DayOf(PersonRecord record, DateTimeOffset now)
     {
@@ -127,7 +130,7 @@ internal static class ExpectedDuties
         {
             var from = registration.RegisteredOn.AddMonths(months);
             if (months > service.HardshipCheckedMonths && from <= today)
-                yield return Of(registration, $"hardshipCheck:{months}", DutyKind.HardshipCheck, from, calendar.DeadlineAfter(from, CheckWorkingDays));
+                yield return Of(registration, HardshipKey(months), DutyKind.HardshipCheck, from, calendar.DeadlineAfter(from, CheckWorkingDays));
         }
     }
 
@@ -155,6 +158,8 @@ internal static class ExpectedDuties
 
     /// <summary>Who is told a day is told a later one when it moved there, never an earlier one.</summary>
     private static Duty Told(Duty duty) => duty with { ToldDue = Later(duty.ToldDue, duty.Due.Date) };
+
+    private static string HardshipKey(int months) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"hardshipCheck:{months}");
 
     private static Duty Of(Registration registration, string key, DutyKind kind, DateOnly openedOn, Deadline due) => new()
     {

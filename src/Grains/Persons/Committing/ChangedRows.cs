@@ -1,5 +1,6 @@
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
+using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Regions;
@@ -17,17 +18,17 @@ internal static class ChangedRows
     public static ApplicationRow? Application(PersonRecord before, PersonRecord after, IReadOnlyList<PersonEvent> events, OfficeDirectory offices)
     {
         if (before.Application is { } ended && events.Any(e => e is EnteredInError error && error.Application == ended.Number))
-            return new ApplicationRow(IsNew: false, ended, Leaf.Of(ended.Office, offices), EnteredInError: true);
+            return new ApplicationRow(IsNew: false, ended, CountingUnits.Of(ended.Office, offices), EnteredInError: true);
         if (events.OfType<CaseTakenOver>().FirstOrDefault()?.Case.Application is { IsOpen: true } second && second.Number != after.Application?.Number)
         {
             // Both numbers had an open application: one person has one, and the second must not wait in a list for ever.
-            return new ApplicationRow(IsNew: false, second, Leaf.Of(second.Office, offices), EnteredInError: true);
+            return new ApplicationRow(IsNew: false, second, CountingUnits.Of(second.Office, offices), EnteredInError: true);
         }
 
         if (after.Application is not { } application || application == before.Application)
             return null;
         var isNew = events.Any(e => e is ApplicationSubmitted submitted && submitted.Application.Number == application.Number);
-        return new ApplicationRow(isNew, application, Leaf.Of(application.Office, offices), EnteredInError: false);
+        return new ApplicationRow(isNew, application, CountingUnits.Of(application.Office, offices), EnteredInError: false);
     }
 
     /// <summary>The registrations that came, changed, ended or left.</summary>
@@ -65,7 +66,7 @@ internal static class ChangedRows
             return new SearchRow(null, null, null, null, Active: false);
         var office = CaseScope.OfficeOf(record);
         return new SearchRow(
-            identity.Name, record.Details?.Telephone, office, office is null ? null : Leaf.Of(office, offices), record.Registration is not null);
+            identity.Name, record.Details?.Telephone, office, office is null ? null : CountingUnits.Of(office, offices), record.Registration is not null);
     }
 
     private static Dictionary<RegistrationNumber, RegistrationRow> Rows(PersonRecord record, OfficeDirectory offices)
@@ -80,11 +81,11 @@ internal static class ChangedRows
                 PastEnding.Duplicate => RegistrationRowStatus.Duplicate,
                 _ => throw new InvalidOperationException($"No row for the ending {past.Ending}."),
             };
-            rows[past.Number] = new RegistrationRow(IsNew: false, past.Registration, Leaf.Of(past.Registration.Office, offices), status, past.Exit, past.EndedOn);
+            rows[past.Number] = new RegistrationRow(IsNew: false, past.Registration, CountingUnits.Of(past.Registration.Office, offices), status, past.Exit, past.EndedOn);
         }
 
         if (record.Registration is { } active)
-            rows[active.Number] = new RegistrationRow(IsNew: false, active, Leaf.Of(active.Office, offices), RegistrationRowStatus.Active, Exit: null, EndedOn: null);
+            rows[active.Number] = new RegistrationRow(IsNew: false, active, CountingUnits.Of(active.Office, offices), RegistrationRowStatus.Active, Exit: null, EndedOn: null);
         return rows;
     }
 }

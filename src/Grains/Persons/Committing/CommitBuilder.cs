@@ -22,6 +22,8 @@ public static class CommitBuilder
         var counts = new List<CountEntry>();
         var platform = new List<PlatformItem>();
         var notices = new List<PersonNotice>();
+        var services = new List<ServiceRow>();
+        var duties = new DutyRows(before, context);
         var after = before;
         foreach (var fact in events)
         {
@@ -33,6 +35,9 @@ public static class CommitBuilder
             counts.AddRange(consequences.Counts);
             platform.AddRange(consequences.PlatformItems);
             notices.AddRange(consequences.Notices);
+            duties.Add(earlier, fact);
+            if (ServiceRows.Of(fact, after, context.Actor.Subject) is { } row)
+                services.Add(row);
         }
 
         return (after, new PersonCommit
@@ -46,6 +51,8 @@ public static class CommitBuilder
             Notices = notices,
             Application = ChangedRows.Application(before, after, events, context.Offices),
             Registrations = ChangedRows.Registrations(before, after, events, context.Offices),
+            Duties = duties.Of(after),
+            Services = services,
             Search = ChangedRows.Search(before, after, context.Offices),
             Duty = events.Count > 0 && DutyPlan.Changes(before, after, context.Now) ? new DutyRow(DutyPlan.For(after, context.Now)) : null,
         });

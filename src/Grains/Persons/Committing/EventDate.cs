@@ -1,3 +1,4 @@
+using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Events;
 
 namespace Grid.Grains.Persons.Committing;
@@ -23,6 +24,15 @@ internal static class EventDate
         Unlinked e => e.On,
         EnteredInError e => e.On,
         ObjectionAnswered e => e.On,
+        ContactRecorded e => e.On,
+        PensionChecked e => e.On,
+        HardshipChecked e => e.On,
+        ServiceGiven e => e.On,
+        PolicyStepped e => e.On,
+        GradeSet e => e.On,
+        DutyOpened e => e.Duty.OpenedOn,
+        DutyClosed e => e.On,
+        DutyOverdue e => ChinaTime.DateOf(e.Since),
         _ => today,
     };
 }

@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Grid.Domain.Data;
+using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Notices;
+
+/// <summary>The texts of all messages to the person (告知, §1.6): one file, which a province may replace. Immutable, safe to share.</summary>
+public sealed class NoticeTemplates
+{
+    /// <summary>Longer texts are cut into many short messages.</summary>
+    public const int LongestText = 400;
+
+    private readonly FrozenDictionary<NoticeKind, NoticeTemplate> _byKind;
+
+    private NoticeTemplates(string version, IEnumerable<NoticeTemplate> templates)
+    {
+        Version = version;
+        _byKind = templates.ToFrozenDictionary(t => t.Kind);
+    }
+
+    /// <summary>The texts that ship, from <c>/data/notices</c>.</summary>
+    public static NoticeTemplates BuiltIn { get; } = Parse(EmbeddedData.Read("notices/notices.json"));
+
+    public string Version { get; }
+
+    public NoticeTemplate this[NoticeKind kind] => _byKind[kind];
+
+    /// <summary>Reads a file. Throws <see cref="DataFileException"/> with all errors (an unknown variable, a missing kind or language); nothing is taken over then.</summary>
+    public static NoticeTemplates Parse(DataFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var reader = new DataFileReader(file.Name);
+        using var document = reader.Parse(file.Content);
+        reader.OnlyKnown(document.RootElement, "", "version", "notices");
+        var version = reader.Text(document.RootElement, "", "version");
+        var templates = new Dictionary<NoticeKind, NoticeTemplate>();
+        foreach (var (where, item) in reader.Items(document.RootElement, "notices"))
+        {
+            if (One(reader, where, item, version ?? "") is { } template && !templates.TryAdd(template.Kind, template))
+                reader.Error(where, $"the kind {EnumName.Of(template.Kind)} is given twice");
+        }
+
+        foreach (var missing in Enum.GetValues<NoticeKind>().Except(templates.Keys))
+            reader.Error("notices", $"the kind {EnumName.Of(missing)} is missing");
+        reader.ThrowIfErrors();
+        return new NoticeTemplates(version!, templates.Values);
+    }
+
+    private static NoticeTemplate? One(DataFileReader reader, string where, JsonElement item, string version)
+    {
+        if (item.ValueKind != JsonValueKind.Object)
+        {
+            reader.Error(where, "must be an object");
+            return null;
+        }
+
+        reader.OnlyKnown(item, where, "kind", "zh", "en");
+        var name = reader.Text(item, where, "kind");
+        if (name is null || Enum.GetValues<NoticeKind>().Where(k => string.Equals(EnumName.Of(k), name, StringComparison.Ordinal)).ToArray() is not [var kind])
+        {
+            if (name is not null)
+                reader.Error($"{where}.kind", $"'{name}' is no kind of notice");
+            return null;
+        }
+
+        return new NoticeTemplate(kind, version, Text(reader, where, item, "zh", kind), Text(reader, where, item, "en", kind));
+    }
+
+    private static IReadOnlyList<NoticePart> Text(DataFileReader reader, string where, JsonElement item, string language, NoticeKind kind)
+    {
+        if (reader.Text(item, where, language) is not { } text)
+            return [];
+        var place = $"{where}.{language}";
+        if (text.Length > LongestText)
+            reader.Error(place, $"is longer than {LongestText} characters");
+        if (text.Any(char.IsControl))
+            reader.Error(place, "must not contain control characters");
+        if (IdentityLookAlike.In(text))
+            reader.Error(place, "holds what looks like an identity number");
+        return NoticeSyntax.Parse(text, NoticeVariables.Of(kind), error => reader.Error(place, error));
+    }
+}

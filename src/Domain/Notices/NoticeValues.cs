@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using Grid.Domain.Calendar;
+using Grid.Domain.Numbers;
+using Grid.Domain.Regions;
+
+namespace Grid.Domain.Notices;
+
+/// <summary>The values of a template's variables: offices by name, dates written out, words in the person's language; each looked at before it leaves.</summary>
+internal sealed class NoticeValues(JsonElement facts, OfficeDirectory offices, NoticeLanguage language, string? link)
+{
+    private static readonly CultureInfo English = CultureInfo.InvariantCulture;
+
+    /// <summary>Null when the facts have no such value.</summary>
+    public string? Of(string variable)
+    {
+        var value = variable switch
+        {
+            NoticeVariables.Number => Number(),
+            "office" or "from" or "to" => Office(variable) is { } office ? Name(office) : null,
+            "officeTelephone" => Office("office")?.Telephone,
+            "toTelephone" => Office("to")?.Telephone,
+            "due" or "on" => Day(variable),
+            "month" => Month(variable),
+            "link" => link ?? Fact(variable)?.GetString(),
+            _ => Words(variable),
+        };
+        if (value is null || variable == NoticeVariables.Number)
+            return value;
+        return IdentityLookAlike.In(value) ? throw new NoticeTextException(variable, "looks like an identity number") : value;
+    }
+
+    /// <summary>Of an application or a registration, and nothing else.</summary>
+    private string? Number()
+    {
+        if (Fact(NoticeVariables.Number)?.GetString() is not { } text)
+            return null;
+        return ApplicationNumber.TryParse(text, out _, out _) || RegistrationNumber.TryParse(text, out _, out _)
+            ? text
+            : throw new NoticeTextException(NoticeVariables.Number, "is neither an application's number nor a registration's");
+    }
+
+    private Office? Office(string fact) => offices.Find(Fact(fact)?.GetString());
+
+    private string Name(Office office) => language == NoticeLanguage.English ? office.EnglishName ?? office.Name : office.Name;
+
+    private string? Day(string fact)
+    {
+        if (Fact(fact)?.GetString() is not { } text || !DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day))
+            return null;
+        return language == NoticeLanguage.English
+            ? day.ToString("d MMMM yyyy", English)
+            : string.Create(English, $"{day.Year}年{day.Month}月{day.Day}日");
+    }
+
+    private string? Month(string fact)
+    {
+        if (!YearMonth.TryParse(Fact(fact)?.GetString(), out var month))
+            return null;
+        return language == NoticeLanguage.English
+            ? month.FirstDay.ToString("MMMM yyyy", English)
+            : string.Create(English, $"{month.Year}年{month.Month}月");
+    }
+
+    /// <summary>A text, a count, or words in both languages.</summary>
+    private string? Words(string fact) => Fact(fact) switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+        { ValueKind: JsonValueKind.Object } both when both.TryGetProperty(language == NoticeLanguage.English ? "en" : "zh", out var words) => words.GetString(),
+        _ => null,
+    };
+
+    private JsonElement? Fact(string name) =>
+        facts.ValueKind == JsonValueKind.Object && facts.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Grid.Domain.Json;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Persons.Commit;
+
+namespace Grid.Grains.Persons.Committing;
+
+/// <summary>The row that a contact, a service or a policy step leaves.</summary>
+internal static class ServiceRows
+{
+    /// <summary>The row; null for any other event.</summary>
+    /// <param name="fact">The event.</param>
+    /// <param name="after">The record just after it: its sequence is the journal entry's, its registration the one under which it was given.</param>
+    /// <param name="by">Who recorded it.</param>
+    public static ServiceRow? Of(PersonEvent fact, PersonRecord after, string by)
+    {
+        if (after.Registration is not { } registration)
+            return null;
+        return fact switch
+        {
+            ContactRecorded e => new(
+                after.Sequence, ServiceRowKind.Contact, registration.Number, e.On, e.Office, by, EnumName.Of(e.Channel), EnumName.Of(e.Outcome), e.Contact.Reached, Json(e.Contact)),
+            ServiceGiven e => new(
+                after.Sequence, ServiceRowKind.Service, registration.Number, e.On, e.Office, by, e.Service.Item, EnumName.Of(e.Service.Result), Reached: null, Json(e.Service)),
+            PolicyStepped e => new(
+                after.Sequence, ServiceRowKind.Policy, registration.Number, e.On, e.Office, by, e.Policy, EnumName.Of(e.Step), Reached: null, Json(new { e.Note })),
+            _ => null,
+        };
+    }
+
+    private static JsonElement Json<T>(T details) => JsonSerializer.SerializeToElement(details, DomainJson.Options);
+}

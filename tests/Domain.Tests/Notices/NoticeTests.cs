@@ -1,0 +1,159 @@
+using System.Text;
+using System.Text.Json;
+using Grid.Domain.Codes;
+using Grid.Domain.Data;
+using Grid.Domain.Notices;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons.Contacts;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Services;
+using Grid.Domain.Tests.Persons;
+
+namespace Grid.Domain.Tests.Notices;
+
+/// <summary>Messages to the person (§1.6): what they say, and what they never say.</summary>
+public sealed class NoticeTests
+{
+    private static readonly string Shipped = EmbeddedData.Read("notices/notices.json").Text();
+
+    [Fact]
+    public void Every_message_of_a_life_can_be_written_in_both_languages_and_names_no_identity_number()
+    {
+        var texts = Life().Notices.Select(n => (n.Kind, Zh: Write(n, NoticeLanguage.Chinese), En: Write(n, NoticeLanguage.English))).ToArray();
+        Assert.Equal(Enum.GetValues<NoticeKind>(), texts.Select(t => t.Kind).Distinct().Order());
+        Assert.All(texts, t =>
+        {
+            TestContext.Current.SendDiagnosticMessage(t.Zh);
+            Assert.DoesNotContain('{', t.Zh + t.En);
+            Assert.DoesNotContain('[', t.Zh + t.En);
+            Assert.DoesNotContain(World.Citizen().Value, t.Zh + t.En, StringComparison.Ordinal);
+            Assert.DoesNotContain("13800138000", t.Zh + t.En, StringComparison.Ordinal);
+            Assert.DoesNotContain("欧阳", t.Zh + t.En, StringComparison.Ordinal);
+        });
+        Assert.Contains("2026年3月5日", texts.First(t => t.Kind == NoticeKind.Receipt).Zh, StringComparison.Ordinal);
+        Assert.Contains("2026年4月", texts.First(t => t.Kind == NoticeKind.FollowUp).Zh, StringComparison.Ordinal);
+        Assert.Contains("30 April 2026", texts.First(t => t.Kind == NoticeKind.FollowUp).En, StringComparison.Ordinal);
+        Assert.Contains("社会保险补贴", texts.First(t => t.Kind == NoticeKind.Approved).Zh, StringComparison.Ordinal);
+        Assert.Contains("本人申报", texts.First(t => t.Kind == NoticeKind.Exited).Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_follow_up_asks_once_a_month_and_holds_the_link_where_there_is_one()
+    {
+        var notice = Assert.Single(Life().Notices, n => n.Kind == NoticeKind.FollowUp && n.Facts.GetProperty("month").GetString() == "2026-04");
+        Assert.Contains("(登记编号", Write(notice, NoticeLanguage.Chinese), StringComparison.Ordinal);
+        Assert.DoesNotContain("https", Write(notice, NoticeLanguage.Chinese), StringComparison.Ordinal);
+        var text = NoticeText.Render(NoticeTemplates.BuiltIn[notice.Kind], notice.Facts, World.Offices, NoticeLanguage.Chinese, "https://example.org/r/k7");
+        Assert.Contains(":https://example.org/r/k7", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_an_outage_nobody_is_asked_about_months_that_are_over()
+    {
+        var r = Scripts.Registered();
+        r.Now = World.At("2026-08-10T09:00");
+        r.Ask(0, new Tick(), Actor.Register);
+        Assert.Equal(["2026-08"], r.Notices.Where(n => n.Kind == NoticeKind.FollowUp).Select(n => n.Facts.GetProperty("month").GetString()));
+    }
+
+    [Fact]
+    public void The_dead_get_no_message_not_even_an_answer_and_neither_does_an_alias()
+    {
+        var r = Scripts.Registered();
+        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Death), World.Clerk));
+        var sent = r.Notices.Count;
+        var id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.Exit, "家属有异议"), World.Clerk)).Reference!;
+        Scripts.Ok(r.Ask(0, new AnswerObjection(id, false, "死亡信息已核对"), World.Clerk));
+        Assert.Equal(sent, r.Notices.Count);
+
+        var alive = Scripts.Registered();
+        sent = alive.Notices.Count;
+        Scripts.Ok(alive.Send(0, new LinkTo(World.IdOf(1), "同一人"), World.Supervisor));
+        Assert.Equal(sent, alive.Notices.Count);
+    }
+
+    [Theory]
+    [InlineData("\"version\": \"2026-01\",", "", "version: missing")]
+    [InlineData("{officeTelephone}。\"", "{telephone}。\"", "unknown variable {telephone}")]
+    [InlineData("将于{due}前办结", "证件{identityNumber}", "unknown variable {identityNumber}")]
+    [InlineData("\"kind\": \"followUp\"", "\"kind\": \"followup\"", "'followup' is no kind of notice")]
+    [InlineData("\"kind\": \"followUp\"", "\"kind\": \"receipt\"", "the kind followUp is missing")]
+    [InlineData("\"kind\": \"followUp\"", "\"kind\": \"receipt\"", "the kind receipt is given twice")]
+    [InlineData("[,原因:{reason}]。详情", "[,原因:]。详情", "holds no variable")]
+    [InlineData("[,原因:{reason}]。详情", "[,原因:{reason}。详情", "'[' is not closed")]
+    [InlineData("将于{due}前办结", "将于{due前办结", "unknown variable")]
+    [InlineData("将于{due}前办结", "将于due}前办结", "a '}' stands alone")]
+    [InlineData("将于{due}前办结", "证件11010519491231002X", "looks like an identity number")]
+    [InlineData("\"zh\": \"【失业登记】您的申请已受理", "\"cn\": \"【失业登记】您的申请已受理", "notices[0].zh: missing")]
+    [InlineData("\"en\": \"Unemployment registration: your application {number} was received", "\"en\": \" \", \"x\": \"", "notices[0].en")]
+    public void A_wrong_file_is_refused_with_the_place(string original, string wrong, string error)
+    {
+        Assert.Contains(original, Shipped, StringComparison.Ordinal);
+        var file = new DataFile("notices/notices.json", Encoding.UTF8.GetBytes(Shipped.Replace(original, wrong, StringComparison.Ordinal)));
+        Assert.Contains(Assert.Throws<DataFileException>(() => NoticeTemplates.Parse(file)).Errors, e => e.Contains(error, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"number":"11010519491231002X"}""", "number")]
+    [InlineData("""{"number":"123"}""", "number")]
+    [InlineData("""{"policy":{"zh":"补贴110105 19491231 002x","en":"x"}}""", "policy")]
+    [InlineData("""{"policy":{"zh":"110105194912310021","en":"x"}}""", "policy")]
+    [InlineData("""{"policy":{"en":"x"}}""", "policy")]
+    [InlineData("""{"office":"98010299999"}""", "office")]
+    public void A_value_that_must_not_leave_or_is_missing_stops_the_message_without_being_named(string facts, string variable)
+    {
+        var number = Life().Notices.First(n => n.Kind == NoticeKind.PolicyHint).Facts.GetProperty("number").GetString();
+        var all = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>($$$"""{"number":"{{{number}}}","office":"{{{World.Urban}}}","policy":{"zh":"培训补贴","en":"Training subsidy"}}""")!;
+        foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(facts)!)
+            all[name] = value;
+        var thrown = Assert.Throws<NoticeTextException>(() =>
+            NoticeText.Render(NoticeTemplates.BuiltIn[NoticeKind.PolicyHint], JsonSerializer.SerializeToElement(all), World.Offices, NoticeLanguage.Chinese));
+        Assert.Equal(variable, thrown.Variable);
+        Assert.DoesNotContain("1949", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-03-02T19:59:59", "2026-03-02T19:59:59")]
+    [InlineData("2026-03-02T20:00:00", "2026-03-03T08:00:00")]
+    [InlineData("2026-12-31T23:59:59", "2027-01-01T08:00:00")]
+    [InlineData("2028-02-29T00:00:00", "2028-02-29T08:00:00")]
+    [InlineData("2028-02-29T08:00:00", "2028-02-29T08:00:00")]
+    public void Nobody_is_woken(string moment, string allowed)
+    {
+        Assert.Equal(World.At(allowed), QuietHours.Default.NextAllowed(World.At(moment)));
+        Assert.Equal(World.At(allowed), QuietHours.Default.NextAllowed(World.At(moment).ToUniversalTime()));
+    }
+
+    [Fact]
+    public void Quiet_hours_may_lie_within_a_day_or_not_be_at_all()
+    {
+        var noon = new QuietHours(new TimeOnly(12, 0), new TimeOnly(14, 0));
+        Assert.Equal(World.At("2026-03-02T14:00"), noon.NextAllowed(World.At("2026-03-02T13:00")));
+        Assert.False(noon.IsQuiet(World.At("2026-03-02T14:00")));
+        Assert.False(new QuietHours(new TimeOnly(8, 0), new TimeOnly(8, 0)).IsQuiet(World.At("2026-03-02T08:00")));
+    }
+
+    /// <summary>A life that owes the person a message of every kind.</summary>
+    private static SmallRegister Life()
+    {
+        var r = States.Of("refused");
+        var id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.NonApproval, "请复核"), World.Clerk)).Reference!;
+        Scripts.Ok(r.Ask(0, new AnswerObjection(id, true, "已复核"), World.Clerk));
+        Scripts.Register(r, 0);
+        Scripts.Ok(r.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Supervisor));
+        Scripts.Ok(r.Ask(0, new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }, World.OtherClerk));
+        Scripts.Ok(r.Ask(0, new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.OtherClerk));
+        r.Now = World.At("2026-04-01T00:00");
+        Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
+        r.Now = World.At("2026-09-02T00:00");
+        Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
+        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.OtherClerk));
+        Scripts.Ok(r.Ask(0, new RevokeExit(r.Records[0].Past[0].Number, World.Hand()), World.OtherClerk));
+        return r;
+    }
+
+    private static string Write(PersonNotice notice, NoticeLanguage language) =>
+        NoticeText.Render(NoticeTemplates.BuiltIn[notice.Kind], notice.Facts, World.Offices, language);
+}
