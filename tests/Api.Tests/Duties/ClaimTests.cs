@@ -121,5 +121,5 @@ public sealed class ClaimTests(ApiHost host)
         clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/snooze", new { until = $"{until:yyyy-MM-dd}", reason = "本人约定再联系" });
 
     private Task<long> LoggedAsync(string person) =>
-        host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'duties.claim' AND purpose = 'duty:firstContact' AND $1::uuid = ANY(persons)", person);
+        host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'duties.claim' AND reason = 'duty:firstContact' AND $1::uuid = ANY(person_ids)", person);
 }

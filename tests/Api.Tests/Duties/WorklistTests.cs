@@ -108,6 +108,19 @@ public sealed class WorklistTests(ApiHost host)
         (await clerk.GetAsync($"/v1/worklists?office={Hosts.Api.Nanchang}")).ExpectProblem(HttpStatusCode.Forbidden, "not-your-case");
     }
 
+    [Fact]
+    public async Task What_was_escalated_is_on_the_list_of_the_supervisors_it_went_to()
+    {
+        var (person, _, _) = await People.RegisterAsync(clerk);
+        await host.ScalarAsync<object>("UPDATE duty SET due = '2026-01-05', escalated_to = $2 WHERE person_id = $1::uuid AND key = 'firstContact'", person, Hosts.Api.Nanchang);
+        var row = (await supervisor.RowsAsync("firstContact", "escalated=true&bucket=overdue&pageSize=200")).Single(row => (string?)row["personId"] == person);
+        Assert.Equal((Hosts.Api.Nanchang, "overdue", "2026-01-05"), ((string?)row["escalatedTo"], (string?)row["bucket"], (string?)row["due"]));
+        Assert.DoesNotContain("duties.snooze", Actions(row));
+        var province = new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province));
+        Assert.DoesNotContain(await province.RowsAsync("firstContact", "escalated=true&pageSize=200"), one => (string?)one["personId"] == person);
+        Assert.Contains(await province.RowsAsync("firstContact"), one => (string?)one["personId"] == person);
+    }
+
     [Theory]
     [InlineData("review?bucket=soon", "query.bucket")]
     [InlineData("review?mine=yes", "query.mine")]
@@ -131,7 +144,7 @@ public sealed class WorklistTests(ApiHost host)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
         await RowAsync(clerk, "firstContact", person);
-        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'worklists.read' AND $1::uuid = ANY(persons)", person) >= 1);
+        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'worklists.read' AND $1::uuid = ANY(person_ids)", person) >= 1);
     }
 
     private static async Task<JsonNode?> RowAsync(Hosts.Api caller, string kind, string person) =>

@@ -6,11 +6,11 @@ namespace Grid.Api.Tests.Hosts;
 /// <summary>Made-up persons and the requests about them.</summary>
 public static class People
 {
-    /// <summary>A made-up, well-formed citizen number of an adult that no other test uses.</summary>
+    /// <summary>A made-up, well-formed citizen number of an adult, far from a pension, that no other test uses.</summary>
     public static string Number()
     {
         ReadOnlySpan<int> weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-        var year = RandomNumberGenerator.GetInt32(1970, 2004);
+        var year = RandomNumberGenerator.GetInt32(1985, 2004);
         var month = RandomNumberGenerator.GetInt32(1, 13);
         var day = RandomNumberGenerator.GetInt32(1, 29);
         var area = RandomNumberGenerator.GetInt32(110101, 659999);

@@ -21,7 +21,7 @@ public sealed class NoticeTests(ApiHost host)
         Assert.NotNull(line);
         Assert.Contains("absent subscriber", (string?)line["reason"], StringComparison.Ordinal);
         Assert.DoesNotContain("13800000000", line.ToJsonString(), StringComparison.Ordinal);
-        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'notices.undelivered' AND $1::uuid = ANY(persons)", person) >= 1);
+        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'notices.undelivered' AND $1::uuid = ANY(person_ids)", person) >= 1);
 
         (await other.PostAsync((string)line["retry"]!, null)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         (await clerk.PostAsync((string)line["retry"]!, null)).Expect(HttpStatusCode.Accepted);
@@ -40,7 +40,7 @@ public sealed class NoticeTests(ApiHost host)
         var messages = inbox.Json["messages"]!.AsArray();
         Assert.Contains(messages, message => (bool?)message!["delivered"] == true && ((string?)message["text"])!.Length > 0);
         Assert.DoesNotContain(number, inbox.Text, StringComparison.Ordinal);
-        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'inbox.read' AND $1::uuid = ANY(persons)", person) == 1);
+        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'inbox.read' AND $1::uuid = ANY(person_ids)", person) == 1);
     }
 
     [Fact]

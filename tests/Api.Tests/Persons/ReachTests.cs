@@ -53,10 +53,15 @@ public sealed class ReachTests(ApiHost host)
         var check = People.Exit();
         check["evidence"]!["note"] = $"证件 {number} 电话 {telephone}";
         (await clerk.PostAsync($"/v1/persons/{person}/correction", new { why = $"号码 {number}", education = "21", telephone = People.Telephone() })).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/contacts", new { channel = "telephone", outcome = "notReached", note = $"拨打 {telephone}", skill = number })).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/services", new { item = "S201", result = "offered", note = $"证件 {number}" })).Expect(HttpStatusCode.OK);
+        var due = (string)(await clerk.DutyAsync(person, "firstContact"))["due"]!;
+        (await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/snooze", new { until = due, reason = $"本人 {telephone} 约定" })).Expect(HttpStatusCode.OK);
+        Answer[] registered = [await clerk.GetAsync($"/v1/persons/{person}"), await clerk.GetAsync($"/v1/persons/{person}/duties"), await clerk.GetAsync("/v1/worklists/firstContact?pageSize=200")];
         (await clerk.PostAsync($"/v1/persons/{person}/exit", check.ToJsonString())).Expect(HttpStatusCode.OK);
         Answer[] answers =
         [
-            await clerk.GetAsync($"/v1/persons/{person}"), await clerk.GetAsync($"/v1/persons/{person}/history"), await clerk.GetAsync($"/v1/applications/{application}"),
+            .. registered, await clerk.GetAsync($"/v1/persons/{person}"), await clerk.GetAsync($"/v1/persons/{person}/history?pageSize=200"), await clerk.GetAsync($"/v1/applications/{application}"),
             await clerk.GetAsync($"/v1/registrations/{registration}"), await clerk.GetAsync("/v1/applications?pageSize=200"),
             await clerk.PostAsync("/v1/search", new { identityNumber = number }), await clerk.PostAsync("/v1/search", new { name = "王小明", pageSize = "200" }),
         ];
