@@ -9,7 +9,6 @@ using Grid.Api.Security;
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons;
 using Microsoft.AspNetCore.Builder;
@@ -59,11 +58,6 @@ internal static class ApplicantEndpoints
         if (record.Registration is { } registration && registration.Application != receipt)
         {
             throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();
-        }
-
-        if (record.Registration is null && record.Application is { IsOpen: true })
-        {
-            throw new Problem(ProblemCatalogue.Of(RefusalCode.NoActiveRegistration)).AsException();
         }
 
         var digest = OwnReportKey.Digest(body);

@@ -96,6 +96,7 @@ internal static class ProblemResponses
         "persons.revoke-exit" => [RefusalCode.NotRevocable, RefusalCode.NewerCaseOpen, RefusalCode.NotYourCase],
         "persons.link" or "persons.unlink" => [RefusalCode.CannotLink, RefusalCode.CannotUnlink, RefusalCode.MovePending, RefusalCode.NotYourCase],
         "persons.correct" => [RefusalCode.NothingChanges, RefusalCode.NotYourCase],
+        "persons.contact" or "persons.service" or "persons.policy" => [RefusalCode.InvalidField, RefusalCode.NoActiveRegistration, RefusalCode.NotYourCase],
         "duties.claim" or "duties.release" or "duties.snooze" => [RefusalCode.UnknownDuty, RefusalCode.DutyClaimed, RefusalCode.NotYourCase],
         _ when operation.StartsWith("applications.", StringComparison.Ordinal) => [RefusalCode.NoOpenApplication, RefusalCode.NotYourCase],
         _ => [RefusalCode.NoActiveRegistration, RefusalCode.NotYourCase],

@@ -61,14 +61,24 @@ public sealed class FailuresTests
         Assert.Equal(code, (string?)body["code"]);
     }
 
-    private static async Task<(HttpContext Context, JsonNode Body)> RunAsync(RequestDelegate next, bool writes)
+    [Fact]
+    public async Task What_is_harmless_to_repeat_says_so()
+    {
+        var (context, body) = await RunAsync(_ => throw new OutcomeUnknownException(Secret), OperationKind.Repeatable);
+        Assert.Equal(("outcome-unknown-repeat", ""), ((string?)body["code"], context.Response.Headers.Location.ToString()));
+        Assert.True(context.Response.Headers.ContainsKey("Retry-After"));
+    }
+
+    private static Task<(HttpContext Context, JsonNode Body)> RunAsync(RequestDelegate next, bool writes) => RunAsync(next, writes ? OperationKind.Write : OperationKind.Read);
+
+    private static async Task<(HttpContext Context, JsonNode Body)> RunAsync(RequestDelegate next, OperationKind kind)
     {
         var context = new DefaultHttpContext();
         var stream = new MemoryStream();
         context.Response.Body = stream;
-        context.Request.Method = writes ? "POST" : "GET";
+        context.Request.Method = kind == OperationKind.Read ? "GET" : "POST";
         context.Request.Headers["Idempotency-Key"] = "key-1";
-        var operation = new Operation("a.b", writes ? OperationKind.Write : OperationKind.Read);
+        var operation = new Operation("a.b", kind);
         context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(operation), "test"));
         await new Failures(next, NullLogger<Failures>.Instance).InvokeAsync(context);
         return (context, JsonNode.Parse(stream.ToArray())!);
