@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Grid.Domain.Codes;
 using Grid.Domain.Data;
 
 namespace Grid.Domain.Services;
@@ -15,9 +16,9 @@ public sealed class OfferList
 
     private OfferList(string version, IReadOnlyList<OfferedItem> items) => (Version, Items) = (version, items);
 
-    public static OfferList BuiltInServices { get; } = Parse(EmbeddedData.Read("services/services.json"));
+    public static OfferList BuiltInServices { get; } = Parse(EmbeddedData.Read("services/services.json"), CodeListIds.ServiceKind);
 
-    public static OfferList BuiltInPolicies { get; } = Parse(EmbeddedData.Read("services/policies.json"));
+    public static OfferList BuiltInPolicies { get; } = Parse(EmbeddedData.Read("services/policies.json"), CodeListIds.PolicyKind);
 
     public string Version { get; }
 
@@ -28,7 +29,9 @@ public sealed class OfferList
         Items.FirstOrDefault(item => string.Equals(item.Code, code, StringComparison.Ordinal) && item.IsOfferedOn(day));
 
     /// <summary>Reads a list. Throws <see cref="DataFileException"/> with all errors; nothing is taken over then.</summary>
-    public static OfferList Parse(DataFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="kinds">The code list that the kinds are from, <see cref="CodeListIds.ServiceKind"/> or <see cref="CodeListIds.PolicyKind"/>.</param>
+    public static OfferList Parse(DataFile file, string kinds)
     {
         ArgumentNullException.ThrowIfNull(file);
         OfferFile? read;
@@ -41,15 +44,30 @@ public sealed class OfferList
             throw new DataFileException(file.Name, $"{e.Path}: {e.Message}");
         }
 
-        if (read is null || string.IsNullOrWhiteSpace(read.Version))
-            throw new DataFileException(file.Name, "version: is required");
-        var twice = read.Items.GroupBy(i => i.Code, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
-        if (twice is not null)
-            throw new DataFileException(file.Name, $"items: the code {twice.Key} stands there twice");
-        var backwards = read.Items.FirstOrDefault(i => i.To < i.From);
-        return backwards is null
-            ? new OfferList(read.Version, read.Items)
-            : throw new DataFileException(file.Name, $"items: {backwards.Code} ends before it begins");
+        string[] errors = read is null ? ["the file must hold one JSON object"] : [.. Errors(read, CodeLists.BuiltIn[kinds])];
+        return errors.Length == 0 ? new OfferList(read!.Version, read.Items) : throw new DataFileException(file.Name, errors);
+    }
+
+    private static IEnumerable<string> Errors(OfferFile read, CodeList kinds)
+    {
+        if (string.IsNullOrWhiteSpace(read.Version))
+            yield return "version: must be a text that is not empty";
+        var codes = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (i, item) in read.Items.Index())
+        {
+            if (string.IsNullOrWhiteSpace(item.Code))
+                yield return $"items[{i}].code: must be a text that is not empty";
+            else if (!codes.Add(item.Code))
+                yield return $"items[{i}].code: {item.Code} stands there twice";
+            if (kinds.Entries.All(k => !string.Equals(k.Code, item.Kind, StringComparison.Ordinal)))
+                yield return $"items[{i}].kind: '{item.Kind}' is no code of list {kinds.Id}";
+            if (string.IsNullOrWhiteSpace(item.Zh))
+                yield return $"items[{i}].zh: must be a text that is not empty";
+            if (string.IsNullOrWhiteSpace(item.En))
+                yield return $"items[{i}].en: must be a text that is not empty";
+            if (item.To < item.From)
+                yield return $"items[{i}].to: ends before it begins";
+        }
     }
 
     private sealed record OfferFile(string Version, IReadOnlyList<OfferedItem> Items);

@@ -8,7 +8,7 @@ namespace Grid.Domain.Tests.Persons;
 /// <summary>What is true of a record's duties after every accepted command.</summary>
 internal static class DutyInvariants
 {
-    public static void Check(PersonRecord record, DecisionContext context)
+    public static void Check(PersonRecord record, DecisionContext context, DateOnly latest)
     {
         // Nothing is left to do, whichever way one asks; so a reminder cannot spin.
         Assert.Empty(DutyKeeping.CatchUp(record, context));
@@ -26,13 +26,13 @@ internal static class DutyInvariants
         Assert.Equal(record.Registration is { Service.FirstContactedOn: null } ? 1 : 0, duties.Count(d => d.Kind == DutyKind.FirstContact));
         if (record.Registration is null)
             Assert.All(duties, d => Assert.True(d.Kind is DutyKind.Review or DutyKind.Correction or DutyKind.Objection));
-        Assert.All(duties, d => Check(d, record, context));
+        Assert.All(duties, d => Check(d, record, context, latest));
     }
 
-    private static void Check(Duty duty, PersonRecord record, DecisionContext context)
+    private static void Check(Duty duty, PersonRecord record, DecisionContext context, DateOnly latest)
     {
         Assert.NotNull(World.Offices.Find(duty.Office));
-        Assert.True(duty.OpenedOn <= context.Today, "A duty of the future.");
+        Assert.True(duty.OpenedOn <= latest, "A duty of the future.");
         Assert.Equal(duty.Due.IsPassedAt(context.Now), duty.OverdueSince is not null);
         Assert.Equal(duty.OverdueSince is null, duty.EscalatedTo is null);
         Assert.True(duty.OverdueSince is null || duty.OverdueSince == ChinaTime.EndOf(duty.Due.Date));
@@ -42,6 +42,7 @@ internal static class DutyInvariants
         if (duty.Kind == DutyKind.Review)
         {
             var application = record.Application!;
+            Assert.Equal(context.Calendars.For(World.Offices.Find(application.Office)!.Region).DeadlineAfter(application.SubmittedAt, 3), application.ReviewDue);
             Assert.Equal((duty.Due, duty.ToldDue, duty.OverdueSince, duty.EscalatedTo), (application.ReviewDue, application.ToldDue, application.OverdueSince, application.EscalatedTo));
         }
 

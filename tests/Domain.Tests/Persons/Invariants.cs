@@ -58,7 +58,6 @@ internal static class Invariants
         Assert.True(a.ToldDue >= a.ReviewDue.Date);
         Assert.NotNull(World.Offices.Find(a.Office));
         Assert.NotEmpty(a.JobWishes);
-        Assert.Equal(World.Calendars.Country.DeadlineAfter(a.SubmittedAt, 3), a.ReviewDue);
         Assert.False(a.Status == ApplicationStatus.Submitted && a.Verifications.Count > 0);
         Requests(a.Office, a.TransferRequests);
         if (!a.IsOpen)

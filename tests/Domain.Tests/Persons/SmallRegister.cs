@@ -19,6 +19,7 @@ internal sealed class SmallRegister(params IdentityNumber[] numbers)
     private readonly List<PersonEvent>[] _journals = [.. numbers.Select(_ => new List<PersonEvent>())];
     private readonly List<CountEntry>[] _counts = [.. numbers.Select(_ => new List<CountEntry>())];
     private int _serial;
+    private DateTimeOffset _latest;
 
     public DateTimeOffset Now { get; set; } = World.At("2026-03-02T10:00");
 
@@ -50,6 +51,7 @@ internal sealed class SmallRegister(params IdentityNumber[] numbers)
     public DecisionContext Context(Actor actor)
     {
         _serial++;
+        _latest = Now > _latest ? Now : _latest;
         return new DecisionContext
         {
             Now = Now,
@@ -86,7 +88,7 @@ internal sealed class SmallRegister(params IdentityNumber[] numbers)
 
         Invariants.Check(Records[who], _journals[who], numbers);
         if (decision.Outcome is not null)
-            DutyInvariants.Check(Records[who], context);
+            DutyInvariants.Check(Records[who], context, ChinaTime.DateOf(_latest));
         Contributions.Check(Records[who], _counts[who]);
         if (decision.Events.Count > 0 && Records[who].PendingMove is { } move && before.PendingMove != move)
             Sent.Add(new TakeOverCase(Records[who].Id, move, Undoes: Records[who].AliasOf != move.To));
