@@ -47,6 +47,7 @@ public sealed class ApiHost : IAsyncLifetime
             ["GRID_URLS"] = Address.ToString(),
             ["Grid:Api:ProgressPerMinute"] = "100000",
             ["Grid:Api:AnonymousPerSecond"] = "10000",
+            ["Grid:Notices:Interval"] = "00:01:00",
         });
         var settings = GridSettings.Read(builder.Configuration, builder.Environment);
         start = await StartChecks.RunAsync(settings, TimeProvider.System, CancellationToken.None);
