@@ -112,8 +112,8 @@ public sealed class DutyCommitTests(DatabaseFixture database) : IClassFixture<Da
         }
     }
 
-    private Task CommitAsync(PersonId person, params DutyChange[] changes) =>
-        _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Duties = changes });
+    private async Task CommitAsync(PersonId person, params DutyChange[] changes) =>
+        await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Duties = changes });
 
     private Task<string> ReadAsync(string sql, PersonId person) => _register.ScalarAsync<string>(sql, person.ToGuid());
 }

@@ -80,12 +80,12 @@ public sealed class PerformanceTests(DatabaseFixture database) : IClassFixture<D
         Assert.Empty(await performance.OfAsync(new SearchScope(null, "3601"), To.AddDays(2), To.AddDays(3), Cancellation));
     }
 
-    private Task EndAsync(string office, DutyKind kind, DutyClosing how, DateOnly on, int days) => CommitAsync(sequence => Sample.SmallCommit(sequence) with
+    private Task<PersonId> EndAsync(string office, DutyKind kind, DutyClosing how, DateOnly on, int days) => CommitAsync(sequence => Sample.SmallCommit(sequence) with
     {
         Duties = [Sample.Ended(Sample.Duty("key", kind, office) with { OpenedOn = on.AddDays(-days) }, how, on)],
     });
 
-    private Task ContactAsync(string office, bool reached, DateOnly on) =>
+    private Task<PersonId> ContactAsync(string office, bool reached, DateOnly on) =>
         CommitAsync(sequence => Sample.SmallCommit(sequence) with { Services = [Sample.Contact(sequence, 1, reached, on, office)] });
 
     private Task<PersonId> RefuseAsync(string office, int n, NonApprovalReason reason, DateOnly on, bool enteredInError = false) => CommitAsync(sequence => Sample.SmallCommit(sequence) with
