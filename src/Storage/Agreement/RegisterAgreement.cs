@@ -10,6 +10,10 @@ public static class RegisterAgreement
 {
     private const string Sql = """
         WITH journalled AS (SELECT person_id, max(sequence) AS last, count(*) AS events FROM journal GROUP BY person_id),
+        duty_events AS (
+            SELECT DISTINCT ON (person_id, key) person_id, key, event, sequence FROM (
+                SELECT person_id, sequence, event, coalesce(facts -> 'duty' ->> 'key', facts ->> 'key') AS key FROM journal WHERE event IN ('dutyOpened', 'dutyClosed')) AS e
+            ORDER BY person_id, key, sequence DESC),
         active AS (SELECT person_id, count(*) AS registrations FROM registration WHERE status = 1 GROUP BY person_id)
         SELECT 'personBehindOrAheadOfJournal' AS name, count(*) AS wrong
             FROM person p LEFT JOIN journalled j USING (person_id) WHERE p.sequence <> coalesce(j.last, 0)
@@ -47,6 +51,27 @@ public static class RegisterAgreement
             FROM person_search s LEFT JOIN active a USING (person_id) WHERE s.active <> (a.person_id IS NOT NULL)
         UNION ALL SELECT 'activeRegistrationNotSearchable', count(*)
             FROM active a WHERE NOT EXISTS (SELECT FROM person_search s WHERE s.person_id = a.person_id)
+        UNION ALL SELECT 'dutyWithoutPerson', count(*)
+            FROM (SELECT person_id FROM duty UNION ALL SELECT person_id FROM duty_done UNION ALL SELECT person_id FROM service_record) AS d
+            WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = d.person_id)
+        UNION ALL SELECT 'dutyNotOpenInJournal', count(*)
+            FROM duty d LEFT JOIN duty_events e USING (person_id, key) WHERE e.event IS DISTINCT FROM 'dutyOpened'
+        -- A number that became another one's alias loses its duties without closing them: they went along.
+        UNION ALL SELECT 'dutyOpenOnlyInJournal', count(*)
+            FROM duty_events e WHERE event = 'dutyOpened' AND NOT EXISTS (SELECT FROM duty d WHERE d.person_id = e.person_id AND d.key = e.key)
+            AND NOT EXISTS (SELECT FROM journal j WHERE j.person_id = e.person_id AND j.sequence > e.sequence AND j.event = 'linkedTo')
+        UNION ALL SELECT 'doneDutyNotInJournal', count(*)
+            FROM duty_done d WHERE NOT EXISTS (
+                SELECT FROM journal j WHERE j.person_id = d.person_id AND j.event = 'dutyClosed' AND j.facts ->> 'key' = d.key)
+        UNION ALL SELECT 'openDutyWithoutReminder', count(*)
+            FROM duty d WHERE overdue_since IS NULL
+            AND NOT EXISTS (SELECT FROM reminder r WHERE r.grain_id = 'person/' || replace(d.person_id::text, '-', '') AND r.name = 'duty')
+        UNION ALL SELECT 'serviceNotInJournal', count(*)
+            FROM service_record s WHERE NOT EXISTS (SELECT FROM journal j WHERE j.person_id = s.person_id AND j.sequence = s.sequence
+                AND j.event IN ('contactRecorded', 'serviceGiven', 'policyStepped'))
+        UNION ALL SELECT 'serviceOnlyInJournal', count(*)
+            FROM journal j WHERE j.event IN ('contactRecorded', 'serviceGiven', 'policyStepped')
+            AND NOT EXISTS (SELECT FROM service_record s WHERE s.person_id = j.person_id AND s.sequence = j.sequence)
         """;
 
     /// <summary>Each disagreement by its name, with how many rows are concerned.</summary>

@@ -9,12 +9,13 @@ internal static class NoticeSql
 {
     /// <summary>
     /// $1 now, $2 until, $3 limit, $4 lease. A row that another worker just leased is skipped while it is locked, and afterwards found to be no longer due.
+    /// Whether it is the person's oldest is looked up row by row, and so only until there are enough: a join would look at the whole outbox first.
     /// </summary>
     public const string Lease = """
         WITH chosen AS MATERIALIZED (
             SELECT n.id FROM notice AS n
             WHERE n.gave_up_at IS NULL AND n.not_before <= $1
-                AND NOT EXISTS (SELECT FROM notice AS older WHERE older.person_id = n.person_id AND older.id < n.id AND older.gave_up_at IS NULL)
+                AND n.id = (SELECT min(one.id) FROM notice AS one WHERE one.person_id = n.person_id AND one.gave_up_at IS NULL)
             ORDER BY n.not_before, n.id LIMIT $3
             FOR UPDATE OF n SKIP LOCKED)
         UPDATE notice AS n SET lease = $4, leased_until = $2, not_before = $2, attempts = n.attempts + 1

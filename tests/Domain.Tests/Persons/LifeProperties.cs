@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using CsCheck;
+using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Tests.Calendar;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -15,6 +17,11 @@ namespace Grid.Domain.Tests.Persons;
 /// </summary>
 public sealed class LifeProperties
 {
+    /// <summary>A table that comes while duties are open: other days off for the country, one more for a county.</summary>
+    private static readonly WorkingCalendars OtherDays = new(Tables.Shipped
+        .With(Tables.Year("CN", 2026, "2026-03-04 2026-03-05 2026-03-17 2026-04-06", "2026-03-14"))
+        .With(Tables.Year("980102", 2026, "2026-03-10", "")));
+
     private static readonly IdentityNumber[] Numbers = [World.Citizen(), World.Permit(), World.Foreigner()];
 
     [Fact]
@@ -52,7 +59,9 @@ public sealed class LifeProperties
 
     private static void Step(SmallRegister register, Dice dice, ConcurrentDictionary<Type, int> commands)
     {
-        register.Now += TimeSpan.FromHours(dice.Hours * (dice.C % 9 == 0 ? 6 : 1));
+        register.Now += TimeSpan.FromHours(dice.Hours * (dice.C % 9 == 0 ? 6 : dice.C % 61 == 0 ? 60 : 1));
+        if (dice.B % 23 == 0)
+            register.Calendars = dice.A % 2 == 0 ? World.Calendars : OtherDays;
         if (dice.A % 5 == 0 && register.Sent.Count > 0)
         {
             register.Deliver(dice.Of(register.Sent, 1), confirm: dice.B % 3 != 0);

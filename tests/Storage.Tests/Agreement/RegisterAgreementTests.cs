@@ -1,3 +1,6 @@
+using Grid.Domain.Persons.Contacts;
+using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons.Events;
 using Grid.Storage.Agreement;
 using Grid.Storage.Tests.Persons;
 using Grid.Testing.Databases;
@@ -18,10 +21,25 @@ public sealed class RegisterAgreementTests
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async n =>
         {
             var state = await register.ReadAsync(register.IdOf(n));
-            var record = Sample.Record(register.IdOf(n), n, 2);
+            var record = Sample.Record(register.IdOf(n), n, 6);
+            var done = Sample.Duty("correction", DutyKind.Correction);
             var first = Sample.FullCommit(record with { Sequence = 1 }, n);
-            var registered = Sample.Entry(2, new Grid.Domain.Persons.Events.Registered(Sample.Registration(n), Sample.Facts(n)));
-            await register.WriteAsync(state, record, first with { Journal = [.. first.Journal, registered] });
+            var registered = Sample.Entry(2, new Registered(Sample.Registration(n), Sample.Facts(n)));
+            await register.WriteAsync(state, record, first with
+            {
+                Journal =
+                [
+                    .. first.Journal, registered,
+                    Sample.Entry(3, new DutyOpened(Sample.Duty("review"))),
+                    Sample.Entry(4, new DutyOpened(done)),
+                    Sample.Entry(5, new DutyClosed(done.Key, done.Kind, DutyClosing.InTime, done.Office, Sample.Today, done.Due.Date)),
+                    Sample.Entry(6, new ContactRecorded(Sample.Today, ContactChannel.Telephone, ContactOutcome.Reached, Sample.Office, new Contact
+                    {
+                        Id = "contact-1", At = Sample.Now, Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached,
+                    })),
+                ],
+                Services = [Sample.Contact(6, n)],
+            });
         }));
         Assert.All(await RegisterAgreement.CheckAsync(register.Source, Cancellation), count => Assert.Equal(0, count.Value));
 
@@ -32,16 +50,23 @@ public sealed class RegisterAgreementTests
         {
             ["UPDATE person SET sequence = 7 WHERE person_id = $1"] = ["personBehindOrAheadOfJournal"],
             ["DELETE FROM journal WHERE person_id = $1 AND sequence = 1"] = ["applicationNotInJournal", "gapInJournal"],
-            ["DELETE FROM journal WHERE person_id = $1 AND sequence = 2"] = ["personBehindOrAheadOfJournal", "registrationNotInJournal"],
+            ["DELETE FROM journal WHERE person_id = $1 AND sequence = 2"] = ["gapInJournal", "registrationNotInJournal"],
+            ["DELETE FROM journal WHERE person_id = $1 AND sequence = 6"] = ["personBehindOrAheadOfJournal", "serviceNotInJournal"],
+            ["DELETE FROM journal WHERE person_id = $1 AND sequence = 5"] = ["doneDutyNotInJournal", "dutyOpenOnlyInJournal", "gapInJournal"],
+            ["DELETE FROM journal WHERE person_id = $1 AND sequence = 3"] = ["dutyNotOpenInJournal", "gapInJournal"],
+            ["DELETE FROM duty WHERE person_id = $1"] = ["dutyOpenOnlyInJournal"],
+            ["UPDATE duty SET key = 'correction' WHERE person_id = $1"] = ["dutyNotOpenInJournal", "dutyOpenOnlyInJournal"],
+            ["DELETE FROM service_record WHERE person_id = $1"] = ["serviceOnlyInJournal"],
+            ["UPDATE duty_done SET person_id = gen_random_uuid() WHERE person_id = $1"] = ["doneDutyNotInJournal", "dutyWithoutPerson"],
             ["UPDATE receipt SET person_id = gen_random_uuid() WHERE person_id = $1"] = ["receiptWithoutPerson"],
             ["UPDATE person SET last_commit = gen_random_uuid(), written_at = written_at + interval '1 s' WHERE person_id = $1"] = ["lastCommitNotInJournal"],
-            ["DELETE FROM reminder WHERE grain_id = 'person/' || replace($1::text, '-', '')"] = ["openApplicationWithoutReminder"],
+            ["DELETE FROM reminder WHERE grain_id = 'person/' || replace($1::text, '-', '')"] = ["openApplicationWithoutReminder", "openDutyWithoutReminder"],
             ["DELETE FROM application WHERE person_id = $1"] = ["applicationOnlyInJournal"],
             ["DELETE FROM registration WHERE person_id = $1"] = ["registrationOnlyInJournal", "searchNotAsRegistered"],
             ["UPDATE registration SET status = 2 WHERE person_id = $1"] = ["exitNotInJournal", "searchNotAsRegistered"],
             ["UPDATE person_search SET active = false WHERE person_id = $1"] = ["searchNotAsRegistered"],
             ["DELETE FROM person_search WHERE person_id = $1"] = ["activeRegistrationNotSearchable"],
-            ["DELETE FROM person WHERE person_id = $1"] = ["caseWithoutPerson", "journalWithoutPerson", "receiptWithoutPerson", "reminderWithoutPerson"],
+            ["DELETE FROM person WHERE person_id = $1"] = ["caseWithoutPerson", "dutyWithoutPerson", "journalWithoutPerson", "receiptWithoutPerson", "reminderWithoutPerson"],
         })
         {
             await using var undone = await owner.BeginTransactionAsync(Cancellation);

@@ -34,7 +34,7 @@ public sealed class RegistryStorageTests(DatabaseFixture database) : IClassFixtu
     {
         await _register.AddAsync(2);
         var person = _register.IdOf(2).ToGuid();
-        foreach (var table in (string[])["person", "journal", "receipt", "application", "registration", "person_search", "count_entry", "platform_item", "notice"])
+        foreach (var table in (string[])["person", "journal", "receipt", "application", "registration", "person_search", "count_entry", "platform_item", "notice", "duty", "duty_done", "service_record"])
             Assert.Equal(1L, await _register.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE person_id = $1", person));
     }
 

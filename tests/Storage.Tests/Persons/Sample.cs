@@ -7,6 +7,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
 using Grid.Grains.Interfaces.Persons.Commit;
 
@@ -111,10 +112,30 @@ internal static class Sample
             Notices = [new PersonNotice(NoticeKind.Receipt, Json(new { Telephone = record.Details!.Telephone.Value }))],
             Application = new ApplicationRow(true, application, Region, false),
             Registrations = [new RegistrationRow(true, Registration(n), Region, RegistrationRowStatus.Active, null, null)],
+            Duties = [Open(Duty("review")), Ended(Duty("correction", DutyKind.Correction), DutyClosing.InTime, Today)],
+            Services = [Contact(record.Sequence, n)],
             Search = new SearchRow(record.Identity.Name, record.Details.Telephone, Office, Region, true),
             Duty = new DutyRow(Now.AddDays(5)),
         };
     }
+
+    public static Duty Duty(string key, DutyKind kind = DutyKind.Review, string office = Office) => new()
+    {
+        Key = key,
+        Kind = kind,
+        Office = office,
+        OpenedOn = Today,
+        Due = new Deadline(new DateOnly(2026, 11, 25), false),
+    };
+
+    public static DutyChange Open(Duty duty) => new(duty, Region, false, null, null);
+
+    public static DutyChange Ended(Duty duty, DutyClosing? how, DateOnly on) => new(duty, Region, true, how, on);
+
+    /// <summary>A contact whose note holds what must be sealed.</summary>
+    public static ServiceRow Contact(long sequence, int n, bool reached = true, DateOnly? on = null, string office = Office) => new(
+        sequence, ServiceRowKind.Contact, Registration(n).Number, on ?? Today, office, "clerk-1", "telephone", reached ? "reached" : "notReached", reached,
+        Json(new { Note = $"releasedFromPrison, disabled, {Details(n).Address}, {Telephone(n).Value}" }));
 
     /// <summary>A commit with one event and nothing else.</summary>
     public static PersonCommit SmallCommit(long sequence, ReceiptEntry? receipt = null, DutyRow? duty = null, DateTimeOffset? at = null) => new()

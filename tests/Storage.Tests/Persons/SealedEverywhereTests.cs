@@ -1,6 +1,14 @@
 using System.Text;
+using System.Text.Json;
+using Grid.Domain.Codes;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Interfaces.Access;
+using Grid.Grains.Interfaces.Notices;
+using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Storage.Notices;
 using Grid.Testing.Databases;
 
 namespace Grid.Storage.Tests.Persons;
@@ -17,12 +25,14 @@ public sealed class SealedEverywhereTests(DatabaseFixture database) : IClassFixt
         await using (var log = new Grid.Storage.Access.AccessLog(register.Source, TimeProvider.System))
             await log.WriteAsync(new AccessEntry(new Actor("clerk-1", Role.Clerk, Sample.Office), "person.read", [person], null, "name", null, Sample.Now), cancellation);
 
+        await RefuseAndSendAsync(register, person, cancellation);
+
         var tables = await DatabaseCommands.ScalarAsync<string[]>(
             database.OwnerConnectionString,
             "SELECT array_agg(oid::regclass::text) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'm')");
         string[] sensitive =
         [
-            Sample.Number(77).Value, Sample.Telephone(77).Value, Sample.Details(77).Address!, "disabled", "releasedFromPrison",
+            Sample.Number(77).Value, Sample.Telephone(77).Value, Sample.Details(77).Address!, "disabled", "releasedFromPrison", "noWorkAbility",
             // Controls: what may stand there, so that the search is seen to find something.
             "样例姓名", Sample.Application(77).Number.Value,
         ];
@@ -46,5 +56,23 @@ public sealed class SealedEverywhereTests(DatabaseFixture database) : IClassFixt
         Assert.Equal(
             new[] { "样例姓名 in person_search", $"{number} in application", $"{number} in journal", $"{number} in platform_item", $"{number} in registration" }.Order(StringComparer.Ordinal),
             found.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A reason that tells of health, and messages that left: one delivered, one not.</summary>
+    private static async Task RefuseAndSendAsync(Register register, PersonId person, CancellationToken cancellation)
+    {
+        await register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with
+        {
+            Application = new ApplicationRow(false, Sample.Application(77) with { Status = ApplicationStatus.NotApproved, NonApproval = NonApprovalReason.NoWorkAbility, DecidedOn = Sample.Today }, Sample.Region, false),
+            Notices = [new PersonNotice(NoticeKind.NotApproved, JsonSerializer.SerializeToElement(new { Telephone = Sample.Telephone(77).Value }))],
+        });
+        var outbox = new NoticeOutbox(register.Source, register.Secrets.Ring, TimeProvider.System);
+        for (var i = 0; i < 2; i++)
+        {
+            var leased = Assert.Single(await outbox.LeaseAsync(Sample.Now, Sample.Now.AddMinutes(5), 10, cancellation));
+            await outbox.MarkSentAsync(leased, new SentNotice("sms", $"{Sample.Telephone(77).Value}, {Sample.Number(77).Value}", $"gateway-{i}", Sample.Now), cancellation);
+        }
+
+        Assert.True(await outbox.MarkDeliveryAsync("gateway-1", false, "absent", Sample.Now, cancellation));
     }
 }

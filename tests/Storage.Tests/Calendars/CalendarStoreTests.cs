@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Grid.Domain.Calendar;
+using Grid.Domain.Json;
+using Grid.Storage.Calendars;
+using Grid.Storage.Tests.Persons;
+using Grid.Testing.Databases;
+using Npgsql;
+
+namespace Grid.Storage.Tests.Calendars;
+
+/// <summary>Loaded calendar tables, and the version that tells of each.</summary>
+public sealed class CalendarStoreTests : IAsyncLifetime
+{
+    private static readonly CalendarYear Provisional = new(
+        "CN", 2027, CalendarStatus.Provisional, null, "按规则推算", [new DateOnly(2027, 1, 1)], []);
+
+    private TestDatabase _database = null!;
+    private NpgsqlDataSource _source = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync(Cancellation);
+        _source = NpgsqlDataSource.Create(_database.ApplicationConnectionString);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_table_replaces_the_one_of_its_region_and_year_and_each_store_is_seen_by_the_version()
+    {
+        var store = new CalendarStore(_source);
+        Assert.Equal(0, await store.VersionAsync(Cancellation));
+        Assert.Empty(await store.ReadAsync(Cancellation));
+
+        await store.StoreAsync(Provisional, "operator-1", Sample.Now, Cancellation);
+        var first = await store.VersionAsync(Cancellation);
+        Assert.True(first > 0);
+
+        var province = Provisional with { Region = "36", Off = [], Worked = [new DateOnly(2027, 1, 1)] };
+        await store.StoreAsync(province, "operator-1", Sample.Now, Cancellation);
+        var official = Provisional with
+        {
+            Status = CalendarStatus.Official,
+            Published = new DateOnly(2026, 11, 10),
+            Notice = "国办发明电〔2026〕7号",
+            Off = [new DateOnly(2026, 12, 31), new DateOnly(2027, 1, 1)],
+            Worked = [new DateOnly(2027, 1, 3)],
+        };
+        var second = await store.VersionAsync(Cancellation);
+        await store.StoreAsync(official, "operator-2", Sample.Now.AddDays(1), Cancellation);
+        var third = await store.VersionAsync(Cancellation);
+        Assert.True(first < second && second < third);
+        Assert.Equal(third, await store.VersionAsync(Cancellation));
+
+        Assert.Equal(
+            ((CalendarYear[])[province, official]).Select(table => JsonSerializer.Serialize(table, DomainJson.Options)),
+            (await store.ReadAsync(Cancellation)).Select(table => JsonSerializer.Serialize(table, DomainJson.Options)));
+        Assert.Equal("operator-2", await DatabaseCommands.ScalarAsync<string>(_database.OwnerConnectionString, "SELECT loaded_by FROM calendar_table WHERE region = 'CN'"));
+    }
+
+    [Fact]
+    public async Task The_version_changes_even_when_an_earlier_store_commits_later()
+    {
+        var store = new CalendarStore(_source);
+        await store.StoreAsync(Provisional with { Year = 2028 }, "operator-1", Sample.Now, Cancellation);
+        await using var slow = await _source.OpenConnectionAsync(Cancellation);
+        await using var transaction = await slow.BeginTransactionAsync(Cancellation);
+        await using (var update = new NpgsqlCommand("UPDATE calendar_table SET version = nextval('calendar_version') WHERE year = 2028", slow))
+            await update.ExecuteNonQueryAsync(Cancellation);
+        await store.StoreAsync(Provisional with { Year = 2029 }, "operator-1", Sample.Now, Cancellation);
+        var before = await store.VersionAsync(Cancellation);
+        await transaction.CommitAsync(Cancellation);
+        Assert.NotEqual(before, await store.VersionAsync(Cancellation));
+    }
+}
