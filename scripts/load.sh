@@ -18,9 +18,10 @@ HELP
 Usage: ./grid bench rest [OPTIONS]      commands and reads a second through the API of the running register
        ./grid bench writes [OPTIONS]    writes a second through a person's grain: grouped, the same rows one
                                         transaction a write, and a bare blob; in a database of its own
+       ./grid bench reminders [OPTIONS] what one refresh of a million reminders reads; in a database of its own
 
-./grid bench rest --help and ./grid bench writes --help tell their options. writes needs no running register; it
-measures on the test server of this home, or on the server that GRID_BENCH_OWNER names (the connection
+./grid bench rest --help and so on tell their options. Only rest needs the running register; the others
+measure on the test server of this home, or on the server that GRID_BENCH_OWNER names (the connection
 string of a role that may make databases and roles).
 HELP
     fi
@@ -36,7 +37,7 @@ load_command() { # demo or bench, its arguments
     case ${2:-} in --help | -h | help) load_help "$1"; return ;; esac
     if [[ $1 == bench ]]; then
         case ${2:-} in
-            writes) shift 2; bench_writes "$@" ;;
+            writes | reminders) shift; bench_inside "$@" ;;
             rest) ;;
             *) load_help bench >&2; exit 2 ;;
         esac
@@ -54,11 +55,11 @@ load_command() { # demo or bench, its arguments
     GRID_URLS=$url exec dotnet "$(built tools/LoadGenerator)" "$@" --url "$url" --key-file "$GRID_SECRETS/dev-token.key"
 }
 
-bench_writes() { # its options
+bench_inside() { # writes or reminders, its options
     build_if_outdated tools/Bench tools/Bench tools/LoadGenerator src data
     if [[ -z ${GRID_BENCH_OWNER:-} ]]; then
         GRID_BENCH_OWNER=$(test_cluster_start)
         export GRID_BENCH_OWNER
     fi
-    exec dotnet "$(built tools/Bench)" writes "$@"
+    exec dotnet "$(built tools/Bench)" "$@"
 }

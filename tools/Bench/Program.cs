@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Grid.Bench.Reminders;
 using Grid.Bench.Writes;
 
 #pragma warning disable RS0030 // A host chooses the real clock.
 var clock = TimeProvider.System;
 #pragma warning restore RS0030
 
-var commands = new RootCommand("Measurements inside a silo.") { WritesCommand.Create(clock) };
+var commands = new RootCommand("Measurements inside a silo.") { WritesCommand.Create(clock), RemindersCommand.Create() };
 var parsed = commands.Parse(args);
 if (parsed.Action is ParseErrorAction mistakes)
     mistakes.ShowHelp = false;

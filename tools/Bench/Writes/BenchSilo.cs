@@ -1,3 +1,4 @@
+using Grid.Bench.Databases;
 using System.Net;
 using System.Net.Sockets;
 using Grid.Grains;

@@ -1,3 +1,4 @@
+using Grid.Bench.Databases;
 using Grid.Domain.Calendar;
 using Grid.Grains.Interfaces.Persons;
 using Grid.LoadGenerator.Demo;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Grid.Storage.Migrations;
 using Npgsql;
 
-namespace Grid.Bench.Writes;
+namespace Grid.Bench.Databases;
 
 /// <summary>A fresh database with the register's schema and an application's role of its own; both are dropped in the end.</summary>
 internal sealed class BenchDatabase : IAsyncDisposable

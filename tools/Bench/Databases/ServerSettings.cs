@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Grid.Bench.Writes;
+namespace Grid.Bench.Databases;
 
 /// <summary>The server's settings on which a figure of writes depends.</summary>
 internal static class ServerSettings
