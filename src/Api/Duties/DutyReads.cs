@@ -2,6 +2,7 @@ using Grid.Api.Access;
 using Grid.Api.Commands;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,11 +13,11 @@ internal static class DutyReads
 {
     /// <summary>The person's open duties, the earliest last day first.</summary>
     public static async Task<Ok<DutiesView>> List(
-        string personId, HttpRequest request, Caller caller, CommandSender sender, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        string personId, HttpRequest request, Caller caller, CommandSender sender, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
         new QueryReader(request).ThrowIfWrong();
         var record = Scope.Require(caller, (await sender.ReadAsync(CaseFinder.Person(personId), cancelled))?.Record);
         await access.PersonAsync(caller, "duties.list", record.Id, cancelled);
-        return TypedResults.Ok(new DutiesView(record.Id.ToString(), DutyView.Of(record.Duties, clock)));
+        return TypedResults.Ok(new DutiesView(record.Id.ToString(), DutyView.Of(record.Duties, reference.Offices, clock)));
     }
 }

@@ -2,6 +2,7 @@ using Grid.Api.Views;
 using Grid.Api.Worklists;
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Duties;
+using Grid.Domain.Regions;
 using Grid.Domain.Text;
 
 namespace Grid.Api.Duties;
@@ -17,7 +18,7 @@ public sealed record DutyView
     /// <summary>The office that owes it.</summary>
     public required string Office { get; init; }
 
-    /// <summary>The clerk who holds it now; absent while it is the whole office's.</summary>
+    /// <summary>The clerk who holds it now, else who answers for it by the office's rule; absent while it is the whole office's.</summary>
     public string? ResponsibleClerk { get; init; }
 
     public DateTimeOffset? ClaimedUntil { get; init; }
@@ -47,10 +48,10 @@ public sealed record DutyView
 
     public string? SnoozedBecause { get; init; }
 
-    internal static IReadOnlyList<DutyView> Of(IEnumerable<Duty> duties, TimeProvider clock) =>
-        [.. duties.OrderBy(duty => duty.Due.Date).ThenBy(duty => duty.Key, StringComparer.Ordinal).Select(duty => Of(duty, clock.GetUtcNow()))];
+    internal static IReadOnlyList<DutyView> Of(IEnumerable<Duty> duties, OfficeDirectory offices, TimeProvider clock) =>
+        [.. duties.OrderBy(duty => duty.Due.Date).ThenBy(duty => duty.Key, StringComparer.Ordinal).Select(duty => Of(duty, offices, clock.GetUtcNow()))];
 
-    private static DutyView Of(Duty duty, DateTimeOffset now)
+    private static DutyView Of(Duty duty, OfficeDirectory offices, DateTimeOffset now)
     {
         var claim = duty.Claim is { } held && held.HoldsAt(now) ? held : null;
         return new DutyView
@@ -58,7 +59,7 @@ public sealed record DutyView
             Key = duty.Key,
             Kind = EnumName.Of(duty.Kind),
             Office = duty.Office,
-            ResponsibleClerk = claim?.By,
+            ResponsibleClerk = claim?.By ?? offices.Find(duty.Office)?.ResponsibleFor(EnumName.Of(duty.Kind)),
             ClaimedUntil = claim?.Until,
             OpenedOn = duty.OpenedOn,
             Due = duty.Due.Date,

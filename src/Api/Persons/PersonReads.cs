@@ -9,6 +9,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Microsoft.AspNetCore.Http;
+using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Grid.Api.Persons;
@@ -16,11 +17,11 @@ namespace Grid.Api.Persons;
 /// <summary>Reading persons: every answer stands on the access log before it is given.</summary>
 internal static class PersonReads
 {
-    public static async Task<Ok<PersonView>> One(string personId, Caller caller, CommandSender sender, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+    public static async Task<Ok<PersonView>> One(string personId, Caller caller, CommandSender sender, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
         var record = Scope.Require(caller, (await sender.ReadAsync(CaseFinder.Person(personId), cancelled))?.Record);
         await access.PersonAsync(caller, "persons.read", record.Id, cancelled);
-        return TypedResults.Ok(PersonView.Of(record, clock));
+        return TypedResults.Ok(PersonView.Of(record, reference.Offices, clock));
     }
 
     /// <summary>The full values, with a reason; the reason goes to the access log.</summary>

@@ -2,6 +2,7 @@ using Grid.Api.Duties;
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Services;
+using Grid.Domain.Regions;
 using Grid.Domain.Text;
 
 namespace Grid.Api.Views;
@@ -47,7 +48,7 @@ public sealed record PersonView
     /// <summary>Other numbers of this person.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 
-    internal static PersonView Of(PersonRecord record, TimeProvider clock) => new()
+    internal static PersonView Of(PersonRecord record, OfficeDirectory offices, TimeProvider clock) => new()
     {
         PersonId = record.Id.ToString(),
         Person = PersonLine.Of(record, clock.Today()),
@@ -60,7 +61,7 @@ public sealed record PersonView
         Registration = record.Registration is { } registration ? RegistrationView.Of(record, registration) : null,
         Grade = record.Registration is { } graded ? EnumName.Of(Grading.Of(graded, record.Details, clock.Today())) : null,
         Hardship = HardshipView.Of(record.Registration?.Service.Hardship),
-        Duties = DutyView.Of(record.Duties, clock),
+        Duties = DutyView.Of(record.Duties, offices, clock),
         Past = [.. record.Past.Select(past => RegistrationView.Of(record, past))],
         Objections = [.. record.Objections.Select(ObjectionView.Of)],
         Aliases = [.. record.Aliases.Select(alias => alias.Alias.ToString())],

@@ -61,6 +61,6 @@ internal static class WorklistEndpoints
         string?[] said = [kind, bucket?.ToString(), scope.Office ?? scope.RegionPrefix, escalated ? "escalated" : null, mine ? "mine" : null, unclaimed ? "unclaimed" : null];
         await access.ListAsync(caller, "worklists.read", [.. found.Items.Select(item => item.Person).Distinct()], string.Join(' ', said.Where(one => one is not null)), cancelled);
         var now = clock.GetUtcNow();
-        return TypedResults.Ok(new WorklistView([.. found.Items.Select(item => WorklistLine.Of(item, caller, matrix, now))], found.Next));
+        return TypedResults.Ok(new WorklistView([.. found.Items.Select(item => WorklistLine.Of(item, caller, matrix, reference.Offices, now))], found.Next));
     }
 }

@@ -1,5 +1,6 @@
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
+using Grid.Domain.Regions;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Duties;
 
@@ -38,6 +39,9 @@ public sealed record WorklistLine
     /// <summary>The clerk who holds it.</summary>
     public string? ClaimedBy { get; init; }
 
+    /// <summary>Who answers for it by the office's rule while nobody holds it.</summary>
+    public string? ResponsibleClerk { get; init; }
+
     public DateTimeOffset? ClaimedUntil { get; init; }
 
     public DateOnly? SnoozedUntil { get; init; }
@@ -47,7 +51,7 @@ public sealed record WorklistLine
 
     public required string Href { get; init; }
 
-    internal static WorklistLine Of(WorklistItem item, Caller caller, RoleMatrix matrix, DateTimeOffset now)
+    internal static WorklistLine Of(WorklistItem item, Caller caller, RoleMatrix matrix, OfficeDirectory offices, DateTimeOffset now)
     {
         var today = ChinaTime.DateOf(now);
         var claimed = item.ClaimedBy is not null && now < item.ClaimedUntil;
@@ -67,6 +71,7 @@ public sealed record WorklistLine
             EscalatedTo = item.EscalatedTo,
             Claim = EnumName.Of(claim),
             ClaimedBy = claimed ? item.ClaimedBy : null,
+            ResponsibleClerk = claimed ? item.ClaimedBy : offices.Find(item.Office)?.ResponsibleFor(EnumName.Of(item.Kind)),
             ClaimedUntil = claimed ? item.ClaimedUntil : null,
             SnoozedUntil = item.SnoozedUntil,
             Actions = NextActions.Of(item.Kind, item.Key, claim, canSnooze: today < item.Due, caller, matrix),

@@ -35,6 +35,12 @@ public sealed record Office
 
     public required string Address { get; init; }
 
+    /// <summary>Which clerk answers for a duty that nobody has claimed (责任人, 79/2020 (十二)): the token's subject by the duty's kind, and under <c>default</c> for the rest.</summary>
+    public IReadOnlyDictionary<string, string> Responsible { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The office that entrusted a disabled persons' employment service; null for the other kinds.</summary>
     public OfficeCode? EntrustedBy { get; init; }
+
+    /// <summary>The clerk who answers for duties of this kind by the office's rule; null when the office names none.</summary>
+    public string? ResponsibleFor(string kind) => Responsible.GetValueOrDefault(kind) ?? Responsible.GetValueOrDefault("default");
 }

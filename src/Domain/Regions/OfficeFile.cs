@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Grid.Domain.Data;
+using Grid.Domain.Persons.Duties;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Regions;
 
 /// <summary>
 /// Reads <c>offices/&lt;province&gt;.json</c>: <c>{ "source": …, "offices": [ { "code", "name", "en"?, "kind"?, "seat"?, "telephone", "address",
-/// "entrustedBy"? } … ] }</c>. Without a kind, a county or higher has an employment service and a street or community a grassroots platform. Errors name the place.
+/// "entrustedBy"?, "responsible"? } … ] }</c>. Without a kind, a county or higher has an employment service and a street or community a grassroots platform. Errors name the place.
 /// </summary>
 internal static class OfficeFile
 {
@@ -39,7 +40,7 @@ internal static class OfficeFile
 
     private static Office? Row(DataFileReader reader, RegionTree regions, string where, JsonElement item)
     {
-        reader.OnlyKnown(item, where, "code", "name", "en", "kind", "seat", "telephone", "address", "entrustedBy");
+        reader.OnlyKnown(item, where, "code", "name", "en", "kind", "seat", "telephone", "address", "entrustedBy", "responsible");
         var text = reader.Text(item, where, "code");
         var name = reader.Text(item, where, "name");
         var telephone = reader.Text(item, where, "telephone");
@@ -83,6 +84,7 @@ internal static class OfficeFile
             Code = code, Name = name, EnglishName = reader.Text(item, where, "en", required: false), Kind = kind, Seat = seat,
             Class = urban.Value ? OfficeClass.Urban : OfficeClass.Rural, CountingUnit = unit.Code,
             Telephone = telephone, Address = address, EntrustedBy = entrustedBy,
+            Responsible = Responsible(reader, where, item),
         };
 
         Office? Wrong(string field, string what)
@@ -90,6 +92,28 @@ internal static class OfficeFile
             reader.Error($"{where}.{field}", what);
             return null;
         }
+    }
+
+    private static Dictionary<string, string> Responsible(DataFileReader reader, string where, JsonElement item)
+    {
+        var clerks = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!item.TryGetProperty("responsible", out var rule))
+            return clerks;
+        if (rule.ValueKind != JsonValueKind.Object)
+        {
+            reader.Error($"{where}.responsible", "must be an object: a duty's kind, or default, and the clerk's subject");
+            return clerks;
+        }
+
+        var place = $"{where}.responsible";
+        reader.OnlyKnown(rule, place, ["default", .. Enum.GetValues<DutyKind>().Select(EnumName.Of)]);
+        foreach (var member in rule.EnumerateObject())
+        {
+            if (reader.Text(rule, place, member.Name) is { } subject)
+                clerks[member.Name] = subject;
+        }
+
+        return clerks;
     }
 
     private static bool TryKind(string text, out OfficeKind kind)

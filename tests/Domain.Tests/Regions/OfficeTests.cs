@@ -85,6 +85,18 @@ public sealed class OfficeTests
         }
     }
 
+    [Fact]
+    public void An_office_may_name_who_answers_for_its_duties()
+    {
+        var offices = OfficesOf("""
+            { "offices": [ { "code": "98010201", "name": "x", "telephone": "0", "address": "a", "responsible": { "followUp": "clerk-7", "default": "clerk-1" } } ] }
+            """);
+        var office = offices.Find("98010201")!;
+        Assert.Equal("clerk-7", office.ResponsibleFor("followUp"));
+        Assert.Equal("clerk-1", office.ResponsibleFor("review"));
+        Assert.Null(Desks.Find("98010201")!.ResponsibleFor("review"));
+    }
+
     [Theory]
     [InlineData("36010201", "360102", 1)]
     [InlineData("36010200212", "360102002", 12)]
@@ -124,6 +136,8 @@ public sealed class OfficeTests
     [InlineData("""{ "code": "98010002", "name": "x", "telephone": "0", "address": "a" }""", "must name the county in which its counter stands")]
     [InlineData("""{ "code": "98010200102", "name": "x", "telephone": "0", "address": "a" }""", "must name the community in which it stands")]
     [InlineData("""{ "code": "98010200102", "name": "x", "seat": "981900003001", "telephone": "0", "address": "a" }""", "is no region within 980102001")]
+    [InlineData("""{ "code": "98010204", "name": "x", "telephone": "0", "address": "a", "responsible": { "calls": "c" } }""", "calls")]
+    [InlineData("""{ "code": "98010204", "name": "x", "telephone": "0", "address": "a", "responsible": "c" }""", "must be an object")]
     [InlineData("""{ "code": "98010204", "name": "x", "kind": "post", "telephone": "0", "address": "a" }""", "'post' is not one of")]
     [InlineData("""{ "code": "98010204", "name": "x", "kind": "grassrootsPlatform", "telephone": "0", "address": "a" }""", "only a street, town or community")]
     [InlineData("""{ "code": "98010200102", "name": "x", "kind": "disabledEmploymentService", "telephone": "0", "address": "a" }""", "only a county or higher")]
