@@ -15,6 +15,8 @@ public sealed class AppendOnlyTests(DatabaseFixture database) : IClassFixture<Da
     [
         ("access_log", "actor"),
         ("journal", "actor"),
+        ("duty_done", "how"),
+        ("service_record", "result"),
     ];
 
     private static readonly string[] Attempts =
