@@ -38,10 +38,12 @@ COMMENT ON COLUMN duty.claimed_until IS 'First moment at which that claim no lon
 COMMENT ON COLUMN duty.snoozed_until IS 'Put off: the day on which it is back on the list.';
 
 -- An office's list, and those of a county's or street's offices together; of one kind it is in order already. What decides whether a row is on the
--- list stands in the index, so that neither counting nor skipping visits the table.
+-- list stands in the index, so that skipping visits no row of the table.
 CREATE INDEX duty_office ON duty (office, kind, due, person_id, key) INCLUDE (snoozed_until, claimed_until);
 -- A city's and the province's: in order by kind, other cities' offices are passed over.
 CREATE INDEX duty_kind ON duty (kind, due, person_id, key) INCLUDE (office, snoozed_until, claimed_until);
+-- The counts': no row's own key in it, so equal entries are stored once, and a whole province is 20 MB to read instead of the table.
+CREATE INDEX duty_count ON duty (office, kind, due, snoozed_until);
 CREATE INDEX duty_escalated ON duty (escalated_to, due, person_id, key) INCLUDE (office, kind, snoozed_until, claimed_until) WHERE escalated_to IS NOT NULL;
 CREATE INDEX duty_claimed ON duty (claimed_by, due, person_id, key) WHERE claimed_by IS NOT NULL;
 GRANT SELECT, INSERT, UPDATE, DELETE ON duty TO $applicationRole$;

@@ -68,6 +68,21 @@ public sealed class WorklistSizeTests(WorklistLoad load, ITestOutputHelper outpu
     }
 
     [Fact]
+    public async Task Counts_read_their_own_small_index()
+    {
+        await using var connection = new NpgsqlConnection(load.Database.ApplicationConnectionString);
+        await connection.OpenAsync(Cancellation);
+        foreach (var (name, scope) in Scopes)
+        {
+            await using var command = new NpgsqlCommand { Connection = connection };
+            command.CommandText = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + new WorklistSql(command, scope, WorklistLoad.Today, Sample.Now).Counts();
+            using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!);
+            var nodes = Flatten(plan.RootElement[0].GetProperty("Plan")).ToArray();
+            Assert.True(nodes.Any(node => Text(node, "Node Type") == "Index Only Scan" && Text(node, "Index Name") == "duty_count"), $"{name}: {plan.RootElement.GetRawText()}");
+        }
+    }
+
+    [Fact]
     public async Task Pages_and_counts_agree_and_their_times_are_told()
     {
         await using var source = NpgsqlDataSource.Create(load.Database.ApplicationConnectionString);
