@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 SILO_PID=''
+SMS_PID=''
 PRIVATE_CLUSTER=''
 READY_SECONDS=60  # from start to ready: far more than it takes
 GRACE_SECONDS=45  # for the silo to hand back what it holds
@@ -11,7 +12,8 @@ run_help() {
 Usage: ./grid run [--port N] [--no-build]
 
 Starts the register and stays until Ctrl-C: PostgreSQL (a private cluster, unless GRID_DATABASE names a server),
-migrations, and the silo, which also serves the API. Ctrl-C (or SIGTERM) stops the silo, then the private cluster.
+migrations, a simulator of the SMS gateway (unless GRID_SMS_URL names one), and the silo, which also serves the API.
+Ctrl-C (or SIGTERM) stops the silo, then the rest.
 
   --port N     listen on http://127.0.0.1:N (5080; GRID_URLS gives whole addresses)
   --no-build   run what was built last
@@ -61,7 +63,7 @@ run_register() { # yes or no: build
         say "Building …"
         build_register
     fi
-    [[ -f $(built src/Silo) && -f $(built tools/Admin) ]] || die "nothing is built yet: run without --no-build."
+    [[ -f $(built src/Silo) && -f $(built tools/Admin) && -f $(built tools/SmsSimulator) ]] || die "nothing is built yet: run without --no-build."
 
     open_database
     if [[ -n ${GRID_DATABASE_OWNER:-} ]]; then
@@ -70,6 +72,7 @@ run_register() { # yes or no: build
         say "GRID_DATABASE_OWNER is not set: no migrations. The silo checks the schema's version."
     fi
     admin token --key-file "$GRID_SECRETS/dev-token.key" --role system >/dev/null
+    [[ -n ${GRID_SMS_URL:-} ]] || start_sms_simulator
     start_silo
     wait_until_ready "$url"
     announce "$url"
@@ -88,9 +91,28 @@ stop_orphan() {
     rm -f "$GRID_HOME/silo.pid"
 }
 
-start_silo() {
-    local launcher=()
+# Prefix of what must end when ./grid does, however that ends, where the system can see to it.
+set_launcher() {
+    launcher=()
     if setpriv --help 2>/dev/null | grep -q -- --pdeathsig; then launcher=(setpriv --pdeathsig TERM --); fi
+}
+
+# Takes the messages to persons in place of a real gateway; GET $GRID_SMS_URL/messages shows them.
+start_sms_simulator() {
+    local launcher
+    set_launcher
+    GRID_SMS_URL=http://127.0.0.1:$(free_port)
+    export GRID_SMS_URL
+    (
+        unset GRID_DATABASE GRID_DATABASE_OWNER
+        exec "${launcher[@]}" dotnet "$(built tools/SmsSimulator)"
+    ) > "$GRID_LOGS/sms.log" 2>&1 </dev/null 9>&- &
+    SMS_PID=$!
+}
+
+start_silo() {
+    local launcher
+    set_launcher
     [[ ! -s $GRID_LOGS/silo.log ]] || mv "$GRID_LOGS/silo.log" "$GRID_LOGS/silo.previous.log"
     # The owner's connection string stays here: the register runs with the application's rights alone.
     (
@@ -130,6 +152,7 @@ Grid is ready.
   OpenAPI    $1/openapi/v1.json
   health     $1/health/ready
   database   $(if [[ -n $PRIVATE_CLUSTER ]]; then echo "PostgreSQL on 127.0.0.1:$(cluster_port "$PRIVATE_CLUSTER"), data in $PRIVATE_CLUSTER"; else echo "as GRID_DATABASE says"; fi)
+  messages   $GRID_SMS_URL/messages
   log        $GRID_LOGS/silo.log
 
 A token of a clerk of office 36010201, good for 8 hours (others: ./grid token):
@@ -168,6 +191,7 @@ stop_register() {
         say "Stopping …"
         end_process "$SILO_PID"
     fi
+    if [[ -n $SMS_PID ]] && is_alive "$SMS_PID"; then end_process "$SMS_PID"; fi
     rm -f "$GRID_HOME/silo.pid" "$GRID_HOME/url"
     if [[ -n $PRIVATE_CLUSTER ]]; then cluster_stop "$PRIVATE_CLUSTER"; fi
     rm -f "$GRID_HOME/run.pid"

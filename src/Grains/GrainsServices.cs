@@ -1,3 +1,5 @@
+using Grid.Grains.Calendars;
+using Grid.Grains.Notices;
 using Grid.Grains.Persons.Duties;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +16,26 @@ public static class GrainsServices
         services.AddOptions<DutyOptions>().Bind(configuration.GetSection(DutyOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DutyOptions>, DutyOptionsValidator>();
         services.AddSingleton<DutyGate>();
+        return services;
+    }
+
+    /// <summary>How loaded calendars are followed; every process needs it, also one without grains.</summary>
+    public static IServiceCollection AddGridCalendars(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<CalendarOptions>().Bind(configuration.GetSection(CalendarOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CalendarOptions>, CalendarOptionsValidator>();
+        return services;
+    }
+
+    /// <summary>The worker that sends messages to persons. A gateway is whatever the host registers as <see cref="Interfaces.Notices.IMessageSender"/>. To be called after Orleans is added.</summary>
+    public static IServiceCollection AddGridNotices(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<NoticeOptions>().Bind(configuration.GetSection(NoticeOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsValidator>();
+        services.AddSingleton<NoticeSending>();
+        services.AddHostedService<NoticeWorker>();
         return services;
     }
 }

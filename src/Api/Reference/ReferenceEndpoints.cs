@@ -2,7 +2,7 @@ using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Codes;
-using Grid.Domain.Services;
+using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -44,16 +44,16 @@ internal static class ReferenceEndpoints
         return TypedResults.Ok(texts.All);
     }
 
-    private static Ok<OfferListView> Services(HttpRequest request)
+    private static Ok<OfferListView> Services(HttpRequest request, IReferenceData reference)
     {
         new QueryReader(request).ThrowIfWrong();
-        return TypedResults.Ok(OfferListView.Of(OfferList.BuiltInServices));
+        return TypedResults.Ok(OfferListView.Of(reference.Services));
     }
 
-    private static Ok<OfferListView> Policies(HttpRequest request)
+    private static Ok<OfferListView> Policies(HttpRequest request, IReferenceData reference)
     {
         new QueryReader(request).ThrowIfWrong();
-        return TypedResults.Ok(OfferListView.Of(OfferList.BuiltInPolicies));
+        return TypedResults.Ok(OfferListView.Of(reference.Policies));
     }
 
     private static Ok<IReadOnlyList<RoleMatrixRow>> Roles(HttpRequest request, RoleMatrix matrix)

@@ -35,7 +35,7 @@ public sealed class CalendarTables
         return Of(files.Select(CalendarYearFile.Parse));
     }
 
-    /// <summary>Reads one file by itself; how it fits beside the others is told by <see cref="With"/>. Throws <see cref="DataFileException"/>.</summary>
+    /// <summary>Reads one file by itself; how it fits beside the others is told by <see cref="With(CalendarYear)"/>. Throws <see cref="DataFileException"/>.</summary>
     public static CalendarYear ParseOne(DataFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -64,6 +64,14 @@ public sealed class CalendarTables
     {
         ArgumentNullException.ThrowIfNull(table);
         return Of(All.Where(t => (t.Region, t.Year) != (table.Region, table.Year)).Append(table));
+    }
+
+    /// <summary>The same tables with others before them: those of the same region and year are replaced, all at once.</summary>
+    public CalendarTables With(IReadOnlyCollection<CalendarYear> tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        var taken = tables.Select(t => (t.Region, t.Year)).ToHashSet();
+        return Of(All.Where(t => !taken.Contains((t.Region, t.Year))).Concat(tables));
     }
 
     /// <summary>

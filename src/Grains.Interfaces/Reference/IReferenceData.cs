@@ -1,9 +1,11 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Notices;
 using Grid.Domain.Regions;
+using Grid.Domain.Services;
 
 namespace Grid.Grains.Interfaces.Reference;
 
-/// <summary>The calendars, regions and offices in force, as this process holds them. Each property is one consistent version; they may change between two reads.</summary>
+/// <summary>The calendars, regions, offices, lists and texts in force, as this process holds them. Each property is one consistent version; they may change between two reads.</summary>
 public interface IReferenceData
 {
     WorkingCalendars Calendars { get; }
@@ -11,4 +13,13 @@ public interface IReferenceData
     RegionTree Regions { get; }
 
     OfficeDirectory Offices { get; }
+
+    /// <summary>The service list (服务清单) in force.</summary>
+    OfferList Services => OfferList.BuiltInServices;
+
+    /// <summary>The policy list (政策清单) in force.</summary>
+    OfferList Policies => OfferList.BuiltInPolicies;
+
+    /// <summary>Texts of the messages to persons.</summary>
+    NoticeTemplates Notices => NoticeTemplates.BuiltIn;
 }

@@ -100,6 +100,8 @@ public sealed partial class PersonGrain(
             Actor = actor,
             Calendars = reference.Calendars,
             Offices = reference.Offices,
+            Services = reference.Services,
+            Policies = reference.Policies,
             Serial = serial,
             NewId = Guid.CreateVersion7(now),
         };

@@ -3,6 +3,7 @@ using Grid.Grains;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Silo.Clustering;
 using Grid.Silo.Health;
+using Grid.Silo.Notices;
 using Grid.Silo.Reference;
 using Grid.Storage;
 using Microsoft.Extensions.Logging.Console;
@@ -27,6 +28,8 @@ public static class GridHosting
         services.AddSingleton(start.Reference);
         services.AddSingleton<IReferenceData>(start.Reference);
         services.AddHostedService<ReferenceWatcher>();
+        services.AddHostedService<CalendarWatcher>();
+        services.AddGridCalendars(builder.Configuration);
         services.AddGridHealth(settings);
         services.AddGridStorage(start.DataSource, start.Secrets);
         if (settings.HasApi)
@@ -38,6 +41,8 @@ public static class GridHosting
             services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, start.Clock);
             services.AddGridGrains(builder.Configuration);
             builder.UseOrleans(silo => ClusterSetup.ConfigureSilo(silo, settings));
+            services.AddGridSms(builder.Configuration);
+            services.AddGridNotices(builder.Configuration);
         }
         else
         {

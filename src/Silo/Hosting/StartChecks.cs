@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Silo.Reference;
+using Grid.Storage.Calendars;
 using Grid.Storage.Migrations;
 using Grid.Storage.Sealing;
 using Npgsql;
@@ -38,6 +39,7 @@ public sealed class StartChecks : IAsyncDisposable
                 throw new ConfigurationException($"数据库时钟有偏移，生产环境拒绝启动。The database's clock is moved by {moved.Offset}; in production it must be zero (table clock_offset).");
 
             var reference = new ReferenceData(ReferenceFiles.Load(settings.DataFolder));
+            reference.Load(await new CalendarStore(dataSource).ReadAsync(cancellationToken));
             CalendarAlarm.EnsureCovers(ChinaTime.DateOf(moved.GetUtcNow()), reference.Calendars.Tables);
             return new StartChecks(dataSource, secrets, moved, reference);
         }

@@ -1,12 +1,20 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Notices;
 using Grid.Domain.Regions;
+using Grid.Domain.Services;
 using Grid.Grains.Interfaces.Reference;
 
 namespace Grid.Silo.Reference;
 
-/// <summary>The data files in force in this process; replaced as a whole. Any thread may read at any time.</summary>
+/// <summary>
+/// The data in force in this process: the data files, replaced as a whole, and before their calendars those that operators loaded at run time. Any thread may
+/// read at any time.
+/// </summary>
 public sealed class ReferenceData(ReferenceSet first) : IReferenceData
 {
+    private readonly Lock changing = new();
+    private ReferenceSet files = first;
+    private IReadOnlyList<CalendarYear> loaded = [];
     private volatile ReferenceSet current = first;
 
     public WorkingCalendars Calendars => current.Calendars;
@@ -15,5 +23,32 @@ public sealed class ReferenceData(ReferenceSet first) : IReferenceData
 
     public OfficeDirectory Offices => current.Offices;
 
-    public void Replace(ReferenceSet next) => current = next;
+    public OfferList Services => current.Services;
+
+    public OfferList Policies => current.Policies;
+
+    public NoticeTemplates Notices => current.Notices;
+
+    /// <summary>Other data files; throws <see cref="Domain.Data.DataFileException"/> when the loaded calendars do not fit beside them, and then nothing changes.</summary>
+    public void Replace(ReferenceSet next)
+    {
+        lock (changing)
+        {
+            current = With(next, loaded);
+            files = next;
+        }
+    }
+
+    /// <summary>Other loaded calendars; throws <see cref="Domain.Data.DataFileException"/> when they do not fit beside the files, and then nothing changes.</summary>
+    public void Load(IReadOnlyList<CalendarYear> tables)
+    {
+        lock (changing)
+        {
+            current = With(files, tables);
+            loaded = tables;
+        }
+    }
+
+    private static ReferenceSet With(ReferenceSet files, IReadOnlyList<CalendarYear> tables) =>
+        tables.Count == 0 ? files : files with { Calendars = new WorkingCalendars(files.Calendars.Tables.With(tables)) };
 }

@@ -1,10 +1,12 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Data;
+using Grid.Domain.Notices;
 using Grid.Domain.Regions;
+using Grid.Domain.Services;
 
 namespace Grid.Silo.Reference;
 
-/// <summary>Reads calendars, regions and offices from a folder; what the folder does not have is as it ships.</summary>
+/// <summary>Reads calendars, regions, offices, lists and texts from a folder; what the folder does not have is as it ships.</summary>
 public static class ReferenceFiles
 {
     /// <exception cref="DataFileException">A file has mistakes; nothing is taken over.</exception>
@@ -14,7 +16,10 @@ public static class ReferenceFiles
         return new ReferenceSet(
             new WorkingCalendars(CalendarTables.Parse(Files(folder, "calendar"))),
             regions,
-            OfficeDirectory.Parse(regions, Files(folder, "offices")));
+            OfficeDirectory.Parse(regions, Files(folder, "offices")),
+            OfferList.Parse(One(folder, "services/services.json")),
+            OfferList.Parse(One(folder, "services/policies.json")),
+            NoticeTemplates.Parse(One(folder, "notices/notices.json")));
     }
 
     /// <summary>Changes when a file is added, removed or written.</summary>
@@ -31,6 +36,9 @@ public static class ReferenceFiles
             ? [.. Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => Read(folder!, file))]
             : EmbeddedData.Under(topic);
     }
+
+    private static DataFile One(string? folder, string name) =>
+        folder is not null && Path.Combine(folder, name) is var path && File.Exists(path) ? Read(folder, path) : EmbeddedData.Read(name);
 
     private static DataFile Read(string folder, string file) =>
         new(Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), File.ReadAllBytes(file));

@@ -1,7 +1,10 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Notices;
 using Grid.Domain.Regions;
+using Grid.Domain.Services;
 
 namespace Grid.Silo.Reference;
 
 /// <summary>One consistent version of the data files.</summary>
-public sealed record ReferenceSet(WorkingCalendars Calendars, RegionTree Regions, OfficeDirectory Offices);
+public sealed record ReferenceSet(
+    WorkingCalendars Calendars, RegionTree Regions, OfficeDirectory Offices, OfferList Services, OfferList Policies, NoticeTemplates Notices);

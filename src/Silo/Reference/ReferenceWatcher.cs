@@ -49,7 +49,7 @@ public sealed partial class ReferenceWatcher(GridSettings settings, ReferenceDat
             var next = ReferenceFiles.Load(folder);
             CalendarAlarm.EnsureCovers(ChinaTime.DateOf(clock.GetUtcNow()), next.Calendars.Tables);
             data.Replace(next);
-            LogReplaced(logger, next.Calendars.Version);
+            LogReplaced(logger, data.Calendars.Version);
         }
         catch (Exception e) when (e is DataFileException or CalendarMissingException or IOException or UnauthorizedAccessException)
         {

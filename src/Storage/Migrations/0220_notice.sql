@@ -4,11 +4,13 @@ ALTER TABLE notice
     ADD COLUMN office        text        COLLATE "C" NOT NULL DEFAULT '',
     ADD COLUMN not_before    timestamptz NOT NULL DEFAULT '-infinity',
     ADD COLUMN failed_reason text,
-    ADD COLUMN gave_up_at    timestamptz;
+    ADD COLUMN gave_up_at    timestamptz,
+    ADD COLUMN round         int         NOT NULL DEFAULT 0;
 COMMENT ON COLUMN notice.office IS 'The office that held the case after the commit: on whose list it stands when it cannot be delivered. Empty where there was none.';
 COMMENT ON COLUMN notice.not_before IS 'From when on it may be leased: at once, when a lease runs out, or when it is to be tried again.';
 COMMENT ON COLUMN notice.failed_reason IS 'Why the latest attempt failed; nothing personal.';
 COMMENT ON COLUMN notice.gave_up_at IS 'Since when it is not tried again by itself; null while it is. It holds back none of the person''s later messages.';
+COMMENT ON COLUMN notice.round IS 'How often an operator put it back to be sent; with the id the idempotency key at the gateway.';
 COMMENT ON COLUMN notice.attempts IS 'How often it was leased since it was written or last put back by an operator.';
 
 -- One waits for another of the same person: both are found by these two. What is leased or put off is not looked at before its time.
@@ -30,6 +32,7 @@ CREATE TABLE notice_sent (
     gateway_id    text        COLLATE "C",
     at            timestamptz NOT NULL,
     attempts      int         NOT NULL,
+    round         int         NOT NULL DEFAULT 0,
     delivered     boolean,
     reported_at   timestamptz,
     report_reason text,
@@ -47,6 +50,7 @@ COMMENT ON COLUMN notice_sent.text IS 'What the person reads, sealed with the pe
 COMMENT ON COLUMN notice_sent.gateway_id IS 'The gateway''s own identifier; null for the inbox alone.';
 COMMENT ON COLUMN notice_sent.at IS 'When it left.';
 COMMENT ON COLUMN notice_sent.attempts IS 'How often it was leased until it left.';
+COMMENT ON COLUMN notice_sent.round IS 'As in notice.';
 COMMENT ON COLUMN notice_sent.delivered IS 'What the gateway reported; null while it has not.';
 COMMENT ON COLUMN notice_sent.reported_at IS 'When it reported.';
 COMMENT ON COLUMN notice_sent.report_reason IS 'Why it could not deliver.';

@@ -36,7 +36,7 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
             {
                 var person = PersonId.FromGuid(row.GetGuid(1));
                 var notice = OutboxSeal.Open<PersonNotice>(row.GetFieldValue<byte[]>(2), ring, person.ToString(), OutboxSeal.Notices);
-                leased.Add(new LeasedNotice(row.GetInt64(0), person, notice, row.GetInt32(3), lease));
+                leased.Add(new LeasedNotice(row.GetInt64(0), person, notice, row.GetInt32(3), row.GetInt32(4), lease));
             }
         }
 

@@ -20,7 +20,7 @@ internal static class NoticeSql
             FOR UPDATE OF n SKIP LOCKED)
         UPDATE notice AS n SET lease = $4, leased_until = $2, not_before = $2, attempts = n.attempts + 1
         FROM chosen WHERE n.id = chosen.id
-        RETURNING n.id, n.person_id, n.content, n.attempts - 1
+        RETURNING n.id, n.person_id, n.content, n.attempts - 1, n.round
         """;
 
     /// <summary>$1 the gateway's identifier, $2 the message that has it now.</summary>
@@ -29,11 +29,11 @@ internal static class NoticeSql
     /// <summary>$1 id, $2 lease, $3 channel, $4 text, $5 the gateway's identifier, $6 moment. What left through no gateway will not be reported on.</summary>
     public const string MarkSent = """
         WITH gone AS (
-            DELETE FROM notice WHERE id = $1 AND lease = $2 RETURNING id, person_id, kind, commit_id, created_at, office, attempts, content)
-        INSERT INTO notice_sent (id, person_id, kind, commit_id, created_at, office, channel, text, gateway_id, at, attempts, content)
-        SELECT id, person_id, kind, commit_id, created_at, office, $3, $4, $5, $6, attempts, CASE WHEN $5 IS NOT NULL THEN content END FROM gone
+            DELETE FROM notice WHERE id = $1 AND lease = $2 RETURNING id, person_id, kind, commit_id, created_at, office, attempts, round, content)
+        INSERT INTO notice_sent (id, person_id, kind, commit_id, created_at, office, channel, text, gateway_id, at, attempts, round, content)
+        SELECT id, person_id, kind, commit_id, created_at, office, $3, $4, $5, $6, attempts, round, CASE WHEN $5 IS NOT NULL THEN content END FROM gone
         ON CONFLICT (id) DO UPDATE SET channel = excluded.channel, text = excluded.text, gateway_id = excluded.gateway_id, at = excluded.at,
-            attempts = excluded.attempts, content = excluded.content, delivered = NULL, reported_at = NULL, report_reason = NULL
+            attempts = excluded.attempts, round = excluded.round, content = excluded.content, delivered = NULL, reported_at = NULL, report_reason = NULL
         """;
 
     /// <summary>$1 id, $2 lease, $3 reason, $4 when to try again, $5 since when it is given up; one of both is null.</summary>
@@ -58,15 +58,15 @@ internal static class NoticeSql
             UPDATE notice_sent AS s SET delivered = false, reported_at = $2, report_reason = $3, content = NULL
             FROM known WHERE s.id = known.id AND known.delivered IS NULL),
         back AS (
-            INSERT INTO notice (id, person_id, kind, commit_id, created_at, content, attempts, office, failed_reason, gave_up_at)
+            INSERT INTO notice (id, person_id, kind, commit_id, created_at, content, attempts, round, office, failed_reason, gave_up_at)
             OVERRIDING SYSTEM VALUE
-            SELECT id, person_id, kind, commit_id, created_at, content, attempts, office, $3, $2
+            SELECT id, person_id, kind, commit_id, created_at, content, attempts, round, office, $3, $2
             FROM known WHERE delivered IS NULL AND content IS NOT NULL)
         SELECT count(*) FROM known
         """;
 
     /// <summary>$1 id, $2 now. Its attempts are counted anew.</summary>
     public static string Retry(SearchScope scope, NpgsqlCommand command) => $"""
-        UPDATE notice SET gave_up_at = NULL, not_before = $2, attempts = 0 WHERE id = $1 AND gave_up_at IS NOT NULL AND {OfficeScope.Of(scope, command)}
+        UPDATE notice SET gave_up_at = NULL, not_before = $2, attempts = 0, round = round + 1 WHERE id = $1 AND gave_up_at IS NOT NULL AND {OfficeScope.Of(scope, command)}
         """;
 }

@@ -1,4 +1,5 @@
 using Grid.Domain.Identity;
+using Grid.Grains.Calendars;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Silo.Clustering;
@@ -38,7 +39,7 @@ public sealed class GridCluster : IAsyncLifetime
         Database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
         dataSource = NpgsqlDataSource.Create(Database.ApplicationConnectionString);
         reminderClock.SetUtcNow(Clock.GetUtcNow());
-        var reference = new ReferenceData(ReferenceFiles.Load(folder: null));
+        var files = ReferenceFiles.Load(folder: null);
         var builder = new InProcessTestClusterBuilder(2);
         builder.Options.ClusterId = builder.Options.ServiceId = GridSettings.ServiceId;
         builder.Options.ConfigureFileLogging = false;
@@ -47,7 +48,11 @@ public sealed class GridCluster : IAsyncLifetime
             var services = silo.Services;
             services.AddSingleton<TimeProvider>(Clock);
             services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, reminderClock);
+            var reference = new ReferenceData(files); // Each silo has its own, as processes do.
+            services.AddSingleton(reference);
             services.AddSingleton<IReferenceData>(reference);
+            services.Configure<CalendarOptions>(options => (options.Poll, options.PageSize) = (TimeSpan.FromMilliseconds(100), 10));
+            services.AddHostedService<CalendarWatcher>();
             services.AddGridGrains(new ConfigurationBuilder().Build());
             services.AddGridStorage(dataSource, Secrets);
             services.AddGridRegistry();
@@ -75,6 +80,14 @@ public sealed class GridCluster : IAsyncLifetime
     public IPersonGrain Person(PersonId id) => Cluster.Client.GetGrain<IPersonGrain>(id.ToString());
 
     public PersonId Id(IdentityNumber number) => new PersonIdentifier(Secrets.RegisterKey).Identify(number);
+
+    /// <summary>A service of the first silo.</summary>
+    public T Service<T>()
+        where T : notnull => ((InProcessSiloHandle)Cluster.Silos[0]).ServiceProvider.GetRequiredService<T>();
+
+    /// <summary>Moves all clocks to a moment; never back.</summary>
+    public Task AdvanceToAsync(DateTimeOffset moment) =>
+        moment - Clock.GetUtcNow() is { Ticks: > 0 } by ? AdvanceAsync(by) : Task.CompletedTask;
 
     /// <summary>Moves the clocks of processes and database, then that of the reminders, whose timers come due by it.</summary>
     public async Task AdvanceAsync(TimeSpan by)

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Text.Json;
+using Grid.Grains.Interfaces.Notices;
+using Microsoft.Extensions.Options;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace Grid.Silo.Notices;
+
+/// <summary>
+/// The SMS gateway over HTTP: <c>POST {path}</c> with <c>key</c>, <c>to</c> and <c>text</c>; 2xx with <c>id</c> means that it took the message. Repeats of one key are the
+/// gateway's to recognise, so a request whose answer was lost is simply sent again. Errors name a status, never a number or a text.
+/// </summary>
+public sealed class HttpMessageSender(IHttpClientFactory clients, IOptions<SmsOptions> options) : IMessageSender
+{
+    /// <summary>Name of the client.</summary>
+    public const string Client = "sms-gateway";
+
+    public async Task<SendResult> SendAsync(string key, string telephone, string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = clients.CreateClient(Client);
+            using var answer = await client.PostAsJsonAsync(options.Value.Path, new SmsMessage(key, telephone, text), cancellationToken);
+            return answer.IsSuccessStatusCode
+                ? await TakenAsync(answer, cancellationToken)
+                : Failed($"gateway {(int)answer.StatusCode}", IsPermanent(answer.StatusCode));
+        }
+        catch (BrokenCircuitException)
+        {
+            return Failed("gateway not asked: it failed too often", permanent: false);
+        }
+        catch (Exception e) when (e is TimeoutRejectedException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return Failed("gateway does not answer in time", permanent: false);
+        }
+        catch (HttpRequestException)
+        {
+            return Failed("gateway cannot be reached", permanent: false);
+        }
+    }
+
+    private static async Task<SendResult> TakenAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await answer.Content.ReadFromJsonAsync<SmsTaken>(cancellationToken) is { Id: { Length: > 0 } id }
+                ? new SendResult(id, null, Permanent: false)
+                : Failed("gateway answers without an id", permanent: false);
+        }
+        catch (JsonException)
+        {
+            return Failed("gateway answers without an id", permanent: false);
+        }
+    }
+
+    /// <summary>What the gateway says about this very message. Its refusal of the register itself (401, 403) passes when that is put right.</summary>
+    private static bool IsPermanent(HttpStatusCode status) =>
+        status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.UnprocessableEntity;
+
+    private static SendResult Failed(string error, bool permanent) => new(null, error, permanent);
+
+    private sealed record SmsMessage(string Key, string To, string Text);
+
+    private sealed record SmsTaken(string? Id);
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Grid.SmsSimulator;
+
+/// <summary>
+/// A made-up SMS gateway. <c>POST /messages</c> {key, to, text} answers 202 {id}, the same id for the same key; <c>GET /messages</c> lists what it took;
+/// <c>POST /faults</c> makes it fail on demand, <c>DELETE /faults</c> makes it well again. It sends nothing to anybody.
+/// </summary>
+public static class SimulatedGateway
+{
+    public static WebApplication Create(string url, TimeProvider clock, params string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(url);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning); // Nothing of a message is ever logged.
+        builder.Services.TryAddSingleton(clock);
+        builder.Services.AddSingleton<TakenMessages>();
+        builder.Services.AddSingleton<Trouble>();
+        var app = builder.Build();
+        app.MapPost("/messages", TakeAsync);
+        app.MapGet("/messages", (TakenMessages taken) => taken.All());
+        app.MapPost("/faults", (Faults faults, Trouble trouble) => faults.IsPossible ? Results.Ok(trouble.Set(faults)) : Results.BadRequest());
+        app.MapDelete("/faults", (Trouble trouble) => trouble.Set(new Faults()));
+        app.MapGet("/faults", (Trouble trouble) => trouble.Now);
+        return app;
+    }
+
+    private static async Task<IResult> TakeAsync(NewMessage message, TakenMessages taken, Trouble trouble, TimeProvider clock, CancellationToken cancelled)
+    {
+        taken.CountRequest();
+        var faults = trouble.Now;
+        if (faults.Delay > TimeSpan.Zero)
+            await Task.Delay(faults.Delay, clock, cancelled);
+        switch (trouble.Next())
+        {
+            case Fault.Error:
+                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            case Fault.Silence:
+                await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancelled);
+                return Results.Empty;
+            case Fault.Refusal:
+                return Results.UnprocessableEntity(new { error = "no such number" });
+        }
+
+        if (string.IsNullOrEmpty(message.Key) || string.IsNullOrEmpty(message.To) || string.IsNullOrEmpty(message.Text))
+            return Results.BadRequest();
+        var id = taken.Take(message, clock.GetUtcNow());
+
+        // The answer is lost although the message was taken: what a sender cannot tell from silence.
+        if (trouble.LosesAnswer())
+            return Results.StatusCode(StatusCodes.Status504GatewayTimeout);
+        return Results.Accepted(value: new { id });
+    }
+}
