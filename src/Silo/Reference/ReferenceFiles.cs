@@ -1,4 +1,5 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
 using Grid.Domain.Data;
 using Grid.Domain.Notices;
 using Grid.Domain.Regions;
@@ -17,8 +18,8 @@ public static class ReferenceFiles
             new WorkingCalendars(CalendarTables.Parse(Files(folder, "calendar"))),
             regions,
             OfficeDirectory.Parse(regions, Files(folder, "offices")),
-            OfferList.Parse(One(folder, "services/services.json")),
-            OfferList.Parse(One(folder, "services/policies.json")),
+            OfferList.Parse(One(folder, "services/services.json"), CodeListIds.ServiceKind),
+            OfferList.Parse(One(folder, "services/policies.json"), CodeListIds.PolicyKind),
             NoticeTemplates.Parse(One(folder, "notices/notices.json")));
     }
 

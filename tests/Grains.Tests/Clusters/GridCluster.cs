@@ -21,10 +21,17 @@ using Orleans.TestingHost;
 namespace Grid.Grains.Tests.Clusters;
 
 /// <summary>Two silos on a real database, with a clock that tests move: the processes', the database's and the reminders' together.</summary>
-public sealed class GridCluster : IAsyncLifetime
+public class GridCluster : IAsyncLifetime
 {
     private readonly FakeTimeProvider reminderClock = new();
     private NpgsqlDataSource dataSource = null!;
+
+    public GridCluster()
+    {
+    }
+
+    /// <summary>One whose clocks begin at a moment.</summary>
+    protected GridCluster(DateTimeOffset start) => Clock.Advance(start - Clock.GetUtcNow());
 
     public TestDatabase Database { get; private set; } = null!;
 
@@ -38,6 +45,7 @@ public sealed class GridCluster : IAsyncLifetime
     {
         Database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
         dataSource = NpgsqlDataSource.Create(Database.ApplicationConnectionString);
+        await ExecuteAsync("UPDATE clock_offset SET amount = $1", Clock.Offset);
         reminderClock.SetUtcNow(Clock.GetUtcNow());
         var files = ReferenceFiles.Load(folder: null);
         var builder = new InProcessTestClusterBuilder(2);
@@ -92,10 +100,19 @@ public sealed class GridCluster : IAsyncLifetime
     /// <summary>Moves the clocks of processes and database, then that of the reminders, whose timers come due by it.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {
-        Clock.Advance(by);
-        await ExecuteAsync("UPDATE clock_offset SET amount = $1", Clock.Offset);
+        await AdvanceUnheardAsync(by);
         reminderClock.Advance(by);
     }
+
+    /// <summary>Time passes while nothing ticks, as in an outage; the reminders hear of it when their clock is moved after it.</summary>
+    public async Task AdvanceUnheardAsync(TimeSpan by)
+    {
+        Clock.Advance(by);
+        await ExecuteAsync("UPDATE clock_offset SET amount = $1", Clock.Offset);
+    }
+
+    /// <summary>Lets the reminders hear of time that passed unheard.</summary>
+    public void HearOf(TimeSpan passed) => reminderClock.Advance(passed);
 
     /// <summary>One value, read as the owner.</summary>
     public async Task<T> ScalarAsync<T>(string sql, params object[] values)
@@ -118,6 +135,7 @@ public sealed class GridCluster : IAsyncLifetime
         await Cluster.DisposeAsync();
         await dataSource.DisposeAsync();
         await Database.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Without a pool: a test that cuts all connections must not meet a dead one of its own.</summary>

@@ -1,0 +1,62 @@
+using Grid.Domain.Identity;
+using Grid.Grains.Tests.Clusters;
+using Npgsql;
+
+namespace Grid.Grains.Tests.Duties;
+
+/// <summary>Steps of tests about duties.</summary>
+internal static class DutySteps
+{
+    /// <summary>Moves all clocks to the person's next reminder and on, by the reminder service's own refreshes and periods, until it has ticked.</summary>
+    public static async Task TickAsync(this GridCluster cluster, PersonId person)
+    {
+        var planned = await cluster.ReminderAsync(person) ?? throw new InvalidOperationException("The person has no reminder.");
+        await cluster.AdvanceToAsync(planned);
+        await Eventually.True(
+            async () =>
+            {
+                await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
+                return await cluster.ReminderAsync(person) != planned;
+            },
+            $"the tick of {planned:O}");
+    }
+
+    /// <summary>Lets every reminder tick that is due before a moment, and goes there.</summary>
+    public static async Task LiveUntilAsync(this GridCluster cluster, PersonId person, DateTimeOffset moment)
+    {
+        while (await cluster.ReminderAsync(person) is { } next && next < moment)
+            await cluster.TickAsync(person);
+        await cluster.AdvanceToAsync(moment);
+    }
+
+    /// <summary>When the person's reminder comes; null when there is none.</summary>
+    public static async Task<DateTimeOffset?> ReminderAsync(this GridCluster cluster, PersonId person)
+    {
+        var start = await cluster.ScalarAsync<object>("SELECT max(start_time) FROM reminder WHERE grain_id = $1", $"person/{person}");
+        return start is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+    }
+
+    /// <summary>The person's duties in the journal.</summary>
+    public static async Task<IReadOnlyList<DutyLine>> DutiesAsync(this GridCluster cluster, PersonId person)
+    {
+        await using var connection = new NpgsqlConnection(cluster.Database.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT event, coalesce(facts ->> 'key', facts -> 'duty' ->> 'key'), event_on, at, facts ->> 'how', coalesce(facts ->> 'escalatedTo', facts -> 'duty' ->> 'office')
+            FROM journal WHERE person_id = $1 AND event LIKE 'duty%' ORDER BY sequence
+            """,
+            connection);
+        command.Parameters.AddWithValue(person.ToGuid());
+        await using var row = await command.ExecuteReaderAsync();
+        var lines = new List<DutyLine>();
+        while (await row.ReadAsync())
+        {
+            lines.Add(new DutyLine(
+                row.GetString(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), row.GetFieldValue<DateTimeOffset>(3),
+                row.IsDBNull(4) ? null : row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5)));
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,86 @@
+using Grid.Domain.Calendar;
+using Grid.Grains.Persons.Duties;
+using Grid.Grains.Tests.Clusters;
+using Grid.Grains.Tests.MadeUp;
+using Grid.Grains.Tests.Persons;
+
+namespace Grid.Grains.Tests.Duties;
+
+/// <summary>Nothing is missed and nothing happens twice when nobody was there, or half of the cluster goes away.</summary>
+public sealed class OutageTests
+{
+    private const int Persons = 40;
+
+    [Fact]
+    public async Task After_a_week_without_ticks_every_duty_is_caught_up_with_once()
+    {
+        await using var cluster = new SpringCluster();
+        await cluster.InitializeAsync();
+        var numbers = await SubmittedAsync(cluster);
+        var away = TimeSpan.FromDays(12);
+        await cluster.AdvanceUnheardAsync(away);
+        cluster.HearOf(away);
+
+        await Eventually.True(
+            async () =>
+            {
+                await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
+                return await OverdueAsync(cluster) >= Persons;
+            },
+            "all reviews escalated");
+
+        await EachOnceAsync(cluster, numbers);
+        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE start_time <= grid_now()"));
+    }
+
+    [Fact]
+    public async Task A_silo_killed_while_ticks_are_due_loses_none_and_doubles_none()
+    {
+        await using var cluster = new SpringCluster();
+        await cluster.InitializeAsync();
+        var numbers = await SubmittedAsync(cluster);
+        var due = (await cluster.Person(numbers[0]).RecordAsync()).Application!.ReviewDue.LateFrom();
+        await cluster.AdvanceToAsync(due);
+        await Eventually.True(
+            async () =>
+            {
+                await cluster.AdvanceAsync(TimeSpan.FromMinutes(2));
+                return await OverdueAsync(cluster) > 0;
+            },
+            "the first ticks");
+        var before = await OverdueAsync(cluster);
+        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos[1], TestContext.Current.CancellationToken);
+
+        // The rest of the night, and on: the other silo takes the killed one's range over.
+        await Eventually.True(
+            async () =>
+            {
+                await cluster.AdvanceAsync(TimeSpan.FromMinutes(5));
+                return await OverdueAsync(cluster) >= Persons;
+            },
+            "all reviews escalated");
+
+        Assert.InRange(before, 1, Persons - 1);
+        await EachOnceAsync(cluster, numbers);
+    }
+
+    private static async Task<Domain.Identity.IdentityNumber[]> SubmittedAsync(GridCluster cluster)
+    {
+        var numbers = Enumerable.Range(0, Persons).Select(_ => MadeUpNumbers.Next()).ToArray();
+        await Task.WhenAll(numbers.Select(n => cluster.SubmitAsync(n)));
+        return numbers;
+    }
+
+    private static Task<long> OverdueAsync(GridCluster cluster) => cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'dutyOverdue'");
+
+    private static async Task EachOnceAsync(GridCluster cluster, Domain.Identity.IdentityNumber[] numbers)
+    {
+        foreach (var number in numbers)
+        {
+            var lines = await cluster.DutiesAsync(cluster.Id(number));
+            var overdue = Assert.Single(lines, l => l.Event == "dutyOverdue");
+            Assert.Equal(new DateOnly(2026, 3, 6), overdue.On);
+            Assert.InRange(overdue.At, ChinaTime.StartOf(overdue.On) + DutyJitter.Of(cluster.Id(number)), DateTimeOffset.MaxValue);
+        }
+    }
+}
