@@ -16,6 +16,7 @@ HELP
     else
         cat <<'HELP'
 Usage: ./grid bench rest [OPTIONS]      commands and reads a second through the API of the running register
+       ./grid bench duties [OPTIONS]    many duties due in one night: how late, and what it cost; in a database of its own
        ./grid bench writes [OPTIONS]    writes a second through a person's grain: grouped, the same rows one
                                         transaction a write, and a bare blob; in a database of its own
        ./grid bench reminders [OPTIONS] what one refresh of a million reminders reads; in a database of its own
@@ -37,7 +38,7 @@ load_command() { # demo or bench, its arguments
     case ${2:-} in --help | -h | help) load_help "$1"; return ;; esac
     if [[ $1 == bench ]]; then
         case ${2:-} in
-            writes | reminders) shift; bench_inside "$@" ;;
+            duties | writes | reminders) shift; bench_inside "$@" ;;
             rest) ;;
             *) load_help bench >&2; exit 2 ;;
         esac
@@ -55,7 +56,7 @@ load_command() { # demo or bench, its arguments
     GRID_URLS=$url exec dotnet "$(built tools/LoadGenerator)" "$@" --url "$url" --key-file "$GRID_SECRETS/dev-token.key"
 }
 
-bench_inside() { # writes or reminders, its options
+bench_inside() { # duties, writes or reminders, its options
     build_if_outdated tools/Bench tools/Bench tools/LoadGenerator src data
     if [[ -z ${GRID_BENCH_OWNER:-} ]]; then
         GRID_BENCH_OWNER=$(test_cluster_start)

@@ -12,7 +12,7 @@ public static class SimulatedGateway
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(url);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning); // Nothing of a message is ever logged.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning); // Nothing of a message is ever logged.
         builder.Services.TryAddSingleton(clock);
         builder.Services.AddSingleton<TakenMessages>();
         builder.Services.AddSingleton<Trouble>();

@@ -26,15 +26,15 @@ internal sealed class Gateway : IAsyncDisposable
     public static async Task<Gateway> StartAsync(TimeProvider clock, int retries = 0, string attemptTimeout = "00:00:05")
     {
         var url = $"http://127.0.0.1:{FreePorts.Take()}";
-        var simulator = SimulatedGateway.Create(url, clock);
-        await simulator.StartAsync(TestContext.Current.CancellationToken);
+        var gateway = SimulatedGateway.Create(url, clock);
+        await gateway.StartAsync(TestContext.Current.CancellationToken);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["GRID_SMS_URL"] = url,
             ["Grid:Sms:Retries"] = $"{retries}",
             ["Grid:Sms:AttemptTimeout"] = attemptTimeout,
         }).Build();
-        return new Gateway(simulator, new ServiceCollection().AddLogging().AddGridSms(configuration).BuildServiceProvider(), new Uri(url));
+        return new Gateway(gateway, new ServiceCollection().AddLogging().AddGridSms(configuration).BuildServiceProvider(), new Uri(url));
     }
 
     public async Task FailAsync(Faults faults)

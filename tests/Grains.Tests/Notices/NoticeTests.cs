@@ -215,7 +215,7 @@ public sealed class NoticeTests(SpringCluster cluster) : IClassFixture<SpringClu
         return numbers;
     }
 
-    private Task SendAsync(params Gateway[] gateways) =>
+    private Task<int[]> SendAsync(params Gateway[] gateways) =>
         Task.WhenAll(gateways.Select(g => Sending(g).SendDueAsync(TestContext.Current.CancellationToken)));
 
     private NoticeSending Sending(Gateway? gateway) => new(

@@ -15,14 +15,15 @@ public sealed class FailureTests(GridCluster cluster)
         var number = MadeUpNumbers.Next();
         await cluster.SubmitAsync(number);
         var person = cluster.Person(number);
+        var before = await cluster.JournalAsync(cluster.Id(number));
         await cluster.ExecuteAsync("UPDATE person SET version = version + 1 WHERE person_id = $1", cluster.Id(number).ToGuid());
         var request = Given.Clerk.Ask(Given.IdentityConfirmed);
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => person.RecordVerification(request));
 
-        Assert.Equal(1, await cluster.JournalAsync(cluster.Id(number)));
+        Assert.Equal(before, await cluster.JournalAsync(cluster.Id(number)));
         Assert.False((await person.RecordVerification(request)).Repeated);
-        Assert.Equal(2, await cluster.JournalAsync(cluster.Id(number)));
+        Assert.Equal(before + 1, await cluster.JournalAsync(cluster.Id(number)));
     }
 
     [Fact]
@@ -32,6 +33,7 @@ public sealed class FailureTests(GridCluster cluster)
         await cluster.SubmitAsync(number);
         var id = cluster.Id(number);
         var person = cluster.Person(number);
+        var before = (await person.RecordAsync()).Sequence;
         await cluster.ExecuteAsync($"CREATE FUNCTION fail_{id}() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'no'; END $f$");
         await cluster.ExecuteAsync($"CREATE TRIGGER fail_{id} BEFORE INSERT ON journal FOR EACH ROW WHEN (NEW.person_id = '{id.ToGuid()}') EXECUTE FUNCTION fail_{id}()");
         var request = Given.Clerk.Ask(Given.IdentityConfirmed);
@@ -40,7 +42,7 @@ public sealed class FailureTests(GridCluster cluster)
         var between = await person.RecordAsync();
         await cluster.ExecuteAsync($"DROP FUNCTION fail_{id}() CASCADE");
 
-        Assert.Equal(1, between.Sequence);
+        Assert.Equal(before, between.Sequence);
         Assert.Empty(between.Application!.Verifications);
         (await person.RecordVerification(request)).Accepted();
         Assert.Single((await person.RecordAsync()).Application!.Verifications);
@@ -58,7 +60,7 @@ public sealed class FailureTests(GridCluster cluster)
 
         Assert.All(replies, r => Assert.Equal(OutcomeKind.Submitted, r.Outcome!.Kind));
         foreach (var number in numbers)
-            Assert.Equal(1, await cluster.JournalAsync(cluster.Id(number)));
+            Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'applicationSubmitted'", cluster.Id(number).ToGuid()));
     }
 
     private async Task<CommandReply> SubmitUntilAnsweredAsync(Grid.Domain.Identity.IdentityNumber number, CommandRequest<SubmitApplication> request)

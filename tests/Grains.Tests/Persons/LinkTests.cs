@@ -55,11 +55,15 @@ public sealed class LinkTests(GridCluster cluster)
         var mainId = cluster.Id(main);
 
         // The main record cannot be written for now: the delivery fails, and the case waits in the old number's record.
-        await cluster.ExecuteAsync($"CREATE FUNCTION stop_{mainId}() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'stopped'; END $f$");
+        // A sequence moves on although the transaction does not happen: it tells that the delivery was tried.
+        await cluster.ExecuteAsync($"CREATE SEQUENCE tried_{mainId}");
+        await cluster.ExecuteAsync(
+            $"CREATE FUNCTION stop_{mainId}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $f$ BEGIN PERFORM nextval('public.tried_{mainId}'); RAISE EXCEPTION 'stopped'; END $f$");
         await cluster.ExecuteAsync($"CREATE TRIGGER stop_{mainId} BEFORE INSERT ON person FOR EACH ROW WHEN (NEW.person_id = '{mainId.ToGuid()}') EXECUTE FUNCTION stop_{mainId}()");
         try
         {
             (await cluster.Person(old).LinkTo(Given.Supervisor.Ask(new LinkTo(mainId, "one person")))).Accepted();
+            await Eventually.True(() => cluster.ScalarAsync<bool>($"SELECT is_called FROM tried_{mainId}"), "the delivery is tried");
             await cluster.Cluster.DeactivateAsync(cluster.Person(old));
         }
         finally

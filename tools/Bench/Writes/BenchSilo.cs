@@ -29,7 +29,10 @@ internal sealed class BenchSilo : IAsyncDisposable
     private readonly IHost _host;
     private readonly NpgsqlDataSource _source;
 
-    private BenchSilo(BenchDatabase database, NpgsqlDataSource source, IHost host) => (Database, _source, _host) = (database, source, host);
+    private readonly bool _ownsDatabase;
+
+    private BenchSilo(BenchDatabase database, NpgsqlDataSource source, IHost host, bool ownsDatabase) =>
+        (Database, _source, _host, _ownsDatabase) = (database, source, host, ownsDatabase);
 
     public BenchDatabase Database { get; }
 
@@ -44,9 +47,24 @@ internal sealed class BenchSilo : IAsyncDisposable
     /// <param name="cancelled">Gives up.</param>
     public static async Task<BenchSilo> StartAsync(string server, RegistryOptions? registry, TimeProvider clock, CancellationToken cancelled)
     {
-        var database = await BenchDatabase.CreateAsync(server, cancelled);
+        return await StartAsync(await BenchDatabase.CreateAsync(server, cancelled), NewSecrets(), registry, clock, ownsDatabase: true, cancelled);
+    }
+
+    /// <summary>Starts one over a database that is there, and stays when the silo stops.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="secrets">Those with which it was written.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancelled">Gives up.</param>
+    public static Task<BenchSilo> StartAsync(BenchDatabase database, RegisterSecrets secrets, TimeProvider clock, CancellationToken cancelled) =>
+        StartAsync(database, secrets, registry: null, clock, ownsDatabase: false, cancelled);
+
+    public static RegisterSecrets NewSecrets() => new(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256));
+
+    private static async Task<BenchSilo> StartAsync(
+        BenchDatabase database, RegisterSecrets secrets, RegistryOptions? registry, TimeProvider clock, bool ownsDatabase, CancellationToken cancelled)
+    {
         var source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
-        var silo = new BenchSilo(database, source, Build(database, source, registry, clock));
+        var silo = new BenchSilo(database, source, Build(database, source, secrets, registry, clock), ownsDatabase);
         try
         {
             await silo._host.StartAsync(cancelled);
@@ -69,13 +87,13 @@ internal sealed class BenchSilo : IAsyncDisposable
         {
             _host.Dispose();
             await _source.DisposeAsync();
-            await Database.DisposeAsync();
+            if (_ownsDatabase)
+                await Database.DisposeAsync();
         }
     }
 
-    private static IHost Build(BenchDatabase database, NpgsqlDataSource source, RegistryOptions? registry, TimeProvider clock)
+    private static IHost Build(BenchDatabase database, NpgsqlDataSource source, RegisterSecrets secrets, RegistryOptions? registry, TimeProvider clock)
     {
-        var secrets = new RegisterSecrets(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256));
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         var services = builder.Services;

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Grid.Bench.Duties;
+
+/// <summary><c>duties</c>: many duties due in one night: all done, how late, and what it cost.</summary>
+internal static class DutiesCommand
+{
+    public static Command Create(TimeProvider clock)
+    {
+        var server = new Option<string>("--server")
+        {
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("GRID_BENCH_OWNER") ?? "",
+            Description = "Connection string of a role that may make databases and roles (GRID_BENCH_OWNER). The measurement makes one and drops it.",
+        };
+        var persons = new Option<int>("--persons") { DefaultValueFactory = _ => 20_000, Description = "Persons whose review falls due." };
+        var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 60, Description = "Over how long; the register itself spreads a night over five hours." };
+        foreach (var number in (Option<int>[])[persons, seconds])
+        {
+            number.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<int>() < 1)
+                    result.AddError($"{number.Name} is at least 1.");
+            });
+        }
+
+        server.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+                result.AddError("Name a server: --server, or GRID_BENCH_OWNER.");
+        });
+        var command = new Command("duties", "Duties due in one night, through the person's reminder, its grain and its commit.") { server, persons, seconds };
+        command.SetAction(async (parsed, cancelled) =>
+        {
+            var options = new DutiesOptions(parsed.GetValue(server)!, parsed.GetValue(persons), parsed.GetValue(seconds));
+            Write(AnsiConsole.Console, await new DutyBench(options, clock, line => Console.Error.WriteLine(line)).RunAsync(cancelled));
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Write(IAnsiConsole console, DutiesReport report)
+    {
+        var table = new Table { Title = new TableTitle($"{report.Persons:N0} reviews due within {report.SpreadSeconds} s, one silo, every person's grain cold") }
+            .AddColumns("escalated", "ticks", "left", "median ms late", "p99 ms late", "longest ms", "seconds", "silo CPU s", "PostgreSQL CPU s");
+        foreach (var column in table.Columns)
+            column.RightAligned();
+        table.AddRow(
+            $"{report.Escalated:N0}", $"{report.Ticks:N0}", $"{report.Left:N0}", $"{report.MedianMs:0.0}", $"{report.P99Ms:0.0}", $"{report.LongestMs:0}",
+            $"{report.Seconds:0.0}", $"{report.SiloCpuSeconds:0.0}", report.PostgresCpuSeconds is { } cpu ? $"{cpu:0.0}" : "elsewhere");
+        console.Write(table);
+        console.WriteLine($"Late: from the row's due moment to the end of the tick, committed. {report.Cores} processors, shared by silo and a local database.");
+        console.WriteLine("The register spreads a night's due moments over five hours (18,000 s); here they are moved closer together.");
+    }
+}

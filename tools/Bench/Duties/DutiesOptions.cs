@@ -1,0 +1,7 @@
+namespace Grid.Bench.Duties;
+
+/// <summary>What <c>duties</c> was asked for.</summary>
+/// <param name="Server">Connection string of a role that may make databases and roles on the server.</param>
+/// <param name="Persons">Whose review falls due in the night.</param>
+/// <param name="SpreadSeconds">Over how long; the register itself spreads a night over five hours.</param>
+internal sealed record DutiesOptions(string Server, int Persons, int SpreadSeconds);
