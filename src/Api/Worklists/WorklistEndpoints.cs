@@ -5,6 +5,7 @@ using Grid.Api.Security;
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Duties;
 using Grid.Grains.Interfaces.Duties;
+using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,14 +26,15 @@ internal static class WorklistEndpoints
 
     /// <summary>How many are due, by kind and bucket, from the same rows as the lists.</summary>
     private static async Task<Ok<WorklistsView>> Counts(
-        HttpRequest request, Caller caller, IWorklists worklists, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        HttpRequest request, Caller caller, IWorklists worklists, INoticeOutbox notices, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
     {
         var query = new QueryReader(request);
         var part = ScopePart.Read(query, reference.Offices);
         query.ThrowIfWrong();
         var today = clock.Today();
-        var counts = await worklists.CountAsync(part.Within(caller), today, cancelled);
-        return TypedResults.Ok(WorklistsView.Of(today, counts));
+        var scope = part.Within(caller);
+        var counts = await worklists.CountAsync(scope, today, cancelled);
+        return TypedResults.Ok(WorklistsView.Of(today, counts, await notices.CountUndeliveredAsync(scope, cancelled)));
     }
 
     /// <summary>Open duties of one kind, the earliest last day first; those that were put off are left out until their day.</summary>

@@ -5,9 +5,9 @@ namespace Grid.Api.Worklists;
 /// <summary>What is due, in numbers.</summary>
 /// <param name="Today">The day in China by which the buckets are cut.</param>
 /// <param name="Items">One for each kind of duty, also where there is nothing.</param>
-/// <param name="UndeliveredNotices">Where the messages are that could not be delivered.</param>
-public sealed record WorklistsView(DateOnly Today, IReadOnlyList<WorklistKindView> Items, string UndeliveredNotices)
+/// <param name="UndeliveredNotices">The messages that could not be delivered.</param>
+public sealed record WorklistsView(DateOnly Today, IReadOnlyList<WorklistKindView> Items, UndeliveredCountView UndeliveredNotices)
 {
-    internal static WorklistsView Of(DateOnly today, IReadOnlyList<WorklistCount> counts) =>
-        new(today, [.. DutyWords.All.Select(kind => WorklistKindView.Of(kind.Key, kind.Value, counts))], "/v1/notices/undelivered");
+    internal static WorklistsView Of(DateOnly today, IReadOnlyList<WorklistCount> counts, long undelivered) =>
+        new(today, [.. DutyWords.All.Select(kind => WorklistKindView.Of(kind.Key, kind.Value, counts))], new UndeliveredCountView(undelivered, "/v1/notices/undelivered"));
 }

@@ -11,6 +11,6 @@ public interface ICalendarStore
     /// <summary>Changes whenever a table is stored; cheap to ask.</summary>
     Task<long> VersionAsync(CancellationToken cancellationToken);
 
-    /// <summary>Stores a table, replacing the one of its region and year. On return it is committed with the caller's receipt.</summary>
+    /// <summary>Stores a table, replacing the one of its region and year. On return it is committed; storing it again is harmless.</summary>
     Task StoreAsync(CalendarYear table, string by, DateTimeOffset at, CancellationToken cancellationToken);
 }

@@ -24,6 +24,9 @@ public interface INoticeOutbox
     /// <summary>Messages that will not be tried again by themselves, oldest first.</summary>
     Task<UndeliveredPage> UndeliveredAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>How many messages will not be tried again by themselves.</summary>
+    Task<long> CountUndeliveredAsync(SearchScope scope, CancellationToken cancellationToken);
+
     /// <summary>Puts an undelivered message back to be sent; false when there is none such.</summary>
     Task<bool> RetryAsync(long id, SearchScope scope, DateTimeOffset now, CancellationToken cancellationToken);
 

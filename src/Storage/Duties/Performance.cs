@@ -60,8 +60,8 @@ public sealed class Performance(NpgsqlDataSource source, KeyRing ring) : IPerfor
         NpgsqlConnection connection, SearchScope scope, DateOnly from, DateOnly to, Func<string, string> sql, Action<NpgsqlDataReader> each, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand { Connection = connection };
-        ScopeFilter.Add(command, from, NpgsqlDbType.Date);
-        ScopeFilter.Add(command, to, NpgsqlDbType.Date);
+        QueryValues.Add(command, from, NpgsqlDbType.Date);
+        QueryValues.Add(command, to, NpgsqlDbType.Date);
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
         command.CommandText = sql(OfficeScope.Of(scope, command));
 #pragma warning restore CA2100

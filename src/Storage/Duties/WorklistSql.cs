@@ -40,20 +40,20 @@ internal sealed class WorklistSql(NpgsqlCommand command, SearchScope scope, Date
         if (BucketOf(filter.Bucket) is { } bucket)
             conditions.Add(bucket);
         if (After is var (due, person, key))
-            conditions.Add($"({Order}) > ({Day(due)}, {ScopeFilter.Add(command, person, NpgsqlDbType.Uuid)}, {ScopeFilter.Add(command, key)})");
+            conditions.Add($"({Order}) > ({Day(due)}, {QueryValues.Add(command, person, NpgsqlDbType.Uuid)}, {QueryValues.Add(command, key)})");
         if (filter.Unclaimed)
             conditions.Add($"(claimed_until IS NULL OR claimed_until <= {Now()})");
         if (filter.ClaimedBy is { } clerk)
-            conditions.Add($"claimed_by = {ScopeFilter.Add(command, clerk)} AND claimed_until > {Now()}");
+            conditions.Add($"claimed_by = {QueryValues.Add(command, clerk)} AND claimed_until > {Now()}");
         if (filter.EscalatedTo is { } office)
-            conditions.Add($"escalated_to = {ScopeFilter.Add(command, office)}");
+            conditions.Add($"escalated_to = {QueryValues.Add(command, office)}");
 
         // Each kind's own first rows, of which the first of all are taken: every index is then read in order, and no further than a page.
         var inOrderByKind = filter.ClaimedBy is null && filter.EscalatedTo is null && (scope.Office is not null || scope.RegionPrefix?.Length < CountyDigits);
         if (inOrderByKind && filter.Kind is null)
         {
             return $"""
-                SELECT k.* FROM unnest({ScopeFilter.Add(command, Kinds, NpgsqlDbType.Array | NpgsqlDbType.Smallint)}) AS kinds(one)
+                SELECT k.* FROM unnest({QueryValues.Add(command, Kinds, NpgsqlDbType.Array | NpgsqlDbType.Smallint)}) AS kinds(one)
                 CROSS JOIN LATERAL (
                     SELECT {Order} FROM duty WHERE kind = kinds.one AND {string.Join(" AND ", conditions)} ORDER BY {Order} LIMIT {limit}) AS k
                 ORDER BY {Order} LIMIT {limit}
@@ -61,7 +61,7 @@ internal sealed class WorklistSql(NpgsqlCommand command, SearchScope scope, Date
         }
 
         if (filter.Kind is { } kind)
-            conditions.Add($"kind = {ScopeFilter.Add(command, (short)kind, NpgsqlDbType.Smallint)}");
+            conditions.Add($"kind = {QueryValues.Add(command, (short)kind, NpgsqlDbType.Smallint)}");
         return $"SELECT {Order} FROM duty WHERE {string.Join(" AND ", conditions)} ORDER BY {Order} LIMIT {limit}";
     }
 
@@ -78,7 +78,7 @@ internal sealed class WorklistSql(NpgsqlCommand command, SearchScope scope, Date
         _ => throw new ArgumentOutOfRangeException(nameof(bucket), bucket, "no bucket"),
     };
 
-    private string Day(DateOnly day) => ScopeFilter.Add(command, day, NpgsqlDbType.Date);
+    private string Day(DateOnly day) => QueryValues.Add(command, day, NpgsqlDbType.Date);
 
-    private string Now() => ScopeFilter.Add(command, now.ToUniversalTime(), NpgsqlDbType.TimestampTz);
+    private string Now() => QueryValues.Add(command, now.ToUniversalTime(), NpgsqlDbType.TimestampTz);
 }

@@ -102,6 +102,12 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
             return await command.ExecuteScalarAsync(cancellationToken) is > 0L;
         });
 
+    public Task<long> CountUndeliveredAsync(SearchScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return StoreCall.RunAsync(() => UndeliveredList.CountAsync(source, scope, cancellationToken));
+    }
+
     public Task<UndeliveredPage> UndeliveredAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);

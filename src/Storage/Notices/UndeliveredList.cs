@@ -21,7 +21,7 @@ internal static class UndeliveredList
         await using var command = source.CreateCommand();
         var conditions = $"gave_up_at IS NOT NULL AND {OfficeScope.Of(scope, command)}";
         if (Cursor.Read(page.After, 2) is [var since, var id])
-            conditions += $" AND (gave_up_at, id) > ({ScopeFilter.Add(command, MomentOf(since), NpgsqlDbType.TimestampTz)}, {ScopeFilter.Add(command, NumberOf(id), NpgsqlDbType.Bigint)})";
+            conditions += $" AND (gave_up_at, id) > ({QueryValues.Add(command, MomentOf(since), NpgsqlDbType.TimestampTz)}, {QueryValues.Add(command, NumberOf(id), NpgsqlDbType.Bigint)})";
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
         command.CommandText = $"""
             SELECT id, person_id, kind, office, attempts, coalesce(failed_reason, ''), gave_up_at FROM notice
@@ -50,6 +50,16 @@ internal static class UndeliveredList
         }
 
         return new UndeliveredPage(items, next);
+    }
+
+    /// <summary>How many there are in all, from the index that lists them.</summary>
+    public static async Task<long> CountAsync(NpgsqlDataSource source, SearchScope scope, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand();
+#pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
+        command.CommandText = $"SELECT count(*) FROM notice WHERE gave_up_at IS NOT NULL AND {OfficeScope.Of(scope, command)}";
+#pragma warning restore CA2100
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static DateTimeOffset MomentOf(string text) =>

@@ -56,7 +56,7 @@ public sealed class ApplicationList(NpgsqlDataSource source, TimeProvider clock)
         var command = new NpgsqlCommand();
         var conditions = Conditions(command, scope, overdueOnly);
         if (Cursor.Read(after, 2) is [var due, var number])
-            conditions += $" AND (review_due, number) > ({ScopeFilter.Add(command, DayOf(due), NpgsqlDbType.Date)}, {ScopeFilter.Add(command, number)})";
+            conditions += $" AND (review_due, number) > ({QueryValues.Add(command, DayOf(due), NpgsqlDbType.Date)}, {QueryValues.Add(command, number)})";
         return Batch(command, $"""
             SELECT number, person_id, status, office, submitted_at, review_due, overdue_since, escalated_to FROM application
             WHERE {conditions} ORDER BY review_due, number LIMIT {size + 1}
@@ -65,8 +65,8 @@ public sealed class ApplicationList(NpgsqlDataSource source, TimeProvider clock)
 
     private string Conditions(NpgsqlCommand command, SearchScope scope, bool overdueOnly)
     {
-        var conditions = $"open AND {ScopeFilter.Of(scope, command)}";
-        return overdueOnly ? $"{conditions} AND review_due < {ScopeFilter.Add(command, clock.Today(), NpgsqlDbType.Date)}" : conditions;
+        var conditions = $"open AND {OfficeScope.Of(scope, command)}";
+        return overdueOnly ? $"{conditions} AND review_due < {QueryValues.Add(command, clock.Today(), NpgsqlDbType.Date)}" : conditions;
     }
 
     private static DateOnly DayOf(string text) =>

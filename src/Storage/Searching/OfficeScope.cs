@@ -14,13 +14,13 @@ internal static class OfficeScope
     {
         ArgumentNullException.ThrowIfNull(scope);
         if (scope.Office is { } office)
-            return $"{column} = {ScopeFilter.Add(command, office)}";
+            return $"{column} = {QueryValues.Add(command, office)}";
         return scope.RegionPrefix switch
         {
             null => "false", // Neither office nor region: nothing may be seen.
             "" => "true",
             var prefix when Prefix.IsWellFormed(prefix) && Prefix.EndOf(prefix) is { } end =>
-                $"{column} >= {ScopeFilter.Add(command, prefix)} AND {column} < {ScopeFilter.Add(command, end)}",
+                $"{column} >= {QueryValues.Add(command, prefix)} AND {column} < {QueryValues.Add(command, end)}",
             _ => "false",
         };
     }

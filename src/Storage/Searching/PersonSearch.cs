@@ -33,9 +33,9 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
         return PageAsync(
             command =>
             {
-                var conditions = $"telephone_hash = {ScopeFilter.Add(command, hash, NpgsqlDbType.Bytea)}";
+                var conditions = $"telephone_hash = {QueryValues.Add(command, hash, NpgsqlDbType.Bytea)}";
                 if (Cursor.Read(page.After, 1) is [var person])
-                    conditions += $" AND person_id > {ScopeFilter.Add(command, PersonOf(person), NpgsqlDbType.Uuid)}";
+                    conditions += $" AND person_id > {QueryValues.Add(command, PersonOf(person), NpgsqlDbType.Uuid)}";
                 return (conditions, "person_id");
             },
             (person, _) => Cursor.Of(person),
@@ -53,11 +53,11 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
         return PageAsync(
             command =>
             {
-                var conditions = $"name_key >= {ScopeFilter.Add(command, key)}";
+                var conditions = $"name_key >= {QueryValues.Add(command, key)}";
                 if (Prefix.EndOf(key) is { } end)
-                    conditions += $" AND name_key < {ScopeFilter.Add(command, end)}";
+                    conditions += $" AND name_key < {QueryValues.Add(command, end)}";
                 if (Cursor.Read(page.After, 2) is [var name, var person])
-                    conditions += $" AND (name_key, person_id) > ({ScopeFilter.Add(command, name)}, {ScopeFilter.Add(command, PersonOf(person), NpgsqlDbType.Uuid)})";
+                    conditions += $" AND (name_key, person_id) > ({QueryValues.Add(command, name)}, {QueryValues.Add(command, PersonOf(person), NpgsqlDbType.Uuid)})";
                 return (conditions, "name_key, person_id");
             },
             (person, name) => Cursor.Of(name, person),
@@ -90,7 +90,7 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
             command.CommandText = $"""
                 SELECT person_id, name, name_key, office, region, active FROM person_search
-                WHERE {conditions} AND {ScopeFilter.Of(scope, command)} AND name IS NOT NULL AND office IS NOT NULL AND region IS NOT NULL
+                WHERE {conditions} AND {OfficeScope.Of(scope, command)} AND name IS NOT NULL AND office IS NOT NULL AND region IS NOT NULL
                 ORDER BY {order} LIMIT {size + 1}
                 """;
 #pragma warning restore CA2100

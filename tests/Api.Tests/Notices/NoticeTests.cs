@@ -21,6 +21,9 @@ public sealed class NoticeTests(ApiHost host)
         Assert.NotNull(line);
         Assert.Contains("absent subscriber", (string?)line["reason"], StringComparison.Ordinal);
         Assert.DoesNotContain("13800000000", line.ToJsonString(), StringComparison.Ordinal);
+        var listed = (await clerk.GetAsync("/v1/notices/undelivered?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().Count;
+        var counted = (long)(await clerk.GetAsync("/v1/worklists")).Expect(HttpStatusCode.OK).Json["undeliveredNotices"]!["count"]!;
+        Assert.Equal(listed, counted);
         Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'notices.undelivered' AND $1::uuid = ANY(person_ids)", person) >= 1);
 
         (await other.PostAsync((string)line["retry"]!, null)).ExpectProblem(HttpStatusCode.NotFound, "not-found");

@@ -32,7 +32,8 @@ internal sealed class DutyRows(PersonRecord before, DecisionContext context)
         var rows = new List<DutyChange>(closed);
         rows.AddRange(before.Duties.Where(d => Find(after, d.Key) is null && closed.TrueForAll(c => !string.Equals(c.Duty.Key, d.Key, StringComparison.Ordinal)))
             .Select(d => Row(d) with { Ended = true, On = context.Today }));
-        rows.AddRange(after.Duties.Where(d => d != Find(before, d.Key)).Select(Row));
+        // One that ended and came up again just as it was is open again: its row went with the end.
+        rows.AddRange(after.Duties.Where(d => d != Find(before, d.Key) || closed.Exists(c => string.Equals(c.Duty.Key, d.Key, StringComparison.Ordinal))).Select(Row));
         return rows;
     }
 
