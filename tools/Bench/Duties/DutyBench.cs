@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grid.Bench.Databases;
 using Grid.Bench.Writes;
 using Grid.Domain.Calendar;
 using Grid.Grains.Interfaces.Persons;
