@@ -46,6 +46,14 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
             Assert.Equal(PersonName.Parse(name), page.Hits.Single(hit => hit.Person == person).Name);
     }
 
+    [Fact]
+    public async Task A_county_does_not_see_what_its_city_s_own_office_holds_though_it_counts_there()
+    {
+        var person = await AddAsync("市属人", null, "36010001", "360102");
+        Assert.Empty((await Search.ByNamePrefixAsync("市属", new SearchScope(null, "360102"), new PageRequest(200, null), Cancellation)).Hits);
+        Assert.Equal(person, Assert.Single((await Search.ByNamePrefixAsync("市属", new SearchScope(null, "3601"), new PageRequest(200, null), Cancellation)).Hits).Person);
+    }
+
     [Theory]
     [InlineData("36010200", null, true)]
     [InlineData("36010300", null, false)]
