@@ -42,12 +42,17 @@ internal static class DutiesCommand
     private static void Write(IAnsiConsole console, DutiesReport report)
     {
         var table = new Table { Title = new TableTitle($"{report.Persons:N0} reviews due within {report.SpreadSeconds} s, one silo, every person's grain cold") }
-            .AddColumns("escalated", "ticks", "left", "median ms late", "p99 ms late", "longest ms", "seconds", "silo CPU s", "PostgreSQL CPU s");
-        foreach (var column in table.Columns)
-            column.RightAligned();
-        table.AddRow(
-            $"{report.Escalated:N0}", $"{report.Ticks:N0}", $"{report.Left:N0}", $"{report.MedianMs:0.0}", $"{report.P99Ms:0.0}", $"{report.LongestMs:0}",
-            $"{report.Seconds:0.0}", $"{report.SiloCpuSeconds:0.0}", report.PostgresCpuSeconds is { } cpu ? $"{cpu:0.0}" : "elsewhere");
+            .AddColumns("what", "figure");
+        table.Columns[1].RightAligned();
+        table.AddRow("escalated, by the journal", $"{report.Escalated:N0}");
+        table.AddRow("ticks", $"{report.Ticks:N0}");
+        table.AddRow("reminders left that are past", $"{report.Left:N0}");
+        table.AddRow("late, median ms", $"{report.MedianMs:0.0}");
+        table.AddRow("late, p99 ms", $"{report.P99Ms:0.0}");
+        table.AddRow("late, longest ms", $"{report.LongestMs:0}");
+        table.AddRow("first due to last commit, s", $"{report.Seconds:0.0}");
+        table.AddRow("CPU of the silo, s", $"{report.SiloCpuSeconds:0.0}");
+        table.AddRow("CPU of PostgreSQL's sessions, s", report.PostgresCpuSeconds is { } cpu ? $"{cpu:0.0}" : "elsewhere");
         console.Write(table);
         console.WriteLine($"Late: from the row's due moment to the end of the tick, committed. {report.Cores} processors, shared by silo and a local database.");
         console.WriteLine("The register spreads a night's due moments over five hours (18,000 s); here they are moved closer together.");
