@@ -50,8 +50,9 @@ public sealed class OutageTests
         Assert.Equal(HttpStatusCode.OK, await client.StatusAsync("/health/ready", cancellation));
         Assert.False(silo.HasExited);
 
+        // Duties follow the commands by themselves.
         await using var source = NpgsqlDataSource.Create(database.OwnerConnectionString);
-        await using var count = source.CreateCommand("SELECT count(*) FROM journal");
+        await using var count = source.CreateCommand("SELECT count(*) FROM journal WHERE event NOT LIKE 'duty%'");
         Assert.Equal(3L, await count.ExecuteScalarAsync(cancellation));
     }
 }

@@ -31,7 +31,7 @@ public sealed class KillFigures
             .AppendLine(CultureInfo.InvariantCulture, $"kills: {Random + BeforeCommit + AfterCommit} ({Random} at random, {BeforeCommit} before a commit, {AfterCommit} after a commit)")
             .AppendLine(CultureInfo.InvariantCulture, $"commands acknowledged: {Commands}, each found once in receipts and journal")
             .AppendLine(CultureInfo.InvariantCulture, $"sent more than once because no answer came: {Repeated}; of these already committed at the first time: {Replayed}")
-            .AppendLine(CultureInfo.InvariantCulture, $"persons: {Persons}, journal rows: {JournalRows}")
+            .AppendLine(CultureInfo.InvariantCulture, $"persons: {Persons}, journal rows of commands: {JournalRows}")
             .AppendLine(CultureInfo.InvariantCulture, $"start to ready: median {ready[ready.Length / 2].TotalSeconds:0.00} s, longest {ready[^1].TotalSeconds:0.00} s ({ready.Length} starts)")
             .ToString();
     }

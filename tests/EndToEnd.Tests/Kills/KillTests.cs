@@ -91,6 +91,7 @@ public sealed class KillTests
             Assert.Equal(person.SelectMany(command => command.Events), journal[person.Key]);
         Assert.Equal(acknowledged.Select(command => command.Person).Distinct().Count(), journal.Count);
         Assert.Equal(0, await stored.DisagreementsAsync(test));
+        Assert.Empty(await stored.FaultsAsync(test));
 
         figures.Commands = acknowledged.Length;
         figures.Repeated = acknowledged.Count(command => command.Attempts > 1);

@@ -6,6 +6,7 @@ using Grid.Silo.Clustering;
 using Grid.Silo.Hosting;
 using Grid.Silo.Reference;
 using Grid.Storage;
+using Grid.Storage.Agreement;
 using Grid.Storage.Persons;
 using Grid.Storage.Sealing;
 using Grid.Testing.Databases;
@@ -120,6 +121,13 @@ public class GridCluster : IAsyncLifetime
         await using var connection = await OpenAsync();
         await using var command = Command(connection, sql, values);
         return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>What the store's own check finds wrong; empty when all tables agree.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> FaultsAsync()
+    {
+        await using var connection = await OpenAsync();
+        return (await RegisterAgreement.CheckAsync(connection)).Where(check => check.Value != 0).ToDictionary();
     }
 
     /// <summary>A statement as the owner.</summary>

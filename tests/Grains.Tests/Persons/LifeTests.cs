@@ -45,6 +45,7 @@ public sealed class LifeTests(GridCluster cluster)
         Assert.Equal(back.Registration, record.Registration!.Number);
         Assert.Equal(PastEnding.Exited, Assert.Single(record.Past).Ending);
         Assert.Equal(record.Sequence, await cluster.JournalAsync(record.Id));
+        Assert.Empty(await cluster.FaultsAsync());
     }
 
     [Fact]
@@ -77,6 +78,7 @@ public sealed class LifeTests(GridCluster cluster)
         Assert.Null(record.Registration);
         Assert.Empty(record.Past);
         Assert.Equal(0, await cluster.RemindersAsync(record.Id));
+        Assert.Empty(await cluster.FaultsAsync());
     }
 
     [Fact]

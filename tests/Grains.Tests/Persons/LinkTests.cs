@@ -28,6 +28,7 @@ public sealed class LinkTests(GridCluster cluster)
         var today = Grid.Domain.Calendar.ChinaTime.DateOf(cluster.Clock.GetUtcNow());
         var exit = (await cluster.Person(old).RecordExit(Given.Clerk.Ask(Given.Hired(today)))).Accepted();
         Assert.Equal(cluster.Id(main), exit.Person);
+        Assert.Empty(await cluster.FaultsAsync());
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class RegisterAgreementTests
             ["DELETE FROM service_record WHERE person_id = $1"] = ["serviceOnlyInJournal"],
             ["UPDATE duty_done SET person_id = gen_random_uuid() WHERE person_id = $1"] = ["doneDutyNotInJournal", "dutyWithoutPerson"],
             ["UPDATE receipt SET person_id = gen_random_uuid() WHERE person_id = $1"] = ["receiptWithoutPerson"],
-            ["UPDATE person SET last_commit = gen_random_uuid(), written_at = written_at + interval '1 s' WHERE person_id = $1"] = ["lastCommitNotInJournal"],
+            ["UPDATE person SET last_commit = gen_random_uuid() WHERE person_id = $1"] = ["lastCommitNotInJournal"],
             ["DELETE FROM reminder WHERE grain_id = 'person/' || replace($1::text, '-', '')"] = ["openApplicationWithoutReminder", "openDutyWithoutReminder"],
             ["DELETE FROM application WHERE person_id = $1"] = ["applicationOnlyInJournal"],
             ["DELETE FROM registration WHERE person_id = $1"] = ["registrationOnlyInJournal", "searchNotAsRegistered"],

@@ -47,7 +47,8 @@ public sealed class ReminderPlanTests(ReminderPlanTests.Loaded loaded) : IClassF
     [Fact]
     public async Task Past_rows_are_returned_and_distant_ones_are_not()
     {
-        var database = loaded.Database;
+        // A database of its own: the plans' rows are counted to the last one.
+        await using var database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
         await DatabaseCommands.ExecuteAsync(
             database.OwnerConnectionString,
             """

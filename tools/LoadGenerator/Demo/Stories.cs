@@ -128,7 +128,7 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
             await one.TransferRegistration(there, PlaceGround.HabitualResidence);
     }
 
-    /// <summary>The same person under two numbers: the second one, which has an open application, becomes an alias of the first; registered already, the person withdraws it.</summary>
+    /// <summary>The same person under two numbers: the second one, which has an open application, becomes an alias of the first.</summary>
     private async Task LinkAsync(FateKind kind, Case one, Dice dice)
     {
         await one.Submit();
@@ -139,7 +139,5 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
         await second.LinkTo(one, "换领证件,两个号码为同一人");
         if (kind == FateKind.NumbersUnlinked)
             await one.Unlink(second, "经核实并非同一人");
-        else
-            await second.Withdraw("本人已有登记,撤回重复申请");
     }
 }
