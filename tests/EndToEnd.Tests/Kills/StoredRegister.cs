@@ -58,7 +58,7 @@ public sealed class StoredRegister(string ownerConnectionString) : IAsyncDisposa
                OR e.submitted - e.approved <> (SELECT count(*) FROM application a WHERE a.person_id = p.person_id AND a.open)
                OR e.registered <> (SELECT count(*) FROM registration r WHERE r.person_id = p.person_id)
                OR e.registered - e.exited <> (SELECT count(*) FROM registration r WHERE r.person_id = p.person_id AND r.status = 1)
-               OR e.submitted - e.approved <> (SELECT count(*) FROM reminder m WHERE m.grain_id = 'person/' || replace(p.person_id::text, '-', ''))
+               OR (e.submitted > e.approved OR e.registered > e.exited) <> EXISTS (SELECT FROM reminder m WHERE m.grain_id = 'person/' || replace(p.person_id::text, '-', ''))
                OR NOT EXISTS (SELECT FROM person_search s WHERE s.person_id = p.person_id AND s.active = (e.registered > e.exited))
             """);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;

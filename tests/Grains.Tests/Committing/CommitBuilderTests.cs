@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Duties;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Persons.Committing;
 using Grid.Grains.Persons.Duties;
@@ -27,8 +28,11 @@ public sealed class CommitBuilderTests
         Assert.Empty(commit.Registrations);
         Assert.Equal(Given.Office, commit.Search!.Office);
         Assert.False(commit.Search.Active);
-        Assert.Equal(record.Application!.ReviewDue.LateFrom() + DutyJitter.Of(record.Id), commit.Duty!.At);
-        Assert.Equal([1L], commit.Journal.Select(entry => entry.Sequence));
+        var review = Assert.Single(record.Duties);
+        Assert.Equal(record.Application!.ReviewDue, review.Due);
+        Assert.Equal(review.WarnFrom + DutyJitter.Of(record.Id), commit.Duty!.At);
+        Assert.True(Assert.Single(commit.Duties) is { Ended: false } row && row.Duty == review);
+        Assert.Equal([1L, 2L], commit.Journal.Select(entry => entry.Sequence));
     }
 
     [Fact]
@@ -42,7 +46,7 @@ public sealed class CommitBuilderTests
     }
 
     [Fact]
-    public void An_approval_brings_a_new_registration_and_deletes_the_duty()
+    public void An_approval_brings_a_new_registration_and_the_next_duty()
     {
         var (record, commit) = Registered();
 
@@ -50,9 +54,10 @@ public sealed class CommitBuilderTests
         Assert.True(row is { IsNew: true, Status: RegistrationRowStatus.Active, EndedOn: null });
         Assert.Equal(record.Registration, row.Registration);
         Assert.True(commit.Search!.Active);
-        Assert.NotNull(commit.Duty);
-        Assert.Null(commit.Duty.At);
-        Assert.Equal([3L, 4L], commit.Journal.Select(entry => entry.Sequence));
+        Assert.Equal(record.Duties.Min(duty => duty.WarnFrom) + DutyJitter.Of(record.Id), commit.Duty!.At);
+        Assert.Equal([DutyClosing.InTime], commit.Duties.Where(change => change.Ended).Select(change => change.How!.Value));
+        Assert.Contains(commit.Duties, change => change is { Ended: false, Duty.Kind: DutyKind.FirstContact });
+        Assert.Equal(Enumerable.Range(4, commit.Journal.Count).Select(n => (long)n), commit.Journal.Select(entry => entry.Sequence));
     }
 
     [Fact]
