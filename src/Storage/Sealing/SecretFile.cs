@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Grid.Storage.Sealing;
 
 /// <summary>Files that only their owner may read (0600, in a folder of 0700), written whole or not at all.</summary>
-internal static class SecretFile
+internal static partial class SecretFile
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
@@ -30,10 +31,17 @@ internal static class SecretFile
         var temporary = WriteTemporary(path, content());
         try
         {
-            // Without overwriting, this is link and unlink: it fails if the name is taken.
-            File.Move(temporary, path, overwrite: false);
+            // Moving without overwriting would look first and rename then: between the two another file can come and be lost.
+            if (OperatingSystem.IsWindows())
+                File.Move(temporary, path, overwrite: false);
+            else if (Link(temporary, path) != 0 && !File.Exists(path))
+                throw new IOException($"The file {path} cannot be made (error {Marshal.GetLastPInvokeError()}).");
         }
         catch (IOException) when (File.Exists(path))
+        {
+            // The other one won.
+        }
+        finally
         {
             File.Delete(temporary);
         }
@@ -58,6 +66,11 @@ internal static class SecretFile
 #pragma warning restore MA0054
         }
     }
+
+    /// <summary>link(2): gives a file a second name, and fails if that name is taken; one step, whoever else tries.</summary>
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string existing, string added);
 
     private static string WriteTemporary(string path, byte[] content)
     {

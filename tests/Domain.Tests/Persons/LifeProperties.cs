@@ -18,7 +18,7 @@ namespace Grid.Domain.Tests.Persons;
 public sealed class LifeProperties
 {
     /// <summary>A table that comes while duties are open: other days off for the country, one more for a county.</summary>
-    private static readonly WorkingCalendars OtherDays = new(Tables.Shipped
+    private static readonly WorkingCalendars OtherDays = new(Tables.Shipped.WithProvisionalThrough(2040)
         .With(Tables.Year("CN", 2026, "2026-03-04 2026-03-05 2026-03-17 2026-04-06", "2026-03-14"))
         .With(Tables.Year("980102", 2026, "2026-03-10", "")));
 

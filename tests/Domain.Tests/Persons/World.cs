@@ -20,7 +20,8 @@ internal static class World
 
     public static readonly OfficeDirectory Offices = MiniProvince.Desks;
 
-    public static readonly WorkingCalendars Calendars = new(Tables.Shipped);
+    /// <summary>The tables that ship, and years beyond them: random lives are long.</summary>
+    public static readonly WorkingCalendars Calendars = new(Tables.Shipped.WithProvisionalThrough(2040));
 
     public static readonly Actor Clerk = new("clerk-1", Role.Clerk, Urban);
     public static readonly Actor SecondClerk = new("clerk-2", Role.Clerk, Urban);
