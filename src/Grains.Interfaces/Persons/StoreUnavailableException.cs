@@ -4,8 +4,10 @@ namespace Grid.Grains.Interfaces.Persons;
 [GenerateSerializer, Alias("Grid.StoreUnavailableException")]
 public sealed class StoreUnavailableException : Exception
 {
-    public StoreUnavailableException(string message, Exception? inner = null)
-        : base(message, inner)
+    /// <param name="message">What happened; nothing personal in it.</param>
+    /// <param name="cause">Named by its type alone: the store's own exceptions may quote values, and cannot cross between processes.</param>
+    public StoreUnavailableException(string message, Exception? cause = null)
+        : base(cause is null ? message : $"{message} ({cause.GetType().Name})")
     {
     }
 }
