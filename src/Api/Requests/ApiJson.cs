@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 
 namespace Grid.Api.Requests;
 
@@ -25,7 +24,9 @@ public static class ApiJson
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
         options.MaxDepth = MaximumDepth;
-        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+
+        // Answers are JSON for programs and for people who read them raw, and never part of a page (every one says nosniff): an apostrophe stays one.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 
     private static JsonSerializerOptions Create()
