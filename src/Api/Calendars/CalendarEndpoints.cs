@@ -1,3 +1,4 @@
+using Grid.Api.Commands;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -19,7 +20,7 @@ internal static class CalendarEndpoints
         var group = routes.MapGroup("/v1/calendars").WithTags("Calendars");
         group.MapGet("/progress", Progress).Reads("calendars.progress");
         group.MapGet("/{region}/{year}", One).Open("calendars.read");
-        group.MapPut("/{region}/{year}", Load).Repeats("calendars.load").Queries("dryRun");
+        group.MapPut("/{region}/{year}", Load).Writes("calendars.load").Queries("dryRun").Produces<CalendarLoadView>().Produces<CalendarLoadView>(StatusCodes.Status202Accepted);
     }
 
     private static async Task<Ok<CalendarProgressView>> Progress(HttpRequest request, IGrainFactory grains, CancellationToken cancelled)
@@ -38,24 +39,34 @@ internal static class CalendarEndpoints
     }
 
     /// <summary>
-    /// Puts a year's table in force and recomputes the open deadlines; <c>dryRun=true</c> only judges it. The same table again changes nothing, so a repeat is harmless.
+    /// Puts a year's table in force and recomputes the open deadlines; <c>dryRun=true</c> only judges it and leaves no receipt.
     /// </summary>
-    private static async Task<Results<Ok<CalendarLoadView>, Accepted<CalendarLoadView>>> Load(
-        string region, string year, HttpRequest request, Caller caller, Body<CalendarBody> body, IReferenceData reference, ICalendarStore store, IGrainFactory grains, CancellationToken cancelled)
+    private static async Task<ReceiptedAnswer> Load(
+        Write write, string region, string year, HttpRequest request, Body<CalendarBody> body, IReferenceData reference, ICalendarStore store, IGrainFactory grains, ReceiptedWrites writes)
     {
         var query = new QueryReader(request);
         var dryRun = query.Flag("dryRun");
         query.ThrowIfWrong();
-        var before = await TablesAsync(reference, store, cancelled);
-        var table = CalendarCheck.Read(region, year, body, before);
-        var changed = CalendarChange.Days(before, before.With(table), table);
         if (dryRun)
         {
-            return TypedResults.Ok(new CalendarLoadView(table.Region, table.Year, true, changed, null));
+            var (judged, would) = await JudgeAsync();
+            return new ReceiptedAnswer(ReceiptedWrites.Done(new CalendarLoadView(judged.Region, judged.Year, true, would)));
         }
 
-        var progress = await Grain(grains).Load(caller.Actor, table).WaitAsync(cancelled);
-        return TypedResults.Accepted("/v1/calendars/progress", new CalendarLoadView(table.Region, table.Year, false, changed, CalendarProgressView.Of(progress)));
+        return await writes.RunAsync(write, write.Digest(body), async receipt =>
+        {
+            var (table, changed) = await JudgeAsync();
+            var answer = ReceiptedWrites.Accepted("/v1/calendars/progress", new CalendarLoadView(table.Region, table.Year, false, changed));
+            await Grain(grains).Load(write.Caller.Actor, table, receipt(answer)).WaitAsync(write.Cancelled);
+            return answer;
+        });
+
+        async Task<(CalendarYear Table, IReadOnlyList<CalendarDayView> Changed)> JudgeAsync()
+        {
+            var before = await TablesAsync(reference, store, write.Cancelled);
+            var table = CalendarCheck.Read(region, year, body, before);
+            return (table, CalendarChange.Days(before, before.With(table), table));
+        }
     }
 
     /// <summary>The shipped tables with those that were loaded before them; this process may not have taken the latest over yet.</summary>

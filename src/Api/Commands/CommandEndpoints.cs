@@ -27,6 +27,6 @@ internal static class CommandEndpoints
 
         var receipt = await receipts.FindAsync(caller.Actor.Subject, key, cancelled)
             ?? throw new Problem(ProblemCatalogue.CommandNotKnown).AsException();
-        return TypedResults.Ok(CommandView.Of(receipt.Outcome));
+        return TypedResults.Ok(CommandView.Of(receipt));
     }
 }

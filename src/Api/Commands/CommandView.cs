@@ -1,16 +1,25 @@
+using System.Text.Json.Nodes;
 using Grid.Api.Duties;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Persons;
 
 namespace Grid.Api.Commands;
 
 /// <summary>The answer to an accepted command. Made from the stored outcome alone, so that a repeat gets the same bytes.</summary>
 public sealed record CommandView
 {
-    /// <summary>What became of it: <c>submitted</c>, <c>applicationExists</c>, <c>transferRequested</c>, <c>approved</c> …</summary>
+    /// <summary>What became of it: <c>submitted</c>, <c>applicationExists</c>, <c>transferRequested</c>, <c>approved</c> …; <c>done</c> of a write that changes no person's record.</summary>
     public required string Outcome { get; init; }
 
-    public required string PersonId { get; init; }
+    /// <summary>Absent where no person's record was changed.</summary>
+    public string? PersonId { get; init; }
+
+    /// <summary>With <c>/v1/commands</c>, of a write that changes no person's record: which it was.</summary>
+    public string? Operation { get; init; }
+
+    /// <summary>With <c>/v1/commands</c>, of a write that changes no person's record: what it was answered.</summary>
+    public JsonNode? Answer { get; init; }
 
     /// <summary>Number of the application (受理编号), which is also the applicant's receipt number.</summary>
     public string? ApplicationNumber { get; init; }
@@ -34,8 +43,16 @@ public sealed record CommandView
     /// <summary>Of a claim that holds: the person's telephone. Not with <c>/v1/commands</c>.</summary>
     public ClaimView? Claim { get; init; }
 
-    /// <summary>Where to read the case.</summary>
-    public required string Href { get; init; }
+    /// <summary>Where to read the case, or what was made.</summary>
+    public string? Href { get; init; }
+
+    internal static CommandView Of(StoredReceipt receipt) => receipt.Outcome is { } outcome ? Of(outcome) : new CommandView
+    {
+        Outcome = "done",
+        Operation = receipt.Operation,
+        Answer = receipt.Answer?.Body is { } body ? JsonNode.Parse(body) : null,
+        Href = receipt.Answer?.Location,
+    };
 
     internal static CommandView Of(CommandOutcome outcome) => new()
     {

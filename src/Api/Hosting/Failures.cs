@@ -54,6 +54,10 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
                 return Problem.Fields(new FieldError(HttpMethods.IsGet(context.Request.Method) ? "query.cursor" : "cursor", FieldCodes.BadCursor));
             case StoreUnavailableException:
                 return new Problem(ProblemCatalogue.Unavailable);
+            case StoreRefusedException refused:
+                // Nothing was committed. The rules should have refused it before the store did, so somebody must look.
+                Refused(refused.Constraint ?? "-", Endpoint(context));
+                return new Problem(refused.Duplicate ? ProblemCatalogue.NumberTaken : ProblemCatalogue.NotStorable);
             case OutcomeUnknownException or DuplicateReceiptException or TimeoutException or OrleansException or OperationCanceledException:
                 Failed(error.GetType().Name, Endpoint(context));
                 return Unanswered(context);
@@ -92,6 +96,9 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
 
     [LoggerMessage(1, LogLevel.Warning, "{Operation} could not be answered: {Error}")]
     private partial void Failed(string error, string operation);
+
+    [LoggerMessage(3, LogLevel.Error, "{Operation} was refused by the store: {Constraint}")]
+    private partial void Refused(string constraint, string operation);
 
     [LoggerMessage(2, LogLevel.Error, "{Operation} failed inside: {Error} at {Stack}")]
     private partial void Broken(string error, string operation, string? stack);

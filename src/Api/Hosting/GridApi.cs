@@ -39,6 +39,7 @@ public static class GridApi
         services.AddSingleton(RoleMatrix.BuiltIn);
         services.AddSingleton(CommitmentTexts.BuiltIn);
         services.AddSingleton<CommandSender>();
+        services.AddSingleton<ReceiptedWrites>();
         services.AddSingleton<CaseFinder>();
         services.AddSingleton<PersonFinder>();
         services.AddSingleton<SubmissionReader>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grid.Api.Access;
+using Grid.Api.Commands;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -17,7 +18,7 @@ internal static class NoticeEndpoints
     public static void MapNotices(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/notices/undelivered", Undelivered).WithTags("Notices").Reads("notices.undelivered").Queries("office", "region", "pageSize", "cursor");
-        routes.MapPost("/v1/notices/{id}/retry", Retry).WithTags("Notices").Repeats("notices.retry");
+        routes.MapPost("/v1/notices/{id}/retry", Retry).WithTags("Notices").Writes("notices.retry").Produces(StatusCodes.Status202Accepted);
         routes.MapPost("/v1/gateway/delivery-reports", Report).WithTags("Notices").Repeats("notices.delivery-report");
     }
 
@@ -36,17 +37,20 @@ internal static class NoticeEndpoints
     }
 
     /// <summary>Puts a message back to be sent. A second time it is not on the list any more.</summary>
-    private static async Task<Accepted> Retry(string id, Caller caller, Body<NoBody> body, INoticeOutbox outbox, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<ReceiptedAnswer> Retry(Write write, string id, Body<NoBody> body, INoticeOutbox outbox, ReceiptedWrites writes, TimeProvider clock)
     {
-        _ = body;
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted))
         {
             throw Problem.Fields(new FieldError("path.id", FieldCodes.BadCode)).AsException();
         }
 
-        return await outbox.RetryAsync(wanted, Scope.ForLists(caller), clock.GetUtcNow(), cancelled)
-            ? TypedResults.Accepted((string?)null)
-            : throw new Problem(ProblemCatalogue.NotFound).AsException();
+        return await writes.RunAsync(write, write.Digest(body), async receipt =>
+        {
+            var answer = ReceiptedWrites.Accepted();
+            return await outbox.RetryAsync(wanted, Scope.ForLists(write.Caller), clock.GetUtcNow(), receipt(answer), write.Cancelled)
+                ? answer
+                : throw new Problem(ProblemCatalogue.NotFound).AsException();
+        });
     }
 
     /// <summary>The gateway tells what became of a message that it took.</summary>

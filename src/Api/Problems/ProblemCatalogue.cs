@@ -60,6 +60,14 @@ public static class ProblemCatalogue
         new("该编号不是此人当前的申请或登记", "The number is not the person's current case"),
         new("此人已有更新的申请或登记,请重新查询后再办理。", "The person has a newer application or registration: read it again."));
 
+    public static readonly ProblemKind NumberTaken = new("number-taken", 409,
+        new("编号已被占用", "A number is taken"),
+        new("没有办理任何事项。请重新提交:由系统生成的编号会另取;由您提供的编号请先核对。", "Nothing was done. Send it again: numbers of the register are drawn anew; check a number of your own first."));
+
+    public static readonly ProblemKind NotStorable = new("not-storable", 422,
+        new("内容无法保存", "The content cannot be stored"),
+        new("没有办理任何事项,重复提交结果相同。请把 traceId 告知系统管理员。", "Nothing was done, and repeating gives the same. Tell the operators the traceId."));
+
     public static readonly ProblemKind TooLarge = new("too-large", 413,
         new("请求体过大", "The body is too large"), new("请求体不得超过 64 KB。", "A body has at most 64 KB."));
 
@@ -92,7 +100,7 @@ public static class ProblemCatalogue
     private static readonly ProblemKind[] General =
     [
         InvalidRequest, MalformedJson, PapersNotAllowed, IdempotencyKeyNeeded, IdempotencyKeyReused, NotAuthenticated, RoleNotAllowed, OfficeNotKnown,
-        NotFound, ProgressNotFound, CommandNotKnown, NoSuchRoute, MethodNotAllowed, NotAcceptable, NotCurrentCase, TooLarge, UriTooLong, NotJson, TooManyRequests,
+        NotFound, ProgressNotFound, CommandNotKnown, NoSuchRoute, MethodNotAllowed, NotAcceptable, NotCurrentCase, NumberTaken, NotStorable, TooLarge, UriTooLong, NotJson, TooManyRequests,
         OutcomeUnknown, OutcomeUnknownRepeat, Unavailable, InternalError,
     ];
 

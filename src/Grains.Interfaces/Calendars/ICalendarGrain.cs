@@ -1,5 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Deciding;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Grains.Interfaces.Calendars;
 
@@ -7,9 +9,11 @@ namespace Grid.Grains.Interfaces.Calendars;
 [Alias("Grid.ICalendarGrain")]
 public interface ICalendarGrain : IGrainWithStringKey
 {
-    /// <summary>Stores the table and starts recomputing. On return the table is committed; recomputing goes on by itself.</summary>
+    /// <summary>Stores the table and starts recomputing. On return the table is committed with its receipt; recomputing goes on by itself.</summary>
+    /// <param name="receipt">Of the request; null when there was none.</param>
+    /// <exception cref="DuplicateReceiptException">The key has been used already; the table was not stored.</exception>
     [Alias("Load")]
-    Task<CalendarProgress> Load(Actor actor, CalendarYear table);
+    Task<CalendarProgress> Load(Actor actor, CalendarYear table, CommandReceipt? receipt);
 
     /// <summary>How far recomputing has come.</summary>
     [Alias("Progress")]

@@ -1,4 +1,6 @@
 using Grid.Domain.Calendar;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Grains.Interfaces.Calendars;
 
@@ -11,6 +13,8 @@ public interface ICalendarStore
     /// <summary>Changes whenever a table is stored; cheap to ask.</summary>
     Task<long> VersionAsync(CancellationToken cancellationToken);
 
-    /// <summary>Stores a table, replacing the one of its region and year. On return it is committed; storing it again is harmless.</summary>
-    Task StoreAsync(CalendarYear table, string by, DateTimeOffset at, CancellationToken cancellationToken);
+    /// <summary>Stores a table, replacing the one of its region and year. On return it is committed with its receipt; storing it again is harmless.</summary>
+    /// <param name="receipt">Of the request; null when there was none.</param>
+    /// <exception cref="DuplicateReceiptException">The key has been used already; nothing was stored.</exception>
+    Task StoreAsync(CalendarYear table, string by, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken);
 }

@@ -1,5 +1,7 @@
 using Grid.Domain.Identity;
+using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Grains.Interfaces.Notices;
 
@@ -27,8 +29,10 @@ public interface INoticeOutbox
     /// <summary>How many messages will not be tried again by themselves.</summary>
     Task<long> CountUndeliveredAsync(SearchScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Puts an undelivered message back to be sent; false when there is none such.</summary>
-    Task<bool> RetryAsync(long id, SearchScope scope, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Puts an undelivered message back to be sent, in one commit with the receipt; false when there is none such, and then no receipt either.</summary>
+    /// <param name="receipt">Of the request; null when there was none.</param>
+    /// <exception cref="DuplicateReceiptException">The key has been used already; nothing was changed.</exception>
+    Task<bool> RetryAsync(long id, SearchScope scope, DateTimeOffset now, CommandReceipt? receipt, CancellationToken cancellationToken);
 
     /// <summary>The person's inbox, newest first, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<InboxNotice>> InboxAsync(PersonId person, int limit, CancellationToken cancellationToken);

@@ -5,6 +5,7 @@ using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Interfaces.Calendars;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Receipts;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -43,16 +44,24 @@ public sealed partial class CalendarGrain(
     private IGrainTimer? timer;
     private bool stale;
 
-    public async Task<CalendarProgress> Load(Actor actor, CalendarYear table)
+    public async Task<CalendarProgress> Load(Actor actor, CalendarYear table, CommandReceipt? receipt)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(table);
         var before = reference.Calendars.Tables.With(await store.ReadAsync(CancellationToken.None));
         if (CalendarShift.FirstDay(before, before.With(table), table) is { } from)
             await PlanAsync(from);
-        await store.StoreAsync(table, actor.Subject, clock.GetUtcNow(), CancellationToken.None);
-        if (state.State.Sweep > 0)
-            GoOn(options.Value.Settled);
+        try
+        {
+            await store.StoreAsync(table, actor.Subject, clock.GetUtcNow(), receipt, CancellationToken.None);
+        }
+        finally
+        {
+            // Also when it failed: what an earlier table moved may still be under way, and the table may be in force after all.
+            if (state.State.Sweep > 0)
+                GoOn(options.Value.Settled);
+        }
+
         return Answer();
     }
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Grid.Domain.Calendar;
 using Grid.Domain.Json;
 using Grid.Grains.Interfaces.Calendars;
+using Grid.Grains.Interfaces.Receipts;
 using Grid.Storage.Batching;
+using Grid.Storage.Receipts;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -27,23 +29,26 @@ public sealed class CalendarStore(NpgsqlDataSource source) : ICalendarStore
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     });
 
-    /// <summary>Storing the same again after a lost connection does no harm.</summary>
-    public Task StoreAsync(CalendarYear table, string by, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task StoreAsync(CalendarYear table, string by, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return StoreCall.RunAsync(async () =>
+        return ReceiptedWrite.RunAsync(source, receipt, WriteAsync, cancellationToken);
+
+        async Task<bool> WriteAsync(NpgsqlConnection connection)
         {
-            await using var command = source.CreateCommand("""
+            await using var command = new NpgsqlCommand(
+                """
                 INSERT INTO calendar_table (region, year, body, loaded_by, loaded_at) VALUES ($1, $2, $3, $4, $5)
                 ON CONFLICT (region, year) DO UPDATE
                 SET body = excluded.body, version = nextval('calendar_version'), loaded_by = excluded.loaded_by, loaded_at = excluded.loaded_at
-                """);
+                """,
+                connection);
             command.Parameters.AddWithValue(table.Region);
             command.Parameters.AddWithValue(table.Year);
             command.Parameters.AddWithValue(NpgsqlDbType.Jsonb, JsonSerializer.Serialize(table, DomainJson.Options));
             command.Parameters.AddWithValue(by);
             command.Parameters.AddWithValue(at.ToUniversalTime());
-            return await command.ExecuteNonQueryAsync(cancellationToken);
-        });
+            return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+        }
     }
 }

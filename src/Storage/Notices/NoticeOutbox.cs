@@ -3,8 +3,10 @@ using Grid.Domain.Identity;
 using Grid.Domain.Persons.Consequences;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Grains.Interfaces.Receipts;
 using Grid.Storage.Batching;
 using Grid.Storage.Persons.Commits;
+using Grid.Storage.Receipts;
 using Grid.Storage.Sealing;
 using Npgsql;
 using NpgsqlTypes;
@@ -115,15 +117,22 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
         return StoreCall.RunAsync(() => UndeliveredList.PageAsync(source, scope, page, cancellationToken));
     }
 
-    public async Task<bool> RetryAsync(long id, SearchScope scope, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await ExecuteAsync(
-            command => NoticeSql.Retry(scope, command),
-            command =>
-            {
-                command.Parameters.AddWithValue(id);
-                command.Parameters.AddWithValue(now.ToUniversalTime());
-            },
-            cancellationToken) > 0;
+    public Task<bool> RetryAsync(long id, SearchScope scope, DateTimeOffset now, CommandReceipt? receipt, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return ReceiptedWrite.RunAsync(source, receipt, WriteAsync, cancellationToken);
+
+        async Task<bool> WriteAsync(NpgsqlConnection connection)
+        {
+            await using var command = new NpgsqlCommand { Connection = connection };
+            command.Parameters.AddWithValue(id);
+            command.Parameters.AddWithValue(now.ToUniversalTime());
+#pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
+            command.CommandText = NoticeSql.Retry(scope, command);
+#pragma warning restore CA2100
+            return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+        }
+    }
 
     public Task<IReadOnlyList<InboxNotice>> InboxAsync(PersonId person, int limit, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
     {
@@ -154,15 +163,10 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
         return await command.ExecuteScalarAsync(cancellationToken) is byte[] wrapped ? DataKey.Unwrap(ring, wrapped, person.ToString()) : null;
     }
 
-    private Task<int> ExecuteAsync(string sql, Action<NpgsqlCommand> fill, CancellationToken cancellationToken) => ExecuteAsync(_ => sql, fill, cancellationToken);
-
-    private Task<int> ExecuteAsync(Func<NpgsqlCommand, string> sql, Action<NpgsqlCommand> fill, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
+    private Task<int> ExecuteAsync(string sql, Action<NpgsqlCommand> fill, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
     {
-        await using var command = source.CreateCommand();
+        await using var command = source.CreateCommand(sql);
         fill(command);
-#pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
-        command.CommandText = sql(command);
-#pragma warning restore CA2100
         return await command.ExecuteNonQueryAsync(cancellationToken);
     });
 

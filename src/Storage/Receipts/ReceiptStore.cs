@@ -3,6 +3,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Receipts;
 using Grid.Storage.Batching;
 using Npgsql;
 using NpgsqlTypes;
@@ -64,13 +65,21 @@ public sealed class ReceiptStore(NpgsqlDataSource source, TimeProvider clock) : 
 
         public ValueTask DisposeAsync() => _reader.DisposeAsync();
 
-        private static StoredReceipt Of(NpgsqlDataReader row) => new(
-            row.GetString(0),
-            row.GetString(1),
-            row.GetFieldValue<byte[]>(2),
-            row.GetString(3),
-            row.IsDBNull(4) ? null : PersonId.FromGuid(row.GetGuid(4)),
-            JsonSerializer.Deserialize<CommandOutcome>(row.GetString(5), DomainJson.Options) ?? throw new JsonException("A receipt is empty."),
-            row.GetFieldValue<DateTimeOffset>(6));
+        private static StoredReceipt Of(NpgsqlDataReader row)
+        {
+            var person = row.IsDBNull(4) ? (PersonId?)null : PersonId.FromGuid(row.GetGuid(4));
+            return new StoredReceipt(
+                row.GetString(0),
+                row.GetString(1),
+                row.GetFieldValue<byte[]>(2),
+                row.GetString(3),
+                person,
+                person is null ? null : Read<CommandOutcome>(row),
+                row.GetFieldValue<DateTimeOffset>(6))
+            { Answer = person is null ? Read<WriteAnswer>(row) : null };
+        }
+
+        private static T Read<T>(NpgsqlDataReader row) =>
+            JsonSerializer.Deserialize<T>(row.GetString(5), DomainJson.Options) ?? throw new JsonException("A receipt is empty.");
     }
 }

@@ -69,6 +69,16 @@ public sealed class FailuresTests
         Assert.True(context.Response.Headers.ContainsKey("Retry-After"));
     }
 
+    [Theory]
+    [InlineData(true, 409, "number-taken")]
+    [InlineData(false, 422, "not-storable")]
+    public async Task What_the_store_refuses_is_no_failure_of_the_server(bool duplicate, int status, string code)
+    {
+        var (context, body) = await RunAsync(_ => throw new StoreRefusedException(Secret, "some_constraint", duplicate), writes: true);
+        Assert.Equal((status, code), (context.Response.StatusCode, (string?)body["code"]));
+        Assert.DoesNotContain(Secret, body.ToJsonString(), StringComparison.Ordinal);
+    }
+
     private static Task<(HttpContext Context, JsonNode Body)> RunAsync(RequestDelegate next, bool writes) => RunAsync(next, writes ? OperationKind.Write : OperationKind.Read);
 
     private static async Task<(HttpContext Context, JsonNode Body)> RunAsync(RequestDelegate next, OperationKind kind)

@@ -16,8 +16,8 @@ public sealed class RoleMatrixTests
         Assert.False(matrix.Allows("applications.unheard-of", Role.Supervisor));
     }
 
-    /// <summary>Figures and calendars, which name no person.</summary>
-    private static readonly string[] WithoutPersons = ["performance.read", "calendars.load", "calendars.progress"];
+    /// <summary>Figures and calendars, which name no person, and what became of the caller's own writes.</summary>
+    private static readonly string[] WithoutPersons = ["performance.read", "calendars.load", "calendars.progress", "commands.read"];
 
     [Theory]
     [InlineData(Role.Statistician)]

@@ -60,7 +60,7 @@ public sealed class CalendarTests(SpringCluster cluster) : IClassFixture<SpringC
         var progress = await Grain.Progress();
         var tables = cluster.Service<IReferenceData>().Calendars.Tables;
 
-        var after = await Grain.Load(Operator, tables.Find(CalendarYear.Root, 2025)!);
+        var after = await Grain.Load(Operator, tables.Find(CalendarYear.Root, 2025)!, null);
 
         Assert.Equal(progress, after);
     }
@@ -84,7 +84,7 @@ public sealed class CalendarTests(SpringCluster cluster) : IClassFixture<SpringC
 
     private async Task LoadAsync(CalendarYear table)
     {
-        Assert.True((await Grain.Load(Operator, table)).Running);
+        Assert.True((await Grain.Load(Operator, table, null)).Running);
         await Eventually.True(async () => !(await Grain.Progress()).Running, "all deadlines recomputed");
         Assert.Equal(25, (await Grain.Progress()).Done);
     }

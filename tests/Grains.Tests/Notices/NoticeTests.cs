@@ -134,7 +134,7 @@ public sealed class NoticeTests(SpringCluster cluster) : IClassFixture<SpringClu
         Assert.True(undelivered.Since - started > TimeSpan.FromHours(14.5));
 
         await gateway.FailAsync(new Faults());
-        Assert.True(await Outbox.RetryAsync(undelivered.Id, new SearchScope(Given.Office, null), cluster.Clock.GetUtcNow(), TestContext.Current.CancellationToken));
+        Assert.True(await Outbox.RetryAsync(undelivered.Id, new SearchScope(Given.Office, null), cluster.Clock.GetUtcNow(), null, TestContext.Current.CancellationToken));
         await SendAsync(gateway);
         Assert.Single(gateway.Taken.All());
         Assert.Null(await UndeliveredAsync(number));
@@ -163,7 +163,7 @@ public sealed class NoticeTests(SpringCluster cluster) : IClassFixture<SpringClu
 
         var undelivered = await UndeliveredAsync(number);
         Assert.Equal("absent subscriber", undelivered!.Reason);
-        Assert.True(await Outbox.RetryAsync(undelivered.Id, new SearchScope(Given.Office, null), cluster.Clock.GetUtcNow(), TestContext.Current.CancellationToken));
+        Assert.True(await Outbox.RetryAsync(undelivered.Id, new SearchScope(Given.Office, null), cluster.Clock.GetUtcNow(), null, TestContext.Current.CancellationToken));
         await SendAsync(gateway);
 
         var second = Assert.Single(gateway.Taken.All(), m => m.Id != first.Id);

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Grid.Domain.Calendar;
 using Grid.Domain.Json;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Receipts;
 using Grid.Storage.Calendars;
+using Grid.Storage.Receipts;
 using Grid.Storage.Tests.Persons;
 using Grid.Testing.Databases;
 using Npgsql;
@@ -38,12 +41,12 @@ public sealed class CalendarStoreTests : IAsyncLifetime
         Assert.Equal(0, await store.VersionAsync(Cancellation));
         Assert.Empty(await store.ReadAsync(Cancellation));
 
-        await store.StoreAsync(Provisional, "operator-1", Sample.Now, Cancellation);
+        await store.StoreAsync(Provisional, "operator-1", Sample.Now, null, Cancellation);
         var first = await store.VersionAsync(Cancellation);
         Assert.True(first > 0);
 
         var province = Provisional with { Region = "36", Off = [], Worked = [new DateOnly(2027, 1, 1)] };
-        await store.StoreAsync(province, "operator-1", Sample.Now, Cancellation);
+        await store.StoreAsync(province, "operator-1", Sample.Now, null, Cancellation);
         var official = Provisional with
         {
             Status = CalendarStatus.Official,
@@ -53,7 +56,7 @@ public sealed class CalendarStoreTests : IAsyncLifetime
             Worked = [new DateOnly(2027, 1, 3)],
         };
         var second = await store.VersionAsync(Cancellation);
-        await store.StoreAsync(official, "operator-2", Sample.Now.AddDays(1), Cancellation);
+        await store.StoreAsync(official, "operator-2", Sample.Now.AddDays(1), null, Cancellation);
         var third = await store.VersionAsync(Cancellation);
         Assert.True(first < second && second < third);
         Assert.Equal(third, await store.VersionAsync(Cancellation));
@@ -65,15 +68,53 @@ public sealed class CalendarStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_table_and_its_receipt_are_stored_together_or_not_at_all()
+    {
+        var store = new CalendarStore(_source);
+        await using var receipts = new ReceiptStore(_source, TimeProvider.System);
+        var receipt = new CommandReceipt("operator-1", "load-1", [1, 2, 3], "calendars.load", new WriteAnswer(202, "/v1/calendars/progress", """{"b":1,"a":2}"""), Sample.Now);
+        await store.StoreAsync(Provisional, "operator-1", Sample.Now, receipt, Cancellation);
+        var found = await receipts.FindAsync("operator-1", "load-1", Cancellation);
+        Assert.NotNull(found);
+        Assert.Equal((receipt.Answer, null, null, "calendars.load"), (found.Answer, found.Outcome, found.Person, found.Operation));
+        Assert.Equal(receipt.Digest, found.Digest);
+        Assert.Equal(receipt.At, found.At);
+
+        // The key again, with another table: neither is stored.
+        var version = await store.VersionAsync(Cancellation);
+        await Assert.ThrowsAsync<DuplicateReceiptException>(() => store.StoreAsync(Provisional with { Year = 2030 }, "operator-1", Sample.Now, receipt with { Digest = [9] }, Cancellation));
+        Assert.Equal(version, await store.VersionAsync(Cancellation));
+
+        // A table that the database refuses takes its receipt with it.
+        await Assert.ThrowsAsync<StoreRefusedException>(() => store.StoreAsync(Provisional with { Year = 1900 }, "operator-1", Sample.Now, receipt with { Key = "load-2" }, Cancellation));
+        Assert.Null(await receipts.FindAsync("operator-1", "load-2", Cancellation));
+    }
+
+    [Fact]
+    public async Task One_key_at_once_stores_one_table_also_around_midnight_of_a_month()
+    {
+        var store = new CalendarStore(_source);
+        var midnight = DateTimeOffset.Parse("2026-11-30T16:00:00Z", null);
+        var errors = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Record.ExceptionAsync(() => store.StoreAsync(
+            Provisional with { Year = 2040 + i },
+            "operator-1",
+            midnight,
+            new CommandReceipt("operator-1", "raced", [(byte)i], "calendars.load", new WriteAnswer(202), i % 2 == 0 ? midnight : midnight.AddTicks(-10)),
+            Cancellation)).AsTask()));
+        Assert.Equal(7, errors.OfType<DuplicateReceiptException>().Count());
+        Assert.Single(await store.ReadAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task The_version_changes_even_when_an_earlier_store_commits_later()
     {
         var store = new CalendarStore(_source);
-        await store.StoreAsync(Provisional with { Year = 2028 }, "operator-1", Sample.Now, Cancellation);
+        await store.StoreAsync(Provisional with { Year = 2028 }, "operator-1", Sample.Now, null, Cancellation);
         await using var slow = await _source.OpenConnectionAsync(Cancellation);
         await using var transaction = await slow.BeginTransactionAsync(Cancellation);
         await using (var update = new NpgsqlCommand("UPDATE calendar_table SET version = nextval('calendar_version') WHERE year = 2028", slow))
             await update.ExecuteNonQueryAsync(Cancellation);
-        await store.StoreAsync(Provisional with { Year = 2029 }, "operator-1", Sample.Now, Cancellation);
+        await store.StoreAsync(Provisional with { Year = 2029 }, "operator-1", Sample.Now, null, Cancellation);
         var before = await store.VersionAsync(Cancellation);
         await transaction.CommitAsync(Cancellation);
         Assert.NotEqual(before, await store.VersionAsync(Cancellation));

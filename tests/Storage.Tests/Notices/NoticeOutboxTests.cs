@@ -136,12 +136,12 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
         foreach (var scope in (SearchScope[])[new("36010301", null), new(null, "360103"), new(null, null)])
         {
             Assert.Empty((await _outbox.UndeliveredAsync(scope, new PageRequest(10, null), Cancellation)).Items);
-            Assert.False(await _outbox.RetryAsync(first.Id, scope, Now, Cancellation));
+            Assert.False(await _outbox.RetryAsync(first.Id, scope, Now, null, Cancellation));
         }
 
-        Assert.False(await _outbox.RetryAsync(first.Id + 1, Everything, Now, Cancellation)); // Is being sent.
-        Assert.True(await _outbox.RetryAsync(first.Id, Everything, Now, Cancellation));
-        Assert.False(await _outbox.RetryAsync(first.Id, Everything, Now, Cancellation));
+        Assert.False(await _outbox.RetryAsync(first.Id + 1, Everything, Now, null, Cancellation)); // Is being sent.
+        Assert.True(await _outbox.RetryAsync(first.Id, Everything, Now, null, Cancellation));
+        Assert.False(await _outbox.RetryAsync(first.Id, Everything, Now, null, Cancellation));
         Assert.Empty((await _outbox.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
         var again = Assert.Single(await LeaseAsync(Now));
         Assert.Equal((first.Id, 0), (again.Id, again.Attempts));
@@ -234,7 +234,7 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
         var item = Assert.Single((await _outbox.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
         Assert.Equal(new UndeliveredNotice(first.Id, person, NoticeKind.Receipt, Office, 1, "absent", Now), item);
 
-        Assert.True(await _outbox.RetryAsync(first.Id, new SearchScope(Office, null), Now, Cancellation));
+        Assert.True(await _outbox.RetryAsync(first.Id, new SearchScope(Office, null), Now, null, Cancellation));
         var again = Assert.Single(await LeaseAsync(Now));
         Assert.Equal((first.Id, "0"), (again.Id, Text(again)));
         await SendAsync(again, "gateway-2");

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
@@ -7,6 +6,7 @@ using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Storage.Journal;
 using Grid.Storage.Persons.State;
+using Grid.Storage.Receipts;
 using Grid.Storage.Sealing;
 
 namespace Grid.Storage.Persons.Commits;
@@ -14,11 +14,6 @@ namespace Grid.Storage.Persons.Commits;
 /// <summary>Makes rows of a record and its commit: serialised and sealed on the caller's thread, so that the writer loops only send.</summary>
 internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey)
 {
-    /// <summary>
-    /// How long after midnight a receipt also stands in the month before: longer than clocks of processes differ and a commit takes.
-    /// </summary>
-    internal static readonly TimeSpan MonthOverlap = TimeSpan.FromMinutes(5);
-
     public PendingWrite Pack(GrainId grain, PersonRecord record, PersonCommit commit, long version, DataKey key)
     {
         var id = record.Id.ToString();
@@ -69,10 +64,6 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey)
     private static ReceiptRow[] ReceiptsOf(Guid person, ReceiptEntry receipt, DateTimeOffset at)
     {
         var outcome = JsonSerializer.Serialize(receipt.Outcome, DomainJson.Options);
-        var month = MonthOf(at);
-        var row = new ReceiptRow(person, receipt, month, outcome, at.ToUniversalTime());
-        return MonthOf(at - MonthOverlap) is var before && before != month ? [row, row with { Month = before }] : [row];
+        return [.. ReceiptMonths.Of(at).Select(month => new ReceiptRow(person, receipt, month, outcome, at.ToUniversalTime()))];
     }
-
-    private static DateOnly MonthOf(DateTimeOffset at) => ChinaTime.DateOf(at) is var day ? new DateOnly(day.Year, day.Month, 1) : default;
 }
