@@ -40,7 +40,7 @@ public sealed record CommandView
     /// <summary>Identifier of the transfer request, objection, contact or service; key of the duty.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>Of a claim that holds: the person's telephone. Not with <c>/v1/commands</c>.</summary>
+    /// <summary>Of a claim that holds: until when, and for a contact duty the person's telephone. Not with <c>/v1/commands</c>.</summary>
     public ClaimView? Claim { get; init; }
 
     /// <summary>Where to read the case, or what was made.</summary>

@@ -2,11 +2,12 @@ using Grid.Api.Access;
 using Grid.Api.Commands;
 using Grid.Api.Problems;
 using Grid.Api.Security;
+using Grid.Domain.Persons.Duties;
 using Grid.Grains.Interfaces.Persons;
 
 namespace Grid.Api.Duties;
 
-/// <summary>A claim gives the person's telephone to the one who holds it; the access log gets the duty as the reason.</summary>
+/// <summary>A claim of a contact duty gives the person's telephone to the one who holds it; the access log gets the duty as the reason. Other claims give nothing personal.</summary>
 internal static class ClaimedTelephone
 {
     public static async Task<CommandAnswer> AddAsync(CommandAnswer answer, string key, Write write, CommandSender sender, AccessRecorder access, TimeProvider clock)
@@ -22,6 +23,11 @@ internal static class ClaimedTelephone
         if (duty?.Claim is not { } claim || claim.By != write.Caller.Actor.Subject || !claim.HoldsAt(clock.GetUtcNow()) || !Scope.Reaches(write.Caller, duty.Office))
         {
             return answer;
+        }
+
+        if (!ContactDuties.Contains(duty.Kind))
+        {
+            return new CommandAnswer(answer.Reply) { Claim = new ClaimView(key, claim.Until, null) };
         }
 
         try

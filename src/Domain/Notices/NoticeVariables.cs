@@ -28,6 +28,7 @@ public static class NoticeVariables
         [NoticeKind.FollowUp] = [.. Office, "month", "due", "link"],
         [NoticeKind.PolicyHint] = [.. Office, "policy"],
         [NoticeKind.HardshipHint] = [.. Office, "months"],
+        [NoticeKind.DueMoved] = [.. Office, "matter", "due"],
     }.ToFrozenDictionary();
 
     /// <summary>The names that a template of this kind may use.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Grid.Storage.Sealing;
 
 /// <summary>Files that only their owner may read (0600, in a folder of 0700), written whole or not at all.</summary>
-internal static partial class SecretFile
+public static partial class SecretFile
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
@@ -13,6 +13,7 @@ internal static partial class SecretFile
     private const UnixFileMode TooOpen =
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
 
+    /// <summary>The folder, for its owner alone; one that is there stays as it is.</summary>
     public static void CreateFolder(string folder)
     {
         if (Directory.Exists(folder))
@@ -24,8 +25,10 @@ internal static partial class SecretFile
     }
 
     /// <summary>Another process may create the file in the same moment: the first one wins, and its file is never overwritten.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
     public static void CreateIfMissing(string path, Func<byte[]> content)
     {
+        ArgumentNullException.ThrowIfNull(content);
         if (File.Exists(path))
             return;
         var temporary = WriteTemporary(path, content());
@@ -47,9 +50,9 @@ internal static partial class SecretFile
         }
     }
 
-    public static void Replace(string path, byte[] content) => File.Move(WriteTemporary(path, content), path, overwrite: true);
+    internal static void Replace(string path, byte[] content) => File.Move(WriteTemporary(path, content), path, overwrite: true);
 
-    public static T Read<T>(string path, Func<byte[], T> parse)
+    internal static T Read<T>(string path, Func<byte[], T> parse)
     {
         if (!File.Exists(path))
             throw new KeyFileException($"缺少密钥文件 {path}。The key file {path} is missing: restore it from its backup, or, for a new register, create it.");

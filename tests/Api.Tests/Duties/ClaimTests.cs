@@ -81,6 +81,19 @@ public sealed class ClaimTests(ApiHost host)
         (await second.ClaimAsync(person, "firstContact")).Expect(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_duty_that_is_no_contact_gives_no_telephone_and_is_no_read_of_the_person()
+    {
+        var telephone = People.Telephone();
+        var submitted = (await clerk.PostAsync("/v1/applications", People.Submission(telephone: telephone).ToJsonString())).Expect(HttpStatusCode.Created);
+        var person = submitted["personId"]!;
+        var claimed = (await clerk.ClaimAsync(person, "review")).Expect(HttpStatusCode.OK);
+        Assert.Equal("review", (string?)claimed.Json["claim"]!["duty"]);
+        Assert.Null(claimed.Json["claim"]!["telephone"]);
+        Assert.DoesNotContain(telephone, claimed.Text, StringComparison.Ordinal);
+        Assert.Equal(0L, await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'duties.claim' AND $1::uuid = ANY(person_ids)", person));
+    }
+
     [Theory]
     [InlineData("""{"hours":0}""", "hours")]
     [InlineData("""{"hours":73}""", "hours")]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Data;
 using Grid.Domain.Notices;
@@ -9,6 +10,7 @@ using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Services;
+using Grid.Domain.Tests.Calendar;
 using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Notices;
@@ -37,6 +39,16 @@ public sealed class NoticeTests
         Assert.Contains("30 April 2026", texts.First(t => t.Kind == NoticeKind.FollowUp).En, StringComparison.Ordinal);
         Assert.Contains("社会保险补贴", texts.First(t => t.Kind == NoticeKind.Approved).Zh, StringComparison.Ordinal);
         Assert.Contains("本人申报", texts.First(t => t.Kind == NoticeKind.Exited).Zh, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(NoticeLanguage.Chinese, "【失业登记】按现行工作日安排,与您的首次联系(", "的最迟日期改为2026年3月10日")]
+    [InlineData(NoticeLanguage.English, "the last day for our first contact with you (", "is 10 March 2026, later than you were told before.")]
+    public void A_told_day_that_moves_later_is_told_anew(NoticeLanguage language, string matter, string day)
+    {
+        var text = Write(Assert.Single(Life().Notices, n => n.Kind == NoticeKind.DueMoved), language);
+        Assert.Contains(matter, text, StringComparison.Ordinal);
+        Assert.Contains(day, text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,6 +154,8 @@ public sealed class NoticeTests
         var id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.NonApproval, "请复核"), World.Clerk)).Reference!;
         Scripts.Ok(r.Ask(0, new AnswerObjection(id, true, "已复核"), World.Clerk));
         Scripts.Register(r, 0);
+        r.Calendars = new WorkingCalendars(Tables.Shipped.WithProvisionalThrough(2040).With(Tables.Year("9801", 2026, "2026-03-04", "")));
+        Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
         Scripts.Ok(r.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Supervisor));
         Scripts.Ok(r.Ask(0, new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }, World.OtherClerk));
         Scripts.Ok(r.Ask(0, new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.OtherClerk));

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using Grid.Storage.Sealing;
 
 namespace Grid.Admin.Tokens;
 
@@ -14,32 +16,11 @@ internal static class DevelopmentKey
     /// <exception cref="InvalidDataException">The file holds something else.</exception>
     public static byte[] ReadOrCreate(string path)
     {
-        if (!File.Exists(path))
-            Create(path);
+        SecretFile.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        SecretFile.CreateIfMissing(path, () => Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)) + "\n"));
         var key = new byte[Length];
         return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var written) && written == Length
             ? key
             : throw new InvalidDataException($"{path} is no key: it must be {Length} bytes as base64. Delete it, and a new one is made.");
-    }
-
-    private static void Create(string path)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
-        var draft = Path.Combine(folder, Path.GetRandomFileName());
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(draft, options))
-            writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)));
-
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
     }
 }

@@ -29,4 +29,7 @@ public enum NoticeKind
 
     /// <summary>Six or twelve months registered: a recognition as a hardship person may be asked for (79/2020 (五)).</summary>
     HardshipHint,
+
+    /// <summary>A day that the person was told is a later one now, because the calendar changed or the case went where another one applies (§4.2).</summary>
+    DueMoved,
 }

@@ -78,9 +78,27 @@ internal static class NoticeRules
         })],
         DutyOpened { Duty: { Kind: DutyKind.HardshipCheck } duty } when after.Registration is { } r =>
             [Notice(NoticeKind.HardshipHint, new { Telephone = Telephone(after), r.Number, r.Office, Months = ExpectedDuties.MonthsOf(duty) })],
+        DutyMoved { After: { ToldDue: { } due } duty } when before.Duties.FirstOrDefault(d => string.Equals(d.Key, duty.Key, StringComparison.Ordinal))?.ToldDue < due =>
+            [Notice(NoticeKind.DueMoved, new { Telephone = Telephone(after), Number = NumberOf(duty.Kind, after), duty.Office, Matter = Matter(duty.Kind), Due = due })],
         PolicyStepped { Step: PolicyStep.Told } e when after.Registration is { } r =>
             [Notice(NoticeKind.PolicyHint, new { Telephone = Telephone(after), r.Number, r.Office, Policy = Name(context.Policies.Find(e.Policy, e.On)) })],
         _ => [],
+    };
+
+    /// <summary>What is to be done by the day that the person was told; other duties have no such day.</summary>
+    private static NoticeWords Matter(DutyKind kind) => kind switch
+    {
+        DutyKind.Review => new NoticeWords("您的申请的办结", "deciding your application"),
+        DutyKind.FirstContact => new NoticeWords("与您的首次联系", "our first contact with you"),
+        DutyKind.Objection => new NoticeWords("对您复核申请的答复", "the answer to your objection"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "tells the person no day"),
+    };
+
+    private static string? NumberOf(DutyKind kind, PersonRecord record) => kind switch
+    {
+        DutyKind.Review => record.Application?.Number.Value,
+        DutyKind.FirstContact => record.Registration?.Number.Value,
+        _ => null,
     };
 
     /// <summary>Left out where it tells of health; the person reads it at the office or in the own account.</summary>

@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Duties;
@@ -55,6 +56,10 @@ public sealed class DutyCalendarTests
         r.Calendars = World.Calendars;
         log.Do(new Tick(), Actor.Register);
         Assert.Equal("2020-01-31 08:00 moved review from 02-01 to 02-04 told 02-04 at 98010200101", log.Lines()[^1]);
+        var told = Assert.Single(r.Notices, n => n.Kind == NoticeKind.DueMoved);
+        Assert.Equal(("2020-02-04", log.Person.Record.Application!.Number.Value), (told.Facts.GetProperty("due").GetString(), told.Facts.GetProperty("number").GetString()));
+        log.Do(new Tick(), Actor.Register);
+        Assert.Single(r.Notices, n => n.Kind == NoticeKind.DueMoved);
         var duty = log.Person.Duty("review");
         Assert.Null(duty.WarnedAt);
         Assert.Null(duty.Snooze);
@@ -95,8 +100,15 @@ public sealed class DutyCalendarTests
         Assert.Equal((World.Day("2020-02-01"), World.Day("2020-02-04")), (duty.Due.Date, duty.ToldDue));
         Assert.Equal(World.Day("2020-02-04"), log.Person.Record.Application!.ToldDue);
         Assert.Equal("2020-01-22 10:00 moved review from 02-04 to 02-01 told 02-04 at 98010200101", log.Lines()[^1]);
+        Assert.DoesNotContain(r.Notices, n => n.Kind == NoticeKind.DueMoved);
         log.Until("2020-02-02T00:00");
         Assert.NotNull(log.Person.Duty("review").OverdueSince);
+
+        // And back: the day is the one that was told.
+        r.Calendars = World.Calendars;
+        log.Do(new Tick(), Actor.Register);
+        Assert.Equal(World.Day("2020-02-04"), log.Person.Duty("review").Due.Date);
+        Assert.DoesNotContain(r.Notices, n => n.Kind == NoticeKind.DueMoved);
     }
 
     [Fact]
