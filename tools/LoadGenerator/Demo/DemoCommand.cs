@@ -21,6 +21,7 @@ internal static class DemoCommand
         var persons = new Argument<int>("N") { Description = "How many persons." };
         var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => 1, Description = "Chooses the persons. The same seed again continues an interrupted run." };
         var parallel = new Option<int>("--parallel") { DefaultValueFactory = _ => 64, Description = "Connections, and persons at work at the same time." };
+        var on = new Option<DateOnly?>("--on") { Description = "The day that the register's clock shows, where it is moved (table clock_offset)." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Send nothing: print three of the persons." };
         var url = ConnectionOptions.Url();
         var keyFile = ConnectionOptions.KeyFile();
@@ -35,15 +36,16 @@ internal static class DemoCommand
                 result.AddError("--parallel goes from 1 to 1024.");
         });
 
-        var command = new Command("demo", "Fill the running register with made-up persons.") { persons, seed, parallel, dryRun, url, keyFile };
+        var command = new Command("demo", "Fill the running register with made-up persons.") { persons, seed, parallel, on, dryRun, url, keyFile };
         command.SetAction(async (parsed, cancelled) =>
         {
             var options = new DemoOptions(parsed.GetValue(persons), parsed.GetValue(seed), parsed.GetValue(parallel));
-            var maker = Maker(options.Seed, clock);
+            TimeProvider register = parsed.GetValue(on) is { } day ? new MovedClock(clock, day) : clock;
+            var maker = Maker(options.Seed, register);
             if (parsed.GetValue(dryRun))
                 return DryRun(options, maker);
             var tokens = new StaffTokens(DevelopmentKey.ReadOrCreate(parsed.GetValue(keyFile)!), clock);
-            return await RunAsync(options, maker, new Uri(parsed.GetValue(url)!), tokens, clock, cancelled);
+            return await RunAsync(options, maker, new Uri(parsed.GetValue(url)!), tokens, register, cancelled);
         });
         return command;
     }
