@@ -72,7 +72,7 @@ run_register() { # yes or no: build
         say "GRID_DATABASE_OWNER is not set: no migrations. The silo checks the schema's version."
     fi
     admin token --key-file "$GRID_SECRETS/dev-token.key" --role system >/dev/null
-    [[ -n ${GRID_SMS_URL:-} ]] || start_sms_simulator
+    [[ -n ${GRID_SMS_URL:-} ]] || start_sms_simulator "$url"
     start_silo
     wait_until_ready "$url"
     announce "$url"
@@ -97,14 +97,16 @@ set_launcher() {
     if setpriv --help 2>/dev/null | grep -q -- --pdeathsig; then launcher=(setpriv --pdeathsig TERM --); fi
 }
 
-# Takes the messages to persons in place of a real gateway; GET $GRID_SMS_URL/messages shows them.
-start_sms_simulator() {
-    local launcher
+# Takes the messages to persons in place of a real gateway, and reports to the register what became of them; GET $GRID_SMS_URL/messages shows both.
+start_sms_simulator() { # url of the register
+    local launcher token=$GRID_SECRETS/sms-callback.token
     set_launcher
+    write_secret "$token" "$(admin token --key-file "$GRID_SECRETS/dev-token.key" --role system --subject sms-gateway --hours 8784)"
     GRID_SMS_URL=http://127.0.0.1:$(free_port)
     export GRID_SMS_URL
     (
         unset GRID_DATABASE GRID_DATABASE_OWNER
+        export GRID_SMS_CALLBACK=$1/v1/gateway/delivery-reports GRID_SMS_CALLBACK_TOKEN_FILE=$token
         exec "${launcher[@]}" dotnet "$(built tools/SmsSimulator)"
     ) > "$GRID_LOGS/sms.log" 2>&1 </dev/null 9>&- &
     SMS_PID=$!

@@ -6,11 +6,29 @@ namespace Grid.SmsSimulator;
 /// <param name="RefusalRate">Share refused for good, 422.</param>
 /// <param name="LostAnswerRate">Share that is taken, but answered 504.</param>
 /// <param name="DelayMilliseconds">Before each answer.</param>
-public sealed record Faults(double ErrorRate = 0, double SilenceRate = 0, double RefusalRate = 0, double LostAnswerRate = 0, int DelayMilliseconds = 0)
+/// <param name="UndeliveredRate">Share of taken messages that are reported as not delivered.</param>
+/// <param name="UnreportedRate">Share on which nothing is ever reported.</param>
+/// <param name="DoubledReportRate">Share that is reported twice.</param>
+/// <param name="LostReportRate">Share of reports that get lost on their way; each is sent again.</param>
+/// <param name="ReportDelayMilliseconds">Between taking a message and reporting on it.</param>
+public sealed record Faults(
+    double ErrorRate = 0,
+    double SilenceRate = 0,
+    double RefusalRate = 0,
+    double LostAnswerRate = 0,
+    int DelayMilliseconds = 0,
+    double UndeliveredRate = 0,
+    double UnreportedRate = 0,
+    double DoubledReportRate = 0,
+    double LostReportRate = 0,
+    int ReportDelayMilliseconds = 200)
 {
+    private const int LongestDelay = 600_000;
+
     public bool IsPossible =>
         IsRate(ErrorRate) && IsRate(SilenceRate) && IsRate(RefusalRate) && IsRate(LostAnswerRate) && ErrorRate + SilenceRate + RefusalRate <= 1
-        && DelayMilliseconds is >= 0 and <= 600_000;
+        && IsRate(UndeliveredRate) && IsRate(UnreportedRate) && IsRate(DoubledReportRate) && IsRate(LostReportRate)
+        && DelayMilliseconds is >= 0 and <= LongestDelay && ReportDelayMilliseconds is >= 0 and <= LongestDelay;
 
     internal TimeSpan Delay => TimeSpan.FromMilliseconds(DelayMilliseconds);
 

@@ -4,11 +4,16 @@ namespace Grid.SmsSimulator;
 
 /// <summary>
 /// A made-up SMS gateway. <c>POST /messages</c> {key, to, text} answers 202 {id}, the same id for the same key; <c>GET /messages</c> lists what it took;
-/// <c>POST /faults</c> makes it fail on demand, <c>DELETE /faults</c> makes it well again. It sends nothing to anybody.
+/// <c>POST /faults</c> makes it fail on demand, <c>DELETE /faults</c> makes it well again. Where it was told a callback, it reports there what became of each message. It sends
+/// nothing to anybody.
 /// </summary>
 public static class SimulatedGateway
 {
-    public static WebApplication Create(string url, TimeProvider clock, params string[] args)
+    /// <param name="url">Where it listens.</param>
+    /// <param name="clock">Dates messages and reports.</param>
+    /// <param name="callback">Where deliveries are reported; null reports none.</param>
+    /// <param name="args">Of the command line.</param>
+    public static WebApplication Create(string url, TimeProvider clock, DeliveryCallback? callback = null, params string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(url);
@@ -16,6 +21,16 @@ public static class SimulatedGateway
         builder.Services.TryAddSingleton(clock);
         builder.Services.AddSingleton<TakenMessages>();
         builder.Services.AddSingleton<Trouble>();
+        builder.Services.AddHttpClient(nameof(DeliveryReporter), client => client.Timeout = TimeSpan.FromSeconds(10))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false }).RemoveAllLoggers();
+        builder.Services.AddSingleton(services => new DeliveryReporter(
+            callback,
+            services.GetRequiredService<TakenMessages>(),
+            services.GetRequiredService<Trouble>(),
+            services.GetRequiredService<IHttpClientFactory>(),
+            clock,
+            services.GetRequiredService<ILogger<DeliveryReporter>>()));
+        builder.Services.AddHostedService(services => services.GetRequiredService<DeliveryReporter>());
         var app = builder.Build();
         app.MapPost("/messages", TakeAsync);
         app.MapGet("/messages", (TakenMessages taken) => taken.All());
@@ -25,7 +40,7 @@ public static class SimulatedGateway
         return app;
     }
 
-    private static async Task<IResult> TakeAsync(NewMessage message, TakenMessages taken, Trouble trouble, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<IResult> TakeAsync(NewMessage message, TakenMessages taken, DeliveryReporter reporter, Trouble trouble, TimeProvider clock, CancellationToken cancelled)
     {
         taken.CountRequest();
         var faults = trouble.Now;
@@ -44,11 +59,13 @@ public static class SimulatedGateway
 
         if (string.IsNullOrEmpty(message.Key) || string.IsNullOrEmpty(message.To) || string.IsNullOrEmpty(message.Text))
             return Results.BadRequest();
-        var id = taken.Take(message, clock.GetUtcNow());
+        var known = taken.Take(message, clock.GetUtcNow());
+        if (known.Times == 1)
+            reporter.Add(known);
 
         // The answer is lost although the message was taken: what a sender cannot tell from silence.
         if (trouble.LosesAnswer())
             return Results.StatusCode(StatusCodes.Status504GatewayTimeout);
-        return Results.Accepted(value: new { id });
+        return Results.Accepted(value: new { id = known.Id });
     }
 }

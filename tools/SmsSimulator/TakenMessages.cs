@@ -13,14 +13,24 @@ public sealed class TakenMessages
 
     public void CountRequest() => Interlocked.Increment(ref requests);
 
-    /// <summary>The message's id; that of the first time when the key is known.</summary>
-    public string Take(NewMessage message, DateTimeOffset now)
+    /// <summary>The message, with the id of the first time when the key is known.</summary>
+    public TakenMessage Take(NewMessage message, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(message);
         return byKey.AddOrUpdate(
             message.Key!,
             key => new TakenMessage(Guid.CreateVersion7(now).ToString("N"), key, message.To!, message.Text!, now, Times: 1),
-            (_, known) => known with { Times = known.Times + 1 }).Id;
+            (_, known) => known with { Times = known.Times + 1 });
+    }
+
+    /// <summary>Notes a report that was posted.</summary>
+    public void Reported(string key, bool delivered, bool accepted)
+    {
+        // The message may change meanwhile: another attempt then.
+        while (byKey.TryGetValue(key, out var known)
+            && !byKey.TryUpdate(key, known with { Delivered = delivered, Reports = known.Reports + 1, ReportsAccepted = known.ReportsAccepted + (accepted ? 1 : 0) }, known))
+        {
+        }
     }
 
     /// <summary>Oldest first.</summary>

@@ -9,6 +9,10 @@ public sealed class Trouble
     private double silence;
     private double refusal;
     private double lost;
+    private double undelivered;
+    private double unreported;
+    private double doubled;
+    private double lostReport;
 
     public Faults Now
     {
@@ -24,6 +28,7 @@ public sealed class Trouble
         lock (dealing)
         {
             (error, silence, refusal, lost) = (0, 0, 0, 0);
+            (undelivered, unreported, doubled, lostReport) = (0, 0, 0, 0);
             return now = faults;
         }
     }
@@ -43,6 +48,21 @@ public sealed class Trouble
     {
         lock (dealing)
             return IsDue(ref lost, now.LostAnswerRate);
+    }
+
+    internal ReportPlan NextReport()
+    {
+        lock (dealing)
+        {
+            var delivered = !IsDue(ref undelivered, now.UndeliveredRate);
+            return new ReportPlan(delivered, IsDue(ref unreported, now.UnreportedRate) ? 0 : IsDue(ref doubled, now.DoubledReportRate) ? 2 : 1);
+        }
+    }
+
+    internal bool LosesReport()
+    {
+        lock (dealing)
+            return IsDue(ref lostReport, now.LostReportRate);
     }
 
     /// <summary>True as often as the rate says: at 0.25 with each fourth.</summary>

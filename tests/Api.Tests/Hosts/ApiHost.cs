@@ -10,7 +10,7 @@ using Npgsql;
 namespace Grid.Api.Tests.Hosts;
 
 /// <summary>The real host, silo and API in one process on a free port, over a real database. Shared by the tests of a collection.</summary>
-public sealed class ApiHost : IAsyncLifetime
+public class ApiHost : IAsyncLifetime
 {
     private readonly string home = Path.Combine(Path.GetTempPath(), "grid-api-" + RandomNumberGenerator.GetHexString(12, lowercase: true));
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
@@ -29,10 +29,13 @@ public sealed class ApiHost : IAsyncLifetime
 
     public LogKeeper Log { get; } = new();
 
+    /// <summary>Settings beside the usual ones, or in their place.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
+
     /// <summary>A token of the development key.</summary>
     public string Token(string role, string? office = null, string? subject = null) => Tokens.Sign(key, role, office, subject ?? $"test-{role}-{office}");
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         Database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
         Directory.CreateDirectory(Path.Combine(home, "secrets"));
@@ -49,6 +52,7 @@ public sealed class ApiHost : IAsyncLifetime
             ["Grid:Api:AnonymousPerSecond"] = "10000",
             ["Grid:Notices:Interval"] = "00:01:00",
         });
+        builder.Configuration.AddInMemoryCollection(Settings);
         var settings = GridSettings.Read(builder.Configuration, builder.Environment);
         start = await StartChecks.RunAsync(settings, TimeProvider.System, CancellationToken.None);
         builder.AddGrid(settings, start);
@@ -73,8 +77,9 @@ public sealed class ApiHost : IAsyncLifetime
         return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) ?? default(T)!);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         Client.Dispose();
         await app.DisposeAsync();
         await start.DisposeAsync();

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using Grid.Api.Tests.Hosts;
+using Grid.SmsSimulator;
+
+namespace Grid.Api.Tests.Notices;
+
+/// <summary>A message's whole way over HTTP: from a command through the gateway, and what became of it back to the register, which shows it.</summary>
+public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Hosts.Api clerk = new(host, host.Token("clerk", Hosts.Api.Donghu));
+
+    [Fact]
+    public async Task What_arrived_is_told_by_the_gateway_and_shown_to_the_person()
+    {
+        await host.FailAsync(new Faults());
+        var (person, number, receipt) = await SubmitAsync();
+        var message = await UntilAsync(() => InboxAsync(number, receipt), inbox => (bool?)inbox["delivered"] == true);
+        var taken = Assert.Single(host.Taken.All(), one => one.Text == (string?)message["text"]);
+        Assert.Equal(true, taken.Delivered);
+        Assert.Null(await LineAsync(person));
+        Assert.Equal(("sms", true), await StoredAsync(taken.Id));
+    }
+
+    [Fact]
+    public async Task What_did_not_arrive_is_on_the_worklist_until_it_is_sent_again_and_arrives()
+    {
+        await host.FailAsync(new Faults(UndeliveredRate: 1));
+        var (person, number, receipt) = await SubmitAsync();
+        var line = await UntilAsync(() => LineAsync(person), _ => true);
+        Assert.Equal(DeliveryReporter.Undelivered, (string?)line["reason"]);
+        Assert.Equal(false, (bool?)(await InboxAsync(number, receipt))!["delivered"]);
+        Assert.True((long)(await clerk.GetAsync("/v1/worklists")).Expect(HttpStatusCode.OK).Json["undeliveredNotices"]!["count"]! >= 1);
+
+        await host.FailAsync(new Faults());
+        (await clerk.PostAsync((string)line["retry"]!, null)).Expect(HttpStatusCode.Accepted);
+        await UntilAsync(() => InboxAsync(number, receipt), inbox => (bool?)inbox["delivered"] == true);
+        Assert.Null(await LineAsync(person));
+    }
+
+    [Fact]
+    public async Task A_report_is_repeated_until_it_is_accepted_and_one_that_comes_twice_changes_nothing()
+    {
+        await host.FailAsync(new Faults(UndeliveredRate: 1, DoubledReportRate: 1, LostReportRate: 0.5));
+        await host.RefuseReportsAsync();
+        var (person, number, receipt) = await SubmitAsync();
+        var sent = await UntilAsync(() => InboxAsync(number, receipt), _ => true);
+        await UntilAsync(() => TakenAsync(sent), taken => taken.Reports >= 4);
+        Assert.Null(sent["delivered"]);
+        Assert.Null(await LineAsync(person));
+
+        await host.AllowReportsAsync();
+        var reported = await UntilAsync(() => TakenAsync(sent), taken => taken.ReportsAccepted == 2);
+        Assert.True(reported.Reports > 5, $"{reported.Reports}");
+        Assert.Equal(DeliveryReporter.Undelivered, (string?)(await LineAsync(person))!["reason"]);
+    }
+
+    [Fact]
+    public async Task Of_what_is_never_reported_nothing_is_known()
+    {
+        await host.FailAsync(new Faults(UnreportedRate: 1));
+        var (_, silent, itsReceipt) = await SubmitAsync();
+        await UntilAsync(() => InboxAsync(silent, itsReceipt), _ => true);
+        await host.FailAsync(new Faults());
+        var (_, number, receipt) = await SubmitAsync();
+        await UntilAsync(() => InboxAsync(number, receipt), inbox => (bool?)inbox["delivered"] == true);
+        Assert.Null((await InboxAsync(silent, itsReceipt))!["delivered"]);
+    }
+
+    private async Task<(string Person, string Number, string Receipt)> SubmitAsync()
+    {
+        var number = People.Number();
+        var answer = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.Created);
+        return (answer["personId"]!, number, answer["applicationNumber"]!);
+    }
+
+    /// <summary>The person's first message; null while none was sent.</summary>
+    private async Task<JsonNode?> InboxAsync(string number, string receipt) =>
+        (await new Hosts.Api(host, null).PostAsync("/v1/inbox", new { receiptNumber = receipt, identityNumber = number })).Expect(HttpStatusCode.OK).Json["messages"]!.AsArray().SingleOrDefault();
+
+    private async Task<JsonNode?> LineAsync(string person) =>
+        (await clerk.GetAsync("/v1/notices/undelivered?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().SingleOrDefault(line => (string?)line!["personId"] == person);
+
+    private Task<TakenMessage?> TakenAsync(JsonNode message) => Task.FromResult(host.Taken.All().SingleOrDefault(one => one.Text == (string?)message["text"]));
+
+    private async Task<(string Channel, bool Delivered)> StoredAsync(string gatewayId) => (
+        await host.ScalarAsync<string>("SELECT channel FROM notice_sent WHERE gateway_id = $1", gatewayId),
+        await host.ScalarAsync<bool>("SELECT delivered FROM notice_sent WHERE gateway_id = $1", gatewayId));
+
+    private static async Task<T> UntilAsync<T>(Func<Task<T?>> ask, Func<T, bool> condition)
+        where T : class
+    {
+        var started = Stopwatch.StartNew();
+        while (true)
+        {
+            if (await ask() is { } found && condition(found))
+            {
+                return found;
+            }
+
+            Assert.True(started.Elapsed < Patience, $"Not within {Patience.TotalSeconds} s.");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+        }
+    }
+}
