@@ -45,8 +45,8 @@ public static class KeyFiles
         }
 
         return new RegisterSecrets(
-            SecretFile.Read(ring, KeyRingDocument.Read),
-            SecretFile.Read(register, RegisterKeyDocument.Read));
+            KeyFileReader.Read(ring, KeyRingDocument.Read),
+            KeyFileReader.Read(register, RegisterKeyDocument.Read));
     }
 
     /// <summary>
@@ -58,7 +58,7 @@ public static class KeyFiles
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var path = Path.Combine(folder, RingFile);
-        var ring = SecretFile.Read(path, KeyRingDocument.Read);
+        var ring = KeyFileReader.Read(path, KeyRingDocument.Read);
         var rotated = ring.Rotate(algorithm ?? ring.Algorithm);
         SecretFile.Replace(path, KeyRingDocument.Write(rotated));
         return rotated;

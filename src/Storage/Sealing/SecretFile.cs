@@ -1,17 +1,12 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 
 namespace Grid.Storage.Sealing;
 
-/// <summary>Files that only their owner may read (0600, in a folder of 0700), written whole or not at all.</summary>
+/// <summary>Files that only their owner may read (0600, in a folder of 0700), written whole or not at all. Rests on nothing else: tools that have no store compile this one file.</summary>
 public static partial class SecretFile
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
-
-    // A group may read: that is how orchestrators hand a secret to a process that is not root.
-    private const UnixFileMode TooOpen =
-        UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
 
     /// <summary>The folder, for its owner alone; one that is there stays as it is.</summary>
     public static void CreateFolder(string folder)
@@ -50,25 +45,8 @@ public static partial class SecretFile
         }
     }
 
-    internal static void Replace(string path, byte[] content) => File.Move(WriteTemporary(path, content), path, overwrite: true);
-
-    internal static T Read<T>(string path, Func<byte[], T> parse)
-    {
-        if (!File.Exists(path))
-            throw new KeyFileException($"缺少密钥文件 {path}。The key file {path} is missing: restore it from its backup, or, for a new register, create it.");
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & TooOpen) != UnixFileMode.None)
-            throw new KeyFileException($"密钥文件权限过宽 {path}。The key file {path} is open to others. Run: chmod 600 {path}");
-        try
-        {
-            return parse(File.ReadAllBytes(path));
-        }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
-        {
-#pragma warning disable MA0054 // The cause may quote the file: it is not passed on.
-            throw new KeyFileException($"密钥文件无法识别 {path}。The key file {path} is not readable as one.");
-#pragma warning restore MA0054
-        }
-    }
+    /// <summary>The file with other content; readers see the old one or the new one.</summary>
+    public static void Replace(string path, byte[] content) => File.Move(WriteTemporary(path, content), path, overwrite: true);
 
     /// <summary>link(2): gives a file a second name, and fails if that name is taken; one step, whoever else tries.</summary>
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
