@@ -54,7 +54,7 @@ public static class StorageServices
         return services;
     }
 
-    /// <summary>For silos, besides <see cref="AddGridStorage"/>: the grain storage <c>registry</c>, and the care for receipts' partitions.</summary>
+    /// <summary>For silos, besides <see cref="AddGridStorage"/>: the grain storage <c>registry</c>, the care for receipts' partitions, and the folding of worklists' counts.</summary>
     public static IServiceCollection AddGridRegistry(this IServiceCollection services, Action<RegistryOptions>? configure = null)
     {
         services.AddOptions<RegistryOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
@@ -71,6 +71,7 @@ public static class StorageServices
             Upgrades = [.. provider.GetServices<IStateUpgrade>()],
         }));
         services.AddHostedService<ReceiptHousekeeping>();
+        services.AddHostedService<DutyCountFolding>();
         return services;
     }
 }

@@ -67,6 +67,14 @@ public static class RegisterAgreement
         UNION ALL SELECT 'openDutyWithoutReminder', count(*)
             FROM duty d WHERE overdue_since IS NULL
             AND NOT EXISTS (SELECT FROM reminder r WHERE r.grain_id = 'person/' || replace(d.person_id::text, '-', '') AND r.name = 'duty')
+        UNION ALL SELECT 'dutyCountNotAsOpen', count(*) FROM (
+            SELECT area, kind, due, awake_from FROM (
+                SELECT area, kind, due, awake_from, open FROM duty_count
+                UNION ALL SELECT left(county, digits), kind, due, awake_from, sum(open) FROM (
+                    SELECT county, kind, due, awake_from, change AS open FROM duty_count_change
+                    UNION ALL SELECT left(office, 6), kind, due, coalesce(snoozed_until, '-infinity'), -count(*) FROM duty GROUP BY 1, 2, 3, 4) AS waiting
+                CROSS JOIN unnest('{0,2,4,6}'::int[]) AS digits GROUP BY 1, 2, 3, 4) AS both_sides
+            GROUP BY 1, 2, 3, 4 HAVING sum(open) <> 0) AS different
         UNION ALL SELECT 'serviceNotInJournal', count(*)
             FROM service_record s WHERE NOT EXISTS (SELECT FROM journal j WHERE j.person_id = s.person_id AND j.sequence = s.sequence
                 AND j.event IN ('contactRecorded', 'serviceGiven', 'policyStepped'))

@@ -15,6 +15,9 @@ internal sealed class WorklistSql(NpgsqlCommand command, SearchScope scope, Date
     /// <summary>Regions with shorter codes are cities and provinces: their lists are read in the order of days, not office by office.</summary>
     private const int CountyDigits = 6;
 
+    private const int CityDigits = 4;
+    private const int ProvinceDigits = 2;
+
     private const string Order = "due, person_id, key";
 
     private static readonly short[] Kinds = [.. Enum.GetValues<DutyKind>().Select(kind => (short)kind)];
@@ -31,8 +34,17 @@ internal sealed class WorklistSql(NpgsqlCommand command, SearchScope scope, Date
         ORDER BY d.due, d.person_id, d.key
         """;
 
-    /// <summary>By day: few of them, and their buckets are the caller's.</summary>
-    public string Counts() => $"SELECT kind, due, count(*) FROM duty WHERE {OfficeScope.Of(scope, command)} AND {Awake()} GROUP BY kind, due";
+    /// <summary>
+    /// By day: few of them, and their buckets are the caller's. A county's or a larger region's are kept: what was folded and what waits, in one snapshot.
+    /// </summary>
+    public string Counts() => scope is { Office: null, RegionPrefix: { Length: 0 or ProvinceDigits or CityDigits or CountyDigits } area } && Prefix.IsWellFormed(area)
+        ? $"""
+            SELECT kind, due, sum(open)::bigint FROM (
+                SELECT kind, due, awake_from, open FROM duty_count WHERE area = {QueryValues.Add(command, area)}
+                UNION ALL SELECT kind, due, awake_from, change FROM duty_count_change WHERE {OfficeScope.Of(scope, command, "county")}) AS c
+            WHERE awake_from <= {Day(today)} GROUP BY kind, due HAVING sum(open) <> 0
+            """
+        : $"SELECT kind, due, count(*) FROM duty WHERE {OfficeScope.Of(scope, command)} AND {Awake()} GROUP BY kind, due";
 
     private string Keys(WorklistFilter filter, int limit)
     {

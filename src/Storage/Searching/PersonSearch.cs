@@ -53,9 +53,7 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
         return PageAsync(
             command =>
             {
-                var conditions = $"name_key >= {QueryValues.Add(command, key)}";
-                if (Prefix.EndOf(key) is { } end)
-                    conditions += $" AND name_key < {QueryValues.Add(command, end)}";
+                var conditions = PersonSearchSql.NameFrom(command, key);
                 if (Cursor.Read(page.After, 2) is [var name, var person])
                     conditions += $" AND (name_key, person_id) > ({QueryValues.Add(command, name)}, {QueryValues.Add(command, PersonOf(person), NpgsqlDbType.Uuid)})";
                 return (conditions, "name_key, person_id");
@@ -87,13 +85,7 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
             var size = Math.Clamp(page.Size, 1, LargestPage);
             await using var command = source.CreateCommand();
             var (conditions, order) = query(command);
-#pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
-            command.CommandText = $"""
-                SELECT person_id, name, name_key, office, region, active FROM person_search
-                WHERE {conditions} AND {OfficeScope.Of(scope, command)} AND name IS NOT NULL AND office IS NOT NULL AND region IS NOT NULL
-                ORDER BY {order} LIMIT {size + 1}
-                """;
-#pragma warning restore CA2100
+            command.CommandText = PersonSearchSql.Page(command, conditions, order, scope, size + 1);
             var hits = new List<SearchHit>(size);
             string? next = null, last = null;
             await using var row = await command.ExecuteReaderAsync(cancellationToken);

@@ -2,6 +2,7 @@ using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
 using Grid.Storage.Agreement;
+using Grid.Storage.Duties;
 using Grid.Storage.Tests.Persons;
 using Grid.Testing.Databases;
 using Npgsql;
@@ -42,6 +43,8 @@ public sealed class RegisterAgreementTests
             });
         }));
         Assert.All(await RegisterAgreement.CheckAsync(register.Source, Cancellation), count => Assert.Equal(0, count.Value));
+        await DutyCountFolding.RunAsync(register.Source, Cancellation);
+        Assert.All(await RegisterAgreement.CheckAsync(register.Source, Cancellation), count => Assert.Equal(0, count.Value));
 
         var one = register.IdOf(3).ToGuid();
         await using var owner = new NpgsqlConnection(database.OwnerConnectionString);
@@ -56,6 +59,9 @@ public sealed class RegisterAgreementTests
             ["DELETE FROM journal WHERE person_id = $1 AND sequence = 3"] = ["dutyNotOpenInJournal", "gapInJournal"],
             ["DELETE FROM duty WHERE person_id = $1"] = ["dutyOpenOnlyInJournal"],
             ["UPDATE duty SET key = 'correction' WHERE person_id = $1"] = ["dutyNotOpenInJournal", "dutyOpenOnlyInJournal"],
+            ["UPDATE duty_count SET open = open + 1 WHERE area = '36' AND $1::uuid IS NOT NULL"] = ["dutyCountNotAsOpen"],
+            ["DELETE FROM duty_count WHERE area = '360102' AND $1::uuid IS NOT NULL"] = ["dutyCountNotAsOpen"],
+            ["INSERT INTO duty_count_change SELECT left(office, 6), kind, due, '-infinity', -1 FROM duty WHERE person_id = $1"] = ["dutyCountNotAsOpen"],
             ["DELETE FROM service_record WHERE person_id = $1"] = ["serviceOnlyInJournal"],
             ["UPDATE duty_done SET person_id = gen_random_uuid() WHERE person_id = $1"] = ["doneDutyNotInJournal", "dutyWithoutPerson"],
             ["UPDATE receipt SET person_id = gen_random_uuid() WHERE person_id = $1"] = ["receiptWithoutPerson"],

@@ -68,7 +68,7 @@ public sealed class WorklistSizeTests(WorklistLoad load, ITestOutputHelper outpu
     }
 
     [Fact]
-    public async Task Counts_read_their_own_small_index()
+    public async Task Counts_of_regions_read_days_and_no_duties_and_an_office_s_its_own()
     {
         await using var connection = new NpgsqlConnection(load.Database.ApplicationConnectionString);
         await connection.OpenAsync(Cancellation);
@@ -78,7 +78,16 @@ public sealed class WorklistSizeTests(WorklistLoad load, ITestOutputHelper outpu
             command.CommandText = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + new WorklistSql(command, scope, WorklistLoad.Today, Sample.Now).Counts();
             using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!);
             var nodes = Flatten(plan.RootElement[0].GetProperty("Plan")).ToArray();
-            Assert.True(nodes.Any(node => Text(node, "Node Type") == "Index Only Scan" && Text(node, "Index Name") == "duty_count"), $"{name}: {plan.RootElement.GetRawText()}");
+            var (text, relations) = (plan.RootElement.GetRawText(), nodes.Select(node => Text(node, "Relation Name")).Where(relation => relation.Length > 0).Distinct());
+            var kept = name is not ("office" or "street");
+            Assert.True(relations.All(relation => kept ? relation is "duty_count" or "duty_count_change" : relation == "duty"), text);
+            Assert.True(nodes.All(node => Text(node, "Node Type") != "Seq Scan" || Text(node, "Relation Name") != "duty"), text);
+            var read = nodes.Where(node => Text(node, "Relation Name") is "duty" or "duty_count").Sum(node => (Number(node, "Actual Rows") + Number(node, "Rows Removed by Filter")) * Number(node, "Actual Loops"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"counts, {name}: {Number(nodes[0], "Shared Hit Blocks") + Number(nodes[0], "Shared Read Blocks"):F0} blocks, {read:F0} rows, {plan.RootElement[0].GetProperty("Execution Time").GetDouble():F1} ms"));
+
+            // So many as there are kinds and days, however many persons; of a street so many as it has duties.
+            Assert.InRange(read, 1, kept ? 1_000 : Math.Max(1_000, WorklistLoad.Persons * 2.5 / 400));
         }
     }
 
@@ -112,20 +121,57 @@ public sealed class WorklistSizeTests(WorklistLoad load, ITestOutputHelper outpu
                 Tell($"page, {scopeName}, {filterName}", times);
             }
 
-            var counting = new List<double>();
-            IReadOnlyList<WorklistCount> counts = [];
-            for (var round = 0; round < (scopeName == "province" ? 15 : 40); round++)
-            {
-                var start = Stopwatch.GetTimestamp();
-                counts = await lists.CountAsync(scope, WorklistLoad.Today, Cancellation);
-                counting.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            }
-
-            Tell($"counts, {scopeName}", counting);
-            var all = await TotalAsync(source, $"duty WHERE (snoozed_until IS NULL OR snoozed_until <= '2026-11-20') AND office {(scope.Office is { } office ? $"= '{office}'" : $"LIKE '{scope.RegionPrefix}%'")}");
-            Assert.Equal(all, counts.Sum(count => count.Count));
-            Assert.True(all > 0);
+            await CountAsync(source, lists, scopeName, scope);
         }
+
+        // A hundred groups' changes wait, as at a busy moment.
+        for (var group = 0; group < 100; group++)
+        {
+            await using var change = source.CreateCommand($"""
+                UPDATE duty SET due = due + 2 WHERE (person_id, key) IN (
+                    SELECT person_id, key FROM duty WHERE person_id > md5('group {group}')::uuid AND snoozed_until IS NULL ORDER BY person_id, key LIMIT 100)
+                """);
+            await change.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        var waiting = await TotalAsync(source, "duty_count_change");
+        Assert.InRange(waiting, 1_000, 20_000);
+        foreach (var (scopeName, scope) in Scopes)
+            await CountAsync(source, lists, string.Create(CultureInfo.InvariantCulture, $"{scopeName}, {waiting} changes waiting"), scope);
+        var begun = Stopwatch.GetTimestamp();
+        await DutyCountFolding.RunAsync(source, Cancellation);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"folding {waiting} changes: {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:F0} ms"));
+        Assert.Equal(0, await TotalAsync(source, "duty_count_change"));
+        foreach (var (scopeName, scope) in Scopes)
+            await CountAsync(source, lists, scopeName + ", folded", scope);
+    }
+
+    private async Task CountAsync(NpgsqlDataSource source, Worklists lists, string name, SearchScope scope)
+    {
+        var times = new List<double>();
+        IReadOnlyList<WorklistCount> counts = [];
+        for (var round = 0; round < 100; round++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            counts = await lists.CountAsync(scope, WorklistLoad.Today, Cancellation);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        Tell($"counts, {name}", times);
+        var rows = new SortedDictionary<(DutyKind, WorklistBucket), long>();
+        await using var command = source.CreateCommand($"""
+            SELECT kind, due, count(*) FROM duty WHERE (snoozed_until IS NULL OR snoozed_until <= '2026-11-20') AND office {(scope.Office is { } office ? $"= '{office}'" : $"LIKE '{scope.RegionPrefix}%'")}
+            GROUP BY kind, due
+            """);
+        await using var row = await command.ExecuteReaderAsync(Cancellation);
+        while (await row.ReadAsync(Cancellation))
+        {
+            var group = ((DutyKind)row.GetInt16(0), WorklistDays.BucketOf(row.GetFieldValue<DateOnly>(1), WorklistLoad.Today));
+            rows[group] = rows.GetValueOrDefault(group) + row.GetInt64(2);
+        }
+
+        Assert.NotEmpty(rows);
+        Assert.Equal(rows.Select(group => new WorklistCount(group.Key.Item1, group.Key.Item2, group.Value)), counts);
     }
 
     private void Tell(string what, List<double> times)

@@ -99,6 +99,8 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
             }
 
             var counts = await _lists.CountAsync(scope, Today, Cancellation);
+            await DutyCountFolding.RunAsync(_register.Source, Cancellation);
+            Assert.Equal(counts, await _lists.CountAsync(scope, Today, Cancellation));
             foreach (var kind in Enum.GetValues<DutyKind>())
             {
                 foreach (var bucket in Enum.GetValues<WorklistBucket>())
