@@ -14,7 +14,7 @@ public sealed partial class DutyCountFolding(NpgsqlDataSource source, TimeProvid
     private const int Most = 50_000;
 
     /// <summary>Long enough that the changes of a city or the province fall on few rows, short enough that adding those that wait is a matter of a millisecond.</summary>
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     /// <summary>One run: all that waits, unless another process is at it.</summary>
     public static async Task RunAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
