@@ -66,6 +66,7 @@ public class GridCluster : IAsyncLifetime
             services.AddGridStorage(dataSource, Secrets);
             services.AddGridRegistry();
             ClusterSetup.ConfigureStores(silo, Database.ApplicationConnectionString);
+            Add(silo);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20));
             silo.Configure<ClusterMembershipOptions>(options =>
             {
@@ -81,6 +82,11 @@ public class GridCluster : IAsyncLifetime
         });
         Cluster = builder.Build();
         await Cluster.DeployAsync();
+    }
+
+    /// <summary>What a test needs in each silo besides.</summary>
+    protected virtual void Add(ISiloBuilder silo)
+    {
     }
 
     /// <summary>The grain of an identity number.</summary>

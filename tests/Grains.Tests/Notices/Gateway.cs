@@ -34,7 +34,7 @@ internal sealed class Gateway : IAsyncDisposable
             ["Grid:Sms:Retries"] = $"{retries}",
             ["Grid:Sms:AttemptTimeout"] = attemptTimeout,
         }).Build();
-        return new Gateway(gateway, new ServiceCollection().AddLogging().AddGridSms(configuration).BuildServiceProvider(), new Uri(url));
+        return new Gateway(gateway, new ServiceCollection().AddLogging().AddSingleton(clock).AddGridSms(configuration).BuildServiceProvider(), new Uri(url));
     }
 
     public async Task FailAsync(Faults faults)
