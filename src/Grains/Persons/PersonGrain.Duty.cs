@@ -18,7 +18,10 @@ public sealed partial class PersonGrain
             return;
         using var place = gate.TryEnter();
         if (place is null)
+        {
+            PersonDiagnostics.CountTurnedAway();
             return; // It ticks again after its period.
+        }
 
         using var activity = PersonDiagnostics.Start(nameof(Tick), record.Id);
         if (record.PendingMove is { } move)

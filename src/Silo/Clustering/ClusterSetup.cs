@@ -1,5 +1,6 @@
 using Grid.Domain.Json;
 using Grid.Silo.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Serialization;
 
@@ -44,14 +45,20 @@ public static class ClusterSetup
         silo.Configure<ClusterOptions>(Cluster);
         silo.AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Invariant, database));
-        silo.Configure<ReminderOptions>(options =>
-        {
-            // Not longer than the period of a person's reminder (15 minutes), or a moved row could tick twice. The window covers a refresh that fails
-            // once, and stays within what the statements return (reminder_settings.loading_window, 15 minutes).
-            options.RefreshReminderListPeriod = TimeSpan.FromMinutes(5);
-            options.ReminderLoadingWindow = TimeSpan.FromMinutes(10);
-        });
+        silo.Services.AddOptions<ReminderOptions>().Configure(Reminders).ValidateOnStart();
+        silo.Services.AddSingleton<IValidateOptions<ReminderOptions>, ReminderRefreshCheck>();
         AddMessages(silo.Services);
+    }
+
+    /// <summary>
+    /// How silos read reminders. The refresh is not longer than the period of a person's reminder (<see cref="ReminderRefreshCheck"/>). The window covers a refresh that
+    /// fails once, and stays within what the statements return (<c>reminder_settings.loading_window</c>, which a silo asks for before it starts).
+    /// </summary>
+    public static void Reminders(ReminderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.RefreshReminderListPeriod = TimeSpan.FromMinutes(5);
+        options.ReminderLoadingWindow = TimeSpan.FromMinutes(10);
     }
 
     private static void Cluster(ClusterOptions options) => (options.ClusterId, options.ServiceId) = (GridSettings.ServiceId, GridSettings.ServiceId);

@@ -1,7 +1,9 @@
 using Grid.Domain.Calendar;
+using Grid.Silo.Clustering;
 using Grid.Silo.Reference;
 using Grid.Storage.Calendars;
 using Grid.Storage.Migrations;
+using Grid.Storage.Reminders;
 using Grid.Storage.Sealing;
 using Npgsql;
 
@@ -22,8 +24,8 @@ public sealed class StartChecks : IAsyncDisposable
     public ReferenceData Reference { get; }
 
     /// <summary>
-    /// Refuses, with a message of one line, a schema that is not this build's, keys that are missing or not this database's, a moved clock in
-    /// production, data files with mistakes, and a year without a calendar.
+    /// Refuses, with a message of one line, a schema that is not this build's, keys that are missing or not this database's, a database that hands reminders out too
+    /// late, a moved clock in production, data files with mistakes, and a year without a calendar.
     /// </summary>
     public static async Task<StartChecks> RunAsync(GridSettings settings, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -34,6 +36,13 @@ public sealed class StartChecks : IAsyncDisposable
         {
             await SchemaVersionCheck.EnsureAsync(dataSource, cancellationToken);
             await RegisterKeyCheck.EnsureAsync(dataSource, secrets.RegisterKey, GridSettings.ServiceId, cancellationToken);
+            if (settings.HasGrains)
+            {
+                var reminders = new ReminderOptions();
+                ClusterSetup.Reminders(reminders);
+                await ReminderWindowCheck.EnsureAsync(dataSource, reminders.ReminderLoadingWindow, cancellationToken);
+            }
+
             var moved = await DatabaseClock.OpenAsync(dataSource, clock, cancellationToken);
             if (moved.Offset != TimeSpan.Zero && !settings.IsDevelopment)
                 throw new ConfigurationException($"数据库时钟有偏移，生产环境拒绝启动。The database's clock is moved by {moved.Offset}; in production it must be zero (table clock_offset).");

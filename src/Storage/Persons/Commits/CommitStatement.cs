@@ -18,8 +18,7 @@ internal sealed class CommitStatement
     public const string SessionSettings =
         "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
 
-    /// <summary>Reminders tick again after this long until they are moved.</summary>
-    private const long PeriodMilliseconds = 15 * 60 * 1000;
+    private static readonly long PeriodMilliseconds = (long)DutyRow.Period.TotalMilliseconds;
 
     private readonly RowArrays<PersonRow> _persons = CommitColumns.Persons();
     private readonly RowArrays<JournalRow> _journal = CommitColumns.Journal();
