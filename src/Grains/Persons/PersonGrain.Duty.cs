@@ -16,7 +16,7 @@ public sealed partial class PersonGrain
     {
         if (reminderName != DutyPlan.ReminderName || broken)
             return;
-        using var place = gate.TryEnter();
+        using var place = await gate.EnterAsync();
         if (place is null)
         {
             PersonDiagnostics.CountTurnedAway();

@@ -34,6 +34,9 @@ public class GridCluster : IAsyncLifetime
     /// <summary>One whose clocks begin at a moment.</summary>
     protected GridCluster(DateTimeOffset start) => Clock.Advance(start - Clock.GetUtcNow());
 
+    /// <summary>Settings of the silos that differ from the register's own.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+
     public TestDatabase Database { get; private set; } = null!;
 
     public InProcessTestCluster Cluster { get; private set; } = null!;
@@ -62,7 +65,7 @@ public class GridCluster : IAsyncLifetime
             services.AddSingleton<IReferenceData>(reference);
             services.Configure<CalendarOptions>(options => (options.Poll, options.PageSize) = (TimeSpan.FromMilliseconds(100), 10));
             services.AddHostedService<CalendarWatcher>();
-            services.AddGridGrains(new ConfigurationBuilder().Build());
+            services.AddGridGrains(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
             services.AddGridStorage(dataSource, Secrets);
             services.AddGridRegistry();
             ClusterSetup.ConfigureStores(silo, Database.ApplicationConnectionString);
@@ -144,6 +147,16 @@ public class GridCluster : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Keeps a table from being written until the answer is disposed of; it can be read.</summary>
+    public async Task<IAsyncDisposable> HoldAsync(string table)
+    {
+        var connection = await OpenAsync();
+        var transaction = await connection.BeginTransactionAsync();
+        await using var command = Command(connection, $"LOCK TABLE {table} IN EXCLUSIVE MODE", []);
+        await command.ExecuteNonQueryAsync();
+        return new HeldTable(connection, transaction);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Cluster.DisposeAsync();
@@ -167,5 +180,14 @@ public class GridCluster : IAsyncLifetime
         foreach (var value in values)
             command.Parameters.AddWithValue(value);
         return command;
+    }
+
+    private sealed class HeldTable(NpgsqlConnection connection, NpgsqlTransaction transaction) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Grid.Domain.Calendar;
+using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
@@ -61,6 +62,45 @@ public sealed class OutageTests
 
         Assert.InRange(before, 1, Persons - 1);
         await EachOnceAsync(cluster, numbers);
+    }
+
+    [Fact]
+    public async Task What_finds_no_place_ticks_again_until_all_is_done_each_once()
+    {
+        await using var cluster = new NarrowCluster();
+        await cluster.InitializeAsync();
+        using var turnedAway = new TurnedAway();
+        var numbers = await SubmittedAsync(cluster);
+        var due = (await cluster.Person(numbers[0]).RecordAsync()).Application!.ReviewDue.LateFrom().AddHours(6);
+        await cluster.ExecuteAsync("UPDATE reminder SET start_time = $1, version = version + 1", due.UtcDateTime);
+        await cluster.AdvanceToAsync(due.AddMinutes(-7));
+
+        // All at the same second. Those that have a place keep it, because their commits wait for the table.
+        await using (await cluster.HoldAsync("reminder"))
+        {
+            await Eventually.True(
+                async () =>
+                {
+                    await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
+                    return turnedAway.Count >= Persons - (2 * NarrowCluster.Places);
+                },
+                "all but those at work are turned away");
+            Assert.Equal(0, await OverdueAsync(cluster));
+        }
+
+        var released = cluster.Clock.GetUtcNow();
+        await Eventually.True(
+            async () =>
+            {
+                await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
+                return await OverdueAsync(cluster) >= Persons;
+            },
+            "all reviews escalated");
+
+        // Two silos with two places do at least two a period, usually many more.
+        Assert.InRange(cluster.Clock.GetUtcNow() - released, TimeSpan.Zero, DutyRow.Period * (Persons / 2));
+        await EachOnceAsync(cluster, numbers);
+        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE start_time <= grid_now()"));
     }
 
     private static async Task<Domain.Identity.IdentityNumber[]> SubmittedAsync(GridCluster cluster)

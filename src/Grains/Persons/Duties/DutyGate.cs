@@ -2,32 +2,32 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Grains.Persons.Duties;
 
-/// <summary>How many reminders' ticks may be at work in this silo at once. Orleans does not bound them; commands must not wait behind a night's deadlines.</summary>
-public sealed class DutyGate(IOptions<DutyOptions> options)
+/// <summary>
+/// How many reminders' ticks may be at work in this silo at once. Orleans does not bound them; commands must not wait behind a night's deadlines.
+/// A tick waits a moment for a place, so that a pause of the machine does not put off by a whole period what came due meanwhile.
+/// </summary>
+public sealed class DutyGate(IOptions<DutyOptions> options) : IDisposable
 {
-    private readonly int places = options.Value.TicksAtWork;
-    private int taken;
+    private readonly SemaphoreSlim places = new(options.Value.TicksAtWork);
+    private readonly TimeSpan patience = options.Value.TickPatience;
 
     /// <summary>Ticks at work now.</summary>
-    public int Taken => Volatile.Read(ref taken);
+    public int Taken => options.Value.TicksAtWork - places.CurrentCount;
 
-    /// <summary>A place, to be disposed of after the work; null when all are taken.</summary>
-    public IDisposable? TryEnter()
-    {
-        if (Interlocked.Increment(ref taken) <= places)
-            return new Place(this);
-        Interlocked.Decrement(ref taken);
-        return null;
-    }
+    /// <summary>A place, to be disposed of after the work; null when none was left within <see cref="DutyOptions.TickPatience"/>.</summary>
+    public async ValueTask<IDisposable?> EnterAsync() =>
+        await places.WaitAsync(patience) ? new Place(places) : null;
 
-    private sealed class Place(DutyGate gate) : IDisposable
+    public void Dispose() => places.Dispose();
+
+    private sealed class Place(SemaphoreSlim places) : IDisposable
     {
         private int left;
 
         public void Dispose()
         {
             if (Interlocked.Exchange(ref left, 1) == 0)
-                Interlocked.Decrement(ref gate.taken);
+                places.Release();
         }
     }
 }
