@@ -64,6 +64,18 @@ public sealed class StartTests(DatabaseFixture database) : IClassFixture<Databas
         await RefusesAsync(new SiloSettings(home.Folder, nobody, FreePorts.Take()), ExitCodes.Unavailable, "127.0.0.1");
     }
 
+    [Fact]
+    public async Task Refuses_a_database_that_hands_out_reminders_later_than_it_wants_them()
+    {
+        using var home = new GridHome();
+        await using var narrow = await TestDatabase.CreateAsync(Cancellation);
+        await using (var source = NpgsqlDataSource.Create(narrow.OwnerConnectionString))
+        await using (var command = source.CreateCommand("UPDATE reminder_settings SET loading_window = interval '9 minutes'"))
+            await command.ExecuteNonQueryAsync(Cancellation);
+
+        await RefusesAsync(new SiloSettings(home.Folder, narrow.ApplicationConnectionString, FreePorts.Take()), ExitCodes.Configuration, "loading_window");
+    }
+
     private static async Task RefusesAsync(SiloSettings settings, int code, string says)
     {
         await using var silo = await SiloProcess.RunToEndAsync(settings, Cancellation);

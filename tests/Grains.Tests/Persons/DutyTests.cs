@@ -1,3 +1,4 @@
+using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Persons.Duties;
 using Grid.Grains.Tests.Clusters;
@@ -77,19 +78,80 @@ public sealed class DutyTests(GridCluster cluster)
         Assert.Equal(planned, await cluster.ReminderAsync(id));
     }
 
-    [Fact]
-    public async Task The_row_carries_Orleans_own_hash_and_the_planned_moment()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_row_carries_Orleans_own_hash_as_a_signed_number_and_the_planned_moment_and_period(bool negative)
     {
         var number = MadeUpNumbers.Next();
+        while (Hash(number) < 0 != negative)
+            number = MadeUpNumbers.Next();
         await cluster.SubmitAsync(number);
         var id = cluster.Id(number);
         var record = await cluster.Person(number).RecordAsync();
 
-        var hash = await cluster.ScalarAsync<int>("SELECT grain_hash FROM reminder WHERE grain_id = $1", $"person/{id}");
-        var start = await cluster.ScalarAsync<DateTime>("SELECT start_time FROM reminder WHERE grain_id = $1", $"person/{id}");
+        var row = $"person/{id}"; // Not by the grain's constant: rows that are there must be found for ever.
+        var hash = await cluster.ScalarAsync<int>("SELECT grain_hash FROM reminder WHERE grain_id = $1", row);
+        var start = await cluster.ScalarAsync<DateTime>("SELECT start_time FROM reminder WHERE grain_id = $1", row);
+        var period = await cluster.ScalarAsync<long>("SELECT period_ms FROM reminder WHERE grain_id = $1", row);
 
-        Assert.Equal((int)cluster.Person(number).GetGrainId().GetUniformHashCode(), hash);
+        Assert.Equal(row, cluster.Person(number).GetGrainId().ToString());
+        Assert.Equal(Hash(number), hash);
         Assert.Equal(PersonDuty.NextMoment(record, cluster.Clock.GetUtcNow())!.Value.UtcDateTime + DutyJitter.Of(id), start);
+        Assert.Equal(Period, TimeSpan.FromMilliseconds(period));
+
+        int Hash(Domain.Identity.IdentityNumber of) => unchecked((int)cluster.Person(of).GetGrainId().GetUniformHashCode());
+    }
+
+    [Fact]
+    public async Task Each_write_of_the_row_raises_its_version()
+    {
+        var number = MadeUpNumbers.Next();
+        await cluster.SubmitAsync(number);
+        var person = cluster.Person(number);
+        var first = await RowAsync();
+
+        // By a command, and by a tick of a row that stands at another moment than it should.
+        (await person.RecordVerification(Given.Clerk.Ask(Given.IdentityConfirmed))).Accepted();
+        (await person.ApproveApplication(Given.Clerk.Ask(new ApproveApplication()))).Accepted();
+        var second = await RowAsync();
+        Assert.NotEqual(first.Start, second.Start);
+        Assert.Equal(first.Version + 1, second.Version);
+
+        await TickAsync(person, second.Start.AddDays(-1));
+        Assert.Equal((second.Start, second.Version + 1), await RowAsync());
+
+        async Task<(DateTime Start, int Version)> RowAsync()
+        {
+            var row = $"person/{cluster.Id(number)}";
+            return (
+                await cluster.ScalarAsync<DateTime>("SELECT start_time FROM reminder WHERE grain_id = $1", row),
+                await cluster.ScalarAsync<int>("SELECT version FROM reminder WHERE grain_id = $1", row));
+        }
+    }
+
+    [Fact]
+    public async Task A_tick_that_fails_comes_again()
+    {
+        var number = MadeUpNumbers.Next();
+        await cluster.SubmitAsync(number);
+        var id = cluster.Id(number);
+        var start = await cluster.ReminderAsync(id);
+        await cluster.ExecuteAsync($"CREATE FUNCTION stop_{id}() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'stopped'; END $f$");
+        await cluster.ExecuteAsync($"CREATE TRIGGER stop_{id} BEFORE UPDATE ON person FOR EACH ROW WHEN (NEW.person_id = '{id.ToGuid()}') EXECUTE FUNCTION stop_{id}()");
+        try
+        {
+            await cluster.AdvanceToAsync(start!.Value);
+            await Assert.ThrowsAnyAsync<Exception>(() => TickAsync(cluster.Person(number), start.Value.UtcDateTime));
+            Assert.Equal(start, await cluster.ReminderAsync(id));
+        }
+        finally
+        {
+            await cluster.ExecuteAsync($"DROP FUNCTION stop_{id}() CASCADE");
+        }
+
+        await cluster.TickAsync(id);
+        Assert.Contains(await cluster.DutiesAsync(id), l => l.Event is "dutyOverdue" or "dutyWarned");
     }
 
     private async Task TickAsync(IAddressable person, DateTime start) =>

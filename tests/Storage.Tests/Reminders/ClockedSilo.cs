@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using Grid.Storage.Tests.Orleans;
+using Grid.Testing;
+using Grid.Testing.Databases;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Hosting;
+using Orleans.Reminders;
+using Orleans.Reminders.Diagnostics;
+
+namespace Grid.Storage.Tests.Reminders;
+
+/// <summary>
+/// The stock reminder service as the register configures it: refresh 5 minutes, loading window 10, over a database of its own. Its clock and the database's are moved
+/// by the test; while they stand still, nothing comes due, so what is asked for can be waited for without racing against time.
+/// </summary>
+internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAsyncDisposable
+{
+    public static readonly TimeSpan Refresh = TimeSpan.FromMinutes(5);
+
+    public static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
+
+    /// <summary>The first refresh after the load comes within this time.</summary>
+    private static readonly TimeSpan Stagger = TimeSpan.FromSeconds(30);
+
+    private const string ServiceId = "clocked";
+
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> armed = new(StringComparer.Ordinal);
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2031, 3, 3, 0, 0, 0, TimeSpan.Zero));
+    private readonly TestDatabase database;
+    private readonly IDisposable subscription;
+    private IHost? host;
+    private int marks;
+
+    private ClockedSilo(TestDatabase database)
+    {
+        this.database = database;
+        subscription = ReminderEvents.AllEvents.Subscribe(this);
+    }
+
+    public DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>A database with its clock; the silo is started later.</summary>
+    public static async Task<ClockedSilo> CreateAsync()
+    {
+        var silo = new ClockedSilo(await TestDatabase.CreateAsync(Stop));
+        await silo.AdvanceAsync(TimeSpan.Zero);
+        return silo;
+    }
+
+    /// <summary>Starts the silo, which loads what is there.</summary>
+    public async Task StartAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton<TickBoard>();
+        builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
+        builder.UseOrleans(silo =>
+        {
+            var ports = FreePorts.Take(2);
+            silo.UseLocalhostClustering(ports[0], ports[1], primarySiloEndpoint: null, ServiceId, clusterId: "clocked");
+            silo.AddMemoryGrainStorageAsDefault();
+            silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database.ApplicationConnectionString));
+            silo.Configure<ReminderOptions>(options => (options.RefreshReminderListPeriod, options.ReminderLoadingWindow) = (Refresh, Refresh * 2));
+        });
+        host = builder.Build();
+        await host.StartAsync(Stop);
+        await MarkedAsync(() => AdvanceAsync(Stagger));
+    }
+
+    /// <summary>Moves both clocks. What is due by then and loaded ticks.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        await DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, "UPDATE clock_offset SET amount = $1 - clock_timestamp()", clock.GetUtcNow().UtcDateTime + by);
+        clock.Advance(by);
+    }
+
+    public Task AdvanceToAsync(DateTime moment) => AdvanceAsync(moment - Now);
+
+    /// <summary>Moves the clocks to the next refresh and waits until it is done.</summary>
+    public Task RefreshAsync() => MarkedAsync(() => AdvanceAsync(Refresh));
+
+    /// <summary>A row as a person's commit writes it.</summary>
+    public Task InsertAsync(string key, DateTime start) => DatabaseCommands.ExecuteAsync(
+        database.ApplicationConnectionString,
+        "INSERT INTO reminder (service_id, grain_id, name, start_time, period_ms, grain_hash) VALUES ($1, $2, 'duty', $3, $4, $5)",
+        ServiceId, $"probe/{key}", start, (long)Period.TotalMilliseconds, unchecked((int)GrainId.Parse($"probe/{key}").GetUniformHashCode()));
+
+    public Task MoveAsync(string key, DateTime start, int raise) => DatabaseCommands.ExecuteAsync(
+        database.ApplicationConnectionString, "UPDATE reminder SET start_time = $2, version = version + $3 WHERE grain_id = $1", $"probe/{key}", start, raise);
+
+    /// <summary>Waits until the silo waits for the moment of a row: once for each time that it begins to.</summary>
+    public async Task ArmedAsync(string key) =>
+        Assert.True(await Armed($"probe/{key}").WaitAsync(TimeSpan.FromSeconds(30), Stop), $"The silo does not wait for {key}.");
+
+    /// <summary>The moment, by the silo's clock, of the next tick.</summary>
+    public async Task<DateTime> TickedAsync(string key) => (await host!.Services.GetRequiredService<TickBoard>().NextAsync(key, "duty")).CurrentTickTime;
+
+    public void OnNext(ReminderEvents.ReminderEvent value)
+    {
+        if (value is ReminderEvents.LocalReminderTickWaitArmed)
+            Armed(value.GrainId.ToString()).Release();
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is not null)
+        {
+            await host.StopAsync(CancellationToken.None);
+            host.Dispose();
+        }
+
+        subscription.Dispose();
+        await database.DisposeAsync();
+    }
+
+    private SemaphoreSlim Armed(string grain) => armed.GetOrAdd(grain, _ => new SemaphoreSlim(0));
+
+    /// <summary>A refresh is done when a row has been seen that was not there before it.</summary>
+    private async Task MarkedAsync(Func<Task> act)
+    {
+        var mark = $"clocked-mark-{++marks}";
+        await InsertAsync(mark, Now + Refresh + TimeSpan.FromMinutes(4));
+        await act();
+        await ArmedAsync(mark);
+    }
+}
