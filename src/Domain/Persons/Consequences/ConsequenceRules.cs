@@ -14,8 +14,9 @@ public static class ConsequenceRules
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(context);
         return new PersonConsequences(
-            CountRules.Of(before, change, after, context.Offices),
+            CountRules.Of(before, change, after, context),
             PlatformRules.Of(before, change, after, context),
-            NoticeRules.Of(before, change, after, context));
+            NoticeRules.Of(before, change, after, context),
+            CountRules.Standing(before, after, context));
     }
 }

@@ -1,94 +1,77 @@
+using Grid.Domain.Counting;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
-using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons.Consequences;
 
-/// <summary>Which figures an event moves (§5.2, 79/2020 (九), (十)). Every registration leaves entries, counted or not: its facts say in which block it belongs.</summary>
+/// <summary>
+/// Which figures an event moves (§5.2, 79/2020 (九), (十)). The stock is the number of standings, so an event moves figures exactly if it changes the record's standing, or takes back
+/// a registration that is over; the event only says what the movement is called.
+/// </summary>
 internal static class CountRules
 {
-    public static IReadOnlyList<CountEntry> Of(PersonRecord before, PersonEvent change, PersonRecord after, OfficeDirectory offices) => change switch
+    public static IReadOnlyList<CountEntry> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context)
     {
-        // A new application may bring other facts about somebody who is registered by reference.
-        ApplicationSubmitted or DataCorrected => Corrected(before, after, offices),
-        Registered e => [Entry(CountKind.New, e.Registration, after, e.Registration.RegisteredOn, 1, offices)],
-        ByReferenceEnded e => [Entry(CountKind.ByReferenceEnded, before.Registration!, before, e.On, 1, offices)],
-        RegistrationTransferred e =>
-        [
-            Entry(CountKind.TransferOut, before.Registration!, before, e.On, 1, offices),
-            Entry(CountKind.TransferIn, after.Registration!, after, e.On, 1, offices),
-        ],
-        Exited e => [Entry(CountKind.Exit, before.Registration!, before, e.On, 1, offices, (int)e.Reason)],
-        ExitRevoked e => [Entry(CountKind.Exit, after.Registration!, after, e.ExitedOn, -1, offices, (int)PastCases.Find(before, e.Number)!.Exit!.Reason)],
-        LinkedTo e => Moved(before, after, e.On, offices),
-        CaseTakenOver e => Moved(before, after, e.On, offices),
-        Unlinked e => Moved(before, after, e.On, offices),
-        CaseReturned e => Moved(before, after, e.On, offices),
-        EnteredInError e => InError(before, e, after, offices),
-        _ => [],
-    };
+        var was = Standings.Of(before, context.Offices);
+        var now = Standings.Of(after, context.Offices);
+        var error = change is EnteredInError ? ExitedInError(before, context) : null;
+        if (was == now)
+            return error is null ? [] : [error];
+        if (was is not null && now is not null && was.Number == now.Number)
+            return error is null ? Changed(was, now, change, context) : [error, .. Changed(was, now, change, context)];
 
-    private static CountEntry[] Corrected(PersonRecord before, PersonRecord after, OfficeDirectory offices)
-    {
-        if (before.Registration is not { } old || after.Registration is not { } now || old.Number != now.Number)
-            return [];
-        var oldFacts = Statistics.ExactFacts(old, before.Identity!, before.Details);
-        var newFacts = Statistics.ExactFacts(now, after.Identity!, after.Details);
-        return oldFacts == newFacts
-            ? []
-            :
-            [
-                Entry(CountKind.Correction, old, before, old.RegisteredOn, -1, offices),
-                Entry(CountKind.Correction, now, after, now.RegisteredOn, 1, offices),
-            ];
+        var entries = new List<CountEntry>(2);
+        if (error is not null)
+            entries.Add(error);
+        if (was is not null)
+            entries.Add(Leaves(was, change, after, context));
+        if (now is not null)
+            entries.Add(Comes(before, now, change, context));
+        return entries;
     }
 
-    /// <summary>The registration that is active here is another one, or none, because a case came or left.</summary>
-    private static CountEntry[] Moved(PersonRecord before, PersonRecord after, DateOnly on, OfficeDirectory offices)
+    /// <summary>The change of standing to keep in the journal; null when nothing changed that may be shown.</summary>
+    public static StandingChange? Standing(PersonRecord before, PersonRecord after, DecisionContext context)
     {
-        var (old, now) = (before.Registration, after.Registration);
-        if (old?.Number == now?.Number)
-            return Corrected(before, after, offices);
-        var entries = new List<CountEntry>();
-        if (old is not null)
+        var now = Standings.Of(after, context.Offices)?.Shown();
+        return Standings.Of(before, context.Offices)?.Shown() == now ? null : new StandingChange(now);
+    }
+
+    private static CountEntry[] Changed(Standing was, Standing now, PersonEvent change, DecisionContext context)
+    {
+        if (was.Office != now.Office || was.Region != now.Region || was.Block != now.Block)
         {
-            entries.Add(PastCases.Find(after, old.Number) is { Ending: PastEnding.BecameOrdinary }
-                ? Entry(CountKind.ByReferenceEnded, old, before, on, 1, offices)
-                : Entry(CountKind.Link, old, before, on, -1, offices));
+            var on = change is RegistrationTransferred moved ? moved.On : context.Today;
+            return
+            [
+                new CountEntry(CountKind.TransferOut, was, on, context.Today) { PeerRegion = now.Region, PeerBlock = now.Block },
+                new CountEntry(CountKind.TransferIn, now, on, context.Today) { PeerRegion = was.Region, PeerBlock = was.Block },
+            ];
         }
 
-        if (now is not null)
-            entries.Add(StandsAgain(before, now, after, on, offices) ?? Entry(CountKind.Link, now, after, on, 1, offices));
-        return [.. entries];
+        var kind = was with { Hardship = now.Hardship, Benefit = now.Benefit } == now ? CountKind.Changed : CountKind.Corrected;
+        return [new CountEntry(kind, now, context.Today, context.Today)];
     }
 
-    private static CountEntry[] InError(PersonRecord before, EnteredInError e, PersonRecord after, OfficeDirectory offices)
+    private static CountEntry Leaves(Standing was, PersonEvent change, PersonRecord after, DecisionContext context) => change switch
     {
-        if (EndingInError.OwnRegistration(before, before.Application!) is not { } wrong)
-            return Corrected(before, after, offices);
-        var entries = new List<CountEntry>();
-        var past = PastCases.Find(before, wrong.Number);
+        Exited e => new CountEntry(CountKind.Exit, was, e.On, context.Today) { ExitReason = e.Reason },
+        EnteredInError => new CountEntry(CountKind.Removed, was, context.Today, context.Today),
+        _ => new CountEntry(
+            PastCases.Find(after, was.Number) is { Ending: PastEnding.BecameOrdinary } ? CountKind.BecameOrdinary : CountKind.LinkOut, was, context.Today, context.Today),
+    };
 
-        // A duplicate or a case by reference that made room has left the counts already.
-        if (past is null or { Ending: PastEnding.Exited })
-            entries.Add(Entry(CountKind.EnteredInError, wrong, before, wrong.RegisteredOn, -1, offices));
+    private static CountEntry Comes(PersonRecord before, Standing now, PersonEvent change, DecisionContext context) => change switch
+    {
+        Registered => new CountEntry(CountKind.New, now, now.RegisteredOn, context.Today),
+        ExitRevoked => new CountEntry(CountKind.Reopened, now, context.Today, context.Today),
+        _ => new CountEntry(
+            PastCases.Find(before, now.Number) is { Ending: PastEnding.BecameOrdinary } ? CountKind.Reopened : CountKind.LinkIn, now, context.Today, context.Today),
+    };
 
-        // One that had ended takes its exit out too.
-        if (past?.Exit is { } exit)
-            entries.Add(Entry(CountKind.Exit, wrong, before, past.EndedOn, -1, offices, (int)exit.Reason));
-        if (before.Registration is { } other && other.Number != wrong.Number)
-            entries.AddRange(Corrected(before, after, offices));
-        else if (after.Registration is { } now)
-            entries.Add(StandsAgain(before, now, after, e.On, offices) ?? Entry(CountKind.Link, now, after, e.On, 1, offices));
-        return [.. entries];
-    }
-
-    /// <summary>A case by reference that had ended because of an ordinary one that is gone.</summary>
-    private static CountEntry? StandsAgain(PersonRecord before, Registration now, PersonRecord after, DateOnly on, OfficeDirectory offices) =>
-        PastCases.Find(before, now.Number) is { Ending: PastEnding.BecameOrdinary }
-            ? Entry(CountKind.ByReferenceEnded, now, after, on, -1, offices)
+    /// <summary>The registration that was entered in error is over: its entry and its exit are both taken back. One that ended otherwise has left the counts already.</summary>
+    private static CountEntry? ExitedInError(PersonRecord before, DecisionContext context) =>
+        EndingInError.OwnRegistration(before, before.Application!) is { } wrong && PastCases.Find(before, wrong.Number) is { Ending: PastEnding.Exited } past
+            ? new CountEntry(CountKind.Removed, Standings.Of(past.Registration, before.Identity!, before.Details, context.Offices), context.Today, context.Today)
             : null;
-
-    private static CountEntry Entry(CountKind kind, Registration registration, PersonRecord record, DateOnly on, int sign, OfficeDirectory offices, int? exitReason = null) =>
-        new(kind, CountingUnits.Of(registration.Office, offices), registration.Office, on, sign, Statistics.ExactFacts(registration, record.Identity!, record.Details), exitReason);
 }

@@ -3,6 +3,8 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Services;
 
+using Grid.Domain.Counting;
+
 namespace Grid.Domain.Persons.Duties;
 
 /// <summary>What the duties of an active registration hang on; the contacts and services themselves are rows and journal entries.</summary>
@@ -33,6 +35,9 @@ public sealed record ServiceState
     public int HardshipCheckedMonths { get; init; }
 
     public HardshipRecognition? Hardship { get; init; }
+
+    /// <summary>When the person draws unemployment benefit (失业保险金), as far as the insurance's data said; a matter of its own (79/2020 (五)).</summary>
+    public ValidTime? Benefit { get; init; }
 
     /// <summary>The clerk's grade, where it overrides the rule's.</summary>
     public ServiceGrade? GradeOverride { get; init; }

@@ -15,7 +15,7 @@ public sealed record PersonCommit
     /// <summary>Null for the register's own commands.</summary>
     public ReceiptEntry? Receipt { get; init; }
 
-    public IReadOnlyList<CountEntry> Counts { get; init; } = [];
+    public IReadOnlyList<CountRow> Counts { get; init; } = [];
 
     public IReadOnlyList<PlatformItem> PlatformItems { get; init; } = [];
 

@@ -19,7 +19,7 @@ public static class CommitBuilder
         ArgumentNullException.ThrowIfNull(origin);
 
         var journal = new List<JournalEntry>(events.Count);
-        var counts = new List<CountEntry>();
+        var counts = new List<CountRow>();
         var platform = new List<PlatformItem>();
         var notices = new List<PersonNotice>();
         var services = new List<ServiceRow>();
@@ -29,10 +29,14 @@ public static class CommitBuilder
         {
             var earlier = after;
             after = PersonFold.Apply(earlier, fact);
-            journal.Add(new JournalEntry(
-                after.Sequence, fact, EventDate.Of(fact, context.Today), CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(earlier), context.Actor, context.Now, origin.TraceId));
+            var sequence = after.Sequence;
             var consequences = ConsequenceRules.Of(earlier, fact, after, context);
-            counts.AddRange(consequences.Counts);
+            journal.Add(new JournalEntry(
+                after.Sequence, fact, EventDate.Of(fact, context.Today), CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(earlier), context.Actor, context.Now, origin.TraceId)
+            {
+                Standing = consequences.Standing,
+            });
+            counts.AddRange(consequences.Counts.Select((entry, ordinal) => new CountRow(sequence, ordinal, entry)));
             platform.AddRange(consequences.PlatformItems);
             notices.AddRange(consequences.Notices);
             duties.Add(earlier, fact);

@@ -32,6 +32,7 @@ internal static class CommitColumns
         .Column("trace_id", NpgsqlDbType.Text, row => row.Entry.TraceId)
         .Column("commit_id", NpgsqlDbType.Uuid, row => row.Commit)
         .Column("facts", NpgsqlDbType.Jsonb, row => row.Facts)
+        .Column("standing", NpgsqlDbType.Jsonb, row => row.Standing)
         .Column("personal", NpgsqlDbType.Bytea, row => row.Personal);
 
     public static RowArrays<ReceiptRow> Receipts() => new RowArrays<ReceiptRow>("r")
@@ -49,6 +50,9 @@ internal static class CommitColumns
         .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
         .Column("event_on", NpgsqlDbType.Date, row => row.On)
         .Column("commit_id", NpgsqlDbType.Uuid, row => row.Commit)
+        .Column("sequence", NpgsqlDbType.Bigint, row => row.Sequence)
+        .Column("ordinal", NpgsqlDbType.Smallint, row => (short)row.Ordinal)
+        .Column("created_at", NpgsqlDbType.TimestampTz, row => row.At)
         .Column("content", NpgsqlDbType.Bytea, row => row.Content);
 
     public static RowArrays<OutboxRow> PlatformItems() => new RowArrays<OutboxRow>("o")

@@ -27,7 +27,11 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey)
             Journal = [.. commit.Journal.Select(entry => JournalOf(person, id, entry, commit.Id, key))],
             Receipts = commit.Receipt is { } receipt ? ReceiptsOf(person, receipt, commit.At) : [],
             Counts = [.. commit.Counts.Select(count => new OutboxRow(
-                person, commit.Id, commit.At.ToUniversalTime(), OutboxSeal.Seal(count, ring, id, OutboxSeal.Counts), null, null, count.Region, count.On))],
+                person, commit.Id, commit.At.ToUniversalTime(), OutboxSeal.Seal(count.Entry, ring, id, OutboxSeal.Counts), null, null, count.Entry.Region, count.Entry.On)
+            {
+                Sequence = count.Sequence,
+                Ordinal = count.Ordinal,
+            })],
             PlatformItems = [.. commit.PlatformItems.Select(item => new OutboxRow(
                 person, commit.Id, commit.At.ToUniversalTime(), OutboxSeal.Seal(item, ring, id, OutboxSeal.PlatformItems), EnumName.Of(item.Kind), item.Key, null, item.On))],
             Notices = [.. commit.Notices.Select(notice => new OutboxRow(
@@ -59,6 +63,7 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey)
         EventJson.NameOf(entry.Event),
         commit,
         EventJson.Facts(entry.Event),
+        entry.Standing is { } standing ? JsonSerializer.Serialize(standing, DomainJson.Options) : null,
         EventJson.PersonalPart(entry.Event) is { } personal ? JournalSeal.Seal(personal, key, id, entry.Sequence) : null);
 
     private static ReceiptRow[] ReceiptsOf(Guid person, ReceiptEntry receipt, DateTimeOffset at)

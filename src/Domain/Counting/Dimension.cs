@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Counting;
+
+/// <summary>By what a measure is broken down. Every breakdown of a measure sums to its total; <see cref="HardshipReemployed"/> is an "of which".</summary>
+[JsonConverter(typeof(StrictEnumConverter<Dimension>))]
+public enum Dimension
+{
+    /// <summary>The measure itself; its one value is <c>all</c>.</summary>
+    Total,
+
+    /// <summary>Every measure. GB/T 2261.1 codes 0, 1, 2, 9.</summary>
+    Sex,
+
+    /// <summary>Every measure. The GB/T 4658 code, or <c>none</c> when it is not known.</summary>
+    Education,
+
+    /// <summary>New. The AJC093 code of the reason of unemployment (失业原因).</summary>
+    Reason,
+
+    /// <summary>New. Which of the four places: the enum's name.</summary>
+    Ground,
+
+    /// <summary>New. platform, online or offline.</summary>
+    Channel,
+
+    /// <summary>Exited. The AJC00A code. 11 to 14 are the re-employed (再就业).</summary>
+    ExitReason,
+
+    /// <summary>Exited. <c>all</c>: the re-employed who were recognised hardship persons on the day of the exit.</summary>
+    HardshipReemployed,
+
+    /// <summary>Transferred in and out. The leaf on the other side and its block, as <c>360102/urban</c>.</summary>
+    Peer,
+
+    /// <summary>Adjusted in and out. What is adjusted, see <see cref="AdjustmentCause"/>.</summary>
+    Cause,
+}

@@ -1,0 +1,33 @@
+using Grid.Domain.Codes;
+using Grid.Domain.Numbers;
+
+namespace Grid.Domain.Counting;
+
+/// <summary>
+/// What the statistics see of a person: the active registration, where it stands, and the facts that breakdowns use. A person without an active
+/// registration has none. The stock is the number of standings; nothing else makes or ends one.
+/// </summary>
+/// <param name="Number">The registration.</param>
+/// <param name="Region">The counting leaf at that time: county-level unit, or the city that has none.</param>
+/// <param name="Reason">Exact in what is sealed; reason 70 shows as 90 in the clear, see <see cref="Shown"/>.</param>
+/// <param name="Hardship">When the person is a recognised hardship person (就业困难人员); null when not recognised.</param>
+/// <param name="Benefit">When the person draws unemployment benefit (失业保险金); null when not known to.</param>
+public sealed record Standing(
+    RegistrationNumber Number,
+    string Region,
+    string Office,
+    CountBlock Block,
+    PlaceGround Ground,
+    ApplicationChannel Channel,
+    UnemploymentReason Reason,
+    DateOnly UnemployedOn,
+    DateOnly RegisteredOn,
+    Sex Sex,
+    DateOnly? BirthDate,
+    string? Education,
+    ValidTime? Hardship,
+    ValidTime? Benefit)
+{
+    /// <summary>As it may stand in the clear: reason 70 (released from prison) as 90 (other).</summary>
+    public Standing Shown() => Reason == UnemploymentReason.ReleasedFromPrison ? this with { Reason = UnemploymentReason.Other } : this;
+}
