@@ -11,6 +11,9 @@ public readonly record struct FigureCell(CountBlock Block, Measure Measure, Dime
     /// <summary>The value of dimensions that have one only.</summary>
     public const string All = "all";
 
+    /// <summary>The education that is not known.</summary>
+    public const string None = "none";
+
     public static FigureCell Total(CountBlock block, Measure measure) => new(block, measure, Dimension.Total, All);
 
     public override string ToString() => $"{EnumName.Of(Block)}/{EnumName.Of(Measure)}/{EnumName.Of(Dimension)}/{Value}";

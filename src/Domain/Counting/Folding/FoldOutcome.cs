@@ -8,9 +8,11 @@ namespace Grid.Domain.Counting.Folding;
 /// <param name="Gone">The segments that never were (entered in error in an open period).</param>
 /// <param name="Adjustments">The figures that stand in another period than their own.</param>
 /// <param name="Unmatched">Entries that had no segment to end or change: counted by what they say themselves, and to be looked at.</param>
+/// <param name="Movements">Each unit that moved, in order. The deltas are the sums of their cells, exact for the region and as shown for the offices; the adjustments are those with a cause.</param>
 public sealed record FoldOutcome(
     IReadOnlyList<FoldDelta> Deltas,
     IReadOnlyList<Segment> Segments,
     IReadOnlyList<Segment> Gone,
     IReadOnlyList<Adjustment> Adjustments,
-    IReadOnlyList<PendingCount> Unmatched);
+    IReadOnlyList<PendingCount> Unmatched,
+    IReadOnlyList<Movement> Movements);
