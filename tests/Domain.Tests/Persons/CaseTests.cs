@@ -1,5 +1,6 @@
 using System.Text;
 using Grid.Domain.Codes;
+using Grid.Domain.Counting;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
@@ -89,7 +90,7 @@ public sealed class CaseTests
         Assert.Equal(0, Contributions.Stock(r.CountsOf(0)));
         Scripts.Register(r, 0);
         Assert.Equal(1, Contributions.Stock(r.CountsOf(0)));
-        Assert.Single(r.CountsOf(0), e => e is { Kind: CountKind.New, Facts.Counted: true });
+        Assert.Single(r.CountsOf(0), e => e is { Kind: CountKind.New, Case.Block: CountBlock.Urban });
         Assert.DoesNotContain(r.CountsOf(0), e => e.Kind == CountKind.Exit);
         Assert.Equal(PastEnding.BecameOrdinary, Assert.Single(r.Records[0].Past).Ending);
     }

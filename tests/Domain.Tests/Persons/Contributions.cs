@@ -1,46 +1,59 @@
+using Grid.Domain.Counting;
+using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
 
 namespace Grid.Domain.Tests.Persons;
 
 /// <summary>
-/// What the figures say of a person, computed from count entries alone and without the rules that made them: each entry puts its facts in or takes them
+/// What the figures say of a person, computed from count entries alone and without the rules that made them: each entry puts a standing in or takes it
 /// out, and what remains is what is registered now. This is DOMAIN §5.2's closing = opening + new + in − exits − out, for every breakdown at once.
 /// </summary>
 internal static class Contributions
 {
-    /// <summary>+1 or −1 for the block that the facts name.</summary>
-    public static int EffectOf(CountEntry entry) => entry.Kind switch
+    /// <summary>The registrations that stand by the entries of one record. Whatever leaves must leave as it stood.</summary>
+    public static Dictionary<RegistrationNumber, Standing> Of(IEnumerable<CountEntry> entries)
     {
-        CountKind.New or CountKind.TransferIn or CountKind.Correction or CountKind.Link or CountKind.EnteredInError => entry.Sign,
-        CountKind.Exit or CountKind.TransferOut or CountKind.ByReferenceEnded => -entry.Sign,
-        _ => throw new ArgumentOutOfRangeException(nameof(entry)),
-    };
-
-    public static Dictionary<(string Region, string Office, RegistrationFacts Facts), int> Sum(IEnumerable<CountEntry> entries) =>
-        entries.GroupBy(e => (e.Region, e.Office, e.Facts))
-            .Select(g => (g.Key, Sum: g.Sum(EffectOf)))
-            .Where(g => g.Sum != 0)
-            .ToDictionary(g => g.Key, g => g.Sum);
-
-    /// <summary>Inside the urban stock, 0 or 1 for a person.</summary>
-    public static int Stock(IEnumerable<CountEntry> entries) => entries.Where(e => e.Facts.Counted).Sum(EffectOf);
-
-    public static void Check(PersonRecord record, IReadOnlyList<CountEntry> entries)
-    {
-        var sum = Sum(entries);
-        Assert.Equal(record.Registration is { Counted: true } ? 1 : 0, Stock(entries));
-        if (record.Registration is not { } active)
+        var standing = new Dictionary<RegistrationNumber, Standing>();
+        foreach (var entry in entries)
         {
-            Assert.Empty(sum);
-            return;
+            var number = entry.Case.Number;
+            Assert.True(entry.DecidedOn >= entry.On);
+            Assert.Equal(entry.Kind == CountKind.Exit, entry.ExitReason is not null);
+            Assert.Equal(entry.Kind is CountKind.TransferIn or CountKind.TransferOut, entry.PeerRegion is not null && entry.PeerBlock is not null);
+            switch (entry.Kind)
+            {
+                case CountKind.New or CountKind.LinkIn or CountKind.TransferIn or CountKind.Reopened:
+                    Assert.True(standing.TryAdd(number, entry.Case), $"{entry.Kind} of one that stands.");
+                    break;
+                case CountKind.Corrected or CountKind.Changed:
+                    Assert.Equal((entry.Case.Region, entry.Case.Office, entry.Case.Block), (standing[number].Region, standing[number].Office, standing[number].Block));
+                    Assert.NotEqual(standing[number], entry.Case);
+                    standing[number] = entry.Case;
+                    break;
+                case CountKind.Removed when !standing.ContainsKey(number):
+                    break;
+                default:
+                    Assert.True(standing.Remove(number, out var stood), $"{entry.Kind} of one that does not stand.");
+                    Assert.Equal(stood, entry.Case);
+                    break;
+            }
         }
 
-        var expected = (World.Offices.Find(active.Office)!.CountingUnit.Value, active.Office, Statistics.ExactFacts(active, record.Identity!, record.Details));
-        var only = Assert.Single(sum);
-        Assert.Equal(expected, only.Key);
-        Assert.Equal(1, only.Value);
+        return standing;
+    }
+
+    /// <summary>Inside the urban stock, 0 or 1 for a person.</summary>
+    public static int Stock(IEnumerable<CountEntry> entries) => Of(entries).Values.Count(s => s.Block == CountBlock.Urban);
+
+    /// <summary>The sum of the entries is the record's standing, in every fact.</summary>
+    public static void Check(PersonRecord record, IReadOnlyList<CountEntry> entries)
+    {
+        var standing = Of(entries).Values;
+        if (Standings.Of(record, World.Offices) is { } expected)
+            Assert.Equal(expected, Assert.Single(standing));
+        else
+            Assert.Empty(standing);
+        Assert.Equal(record.Registration is { Counted: true } ? 1 : 0, standing.Count(s => s.Block == CountBlock.Urban));
     }
 }

@@ -4,6 +4,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Counting;
 using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;

@@ -1,0 +1,71 @@
+namespace Grid.Domain.Counting.Folding;
+
+/// <summary>What a page of a leaf's entries has come to so far: in which period each movement is counted, and what that makes an adjustment.</summary>
+internal sealed class PageFold(string region, CountingPeriod? closedThrough, IEnumerable<Segment> known)
+{
+    private readonly FoldPeriods _periods = new(closedThrough);
+    private readonly Dictionary<(string Office, CountingPeriod Period), Figures> _figures = [];
+    private readonly List<Movement> _movements = [];
+    private readonly List<PendingCount> _unmatched = [];
+    private int _part;
+
+    public SegmentBook Segments { get; } = new(known);
+
+    /// <summary>The next entry: its movements are numbered from 0.</summary>
+    public void Next() => _part = 0;
+
+    public void Unmatched(PendingCount entry) => _unmatched.Add(entry);
+
+    public bool IsOpen(Flow flow) => _periods.IsOpen(flow.Natural);
+
+    /// <summary>Counts a movement in the period of its date, or as an adjustment when that is closed.</summary>
+    public void Count(PendingCount entry, Flow flow, AdjustmentCause cause = AdjustmentCause.Late)
+    {
+        if (IsOpen(flow))
+            Add(flow.In(flow.Natural, 1, entry, _part++));
+        else
+            Adjust(entry, flow, flow.Effect, cause);
+    }
+
+    /// <summary>Takes back a movement that was counted: where it stands while its period is open, else by an adjustment.</summary>
+    public void TakeBack(PendingCount entry, Flow flow, AdjustmentCause cause)
+    {
+        if (IsOpen(flow))
+            Add(flow.In(flow.Natural, -1, entry, _part++));
+        else
+            Adjust(entry, flow, -flow.Effect, cause);
+    }
+
+    /// <summary>An adjustment, in its own period or in the earliest that is open.</summary>
+    /// <param name="instead">What it would be, or takes back.</param>
+    /// <param name="effect">On the stock.</param>
+    public void Adjust(PendingCount entry, Flow instead, int effect, AdjustmentCause cause) =>
+        Add(instead.Adjusted(_periods.OpenFrom(instead.Natural), effect, cause, entry, _part++));
+
+    public FoldOutcome Outcome() => new(
+        [.. _figures.Where(f => !f.Value.IsEmpty).Select(f => new FoldDelta(f.Key.Office, f.Key.Period, f.Value))],
+        Segments.Changed(),
+        Segments.Gone(),
+        [.. _movements.Where(m => m.Cause is not null).Select(Adjustment)],
+        _unmatched,
+        _movements);
+
+    private void Add(Movement movement)
+    {
+        _movements.Add(movement);
+        Add(FoldDelta.Region, movement, exact: true);
+        Add(movement.Case.Office, movement, exact: false);
+    }
+
+    private void Add(string office, Movement movement, bool exact)
+    {
+        if (!_figures.TryGetValue((office, movement.Period), out var figures))
+            _figures.Add((office, movement.Period), figures = new Figures());
+        foreach (var cell in movement.Cells(exact))
+            figures.Add(cell, movement.Sign);
+    }
+
+    private Adjustment Adjustment(Movement m) => new(
+        region, m.Case.Office, m.Case.Block, m.Period, m.Natural!.Value, Balance.SignOf(m.Measure), m.Cause!.Value, m.Instead!.Value, m.Case.Number, m.On,
+        m.Person, m.Sequence, m.Ordinal, m.Part);
+}

@@ -1,0 +1,72 @@
+using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
+
+namespace Grid.Domain.Counting.Folding;
+
+/// <summary>The segments of the registrations on a page while it is folded, and what has become of those that were stored.</summary>
+internal sealed class SegmentBook
+{
+    private readonly Dictionary<RegistrationNumber, List<Slot>> _slots = [];
+
+    public SegmentBook(IEnumerable<Segment> known)
+    {
+        foreach (var segment in known)
+            Of(segment.Case.Number).Add(new Slot { Stored = segment, Now = segment });
+        foreach (var slots in _slots.Values)
+            slots.Sort(Earlier);
+    }
+
+    public void Open(Segment segment) => Of(segment.Case.Number).Add(new Slot { Now = segment });
+
+    /// <summary>The one that stands in this record; a registration on its way between two records of one person may stand in neither.</summary>
+    public Slot? Standing(PersonId person, RegistrationNumber number) =>
+        _slots.TryGetValue(number, out var slots) ? slots.FindLast(s => s.Now is { To: null } now && now.Person == person) : null;
+
+    /// <summary>The latest that ended in one of these ways, whoever's record holds it now.</summary>
+    public Slot? Ended(RegistrationNumber number, params ReadOnlySpan<CountKind> by)
+    {
+        if (!_slots.TryGetValue(number, out var slots))
+            return null;
+        for (var i = slots.Count - 1; i >= 0; i--)
+        {
+            if (slots[i].Now is { LeftBy: { } left } && by.Contains(left))
+                return slots[i];
+        }
+
+        return null;
+    }
+
+    public IReadOnlyList<Segment> Changed() =>
+        [.. _slots.Values.SelectMany(s => s).Where(s => s.Now is not null && s.Now != s.Stored).Select(s => s.Now!)];
+
+    /// <summary>Stored ones that never should have been.</summary>
+    public IReadOnlyList<Segment> Gone() =>
+        [.. _slots.Values.SelectMany(s => s).Where(s => s.Stored is not null && s.Now is null).Select(s => s.Stored!)];
+
+    private List<Slot> Of(RegistrationNumber number)
+    {
+        if (!_slots.TryGetValue(number, out var slots))
+            _slots.Add(number, slots = []);
+        return slots;
+    }
+
+    /// <summary>One follows the other without overlap; of several on a single day the new one is the first, then a record's sequence decides.</summary>
+    private static int Earlier(Slot x, Slot y)
+    {
+        var (a, b) = (x.Now!, y.Now!);
+        var order = (a.To ?? DateOnly.MaxValue).CompareTo(b.To ?? DateOnly.MaxValue);
+        if (order == 0)
+            order = a.From.CompareTo(b.From);
+        if (order == 0)
+            order = (b.EnteredBy == CountKind.New).CompareTo(a.EnteredBy == CountKind.New);
+        return order == 0 ? a.Sequence.CompareTo(b.Sequence) : order;
+    }
+
+    /// <summary>A segment's place: as it was stored, and as it is now (null: it never was).</summary>
+    internal sealed class Slot
+    {
+        public Segment? Stored { get; init; }
+
+        public Segment? Now { get; set; }
+    }
+}
