@@ -1,0 +1,258 @@
+using Grid.Domain.Codes;
+using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Counting.Recounting;
+
+/// <summary>
+/// Counts all flows from the journal alone, on a path of its own: from each person's consecutive standings and the names of the events between them, without
+/// count entries, segments or figures. Lines come once each, ordered by moment, person and sequence. One pass; holds a line's facts for each registration that ever was. Not safe for several threads.
+/// </summary>
+/// <param name="adjustments">Those that were made: in which period a figure stands when its own was closed.</param>
+public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
+{
+    private readonly KnownAdjustments _adjustments = new(adjustments);
+    private readonly Dictionary<PersonId, Standing> _standing = [];
+    private readonly Dictionary<RegistrationNumber, Stretch> _latest = [];
+    private readonly RecountTally _tally = new();
+
+    /// <summary>How many lines were added.</summary>
+    public long Lines { get; private set; }
+
+    /// <summary>Lines that do not follow from those before them; there must be none.</summary>
+    public long Strange { get; private set; }
+
+    /// <summary>The next line of the journal that changes a standing or tells of an error (<c>enteredInError</c>).</summary>
+    public void Add(RecountLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        Lines++;
+        if (line.Event is "enteredInError" && RecountFacts.EndedInError(line) is { } wrong && Last(wrong) is { Left: Measure.Exited } ended)
+            Remove(line, ended);
+        if (line.Standing is not { } change)
+            return;
+
+        var was = _standing.GetValueOrDefault(line.Person);
+        var now = change.Now;
+        if (now is null)
+            _standing.Remove(line.Person);
+        else
+            _standing[line.Person] = now;
+        if (was is not null && now is not null && was.Number == now.Number)
+        {
+            if (was.Office != now.Office || was.Region != now.Region || was.Block != now.Block)
+                Transfer(line, was, now);
+            else
+                Correct(line, Standing(line.Person, now.Number), now);
+            return;
+        }
+
+        if (was is not null)
+            Leave(line, was, now);
+        if (now is not null)
+            Come(line, now);
+    }
+
+    /// <summary>The flows by region, office and period; reason 70 among 90.</summary>
+    public IReadOnlyList<RegionOfficeFigures> Figures() => _tally.Figures();
+
+    /// <summary>How many stand at the end of a day by the events, wherever their flows are counted.</summary>
+    public IReadOnlyDictionary<(string Region, string Office, CountBlock Block), long> StandingAtEndOf(DateOnly day)
+    {
+        var stock = new Dictionary<(string Region, string Office, CountBlock Block), long>();
+        foreach (var latest in _latest.Values)
+        {
+            for (var s = latest; s is not null; s = s.Earlier)
+            {
+                if (s.StandsAtEndOf(day))
+                    stock[(s.Facts.Region, s.Facts.Office, s.Facts.Block)] = stock.GetValueOrDefault((s.Facts.Region, s.Facts.Office, s.Facts.Block)) + 1;
+            }
+        }
+
+        return stock;
+    }
+
+    private void Transfer(RecountLine line, Standing was, Standing now)
+    {
+        var on = line.Event is "registrationTransferred" ? line.On : line.DecidedOn;
+        if (Standing(line.Person, was.Number) is { } stretch)
+            End(line, stretch, on, Measure.TransferredOut, Peer(now), AdjustmentCause.Late);
+        Begin(line, now, on, Measure.TransferredIn, Peer(was), AdjustmentCause.Late);
+    }
+
+    private void Leave(RecountLine line, Standing was, Standing? now)
+    {
+        if (Standing(line.Person, was.Number) is not { } stretch)
+            return;
+        switch (line.Event)
+        {
+            case "exited":
+                stretch.ExitReason = RecountFacts.ExitReason(line);
+                End(line, stretch, line.On, Measure.Exited, null, AdjustmentCause.Late);
+                break;
+            case "enteredInError":
+                Remove(line, stretch);
+                break;
+
+            // An ordinary registration that arrives by a link takes a by-reference case's place as an approved one does.
+            case "byReferenceEnded":
+            case "caseTakenOver" when now is not null:
+                End(line, stretch, line.DecidedOn, Measure.BecameOrdinary, null, AdjustmentCause.Late);
+                break;
+            default:
+                End(line, stretch, line.DecidedOn, Measure.AdjustedOut, null, AdjustmentCause.Link);
+                break;
+        }
+    }
+
+    private void Come(RecountLine line, Standing now)
+    {
+        var last = Last(now.Number);
+        if (line.Event is "registered")
+        {
+            Begin(line, now, now.RegisteredOn, Measure.New, null, AdjustmentCause.Late);
+        }
+        else if (last is not null && (line.Event is "exitRevoked" || (line.Event is "unlinked" or "enteredInError" && last.Left == Measure.BecameOrdinary)))
+        {
+            TakeBackEnd(line, last, AdjustmentCause.Reopened);
+            last.Person = line.Person;
+            Correct(line, last, now);
+        }
+        else
+        {
+            Begin(line, now, line.DecidedOn, Measure.AdjustedIn, null, AdjustmentCause.Link);
+        }
+    }
+
+    private void Begin(RecountLine line, Standing facts, DateOnly on, Measure measure, string? peer, AdjustmentCause cause)
+    {
+        var stretch = new Stretch { Person = line.Person, Facts = facts, From = on, Came = measure, CameFrom = peer, Earlier = Last(facts.Number) };
+        _latest[facts.Number] = stretch;
+        Count(line, facts, measure, on, null, peer, cause);
+    }
+
+    private void End(RecountLine line, Stretch stretch, DateOnly on, Measure measure, string? peer, AdjustmentCause cause)
+    {
+        stretch.To = on > stretch.From ? on : stretch.From;
+        stretch.Left = measure;
+        Count(line, stretch.Facts, measure, stretch.To.Value, stretch.ExitReason, peer, cause);
+    }
+
+    /// <summary>An exit, or the end of a by-reference case, that was none.</summary>
+    private void TakeBackEnd(RecountLine line, Stretch stretch, AdjustmentCause cause)
+    {
+        var on = stretch.To!.Value;
+        TakeBack(line, stretch.Facts, stretch.Left!.Value, on, stretch.ExitReason, null, cause);
+        stretch.To = null;
+        stretch.Left = null;
+        stretch.ExitReason = null;
+    }
+
+    private void Remove(RecountLine line, Stretch stretch)
+    {
+        if (!stretch.Stands)
+            TakeBackEnd(line, stretch, AdjustmentCause.Removed);
+        if (stretch.Came == Measure.New)
+        {
+            TakeBack(line, stretch.Facts, Measure.New, stretch.From, null, null, AdjustmentCause.Removed);
+            Forget(stretch);
+            return;
+        }
+
+        var on = line.DecidedOn > stretch.From ? line.DecidedOn : stretch.From;
+        stretch.To = on;
+        stretch.Left = Measure.AdjustedOut;
+        Adjust(line, stretch.Facts, stretch.Came, -1, on, AdjustmentCause.Removed);
+    }
+
+    private void Correct(RecountLine line, Stretch? stretch, Standing now)
+    {
+        if (stretch is null)
+            return;
+        var was = stretch.Facts;
+        stretch.Facts = now;
+        var same = was.Block == now.Block && was.Sex == now.Sex && string.Equals(was.Education, now.Education, StringComparison.Ordinal)
+            && (stretch.Came != Measure.New || (was.Reason == now.Reason && was.Ground == now.Ground && was.Channel == now.Channel));
+        if (same)
+            return;
+
+        // Adjustments cannot be taken back in place: they are made by their own events.
+        if (stretch.Came == Measure.AdjustedIn)
+        {
+            Adjust(line, was, Measure.AdjustedIn, -1, stretch.From, AdjustmentCause.Corrected);
+            Adjust(line, now, Measure.AdjustedIn, 1, stretch.From, AdjustmentCause.Corrected);
+            return;
+        }
+
+        TakeBack(line, was, stretch.Came, stretch.From, null, stretch.CameFrom, AdjustmentCause.Corrected);
+        Count(line, now, stretch.Came, stretch.From, null, stretch.CameFrom, AdjustmentCause.Corrected);
+    }
+
+    private void Count(RecountLine line, Standing facts, Measure measure, DateOnly on, ExitReason? exit, string? peer, AdjustmentCause cause)
+    {
+        var effect = Balance.SignOf(measure);
+        if (measure is Measure.AdjustedIn or Measure.AdjustedOut)
+            Adjust(line, facts, measure, effect, on, cause);
+        else if (_adjustments.Take(line, facts, measure, effect, on, cause) is { } elsewhere)
+            _tally.Add(elsewhere, effect > 0 ? Measure.AdjustedIn : Measure.AdjustedOut, facts, 1, null, false, null, cause);
+        else
+            _tally.Add(CountingPeriod.Of(on), measure, facts, 1, exit, OfHardship(facts, exit, on), peer, null);
+    }
+
+    private void TakeBack(RecountLine line, Standing facts, Measure measure, DateOnly on, ExitReason? exit, string? peer, AdjustmentCause cause)
+    {
+        var effect = -Balance.SignOf(measure);
+        if (_adjustments.Take(line, facts, measure, effect, on, cause) is { } elsewhere)
+            _tally.Add(elsewhere, effect > 0 ? Measure.AdjustedIn : Measure.AdjustedOut, facts, 1, null, false, null, cause);
+        else
+            _tally.Add(CountingPeriod.Of(on), measure, facts, -1, exit, OfHardship(facts, exit, on), peer, null);
+    }
+
+    /// <summary>What is an adjustment even in its own period.</summary>
+    private void Adjust(RecountLine line, Standing facts, Measure instead, int effect, DateOnly on, AdjustmentCause cause)
+    {
+        var period = _adjustments.Take(line, facts, instead, effect, on, cause) ?? CountingPeriod.Of(on);
+        _tally.Add(period, effect > 0 ? Measure.AdjustedIn : Measure.AdjustedOut, facts, 1, null, false, null, cause);
+    }
+
+    private Stretch? Last(RegistrationNumber number) => _latest.GetValueOrDefault(number);
+
+    /// <summary>The stretch that stands in this record; on its way between two records a registration may stand in neither, or, by clocks that differ, in both.</summary>
+    private Stretch? Standing(PersonId person, RegistrationNumber number)
+    {
+        for (var s = Last(number); s is not null; s = s.Earlier)
+        {
+            if (s.Stands && s.Person == person)
+                return s;
+        }
+
+        Strange++;
+        return null;
+    }
+
+    private void Forget(Stretch stretch)
+    {
+        var number = stretch.Facts.Number;
+        if (Last(number) == stretch)
+        {
+            if (stretch.Earlier is { } earlier)
+                _latest[number] = earlier;
+            else
+                _latest.Remove(number);
+            return;
+        }
+
+        for (var s = Last(number); s is not null; s = s.Earlier)
+        {
+            if (s.Earlier == stretch)
+                s.Earlier = stretch.Earlier;
+        }
+    }
+
+    private static bool OfHardship(Standing facts, ExitReason? exit, DateOnly on) =>
+        exit is Codes.ExitReason.Hired or Codes.ExitReason.SelfEmployed or Codes.ExitReason.StableIncome or Codes.ExitReason.PublicWelfarePost
+        && facts.Hardship is { } recognised && recognised.From <= on && (recognised.To is not { } to || on <= to);
+
+    private static string Peer(Standing other) => $"{other.Region}/{EnumName.Of(other.Block)}";
+}

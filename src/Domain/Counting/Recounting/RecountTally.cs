@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Counting.Folding;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Counting.Recounting;
+
+/// <summary>Counts movements by all their facts at once, one look-up each, and only at the end spreads them over the cells.</summary>
+internal sealed class RecountTally
+{
+    private readonly Dictionary<TallyKey, long> _counts = [];
+    private readonly Names<(string Region, string Office)> _places = new();
+    private readonly Names<string> _texts = new();
+
+    public void Add(CountingPeriod period, Measure measure, Standing facts, int sign, ExitReason? exit, bool hardship, string? peer, AdjustmentCause? cause)
+    {
+        var key = new TallyKey(
+            _places.Of((facts.Region, facts.Office)),
+            period.Month.MonthsSince(default),
+            facts.Block,
+            measure,
+            facts.Sex,
+            _texts.Of(facts.Education ?? FigureCell.None));
+        key = measure switch
+        {
+            Measure.New => key with { Reason = facts.Reason, Ground = facts.Ground, Channel = facts.Channel },
+            Measure.Exited => key with { ExitReason = exit!.Value, Hardship = hardship },
+            Measure.TransferredIn or Measure.TransferredOut => key with { Peer = _texts.Of(peer!) },
+            Measure.AdjustedIn or Measure.AdjustedOut => key with { Cause = (int)cause!.Value + 1 },
+            _ => key,
+        };
+        CollectionsMarshal.GetValueRefOrAddDefault(_counts, key, out _) += sign;
+    }
+
+    /// <summary>By region, office (the region's own as <c>*</c>) and period.</summary>
+    public IReadOnlyList<RegionOfficeFigures> Figures()
+    {
+        var figures = new Dictionary<(string Region, string Office, CountingPeriod Period), Figures>();
+        foreach (var (key, n) in _counts)
+        {
+            if (n == 0)
+                continue;
+            var (region, office) = _places[key.Place];
+            var period = new CountingPeriod(default(YearMonth).AddMonths(key.Month));
+            var own = Of(region, FoldDelta.Region, period);
+            var its = Of(region, office, period);
+            foreach (var cell in Cells(key))
+            {
+                own.Add(cell, n);
+                its.Add(cell, n);
+            }
+        }
+
+        return [.. figures.Where(f => !f.Value.IsEmpty).Select(f => new RegionOfficeFigures(f.Key.Region, f.Key.Office, f.Key.Period, f.Value))];
+
+        Figures Of(string region, string office, CountingPeriod period)
+        {
+            if (!figures.TryGetValue((region, office, period), out var of))
+                figures.Add((region, office, period), of = new Figures());
+            return of;
+        }
+    }
+
+    private List<FigureCell> Cells(TallyKey key)
+    {
+        List<FigureCell> cells =
+        [
+            FigureCell.Total(key.Block, key.Measure),
+            Cell(Dimension.Sex, Code((int)key.Sex)),
+            Cell(Dimension.Education, _texts[key.Education]),
+        ];
+        switch (key.Measure)
+        {
+            case Measure.New:
+                cells.AddRange([Cell(Dimension.Reason, Code((int)key.Reason)), Cell(Dimension.Ground, EnumName.Of(key.Ground)), Cell(Dimension.Channel, EnumName.Of(key.Channel))]);
+                break;
+            case Measure.Exited:
+                cells.Add(Cell(Dimension.ExitReason, Code((int)key.ExitReason)));
+                if (key.Hardship)
+                    cells.Add(Cell(Dimension.HardshipReemployed, FigureCell.All));
+                break;
+            case Measure.TransferredIn or Measure.TransferredOut:
+                cells.Add(Cell(Dimension.Peer, _texts[key.Peer]));
+                break;
+            case Measure.AdjustedIn or Measure.AdjustedOut:
+                cells.Add(Cell(Dimension.Cause, EnumName.Of((AdjustmentCause)(key.Cause - 1))));
+                break;
+        }
+
+        return cells;
+
+        FigureCell Cell(Dimension dimension, string value) => new(key.Block, key.Measure, dimension, value);
+    }
+
+    private static string Code(int code) => code.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Numbers for values that come again and again, from 0.</summary>
+    private sealed class Names<T>
+        where T : notnull
+    {
+        private readonly Dictionary<T, int> _numbers = [];
+        private readonly List<T> _values = [];
+
+        public T this[int number] => _values[number];
+
+        public int Of(T value)
+        {
+            if (!_numbers.TryGetValue(value, out var number))
+            {
+                _numbers.Add(value, number = _values.Count);
+                _values.Add(value);
+            }
+
+            return number;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Grid.Domain.Codes;
+using Grid.Domain.Identity;
+
+namespace Grid.Domain.Counting.Recounting;
+
+/// <summary>As the recount sees it: a registration at one office, from when to when, and by which events. Mutable, because a million of them are kept.</summary>
+internal sealed class Stretch
+{
+    /// <summary>The record that holds it.</summary>
+    public required PersonId Person { get; set; }
+
+    /// <summary>As shown.</summary>
+    public required Standing Facts { get; set; }
+
+    public required DateOnly From { get; init; }
+
+    /// <summary>The measure that it came by.</summary>
+    public required Measure Came { get; init; }
+
+    /// <summary>Where it came from, of a transfer.</summary>
+    public string? CameFrom { get; init; }
+
+    public DateOnly? To { get; set; }
+
+    /// <summary>The measure that it left by; null while it stands.</summary>
+    public Measure? Left { get; set; }
+
+    public ExitReason? ExitReason { get; set; }
+
+    /// <summary>The same registration's stretch before this one.</summary>
+    public Stretch? Earlier { get; set; }
+
+    public bool Stands => To is null;
+
+    public bool StandsAtEndOf(DateOnly day) => From <= day && (To is not { } to || to > day);
+}
