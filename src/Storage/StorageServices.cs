@@ -1,5 +1,6 @@
 using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Calendars;
+using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Numbers;
@@ -7,6 +8,7 @@ using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Access;
 using Grid.Storage.Calendars;
+using Grid.Storage.Counting;
 using Grid.Storage.Duties;
 using Grid.Storage.Journal;
 using Grid.Storage.Notices;
@@ -49,6 +51,7 @@ public static class StorageServices
         services.AddSingleton<IPerformance, Performance>();
         services.AddSingleton<INoticeOutbox, NoticeOutbox>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
+        services.AddSingleton<ICountStore, CountStore>();
         services.AddSingleton<IJournalReader, JournalReader>();
         services.AddSingleton<IAccessLog, AccessLog>();
         return services;

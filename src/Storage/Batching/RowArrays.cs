@@ -48,6 +48,9 @@ internal sealed class RowArrays<TRow>(string alias)
     /// <summary>The columns' names alone.</summary>
     public string Names => string.Join(", ", _columns.Select(column => column.Name));
 
+    /// <summary>The columns of the row that a conflict kept out: <c>excluded.person_id, …</c></summary>
+    public string Excluded => string.Join(", ", _columns.Select(column => $"excluded.{column.Name}"));
+
     /// <summary>Adds the parameters to a command; tables in the order in which <see cref="Unnest"/> was called.</summary>
     public void AddTo(NpgsqlParameterCollection parameters)
     {
