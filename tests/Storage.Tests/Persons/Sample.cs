@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
+using Grid.Domain.Counting;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
@@ -86,6 +87,15 @@ internal static class Sample
             registration.RegisteredOn, Sex.Male, Number(n).BirthDate, "20");
     }
 
+    /// <summary>Exact, as it is sealed.</summary>
+    public static Standing Standing(int n)
+    {
+        var registration = Registration(n);
+        return new Standing(
+            registration.Number, Region, Office, CountBlock.Urban, registration.Ground, registration.Channel, registration.Reason, registration.UnemployedOn,
+            registration.RegisteredOn, Sex.Male, Number(n).BirthDate, "20", null, null);
+    }
+
     public static PersonRecord Record(PersonId id, int n, long sequence = 1) => new()
     {
         Id = id,
@@ -107,7 +117,7 @@ internal static class Sample
                 record.Identity!, record.Details!, application, new ApplicationFacts(
                     application.Number, null, application.Channel, Office, application.Ground, null, application.SubmittedAt, application.ReviewDue)))],
             Receipt = Receipt(record.Id, key ?? $"key-{n}-{record.Sequence}"),
-            Counts = [new CountEntry(CountKind.New, Region, Office, Today, 1, Facts(n, UnemploymentReason.ReleasedFromPrison), null)],
+            Counts = [new CountRow(record.Sequence, 0, new CountEntry(CountKind.New, Standing(n), Today, Today))],
             PlatformItems = [new PlatformItem(PlatformItemKind.Result, $"{application.Number}:result", Today, Json(new { record.Identity!.Number }))],
             Notices = [new PersonNotice(NoticeKind.Receipt, Json(new { Telephone = record.Details!.Telephone.Value }))],
             Application = new ApplicationRow(true, application, Region, false),
