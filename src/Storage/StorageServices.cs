@@ -52,6 +52,7 @@ public static class StorageServices
         services.AddSingleton<INoticeOutbox, NoticeOutbox>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<ICountStore, CountStore>();
+        services.AddSingleton<IStockQueries, StockQueries>();
         services.AddSingleton<IJournalReader, JournalReader>();
         services.AddSingleton<IAccessLog, AccessLog>();
         return services;
