@@ -53,6 +53,7 @@ public static class StorageServices
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<ICountStore, CountStore>();
         services.AddSingleton<IStockQueries, StockQueries>();
+        services.AddSingleton<IRecount, Recount>();
         services.AddSingleton<IJournalReader, JournalReader>();
         services.AddSingleton<IAccessLog, AccessLog>();
         return services;
