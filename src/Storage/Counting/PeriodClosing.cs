@@ -43,8 +43,8 @@ internal static class PeriodClosing
         ArgumentNullException.ThrowIfNull(leaves);
         var regions = leaves.Order(StringComparer.Ordinal).ToArray();
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command(EnsureSql, regions));
-        batch.BatchCommands.Add(Command(LockSql, regions));
+        batch.BatchCommands.Add(Command(EnsureSql, (object)regions));
+        batch.BatchCommands.Add(Command(LockSql, (object)regions));
         batch.BatchCommands.Add(Command(WaitingSql, regions, period.Last));
         batch.BatchCommands.Add(Command(FiguresSql, regions, period.ToString()));
 
