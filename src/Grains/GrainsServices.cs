@@ -1,4 +1,5 @@
 using Grid.Grains.Calendars;
+using Grid.Grains.Counting;
 using Grid.Grains.Notices;
 using Grid.Grains.Persons.Duties;
 using Microsoft.Extensions.Configuration;
@@ -16,6 +17,22 @@ public static class GrainsServices
         services.AddOptions<DutyOptions>().Bind(configuration.GetSection(DutyOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DutyOptions>, DutyOptionsValidator>();
         services.AddSingleton<DutyGate>();
+        services.AddOptions<CountingOptions>().Bind(configuration.GetSection(CountingOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CountingOptions>, CountingOptionsValidator>();
+        services.AddSingleton<FoldPlaces>();
+        services.AddSingleton<RegionNudger>();
+        return services;
+    }
+
+    /// <summary>
+    /// What makes live counts follow commits. To be called after Orleans is added: it begins when the silo is there, and ends before the silo and with it the leaves, which end
+    /// before the store.
+    /// </summary>
+    public static IServiceCollection AddGridCounting(this IServiceCollection services)
+    {
+        services.AddHostedService<NudgeWorker>();
+        services.AddSingleton<RegionWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<RegionWatch>());
         return services;
     }
 

@@ -9,6 +9,7 @@ using Grid.Grains.Interfaces.Numbers;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Interfaces.Reference;
+using Grid.Grains.Counting;
 using Grid.Grains.Persons.Committing;
 using Grid.Grains.Persons.Duties;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ public sealed partial class PersonGrain(
     ISerialNumbers serials,
     IReferenceData reference,
     DutyGate gate,
+    RegionNudger nudger,
     TimeProvider clock,
     ILogger<PersonGrain> logger)
 {
@@ -146,6 +148,7 @@ public sealed partial class PersonGrain(
         }
 
         record = after;
+        nudger.Add(commit.Counts);
         if (after.PendingMove is { } move && move.Id != before.PendingMove?.Id)
             StartDelivery(move);
     }

@@ -41,6 +41,7 @@ public static class GridHosting
             services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, start.Clock);
             services.AddGridGrains(builder.Configuration);
             builder.UseOrleans(silo => ClusterSetup.ConfigureSilo(silo, settings));
+            services.AddGridCounting();
             services.AddGridSms(builder.Configuration);
             services.AddGridNotices(builder.Configuration);
         }

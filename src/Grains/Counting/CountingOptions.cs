@@ -1,0 +1,34 @@
+namespace Grid.Grains.Counting;
+
+/// <summary>Configuration section <c>Grid:Counting</c>: how live counts follow commits, and when they are recounted.</summary>
+public sealed class CountingOptions
+{
+    public const string Section = "Grid:Counting";
+
+    /// <summary>How often a leaf looks for entries without being nudged, which also moves its asOf; 100 ms to 1 minute.</summary>
+    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Entries folded in one transaction, 1 to 5,000.</summary>
+    public int PageSize { get; set; } = 500;
+
+    /// <summary>Leaves of a silo that fold at once, each on a connection, 1 to 64. Commits of persons must not wait behind them.</summary>
+    public int AtOnce { get; set; } = 4;
+
+    /// <summary>A silo nudges a region at most once in this time; 1 ms to 1 second.</summary>
+    public TimeSpan NudgePause { get; set; } = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>How often a silo looks for leaves whose entries nobody folds; 1 second to 10 minutes.</summary>
+    public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>An entry that waits for longer was forgotten by nudges; 0 to 10 minutes.</summary>
+    public TimeSpan WatchAge { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a parent's sum is told again before its children are asked anew; 0 to 1 second.</summary>
+    public TimeSpan SumAge { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Children of which a parent asks at once to fold or to reload, 1 to 64.</summary>
+    public int ChildrenAtOnce { get; set; } = 8;
+
+    /// <summary>When the night's recount begins, in China.</summary>
+    public TimeOnly RecountAt { get; set; } = new(2, 0);
+}

@@ -1,0 +1,77 @@
+using Grid.Domain.Counting;
+using Grid.Domain.Regions;
+using Grid.Grains.Interfaces.Counting;
+using Grid.Grains.Interfaces.Reference;
+
+namespace Grid.Grains.Counting;
+
+/// <summary>A city with counties, or a province: the sum of its children as they told it, all of them or none. Keeps nothing that could be lost.</summary>
+internal sealed class ParentRegion(RegionCode region, IReferenceData reference, IGrainFactory grains, CountingOptions options, TimeProvider clock) : IRegionPart
+{
+    private const int MostSums = 64;
+
+    private readonly Dictionary<CountingPeriod, (Task<RegionFigures> Sum, long At)> sums = [];
+
+    /// <summary>Nothing is folded here.</summary>
+    public void Wake()
+    {
+    }
+
+    /// <summary>Callers at the same time, and shortly after each other, share one sum.</summary>
+    public Task<RegionFigures> FiguresAsync(CountingPeriod period)
+    {
+        if (sums.TryGetValue(period, out var known) && !known.Sum.IsFaulted && clock.GetElapsedTime(known.At) < options.SumAge)
+            return known.Sum;
+        if (sums.Count >= MostSums)
+            sums.Clear();
+        var sum = SumAsync(period);
+        sums[period] = (sum, clock.GetTimestamp());
+        return sum;
+    }
+
+    public async Task<FoldState> DrainAsync()
+    {
+        var states = await ChildCalls.AllAsync(Children(), options.ChildrenAtOnce, grains, child => child.Drain());
+        sums.Clear();
+        return new FoldState(
+            region.Value,
+            states.Sum(s => s.Version),
+            states.Any(s => s.ClosedThrough is null) ? null : states.Min(s => s.ClosedThrough),
+            states.Sum(s => s.Waiting),
+            states.Min(s => s.AsOf));
+    }
+
+    public async Task ReloadAsync()
+    {
+        await ChildCalls.AllAsync(Children(), options.ChildrenAtOnce, grains, async child =>
+        {
+            await child.Reload();
+            return true;
+        });
+        sums.Clear();
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<RegionFigures> SumAsync(CountingPeriod period)
+    {
+        var children = Children();
+        var parts = await ChildCalls.AllAsync(children, children.Count, grains, child => child.Figures(period));
+        return new RegionFigures(
+            region.Value,
+            period,
+            Figures.Sum(parts.Select(p => p.Opening)),
+            Figures.Sum(parts.Select(p => p.Flows)),
+            parts.All(p => p.Closed),
+            parts.Min(p => p.AsOf),
+            parts.Sum(p => p.Version));
+    }
+
+    /// <summary>Those in which something is counted, here or below; as the tree is now, for it may be replaced while the register runs.</summary>
+    private List<string> Children()
+    {
+        var tree = reference.Regions;
+        List<string> children = [.. tree.Children(region).Where(child => tree.CountingUnits(child.Code).Any()).Select(child => child.Code.Value)];
+        return children.Count > 0 ? children : throw new UnknownRegionException(region.Value);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
+using Grid.Domain.Counting;
+using Grid.Domain.Regions;
+using Grid.Grains.Interfaces.Counting;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Reference;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Grid.Grains.Counting;
+
+/// <summary>
+/// The live counts of a region. What it does depends on the level (<see cref="LeafRegion"/>, <see cref="ParentRegion"/>); here is what keeps a leaf at work: nudges from
+/// commits, a timer for those that were lost, and a reminder that brings the activation back after a crash.
+/// </summary>
+[GrainType(TypeName)]
+public sealed partial class RegionGrain(
+    IReferenceData reference,
+    ICountStore store,
+    FoldPlaces places,
+    IOptions<CountingOptions> options,
+    TimeProvider clock,
+    ILogger<RegionGrain> logger) : Grain, IRegionGrain, IRemindable, IAsyncDisposable
+{
+    /// <summary>Stands in the reminders table as <c>region/&lt;code&gt;</c>: never change it.</summary>
+    public const string TypeName = "region";
+
+    private const string Reminder = "fold";
+
+    /// <summary>Not shorter than the refresh of reminders (<c>ReminderOptions.RefreshReminderListPeriod</c>), and not longer than an idle activation is kept.</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
+
+    private IRegionPart? part;
+    private bool unknown;
+    private bool reminded;
+    private Task reminding = Task.CompletedTask;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var tree = reference.Regions;
+        if (!RegionCode.TryParse(this.GetPrimaryKeyString(), out var code) || code.Value != this.GetPrimaryKeyString()
+            || tree.Find(code) is not { } region || !tree.CountingUnits(code).Any())
+        {
+            unknown = true;
+            DeactivateOnIdle(); // Its callers are told by each call: what activation throws does not reach them as it is.
+            return Task.CompletedTask;
+        }
+
+        if (!tree.IsCountingUnit(region))
+        {
+            part = new ParentRegion(code, reference, GrainFactory, options.Value, clock);
+            return Task.CompletedTask;
+        }
+
+        part = new LeafRegion(code.Value, store, places, options.Value, clock, logger);
+        var interval = options.Value.Interval;
+        this.RegisterGrainTimer(
+            Tick,
+            new GrainTimerCreationOptions(interval * (RandomNumberGenerator.GetInt32(200, 1000) / 1000.0), interval) { KeepAlive = true, Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Folding ends before another activation may begin.</summary>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await DisposeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (part is not null)
+            await part.DisposeAsync();
+        part = null;
+    }
+
+    public Task Nudge()
+    {
+        part?.Wake();
+        return Task.CompletedTask;
+    }
+
+    public async Task<RegionFigures> Figures(CountingPeriod period) => await Told(() => Part().FiguresAsync(period));
+
+    public async Task<FoldState> Drain() => await Told(() => Part().DrainAsync());
+
+    public Task Reload() => Told(async () =>
+    {
+        await Part().ReloadAsync();
+        return true;
+    });
+
+    /// <summary>To be here again after a crash is all that it is for; the rest is as with a nudge.</summary>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Nudge();
+
+    private Task Tick(CancellationToken cancellationToken)
+    {
+        part?.Wake();
+        if (!reminded && reminding.IsCompleted)
+            reminding = RemindAsync();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Its row is written once and then stays; it is past after its first tick, and so in each refresh of the reminders.</summary>
+    private async Task RemindAsync()
+    {
+        try
+        {
+            if (await this.GetReminder(Reminder) is null)
+                await this.RegisterOrUpdateReminder(Reminder, Period, Period);
+            reminded = true;
+        }
+        catch (Exception e)
+        {
+            LogNotReminded(logger, this.GetPrimaryKeyString(), e.GetType().Name);
+        }
+    }
+
+    private IRegionPart Part() => part
+        ?? throw (unknown ? new UnknownRegionException(this.GetPrimaryKeyString()) : new StoreUnavailableException("This region's grain is moving. Repeat."));
+
+    private static async Task<T> Told<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e)
+        {
+            ExceptionDispatchInfo.Throw(StoreTrouble.Told(e));
+            throw;
+        }
+    }
+
+    [LoggerMessage(EventId = 1304, Level = LogLevel.Warning, Message = "Region {Region} has no reminder yet ({Error}); tried again soon")]
+    private static partial void LogNotReminded(ILogger logger, string region, string error);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Grid.Grains.Interfaces.Persons.Commit;
+
+namespace Grid.Grains.Counting;
+
+/// <summary>
+/// The regions of this silo's commits that have not been nudged yet, each once. Taking one down costs a commit a look into a table; whatever is lost here is found by
+/// timers.
+/// </summary>
+public sealed class RegionNudger
+{
+    /// <summary>More than any province has leaves.</summary>
+    private const int Most = 4096;
+
+    private readonly ConcurrentDictionary<string, bool> waiting = new(StringComparer.Ordinal);
+    private readonly Channel<bool> signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private int count;
+
+    /// <summary>To be nudged. Never waits, never fails.</summary>
+    public void Add(string region)
+    {
+        if (Volatile.Read(ref count) >= Most || !waiting.TryAdd(region, true))
+            return;
+        Interlocked.Increment(ref count);
+        signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>The leaves whose figures a commit moves.</summary>
+    public void Add(IReadOnlyList<CountRow> counts)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        foreach (var row in counts)
+            Add(row.Entry.Region);
+    }
+
+    /// <summary>Waits until there is one.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken) => await signal.Reader.ReadAsync(cancellationToken);
+
+    /// <summary>Takes those that are there. One that is added afterwards is there again.</summary>
+    public IReadOnlyList<string> Take()
+    {
+        var taken = new List<string>();
+        foreach (var (region, _) in waiting)
+        {
+            if (!waiting.TryRemove(region, out _))
+                continue;
+            Interlocked.Decrement(ref count);
+            taken.Add(region);
+        }
+
+        return taken;
+    }
+}

@@ -1,0 +1,55 @@
+using Grid.Grains.Interfaces.Counting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Grid.Grains.Counting;
+
+/// <summary>
+/// Looks for leaves whose entries nobody folds, and nudges them: at the start, when no region is awake yet, and every few seconds. Also sees to it that the night's recount
+/// is planned. One in each silo; they do no harm to each other.
+/// </summary>
+public sealed partial class RegionWatch(
+    ICountStore store, RegionNudger nudger, IGrainFactory grains, IOptions<CountingOptions> options, TimeProvider clock, ILogger<RegionWatch> logger) : BackgroundService
+{
+    private bool planned;
+    private bool failing;
+
+    /// <summary>One look. Tests call it; the process does so every <see cref="CountingOptions.WatchInterval"/>.</summary>
+    /// <returns>How many regions were nudged.</returns>
+    public async Task<int> LookAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
+        var waiting = await store.WaitingAsync(clock.GetUtcNow() - age, cancellationToken);
+        foreach (var region in waiting)
+            nudger.Add(region.Region);
+        return waiting.Count;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var age = TimeSpan.Zero;
+        using var timer = new PeriodicTimer(options.Value.WatchInterval, clock);
+        do
+        {
+            try
+            {
+                await LookAsync(age, stoppingToken);
+                age = options.Value.WatchAge;
+                if (!planned)
+                    await grains.GetGrain<IRecountGrain>(IRecountGrain.Only).Watch();
+                planned = true;
+                failing = false;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                if (!failing)
+                    LogFailed(logger, e.GetType().Name);
+                failing = true;
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(EventId = 1312, Level = LogLevel.Warning, Message = "What waits to be counted cannot be looked for ({Error}); tried again until it can")]
+    private static partial void LogFailed(ILogger logger, string error);
+}
