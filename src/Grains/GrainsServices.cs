@@ -19,7 +19,7 @@ public static class GrainsServices
         services.AddSingleton<DutyGate>();
         services.AddOptions<CountingOptions>().Bind(configuration.GetSection(CountingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CountingOptions>, CountingOptionsValidator>();
-        services.AddSingleton<FoldPlaces>();
+        services.AddSingleton<CountPlaces>();
         services.AddSingleton<RegionNudger>();
         return services;
     }

@@ -9,7 +9,7 @@ namespace Grid.Grains.Counting;
 /// that believes to be the same, loses or doubles nothing.
 /// </summary>
 internal sealed partial class LeafRegion(
-    string region, ICountStore store, FoldPlaces places, CountingOptions options, TimeProvider clock, ILogger logger) : IRegionPart
+    string region, ICountStore store, CountPlaces places, CountingOptions options, TimeProvider clock, ILogger logger) : IRegionPart
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
@@ -39,7 +39,7 @@ internal sealed partial class LeafRegion(
             return memory.Open(period);
         if (!closed.TryGetValue(period, out var figures))
         {
-            figures = await store.PeriodAsync(region, period, stopping.Token);
+            figures = await places.ReadAsync(() => store.PeriodAsync(region, period, stopping.Token), stopping.Token);
             if (memory.Counts is { } now && LeafMemory.IsClosed(now, period))
                 closed[period] = figures;
         }
@@ -101,7 +101,7 @@ internal sealed partial class LeafRegion(
         FoldPage page;
         do
         {
-            page = await places.RunAsync(() => store.FoldAsync(region, options.PageSize, stopping.Token), stopping.Token);
+            page = await places.FoldAsync(() => store.FoldAsync(region, options.PageSize, stopping.Token), stopping.Token);
             if (!memory.Add(page))
                 await LoadAsync();
             CountingDiagnostics.Count(page, clock.GetUtcNow());
@@ -118,7 +118,7 @@ internal sealed partial class LeafRegion(
     private async Task<LeafCounts> LoadAsync()
     {
         var ticket = memory.Ticket();
-        memory.Take(await store.LoadAsync(region, stopping.Token), ticket);
+        memory.Take(await places.ReadAsync(() => store.LoadAsync(region, stopping.Token), stopping.Token), ticket);
         return memory.Counts!;
     }
 

@@ -18,7 +18,7 @@ namespace Grid.Grains.Counting;
 public sealed partial class RegionGrain(
     IReferenceData reference,
     ICountStore store,
-    FoldPlaces places,
+    CountPlaces places,
     IOptions<CountingOptions> options,
     TimeProvider clock,
     ILogger<RegionGrain> logger) : Grain, IRegionGrain, IRemindable, IAsyncDisposable
@@ -36,14 +36,15 @@ public sealed partial class RegionGrain(
     private bool reminded;
     private Task reminding = Task.CompletedTask;
 
+    /// <summary>A region that is no more may still have entries to fold: it is known as long as the tree knows a version of it.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var tree = reference.Regions;
         if (!RegionCode.TryParse(this.GetPrimaryKeyString(), out var code) || code.Value != this.GetPrimaryKeyString()
-            || tree.Find(code) is not { } region || !tree.CountingUnits(code).Any())
+            || (tree.Find(code) ?? tree.All.LastOrDefault(r => r.Code == code)) is not { } region
+            || !(tree.IsCountingUnit(region) || tree.CountingUnits(code).Any()))
         {
-            unknown = true;
-            DeactivateOnIdle(); // Its callers are told by each call: what activation throws does not reach them as it is.
+            unknown = true; // Its callers are told by each call: what activation throws does not reach them as it is.
             return Task.CompletedTask;
         }
 
@@ -103,9 +104,8 @@ public sealed partial class RegionGrain(
     {
         try
         {
-            if (await this.GetReminder(Reminder) is null)
-                await this.RegisterOrUpdateReminder(Reminder, Period, Period);
-            reminded = true;
+            reminded = await places.ReadAsync(
+                async () => (await this.GetReminder(Reminder) ?? await this.RegisterOrUpdateReminder(Reminder, Period, Period)) is not null, CancellationToken.None);
         }
         catch (Exception e)
         {

@@ -9,5 +9,5 @@ public sealed class KilledCluster : SpringCluster
 {
     public HeldCatchUps Held { get; } = new();
 
-    protected override void Add(ISiloBuilder silo) => silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Held);
+    protected override void Configure(ISiloBuilder silo) => silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Held);
 }

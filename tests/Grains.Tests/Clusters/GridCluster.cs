@@ -68,8 +68,9 @@ public class GridCluster : IAsyncLifetime
             services.AddGridGrains(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
             services.AddGridStorage(dataSource, Secrets);
             services.AddGridRegistry();
+            services.AddGridCounting();
             ClusterSetup.ConfigureStores(silo, Database.ApplicationConnectionString);
-            Add(silo);
+            Configure(silo);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20));
             silo.Configure<ClusterMembershipOptions>(options =>
             {
@@ -87,8 +88,8 @@ public class GridCluster : IAsyncLifetime
         await Cluster.DeployAsync();
     }
 
-    /// <summary>What a test needs in each silo besides.</summary>
-    protected virtual void Add(ISiloBuilder silo)
+    /// <summary>What a test has otherwise in each of its silos.</summary>
+    protected virtual void Configure(ISiloBuilder silo)
     {
     }
 

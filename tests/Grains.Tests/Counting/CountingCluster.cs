@@ -1,0 +1,30 @@
+using Grid.Grains.Counting;
+using Grid.Grains.Interfaces.Counting;
+using Grid.Grains.Tests.Clusters;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Hosting;
+
+namespace Grid.Grains.Tests.Counting;
+
+/// <summary>Begins on Friday 20 March 2026, 22:00 in China: two hours before a period ends. Its count store can be made to fail for a region.</summary>
+public class CountingCluster() : GridCluster(Start)
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 20, 22, 0, 0, TimeSpan.FromHours(8));
+
+    public CountTrouble Trouble { get; } = new();
+
+    /// <summary>As in a process, but for waiting less.</summary>
+    protected virtual void Configure(CountingOptions options) => options.Interval = TimeSpan.FromSeconds(1);
+
+    protected override void Configure(ISiloBuilder silo)
+    {
+        silo.Services.Configure<CountingOptions>(Configure);
+        var real = silo.Services.Last(s => s.ServiceType == typeof(ICountStore)).ImplementationType!;
+        silo.Services.AddSingleton(real);
+        var recount = silo.Services.Last(s => s.ServiceType == typeof(IRecount)).ImplementationType!;
+        silo.Services.AddSingleton(recount);
+        silo.Services.Replace(ServiceDescriptor.Singleton<IRecount>(p => new HeldRecount((IRecount)p.GetRequiredService(recount), Trouble)));
+        silo.Services.Replace(ServiceDescriptor.Singleton<ICountStore>(p => new TroubledCountStore((ICountStore)p.GetRequiredService(real), Trouble)));
+    }
+}
