@@ -101,7 +101,8 @@ internal sealed partial class LeafRegion(
         FoldPage page;
         do
         {
-            page = await places.FoldAsync(() => store.FoldAsync(region, options.PageSize, stopping.Token), stopping.Token);
+            // A page is some milliseconds of work, which readers of this leaf should not wait for.
+            page = await places.FoldAsync(() => Task.Run(() => store.FoldAsync(region, options.PageSize, stopping.Token), stopping.Token), stopping.Token);
             if (!memory.Add(page))
                 await LoadAsync();
             CountingDiagnostics.Count(page, clock.GetUtcNow());

@@ -88,7 +88,8 @@ public sealed partial class RecountGrain(
         DelayDeactivation(TimeSpan.FromHours(2));
         try
         {
-            var result = await recount.RunAsync(leaves, by, stopping.Token);
+            // Off the grain's own scheduler: it is minutes of work, and the grain answers meanwhile.
+            var result = await Task.Run(() => recount.RunAsync(leaves, by, stopping.Token), stopping.Token);
             CountingDiagnostics.Count(region, result);
             if (result.DifferentCells != 0)
                 LogDifferent(logger, region, result.DifferentCells, result.Lines, result.Differences.Count > 0 ? result.Differences[0] : null);

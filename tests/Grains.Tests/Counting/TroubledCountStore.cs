@@ -26,7 +26,7 @@ internal sealed class TroubledCountStore(ICountStore real, CountTrouble trouble)
     {
         if (!trouble.Down.ContainsKey(region))
             return real;
-        Interlocked.Increment(ref trouble.Tries);
+        trouble.Tried();
         throw new StoreUnavailableException("made to fail");
     }
 }
