@@ -11,7 +11,7 @@ namespace Grid.Domain.Tests.Persons;
 /// <summary>Makes commands out of dice: mostly such as fit the record, some that do not, some that nobody would send.</summary>
 internal static class RandomCommands
 {
-    private static readonly string[] Offices = [World.Urban, World.OtherUrban, World.Rural, World.Urban, "98010203", "98019901", ""];
+    private static readonly string[] Offices = [World.Urban, World.OtherUrban, World.Rural, World.Urban, "98010203", World.Lone, "98019901", ""];
 
     private static readonly string[] Homes = [World.Urban, World.Urban, World.OtherUrban];
 
@@ -46,8 +46,8 @@ internal static class RandomCommands
             (< 81, _) => Correct(d, now),
             (< 84, _) => new RaiseObjection(d.Of(Enum.GetValues<ObjectionSubject>()), Texts.Any(d, 5)),
             (< 88, _) => new AnswerObjection(record.Objections is [var objection, ..] ? objection.Id : "x", d.B % 2 == 0, Texts.Any(d, 6)),
-            (< 91, _) => new LinkTo(World.IdOf(d.A % 4), Texts.Any(d, 7)),
-            (< 94, _) => new Unlink(record.Aliases is [var alias, ..] ? alias.Alias : World.IdOf(d.A % 3), Texts.Any(d, 8)),
+            (< 91, _) => new LinkTo(register.IdOf(d.A % 4), Texts.Any(d, 7)),
+            (< 94, _) => new Unlink(record.Aliases is [var alias, ..] ? alias.Alias : register.IdOf(d.A % 3), Texts.Any(d, 8)),
             (< 96, { Application: { } last }) => new EndAsEnteredInError(last.Number, Texts.Any(d, 9)),
             _ => new Tick(),
         };

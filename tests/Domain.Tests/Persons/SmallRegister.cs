@@ -15,12 +15,17 @@ namespace Grid.Domain.Tests.Persons;
 /// Some records and the messages between them, as the grains run them, with a clock of its own. Every decision is made twice, every event goes
 /// through JSON, and every record is checked after every step.
 /// </summary>
-internal sealed class SmallRegister(params IdentityNumber[] numbers)
+/// <param name="first">The first record's number among all registers that belong together, so that their persons are different ones.</param>
+internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
 {
     private readonly List<PersonEvent>[] _journals = [.. numbers.Select(_ => new List<PersonEvent>())];
     private readonly List<CountEntry>[] _counts = [.. numbers.Select(_ => new List<CountEntry>())];
-    private int _serial;
     private DateTimeOffset _latest;
+
+    public SmallRegister(params IdentityNumber[] numbers)
+        : this(0, numbers)
+    {
+    }
 
     public DateTimeOffset Now { get; set; } = World.At("2026-03-02T10:00");
 
@@ -29,7 +34,13 @@ internal sealed class SmallRegister(params IdentityNumber[] numbers)
 
     public IReadOnlyList<IdentityNumber> Numbers => numbers;
 
-    public PersonRecord[] Records { get; } = [.. numbers.Select((_, i) => PersonRecord.Unknown(World.IdOf(i)))];
+    public PersonRecord[] Records { get; } = [.. numbers.Select((_, i) => PersonRecord.Unknown(World.IdOf(first + i)))];
+
+    /// <summary>Where serial numbers come from.</summary>
+    public Serials Serials { get; init; } = new();
+
+    /// <summary>Told of every event with what is committed with it.</summary>
+    public Action<SeenEvent>? Watch { get; init; }
 
     /// <summary>Every message between records that was ever sent; each may be delivered any number of times.</summary>
     public List<TakeOverCase> Sent { get; } = [];
@@ -44,6 +55,9 @@ internal sealed class SmallRegister(params IdentityNumber[] numbers)
 
     public IReadOnlyList<CountEntry> CountsOf(int who) => _counts[who];
 
+    /// <summary>A record's id; beyond the last one there is nobody.</summary>
+    public PersonId IdOf(int who) => World.IdOf(first + who);
+
     public int IndexOf(PersonId id) => Array.FindIndex(Records, r => r.Id == id);
 
     /// <summary>The record that answers for a number.</summary>
@@ -51,7 +65,7 @@ internal sealed class SmallRegister(params IdentityNumber[] numbers)
 
     public DecisionContext Context(Actor actor)
     {
-        _serial++;
+        var serial = Serials.Next();
         _latest = Now > _latest ? Now : _latest;
         return new DecisionContext
         {
@@ -59,8 +73,8 @@ internal sealed class SmallRegister(params IdentityNumber[] numbers)
             Actor = actor,
             Calendars = Calendars,
             Offices = World.Offices,
-            Serial = _serial,
-            NewId = new Guid(_serial, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8),
+            Serial = serial,
+            NewId = new Guid(serial, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8),
         };
     }
 
@@ -85,6 +99,7 @@ internal sealed class SmallRegister(params IdentityNumber[] numbers)
             _counts[who].AddRange(consequences.Counts);
             Notices.AddRange(consequences.Notices);
             PlatformItems.AddRange(consequences.PlatformItems);
+            Watch?.Invoke(new SeenEvent(last, stored, Records[who], consequences, context));
         }
 
         Invariants.Check(Records[who], _journals[who], numbers);

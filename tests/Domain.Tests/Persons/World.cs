@@ -18,6 +18,9 @@ internal static class World
     public const string OtherUrban = "98190000301";
     public const string Rural = "98010220020001";
 
+    /// <summary>In a county directly under the province.</summary>
+    public const string Lone = "98900110001";
+
     public static readonly OfficeDirectory Offices = MiniProvince.Desks;
 
     /// <summary>The tables that ship, and years beyond them: random lives are long.</summary>

@@ -28,7 +28,7 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     {
         ArgumentNullException.ThrowIfNull(line);
         Lines++;
-        if (line.Event is "enteredInError" && RecountFacts.EndedInError(line) is { } wrong && Last(wrong) is { Left: Measure.Exited } ended)
+        if (line.Event is "enteredInError" && RecountFacts.EndedInError(line) is { } wrong && Ended(wrong, Measure.Exited) is { } ended)
             Remove(line, ended);
         if (line.Standing is not { } change)
             return;
@@ -108,12 +108,11 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
 
     private void Come(RecountLine line, Standing now)
     {
-        var last = Last(now.Number);
         if (line.Event is "registered")
         {
             Begin(line, now, now.RegisteredOn, Measure.New, null, AdjustmentCause.Late);
         }
-        else if (last is not null && (line.Event is "exitRevoked" || (line.Event is "unlinked" or "enteredInError" && last.Left == Measure.BecameOrdinary)))
+        else if (Again(line, now.Number) is { } last)
         {
             TakeBackEnd(line, last, AdjustmentCause.Reopened);
             last.Person = line.Person;
@@ -127,8 +126,21 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
 
     private void Begin(RecountLine line, Standing facts, DateOnly on, Measure measure, string? peer, AdjustmentCause cause)
     {
-        var stretch = new Stretch { Person = line.Person, Facts = facts, From = on, Came = measure, CameFrom = peer, Earlier = Last(facts.Number) };
-        _latest[facts.Number] = stretch;
+        var stretch = new Stretch { Person = line.Person, Facts = facts, From = on, Came = measure, CameFrom = peer };
+        var first = Last(facts.Number);
+        if (first is null || measure != Measure.New)
+        {
+            stretch.Earlier = first;
+            _latest[facts.Number] = stretch;
+        }
+        else
+        {
+            // By clocks that differ a link may be told of before the registration that it took along.
+            while (first.Earlier is { } earlier)
+                first = earlier;
+            first.Earlier = stretch;
+        }
+
         Count(line, facts, measure, on, null, peer, cause);
     }
 
@@ -215,6 +227,17 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         var period = _adjustments.Take(line, facts, instead, effect, on, cause) ?? CountingPeriod.Of(on);
         _tally.Add(period, effect > 0 ? Measure.AdjustedIn : Measure.AdjustedOut, facts, 1, null, false, null, cause);
     }
+
+    /// <summary>The stretch that goes on: of an exit that was revoked, or of a by-reference case whose successor left.</summary>
+    private Stretch? Again(RecountLine line, RegistrationNumber number) => line.Event switch
+    {
+        "exitRevoked" => Ended(number, Measure.Exited),
+        "unlinked" or "enteredInError" => Ended(number, Measure.BecameOrdinary),
+        _ => null,
+    };
+
+    /// <summary>The latest stretch, if it ended so.</summary>
+    private Stretch? Ended(RegistrationNumber number, Measure by) => Last(number) is { } last && last.Left == by ? last : null;
 
     private Stretch? Last(RegistrationNumber number) => _latest.GetValueOrDefault(number);
 

@@ -1,0 +1,191 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Counting;
+using Grid.Domain.Counting.Folding;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Services;
+using Grid.Domain.Tests.Persons;
+
+namespace Grid.Domain.Tests.Counting;
+
+/// <summary>
+/// A province through some months, by dice: people register, move, leave and come back, and what was recorded is corrected, late or wrong. In between pages of any
+/// size are folded, and leaves close periods, each when it likes, whether or not something still waits.
+/// </summary>
+internal sealed class RandomHistory
+{
+    private static readonly string[] Offices = [World.Urban, World.Urban, World.OtherUrban, World.Rural, World.Lone, "98010203"];
+
+    private readonly Random _random;
+    private readonly CountedProvince _province;
+    private DateTimeOffset _now = World.At("2026-01-08T10:00");
+
+    public RandomHistory(int seed, int registers)
+    {
+        _random = new Random(seed);
+        _province = new CountedProvince(registers, i => (i % 3) switch
+        {
+            0 => [World.Citizen(1 + (i % 99)), World.Citizen(2 + (i % 99), "19850613"), World.Permit(3 + (i % 99))],
+            1 => [World.Citizen(1 + (i % 99)), World.Permit(2 + (i % 99)), World.Foreigner(3 + (i % 99))],
+            _ => [World.Citizen(1 + (i % 99)), World.Citizen(2 + (i % 99)), World.Citizen(3 + (i % 99), "19901231")],
+        });
+    }
+
+    public CountedProvince Province => _province;
+
+    public DateOnly Today => ChinaTime.DateOf(_now);
+
+    public void Run(int rounds, int checks)
+    {
+        for (var round = 1; round <= rounds; round++)
+        {
+            _now = AtMidnight(_now.AddHours(_random.Next(6, 130)));
+            foreach (var register in _province.Registers.Where(_ => _random.Next(4) > 0))
+                Step(register);
+            foreach (var leaf in _province.Leaves)
+                FoldAndClose(leaf);
+            if (round % (rounds / checks) == 0)
+                Check();
+        }
+    }
+
+    public void Check()
+    {
+        _province.CheckRecount();
+        foreach (var leaf in _province.Leaves)
+        {
+            leaf.Drain();
+            LeafChecks.Check(leaf, _province.Model, CountingPeriod.Of(Today));
+        }
+
+        _province.CheckRecount();
+        CheckParents(CountingPeriod.Of(Today));
+    }
+
+    /// <summary>Now and then the last or first second of a day, most of all where a period ends.</summary>
+    private DateTimeOffset AtMidnight(DateTimeOffset now)
+    {
+        var date = ChinaTime.DateOf(now);
+        if (date.Day is not (19 or 20 or 21 or 22))
+            return now;
+        var twentyFirst = World.At($"{date:yyyy-MM}-21T00:00");
+        return twentyFirst > _now.AddHours(1) ? _random.Next(2) == 0 ? twentyFirst : twentyFirst.AddSeconds(-1) : now;
+    }
+
+    private void FoldAndClose(LeafStore leaf)
+    {
+        for (var page = _random.Next(4); page > 0 && leaf.Waiting.Count > 0; page--)
+            leaf.FoldPage(_random.Next(1, 9));
+        if (_random.Next(5) == 0)
+            leaf.Drain();
+        if (_random.Next(9) > 0)
+            return;
+        var period = CountingPeriod.Of(Today).Previous;
+        if (_random.Next(3) == 0)
+            period = period.Previous;
+        Assert.True(period.IsOver(Today));
+        if (leaf.IsOpen(period) && period >= leaf.Periods.DefaultIfEmpty(period).Min())
+            leaf.Close(period);
+    }
+
+    private void Step(SmallRegister register)
+    {
+        register.Now = _now;
+        var dice = new Dice(_random.Next(150), _random.Next(6) switch { < 3 => 0, < 5 => 1, _ => 2 }, _random.Next(10), 0, _random.Next(1000), _random.Next(1000), _random.Next(1000));
+        if (register.Sent.Count > 0 && _random.Next(4) == 0)
+            register.Deliver(register.Sent[^1], confirm: _random.Next(3) > 0);
+        if (_random.Next(12) == 0)
+            register.Settle();
+        var command = _random.Next(3) == 0 ? RandomCommands.Make(dice, register) : Likely(register, register.Records[register.MainOf(dice.Who)], dice);
+        if (command is LinkTo { Main: var main } && (register.IndexOf(main) < 0 || register.Records[register.IndexOf(main)].AliasOf is not null))
+            return;
+        register.Ask(dice.Who, command, Actor(register, command, dice));
+    }
+
+    private static Actor Actor(SmallRegister register, PersonCommand command, Dice dice) => command switch
+    {
+        SubmitApplication { PlatformNumber: not null } or Tick => Domain.Persons.Deciding.Actor.Register,
+        _ when dice.Rarely(30) => dice.Of(RandomCommands.Actors, 2),
+        _ => World.Supervisor,
+    };
+
+    /// <summary>What an office would do next, so that figures move.</summary>
+    private PersonCommand Likely(SmallRegister register, PersonRecord record, Dice d)
+    {
+        var identified = record.Application?.Verifications.Any(v => v is { Subject: VerificationSubject.Identity, Outcome: VerificationOutcome.Confirmed });
+        return record switch
+        {
+            { Application: { IsOpen: true } } when identified == false => new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Hand()),
+            { Application.IsOpen: true } => d.B % 8 == 0 ? new WithdrawApplication(World.Word()) : new ApproveApplication(),
+            { Registration: { } active } => WithActive(register, record, active, d),
+            { Past.Count: > 0 } when d.C % 3 == 0 => new RevokeExit(record.Past[^1].Number, World.Hand()),
+            { Application: { } last } when d.C % 7 == 0 => new EndAsEnteredInError(last.Number, "号码录错"),
+            _ => Submit(register, d, d.B % 3 == 0),
+        };
+    }
+
+    private PersonCommand WithActive(SmallRegister register, PersonRecord record, Registration active, Dice d) => (d.A % 20) switch
+    {
+        < 4 when active.ByReference is not null => Submit(register, d, false),
+        < 4 => new Transfer(d.Of(Offices, 2), null, "本人要求"),
+        < 9 => new RecordExit(new ExitDetails
+        {
+            Reason = d.Of([ExitReason.Hired, ExitReason.SelfEmployed, ExitReason.PublicWelfarePost, ExitReason.NoWorkAbility]),
+            On = Late(active.RegisteredOn, d),
+            Evidence = World.Hand(),
+        }),
+        < 13 => new CorrectData
+        {
+            Why = "更正",
+            Education = d.B % 2 == 0 ? "10" : "21",
+            Reason = d.C % 2 == 0 ? d.Of([UnemploymentReason.Resigned, UnemploymentReason.ReleasedFromPrison, UnemploymentReason.LostJob], 1) : null,
+            Ground = d.C % 3 == 0 ? d.Of(Enum.GetValues<PlaceGround>(), 2) : null,
+        },
+        < 15 => new RecordHardshipCheck(new HardshipRecognition("050", Late(active.RegisteredOn.AddDays(-20), d), d.B % 2 == 0 ? null : Today.AddDays(d.C % 30)), World.Hand()),
+        15 when record.Application is { } last => new EndAsEnteredInError(last.Number, "号码录错"),
+        16 => new LinkTo(register.IdOf(d.B % 3), "同一人"),
+        _ => record.Aliases is [var alias, ..] ? new Unlink(alias.Alias, "不是同一人") : new LinkTo(register.IdOf(d.B % 3), "同一人"),
+    };
+
+    private DateOnly Late(DateOnly from, Dice d)
+    {
+        var on = d.C % 2 == 0 ? Today : Today.AddDays(-d.B % 70);
+        return on < from ? from : on > Today ? Today : on;
+    }
+
+    private SubmitApplication Submit(SmallRegister register, Dice d, bool byReference) =>
+        World.Application(register.Numbers[d.Who], register.Now, d.Of(Offices, 3)) with
+        {
+            BirthDate = register.Numbers[d.Who].BirthDate ?? World.Day("1985-06-12"),
+            ByReference = byReference ? d.Of(Enum.GetValues<ByReferenceGroup>(), 1) : null,
+            Reason = d.Of([UnemploymentReason.Resigned, UnemploymentReason.ReleasedFromPrison, UnemploymentReason.LeftSchool], 2),
+            Ground = d.Of(Enum.GetValues<PlaceGround>(), 4),
+            Details = World.Details() with { Education = d.C % 3 == 0 ? "10" : "21" },
+        };
+
+    /// <summary>City and province: sums of their leaves; each person once.</summary>
+    private void CheckParents(CountingPeriod through)
+    {
+        foreach (var level in new[] { "9801", "98" })
+        {
+            var leaves = _province.Leaves.Where(l => l.Region.StartsWith(level, StringComparison.Ordinal)).ToList();
+            if (leaves.Count == 0)
+                continue;
+            var first = leaves.Max(l => l.ClosedThrough?.Next ?? l.Periods.Append(through).Min());
+            for (var p = first; p <= through; p = p.Next)
+            {
+                var opening = Figures.Sum(leaves.Select(l => l.Opening(FoldDelta.Region, p)));
+                var flows = Figures.Sum(leaves.Select(l => l.Flows(FoldDelta.Region, p)));
+                LeafChecks.Sums(flows);
+                var closing = Balance.Closing(opening, flows);
+                LeafChecks.Sums(closing);
+                LeafChecks.Same(_province.Model.Stock(f => f.Region.StartsWith(level, StringComparison.Ordinal), p.Last), closing, $"{level} {p} closing");
+            }
+        }
+
+        var standing = _province.Registers.SelectMany(r => r.Records).Count(r => r.Registration is not null);
+        Assert.Equal(standing, _province.Leaves.SelectMany(l => l.Segments).Count(s => s.To is null));
+    }
+}

@@ -1,0 +1,9 @@
+namespace Grid.Domain.Tests.Persons;
+
+/// <summary>Numbers that rise by one; registers that belong together share it.</summary>
+internal sealed class Serials
+{
+    private int _last;
+
+    public int Next() => ++_last;
+}
