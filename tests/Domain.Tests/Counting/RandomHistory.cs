@@ -136,18 +136,27 @@ internal sealed class RandomHistory
             On = Late(active.RegisteredOn, d),
             Evidence = World.Hand(),
         }),
-        < 13 => new CorrectData
-        {
-            Why = "更正",
-            Education = d.B % 2 == 0 ? "10" : "21",
-            Reason = d.C % 2 == 0 ? d.Of([UnemploymentReason.Resigned, UnemploymentReason.ReleasedFromPrison, UnemploymentReason.LostJob], 1) : null,
-            Ground = d.C % 3 == 0 ? d.Of(Enum.GetValues<PlaceGround>(), 2) : null,
-        },
+        < 13 => Correct(d),
         < 15 => new RecordHardshipCheck(new HardshipRecognition("050", Late(active.RegisteredOn.AddDays(-20), d), d.B % 2 == 0 ? null : Today.AddDays(d.C % 30)), World.Hand()),
         15 when record.Application is { } last => new EndAsEnteredInError(last.Number, "号码录错"),
         16 => new LinkTo(register.IdOf(d.B % 3), "同一人"),
         _ => record.Aliases is [var alias, ..] ? new Unlink(alias.Alias, "不是同一人") : new LinkTo(register.IdOf(d.B % 3), "同一人"),
     };
+
+    private static CorrectData Correct(Dice d)
+    {
+        UnemploymentReason? reason = d.C % 2 == 0
+            ? d.Of([UnemploymentReason.Resigned, UnemploymentReason.ReleasedFromPrison, UnemploymentReason.Other], 1)
+            : null;
+        return new CorrectData
+        {
+            Why = "更正",
+            Education = d.B % 4 == 0 ? "10" : d.B % 4 == 1 ? "21" : null,
+            Reason = reason,
+            OtherReason = reason == UnemploymentReason.Other ? "其他" : null,
+            Ground = d.C % 3 == 0 ? d.Of(Enum.GetValues<PlaceGround>(), 2) : null,
+        };
+    }
 
     private DateOnly Late(DateOnly from, Dice d)
     {

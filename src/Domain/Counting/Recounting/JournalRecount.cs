@@ -120,6 +120,8 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         }
         else
         {
+            if (line.Event is "exitRevoked")
+                Strange++;
             Begin(line, now, line.DecidedOn, Measure.AdjustedIn, null, AdjustmentCause.Link);
         }
     }
