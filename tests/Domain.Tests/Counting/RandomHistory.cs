@@ -164,7 +164,7 @@ internal sealed class RandomHistory
         return on < from ? from : on > Today ? Today : on;
     }
 
-    private SubmitApplication Submit(SmallRegister register, Dice d, bool byReference) =>
+    private static SubmitApplication Submit(SmallRegister register, Dice d, bool byReference) =>
         World.Application(register.Numbers[d.Who], register.Now, d.Of(Offices, 3)) with
         {
             BirthDate = register.Numbers[d.Who].BirthDate ?? World.Day("1985-06-12"),

@@ -220,7 +220,7 @@ internal sealed class StayModel
                 }
                 : r.Counted ? CountBlock.Urban
                 : record.Identity!.Number.ExcludedFromStatistics ? CountBlock.DocumentNotCounted : CountBlock.Rural,
-            (int)(record.Identity!.Sex ?? 0),
+            (int)(record.Identity!.Sex ?? Sex.Unknown),
             record.Details?.Education ?? "none",
             (int)r.Reason,
             char.ToLowerInvariant($"{r.Ground}"[0]) + $"{r.Ground}"[1..],
