@@ -4,6 +4,7 @@ using Grid.Api.Applicants;
 using Grid.Api.Applications;
 using Grid.Api.Calendars;
 using Grid.Api.Commands;
+using Grid.Api.Counts;
 using Grid.Api.Duties;
 using Grid.Api.Notices;
 using Grid.Api.OpenApi;
@@ -93,6 +94,7 @@ public static class GridApi
         app.MapDuties();
         app.MapWorklists();
         app.MapPerformance();
+        app.MapCounts();
         app.MapNotices();
         app.MapCalendars();
         app.MapSearch();

@@ -17,6 +17,7 @@ public static class FieldCodes
     public const string NotInList = "notInList";
     public const string BadDate = "badDate";
     public const string BadMoment = "badMoment";
+    public const string BadPeriod = "badPeriod";
     public const string BadText = "badText";
     public const string BadCursor = "badCursor";
     public const string BadCode = "badCode";
@@ -40,6 +41,7 @@ public static class FieldCodes
         [NotInList] = new("不在允许的代码之内", "This is not one of the allowed codes"),
         [BadDate] = new("日期应写作 2026-11-22", "A date is written 2026-11-22"),
         [BadMoment] = new("时间应写作 2026-11-22T09:30:00+08:00,并带时区", "A moment is written 2026-11-22T09:30:00+08:00, with its offset"),
+        [BadPeriod] = new("统计期应写作 2026-11", "A period is written 2026-11"),
         [BadText] = new("含有不能使用的字符", "There is a character that cannot be used"),
         [BadCursor] = new("不是本接口给出的翻页标记", "This is no cursor that this list has given"),
         [BadCode] = new("代码格式不对", "The code is not well formed"),
