@@ -1,5 +1,6 @@
 using Grid.Api.Problems;
 using Grid.Api.Security;
+using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Microsoft.AspNetCore.Http;
@@ -52,7 +53,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         {
             case InvalidCursorException:
                 return Problem.Fields(new FieldError(HttpMethods.IsGet(context.Request.Method) ? "query.cursor" : "cursor", FieldCodes.BadCursor));
-            case StoreUnavailableException:
+            case StoreUnavailableException or RegionUnavailableException:
                 return new Problem(ProblemCatalogue.Unavailable);
             case StoreRefusedException refused:
                 // Nothing was committed. The rules should have refused it before the store did, so somebody must look.

@@ -95,6 +95,7 @@ public static class GridApi
         app.MapWorklists();
         app.MapPerformance();
         app.MapCounts();
+        app.MapRecounts();
         app.MapNotices();
         app.MapCalendars();
         app.MapSearch();

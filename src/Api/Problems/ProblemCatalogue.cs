@@ -97,11 +97,16 @@ public static class ProblemCatalogue
     public static readonly ProblemKind InternalError = new("internal-error", 500,
         new("系统内部错误", "An error inside the register"), new("请把 traceId 告知系统管理员。", "Tell the operators the traceId."));
 
+    public static readonly ProblemKind RecountRunning = new("recount-running", 409,
+        new("正在复算,同一时间只进行一次", "A recount is at work, and there is one at a time"),
+        new("请等正在进行的复算结束后再发起;进度见同一地址的 GET。", "Wait until it is over and ask again; a GET of the same address tells how it stands."))
+    { RetryAfter = 10 };
+
     private static readonly ProblemKind[] General =
     [
         InvalidRequest, MalformedJson, PapersNotAllowed, IdempotencyKeyNeeded, IdempotencyKeyReused, NotAuthenticated, RoleNotAllowed, OfficeNotKnown,
         NotFound, ProgressNotFound, CommandNotKnown, NoSuchRoute, MethodNotAllowed, NotAcceptable, NotCurrentCase, NumberTaken, NotStorable, TooLarge, UriTooLong, NotJson, TooManyRequests,
-        OutcomeUnknown, OutcomeUnknownRepeat, Unavailable, InternalError,
+        OutcomeUnknown, OutcomeUnknownRepeat, Unavailable, InternalError, RecountRunning,
     ];
 
     private static readonly FrozenDictionary<RefusalCode, ProblemKind> Refusals = RefusalTable().ToFrozenDictionary(row => row.Code, row => row.Kind);
