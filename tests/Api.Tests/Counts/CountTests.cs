@@ -38,7 +38,7 @@ public sealed class CountTests(ApiHost host)
         var found = Assert.Single(persons.Json["items"]!.AsArray(), item => (string?)item!["person"] == person)!;
         Assert.Equal(registration, (string?)found["registrationNumber"]);
         Assert.Equal("王**", (string?)found["name"]);
-        Assert.Equal(1L, await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'counts.persons' AND $1 = ANY(persons)", Guid.ParseExact(person, "N")));
+        Assert.Equal(1L, await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'counts.persons' AND $1 = ANY(person_ids)", Guid.Parse(person)));
     }
 
     [Fact]
