@@ -20,6 +20,7 @@ internal static class DutyEndpoints
         group.MapPost("/policies", Policy).Writes("persons.policy");
         group.MapPost("/pension-check", PensionCheck).Writes("persons.pension-check");
         group.MapPost("/hardship-check", HardshipCheck).Writes("persons.hardship-check");
+        group.MapPost("/benefit", Benefit).Writes("persons.benefit");
         group.MapPost("/grade", Grade).Writes("persons.grade");
         group.MapGet("/duties", DutyReads.List).Reads("duties.list");
         group.MapPost("/duties/{key}/claim", Claim).Writes("duties.claim");
@@ -41,6 +42,9 @@ internal static class DutyEndpoints
 
     private static Task<CommandAnswer> HardshipCheck(string personId, Write write, Body<HardshipCheckBody> body, CaseFinder cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordHardshipCheck(request));
+
+    private static Task<CommandAnswer> Benefit(string personId, Write write, Body<BenefitBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordBenefit(request));
 
     private static Task<CommandAnswer> Grade(string personId, Write write, Body<GradeBody> body, CaseFinder cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.SetGrade(request));

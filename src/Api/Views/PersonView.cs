@@ -36,6 +36,8 @@ public sealed record PersonView
 
     public HardshipView? Hardship { get; init; }
 
+    public BenefitView? Benefit { get; init; }
+
     /// <summary>What an office owes the person now.</summary>
     public required IReadOnlyList<DutyView> Duties { get; init; }
 
@@ -61,6 +63,7 @@ public sealed record PersonView
         Registration = record.Registration is { } registration ? RegistrationView.Of(record, registration) : null,
         Grade = record.Registration is { } graded ? EnumName.Of(Grading.Of(graded, record.Details, clock.Today())) : null,
         Hardship = HardshipView.Of(record.Registration?.Service.Hardship),
+        Benefit = BenefitView.Of(record.Registration?.Service.Benefit),
         Duties = DutyView.Of(record.Duties, offices, clock),
         Past = [.. record.Past.Select(past => RegistrationView.Of(record, past))],
         Objections = [.. record.Objections.Select(ObjectionView.Of)],

@@ -92,6 +92,9 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("RecordHardshipCheck")]
     Task<CommandReply> RecordHardshipCheck(CommandRequest<RecordHardshipCheck> request);
 
+    [Alias("RecordBenefit")]
+    Task<CommandReply> RecordBenefit(CommandRequest<RecordBenefit> request);
+
     [Alias("RecordService")]
     Task<CommandReply> RecordService(CommandRequest<RecordService> request);
 

@@ -60,6 +60,8 @@ public sealed partial class PersonGrain : Grain, IPersonGrain, IPersonLinks, IRe
 
     public Task<CommandReply> RecordHardshipCheck(CommandRequest<RecordHardshipCheck> request) => RunAsync(request, static (main, r) => main.RecordHardshipCheck(r));
 
+    public Task<CommandReply> RecordBenefit(CommandRequest<RecordBenefit> request) => RunAsync(request, static (main, r) => main.RecordBenefit(r));
+
     public Task<CommandReply> RecordService(CommandRequest<RecordService> request) => RunAsync(request, static (main, r) => main.RecordService(r));
 
     public Task<CommandReply> RecordPolicyStep(CommandRequest<RecordPolicyStep> request) => RunAsync(request, static (main, r) => main.RecordPolicyStep(r));

@@ -80,4 +80,33 @@ public sealed class ServiceTests(ApiHost host)
         Assert.Equal("active", (await clerk.GetAsync($"/v1/registrations/{registration}"))["status"]);
         Assert.Contains("exit:basicPension", await clerk.DutiesAsync(person));
     }
+
+    [Fact]
+    public async Task Benefit_shows_its_days_and_ends_nothing_of_the_registration()
+    {
+        var (person, _, registration) = await People.RegisterAsync(clerk);
+        var match = new { basis = "dataMatch", source = "失业保险待遇库", matchedAt = "2026-01-05T08:00:00+08:00" };
+        Assert.Equal("benefitRecorded", (await clerk.PostAsync($"/v1/persons/{person}/benefit", new { state = "20", from = "2026-01-01", to = "2126-12-31", evidence = match })).Expect(HttpStatusCode.OK)["outcome"]);
+        var drawn = (await clerk.GetAsync($"/v1/persons/{person}")).Json["benefit"]!;
+        Assert.Equal(("2026-01-01", "2126-12-31"), ((string?)drawn["from"], (string?)drawn["to"]));
+        (await clerk.PostAsync($"/v1/persons/{person}/benefit", new { state = "46", from = "2026-01-05", evidence = match })).Expect(HttpStatusCode.OK);
+        Assert.Equal("2026-01-04", (string?)(await clerk.GetAsync($"/v1/persons/{person}")).Json["benefit"]!["to"]);
+        Assert.Equal("active", (await clerk.GetAsync($"/v1/registrations/{registration}"))["status"]);
+        Assert.DoesNotContain("46", (await clerk.GetAsync($"/v1/persons/{person}/history")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray()
+            .Where(item => (string?)item!["event"] == "benefitRecorded").Select(item => (string?)item!["facts"]!["benefitState"]));
+    }
+
+    [Theory]
+    [InlineData("""{"state":"21","from":"2026-01-01","evidence":{"basis":"manualCheck","note":"核对"}}""", "state")]
+    [InlineData("""{"from":"2026-01-01","evidence":{"basis":"manualCheck","note":"核对"}}""", "state")]
+    [InlineData("""{"state":"20","evidence":{"basis":"manualCheck","note":"核对"}}""", "from")]
+    [InlineData("""{"state":"20","from":"2199-01-01","evidence":{"basis":"manualCheck","note":"核对"}}""", "from")]
+    [InlineData("""{"state":"20","from":"2026-01-02","to":"2026-01-01","evidence":{"basis":"manualCheck","note":"核对"}}""", "to")]
+    [InlineData("""{"state":"30","from":"2026-01-02","to":"2026-01-03","evidence":{"basis":"manualCheck","note":"核对"}}""", "to")]
+    [InlineData("""{"state":"30","from":"2026-01-02"}""", "evidence")]
+    public async Task What_is_wrong_with_a_benefit_is_named(string body, string field)
+    {
+        var (person, _, _) = await People.RegisterAsync(clerk);
+        Assert.Equal(field, (await clerk.PostAsync($"/v1/persons/{person}/benefit", body)).Expect(HttpStatusCode.BadRequest).Field());
+    }
 }

@@ -138,6 +138,7 @@ internal sealed class RandomHistory
         }),
         < 13 => Correct(d),
         < 15 => new RecordHardshipCheck(new HardshipRecognition("050", Late(active.RegisteredOn.AddDays(-20), d), d.B % 2 == 0 ? null : Today.AddDays(d.C % 30)), World.Hand()),
+        15 when d.B % 2 == 0 => RandomService.Benefit(d, Today, _now),
         15 when record.Application is { } last => new EndAsEnteredInError(last.Number, "号码录错"),
         16 => new LinkTo(register.IdOf(d.B % 3), "同一人"),
         _ => record.Aliases is [var alias, ..] ? new Unlink(alias.Alias, "不是同一人") : new LinkTo(register.IdOf(d.B % 3), "同一人"),

@@ -44,6 +44,7 @@ public sealed class MatrixTests
         snooze          : -UnknownDuty DutySnoozed DutySnoozed DutySnoozed DutySnoozed -UnknownDuty -UnknownDuty DutySnoozed -UnknownDuty -UnknownDuty DutySnoozed DutySnoozed DutySnoozed
         pensionCheck    : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration PensionChecked -NoActiveRegistration -NoActiveRegistration PensionChecked -NoActiveRegistration -NoActiveRegistration PensionChecked PensionChecked PensionChecked
         hardshipCheck   : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration HardshipChecked -NoActiveRegistration -NoActiveRegistration HardshipChecked -NoActiveRegistration -NoActiveRegistration HardshipChecked HardshipChecked HardshipChecked
+        benefit         : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration BenefitRecorded -NoActiveRegistration -NoActiveRegistration BenefitRecorded -NoActiveRegistration -NoActiveRegistration BenefitRecorded BenefitRecorded BenefitRecorded
         service         : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ServiceRecorded -NoActiveRegistration -NoActiveRegistration ServiceRecorded -NoActiveRegistration -NoActiveRegistration ServiceRecorded ServiceRecorded ServiceRecorded
         policy          : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded PolicyStepRecorded PolicyStepRecorded
         grade           : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration GradeSet -NoActiveRegistration -NoActiveRegistration GradeSet -NoActiveRegistration -NoActiveRegistration GradeSet GradeSet GradeSet
@@ -67,7 +68,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(34 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(35 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -106,6 +107,7 @@ public sealed class MatrixTests
             "snooze" => (new SnoozeDuty(FirstDuty(record), World.Day("2026-03-03"), "本人明日到窗口"), World.Clerk),
             "pensionCheck" => (new RecordPensionCheck(false, World.Match(r.Now)), World.Clerk),
             "hardshipCheck" => (new RecordHardshipCheck(null, World.Hand()), World.Clerk),
+            "benefit" => (new RecordBenefit("20", World.Day("2026-03-01"), null, World.Match(r.Now)), World.Clerk),
             "service" => (new RecordService("S101", ServiceResult.Given, null, null), World.Clerk),
             "policy" => (new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.Clerk),
             "grade" => (new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk),

@@ -31,6 +31,7 @@ namespace Grid.Domain.Persons.Commands;
 [JsonDerivedType(typeof(SnoozeDuty), "snoozeDuty")]
 [JsonDerivedType(typeof(RecordPensionCheck), "recordPensionCheck")]
 [JsonDerivedType(typeof(RecordHardshipCheck), "recordHardshipCheck")]
+[JsonDerivedType(typeof(RecordBenefit), "recordBenefit")]
 [JsonDerivedType(typeof(RecordService), "recordService")]
 [JsonDerivedType(typeof(RecordPolicyStep), "recordPolicyStep")]
 [JsonDerivedType(typeof(SetGrade), "setGrade")]

@@ -52,6 +52,7 @@ public enum OutcomeKind
     DutySnoozed,
     PensionChecked,
     HardshipChecked,
+    BenefitRecorded,
     ServiceRecorded,
     PolicyStepRecorded,
     GradeSet,

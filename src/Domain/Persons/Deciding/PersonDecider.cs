@@ -58,6 +58,7 @@ public static class PersonDecider
         SnoozeDuty c => WorkingOnDuties.Snooze(record, c, context),
         RecordPensionCheck c => Checking.Pension(record, c, context),
         RecordHardshipCheck c => Checking.Hardship(record, c, context),
+        RecordBenefit c => Benefits.Decide(record, c, context),
         RecordService c => Serving.Service(record, c, context),
         RecordPolicyStep c => Serving.Policy(record, c, context),
         SetGrade c => Serving.Grade(record, c, context),

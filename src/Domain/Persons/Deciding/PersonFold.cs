@@ -82,7 +82,7 @@ public static class PersonFold
         MoveDeclined e => record with { DeclinedMoves = [.. record.DeclinedMoves, e.MoveId] },
         EnteredInError e => RecordBeforeError.Of(record, e),
         DutyOpened or DutyMoved or DutyWarned or DutyOverdue or DutyClosed or DutyClaimed or DutySnoozed => DutyFold.Apply(record, change),
-        ContactRecorded or PensionChecked or HardshipChecked or ServiceGiven or PolicyStepped or GradeSet => ServiceFold.Apply(record, change),
+        ContactRecorded or PensionChecked or HardshipChecked or BenefitRecorded or ServiceGiven or PolicyStepped or GradeSet => ServiceFold.Apply(record, change),
         _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
     };
 

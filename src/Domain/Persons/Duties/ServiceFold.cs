@@ -17,6 +17,7 @@ internal static class ServiceFold
             HardshipCheckedMonths = Math.Max(s.HardshipCheckedMonths, e.Months),
             Hardship = e.Recognition ?? s.Hardship,
         }),
+        BenefitRecorded e => With(record, s => s with { Benefit = e.Drawn }),
         GradeSet e => With(record, s => s with { GradeOverride = e.Grade }),
         ServiceGiven or PolicyStepped => record,
         _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),

@@ -45,6 +45,7 @@ namespace Grid.Domain.Persons.Events;
 [JsonDerivedType(typeof(ContactRecorded), "contactRecorded")]
 [JsonDerivedType(typeof(PensionChecked), "pensionChecked")]
 [JsonDerivedType(typeof(HardshipChecked), "hardshipChecked")]
+[JsonDerivedType(typeof(BenefitRecorded), "benefitRecorded")]
 [JsonDerivedType(typeof(ServiceGiven), "serviceGiven")]
 [JsonDerivedType(typeof(PolicyStepped), "policyStepped")]
 [JsonDerivedType(typeof(GradeSet), "gradeSet")]

@@ -27,6 +27,7 @@ internal static class EventDate
         ContactRecorded e => e.On,
         PensionChecked e => e.On,
         HardshipChecked e => e.On,
+        BenefitRecorded e => e.On,
         ServiceGiven e => e.On,
         PolicyStepped e => e.On,
         GradeSet e => e.On,

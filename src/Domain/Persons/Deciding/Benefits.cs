@@ -1,0 +1,56 @@
+using Grid.Domain.Codes;
+using Grid.Domain.Counting;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Refusals;
+
+namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>Unemployment benefit (失业保险金) as the insurance's data tell it (§3.4): only written down, for the statistics and for who asks. It has no consequence for a registration, 79/2020 (二), (四).</summary>
+internal static class Benefits
+{
+    /// <summary>正在享受: the one state in which benefit is drawn.</summary>
+    public const string Drawing = "20";
+
+    public static Decision Decide(PersonRecord record, RecordBenefit command, DecisionContext context)
+    {
+        if (ServiceScope.Check(record, context, out var registration) is { } closed)
+            return Decision.Refuse(closed);
+        if (Check(command, context) is { } invalid)
+            return Decision.Refuse(invalid);
+
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.BenefitRecorded, record, registration),
+            new BenefitRecorded(context.Today, command.From, Drawn(registration.Service.Benefit, command), command.State, command.Evidence));
+    }
+
+    private static Refusal? Check(RecordBenefit command, DecisionContext context)
+    {
+        if (!context.Codes.IsValid(CodeListIds.BenefitState, command.State, command.From))
+            return new Refusal(RefusalCode.InvalidField) { Field = "state", Reason = "is not a code of list benefit-state on that day", Allowed = [$"/v1/code-lists/{CodeListIds.BenefitState}"] };
+        if (command.From > context.Today)
+            return Refusal.Invalid("from", "must not lie in the future");
+        if (command.To is not null && !IsDrawing(command))
+            return Refusal.Invalid("to", "belongs to state 20 only");
+        if (command.To < command.From)
+            return Refusal.Invalid("to", "must not lie before from");
+        if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
+            return invalid;
+        return command.Evidence.Basis == EvidenceBasis.PersonDeclaration
+            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] }
+            : null;
+    }
+
+    /// <summary>Another state ends what was drawn on the day before it, if it still was; a grant that had run out before stays as it was.</summary>
+    private static ValidTime? Drawn(ValidTime? until, RecordBenefit command)
+    {
+        if (IsDrawing(command))
+            return new ValidTime(command.From, command.To);
+        if (until is null || command.From <= until.From)
+            return null;
+        var last = command.From.AddDays(-1);
+        return until.To is { } to && to < last ? until : until with { To = last };
+    }
+
+    private static bool IsDrawing(RecordBenefit command) => string.Equals(command.State, Drawing, StringComparison.Ordinal);
+}
