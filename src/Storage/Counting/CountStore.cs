@@ -2,13 +2,14 @@ using Grid.Domain.Counting;
 using Grid.Domain.Counting.Folding;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Storage.Batching;
+using Grid.Storage.Persons;
 using Grid.Storage.Sealing;
 using Npgsql;
 
 namespace Grid.Storage.Counting;
 
 /// <summary>The counts of leaf regions in <c>region_count</c>, <c>count_figures</c>, <c>count_segment</c> and <c>count_movement</c>.</summary>
-public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvider clock) : ICountStore
+public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvider clock, ICommitFaults? faults = null) : ICountStore
 {
     /// <summary>Of one region: $1 region. What is closed before the first open period is not read.</summary>
     private const string LoadSql = """
@@ -40,7 +41,7 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
     private const string WaitingSql =
         "SELECT region, count(*), min(created_at) FROM count_entry WHERE created_at < $1 GROUP BY region ORDER BY region";
 
-    private readonly RegionFolding _folding = new(source, ring, clock);
+    private readonly RegionFolding _folding = new(source, ring, clock, faults ?? new NoCommitFaults());
 
     public Task<LeafCounts> LoadAsync(string region, CancellationToken cancellationToken) => CountCall.RunAsync(async () =>
     {

@@ -2,6 +2,7 @@ using Grid.Domain.Counting;
 using Grid.Domain.Counting.Folding;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Storage.Batching;
+using Grid.Storage.Persons;
 using Grid.Storage.Sealing;
 using Npgsql;
 using NpgsqlTypes;
@@ -12,7 +13,7 @@ namespace Grid.Storage.Counting;
 /// One page of entries of one region into its counts, in one transaction under the lock of the region's row: two callers at once take turns, and whatever
 /// crashes before the commit leaves the entries waiting. Four round trips.
 /// </summary>
-internal sealed class RegionFolding(NpgsqlDataSource source, KeyRing ring, TimeProvider clock)
+internal sealed class RegionFolding(NpgsqlDataSource source, KeyRing ring, TimeProvider clock, ICommitFaults faults)
 {
     public const int LargestPage = 5000;
 
@@ -37,7 +38,9 @@ internal sealed class RegionFolding(NpgsqlDataSource source, KeyRing ring, TimeP
         var known = await SegmentsAsync(connection, region, entries, cancellationToken);
         var outcome = RegionFold.Fold(region, claimed.Row.ClosedThrough, entries, known);
         await WriteAsync(connection, region, outcome, asOf, cancellationToken);
+        faults.BeforeFold(claimed.Entries.Count);
         await transaction.CommitAsync(cancellationToken);
+        faults.AfterFold(claimed.Entries.Count);
         return PageOf(claimed, claimed.Row.Version + 1, outcome.Deltas, asOf, outcome.Unmatched);
     }
 

@@ -1,6 +1,6 @@
 namespace Grid.Storage.Persons;
 
-/// <summary>Named points of a group commit at which tests let things go wrong. Nothing happens there in production.</summary>
+/// <summary>Named points of commits at which tests let things go wrong. Nothing happens there in production.</summary>
 public interface ICommitFaults
 {
     /// <summary>A group is about to be sent.</summary>
@@ -8,4 +8,14 @@ public interface ICommitFaults
 
     /// <summary>A group is committed, and no caller knows yet.</summary>
     void AfterCommit(int persons);
+
+    /// <summary>A page of count entries is folded and written, and about to be committed.</summary>
+    void BeforeFold(int entries)
+    {
+    }
+
+    /// <summary>A page is committed, and the region's grain does not know yet.</summary>
+    void AfterFold(int entries)
+    {
+    }
 }

@@ -4,16 +4,18 @@ using System.Globalization;
 namespace Grid.Storage.Persons;
 
 /// <summary>
-/// Kills the own process, as SIGKILL does, at the n-th group commit: <c>GRID_FAULT_POINT=before-commit:7</c> or <c>after-commit:7</c>. Only
-/// where <c>GRID_ENVIRONMENT</c> is set, and not to Production.
+/// Kills the own process, as SIGKILL does, at the n-th passing of a point: <c>GRID_FAULT_POINT=before-commit:7</c> or <c>after-commit:7</c> of a group commit,
+/// <c>before-fold:7</c> or <c>after-fold:7</c> of a page of counts. Only where <c>GRID_ENVIRONMENT</c> is set, and not to Production.
 /// </summary>
 public sealed class KillCommitFaults : ICommitFaults
 {
-    private readonly int _at;
-    private readonly bool _before;
-    private int _commits;
+    private static readonly string[] Points = ["before-commit", "after-commit", "before-fold", "after-fold"];
 
-    private KillCommitFaults(bool before, int at) => (_before, _at) = (before, at);
+    private readonly int _at;
+    private readonly string _point;
+    private int _passed;
+
+    private KillCommitFaults(string point, int at) => (_point, _at) = (point, at);
 
     /// <summary>By the process's environment; most often nothing.</summary>
     /// <exception cref="FormatException">The variable is set and names no point.</exception>
@@ -24,27 +26,23 @@ public sealed class KillCommitFaults : ICommitFaults
     {
         if (string.IsNullOrEmpty(point) || string.IsNullOrEmpty(environment) || environment.Equals("Production", StringComparison.OrdinalIgnoreCase))
             return new NoCommitFaults();
-        return point.Split(':') is [("before-commit" or "after-commit") and var name, var number]
+        return point.Split(':') is [var name, var number] && Points.Contains(name, StringComparer.Ordinal)
             && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at > 0
-            ? new KillCommitFaults(name == "before-commit", at)
-            : throw new FormatException("GRID_FAULT_POINT is before-commit:N or after-commit:N, N from 1.");
+            ? new KillCommitFaults(name, at)
+            : throw new FormatException($"GRID_FAULT_POINT is one of {string.Join(", ", Points)}, with :N, N from 1.");
     }
 
-    public void BeforeCommit(int persons)
-    {
-        if (_before)
-            Count();
-    }
+    public void BeforeCommit(int persons) => Pass("before-commit");
 
-    public void AfterCommit(int persons)
-    {
-        if (!_before)
-            Count();
-    }
+    public void AfterCommit(int persons) => Pass("after-commit");
 
-    private void Count()
+    public void BeforeFold(int entries) => Pass("before-fold");
+
+    public void AfterFold(int entries) => Pass("after-fold");
+
+    private void Pass(string point)
     {
-        if (Interlocked.Increment(ref _commits) != _at)
+        if (point != _point || Interlocked.Increment(ref _passed) != _at)
             return;
         Process.GetCurrentProcess().Kill();
         new ManualResetEventSlim().Wait(); // The signal may arrive a moment after the call: nothing may happen in it.

@@ -1,4 +1,5 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Counting;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Testing;
 using Grid.Testing.Databases;
@@ -6,8 +7,8 @@ using Grid.Testing.Databases;
 namespace Grid.EndToEnd.Tests.Kills;
 
 /// <summary>
-/// The register is killed again and again under load, at random and just before and after a commit. Whatever was acknowledged is there,
-/// once; whatever was not is settled by repeating it with its key.
+/// The register is killed again and again under load, at random, just before and after a commit of persons, and while it folds counts. Whatever was acknowledged is there,
+/// once; whatever was not is settled by repeating it with its key; and it is counted once.
 /// </summary>
 public sealed class KillTests
 {
@@ -49,17 +50,35 @@ public sealed class KillTests
         await silo.DisposeAsync();
 
         await CheckAsync(database, load, figures, test);
+        await CheckCountsAsync(database, home, figures, test);
         await PublishAsync(figures, test);
     }
 
-    /// <summary>Every third life ends just before a commit, every third just after one, the others at random; the last one lives.</summary>
+    /// <summary>Of each five lives one ends just before a commit, one just after, one while it folds a page, one just after that, and one at random; the last one lives.</summary>
     private static async Task<SiloProcess> StartAsync(SiloSettings settings, Random random, KillFigures figures, int killsLeft, CancellationToken test)
     {
         var at = random.Next(2, 40);
-        var point = killsLeft == 0 ? null : (killsLeft % 3) switch { 0 => $"before-commit:{at}", 1 => $"after-commit:{at}", _ => null };
+        var point = killsLeft == 0 ? null : (killsLeft % 5) switch
+        {
+            0 => $"before-commit:{at}",
+            1 => $"after-commit:{at}",
+            2 => $"before-fold:{at}",
+            3 => $"after-fold:{at}",
+            _ => null,
+        };
         var silo = await SiloProcess.StartAsync(settings with { FaultPoint = point }, test);
         if (killsLeft > 0)
-            _ = point is null ? figures.Random++ : killsLeft % 3 == 0 ? figures.BeforeCommit++ : figures.AfterCommit++;
+        {
+            _ = (killsLeft % 5) switch
+            {
+                0 => figures.BeforeCommit++,
+                1 => figures.AfterCommit++,
+                2 => figures.BeforeFold++,
+                3 => figures.AfterFold++,
+                _ => figures.Random++,
+            };
+        }
+
         if (silo.StartToReady > TimeSpan.Zero)
             figures.StartToReady.Add(silo.StartToReady);
         return silo;
@@ -102,6 +121,27 @@ public sealed class KillTests
         // Kills that hit nothing would prove nothing.
         Assert.True(figures.Repeated > 0, "No command was interrupted by a kill.");
         Assert.True(figures.Replayed > 0, "No kill came between a commit and its answer.");
+    }
+
+    /// <summary>Counts are what the journal says, exactly, as they were left and when all is folded.</summary>
+    private static async Task CheckCountsAsync(TestDatabase database, GridHome home, KillFigures figures, CancellationToken test)
+    {
+        await using var stored = new StoredRegister(database.OwnerConnectionString);
+        var journal = await stored.JournalAsync(test);
+        await using var counts = new StoredCounts(database.ApplicationConnectionString, home.Folder);
+        figures.Pages = await counts.PagesAsync(test);
+        var (asLeft, folded) = await counts.RecountAsync(test);
+
+        Assert.Empty(asLeft.Differences);
+        Assert.Empty(folded.Differences);
+        Assert.Equal((0, 0), (asLeft.DifferentCells, folded.DifferentCells));
+        Assert.Equal(0, folded.Waiting);
+        Assert.True(figures.Pages > 0, "Nothing was folded while the register ran.");
+        figures.Registered = StoredCounts.Total(folded, Measure.New);
+        figures.Exited = StoredCounts.Total(folded, Measure.Exited);
+        figures.DifferentCells = folded.DifferentCells;
+        Assert.Equal(journal.Values.Sum(events => events.Count(e => e == "registered")), figures.Registered);
+        Assert.Equal(journal.Values.Sum(events => events.Count(e => e == "exited")), figures.Exited);
     }
 
     private static async Task PublishAsync(KillFigures figures, CancellationToken test)

@@ -10,6 +10,6 @@ public sealed record SiloSettings(string Home, string Database, int Port)
 
     public string Environment { get; init; } = "Development";
 
-    /// <summary>Where it kills itself: <c>before-commit:N</c>, <c>after-commit:N</c>.</summary>
+    /// <summary>Where it kills itself: <c>before-commit:N</c>, <c>after-commit:N</c>, <c>before-fold:N</c>, <c>after-fold:N</c>.</summary>
     public string? FaultPoint { get; init; }
 }

@@ -18,6 +18,8 @@ public sealed class KillCommitFaultsTests
     [Theory]
     [InlineData("before-commit:1")]
     [InlineData("after-commit:3")]
+    [InlineData("before-fold:1")]
+    [InlineData("after-fold:3")]
     public void A_point_is_read(string point) => Assert.IsType<KillCommitFaults>(KillCommitFaults.From(point, "Development"));
 
     [Theory]
