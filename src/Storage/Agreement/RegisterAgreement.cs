@@ -81,7 +81,8 @@ public static class RegisterAgreement
         UNION ALL SELECT 'serviceOnlyInJournal', count(*)
             FROM journal j WHERE j.event IN ('contactRecorded', 'serviceGiven', 'policyStepped')
             AND NOT EXISTS (SELECT FROM service_record s WHERE s.person_id = j.person_id AND s.sequence = j.sequence)
-        """;
+
+        """ + CountAgreement.Sql;
 
     /// <summary>Each disagreement by its name, with how many rows are concerned.</summary>
     public static async Task<IReadOnlyDictionary<string, long>> CheckAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken = default)
