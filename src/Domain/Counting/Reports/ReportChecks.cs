@@ -1,0 +1,82 @@
+using System.Globalization;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Counting.Reports;
+
+/// <summary>All checks of a report (DESIGN "Counting"). Pure: what it needs of the store is in the inputs.</summary>
+public static class ReportChecks
+{
+    /// <summary>Every check, passed or not, in the order of <see cref="ReportCheckKind"/>.</summary>
+    public static IReadOnlyList<ReportCheck> Run(MonthlyReport report, ReportInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return
+        [
+            ReportCheck.Of(ReportCheckKind.Closing, ReportIdentities.Closing(report)),
+            ReportCheck.Of(ReportCheckKind.Opening, Opening(report, inputs)),
+            ReportCheck.Of(ReportCheckKind.Breakdowns, ReportIdentities.Breakdowns(report)),
+            ReportCheck.Of(ReportCheckKind.Children, ReportIdentities.Children(report)),
+            InternalTransfers(report, inputs),
+            ReportCheck.Of(ReportCheckKind.Stock, ReportIdentities.Stock(report)),
+            ReportCheck.Of(ReportCheckKind.Waiting, inputs.Leaves.Where(leaf => leaf.Waiting > 0).Select(leaf => $"{leaf.Region}: {Text(leaf.Waiting)} entries wait")),
+            ReportCheck.Of(ReportCheckKind.Recount, Recount(inputs.Recount)),
+            Denominator(report),
+            ReportCheck.Noted(ReportCheckKind.Platform, "not connected: the platform's own figures are not compared"),
+        ];
+    }
+
+    /// <summary>Whether it may be submitted.</summary>
+    public static bool Allow(IEnumerable<ReportCheck> checks) => checks.All(check => check.Result != ReportCheckResult.Failed);
+
+    private static IEnumerable<string> Opening(MonthlyReport report, ReportInputs inputs)
+    {
+        foreach (var leaf in inputs.Leaves.Where(leaf => !leaf.Opening.SameAs(leaf.ClosingBefore)))
+            yield return $"{leaf.Region}: the opening is not the closing of {inputs.Period.Previous}";
+        if (inputs.ReportBefore is not { } before)
+            yield break;
+        foreach (var block in report.Blocks)
+        {
+            var (opening, closing) = (block.Of(Measure.Opening), before.Block(block.Block).Of(Measure.Closing));
+            if (opening.Total != closing.Total)
+                yield return $"{EnumName.Of(block.Block)}/opening: {Text(opening.Total)} instead of {Text(closing.Total)} as reported for {before.Period}";
+            else if (!Same(opening, closing, Dimension.Sex) || !Same(opening, closing, Dimension.Education))
+                yield return $"{EnumName.Of(block.Block)}/opening: by sex or education it is not as reported for {before.Period}";
+        }
+    }
+
+    private static bool Same(ReportMeasure one, ReportMeasure other, Dimension dimension)
+    {
+        var (left, right) = (one.Values(dimension), other.Values(dimension));
+        return left.Keys.Union(right.Keys, StringComparer.Ordinal).All(key => left.GetValueOrDefault(key) == right.GetValueOrDefault(key));
+    }
+
+    private static ReportCheck InternalTransfers(MonthlyReport report, ReportInputs inputs)
+    {
+        var check = ReportCheck.Of(ReportCheckKind.InternalTransfers, ReportIdentities.InternalTransfers(report));
+        var closedAlike = inputs.Leaves.All(leaf => leaf.ClosedThrough == inputs.Leaves[0].ClosedThrough && !leaf.HasClosed(inputs.Period));
+        return check.Result == ReportCheckResult.Failed && !closedAlike
+            ? check with { Result = ReportCheckResult.Noted, Details = ["leaves had closed the period at different times: the other side is an adjustment", .. check.Details] }
+            : check;
+    }
+
+    private static IEnumerable<string> Recount(RecountEvidence? recount)
+    {
+        if (recount is null)
+            yield return "there is no recount of these leaves";
+        else if (recount.DifferentCells != 0)
+            yield return $"recount {recount.Id}: {Text(recount.DifferentCells)} cells differ";
+        else if (!recount.OfTheseFigures)
+            yield return $"recount {recount.Id} is older than the figures";
+    }
+
+    private static ReportCheck Denominator(MonthlyReport report) => report.Rate.Missing switch
+    {
+        RateMissing.DenominatorNotEntered => ReportCheck.Noted(ReportCheckKind.Denominator, "no denominator is entered: there is no rate"),
+        RateMissing.DenominatorBelowRegistered => ReportCheck.Of(
+            ReportCheckKind.Denominator, [$"{Text(report.Rate.UrbanEmployed ?? 0)} urban employed are fewer than {Text(report.Rate.Registered)} registered"]),
+        _ => ReportCheck.Of(ReportCheckKind.Denominator, []),
+    };
+
+    private static string Text(long n) => n.ToString(CultureInfo.InvariantCulture);
+}
