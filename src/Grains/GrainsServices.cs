@@ -2,6 +2,7 @@ using Grid.Grains.Calendars;
 using Grid.Grains.Counting;
 using Grid.Grains.Notices;
 using Grid.Grains.Persons.Duties;
+using Grid.Grains.Reports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -42,6 +43,17 @@ public static class GrainsServices
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<CalendarOptions>().Bind(configuration.GetSection(CalendarOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CalendarOptions>, CalendarOptionsValidator>();
+        return services;
+    }
+
+    /// <summary>The reports of the month, and the watch over them. To be called after Orleans is added.</summary>
+    public static IServiceCollection AddGridReports(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<ReportOptions>().Bind(configuration.GetSection(ReportOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ReportOptions>, ReportOptionsValidator>();
+        services.AddSingleton<ReportChecking>();
+        services.AddHostedService<ReportWatchStart>();
         return services;
     }
 

@@ -1,6 +1,7 @@
 using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Calendars;
 using Grid.Grains.Interfaces.Counting;
+using Grid.Grains.Interfaces.Counting.Reports;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Numbers;
@@ -16,6 +17,7 @@ using Grid.Storage.Numbers;
 using Grid.Storage.Persons;
 using Grid.Storage.Persons.State;
 using Grid.Storage.Receipts;
+using Grid.Storage.Reports;
 using Grid.Storage.Sealing;
 using Grid.Storage.Searching;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +56,9 @@ public static class StorageServices
         services.AddSingleton<ICountStore, CountStore>();
         services.AddSingleton<IStockQueries, StockQueries>();
         services.AddSingleton<IRecount, Recount>();
+        services.TryAddSingleton(StockBands.Usual);
+        services.AddSingleton<IReportStore, ReportStore>();
+        services.AddSingleton<IDenominatorStore, DenominatorStore>();
         services.AddSingleton<IJournalReader, JournalReader>();
         services.AddSingleton<IAccessLog, AccessLog>();
         return services;

@@ -44,6 +44,7 @@ public static class GridHosting
             services.AddGridCounting();
             services.AddGridSms(builder.Configuration);
             services.AddGridNotices(builder.Configuration);
+            services.AddGridReports(builder.Configuration);
         }
         else
         {

@@ -1,0 +1,16 @@
+using Grid.Domain.Counting;
+using Grid.Domain.Counting.Reports;
+using Grid.Grains.Interfaces.Receipts;
+
+namespace Grid.Grains.Interfaces.Counting.Reports;
+
+/// <summary>Denominators as they were entered. The latest of a region and period counts; earlier ones stay.</summary>
+public interface IDenominatorStore
+{
+    /// <summary>The latest; null when none is entered.</summary>
+    Task<Denominator?> FindAsync(string region, CountingPeriod period, CancellationToken cancellationToken);
+
+    /// <summary>Enters one, with its receipt. Of a period whose report is submitted none can be entered any more.</summary>
+    /// <exception cref="ReportRefusedException">The report of that region and period is submitted.</exception>
+    Task StoreAsync(Denominator denominator, CommandReceipt? receipt, CancellationToken cancellationToken);
+}

@@ -1,0 +1,35 @@
+using Grid.Domain.Counting;
+using Grid.Domain.Counting.Reports;
+using Grid.Grains.Interfaces.Receipts;
+
+namespace Grid.Grains.Interfaces.Counting.Reports;
+
+/// <summary>Reports: what they are made of, their checks, and the submitted ones, which nobody can change.</summary>
+public interface IReportStore
+{
+    /// <summary>Everything a report is made of, in one snapshot; without the evidence of a recount.</summary>
+    Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken);
+
+    /// <summary>The submitted report; null when there is none.</summary>
+    Task<MonthlyReport?> SubmittedAsync(string region, CountingPeriod period, CancellationToken cancellationToken);
+
+    /// <summary>What is stored of the reports of these regions; one that was never checked nor noticed has no row.</summary>
+    Task<IReadOnlyList<ReportRow>> RowsAsync(IReadOnlyList<string> regions, CountingPeriod period, CancellationToken cancellationToken);
+
+    /// <summary>Adds a check; the latest one counts.</summary>
+    Task StoreCheckAsync(string region, CountingPeriod period, StoredCheck check, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// In one transaction: locks the leaves, makes the report anew and checks it, stores it, closes the period and every earlier open one in all leaves, and the receipt.
+    /// </summary>
+    /// <exception cref="ReportRefusedException">It may not be submitted; nothing was committed.</exception>
+    Task SubmitAsync(ReportScope scope, CountingPeriod period, ReportSubmission submission, CommandReceipt? receipt, CancellationToken cancellationToken);
+
+    /// <summary>The first period in which anything was counted; null while nothing was.</summary>
+    Task<CountingPeriod?> FirstPeriodAsync(CancellationToken cancellationToken);
+
+    /// <summary>Notes which reports are not submitted; answers with those of them that were not noted so before.</summary>
+    /// <param name="overdue">Whether the deadline has passed.</param>
+    Task<IReadOnlyList<string>> NoteMissingAsync(
+        CountingPeriod period, IReadOnlyList<string> regions, bool overdue, DateTimeOffset at, CancellationToken cancellationToken);
+}

@@ -1,0 +1,128 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Counting;
+using Grid.Domain.Counting.Reports;
+using Grid.Grains.Interfaces.Counting;
+using Grid.Grains.Interfaces.Counting.Reports;
+using Grid.Grains.Interfaces.Receipts;
+using Grid.Grains.Interfaces.Reference;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Grid.Grains.Reports;
+
+/// <summary>One report. Everything it knows stands in the store; it puts checks and submissions in a row and tells the regions of a closed period.</summary>
+[GrainType(TypeName)]
+public sealed partial class ReportGrain(
+    IReportStore store, IReferenceData reference, ReportChecking checking, IOptions<ReportOptions> options, TimeProvider clock, ILogger<ReportGrain> logger) : Grain, IReportGrain
+{
+    public const string TypeName = "report";
+
+    private string region = "";
+    private CountingPeriod period;
+    private Task? running;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var parts = this.GetPrimaryKeyString().Split('/');
+        if (parts.Length != 2 || !CountingPeriod.TryParse(parts[1], out period))
+            throw new ArgumentException("The key of a report is its region and period.");
+        region = parts[0];
+        return Task.CompletedTask;
+    }
+
+    public async Task<ReportView> Read()
+    {
+        var scope = Scope();
+        var row = await RowAsync();
+        if (row?.Submission is { } submission)
+        {
+            var submitted = await store.SubmittedAsync(region, period, CancellationToken.None) ?? throw new InvalidOperationException("A submitted report is gone.");
+            return new ReportView(ReportStatus.Submitted, submitted, submission.Digest, row.Check, submission, Checking: false);
+        }
+
+        var draft = ReportMaker.Make(await store.InputsAsync(scope, period, CancellationToken.None));
+        var digest = ReportDocument.Of(draft).Digest;
+        var status = row?.Check is { Passed: true } check && check.Digest == digest ? ReportStatus.Checked : ReportStatus.Draft;
+        return new ReportView(status, draft, digest, row?.Check, null, running is { IsCompleted: false });
+    }
+
+    public async Task<ReportReply> Check(string by)
+    {
+        var scope = Scope();
+        if (!period.IsOver(clock.Today()))
+            return ReportReply.Of(ReportRefusal.NotOver);
+        if ((await RowAsync())?.Submission is not null)
+            return ReportReply.Of(ReportRefusal.Submitted);
+        if (running is null or { IsCompleted: true })
+            running = RunAsync(scope, by);
+        await Task.WhenAny(running, Task.Delay(options.Value.CheckPatience, clock));
+        if (running.IsCompleted)
+            await running;
+        return ReportReply.Done;
+    }
+
+    public async Task<ReportReply> Submit(ReportSubmission submission, CommandReceipt? receipt)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        var scope = Scope();
+        if (!period.IsOver(clock.Today()))
+            return ReportReply.Of(ReportRefusal.NotOver);
+        await GrainFactory.GetGrain<IRegionGrain>(region).Drain();
+        try
+        {
+            await store.SubmitAsync(scope, period, submission, receipt, CancellationToken.None);
+        }
+        catch (ReportRefusedException refused)
+        {
+            return new ReportReply(refused.Refusal, [.. refused.Checks.Where(check => check.Result == ReportCheckResult.Failed)]);
+        }
+
+        LogSubmitted(logger, region, period.ToString(), submission.Digest);
+        await ReloadAsync(scope);
+        return ReportReply.Done;
+    }
+
+    private ReportScope Scope() => ReportScope.Of(region, reference.Offices, reference.Services) ?? throw new UnknownRegionException(region);
+
+    private async Task<ReportRow?> RowAsync() => (await store.RowsAsync([region], period, CancellationToken.None)).FirstOrDefault();
+
+    /// <summary>Goes on when its caller has gone; the activation stays meanwhile.</summary>
+    private async Task RunAsync(ReportScope scope, string by)
+    {
+        DelayDeactivation(TimeSpan.FromMinutes(30));
+        try
+        {
+            var row = await RowAsync();
+            await checking.RunAsync(scope, period, row?.Check, by);
+        }
+        catch (Exception e)
+        {
+            LogCheckFailed(logger, e, region, period.ToString());
+            throw;
+        }
+    }
+
+    /// <summary>The period is closed, whoever hears of it: a region that does not answer reads it with its next page.</summary>
+    private async Task ReloadAsync(ReportScope scope)
+    {
+        string[] regions = [region, .. scope.Region.SelfAndAbove().Skip(1).Where(above => reference.Regions.Find(above) is not null).Select(above => above.Value)];
+        try
+        {
+            foreach (var one in regions)
+                await GrainFactory.GetGrain<IRegionGrain>(one).Reload();
+        }
+        catch (Exception e)
+        {
+            LogReloadFailed(logger, region, period.ToString(), e.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(EventId = 1401, Level = LogLevel.Information, Message = "Report of {Region} for {Period} submitted, digest {Digest}")]
+    private static partial void LogSubmitted(ILogger logger, string region, string period, string digest);
+
+    [LoggerMessage(EventId = 1402, Level = LogLevel.Warning, Message = "The check of the report of {Region} for {Period} broke off")]
+    private static partial void LogCheckFailed(ILogger logger, Exception exception, string region, string period);
+
+    [LoggerMessage(EventId = 1403, Level = LogLevel.Warning, Message = "After the report of {Region} for {Period}, not every region could be told to reload ({Error})")]
+    private static partial void LogReloadFailed(ILogger logger, string region, string period, string error);
+}
