@@ -13,6 +13,7 @@ using Grid.Api.Persons;
 using Grid.Api.Problems;
 using Grid.Api.Progress;
 using Grid.Api.Reference;
+using Grid.Api.Reports;
 using Grid.Api.Requests;
 using Grid.Api.Search;
 using Grid.Api.Security;
@@ -98,6 +99,8 @@ public static class GridApi
         app.MapRecounts();
         app.MapNotices();
         app.MapCalendars();
+        app.MapReports();
+        app.MapDenominators();
         app.MapSearch();
         app.MapProgress();
         app.MapApplicants();

@@ -78,6 +78,9 @@ internal static class OperationDescription
             "dryRun" => "true: judge only.",
             "from" => "The first day, inclusive.",
             "to" => "The last day, inclusive.",
+            "period" => "The month that names a period: 2026-11 is 21 October to 20 November.",
+            "format" => "csv, xlsx or json.",
+            "lang" => "zh or en; by Accept-Language when absent.",
             _ => "A region's code.",
         },
         Schema = name is "overdue" or "escalated" or "mine" or "unclaimed" or "dryRun" ? new OpenApiSchema { Type = JsonSchemaType.Boolean }

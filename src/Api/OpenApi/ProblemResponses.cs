@@ -79,11 +79,35 @@ internal static class ProblemResponses
             yield return new Problem(asksByReceipt ? ProblemCatalogue.ProgressNotFound : ProblemCatalogue.NotFound);
         }
 
+        if (known?.Name.StartsWith("reports.", StringComparison.Ordinal) == true || known?.Name.StartsWith("denominators.", StringComparison.Ordinal) == true)
+        {
+            yield return new Problem(ProblemCatalogue.PeriodNotKnown) { Errors = [new FieldError("path.period", FieldCodes.OutOfRange)] };
+            yield return new Problem(ProblemCatalogue.RegionNotReporting) { Errors = [new FieldError("path.region", FieldCodes.NotInList)] };
+            yield return new Problem(ProblemCatalogue.RegionOutOfReach) { Errors = [new FieldError("path.region", FieldCodes.OutOfRange)] };
+        }
+
+        foreach (var kind in OfReports(known?.Name))
+        {
+            yield return new Problem(kind);
+        }
+
         foreach (var code in writes ? RefusalsOf(known!.Name) : [])
         {
             yield return new Problem(ProblemCatalogue.Of(code));
         }
     }
+
+    private static ProblemKind[] OfReports(string? operation) => operation switch
+    {
+        "reports.check" => [ProblemCatalogue.PeriodNotOver, ProblemCatalogue.ReportSubmitted],
+        "reports.submit" =>
+        [
+            ProblemCatalogue.PeriodNotOver, ProblemCatalogue.ReportSubmitted, ProblemCatalogue.ReportNotChecked, ProblemCatalogue.ReportChanged, ProblemCatalogue.ReportFails,
+            ProblemCatalogue.ReportWaits,
+        ],
+        "denominators.enter" => [ProblemCatalogue.ReportSubmitted],
+        _ => [],
+    };
 
     /// <summary>The refusals that are typical of a command; all are in the catalogue.</summary>
     private static RefusalCode[] RefusalsOf(string operation) => operation switch
@@ -98,7 +122,7 @@ internal static class ProblemResponses
         "persons.correct" => [RefusalCode.NothingChanges, RefusalCode.NotYourCase],
         "persons.contact" or "persons.service" or "persons.policy" => [RefusalCode.InvalidField, RefusalCode.NoActiveRegistration, RefusalCode.NotYourCase],
         "duties.claim" or "duties.release" or "duties.snooze" => [RefusalCode.UnknownDuty, RefusalCode.DutyClaimed, RefusalCode.NotYourCase],
-        "calendars.load" or "notices.retry" => [],
+        "calendars.load" or "notices.retry" or "reports.submit" or "denominators.enter" => [],
         _ when operation.StartsWith("applications.", StringComparison.Ordinal) => [RefusalCode.NoOpenApplication, RefusalCode.NotYourCase],
         _ => [RefusalCode.NoActiveRegistration, RefusalCode.NotYourCase],
     };

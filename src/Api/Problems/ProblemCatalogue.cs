@@ -68,6 +68,36 @@ public static class ProblemCatalogue
         new("内容无法保存", "The content cannot be stored"),
         new("没有办理任何事项,重复提交结果相同。请把 traceId 告知系统管理员。", "Nothing was done, and repeating gives the same. Tell the operators the traceId."));
 
+    public static readonly ProblemKind PeriodNotKnown = new("period-not-known", 404,
+        new("没有这个统计期", "There is no such period"), new("第一个统计期是 2020-09;尚未开始的统计期没有数据。", "The first period is 2020-09; one that has not begun has no figures."))
+    { Article = "79/2020 (九)" };
+
+    public static readonly ProblemKind RegionNotReporting = new("region-not-reporting", 404,
+        new("该地区没有月报", "The region has no report"), new("省、设区的市、县(市、区)填报;地区代码见 /v1/regions。", "Provinces, cities and county-level units report; see /v1/regions."));
+
+    public static readonly ProblemKind RegionOutOfReach = new("region-out-of-reach", 403,
+        new("该地区不在您的管辖范围内", "The region is not within your office's reach"), new("只能办理本地区及下级地区的统计。", "The statistics of your own region and of those below it are yours."));
+
+    public static readonly ProblemKind PeriodNotOver = new("period-not-over", 409,
+        new("统计期尚未结束", "The period is not over"), new("统计期至当月20日止,21日起可以审核和上报。", "A period ends with the 20th; from the 21st on it can be checked and submitted."))
+    { Article = "79/2020 (九)" };
+
+    public static readonly ProblemKind ReportSubmitted = new("report-submitted", 409,
+        new("该统计期已经上报", "The report is submitted"), new("已上报的数据不再改变;此后的事项计入以后的统计期。", "A submitted report stays as it is; later facts are adjustments of a later period."));
+
+    public static readonly ProblemKind ReportNotChecked = new("report-not-checked", 409,
+        new("月报尚未通过审核", "The report has not passed its checks"), new("请先审核;errors 列出了未通过的项目。", "Have it checked first; checks that fail are in errors."));
+
+    public static readonly ProblemKind ReportChanged = new("report-changed", 409,
+        new("数据在审核后有变化", "The figures changed since they were checked"), new("请重新审核后上报。", "Check it again, then submit it."));
+
+    public static readonly ProblemKind ReportFails = new("report-fails", 409,
+        new("月报审核未通过", "The report fails its checks"), new("errors 列出了未通过的项目。", "The checks that fail are in errors."));
+
+    public static readonly ProblemKind ReportWaits = new("report-waits", 409,
+        new("还有事项正在计数", "Entries of the period are being counted"), new("请稍后再上报。", "Submit it again in a moment."))
+    { RetryAfter = 2 };
+
     public static readonly ProblemKind TooLarge = new("too-large", 413,
         new("请求体过大", "The body is too large"), new("请求体不得超过 64 KB。", "A body has at most 64 KB."));
 

@@ -25,7 +25,7 @@ public sealed partial class ReportGrain(
     {
         var parts = this.GetPrimaryKeyString().Split('/');
         if (parts.Length != 2 || !CountingPeriod.TryParse(parts[1], out period))
-            throw new ArgumentException("The key of a report is its region and period.");
+            throw new InvalidOperationException("The key of a report is its region and period.");
         region = parts[0];
         return Task.CompletedTask;
     }
@@ -84,7 +84,7 @@ public sealed partial class ReportGrain(
 
     private ReportScope Scope() => ReportScope.Of(region, reference.Offices, reference.Services) ?? throw new UnknownRegionException(region);
 
-    private async Task<ReportRow?> RowAsync() => (await store.RowsAsync([region], period, CancellationToken.None)).FirstOrDefault();
+    private async Task<ReportRow?> RowAsync() => await store.RowsAsync([region], period, CancellationToken.None) is [var row, ..] ? row : null;
 
     /// <summary>Goes on when its caller has gone; the activation stays meanwhile.</summary>
     private async Task RunAsync(ReportScope scope, string by)

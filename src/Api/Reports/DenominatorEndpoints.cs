@@ -1,0 +1,99 @@
+using Grid.Api.Commands;
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Domain.Calendar;
+using Grid.Domain.Counting;
+using Grid.Domain.Counting.Reports;
+using Grid.Grains.Interfaces.Counting.Reports;
+using Grid.Grains.Interfaces.Reference;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Grid.Api.Reports;
+
+/// <summary>The denominators of the rate (期末城镇从业人数): entered, never computed (79/2020 (十)).</summary>
+internal static class DenominatorEndpoints
+{
+    private const int LongestSource = 200;
+
+    public static void MapDenominators(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/denominators").WithTags("Reports");
+        group.MapGet("/{period}/{region}", One).Reads("denominators.read");
+        group.MapPut("/{period}/{region}", Enter).Writes("denominators.enter").Produces<DenominatorView>();
+    }
+
+    private static async Task<Ok<DenominatorView>> One(
+        string period, string region, HttpRequest request, Caller caller, IReferenceData reference, IDenominatorStore store, TimeProvider clock, CancellationToken cancelled)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var path = ReportPath.Read(period, region, caller, reference, clock);
+        return await store.FindAsync(path.Region.Code.Value, path.Period, cancelled) is { } found
+            ? TypedResults.Ok(DenominatorView.Of(found))
+            : throw new Problem(ProblemCatalogue.NotFound).AsException();
+    }
+
+    private static async Task<ReceiptedAnswer> Enter(
+        Write write, string period, string region, HttpRequest request, Body<DenominatorBody> body, IReferenceData reference, IDenominatorStore store, IGrainFactory grains, ReceiptedWrites writes, TimeProvider clock)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var path = ReportPath.Read(period, region, write.Caller, reference, clock);
+        var denominator = Read(body.Value, path, write.Caller, clock);
+        return await writes.RunAsync(write, write.Digest(body), async receipt =>
+        {
+            await JudgeAsync(denominator, path, grains, clock, write.Cancelled);
+            var answer = ReceiptedWrites.Done(DenominatorView.Of(denominator));
+            try
+            {
+                await store.StoreAsync(denominator, receipt(answer), write.Cancelled);
+            }
+            catch (ReportRefusedException refused)
+            {
+                throw ReportProblems.Of(refused.Refusal, []).AsException();
+            }
+
+            return answer;
+        });
+    }
+
+    private static Denominator Read(DenominatorBody body, ReportPath path, Caller caller, TimeProvider clock)
+    {
+        var fields = new Fields(clock);
+        fields.Has(body.UrbanEmployed, "urbanEmployed");
+        fields.Has(body.EstimatedFromYearEnd, "estimatedFromYearEnd");
+        var source = fields.Text(body.Source, "source", LongestSource, required: true);
+        var asOf = fields.Date(body.AsOf, "asOf", required: true);
+        fields.ThrowIfWrong();
+        return new Denominator(
+            path.Region.Code.Value, path.Period, body.UrbanEmployed!.Value, source!, asOf!.Value, body.EstimatedFromYearEnd!.Value, caller.Actor.Subject, clock.GetUtcNow());
+    }
+
+    /// <summary>Against the stock as far as it is counted; of a submitted report none can be entered any more.</summary>
+    private static async Task JudgeAsync(Denominator denominator, ReportPath path, IGrainFactory grains, TimeProvider clock, CancellationToken cancelled)
+    {
+        var view = await path.Grain(grains).Read().WaitAsync(cancelled);
+        if (view.Status == ReportStatus.Submitted)
+        {
+            throw ReportProblems.Of(ReportRefusal.Submitted, []).AsException();
+        }
+
+        FieldError[] errors = [.. DenominatorRules.Check(denominator, view.Report.Urban.Total(Measure.Closing), clock.Today()).Select(Of)];
+        if (errors.Length > 0)
+        {
+            throw Problem.Fields(errors).AsException();
+        }
+    }
+
+    private static FieldError Of(DenominatorError error) => error switch
+    {
+        DenominatorError.NotPositive => new FieldError("urbanEmployed", FieldCodes.OutOfRange) { More = "it must be above zero" },
+        DenominatorError.TooLarge => new FieldError("urbanEmployed", FieldCodes.OutOfRange) { More = "it is counted in persons" },
+        DenominatorError.BelowRegistered => new FieldError("urbanEmployed", FieldCodes.BelowRegistered),
+        DenominatorError.AsOfInFuture => new FieldError("asOf", FieldCodes.OutOfRange) { More = "the day is not over" },
+        DenominatorError.NotLastYearEnd => new FieldError("asOf", FieldCodes.Contradicts) { More = "an estimate refers to 31 December of the year before" },
+        _ => new FieldError("asOf", FieldCodes.OutOfRange) { More = "the figure is too old for the period" },
+    };
+}

@@ -1,0 +1,63 @@
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Domain.Calendar;
+using Grid.Domain.Counting;
+using Grid.Domain.Counting.Reports;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Regions;
+using Grid.Grains.Interfaces.Counting.Reports;
+using Grid.Grains.Interfaces.Reference;
+
+namespace Grid.Api.Reports;
+
+/// <summary>A period and a region that have a report and are within the caller's reach.</summary>
+internal sealed record ReportPath(CountingPeriod Period, Region Region)
+{
+    /// <summary>Reads <c>{period}/{region}</c> of an address; everything wrong with the two is told at once.</summary>
+    public static ReportPath Read(string period, string region, Caller caller, IReferenceData reference, TimeProvider clock)
+    {
+        List<FieldError> errors = [];
+        if (!CountingPeriod.TryParse(period, out var read))
+        {
+            errors.Add(new FieldError("path.period", FieldCodes.BadPeriod));
+        }
+
+        if (!RegionCode.TryParse(region, out var code) || code.Value != region)
+        {
+            errors.Add(new FieldError("path.region", FieldCodes.BadCode));
+        }
+
+        if (errors.Count > 0)
+        {
+            throw Problem.Fields(errors).AsException();
+        }
+
+        return new ReportPath(Require(read, "path.period", clock), Require(code, "path.region", caller, reference));
+    }
+
+    /// <summary>The period; a problem when there is none such, or not yet.</summary>
+    public static CountingPeriod Require(CountingPeriod period, string field, TimeProvider clock) => ReportDue.Exists(period, clock.Today())
+        ? period
+        : throw new Problem(ProblemCatalogue.PeriodNotKnown) { Errors = [new FieldError(field, FieldCodes.OutOfRange)] }.AsException();
+
+    /// <summary>The region; a problem when it has no report or is not within the caller's reach.</summary>
+    public static Region Require(RegionCode code, string field, Caller caller, IReferenceData reference)
+    {
+        if (reference.Regions.Find(code) is not { } region || ReportScope.Of(code.Value, reference.Offices, reference.Services) is null)
+        {
+            throw new Problem(ProblemCatalogue.RegionNotReporting) { Errors = [new FieldError(field, FieldCodes.NotInList)] }.AsException();
+        }
+
+        return Reach(caller) is not { } top || code.IsWithin(top)
+            ? region
+            : throw new Problem(ProblemCatalogue.RegionOutOfReach) { Errors = [new FieldError(field, FieldCodes.OutOfRange)] }.AsException();
+    }
+
+    /// <summary>The region whose tree the caller may see: that of the office; everything for a statistician without one.</summary>
+    public static RegionCode? Reach(Caller caller) => caller.Office?.Region ?? (caller.Actor.Role == Role.Statistician ? null : throw new Problem(ProblemCatalogue.RegionOutOfReach).AsException());
+
+    public IReportGrain Grain(IGrainFactory grains) => grains.GetGrain<IReportGrain>($"{Region.Code}/{Period}");
+
+    public string Href => $"/v1/reports/{Period}/{Region.Code}";
+}
