@@ -17,6 +17,10 @@ public sealed class AppendOnlyTests(DatabaseFixture database) : IClassFixture<Da
         ("journal", "actor"),
         ("duty_done", "how"),
         ("service_record", "result"),
+        ("report", "digest"),
+        ("report_check", "checked_by"),
+        ("report_stock", "period"),
+        ("denominator", "source"),
     ];
 
     private static readonly string[] Attempts =

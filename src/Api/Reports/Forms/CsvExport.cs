@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Grid.Domain.Text;
 
 namespace Grid.Api.Reports.Forms;
@@ -11,43 +9,54 @@ internal static class CsvExport
 {
     public const string ContentType = "text/csv; charset=utf-8";
 
+    /// <summary>No text that somebody typed may become a formula of the program that opens the file.</summary>
+    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape };
+
     public static byte[] Write(ReportForm form)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
-        using (var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }))
+        bytes.Write(Encoding.UTF8.Preamble);
+        using (var csv = CsvWriter.Create(bytes, Options, leaveOpen: true))
         {
-            Line(csv, form.Columns);
-            Line(csv, ["meta/title", form.Title, "", "", "", "", "", ""]);
+            foreach (var column in form.Columns)
+                csv.WriteField(column);
+            csv.EndRecord();
+            Line(csv, "meta/title", form.Title, "", "");
             foreach (var (key, label, value) in form.Head)
-                Line(csv, [key, label, "", Safe(value), "", "", "", ""]);
+                Line(csv, key, label, "", value);
             foreach (var row in form.Rows)
-            {
-                Line(csv, [
-                    row.Key, row.Item, row.By ?? "", row.Current is null ? Safe(row.Text ?? "") : Number(row, row.Current),
-                    Number(row, row.LastMonth), Number(row, row.Change), Number(row, row.LastYear), Number(row, row.ChangeYear)]);
-            }
-
+                Line(csv, row);
             foreach (var (code, name, totals) in form.Children)
             {
                 foreach (var (i, total) in totals.Index())
-                    Line(csv, [$"children/{code}/{EnumName.Of(form.ChildMeasures[i])}", name, form.ChildColumns[i + 1], total.ToString(CultureInfo.InvariantCulture), "", "", "", ""]);
+                    Line(csv, new FormRow($"children/{code}/{EnumName.Of(form.ChildMeasures[i])}", name, form.ChildColumns[i + 1], total));
             }
         }
 
         return bytes.ToArray();
     }
 
-    /// <summary>No text that somebody typed may become a formula of the program that opens the file.</summary>
-    internal static string Safe(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
-
-    internal static string Number(FormRow row, decimal? value) =>
-        value?.ToString(row.IsPercent ? "0.00" : "0", CultureInfo.InvariantCulture) ?? "";
-
-    private static void Line(CsvWriter csv, IReadOnlyList<string> fields)
+    private static void Line(CsvWriter csv, FormRow row)
     {
-        foreach (var field in fields)
+        if (row.Current is null)
+        {
+            Line(csv, row.Key, row.Item, row.By ?? "", row.Text ?? "");
+            return;
+        }
+
+        csv.WriteField(row.Key);
+        csv.WriteField(row.Item);
+        csv.WriteField(row.By ?? "");
+        foreach (var value in (decimal?[])[row.Current, row.LastMonth, row.Change, row.LastYear, row.ChangeYear])
+            csv.WriteField(value, row.IsPercent ? "0.00" : "0");
+        csv.EndRecord();
+    }
+
+    /// <summary>One whose figure is a word.</summary>
+    private static void Line(CsvWriter csv, string key, string item, string by, string text)
+    {
+        foreach (var field in (string[])[key, item, by, text, "", "", "", ""])
             csv.WriteField(field);
-        csv.NextRecord();
+        csv.EndRecord();
     }
 }
