@@ -14,6 +14,7 @@ internal static class ReportReader
     {
         var counts = await LeafFigures.ReadAsync(connection, scope.Leaves, period, cancellationToken);
         var stocks = await LeafStocks.ReadAsync(connection, counts, period, bands, cancellationToken);
+        var transfers = await InternalTransfers.ReadAsync(connection, scope.Leaves, period, cancellationToken);
         var services = await ServicesGiven.ReadAsync(connection, scope, period, cancellationToken);
         CountingPeriod[] compared = [period, period.Previous, period.YearBefore];
         var denominators = await DenominatorRows.LatestAsync(connection, scope.Region.Value, compared, cancellationToken);
@@ -23,6 +24,7 @@ internal static class ReportReader
             period,
             [.. counts.Select(leaf => leaf.Of(period, stocks.GetValueOrDefault(leaf.Region)))],
             scope.Children,
+            transfers,
             services,
             denominators.GetValueOrDefault(period),
             Past(counts, period.Previous, denominators),

@@ -50,6 +50,7 @@ public sealed class DenominatorStoreTests
         Assert.Equal(ReportScene.At.AddDays(4), rows[1].OverdueSince);
 
         await scene.PastAsync(Period);
-        Assert.Equal(Period.Previous, await scene.Store.FirstPeriodAsync(Cancellation));
+        // The history dates some of its first facts back before the year's end.
+        Assert.Equal(Period.Previous.Previous, await scene.Store.FirstPeriodAsync(Cancellation));
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Grid.Domain.Counting.Reports;
 
 /// <summary>
@@ -24,6 +26,7 @@ public sealed record MonthlyReport(
     ReportComparison LastYear,
     IReadOnlyList<ReportChild> Children)
 {
+    [JsonIgnore]
     public ReportBlock Urban => Block(CountBlock.Urban);
 
     public ReportBlock Block(CountBlock block) => Blocks.Single(one => one.Block == block);

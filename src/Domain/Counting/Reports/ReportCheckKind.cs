@@ -19,7 +19,7 @@ public enum ReportCheckKind
     /// <summary>The region is the sum of the regions below.</summary>
     Children,
 
-    /// <summary>What went from one leaf of the region came to another. Only noted once a leaf had closed the period before the others: there the other side is an adjustment.</summary>
+    /// <summary>What went from one leaf of the region came to another. Noted where the two sides of some stand in different periods, because one leaf had closed before the other.</summary>
     InternalTransfers,
 
     /// <summary>The stock by the segments is the closing, in total, by sex and by education; its bands sum to it.</summary>

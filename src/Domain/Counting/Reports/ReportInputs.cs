@@ -9,6 +9,7 @@ public sealed record ReportInputs(
     CountingPeriod Period,
     IReadOnlyList<LeafInputs> Leaves,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Children,
+    TransferEvidence Transfers,
     ReportServices Services,
     Denominator? Denominator,
     PastInputs LastMonth,

@@ -43,6 +43,7 @@ internal static class MadeInputs
                 new LeafInputs(West, Period.Previous, 5, 0, Opening(e), west, Opening(e), Stock(e, b, f)),
             ],
             new Dictionary<string, IReadOnlyList<string>> { [East] = [East], [West] = [West] },
+            new TransferEvidence(new Dictionary<CountBlock, InternalSides> { [CountBlock.Urban] = new(1, 1) }, 0),
             new ReportServices(new Dictionary<string, long> { ["010"] = 4 }, 8, 6, 3, 4),
             new Denominator(City, Period, 995, "统计局", new DateOnly(2025, 12, 31), true, "statistician-1", new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.FromHours(8))),
             new PastInputs(Period.Previous, Opening(a), Flows(Move(Measure.New, b), Move(Measure.New, e)), null),
