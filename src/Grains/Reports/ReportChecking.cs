@@ -26,7 +26,8 @@ public sealed class ReportChecking(IReportStore store, IRecount recount, IGrainF
         var evidence = latest is { Recount: { DifferentCells: 0, OfTheseFigures: true } before } && latest.Digest == digest ? before : null;
         for (var tried = 0; evidence is not { OfTheseFigures: true } && tried < Tries; tried++)
         {
-            var found = await recount.RunAsync(scope.Leaves, by, CancellationToken.None);
+            // Beside the grain: its other callers need not wait for the counting.
+            var found = await Task.Run(() => recount.RunAsync(scope.Leaves, by, CancellationToken.None));
             inputs = await store.InputsAsync(scope, period, CancellationToken.None);
             var after = ReportDocument.Of(ReportMaker.Make(inputs)).Digest;
             evidence = new RecountEvidence(found.Id, found.EndedAt, found.DifferentCells, OfTheseFigures: after == digest);

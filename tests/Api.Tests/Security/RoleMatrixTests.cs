@@ -17,7 +17,11 @@ public sealed class RoleMatrixTests
     }
 
     /// <summary>Figures and calendars, which name no person, and what became of the caller's own writes.</summary>
-    private static readonly string[] WithoutPersons = ["performance.read", "calendars.load", "calendars.progress", "commands.read"];
+    private static readonly string[] WithoutPersons =
+    [
+        "reports.list", "reports.read", "reports.export", "reports.check", "reports.submit", "denominators.read", "denominators.enter",
+        "performance.read", "calendars.load", "calendars.progress", "commands.read",
+    ];
 
     [Theory]
     [InlineData(Role.Statistician)]

@@ -12,6 +12,8 @@ internal sealed class FormMaker(FormTexts texts, RegionTree regions, Language la
 {
     private static readonly Measure[] Measures = Enum.GetValues<Measure>();
 
+    private static readonly string[] ColumnKeys = ["key", "item", "by", "current", "lastMonth", "change", "lastYear", "changeYear"];
+
     private readonly FormValues values = new(texts, regions, language);
 
     public ReportForm Make(MonthlyReport report, FormHead head)
@@ -29,7 +31,7 @@ internal sealed class FormMaker(FormTexts texts, RegionTree regions, Language la
                 Head("state", T("state." + head.State)),
                 Head("digest", head.Digest),
             ],
-            [.. new[] { "key", "item", "by", "current", "lastMonth", "change", "lastYear", "changeYear" }.Select(column => T("column." + column))],
+            [.. ColumnKeys.Select(column => T("column." + column))],
             [.. report.Blocks.Where(IsShown).SelectMany(block => Block(block, report)), .. Rate(report), .. Services(report.Services)],
             [T("column.region"), .. Measures.Select(Word)],
             Measures,
