@@ -25,7 +25,6 @@ public static class FieldCodes
     public const string NotAllowedHere = "notAllowedHere";
     public const string Contradicts = "contradicts";
     public const string Malformed = "malformed";
-    public const string BadPeriod = "badPeriod";
     public const string BelowRegistered = "belowRegistered";
     public const string CheckFailed = "checkFailed";
 
@@ -52,7 +51,6 @@ public static class FieldCodes
         [NotAllowedHere] = new("此处不能填写该项", "This cannot be given here"),
         [Contradicts] = new("与另一项矛盾", "This contradicts another item"),
         [Malformed] = new("不是合法的 JSON", "This is no well-formed JSON"),
-        [BadPeriod] = new("统计期应写作 2026-11(上月21日至本月20日)", "A period is written 2026-11 (the 21st of the month before to the 20th)"),
         [BelowRegistered] = new("从业人数小于登记失业人数,请核对单位(人)和地区", "Fewer employed than registered unemployed: check the unit (persons) and the region"),
         [CheckFailed] = new("该项审核未通过", "This check fails"),
         ["badLength"] = new("位数不对", "The number of characters is wrong"),
