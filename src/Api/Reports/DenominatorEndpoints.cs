@@ -68,7 +68,7 @@ internal static class DenominatorEndpoints
         var asOf = fields.Date(body.AsOf, "asOf", required: true);
         fields.ThrowIfWrong();
         return new Denominator(
-            path.Region.Code.Value, path.Period, body.UrbanEmployed!.Value, source!, asOf!.Value, body.EstimatedFromYearEnd!.Value, caller.Actor.Subject, clock.GetUtcNow());
+            path.Region.Code.Value, path.Period, body.UrbanEmployed!.Value, source!, asOf!.Value, body.EstimatedFromYearEnd!.Value, caller.Actor.Subject, ReportPath.Moment(clock));
     }
 
     /// <summary>Against the stock as far as it is counted; of a submitted report none can be entered any more.</summary>

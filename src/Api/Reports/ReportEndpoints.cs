@@ -130,7 +130,7 @@ internal static class ReportEndpoints
         {
             var row = await store.RowsAsync([path.Region.Code.Value], path.Period, write.Cancelled) is [var found, ..] ? found : null;
             Judge(path, row, clock);
-            var submission = new ReportSubmission(digest ?? row!.Check!.Digest, write.Caller.Actor.Subject, clock.GetUtcNow());
+            var submission = new ReportSubmission(digest ?? row!.Check!.Digest, write.Caller.Actor.Subject, ReportPath.Moment(clock));
             var answer = ReceiptedWrites.Created(path.Href, new SubmittedView(
                 path.Region.Code.Value, path.Period.ToString(), EnumName.Of(ReportStatus.Submitted), submission.Digest, submission.By, submission.At, path.Href));
             ReportProblems.ThrowIfRefused(await path.Grain(grains).Submit(submission, receipt(answer)).WaitAsync(write.Cancelled));

@@ -57,6 +57,13 @@ internal sealed record ReportPath(CountingPeriod Period, Region Region)
     /// <summary>The region whose tree the caller may see: that of the office; everything for a statistician without one.</summary>
     public static RegionCode? Reach(Caller caller) => caller.Office?.Region ?? (caller.Actor.Role == Role.Statistician ? null : throw new Problem(ProblemCatalogue.RegionOutOfReach).AsException());
 
+    /// <summary>The moment as the store keeps it, in microseconds: what is answered and what is read later are the same.</summary>
+    public static DateTimeOffset Moment(TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
     public IReportGrain Grain(IGrainFactory grains) => grains.GetGrain<IReportGrain>($"{Region.Code}/{Period}");
 
     public string Href => $"/v1/reports/{Period}/{Region.Code}";
