@@ -92,12 +92,12 @@ internal static class CountEndpoints
 
     /// <summary>The stock at the end of any day up to today, with the breakdowns that time changes. <c>ages</c>, <c>months</c>: other bands, as lower ends with commas.</summary>
     private static async Task<Ok<StockView>> Stock(
-        string region, HttpRequest request, Caller caller, IStockQueries stocks, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        string region, HttpRequest request, Caller caller, IStockQueries stocks, IReferenceData reference, TimeProvider clock, StockBands bands, CancellationToken cancelled)
     {
         var query = new QueryReader(request);
         var on = query.Date("on");
-        var ages = BandsQuery.Read(query, "ages") ?? StockBands.Usual.Ages;
-        var months = BandsQuery.Read(query, "months") ?? StockBands.Usual.Months;
+        var ages = BandsQuery.Read(query, "ages") ?? bands.Ages;
+        var months = BandsQuery.Read(query, "months") ?? bands.Months;
         if (on > clock.Today())
         {
             query.Wrong("on", FieldCodes.OutOfRange);
@@ -105,7 +105,7 @@ internal static class CountEndpoints
 
         query.ThrowIfWrong();
         var where = CountedRegion.Within(caller, region, reference.Regions);
-        var stock = await stocks.OnAsync(where.Leaves, on!.Value, StockBands.Usual with { Ages = ages, Months = months }, cancelled);
+        var stock = await stocks.OnAsync(where.Leaves, on!.Value, bands with { Ages = ages, Months = months }, cancelled);
         return TypedResults.Ok(StockView.Of(where.Region, stock));
     }
 

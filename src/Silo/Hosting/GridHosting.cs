@@ -31,6 +31,7 @@ public static class GridHosting
         services.AddHostedService<CalendarWatcher>();
         services.AddGridCalendars(builder.Configuration);
         services.AddGridHealth(settings);
+        services.AddSingleton(StockBandsSettings.Read(builder.Configuration));
         services.AddGridStorage(start.DataSource, start.Secrets);
         if (settings.HasApi)
             services.AddGridApi(builder.Configuration);

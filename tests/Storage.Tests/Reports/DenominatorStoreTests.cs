@@ -30,7 +30,7 @@ public sealed class DenominatorStoreTests
         Assert.Equal(RegisteredRate.Of(report.Urban.Total(Measure.Closing), report.Denominator).Percent, report.Rate.Percent);
 
         await scene.ReportAsync(ReportScene.City, Period);
-        Assert.Equal(ReportRefusal.Submitted, await scene.RefusedAsync(() => scene.Denominators.StoreAsync(first, ReportScene.Receipt("three"), Cancellation)));
+        Assert.Equal(ReportRefusal.Submitted, await ReportScene.RefusedAsync(() => scene.Denominators.StoreAsync(first, ReportScene.Receipt("three"), Cancellation)));
         Assert.Equal(2L, await scene.Counts.ScalarAsync<long>("SELECT count(*) FROM denominator"));
         Assert.Equal(0L, await scene.Counts.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE key = 'three'"));
     }

@@ -84,7 +84,7 @@ internal sealed class ReportScene : IAsyncDisposable
 
     public static CommandReceipt Receipt(string key) => new("statistician-1", key, [1, 2, 3], "reports.submit", new WriteAnswer(201, "/v1/reports", "{}"), At);
 
-    public async Task<ReportRefusal> RefusedAsync(Func<Task> submit) => (await Assert.ThrowsAsync<ReportRefusedException>(submit)).Refusal;
+    public static async Task<ReportRefusal> RefusedAsync(Func<Task> submit) => (await Assert.ThrowsAsync<ReportRefusedException>(submit)).Refusal;
 
     /// <summary>What of a submission there is: reports, closed leaves, stored stocks.</summary>
     public async Task<(long Reports, long Closed, long Stocks)> StoredAsync() => (

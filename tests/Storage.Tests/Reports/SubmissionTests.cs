@@ -117,15 +117,15 @@ public sealed class SubmissionTests
         await using var scene = await ReportScene.CreateAsync();
         var history = await scene.PastAsync(Period);
         var none = new string('0', 64);
-        Assert.Equal(ReportRefusal.NotChecked, await scene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, none)));
+        Assert.Equal(ReportRefusal.NotChecked, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, none)));
 
         var check = await scene.CheckAsync(ReportScene.City, Period);
-        Assert.Equal(ReportRefusal.Changed, await scene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, none)));
+        Assert.Equal(ReportRefusal.Changed, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, none)));
 
         // A denominator is part of what was checked.
         var entered = new Denominator("360100", Period, 100_000, "统计局", Period.Last, false, "statistician-1", ReportScene.At);
         await scene.Denominators.StoreAsync(entered, null, Cancellation);
-        Assert.Equal(ReportRefusal.Changed, await scene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest)));
+        Assert.Equal(ReportRefusal.Changed, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest)));
 
         // So is every fact; one that is not folded yet keeps the period from being closed.
         check = await scene.CheckAsync(ReportScene.City, Period);
@@ -137,13 +137,13 @@ public sealed class SubmissionTests
             waiting = await scene.Counts.ScalarAsync<long>("SELECT count(*) FROM count_entry WHERE event_on <= $1", Period.Last);
         }
 
-        Assert.Equal(ReportRefusal.Waiting, await scene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest)));
+        Assert.Equal(ReportRefusal.Waiting, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest)));
         await scene.Counts.DrainAsync();
-        Assert.Equal(ReportRefusal.Changed, await scene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest)));
+        Assert.Equal(ReportRefusal.Changed, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest)));
         Assert.Equal((0, 0, 0), await scene.StoredAsync());
 
         await scene.ReportAsync(ReportScene.City, Period);
-        Assert.Equal(ReportRefusal.Submitted, await scene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest)));
+        Assert.Equal(ReportRefusal.Submitted, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest)));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class SubmissionTests
             "UPDATE count_figures SET flows = count_add(flows, '{\"urban/new/total/all\": 1}') WHERE region = $1 AND office = '*' AND period = $2", RandomHistory.Leaves[0], Period.ToString());
         var failing = (await scene.CheckAsync(ReportScene.City, Period)).Checks.Where(check => check.Result == ReportCheckResult.Failed).Select(check => check.Kind);
         Assert.Equal([ReportCheckKind.Closing, ReportCheckKind.Breakdowns, ReportCheckKind.Stock, ReportCheckKind.Recount], failing.Union([ReportCheckKind.Closing]).Order());
-        Assert.Equal(ReportRefusal.NotChecked, await scene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, new string('0', 64))));
+        Assert.Equal(ReportRefusal.NotChecked, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, new string('0', 64))));
     }
 
     [Fact]
