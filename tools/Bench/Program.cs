@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Grid.Bench.Counting;
 using Grid.Bench.Duties;
 using Grid.Bench.Reminders;
 using Grid.Bench.Writes;
@@ -8,7 +9,7 @@ using Grid.Bench.Writes;
 var clock = TimeProvider.System;
 #pragma warning restore RS0030
 
-var commands = new RootCommand("Measurements inside a silo.") { WritesCommand.Create(clock), DutiesCommand.Create(clock), RemindersCommand.Create() };
+var commands = new RootCommand("Measurements inside a silo.") { WritesCommand.Create(clock), DutiesCommand.Create(clock), RemindersCommand.Create(), CountsCommand.Create(clock) };
 var parsed = commands.Parse(args);
 if (parsed.Action is ParseErrorAction mistakes)
     mistakes.ShowHelp = false;

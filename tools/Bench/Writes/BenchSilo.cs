@@ -123,6 +123,7 @@ internal sealed class BenchSilo : IAsyncDisposable
             ClusterSetup.ConfigureStores(silo, stock);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
         });
+        services.AddGridCounting();
         return builder.Build();
     }
 
