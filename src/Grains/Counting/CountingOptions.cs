@@ -12,7 +12,7 @@ public sealed class CountingOptions
     public int PageSize { get; set; } = 500;
 
     /// <summary>Leaves of a silo that fold at once, and as many that read, each on a connection; 1 to 64.</summary>
-    public int AtOnce { get; set; } = 12;
+    public int AtOnce { get; set; } = 16;
 
     /// <summary>A silo nudges a region at most once in this time; 1 ms to 1 second.</summary>
     public TimeSpan NudgePause { get; set; } = TimeSpan.FromMilliseconds(25);
