@@ -7,7 +7,7 @@ internal static class FoldSql
 {
     /// <summary>$1 region. One snapshot: whether anything waits, and the version that goes with it.</summary>
     public const string Look = """
-        SELECT coalesce(r.version, 0), r.closed_through, r.as_of, EXISTS (SELECT FROM count_entry WHERE region = $1)
+        SELECT coalesce(r.version, 0), r.closed_through, r.as_of, (SELECT id FROM count_entry WHERE region = $1 ORDER BY id LIMIT 1) IS NOT NULL
         FROM (SELECT $1 AS region) AS one LEFT JOIN region_count AS r ON r.region = one.region
         """;
 
@@ -25,8 +25,7 @@ internal static class FoldSql
 
     /// <summary>$1 region, $2 limit. Under the region's lock nobody else claims its entries; a snapshot of its own, taken after the lock.</summary>
     public const string Claim = $"""
-        WITH page AS (SELECT id FROM count_entry WHERE region = $1 ORDER BY id LIMIT $2)
-        DELETE FROM count_entry AS c USING page WHERE c.id = page.id
+        DELETE FROM count_entry AS c WHERE c.region = $1 AND c.id = ANY(ARRAY(SELECT id FROM count_entry WHERE region = $1 ORDER BY id LIMIT $2))
         RETURNING {WaitingEntry.Columns}
         """;
 

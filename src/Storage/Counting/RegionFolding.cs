@@ -108,7 +108,7 @@ internal sealed class RegionFolding(NpgsqlDataSource source, KeyRing ring, TimeP
         await using var batch = new NpgsqlBatch(connection) { Timeout = CommandSeconds };
         Add(batch, CountRows.Gone(), FoldSql.DeleteGone, [.. outcome.Gone]);
         Add(batch, CountRows.Segments(), FoldSql.WriteSegments, [.. outcome.Segments.Select(segment => new SegmentRow(segment, CountSeal.Seal(segment, ring)))]);
-        Add(batch, CountRows.Movements(), FoldSql.AddMovements, [.. outcome.Movements]);
+        Add(batch, CountRows.Movements(), FoldSql.AddMovements, ShownMovements.Of(outcome.Movements));
         Add(batch, CountRows.Figures(), FoldSql.AddFlows, [.. outcome.Deltas.Select(delta => new FiguresRow(region, delta.Office, delta.Period, delta.Figures))]);
         batch.BatchCommands.Add(Command(FoldSql.RaiseVersion, region, asOf.ToUniversalTime()));
         await batch.ExecuteNonQueryAsync(cancellationToken);

@@ -1,5 +1,11 @@
 -- Counts: what the count entries were folded into. Written by folding a page of entries and by closing a period, each in one transaction under the lock of the region's row.
 
+-- Entries are only ever looked for by region, oldest first: one index, and no other that a planner could think better while statistics are old. Rows leave as fast as they come.
+ALTER TABLE count_entry DROP CONSTRAINT count_entry_pkey;
+DROP INDEX count_entry_region;
+ALTER TABLE count_entry ADD PRIMARY KEY (region, id);
+ALTER TABLE count_entry SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000);
+
 CREATE TABLE region_count (
     region         text        COLLATE "C" PRIMARY KEY,
     version        bigint      NOT NULL DEFAULT 0,

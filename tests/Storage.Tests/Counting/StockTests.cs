@@ -109,6 +109,27 @@ public sealed class StockTests
         await Assert.ThrowsAsync<InvalidCursorException>(() => scene.Stock.PersonsAsync(query, new PageRequest(5, "nonsense"), Cancellation));
     }
 
+    [Fact]
+    public async Task A_correction_between_reasons_70_and_90_shows_in_the_regions_figures_and_in_no_row_of_a_person()
+    {
+        await using var scene = await CountScene.CreateAsync();
+        var on = new DateOnly(2026, 5, 1);
+        await StandAsync(scene, on, null, UnemploymentReason.ReleasedFromPrison);
+        var exact = Assert.Single(await scene.SegmentsAsync()).Case;
+        const string Rows = "SELECT string_agg(md5(m::text), ' ') FROM count_movement AS m";
+        var before = await scene.ScalarAsync<string>(Rows);
+        var right = exact with { Reason = UnemploymentReason.Other };
+        await scene.WriteAsync(new HistoryStep(
+            new Domain.Identity.PersonId(1), 2, "dataCorrected", on, TimeProvider.System.GetUtcNow(), new { }, null, [new CountEntry(CountKind.Corrected, right, on, on)]));
+        Assert.Equal(1, (await scene.Store.FoldAsync("360102", 10, Cancellation)).Entries);
+
+        Assert.Equal(before, await scene.ScalarAsync<string>(Rows));
+        var figures = await scene.Store.PeriodAsync("360102", CountingPeriod.Of(on), Cancellation);
+        var cell = new FigureCell(CountBlock.Urban, Measure.New, Dimension.Reason, "90");
+        Assert.Equal((1, 0), (figures.Flows[cell], figures.Flows[cell with { Value = "70" }]));
+        Assert.Equal(UnemploymentReason.Other, Assert.Single(await scene.SegmentsAsync()).Case.Reason);
+    }
+
     private static async Task StandAsync(CountScene scene, DateOnly on, DateOnly? born, UnemploymentReason reason = UnemploymentReason.Resigned)
     {
         var template = new RandomHistory(1).Next()[0].Entries[0].Case;
