@@ -9,7 +9,10 @@ namespace Grid.Api.Tests.Notices;
 /// <summary>A message's whole way over HTTP: from a command through the gateway, and what became of it back to the register, which shows it.</summary>
 public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Long enough that an inbox is not asked for more often than its limit allows.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Hosts.Api clerk = new(host, host.Token("clerk", Hosts.Api.Donghu));
 
@@ -90,7 +93,7 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
         await host.ScalarAsync<string>("SELECT channel FROM notice_sent WHERE gateway_id = $1", gatewayId),
         await host.ScalarAsync<bool>("SELECT delivered FROM notice_sent WHERE gateway_id = $1", gatewayId));
 
-    private static async Task<T> UntilAsync<T>(Func<Task<T?>> ask, Func<T, bool> condition)
+    private async Task<T> UntilAsync<T>(Func<Task<T?>> ask, Func<T, bool> condition)
         where T : class
     {
         var started = Stopwatch.StartNew();
@@ -101,8 +104,10 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
                 return found;
             }
 
-            Assert.True(started.Elapsed < Patience, $"Not within {Patience.TotalSeconds} s.");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+            Assert.True(started.Elapsed < Patience, $"Not within {Patience.TotalSeconds} s. {Warnings()}");
+            await Task.Delay(Pause, TestContext.Current.CancellationToken);
         }
     }
+
+    private string Warnings() => string.Join('\n', host.Log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal)).TakeLast(20));
 }
