@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using DocumentFormat.OpenXml.Validation;
 using Grid.Api.Tests.Hosts;
 using Grid.Domain.Counting.Reports;
 
@@ -122,6 +123,7 @@ public sealed class ExportTests(ApiHost host)
     private static void Workbook(byte[] xlsx, Dictionary<string, decimal> expected, JsonNode report, string language)
     {
         using var document = SpreadsheetDocument.Open(new MemoryStream(xlsx), isEditable: false);
+        Assert.Empty(new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(error => $"{error.Path?.XPath}: {error.Description}"));
         var workbook = document.WorkbookPart!;
         var sheets = workbook.Workbook!.Sheets!.Elements<Sheet>().ToList();
         Assert.Equal(language == "zh" ? "月报" : "Report", sheets[0].Name!.Value);
