@@ -8,6 +8,7 @@ using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Orleans.Runtime;
 
 namespace Grid.Grains.Tests.Counting;
 
@@ -17,6 +18,8 @@ internal static class CountSteps
     public const string Province = "360000";
 
     public static IRegionGrain Region(this GridCluster cluster, string code) => cluster.Cluster.Client.GetGrain<IRegionGrain>(code);
+
+    public static IManagementGrain Management(this GridCluster cluster) => cluster.Cluster.Client.GetGrain<IManagementGrain>(0);
 
     /// <summary>The county's own office: urban.</summary>
     public static string OfficeOf(string leaf) => leaf + "01";

@@ -1,3 +1,4 @@
+using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
 using Grid.Grains.Counting;
 using Grid.Grains.Tests.Clusters;
@@ -41,6 +42,33 @@ public sealed class LostNudgeTests(UnheardCluster cluster) : IClassFixture<Unhea
         await worker.StopAsync(test);
         await watch.StopAsync(test);
         Assert.Equal(3, await cluster.TotalAsync(leaf, Measure.New, cluster.Now()));
+    }
+
+    [Fact]
+    public async Task The_reminder_brings_a_leaf_back_that_is_gone()
+    {
+        var leaf = "360704";
+        await cluster.Region(leaf).Figures(cluster.Now());
+        await Eventually.True(
+            async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = 'region/360704' AND name = 'fold'") == 1, "the reminder");
+        await Eventually.True(
+            async () =>
+            {
+                await cluster.Management().ForceActivationCollection(TimeSpan.Zero);
+                return await cluster.Management().GetActivationAddress(cluster.Region(leaf)) is null;
+            },
+            "the leaf is gone");
+        await cluster.RegisteredAsync(CountSteps.OfficeOf(leaf), 2);
+        Assert.Equal(2, await WaitingAsync(leaf));
+
+        await Eventually.True(
+            async () =>
+            {
+                await cluster.AdvanceAsync(TimeSpan.FromMinutes(5));
+                return await WaitingAsync(leaf) == 0;
+            },
+            "the reminder brings it back");
+        Assert.Equal(2, await cluster.TotalAsync(leaf, Measure.New, CountingPeriod.Of(ChinaTime.DateOf(CountingCluster.Start))));
     }
 
     [Fact]

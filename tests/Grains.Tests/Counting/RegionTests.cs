@@ -86,6 +86,24 @@ public sealed class RegionTests(CountingCluster cluster) : IClassFixture<Countin
     }
 
     [Fact]
+    public async Task Activations_that_end_while_they_fold_lose_nothing()
+    {
+        var leaf = "360828";
+        var work = cluster.RegisteredAsync(CountSteps.OfficeOf(leaf), 30);
+        while (!work.IsCompleted)
+        {
+            await cluster.Management().ForceActivationCollection(TimeSpan.Zero);
+            await Task.WhenAny(work, Task.Delay(30, TestContext.Current.CancellationToken));
+        }
+
+        await work;
+        await cluster.Region(leaf).Drain();
+        Assert.Equal(30, await cluster.TotalAsync(leaf, Measure.New, cluster.Now()));
+        await cluster.Region(CountSteps.Province).Drain();
+        await cluster.ExactAsync();
+    }
+
+    [Fact]
     public async Task A_transfer_between_counties_is_inside_the_city()
     {
         var (from, to) = ("360722", "360723");
