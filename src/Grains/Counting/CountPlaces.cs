@@ -8,7 +8,7 @@ namespace Grid.Grains.Counting;
 public sealed class CountPlaces(IOptions<CountingOptions> options) : IDisposable
 {
     private readonly SemaphoreSlim folding = new(options.Value.AtOnce);
-    private readonly SemaphoreSlim reading = new(options.Value.AtOnce);
+    private readonly SemaphoreSlim reading = new(options.Value.ReadsAtOnce);
 
     /// <summary>Folds as soon as there is a place.</summary>
     public Task<T> FoldAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => RunAsync(folding, work, cancellationToken);

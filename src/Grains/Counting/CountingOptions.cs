@@ -11,8 +11,11 @@ public sealed class CountingOptions
     /// <summary>Entries folded in one transaction, 1 to 5,000.</summary>
     public int PageSize { get; set; } = 500;
 
-    /// <summary>Leaves of a silo that fold at once, and as many that read, each on a connection; 1 to 64.</summary>
-    public int AtOnce { get; set; } = 16;
+    /// <summary>Leaves of a silo that fold at once, each on a connection, 1 to 64. Under load their turn-around is the lag; all silos together share the server's connections.</summary>
+    public int AtOnce { get; set; } = 8;
+
+    /// <summary>Leaves of a silo that read their stored counts at once, each on a connection, 1 to 64.</summary>
+    public int ReadsAtOnce { get; set; } = 4;
 
     /// <summary>A silo nudges a region at most once in this time; 1 ms to 1 second.</summary>
     public TimeSpan NudgePause { get; set; } = TimeSpan.FromMilliseconds(25);

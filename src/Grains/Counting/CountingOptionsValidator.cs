@@ -13,6 +13,7 @@ public sealed class CountingOptionsValidator : IValidateOptions<CountingOptions>
             Time(nameof(options.Interval), options.Interval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
             Number(nameof(options.PageSize), options.PageSize, 5_000),
             Number(nameof(options.AtOnce), options.AtOnce, 64),
+            Number(nameof(options.ReadsAtOnce), options.ReadsAtOnce, 64),
             Time(nameof(options.NudgePause), options.NudgePause, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1)),
             Time(nameof(options.WatchInterval), options.WatchInterval, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
             Time(nameof(options.WatchAge), options.WatchAge, TimeSpan.Zero, TimeSpan.FromMinutes(10)),

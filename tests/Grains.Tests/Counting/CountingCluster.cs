@@ -14,8 +14,9 @@ public class CountingCluster() : GridCluster(Start)
 
     public CountTrouble Trouble { get; } = new();
 
-    /// <summary>As in a process, but for waiting less.</summary>
-    protected virtual void Configure(CountingOptions options) => options.Interval = TimeSpan.FromSeconds(1);
+    /// <summary>As in a process, but for waiting less, and with fewer connections: several clusters share a test's server.</summary>
+    protected virtual void Configure(CountingOptions options) =>
+        (options.Interval, options.AtOnce, options.ReadsAtOnce) = (TimeSpan.FromSeconds(1), 3, 2);
 
     protected override void Configure(ISiloBuilder silo)
     {

@@ -1,4 +1,3 @@
-using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
 using Grid.Grains.Counting;
 using Grid.Grains.Tests.Clusters;
@@ -48,13 +47,14 @@ public sealed class LostNudgeTests(UnheardCluster cluster) : IClassFixture<Unhea
     public async Task The_reminder_brings_a_leaf_back_that_is_gone()
     {
         var leaf = "360704";
-        await cluster.Region(leaf).Figures(cluster.Now());
+        var period = cluster.Now();
+        await cluster.Region(leaf).Figures(period);
         await Eventually.True(
             async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = 'region/360704' AND name = 'fold'") == 1, "the reminder");
         await Eventually.True(
             async () =>
             {
-                await cluster.Management().ForceActivationCollection(TimeSpan.Zero);
+                await cluster.Management().ForceActivationCollection(TimeSpan.Zero, TestContext.Current.CancellationToken);
                 return await cluster.Management().GetActivationAddress(cluster.Region(leaf)) is null;
             },
             "the leaf is gone");
@@ -68,7 +68,7 @@ public sealed class LostNudgeTests(UnheardCluster cluster) : IClassFixture<Unhea
                 return await WaitingAsync(leaf) == 0;
             },
             "the reminder brings it back");
-        Assert.Equal(2, await cluster.TotalAsync(leaf, Measure.New, CountingPeriod.Of(ChinaTime.DateOf(CountingCluster.Start))));
+        Assert.Equal(2, await cluster.TotalAsync(leaf, Measure.New, period));
     }
 
     [Fact]

@@ -92,11 +92,11 @@ public sealed class RegionTests(CountingCluster cluster) : IClassFixture<Countin
         var work = cluster.RegisteredAsync(CountSteps.OfficeOf(leaf), 30);
         while (!work.IsCompleted)
         {
-            await cluster.Management().ForceActivationCollection(TimeSpan.Zero);
+            await cluster.Management().ForceActivationCollection(TimeSpan.Zero, TestContext.Current.CancellationToken);
             await Task.WhenAny(work, Task.Delay(30, TestContext.Current.CancellationToken));
         }
 
-        await work;
+        await work.WaitAsync(TestContext.Current.CancellationToken);
         await cluster.Region(leaf).Drain();
         Assert.Equal(30, await cluster.TotalAsync(leaf, Measure.New, cluster.Now()));
         await cluster.Region(CountSteps.Province).Drain();
