@@ -124,7 +124,7 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
         var late = first.Select(t => (t.Done - due[t.Key]).TotalMilliseconds).Order().ToList();
         return new DutiesReport(
             due.Count, options, await EscalatedAsync(owner, cancelled) - night.Before, all.Count, night.Trouble.TurnedAway, night.Trouble.Failed,
-            await ScalarAsync<long>(owner, "SELECT count(*) FROM reminder WHERE start_time <= grid_now()", cancelled),
+            await ScalarAsync<long>(owner, "SELECT count(*) FROM reminder WHERE name = 'duty' AND start_time <= grid_now()", cancelled),
             late[late.Count / 2], late[(int)(late.Count * 0.99)], late[^1],
             (first.Max(t => t.Done) - due.Values.Min()).TotalSeconds, spent.TotalSeconds, after - sessions, Environment.ProcessorCount);
     }
