@@ -96,9 +96,9 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
     /// <summary>Moves all rows to their moment of the night, and writes down which it is.</summary>
     private async Task<DateTimeOffset> SpreadAsync(string owner, DateTimeOffset from, CancellationToken cancelled)
     {
-        await ExecuteAsync(owner, $"UPDATE reminder SET start_time = date_trunc('second', $1::timestamptz) + (abs(hashtext(grain_id)::bigint) % {options.SpreadSeconds * 1000L}) * interval '1 millisecond', version = version + 1", from.UtcDateTime, cancelled);
+        await ExecuteAsync(owner, $"UPDATE reminder SET start_time = date_trunc('second', $1::timestamptz) + (abs(hashtext(grain_id)::bigint) % {options.SpreadSeconds * 1000L}) * interval '1 millisecond', version = version + 1 WHERE name = 'duty'", from.UtcDateTime, cancelled);
         await ExecuteAsync(owner, "DROP TABLE IF EXISTS bench_due", null, cancelled);
-        await ExecuteAsync(owner, "CREATE TABLE bench_due AS SELECT substr(grain_id, 8) AS person, start_time AS due FROM reminder", null, cancelled);
+        await ExecuteAsync(owner, "CREATE TABLE bench_due AS SELECT substr(grain_id, 8) AS person, start_time AS due FROM reminder WHERE name = 'duty'", null, cancelled);
         return new DateTimeOffset(await ScalarAsync<DateTime>(owner, "SELECT min(due) FROM bench_due", cancelled), TimeSpan.Zero);
     }
 
