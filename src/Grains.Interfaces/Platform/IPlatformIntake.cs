@@ -1,0 +1,32 @@
+using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Grains.Interfaces.Receipts;
+
+namespace Grid.Grains.Interfaces.Platform;
+
+/// <summary>Applications downloaded from the platform: stored before they are acknowledged, then handed to their persons, each once in effect.</summary>
+public interface IPlatformIntake
+{
+    /// <summary>The cursor after the last page that is stored and acknowledged; null at the beginning.</summary>
+    Task<string?> CursorAsync(string region, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores a page, sealed, durable on return. One that is known (same number, same content) is not stored again; the same number with other content is a new version of it,
+    /// for the person's grain to judge. What cannot be read at all (no number) is kept too, as refused.
+    /// </summary>
+    Task StoreAsync(string region, IReadOnlyList<PlatformDownload> items, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>The page is acknowledged: the next one begins here. A cursor that goes back is not taken over.</summary>
+    Task AdvanceAsync(string region, string cursor, CancellationToken cancellationToken);
+
+    /// <summary>Stored applications that are not handed over yet, the oldest first.</summary>
+    Task<IReadOnlyList<StoredApplication>> PendingAsync(string region, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What became of one: the register's application number, or why it is refused.</summary>
+    Task SettleAsync(long id, string? application, string? refusalField, string? refusal, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>The refused ones, the oldest first.</summary>
+    Task<RefusedApplicationsPage> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Tries a refused one again (after the office directory or the mapping was put right); false when there is none such.</summary>
+    Task<bool> RetryAsync(long id, string by, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken);
+}

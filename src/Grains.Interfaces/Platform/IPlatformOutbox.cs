@@ -1,0 +1,36 @@
+using Grid.Domain.Persons.Consequences;
+using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Grains.Interfaces.Receipts;
+
+namespace Grid.Grains.Interfaces.Platform;
+
+/// <summary>
+/// What the platform must still be told. Leased in one commit, sent with no transaction open, marked by lease in another; an expired lease is sent again under the same key. Only a person's oldest
+/// item that is not sent can be leased; a refused one holds back that person's later ones until it is corrected, sent again or skipped.
+/// </summary>
+public interface IPlatformOutbox
+{
+    /// <summary>Leases due items until a moment, the oldest first, at most one a person; not those of kinds that are reported by hand.</summary>
+    Task<IReadOnlyList<LeasedItem>> LeaseAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What became of a page, in one commit: accepted ones move to what was sent; refused ones go to the list; ones without an answer become due again at a moment. Items whose lease is another's by now are left alone.</summary>
+    Task MarkAsync(Guid lease, IReadOnlyList<ItemOutcome> outcomes, CancellationToken cancellationToken);
+
+    /// <summary>Items on the refused list and those to report by hand, oldest first.</summary>
+    Task<RefusedPage> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Puts a refused item back to be sent, with the content that the person's record gives now when <paramref name="renewed"/> is set; false when there is none such. One commit with the receipt and a line in the operators' log.</summary>
+    Task<bool> ResendAsync(long id, PlatformItem? renewed, string by, string reason, DateTimeOffset now, CommandReceipt? receipt, CancellationToken cancellationToken);
+
+    /// <summary>Takes a refused item off the list without sending it (skipped, or reported by hand); false when there is none such.</summary>
+    Task<bool> SettleAsync(long id, bool byHand, string by, string reason, DateTimeOffset now, CommandReceipt? receipt, CancellationToken cancellationToken);
+
+    /// <summary>Puts everything that was sent for the days from and to, both inclusive, back to be sent under the same keys; how many.</summary>
+    Task<long> ResendDaysAsync(DateOnly from, DateOnly to, string? region, PlatformItemKind? kind, string by, string reason, DateTimeOffset now, CommandReceipt? receipt, CancellationToken cancellationToken);
+
+    /// <summary>What was accepted for a day, by region and kind, with the digest of its keys.</summary>
+    Task<IReadOnlyList<PlatformDayFigure>> SentAsync(DateOnly day, CancellationToken cancellationToken);
+
+    /// <summary>How much waits, the oldest of it, and how much is refused.</summary>
+    Task<OutboxState> StateAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,33 @@
+using Orleans.Concurrency;
+
+namespace Grid.Grains.Interfaces.Platform;
+
+/// <summary>The sync of one province with the national platform. Key: the province's code. One activation does the work; leases keep a second one harmless.</summary>
+[Alias("Grid.IPlatformSyncGrain")]
+public interface IPlatformSyncGrain : IGrainWithStringKey
+{
+    /// <summary>There may be items to send; may be lost.</summary>
+    [OneWay]
+    [AlwaysInterleave]
+    [Alias("Nudge")]
+    Task Nudge();
+
+    /// <summary>Sees to its reminder and its timer. Each silo asks for that at its start.</summary>
+    [Alias("Watch")]
+    Task Watch();
+
+    [AlwaysInterleave]
+    [Alias("State")]
+    Task<PlatformSyncState> State();
+
+    /// <summary>Nothing is pulled or sent until it is resumed; what is under way is finished. Durable.</summary>
+    [Alias("Pause")]
+    Task<PlatformSyncState> Pause(string by, string reason);
+
+    [Alias("Resume")]
+    Task<PlatformSyncState> Resume(string by);
+
+    /// <summary>Closes a day that is over and reconciles it, now.</summary>
+    [Alias("Reconcile")]
+    Task<PlatformDay> Reconcile(DateOnly day);
+}
