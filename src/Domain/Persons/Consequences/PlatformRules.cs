@@ -26,7 +26,19 @@ internal static class PlatformRules
         ByReferenceEnded e => [Item(PlatformItemKind.Correction, $"by-reference-ended:{e.Number}:{after.Sequence}", e.On, new { e.Number, EndedOn = e.On })],
         ExitRevoked e => [Item(PlatformItemKind.ExitRevoked, $"exit-revoked:{e.Number}:{after.Sequence}", e.On, new { e.Number, e.Office, e.ExitedOn, RevokedOn = e.On })],
         RegistrationTransferred e when after.Registration is { } r =>
-            [Item(PlatformItemKind.Transfer, $"transfer:{r.Number}:{after.Sequence}", e.On, new { r.Number, e.From, e.To, e.Ground, e.On })],
+        [
+            Item(PlatformItemKind.Transfer, $"transfer:{r.Number}:{after.Sequence}", e.On, new
+            {
+                r.Number,
+                e.From,
+                FromRegion = CountingUnits.Of(e.From, context.Offices),
+                e.To,
+                ToRegion = CountingUnits.Of(e.To, context.Offices),
+                e.Ground,
+                e.Counted,
+                e.On,
+            }),
+        ],
         DataCorrected e when after.Registration is { } r =>
             [Item(PlatformItemKind.Correction, $"correction:{r.Number}:{after.Sequence}", context.Today, new { r.Number, e.Changes, Registration = r, after.Identity, after.Details })],
         CaseTakenOver e => [Item(PlatformItemKind.Link, $"link:{e.MoveId:N}", e.On, new { Alias = e.Case.Identity, Main = after.Identity, after.Registration?.Number, Linked = true })],
