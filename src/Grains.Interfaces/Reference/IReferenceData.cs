@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Notices;
+using Grid.Domain.Platform;
 using Grid.Domain.Regions;
 using Grid.Domain.Services;
 
@@ -22,4 +23,7 @@ public interface IReferenceData
 
     /// <summary>Texts of the messages to persons.</summary>
     NoticeTemplates Notices => NoticeTemplates.BuiltIn;
+
+    /// <summary>The ministry's names, for the edge to the national platform.</summary>
+    PlatformFields PlatformFields => PlatformFields.BuiltIn;
 }

@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Notices;
+using Grid.Domain.Platform;
 using Grid.Domain.Regions;
 using Grid.Domain.Services;
 using Grid.Grains.Interfaces.Reference;
@@ -28,6 +29,8 @@ public sealed class ReferenceData(ReferenceSet first) : IReferenceData
     public OfferList Policies => current.Policies;
 
     public NoticeTemplates Notices => current.Notices;
+
+    public PlatformFields PlatformFields => current.PlatformFields;
 
     /// <summary>Other data files; throws <see cref="Domain.Data.DataFileException"/> when the loaded calendars do not fit beside them, and then nothing changes.</summary>
     public void Replace(ReferenceSet next)

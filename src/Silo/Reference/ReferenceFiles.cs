@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Data;
 using Grid.Domain.Notices;
+using Grid.Domain.Platform;
 using Grid.Domain.Regions;
 using Grid.Domain.Services;
 
@@ -20,7 +21,10 @@ public static class ReferenceFiles
             OfficeDirectory.Parse(regions, Files(folder, "offices")),
             OfferList.Parse(One(folder, "services/services.json"), CodeListIds.ServiceKind),
             OfferList.Parse(One(folder, "services/policies.json"), CodeListIds.PolicyKind),
-            NoticeTemplates.Parse(One(folder, "notices/notices.json")));
+            NoticeTemplates.Parse(One(folder, "notices/notices.json")))
+        {
+            PlatformFields = PlatformFields.Parse(One(folder, "platform/fields.json")),
+        };
     }
 
     /// <summary>Changes when a file is added, removed or written.</summary>

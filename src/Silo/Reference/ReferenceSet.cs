@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Notices;
+using Grid.Domain.Platform;
 using Grid.Domain.Regions;
 using Grid.Domain.Services;
 
@@ -7,4 +8,7 @@ namespace Grid.Silo.Reference;
 
 /// <summary>One consistent version of the data files.</summary>
 public sealed record ReferenceSet(
-    WorkingCalendars Calendars, RegionTree Regions, OfficeDirectory Offices, OfferList Services, OfferList Policies, NoticeTemplates Notices);
+    WorkingCalendars Calendars, RegionTree Regions, OfficeDirectory Offices, OfferList Services, OfferList Policies, NoticeTemplates Notices)
+{
+    public PlatformFields PlatformFields { get; init; } = PlatformFields.BuiltIn;
+}

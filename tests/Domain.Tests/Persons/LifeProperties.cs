@@ -8,6 +8,7 @@ using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Tests.Calendar;
+using Grid.Domain.Tests.Platform;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -43,6 +44,7 @@ public sealed class LifeProperties
                 foreach (var change in register.Journal)
                     events.AddOrUpdate(change.GetType(), 1, (_, n) => n + 1);
                 Assert.All(register.Journal, JournalPrivacy.Check);
+                Assert.All(register.PlatformItems, MappedItems.Check);
             },
             iter: 800);
 

@@ -1,0 +1,18 @@
+using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Platform;
+
+namespace Grid.Domain.Tests.Platform;
+
+/// <summary>Whatever the rules make of an event can be said in the ministry's names.</summary>
+internal static class MappedItems
+{
+    public static void Check(PlatformItem item)
+    {
+        if (PlatformFields.BuiltIn.ByHand.Contains(item.Kind))
+            return;
+        var mapped = PlatformItemMapping.Map(PlatformFields.BuiltIn, item, "980102");
+        Assert.True(mapped.Fault is null, mapped.Fault?.Reason);
+        var names = PlatformFields.BuiltIn.All.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        Assert.All(mapped.Fields!.Value.EnumerateObject(), field => Assert.Contains(field.Name, names));
+    }
+}
