@@ -11,12 +11,12 @@ public interface IPlatformIntake
 
     /// <summary>
     /// Stores a page, sealed, durable on return. One that is known (same number, same content) is not stored again; the same number with other content is a new version of it,
-    /// for the person's grain to judge. What cannot be read at all (no number) is kept too, as refused.
+    /// for the person's grain to judge; content that comes after newer content of its number (by the cursors) is kept, but not handed over. What has no number is kept too, as refused.
     /// </summary>
     Task StoreAsync(string region, IReadOnlyList<PlatformDownload> items, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>The page is acknowledged: the next one begins here. A cursor that goes back is not taken over.</summary>
-    Task AdvanceAsync(string region, string cursor, CancellationToken cancellationToken);
+    /// <summary>The page is acknowledged: the next one begins here. A cursor that goes back, or is no number, is not taken over: false.</summary>
+    Task<bool> AdvanceAsync(string region, string cursor, CancellationToken cancellationToken);
 
     /// <summary>Stored applications that are not handed over yet, the oldest first.</summary>
     Task<IReadOnlyList<StoredApplication>> PendingAsync(string region, int limit, CancellationToken cancellationToken);
@@ -27,6 +27,6 @@ public interface IPlatformIntake
     /// <summary>The refused ones, the oldest first.</summary>
     Task<RefusedApplicationsPage> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>Tries a refused one again (after the office directory or the mapping was put right); false when there is none such.</summary>
-    Task<bool> RetryAsync(long id, string by, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken);
+    /// <summary>Tries a refused one again (after the office directory or the mapping was put right); false when there is none such, or it has no number. With a line in the operators' log.</summary>
+    Task<bool> RetryAsync(long id, string by, string reason, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken);
 }

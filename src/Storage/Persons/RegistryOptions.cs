@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
+using Grid.Domain.Persons.Consequences;
 
 namespace Grid.Storage.Persons;
 
@@ -32,4 +34,7 @@ public sealed record RegistryOptions
     /// <summary>How often a write that met a deadlock is tried in all.</summary>
     [Range(1, 20)]
     public int ContentionAttempts { get; set; } = 5;
+
+    /// <summary>Kinds of items for which the national platform has no interface: written straight onto the list "to report by hand" (§1.2).</summary>
+    public IReadOnlySet<PlatformItemKind> PlatformByHand { get; set; } = FrozenSet.Create(PlatformItemKind.Link);
 }

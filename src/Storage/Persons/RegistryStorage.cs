@@ -37,7 +37,7 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
         var options = services.Options;
         _ring = services.Secrets.Ring;
         _documents = new StateDocument(services.Upgrades);
-        _packer = new CommitPacker(_ring, services.Secrets.RegisterKey);
+        _packer = new CommitPacker(_ring, services.Secrets.RegisterKey, options.PlatformByHand);
         _reads = new PersonReads(services.Source, services.Clock, options);
         var commits = new CommitServices(services.Source, services.Clock, options, services.Faults, services.ServiceId);
         _writes = new GroupQueue<PendingWrite>(

@@ -17,6 +17,7 @@ public sealed class RegisterKey
     private readonly byte[] master;
     private readonly byte[] personKey;
     private readonly byte[] telephoneKey;
+    private readonly byte[] contentKey;
 
     internal RegisterKey(KeyedHash hash, byte[] master)
     {
@@ -26,6 +27,7 @@ public sealed class RegisterKey
         this.master = master;
         personKey = SubKey("grid person id 1");
         telephoneKey = SubKey("grid telephone 1");
+        contentKey = SubKey("grid platform content 1");
         Fingerprint = Convert.ToHexStringLower(SubKey("grid fingerprint 1").AsSpan(0, HashBytes));
     }
 
@@ -48,6 +50,14 @@ public sealed class RegisterKey
     /// <summary>The 16 bytes by which a telephone number is found.</summary>
     /// <param name="normalisedNumber">The number, normalised.</param>
     public byte[] TelephoneHash(ReadOnlySpan<char> normalisedNumber) => Compute(telephoneKey, "telephone", normalisedNumber);
+
+    /// <summary>The 32 bytes by which a document is known again without being kept, or told by trying.</summary>
+    public byte[] ContentHash(ReadOnlySpan<byte> document)
+    {
+        var hash = new byte[KeyedHashes.Bytes];
+        KeyedHashes.Compute(Hash, contentKey, document, hash);
+        return hash;
+    }
 
     /// <summary>Hash of: length of the kind (one byte), kind, number; so that no two pairs meet.</summary>
     private byte[] Compute(byte[] key, ReadOnlySpan<char> kind, ReadOnlySpan<char> number)

@@ -6,5 +6,6 @@ namespace Grid.Domain.Persons.Consequences;
 /// <param name="Kind">What it is about.</param>
 /// <param name="Key">Makes a repeat harmless: the register's own number plus what happened to it.</param>
 /// <param name="On">The event's date: the day that the item belongs to.</param>
+/// <param name="Region">Counting leaf that the item belongs to, 6 digits; empty where no office ever had the case.</param>
 /// <param name="Content">The content in the register's own names; the ministry's names are put on at the edge. Sealed where it waits.</param>
-public sealed record PlatformItem(PlatformItemKind Kind, string Key, DateOnly On, JsonElement Content);
+public sealed record PlatformItem(PlatformItemKind Kind, string Key, DateOnly On, string Region, JsonElement Content);

@@ -14,7 +14,7 @@ internal static class PlatformRules
         ApplicationRefused e => [Result(after, e.On, context)],
         Registered e =>
         [
-            Item(PlatformItemKind.Registration, $"registration:{e.Registration.Number}", e.Registration.RegisteredOn, new
+            Item(PlatformItemKind.Registration, $"registration:{e.Registration.Number}", e.Registration.RegisteredOn, e.Registration.Office, context, new
             {
                 Registration = e.Registration,
                 after.Identity,
@@ -22,12 +22,25 @@ internal static class PlatformRules
                 after.Application?.PlatformNumber,
             }),
         ],
-        Exited e => [Item(PlatformItemKind.Exit, $"exit:{e.Number}:{after.Sequence}", e.On, new { e.Number, e.Office, e.On, Exit = e.Details, Operator = context.Actor.Subject, At = context.Now })],
-        ByReferenceEnded e => [Item(PlatformItemKind.Correction, $"by-reference-ended:{e.Number}:{after.Sequence}", e.On, new { e.Number, EndedOn = e.On })],
-        ExitRevoked e => [Item(PlatformItemKind.ExitRevoked, $"exit-revoked:{e.Number}:{after.Sequence}", e.On, new { e.Number, e.Office, e.ExitedOn, RevokedOn = e.On })],
+        Exited e =>
+        [
+            Item(PlatformItemKind.Exit, $"exit:{e.Number}:{after.Sequence}", e.On, e.Office, context, new
+            {
+                e.Number,
+                e.Office,
+                e.On,
+                Exit = e.Details,
+                Operator = context.Actor.Subject,
+                At = context.Now,
+            }),
+        ],
+        ByReferenceEnded e =>
+            [Item(PlatformItemKind.Correction, $"by-reference-ended:{e.Number}:{after.Sequence}", e.On, before.Registration!.Office, context, new { e.Number, EndedOn = e.On })],
+        ExitRevoked e =>
+            [Item(PlatformItemKind.ExitRevoked, $"exit-revoked:{e.Number}:{after.Sequence}", e.On, e.Office, context, new { e.Number, e.Office, e.ExitedOn, RevokedOn = e.On })],
         RegistrationTransferred e when after.Registration is { } r =>
         [
-            Item(PlatformItemKind.Transfer, $"transfer:{r.Number}:{after.Sequence}", e.On, new
+            Item(PlatformItemKind.Transfer, $"transfer:{r.Number}:{after.Sequence}", e.On, e.To, context, new
             {
                 r.Number,
                 e.From,
@@ -40,24 +53,58 @@ internal static class PlatformRules
             }),
         ],
         DataCorrected e when after.Registration is { } r =>
-            [Item(PlatformItemKind.Correction, $"correction:{r.Number}:{after.Sequence}", context.Today, new { r.Number, e.Changes, Registration = r, after.Identity, after.Details })],
-        CaseTakenOver e => [Item(PlatformItemKind.Link, $"link:{e.MoveId:N}", e.On, new { Alias = e.Case.Identity, Main = after.Identity, after.Registration?.Number, Linked = true })],
-        CaseReturned e => [Item(PlatformItemKind.Link, $"unlink:{e.MoveId:N}", e.On, new { Alias = e.Case.Identity, after.Registration?.Number, Linked = false })],
+        [
+            Item(PlatformItemKind.Correction, $"correction:{r.Number}:{after.Sequence}", context.Today, r.Office, context, new
+            {
+                r.Number,
+                e.Changes,
+                Registration = r,
+                after.Identity,
+                after.Details,
+            }),
+        ],
+        CaseTakenOver e =>
+        [
+            Item(PlatformItemKind.Link, $"link:{e.MoveId:N}", e.On, CaseScope.OfficeOf(after), context, new
+            {
+                Alias = e.Case.Identity,
+                Main = after.Identity,
+                after.Registration?.Number,
+                Linked = true,
+            }),
+        ],
+        CaseReturned e =>
+        [
+            Item(PlatformItemKind.Link, $"unlink:{e.MoveId:N}", e.On, CaseScope.OfficeOf(after), context, new { Alias = e.Case.Identity, after.Registration?.Number, Linked = false }),
+        ],
         EnteredInError e when e.Facts is { } facts =>
-            [Item(PlatformItemKind.EnteredInError, $"entered-in-error:{facts.Number}", e.On, new { facts.Number, e.Application, before.Identity }), .. StandsAgain(before, after, e.On)],
+        [
+            Item(PlatformItemKind.EnteredInError, $"entered-in-error:{facts.Number}", e.On, facts.Office, context, new { facts.Number, e.Application, before.Identity }),
+            .. StandsAgain(before, after, e.On, context),
+        ],
         _ => [],
     };
 
     /// <summary>A registration that had made room for the one in error is active again.</summary>
-    private static PlatformItem[] StandsAgain(PersonRecord before, PersonRecord after, DateOnly on) =>
+    private static PlatformItem[] StandsAgain(PersonRecord before, PersonRecord after, DateOnly on, DecisionContext context) =>
         after.Registration is { } again && before.Registration?.Number != again.Number
-            ? [Item(PlatformItemKind.Correction, $"stands-again:{again.Number}:{after.Sequence}", on, new { again.Number, again.Office, Registration = again, after.Identity, after.Details })]
+            ?
+            [
+                Item(PlatformItemKind.Correction, $"stands-again:{again.Number}:{after.Sequence}", on, again.Office, context, new
+                {
+                    again.Number,
+                    again.Office,
+                    Registration = again,
+                    after.Identity,
+                    after.Details,
+                }),
+            ]
             : [];
 
     private static PlatformItem Result(PersonRecord after, DateOnly on, DecisionContext context)
     {
         var application = after.Application!;
-        return Item(PlatformItemKind.Result, $"result:{application.Number}", on, new
+        return Item(PlatformItemKind.Result, $"result:{application.Number}", on, application.Office, context, new
         {
             application.Number,
             application.PlatformNumber,
@@ -69,6 +116,6 @@ internal static class PlatformRules
         });
     }
 
-    private static PlatformItem Item<T>(PlatformItemKind kind, string key, DateOnly on, T content) =>
-        new(kind, key, on, JsonSerializer.SerializeToElement(content, DomainJson.Options));
+    private static PlatformItem Item<T>(PlatformItemKind kind, string key, DateOnly on, string? office, DecisionContext context, T content) =>
+        new(kind, key, on, office is null ? "" : CountingUnits.Of(office, context.Offices), JsonSerializer.SerializeToElement(content, DomainJson.Options));
 }

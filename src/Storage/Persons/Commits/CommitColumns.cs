@@ -62,6 +62,11 @@ internal static class CommitColumns
         .Column("event_on", NpgsqlDbType.Date, row => row.On)
         .Column("commit_id", NpgsqlDbType.Uuid, row => row.Commit)
         .Column("created_at", NpgsqlDbType.TimestampTz, row => row.At)
+        .Column("waiting_since", NpgsqlDbType.TimestampTz, row => row.At)
+        .Column("region", NpgsqlDbType.Text, row => row.Region ?? "")
+        .Column("office", NpgsqlDbType.Text, row => row.Office ?? "")
+        .Column("by_hand", NpgsqlDbType.Boolean, row => row.ByHand)
+        .Column("listed_at", NpgsqlDbType.TimestampTz, row => row.ByHand ? row.At : (DateTimeOffset?)null)
         .Column("content", NpgsqlDbType.Bytea, row => row.Content);
 
     public static RowArrays<OutboxRow> Notices() => new RowArrays<OutboxRow>("n")

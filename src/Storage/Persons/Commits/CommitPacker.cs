@@ -2,17 +2,19 @@ using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
+using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Storage.Journal;
 using Grid.Storage.Persons.State;
+using Grid.Storage.Platform;
 using Grid.Storage.Receipts;
 using Grid.Storage.Sealing;
 
 namespace Grid.Storage.Persons.Commits;
 
 /// <summary>Makes rows of a record and its commit: serialised and sealed on the caller's thread, so that the writer loops only send.</summary>
-internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey)
+internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, IReadOnlySet<PlatformItemKind> byHand)
 {
     public PendingWrite Pack(GrainId grain, PersonRecord record, PersonCommit commit, long version, DataKey key)
     {
@@ -33,7 +35,7 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey)
                 Ordinal = count.Ordinal,
             })],
             PlatformItems = [.. commit.PlatformItems.Select(item => new OutboxRow(
-                person, commit.Id, commit.At.ToUniversalTime(), OutboxSeal.Seal(item, ring, id, OutboxSeal.PlatformItems), EnumName.Of(item.Kind), item.Key, null, item.On))],
+                person, commit.Id, commit.At.ToUniversalTime(), ItemSeal.Seal(item, key, id), EnumName.Of(item.Kind), item.Key, item.Region, item.On, office, byHand.Contains(item.Kind)))],
             Notices = [.. commit.Notices.Select(notice => new OutboxRow(
                 person, commit.Id, commit.At.ToUniversalTime(), OutboxSeal.Seal(notice, ring, id, OutboxSeal.Notices), EnumName.Of(notice.Kind), null, null, null, office))],
             Application = commit.Application is { } application ? ApplicationOf(person, id, application, key) : null,

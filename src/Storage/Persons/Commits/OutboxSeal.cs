@@ -11,7 +11,12 @@ namespace Grid.Storage.Persons.Commits;
 internal static class OutboxSeal
 {
     public const string Counts = "count_entry";
+
+    /// <summary>Items written before migration 0400; later ones are sealed with the person's data key.</summary>
     public const string PlatformItems = "platform_item";
+    public const string PlatformReasons = "platform_item.reason";
+    public const string PlatformApplications = "platform_application";
+    public const string PlatformRefusals = "platform_application.refusal";
     public const string Notices = "notice";
 
     public static byte[] Seal<T>(T content, KeyRing ring, string person, string outbox) =>

@@ -1,0 +1,133 @@
+using System.Globalization;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons.Consequences;
+using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Grains.Interfaces.Platform;
+using Grid.Storage.Persons.Commits;
+using Grid.Storage.Sealing;
+using Grid.Storage.Searching;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Grid.Storage.Platform;
+
+/// <summary>The operators' list: refused items and those to report by hand, page by page, and what an operator does with one.</summary>
+internal static class ListedItems
+{
+    private const int LargestPage = 200;
+
+    public static async Task<RefusedPage> PageAsync(NpgsqlDataSource source, KeyRing ring, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    {
+        var total = await CountAsync(source, scope, cancellationToken);
+        var size = Math.Clamp(page.Size, 1, LargestPage);
+        await using var command = source.CreateCommand();
+        var conditions = $"i.listed_at IS NOT NULL AND {OfficeScope.Of(scope, command, "i.office")}";
+        if (ListCursor.Read(page.After) is { } place)
+            conditions += $" AND (i.listed_at, i.id) > ({QueryValues.Add(command, place.Since, NpgsqlDbType.TimestampTz)}, {QueryValues.Add(command, place.Id, NpgsqlDbType.Bigint)})";
+#pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
+        command.CommandText = $"""
+            SELECT i.id, i.person_id, i.region, i.kind, i.key, i.event_on, i.by_hand, i.reason_code, i.reason, i.listed_at, i.attempts, CASE WHEN i.by_hand THEN 0 ELSE (
+                SELECT count(*) FROM platform_item AS later WHERE later.person_id = i.person_id AND later.id > i.id AND NOT later.by_hand AND later.listed_at IS NULL) END
+            FROM platform_item AS i WHERE {conditions} ORDER BY i.listed_at, i.id LIMIT {size + 1}
+            """;
+#pragma warning restore CA2100
+        var items = new List<RefusedItem>(size);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+        {
+            if (items.Count == size)
+                return new RefusedPage(items, total, ListCursor.Of(items[^1].At, items[^1].Id));
+            var id = row.GetInt64(0);
+            items.Add(new RefusedItem(
+                id,
+                PersonId.FromGuid(row.GetGuid(1)),
+                row.GetString(2),
+                PlatformOrders.KindOf(row.GetString(3)),
+                row.GetString(4),
+                row.GetFieldValue<DateOnly>(5),
+                row.GetBoolean(6),
+                row.IsDBNull(7) ? null : row.GetString(7),
+                row.IsDBNull(8) ? "" : OutboxSeal.Open<string>(row.GetFieldValue<byte[]>(8), ring, id.ToString(CultureInfo.InvariantCulture), OutboxSeal.PlatformReasons),
+                row.GetFieldValue<DateTimeOffset>(9),
+                row.GetInt32(10),
+                (int)row.GetInt64(11)));
+        }
+
+        return new RefusedPage(items, total, null);
+    }
+
+    public static async Task<bool> ResendAsync(
+        NpgsqlConnection connection, KeyRing ring, long id, PlatformItem? renewed, string by, string reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await LockAsync(connection, id, cancellationToken) is not { } row)
+            return false;
+        byte[]? content = null;
+        if (renewed is not null)
+        {
+            if (row.DataKey is not { } wrapped)
+                return false; // Erased: there is nothing to renew it from.
+            var person = row.Person.ToString();
+            content = ItemSeal.Seal(renewed with { Key = row.Key, Kind = row.Kind }, DataKey.Unwrap(ring, wrapped, person), person);
+        }
+
+        await using (var command = new NpgsqlCommand(PlatformSql.Resend, connection))
+        {
+            command.Parameters.AddWithValue(id);
+            command.Parameters.AddWithValue(now.ToUniversalTime());
+            command.Parameters.Add(new NpgsqlParameter { Value = (object?)content ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
+            command.Parameters.Add(new NpgsqlParameter { Value = (object?)renewed?.On ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
+            command.Parameters.Add(new NpgsqlParameter { Value = (object?)renewed?.Region ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await OrderLog.AppendAsync(connection, OrderOf(PlatformOrderKind.Resend, id, row, by, reason, now), cancellationToken);
+        return true;
+    }
+
+    public static async Task<bool> SettleAsync(NpgsqlConnection connection, long id, bool byHand, string by, string reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await LockAsync(connection, id, cancellationToken) is not { } row)
+            return false;
+        await using (var settle = new NpgsqlCommand(PlatformSql.Settle, connection))
+        {
+            settle.Parameters.AddWithValue(id);
+            settle.Parameters.AddWithValue(byHand ? "byHand" : "skipped");
+            settle.Parameters.AddWithValue(now.ToUniversalTime());
+            await settle.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using (var wake = new NpgsqlCommand(PlatformSql.Wake, connection))
+        {
+            wake.Parameters.AddWithValue(new[] { id });
+            wake.Parameters.AddWithValue(now.ToUniversalTime());
+            await wake.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await OrderLog.AppendAsync(connection, OrderOf(byHand ? PlatformOrderKind.ReportedByHand : PlatformOrderKind.Skip, id, row, by, reason, now), cancellationToken);
+        return true;
+    }
+
+    private static PlatformOrder OrderOf(PlatformOrderKind kind, long id, ListedRow row, string by, string reason, DateTimeOffset now) =>
+        OrderLog.Plain(kind, by, reason, now) with { Item = id, Key = row.Key, Person = row.Person, ItemKind = row.Kind, Items = 1 };
+
+    private static async Task<ListedRow?> LockAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(PlatformSql.Listed, connection);
+        command.Parameters.AddWithValue(id);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken)
+            ? new ListedRow(PersonId.FromGuid(row.GetGuid(0)), row.GetString(1), PlatformOrders.KindOf(row.GetString(2)), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3))
+            : null;
+    }
+
+    private static async Task<long> CountAsync(NpgsqlDataSource source, SearchScope scope, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand();
+#pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
+        command.CommandText = $"SELECT count(*) FROM platform_item WHERE listed_at IS NOT NULL AND {OfficeScope.Of(scope, command)}";
+#pragma warning restore CA2100
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private sealed record ListedRow(PersonId Person, string Key, PlatformItemKind Kind, byte[]? DataKey);
+}

@@ -1,0 +1,94 @@
+namespace Grid.Storage.Platform;
+
+/// <summary>The statements of the platform's outbox.</summary>
+/// <remarks>
+/// What waits behind an item that is put off or refused sleeps as long as that one, so that no lease meets it in vain; whoever takes an item out of a person's order wakes the next. Both happen after the
+/// item's own row is written, in the same transaction: who comes second waits for that row and sees what the first one did.
+/// </remarks>
+internal static class PlatformSql
+{
+    private const string Kept = "id, person_id, kind, key, region, office, event_on, commit_id, created_at, attempts, round, content";
+
+    /// <summary>
+    /// $1 now, $2 until, $3 limit, $4 lease. As for messages: a row that another worker just leased is skipped while it is locked, and afterwards found to be no longer due; whether it is the
+    /// person's oldest is looked up row by row, and so only until there are enough.
+    /// </summary>
+    public const string Lease = """
+        WITH chosen AS MATERIALIZED (
+            SELECT i.id, i.person_id FROM platform_item AS i
+            WHERE i.listed_at IS NULL AND i.not_before <= $1
+                AND i.id = (SELECT min(one.id) FROM platform_item AS one WHERE one.person_id = i.person_id AND NOT one.by_hand)
+            ORDER BY i.not_before, i.id LIMIT $3
+            FOR UPDATE OF i SKIP LOCKED)
+        UPDATE platform_item AS i SET lease = $4, leased_until = $2, not_before = $2, attempts = i.attempts + 1
+        FROM chosen LEFT JOIN person AS p ON p.person_id = chosen.person_id WHERE i.id = chosen.id
+        RETURNING i.id, i.person_id, i.region, i.content, i.attempts - 1, i.created_at, p.data_key
+        """;
+
+    /// <summary>$1 lease, $2 ids, $3 moments.</summary>
+    public const string Accept = $"""
+        WITH gone AS (
+            DELETE FROM platform_item AS i USING unnest($2::bigint[], $3::timestamptz[]) AS g(item, at) WHERE i.id = g.item AND i.lease = $1 RETURNING i.*, g.at)
+        INSERT INTO platform_sent ({Kept}, outcome, done_at) SELECT {Kept}, 'accepted', at FROM gone
+        ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome, done_at = excluded.done_at, attempts = excluded.attempts, round = excluded.round, content = excluded.content
+        """;
+
+    /// <summary>
+    /// $1 lease; by row: $2 id, $3 since when it is on the list (null: it is not), $4 by hand, $5 code, $6 sealed reason, $7 when to try again. $8 now. What waits behind goes to sleep.
+    /// </summary>
+    public const string Free = """
+        WITH freed AS (
+            UPDATE platform_item AS i SET lease = NULL, leased_until = NULL, listed_at = g.listed, by_hand = g.by_hand, reason_code = g.code, reason = g.reason, not_before = coalesce(g.retry, $8)
+            FROM unnest($2::bigint[], $3::timestamptz[], $4::boolean[], $5::text[], $6::bytea[], $7::timestamptz[]) AS g(item, listed, by_hand, code, reason, retry)
+            WHERE i.id = g.item AND i.lease = $1
+            RETURNING i.id, i.person_id, i.by_hand, CASE WHEN i.listed_at IS NULL THEN i.not_before ELSE 'infinity' END AS until)
+        UPDATE platform_item AS later SET not_before = freed.until
+        FROM freed WHERE NOT freed.by_hand AND freed.until > $8 AND later.person_id = freed.person_id AND later.id > freed.id
+            AND NOT later.by_hand AND later.listed_at IS NULL AND later.lease IS NULL AND later.not_before < freed.until
+        """;
+
+    /// <summary>$1 ids of items that are in their persons' order no more, $2 now.</summary>
+    public const string Wake = """
+        UPDATE platform_item AS i SET not_before = '-infinity'
+        FROM (SELECT person_id FROM platform_sent WHERE id = ANY ($1) UNION SELECT person_id FROM platform_item WHERE id = ANY ($1) AND by_hand) AS p
+            CROSS JOIN LATERAL (SELECT min(one.id) AS id FROM platform_item AS one WHERE one.person_id = p.person_id AND NOT one.by_hand) AS next
+        WHERE i.id = next.id AND i.listed_at IS NULL AND i.lease IS NULL AND i.not_before > $2
+        """;
+
+    /// <summary>$1 id. The row is locked until the transaction ends.</summary>
+    public const string Listed = """
+        SELECT i.person_id, i.key, i.kind, p.data_key FROM platform_item AS i LEFT JOIN person AS p USING (person_id) WHERE i.id = $1 AND i.listed_at IS NOT NULL FOR UPDATE OF i
+        """;
+
+    /// <summary>$1 id, $2 now; $3 content, $4 day, $5 region when it is renewed.</summary>
+    public const string Resend = """
+        UPDATE platform_item SET listed_at = NULL, by_hand = false, reason_code = NULL, reason = NULL, not_before = $2, waiting_since = $2, attempts = 0, round = round + 1,
+            content = coalesce($3, content), event_on = coalesce($4, event_on), region = coalesce($5, region)
+        WHERE id = $1
+        """;
+
+    /// <summary>$1 id, $2 outcome, $3 now.</summary>
+    public const string Settle = $"""
+        WITH gone AS (DELETE FROM platform_item WHERE id = $1 AND listed_at IS NOT NULL RETURNING *)
+        INSERT INTO platform_sent ({Kept}, outcome, done_at) SELECT {Kept}, $2, $3 FROM gone
+        """;
+
+    /// <summary>$1 first day, $2 last, $3 and $4 regions from and before, $5 kind, $6 now; any of the three null for all.</summary>
+    public const string ResendDays = """
+        WITH back AS (
+            DELETE FROM platform_sent AS s USING person AS p
+            WHERE s.event_on BETWEEN $1 AND $2 AND s.outcome = 'accepted' AND ($3 IS NULL OR s.region >= $3 AND s.region < $4) AND ($5 IS NULL OR s.kind = $5)
+                AND p.person_id = s.person_id AND p.data_key IS NOT NULL
+            RETURNING s.*)
+        INSERT INTO platform_item (id, person_id, kind, key, region, office, event_on, commit_id, created_at, waiting_since, not_before, round, content) OVERRIDING SYSTEM VALUE
+        SELECT id, person_id, kind, key, region, office, event_on, commit_id, created_at, $6, $6, round + 1, content FROM back
+        """;
+
+    /// <summary>Held back is what waits behind a refused one of its person.</summary>
+    public const string State = """
+        WITH refused AS MATERIALIZED (SELECT person_id, min(id) AS id FROM platform_item WHERE listed_at IS NOT NULL AND NOT by_hand GROUP BY person_id),
+        listed AS (SELECT count(*) FILTER (WHERE NOT by_hand) AS refused, count(*) FILTER (WHERE by_hand) AS by_hand FROM platform_item WHERE listed_at IS NOT NULL)
+        SELECT count(i.id) FILTER (WHERE r.id IS NULL), min(i.waiting_since) FILTER (WHERE r.id IS NULL), min(listed.refused), count(r.id), min(listed.by_hand)
+        FROM listed LEFT JOIN platform_item AS i ON i.listed_at IS NULL LEFT JOIN refused AS r ON r.person_id = i.person_id AND r.id < i.id
+        """;
+}
