@@ -67,7 +67,7 @@ public sealed class ItemMappingTests
     [Fact]
     public void A_kind_without_an_interface_is_not_sent()
     {
-        var link = new PlatformItem(PlatformItemKind.Link, "link:1", World.Day("2026-03-02"), JsonSerializer.SerializeToElement(new { linked = true }));
+        var link = new PlatformItem(PlatformItemKind.Link, "link:1", World.Day("2026-03-02"), "360102", JsonSerializer.SerializeToElement(new { linked = true }));
 
         Assert.NotNull(PlatformItemMapping.Map(PlatformFields.BuiltIn, link, "980102").Fault);
         Assert.Contains(PlatformItemKind.Link, PlatformFields.BuiltIn.ByHand);
@@ -79,7 +79,7 @@ public sealed class ItemMappingTests
             """{"number":"3601022026030000015","office":"36010201","on":"2026-03-02","exit":{"reason":"hired","evidence":{"basis":"personDeclaration"}},"operator":"c","at":"2026-03-02T10:00:00+08:00"}""")!;
         foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(change)!)
             content[name] = value;
-        return new PlatformItem(PlatformItemKind.Exit, "exit:1", World.Day("2026-03-02"), JsonSerializer.SerializeToElement(content));
+        return new PlatformItem(PlatformItemKind.Exit, "exit:1", World.Day("2026-03-02"), "360102", JsonSerializer.SerializeToElement(content));
     }
 
     private static void Has(PlatformItem item, params (string Name, string Value)[] expected)
