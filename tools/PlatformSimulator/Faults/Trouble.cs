@@ -1,0 +1,70 @@
+using Grid.Domain.Text;
+
+namespace Grid.PlatformSimulator.Faults;
+
+/// <summary>Deals the faults out. Safe for any number of threads. A restart forgets them.</summary>
+internal sealed class Trouble
+{
+    private readonly Lock _dealing = new();
+    private Dictionary<FaultKind, Dealer> _rules = [];
+    private (RefusalRule Rule, Dealer Dealer)[] _refusals = [];
+    private long _errors;
+
+    public void Set(FaultPlan plan)
+    {
+        lock (_dealing)
+        {
+            _rules = plan.Rules.ToDictionary(rule => rule.Key, rule => new Dealer(rule.Value));
+            _refusals = [.. plan.Refusals.Select(rule => (rule, new Dealer(rule.Rule)))];
+        }
+    }
+
+    /// <summary>Whether it happens now at an interface.</summary>
+    public bool IsDue(FaultKind kind, string at) => Due(kind, at) is not null;
+
+    /// <summary>How long this answer waits.</summary>
+    public TimeSpan Wait(string at) => TimeSpan.FromMilliseconds(Due(FaultKind.Slow, at)?.Milliseconds ?? 0);
+
+    /// <summary>500, 502 and 503 in turn.</summary>
+    public int NextError() => (Interlocked.Increment(ref _errors) % 3) switch { 0 => 500, 1 => 503, _ => 502 };
+
+    /// <summary>The rule by which this item is refused now; null when none is due.</summary>
+    public RefusalRule? Refuses(string kind, string key, string region)
+    {
+        lock (_dealing)
+        {
+            foreach (var (rule, dealer) in _refusals)
+            {
+                if (rule.Fits(kind, key, region) && dealer.IsDue())
+                    return rule;
+            }
+
+            return null;
+        }
+    }
+
+    public IReadOnlyList<DealtFault> InForce()
+    {
+        lock (_dealing)
+        {
+            return
+            [
+                .. _rules.Select(rule => Shown(EnumName.Of(rule.Key), rule.Value) with { Milliseconds = rule.Value.Rule.Milliseconds, On = rule.Value.Rule.On }),
+                .. _refusals.Select(refusal => Shown("refuse", refusal.Dealer) with
+                {
+                    Detail = string.Join(' ', (string?[])[refusal.Rule.Code, refusal.Rule.Reason, refusal.Rule.Kind, refusal.Rule.Key, refusal.Rule.Region]),
+                }),
+            ];
+        }
+    }
+
+    private static DealtFault Shown(string name, Dealer dealer) => new(name, dealer.Rule.Rate, dealer.Left, dealer.Dealt);
+
+    private FaultRule? Due(FaultKind kind, string at)
+    {
+        lock (_dealing)
+        {
+            return _rules.TryGetValue(kind, out var dealer) && (dealer.Rule.On is null || dealer.Rule.On.Contains(at)) && dealer.IsDue() ? dealer.Rule : null;
+        }
+    }
+}

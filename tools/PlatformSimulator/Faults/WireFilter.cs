@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json;
+using Grid.PlatformSimulator.Wire;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Grid.PlatformSimulator.Faults;
+
+/// <summary>Stands before each interface of the wire: reads the body within its limit, checks the signature, and makes the faults happen.</summary>
+/// <param name="name">The interface, as faults name it.</param>
+internal sealed class WireFilter(string name, Trouble trouble, Signature? signature, TimeProvider clock) : IEndpointFilter
+{
+    private const string Maintenance =
+        "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>系统维护</title></head><body><h1>系统维护中,请稍后再试</h1><p>Under maintenance.</p></body></html>";
+
+    /// <summary>No client waits longer.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var body = await BodyReader.ReadAsync(http);
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (signature?.Refusal(http.Request, target, body.Span) is { } unsigned)
+            return Results.Json(new { error = unsigned, field = Signature.Header }, WireText.Json, statusCode: StatusCodes.Status401Unauthorized);
+        if (trouble.IsDue(FaultKind.Timeouts, name))
+        {
+            await Task.Delay(LongestSilence, clock, http.RequestAborted);
+            http.Abort();
+            return Results.Empty;
+        }
+
+        if (trouble.Wait(name) is { Ticks: > 0 } wait)
+            await Task.Delay(wait, clock, http.RequestAborted);
+        if (trouble.IsDue(FaultKind.Errors, name))
+            return Results.Json(new { error = "系统繁忙 busy" }, WireText.Json, statusCode: trouble.NextError());
+        if (trouble.IsDue(FaultKind.Html, name))
+            return Results.Text(Maintenance, "text/html", Encoding.UTF8);
+
+        var answer = await next(context);
+        if (trouble.IsDue(FaultKind.LostAnswers, name))
+        {
+            http.Abort();
+            return Results.Empty;
+        }
+
+        return trouble.IsDue(FaultKind.Truncated, name) && answer is IValueHttpResult { Value: { } value } ? Half(value) : answer;
+    }
+
+    private static IResult Half(object value)
+    {
+        var whole = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), WireText.Json);
+        return Results.Bytes(whole.AsMemory(0, whole.Length / 2), "application/json; charset=utf-8");
+    }
+}
