@@ -1,0 +1,43 @@
+using System.Net.Mime;
+using System.Text.Json;
+using Grid.Domain.Json;
+using Grid.Grains.Interfaces.Platform;
+
+namespace Grid.Silo.Platform;
+
+/// <summary>Reads an answer that must be JSON and not longer than a bound; everything else is no answer.</summary>
+internal static class BoundedAnswer
+{
+    public static async Task<T> ReadAsync<T>(HttpResponseMessage answer, int longest, CancellationToken cancellationToken)
+        where T : class
+    {
+        var type = answer.Content.Headers.ContentType?.MediaType;
+        if (!string.Equals(type, MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase))
+            throw new PlatformUnavailableException($"The platform answers with {Safe(type)} instead of JSON.");
+        if (answer.Content.Headers.ContentLength > longest)
+            throw TooLong(longest);
+        using var bytes = new MemoryStream();
+        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (bytes.Length + read > longest)
+                throw TooLong(longest);
+            bytes.Write(buffer, 0, read);
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), DomainJson.Options) ?? throw new PlatformUnavailableException("The platform answers with null.");
+        }
+        catch (JsonException e)
+        {
+            // Its message may quote the answer, which may name persons.
+            throw new PlatformUnavailableException($"The platform answers with what is no {typeof(T).Name} (line {e.LineNumber}).");
+        }
+    }
+
+    private static PlatformUnavailableException TooLong(int longest) => new($"The platform answers with more than {longest} bytes.");
+
+    private static string Safe(string? type) => type is { Length: > 0 and <= 100 } ? type : "no content type";
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using Grid.Grains;
+using Grid.Grains.Interfaces.Platform;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
+using Polly;
+
+namespace Grid.Silo.Platform;
+
+/// <summary>Puts the platform behind its port, if one is configured, and sets the sync to work.</summary>
+public static class PlatformServices
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>For silos; to be called after Orleans is added.</summary>
+    public static IServiceCollection AddGridPlatform(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddGridPlatformTransport(configuration);
+        return services.AddGridPlatformSync(configuration);
+    }
+
+    /// <summary>The transport alone. A province that signs otherwise registers its own <see cref="IRequestSigner"/> before.</summary>
+    public static IServiceCollection AddGridPlatformTransport(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var section = configuration.GetSection(PlatformConnectionOptions.Section);
+        services.AddOptions<PlatformConnectionOptions>().Bind(section).Configure(options => options.BaseAddress ??= AddressOf(configuration)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PlatformConnectionOptions>, PlatformConnectionOptionsValidator>();
+        if ((section[nameof(PlatformConnectionOptions.BaseAddress)] ?? AddressOf(configuration)) is null)
+            return services;
+
+        if (section[nameof(PlatformConnectionOptions.SigningKeyFile)] is not null)
+            services.TryAddSingleton<IRequestSigner>(provider => SignerOf(Settings(provider)));
+        services.AddSingleton<IPlatformTransport, HttpPlatformTransport>();
+        AddClient(services, HttpPlatformTransport.ReadingClient, repeats: true);
+        AddClient(services, HttpPlatformTransport.UploadingClient, repeats: false);
+        return services;
+    }
+
+    /// <summary>What all waits between attempts may take together, jitter included.</summary>
+    internal static TimeSpan Waits(PlatformConnectionOptions options) => FirstWait * (2 << options.Retries);
+
+    private static void AddClient(IServiceCollection services, string name, bool repeats)
+    {
+        var client = services.AddHttpClient(name, (provider, http) =>
+        {
+            http.BaseAddress = new Uri(Settings(provider).BaseAddress!.TrimEnd('/') + "/");
+            http.Timeout = Timeout.InfiniteTimeSpan; // The pipeline and the transport have their own.
+        });
+        client.ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            MaxConnectionsPerServer = Settings(provider).Connections,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            SslOptions = PlatformCertificates.Of(Settings(provider)),
+        });
+        client.RemoveAllLoggers().AddStandardResilienceHandler().Configure((resilience, provider) => Set(resilience, Settings(provider), repeats));
+        client.AddHttpMessageHandler(provider => new SigningHandler(provider.GetService<IRequestSigner>(), provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void Set(HttpStandardResilienceOptions resilience, PlatformConnectionOptions options, bool repeats)
+    {
+        resilience.AttemptTimeout.Timeout = options.AttemptTimeout;
+        resilience.TotalRequestTimeout.Timeout = (options.AttemptTimeout * (options.Retries + 1)) + Waits(options);
+        resilience.Retry.BackoffType = DelayBackoffType.Exponential;
+        resilience.Retry.UseJitter = true;
+        resilience.Retry.Delay = FirstWait;
+        resilience.Retry.MaxRetryAttempts = Math.Max(1, options.Retries);
+        if (!repeats || options.Retries == 0)
+            resilience.Retry.ShouldHandle = static _ => ValueTask.FromResult(false);
+
+        // Half of at least ten attempts failed within the time: it is left alone for a few seconds.
+        resilience.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(Math.Max(30, 2 * options.AttemptTimeout.TotalSeconds));
+        resilience.CircuitBreaker.MinimumThroughput = 10;
+        resilience.CircuitBreaker.FailureRatio = 0.5;
+        resilience.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
+    }
+
+    private static PlatformConnectionOptions Settings(IServiceProvider provider) => provider.GetRequiredService<IOptions<PlatformConnectionOptions>>().Value;
+
+    private static HmacSha256Signer SignerOf(PlatformConnectionOptions options) =>
+        new(options.SigningKeyId, Encoding.UTF8.GetBytes(File.ReadAllText(options.SigningKeyFile!).Trim()));
+
+    private static string? AddressOf(IConfiguration configuration) =>
+        configuration["GRID_PLATFORM_URL"] is { } address && !string.IsNullOrWhiteSpace(address) ? address.Trim() : null;
+}
