@@ -2,6 +2,7 @@ using Grid.Grains.Calendars;
 using Grid.Grains.Counting;
 using Grid.Grains.Notices;
 using Grid.Grains.Persons.Duties;
+using Grid.Grains.Platform;
 using Grid.Grains.Reports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +66,19 @@ public static class GrainsServices
         services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsValidator>();
         services.AddSingleton<NoticeSending>();
         services.AddHostedService<NoticeWorker>();
+        return services;
+    }
+
+    /// <summary>
+    /// The sync with the national platform. The platform is whatever the host registers as <see cref="Interfaces.Platform.IPlatformTransport"/>; without one, what must be sent
+    /// waits. To be called after Orleans is added.
+    /// </summary>
+    public static IServiceCollection AddGridPlatformSync(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<PlatformSyncOptions>().Bind(configuration.GetSection(PlatformSyncOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PlatformSyncOptions>, PlatformSyncOptionsValidator>();
+        services.AddHostedService<PlatformWatch>();
         return services;
     }
 }

@@ -2,7 +2,7 @@ using Orleans.Concurrency;
 
 namespace Grid.Grains.Interfaces.Platform;
 
-/// <summary>The sync of one province with the national platform. Key: the province's code. One activation does the work; leases keep a second one harmless.</summary>
+/// <summary>The sync of one province with the national platform. Key: the province's code, two digits (<c>36</c>). One activation does the work; leases keep a second one harmless.</summary>
 [Alias("Grid.IPlatformSyncGrain")]
 public interface IPlatformSyncGrain : IGrainWithStringKey
 {
@@ -13,6 +13,7 @@ public interface IPlatformSyncGrain : IGrainWithStringKey
     Task Nudge();
 
     /// <summary>Sees to its reminder and its timer. Each silo asks for that at its start.</summary>
+    [AlwaysInterleave]
     [Alias("Watch")]
     Task Watch();
 
@@ -21,13 +22,18 @@ public interface IPlatformSyncGrain : IGrainWithStringKey
     Task<PlatformSyncState> State();
 
     /// <summary>Nothing is pulled or sent until it is resumed; what is under way is finished. Durable.</summary>
+    [AlwaysInterleave]
     [Alias("Pause")]
     Task<PlatformSyncState> Pause(string by, string reason);
 
+    [AlwaysInterleave]
     [Alias("Resume")]
     Task<PlatformSyncState> Resume(string by);
 
-    /// <summary>Closes a day that is over and reconciles it, now.</summary>
+    /// <summary>Closes a day that is over and reconciles it, now. Waits for the platform; without its answer <see cref="PlatformDay.Held"/> is null.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The day is not over.</exception>
+    [AlwaysInterleave]
+    [ResponseTimeout("00:02:00")]
     [Alias("Reconcile")]
     Task<PlatformDay> Reconcile(DateOnly day);
 }

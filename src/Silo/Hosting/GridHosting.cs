@@ -4,6 +4,7 @@ using Grid.Grains.Interfaces.Reference;
 using Grid.Silo.Clustering;
 using Grid.Silo.Health;
 using Grid.Silo.Notices;
+using Grid.Silo.Platform;
 using Grid.Silo.Reference;
 using Grid.Storage;
 using Microsoft.Extensions.Logging.Console;
@@ -38,7 +39,7 @@ public static class GridHosting
 
         if (settings.HasGrains)
         {
-            services.AddGridRegistry();
+            services.AddGridRegistry(registry => registry.PlatformByHand = PlatformServices.ByHand(builder.Configuration, start.Reference.PlatformFields));
             services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, start.Clock);
             services.AddGridGrains(builder.Configuration);
             builder.UseOrleans(silo => ClusterSetup.ConfigureSilo(silo, settings));
@@ -46,6 +47,7 @@ public static class GridHosting
             services.AddGridSms(builder.Configuration);
             services.AddGridNotices(builder.Configuration);
             services.AddGridReports(builder.Configuration);
+            services.AddGridPlatform(builder.Configuration, settings.IsDevelopment);
         }
         else
         {

@@ -43,12 +43,7 @@ public sealed class HttpPlatformTransport(
     {
         ArgumentNullException.ThrowIfNull(items);
         var answers = await AskAsync<PlatformWire.Answers>(UploadingClient, HttpMethod.Post, "uploads", new PlatformWire.Uploads(Guid.NewGuid(), items), cancellationToken);
-        return
-        [
-            .. from answer in answers.Items ?? []
-               where answer is { Key: not null, Accepted: not null }
-               select new PlatformAnswer(answer.Key, answer.Accepted.Value, answer.Code, answer.Reason),
-        ];
+        return [.. (answers.Items ?? []).Select(Told).OfType<PlatformAnswer>()];
     }
 
     public async Task<IReadOnlyList<PlatformDayFigure>> StatisticsAsync(string region, DateOnly day, CancellationToken cancellationToken)
@@ -96,6 +91,10 @@ public sealed class HttpPlatformTransport(
             throw new PlatformUnavailableException("The platform cannot be reached, or its answer broke off.", e);
         }
     }
+
+    /// <summary>An answer without a key or a verdict is none.</summary>
+    private static PlatformAnswer? Told(PlatformWire.Answer? answer) =>
+        answer is { Key: { } key, Accepted: { } accepted } ? new PlatformAnswer(key, accepted, answer.Code, answer.Reason) : null;
 
     /// <summary>It says no to this very request; the others (401, 404 …) pass when the way to it is put right.</summary>
     private static bool IsRejection(HttpStatusCode status) =>

@@ -1,5 +1,9 @@
+using System.Collections.Frozen;
 using System.Text;
+using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Platform;
 using Grid.Grains;
+using Grid.Grains.Platform;
 using Grid.Grains.Interfaces.Platform;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
@@ -14,10 +18,26 @@ public static class PlatformServices
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(300);
 
     /// <summary>For silos; to be called after Orleans is added.</summary>
-    public static IServiceCollection AddGridPlatform(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddGridPlatform(this IServiceCollection services, IConfiguration configuration, bool isDevelopment)
     {
+        if (isDevelopment)
+        {
+            services.Configure<PlatformSyncOptions>(options =>
+                (options.Interval, options.PullInterval, options.ReconcileInterval) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(30)));
+        }
+
         services.AddGridPlatformTransport(configuration);
         return services.AddGridPlatformSync(configuration);
+    }
+
+    /// <summary>Kinds of items that are reported by hand: those of the table of fields, and those of <c>Grid:Platform:ByHand</c>.</summary>
+    public static IReadOnlySet<PlatformItemKind> ByHand(IConfiguration configuration, PlatformFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(fields);
+        var options = new PlatformSyncOptions();
+        configuration.GetSection(PlatformSyncOptions.Section).Bind(options);
+        return options.ByHand.Concat(fields.ByHand).ToFrozenSet();
     }
 
     /// <summary>The transport alone. A province that signs otherwise registers its own <see cref="IRequestSigner"/> before.</summary>

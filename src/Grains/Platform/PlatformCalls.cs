@@ -1,0 +1,64 @@
+using Grid.Grains.Interfaces.Platform;
+
+namespace Grid.Grains.Platform;
+
+/// <summary>The calls to the platform of one activation: not more at once than the budget, measured, and remembered as to whether it answers.</summary>
+internal sealed class PlatformCalls(IPlatformTransport transport, int atOnce, TimeProvider clock) : IDisposable
+{
+    private readonly SemaphoreSlim places = new(atOnce);
+
+    /// <summary>The last call was answered; null before the first.</summary>
+    public bool? Reachable { get; private set; }
+
+    public DateTimeOffset? LastAnswerAt { get; private set; }
+
+    public string? LastError { get; private set; }
+
+    public Task<PlatformApplicationsPage> DownloadAsync(string region, string? after, int limit, CancellationToken cancellationToken) =>
+        AskAsync("download", () => transport.DownloadAsync(region, after, limit, cancellationToken), cancellationToken);
+
+    public Task AcknowledgeAsync(string region, IReadOnlyList<string> numbers, CancellationToken cancellationToken) => AskAsync(
+        "acknowledge",
+        async () =>
+        {
+            await transport.AcknowledgeAsync(region, numbers, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<PlatformAnswer>> UploadAsync(IReadOnlyList<PlatformUpload> items, CancellationToken cancellationToken) =>
+        AskAsync("upload", () => transport.UploadAsync(items, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<PlatformDayFigure>> StatisticsAsync(string region, DateOnly day, CancellationToken cancellationToken) =>
+        AskAsync("statistics", () => transport.StatisticsAsync(region, day, cancellationToken), cancellationToken);
+
+    public void Dispose() => places.Dispose();
+
+    /// <summary>Something that the platform said makes no sense, though it was an answer.</summary>
+    public void Note(string error) => LastError = error;
+
+    private async Task<T> AskAsync<T>(string call, Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken);
+        var started = clock.GetTimestamp();
+        var outcome = "unavailable";
+        try
+        {
+            var answer = await ask();
+            (Reachable, LastAnswerAt, LastError, outcome) = (true, clock.GetUtcNow(), null, "answered");
+            return answer;
+        }
+        catch (PlatformUnavailableException e)
+        {
+            (Reachable, LastError) = (e.Rejected, e.Message);
+            if (e.Rejected)
+                (LastAnswerAt, outcome) = (clock.GetUtcNow(), "rejected");
+            throw;
+        }
+        finally
+        {
+            places.Release();
+            PlatformDiagnostics.CountCall(call, outcome, clock.GetElapsedTime(started));
+        }
+    }
+}

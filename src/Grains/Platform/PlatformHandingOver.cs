@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Text;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Platform;
+using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Platform;
+using Grid.Grains.Interfaces.Reference;
+using Microsoft.Extensions.Logging;
+
+namespace Grid.Grains.Platform;
+
+/// <summary>
+/// Hands stored applications to their persons, those of one person one after the other, each under a key of its own made of number and version, so that a repeat is known. What
+/// cannot be a command, or is refused by the person's grain, is kept with its reason; what could not be done now is tried again.
+/// </summary>
+internal sealed partial class PlatformHandingOver(
+    string region, IPlatformIntake intake, IGrainFactory grains, IPersonIdentifier identifier, IReferenceData reference, PlatformSyncOptions options, SyncEnding ending, TimeProvider clock,
+    ILogger logger)
+{
+    private const int PageSize = 200;
+
+    public async Task HandOverAsync()
+    {
+        var put = new HashSet<long>();
+        var settled = 0;
+        while (!ending.IsStopping)
+        {
+            var page = (await intake.PendingAsync(region, PageSize + put.Count, ending.Abort)).Where(application => !put.Contains(application.Id)).ToArray();
+            if (page.Length == 0)
+                return;
+            var commands = new List<(StoredApplication Stored, SubmitApplication Command)>();
+            foreach (var stored in page)
+            {
+                var mapped = PlatformApplicationMapping.Map(reference.PlatformFields, stored.Fields, reference.Offices);
+                if (mapped.Command is { } command)
+                    commands.Add((stored, command));
+                else
+                    await RefuseAsync(stored, mapped.Fault!.Own, mapped.Fault.Reason);
+            }
+
+            settled += page.Length - commands.Count;
+
+            var bounds = new ParallelOptions { MaxDegreeOfParallelism = options.HandAtOnce, CancellationToken = ending.Abort, TaskScheduler = TaskScheduler.Current };
+            await Parallel.ForEachAsync(commands.GroupBy(pair => identifier.Identify(pair.Command.Number)), bounds, async (person, _) =>
+            {
+                foreach (var (stored, command) in person)
+                {
+                    if (await HandOverAsync(person.Key, stored, command))
+                    {
+                        settled++;
+                        continue;
+                    }
+
+                    // Its later versions must not overtake it.
+                    foreach (var (later, _) in person.SkipWhile(pair => pair.Stored.Id != stored.Id))
+                        put.Add(later.Id);
+                    return;
+                }
+            });
+            if (settled == 0)
+                throw new StoreUnavailableException("No application could be handed over.");
+        }
+    }
+
+    /// <returns>False when it must be tried again.</returns>
+    private async Task<bool> HandOverAsync(PersonId person, StoredApplication stored, SubmitApplication command)
+    {
+        CommandReply reply;
+        try
+        {
+            var key = $"platform:{stored.Number}:{stored.Version}";
+            var context = new CommandContext(Actor.Register, key, SHA256.HashData(Encoding.UTF8.GetBytes(key)), TraceId: null);
+            reply = await grains.GetGrain<IPersonGrain>(person.ToString()).SubmitApplication(new CommandRequest<SubmitApplication>(context, command));
+        }
+        catch (StoreRefusedException e)
+        {
+            await RefuseAsync(stored, null, $"登记系统无法保存。The store refuses it ({e.Constraint}).");
+            return true;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or OutcomeUnknownException or TimeoutException or OrleansException)
+        {
+            LogPutOff(logger, stored.Id, e.GetType().Name);
+            PlatformDiagnostics.CountApplication("putOff");
+            return false;
+        }
+
+        if (reply.Refusal is { Code: RefusalCode.MovePending })
+            return false;
+        if (reply.Refusal is { } refusal)
+            await RefuseAsync(stored, refusal.Field, $"不予受理：{EnumName.Of(refusal.Code)}{(refusal.Article is { } article ? $"（{article}）" : "")}。{refusal.Reason}");
+        else if (reply.Outcome is { } outcome)
+            await SettleAsync(stored, outcome);
+        else
+            await RefuseAsync(stored, null, "幂等键已用于其他请求。Its key was used for another request.");
+        return true;
+    }
+
+    private async Task SettleAsync(StoredApplication stored, CommandOutcome outcome)
+    {
+        await intake.SettleAsync(stored.Id, outcome.Application?.Value, null, null, clock.GetUtcNow(), ending.Abort);
+        PlatformDiagnostics.CountApplication(EnumName.Of(outcome.Kind));
+    }
+
+    private async Task RefuseAsync(StoredApplication stored, string? field, string reason)
+    {
+        await intake.SettleAsync(stored.Id, null, field, reason, clock.GetUtcNow(), ending.Abort);
+        PlatformDiagnostics.CountApplication("refused");
+    }
+
+    [LoggerMessage(EventId = 1404, Level = LogLevel.Warning, Message = "Platform sync: application {Application} could not be handed over now ({Error}); tried again soon")]
+    private static partial void LogPutOff(ILogger logger, long application, string error);
+}

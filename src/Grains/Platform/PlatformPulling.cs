@@ -1,0 +1,45 @@
+using System.Globalization;
+using Grid.Grains.Interfaces.Platform;
+using Microsoft.Extensions.Logging;
+
+namespace Grid.Grains.Platform;
+
+/// <summary>Pulls applications: a page is stored, then acknowledged, then the cursor moves on. Whatever ends it in between, the page comes again and is known.</summary>
+internal sealed partial class PlatformPulling(
+    string region, IPlatformIntake intake, PlatformCalls calls, PlatformSyncOptions options, SyncEnding ending, TimeProvider clock, Action stored, ILogger logger)
+{
+    public async Task PullAsync()
+    {
+        var after = await intake.CursorAsync(region, ending.Abort);
+        while (!ending.IsStopping)
+        {
+            var page = await calls.DownloadAsync(region, after, options.PullSize, ending.Abort);
+            if (page.Items.Count == 0)
+                return;
+            await intake.StoreAsync(region, page.Items, clock.GetUtcNow(), ending.Abort);
+            stored();
+            var numbers = page.Items.Select(item => item.Number).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+            if (numbers.Length > 0)
+                await calls.AcknowledgeAsync(region, numbers, ending.Abort);
+            var next = FurthestOf(page);
+            if (!await intake.AdvanceAsync(region, next, ending.Abort))
+            {
+                // Asking on from there would go round in circles.
+                calls.Note($"平台的游标没有前进。The platform's cursor does not go forward from {after}.");
+                LogWentBack(logger, region, after);
+                return;
+            }
+
+            if (page.Next is null)
+                return;
+            after = next;
+        }
+    }
+
+    /// <summary>The page's end, or the furthest of its items where the platform says less.</summary>
+    private static string FurthestOf(PlatformApplicationsPage page) =>
+        page.Items.Select(item => item.Cursor).Append(page.Next ?? "0").MaxBy(cursor => long.Parse(cursor, CultureInfo.InvariantCulture))!;
+
+    [LoggerMessage(EventId = 1403, Level = LogLevel.Warning, Message = "Platform sync: the cursor of {Region} does not go forward from {After}")]
+    private static partial void LogWentBack(ILogger logger, string region, string? after);
+}

@@ -1,0 +1,103 @@
+using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Platform;
+using Grid.Grains.Interfaces.Platform;
+using Grid.Grains.Interfaces.Reference;
+
+namespace Grid.Grains.Platform;
+
+/// <summary>
+/// Sends what is due: leases a page, says it in the ministry's names, uploads it in batches by city with no transaction open, and marks each batch by the lease as soon as it is
+/// answered. What had no answer is sent again under the same key; a person's next item waits for that.
+/// </summary>
+internal sealed class PlatformSending(
+    IPlatformOutbox outbox, PlatformCalls calls, OpenDays days, IReferenceData reference, Func<bool> paused, PlatformSyncOptions options, SyncEnding ending, TimeProvider clock)
+{
+    /// <summary>Reason code of what the mapping refuses.</summary>
+    public const string MappingCode = "mapping";
+
+    /// <summary>Reason code of what the platform refuses as a whole request, sent alone.</summary>
+    public const string RejectedCode = "rejected";
+
+    /// <summary>Items that try whether the platform answers again.</summary>
+    private const int ProbeSize = 10;
+
+    private bool failing;
+
+    /// <summary>Sends until nothing more is due. Throws when the platform answered nothing of a page.</summary>
+    public async Task SendDueAsync()
+    {
+        while (!ending.IsStopping && !paused())
+        {
+            var now = clock.GetUtcNow();
+            var page = await outbox.LeaseAsync(now, now + options.Lease, failing ? ProbeSize : options.PageSize, ending.Abort);
+            if (page.Count == 0)
+                return;
+            var sending = new PageInFlight(outbox, page[0].Lease, clock, ending.Abort);
+            var uploads = await MappedAsync(page, sending);
+            if (uploads.Count > 0)
+                await SendAsync(uploads, sending);
+        }
+    }
+
+    private async Task SendAsync(List<(LeasedItem Item, PlatformUpload Upload)> uploads, PageInFlight sending)
+    {
+        await days.TouchAsync([.. uploads.Select(pair => pair.Upload.Day).Distinct()]);
+        var batches = uploads.GroupBy(pair => pair.Upload.Region[..4]).SelectMany(city => city.Chunk(options.BatchSize));
+        await Task.WhenAll(batches.Select(batch => UploadAsync(batch, sending)));
+        await sending.SettleRejectedAsync();
+        failing = !sending.AnyAnswer;
+        if (failing)
+            throw new PlatformUnavailableException(calls.LastError ?? "The platform answered nothing.");
+    }
+
+    private async Task<List<(LeasedItem Item, PlatformUpload Upload)>> MappedAsync(IReadOnlyList<LeasedItem> page, PageInFlight sending)
+    {
+        var uploads = new List<(LeasedItem, PlatformUpload)>(page.Count);
+        foreach (var leased in page)
+        {
+            var item = leased.Item;
+            if (IsByHand(item.Kind))
+            {
+                sending.ByHand(leased);
+                continue;
+            }
+
+            var mapped = PlatformItemMapping.Map(reference.PlatformFields, item, leased.Region);
+            if (mapped.Fields is { } fields)
+                uploads.Add((leased, new PlatformUpload(item.Key, item.Kind, leased.Region, item.On, fields)));
+            else
+                sending.Refused(leased, MappingCode, mapped.Fault!.Reason);
+        }
+
+        await sending.MarkAsync();
+        return uploads;
+    }
+
+    /// <summary>One upload. A batch that is refused as a whole is halved until the item that is to blame stands alone.</summary>
+    private async Task UploadAsync((LeasedItem Item, PlatformUpload Upload)[] batch, PageInFlight sending)
+    {
+        IReadOnlyList<PlatformAnswer> answers;
+        try
+        {
+            answers = await calls.UploadAsync([.. batch.Select(pair => pair.Upload)], ending.Abort);
+        }
+        catch (PlatformUnavailableException e) when (e.Rejected && batch.Length > 1)
+        {
+            await UploadAsync(batch[..(batch.Length / 2)], sending);
+            await UploadAsync(batch[(batch.Length / 2)..], sending);
+            return;
+        }
+        catch (PlatformUnavailableException e)
+        {
+            if (e.Rejected)
+                sending.RejectedAlone(batch[0].Item, e.Message);
+            else
+                await sending.UnansweredAsync(batch.Select(pair => pair.Item));
+            return;
+        }
+
+        await sending.AnsweredAsync(batch.Select(pair => pair.Item), answers);
+    }
+
+    private bool IsByHand(PlatformItemKind kind) => options.ByHand.Contains(kind) || reference.PlatformFields.ByHand.Contains(kind);
+}

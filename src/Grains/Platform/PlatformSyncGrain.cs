@@ -1,0 +1,148 @@
+using Grid.Domain.Calendar;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Platform;
+using Grid.Grains.Interfaces.Reference;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Grid.Grains.Platform;
+
+/// <summary>
+/// The sync of a province. Pulling, handing over, sending and closing days run beside each other and beside the calls to the grain, each at most once at a time; the platform is
+/// never waited for in a call but <see cref="Reconcile"/>. All that must not be lost is in the store: a new activation goes on from there.
+/// </summary>
+[GrainType(TypeName)]
+public sealed partial class PlatformSyncGrain(
+    [PersistentState("platform")] IPersistentState<PlatformSyncMemory> memory,
+    IPlatformIntake intake,
+    IPlatformOutbox outbox,
+    IPlatformDays days,
+    IPlatformOrders orders,
+    IEnumerable<IPlatformTransport> transports,
+    IPersonIdentifier identifier,
+    IReferenceData reference,
+    IOptions<PlatformSyncOptions> options,
+    TimeProvider clock,
+    ILogger<PlatformSyncGrain> logger) : Grain, IPlatformSyncGrain, IRemindable, IAsyncDisposable
+{
+    /// <summary>Stands in the reminders table as <c>platform/&lt;province&gt;</c>: never change it.</summary>
+    public const string TypeName = "platform";
+
+    private const string Reminder = "sync";
+
+    /// <summary>Not shorter than the refresh of reminders (<c>ReminderOptions.RefreshReminderListPeriod</c>).</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly PlatformSyncOptions settings = options.Value;
+    private readonly SyncEnding ending = new();
+    private readonly OpenDays open = new(memory);
+    private PlatformCalls? calls;
+    private PlatformDayClosing closing = null!;
+    private SyncPart[] parts = [];
+    private SyncPart handing = null!;
+    private SyncPart? pulling;
+    private SyncPart? sending;
+
+    /// <summary>The pause that was last read from the store.</summary>
+    private PlatformOrder? pause;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var province = this.GetPrimaryKeyString();
+        calls = transports.LastOrDefault() is { } transport ? new PlatformCalls(transport, settings.AtOnce, clock) : null;
+        closing = new PlatformDayClosing(province, days, outbox, open, calls, settings, ending, clock);
+        handing = Part("handing over applications", new PlatformHandingOver(province, intake, GrainFactory, identifier, reference, settings, ending, clock, logger).HandOverAsync, settings.Interval);
+        parts = [handing, Part("looking", LookAsync, settings.Interval)];
+        if (calls is not null)
+        {
+            var pull = new PlatformPulling(province, intake, calls, settings, ending, clock, () => handing.Ask(), logger);
+            var send = new PlatformSending(outbox, calls, open, reference, () => pause is not null, settings, ending, clock);
+            pulling = Part("pulling applications", () => Unless(pull.PullAsync), settings.PullInterval);
+            sending = Part("sending", () => Unless(send.SendDueAsync), settings.Interval);
+            parts = [.. parts, pulling, sending, Part("closing days", () => Unless(closing.CloseAsync), settings.ReconcileInterval)];
+        }
+
+        this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TimeSpan.Zero, settings.Interval) { KeepAlive = true, Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What is under way is finished, if that does not take long; what is left comes free when its lease runs out.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        ending.EndAsync(Task.WhenAll(parts.Select(part => part.Running)), Patience, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.EndAsync(Task.WhenAll(parts.Select(part => part.Running)), TimeSpan.Zero, CancellationToken.None);
+        ending.Dispose();
+        calls?.Dispose();
+        open.Dispose();
+    }
+
+    public Task Nudge()
+    {
+        handing.Ask();
+        sending?.Ask();
+        return Task.CompletedTask;
+    }
+
+    public async Task Watch()
+    {
+        if (await this.GetReminder(Reminder) is null)
+            await this.RegisterOrUpdateReminder(Reminder, Period, Period);
+    }
+
+    public async Task<PlatformSyncState> State()
+    {
+        pause = await orders.PausedAsync(CancellationToken.None);
+        var state = await outbox.StateAsync(CancellationToken.None);
+        return new PlatformSyncState(
+            this.GetPrimaryKeyString(), pause?.By, pause?.Reason, calls?.Reachable, calls?.LastAnswerAt, calls?.LastError, pulling?.LastDone, open.LastReconciled,
+            state.Waiting, state.Oldest, state.Refused, clock.GetUtcNow());
+    }
+
+    public async Task<PlatformSyncState> Pause(string by, string reason)
+    {
+        await orders.PauseAsync(by, reason, clock.GetUtcNow(), receipt: null, CancellationToken.None);
+        return await State();
+    }
+
+    public async Task<PlatformSyncState> Resume(string by)
+    {
+        await orders.ResumeAsync(by, "", clock.GetUtcNow(), receipt: null, CancellationToken.None);
+        var state = await State();
+        pulling?.Ask();
+        sending?.Ask();
+        return state;
+    }
+
+    public Task<PlatformDay> Reconcile(DateOnly day) => day < clock.Today()
+        ? closing.CloseAsync(day)
+        : throw new ArgumentOutOfRangeException(nameof(day), $"{day:O} is not over.");
+
+    /// <summary>To be here again after a crash is all that it is for.</summary>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Nudge();
+
+    private Task Tick(CancellationToken cancellationToken)
+    {
+        foreach (var part in parts)
+            part.Tick();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>An order of an operator takes effect also when it came by another way than this grain.</summary>
+    private async Task LookAsync()
+    {
+        pause = await orders.PausedAsync(ending.Abort);
+        PlatformDiagnostics.Show(this.GetPrimaryKeyString(), await outbox.StateAsync(ending.Abort), clock.GetUtcNow());
+    }
+
+    private async Task Unless(Func<Task> work)
+    {
+        pause = await orders.PausedAsync(ending.Abort);
+        if (pause is null)
+            await work();
+    }
+
+    private SyncPart Part(string name, Func<Task> work, TimeSpan every) => new(name, work, every, ending, clock, logger);
+}
