@@ -8,9 +8,12 @@ namespace Grid.Grains.Platform;
 internal sealed partial class PlatformPulling(
     string region, IPlatformIntake intake, PlatformCalls calls, PlatformSyncOptions options, SyncEnding ending, TimeProvider clock, Action stored, ILogger logger)
 {
+    private const int Tries = 3;
+
     public async Task PullAsync()
     {
         var after = await intake.CursorAsync(region, ending.Abort);
+        var stuck = 0;
         while (!ending.IsStopping)
         {
             var page = await calls.DownloadAsync(region, after, options.PullSize, ending.Abort);
@@ -24,11 +27,15 @@ internal sealed partial class PlatformPulling(
             var next = FurthestOf(page);
             if (!await intake.AdvanceAsync(region, next, ending.Abort))
             {
-                // Asking on from there would go round in circles.
+                // What it sent is stored; asking on from there would go round in circles.
                 calls.Note($"平台的游标没有前进。The platform's cursor does not go forward from {after}.");
                 LogWentBack(logger, region, after);
-                return;
+                if (++stuck == Tries)
+                    return;
+                continue;
             }
+
+            stuck = 0;
 
             if (page.Next is null)
                 return;

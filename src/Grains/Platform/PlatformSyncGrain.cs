@@ -35,7 +35,7 @@ public sealed partial class PlatformSyncGrain(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly PlatformSyncOptions settings = options.Value;
-    private readonly SyncEnding ending = new();
+    private readonly SyncEnding ending = new(clock);
     private readonly OpenDays open = new(memory);
     private PlatformCalls? calls;
     private PlatformDayClosing closing = null!;

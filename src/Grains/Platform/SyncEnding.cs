@@ -1,7 +1,7 @@
 namespace Grid.Grains.Platform;
 
 /// <summary>How the work of an activation ends: what is under way is finished first, and given up if that takes too long.</summary>
-internal sealed class SyncEnding : IDisposable
+internal sealed class SyncEnding(TimeProvider clock) : IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource aborting = new();
@@ -15,7 +15,7 @@ internal sealed class SyncEnding : IDisposable
     public async Task EndAsync(Task work, TimeSpan patience, CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
-        await Task.WhenAny(work, Task.Delay(patience, cancellationToken));
+        await Task.WhenAny(work, Task.Delay(patience, clock, cancellationToken));
         await aborting.CancelAsync();
         await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }

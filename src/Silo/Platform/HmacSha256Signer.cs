@@ -4,24 +4,37 @@ using System.Text;
 namespace Grid.Silo.Platform;
 
 /// <summary>
-/// <c>X-Grid-Signature: keyId=…, algorithm=hmac-sha256, signature=(base64)</c> over four lines, without a last line feed: method, path with query, the <c>Date</c> header, and the
-/// SHA-256 of the body in lower-case hex.
+/// <c>X-Grid-Signature</c>: HMAC-SHA256 in lower-case hex over the method, the path with its query, and the <c>Date</c> header, a line feed after each, and then the body as it is sent.
 /// </summary>
-public sealed class HmacSha256Signer(string keyId, byte[] key) : IRequestSigner
+public sealed class HmacSha256Signer : IRequestSigner
 {
     public const string Header = "X-Grid-Signature";
+
+    private const int ShortestKey = 16;
+
+    private readonly byte[] key;
+
+    public HmacSha256Signer(byte[] key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (key.Length < ShortestKey)
+            throw new ArgumentException($"A key of at least {ShortestKey} bytes is expected.", nameof(key));
+        this.key = key;
+    }
 
     public async Task SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var body = request.Content is { } content ? await content.ReadAsByteArrayAsync(cancellationToken) : [];
         request.Headers.Remove(Header);
-        request.Headers.Add(Header, $"keyId={keyId}, algorithm=hmac-sha256, signature={Signature(request, body)}");
+        request.Headers.Add(Header, Signature(request, body));
     }
 
     private string Signature(HttpRequestMessage request, byte[] body)
     {
-        var signed = $"{request.Method}\n{request.RequestUri!.PathAndQuery}\n{request.Headers.Date:R}\n{Convert.ToHexStringLower(SHA256.HashData(body))}";
-        return Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(signed)));
+        using var signature = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        signature.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.RequestUri!.PathAndQuery}\n{request.Headers.Date:R}\n"));
+        signature.AppendData(body);
+        return Convert.ToHexStringLower(signature.GetHashAndReset());
     }
 }

@@ -23,13 +23,16 @@ public sealed class HttpPlatformTransport(
     /// <summary>Name of the client that uploads; what fails there is repeated by the outbox.</summary>
     public const string UploadingClient = "platform-uploading";
 
+    /// <summary>A page may hold an application more than once, but not without end.</summary>
+    private const int MostRepeats = 4;
+
     public async Task<PlatformApplicationsPage> DownloadAsync(string region, string? after, int limit, CancellationToken cancellationToken)
     {
         var query = string.Create(CultureInfo.InvariantCulture, $"applications?region={Uri.EscapeDataString(region)}&limit={limit}")
             + (after is null ? "" : "&after=" + Uri.EscapeDataString(after));
         var page = await AskAsync<PlatformWire.Page>(ReadingClient, HttpMethod.Get, query, null, cancellationToken);
         var fields = reference.PlatformFields;
-        if (page.Items is not { } items || items.Count > limit || !IsCursor(page.Next ?? "0") || items.Any(item => !IsCursor(item?.Cursor)))
+        if (page.Items is not { } items || items.Count > MostRepeats * limit || !IsCursor(page.Next ?? "0") || items.Any(item => !IsCursor(item?.Cursor)))
             throw new PlatformUnavailableException("The platform answers with a page that has no items, too many, or cursors that are no numbers.");
         return new PlatformApplicationsPage(
             [.. items.Select(item => new PlatformDownload(item!.Cursor!, PlatformApplicationMapping.NumberOf(fields, item.Fields), item.Fields))], page.Next);

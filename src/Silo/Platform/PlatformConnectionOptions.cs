@@ -32,9 +32,6 @@ public sealed class PlatformConnectionOptions
     /// <summary>Authorities (PEM) that alone may vouch for the platform, as in a network of its own; null for those of the system.</summary>
     public string? AuthorityFile { get; set; }
 
-    /// <summary>File with the key by which requests are signed, as text of one line; null leaves them unsigned.</summary>
+    /// <summary>File with the key by which requests are signed, 16 bytes or more as text of one line; null leaves them unsigned.</summary>
     public string? SigningKeyFile { get; set; }
-
-    /// <summary>Name of that key at the platform.</summary>
-    public string SigningKeyId { get; set; } = "grid";
 }

@@ -25,8 +25,6 @@ public sealed class PlatformConnectionOptionsValidator : IValidateOptions<Platfo
             wrong.Add($"{nameof(options.Connections)} is {options.Connections}; allowed are 1 to 64.");
         if (options.ClientCertificatePasswordFile is not null && options.ClientCertificateFile is null)
             wrong.Add($"{nameof(options.ClientCertificatePasswordFile)} is set without {nameof(options.ClientCertificateFile)}.");
-        if (string.IsNullOrEmpty(options.SigningKeyId) || !options.SigningKeyId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
-            wrong.Add($"{nameof(options.SigningKeyId)} is '{options.SigningKeyId}'; letters, digits, '-', '_' and '.' are allowed.");
         wrong.AddRange(
             from file in new[]
             {

@@ -100,8 +100,7 @@ public static class PlatformServices
 
     private static PlatformConnectionOptions Settings(IServiceProvider provider) => provider.GetRequiredService<IOptions<PlatformConnectionOptions>>().Value;
 
-    private static HmacSha256Signer SignerOf(PlatformConnectionOptions options) =>
-        new(options.SigningKeyId, Encoding.UTF8.GetBytes(File.ReadAllText(options.SigningKeyFile!).Trim()));
+    private static HmacSha256Signer SignerOf(PlatformConnectionOptions options) => new(Encoding.UTF8.GetBytes(File.ReadAllText(options.SigningKeyFile!).Trim()));
 
     private static string? AddressOf(IConfiguration configuration) =>
         configuration["GRID_PLATFORM_URL"] is { } address && !string.IsNullOrWhiteSpace(address) ? address.Trim() : null;
