@@ -4,6 +4,7 @@
 OWNER_ROLE=grid_owner
 APPLICATION_ROLE=grid_app
 DATABASE=grid
+PLATFORM_ROLE=grid_platform  # of the national platform's simulator, and its database's name
 
 uses_private_cluster() { [[ -z ${GRID_DATABASE:-} && -z ${GRID_DATABASE_OWNER:-} ]]; }
 
@@ -39,9 +40,9 @@ start_private_cluster() {
     prepare_database "$PRIVATE_CLUSTER"
 }
 
-role_url() { # role
+role_url() { # role, database
     printf 'Host=127.0.0.1;Port=%s;Username=%s;Password=%s;Database=%s' \
-        "$(cluster_port "$PRIVATE_CLUSTER")" "$1" "$(password_of "$1")" "$DATABASE"
+        "$(cluster_port "$PRIVATE_CLUSTER")" "$1" "$(password_of "$1")" "${2:-$DATABASE}"
 }
 
 # Sets GRID_DATABASE and GRID_DATABASE_OWNER, starting the private cluster when no other server is named.
@@ -53,6 +54,20 @@ open_database() {
     elif [[ -z ${GRID_DATABASE:-} ]]; then
         die "GRID_DATABASE_OWNER is set, but GRID_DATABASE (the application's role) is not."
     fi
+}
+
+# Sets GRID_PLATFORM_DATABASE, the database of the national platform's simulator; false when there is none. The register's roles cannot enter it, nor its role the register's.
+open_platform_database() {
+    [[ -z ${GRID_PLATFORM_DATABASE:-} ]] || return 0
+    [[ -n $PRIVATE_CLUSTER ]] || return 1
+    sql_as_superuser "$PRIVATE_CLUSTER" postgres <<SQL || die "the database of the national platform's simulator cannot be made."
+SELECT 'CREATE ROLE $PLATFORM_ROLE LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '$PLATFORM_ROLE') \gexec
+ALTER ROLE $PLATFORM_ROLE PASSWORD '$(password_of "$PLATFORM_ROLE")';
+SELECT 'CREATE DATABASE $PLATFORM_ROLE OWNER $PLATFORM_ROLE'
+WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '$PLATFORM_ROLE') \gexec
+REVOKE ALL ON DATABASE $PLATFORM_ROLE FROM PUBLIC;
+SQL
+    GRID_PLATFORM_DATABASE=$(role_url "$PLATFORM_ROLE" "$PLATFORM_ROLE")
 }
 
 need_owner() {

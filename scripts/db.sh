@@ -80,6 +80,6 @@ db_reset() {
     [[ ${1:-} == --yes ]] || die "this deletes every person in the register of $GRID_HOME. Say: ./grid db reset --yes"
     take_home_lock || die "the register of this home is running (process $(running_pid)); stop it first."
     cluster_remove "$(cluster_directory postgres)"
-    rm -f "$GRID_HOME/run.pid" "$GRID_HOME/postgres.location" "$GRID_SECRETS/$OWNER_ROLE.password" "$GRID_SECRETS/$APPLICATION_ROLE.password"
+    rm -f "$GRID_HOME/run.pid" "$GRID_HOME/postgres.location" "$GRID_SECRETS/$OWNER_ROLE.password" "$GRID_SECRETS/$APPLICATION_ROLE.password" "$GRID_SECRETS/$PLATFORM_ROLE.password"
     say "The register's database is deleted."
 }

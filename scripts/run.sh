@@ -3,6 +3,7 @@
 
 SILO_PID=''
 SMS_PID=''
+PLATFORM_PID=''
 PRIVATE_CLUSTER=''
 READY_SECONDS=60  # from start to ready: far more than it takes
 GRACE_SECONDS=45  # for the silo to hand back what it holds
@@ -12,8 +13,10 @@ run_help() {
 Usage: ./grid run [--port N] [--no-build]
 
 Starts the register and stays until Ctrl-C: PostgreSQL (a private cluster, unless GRID_DATABASE names a server),
-migrations, a simulator of the SMS gateway (unless GRID_SMS_URL names one), and the silo, which also serves the API.
-Ctrl-C (or SIGTERM) stops the silo, then the rest.
+migrations, simulators of the SMS gateway (unless GRID_SMS_URL names one) and of the national platform (unless
+GRID_PLATFORM_URL names one), and the silo, which also serves the API. Ctrl-C (or SIGTERM) stops the silo, then the rest.
+The platform's simulator has a database of its own beside the register's; with GRID_DATABASE it needs one named by
+GRID_PLATFORM_DATABASE, and is not started without.
 
   --port N     listen on http://127.0.0.1:N (5080; GRID_URLS gives whole addresses)
   --no-build   run what was built last
@@ -63,7 +66,7 @@ run_register() { # yes or no: build
         say "Building …"
         build_register
     fi
-    [[ -f $(built src/Silo) && -f $(built tools/Admin) && -f $(built tools/SmsSimulator) ]] || die "nothing is built yet: run without --no-build."
+    [[ -f $(built src/Silo) && -f $(built tools/Admin) && -f $(built tools/SmsSimulator) && -f $(built tools/PlatformSimulator) ]] || die "nothing is built yet: run without --no-build."
 
     open_database
     if [[ -n ${GRID_DATABASE_OWNER:-} ]]; then
@@ -73,8 +76,10 @@ run_register() { # yes or no: build
     fi
     admin token --key-file "$GRID_SECRETS/dev-token.key" --role system >/dev/null
     [[ -n ${GRID_SMS_URL:-} ]] || start_sms_simulator "$url"
+    [[ -n ${GRID_PLATFORM_URL:-} ]] || start_platform_simulator
     start_silo
     wait_until_ready "$url"
+    [[ -z $PLATFORM_PID ]] || is_alive "$PLATFORM_PID" || die "the national platform's simulator ended; see $GRID_LOGS/platform.log."
     announce "$url"
     trap 'exit 0' INT TERM HUP
     wait_for_silo
@@ -112,13 +117,32 @@ start_sms_simulator() { # url of the register
     SMS_PID=$!
 }
 
+# The national platform of development and tests. What it holds stays in its own database from run to run.
+start_platform_simulator() {
+    local launcher
+    if ! open_platform_database; then
+        say "GRID_PLATFORM_DATABASE is not set: no simulator of the national platform is started."
+        return
+    fi
+    set_launcher
+    GRID_PLATFORM_URL=http://127.0.0.1:$(free_port)
+    export GRID_PLATFORM_URL
+    [[ ! -s $GRID_LOGS/platform.log ]] || mv "$GRID_LOGS/platform.log" "$GRID_LOGS/platform.previous.log"
+    (
+        unset GRID_DATABASE GRID_DATABASE_OWNER
+        export GRID_PLATFORM_DATABASE
+        exec "${launcher[@]}" dotnet "$(built tools/PlatformSimulator)"
+    ) > "$GRID_LOGS/platform.log" 2>&1 </dev/null 9>&- &
+    PLATFORM_PID=$!
+}
+
 start_silo() {
     local launcher
     set_launcher
     [[ ! -s $GRID_LOGS/silo.log ]] || mv "$GRID_LOGS/silo.log" "$GRID_LOGS/silo.previous.log"
     # The owner's connection string stays here: the register runs with the application's rights alone.
     (
-        unset GRID_DATABASE_OWNER
+        unset GRID_DATABASE_OWNER GRID_PLATFORM_DATABASE
         export GRID_DATABASE GRID_ENVIRONMENT=${GRID_ENVIRONMENT:-Development}
         cd "$GRID_ROOT/src/Silo" || exit
         exec "${launcher[@]}" dotnet "$(built src/Silo)"
@@ -155,6 +179,7 @@ Grid is ready.
   health     $1/health/ready
   database   $(if [[ -n $PRIVATE_CLUSTER ]]; then echo "PostgreSQL on 127.0.0.1:$(cluster_port "$PRIVATE_CLUSTER"), data in $PRIVATE_CLUSTER"; else echo "as GRID_DATABASE says"; fi)
   messages   $GRID_SMS_URL/messages
+  platform   ${GRID_PLATFORM_URL:-none}
   log        $GRID_LOGS/silo.log
 
 A token of a clerk of office 36010201, good for 8 hours (others: ./grid token):
@@ -194,6 +219,7 @@ stop_register() {
         end_process "$SILO_PID"
     fi
     if [[ -n $SMS_PID ]] && is_alive "$SMS_PID"; then end_process "$SMS_PID"; fi
+    if [[ -n $PLATFORM_PID ]] && is_alive "$PLATFORM_PID"; then end_process "$PLATFORM_PID"; fi
     rm -f "$GRID_HOME/silo.pid" "$GRID_HOME/url"
     if [[ -n $PRIVATE_CLUSTER ]]; then cluster_stop "$PRIVATE_CLUSTER"; fi
     rm -f "$GRID_HOME/run.pid"
