@@ -127,6 +127,13 @@ start_platform_simulator() {
     set_launcher
     GRID_PLATFORM_URL=http://127.0.0.1:$(free_port)
     export GRID_PLATFORM_URL
+
+    # Both sides sign as a province's platform would have it.
+    if [[ -z ${GRID_PLATFORM_SECRET_FILE:-} ]]; then
+        GRID_PLATFORM_SECRET_FILE=$GRID_SECRETS/platform.secret
+        [[ -s $GRID_PLATFORM_SECRET_FILE ]] || write_secret "$GRID_PLATFORM_SECRET_FILE" "$(random_password)"
+    fi
+    export GRID_PLATFORM_SECRET_FILE Grid__Platform__SigningKeyFile=${Grid__Platform__SigningKeyFile:-$GRID_PLATFORM_SECRET_FILE}
     [[ ! -s $GRID_LOGS/platform.log ]] || mv "$GRID_LOGS/platform.log" "$GRID_LOGS/platform.previous.log"
     (
         unset GRID_DATABASE GRID_DATABASE_OWNER
