@@ -14,6 +14,7 @@ public static class RegisterAgreement
             SELECT DISTINCT ON (person_id, key) person_id, key, event, sequence FROM (
                 SELECT person_id, sequence, event, coalesce(facts -> 'duty' ->> 'key', facts ->> 'key') AS key FROM journal WHERE event IN ('dutyOpened', 'dutyClosed')) AS e
             ORDER BY person_id, key, sequence DESC),
+        for_platform AS MATERIALIZED (SELECT person_id, kind, key FROM platform_item UNION ALL SELECT person_id, kind, key FROM platform_sent),
         active AS (SELECT person_id, count(*) AS registrations FROM registration WHERE status = 1 GROUP BY person_id)
         SELECT 'personBehindOrAheadOfJournal' AS name, count(*) AS wrong
             FROM person p LEFT JOIN journalled j USING (person_id) WHERE p.sequence <> coalesce(j.last, 0)
@@ -81,6 +82,22 @@ public static class RegisterAgreement
         UNION ALL SELECT 'serviceOnlyInJournal', count(*)
             FROM journal j WHERE j.event IN ('contactRecorded', 'serviceGiven', 'policyStepped')
             AND NOT EXISTS (SELECT FROM service_record s WHERE s.person_id = j.person_id AND s.sequence = j.sequence)
+        UNION ALL SELECT 'registrationNotForPlatform', count(*)
+            FROM journal j WHERE j.event = 'registered' AND NOT EXISTS (
+                SELECT FROM for_platform i WHERE i.person_id = j.person_id AND i.key = 'registration:' || (j.facts -> 'facts' ->> 'number'))
+        UNION ALL SELECT 'exitNotForPlatform', count(*)
+            FROM journal j WHERE j.event = 'exited' AND NOT EXISTS (
+                SELECT FROM for_platform i WHERE i.person_id = j.person_id AND i.key = 'exit:' || (j.facts ->> 'number') || ':' || j.sequence)
+        UNION ALL SELECT 'platformRegistrationNotInJournal', count(*)
+            FROM for_platform i WHERE i.kind = 'registration' AND NOT EXISTS (
+                SELECT FROM journal j WHERE j.person_id = i.person_id AND j.event = 'registered' AND i.key = 'registration:' || (j.facts -> 'facts' ->> 'number'))
+        UNION ALL SELECT 'platformExitNotInJournal', count(*)
+            FROM for_platform i WHERE i.kind = 'exit' AND NOT EXISTS (
+                SELECT FROM journal j WHERE j.person_id = i.person_id AND j.event = 'exited' AND i.key = 'exit:' || (j.facts ->> 'number') || ':' || j.sequence)
+        UNION ALL SELECT 'platformItemTwice', count(*) FROM (SELECT FROM for_platform GROUP BY key HAVING count(*) > 1) AS several
+        UNION ALL SELECT 'platformItemAsleepInFront', count(*) FROM (
+            SELECT DISTINCT ON (person_id) listed_at, not_before FROM platform_item WHERE NOT by_hand ORDER BY person_id, id) AS first
+            WHERE listed_at IS NULL AND not_before = 'infinity'
 
         """ + CountAgreement.Sql;
 

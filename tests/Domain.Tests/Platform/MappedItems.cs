@@ -10,7 +10,8 @@ internal static class MappedItems
     {
         if (PlatformFields.BuiltIn.ByHand.Contains(item.Kind))
             return;
-        var mapped = PlatformItemMapping.Map(PlatformFields.BuiltIn, item, "980102");
+        Assert.Matches("^[0-9]{6}$", item.Region);
+        var mapped = PlatformItemMapping.Map(PlatformFields.BuiltIn, item, item.Region);
         Assert.True(mapped.Fault is null, mapped.Fault?.Reason);
         var names = PlatformFields.BuiltIn.All.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         Assert.All(mapped.Fields!.Value.EnumerateObject(), field => Assert.Contains(field.Name, names));

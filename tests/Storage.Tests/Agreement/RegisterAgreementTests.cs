@@ -40,6 +40,7 @@ public sealed class RegisterAgreementTests
                     })),
                 ],
                 Services = [Sample.Contact(6, n)],
+                PlatformItems = [.. first.PlatformItems, Sample.ItemOf(n)],
             });
         }));
         Assert.All(await RegisterAgreement.CheckAsync(register.Source, Cancellation), count => Assert.Equal(0, count.Value));
@@ -53,7 +54,7 @@ public sealed class RegisterAgreementTests
         {
             ["UPDATE person SET sequence = 7 WHERE person_id = $1"] = ["personBehindOrAheadOfJournal"],
             ["DELETE FROM journal WHERE person_id = $1 AND sequence = 1"] = ["applicationNotInJournal", "gapInJournal"],
-            ["DELETE FROM journal WHERE person_id = $1 AND sequence = 2"] = ["gapInJournal", "registrationNotInJournal"],
+            ["DELETE FROM journal WHERE person_id = $1 AND sequence = 2"] = ["gapInJournal", "platformRegistrationNotInJournal", "registrationNotInJournal"],
             ["DELETE FROM journal WHERE person_id = $1 AND sequence = 6"] = ["personBehindOrAheadOfJournal", "serviceNotInJournal"],
             ["DELETE FROM journal WHERE person_id = $1 AND sequence = 5"] = ["doneDutyNotInJournal", "dutyOpenOnlyInJournal", "gapInJournal"],
             ["DELETE FROM journal WHERE person_id = $1 AND sequence = 3"] = ["dutyNotOpenInJournal", "gapInJournal"],
@@ -72,6 +73,11 @@ public sealed class RegisterAgreementTests
             ["UPDATE registration SET status = 2 WHERE person_id = $1"] = ["exitNotInJournal", "searchNotAsRegistered"],
             ["UPDATE person_search SET active = false WHERE person_id = $1"] = ["searchNotAsRegistered"],
             ["DELETE FROM person_search WHERE person_id = $1"] = ["activeRegistrationNotSearchable"],
+            ["DELETE FROM platform_item WHERE person_id = $1 AND kind = 'registration'"] = ["registrationNotForPlatform"],
+            ["UPDATE platform_item SET kind = 'exit' WHERE person_id = $1 AND kind = 'registration'"] = ["platformExitNotInJournal"],
+            ["UPDATE platform_item SET not_before = 'infinity' WHERE person_id = $1 AND kind = 'result'"] = ["platformItemAsleepInFront"],
+            ["INSERT INTO platform_sent SELECT id, person_id, kind, key, region, office, event_on, commit_id, created_at, 'accepted', created_at, 0, 0, content FROM platform_item WHERE person_id = $1 AND kind = 'result'"] = ["platformItemTwice"],
+            ["UPDATE journal SET event = 'exited', facts = '{\"number\": \"1\"}' WHERE person_id = $1 AND sequence = 3"] = ["dutyNotOpenInJournal", "exitNotForPlatform"],
             ["DELETE FROM person WHERE person_id = $1"] = ["caseWithoutPerson", "dutyWithoutPerson", "journalWithoutPerson", "receiptWithoutPerson", "reminderWithoutPerson"],
         })
         {

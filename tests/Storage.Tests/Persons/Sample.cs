@@ -159,6 +159,13 @@ internal static class Sample
 
     public static JournalEntry Entry(long sequence, PersonEvent fact) => new(sequence, fact, Today, Office, Clerk, Now, "trace-1");
 
+    /// <summary>The item of the registration.</summary>
+    public static PlatformItem ItemOf(int n) =>
+        new(PlatformItemKind.Registration, $"registration:{Registration(n).Number}", Today, Region, Json(new { Registration = Registration(n), Telephone = Telephone(n).Value }));
+
+    /// <summary>An item of any kind, with a text by which it is known again.</summary>
+    public static PlatformItem Item(PlatformItemKind kind, string key, string text = "", DateOnly? on = null, string region = Region) => new(kind, key, on ?? Today, region, Json(new { Text = text }));
+
     public static ReceiptEntry Receipt(PersonId person, string key, byte digest = 1) =>
         new("clerk-1", key, [digest, 2, 3], "SubmitApplication", new CommandOutcome(OutcomeKind.Submitted, person) { Office = Office });
 
