@@ -3,7 +3,9 @@ namespace Grid.Storage.Platform;
 /// <summary>The statements of the platform's outbox.</summary>
 /// <remarks>
 /// What waits behind an item that is put off or refused sleeps as long as that one, so that no lease meets it in vain; whoever takes an item out of a person's order wakes the next. Both happen after the
-/// item's own row is written, in the same transaction: who comes second waits for that row and sees what the first one did.
+/// item's own row is written, in the same transaction: who comes second waits for that row and sees what the first one did. Rows are looked up one by one by their keys, each
+/// look-up with a limit and what else is asked of them outside of it: so the planner knows how many there are, and by which index. By its statistics, which never fit what just waits, it would join
+/// pages in quadratic time or read the outbox whole for each.
 /// </remarks>
 internal static class PlatformSql
 {
@@ -27,32 +29,46 @@ internal static class PlatformSql
 
     /// <summary>$1 lease, $2 ids, $3 moments.</summary>
     public const string Accept = $"""
-        WITH gone AS (
-            DELETE FROM platform_item AS i USING unnest($2::bigint[], $3::timestamptz[]) AS g(item, at) WHERE i.id = g.item AND i.lease = $1 RETURNING i.*, g.at)
+        WITH mine AS (
+            SELECT found.id, g.at FROM unnest($2::bigint[], $3::timestamptz[]) AS g(item, at)
+                CROSS JOIN LATERAL (SELECT one.id FROM platform_item AS one WHERE one.id = g.item AND one.lease = $1 LIMIT 1 FOR UPDATE) AS found),
+        gone AS (DELETE FROM platform_item AS i USING mine WHERE i.id = mine.id RETURNING i.*, mine.at)
         INSERT INTO platform_sent ({Kept}, outcome, done_at) SELECT {Kept}, 'accepted', at FROM gone
         ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome, done_at = excluded.done_at, attempts = excluded.attempts, round = excluded.round, content = excluded.content
         """;
 
     /// <summary>
-    /// $1 lease; by row: $2 id, $3 since when it is on the list (null: it is not), $4 by hand, $5 code, $6 sealed reason, $7 when to try again. $8 now. What waits behind goes to sleep.
+    /// $1 lease; by row: $2 id, $3 since when it is on the list (null: it is not), $4 by hand, $5 code, $6 sealed reason, $7 when to try again. $8 now. What waits behind goes to sleep,
+    /// as far as anybody has that many.
     /// </summary>
     public const string Free = """
-        WITH freed AS (
-            UPDATE platform_item AS i SET lease = NULL, leased_until = NULL, listed_at = g.listed, by_hand = g.by_hand, reason_code = g.code, reason = g.reason, not_before = coalesce(g.retry, $8)
-            FROM unnest($2::bigint[], $3::timestamptz[], $4::boolean[], $5::text[], $6::bytea[], $7::timestamptz[]) AS g(item, listed, by_hand, code, reason, retry)
-            WHERE i.id = g.item AND i.lease = $1
-            RETURNING i.id, i.person_id, i.by_hand, CASE WHEN i.listed_at IS NULL THEN i.not_before ELSE 'infinity' END AS until)
-        UPDATE platform_item AS later SET not_before = freed.until
-        FROM freed WHERE NOT freed.by_hand AND freed.until > $8 AND later.person_id = freed.person_id AND later.id > freed.id
-            AND NOT later.by_hand AND later.listed_at IS NULL AND later.lease IS NULL AND later.not_before < freed.until
+        WITH mine AS (
+            SELECT found.id, g.* FROM unnest($2::bigint[], $3::timestamptz[], $4::boolean[], $5::text[], $6::bytea[], $7::timestamptz[]) AS g(item, listed, hand, code, words, retry)
+                CROSS JOIN LATERAL (SELECT one.id FROM platform_item AS one WHERE one.id = g.item AND one.lease = $1 LIMIT 1 FOR UPDATE) AS found),
+        freed AS (
+            UPDATE platform_item AS i
+            SET lease = NULL, leased_until = NULL, listed_at = mine.listed, by_hand = mine.hand, reason_code = mine.code, reason = mine.words, not_before = coalesce(mine.retry, $8)
+            FROM mine WHERE i.id = mine.id
+            RETURNING i.id, i.person_id, i.by_hand, CASE WHEN i.listed_at IS NULL THEN i.not_before ELSE 'infinity' END AS until),
+        behind AS (
+            SELECT later.id, freed.until
+            FROM freed CROSS JOIN LATERAL (
+                SELECT one.id, one.listed_at, one.lease, one.not_before FROM platform_item AS one
+                WHERE one.person_id = freed.person_id AND one.id > freed.id AND NOT one.by_hand ORDER BY one.id LIMIT 20 FOR UPDATE) AS later
+            WHERE NOT freed.by_hand AND freed.until > $8 AND later.listed_at IS NULL AND later.lease IS NULL AND later.not_before < freed.until)
+        UPDATE platform_item AS i SET not_before = behind.until FROM behind WHERE i.id = behind.id
         """;
 
     /// <summary>$1 ids of items that are in their persons' order no more, $2 now.</summary>
     public const string Wake = """
         UPDATE platform_item AS i SET not_before = '-infinity'
-        FROM (SELECT person_id FROM platform_sent WHERE id = ANY ($1) UNION SELECT person_id FROM platform_item WHERE id = ANY ($1) AND by_hand) AS p
-            CROSS JOIN LATERAL (SELECT min(one.id) AS id FROM platform_item AS one WHERE one.person_id = p.person_id AND NOT one.by_hand) AS next
-        WHERE i.id = next.id AND i.listed_at IS NULL AND i.lease IS NULL AND i.not_before > $2
+        WHERE i.id = ANY (ARRAY(
+            SELECT next.id
+            FROM (SELECT person_id FROM platform_sent WHERE id = ANY ($1) UNION SELECT person_id FROM platform_item WHERE id = ANY ($1) AND by_hand) AS p
+                CROSS JOIN LATERAL (
+                    SELECT one.id, one.listed_at, one.lease, one.not_before FROM platform_item AS one
+                    WHERE one.person_id = p.person_id AND NOT one.by_hand ORDER BY one.id LIMIT 1 FOR UPDATE) AS next
+            WHERE next.listed_at IS NULL AND next.lease IS NULL AND next.not_before > $2))
         """;
 
     /// <summary>$1 id. The row is locked until the transaction ends.</summary>
