@@ -83,5 +83,5 @@ public sealed class PlatformDays(NpgsqlDataSource source) : IPlatformDays
     private static string Write(IReadOnlyList<PlatformDayFigure> figures) =>
         JsonSerializer.Serialize(figures.OrderBy(figure => figure.Region, StringComparer.Ordinal).ThenBy(figure => figure.Kind), DomainJson.Options);
 
-    private static IReadOnlyList<PlatformDayFigure> Read(string json) => JsonSerializer.Deserialize<List<PlatformDayFigure>>(json, DomainJson.Options) ?? [];
+    private static List<PlatformDayFigure> Read(string json) => JsonSerializer.Deserialize<List<PlatformDayFigure>>(json, DomainJson.Options) ?? [];
 }
