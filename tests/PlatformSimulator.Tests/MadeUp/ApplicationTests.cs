@@ -115,6 +115,15 @@ public sealed class ApplicationTests(Platform platform) : IClassFixture<Platform
     }
 
     [Fact]
+    public async Task Nobody_is_made_twice_even_after_everything_was_forgotten()
+    {
+        var before = await MakeAsync("""{"count":3}""");
+        await platform.ClearAsync();
+        var after = await MakeAsync("""{"count":3}""");
+        Assert.Equal(6, before.Concat(after).Select(one => (string)one["number"]!).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Several_orders_at_once_make_different_persons()
     {
         var orders = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => MakeAsync("""{"count":50}""")));

@@ -78,11 +78,11 @@ internal sealed class Applications(Database database, TimeProvider clock)
         await command.ExecuteNonQueryAsync(cancelled);
     }
 
-    /// <summary>How many were ever made, and the seed of this database.</summary>
+    /// <summary>How many were ever made, those that are forgotten among them, and the seed of this database.</summary>
     public async Task<(int Made, long Seed)> PlaceAsync(CancellationToken cancelled)
     {
         await using var command = database.Source.CreateCommand(
-            "SELECT (SELECT coalesce(max(id), 0)::integer FROM platform_simulator.application), value FROM platform_simulator.seed");
+            "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('platform_simulator.application', 'id')), 0)::integer, value FROM platform_simulator.seed");
         await using var reader = await command.ExecuteReaderAsync(cancelled);
         await reader.ReadAsync(cancelled);
         return (reader.GetInt32(0), reader.GetInt64(1));
