@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
 using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Platform;
@@ -36,5 +37,5 @@ public sealed record RegistryOptions
     public int ContentionAttempts { get; set; } = 5;
 
     /// <summary>Kinds of items for which the national platform has no interface: written straight onto the list "to report by hand" (§1.2).</summary>
-    public IReadOnlyList<PlatformItemKind> PlatformByHand { get; set; } = PlatformFields.BuiltIn.ByHand;
+    public IReadOnlySet<PlatformItemKind> PlatformByHand { get; set; } = PlatformFields.BuiltIn.ByHand.ToFrozenSet();
 }

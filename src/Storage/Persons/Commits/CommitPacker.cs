@@ -14,7 +14,7 @@ using Grid.Storage.Sealing;
 namespace Grid.Storage.Persons.Commits;
 
 /// <summary>Makes rows of a record and its commit: serialised and sealed on the caller's thread, so that the writer loops only send.</summary>
-internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, IReadOnlyList<PlatformItemKind> byHand)
+internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, IReadOnlySet<PlatformItemKind> byHand)
 {
     public PendingWrite Pack(GrainId grain, PersonRecord record, PersonCommit commit, long version, DataKey key)
     {
