@@ -10,6 +10,7 @@ using Grid.Api.Notices;
 using Grid.Api.OpenApi;
 using Grid.Api.Performance;
 using Grid.Api.Persons;
+using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Progress;
 using Grid.Api.Reference;
@@ -48,6 +49,7 @@ public static class GridApi
         services.AddSingleton<AccessRecorder>();
         services.AddSingleton<ReceiptLimiter>();
         services.AddSingleton<ApplicantFinder>();
+        services.AddSingleton<ItemRenewal>();
         services.AddTokens();
         services.AddAuthorization();
         services.AddRateLimits();
@@ -98,6 +100,10 @@ public static class GridApi
         app.MapCounts();
         app.MapRecounts();
         app.MapNotices();
+        app.MapPlatform();
+        app.MapPlatformDays();
+        app.MapRefusedItems();
+        app.MapRefusedApplications();
         app.MapCalendars();
         app.MapReports();
         app.MapDenominators();

@@ -132,6 +132,23 @@ public static class ProblemCatalogue
         new("请等正在进行的复算结束后再发起;进度见同一地址的 GET。", "Wait until it is over and ask again; a GET of the same address tells how it stands."))
     { RetryAfter = 10 };
 
+    public static readonly ProblemKind PlatformPaused = new("platform-paused", 409,
+        new("对接已经暂停", "The sync is paused already"), new("现状见 /v1/platform。", "See /v1/platform for by whom and why."));
+
+    public static readonly ProblemKind PlatformNotPaused = new("platform-not-paused", 409,
+        new("对接没有暂停", "The sync is not paused"), new("现状见 /v1/platform。", "See /v1/platform."));
+
+    public static readonly ProblemKind NothingToResend = new("nothing-to-resend", 409,
+        new("没有可重新上报的事项", "There is nothing to send again"),
+        new("所选日期、地区和种类没有平台已接收的事项,或者它们已在等待上报。", "The platform accepted nothing of these days, regions and kinds, or it is on its way again already."));
+
+    public static readonly ProblemKind NotRenewable = new("not-renewable", 409,
+        new("不能按现有记录重新生成该事项", "The item cannot be made anew"),
+        new("现有记录中已没有它的依据,或者该种类由人工报送;可以原样重新上报(renew 为 false)或办结。",
+            "The record has nothing left to make it of, or its kind is reported by hand. Send it again as it is (renew false), or settle it."));
+
+    private static readonly ProblemKind[] Platform = [PlatformPaused, PlatformNotPaused, NothingToResend, NotRenewable];
+
     private static readonly ProblemKind[] General =
     [
         InvalidRequest, MalformedJson, PapersNotAllowed, IdempotencyKeyNeeded, IdempotencyKeyReused, NotAuthenticated, RoleNotAllowed, OfficeNotKnown,
@@ -142,7 +159,7 @@ public static class ProblemCatalogue
     private static readonly FrozenDictionary<RefusalCode, ProblemKind> Refusals = RefusalTable().ToFrozenDictionary(row => row.Code, row => row.Kind);
 
     /// <summary>All kinds, by code.</summary>
-    public static IReadOnlyList<ProblemKind> All { get; } = [.. General.Concat(Refusals.Values).OrderBy(kind => kind.Code, StringComparer.Ordinal)];
+    public static IReadOnlyList<ProblemKind> All { get; } = [.. General.Concat(Platform).Concat(Refusals.Values).OrderBy(kind => kind.Code, StringComparer.Ordinal)];
 
     /// <summary>The kind of a refusal.</summary>
     public static ProblemKind Of(RefusalCode code) => Refusals[code];

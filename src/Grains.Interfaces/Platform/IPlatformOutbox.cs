@@ -19,6 +19,9 @@ public interface IPlatformOutbox
     /// <summary>Items on the list, refused or to report by hand, by the moment since when.</summary>
     Task<RefusedPage> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>One item on the list; null when there is none such.</summary>
+    Task<RefusedItem?> FindAsync(long id, CancellationToken cancellationToken);
+
     /// <summary>Puts a refused item back to be sent, with the content, day and region that the person's record gives now when <paramref name="renewed"/> is set, under its old key; false when there is none such. One commit with the receipt and a line in the operators' log.</summary>
     Task<bool> ResendAsync(long id, PlatformItem? renewed, string by, string reason, DateTimeOffset now, CommandReceipt? receipt, CancellationToken cancellationToken);
 

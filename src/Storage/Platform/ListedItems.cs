@@ -15,6 +15,10 @@ namespace Grid.Storage.Platform;
 internal static class ListedItems
 {
     private const int LargestPage = 200;
+    private const string Columns = """
+        i.id, i.person_id, i.region, i.kind, i.key, i.event_on, i.by_hand, i.reason_code, i.reason, i.listed_at, i.attempts, CASE WHEN i.by_hand THEN 0 ELSE (
+            SELECT count(*) FROM platform_item AS later WHERE later.person_id = i.person_id AND later.id > i.id AND NOT later.by_hand AND later.listed_at IS NULL) END
+        """;
 
     public static async Task<RefusedPage> PageAsync(NpgsqlDataSource source, KeyRing ring, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
@@ -25,11 +29,7 @@ internal static class ListedItems
         if (ListCursor.Read(page.After) is { } place)
             conditions += $" AND (i.listed_at, i.id) > ({QueryValues.Add(command, place.Since, NpgsqlDbType.TimestampTz)}, {QueryValues.Add(command, place.Id, NpgsqlDbType.Bigint)})";
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
-        command.CommandText = $"""
-            SELECT i.id, i.person_id, i.region, i.kind, i.key, i.event_on, i.by_hand, i.reason_code, i.reason, i.listed_at, i.attempts, CASE WHEN i.by_hand THEN 0 ELSE (
-                SELECT count(*) FROM platform_item AS later WHERE later.person_id = i.person_id AND later.id > i.id AND NOT later.by_hand AND later.listed_at IS NULL) END
-            FROM platform_item AS i WHERE {conditions} ORDER BY i.listed_at, i.id LIMIT {size + 1}
-            """;
+        command.CommandText = $"SELECT {Columns} FROM platform_item AS i WHERE {conditions} ORDER BY i.listed_at, i.id LIMIT {size + 1}";
 #pragma warning restore CA2100
         var items = new List<RefusedItem>(size);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
@@ -37,23 +37,18 @@ internal static class ListedItems
         {
             if (items.Count == size)
                 return new RefusedPage(items, total, ListCursor.Of(items[^1].At, items[^1].Id));
-            var id = row.GetInt64(0);
-            items.Add(new RefusedItem(
-                id,
-                PersonId.FromGuid(row.GetGuid(1)),
-                row.GetString(2),
-                PlatformOrders.KindOf(row.GetString(3)),
-                row.GetString(4),
-                row.GetFieldValue<DateOnly>(5),
-                row.GetBoolean(6),
-                row.IsDBNull(7) ? null : row.GetString(7),
-                row.IsDBNull(8) ? "" : OutboxSeal.Open<string>(row.GetFieldValue<byte[]>(8), ring, id.ToString(CultureInfo.InvariantCulture), OutboxSeal.PlatformReasons),
-                row.GetFieldValue<DateTimeOffset>(9),
-                row.GetInt32(10),
-                (int)row.GetInt64(11)));
+            items.Add(Of(row, ring));
         }
 
         return new RefusedPage(items, total, null);
+    }
+
+    public static async Task<RefusedItem?> FindAsync(NpgsqlDataSource source, KeyRing ring, long id, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand($"SELECT {Columns} FROM platform_item AS i WHERE i.id = $1 AND i.listed_at IS NOT NULL");
+        command.Parameters.AddWithValue(id);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken) ? Of(row, ring) : null;
     }
 
     public static async Task<bool> ResendAsync(
@@ -105,6 +100,24 @@ internal static class ListedItems
 
         await OrderLog.AppendAsync(connection, OrderOf(byHand ? PlatformOrderKind.ReportedByHand : PlatformOrderKind.Skip, id, row, by, reason, now), cancellationToken);
         return true;
+    }
+
+    private static RefusedItem Of(NpgsqlDataReader row, KeyRing ring)
+    {
+        var id = row.GetInt64(0);
+        return new RefusedItem(
+            id,
+            PersonId.FromGuid(row.GetGuid(1)),
+            row.GetString(2),
+            PlatformOrders.KindOf(row.GetString(3)),
+            row.GetString(4),
+            row.GetFieldValue<DateOnly>(5),
+            row.GetBoolean(6),
+            row.IsDBNull(7) ? null : row.GetString(7),
+            row.IsDBNull(8) ? "" : OutboxSeal.Open<string>(row.GetFieldValue<byte[]>(8), ring, id.ToString(CultureInfo.InvariantCulture), OutboxSeal.PlatformReasons),
+            row.GetFieldValue<DateTimeOffset>(9),
+            row.GetInt32(10),
+            (int)row.GetInt64(11));
     }
 
     private static PlatformOrder OrderOf(PlatformOrderKind kind, long id, ListedRow row, string by, string reason, DateTimeOffset now) =>

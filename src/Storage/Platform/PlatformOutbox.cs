@@ -111,6 +111,8 @@ public sealed class PlatformOutbox(NpgsqlDataSource source, KeyRing ring) : IPla
         return StoreCall.RunAsync(() => ListedItems.PageAsync(source, ring, scope, page, cancellationToken));
     }
 
+    public Task<RefusedItem?> FindAsync(long id, CancellationToken cancellationToken) => StoreCall.RunAsync(() => ListedItems.FindAsync(source, ring, id, cancellationToken));
+
     public Task<bool> ResendAsync(long id, PlatformItem? renewed, string by, string reason, DateTimeOffset now, CommandReceipt? receipt, CancellationToken cancellationToken) =>
         ReceiptedWrite.RunAsync(source, receipt, connection => ListedItems.ResendAsync(connection, ring, id, renewed, by, reason, now, cancellationToken), cancellationToken);
 

@@ -1,0 +1,56 @@
+using Grid.Api.Access;
+using Grid.Api.Commands;
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Grains.Interfaces.Platform;
+using Grid.Grains.Interfaces.Reference;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Grid.Api.Platform;
+
+/// <summary>Applications of the platform that are no applications: impossible numbers, unknown regions, no commitment, a repeat that contradicts. Each is kept with its reason.</summary>
+internal static class RefusedApplicationEndpoints
+{
+    public static void MapRefusedApplications(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/platform/refused-applications").WithTags("Platform");
+        group.MapGet("", List).Reads("platform.refused-applications").Queries("pageSize", "cursor");
+        group.MapPost("/{id}/retry", Retry).Writes("platform.retry-application").Produces(StatusCodes.Status202Accepted);
+    }
+
+    private static async Task<Ok<CursorPage<RefusedApplicationLine>>> List(HttpRequest request, Caller caller, IPlatformIntake intake, AccessRecorder access, CancellationToken cancelled)
+    {
+        var query = new QueryReader(request);
+        var page = query.Page();
+        query.ThrowIfWrong();
+        var found = await intake.RefusedAsync(Scope.ForLists(caller), page, cancelled);
+
+        // Whose they are is not known; what was seen is.
+        await access.ListAsync(caller, "platform.refused-applications", [], "refused applications " + string.Join(' ', found.Items.Select(item => item.Id)), cancelled);
+        return TypedResults.Ok(new CursorPage<RefusedApplicationLine>([.. found.Items.Select(RefusedApplicationLine.Of)], found.Total, found.Next));
+    }
+
+    /// <summary>Tries one again, after the offices or the table of fields were put right. A second time it is not on the list any more.</summary>
+    private static async Task<ReceiptedAnswer> Retry(
+        Write write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformIntake intake, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes, TimeProvider clock)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var wanted = PlatformPath.Id(id);
+        var reason = body.Value.Read(new Fields(clock));
+        return await writes.RunAsync(write, write.Digest(body), async receipt =>
+        {
+            var answer = ReceiptedWrites.Accepted();
+            if (!await intake.RetryAsync(wanted, write.Caller.Actor.Subject, reason, clock.GetUtcNow(), receipt(answer), write.Cancelled))
+            {
+                throw new Problem(ProblemCatalogue.NotFound).AsException();
+            }
+
+            await ProvinceSync.Of(grains, reference).Nudge();
+            return answer;
+        });
+    }
+}

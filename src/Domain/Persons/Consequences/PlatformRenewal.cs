@@ -1,0 +1,78 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Regions;
+
+namespace Grid.Domain.Persons.Consequences;
+
+/// <summary>
+/// Makes an item for the national platform anew, under its old key: what was corrected since is taken from the record as it is now, what happened from the journal, and regions from
+/// the offices as they are now. What a later item of the person tells (a transfer) does not come into an earlier one.
+/// </summary>
+public static class PlatformRenewal
+{
+    /// <summary>
+    /// The item; null when the record has nothing to make it of: the registration was entered in error or belongs to a newer application, the person was erased, or the kind is reported by hand.
+    /// </summary>
+    /// <param name="key">Key of the item that was made first.</param>
+    /// <param name="record">The person's record now.</param>
+    /// <param name="journal">The person's journal, in order.</param>
+    public static PlatformItem? Of(string key, PersonRecord record, IReadOnlyList<RecordedEvent> journal, OfficeDirectory offices)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(journal);
+        ArgumentNullException.ThrowIfNull(offices);
+        var number = key.Split(':') is [_, var text, ..] && RegistrationNumber.TryParse(text, out var parsed, out _) ? parsed : null;
+        return record.Identity is null ? null : journal.Reverse().SelectMany(entry => Made(entry, number, record, journal, offices)).FirstOrDefault(item => item.Key == key);
+    }
+
+    private static IEnumerable<PlatformItem> Made(
+        RecordedEvent entry, RegistrationNumber? number, PersonRecord record, IReadOnlyList<RecordedEvent> journal, OfficeDirectory offices)
+    {
+        switch (entry.Event)
+        {
+            case ApplicationApproved { On: var on }:
+                return Result(entry, on, record, offices);
+            case ApplicationRefused { On: var on }:
+                return Result(entry, on, record, offices);
+            case Registered e when RegistrationOf(e.Registration.Number, record) is { } corrected:
+                return [PlatformItems.Registration(AsRegistered(e.Registration, corrected), record, PlatformNumber(e.Registration.Application, journal), offices)];
+            case Exited e:
+                return [PlatformItems.Exit(e, entry.Sequence, entry.By, entry.At, offices)];
+            case ByReferenceEnded e when RegistrationOf(e.Number, record) is { } ended:
+                return [PlatformItems.ByReferenceEnded(e, entry.Sequence, ended.Office, offices)];
+            case ExitRevoked e:
+                return [PlatformItems.ExitRevoked(e, entry.Sequence, offices)];
+            case RegistrationTransferred e when number is not null:
+                return [PlatformItems.Transfer(e, number, entry.Sequence, offices)];
+            case DataCorrected e when RegistrationOf(number, record) is { } now:
+                return [PlatformItems.Correction(e, AtOffice(now, entry), record, entry.Sequence, ChinaTime.DateOf(entry.At), offices)];
+            case EnteredInError { Facts: { } facts } e:
+                PlatformItem gone = PlatformItems.EnteredInError(e, facts, record.Identity, offices);
+                return RegistrationOf(number, record) is { } again ? [gone, PlatformItems.StandsAgain(AtOffice(again, entry), record, entry.Sequence, e.On, offices)] : [gone];
+            default:
+                return [];
+        }
+    }
+
+    /// <summary>Events of a decision do not name the application: the journal is read from its end, and only the record's own application can be told again.</summary>
+    private static PlatformItem[] Result(RecordedEvent entry, DateOnly on, PersonRecord record, OfficeDirectory offices) =>
+        record.Application is { Status: ApplicationStatus.Approved or ApplicationStatus.NotApproved } application && application.DecidedOn == on
+            ? [PlatformItems.Result(application, on, entry.By, entry.At, offices)]
+            : [];
+
+    private static Registration? RegistrationOf(RegistrationNumber? number, PersonRecord record) =>
+        number is null ? null
+        : record.Registration is { } active && active.Number == number ? active
+        : record.Past.LastOrDefault(past => past.Number == number)?.Registration;
+
+    /// <summary>Place and counting are those of its day: a transfer since then is told by its own item.</summary>
+    private static Registration AsRegistered(Registration then, Registration now) =>
+        then with { Reason = now.Reason, OtherReason = now.OtherReason, UnemployedOn = now.UnemployedOn, JobWishes = now.JobWishes };
+
+    private static Registration AtOffice(Registration now, RecordedEvent entry) => entry.Office is { } office ? now with { Office = office } : now;
+
+    private static PlatformApplicationNumber? PlatformNumber(ApplicationNumber application, IReadOnlyList<RecordedEvent> journal) =>
+        journal.Select(entry => entry.Event).OfType<ApplicationSubmitted>().LastOrDefault(e => e.Facts.Number == application)?.Facts.PlatformNumber;
+}
