@@ -40,6 +40,16 @@ public class ApiHost : IAsyncLifetime
         Database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
         Directory.CreateDirectory(Path.Combine(home, "secrets"));
         await File.WriteAllTextAsync(Path.Combine(home, "secrets", "dev-token.key"), Convert.ToBase64String(key));
+        await PrepareAsync();
+        await StartAsync();
+    }
+
+    /// <summary>What must be there before the host starts.</summary>
+    protected virtual ValueTask PrepareAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Starts the host over what the database holds.</summary>
+    protected async Task StartAsync()
+    {
         Address = new Uri($"http://127.0.0.1:{FreePorts.Take()}");
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -63,6 +73,14 @@ public class ApiHost : IAsyncLifetime
         Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
     }
 
+    /// <summary>Ends the host; the database stays.</summary>
+    protected async Task StopAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+        await start.DisposeAsync();
+    }
+
     /// <summary>One value, read as the owner.</summary>
     public async Task<T> ScalarAsync<T>(string sql, params object[] values)
     {
@@ -80,9 +98,7 @@ public class ApiHost : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        Client.Dispose();
-        await app.DisposeAsync();
-        await start.DisposeAsync();
+        await StopAsync();
         await Database.DisposeAsync();
         Directory.Delete(home, recursive: true);
     }

@@ -7,6 +7,7 @@ using Grid.Api.Duties;
 using Grid.Api.Notices;
 using Grid.Api.Requests;
 using Grid.Api.Persons;
+using Grid.Api.Platform;
 using Grid.Api.Views;
 using Microsoft.Extensions.Time.Testing;
 
@@ -40,6 +41,15 @@ public sealed class ExampleTests
             OwnReportBody.Example.Read(Now()), CalendarCheck.Read("CN", "2027", new Body<CalendarBody>(CalendarBody.Example), Grid.Domain.Calendar.CalendarTables.LoadEmbedded()),
         ];
         Assert.All(commands, Assert.NotNull);
+    }
+
+    [Fact]
+    public void Every_example_of_an_order_to_the_sync_is_read()
+    {
+        Assert.NotEmpty(ReasonBody.Example.Read(Now()));
+        Assert.True(ResendBody.Example.Read(Now()).Renew);
+        Assert.True(SettlementBody.Example.Read(Now()).ByHand);
+        Assert.NotNull(ResendDaysBody.Example.Read(Now(), Grid.Domain.Regions.RegionTree.LoadEmbedded()).Region);
     }
 
     private static Fields Now() => new(Clock);

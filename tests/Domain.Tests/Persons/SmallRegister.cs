@@ -8,6 +8,7 @@ using Grid.Domain.Counting;
 using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Tests.Platform;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -20,6 +21,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
 {
     private readonly List<PersonEvent>[] _journals = [.. numbers.Select(_ => new List<PersonEvent>())];
     private readonly List<CountEntry>[] _counts = [.. numbers.Select(_ => new List<CountEntry>())];
+    private readonly List<RecordedEvent>[] _recorded = [.. numbers.Select(_ => new List<RecordedEvent>())];
     private DateTimeOffset _latest;
 
     public SmallRegister(params IdentityNumber[] numbers)
@@ -52,6 +54,9 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
     public IEnumerable<PersonEvent> Journal => _journals.SelectMany(j => j);
 
     public IReadOnlyList<PersonEvent> JournalOf(int who) => _journals[who];
+
+    /// <summary>The same with who, when and where, as the store keeps it.</summary>
+    public IReadOnlyList<RecordedEvent> RecordedOf(int who) => _recorded[who];
 
     public IReadOnlyList<CountEntry> CountsOf(int who) => _counts[who];
 
@@ -89,12 +94,14 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
         if (decision.Refusal is not null)
             Assert.Empty(decision.Events);
 
+        var told = PlatformItems.Count;
         foreach (var decided in decision.Events)
         {
             var stored = JsonSerializer.Deserialize<PersonEvent>(JsonSerializer.Serialize(decided, DomainJson.Options), DomainJson.Options)!;
             var last = Records[who];
             Records[who] = PersonFold.Apply(last, stored);
             _journals[who].Add(stored);
+            _recorded[who].Add(new RecordedEvent(Records[who].Sequence, stored, CaseScope.OfficeOf(Records[who]), actor, context.Now));
             var consequences = ConsequenceRules.Of(last, stored, Records[who], context);
             _counts[who].AddRange(consequences.Counts);
             Notices.AddRange(consequences.Notices);
@@ -102,6 +109,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
             Watch?.Invoke(new SeenEvent(last, stored, Records[who], consequences, context));
         }
 
+        Assert.All(PlatformItems[told..], item => RenewedItems.Check(item, Records[who], _recorded[who]));
         Invariants.Check(Records[who], _journals[who], numbers);
         if (decision.Outcome is not null)
             DutyInvariants.Check(Records[who], context, ChinaTime.DateOf(_latest));

@@ -37,7 +37,7 @@ public static class PlatformRenewal
             case ApplicationRefused { On: var on }:
                 return Result(entry, on, record, offices);
             case Registered e when RegistrationOf(e.Registration.Number, record) is { } corrected:
-                return [PlatformItems.Registration(AsRegistered(e.Registration, corrected), record, PlatformNumber(e.Registration.Application, journal), offices)];
+                return [PlatformItems.Registration(AsRegistered(e.Registration, corrected), record, PlatformNumber(e.Registration.Application, record, journal), offices)];
             case Exited e:
                 return [PlatformItems.Exit(e, entry.Sequence, entry.By, entry.At, offices)];
             case ByReferenceEnded e when RegistrationOf(e.Number, record) is { } ended:
@@ -73,6 +73,9 @@ public static class PlatformRenewal
 
     private static Registration AtOffice(Registration now, RecordedEvent entry) => entry.Office is { } office ? now with { Office = office } : now;
 
-    private static PlatformApplicationNumber? PlatformNumber(ApplicationNumber application, IReadOnlyList<RecordedEvent> journal) =>
-        journal.Select(entry => entry.Event).OfType<ApplicationSubmitted>().LastOrDefault(e => e.Facts.Number == application)?.Facts.PlatformNumber;
+    /// <summary>The application may have come with another number's case: then only the record knows it.</summary>
+    private static PlatformApplicationNumber? PlatformNumber(ApplicationNumber application, PersonRecord record, IReadOnlyList<RecordedEvent> journal) =>
+        record.Application?.Number == application
+            ? record.Application.PlatformNumber
+            : journal.Select(entry => entry.Event).OfType<ApplicationSubmitted>().LastOrDefault(e => e.Facts.Number == application)?.Facts.PlatformNumber;
 }
