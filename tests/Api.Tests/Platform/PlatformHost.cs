@@ -43,6 +43,7 @@ public class PlatformHost : ApiHost
 
     public override async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await base.DisposeAsync();
         await simulator.DisposeAsync();
         await holdings.DisposeAsync();

@@ -27,7 +27,7 @@ public static class PlatformRenewal
         return record.Identity is null ? null : journal.Reverse().SelectMany(entry => Made(entry, number, record, journal, offices)).FirstOrDefault(item => item.Key == key);
     }
 
-    private static IEnumerable<PlatformItem> Made(
+    private static PlatformItem[] Made(
         RecordedEvent entry, RegistrationNumber? number, PersonRecord record, IReadOnlyList<RecordedEvent> journal, OfficeDirectory offices)
     {
         switch (entry.Event)
@@ -49,7 +49,7 @@ public static class PlatformRenewal
             case DataCorrected e when RegistrationOf(number, record) is { } now:
                 return [PlatformItems.Correction(e, AtOffice(now, entry), record, entry.Sequence, ChinaTime.DateOf(entry.At), offices)];
             case EnteredInError { Facts: { } facts } e:
-                PlatformItem gone = PlatformItems.EnteredInError(e, facts, record.Identity, offices);
+                var gone = PlatformItems.EnteredInError(e, facts, record.Identity, offices);
                 return RegistrationOf(number, record) is { } again ? [gone, PlatformItems.StandsAgain(AtOffice(again, entry), record, entry.Sequence, e.On, offices)] : [gone];
             default:
                 return [];
