@@ -147,6 +147,9 @@ public static class ProblemCatalogue
         new("现有记录中已没有它的依据,或者该种类由人工报送;可以原样重新上报(renew 为 false)或办结。",
             "The record has nothing left to make it of, or its kind is reported by hand. Send it again as it is (renew false), or settle it."));
 
+    private static readonly ProblemKind[] Reports =
+        [PeriodNotKnown, RegionNotReporting, RegionOutOfReach, PeriodNotOver, ReportSubmitted, ReportNotChecked, ReportChanged, ReportFails, ReportWaits];
+
     private static readonly ProblemKind[] Platform = [PlatformPaused, PlatformNotPaused, NothingToResend, NotRenewable];
 
     private static readonly ProblemKind[] General =
@@ -159,7 +162,7 @@ public static class ProblemCatalogue
     private static readonly FrozenDictionary<RefusalCode, ProblemKind> Refusals = RefusalTable().ToFrozenDictionary(row => row.Code, row => row.Kind);
 
     /// <summary>All kinds, by code.</summary>
-    public static IReadOnlyList<ProblemKind> All { get; } = [.. General.Concat(Platform).Concat(Refusals.Values).OrderBy(kind => kind.Code, StringComparer.Ordinal)];
+    public static IReadOnlyList<ProblemKind> All { get; } = [.. General.Concat(Reports).Concat(Platform).Concat(Refusals.Values).OrderBy(kind => kind.Code, StringComparer.Ordinal)];
 
     /// <summary>The kind of a refusal.</summary>
     public static ProblemKind Of(RefusalCode code) => Refusals[code];

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Grid.Api.Problems;
 using Grid.Domain.Identity;
@@ -36,6 +37,11 @@ public sealed class ProblemCatalogueTests
             Assert.NotEqual("", words.En.Trim());
         }
     }
+
+    [Fact]
+    public void Every_problem_is_on_the_list_that_clients_read() => Assert.All(
+        typeof(ProblemCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<ProblemKind>(),
+        kind => Assert.Same(kind, ProblemCatalogue.Find(kind.Code)));
 
     [Fact]
     public void No_code_stands_twice() => Assert.Equal(ProblemCatalogue.All.Count, ProblemCatalogue.All.DistinctBy(kind => kind.Code).Count());
