@@ -1,3 +1,4 @@
+using Grid.Grains.Interfaces.Platform;
 using Microsoft.Extensions.Logging;
 
 namespace Grid.Grains.Platform;
@@ -49,13 +50,13 @@ internal sealed partial class SyncPart(string name, Func<Task> work, TimeSpan ev
         {
             wait = PlatformRetries.OfWork(++failures);
             if (failures == 1)
-                LogFailed(logger, name, e.GetType().Name, e.Message);
+                LogFailed(logger, name, e.GetType().Name, e is PlatformUnavailableException ? e.Message : "");
         }
 
         endedAt = clock.GetTimestamp();
     }
 
-    [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "Platform sync: {Work} fails ({Error}: {Reason}); tried again until it does not")]
+    [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "Platform sync: {Work} fails ({Error} {Reason}); tried again until it does not")]
     private static partial void LogFailed(ILogger logger, string work, string error, string reason);
 
     [LoggerMessage(EventId = 1402, Level = LogLevel.Information, Message = "Platform sync: {Work} goes on, after {Failures} failures")]

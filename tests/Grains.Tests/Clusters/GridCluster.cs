@@ -45,7 +45,7 @@ public class GridCluster : IAsyncLifetime
 
     public RegisterSecrets Secrets { get; } = new(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256));
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         Database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
         dataSource = NpgsqlDataSource.Create(Database.ApplicationConnectionString);
@@ -158,7 +158,7 @@ public class GridCluster : IAsyncLifetime
         return new HeldTable(connection, transaction);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Cluster.DisposeAsync();
         await dataSource.DisposeAsync();

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Grid.Grains.Interfaces.Platform;
+using Grid.Grains.Interfaces.Reference;
+using Grid.Silo.Platform;
+using Grid.Silo.Reference;
+using Grid.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Grid.Grains.Tests.Platform;
+
+/// <summary>A server that answers as a test says, and the real transport in front of it.</summary>
+internal sealed class CannedPlatform : IAsyncDisposable
+{
+    private readonly WebApplication server;
+    private readonly ServiceProvider services;
+
+    private CannedPlatform(WebApplication server, ServiceProvider services) => (this.server, this.services) = (server, services);
+
+    public IPlatformTransport Transport => services.GetRequiredService<IPlatformTransport>();
+
+    public static async Task<CannedPlatform> StartAsync(RequestDelegate answer, params (string Name, string Value)[] settings)
+    {
+        var url = $"http://127.0.0.1:{FreePorts.Take()}";
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(url);
+        builder.Logging.ClearProviders();
+        var server = builder.Build();
+        server.Run(answer);
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["GRID_PLATFORM_URL"] = url,
+            ["Grid:Platform:Retries"] = "0",
+            ["Grid:Platform:LongestAnswer"] = "65536",
+        };
+        foreach (var (name, value) in settings)
+            values[name] = value;
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
+            .AddSingleton<IReferenceData>(new ReferenceData(ReferenceFiles.Load(folder: null)))
+            .AddGridPlatformTransport(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        return new CannedPlatform(server, services.BuildServiceProvider());
+    }
+
+    /// <summary>One that answers everything with this text.</summary>
+    public static Task<CannedPlatform> SayingAsync(string text, string type = "application/json", int status = 200) => StartAsync(http =>
+    {
+        (http.Response.StatusCode, http.Response.ContentType) = (status, type);
+        return http.Response.WriteAsync(text);
+    });
+
+    public Task<PlatformApplicationsPage> DownloadAsync() => Transport.DownloadAsync("36", "7", 2, TestContext.Current.CancellationToken);
+
+    public Task<IReadOnlyList<PlatformAnswer>> UploadAsync() => Transport.UploadAsync(
+        [new PlatformUpload("exit:1", Domain.Persons.Consequences.PlatformItemKind.Exit, "360102", new DateOnly(2026, 3, 2), JsonSerializer.SerializeToElement(new { acc020 = "1" }))],
+        TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await server.DisposeAsync();
+    }
+}

@@ -1,0 +1,78 @@
+using Grid.Domain.Identity;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Grains.Interfaces.Platform;
+using Grid.Grains.Tests.MadeUp;
+using Grid.Grains.Tests.Persons;
+
+namespace Grid.Grains.Tests.Platform;
+
+/// <summary>Applications from the platform, good and bad, through a stream that repeats itself and goes back.</summary>
+public sealed class IntakeTests(SyncCluster cluster) : IClassFixture<SyncCluster>
+{
+    [Fact]
+    public async Task Good_ones_reach_their_persons_once_and_bad_ones_are_kept_with_their_reason()
+    {
+        var applied = await AppliedAsync();
+        var settled = await StoredAsync();
+        var made = (await cluster.PostAsync(
+            "/control/applications",
+            """
+            {"count": 12, "regions": ["360102"], "bad": {"impossibleNumber": 1, "unknownRegion": 1, "missingCommitment": 1, "commitmentNotAccepted": 1, "missingPlatformNumber": 1,
+             "missingName": 1, "unknownReason": 1, "repeatSame": 1, "repeatOtherContact": 1, "repeatOtherName": 1, "repeatOtherNumber": 1, "repeatOtherReason": 1}}
+            """))["applications"]!.AsArray();
+
+        await cluster.HandedOverAsync(settled + made.Count - 1);
+
+        Assert.Equal(applied + 12, await AppliedAsync());
+        var refused = (await cluster.Service<IPlatformIntake>().RefusedAsync(new SearchScope(null, ""), new PageRequest(100, null), TestContext.Current.CancellationToken)).Items;
+        Assert.Equal(10, refused.Count);
+        Assert.All(refused, one => Assert.NotEmpty(one.Reason));
+        Assert.Equal(
+            ["commitment", "commitment", "identityNumber", "name", "name", "number", "office", "reason", "reason"],
+            refused.Where(one => one.Number is not null).Select(one => one.Field?.Split('.')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Through_faults_each_application_reaches_its_person_once()
+    {
+        await cluster.FailAsync("""
+            {"errors": {"rate": 0.1, "on": ["applications", "acknowledgements"]}, "duplicates": 0.3, "reorder": 0.5, "cursorBack": 0.3, "html": 0.05, "truncated": 0.1,
+             "lostAnswers": {"rate": 0.2, "on": ["applications", "acknowledgements"]}}
+            """);
+        var (before, settled) = (await AppliedAsync(), await StoredAsync());
+        await cluster.PostAsync("/control/applications", """{"count": 40, "regions": ["360102", "360103", "360400"]}""");
+
+        await cluster.HandedOverAsync(settled + 40);
+
+        Assert.Equal(before + 40, await AppliedAsync());
+        Assert.Equal(settled + 40, await StoredAsync());
+        await Patiently.True(
+            async () => (long)(await cluster.GetAsync("/control/totals"))["acknowledged"]! >= before + 40, "each is acknowledged");
+        await cluster.FailAsync("{}");
+    }
+
+    [Fact]
+    public async Task An_application_of_the_platform_gets_its_result_there()
+    {
+        var number = (string)(await cluster.PostAsync("/control/applications", """{"count": 1, "regions": ["360102"]}"""))["applications"]![0]!["number"]!;
+        await Patiently.True(
+            async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM application WHERE platform_number = $1", number) == 1, "the person's grain has it");
+        var person = cluster.Person(PersonId.FromGuid(await cluster.ScalarAsync<Guid>("SELECT person_id FROM application WHERE platform_number = $1", number)));
+        var office = (await person.RecordAsync()).Application!.Office;
+        var clerk = Given.Clerk with { Office = office };
+
+        (await person.RecordVerification(clerk.Ask(Given.IdentityConfirmed))).Accepted();
+        Assert.Equal(OutcomeKind.Approved, (await person.ApproveApplication(clerk.Ask(new ApproveApplication()))).Accepted().Kind);
+        await cluster.DrainedAsync();
+
+        var items = (await cluster.GetAsync("/control/trace?number=" + number))["items"]!.AsArray();
+        Assert.Equal(["result", "registration"], items.OrderBy(item => (long)item!["sequence"]!).Select(item => (string)item!["kind"]!));
+    }
+
+    private Task<long> AppliedAsync() => cluster.ScalarAsync<long>("SELECT count(*) FROM application WHERE platform_number IS NOT NULL");
+
+    private Task<long> StoredAsync() => cluster.ScalarAsync<long>("SELECT count(*) FROM platform_application");
+}
