@@ -29,9 +29,9 @@ internal sealed class CannedPlatform : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(url);
         builder.Logging.ClearProviders();
-        var server = builder.Build();
-        server.Run(answer);
-        await server.StartAsync(TestContext.Current.CancellationToken);
+        var app = builder.Build();
+        app.Run(answer);
+        await app.StartAsync(TestContext.Current.CancellationToken);
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["GRID_PLATFORM_URL"] = url,
@@ -40,10 +40,10 @@ internal sealed class CannedPlatform : IAsyncDisposable
         };
         foreach (var (name, value) in settings)
             values[name] = value;
-        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
+        var provider = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
             .AddSingleton<IReferenceData>(new ReferenceData(ReferenceFiles.Load(folder: null)))
             .AddGridPlatformTransport(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
-        return new CannedPlatform(server, services.BuildServiceProvider());
+        return new CannedPlatform(app, provider.BuildServiceProvider());
     }
 
     /// <summary>One that answers everything with this text.</summary>
