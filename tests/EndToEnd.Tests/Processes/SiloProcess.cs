@@ -30,6 +30,8 @@ public sealed class SiloProcess : IAsyncDisposable
         start.Environment["GRID_URLS"] = $"http://127.0.0.1:{settings.Port}";
         start.Environment["GRID_ENVIRONMENT"] = settings.Environment;
         start.Environment["Grid__Role"] = settings.Role;
+        foreach (var (name, value) in settings.Variables)
+            start.Environment[name] = value;
         if (settings.FaultPoint is { } point)
             start.Environment["GRID_FAULT_POINT"] = point;
 
