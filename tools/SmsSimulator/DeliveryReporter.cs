@@ -26,10 +26,17 @@ public sealed partial class DeliveryReporter(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var running = new HashSet<Task>();
-        await foreach (var message in queue.Reader.ReadAllAsync(stoppingToken))
+        try
         {
-            running.RemoveWhere(task => task.IsCompleted);
-            running.Add(ReportAsync(message, stoppingToken));
+            await foreach (var message in queue.Reader.ReadAllAsync(stoppingToken))
+            {
+                running.RemoveWhere(task => task.IsCompleted);
+                running.Add(ReportAsync(message, stoppingToken));
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What is not reported by now is lost, as with a real gateway that goes down.
         }
     }
 

@@ -15,6 +15,7 @@ public sealed class RegionTests(CountingCluster cluster) : IClassFixture<Countin
     {
         var (one, other, far) = ("360102", "360103", "360402");
         var period = cluster.Now();
+        await cluster.FoldedAsync();
         var province = await cluster.TotalAsync(CountSteps.Province, Measure.Closing, period);
         var persons = await cluster.RegisteredAsync(CountSteps.OfficeOf(one), 3);
         await cluster.RegisteredAsync(CountSteps.OfficeOf(other), 2);
@@ -43,7 +44,7 @@ public sealed class RegionTests(CountingCluster cluster) : IClassFixture<Countin
     [Fact]
     public async Task Draining_leaves_nothing_that_was_committed_before()
     {
-        var leaf = "360482";
+        var leaf = "360781";
         var persons = 30;
         await cluster.RegisteredAsync(CountSteps.OfficeOf(leaf), persons);
 

@@ -98,7 +98,7 @@ public class SyncCluster : GridCluster
         GC.SuppressFinalize(this);
     }
 
-    protected override void Add(ISiloBuilder silo)
+    protected override void Configure(ISiloBuilder silo)
     {
         var services = silo.Services;
         services.AddGridPlatform(
