@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Mime;
 using System.Text.Json;
 using Grid.Domain.Json;
@@ -8,12 +9,15 @@ namespace Grid.Silo.Platform;
 /// <summary>Reads an answer that must be JSON and not longer than a bound; everything else is no answer.</summary>
 internal static class BoundedAnswer
 {
+    /// <summary>An answer without content that matters: 204, or JSON. A page of HTML with 200 comes from something in between, and the platform knows nothing of the request.</summary>
+    public static Task<bool> TakenAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        answer.StatusCode == HttpStatusCode.NoContent || IsJson(answer) ? Task.FromResult(true) : throw NotJson(answer);
+
     public static async Task<T> ReadAsync<T>(HttpResponseMessage answer, int longest, CancellationToken cancellationToken)
         where T : class
     {
-        var type = answer.Content.Headers.ContentType?.MediaType;
-        if (!string.Equals(type, MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase))
-            throw new PlatformUnavailableException($"The platform answers with {Safe(type)} instead of JSON.");
+        if (!IsJson(answer))
+            throw NotJson(answer);
         if (answer.Content.Headers.ContentLength > longest)
             throw TooLong(longest);
         using var bytes = new MemoryStream();
@@ -36,6 +40,12 @@ internal static class BoundedAnswer
             throw new PlatformUnavailableException($"The platform answers with what is no {typeof(T).Name} (line {e.LineNumber}).");
         }
     }
+
+    private static bool IsJson(HttpResponseMessage answer) =>
+        string.Equals(answer.Content.Headers.ContentType?.MediaType, MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase);
+
+    private static PlatformUnavailableException NotJson(HttpResponseMessage answer) =>
+        new($"The platform answers with {Safe(answer.Content.Headers.ContentType?.MediaType)} instead of JSON.");
 
     private static PlatformUnavailableException TooLong(int longest) => new($"The platform answers with more than {longest} bytes.");
 

@@ -40,7 +40,7 @@ public sealed class HttpPlatformTransport(
 
     public async Task AcknowledgeAsync(string region, IReadOnlyList<string> numbers, CancellationToken cancellationToken) =>
         await SendAsync(
-            ReadingClient, HttpMethod.Post, "applications/acknowledgements", new PlatformWire.Acknowledgement(region, numbers), static (_, _) => Task.FromResult(true), cancellationToken);
+            ReadingClient, HttpMethod.Post, "applications/acknowledgements", new PlatformWire.Acknowledgement(region, numbers), BoundedAnswer.TakenAsync, cancellationToken);
 
     public async Task<IReadOnlyList<PlatformAnswer>> UploadAsync(IReadOnlyList<PlatformUpload> items, CancellationToken cancellationToken)
     {

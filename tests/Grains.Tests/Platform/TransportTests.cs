@@ -70,6 +70,28 @@ public sealed class TransportTests
     }
 
     [Theory]
+    [InlineData("<html>", "text/html", 200)]
+    [InlineData("{}", "application/json", 503)]
+    public async Task What_is_not_taken_is_not_acknowledged(string text, string type, int status)
+    {
+        await using var platform = await CannedPlatform.SayingAsync(text, type, status);
+
+        await Assert.ThrowsAsync<PlatformUnavailableException>(() => platform.Transport.AcknowledgeAsync("36", ["P-1"], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_empty_answer_acknowledges()
+    {
+        await using var platform = await CannedPlatform.StartAsync(http =>
+        {
+            http.Response.StatusCode = 204;
+            return Task.CompletedTask;
+        });
+
+        await platform.Transport.AcknowledgeAsync("36", ["P-1"], TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
     [InlineData(400)]
     [InlineData(413)]
     [InlineData(422)]
