@@ -12,6 +12,9 @@ internal static class XlsxExport
 
     private static readonly double[] FigureWidths = [34, 34, 40, 14, 14, 14, 14, 16];
 
+    /// <summary>In points: Chinese letters need more than the usual 15.</summary>
+    private const double RowHeight = 18;
+
     public static byte[] Write(ReportForm form)
     {
         using var bytes = new MemoryStream();
@@ -76,13 +79,15 @@ internal static class XlsxExport
     {
         var below = $"A{(frozen + 1).ToString(CultureInfo.InvariantCulture)}";
         var sheet = new Worksheet(
+            new SheetProperties(new PageSetupProperties { FitToPage = true }), // All columns on one page's width, as a form is read.
             new SheetViews(new SheetView(
                 new Pane { VerticalSplit = frozen, TopLeftCell = below, ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }),
+            new SheetFormatProperties { DefaultRowHeight = RowHeight, CustomHeight = true },
             new Columns(widths.Select((width, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = width, CustomWidth = true })),
             data);
         if (merged.Length > 0)
             sheet.Append(new MergeCells(merged.Select(range => new MergeCell { Reference = range })));
-        sheet.Append(new PageSetup { Orientation = OrientationValues.Landscape, FitToHeight = 0, PaperSize = 9 });
+        sheet.Append(new PageSetup { PaperSize = 9, FitToWidth = 1, FitToHeight = 0, Orientation = OrientationValues.Landscape });
         return sheet;
     }
 
