@@ -44,7 +44,7 @@ public sealed class RegionTests(CountingCluster cluster) : IClassFixture<Countin
     [Fact]
     public async Task Draining_leaves_nothing_that_was_committed_before()
     {
-        var leaf = "360781";
+        var leaf = "361102";
         var persons = 30;
         await cluster.RegisteredAsync(CountSteps.OfficeOf(leaf), persons);
 

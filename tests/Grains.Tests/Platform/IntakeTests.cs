@@ -17,6 +17,7 @@ public sealed class IntakeTests(SyncCluster cluster) : IClassFixture<SyncCluster
     {
         var applied = await AppliedAsync();
         var settled = await StoredAsync();
+        var earlier = (await RefusedAsync()).Select(one => one.Id).ToHashSet();
         var made = (await cluster.PostAsync(
             "/control/applications",
             """
@@ -27,12 +28,13 @@ public sealed class IntakeTests(SyncCluster cluster) : IClassFixture<SyncCluster
         await cluster.HandedOverAsync(settled + made.Count - 1);
 
         Assert.Equal(applied + 12, await AppliedAsync());
-        var refused = (await cluster.Service<IPlatformIntake>().RefusedAsync(new SearchScope(null, ""), new PageRequest(100, null), TestContext.Current.CancellationToken)).Items;
-        Assert.Equal(10, refused.Count);
+        var refused = (await RefusedAsync()).Where(one => !earlier.Contains(one.Id)).ToList();
+        // One may be refused in two of its contents when the platform sends them out of order; each bad one is there.
+        Assert.Equal(10, refused.Select(one => (one.Number, one.Field)).Distinct().Count());
         Assert.All(refused, one => Assert.NotEmpty(one.Reason));
         Assert.Equal(
             ["commitment", "commitment", "name", "name", "number", "number", "office", "reason", "reason"],
-            refused.Where(one => one.Number is not null).Select(one => one.Field?.Split('.')[0]).Order(StringComparer.Ordinal));
+            refused.Where(one => one.Number is not null).Select(one => (one.Number, one.Field)).Distinct().Select(one => one.Field?.Split('.')[0]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -75,4 +77,7 @@ public sealed class IntakeTests(SyncCluster cluster) : IClassFixture<SyncCluster
     private Task<long> AppliedAsync() => cluster.ScalarAsync<long>("SELECT count(*) FROM application WHERE platform_number IS NOT NULL");
 
     private Task<long> StoredAsync() => cluster.ScalarAsync<long>("SELECT count(*) FROM platform_application");
+
+    private async Task<IReadOnlyList<RefusedApplication>> RefusedAsync() =>
+        (await cluster.Service<IPlatformIntake>().RefusedAsync(new SearchScope(null, ""), new PageRequest(100, null), TestContext.Current.CancellationToken)).Items;
 }
