@@ -6,7 +6,7 @@ namespace Grid.Grains.Interfaces.Platform;
 [Alias("Grid.IPlatformSyncGrain")]
 public interface IPlatformSyncGrain : IGrainWithStringKey
 {
-    /// <summary>There may be items to send; may be lost.</summary>
+    /// <summary>There may be items to send, or a pause (<see cref="IPlatformOrders"/>) has ended; may be lost.</summary>
     [OneWay]
     [AlwaysInterleave]
     [Alias("Nudge")]
@@ -20,15 +20,6 @@ public interface IPlatformSyncGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [Alias("State")]
     Task<PlatformSyncState> State();
-
-    /// <summary>Nothing is pulled or sent until it is resumed; what is under way is finished. Durable.</summary>
-    [AlwaysInterleave]
-    [Alias("Pause")]
-    Task<PlatformSyncState> Pause(string by, string reason);
-
-    [AlwaysInterleave]
-    [Alias("Resume")]
-    Task<PlatformSyncState> Resume(string by);
 
     /// <summary>Closes a day that is over and reconciles it, now. Waits for the platform; without its answer <see cref="PlatformDay.Held"/> is null.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The day is not over.</exception>

@@ -101,21 +101,6 @@ public sealed partial class PlatformSyncGrain(
             state.Waiting, state.Oldest, state.Refused, clock.GetUtcNow());
     }
 
-    public async Task<PlatformSyncState> Pause(string by, string reason)
-    {
-        await orders.PauseAsync(by, reason, clock.GetUtcNow(), receipt: null, CancellationToken.None);
-        return await State();
-    }
-
-    public async Task<PlatformSyncState> Resume(string by)
-    {
-        await orders.ResumeAsync(by, "", clock.GetUtcNow(), receipt: null, CancellationToken.None);
-        var state = await State();
-        pulling?.Ask();
-        sending?.Ask();
-        return state;
-    }
-
     public Task<PlatformDay> Reconcile(DateOnly day) => day < clock.Today()
         ? closing.CloseAsync(day)
         : throw new ArgumentOutOfRangeException(nameof(day), $"{day:O} is not over.");

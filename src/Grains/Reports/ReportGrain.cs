@@ -55,9 +55,15 @@ public sealed partial class ReportGrain(
             return ReportReply.Of(ReportRefusal.Submitted);
         if (running is null or { IsCompleted: true })
             running = RunAsync(scope, by);
-        await Task.WhenAny(running, Task.Delay(options.Value.CheckPatience, clock));
-        if (running.IsCompleted)
-            await running;
+        try
+        {
+            await running.WaitAsync(options.Value.CheckPatience, clock);
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            // It goes on without its caller, who asks how far it is.
+        }
+
         return ReportReply.Done;
     }
 

@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
+using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
 
@@ -18,6 +19,21 @@ internal static class SyncSteps
             await cluster.HireAsync(number);
         }));
         return numbers;
+    }
+
+    /// <summary>As an operator's order does it: nothing is under way any more, and nothing is begun.</summary>
+    public static async Task PauseAsync(this SyncCluster cluster)
+    {
+        await cluster.DrainedAsync();
+        Assert.True(await cluster.Service<IPlatformOrders>().PauseAsync("operator-1", "joint test", cluster.Clock.GetUtcNow(), receipt: null, TestContext.Current.CancellationToken));
+        Assert.Equal("operator-1", (await cluster.Sync.State()).PausedBy);
+    }
+
+    public static async Task ResumeAsync(this SyncCluster cluster)
+    {
+        Assert.True(await cluster.Service<IPlatformOrders>().ResumeAsync("operator-1", "", cluster.Clock.GetUtcNow(), receipt: null, TestContext.Current.CancellationToken));
+        await cluster.Sync.Nudge();
+        Assert.Null((await cluster.Sync.State()).PausedBy);
     }
 
     public static async Task HireAsync(this SyncCluster cluster, IdentityNumber number) =>

@@ -135,10 +135,10 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
         await InsertAsync(mark, Now + Refresh + TimeSpan.FromMinutes(4));
         await act();
 
-        // The service sets its timers after what it does, which may be after the clock was moved: then a little more time passes.
-        for (var more = 0; more < 20 && !await Armed($"probe/{mark}").WaitAsync(TimeSpan.FromSeconds(1), Stop); more++)
+        // The service may set the timer of its first refresh only after the clock was moved: then that much time passes again, second by second.
+        for (var more = 0; !await Armed($"probe/{mark}").WaitAsync(TimeSpan.FromSeconds(1), Stop); more++)
         {
-            if (more == 19)
+            if (more > Stagger.TotalSeconds)
                 Assert.Fail($"The silo does not wait for {mark}.");
             await AdvanceAsync(TimeSpan.FromSeconds(1));
         }
