@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Grid.Domain.Notices;
@@ -26,6 +27,7 @@ public sealed partial class NoticeSending(
     /// <summary>One message must not be begun when less than this is left of its lease.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
+    private static readonly ActivitySource Source = new("Grid.Notices");
     private static readonly Meter Meter = new("Grid.Notices");
     private static readonly Counter<long> Messages = Meter.CreateCounter<long>("grid.notices", "{message}", "Messages to persons by what became of an attempt.");
 
@@ -56,6 +58,7 @@ public sealed partial class NoticeSending(
     {
         if (clock.GetUtcNow() > until - Margin)
             return; // Whoever leases it next sends it.
+        using var activity = Continued(notice);
         try
         {
             var person = await grains.GetGrain<IPersonGrain>(notice.Person.ToString()).Read();
@@ -109,6 +112,11 @@ public sealed partial class NoticeSending(
             await GiveUpAsync(notice, result.Error);
         }
     }
+
+    /// <summary>Goes on with the trace of the write that the message follows from.</summary>
+    private static Activity? Continued(LeasedNotice notice) => ActivityContext.TryParse(notice.TraceParent, traceState: null, isRemote: true, out var write)
+        ? Source.StartActivity("notice", ActivityKind.Internal, write, [new("grid.notice.kind", notice.Notice.Kind.ToString()), new("grid.notice.attempts", notice.Attempts)])
+        : null;
 
     private async Task GiveUpAsync(LeasedNotice notice, string reason)
     {

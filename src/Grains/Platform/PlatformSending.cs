@@ -77,9 +77,11 @@ internal sealed class PlatformSending(
     private async Task UploadAsync((LeasedItem Item, PlatformUpload Upload)[] batch, PageInFlight sending)
     {
         IReadOnlyList<PlatformAnswer> answers;
+        using var trace = UploadTrace.Start([.. batch.Select(pair => pair.Item)]);
         try
         {
             answers = await calls.UploadAsync([.. batch.Select(pair => pair.Upload)], ending.Abort);
+            trace.Answered(answers);
         }
         catch (PlatformUnavailableException e) when (e.Rejected && batch.Length > 1)
         {
@@ -89,6 +91,7 @@ internal sealed class PlatformSending(
         }
         catch (PlatformUnavailableException e)
         {
+            trace.Failed(e);
             if (e.Rejected)
                 sending.RejectedAlone(batch[0].Item, e.Message);
             else

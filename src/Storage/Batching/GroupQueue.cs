@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Grid.Grains.Interfaces.Persons;
 
@@ -10,6 +11,7 @@ namespace Grid.Storage.Batching;
 internal sealed class GroupQueue<T> : IAsyncDisposable
     where T : class, IGroupItem
 {
+    private readonly string _name;
     private readonly Channel<T> _channel;
     private readonly Func<T, Guid>? _lane;
     private readonly GroupLimits _limits;
@@ -23,6 +25,7 @@ internal sealed class GroupQueue<T> : IAsyncDisposable
     /// <param name="lane">Two items with the same value never stand in one group.</param>
     public GroupQueue(string name, GroupLimits limits, Func<IGroupHandler<T>> handler, Func<T, Guid>? lane = null)
     {
+        _name = name;
         _limits = limits;
         _lane = lane;
         _channel = Channel.CreateBounded<T>(new BoundedChannelOptions(limits.Capacity) { SingleReader = limits.Loops == 1 });
@@ -54,6 +57,7 @@ internal sealed class GroupQueue<T> : IAsyncDisposable
 
     private async Task LoopAsync(IGroupHandler<T> handler)
     {
+        Activity.Current = null; // Not that of whoever happened to need the store first.
         await using (handler)
         {
             T? heldOver = null;
@@ -85,6 +89,7 @@ internal sealed class GroupQueue<T> : IAsyncDisposable
     private async Task HandleAsync(IGroupHandler<T> handler, List<T> group)
     {
         using var measured = _metrics.Measure(group.Count);
+        using var activity = GroupTrace.Start(_name, group);
         try
         {
             await handler.HandleAsync(group, _abandon.Token);
@@ -93,6 +98,7 @@ internal sealed class GroupQueue<T> : IAsyncDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            activity?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", e.GetType().Name);
             foreach (var item in group)
                 item.Fail(e is OperationCanceledException ? new StoreUnavailableException("The process is stopping.") : e);
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Grid.Storage.Batching;
 
 /// <summary>A caller that waits for its own answer out of a group.</summary>
@@ -7,6 +9,8 @@ internal abstract class Pending<TResult> : IGroupItem
     private readonly TaskCompletionSource<TResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<TResult> Answer => _answer.Task;
+
+    public Activity? Caller { get; } = Activity.Current;
 
     public void Complete(TResult result) => _answer.TrySetResult(result);
 

@@ -38,7 +38,7 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
             {
                 var person = PersonId.FromGuid(row.GetGuid(1));
                 var notice = OutboxSeal.Open<PersonNotice>(row.GetFieldValue<byte[]>(2), ring, person.ToString(), OutboxSeal.Notices);
-                leased.Add(new LeasedNotice(row.GetInt64(0), person, notice, row.GetInt32(3), row.GetInt32(4), lease));
+                leased.Add(new LeasedNotice(row.GetInt64(0), person, notice, row.GetInt32(3), row.GetInt32(4), lease) { TraceParent = row.IsDBNull(5) ? null : row.GetString(5) });
             }
         }
 

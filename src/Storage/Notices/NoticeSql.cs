@@ -20,7 +20,7 @@ internal static class NoticeSql
             FOR UPDATE OF n SKIP LOCKED)
         UPDATE notice AS n SET lease = $4, leased_until = $2, not_before = $2, attempts = n.attempts + 1
         FROM chosen WHERE n.id = chosen.id
-        RETURNING n.id, n.person_id, n.content, n.attempts - 1, n.round
+        RETURNING n.id, n.person_id, n.content, n.attempts - 1, n.round, n.traceparent
         """;
 
     /// <summary>$1 the gateway's identifier, $2 the message that has it now.</summary>

@@ -45,7 +45,7 @@ public sealed class PlatformOutbox(NpgsqlDataSource source, KeyRing ring) : IPla
                 {
                     var item = ItemSeal.Open(row.GetFieldValue<byte[]>(3), ring, row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6), person.ToString());
                     var region = row.GetString(2);
-                    items.Add(new LeasedItem(id, person, region, item with { Region = region }, row.GetInt32(4), lease, row.GetFieldValue<DateTimeOffset>(5)));
+                    items.Add(new LeasedItem(id, person, region, item with { Region = region }, row.GetInt32(4), lease, row.GetFieldValue<DateTimeOffset>(5)) { TraceParent = row.IsDBNull(7) ? null : row.GetString(7) });
                 }
                 catch (Exception e) when (e is SealKeyMissingException or SealBrokenException or JsonException)
                 {

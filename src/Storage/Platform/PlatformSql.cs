@@ -24,7 +24,7 @@ internal static class PlatformSql
             FOR UPDATE OF i SKIP LOCKED)
         UPDATE platform_item AS i SET lease = $4, leased_until = $2, not_before = $2, attempts = i.attempts + 1
         FROM chosen LEFT JOIN person AS p ON p.person_id = chosen.person_id WHERE i.id = chosen.id
-        RETURNING i.id, i.person_id, i.region, i.content, i.attempts - 1, i.created_at, p.data_key
+        RETURNING i.id, i.person_id, i.region, i.content, i.attempts - 1, i.created_at, p.data_key, i.traceparent
         """;
 
     /// <summary>$1 lease, $2 ids, $3 moments.</summary>

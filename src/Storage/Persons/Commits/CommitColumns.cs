@@ -67,6 +67,7 @@ internal static class CommitColumns
         .Column("office", NpgsqlDbType.Text, row => row.Office ?? "")
         .Column("by_hand", NpgsqlDbType.Boolean, row => row.ByHand)
         .Column("listed_at", NpgsqlDbType.TimestampTz, row => row.ByHand ? row.At : (DateTimeOffset?)null)
+        .Column("traceparent", NpgsqlDbType.Text, row => row.TraceParent)
         .Column("content", NpgsqlDbType.Bytea, row => row.Content);
 
     public static RowArrays<OutboxRow> Notices() => new RowArrays<OutboxRow>("n")
@@ -75,6 +76,7 @@ internal static class CommitColumns
         .Column("commit_id", NpgsqlDbType.Uuid, row => row.Commit)
         .Column("created_at", NpgsqlDbType.TimestampTz, row => row.At)
         .Column("content", NpgsqlDbType.Bytea, row => row.Content)
+        .Column("traceparent", NpgsqlDbType.Text, row => row.TraceParent)
         .Column("office", NpgsqlDbType.Text, row => row.Office ?? "");
 
     public static RowArrays<ApplicationRecord> Applications() => new RowArrays<ApplicationRecord>("a")

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
@@ -23,6 +24,7 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, IReadO
         var state = Sealer.Seal(StateDocument.Write(record), key, AssociatedData.Of(id, "state"));
         var wrapped = version == 0 ? key.Wrap(ring, id) : null;
         var office = commit.Journal.LastOrDefault(entry => entry.Office is not null)?.Office;
+        var trace = Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
         return new PendingWrite(new PersonRow(
             person, version, record.Sequence, StateDocument.Schema, state, wrapped, commit.Id, commit.At.ToUniversalTime()))
         {
@@ -35,9 +37,9 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, IReadO
                 Ordinal = count.Ordinal,
             })],
             PlatformItems = [.. commit.PlatformItems.Select(item => new OutboxRow(
-                person, commit.Id, commit.At.ToUniversalTime(), ItemSeal.Seal(item, key, id), EnumName.Of(item.Kind), item.Key, item.Region, item.On, office, byHand.Contains(item.Kind)))],
+                person, commit.Id, commit.At.ToUniversalTime(), ItemSeal.Seal(item, key, id), EnumName.Of(item.Kind), item.Key, item.Region, item.On, office, byHand.Contains(item.Kind)) { TraceParent = trace })],
             Notices = [.. commit.Notices.Select(notice => new OutboxRow(
-                person, commit.Id, commit.At.ToUniversalTime(), OutboxSeal.Seal(notice, ring, id, OutboxSeal.Notices), EnumName.Of(notice.Kind), null, null, null, office))],
+                person, commit.Id, commit.At.ToUniversalTime(), OutboxSeal.Seal(notice, ring, id, OutboxSeal.Notices), EnumName.Of(notice.Kind), null, null, null, office) { TraceParent = trace })],
             Application = commit.Application is { } application ? ApplicationOf(person, id, application, key) : null,
             Registrations = [.. commit.Registrations.Select(registration => new CaseRow<RegistrationRow>(person, registration))],
             Duties = DutyRecords.Of(person, commit.Duties),
