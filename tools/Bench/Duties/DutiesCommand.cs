@@ -48,6 +48,8 @@ internal static class DutiesCommand
         table.Columns[1].RightAligned();
         table.AddRow("escalated, by the journal", $"{report.Escalated:N0}");
         table.AddRow("not done", $"{report.NotDone:N0}");
+        if (report.NeverTicked is { } never)
+            table.AddRow("never ticked, due within the night at s", $"{never.First:0.000} to {never.Last:0.000}");
         table.AddRow("ticks at work", $"{report.Ticks:N0}");
         table.AddRow("ticks turned away", $"{report.TurnedAway:N0}");
         table.AddRow("ticks failed", $"{report.Failed:N0}");

@@ -124,12 +124,15 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
         var first = all.GroupBy(t => t.Person, StringComparer.Ordinal).Select(g => (g.Key, Done: g.Min(t => t.Done))).ToList();
         if (first.Count == 0)
             throw new InvalidOperationException($"None of {due.Count} was done within {options.Patience.TotalSeconds:0} s of the last due moment; turned away: {night.Trouble.TurnedAway}, failed: {night.Trouble.Failed}.");
+        var ticked = first.Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
+        var never = due.Where(d => !ticked.Contains(d.Key)).Select(d => (d.Value - night.Begin).TotalSeconds).ToList();
         var late = first.Select(t => (t.Done - due[t.Key]).TotalMilliseconds).Order().ToList();
         return new DutiesReport(
             due.Count, options, await EscalatedAsync(owner, cancelled) - night.Before, all.Count, night.Trouble.TurnedAway, night.Trouble.Failed,
             await ScalarAsync<long>(owner, "SELECT count(*) FROM reminder WHERE name = 'duty' AND start_time <= grid_now()", cancelled),
             late[late.Count / 2], late[(int)(late.Count * 0.99)], late[^1],
-            (first.Max(t => t.Done) - due.Values.Min()).TotalSeconds, spent.TotalSeconds, after - sessions, Environment.ProcessorCount);
+            (first.Max(t => t.Done) - due.Values.Min()).TotalSeconds, spent.TotalSeconds, after - sessions, Environment.ProcessorCount,
+            never.Count == 0 ? null : (never.Min(), never.Max()));
     }
 
     private async Task SubmitAsync(BenchSilo silo, TimeProvider clock, CancellationToken cancelled)
