@@ -5,6 +5,7 @@ using Grid.Grains.Interfaces.Counting.Reports;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Numbers;
+using Grid.Grains.Interfaces.Operations;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
@@ -15,6 +16,7 @@ using Grid.Storage.Duties;
 using Grid.Storage.Journal;
 using Grid.Storage.Notices;
 using Grid.Storage.Numbers;
+using Grid.Storage.Operations;
 using Grid.Storage.Persons;
 using Grid.Storage.Persons.State;
 using Grid.Storage.Platform;
@@ -67,6 +69,7 @@ public static class StorageServices
         services.AddSingleton<IDenominatorStore, DenominatorStore>();
         services.AddSingleton<IJournalReader, JournalReader>();
         services.AddSingleton<IAccessLog, AccessLog>();
+        services.AddSingleton<IBoard, Board>();
         return services;
     }
 

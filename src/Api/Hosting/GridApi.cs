@@ -8,6 +8,7 @@ using Grid.Api.Counts;
 using Grid.Api.Duties;
 using Grid.Api.Notices;
 using Grid.Api.OpenApi;
+using Grid.Api.Operations;
 using Grid.Api.Performance;
 using Grid.Api.Persons;
 using Grid.Api.Platform;
@@ -50,6 +51,7 @@ public static class GridApi
         services.AddSingleton<ReceiptLimiter>();
         services.AddSingleton<ApplicantFinder>();
         services.AddSingleton<ItemRenewal>();
+        services.AddSingleton<BoardReader>();
         services.AddTokens();
         services.AddAuthorization();
         services.AddRateLimits();
@@ -99,6 +101,7 @@ public static class GridApi
         app.MapPerformance();
         app.MapCounts();
         app.MapRecounts();
+        app.MapBoard();
         app.MapNotices();
         app.MapPlatform();
         app.MapPlatformDays();

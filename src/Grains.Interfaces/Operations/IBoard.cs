@@ -1,0 +1,16 @@
+using Grid.Grains.Interfaces.Persons.Reading;
+
+namespace Grid.Grains.Interfaces.Operations;
+
+/// <summary>The numbers of the operators' board, from what the store keeps: nothing is counted over persons.</summary>
+public interface IBoard
+{
+    /// <summary>How things stand.</summary>
+    /// <param name="leaves">Whose stock, movements and recounts.</param>
+    /// <param name="areas">Whose duties, by the digits that their codes begin with: two, four or six.</param>
+    /// <param name="today">The day in China.</param>
+    Task<BoardNow> NowAsync(IReadOnlyList<string> leaves, IReadOnlyList<string> areas, DateOnly today, CancellationToken cancellationToken);
+
+    /// <summary>Messages that wait to be sent, and those given up.</summary>
+    Task<BoardWaiting> NoticesAsync(SearchScope scope, CancellationToken cancellationToken);
+}
