@@ -81,38 +81,58 @@ internal sealed class CountsClient : IDisposable
         Assert.True(submitted == HttpStatusCode.Created, told?.ToJsonString());
     }
 
-    /// <summary>Ends registrations of a closed period with days of that period; every third exit is taken back again.</summary>
+    /// <summary>Ends registrations of an earlier period with days of its own; every third exit is taken back again.</summary>
     public async Task ExitLateAsync(CountingPeriod closed, int count, CancellationToken cancelled)
     {
-        var behind = await GetAsync($"/v1/counts/360000/persons?period={closed}&measure=new&pageSize=200", cancelled);
-        var done = 0;
-        foreach (var item in behind["items"]!.AsArray())
-        {
-            if (done == count)
-                break;
-            var exit = new JsonObject { ["reason"] = "11", ["on"] = $"{closed.Last:yyyy-MM-dd}", ["evidence"] = new JsonObject { ["basis"] = "personDeclaration", ["note"] = "本人告知" } };
-            var (status, _) = await SendAsync(HttpMethod.Post, $"/v1/persons/{item!["person"]}/exit", exit, cancelled, supervisor);
-            if (status != HttpStatusCode.OK)
-                continue; // This one's story ended otherwise.
-            if (done++ % 3 == 2)
-            {
-                var back = new JsonObject
-                {
-                    ["registrationNumber"] = (string?)item["registrationNumber"],
-                    ["evidence"] = new JsonObject { ["basis"] = "manualCheck", ["note"] = "误登记" },
-                };
-                var (revoked, answer) = await SendAsync(HttpMethod.Post, $"/v1/persons/{item["person"]}/exit-revocation", back, cancelled, supervisor);
-                Assert.True(revoked == HttpStatusCode.OK, answer?.ToJsonString());
-            }
-        }
-
+        var done = await ExitAsync(closed, closed.Last, count, cancelled);
         Assert.True(done >= 3, $"Only {done} late exits.");
+    }
+
+    /// <summary>Ends registrations that were new in a period, up to so many; every third exit is taken back again. How many there were.</summary>
+    public async Task<int> ExitAsync(CountingPeriod registeredIn, DateOnly on, int count, CancellationToken cancelled)
+    {
+        var done = 0;
+        string? cursor = null;
+        do
+        {
+            var page = await GetAsync($"/v1/counts/360000/persons?period={registeredIn}&measure=new&pageSize=200{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}", cancelled);
+            foreach (var item in page["items"]!.AsArray())
+            {
+                if (done == count)
+                    return done;
+                if (await ExitAsync(item!, on, takenBack: done % 3 == 2, cancelled))
+                    done++;
+            }
+
+            cursor = (string?)page["next"];
+        }
+        while (cursor is not null);
+        return done;
     }
 
     public void Dispose()
     {
         statistician.Dispose();
         supervisor.Dispose();
+    }
+
+    /// <summary>False when this one's story has ended otherwise.</summary>
+    private async Task<bool> ExitAsync(JsonNode item, DateOnly on, bool takenBack, CancellationToken cancelled)
+    {
+        var exit = new JsonObject { ["reason"] = "11", ["on"] = $"{on:yyyy-MM-dd}", ["evidence"] = new JsonObject { ["basis"] = "personDeclaration", ["note"] = "本人告知" } };
+        var (status, _) = await SendAsync(HttpMethod.Post, $"/v1/persons/{item["person"]}/exit", exit, cancelled, supervisor);
+        if (status != HttpStatusCode.OK)
+            return false;
+        if (!takenBack)
+            return true;
+        var back = new JsonObject
+        {
+            ["registrationNumber"] = (string?)item["registrationNumber"],
+            ["evidence"] = new JsonObject { ["basis"] = "manualCheck", ["note"] = "误登记" },
+        };
+        var (revoked, answer) = await SendAsync(HttpMethod.Post, $"/v1/persons/{item["person"]}/exit-revocation", back, cancelled, supervisor);
+        Assert.True(revoked == HttpStatusCode.OK, answer?.ToJsonString());
+        return true;
     }
 
     private static HttpClient Http(Uri address, string token)

@@ -40,7 +40,28 @@ public sealed class ApiClient : IDisposable
                     return new Answer(response.StatusCode, text, response.Headers.Contains("Idempotent-Replay"), attempts);
                 }
             }
-            catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception e) when (IsNoAnswer(e, cancellationToken))
+            {
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
+    }
+
+    /// <summary>Reads something until there is an answer; one that is no 2xx is an error of the test.</summary>
+    public async Task<JsonNode> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+                var text = await response.Content.ReadAsStringAsync(cancellationToken);
+                if (response.IsSuccessStatusCode)
+                    return JsonNode.Parse(text)!;
+                Assert.True((int)response.StatusCode >= 500 || response.StatusCode == HttpStatusCode.TooManyRequests, $"{path}: {(int)response.StatusCode} {text}");
+            }
+            catch (Exception e) when (IsNoAnswer(e, cancellationToken))
             {
             }
 
@@ -51,4 +72,7 @@ public sealed class ApiClient : IDisposable
     public Task<HttpStatusCode?> StatusAsync(string path, CancellationToken cancellationToken) => SiloProcess.StatusAsync(http, path, cancellationToken);
 
     public void Dispose() => http.Dispose();
+
+    private static bool IsNoAnswer(Exception e, CancellationToken cancellationToken) =>
+        e is HttpRequestException or IOException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested);
 }
