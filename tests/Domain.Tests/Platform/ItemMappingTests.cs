@@ -25,7 +25,7 @@ public sealed class ItemMappingTests
             r.PlatformItems[1],
             ("acc020", number), ("aac147", World.Citizen().Value), ("aac058", "1"), ("aac003", "欧阳测试"), ("aac004", "1"), ("aac006", "1985-06-12"), ("aae005", "13800138000"),
             ("aac033", "1"), ("aac011", "21"), ("ajc093", Code(CodeListIds.UnemploymentReason, "resigned")), ("bae004", "1"), ("bae015", "1"), ("bae014", "3"), ("aae043", "2026-03-02"));
-        Has(r.PlatformItems[2], ("acc020", number), ("acc028", "2026-03-02"), ("ajc00a", Code(CodeListIds.ExitReason, "hired")), ("bae019", "1"));
+        Has(r.PlatformItems[2], ("acc020", number), ("acc028", "2026-03-02"), ("ajc00a", Code(CodeListIds.ExitReason, "hired")), ("bae019", "1"), ("bae028", "2"), ("bae027", Told(r.PlatformItems[2], "aae036")));
         Has(r.PlatformItems[3], ("acc020", number), ("acc028", "2026-03-02"), ("bae022", "2026-03-02"));
         Lacks(r.PlatformItems[1], "bae001");
         Lacks(r.PlatformItems[0], "bae012");
@@ -44,6 +44,18 @@ public sealed class ItemMappingTests
     [Fact]
     public void Moments_travel_with_the_offset_of_China() =>
         Has(Exit("""{"at":"2026-03-02T02:00:00Z"}"""), ("aae036", "2026-03-02T10:00:00.000+08:00"));
+
+    /// <summary>No message goes out after a death, and so the platform hears of none.</summary>
+    [Fact]
+    public void Of_a_death_nobody_is_informed()
+    {
+        var r = Scripts.Registered();
+        Scripts.Ok(r.Ask(0, new RecordExit(new ExitDetails { Reason = ExitReason.Death, On = World.Day("2026-03-02"), Evidence = World.Hand() }), World.Supervisor));
+
+        var exit = r.PlatformItems.Single(item => item.Kind == PlatformItemKind.Exit);
+        Lacks(exit, "bae027");
+        Lacks(exit, "bae028");
+    }
 
     [Theory]
     [InlineData("""{"number":null}""", "number", "acc020")]
@@ -88,6 +100,8 @@ public sealed class ItemMappingTests
         Assert.True(mapped.Fault is null, mapped.Fault?.Reason);
         Assert.All(expected, field => Assert.Equal(field.Value, mapped.Fields!.Value.GetProperty(field.Name).GetString()));
     }
+
+    private static string Told(PlatformItem item, string name) => PlatformItemMapping.Map(PlatformFields.BuiltIn, item, "980102").Fields!.Value.GetProperty(name).GetString()!;
 
     private static void Lacks(PlatformItem item, string name) =>
         Assert.False(PlatformItemMapping.Map(PlatformFields.BuiltIn, item, "980102").Fields!.Value.TryGetProperty(name, out _));

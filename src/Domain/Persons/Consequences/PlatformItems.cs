@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Grid.Domain.Codes;
 using Grid.Domain.Json;
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Regions;
@@ -31,6 +33,7 @@ internal static class PlatformItems
             PlatformNumber = platformNumber,
         });
 
+    /// <summary>With how the person is informed (79/2020 (四)): by the message that the same commit puts in the outbox. Of a death nobody is told.</summary>
     public static PlatformItem Exit(Exited e, long sequence, Actor by, DateTimeOffset at, OfficeDirectory offices) =>
         Of(PlatformItemKind.Exit, $"exit:{e.Number}:{sequence}", e.On, e.Office, offices, new
         {
@@ -40,6 +43,7 @@ internal static class PlatformItems
             Exit = e.Details,
             Operator = by.Subject,
             At = at,
+            Informed = e.Reason == ExitReason.Death ? null : new { At = at, Channel = ContactChannel.ShortMessage },
         });
 
     public static PlatformItem ByReferenceEnded(ByReferenceEnded e, long sequence, string office, OfficeDirectory offices) =>
