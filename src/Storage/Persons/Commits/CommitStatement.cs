@@ -39,6 +39,9 @@ internal sealed class CommitStatement
 
     public CommitStatement() => _sql = Compose();
 
+    /// <summary>The statement itself.</summary>
+    public string Sql => _sql;
+
     /// <summary>The command, prepared on this connection.</summary>
     public async Task<NpgsqlCommand> PrepareAsync(NpgsqlConnection connection, string serviceId, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -87,6 +90,10 @@ internal sealed class CommitStatement
     /// <summary>"IS TRUE" makes it a hashed look-up: taken apart into a join it would be a nested loop over both lists.</summary>
     private static string IfWritten(string alias) => $"({alias}.person_id IN (SELECT written.person_id FROM written)) IS TRUE";
 
+    /// <summary>
+    /// A reminder's key begins with what all persons' rows share. A plain join would be planned, while the table has no statistics yet, as one that reads all of
+    /// them: hence the look-up in a place of its own, which can only be done row by row. Only the person's own commits write the row, under the person's version.
+    /// </summary>
     private string Compose()
     {
         var next = 2;
@@ -144,8 +151,9 @@ internal sealed class CommitStatement
                 ON CONFLICT (service_id, grain_id, name) DO UPDATE
                 SET start_time = excluded.start_time, period_ms = excluded.period_ms, grain_hash = excluded.grain_hash, version = old.version + 1),
             silenced AS (
-                DELETE FROM reminder AS old USING {_endedReminders.Unnest(ref next)}
-                WHERE old.service_id = $1 AND old.grain_id = e.grain_id AND old.name = 'duty' AND {IfWritten("e")})
+                DELETE FROM reminder AS old USING {_endedReminders.Unnest(ref next)}, LATERAL (
+                    SELECT r.ctid AS place FROM reminder AS r WHERE r.service_id = $1 AND r.grain_id = e.grain_id AND r.name = 'duty' OFFSET 0) AS found
+                WHERE old.ctid = found.place AND {IfWritten("e")})
             SELECT person_id FROM written
             """;
     }
