@@ -42,7 +42,7 @@ build_and_mark() { # path of the project or solution, project folders that it bu
     for project in "$@"; do touch -r "$began" "$GRID_ROOT/$project/obj/grid.built"; done
 }
 
-build_register() { build_and_mark "$GRID_ROOT/scripts/run.slnf" src/Silo tools/Admin tools/LoadGenerator tools/SmsSimulator tools/PlatformSimulator; }
+build_register() { build_and_mark "$GRID_ROOT/scripts/run.slnf" src/Silo tools/Admin tools/LoadGenerator tools/SmsSimulator tools/PlatformSimulator tools/Proxy; }
 
 ensure_admin() { build_if_outdated tools/Admin tools/Admin src/Storage src/Grains.Interfaces src/Domain; }
 

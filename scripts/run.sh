@@ -66,8 +66,21 @@ run_register() { # yes or no: build
         say "Building …"
         build_register
     fi
-    [[ -f $(built src/Silo) && -f $(built tools/Admin) && -f $(built tools/SmsSimulator) && -f $(built tools/PlatformSimulator) ]] || die "nothing is built yet: run without --no-build."
+    prepare_run "$url"
+    start_silo
+    wait_until_ready "$url"
+    [[ -z $PLATFORM_PID ]] || is_alive "$PLATFORM_PID" || die "the national platform's simulator ended; see $GRID_LOGS/platform.log."
+    announce "$url" "  log        $GRID_LOGS/silo.log"
+    trap 'exit 0' INT TERM HUP
+    wait_for_silo
+}
 
+# What stands beside silos and API: the database with its schema, keys, and the simulators.
+prepare_run() { # url of the register
+    local program
+    for program in src/Silo tools/Admin tools/SmsSimulator tools/PlatformSimulator tools/Proxy; do
+        [[ -f $(built "$program") ]] || die "nothing is built yet: run without --no-build."
+    done
     open_database
     if [[ -n ${GRID_DATABASE_OWNER:-} ]]; then
         migrate > "$GRID_LOGS/migrate.log" || exit 1
@@ -75,24 +88,19 @@ run_register() { # yes or no: build
         say "GRID_DATABASE_OWNER is not set: no migrations. The silo checks the schema's version."
     fi
     admin token --key-file "$GRID_SECRETS/dev-token.key" --role system >/dev/null
-    [[ -n ${GRID_SMS_URL:-} ]] || start_sms_simulator "$url"
+    [[ -n ${GRID_SMS_URL:-} ]] || start_sms_simulator "$1"
     [[ -n ${GRID_PLATFORM_URL:-} ]] || start_platform_simulator
-    start_silo
-    wait_until_ready "$url"
-    [[ -z $PLATFORM_PID ]] || is_alive "$PLATFORM_PID" || die "the national platform's simulator ended; see $GRID_LOGS/platform.log."
-    announce "$url"
-    trap 'exit 0' INT TERM HUP
-    wait_for_silo
 }
 
-# A silo whose ./grid run was killed ends by itself where the system can see to it; elsewhere here.
+# Silos whose ./grid was killed end by themselves where the system can see to it; elsewhere here.
 stop_orphan() {
     local pid
-    pid=$(cat "$GRID_HOME/silo.pid" 2>/dev/null) || return 0
-    if [[ $pid =~ ^[0-9]+$ ]] && tr '\0' ' ' < "/proc/$pid/cmdline" 2>/dev/null | grep -qF "$(built src/Silo)"; then
-        say "Stopping a silo that an earlier run left (process $pid) …"
-        end_process "$pid"
-    fi
+    while read -r pid; do
+        if [[ $pid =~ ^[0-9]+$ ]] && tr '\0' ' ' < "/proc/$pid/cmdline" 2>/dev/null | grep -qF -e "$(built src/Silo)" -e "$(built tools/Proxy)"; then
+            say "Stopping what an earlier run left (process $pid) …"
+            end_process "$pid"
+        fi
+    done < <(cat "$GRID_HOME/silo.pid" 2>/dev/null)
     rm -f "$GRID_HOME/silo.pid"
 }
 
@@ -175,7 +183,7 @@ wait_until_ready() { # url
     printf '%s\n' "$1" > "$GRID_HOME/url"
 }
 
-announce() { # url
+announce() { # url, lines about its processes
     local token
     token=$(admin token --key-file "$GRID_SECRETS/dev-token.key" --role clerk --office 36010201)
     say "
@@ -187,7 +195,7 @@ Grid is ready.
   database   $(if [[ -n $PRIVATE_CLUSTER ]]; then echo "PostgreSQL on 127.0.0.1:$(cluster_port "$PRIVATE_CLUSTER"), data in $PRIVATE_CLUSTER"; else echo "as GRID_DATABASE says"; fi)
   messages   $GRID_SMS_URL/messages
   platform   ${GRID_PLATFORM_URL:-none}
-  log        $GRID_LOGS/silo.log
+$2
 
 A token of a clerk of office 36010201, good for 8 hours (others: ./grid token):
 
@@ -225,11 +233,16 @@ stop_register() {
         say "Stopping …"
         end_process "$SILO_PID"
     fi
+    stop_beside "$status"
+}
+
+# Everything else of a run, and the end.
+stop_beside() { # exit code
     if [[ -n $SMS_PID ]] && is_alive "$SMS_PID"; then end_process "$SMS_PID"; fi
     if [[ -n $PLATFORM_PID ]] && is_alive "$PLATFORM_PID"; then end_process "$PLATFORM_PID"; fi
     rm -f "$GRID_HOME/silo.pid" "$GRID_HOME/url"
     if [[ -n $PRIVATE_CLUSTER ]]; then cluster_stop "$PRIVATE_CLUSTER"; fi
     rm -f "$GRID_HOME/run.pid"
-    [[ -z $SILO_PID ]] || say "Stopped."
-    exit "$status"
+    [[ -z $SILO_PID && ${#NAMES[@]} == 0 ]] || say "Stopped."
+    exit "$1"
 }
