@@ -2,12 +2,15 @@ using Grid.Api.Hosting;
 using Grid.Grains;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Silo.Clustering;
+using Grid.Silo.Dashboard;
 using Grid.Silo.Health;
 using Grid.Silo.Notices;
 using Grid.Silo.Platform;
 using Grid.Silo.Reference;
+using Grid.Silo.Telemetry;
 using Grid.Storage;
 using Microsoft.Extensions.Logging.Console;
+using Orleans.Dashboard;
 using Orleans.Reminders;
 
 namespace Grid.Silo.Hosting;
@@ -21,7 +24,8 @@ public static class GridHosting
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(start);
         AddLogging(builder.Logging, settings);
-        builder.WebHost.UseUrls(settings.Urls);
+        var telemetry = builder.AddGridTelemetry(settings);
+        builder.WebHost.UseUrls([settings.Urls, .. telemetry.MetricsUrl is { } metrics ? [metrics.ToString()] : Array.Empty<string>()]);
 
         var services = builder.Services;
         services.AddSingleton(settings);
@@ -35,14 +39,19 @@ public static class GridHosting
         services.AddSingleton(StockBandsSettings.Read(builder.Configuration));
         services.AddGridStorage(start.DataSource, start.Secrets);
         if (settings.HasApi)
-            services.AddGridApi(builder.Configuration);
+            services.AddGridApi(builder.Configuration).AddGridDashboard();
 
         if (settings.HasGrains)
         {
             services.AddGridRegistry(registry => registry.PlatformByHand = PlatformServices.ByHand(builder.Configuration, start.Reference.PlatformFields));
             services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, start.Clock);
             services.AddGridGrains(builder.Configuration);
-            builder.UseOrleans(silo => ClusterSetup.ConfigureSilo(silo, settings));
+            builder.UseOrleans(silo =>
+            {
+                ClusterSetup.ConfigureSilo(silo, settings);
+                silo.AddDashboard(GridDashboard.Configure);
+                silo.Trace(telemetry);
+            });
             services.AddGridCounting();
             services.AddGridSms(builder.Configuration);
             services.AddGridNotices(builder.Configuration);
@@ -51,7 +60,12 @@ public static class GridHosting
         }
         else
         {
-            builder.UseOrleansClient(client => ClusterSetup.ConfigureClient(client, settings));
+            builder.UseOrleansClient(client =>
+            {
+                ClusterSetup.ConfigureClient(client, settings);
+                client.AddDashboard(GridDashboard.Configure);
+                client.Trace(telemetry);
+            });
         }
     }
 
@@ -59,8 +73,14 @@ public static class GridHosting
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(settings);
+        app.UseMetricsListener();
         if (settings.HasApi)
+        {
             app.MapGridApi();
+            app.MapGridDashboard();
+        }
+
+        app.MapGridMetrics(settings);
         app.MapGridHealth();
     }
 

@@ -31,7 +31,7 @@ public sealed class StartChecks : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         var secrets = KeyFiles.Open(settings.KeyFolder, mayCreate: settings.IsDevelopment);
-        var dataSource = new NpgsqlDataSourceBuilder(settings.Database).Build();
+        var dataSource = new NpgsqlDataSourceBuilder(settings.Database) { Name = "grid" }.ConfigureTracing(tracing => tracing.EnableFirstResponseEvent(false)).Build();
         try
         {
             await SchemaVersionCheck.EnsureAsync(dataSource, cancellationToken);

@@ -47,6 +47,9 @@ public class ApiHost : IAsyncLifetime
     /// <summary>What must be there before the host starts.</summary>
     protected virtual ValueTask PrepareAsync() => ValueTask.CompletedTask;
 
+    /// <summary>The last word before the host is built.</summary>
+    protected virtual void Adjust(WebApplicationBuilder builder) => builder.Logging.ClearProviders().AddProvider(Log);
+
     /// <summary>Starts the host over what the database holds.</summary>
     protected async Task StartAsync()
     {
@@ -66,7 +69,7 @@ public class ApiHost : IAsyncLifetime
         var settings = GridSettings.Read(builder.Configuration, builder.Environment);
         start = await StartChecks.RunAsync(settings, TimeProvider.System, CancellationToken.None);
         builder.AddGrid(settings, start);
-        builder.Logging.ClearProviders().AddProvider(Log);
+        Adjust(builder);
         app = builder.Build();
         app.MapGrid(settings);
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -38,7 +38,13 @@ public class PlatformHost : ApiHost
     {
         holdings = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
         simulator = await SimulatedPlatform.CreateAsync(url, holdings.OwnerConnectionString, null, TimeProvider.System, TestContext.Current.CancellationToken);
+        Watch(simulator);
         await simulator.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A step before the simulator's own.</summary>
+    protected virtual void Watch(WebApplication platform)
+    {
     }
 
     public override async ValueTask DisposeAsync()

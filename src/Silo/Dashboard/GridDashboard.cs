@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+using Grid.Silo.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using Orleans.Dashboard;
+
+namespace Grid.Silo.Dashboard;
+
+/// <summary>
+/// The Orleans dashboard at <c>/dashboard</c>: silos, activations, calls, latencies, reminders near. For operators, by the console's sign-in or by a bearer token. Nothing of a person is in what it
+/// is let show: the states of grains and the log are not served at all, whoever asks, and neither is what a later version may add.
+/// </summary>
+public static class GridDashboard
+{
+    public const string Path = "/dashboard";
+
+    /// <summary>Name of the policy, and of the scheme that chooses between cookie and token.</summary>
+    public const string Policy = "grid-dashboard";
+
+    /// <summary>The console's sign-in (<c>PagesSignIn.Scheme</c>); where there is no console, only tokens are taken.</summary>
+    private const string PagesScheme = "grid-pages";
+
+    /// <summary>How often silos tell what they count; the pages ask every second.</summary>
+    private const int UpdateMilliseconds = 2000;
+
+    private static readonly FrozenSet<string> Served = FrozenSet.ToFrozenSet(
+        [
+            "", "index.html", "favicon.ico", "index.min.js", "index.css", "fonts", "img", "version",
+            "DashboardCounters", "ClusterStats", "Reminders", "HistoricalStats", "SiloProperties", "SiloStats", "SiloCounters", "GrainStats", "GrainTypes", "TopGrainMethods",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Who may see it; for a process that serves pages.</summary>
+    public static IServiceCollection AddGridDashboard(this IServiceCollection services)
+    {
+        services.AddAuthentication().AddPolicyScheme(Policy, displayName: null, policy => policy.ForwardDefaultSelector = SchemeOf);
+        services.AddAuthorizationBuilder().AddPolicy(
+            Policy, policy => policy.AddAuthenticationSchemes(Policy).RequireAuthenticatedUser().RequireClaim("role", "operator"));
+        return services;
+    }
+
+    /// <summary>What silos and pages need of each other.</summary>
+    public static void Configure(DashboardOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (options.HideTrace, options.CounterUpdateIntervalMs) = (true, UpdateMilliseconds);
+    }
+
+    public static void MapGridDashboard(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var pages = app.MapOrleansDashboard(Path);
+        pages.RequireAuthorization(Policy).DisableHttpMetrics();
+        ((IEndpointConventionBuilder)pages).Add(Refuse);
+    }
+
+    private static string SchemeOf(HttpContext context) =>
+        context.Request.Headers.ContainsKey("Authorization") || !HasPages(context) ? JwtBearerDefaults.AuthenticationScheme : PagesScheme;
+
+    private static bool HasPages(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(PagesScheme);
+
+    /// <summary>What is not on the list is there for nobody.</summary>
+    private static void Refuse(EndpointBuilder endpoint)
+    {
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } route } && Served.Contains(FirstSegment(route)))
+            return;
+        endpoint.RequestDelegate = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        };
+    }
+
+    private static string FirstSegment(string route)
+    {
+        var rest = route.AsSpan(Path.Length).Trim('/');
+        return (rest.IndexOf('/') is var end and >= 0 ? rest[..end] : rest).ToString();
+    }
+}

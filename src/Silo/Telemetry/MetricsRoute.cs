@@ -1,0 +1,63 @@
+using System.Net;
+using Grid.Silo.Hosting;
+
+namespace Grid.Silo.Telemetry;
+
+/// <summary>
+/// <c>GET /metrics</c>, for Prometheus. In production it is served at a listener of its own and nowhere else, so that no proxy in front of the API opens it to the offices; in development where the
+/// API listens. In both cases to the machine itself and to the networks that are named, by the address of the connection, whatever a header says. To all others there is no such page.
+/// </summary>
+public static class MetricsRoute
+{
+    public const string Path = "/metrics";
+
+    public static void MapGridMetrics(this WebApplication app, GridSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(settings);
+        var telemetry = app.Services.GetRequiredService<TelemetrySettings>();
+        if (telemetry.MetricsUrl is null && !settings.IsDevelopment)
+            return;
+        app.MapPrometheusScrapingEndpoint(Path).DisableHttpMetrics().AllowAnonymous().Add(endpoint =>
+        {
+            var scrape = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = context => IsAllowed(context, telemetry) ? scrape(context) : Refuse(context);
+        });
+    }
+
+    /// <summary>At the listener for metrics there is nothing else but the questions of health. Before all other steps: they may change what is known of the connection.</summary>
+    public static void UseMetricsListener(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.Use((context, next) =>
+        {
+            context.Features.Set(new Peer(context.Connection.RemoteIpAddress));
+            return next(context);
+        });
+        if (app.Services.GetRequiredService<TelemetrySettings>().MetricsUrl is not { } listener)
+            return;
+        app.Use((context, next) =>
+            context.Connection.LocalPort != listener.Port || context.Request.Path == Path || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+                ? next(context)
+                : Refuse(context));
+    }
+
+    private static bool IsAllowed(HttpContext context, TelemetrySettings telemetry)
+    {
+        if (telemetry.MetricsUrl is { } listener && context.Connection.LocalPort != listener.Port)
+            return false;
+        if (context.Features.Get<Peer>()?.Address is not { } address)
+            return false;
+        var peer = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return IPAddress.IsLoopback(peer) || telemetry.Networks.Any(network => network.Contains(peer));
+    }
+
+    private static Task Refuse(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Who is at the other end of the connection.</summary>
+    private sealed record Peer(IPAddress? Address);
+}

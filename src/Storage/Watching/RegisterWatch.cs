@@ -1,0 +1,52 @@
+using Grid.Storage.Batching;
+using Npgsql;
+
+namespace Grid.Storage.Watching;
+
+/// <summary>
+/// What monitoring asks the database itself, so that every silo tells the same and none tells what was true before a grain moved away from it. Reads indexes and outboxes, no register.
+/// </summary>
+public sealed class RegisterWatch(NpgsqlDataSource source)
+{
+    /// <summary>Items that wait behind a refused one of their person are the operators' affair: they are not late.</summary>
+    private const string Backlogs = """
+        WITH refused AS MATERIALIZED (SELECT person_id, min(id) AS id FROM platform_item WHERE listed_at IS NOT NULL AND NOT by_hand GROUP BY person_id)
+        SELECT 'counts', count(*), min(created_at), 0 FROM count_entry
+        UNION ALL SELECT 'notices', count(*), min(created_at), (SELECT count(*) FROM notice WHERE gave_up_at IS NOT NULL) FROM notice WHERE gave_up_at IS NULL
+        UNION ALL SELECT 'platform', count(*), min(i.waiting_since), (SELECT count(*) FROM platform_item WHERE listed_at IS NOT NULL AND NOT by_hand)
+            FROM platform_item AS i LEFT JOIN refused AS r ON r.person_id = i.person_id AND r.id < i.id WHERE i.listed_at IS NULL AND r.id IS NULL
+        """;
+
+    /// <summary>$1 the first day that is looked at. Of each day the manifest in force.</summary>
+    private const string OpenDays = """
+        SELECT count(*) FROM (SELECT DISTINCT ON (day) reconciled FROM platform_day WHERE day >= $1 ORDER BY day, revision DESC) AS d WHERE NOT reconciled
+        """;
+
+    private const string LastRecount = "SELECT different_cells FROM recount_result ORDER BY started_at DESC LIMIT 1";
+
+    /// <summary>The outboxes <c>counts</c>, <c>notices</c> and <c>platform</c>.</summary>
+    public Task<IReadOnlyList<Backlog>> BacklogsAsync(CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
+    {
+        await using var command = source.CreateCommand(Backlogs);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        var backlogs = new List<Backlog>();
+        while (await row.ReadAsync(cancellationToken))
+            backlogs.Add(new Backlog(row.GetString(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2), row.GetInt64(3)));
+        return (IReadOnlyList<Backlog>)backlogs;
+    });
+
+    /// <summary>Days of the sync since a day, inclusive, that are closed and do not agree with the platform's statistics.</summary>
+    public Task<long> OpenDaysAsync(DateOnly since, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
+    {
+        await using var command = source.CreateCommand(OpenDays);
+        command.Parameters.AddWithValue(since);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    });
+
+    /// <summary>Cells in which the latest recount and the live figures differ; null when there was no recount.</summary>
+    public Task<long?> RecountDifferenceAsync(CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
+    {
+        await using var command = source.CreateCommand(LastRecount);
+        return (long?)await command.ExecuteScalarAsync(cancellationToken);
+    });
+}

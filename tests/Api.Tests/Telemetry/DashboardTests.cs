@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Grid.Api.Tests.Hosts;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Grid.Api.Tests.Telemetry;
+
+/// <summary>The Orleans dashboard: for operators alone, with nothing of a person in any answer.</summary>
+[Collection(OneHost.Name)]
+public sealed partial class DashboardTests(ApiHost host)
+{
+    private readonly Hosts.Api operators = new(host, host.Token("operator"));
+
+    private IReadOnlyList<string> Patterns =>
+    [
+        .. host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!)
+            .Where(route => route.TrimStart('/').StartsWith("dashboard", StringComparison.Ordinal)),
+    ];
+
+    [Fact]
+    public async Task Only_operators_get_in()
+    {
+        Assert.True(Patterns.Count > 15);
+        foreach (var path in Patterns.Select(Path))
+        {
+            (await new Hosts.Api(host, token: null).GetAsync(path)).ExpectProblem(HttpStatusCode.Unauthorized, "not-authenticated");
+            foreach (var role in (string[])["clerk", "supervisor", "statistician", "hotline", "auditor", "security-administrator", "system"])
+                (await new Hosts.Api(host, host.Token(role, Hosts.Api.Donghu)).GetAsync(path)).Expect(HttpStatusCode.Forbidden);
+        }
+    }
+
+    [Theory]
+    [InlineData("/dashboard/GrainState?grainId=person/0123456789abcdef0123456789abcdef&grainType=person")]
+    [InlineData("/dashboard/grainstate")]
+    [InlineData("/dashboard/Trace")]
+    [InlineData("/dashboard/trace/")]
+    [InlineData("/dashboard/Nothing")]
+    public async Task States_of_grains_and_the_log_are_there_for_nobody(string path) => (await operators.GetAsync(path)).Expect(HttpStatusCode.NotFound);
+
+    [Fact]
+    public async Task No_answer_holds_a_name_or_a_number()
+    {
+        var clerk = new Hosts.Api(host, host.Token("clerk", Hosts.Api.Donghu));
+        var (name, number, telephone) = ("司徒霁月", People.Number(), People.Telephone());
+        (await operators.GetAsync("/dashboard/DashboardCounters")).Expect(HttpStatusCode.OK); // From now on calls are measured.
+        var (person, application, registration) = await People.RegisterAsync(clerk, People.Submission(number, name: name, telephone: telephone));
+        (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK);
+
+        var silo = SiloAddress().Match((await operators.GetAsync("/dashboard/DashboardCounters")).Expect(HttpStatusCode.OK).Text).Value;
+        Assert.NotEmpty(silo);
+        var answers = new List<string>();
+        foreach (var pattern in Patterns)
+        {
+            foreach (var value in (string[])[silo, "Grid.Grains.Persons.PersonGrain", "1"])
+            {
+                var answer = await operators.GetAsync(Parameter().Replace(pattern, Uri.EscapeDataString(value)));
+                Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.MovedPermanently or HttpStatusCode.InternalServerError, $"{pattern}: {answer.Status}");
+                answers.Add(answer.Text);
+            }
+        }
+
+        var all = string.Join('\n', answers);
+        Assert.Contains("PersonGrain", all, StringComparison.Ordinal);
+        foreach (var secret in (string[])[name, name[..2], number, number[6..], telephone, telephone[3..], application, registration])
+            Assert.DoesNotContain(secret, all, StringComparison.Ordinal);
+    }
+
+    private static string Path(string pattern) => Parameter().Replace(pattern, "1");
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"S?[0-9.]+:[0-9]+[:@][0-9]+")]
+    private static partial Regex SiloAddress();
+}

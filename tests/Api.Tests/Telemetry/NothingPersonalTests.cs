@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using Grid.Api.Tests.Hosts;
+
+namespace Grid.Api.Tests.Telemetry;
+
+/// <summary>Persons with known names and numbers go through everything, also where they have no business to be; then all spans, metrics and logs are looked through for them.</summary>
+public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<TelemetryHost>
+{
+    private const string Name = "欧阳霁月";
+    private const string Address = "赣江西路七十七弄";
+
+    [Fact]
+    public async Task No_name_and_no_number_is_in_a_span_a_metric_or_a_log()
+    {
+        var clerk = host.Clerk();
+        var (number, telephone) = (People.Number(), People.Telephone());
+        var submission = People.Submission(number, name: Name, telephone: telephone);
+        submission["details"]!["address"] = Address;
+        var (person, application, registration) = await People.RegisterAsync(clerk, submission);
+        (await clerk.PostAsync("/v1/applications", submission.ToJsonString())).Expect(HttpStatusCode.Conflict);
+        await host.HeldAsync(registration, "result", "registration");
+        (await clerk.PostAsync("/v1/search", new { name = Name })).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
+
+        // Refused by the platform with words that quote the number, and broken answers.
+        await host.FailAsync(new { errors = 1.0 });
+        await People.RegisterAsync(clerk, People.Submission(name: Name, telephone: telephone));
+        await host.UntilAsync(() => host.StateAsync()!, state => (string?)state["lastError"] is not null);
+        await host.FailAsync(new { });
+
+        // What offices should not send, and do.
+        (await clerk.GetAsync($"/v1/persons/{number}")).Expect(HttpStatusCode.BadRequest);
+        (await clerk.GetAsync($"/v1/persons/{person}?name={Uri.EscapeDataString(Name)}&telephone={telephone}")).Expect(HttpStatusCode.BadRequest);
+        (await clerk.GetAsync($"/v1/{number}")).Expect(HttpStatusCode.NotFound);
+        submission["unemployedOn"] = number;
+        submission["name"] = Name + telephone;
+        (await clerk.PostAsync("/v1/applications", submission.ToJsonString())).Expect(HttpStatusCode.BadRequest);
+        await SendAsync(number, telephone, application);
+
+        await host.UntilAsync(() => Task.FromResult<string?>(host.Collector.Text("traces")), text => text.Contains("platform upload", StringComparison.Ordinal) && text.Contains("/v1/persons/{person", StringComparison.Ordinal));
+        await host.UntilAsync(() => Task.FromResult<string?>(host.Collector.Text("metrics")), text => text.Contains("grid.person.commands", StringComparison.Ordinal));
+        await host.UntilAsync(() => Task.FromResult<string?>(host.Collector.Text("logs")), text => text.Contains("applications.approve", StringComparison.Ordinal));
+        var metrics = (await new Hosts.Api(host, token: null).GetAsync("/metrics")).Expect(HttpStatusCode.OK).Text;
+        string[] secrets = [Name, Name[..2], Uri.EscapeDataString(Name), Address, number, number[6..], telephone, telephone[3..], Password()];
+        foreach (var (where, text) in (IEnumerable<(string, string)>)
+        [
+            ("traces", host.Collector.Text("traces")), ("metrics", host.Collector.Text("metrics")), ("logs", host.Collector.Text("logs")),
+            ("/metrics", metrics), ("log", string.Join('\n', host.Log.Lines)),
+        ])
+        {
+            Assert.True(text.Length > 1000, where);
+            foreach (var secret in secrets)
+                Assert.False(text.Contains(secret, StringComparison.Ordinal), $"{secret} is in the {where}: …{Around(text, secret)}…");
+        }
+    }
+
+    private async Task SendAsync(string number, string telephone, string application)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/applications/{application}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.Token("clerk", Hosts.Api.Donghu));
+        request.Headers.TryAddWithoutValidation("User-Agent", $"counter/{number}");
+        request.Headers.TryAddWithoutValidation("baggage", $"person={number},telephone={telephone}");
+        request.Headers.TryAddWithoutValidation("tracestate", $"office={number.ToLower(CultureInfo.InvariantCulture)}");
+        request.Headers.TryAddWithoutValidation("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        using var answer = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    private string Password() => new Npgsql.NpgsqlConnectionStringBuilder(host.Database.ApplicationConnectionString).Password ?? throw new InvalidOperationException("The test's database has no password.");
+
+    private static string Around(string text, string found)
+    {
+        var at = text.IndexOf(found, StringComparison.Ordinal);
+        return at < 0 ? "" : text[Math.Max(0, at - 200)..Math.Min(text.Length, at + 100)];
+    }
+}

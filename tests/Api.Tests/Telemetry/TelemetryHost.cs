@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Grid.Api.Tests.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Trace;
+
+namespace Grid.Api.Tests.Telemetry;
+
+/// <summary>The host with a platform and a collector: everything is traced and exported.</summary>
+public sealed class TelemetryHost : PlatformHost
+{
+    private readonly ConcurrentQueue<(string Path, ActivityTraceId Trace)> asked = new();
+    private Collector? collector;
+
+    public Collector Collector => collector!;
+
+    public SpanKeeper Spans { get; } = new();
+
+    /// <summary>What the platform was asked, and in which trace.</summary>
+    public IReadOnlyCollection<(string Path, ActivityTraceId Trace)> Asked => asked;
+
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(base.Settings, StringComparer.Ordinal)
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collector.Address.ToString(),
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+        ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+        ["Grid:Telemetry:WatchInterval"] = "00:00:01",
+    };
+
+    protected override async ValueTask PrepareAsync()
+    {
+        collector = await Collector.StartAsync(TestContext.Current.CancellationToken);
+        await base.PrepareAsync();
+    }
+
+    protected override void Watch(WebApplication platform) => platform.Use((context, next) =>
+    {
+        asked.Enqueue((context.Request.Path, Activity.Current?.TraceId ?? default));
+        return next(context);
+    });
+
+    protected override void Adjust(WebApplicationBuilder builder)
+    {
+        builder.Logging.AddProvider(Log);
+        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(Spans));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Collector.DisposeAsync();
+    }
+}
