@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OpenTelemetry.Trace;
 
 namespace Grid.Silo.Telemetry;
@@ -9,8 +8,18 @@ namespace Grid.Silo.Telemetry;
 /// </summary>
 internal sealed class BegunByRequests(double share) : Sampler
 {
+    /// <summary>Under this name ASP.NET Core begins what it was asked.</summary>
+    private const string Request = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
+
     private readonly TraceIdRatioBasedSampler shared = new(share);
 
+    /// <summary>A caller that wants its request traced gets it traced; one that says no says so, more often than not, because nobody told it anything: then it is our choice.</summary>
+    public static Sampler Of(double share)
+    {
+        var own = new BegunByRequests(share);
+        return new ParentBasedSampler(own, new AlwaysOnSampler(), remoteParentNotSampled: own, new AlwaysOnSampler(), new AlwaysOffSampler());
+    }
+
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
-        samplingParameters.Kind == ActivityKind.Server ? shared.ShouldSample(samplingParameters) : new SamplingResult(SamplingDecision.Drop);
+        samplingParameters.Name == Request ? shared.ShouldSample(samplingParameters) : new SamplingResult(SamplingDecision.Drop);
 }

@@ -16,7 +16,7 @@ public sealed class Collector : IAsyncDisposable
     private Collector(WebApplication app, Uri address)
     {
         (server, Address) = (app, address);
-        app.MapPost("/v1/{signal}", async (string signal, HttpContext context) =>
+        app.MapPost("/otlp/v1/{signal}", async (string signal, HttpContext context) =>
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
@@ -34,7 +34,7 @@ public sealed class Collector : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add(address.ToString());
-        var collector = new Collector(app, address);
+        var collector = new Collector(app, new Uri(address, "otlp"));
         await app.StartAsync(cancellationToken);
         return collector;
     }
