@@ -5,11 +5,13 @@ namespace Grid.Silo.Telemetry;
 
 /// <summary>
 /// <c>GET /metrics</c>, for Prometheus. In production it is served at a listener of its own and nowhere else, so that no proxy in front of the API opens it to the offices; in development where the
-/// API listens. In both cases to the machine itself and to the networks that are named, by the address of the connection, whatever a header says. To all others there is no such page.
+/// API listens. In both cases to the machine itself and to the networks that are named, by the address of the connection, and not to what a proxy on the machine forwards. To all others there is no such page.
 /// </summary>
 public static class MetricsRoute
 {
     public const string Path = "/metrics";
+
+    private static readonly string[] Forwarded = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"];
 
     public static void MapGridMetrics(this WebApplication app, GridSettings settings)
     {
@@ -31,7 +33,7 @@ public static class MetricsRoute
         ArgumentNullException.ThrowIfNull(app);
         app.Use((context, next) =>
         {
-            context.Features.Set(new Peer(context.Connection.RemoteIpAddress));
+            context.Features.Set(new Peer(context.Connection.RemoteIpAddress, Forwarded.Any(context.Request.Headers.ContainsKey)));
             return next(context);
         });
         if (app.Services.GetRequiredService<TelemetrySettings>().MetricsUrl is not { } listener)
@@ -46,7 +48,7 @@ public static class MetricsRoute
     {
         if (telemetry.MetricsUrl is { } listener && context.Connection.LocalPort != listener.Port)
             return false;
-        if (context.Features.Get<Peer>()?.Address is not { } address)
+        if (context.Features.Get<Peer>() is not { Address: { } address, IsForwarded: false })
             return false;
         var peer = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return IPAddress.IsLoopback(peer) || telemetry.Networks.Any(network => network.Contains(peer));
@@ -58,6 +60,6 @@ public static class MetricsRoute
         return Task.CompletedTask;
     }
 
-    /// <summary>Who is at the other end of the connection.</summary>
-    private sealed record Peer(IPAddress? Address);
+    /// <summary>Who is at the other end of the connection, and whether that is a proxy by its own words.</summary>
+    private sealed record Peer(IPAddress? Address, bool IsForwarded);
 }
