@@ -69,7 +69,10 @@ public static class StorageServices
         services.AddSingleton<IDenominatorStore, DenominatorStore>();
         services.AddSingleton<IJournalReader, JournalReader>();
         services.AddSingleton<IAccessLog, AccessLog>();
+        services.AddSingleton<IAccessReads, AccessReads>();
         services.AddSingleton<IBoard, Board>();
+        services.AddSingleton<ICluster, Cluster>();
+        services.AddSingleton<INoticeStates, NoticeStates>();
         return services;
     }
 
@@ -93,4 +96,7 @@ public static class StorageServices
         services.AddHostedService<DutyCountFolding>();
         return services;
     }
+
+    /// <summary>For silos: the sampling of the operators' board. The host registers <see cref="Grains.Interfaces.Reference.IReferenceData"/>.</summary>
+    public static IServiceCollection AddGridBoardSampling(this IServiceCollection services) => services.AddHostedService<BoardSampling>();
 }

@@ -52,6 +52,8 @@ public static class GridApi
         services.AddSingleton<ApplicantFinder>();
         services.AddSingleton<ItemRenewal>();
         services.AddSingleton<BoardReader>();
+        services.AddSingleton<BoardTrends>();
+        services.AddSingleton<ReminderReader>();
         services.AddTokens();
         services.AddAuthorization();
         services.AddRateLimits();
@@ -102,7 +104,10 @@ public static class GridApi
         app.MapCounts();
         app.MapRecounts();
         app.MapBoard();
+        app.MapCluster();
+        app.MapAccessLog();
         app.MapNotices();
+        app.MapNoticeState();
         app.MapPlatform();
         app.MapPlatformDays();
         app.MapRefusedItems();

@@ -55,8 +55,17 @@ public static class Attentions
         new("没有可用的节点", "There is no silo"),
         new("启动节点。", "Start one."), [Operator], "/v1/grid");
 
+    public static readonly AttentionKind TicksTurnedAway = new("ticks-turned-away",
+        new("到期提醒因处理名额已满被推迟", "Reminders are turned away because too many are at work"),
+        new("查看节点和数据库负载;每晚如此时增加节点或调大 Grid:Duties:TicksAtWork。", "Look at the load of silos and database; if it is so every night, add a silo or raise Grid:Duties:TicksAtWork."), [Operator], "/v1/grid");
+
+    public static readonly AttentionKind RemindersBehind = new("reminders-behind",
+        new("有到期提醒超过十五分钟未处理", "Reminders are more than a quarter of an hour behind"),
+        new("查看节点是否齐全、负载是否过高;提醒会自行补处理。", "Look whether all silos are there and how loaded they are; reminders are made up for by themselves."), [Operator], "/v1/grid");
+
     public static IReadOnlyList<AttentionKind> All { get; } =
     [
         CountsBehind, DutiesOverdue, PlatformPaused, PlatformBehind, PlatformRefused, PlatformDayLate, NoticesBehind, NoticesUndelivered, RecountDifferent, RecountLate, SiloSilent, NoSilo,
+        TicksTurnedAway, RemindersBehind,
     ];
 }

@@ -17,11 +17,12 @@ internal static class BoardEndpoints
 
     /// <summary>Numbers only; <c>region</c>: a province, city or county, the top of what the caller may see when absent.</summary>
     private static async Task<Ok<BoardView>> Board(
-        HttpRequest request, Caller caller, BoardReader board, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        HttpRequest request, Caller caller, BoardReader board, BoardTrends trends, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
     {
         var where = RegionQuery.Read(new QueryReader(request), caller, reference.Regions);
         var today = clock.Today();
+        var went = trends.ReadAsync(where, cancelled);
         var data = await board.ReadAsync(where, today, cancelled);
-        return TypedResults.Ok(new BoardTiles(where, data, today, clock.GetUtcNow(), _ => null).View());
+        return TypedResults.Ok(new BoardTiles(where, data, today, clock.GetUtcNow(), (await went).GetValueOrDefault).View());
     }
 }

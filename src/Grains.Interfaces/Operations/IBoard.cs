@@ -13,4 +13,11 @@ public interface IBoard
 
     /// <summary>Messages that wait to be sent, and those given up.</summary>
     Task<BoardWaiting> NoticesAsync(SearchScope scope, CancellationToken cancellationToken);
+
+    /// <summary>The last sample of each step, from a moment on; steps without one are left out.</summary>
+    /// <param name="area">The digits that the region's codes begin with.</param>
+    Task<IReadOnlyList<BoardSample>> SamplesAsync(string area, DateTimeOffset from, TimeSpan step, CancellationToken cancellationToken);
+
+    /// <summary>What went in and out on each day from and to, both inclusive; days without anything are left out.</summary>
+    Task<IReadOnlyList<BoardDay>> DaysAsync(IReadOnlyList<string> leaves, DateOnly from, DateOnly to, CancellationToken cancellationToken);
 }

@@ -5,6 +5,7 @@ using Grid.Silo.Clustering;
 using Grid.Silo.Dashboard;
 using Grid.Silo.Health;
 using Grid.Silo.Notices;
+using Grid.Silo.Operations;
 using Grid.Silo.Platform;
 using Grid.Silo.Reference;
 using Grid.Silo.Telemetry;
@@ -45,6 +46,7 @@ public static class GridHosting
         {
             services.AddGridRegistry(registry => registry.PlatformByHand = PlatformServices.ByHand(builder.Configuration, start.Reference.PlatformFields));
             services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, start.Clock);
+            services.AddGridBoardSampling();
             services.AddGridGrains(builder.Configuration);
             builder.UseOrleans(silo =>
             {
@@ -53,6 +55,7 @@ public static class GridHosting
                 silo.Trace(telemetry);
             });
             services.AddGridCounting();
+            services.AddHostedService<SiloReporting>();
             services.AddGridSms(builder.Configuration);
             services.AddGridNotices(builder.Configuration);
             services.AddGridReports(builder.Configuration);

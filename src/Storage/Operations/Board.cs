@@ -49,6 +49,42 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider clock) : IBoard
         });
     }
 
+    public Task<IReadOnlyList<BoardSample>> SamplesAsync(string area, DateTimeOffset from, TimeSpan step, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(BoardSql.Samples);
+            command.Parameters.AddWithValue(area);
+            command.Parameters.AddWithValue(from.ToUniversalTime());
+            command.Parameters.AddWithValue(step.TotalSeconds);
+            var samples = new List<BoardSample>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+            {
+                samples.Add(new BoardSample(
+                    row.GetFieldValue<DateTimeOffset>(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
+                    row.GetFieldValue<double?>(5), row.GetFieldValue<double?>(6), row.GetFieldValue<long?>(7), row.GetFieldValue<double?>(8), row.GetFieldValue<long?>(9), row.GetFieldValue<int?>(10)));
+            }
+
+            return (IReadOnlyList<BoardSample>)samples;
+        });
+
+    public Task<IReadOnlyList<BoardDay>> DaysAsync(IReadOnlyList<string> leaves, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(leaves);
+        return StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(BoardSql.Days);
+            command.Parameters.AddWithValue(leaves.ToArray());
+            command.Parameters.AddWithValue(from);
+            command.Parameters.AddWithValue(to);
+            var days = new List<BoardDay>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+                days.Add(new BoardDay(row.GetFieldValue<DateOnly>(0), row.GetInt64(1), row.GetInt64(2)));
+            return (IReadOnlyList<BoardDay>)days;
+        });
+    }
+
     private static async Task<BoardNow> ReadAsync(NpgsqlConnection connection, DateTimeOffset at, string[] leaves, string[] areas, DateOnly today, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);

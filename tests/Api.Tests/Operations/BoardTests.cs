@@ -72,6 +72,8 @@ public sealed class BoardTests(ApiHost host)
             Assert.InRange((DateTimeOffset)tile["asOf"]!, (DateTimeOffset)board["at"]! - TimeSpan.FromMinutes(10), (DateTimeOffset)board["at"]!);
         Assert.Equal(["counts", "platform", "notices"], board["outboxes"]!.AsArray().Select(outbox => (string)outbox!["name"]!));
         Assert.Equal(1, (int)board["silos"]!["active"]!);
+        Assert.Equal((96, 900, 60), (board["registered"]!["trend"]!["day"]!["values"]!.AsArray().Count, (int)board["registered"]!["trend"]!["day"]!["stepSeconds"]!, board["registered"]!["trend"]!["month"]!["values"]!.AsArray().Count));
+        Assert.Equal((30, 86400), (board["in"]!["trend"]!["month"]!["values"]!.AsArray().Count, (int)board["in"]!["trend"]!["month"]!["stepSeconds"]!));
         Assert.DoesNotContain(person, answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(registration, answer.Text, StringComparison.Ordinal);
     }

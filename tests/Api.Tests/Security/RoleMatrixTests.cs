@@ -28,8 +28,15 @@ public sealed class RoleMatrixTests
     [
         "counts.read", "counts.offices", "counts.series", "counts.stock", "counts.persons", "recounts.read", "recounts.start",
         "reports.list", "reports.read", "reports.export", "reports.check", "reports.submit", "denominators.read", "denominators.enter",
-        "performance.read", "calendars.load", "calendars.progress", "commands.read",
+        "performance.read", "calendars.load", "calendars.progress", "commands.read", "board.read", "grid.read", "notices.state",
     ];
+
+    /// <summary>Who read whom, by opaque identifiers, for those who look after that; the reading is on the access log.</summary>
+    private static readonly string[] Audit = ["access-log.read"];
+
+    [Fact]
+    public void The_access_log_is_read_by_those_who_look_after_it_alone() =>
+        Assert.All(Audit, operation => Assert.Equal(["auditor", "security-administrator"], RoleMatrix.BuiltIn.RolesOf(operation)));
 
     [Theory]
     [InlineData(Role.Statistician)]
@@ -38,7 +45,7 @@ public sealed class RoleMatrixTests
     [InlineData(Role.Auditor)]
     [InlineData(Role.SecurityAdministrator)]
     public void Roles_that_see_no_person_see_none(Role role) => Assert.DoesNotContain(
-        RoleMatrix.BuiltIn.Rows, row => !RoleMatrix.BuiltIn.IsOpen(row.Operation) && !WithoutPersons.Concat(Platform).Contains(row.Operation) && RoleMatrix.BuiltIn.Allows(row.Operation, role));
+        RoleMatrix.BuiltIn.Rows, row => !RoleMatrix.BuiltIn.IsOpen(row.Operation) && !WithoutPersons.Concat(Platform).Concat(Audit).Contains(row.Operation) && RoleMatrix.BuiltIn.Allows(row.Operation, role));
 
     [Fact]
     public void A_role_that_is_none_is_refused() =>

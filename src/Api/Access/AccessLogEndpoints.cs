@@ -1,0 +1,68 @@
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Domain.Calendar;
+using Grid.Domain.Identity;
+using Grid.Grains.Interfaces.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Grid.Api.Access;
+
+/// <summary>Who read or revealed what. Reading it stands on it, too.</summary>
+internal static class AccessLogEndpoints
+{
+    private const string Operation = "access-log.read";
+
+    /// <summary>Days without <c>from</c>.</summary>
+    private const int UsualDays = 7;
+
+    private const int MostDays = 366;
+
+    public static void MapAccessLog(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/access-log", List).WithTags("Access log").Reads(Operation).Queries("from", "to", "actor", "person", "action", "pageSize", "cursor");
+
+    /// <summary>The newest first, of the days <c>from</c> and <c>to</c>, both inclusive; the last seven when absent, at most 366.</summary>
+    private static async Task<Ok<AccessPageView>> List(
+        HttpRequest request, Caller caller, IAccessReads log, AccessRecorder access, RoleMatrix matrix, TimeProvider clock, CancellationToken cancelled)
+    {
+        var query = new QueryReader(request);
+        var today = clock.Today();
+        var to = query.Text("to", 10) is null ? today : query.Date("to") ?? today;
+        var from = query.Text("from", 10) is null ? to.AddDays(1 - UsualDays) : query.Date("from") ?? to;
+        if (from > to || to.DayNumber - from.DayNumber >= MostDays)
+        {
+            query.Wrong("from", FieldCodes.OutOfRange);
+        }
+
+        var actor = query.Text("actor", 100);
+        PersonId? person = null;
+        if (query.Text("person", 40) is { } text)
+        {
+            if (PersonId.TryParse(text, out var parsed))
+            {
+                person = parsed;
+            }
+            else
+            {
+                query.Wrong("person", FieldCodes.BadCode);
+            }
+        }
+
+        var action = query.Text("action", 60);
+        if (action is not null && !matrix.Knows(action))
+        {
+            query.Wrong("action", FieldCodes.NotInList);
+        }
+
+        var page = query.Page();
+        query.ThrowIfWrong();
+        var filter = new AccessFilter(Scope.ForLists(caller), ChinaTime.StartOf(from), ChinaTime.EndOf(to), actor, person, action);
+        string?[] said = [$"{from:yyyy-MM-dd} {to:yyyy-MM-dd}", actor is null ? null : "actor " + actor, action is null ? null : "action " + action];
+        await access.ListAsync(caller, Operation, person is { } one ? [one] : [], string.Join(' ', said.Where(part => part is not null)), cancelled);
+        var found = await log.ListAsync(filter, page, cancelled);
+        return TypedResults.Ok(new AccessPageView(from, to, [.. found.Items.Select(line => AccessLineView.Of(line, matrix))], found.Next));
+    }
+}

@@ -1,0 +1,10 @@
+using Grid.Grains.Interfaces.Persons.Reading;
+
+namespace Grid.Grains.Interfaces.Access;
+
+/// <summary>Reads the access log.</summary>
+public interface IAccessReads
+{
+    /// <summary>The newest first. A question that names a person or a reader looks through all entries of its days.</summary>
+    Task<AccessPage> ListAsync(AccessFilter filter, PageRequest page, CancellationToken cancellationToken);
+}
