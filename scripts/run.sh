@@ -14,7 +14,7 @@ Usage: ./grid run [--port N] [--no-build]
 
 Starts the register and stays until Ctrl-C: PostgreSQL (a private cluster, unless GRID_DATABASE names a server),
 migrations, simulators of the SMS gateway (unless GRID_SMS_URL names one) and of the national platform (unless
-GRID_PLATFORM_URL names one), and the silo, which also serves the API. Ctrl-C (or SIGTERM) stops the silo, then the rest.
+GRID_PLATFORM_URL names one), and the silo, which also serves the API and the operators' pages. Ctrl-C (or SIGTERM) stops the silo, then the rest.
 The platform's simulator has a database of its own beside the register's; with GRID_DATABASE it needs one named by
 GRID_PLATFORM_DATABASE, and is not started without.
 
@@ -189,6 +189,7 @@ announce() { # url, lines about its processes
     say "
 Grid is ready.
 
+  console    $1/console
   API        $1/v1
   OpenAPI    $1/openapi/v1.json
   health     $1/health/ready

@@ -87,7 +87,7 @@ public static class GridApi
             return next(context);
         });
         app.UseMiddleware<RequestLog>();
-        app.UseMiddleware<Failures>();
+        app.UseWhen(context => !BrowserPaths.IsOne(context), api => api.UseMiddleware<Failures>());
         app.UseRouting();
         app.UseRequestTimeouts();
         app.UseRateLimiter();
@@ -100,6 +100,7 @@ public static class GridApi
         app.MapPersons();
         app.MapDuties();
         app.MapWorklists();
+        app.MapWorklistAreas();
         app.MapPerformance();
         app.MapCounts();
         app.MapRecounts();

@@ -1,4 +1,5 @@
 using Grid.Api.Commands;
+using Grid.Api.Counts;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -19,11 +20,40 @@ internal static class DenominatorEndpoints
 {
     private const int LongestSource = 200;
 
+    /// <summary>Periods of a list: ten years.</summary>
+    private const int LongestList = 120;
+
     public static void MapDenominators(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/denominators").WithTags("Reports");
+        group.MapGet("", List).Reads("denominators.list").Queries("region", "from", "to");
         group.MapGet("/{period}/{region}", One).Reads("denominators.read");
         group.MapPut("/{period}/{region}", Enter).Writes("denominators.enter").Produces<DenominatorView>();
+    }
+
+    /// <summary>Of a region and of those directly below, for some periods, both inclusive: with them the rates of each can be shown beside the live counts.</summary>
+    private static async Task<Ok<DenominatorsView>> List(
+        HttpRequest request, Caller caller, IReferenceData reference, IDenominatorStore store, TimeProvider clock, CancellationToken cancelled)
+    {
+        var query = new QueryReader(request);
+        var today = clock.Today();
+        var to = PeriodQuery.Read(query, "to", today) ?? CountingPeriod.Of(today);
+        var from = PeriodQuery.Read(query, "from", today) ?? to;
+        var region = query.Text("region", 12);
+        if (region is null)
+        {
+            query.Wrong("region", FieldCodes.Required);
+        }
+
+        if (to < from || to.Month.MonthsSince(from.Month) >= LongestList)
+        {
+            query.Wrong("from", FieldCodes.OutOfRange);
+        }
+
+        query.ThrowIfWrong();
+        var where = CountedRegion.Within(caller, region!, reference.Regions);
+        var found = await store.ListAsync([where.Region.Code.Value, .. where.Children.Select(child => child.Code.Value)], from, to, cancelled);
+        return TypedResults.Ok(new DenominatorsView(where.Region.Code.Value, from.ToString(), to.ToString(), [.. found.Select(DenominatorView.Of)]));
     }
 
     private static async Task<Ok<DenominatorView>> One(

@@ -1,4 +1,5 @@
 using Grid.Api.Hosting;
+using Grid.Console.Hosting;
 using Grid.Grains;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Silo.Clustering;
@@ -40,7 +41,11 @@ public static class GridHosting
         services.AddSingleton(StockBandsSettings.Read(builder.Configuration));
         services.AddGridStorage(start.DataSource, start.Secrets);
         if (settings.HasApi)
+        {
             services.AddGridApi(builder.Configuration).AddGridDashboard();
+            services.AddGridConsole(builder.Configuration);
+            StaticAssets.Use(builder.Environment, builder.Configuration);
+        }
 
         if (settings.HasGrains)
         {
@@ -79,7 +84,9 @@ public static class GridHosting
         app.UseMetricsListener();
         if (settings.HasApi)
         {
+            app.UseGridConsole();
             app.MapGridApi();
+            app.MapGridConsole();
             app.MapGridDashboard();
         }
 

@@ -46,6 +46,21 @@ internal sealed class WorklistSql(NpgsqlCommand command, SearchScope scope, Date
             """
         : $"SELECT kind, due, count(*) FROM duty WHERE {OfficeScope.Of(scope, command)} AND {Awake()} GROUP BY kind, due";
 
+    /// <summary>As <see cref="Counts"/>, of several kept areas.</summary>
+    public string CountsByArea(IReadOnlyList<string> areas)
+    {
+        var wanted = QueryValues.Add(command, areas.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
+        return $"""
+            SELECT area, kind, due, sum(open)::bigint FROM (
+                SELECT area, kind, due, awake_from, open FROM duty_count WHERE area = ANY({wanted})
+                UNION ALL SELECT a.area, c.kind, c.due, c.awake_from, c.change FROM duty_count_change AS c JOIN unnest({wanted}) AS a(area) ON left(c.county, length(a.area)) = a.area) AS c
+            WHERE awake_from <= {Day(today)} GROUP BY area, kind, due HAVING sum(open) <> 0
+            """;
+    }
+
+    /// <summary>As <see cref="Counts"/>, by office.</summary>
+    public string CountsByOffice() => $"SELECT office, kind, due, count(*) FROM duty WHERE {OfficeScope.Of(scope, command)} AND {Awake()} GROUP BY office, kind, due";
+
     private string Keys(WorklistFilter filter, int limit)
     {
         var conditions = new List<string> { OfficeScope.Of(scope, command), Awake() };

@@ -42,6 +42,15 @@ public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWo
         });
     }
 
+    public Task<IReadOnlyList<WorklistAreaCount>> CountByAreaAsync(IReadOnlyList<string> areas, DateOnly today, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(() => AreasAsync(new SearchScope(null, ""), sql => sql.CountsByArea(areas), today, cancellationToken));
+
+    public Task<IReadOnlyList<WorklistAreaCount>> CountByOfficeAsync(SearchScope scope, DateOnly today, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return StoreCall.RunAsync(() => AreasAsync(scope, sql => sql.CountsByOffice(), today, cancellationToken));
+    }
+
     public Task<IReadOnlyList<PersonId>> WithDutiesDueFromAsync(DateOnly from, PersonId? after, int limit, CancellationToken cancellationToken) =>
         StoreCall.RunAsync(async () =>
         {
@@ -56,6 +65,21 @@ public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWo
                 persons.Add(PersonId.FromGuid(row.GetGuid(0)));
             return (IReadOnlyList<PersonId>)persons;
         });
+
+    private async Task<IReadOnlyList<WorklistAreaCount>> AreasAsync(SearchScope scope, Func<WorklistSql, string> write, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand();
+        command.CommandText = write(new WorklistSql(command, scope, today, clock.GetUtcNow()));
+        var counts = new SortedDictionary<(string, DutyKind, WorklistBucket), long>();
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+        {
+            var group = (row.GetString(0), (DutyKind)row.GetInt16(1), WorklistDays.BucketOf(row.GetFieldValue<DateOnly>(2), today));
+            counts[group] = counts.GetValueOrDefault(group) + row.GetInt64(3);
+        }
+
+        return [.. counts.Select(count => new WorklistAreaCount(count.Key.Item1, count.Key.Item2, count.Key.Item3, count.Value))];
+    }
 
     private async Task<WorklistPage> PageAsync(SearchScope scope, WorklistFilter filter, DateOnly today, PageRequest page, CancellationToken cancellationToken)
     {

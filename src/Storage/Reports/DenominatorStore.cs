@@ -24,6 +24,13 @@ public sealed class DenominatorStore(NpgsqlDataSource source) : IDenominatorStor
         return (await DenominatorRows.LatestAsync(connection, region, [period], cancellationToken)).GetValueOrDefault(period);
     });
 
+    public Task<IReadOnlyList<Denominator>> ListAsync(IReadOnlyList<string> regions, CountingPeriod from, CountingPeriod to, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            return await DenominatorRows.LatestAsync(connection, regions, from, to, cancellationToken);
+        });
+
     public Task StoreAsync(Denominator denominator, CommandReceipt? receipt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(denominator);

@@ -52,6 +52,27 @@ public sealed class WorklistTests(ApiHost host)
     }
 
     [Fact]
+    public async Task Numbers_by_region_and_by_office_add_up_to_those_of_the_region()
+    {
+        await People.RegisterAsync(clerk);
+        var city = (await supervisor.GetAsync("/v1/worklists/regions/360100")).Expect(HttpStatusCode.OK).Json;
+        Assert.Equal("南昌市", (string?)city["name"]);
+        Assert.All(city["areas"]!.AsArray(), area => Assert.False((bool)area!["isOffice"]!));
+        var firstContacts = Total(city["kinds"]!, "firstContact");
+        Assert.Equal(firstContacts, city["areas"]!.AsArray().Sum(area => Total(area!["kinds"]!, "firstContact")));
+        Assert.Equal(await supervisor.CountAsync("firstContact"), firstContacts);
+
+        var county = (await supervisor.GetAsync("/v1/worklists/regions/360102")).Expect(HttpStatusCode.OK).Json;
+        var office = county["areas"]!.AsArray().Single(area => (string?)area!["code"] == Hosts.Api.Donghu)!;
+        Assert.True((bool)office["isOffice"]!);
+        Assert.Equal(await clerk.CountAsync("firstContact"), Total(office["kinds"]!, "firstContact"));
+        (await supervisor.GetAsync("/v1/worklists/regions/360200")).ExpectProblem(HttpStatusCode.Forbidden, "not-your-case");
+        (await supervisor.GetAsync("/v1/worklists/regions/nonsense")).Expect(HttpStatusCode.BadRequest);
+
+        static long Total(JsonNode kinds, string kind) => (long)kinds.AsArray().Single(one => (string?)one!["kind"] == kind)!["total"]!;
+    }
+
+    [Fact]
     public async Task Pages_hold_every_duty_once_the_earliest_first()
     {
         for (var i = 0; i < 5; i++)

@@ -50,6 +50,9 @@ public class ApiHost : IAsyncLifetime
     /// <summary>The last word before the host is built.</summary>
     protected virtual void Adjust(WebApplicationBuilder builder) => builder.Logging.ClearProviders().AddProvider(Log);
 
+    /// <summary>Where keys and tokens are.</summary>
+    public string Home => home;
+
     /// <summary>Starts the host over what the database holds.</summary>
     protected async Task StartAsync()
     {

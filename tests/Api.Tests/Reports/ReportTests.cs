@@ -33,6 +33,9 @@ public sealed class ReportTests(ApiHost host)
         var key = Guid.NewGuid().ToString();
         var entered = (await statistician.PutAsync(denominators, Denominator(268_400), key)).Expect(HttpStatusCode.OK);
         Assert.Equal(entered.Text, (await statistician.PutAsync(denominators, Denominator(268_400), key)).Expect(HttpStatusCode.OK).Text);
+        var listed = (await statistician.GetAsync($"/v1/denominators?region={Leaf[..4]}00&from={ReportCalls.Over}&to={ReportCalls.Over}")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
+        Assert.Equal(268_400, (long)listed.Single(one => (string?)one!["region"] == Leaf)!["urbanEmployed"]!);
+        (await statistician.GetAsync("/v1/denominators")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         (await statistician.PutAsync(denominators, Denominator(1), key)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
         Assert.Equal(entered.Text, (await statistician.GetAsync(denominators)).Expect(HttpStatusCode.OK).Text);
 

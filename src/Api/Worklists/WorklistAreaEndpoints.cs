@@ -1,0 +1,64 @@
+using Grid.Api.Counts;
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Domain.Calendar;
+using Grid.Domain.Regions;
+using Grid.Grains.Interfaces.Duties;
+using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Grains.Interfaces.Reference;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Grid.Api.Worklists;
+
+/// <summary>What is due, in numbers, side by side for the regions below or the offices of a county: who falls behind (79/2020 (十四)). Figures only, no person.</summary>
+internal static class WorklistAreaEndpoints
+{
+    private const int ProvinceDigits = 2;
+    private const int CityDigits = 4;
+    private const int CountyDigits = 6;
+
+    public static void MapWorklistAreas(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/worklists/regions/{region}", Below).WithTags("Worklists").Reads("worklists.regions");
+
+    private static async Task<Ok<WorklistAreasView>> Below(
+        string region, HttpRequest request, Caller caller, IWorklists worklists, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var where = CountedRegion.Within(caller, region, reference.Regions).Region;
+        var (today, at, prefix) = (clock.Today(), clock.GetUtcNow(), where.Code.Prefix);
+        var digits = prefix.Length switch { ProvinceDigits => CityDigits, CityDigits => CountyDigits, _ => 0 };
+        var counts = digits == 0
+            ? await worklists.CountByOfficeAsync(new SearchScope(null, prefix), today, cancelled)
+            : await worklists.CountByAreaAsync(Areas(reference.Regions, where, digits), today, cancelled);
+        var areas = counts.GroupBy(count => count.Area, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => Area(group.Key, digits, [.. group], reference)).ToList();
+        return TypedResults.Ok(new WorklistAreasView(where.Code.Value, where.Name, where.EnglishName, today, at, Kinds(counts), areas));
+    }
+
+    /// <summary>The regions below, and the region's own offices, whose codes go on with zeros.</summary>
+    private static string[] Areas(RegionTree tree, Region region, int digits) =>
+        [.. tree.Children(region.Code).Select(child => child.Code.Value[..digits]).Append(region.Code.Value[..digits]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static WorklistAreaView Area(string area, int digits, IReadOnlyList<WorklistAreaCount> counts, IReferenceData reference)
+    {
+        if (digits == 0)
+        {
+            var office = reference.Offices.Find(area);
+            return new WorklistAreaView(area, office?.Name ?? area, office?.EnglishName, true, Kinds(counts));
+        }
+
+        var code = area.PadRight(CountyDigits, '0');
+        var region = RegionCode.TryParse(code, out var parsed) ? reference.Regions.Find(parsed) : null;
+        return new WorklistAreaView(code, region?.Name ?? code, region?.EnglishName, false, Kinds(counts));
+    }
+
+    private static List<WorklistKindView> Kinds(IReadOnlyList<WorklistAreaCount> counts)
+    {
+        List<WorklistCount> plain = [.. counts.Select(count => new WorklistCount(count.Kind, count.Bucket, count.Count))];
+        return [.. DutyWords.All.Select(kind => WorklistKindView.Of(kind.Key, kind.Value, plain))];
+    }
+}

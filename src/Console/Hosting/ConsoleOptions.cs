@@ -1,0 +1,25 @@
+namespace Grid.Console.Hosting;
+
+/// <summary>Configuration of the pages: section <c>Grid:Console</c>.</summary>
+public sealed class ConsoleOptions
+{
+    public const string Section = "Grid:Console";
+
+    /// <summary>Where the pages call the API; absent: the process' own address.</summary>
+    public Uri? ApiAddress { get; set; }
+
+    /// <summary>Our client at the province's identity provider (<c>Grid:Api:Authority</c>). Without it production has no pages.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>File with the client's secret.</summary>
+    public string? ClientSecretFile { get; set; }
+
+    /// <summary>Scopes beside <c>openid</c>, with blanks between: those that put role and office into the access token.</summary>
+    public string Scopes { get; set; } = "profile";
+
+    /// <summary>Choosing a role instead of signing in. Development without an identity provider has it; production refuses to start with it.</summary>
+    public bool? DevelopmentSignIn { get; set; }
+
+    /// <summary>How often a live page asks for its numbers.</summary>
+    public TimeSpan Refresh { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,36 @@
+using System.Net.Http.Headers;
+using Grid.Console.Client;
+using Grid.Console.SignIn;
+using Grid.Console.Texts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Grid.Console.Hosting;
+
+/// <summary>Files that a page offers: the API's own export, fetched with the user's token.</summary>
+internal static class ExportEndpoints
+{
+    public static void MapExports(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/console/report/{period}/{region}/export", ReportAsync).RequireAuthorization(PagePolicies.Report);
+
+    private static async Task ReportAsync(string period, string region, string? format, HttpContext context, IHttpClientFactory clients, ApiAddress address)
+    {
+        var speech = Speech.For(context.Request);
+        var path = $"/v1/reports/{Uri.EscapeDataString(period)}/{Uri.EscapeDataString(region)}/export?format={Uri.EscapeDataString(format ?? "xlsx")}&lang={(speech.IsEnglish ? "en" : "zh")}";
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address.Value, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", context.User.FindFirst(PagesSignIn.TokenClaim)?.Value);
+        using var client = clients.CreateClient(ApiClient.Name);
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+        if (!answer.IsSuccessStatusCode)
+        {
+            await PlainPage.WriteAsync(context, (int)answer.StatusCode);
+            return;
+        }
+
+        context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+        context.Response.Headers.ContentDisposition = answer.Content.Headers.ContentDisposition?.ToString();
+        context.Response.Headers.CacheControl = "no-store";
+        await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+}

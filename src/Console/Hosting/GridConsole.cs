@@ -1,0 +1,117 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Grid.Api.Hosting;
+using Grid.Console.Client;
+using Grid.Console.Shell;
+using Grid.Console.SignIn;
+using Grid.Console.Texts;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+using MudBlazor.Services;
+
+namespace Grid.Console.Hosting;
+
+/// <summary>The operators' pages (<c>/console</c>) as a part of a host that has the API.</summary>
+public static class GridConsole
+{
+    /// <summary>Registers what the pages need.</summary>
+    public static IServiceCollection AddGridConsole(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var mode = ConsoleModes.Read(configuration);
+        services.AddSingleton(new ConsoleState(mode));
+        services.AddOptions<ConsoleOptions>().Bind(configuration.GetSection(ConsoleOptions.Section));
+        if (mode == ConsoleMode.Off)
+            return services;
+        AddSignIn(services, configuration, mode);
+        services.AddHttpClient(ApiClient.Name, client => client.Timeout = TimeSpan.FromSeconds(20)).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            UseProxy = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        });
+        services.AddSingleton<ApiAddress>();
+        services.AddSingleton<AnswerCache>();
+        services.AddScoped<Speech>();
+        services.AddScoped<Home>();
+        services.AddScoped(provider => new ApiClient(
+            provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<AuthenticationStateProvider>(), provider.GetRequiredService<Speech>(),
+            provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<ApiAddress>()));
+        services.AddHttpContextAccessor();
+        services.AddCascadingAuthenticationState();
+        services.AddMudServices();
+
+        // Chinese stands in the HTML as it is: a third of the size.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        return services;
+    }
+
+    /// <summary>The pages' own steps; before those of the API.</summary>
+    public static WebApplication UseGridConsole(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        if (app.Services.GetRequiredService<ConsoleState>().Mode != ConsoleMode.Off)
+            app.UseWhen(context => PagePaths.IsConsole(context.Request.Path), pages => pages.UseMiddleware<PageGuard>());
+        return app;
+    }
+
+    /// <summary>The pages' routes; after those of the API, whose steps authenticate.</summary>
+    public static WebApplication MapGridConsole(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var mode = app.Services.GetRequiredService<ConsoleState>().Mode;
+        if (mode == ConsoleMode.Off)
+            return app;
+        app.UseWhen(context => PagePaths.IsConsole(context.Request.Path), pages => pages.UseMiddleware<PageUser>());
+        app.UseAntiforgery();
+        app.MapStaticAssets(StaticAssets.Manifest);
+        app.MapSignIn(mode);
+        app.MapExports();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
+        {
+            // The pages' own header says it already.
+            options.ContentSecurityFrameAncestorsPolicy = null;
+        });
+        return app;
+    }
+
+    private static void AddSignIn(IServiceCollection services, IConfiguration configuration, ConsoleMode mode)
+    {
+        var home = configuration["GRID_HOME"] is { Length: > 0 } given ? given : new ApiOptions().Home;
+        var keys = Path.Combine(Path.GetFullPath(home), "secrets", "pages");
+        services.AddDataProtection().SetApplicationName("grid").PersistKeysToFileSystem(new DirectoryInfo(keys));
+        var authentication = services.AddAuthentication().AddCookie(PagesSignIn.Scheme, cookie =>
+        {
+            cookie.Cookie.Name = PagesSignIn.Scheme;
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.SlidingExpiration = false;
+            cookie.TimeProvider = RealClock.Provider;
+            cookie.LoginPath = PagesSignIn.SignInPath;
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.Events = new CookieAuthenticationEvents
+            {
+                OnRedirectToAccessDenied = denied =>
+                {
+                    denied.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    return Task.CompletedTask;
+                },
+            };
+        });
+        services.Configure<AuthorizationOptions>(PageCatalogue.AddPolicies);
+        if (mode == ConsoleMode.Development)
+            services.AddSingleton<DevelopmentMint>();
+        if (mode == ConsoleMode.Provider)
+        {
+            authentication.AddOpenIdConnect(PagesSignIn.ProviderScheme, _ => { });
+            services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectOptions>, ProviderSignIn.Setup>();
+        }
+    }
+}

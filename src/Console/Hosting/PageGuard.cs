@@ -1,0 +1,59 @@
+using Grid.Api.Hosting;
+using Grid.Console.Texts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Grid.Console.Hosting;
+
+/// <summary>The outermost step of the pages: their headers, the choice of language, and a page instead of a bare status or a stack.</summary>
+internal sealed partial class PageGuard(RequestDelegate next, ILogger<PageGuard> logger)
+{
+    /// <summary>Everything is served by this host. Styles stand on elements too, since the charts set them.</summary>
+    private const string Policy =
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var isConsole = context.Request.Path.StartsWithSegments("/console", StringComparison.Ordinal);
+        var isPage = isConsole || BrowserPaths.IsOne(context);
+        if (isConsole)
+            Prepare(context);
+        try
+        {
+            await next(context);
+            if (isPage && !context.Response.HasStarted && context.Response is { StatusCode: >= 400, ContentType: null })
+                await PlainPage.WriteAsync(context, context.Response.StatusCode);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read it.
+        }
+        catch (Exception error) when (isPage && !context.Response.HasStarted)
+        {
+            // Not the exception's text: it may hold what was asked for.
+            Failed(error.GetType().Name, error.StackTrace);
+            context.Response.Clear();
+            if (isConsole)
+                Prepare(context);
+            await PlainPage.WriteAsync(context, error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    private static void Prepare(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        if (context.Request.Query.ContainsKey(Speech.Query))
+        {
+            context.Response.Cookies.Append(Speech.Cookie, Speech.For(context.Request).Tag, new CookieOptions
+            {
+                HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true,
+            });
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "A page failed: {Error} at {Stack}")]
+    private partial void Failed(string error, string? stack);
+}

@@ -1,0 +1,54 @@
+using System.Text.Encodings.Web;
+using Grid.Console.SignIn;
+using Grid.Console.Texts;
+using Microsoft.AspNetCore.Http;
+
+namespace Grid.Console.Hosting;
+
+/// <summary>A small page that needs nothing of what may be broken: for what is not there, not allowed, or failed.</summary>
+internal static class PlainPage
+{
+    public static Task WriteAsync(HttpContext context, int status)
+    {
+        var speech = Speech.For(context.Request);
+        var (title, text) = Of(status, speech);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsync(Html(context, speech, status, title, text), context.RequestAborted);
+    }
+
+    public static (string Title, string Text) Of(int status, Speech speech) => status switch
+    {
+        400 => (speech["请求不正确", "The request is not right"], speech["页面可能已过期。请返回重试。", "The page may be too old. Go back and try again."]),
+        401 => (speech["请先登录", "Sign in first"], speech["登录后可继续。", "Then it goes on."]),
+        403 => (speech["您的角色不能查看此页", "This page is not for your role"], speech["需要查看的,请向安全管理员申请相应角色。经办人员请使用业务系统。", "If you need it, ask the security administrator for a role. Clerks work in their own programs."]),
+        404 => (speech["没有这个页面", "There is no such page"], speech["地址可能有误,或者页面已移动。", "The address may be wrong."]),
+        _ => (speech["页面出错了", "The page failed"], speech["问题已记入日志。数据没有受到影响,请稍后重试。", "It is in the log. No data are affected; try again in a while."]),
+    };
+
+    private static string Html(HttpContext context, Speech speech, int status, string title, string text)
+    {
+        static string E(string plain) => HtmlEncoder.Default.Encode(plain);
+        var user = context.User;
+        var links = user.FindFirst("role") is null
+            ? $"""<li><a href="{PagesSignIn.SignInPath}">{E(speech["登录", "Sign in"])}</a></li>"""
+            : string.Concat(PageCatalogue.All.Where(page => page.Allows(user)).Select(page => $"""<li><a href="{page.Href}">{E(speech[page.Title])}</a></li>"""))
+                + $"""<li><a href="{PagesSignIn.SignInPath}">{E(speech["换一个身份登录", "Sign in as somebody else"])}</a></li>""";
+        return $"""
+            <!DOCTYPE html>
+            <html lang="{speech.Tag}">
+            <head>
+            <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{E(title)} · Grid</title>
+            <link rel="stylesheet" href="/_content/Grid.Console/console.css">
+            </head>
+            <body class="plain"><main>
+            <p class="plain-mark">{E(speech["失业登记 · 运行控制台", "Unemployment register · console"])} · {status}</p>
+            <h1>{E(title)}</h1>
+            <p>{E(text)}</p>
+            <ul class="links">{links}</ul>
+            </main></body></html>
+            """;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using Grid.Domain.Persons.Deciding;
+
+namespace Grid.Console.SignIn;
+
+/// <summary>Names of the pages' sign-in.</summary>
+public static class PagesSignIn
+{
+    /// <summary>The cookie scheme of everything that people look at in a browser.</summary>
+    public const string Scheme = "grid-pages";
+
+    /// <summary>The scheme of the province's identity provider.</summary>
+    public const string ProviderScheme = "grid-provider";
+
+    /// <summary>The claim that carries the user's token for the API. It stands in the encrypted cookie and nowhere else.</summary>
+    public const string TokenClaim = "grid-token";
+
+    public const string SignInPath = "/console/sign-in";
+
+    public const string SignOutPath = "/console/sign-out";
+
+    /// <summary>Who the pages are for; clerks work in their own programs.</summary>
+    internal static IReadOnlyList<Role> Roles { get; } = [Role.Operator, Role.Supervisor, Role.Statistician, Role.SecurityAdministrator, Role.Auditor];
+
+    /// <summary>What a signed-in user is, from the claims of the token.</summary>
+    internal static ClaimsPrincipal Principal(string token, IEnumerable<Claim> claims)
+    {
+        string[] kept = ["sub", "name", "role", "office"];
+        return new ClaimsPrincipal(new ClaimsIdentity(
+            claims.Where(claim => kept.Contains(claim.Type)).Select(claim => new Claim(claim.Type, claim.Value)).Append(new Claim(TokenClaim, token)), Scheme, "name", "role"));
+    }
+
+    /// <summary>An address of these pages to go on with; anything else becomes the board.</summary>
+    internal static string Local(string? address) =>
+        address is not null && (address == "/console" || address.StartsWith("/console/", StringComparison.Ordinal) || address.StartsWith("/console?", StringComparison.Ordinal)
+            || address == "/dashboard" || address.StartsWith("/dashboard/", StringComparison.Ordinal))
+            && !address.Contains('\\', StringComparison.Ordinal) && !address.Any(char.IsControl)
+            ? address
+            : "/console";
+}

@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+
+namespace Grid.Console.Texts;
+
+/// <summary>What the kinds of messages to persons are called.</summary>
+public static class NoticeWords
+{
+    private static readonly FrozenDictionary<string, (string Zh, string En)> Kinds = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
+    {
+        ["receipt"] = ("受理", "Receipt"),
+        ["identityCorrection"] = ("更正身份信息", "Identity to correct"),
+        ["transfer"] = ("转移", "Transfer"),
+        ["approved"] = ("予以登记", "Approved"),
+        ["notApproved"] = ("不予登记", "Not approved"),
+        ["exited"] = ("退出登记", "Exited"),
+        ["exitRevoked"] = ("撤销退出", "Exit revoked"),
+        ["objectionAnswered"] = ("复核答复", "Objection answered"),
+        ["firstContact"] = ("首次联系", "First contact"),
+        ["followUp"] = ("每月跟踪", "Follow-up"),
+        ["policyHint"] = ("政策提示", "Policy hint"),
+        ["hardshipHint"] = ("困难认定提示", "Hardship hint"),
+        ["dueMoved"] = ("期限调整", "Date moved"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static string Kind(string kind, Speech speech)
+    {
+        ArgumentNullException.ThrowIfNull(speech);
+        return Kinds.TryGetValue(kind, out var words) ? speech[words.Zh, words.En] : kind;
+    }
+}
