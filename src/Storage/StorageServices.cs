@@ -60,6 +60,7 @@ public static class StorageServices
         services.AddSingleton<IPlatformIntake, PlatformIntake>();
         services.AddSingleton<IPlatformDays, PlatformDays>();
         services.AddSingleton<IPlatformOrders, PlatformOrders>();
+        services.AddSingleton<IPlatformBackfills, PlatformBackfills>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<ICountStore, CountStore>();
         services.AddSingleton<IStockQueries, StockQueries>();

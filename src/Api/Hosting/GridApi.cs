@@ -111,6 +111,7 @@ public static class GridApi
         app.MapNoticeState();
         app.MapPlatform();
         app.MapPlatformDays();
+        app.MapBackfills();
         app.MapRefusedItems();
         app.MapRefusedApplications();
         app.MapCalendars();

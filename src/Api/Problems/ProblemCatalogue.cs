@@ -147,10 +147,18 @@ public static class ProblemCatalogue
         new("现有记录中已没有它的依据,或者该种类由人工报送;可以原样重新上报(renew 为 false)或办结。",
             "The record has nothing left to make it of, or its kind is reported by hand. Send it again as it is (renew false), or settle it."));
 
+    public static readonly ProblemKind BackfillUnderWay = new("backfill-under-way", 409,
+        new("已有范围重叠的补传在进行或暂停", "A backfill that is under way has registrations in common with it"),
+        new("请等它结束,或先取消;进度见 /v1/platform/backfills。", "Wait until it has ended, or cancel it; see /v1/platform/backfills for how far it is."));
+
+    public static readonly ProblemKind BackfillNotInState = new("backfill-not-in-state", 409,
+        new("补传目前的状态不能这样办理", "The backfill is in no state for that"),
+        new("进行中的可以暂停,暂停的可以恢复,两者都可以调速或取消;已完成或取消的不再变化。", "One that runs can be paused, a paused one resumed, both throttled or cancelled; one that has ended does not change."));
+
     private static readonly ProblemKind[] Reports =
         [PeriodNotKnown, RegionNotReporting, RegionOutOfReach, PeriodNotOver, ReportSubmitted, ReportNotChecked, ReportChanged, ReportFails, ReportWaits];
 
-    private static readonly ProblemKind[] Platform = [PlatformPaused, PlatformNotPaused, NothingToResend, NotRenewable];
+    private static readonly ProblemKind[] Platform = [PlatformPaused, PlatformNotPaused, NothingToResend, NotRenewable, BackfillUnderWay, BackfillNotInState];
 
     private static readonly ProblemKind[] General =
     [

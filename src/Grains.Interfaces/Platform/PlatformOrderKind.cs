@@ -24,4 +24,14 @@ public enum PlatformOrderKind
 
     Pause,
     Resume,
+
+    /// <summary>A backfill is ordered.</summary>
+    StartBackfill,
+
+    PauseBackfill,
+    ResumeBackfill,
+    CancelBackfill,
+
+    /// <summary>A backfill goes at another speed.</summary>
+    ThrottleBackfill,
 }

@@ -10,7 +10,7 @@ namespace Grid.Grains.Platform;
 internal sealed class PlatformDayClosing(
     string province, IPlatformDays days, IPlatformOutbox outbox, OpenDays open, PlatformCalls? calls, PlatformSyncOptions options, SyncEnding ending, TimeProvider clock)
 {
-    /// <summary>Days that are compared in one run; the others have their turn in the next.</summary>
+    /// <summary>Days that are compared in one run; the others have their turn in the next. A run goes on as long as all of them reconcile: a backfill leaves the days of years.</summary>
     private const int Most = 40;
 
     private readonly Dictionary<DateOnly, long> lastTurn = [];
@@ -20,16 +20,24 @@ internal sealed class PlatformDayClosing(
     {
         var today = clock.Today();
         await open.EndAsync(today, options.LookBack);
-        foreach (var (day, _) in open.Over(today).OrderBy(over => lastTurn.GetValueOrDefault(over.Day)).ThenBy(over => over.Day).Take(Most))
+        var compared = new HashSet<DateOnly>();
+        for (var goesOn = true; goesOn;)
         {
-            if (ending.IsStopping)
-                return;
-            lastTurn[day] = ++turn;
-            var closed = await CloseAsync(day);
-            if (closed.Held is null)
-                throw new PlatformUnavailableException(calls?.LastError ?? "There is no platform.");
-            if (closed.Reconciled)
-                lastTurn.Remove(day);
+            var due = open.Over(today).Select(over => over.Day).Where(day => !compared.Contains(day)).OrderBy(day => lastTurn.GetValueOrDefault(day)).ThenBy(day => day).Take(Most).ToList();
+            goesOn = due.Count > 0;
+            foreach (var day in due)
+            {
+                if (ending.IsStopping)
+                    return;
+                compared.Add(day);
+                lastTurn[day] = ++turn;
+                var closed = await CloseAsync(day);
+                if (closed.Held is null)
+                    throw new PlatformUnavailableException(calls?.LastError ?? "There is no platform.");
+                if (closed.Reconciled)
+                    lastTurn.Remove(day);
+                goesOn &= closed.Reconciled;
+            }
         }
     }
 

@@ -18,6 +18,9 @@ public static class PlatformDiagnostics
     private static readonly Gauge<double> Oldest = Meter.CreateGauge<double>("grid.platform.oldest", "s", "For how long the oldest item waits.");
     private static readonly Gauge<long> Difference = Meter.CreateGauge<long>("grid.platform.difference", "{item}", "Items by which a day that is over and the platform's statistics differ.");
 
+    private static readonly Counter<long> BackfillRows = Meter.CreateCounter<long>("grid.platform.backfill.registrations", "{registration}", "Registrations that backfills looked at.");
+    private static readonly Counter<long> BackfillItems = Meter.CreateCounter<long>("grid.platform.backfill.items", "{item}", "Items of backfills by what became of them.");
+
     internal static void CountCall(string call, string outcome, TimeSpan took)
     {
         Calls.Add(1, new("call", call), new("outcome", outcome));
@@ -31,6 +34,15 @@ public static class PlatformDiagnostics
     }
 
     internal static void CountApplication(string outcome) => Applications.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    internal static void CountBackfill(BackfillCounts counts)
+    {
+        BackfillRows.Add(counts.Rows - counts.Failed, new KeyValuePair<string, object?>("outcome", "done"));
+        BackfillRows.Add(counts.Failed, new KeyValuePair<string, object?>("outcome", "failed"));
+        BackfillItems.Add(counts.Made, new KeyValuePair<string, object?>("outcome", "made"));
+        BackfillItems.Add(counts.PutBack, new KeyValuePair<string, object?>("outcome", "putBack"));
+        BackfillItems.Add(counts.Known, new KeyValuePair<string, object?>("outcome", "known"));
+    }
 
     internal static void Show(string province, OutboxState state, DateTimeOffset now)
     {

@@ -18,6 +18,7 @@ public sealed partial class PlatformSyncGrain(
     IPlatformOutbox outbox,
     IPlatformDays days,
     IPlatformOrders orders,
+    IPlatformBackfills backfills,
     IEnumerable<IPlatformTransport> transports,
     IPersonIdentifier identifier,
     IReferenceData reference,
@@ -43,6 +44,7 @@ public sealed partial class PlatformSyncGrain(
     private SyncPart handing = null!;
     private SyncPart? pulling;
     private SyncPart? sending;
+    private SyncPart? backfilling;
 
     /// <summary>The pause that was last read from the store.</summary>
     private PlatformOrder? pause;
@@ -60,7 +62,9 @@ public sealed partial class PlatformSyncGrain(
             var send = new PlatformSending(outbox, calls, open, reference, () => pause is not null, settings, ending, clock);
             pulling = Part("pulling applications", () => Unless(pull.PullAsync), settings.PullInterval);
             sending = Part("sending", () => Unless(send.SendDueAsync), settings.Interval);
-            parts = [.. parts, pulling, sending, Part("closing days", () => Unless(closing.CloseAsync), settings.ReconcileInterval)];
+            var backfill = new PlatformBackfilling(backfills, reference, () => pause is not null, () => sending.Ask(), settings, ending, clock);
+            backfilling = Part("backfilling", () => Unless(backfill.WorkAsync), settings.Interval);
+            parts = [.. parts, pulling, sending, backfilling, Part("closing days", () => Unless(closing.CloseAsync), settings.ReconcileInterval)];
         }
 
         this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TimeSpan.Zero, settings.Interval) { KeepAlive = true, Interleave = true });
@@ -83,6 +87,7 @@ public sealed partial class PlatformSyncGrain(
     {
         handing.Ask();
         sending?.Ask();
+        backfilling?.Ask();
         return Task.CompletedTask;
     }
 

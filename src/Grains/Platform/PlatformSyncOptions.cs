@@ -34,6 +34,9 @@ public sealed class PlatformSyncOptions
     /// <summary>Applications that are handed to their persons at once, 1 to 64.</summary>
     public int HandAtOnce { get; set; } = 8;
 
+    /// <summary>Registrations of a backfill that are looked at and written at once, 1 to 500.</summary>
+    public int BackfillSize { get; set; } = 100;
+
     /// <summary>Days before today that are closed and compared anew each night, 1 to 60: operators and late entries may have changed them.</summary>
     public int LookBack { get; set; } = 7;
 

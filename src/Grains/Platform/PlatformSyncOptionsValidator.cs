@@ -19,6 +19,7 @@ public sealed class PlatformSyncOptionsValidator : IValidateOptions<PlatformSync
             Number(nameof(options.AtOnce), options.AtOnce, 16),
             Number(nameof(options.PullSize), options.PullSize, 1000),
             Number(nameof(options.HandAtOnce), options.HandAtOnce, 64),
+            Number(nameof(options.BackfillSize), options.BackfillSize, 500),
             Number(nameof(options.LookBack), options.LookBack, 60),
         }.OfType<string>().ToArray();
         return wrong.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

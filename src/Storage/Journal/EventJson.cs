@@ -23,7 +23,10 @@ internal static class EventJson
     private static readonly JsonSerializerOptions Personal = Keeping(personal: true);
 
     /// <summary>The name of the event's kind.</summary>
-    public static string NameOf(PersonEvent fact) => Names[fact.GetType()];
+    public static string NameOf(PersonEvent fact) => NameOf(fact.GetType());
+
+    /// <summary>The name of a kind.</summary>
+    public static string NameOf(Type kind) => Names[kind];
 
     /// <summary>The statistical part.</summary>
     public static string Facts(PersonEvent fact) => JsonSerializer.Serialize(fact, fact.GetType(), Clear);

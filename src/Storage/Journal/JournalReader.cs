@@ -44,7 +44,8 @@ public sealed class JournalReader(NpgsqlDataSource source, KeyRing ring) : IJour
         return entries;
     }
 
-    private static JournalEntry Of(NpgsqlDataReader row, DataKey? key, string person)
+    /// <summary>An entry of the first eleven columns above; its personal part needs the key.</summary>
+    internal static JournalEntry Of(NpgsqlDataReader row, DataKey? key, string person)
     {
         var sequence = row.GetInt64(0);
         var personal = row.IsDBNull(10) ? [] : JournalSeal.Open(row.GetFieldValue<byte[]>(10), key ?? throw new SealKeyMissingException(), person, sequence);

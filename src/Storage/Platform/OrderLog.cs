@@ -17,8 +17,8 @@ internal static class OrderLog
     {
         await using var command = new NpgsqlCommand(
             """
-            INSERT INTO platform_order (kind, ordered_by, reason, at, item_id, item_key, person_id, application_id, day_from, day_to, region, item_kind, items)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            INSERT INTO platform_order (kind, ordered_by, reason, at, item_id, item_key, person_id, application_id, day_from, day_to, region, item_kind, items, backfill)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
             connection);
         Add(EnumName.Of(order.Kind), NpgsqlDbType.Text);
@@ -34,6 +34,7 @@ internal static class OrderLog
         Add(order.Region, NpgsqlDbType.Text);
         Add(order.ItemKind is { } kind ? EnumName.Of(kind) : null, NpgsqlDbType.Text);
         Add(order.Items, NpgsqlDbType.Bigint);
+        Add(order.Backfill, NpgsqlDbType.Uuid);
         await command.ExecuteNonQueryAsync(cancellationToken);
 
         void Add(object? value, NpgsqlDbType type) => command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });

@@ -18,7 +18,7 @@ namespace Grid.Storage.Platform;
 public sealed class PlatformOrders(NpgsqlDataSource source) : IPlatformOrders
 {
     private const int LargestPage = 200;
-    private const string Columns = "id, kind, ordered_by, reason, at, item_id, item_key, person_id, application_id, day_from, day_to, region, item_kind, items";
+    private const string Columns = "id, kind, ordered_by, reason, at, item_id, item_key, person_id, application_id, day_from, day_to, region, item_kind, items, backfill";
     private const string Latest = $"SELECT {Columns} FROM platform_order WHERE kind IN ('pause', 'resume') ORDER BY id DESC LIMIT 1";
 
     public Task<bool> PauseAsync(string by, string reason, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken) =>
@@ -91,7 +91,10 @@ public sealed class PlatformOrders(NpgsqlDataSource source) : IPlatformOrders
         row.IsDBNull(10) ? null : row.GetFieldValue<DateOnly>(10),
         row.IsDBNull(11) ? null : row.GetString(11),
         row.IsDBNull(12) ? null : KindOf(row.GetString(12)),
-        row.GetInt64(13));
+        row.GetInt64(13))
+    {
+        Backfill = row.IsDBNull(14) ? null : row.GetGuid(14),
+    };
 
     internal static PlatformItemKind KindOf(string name) => JsonSerializer.Deserialize<PlatformItemKind>($"\"{name}\"");
 }

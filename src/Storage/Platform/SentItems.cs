@@ -14,6 +14,7 @@ internal static class SentItems
     {
         if (order.Region is { } prefix && (!Prefix.IsWellFormed(prefix) || Prefix.EndOf(prefix) is null && prefix.Length > 0))
             return 0;
+        await PlatformBackfills.TakeTurnAsync(connection, cancellationToken);
         await using var command = new NpgsqlCommand(PlatformSql.ResendDays, connection) { CommandTimeout = 0 }; // Years at once are allowed.
         Add(order.From, NpgsqlDbType.Date);
         Add(order.To, NpgsqlDbType.Date);

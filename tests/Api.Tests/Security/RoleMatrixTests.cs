@@ -21,6 +21,7 @@ public sealed class RoleMatrixTests
     [
         "platform.read", "platform.orders", "platform.pause", "platform.resume", "platform.days", "platform.day", "platform.reconcile", "platform.refused-items", "platform.resend-item",
         "platform.settle-item", "platform.resend-days", "platform.refused-applications", "platform.retry-application",
+        "platform.backfills", "platform.backfill", "platform.start-backfill", "platform.pause-backfill", "platform.resume-backfill", "platform.cancel-backfill", "platform.throttle-backfill",
     ];
 
     /// <summary>Figures and calendars, which name no person, and what became of the caller's own writes; behind a figure a statistician sees persons masked, on the access log.</summary>

@@ -45,6 +45,7 @@ public sealed class LifeProperties
                     events.AddOrUpdate(change.GetType(), 1, (_, n) => n + 1);
                 Assert.All(register.Journal, JournalPrivacy.Check);
                 Assert.All(register.PlatformItems, MappedItems.Check);
+                ReplayedItems.Check(register);
             },
             iter: 800);
 

@@ -1,24 +1,30 @@
+using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons.Consequences;
 
 /// <summary>What the national platform must be told of an event (79/2020 (七), (八)). Names and codes are the register's own.</summary>
 internal static class PlatformRules
 {
-    public static IReadOnlyList<PlatformItem> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context)
+    public static IReadOnlyList<PlatformItem> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) =>
+        Of(before, change, after, context.Actor, context.Now, context.Offices);
+
+    /// <param name="by">Who did it.</param>
+    /// <param name="at">When it was decided.</param>
+    public static IReadOnlyList<PlatformItem> Of(PersonRecord before, PersonEvent change, PersonRecord after, Actor by, DateTimeOffset at, OfficeDirectory offices)
     {
-        var offices = context.Offices;
         return change switch
         {
-            ApplicationApproved e => [PlatformItems.Result(after.Application!, e.On, context.Actor, context.Now, offices)],
-            ApplicationRefused e => [PlatformItems.Result(after.Application!, e.On, context.Actor, context.Now, offices)],
+            ApplicationApproved e => [PlatformItems.Result(after.Application!, e.On, by, at, offices)],
+            ApplicationRefused e => [PlatformItems.Result(after.Application!, e.On, by, at, offices)],
             Registered e => [PlatformItems.Registration(e.Registration, after, after.Application?.PlatformNumber, offices)],
-            Exited e => [PlatformItems.Exit(e, after.Sequence, context.Actor, context.Now, offices)],
+            Exited e => [PlatformItems.Exit(e, after.Sequence, by, at, offices)],
             ByReferenceEnded e => [PlatformItems.ByReferenceEnded(e, after.Sequence, before.Registration!.Office, offices)],
             ExitRevoked e => [PlatformItems.ExitRevoked(e, after.Sequence, offices)],
             RegistrationTransferred e when after.Registration is { } r => [PlatformItems.Transfer(e, r.Number, after.Sequence, offices)],
-            DataCorrected e when after.Registration is { } r => [PlatformItems.Correction(e, r, after, after.Sequence, context.Today, offices)],
+            DataCorrected e when after.Registration is { } r => [PlatformItems.Correction(e, r, after, after.Sequence, ChinaTime.DateOf(at), offices)],
             CaseTakenOver e =>
             [
                 PlatformItems.Of(PlatformItemKind.Link, $"link:{e.MoveId:N}", e.On, CaseScope.OfficeOf(after), offices, new
@@ -34,12 +40,12 @@ internal static class PlatformRules
                 PlatformItems.Of(
                     PlatformItemKind.Link, $"unlink:{e.MoveId:N}", e.On, CaseScope.OfficeOf(after), offices, new { Alias = e.Case.Identity, after.Registration?.Number, Linked = false }),
             ],
-            EnteredInError e when e.Facts is { } facts => [PlatformItems.EnteredInError(e, facts, before.Identity, offices), .. StandsAgain(before, after, e.On, context)],
+            EnteredInError e when e.Facts is { } facts => [PlatformItems.EnteredInError(e, facts, before.Identity, offices), .. StandsAgain(before, after, e.On, offices)],
             _ => [],
         };
     }
 
     /// <summary>A registration that had made room for the one in error is active again.</summary>
-    private static PlatformItem[] StandsAgain(PersonRecord before, PersonRecord after, DateOnly on, DecisionContext context) =>
-        after.Registration is { } again && before.Registration?.Number != again.Number ? [PlatformItems.StandsAgain(again, after, after.Sequence, on, context.Offices)] : [];
+    private static PlatformItem[] StandsAgain(PersonRecord before, PersonRecord after, DateOnly on, OfficeDirectory offices) =>
+        after.Registration is { } again && before.Registration?.Number != again.Number ? [PlatformItems.StandsAgain(again, after, after.Sequence, on, offices)] : [];
 }

@@ -1,0 +1,76 @@
+using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Regions;
+
+namespace Grid.Domain.Persons.Consequences;
+
+/// <summary>
+/// All that the national platform is to be told of a person, made of the journal: the same items under the same keys as the commits made, in the same order. What was corrected since is taken from the
+/// record, as <see cref="PlatformRenewal"/> does; regions are those of the offices now.
+/// </summary>
+public static class PlatformReplay
+{
+    /// <summary>Kinds of events without which the journal folds to the same items; a reader may leave them out.</summary>
+    public static IReadOnlyList<Type> Idle { get; } =
+    [
+        typeof(DutyOpened), typeof(DutyMoved), typeof(DutyWarned), typeof(DutyOverdue), typeof(DutyClosed), typeof(DutyClaimed), typeof(DutySnoozed), typeof(ContactRecorded), typeof(PensionChecked),
+        typeof(HardshipChecked), typeof(BenefitRecorded), typeof(ServiceGiven), typeof(PolicyStepped), typeof(GradeSet), typeof(VerificationRecorded), typeof(TransferRequested), typeof(TransferDeclined),
+        typeof(ExitProposed), typeof(ExitRejected), typeof(ObjectionRaised), typeof(ObjectionAnswered),
+    ];
+
+    /// <summary>The items, in the order in which the platform must hear of them.</summary>
+    /// <param name="record">The record of the person who holds the case now.</param>
+    /// <param name="histories">That person's journal, and those of the numbers that its case has been with.</param>
+    public static IReadOnlyList<ReplayedItem> Of(PersonRecord record, IReadOnlyList<PersonHistory> histories, OfficeDirectory offices)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(histories);
+        ArgumentNullException.ThrowIfNull(offices);
+        return [.. histories.SelectMany(history => Replayed(record, history, offices)).OrderBy(made => made.At).Select(made => made.Item)];
+    }
+
+    /// <summary>Whether an item is about a registration, or is the result of its application. Links, which the platform has no interface for, are not.</summary>
+    public static bool IsOf(PlatformItem item, RegistrationNumber registration, ApplicationNumber application)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var number = item.Key.Split(':') is [_, var named, ..] ? named : "";
+        return item.Kind switch
+        {
+            PlatformItemKind.Link => false,
+            PlatformItemKind.Result => number == application?.Value,
+            _ => number == registration?.Value,
+        };
+    }
+
+    /// <summary>Persons whose journals hold other parts of the cases of this one.</summary>
+    public static IEnumerable<PersonId> Related(IEnumerable<RecordedEvent> events) => events.Select(entry => entry.Event).SelectMany<PersonEvent, PersonId>(change => change switch
+    {
+        LinkedTo e => [e.Main],
+        CaseTakenOver e => [e.From],
+        Unlinked e => [e.Alias],
+        CaseReturned e => [e.From],
+        _ => [],
+    });
+
+    private static IEnumerable<(DateTimeOffset At, ReplayedItem Item)> Replayed(PersonRecord record, PersonHistory history, OfficeDirectory offices)
+    {
+        var before = PersonRecord.Unknown(history.Person);
+        var at = DateTimeOffset.MinValue;
+        foreach (var entry in history.Events)
+        {
+            // The place in the journal, where events are left out too: keys have it.
+            var after = PersonFold.Apply(before, entry.Event) with { Sequence = entry.Sequence };
+            at = entry.At > at ? entry.At : at;
+            foreach (var item in PlatformRules.Of(before, entry.Event, after, entry.By, entry.At, offices))
+            {
+                // A number that was linked since has another identity in the record: it is told as it was.
+                var renewed = history.Person == record.Id ? PlatformRenewal.Of(item.Key, record, history.Events, offices) : null;
+                yield return (at, new ReplayedItem(renewed ?? item, history.Person, entry.Office));
+            }
+
+            before = after;
+        }
+    }
+}

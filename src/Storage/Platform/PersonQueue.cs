@@ -1,0 +1,94 @@
+using Grid.Domain.Persons.Consequences;
+using Grid.Grains.Interfaces.Platform;
+
+namespace Grid.Storage.Platform;
+
+/// <summary>
+/// The items of one person, those that wait and those that were sent, while registrations of a backfill are added. New ones come where the person's history has them: what waits and is later gets
+/// behind them, with a new id.
+/// </summary>
+internal sealed class PersonQueue
+{
+    private readonly List<QueuedItem> _waiting = [];
+    private readonly Dictionary<string, long> _accepted = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private IReadOnlyList<string> _order = [];
+    private int _added;
+
+    /// <summary>In the order of their ids.</summary>
+    public void Waits(QueuedItem item)
+    {
+        _waiting.Add(item);
+        Knows(item.Key, told: true);
+    }
+
+    public void Accepted(string key, long id)
+    {
+        _accepted[key] = id;
+        Knows(key, told: true);
+    }
+
+    /// <summary>It is there, and stays as it is: it is another number's, or was reported by hand or skipped.</summary>
+    /// <param name="told">The platform has heard of it, or will.</param>
+    public void Knows(string key, bool told)
+    {
+        _known.Add(key);
+        if (told)
+            _told.Add(key);
+    }
+
+    /// <summary>Adds what is missing of a registration, and what is to be sent again.</summary>
+    public BackfillCounts Add(BackfillItems of, bool again)
+    {
+        if (of.Items.Count == 0 || (of.Of.InError && !of.Items.Any(item => item.Item.Kind == PlatformItemKind.Registration && _told.Contains(item.Item.Key))))
+            return new BackfillCounts(1, 0, 0, 0, 1, 0);
+        _order = of.Order;
+        var (made, back, known) = (0, 0, 0);
+        foreach (var item in of.Items)
+        {
+            var key = item.Item.Key;
+            if (again && _accepted.Remove(key, out var id))
+            {
+                _waiting.Add(new QueuedItem(key, null, Back: id));
+                back++;
+            }
+            else if (_known.Add(key))
+            {
+                _told.Add(key);
+                _waiting.Add(new QueuedItem(key, null, New: item));
+                made++;
+            }
+            else
+            {
+                known++;
+            }
+        }
+
+        _added += made + back;
+        return new BackfillCounts(1, made, back, known, 0, 0);
+    }
+
+    /// <summary>What must be written, in order: from the first one on that was added or is out of its place. Asleep where a refused one stays in front.</summary>
+    public IEnumerable<(QueuedItem Item, bool Asleep)> Changes()
+    {
+        if (_added == 0)
+            return [];
+        var sorted = Sorted();
+        var unchanged = 0;
+        for (var last = long.MinValue; unchanged < sorted.Count && sorted[unchanged].Id is { } id && id > last; unchanged++)
+            last = id;
+        var asleep = sorted.Take(unchanged).Any(item => item.IsListed);
+        return sorted.Skip(unchanged).Select(item => (item, asleep));
+    }
+
+    /// <summary>By the person's history. One that it does not know stays behind the one that it waits behind.</summary>
+    private List<QueuedItem> Sorted()
+    {
+        var places = _order.Select((key, place) => (key, place)).ToDictionary(pair => pair.key, pair => pair.place, StringComparer.Ordinal);
+        var last = -1;
+        return [.. _waiting.Select(item => (item, place: last = PlaceOf(item))).ToList().OrderBy(pair => pair.place).Select(pair => pair.item)];
+
+        int PlaceOf(QueuedItem item) => places.TryGetValue(item.Key, out var place) ? place : last;
+    }
+}
