@@ -1,4 +1,3 @@
-using Grid.Domain.Persons.Consequences;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
 
@@ -50,27 +49,11 @@ internal sealed class PlatformBackfilling(
             return TimeSpan.Zero;
         }
 
-        if (await backfills.WriteAsync(backfill, [.. cases.Select(Make)], speed.Measured(), clock.GetUtcNow(), ending.Abort) is not { } counts)
+        if (await backfills.WriteAsync(backfill, [.. cases.Select(one => BackfillItems.Make(one, reference.Offices))], speed.Measured(), clock.GetUtcNow(), ending.Abort) is not { } counts)
             return Moment;
         speed.Took(counts.Rows);
         PlatformDiagnostics.CountBackfill(counts);
         nudge();
         return TimeSpan.Zero;
-    }
-
-    private BackfillItems Make(BackfillCase one)
-    {
-        if (one.Record is not { } record)
-            return new BackfillItems(one, [], [], null);
-        try
-        {
-            var all = PlatformReplay.Of(record, one.Histories, reference.Offices);
-            return new BackfillItems(one, [.. all.Where(item => PlatformReplay.IsOf(item.Item, one.Registration, one.Application))], [.. all.Select(item => item.Item.Key)], null);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // A history that does not fold is that person's trouble, not the backfill's.
-            return new BackfillItems(one, [], [], e.GetType().Name);
-        }
     }
 }

@@ -37,7 +37,7 @@ internal static class BackfillSql
         """;
 
     /// <summary>$1 limit. What is asleep or on the list is not counted: it waits for somebody.</summary>
-    public const string Waiting = "SELECT count(*) FROM (SELECT FROM platform_item WHERE listed_at IS NULL AND not_before < 'infinity' LIMIT $1) AS some";
+    public const string Waiting = "SELECT count(*) FROM (SELECT FROM platform_item WHERE listed_at IS NULL AND not_before < 'infinity' LIMIT $1) AS counted";
 
     /// <summary>$1 and $2 day and number of the place, $3 last day, $4 region, $5 all or the valid ones only, $6 limit.</summary>
     public const string Walk = """

@@ -30,7 +30,7 @@ internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
         var failed = new List<(string Registration, string Trouble)>();
         foreach (var one in taken)
         {
-            if ((one.Trouble ?? one.Of.Trouble) is { } trouble)
+            if (one.Trouble is { } trouble)
             {
                 failed.Add((one.Of.Place.Number, trouble));
                 counts = counts with { Rows = counts.Rows + 1, Failed = counts.Failed + 1 };

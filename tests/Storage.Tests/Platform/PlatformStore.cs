@@ -23,6 +23,7 @@ internal sealed class PlatformStore : IAsyncDisposable
         Intake = new PlatformIntake(Register.Source, Register.Secrets);
         Days = new PlatformDays(Register.Source);
         Orders = new PlatformOrders(Register.Source);
+        Backfills = new PlatformBackfills(Register.Source, Register.Secrets.Ring, []);
     }
 
     public TestDatabase Database { get; }
@@ -36,6 +37,8 @@ internal sealed class PlatformStore : IAsyncDisposable
     public PlatformDays Days { get; }
 
     public PlatformOrders Orders { get; }
+
+    public PlatformBackfills Backfills { get; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
