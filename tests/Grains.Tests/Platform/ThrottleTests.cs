@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Platform;
 using Grid.Silo.Reference;
@@ -24,12 +25,12 @@ public sealed class ThrottleTests : IDisposable
         var work = Work(store);
         var started = clock.GetUtcNow();
         await RunAsync(() => store.Rows >= 50, () => Assert.True(store.Rows <= 10 * ((clock.GetUtcNow() - started).TotalSeconds + 1)));
-        Assert.InRange((clock.GetUtcNow() - started).TotalSeconds, 4, 10);
+        Assert.True((clock.GetUtcNow() - started).TotalSeconds >= 4);
 
         store.Throttle = new BackfillThrottle(500, 100);
         var changed = clock.GetUtcNow();
         await RunAsync(() => store.Ended.IsCompleted);
-        Assert.InRange((clock.GetUtcNow() - changed).TotalSeconds, 1.5, 6);
+        Assert.InRange((clock.GetUtcNow() - changed).TotalSeconds, 1.5, 60); // At the old rate it would take 95.
         await work;
         Assert.Equal(1000, store.Rows);
     }
@@ -37,9 +38,10 @@ public sealed class ThrottleTests : IDisposable
     [Fact]
     public async Task It_waits_while_too_much_waits_and_asks_for_it_to_be_sent()
     {
-        var store = new ToldBackfills(30, new BackfillThrottle(1000, 100)) { Waiting = 95 };
+        var store = new ToldBackfills(300, new BackfillThrottle(1000, 100)) { Waiting = 95 };
         var work = Work(store);
-        await RunAsync(() => store.Rows == 5); // No more than there is room for.
+        await RunAsync(() => store.Rows >= 5);
+        Assert.Equal(0, store.Rows % 5); // No more at once than there is room for.
         store.Waiting = 100;
         var now = store.Rows;
         for (var i = 0; i < 20; i++)
@@ -71,11 +73,11 @@ public sealed class ThrottleTests : IDisposable
     /// <summary>Time passes until something is so.</summary>
     private async Task RunAsync(Func<bool> condition, Action? always = null)
     {
-        for (var step = 0; !condition(); step++)
+        for (var started = Stopwatch.StartNew(); !condition();)
         {
-            Assert.True(step < 20_000, "it does not go on");
+            Assert.True(started.Elapsed < TimeSpan.FromMinutes(1), "it does not go on");
             clock.Advance(TimeSpan.FromMilliseconds(20));
-            await Task.Yield();
+            await Task.Delay(1, TestContext.Current.CancellationToken);
             always?.Invoke();
         }
     }
