@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Net.Mime;
+using Grid.Console.SignIn;
 using Grid.Silo.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -18,9 +20,6 @@ public static class GridDashboard
 
     /// <summary>Name of the policy, and of the scheme that chooses between cookie and token.</summary>
     public const string Policy = "grid-dashboard";
-
-    /// <summary>The console's sign-in (<c>PagesSignIn.Scheme</c>); where there is no console, only tokens are taken.</summary>
-    private const string PagesScheme = "grid-pages";
 
     /// <summary>How often silos tell what they count; the pages ask every second.</summary>
     private const int UpdateMilliseconds = 2000;
@@ -56,10 +55,16 @@ public static class GridDashboard
         ((IEndpointConventionBuilder)pages).Add(Refuse);
     }
 
-    private static string SchemeOf(HttpContext context) =>
-        context.Request.Headers.ContainsKey("Authorization") || !HasPages(context) ? JwtBearerDefaults.AuthenticationScheme : PagesScheme;
+    /// <summary>A browser is shown where to sign in; a program without a token is told so.</summary>
+    private static string SchemeOf(HttpContext context)
+    {
+        var request = context.Request;
+        var isBrowser = request.Cookies.Count > 0 || request.Headers.Accept.Any(accept => accept?.Contains(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase) == true);
+        return isBrowser && !request.Headers.ContainsKey("Authorization") && HasPages(context) ? PagesSignIn.Scheme : JwtBearerDefaults.AuthenticationScheme;
+    }
 
-    private static bool HasPages(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(PagesScheme);
+    /// <summary>A process with an identity provider and no client of it has no console: then only tokens are taken.</summary>
+    private static bool HasPages(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(PagesSignIn.Scheme);
 
     /// <summary>What is not on the list is there for nobody.</summary>
     private static void Refuse(EndpointBuilder endpoint)

@@ -30,6 +30,15 @@ public sealed partial class DashboardTests(ApiHost host)
         }
     }
 
+    [Fact]
+    public async Task A_browser_is_shown_where_to_sign_in()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/dashboard/");
+        request.Headers.Accept.ParseAdd("text/html");
+        using var answer = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal("/console/sign-in", answer.RequestMessage!.RequestUri!.AbsolutePath);
+    }
+
     [Theory]
     [InlineData("/dashboard/GrainState?grainId=person/0123456789abcdef0123456789abcdef&grainType=person")]
     [InlineData("/dashboard/grainstate")]
