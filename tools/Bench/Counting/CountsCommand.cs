@@ -32,8 +32,8 @@ internal static class CountsCommand
             {
                 Options = options,
                 Cores = Environment.ProcessorCount,
-                Lag = options.Seconds == 0 ? null : await new LagBench(options, clock, line => Console.Error.WriteLine(line)).RunAsync(cancelled),
-                Stock = options.Persons == 0 ? null : await new StockBench(options, clock, line => Console.Error.WriteLine(line)).RunAsync(cancelled),
+                Lag = options.Seconds == 0 ? null : await new LagBench(options, clock, line => System.Console.Error.WriteLine(line)).RunAsync(cancelled),
+                Stock = options.Persons == 0 ? null : await new StockBench(options, clock, line => System.Console.Error.WriteLine(line)).RunAsync(cancelled),
                 Server = await ServerSettings.ReadAsync(options.Server, cancelled),
             });
             return 0;

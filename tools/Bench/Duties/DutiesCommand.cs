@@ -34,7 +34,7 @@ internal static class DutiesCommand
         command.SetAction(async (parsed, cancelled) =>
         {
             var options = new DutiesOptions(parsed.GetValue(server)!, parsed.GetValue(persons), parsed.GetValue(seconds), TimeSpan.FromSeconds(parsed.GetValue(patience)));
-            var report = await new DutyBench(options, clock, line => Console.Error.WriteLine(line)).RunAsync(cancelled);
+            var report = await new DutyBench(options, clock, line => System.Console.Error.WriteLine(line)).RunAsync(cancelled);
             Write(AnsiConsole.Console, report);
             return report.NotDone == 0 ? 0 : 1;
         });

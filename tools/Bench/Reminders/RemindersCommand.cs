@@ -25,7 +25,7 @@ internal static class RemindersCommand
         var command = new Command("reminders", "Rows and buffers that one refresh of reminders reads.") { server, rows, due, rounds };
         command.SetAction(async (parsed, cancelled) =>
         {
-            var bench = new RefreshBench(parsed.GetValue(server)!, parsed.GetValue(rows), parsed.GetValue(due), parsed.GetValue(rounds), line => Console.Error.WriteLine(line));
+            var bench = new RefreshBench(parsed.GetValue(server)!, parsed.GetValue(rows), parsed.GetValue(due), parsed.GetValue(rounds), line => System.Console.Error.WriteLine(line));
             Write(await bench.RunAsync(cancelled), parsed.GetValue(rows), parsed.GetValue(due));
             return 0;
         });

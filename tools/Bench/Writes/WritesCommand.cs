@@ -44,7 +44,7 @@ internal static class WritesCommand
                 SingleLoops = parsed.GetValue(loops),
                 Out = parsed.GetValue(file),
             };
-            var report = await new WriteBench(options, clock, line => Console.Error.WriteLine(line)).RunAsync(cancelled);
+            var report = await new WriteBench(options, clock, line => System.Console.Error.WriteLine(line)).RunAsync(cancelled);
             WritesTable.Write(AnsiConsole.Console, report);
             if (options.Out is { } path)
                 await File.WriteAllTextAsync(path, JsonSerializer.Serialize(report, Json), cancelled);
