@@ -54,6 +54,7 @@ public static class StorageServices
         services.AddSingleton<IPersonSearch, PersonSearch>();
         services.AddSingleton<IApplicationList, ApplicationList>();
         services.AddSingleton<IWorklists, Worklists>();
+        services.AddSingleton<IDueDays, DueDays>();
         services.AddSingleton<IPerformance, Performance>();
         services.AddSingleton<INoticeOutbox, NoticeOutbox>();
         services.AddSingleton<IPlatformOutbox, PlatformOutbox>();

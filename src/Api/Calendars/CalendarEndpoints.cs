@@ -21,6 +21,7 @@ internal static class CalendarEndpoints
         group.MapGet("/progress", Progress).Reads("calendars.progress");
         group.MapGet("/{region}/{year}", One).Open("calendars.read");
         group.MapPut("/{region}/{year}", Load).Writes("calendars.load").Queries("dryRun").Produces<CalendarLoadView>().Produces<CalendarLoadView>(StatusCodes.Status202Accepted);
+        group.MapPost("/{region}/{year}/preview", Preview).Reads("calendars.preview");
     }
 
     private static async Task<Ok<CalendarProgressView>> Progress(HttpRequest request, IGrainFactory grains, CancellationToken cancelled)
@@ -67,6 +68,17 @@ internal static class CalendarEndpoints
             var table = CalendarCheck.Read(region, year, body, before);
             return (table, CalendarChange.Days(before, before.With(table), table));
         }
+    }
+
+    /// <summary>Which open deadlines the table would move: counts by kind and days, and the first hundred cases. Nothing is changed.</summary>
+    private static async Task<Ok<CalendarPreviewView>> Preview(
+        string region, string year, HttpRequest request, Caller caller, Body<CalendarBody> body, IReferenceData reference, ICalendarStore store, CalendarPreview preview, CancellationToken cancelled)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var before = await TablesAsync(reference, store, cancelled);
+        var table = CalendarCheck.Read(region, year, body, before);
+        var after = before.With(table);
+        return TypedResults.Ok(await preview.MakeAsync(caller, table, after, CalendarChange.Days(before, after, table), cancelled));
     }
 
     /// <summary>The shipped tables with those that were loaded before them; this process may not have taken the latest over yet.</summary>

@@ -51,6 +51,7 @@ public static class GridApi
         services.AddSingleton<ReceiptLimiter>();
         services.AddSingleton<ApplicantFinder>();
         services.AddSingleton<ItemRenewal>();
+        services.AddSingleton<CalendarPreview>();
         services.AddSingleton<BoardReader>();
         services.AddSingleton<BoardTrends>();
         services.AddSingleton<ReminderReader>();

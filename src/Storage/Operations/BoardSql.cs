@@ -53,13 +53,13 @@ internal static class BoardSql
         ORDER BY step, at DESC
         """;
 
-    /// <summary>$1 leaves, $2 from, $3 to.</summary>
+    /// <summary>$1 leaves, $2 from, $3 to. Summed first, so that the few transfers alone are looked at.</summary>
     public const string Days = """
-        SELECT on_date, coalesce(sum(moved) FILTER (WHERE effect > 0), 0)::bigint, coalesce(sum(moved) FILTER (WHERE effect < 0), 0)::bigint
+        SELECT on_date, coalesce(sum(moved) FILTER (WHERE grid_count_effect(measure) > 0), 0)::bigint, coalesce(sum(moved) FILTER (WHERE grid_count_effect(measure) < 0), 0)::bigint
         FROM (
-            SELECT on_date, moved, grid_count_effect(measure) AS effect FROM count_day
-            WHERE on_date BETWEEN $2 AND $3 AND region = ANY($1) AND block = 1
-                AND NOT (split_part(peer, '/', 1) = ANY($1) AND split_part(peer, '/', 2) = 'urban')) AS moved
+            SELECT on_date, measure, peer, sum(moved) AS moved FROM count_day
+            WHERE on_date BETWEEN $2 AND $3 AND region = ANY($1) AND block = 1 GROUP BY on_date, measure, peer) AS flows
+        WHERE peer = '' OR NOT (split_part(peer, '/', 1) = ANY($1) AND split_part(peer, '/', 2) = 'urban')
         GROUP BY on_date ORDER BY on_date
         """;
 

@@ -29,7 +29,7 @@ public sealed class RoleMatrixTests
     [
         "counts.read", "counts.offices", "counts.series", "counts.stock", "counts.persons", "recounts.read", "recounts.start",
         "reports.list", "reports.read", "reports.export", "reports.check", "reports.submit", "denominators.read", "denominators.enter",
-        "performance.read", "calendars.load", "calendars.progress", "commands.read", "board.read", "grid.read", "notices.state",
+        "performance.read", "calendars.load", "calendars.preview", "calendars.progress", "commands.read", "board.read", "grid.read", "notices.state",
         "worklists.regions", "denominators.list",
     ];
 
