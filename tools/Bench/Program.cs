@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Grid.Bench.Counting;
 using Grid.Bench.Duties;
+using Grid.Bench.Platform;
 using Grid.Bench.Reminders;
 using Grid.Bench.Writes;
 
@@ -9,7 +10,10 @@ using Grid.Bench.Writes;
 var clock = TimeProvider.System;
 #pragma warning restore RS0030
 
-var commands = new RootCommand("Measurements inside a silo.") { WritesCommand.Create(clock), DutiesCommand.Create(clock), RemindersCommand.Create(), CountsCommand.Create(clock) };
+var commands = new RootCommand("Measurements inside a silo.")
+{
+    WritesCommand.Create(clock), DutiesCommand.Create(clock), RemindersCommand.Create(), CountsCommand.Create(clock), PlatformCommand.Create(clock),
+};
 var parsed = commands.Parse(args);
 if (parsed.Action is ParseErrorAction mistakes)
     mistakes.ShowHelp = false;

@@ -120,14 +120,14 @@ internal sealed class CountsClient : IDisposable
     private async Task<bool> ExitAsync(JsonNode item, DateOnly on, bool takenBack, CancellationToken cancelled)
     {
         var exit = new JsonObject { ["reason"] = "11", ["on"] = $"{on:yyyy-MM-dd}", ["evidence"] = new JsonObject { ["basis"] = "personDeclaration", ["note"] = "本人告知" } };
-        var (status, _) = await SendAsync(HttpMethod.Post, $"/v1/persons/{item["person"]}/exit", exit, cancelled, supervisor);
+        var (status, exited) = await SendAsync(HttpMethod.Post, $"/v1/persons/{item["person"]}/exit", exit, cancelled, supervisor);
         if (status != HttpStatusCode.OK)
             return false;
         if (!takenBack)
             return true;
         var back = new JsonObject
         {
-            ["registrationNumber"] = (string?)item["registrationNumber"],
+            ["registrationNumber"] = (string?)exited!["registrationNumber"], // Of a person who came back it is not the one of the list.
             ["evidence"] = new JsonObject { ["basis"] = "manualCheck", ["note"] = "误登记" },
         };
         var (revoked, answer) = await SendAsync(HttpMethod.Post, $"/v1/persons/{item["person"]}/exit-revocation", back, cancelled, supervisor);

@@ -18,6 +18,14 @@ internal sealed class Latencies
         Interlocked.Increment(ref _count);
     }
 
+    /// <summary>Adds what others measured.</summary>
+    public void Add(Latencies others)
+    {
+        for (var place = 0; place < _classes.Length; place++)
+            Interlocked.Add(ref _classes[place], Interlocked.Read(ref others._classes[place]));
+        Interlocked.Add(ref _count, others.Count);
+    }
+
     /// <summary>The time that a share (0 to 1) of them stayed within, in milliseconds, at most 2 % too high; 0 when there are none.</summary>
     public double Milliseconds(double share)
     {
