@@ -1,9 +1,14 @@
 using Grid.Grains.Calendars;
 using Grid.Grains.Counting;
+using Grid.Grains.Interfaces.Counting;
+using Grid.Grains.Interfaces.Counting.Reports;
+using Grid.Grains.Interfaces.Platform;
+using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Notices;
 using Grid.Grains.Persons.Duties;
 using Grid.Grains.Platform;
 using Grid.Grains.Reports;
+using Grid.Grains.Waking;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -35,7 +40,7 @@ public static class GrainsServices
         services.AddHostedService<NudgeWorker>();
         services.AddSingleton<RegionWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<RegionWatch>());
-        return services;
+        return services.AddLoneGrain(_ => new LoneGrain("The night's recount", grains => grains.GetGrain<IRecountGrain>(IRecountGrain.Only).Watch()));
     }
 
     /// <summary>How loaded calendars are followed; every process needs it, also one without grains.</summary>
@@ -54,8 +59,7 @@ public static class GrainsServices
         services.AddOptions<ReportOptions>().Bind(configuration.GetSection(ReportOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ReportOptions>, ReportOptionsValidator>();
         services.AddSingleton<ReportChecking>();
-        services.AddHostedService<ReportWatchStart>();
-        return services;
+        return services.AddLoneGrain(_ => new LoneGrain("The watch over reports", grains => grains.GetGrain<IReportWatchGrain>(IReportWatchGrain.Only).Watch()));
     }
 
     /// <summary>The worker that sends messages to persons. A gateway is whatever the host registers as <see cref="Interfaces.Notices.IMessageSender"/>. To be called after Orleans is added.</summary>
@@ -78,7 +82,17 @@ public static class GrainsServices
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<PlatformSyncOptions>().Bind(configuration.GetSection(PlatformSyncOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PlatformSyncOptions>, PlatformSyncOptionsValidator>();
-        services.AddHostedService<PlatformWatch>();
+        return services.AddLoneGrain(provider =>
+        {
+            var provinces = provider.GetRequiredService<IReferenceData>().Regions.Provinces.Select(province => province.Code.Prefix).ToArray();
+            return new LoneGrain("The platform's sync", grains => Task.WhenAll(provinces.Select(province => grains.GetGrain<IPlatformSyncGrain>(province).Watch())));
+        });
+    }
+
+    private static IServiceCollection AddLoneGrain(this IServiceCollection services, Func<IServiceProvider, LoneGrain> grain)
+    {
+        services.AddSingleton(grain);
+        services.AddHostedService<LoneGrainWatch>(); // Once, however often it is added.
         return services;
     }
 }

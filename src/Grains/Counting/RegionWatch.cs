@@ -6,13 +6,12 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// Looks for leaves whose entries nobody folds, and nudges them: at the start, when no region is awake yet, and every few seconds. Also sees to it that the night's recount
-/// is planned. One in each silo; they do no harm to each other.
+/// Looks for leaves whose entries nobody folds, and nudges them: at the start, when no region is awake yet, and every few seconds. One in each silo; they do no harm to each
+/// other.
 /// </summary>
 public sealed partial class RegionWatch(
-    ICountStore store, RegionNudger nudger, IGrainFactory grains, IOptions<CountingOptions> options, TimeProvider clock, ILogger<RegionWatch> logger) : BackgroundService
+    ICountStore store, RegionNudger nudger, IOptions<CountingOptions> options, TimeProvider clock, ILogger<RegionWatch> logger) : BackgroundService
 {
-    private bool planned;
     private bool failing;
 
     /// <summary>One look. Tests call it; the process does so every <see cref="CountingOptions.WatchInterval"/>.</summary>
@@ -35,9 +34,6 @@ public sealed partial class RegionWatch(
             {
                 await LookAsync(age, stoppingToken);
                 age = options.Value.WatchAge;
-                if (!planned)
-                    await grains.GetGrain<IRecountGrain>(IRecountGrain.Only).Watch();
-                planned = true;
                 failing = false;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace Grid.Grains.Platform;
 
 /// <summary>
-/// Hands stored applications to their persons, those of one person one after the other, each under a key of its own made of number and version, so that a repeat is known. What
-/// cannot be a command, or is refused by the person's grain, is kept with its reason; what could not be done now is tried again.
+/// Hands stored applications to their persons, those of one person or of one number one after the other, each under a key of its own made of number and version, so that a repeat is
+/// known. What cannot be a command, or is refused by the person's grain, is kept with its reason; what could not be done now is tried again.
 /// </summary>
 internal sealed partial class PlatformHandingOver(
     string region, IPlatformIntake intake, IGrainFactory grains, IPersonIdentifier identifier, IReferenceData reference, PlatformSyncOptions options, SyncEnding ending, TimeProvider clock,
@@ -25,39 +25,42 @@ internal sealed partial class PlatformHandingOver(
 
     public async Task HandOverAsync()
     {
-        var put = new HashSet<long>();
+        var put = new PutOff();
         var settled = 0;
         while (!ending.IsStopping)
         {
-            var page = (await intake.PendingAsync(region, PageSize + put.Count, ending.Abort)).Where(application => !put.Contains(application.Id)).ToArray();
+            var page = (await intake.PendingAsync(region, PageSize + put.Count, ending.Abort)).Where(application => !put.Has(application)).ToArray();
             if (page.Length == 0)
                 return;
-            var commands = new List<(StoredApplication Stored, SubmitApplication Command)>();
+            var commands = new List<HandedApplication>();
             foreach (var stored in page)
             {
                 var mapped = PlatformApplicationMapping.Map(reference.PlatformFields, stored.Fields, reference.Offices);
-                if (mapped.Command is { } command)
-                    commands.Add((stored, command));
-                else
+                if (mapped.Command is not { } command)
+                {
                     await RefuseAsync(stored, mapped.Fault!.Own, mapped.Fault.Reason);
+                    settled++;
+                }
+                else if (new HandedApplication(stored, identifier.Identify(command.Number), command) is var handed && !put.Blocks(handed))
+                {
+                    commands.Add(handed);
+                }
             }
 
-            settled += page.Length - commands.Count;
-
             var bounds = new ParallelOptions { MaxDegreeOfParallelism = options.HandAtOnce, CancellationToken = ending.Abort, TaskScheduler = TaskScheduler.Current };
-            await Parallel.ForEachAsync(commands.GroupBy(pair => identifier.Identify(pair.Command.Number)), bounds, async (person, _) =>
+            await Parallel.ForEachAsync(HandedApplication.ChainsOf(commands), bounds, async (chain, _) =>
             {
-                foreach (var (stored, command) in person)
+                foreach (var (one, place) in chain.Select((one, place) => (one, place)))
                 {
-                    if (await HandOverAsync(person.Key, stored, command))
+                    if (await HandOverAsync(one.Person, one.Stored, one.Command))
                     {
                         settled++;
                         continue;
                     }
 
-                    // Its later versions must not overtake it.
-                    foreach (var (later, _) in person.SkipWhile(pair => pair.Stored.Id != stored.Id))
-                        put.Add(later.Id);
+                    // What comes after it must not overtake it.
+                    foreach (var later in chain.Skip(place))
+                        put.Add(later);
                     return;
                 }
             });

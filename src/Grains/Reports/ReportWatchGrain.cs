@@ -20,8 +20,16 @@ public sealed partial class ReportWatchGrain(
     private const int NamedInLog = 20;
 
     private DateOnly looked;
+    private bool planned;
 
-    public async Task Watch() => await this.RegisterOrUpdateReminder(Reminder, options.Value.WatchInterval, options.Value.WatchInterval);
+    /// <summary>Once in a life: the reminder has the interval of today's options, and asking again does not put its tick off.</summary>
+    public async Task Watch()
+    {
+        if (planned)
+            return;
+        await this.RegisterOrUpdateReminder(Reminder, options.Value.WatchInterval, options.Value.WatchInterval);
+        planned = true;
+    }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {

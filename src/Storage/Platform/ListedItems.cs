@@ -5,7 +5,6 @@ using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Storage.Persons.Commits;
 using Grid.Storage.Sealing;
-using Grid.Storage.Searching;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,33 +13,17 @@ namespace Grid.Storage.Platform;
 /// <summary>The operators' list: refused items and those to report by hand, page by page, and what an operator does with one.</summary>
 internal static class ListedItems
 {
-    private const int LargestPage = 200;
     private const string Columns = """
         i.id, i.person_id, i.region, i.kind, i.key, i.event_on, i.by_hand, i.reason_code, i.reason, i.listed_at, i.attempts, CASE WHEN i.by_hand THEN 0 ELSE (
             SELECT count(*) FROM platform_item AS later WHERE later.person_id = i.person_id AND later.id > i.id AND NOT later.by_hand AND later.listed_at IS NULL) END
         """;
 
+    private static readonly OperatorsList List = new("platform_item AS i", Columns, "i.listed_at IS NOT NULL", "i.listed_at", "i.office");
+
     public static async Task<RefusedPage> PageAsync(NpgsqlDataSource source, KeyRing ring, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
-        var total = await CountAsync(source, scope, cancellationToken);
-        var size = Math.Clamp(page.Size, 1, LargestPage);
-        await using var command = source.CreateCommand();
-        var conditions = $"i.listed_at IS NOT NULL AND {OfficeScope.Of(scope, command, "i.office")}";
-        if (ListCursor.Read(page.After) is { } place)
-            conditions += $" AND (i.listed_at, i.id) > ({QueryValues.Add(command, place.Since, NpgsqlDbType.TimestampTz)}, {QueryValues.Add(command, place.Id, NpgsqlDbType.Bigint)})";
-#pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
-        command.CommandText = $"SELECT {Columns} FROM platform_item AS i WHERE {conditions} ORDER BY i.listed_at, i.id LIMIT {size + 1}";
-#pragma warning restore CA2100
-        var items = new List<RefusedItem>(size);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
-        {
-            if (items.Count == size)
-                return new RefusedPage(items, total, ListCursor.Of(items[^1].At, items[^1].Id));
-            items.Add(Of(row, ring));
-        }
-
-        return new RefusedPage(items, total, null);
+        var (items, total, next) = await List.PageAsync(source, scope, page, row => Of(row, ring), item => (item.At, item.Id), cancellationToken);
+        return new RefusedPage(items, total, next);
     }
 
     public static async Task<RefusedItem?> FindAsync(NpgsqlDataSource source, KeyRing ring, long id, CancellationToken cancellationToken)
@@ -131,15 +114,6 @@ internal static class ListedItems
         return await row.ReadAsync(cancellationToken)
             ? new ListedRow(PersonId.FromGuid(row.GetGuid(0)), row.GetString(1), PlatformOrders.KindOf(row.GetString(2)), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3))
             : null;
-    }
-
-    private static async Task<long> CountAsync(NpgsqlDataSource source, SearchScope scope, CancellationToken cancellationToken)
-    {
-        await using var command = source.CreateCommand();
-#pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
-        command.CommandText = $"SELECT count(*) FROM platform_item WHERE listed_at IS NOT NULL AND {OfficeScope.Of(scope, command)}";
-#pragma warning restore CA2100
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private sealed record ListedRow(PersonId Person, string Key, PlatformItemKind Kind, byte[]? DataKey);

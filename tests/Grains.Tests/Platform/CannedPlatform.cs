@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
@@ -7,6 +8,7 @@ using Grid.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -23,11 +25,19 @@ internal sealed class CannedPlatform : IAsyncDisposable
 
     public IPlatformTransport Transport => services.GetRequiredService<IPlatformTransport>();
 
-    public static async Task<CannedPlatform> StartAsync(RequestDelegate answer, params (string Name, string Value)[] settings)
+    public static Task<CannedPlatform> StartAsync(RequestDelegate answer, params (string Name, string Value)[] settings) => StartAsync(answer, tls: null, settings);
+
+    /// <summary>The same over TLS.</summary>
+    public static async Task<CannedPlatform> StartAsync(RequestDelegate answer, Action<HttpsConnectionAdapterOptions>? tls, params (string Name, string Value)[] settings)
     {
-        var url = $"http://127.0.0.1:{FreePorts.Take()}";
+        var port = FreePorts.Take();
+        var url = $"{(tls is null ? "http" : "https")}://127.0.0.1:{port}";
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(url);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            if (tls is not null)
+                listen.UseHttps(tls);
+        }));
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Run(answer);

@@ -1,6 +1,4 @@
 using Grid.Domain.Calendar;
-using Grid.Grains.Tests.MadeUp;
-using Orleans.Runtime;
 
 namespace Grid.Grains.Tests.Platform;
 
@@ -20,7 +18,7 @@ public sealed class KillTests(SyncCluster cluster) : IClassFixture<SyncCluster>
             var silo = await reached.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
             await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.First(s => s.SiloAddress.Equals(silo)), TestContext.Current.CancellationToken);
             await cluster.Cluster.StartAdditionalSiloAsync();
-            await SettledAsync();
+            await cluster.OthersAnswerAsync();
 
             // What the killed silo had leased comes free when the lease runs out.
             await cluster.AdvanceAsync(TimeSpan.FromSeconds(40));
@@ -34,25 +32,5 @@ public sealed class KillTests(SyncCluster cluster) : IClassFixture<SyncCluster>
         await cluster.AdvanceToAsync(ChinaTime.StartOf(day.AddDays(1)).AddMinutes(5));
         await Patiently.True(
             async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_day WHERE day = $1 AND reconciled AND missing = 0", day) > 0, "the day reconciles");
-    }
-
-    /// <summary>Nobody asks the killed silo any more.</summary>
-    private async Task SettledAsync()
-    {
-        await Patiently.True(
-            async () =>
-            {
-                try
-                {
-                    for (var answered = 0; answered < 20; answered++)
-                        await cluster.Person(MadeUpNumbers.Next()).Read();
-                    return true;
-                }
-                catch (Exception e) when (e is TimeoutException or OrleansException)
-                {
-                    return false;
-                }
-            },
-            "the other silos answer");
     }
 }

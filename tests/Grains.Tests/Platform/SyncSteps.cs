@@ -3,6 +3,7 @@ using Grid.Domain.Identity;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Orleans.Runtime;
 
 namespace Grid.Grains.Tests.Platform;
 
@@ -38,4 +39,24 @@ internal static class SyncSteps
 
     public static async Task HireAsync(this SyncCluster cluster, IdentityNumber number) =>
         (await cluster.Person(number).RecordExit(Given.Clerk.Ask(Given.Hired(ChinaTime.DateOf(cluster.Clock.GetUtcNow()))))).Accepted();
+
+    /// <summary>After a silo was killed: nobody asks it any more.</summary>
+    public static async Task OthersAnswerAsync(this SyncCluster cluster)
+    {
+        await Patiently.True(
+            async () =>
+            {
+                try
+                {
+                    for (var answered = 0; answered < 20; answered++)
+                        await cluster.Person(MadeUpNumbers.Next()).Read();
+                    return true;
+                }
+                catch (Exception e) when (e is TimeoutException or OrleansException)
+                {
+                    return false;
+                }
+            },
+            "the other silos answer");
+    }
 }

@@ -9,7 +9,7 @@ public interface IReportWatchGrain : IGrainWithStringKey
 {
     const string Only = "reports";
 
-    /// <summary>Sees to it that there is a reminder. Each silo asks for that at its start.</summary>
+    /// <summary>Sees to it that there is a reminder. Each silo asks for that at its start, and again and again.</summary>
     [Alias("Watch")]
     Task Watch();
 

@@ -1,0 +1,36 @@
+using Grid.Grains.Tests.Counting;
+
+namespace Grid.Grains.Tests.Platform;
+
+/// <summary>Where nobody watches, the sync's own reminder brings it back after a crash.</summary>
+public sealed class ReminderTests(UnwatchedCluster cluster) : IClassFixture<UnwatchedCluster>
+{
+    [Fact]
+    public async Task The_reminder_alone_brings_the_sync_back_after_its_silo_was_killed()
+    {
+        var test = TestContext.Current.CancellationToken;
+        Assert.Null(await cluster.Management().GetActivationAddress(cluster.Sync, test));
+        await cluster.Sync.Watch();
+        Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = 'platform/36' AND name = 'sync'"));
+        await cluster.RegisterAndHireAsync(2);
+        await cluster.DrainedAsync();
+
+        var silo = await cluster.Management().GetActivationAddress(cluster.Sync, test);
+        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.First(one => one.SiloAddress.Equals(silo)), test);
+        await cluster.Cluster.StartAdditionalSiloAsync();
+        await cluster.OthersAnswerAsync();
+        await cluster.RegisterAndHireAsync(2);
+        Assert.Null(await cluster.Management().GetActivationAddress(cluster.Sync, test));
+        Assert.Equal(6, await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
+
+        await Patiently.True(
+            async () =>
+            {
+                await cluster.AdvanceAsync(TimeSpan.FromMinutes(5));
+                return await cluster.Management().GetActivationAddress(cluster.Sync, test) is not null;
+            },
+            "the reminder brings it back");
+        await cluster.DrainedAsync();
+        await cluster.AgreesAsync();
+    }
+}
