@@ -28,6 +28,9 @@ public sealed class ApplicationTests(PlatformHost host) : IClassFixture<Platform
         var items = await host.HeldAsync(platformNumber, "result", "registration");
         Assert.Equal([$"result:{ours}", $"registration:{approved["registrationNumber"]}"], items.Select(item => (string)item["key"]!));
         Assert.Equal((platformNumber, "1"), (await host.FieldAsync($"result:{ours}", "bae001"), await host.FieldAsync($"result:{ours}", "bae011")));
+        Tell($"申请编号 {platformNumber} (channel {application["channel"]}) -> {ours} at {application["office"]} -> approved -> {approved["registrationNumber"]}");
+        foreach (var item in items)
+            Tell($"platform holds {item["sequence"]}: {item["kind"]} {item["key"]} of {item["day"]}, {item["region"]}, taken at {item["receivedAt"]}");
     }
 
     [Fact]
@@ -58,6 +61,8 @@ public sealed class ApplicationTests(PlatformHost host) : IClassFixture<Platform
         Assert.Null(numberless["retry"]);
         (await host.Operator.PostAsync($"/v1/platform/refused-applications/{numberless["id"]}/retry", new { reason = "再试一次" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
     }
+
+    private static void Tell(string line) => TestContext.Current.TestOutputHelper!.WriteLine(line);
 
     private static JsonObject Application(string platformNumber, string number) => new()
     {
