@@ -29,7 +29,7 @@ internal static class PlatformCommand
         {
             var options = new PlatformOptions(
                 parsed.GetValue(server)!, parsed.GetValue(clerks), parsed.GetValue(rate), parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(slow));
-            var bench = new PlatformBench(options, clock, line => Console.Error.WriteLine(line));
+            var bench = new PlatformBench(options, clock, line => System.Console.Error.WriteLine(line));
             var phases = await bench.RunAsync(cancelled);
             PlatformTable.Write(AnsiConsole.Console, options, bench, phases, await ServerSettings.ReadAsync(options.Server, cancelled));
             return bench.End.Held == bench.End.Made ? 0 : 1;
