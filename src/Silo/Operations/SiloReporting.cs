@@ -1,6 +1,5 @@
 using System.Reflection;
 using Grid.Grains.Interfaces.Operations;
-using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Persons.Duties;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime;
@@ -40,7 +39,7 @@ public sealed partial class SiloReporting(
                     new SiloReport(silo.Name, clock.GetUtcNow(), Version, Types(counts), calls, queues, new TickFigures(gate.Taken, duties.Value.TicksAtWork, ticks, turnedAway)), stoppingToken);
                 failing = false;
             }
-            catch (Exception e) when (e is StoreUnavailableException or OrleansException or TimeoutException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 if (!failing)
                     LogFailed(logger, e.GetType().Name);
