@@ -74,6 +74,32 @@ or set GRID_DATABASE and GRID_DATABASE_OWNER to a server that runs elsewhere."
     fi
 }
 
+find_browser() {
+    local name
+    for name in chromium chromium-browser google-chrome-stable google-chrome; do command -v "$name" && return; done
+    return 1
+}
+
+has_chinese_font() {
+    if command -v fc-list >/dev/null; then [[ -n $(fc-list :lang=zh file 2>/dev/null | head -n 1) ]]; else compgen -G '/usr/share/fonts/*/*/*CJK*' >/dev/null; fi
+}
+
+# For the tests of the pages: a browser, and a font in which Chinese is more than boxes on their pictures.
+ensure_browser() {
+    local missing=()
+    find_browser >/dev/null || missing+=(chromium)
+    has_chinese_font || missing+=(fonts-noto-cjk)
+    (( ${#missing[@]} > 0 )) || return 0
+    may_install || die "the tests of the pages need ${missing[*]}, and there are no rights to install it.
+Ask an administrator:
+    apt-get update && apt-get install ${missing[*]}
+or leave them out: ./grid test Domain Storage …"
+    say "Installing ${missing[*]} (log: $GRID_LOGS/packages.log) …"
+    as_root apt-get update >> "$GRID_LOGS/packages.log" 2>&1 || say "apt-get update failed; trying with the lists that are there."
+    apt_install "${missing[@]}"
+    find_browser >/dev/null || die "there is still no Chromium on PATH after the installation; see $GRID_LOGS/packages.log."
+}
+
 ensure_dotnet() {
     command -v dotnet >/dev/null || die "the .NET SDK 10 is missing: install the package dotnet-sdk-10.0, or see https://dot.net."
 }

@@ -6,7 +6,8 @@ test_help() {
 Usage: ./grid test [--full] [--filter EXPR] [--no-build] [PROJECT …]
 
 Runs every test project under tests/, one after the other, against a PostgreSQL of their own, and ends with the totals:
-N passed, N failed, N skipped. The exit code is 0 only if tests ran and none failed.
+N passed, N failed, N skipped. The exit code is 0 only if tests ran and none failed. The tests of the pages (Console) use the system's Chromium, installed
+where that is allowed; their pictures are kept in $GRID_HOME/results/console.
 
   --full          the same tests at the sizes that the issues name
   --filter EXPR   only tests whose full name contains EXPR; or a query of xunit, if it begins with /
@@ -39,6 +40,9 @@ test_command() {
         for name in "$GRID_ROOT"/tests/*.Tests; do projects+=("$(basename "$name" .Tests)"); done
     fi
     ensure_dotnet
+    for name in "${projects[@]}"; do
+        if [[ $name == Console ]]; then ensure_browser; fi
+    done
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
     trap stop_tests EXIT

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Grid.Api.Tests.Hosts;
+using Grid.Console.Tests.Hosts;
+
+namespace Grid.Console.Tests.Pages;
+
+/// <summary>The pages of a register with persons, in a real browser.</summary>
+[Collection(FilledHost.Name)]
+public sealed class FilledPagesTests(FilledRegister host, Browser browser)
+{
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public Task Every_page_is_whole_and_accessible_on_a_desk_and_on_a_phone(string language) => EveryPage.CheckAsync(browser, host, language, "data");
+
+    [Fact]
+    public async Task Numbers_are_readable_without_script()
+    {
+        await using var visitor = await browser.VisitAsync(host, script: false);
+        await visitor.SignInAsync("operator");
+        foreach (var page in PageList.All.Where(page => page.Role == "operator"))
+        {
+            var answer = await visitor.OpenAsync(PageList.Now(page.Path), live: false);
+            Assert.Equal(200, answer.Status);
+            Assert.NotEmpty(await visitor.HeadingAsync());
+        }
+
+        await visitor.OpenAsync("/console", live: false);
+        var registered = await visitor.Page.Locator("[data-testid=tile-registered] .tile-value").InnerTextAsync();
+        Assert.True(long.Parse(new string([.. registered.Where(char.IsAsciiDigit)]), CultureInfo.InvariantCulture) > 0, registered);
+        await visitor.Page.ClickAsync("nav a[href='/console/regions']");
+        Assert.Contains("江西省", await visitor.HeadingAsync(), StringComparison.Ordinal);
+        await visitor.Page.ClickAsync("table a[href='/console/regions/360100']");
+        await visitor.Page.ClickAsync("table a[href='/console/regions/" + FilledRegister.County + "']");
+        Assert.Contains("东湖区", await visitor.HeadingAsync(), StringComparison.Ordinal);
+        await visitor.PictureAsync("no-script-county");
+    }
+
+    [Fact]
+    public async Task The_board_follows_what_an_office_does_without_being_loaded_again()
+    {
+        await using var visitor = await browser.VisitAsync(host);
+        await visitor.SignInAsync("operator");
+        await visitor.OpenAsync("/console");
+        var value = visitor.Page.Locator("[data-testid=tile-in] .tile-value");
+        var before = await NumberAsync(value);
+        await visitor.Page.EvaluateAsync("() => { window.stayed = true; }");
+        var clerk = new Grid.Api.Tests.Hosts.Api(host, host.Token("clerk", Grid.Api.Tests.Hosts.Api.Donghu));
+        await People.RegisterAsync(clerk);
+        await Until(async () => await NumberAsync(value) > before);
+        Assert.True(await visitor.Page.EvaluateAsync<bool>("() => window.stayed === true"));
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_goes_through_pages_tables_and_orders()
+    {
+        await using var visitor = await browser.VisitAsync(host);
+        await visitor.SignInAsync("operator");
+        await visitor.OpenAsync("/console/regions");
+        Assert.Equal("H1", await visitor.Page.EvaluateAsync<string>("() => document.activeElement.tagName"));
+        await visitor.Page.FocusAsync(".skip");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.WaitForFunctionAsync("() => document.activeElement.closest('main') !== null");
+
+        await visitor.Page.FocusAsync("th .sort[href*='sort=closing']");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.WaitForSelectorAsync("th[aria-sort=descending]");
+        var figures = await visitor.Page.Locator("section[aria-labelledby=below] tbody tr td:nth-of-type(1)").AllInnerTextsAsync();
+        var numbers = figures.Select(text => long.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(numbers.OrderDescending(), numbers);
+
+        await visitor.OpenAsync("/console/platform");
+        await visitor.Page.FocusAsync("details.action summary");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.Locator("details.action[open] textarea").First.FocusAsync();
+        await visitor.Page.Keyboard.TypeAsync("平台今晚升级");
+        await visitor.Page.Keyboard.PressAsync("Tab");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.WaitForSelectorAsync("text=对接已暂停");
+        await visitor.PictureAsync("paused");
+        await visitor.OpenAsync("/console/platform/orders");
+        await visitor.Page.WaitForSelectorAsync("text=平台今晚升级");
+
+        await visitor.OpenAsync("/console/platform");
+        await visitor.Page.Locator("details.action summary").First.ClickAsync();
+        await visitor.Page.FillAsync("details.action[open] textarea", "升级完成");
+        await visitor.Page.ClickAsync("details.action[open] button[type=submit]");
+        await visitor.Page.WaitForSelectorAsync("text=已恢复");
+    }
+
+    [Fact]
+    public async Task A_report_is_checked_on_its_page_and_its_export_is_the_API_s()
+    {
+        await using var visitor = await browser.VisitAsync(host);
+        await visitor.SignInAsync("statistician");
+        await visitor.OpenAsync(PageList.Now("/console/report/PERIOD/" + FilledRegister.County));
+        var waiting = visitor.Page.WaitForDownloadAsync();
+        await visitor.Page.ClickAsync("a[href$='format=csv']");
+        var file = await waiting;
+        Assert.StartsWith("report-" + FilledRegister.County, file.SuggestedFilename, StringComparison.Ordinal);
+        var text = await File.ReadAllTextAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Contains("东湖区", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<long> NumberAsync(Microsoft.Playwright.ILocator value) =>
+        long.Parse(new string([.. (await value.InnerTextAsync()).Where(char.IsAsciiDigit)]), CultureInfo.InvariantCulture);
+
+    private static async Task Until(Func<Task<bool>> holds)
+    {
+        var deadline = TimeProvider.System.GetUtcNow().AddSeconds(90);
+        while (!await holds())
+        {
+            Assert.True(TimeProvider.System.GetUtcNow() < deadline, "It did not come to hold.");
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+    }
+}
