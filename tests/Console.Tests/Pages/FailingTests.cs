@@ -14,10 +14,10 @@ public sealed class FailingTests(PagesHost host, Browser browser)
         foreach (var group in PageList.All.GroupBy(page => (page.Role, page.Office)))
         {
             await using var visitor = await browser.VisitAsync(host);
-            await visitor.SignInAsync(group.Key.Role, group.Key.Office, language);
             host.Faults.Down = true;
             try
             {
+                await visitor.SignInAsync(group.Key.Role, group.Key.Office, language);
                 foreach (var (path, _, _) in group)
                 {
                     var answer = await visitor.OpenAsync(PageList.Now(path));

@@ -102,6 +102,30 @@ public sealed class FilledPagesTests(FilledRegister host, Browser browser)
         Assert.Contains("东湖区", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_calendar_is_judged_and_what_it_moves_is_told_before_it_is_loaded()
+    {
+        await using var visitor = await browser.VisitAsync(host);
+        await visitor.SignInAsync("operator");
+        await visitor.OpenAsync("/console/calendar");
+        await visitor.Page.FillAsync("#json", "this is no calendar");
+        await visitor.Page.ClickAsync("section[aria-labelledby=load] form button[type=submit]");
+        await visitor.Page.WaitForSelectorAsync("text=不是日历表");
+        await visitor.Page.ClickAsync("text=填入当前显示的一年");
+        await visitor.Page.WaitForFunctionAsync("() => document.querySelector('#json').value.includes('official')");
+
+        // A whole fortnight off, beginning today: what is due within it moves.
+        var today = Grid.Domain.Calendar.ChinaTime.DateOf(TimeProvider.System.GetUtcNow());
+        var off = string.Join(',', Enumerable.Range(0, 14).Select(i => today.AddDays(i)).Where(day => day.Year == today.Year).Select(day => $"\"{day:yyyy-MM-dd}\""));
+        await visitor.Page.EvaluateAsync(
+            "days => { const box = document.querySelector('#json'); const table = JSON.parse(box.value); table.off = [...new Set([...table.off, ...days])].sort(); table.worked = table.worked.filter(day => !days.includes(day)); box.value = JSON.stringify(table); box.dispatchEvent(new Event('change', { bubbles: true })); }",
+            System.Text.Json.JsonSerializer.Deserialize<string[]>($"[{off}]"));
+        await visitor.Page.ClickAsync("section[aria-labelledby=load] form button[type=submit]");
+        await visitor.Page.WaitForSelectorAsync("section[aria-labelledby=load] table.grid");
+        Assert.Empty(await visitor.AxeAsync());
+        await visitor.PictureAsync("calendar-preview");
+    }
+
     private static async Task<long> NumberAsync(Microsoft.Playwright.ILocator value) =>
         long.Parse(new string([.. (await value.InnerTextAsync()).Where(char.IsAsciiDigit)]), CultureInfo.InvariantCulture);
 
