@@ -44,6 +44,17 @@ internal static class CountAgreement
                 UNION ALL
                 SELECT region, office, period, ({Blocks})[block], measure, -sign FROM count_movement) AS both_sides
             GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0) AS cells
+        -- Kept by a trigger for the board: what it reads at once is the sum of what was written one by one.
+        UNION ALL SELECT 'keptStockNotAsMovements', count(*) FROM (
+            SELECT region, block FROM (
+                SELECT region, block, stock AS n FROM count_stock
+                UNION ALL SELECT region, block, -sum(sign * grid_count_effect(measure)) FROM count_movement GROUP BY 1, 2) AS both_sides
+            GROUP BY 1, 2 HAVING sum(n) <> 0) AS cells
+        UNION ALL SELECT 'keptDaysNotAsMovements', count(*) FROM (
+            SELECT on_date, region, block, measure, peer FROM (
+                SELECT on_date, region, block, measure, peer, moved AS n FROM count_day
+                UNION ALL SELECT on_date, region, block, measure, coalesce(peer, ''), -sum(sign) FROM count_movement GROUP BY 1, 2, 3, 4, 5) AS both_sides
+            GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0) AS cells
         -- What a closed period began with and its flows are what the next one begins with.
         UNION ALL SELECT 'openingNotAsClosing', count(*) FROM (
             SELECT region, office, period, block, breakdown FROM (

@@ -10,8 +10,8 @@ public sealed class CountAgreementTests
 {
     private static readonly string[] OfCounting =
     [
-        "adjustmentNotOfAnEarlierPeriod", "flowsNotAsMovements", "movementNotInJournal", "officesNotAsRegion", "openingNotAsClosing", "registrationStandsTwice",
-        "segmentWithoutPerson", "stockNotAsSegments",
+        "adjustmentNotOfAnEarlierPeriod", "flowsNotAsMovements", "keptDaysNotAsMovements", "keptStockNotAsMovements", "movementNotInJournal", "officesNotAsRegion",
+        "openingNotAsClosing", "registrationStandsTwice", "segmentWithoutPerson", "stockNotAsSegments",
     ];
 
     private static CancellationToken Cancellation => CountScene.Cancellation;
@@ -39,7 +39,12 @@ public sealed class CountAgreementTests
             ["UPDATE count_figures SET flows = count_add(flows, '{\"urban/new/total/all\": 1}') WHERE office IN ('*', '36010200') AND region = '360102' AND period = '2026-02'"] = ["flowsNotAsMovements", "openingNotAsClosing"],
             ["UPDATE count_figures SET flows = count_add(flows, '{\"urban/new/total/all\": 1}') WHERE office IN ('*', '36010200') AND (region, period) = (SELECT region, max(period) FROM count_figures WHERE region = '360102' GROUP BY region)"] = ["flowsNotAsMovements", "stockNotAsSegments"],
             ["UPDATE count_figures SET opening = count_add(opening, '{\"urban/opening/sex/1\": 1}') WHERE office IN ('*', '36010200') AND region = '360102' AND period = '2026-02'"] = ["openingNotAsClosing"],
-            ["DELETE FROM count_movement WHERE (person_id, sequence, ordinal, part) = (SELECT person_id, sequence, ordinal, part FROM count_movement LIMIT 1)"] = ["flowsNotAsMovements"],
+            ["DELETE FROM count_movement WHERE (person_id, sequence, ordinal, part) = (SELECT person_id, sequence, ordinal, part FROM count_movement LIMIT 1)"] = ["flowsNotAsMovements", "keptDaysNotAsMovements", "keptStockNotAsMovements"],
+            ["UPDATE count_stock SET stock = stock + 1 WHERE (region, block) = (SELECT region, block FROM count_stock LIMIT 1)"] = ["keptStockNotAsMovements"],
+            ["DELETE FROM count_stock WHERE (region, block) = (SELECT region, block FROM count_stock WHERE stock <> 0 LIMIT 1)"] = ["keptStockNotAsMovements"],
+            ["UPDATE count_day SET moved = moved + 1 WHERE (on_date, region, block, measure, peer) = (SELECT on_date, region, block, measure, peer FROM count_day LIMIT 1)"] = ["keptDaysNotAsMovements"],
+            ["UPDATE count_day SET peer = '360999/urban' WHERE (on_date, region, block, measure, peer) = (SELECT on_date, region, block, measure, peer FROM count_day WHERE moved <> 0 LIMIT 1)"] = ["keptDaysNotAsMovements"],
+            ["UPDATE count_movement SET on_date = on_date + 1 WHERE (person_id, sequence, ordinal, part) = (SELECT person_id, sequence, ordinal, part FROM count_movement LIMIT 1)"] = ["keptDaysNotAsMovements"],
             ["UPDATE count_movement SET sequence = 999 WHERE (person_id, sequence, ordinal, part) = (SELECT person_id, sequence, ordinal, part FROM count_movement LIMIT 1)"] = ["movementNotInJournal"],
             ["UPDATE count_movement SET natural_period = period WHERE (person_id, sequence, ordinal, part) = (SELECT person_id, sequence, ordinal, part FROM count_movement WHERE cause = 'late' LIMIT 1)"] = ["adjustmentNotOfAnEarlierPeriod"],
         })
