@@ -25,6 +25,9 @@ public static class ExitCodes
         ConfigurationException or SchemaException or KeyFileException or RegisterKeyException => Configuration,
         DataFileException or CalendarMissingException or OptionsValidationException => Configuration,
         NpgsqlException { InnerException: SocketException or TimeoutException or IOException } => Unavailable,
+
+        // Several servers are named, and none of them is the primary now: between a failure and the failover.
+        NpgsqlException { InnerException: AggregateException or null } and not PostgresException => Unavailable,
         PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.AdminShutdown } => Unavailable,
         NpgsqlException => Configuration,
         IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } => Unavailable,

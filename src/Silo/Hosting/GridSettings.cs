@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using Grid.Storage;
 using Npgsql;
 
 namespace Grid.Silo.Hosting;
@@ -15,7 +17,9 @@ public sealed record GridSettings
 
     public required bool IsDevelopment { get; init; }
 
-    /// <summary><c>GRID_DATABASE</c>: connection string of the application's role.</summary>
+    /// <summary>
+    /// <c>GRID_DATABASE</c>, or the content of the file that <c>GRID_DATABASE_FILE</c> names: connection string of the application's role. Several hosts are a primary and its standbys.
+    /// </summary>
     public required string Database { get; init; }
 
     /// <summary><c>GRID_HOME</c>: where keys are, below <c>secrets/</c>.</summary>
@@ -27,7 +31,7 @@ public sealed record GridSettings
     /// <summary><c>GRID_DATA</c>: folder with <c>calendar/</c>, <c>regions/</c> and <c>offices/</c>; what it lacks, and everything without it, is as it ships.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary><c>GRID_SILO_ADDRESS</c>: the address at which other silos and clients reach this one.</summary>
+    /// <summary><c>GRID_SILO_ADDRESS</c>: the address at which other silos and clients reach this one; a name is looked up once, at the start.</summary>
     public IPAddress SiloAddress { get; init; } = IPAddress.Loopback;
 
     /// <summary><c>GRID_SILO_PORT</c>; 0 picks one that stays the same for this home.</summary>
@@ -50,7 +54,7 @@ public sealed record GridSettings
         {
             Role = RoleOf(configuration["Grid:Role"] ?? configuration["GRID_ROLE"]),
             IsDevelopment = environment.IsDevelopment(),
-            Database = DatabaseOf(configuration["GRID_DATABASE"]),
+            Database = DatabaseOf(TextOrFile(configuration, "GRID_DATABASE")),
             Home = Path.GetFullPath(Text(configuration, "GRID_HOME") ?? ".grid"),
             Urls = Text(configuration, "GRID_URLS") ?? "http://127.0.0.1:5080",
             DataFolder = FolderOf(Text(configuration, "GRID_DATA")),
@@ -71,15 +75,32 @@ public sealed record GridSettings
     private static string DatabaseOf(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            throw new ConfigurationException("未设置 GRID_DATABASE。GRID_DATABASE is not set: the connection string of the application's role.");
+            throw new ConfigurationException("未设置 GRID_DATABASE。GRID_DATABASE (or GRID_DATABASE_FILE) is not set: the connection string of the application's role.");
         try
         {
             // Parameter values may be personal: they never go into an exception's text.
-            return new NpgsqlConnectionStringBuilder(text) { ApplicationName = "grid", IncludeErrorDetail = false, Timeout = 5 }.ConnectionString;
+            return new NpgsqlConnectionStringBuilder(RegisterDatabase.Normalize(text)) { ApplicationName = "grid", IncludeErrorDetail = false, Timeout = 5 }.ConnectionString;
         }
         catch (ArgumentException)
         {
-            throw new ConfigurationException("GRID_DATABASE is not a connection string of the form Host=…;Username=…;Database=….");
+            throw new ConfigurationException("GRID_DATABASE is not a connection string of the form Host=…;Username=…;Database=…, for the primary alone.");
+        }
+    }
+
+    /// <summary>A secret stands in the environment or, better, in a file that the environment names: files have owners, and are not inherited.</summary>
+    private static string? TextOrFile(IConfiguration configuration, string name)
+    {
+        if (Text(configuration, name + "_FILE") is not { } path)
+            return Text(configuration, name);
+        if (Text(configuration, name) is not null)
+            throw new ConfigurationException($"{name} and {name}_FILE are both set; one of them is enough.");
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"{name}_FILE names '{path}', which cannot be read.");
         }
     }
 
@@ -91,7 +112,20 @@ public sealed record GridSettings
     private static IPAddress AddressOf(string? text) =>
         text is null ? IPAddress.Loopback
         : IPAddress.TryParse(text, out var address) ? address
-        : throw new ConfigurationException($"GRID_SILO_ADDRESS is '{text}'; an IP address is expected.");
+        : Uri.CheckHostName(text) == UriHostNameType.Dns ? LookUp(text)
+        : throw new ConfigurationException($"GRID_SILO_ADDRESS is '{text}'; an IP address or a host's name is expected.");
+
+    private static IPAddress LookUp(string name)
+    {
+        try
+        {
+            return Dns.GetHostAddresses(name, AddressFamily.InterNetwork)[0];
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"GRID_SILO_ADDRESS is '{name}', a name that has no address now.", e);
+        }
+    }
 
     private static int PortOf(IConfiguration configuration, string name) =>
         Text(configuration, name) is not { } text ? 0

@@ -1,6 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Silo.Clustering;
 using Grid.Silo.Reference;
+using Grid.Storage;
 using Grid.Storage.Calendars;
 using Grid.Storage.Migrations;
 using Grid.Storage.Reminders;
@@ -31,7 +32,11 @@ public sealed class StartChecks : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         var secrets = KeyFiles.Open(settings.KeyFolder, mayCreate: settings.IsDevelopment);
-        var dataSource = new NpgsqlDataSourceBuilder(settings.Database) { Name = "grid" }.ConfigureTracing(tracing => tracing.EnableFirstResponseEvent(false)).Build();
+        var dataSource = RegisterDatabase.Open(settings.Database, source =>
+        {
+            source.Name = "grid";
+            source.ConfigureTracing(tracing => tracing.EnableFirstResponseEvent(false));
+        });
         try
         {
             await SchemaVersionCheck.EnsureAsync(dataSource, cancellationToken);

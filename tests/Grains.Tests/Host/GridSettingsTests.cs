@@ -33,7 +33,9 @@ public sealed class GridSettingsTests
     [InlineData("Grid:Role", "7")]
     [InlineData("GRID_SILO_PORT", "-1")]
     [InlineData("GRID_GATEWAY_PORT", "65536")]
-    [InlineData("GRID_SILO_ADDRESS", "here")]
+    [InlineData("GRID_SILO_ADDRESS", "not a name")]
+    [InlineData("GRID_DATABASE_FILE", "/no/such/file")]
+    [InlineData("GRID_DATABASE", "Host=a,b;Target Session Attributes=standby")]
     [InlineData("GRID_DATA", "/no/such/folder")]
     public void What_is_wrong_is_named(string name, string value)
     {
@@ -41,6 +43,34 @@ public sealed class GridSettingsTests
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Configuration, ExitCodes.Of(error));
     }
+
+    [Fact]
+    public void The_connection_string_may_stand_in_a_file()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, Database + "\n");
+            Assert.Contains("Username=grid_app", Read(("GRID_DATABASE_FILE", file)).Database, StringComparison.Ordinal);
+            Assert.Throws<ConfigurationException>(() => Read(("GRID_DATABASE_FILE", file), ("GRID_DATABASE", Database)));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void Of_several_servers_the_primary_is_meant()
+    {
+        var settings = Read(("GRID_DATABASE", "Host=10.0.0.1,10.0.0.2;Username=grid_app;Database=grid"));
+        Assert.Contains("Target Session Attributes=primary", settings.Database, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Target Session", Read(("GRID_DATABASE", Database + ";Target Session Attributes=primary")).Database, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void The_silos_own_name_is_looked_up() =>
+        Assert.Equal(System.Net.IPAddress.Loopback, Read(("GRID_DATABASE", Database), ("GRID_SILO_ADDRESS", "localhost")).SiloAddress);
 
     private static GridSettings Read(params (string Name, string Value)[] values)
     {

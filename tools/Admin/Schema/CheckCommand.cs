@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grid.Storage;
 using Grid.Storage.Agreement;
 using Npgsql;
 
@@ -17,7 +18,7 @@ internal static class CheckCommand
                 return Connections.Fail("check needs --database or GRID_DATABASE: the connection string of the application's role.");
             try
             {
-                await using var source = NpgsqlDataSource.Create(connectionString);
+                await using var source = RegisterDatabase.Open(connectionString);
                 var counts = await RegisterAgreement.CheckAsync(source, cancellationToken);
                 foreach (var (name, wrong) in counts)
                     Console.Out.WriteLine($"{wrong,12}  {name}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grid.Storage;
 using Grid.Storage.Migrations;
 using Npgsql;
 
@@ -17,7 +18,7 @@ internal static class StatusCommand
                 return Connections.Fail("status needs --database or GRID_DATABASE: the connection string of the application's role.");
             try
             {
-                await using var source = NpgsqlDataSource.Create(connectionString);
+                await using var source = RegisterDatabase.Open(connectionString);
                 await using (var connection = await source.OpenConnectionAsync(cancellationToken))
                     Console.Out.WriteLine($"PostgreSQL {connection.PostgreSqlVersion} at {connection.Host}:{connection.Port}, database {connection.Database}, role {connection.UserName}");
                 await SchemaVersionCheck.EnsureAsync(source, cancellationToken);
