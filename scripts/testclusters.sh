@@ -13,8 +13,11 @@ test_cluster_start() {
     cluster_url "$directory"
 }
 
-# private create NAME PROCESS | start NAME | stop NAME [MODE] | kill NAME | remove NAME
+# private create NAME PROCESS | reserve NAME PROCESS OF | start NAME | stop NAME [MODE] | kill NAME | lose NAME | remove NAME
+# private directory NAME | url NAME | script NAME SCRIPT [ARG …]
 # PROCESS is the test process that the cluster belongs to; when that is gone, so is the cluster's reason to exist.
+# reserve makes the place of a cluster that a script will fill, with the password of OF. lose is the loss of the machine: SIGKILL, and the data are gone. script runs
+# one of deploy/ as the server's user, which sees NAME as PostgreSQL's own programs do.
 private_cluster() {
     local action=${1:-} name=${2:-} directory
     [[ $name =~ ^private-[a-z0-9]+$ ]] || die "a throw-away cluster is called private- and letters or digits."
@@ -26,15 +29,37 @@ private_cluster() {
             cluster_start "$directory"
             cluster_url "$directory"
             ;;
+        reserve)
+            as_server mkdir -m 700 "$directory"
+            printf '%s\n' "${3:-0}" | as_server tee "$directory/belongs-to" >/dev/null
+            as_server cp -p "$(runtime_directory)/${4:?}/password" "$directory/password"
+            ;;
         start)
             as_server test -d "$directory/data" || die "there is no cluster $name."
             cluster_start "$directory"
             ;;
         stop) cluster_stop "$directory" "${3:-fast}" ;;
         kill) cluster_kill "$directory" ;;
+        lose)
+            cluster_kill "$directory"
+            clear_crash "$directory"
+            as_server rm -rf "$directory/data"
+            ;;
+        directory) printf '%s\n' "$directory" ;;
+        url) cluster_url "$directory" ;;
+        script) deploy_script "$directory" "${@:3}" ;;
         remove) remove_private_cluster "$directory" ;;
-        *) die "db private takes create, start, stop, kill or remove." ;;
+        *) die "db private takes create, reserve, start, stop, kill, lose, remove, directory, url or script." ;;
     esac
+}
+
+# The repository may be where the server's user cannot enter: it gets the scripts of its own.
+deploy_script() { # directory of the cluster, script below deploy/, arguments …
+    ensure_postgres
+    as_server mkdir -p "$1/deploy"
+    tar -C "$GRID_ROOT/deploy" -c backup postgres | as_server tar -x -C "$1/deploy"
+    PATH=$POSTGRES_BIN:$PATH PGHOST=127.0.0.1 PGPORT=$(cluster_port "$1") PGUSER=postgres PGPASSWORD=$(as_server cat "$1/password") \
+        GRID_BACKUP_DIR=${GRID_BACKUP_DIR:-$1/backup} as_server "$1/deploy/$2" "${@:3}"
 }
 
 remove_private_cluster() { # directory

@@ -7,4 +7,11 @@ namespace Grid.EndToEnd.Tests.Kills;
 /// <param name="Events">What must be in that person's journal because of it, in order.</param>
 /// <param name="Attempts">How often it was sent.</param>
 /// <param name="Replayed">An earlier attempt had been committed although its answer was lost.</param>
-public sealed record Acknowledged(string Caller, string Key, Guid Person, IReadOnlyList<string> Events, int Attempts, bool Replayed);
+public sealed record Acknowledged(string Caller, string Key, Guid Person, IReadOnlyList<string> Events, int Attempts, bool Replayed)
+{
+    /// <summary>When it was sent for the first time.</summary>
+    public DateTimeOffset SentAt { get; init; }
+
+    /// <summary>When its answer was there.</summary>
+    public DateTimeOffset AnsweredAt { get; init; }
+}

@@ -13,9 +13,14 @@ public sealed class LoadClient(int number, int persons, ApiClient client, Random
     private readonly MadeUpPerson[] mine =
         [.. Enumerable.Range(0, persons).Select(i => new MadeUpPerson(MadeUpApplication.Number((number * persons) + i)))];
 
+    private int count;
+
     public string Subject { get; } = $"clerk-{number}";
 
     public List<Acknowledged> Acknowledged { get; } = [];
+
+    /// <summary>How many commands were acknowledged until now; for others to look at while it works.</summary>
+    public int Count => Volatile.Read(ref count);
 
     /// <summary>Answers that nobody expected: 4xx to a command that is allowed.</summary>
     public List<string> Unexpected { get; } = [];
@@ -28,9 +33,10 @@ public sealed class LoadClient(int number, int persons, ApiClient client, Random
             var person = mine[random.Next(mine.Length)];
             var (path, body, events) = Next(person);
             var key = string.Create(CultureInfo.InvariantCulture, $"{number}.{Acknowledged.Count}.{Unexpected.Count}");
+            var sent = TimeProvider.System.GetUtcNow();
             var answer = await client.CommandAsync(path, body, key, giveUp);
             if (answer.IsAccepted)
-                Take(person, answer, key, events);
+                Take(person, answer, key, events, sent);
             else
                 Unexpected.Add($"{path}: {(int)answer.Status} {answer.Body}");
         }
@@ -47,14 +53,19 @@ public sealed class LoadClient(int number, int persons, ApiClient client, Random
         _ => ($"/v1/persons/{person.Id}/exit", MadeUpApplication.Hired(today), ["exited"]),
     };
 
-    private void Take(MadeUpPerson person, Answer answer, string key, string[] events)
+    private void Take(MadeUpPerson person, Answer answer, string key, string[] events, DateTimeOffset sent)
     {
         person.Id = answer["personId"];
         if (person.Step == 0)
             person.Application = answer["applicationNumber"];
         if (events.Length > 0)
             person.Step = (person.Step + 1) % 4;
-        Acknowledged.Add(new Acknowledged(Subject, key, Guid.ParseExact(person.Id, "N"), events, answer.Attempts, answer.Replayed));
+        Acknowledged.Add(new Acknowledged(Subject, key, Guid.ParseExact(person.Id, "N"), events, answer.Attempts, answer.Replayed)
+        {
+            SentAt = sent,
+            AnsweredAt = TimeProvider.System.GetUtcNow(),
+        });
+        Volatile.Write(ref count, Acknowledged.Count);
     }
 
     private sealed class MadeUpPerson(string number)

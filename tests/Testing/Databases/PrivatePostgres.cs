@@ -27,6 +27,41 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>The place of a cluster that a script of <c>deploy/</c> will fill with the data of this one, as a standby does.</summary>
+    public async Task<PrivatePostgres> ReserveAsync(CancellationToken cancellationToken = default)
+    {
+        var cluster = new PrivatePostgres();
+        await GridScript.RunAsync(cancellationToken, "db", "private", "reserve", cluster._name, $"{Environment.ProcessId}", _name);
+        return cluster;
+    }
+
+    /// <summary>Where it is: <c>data</c> is PostgreSQL's own folder, <c>backup</c> where the scripts of <c>deploy/backup</c> keep theirs, <c>deploy</c> a copy of the scripts.</summary>
+    public Task<string> FolderAsync(CancellationToken cancellationToken = default) => GridScript.RunAsync(cancellationToken, "db", "private", "directory", _name);
+
+    /// <summary>Runs a script of <c>deploy/</c>, as the user of the server and with this cluster as the one it speaks to.</summary>
+    /// <returns>What it printed.</returns>
+    public Task<string> RunScriptAsync(string script, CancellationToken cancellationToken, params string[] arguments) =>
+        GridScript.RunAsync(cancellationToken, ["db", "private", "script", _name, script, .. arguments]);
+
+    /// <summary>Changes settings of the server and starts it again.</summary>
+    public async Task ConfigureAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings)
+    {
+        await using (var superuser = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(SuperuserConnectionString) { Pooling = false }.ConnectionString))
+        {
+            await superuser.OpenAsync(cancellationToken);
+            foreach (var (name, value) in settings)
+            {
+                await using var command = new NpgsqlCommand($"ALTER SYSTEM SET {name} = '{value.Replace("'", "''", StringComparison.Ordinal)}'", superuser);
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
+
+        await RestartAsync(cancellationToken: cancellationToken);
+    }
+
+    /// <summary>The machine burns: SIGKILL, and the data are gone; what stands beside them stays.</summary>
+    public Task LoseAsync(CancellationToken cancellationToken = default) => GridScript.RunAsync(cancellationToken, "db", "private", "lose", _name);
+
     /// <summary>A fresh database with the register's schema on this cluster.</summary>
     public Task<TestDatabase> CreateDatabaseAsync(CancellationToken cancellationToken = default) =>
         TestDatabase.CreateAsync(SuperuserConnectionString, dropped: false, cancellationToken);
@@ -40,8 +75,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
         GridScript.RunAsync(cancellationToken, "db", "private", "kill", _name);
 
     /// <summary>Starts the server again, after a stop or a kill, and returns when it accepts connections.</summary>
-    public Task StartAsync(CancellationToken cancellationToken = default) =>
-        GridScript.RunAsync(cancellationToken, "db", "private", "start", _name);
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await GridScript.RunAsync(cancellationToken, "db", "private", "start", _name);
+        SuperuserConnectionString = await GridScript.RunAsync(cancellationToken, "db", "private", "url", _name);
+    }
 
     /// <summary>Stop, then start.</summary>
     public async Task RestartAsync(PostgresStop mode = PostgresStop.Fast, CancellationToken cancellationToken = default)
@@ -53,8 +91,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Stops and deletes the cluster.</summary>
     public async ValueTask DisposeAsync()
     {
-        await using (var pooled = new NpgsqlConnection(SuperuserConnectionString))
+        if (SuperuserConnectionString.Length > 0)
+        {
+            await using var pooled = new NpgsqlConnection(SuperuserConnectionString);
             NpgsqlConnection.ClearPool(pooled);
+        }
+
         await GridScript.RunAsync(CancellationToken.None, "db", "private", "remove", _name);
     }
 }
