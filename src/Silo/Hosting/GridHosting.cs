@@ -56,6 +56,7 @@ public static class GridHosting
             builder.UseOrleans(silo =>
             {
                 ClusterSetup.ConfigureSilo(silo, settings);
+                SiloTls.ConfigureSilo(silo, builder.Configuration);
                 silo.AddDashboard(GridDashboard.Configure);
                 silo.Trace(telemetry);
             });
@@ -71,6 +72,7 @@ public static class GridHosting
             builder.UseOrleansClient(client =>
             {
                 ClusterSetup.ConfigureClient(client, settings);
+                SiloTls.ConfigureClient(client, builder.Configuration);
                 client.AddDashboard(GridDashboard.Configure);
                 client.Trace(telemetry);
             });

@@ -37,6 +37,7 @@ public static class SchemaMigrator
 
         await ApplicationRole.EnsureAsync(owner, applicationRole, cancellationToken);
         var ran = await Task.Run(() => RunScripts(unpooled, quotedRole), cancellationToken);
+        await ServedHosts.RecordAsync(owner, cancellationToken);
         await ApplicationRole.EnsureGrantedAsync(owner, applicationRole, cancellationToken);
         await using var grant = new NpgsqlCommand($"GRANT SELECT ON {SchemaVersion.JournalTable} TO {quotedRole}", owner);
         await grant.ExecuteNonQueryAsync(cancellationToken);
@@ -54,7 +55,7 @@ public static class SchemaMigrator
             .WithExecutionTimeout(TimeSpan.FromHours(1))
             .LogTo(new NoOpUpgradeLog())
             .Build();
-        SchemaVersionCheck.ThrowIfNewer(engine.GetExecutedScripts());
+        SchemaVersionCheck.ThrowIfUnknown(engine.GetExecutedScripts());
 
         var result = engine.PerformUpgrade();
         if (!result.Successful)

@@ -107,6 +107,47 @@ public sealed class SchemaMigratorTests : IAsyncLifetime
         await Assert.ThrowsAsync<SchemaException>(() => Migrate(Owner, ApplicationRole));
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task A_newer_schema_may_say_that_it_still_serves_this_build(int newer, bool served)
+    {
+        await DatabaseCommands.ExecuteAsync(Owner, $"INSERT INTO schema_version (scriptname, applied, serves) VALUES ('9999_later.sql', grid_now(), {SchemaVersion.Expected + newer})");
+        if (!served)
+        {
+            Assert.Contains("9999_later.sql", await RefusedAsync(), StringComparison.Ordinal);
+            return;
+        }
+
+        await using var application = NpgsqlDataSource.Create(database.ApplicationConnectionString);
+        await SchemaVersionCheck.EnsureAsync(application, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<SchemaException>(() => Migrate(Owner, ApplicationRole));
+    }
+
+    [Fact]
+    public void A_script_that_serves_older_hosts_takes_nothing_away_from_them()
+    {
+        string[] takesAway = ["DROP TABLE", "DROP COLUMN", "DROP FUNCTION", "RENAME", "SET NOT NULL", " TYPE ", "REVOKE", "TRUNCATE"];
+        foreach (var script in SchemaVersion.Scripts)
+        {
+            var text = SchemaVersion.TextOf(script);
+            if (ServedHosts.Of(script, text) is { } oldest)
+            {
+                Assert.Contains(oldest, SchemaVersion.Scripts.Select(SchemaVersion.NumberOf));
+                Assert.All(takesAway, word => Assert.False(text.Contains(word, StringComparison.OrdinalIgnoreCase), $"{script} serves {oldest:D4} and says {word}."));
+            }
+        }
+    }
+
+    [Fact]
+    public void What_a_script_serves_stands_in_a_line_of_its_own()
+    {
+        Assert.Equal(500, ServedHosts.Of("0600_more.sql", "-- more\n-- serves: 0500\nALTER TABLE …"));
+        Assert.Null(ServedHosts.Of("0600_more.sql", "-- it serves: 0500 hosts"));
+        Assert.Throws<SchemaException>(() => ServedHosts.Of("0600_more.sql", "-- serves: 0600\n"));
+        Assert.Throws<SchemaException>(() => ServedHosts.Of("0600_more.sql", "-- serves: 0400\n-- serves: 0500\n"));
+    }
+
     [Fact]
     public async Task A_silo_refuses_a_database_without_schema()
     {
