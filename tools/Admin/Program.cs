@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Grid.Admin.Keys;
 using Grid.Admin.Schema;
 using Grid.Admin.Tokens;
 
@@ -12,6 +13,7 @@ var commands = new RootCommand("What ./grid needs of .NET: migrations of the dat
     MigrateCommand.Create(),
     StatusCommand.Create(),
     CheckCommand.Create(),
+    KeysCommand.Create(),
     TokenCommand.Create(clock),
 };
 var parsed = commands.Parse(args);

@@ -31,7 +31,7 @@ public sealed class ApiOptions
     /// <summary>After this a request is given up: a write's outcome is then unknown.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Addresses of reverse proxies whose <c>X-Forwarded-For</c> is believed.</summary>
+    /// <summary>Addresses, or networks such as 10.1.2.0/24, of reverse proxies whose <c>X-Forwarded-For</c> is believed.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
     /// <summary><c>GRID_HOME</c>: its <c>secrets/dev-token.key</c> signs development tokens.</summary>

@@ -69,7 +69,10 @@ public static class GridApi
             forwarded.ForwardedHeaders = api.Value.TrustedProxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
             foreach (var proxy in api.Value.TrustedProxies)
             {
-                forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+                if (proxy.Contains('/', StringComparison.Ordinal))
+                    forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+                else
+                    forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
             }
         });
         services.AddGridOpenApi();

@@ -50,7 +50,7 @@ public static partial class SiloTls
         }
         catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException)
         {
-            NotAMember(log, context.RemoteEndPoint, e.GetType().Name);
+            NotAMember(log, $"{context.RemoteEndPoint}", e.GetType().Name);
             context.Abort();
             return;
         }
@@ -72,7 +72,7 @@ public static partial class SiloTls
     private static ILogger Log(IConnectionBuilder connection) => connection.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SiloTls));
 
     [LoggerMessage(1, LogLevel.Warning, "集群连接被拒绝。A connection of the cluster with {Other} was refused: no certificate of this register's authority, or no TLS ({Error})")]
-    private static partial void NotAMember(ILogger log, System.Net.EndPoint? other, string error);
+    private static partial void NotAMember(ILogger log, string other, string error);
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

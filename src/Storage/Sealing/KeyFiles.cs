@@ -54,13 +54,22 @@ public static class KeyFiles
     /// they are started again, and cannot open what newer ones seal: start them all anew, then wrap the data keys anew.
     /// </summary>
     /// <exception cref="KeyFileException">The file is missing or not what it should be.</exception>
-    public static KeyRing Rotate(string folder, SealAlgorithm? algorithm = null)
+    public static KeyRing Rotate(string folder, SealAlgorithm? algorithm = null) => Change(folder, ring => ring.Rotate(algorithm ?? ring.Algorithm));
+
+    /// <summary>Adds a new key of each kind without using it yet. Then all processes are started anew, one after the other: from then on each can open what <see cref="UseNewest"/> makes them seal.</summary>
+    /// <exception cref="KeyFileException">The file is missing or not what it should be.</exception>
+    public static KeyRing Add(string folder, SealAlgorithm? algorithm = null) => Change(folder, ring => ring.Add(algorithm ?? ring.Algorithm));
+
+    /// <summary>Makes the newest keys the current ones, for processes that are started from now on.</summary>
+    /// <exception cref="KeyFileException">The file is missing or not what it should be.</exception>
+    public static KeyRing UseNewest(string folder) => Change(folder, ring => ring.UseNewest());
+
+    private static KeyRing Change(string folder, Func<KeyRing, KeyRing> change)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var path = Path.Combine(folder, RingFile);
-        var ring = KeyFileReader.Read(path, KeyRingDocument.Read);
-        var rotated = ring.Rotate(algorithm ?? ring.Algorithm);
-        SecretFile.Replace(path, KeyRingDocument.Write(rotated));
-        return rotated;
+        var changed = change(KeyFileReader.Read(path, KeyRingDocument.Read));
+        SecretFile.Replace(path, KeyRingDocument.Write(changed));
+        return changed;
     }
 }

@@ -44,6 +44,17 @@ public sealed class KeyRing
         return new KeyRing(algorithm, [.. wrappingKeys.Values, wrapping], wrapping.Id, [.. systemKeys.Values, system], system.Id);
     }
 
+    /// <summary>This ring with a new key of each kind behind the others, and the same current ones: the first step of a rotation while processes run (<see cref="UseNewest"/> is the second).</summary>
+    public KeyRing Add(SealAlgorithm algorithm) => new(
+        Algorithm, [.. wrappingKeys.Values, Fresh(algorithm, wrappingKeys)], CurrentWrappingKey.Id, [.. systemKeys.Values, Fresh(algorithm, systemKeys)], SystemKey.Id);
+
+    /// <summary>This ring with its newest keys as the current ones. Every process must have them already.</summary>
+    public KeyRing UseNewest()
+    {
+        var wrapping = wrappingKeys.Values.Last();
+        return new KeyRing(wrapping.Algorithm, [.. wrappingKeys.Values], wrapping.Id, [.. systemKeys.Values], systemKeys.Values.Last().Id);
+    }
+
     /// <summary>Seals a value with the register's own current key.</summary>
     public byte[] SealForSystem(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> associatedData) => Sealer.Seal(plain, SystemKey, associatedData);
 
