@@ -75,6 +75,9 @@ public sealed class SiloProcess : IAsyncDisposable
         return silo;
     }
 
+    /// <summary>Starts a process and waits for nothing.</summary>
+    public static SiloProcess Launch(SiloSettings settings) => new(settings);
+
     /// <summary>Starts a process and waits until it is ready. One that kills itself before is returned as it is, ended.</summary>
     public static async Task<SiloProcess> StartAsync(SiloSettings settings, CancellationToken cancellationToken)
     {

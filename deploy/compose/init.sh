@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Runs once, when the container's cluster is made: roles and database, and the simulator's where there is one.
+set -euo pipefail
+export PGUSER=${POSTGRES_USER:-postgres}
+/opt/grid/create-roles.sh /run/grid-roles
+if [[ -s /run/grid-roles/grid_platform.password ]]; then
+    {
+        printf '\\set password %s\n' "'$(tr -d "\n'\\\\" < /run/grid-roles/grid_platform.password)'"
+        echo "CREATE ROLE grid_platform LOGIN PASSWORD :'password';"
+        echo "CREATE DATABASE grid_platform OWNER grid_platform;"
+        echo "REVOKE ALL ON DATABASE grid_platform FROM PUBLIC;"
+    } | psql -X -q -v ON_ERROR_STOP=1 -d postgres
+fi
