@@ -1,3 +1,4 @@
+using Grid.Api.Problems;
 using Grid.Api.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,10 +25,11 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
                 endpoint?.Metadata.GetMetadata<Operation>()?.Name ?? "-",
                 context.Features.Get<Caller>()?.Actor.Role.ToString() ?? "-",
                 context.Response.StatusCode,
-                clock.GetElapsedTime(start).TotalMilliseconds);
+                clock.GetElapsedTime(start).TotalMilliseconds,
+                ProblemBody.TraceIdOf(context));
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "{Method} {Route} ({Operation}) by {Role}: {Status} in {Milliseconds:F1} ms")]
-    private partial void Done(string method, string route, string operation, string role, int status, double milliseconds);
+    [LoggerMessage(1, LogLevel.Information, "{Method} {Route} ({Operation}) by {Role}: {Status} in {Milliseconds:F1} ms, trace {Trace}")]
+    private partial void Done(string method, string route, string operation, string role, int status, double milliseconds, string trace);
 }
