@@ -1,4 +1,6 @@
+using Grid.Silo.Clocks;
 using Grid.Silo.Hosting;
+using Grid.Silo.Stopping;
 
 #pragma warning disable RS0030 // The host chooses the real clock.
 var clock = TimeProvider.System;
@@ -14,12 +16,13 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 try
 {
     var settings = GridSettings.Read(builder.Configuration, builder.Environment);
-    await using var start = await StartChecks.RunAsync(settings, clock, CancellationToken.None);
+    await using var start = await StartChecks.RunAsync(settings, ShiftedClock.Of(clock, builder.Configuration, settings.IsDevelopment), CancellationToken.None);
     builder.AddGrid(settings, start);
     await using var app = builder.Build();
     app.MapGrid(settings);
+    var departure = app.Services.GetRequiredService<Departure>();
     await app.RunAsync();
-    return ExitCodes.Ok;
+    return departure.ExitCode;
 }
 catch (Exception e) when (ExitCodes.Of(e) is { } code)
 {

@@ -44,7 +44,7 @@ internal static class ApplicantEndpoints
 
     /// <summary>The person's own report. It counts as the month's contact; without a key, the same report of one day counts once.</summary>
     private static async Task<OwnReportAnswer> Report(
-        HttpRequest request, Body<OwnReportBody> body, ApplicantFinder applicants, IGrainFactory grains, TimeProvider clock, CancellationToken cancelled)
+        HttpRequest request, Body<OwnReportBody> body, ApplicantFinder applicants, IGrainFactory grains, GrainCalls calls, TimeProvider clock, CancellationToken cancelled)
     {
         var given = IdempotencyKey.Read(request);
         if (given is null && request.Headers.ContainsKey(IdempotencyKey.Header))
@@ -64,7 +64,7 @@ internal static class ApplicantEndpoints
         var key = OwnReportKey.Of(record.Id, given, digest, clock.Today());
         var command = new RecordContact { Channel = Domain.Persons.Contacts.ContactChannel.OwnReport, Outcome = outcome, Note = note };
         var context = new CommandContext(Applicant, key, digest, Activity.Current?.TraceId.ToHexString());
-        var reply = await grains.GetGrain<IPersonGrain>(record.Id.ToString()).RecordContact(new CommandRequest<RecordContact>(context, command)).WaitAsync(cancelled);
+        var reply = await calls.RunAsync(() => grains.GetGrain<IPersonGrain>(record.Id.ToString()).RecordContact(new CommandRequest<RecordContact>(context, command)), cancelled);
         return new OwnReportAnswer(reply, receipt);
     }
 }

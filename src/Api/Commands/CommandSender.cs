@@ -4,8 +4,8 @@ using Grid.Grains.Interfaces.Persons;
 
 namespace Grid.Api.Commands;
 
-/// <summary>Sends a command to the person's grain.</summary>
-internal sealed class CommandSender(IGrainFactory grains, IReceiptStore receipts)
+/// <summary>Sends a command to the person's grain; again, with the same key, where a silo is lost on the way (<see cref="GrainCalls"/>).</summary>
+internal sealed class CommandSender(IGrainFactory grains, GrainCalls calls, IReceiptStore receipts)
 {
     /// <summary>The grain's answer. Failures are exceptions, which <see cref="Hosting.Failures"/> turns into 503 with the command's address.</summary>
     public async Task<CommandAnswer> SendAsync<TCommand>(
@@ -13,7 +13,8 @@ internal sealed class CommandSender(IGrainFactory grains, IReceiptStore receipts
         where TCommand : PersonCommand
     {
         var grain = grains.GetGrain<IPersonGrain>(person.ToString());
-        var reply = await call(grain, new CommandRequest<TCommand>(write.Context(digest), command)).WaitAsync(write.Cancelled);
+        var request = new CommandRequest<TCommand>(write.Context(digest), command);
+        var reply = await calls.RunAsync(() => call(grain, request), write.Cancelled);
         return new CommandAnswer(reply);
     }
 
@@ -28,5 +29,5 @@ internal sealed class CommandSender(IGrainFactory grains, IReceiptStore receipts
 
     /// <summary>The record as last committed; null when nothing is known.</summary>
     public async Task<PersonSnapshot?> ReadAsync(PersonId person, CancellationToken cancelled) =>
-        await grains.GetGrain<IPersonGrain>(person.ToString()).Read().WaitAsync(cancelled);
+        await calls.RunAsync(grains.GetGrain<IPersonGrain>(person.ToString()).Read, cancelled);
 }

@@ -36,12 +36,16 @@ namespace Grid.Api.Hosting;
 /// </summary>
 public static class GridApi
 {
+    /// <summary>More are closed at once: memory is bounded whatever comes.</summary>
+    private const int MostConnections = 10_000;
+
     /// <summary>Registers what the API needs.</summary>
     public static IServiceCollection AddGridApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ApiOptions>().Configure(options => ApiOptions.Bind(options, configuration));
         services.AddSingleton(RoleMatrix.BuiltIn);
         services.AddSingleton(CommitmentTexts.BuiltIn);
+        services.AddSingleton<GrainCalls>();
         services.AddSingleton<CommandSender>();
         services.AddSingleton<ReceiptedWrites>();
         services.AddSingleton<CaseFinder>();
@@ -136,6 +140,7 @@ public static class GridApi
     private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MaxRequestBodySize = BodyReader.MaximumSize + 1;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.MaxRequestLineSize = 4 * 1024;

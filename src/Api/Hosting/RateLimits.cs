@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Threading.RateLimiting;
 using Grid.Api.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -29,7 +30,9 @@ internal static class RateLimits
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = async (rejected, _) =>
         {
-            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
+                ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds))
+                : RandomNumberGenerator.GetInt32(1, 4); // Not all at the same moment again.
             await ProblemWriter.WriteAsync(rejected.HttpContext, new Problem(ProblemCatalogue.TooManyRequests) { RetryAfter = wait });
         };
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>

@@ -141,7 +141,7 @@ public sealed partial class PersonGrain(
                     throw;
                 case InconsistentStateException:
                     // Another activation wrote in between: nothing of ours is committed.
-                    throw new StoreUnavailableException("The record was written by another activation. Nothing was committed; repeat.", e);
+                    throw new StoreUnavailableException("The record was written by another activation. Nothing was committed; repeat.", e) { Passing = true };
                 default:
                     throw new OutcomeUnknownException("The write failed in an unforeseen way. Ask for the receipt, or repeat with the same key.", e);
             }
@@ -169,7 +169,7 @@ public sealed partial class PersonGrain(
     private void ThrowIfBroken()
     {
         if (broken)
-            throw new StoreUnavailableException("A write of this person failed a moment ago. Nothing of this request was committed; repeat.");
+            throw new StoreUnavailableException("A write of this person failed a moment ago. Nothing of this request was committed; repeat.") { Passing = true };
     }
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Write of person {Person} failed; the activation ends")]

@@ -15,18 +15,17 @@ public static class ClusterSetup
     /// <summary>The provider's name for Npgsql.</summary>
     public const string Invariant = "Npgsql";
 
-    /// <summary>A caller gives up after this time: a call to a silo that was killed would wait for all of it.</summary>
-    public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
-
     public static void ConfigureSilo(ISiloBuilder silo, GridSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        var timing = settings.Timing;
         var (siloPort, gatewayPort) = SiloPorts.Choose(settings);
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, settings.Database));
         silo.ConfigureEndpoints(settings.SiloAddress, siloPort, gatewayPort, listenOnAnyHostAddress: false);
         ConfigureStores(silo, settings.Database);
-        silo.Configure<ClusterMembershipOptions>(Membership);
-        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+        silo.Configure<ClusterOptions>(options => options.ClusterId = settings.ClusterId);
+        silo.Configure<ClusterMembershipOptions>(options => Membership(options, timing));
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = timing.ResponseTimeout);
     }
 
     public static void ConfigureClient(IClientBuilder client, GridSettings settings)
@@ -34,8 +33,12 @@ public static class ClusterSetup
         ArgumentNullException.ThrowIfNull(settings);
         client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Invariant, settings.Database));
         client.Configure<ClusterOptions>(Cluster);
-        client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
-        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+        client.Configure<ClusterOptions>(options => options.ClusterId = settings.ClusterId);
+        client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = settings.Timing.ResponseTimeout);
+        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = settings.Timing.GatewayRefresh);
+        client.UseConnectionRetryFilter<PatientConnection>();
+        client.Services.AddSingleton<Gateways>();
+        client.AddGatewayCountChangedHandler(static provider => provider.GetRequiredService<Gateways>().Changed);
         AddMessages(client.Services);
     }
 
@@ -63,17 +66,19 @@ public static class ClusterSetup
 
     private static void Cluster(ClusterOptions options) => (options.ClusterId, options.ServiceId) = (GridSettings.ServiceId, GridSettings.ServiceId);
 
-    /// <summary>
-    /// A killed silo is known to be dead after about six seconds: three probes of two seconds unanswered. Faster would take a busy machine's pause for a death.
-    /// A silo that died with nobody left to notice is ignored by its successors once it missed three signs of life.
-    /// </summary>
-    private static void Membership(ClusterMembershipOptions options)
+    private static void Membership(ClusterMembershipOptions options, ClusterTiming timing)
     {
-        options.ProbeTimeout = TimeSpan.FromSeconds(2);
-        options.NumMissedProbesLimit = 3;
-        options.TableRefreshTimeout = TimeSpan.FromSeconds(15);
-        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
-        options.NumMissedTableIAmAliveLimit = 3;
+        options.ProbeTimeout = timing.ProbeTimeout;
+        options.NumMissedProbesLimit = timing.MissedProbes;
+        options.TableRefreshTimeout = timing.TableRefresh;
+        options.IAmAliveTablePublishTimeout = timing.SignOfLife;
+        options.NumMissedTableIAmAliveLimit = timing.MissedSignsOfLife;
+
+        // Two must agree that a silo is dead, so that one whose own network is cut cannot bury the others. Of two silos one suffices: Orleans counts who is left.
+        options.NumVotesForDeathDeclaration = 2;
+        options.DeathVoteExpirationTimeout = TimeSpan.FromMinutes(2);
+        options.EnableIndirectProbes = true;
+        options.ExtendProbeTimeoutDuringDegradation = true;
         options.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
         options.DefunctSiloExpiration = TimeSpan.FromDays(1);
     }

@@ -5,6 +5,7 @@ using Grid.Storage.Migrations;
 using Grid.Storage.Sealing;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Orleans.Runtime;
 
 namespace Grid.Silo.Hosting;
 
@@ -13,7 +14,7 @@ public static class ExitCodes
 {
     public const int Ok = 0;
 
-    /// <summary>The database or a port is not available now: starting again may help.</summary>
+    /// <summary>The database, its disk, the silos or a port are not available now, or the clock went wrong: starting again may help.</summary>
     public const int Unavailable = 69;
 
     /// <summary>Settings, keys, schema or data files are wrong: starting again does not help.</summary>
@@ -28,7 +29,11 @@ public static class ExitCodes
 
         // Several servers are named, and none of them is the primary now: between a failure and the failover.
         NpgsqlException { InnerException: AggregateException or null } and not PostgresException => Unavailable,
-        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.AdminShutdown } => Unavailable,
+        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.ReadOnlySqlTransaction } => Unavailable,
+
+        // Class 53: no disk, no memory, no connection left.
+        PostgresException { SqlState: ['5', '3', ..] } => Unavailable,
+        SiloUnavailableException => Unavailable,
         NpgsqlException => Configuration,
         IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } => Unavailable,
         _ => null,

@@ -2,6 +2,7 @@ using Grid.Api.Hosting;
 using Grid.Console.Hosting;
 using Grid.Grains;
 using Grid.Grains.Interfaces.Reference;
+using Grid.Silo.Clocks;
 using Grid.Silo.Clustering;
 using Grid.Silo.Dashboard;
 using Grid.Silo.Health;
@@ -9,6 +10,7 @@ using Grid.Silo.Notices;
 using Grid.Silo.Operations;
 using Grid.Silo.Platform;
 using Grid.Silo.Reference;
+using Grid.Silo.Stopping;
 using Grid.Silo.Telemetry;
 using Grid.Storage;
 using Microsoft.Extensions.Logging.Console;
@@ -34,6 +36,10 @@ public static class GridHosting
         services.AddSingleton<TimeProvider>(start.Clock);
         services.AddSingleton(start.Reference);
         services.AddSingleton<IReferenceData>(start.Reference);
+        services.AddSingleton<Departure>();
+        services.AddHostedService<ShutdownPause>();
+        services.AddHostedService<ClockWatch>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30) + settings.ShutdownPause);
         services.AddHostedService<ReferenceWatcher>();
         services.AddHostedService<CalendarWatcher>();
         services.AddGridCalendars(builder.Configuration);
@@ -83,6 +89,7 @@ public static class GridHosting
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(settings);
+        app.UseStoppingHeader();
         app.UseMetricsListener();
         if (settings.HasApi)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Grid.Silo.Clustering;
 using Grid.Storage;
 using Npgsql;
 
@@ -10,8 +11,10 @@ namespace Grid.Silo.Hosting;
 /// </summary>
 public sealed record GridSettings
 {
-    /// <summary>The cluster's name and the name under which states and reminders are stored. Written into the database; not a matter of choice.</summary>
+    /// <summary>The name under which states and reminders are stored. Written into the database; not a matter of choice.</summary>
     public const string ServiceId = "grid";
+
+    private const string IdleTransactions = "-c idle_in_transaction_session_timeout=30s";
 
     public required GridRole Role { get; init; }
 
@@ -40,6 +43,15 @@ public sealed record GridSettings
     /// <summary><c>GRID_GATEWAY_PORT</c>; 0 picks one that stays the same for this home.</summary>
     public int GatewayPort { get; init; }
 
+    /// <summary><c>GRID_CLUSTER_ID</c>: the cluster's name. All silos of a database have the same; one with another is refused.</summary>
+    public string ClusterId { get; init; } = ServiceId;
+
+    /// <summary><c>Grid:Cluster:Timing</c>.</summary>
+    public ClusterTiming Timing { get; init; } = ClusterTiming.Usual;
+
+    /// <summary><c>Grid:Shutdown:Pause</c>: how long a process that was told to stop goes on answering while it says that it is not ready, so that proxies notice first. Three seconds for an API process.</summary>
+    public TimeSpan ShutdownPause { get; init; }
+
     public bool HasGrains => Role is GridRole.All or GridRole.Silo;
 
     public bool HasApi => Role is GridRole.All or GridRole.Api;
@@ -50,9 +62,10 @@ public sealed record GridSettings
     public static GridSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        var role = RoleOf(configuration["Grid:Role"] ?? configuration["GRID_ROLE"]);
         return new GridSettings
         {
-            Role = RoleOf(configuration["Grid:Role"] ?? configuration["GRID_ROLE"]),
+            Role = role,
             IsDevelopment = environment.IsDevelopment(),
             Database = DatabaseOf(TextOrFile(configuration, "GRID_DATABASE")),
             Home = Path.GetFullPath(Text(configuration, "GRID_HOME") ?? ".grid"),
@@ -61,6 +74,9 @@ public sealed record GridSettings
             SiloAddress = AddressOf(Text(configuration, "GRID_SILO_ADDRESS")),
             SiloPort = PortOf(configuration, "GRID_SILO_PORT"),
             GatewayPort = PortOf(configuration, "GRID_GATEWAY_PORT"),
+            ClusterId = Text(configuration, "GRID_CLUSTER_ID") ?? ServiceId,
+            Timing = ClusterTiming.Read(configuration, environment.IsDevelopment()),
+            ShutdownPause = PauseOf(configuration["Grid:Shutdown:Pause"], role),
         };
     }
 
@@ -79,7 +95,20 @@ public sealed record GridSettings
         try
         {
             // Parameter values may be personal: they never go into an exception's text.
-            return new NpgsqlConnectionStringBuilder(RegisterDatabase.Normalize(text)) { ApplicationName = "grid", IncludeErrorDetail = false, Timeout = 5 }.ConnectionString;
+            return new NpgsqlConnectionStringBuilder(RegisterDatabase.Normalize(text))
+            {
+                ApplicationName = "grid",
+                IncludeErrorDetail = false,
+                Timeout = 5,
+
+                // A process that is frozen or cut off in the middle of a transaction must not keep its locks: the server ends it.
+                Options = IdleTransactions,
+
+                // And one whose server is gone without a word must not wait for ever.
+                TcpKeepAlive = true,
+                TcpKeepAliveTime = 10,
+                TcpKeepAliveInterval = 3,
+            }.ConnectionString;
         }
         catch (ArgumentException)
         {
@@ -103,6 +132,11 @@ public sealed record GridSettings
             throw new ConfigurationException($"{name}_FILE names '{path}', which cannot be read.");
         }
     }
+
+    private static TimeSpan PauseOf(string? text, GridRole role) =>
+        string.IsNullOrWhiteSpace(text) ? (role == GridRole.Api ? TimeSpan.FromSeconds(3) : TimeSpan.Zero)
+        : TimeSpan.TryParse(text, out var pause) && pause >= TimeSpan.Zero && pause <= TimeSpan.FromMinutes(1) ? pause
+        : throw new ConfigurationException($"Grid:Shutdown:Pause is '{text}'; allowed are 00:00:00 to 00:01:00.");
 
     private static string? FolderOf(string? path) =>
         path is null ? null

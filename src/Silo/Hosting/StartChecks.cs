@@ -1,4 +1,5 @@
 using Grid.Domain.Calendar;
+using Grid.Silo.Clocks;
 using Grid.Silo.Clustering;
 using Grid.Silo.Reference;
 using Grid.Storage;
@@ -25,8 +26,8 @@ public sealed class StartChecks : IAsyncDisposable
     public ReferenceData Reference { get; }
 
     /// <summary>
-    /// Refuses, with a message of one line, a schema that is not this build's, keys that are missing or not this database's, a database that hands reminders out too
-    /// late, a moved clock in production, data files with mistakes, and a year without a calendar.
+    /// Refuses, with a message of one line, a schema that is not this build's, keys that are missing or not this database's, another cluster's database, one that hands reminders out too
+    /// late, a clock that is not the database's, a moved clock in production, data files with mistakes, and a year without a calendar.
     /// </summary>
     public static async Task<StartChecks> RunAsync(GridSettings settings, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -41,6 +42,7 @@ public sealed class StartChecks : IAsyncDisposable
         {
             await SchemaVersionCheck.EnsureAsync(dataSource, cancellationToken);
             await RegisterKeyCheck.EnsureAsync(dataSource, secrets.RegisterKey, GridSettings.ServiceId, cancellationToken);
+            await ClusterIdCheck.EnsureAsync(dataSource, settings.ClusterId, cancellationToken);
             if (settings.HasGrains)
             {
                 var reminders = new ReminderOptions();
@@ -52,6 +54,7 @@ public sealed class StartChecks : IAsyncDisposable
             if (moved.Offset != TimeSpan.Zero && !settings.IsDevelopment)
                 throw new ConfigurationException($"数据库时钟有偏移，生产环境拒绝启动。The database's clock is moved by {moved.Offset}; in production it must be zero (table clock_offset).");
 
+            await ClockDifference.EnsureAsync(dataSource, moved, cancellationToken);
             var reference = new ReferenceData(ReferenceFiles.Load(settings.DataFolder));
             reference.Load(await new CalendarStore(dataSource).ReadAsync(cancellationToken));
             CalendarAlarm.EnsureCovers(ChinaTime.DateOf(moved.GetUtcNow()), reference.Calendars.Tables);
