@@ -14,6 +14,11 @@ public interface ICommitFaults
     {
     }
 
+    /// <summary>The platform has answered for items, and nobody has noted it.</summary>
+    void BeforeMark(int items)
+    {
+    }
+
     /// <summary>A page is committed, and the region's grain does not know yet.</summary>
     void AfterFold(int entries)
     {

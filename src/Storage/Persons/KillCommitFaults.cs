@@ -5,11 +5,11 @@ namespace Grid.Storage.Persons;
 
 /// <summary>
 /// Kills the own process, as SIGKILL does, at the n-th passing of a point: <c>GRID_FAULT_POINT=before-commit:7</c> or <c>after-commit:7</c> of a group commit,
-/// <c>before-fold:7</c> or <c>after-fold:7</c> of a page of counts. Only where <c>GRID_ENVIRONMENT</c> is set, and not to Production.
+/// <c>before-fold:7</c> or <c>after-fold:7</c> of a page of counts, <c>before-mark:7</c> of items that the platform has answered for. Only where <c>GRID_ENVIRONMENT</c> is set, and not to Production.
 /// </summary>
 public sealed class KillCommitFaults : ICommitFaults
 {
-    private static readonly string[] Points = ["before-commit", "after-commit", "before-fold", "after-fold"];
+    private static readonly string[] Points = ["before-commit", "after-commit", "before-fold", "after-fold", "before-mark"];
 
     private readonly int _at;
     private readonly string _point;
@@ -39,6 +39,8 @@ public sealed class KillCommitFaults : ICommitFaults
     public void BeforeFold(int entries) => Pass("before-fold");
 
     public void AfterFold(int entries) => Pass("after-fold");
+
+    public void BeforeMark(int items) => Pass("before-mark");
 
     private void Pass(string point)
     {

@@ -6,6 +6,7 @@ using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Receipts;
 using Grid.Storage.Batching;
+using Grid.Storage.Persons;
 using Grid.Storage.Persons.Commits;
 using Grid.Storage.Receipts;
 using Grid.Storage.Sealing;
@@ -15,7 +16,7 @@ using NpgsqlTypes;
 namespace Grid.Storage.Platform;
 
 /// <summary>The outbox of the platform in <c>platform_item</c>, and in <c>platform_sent</c> what left it.</summary>
-public sealed class PlatformOutbox(NpgsqlDataSource source, KeyRing ring) : IPlatformOutbox
+public sealed class PlatformOutbox(NpgsqlDataSource source, KeyRing ring, ICommitFaults? faults = null) : IPlatformOutbox
 {
     /// <summary>Reason code of an item that cannot be opened: its person was erased, or it was changed.</summary>
     public const string Unreadable = "unreadable";
@@ -68,6 +69,7 @@ public sealed class PlatformOutbox(NpgsqlDataSource source, KeyRing ring) : IPla
             var accepted = outcomes.Where(outcome => outcome.Accepted).OrderBy(outcome => outcome.Id).ToArray();
             var others = outcomes.Where(outcome => !outcome.Accepted).OrderBy(outcome => outcome.Id).ToArray();
             var now = outcomes.Max(outcome => outcome.At).ToUniversalTime();
+            faults?.BeforeMark(outcomes.Count);
             await using var batch = source.CreateBatch(); // One transaction.
             if (accepted.Length > 0)
             {

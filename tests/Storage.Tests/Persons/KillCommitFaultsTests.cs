@@ -19,6 +19,7 @@ public sealed class KillCommitFaultsTests
     [InlineData("before-commit:1")]
     [InlineData("after-commit:3")]
     [InlineData("before-fold:1")]
+    [InlineData("before-mark:1")]
     [InlineData("after-fold:3")]
     public void A_point_is_read(string point) => Assert.IsType<KillCommitFaults>(KillCommitFaults.From(point, "Development"));
 

@@ -63,8 +63,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
     public Task LoseAsync(CancellationToken cancellationToken = default) => GridScript.RunAsync(cancellationToken, "db", "private", "lose", _name);
 
     /// <summary>A fresh database with the register's schema on this cluster.</summary>
-    public Task<TestDatabase> CreateDatabaseAsync(CancellationToken cancellationToken = default) =>
-        TestDatabase.CreateAsync(SuperuserConnectionString, dropped: false, cancellationToken);
+    public Task<TestDatabase> CreateDatabaseAsync(CancellationToken cancellationToken = default) => CreateDatabaseAsync(null, cancellationToken);
+
+    /// <summary>The same, standing on a tablespace; null for the cluster's own.</summary>
+    public Task<TestDatabase> CreateDatabaseAsync(string? tablespace, CancellationToken cancellationToken) =>
+        TestDatabase.CreateAsync(SuperuserConnectionString, tablespace, dropped: false, cancellationToken);
 
     /// <summary>Stops the server: fast ends all sessions and writes a checkpoint; immediate is a crash of the whole server, which recovers from its log at the next start.</summary>
     public Task StopAsync(PostgresStop mode = PostgresStop.Fast, CancellationToken cancellationToken = default) =>

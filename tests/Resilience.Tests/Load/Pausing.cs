@@ -1,0 +1,42 @@
+namespace Grid.Resilience.Tests.Load;
+
+/// <summary>Lets clients finish what they are at and wait.</summary>
+internal sealed class Pausing
+{
+    private volatile TaskCompletionSource? closed;
+    private int busy;
+
+    /// <summary>Before each command.</summary>
+    public async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Interlocked.Increment(ref busy);
+            if (closed is not { } gate)
+                return;
+            Interlocked.Decrement(ref busy);
+            await gate.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void Leave() => Interlocked.Decrement(ref busy);
+
+    /// <summary>Returns when nobody is at work any more.</summary>
+    public async Task CloseAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (Volatile.Read(ref busy) > 0)
+        {
+            Assert.True(clock.Elapsed < patience, $"{Volatile.Read(ref busy)} commands have no answer after {patience}.");
+            await Task.Delay(20, cancellationToken);
+        }
+    }
+
+    public void Open()
+    {
+        var gate = closed;
+        closed = null;
+        gate?.SetResult();
+    }
+}

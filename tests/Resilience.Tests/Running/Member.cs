@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Grid.Resilience.Tests.Running;
+
+/// <summary>A place in the cluster (a silo, an API process, the proxy), and the process that fills it now: one that ends is started again, as a service manager would have it.</summary>
+internal sealed class Member(string name, string program, Uri address, IReadOnlyDictionary<string, string> environment)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool ending;
+
+    public string Name { get; } = name;
+
+    public Uri Address { get; } = address;
+
+    /// <summary>Before the program: such as <c>ip netns exec …</c>.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
+    /// <summary>Of the next start alone.</summary>
+    public ConcurrentDictionary<string, string> Once { get; } = [];
+
+    public ProgramProcess Process { get; private set; } = null!;
+
+    /// <summary>How its processes ended, and what they wrote last.</summary>
+    public ConcurrentQueue<(int ExitCode, string Output)> Ends { get; } = [];
+
+    /// <summary>False: what ends stays ended.</summary>
+    public bool Restarts { get; set; } = true;
+
+    public void Start()
+    {
+        Launch();
+        _ = KeepAliveAsync();
+    }
+
+    public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        var clock = Stopwatch.StartNew();
+        while (!await IsReadyAsync(http, cancellationToken))
+        {
+            Assert.True(clock.Elapsed < Patience, $"{Name} is not ready after {Patience}. It wrote: {Process.Output}");
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    /// <summary>Stops in order, and starts again; returns when it is ready.</summary>
+    public async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        var ends = Ends.Count;
+        Process.Terminate();
+        await WaitForEndAsync(ends, cancellationToken);
+        await WaitUntilReadyAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until more processes ended than did before.</summary>
+    public async Task WaitForEndAsync(int before, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        while (Ends.Count <= before)
+        {
+            Assert.True(clock.Elapsed < Patience, $"{Name} does not end.");
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    /// <summary>SIGTERM, the end, and nothing after it.</summary>
+    public async Task StopAsync()
+    {
+        ending = true;
+        if (Process is null)
+            return; // Never started.
+        Process.Thaw();
+        Process.Terminate();
+        await Task.WhenAny(ended.Task, Task.Delay(TimeSpan.FromSeconds(45)));
+        Process.Kill();
+        await ended.Task;
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellationToken) =>
+        await EndToEnd.Tests.Processes.SiloProcess.StatusAsync(http, "/health/ready", cancellationToken) == System.Net.HttpStatusCode.OK;
+
+    private void Launch()
+    {
+        var all = new Dictionary<string, string>(environment, StringComparer.Ordinal);
+        foreach (var (variable, value) in Once)
+            all[variable] = value;
+        Once.Clear();
+        Process = new ProgramProcess(program, all, Launcher);
+    }
+
+    private async Task KeepAliveAsync()
+    {
+        while (true)
+        {
+            await Process.WaitForExitAsync(CancellationToken.None);
+            Ends.Enqueue((Process.ExitCode, Process.Output));
+            Process.Dispose();
+            while (!Restarts && !ending)
+                await Task.Delay(Pause);
+            if (ending)
+                break;
+            Launch();
+        }
+
+        ended.SetResult();
+    }
+}

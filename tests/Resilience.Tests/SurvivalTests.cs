@@ -1,0 +1,97 @@
+using Grid.Resilience.Tests.Checking;
+using Grid.Resilience.Tests.Faults;
+using Grid.Resilience.Tests.Load;
+using Grid.Resilience.Tests.Running;
+using Grid.Resilience.Tests.Tables;
+using Grid.Silo.Hosting;
+using Grid.Testing;
+using Grid.Testing.Databases;
+
+namespace Grid.Resilience.Tests;
+
+/// <summary>
+/// Offices work through the proxy while processes are killed, frozen and restarted and the database goes away. After each fault: what was acknowledged is there once, counts are what the journal says, reminders and the platform's
+/// items are complete.
+/// </summary>
+public sealed class SurvivalTests
+{
+    private static readonly TimeSpan Warming = TimeSpan.FromSeconds(TestSize.Pick(3, 20));
+
+    private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(TestSize.Pick(15, 60));
+
+    [Fact]
+    public async Task Offices_lose_nothing_whatever_breaks()
+    {
+        var test = TestContext.Current.CancellationToken;
+        var random = new Random(20_200_710);
+        await using var cluster = await Cluster.StartAsync(new ClusterPlan(), test);
+        await using var offices = new Offices(cluster, TestSize.Pick(small: 6, full: 16), random);
+        var run = new FaultRun(cluster, offices, test);
+        await Task.Delay(Warming, test);
+
+        await run.SufferAsync("a silo is killed", () => Killed(cluster.Silos[1]));
+        await run.SufferAsync("an API process is killed", () => Killed(cluster.Apis[0]));
+        var frozen = cluster.Silos[0];
+        var ends = frozen.Ends.Count;
+        await run.SufferAsync($"a silo is frozen for {Frozen.TotalSeconds:0} s", () => Breaking.FreezeAsync(frozen, Frozen, test));
+        Assert.True(frozen.Ends.Count > ends || !TestSize.IsFull, "A silo that was taken for dead goes on.");
+        await run.SufferAsync("the database's connections are cut", () => cluster.Database.CutConnectionsAsync(test));
+        await run.SufferAsync("the database crashes and is started again", () => cluster.Postgres.RestartAsync(PostgresStop.Immediate, test));
+        var rolled = await run.SufferAsync("rolling restart of silos and API processes", () => Breaking.RollAsync(cluster, test));
+        Assert.Equal(0, rolled.Failed);
+        if (TestSize.IsFull)
+            await MoreAsync(cluster, run, test);
+
+        await FaultTable.PublishAsync("survival", FaultTable.Of($"Our settings; {run.Last}", run.Rows));
+        if (TestSize.IsFull)
+            await WithSettingsOfOrleansAsync(test);
+    }
+
+    private static async Task MoreAsync(Cluster cluster, FaultRun run, CancellationToken test)
+    {
+        foreach (var point in new[] { "before-commit:20", "after-commit:20", "before-fold:5", "after-fold:5", "before-mark:3" })
+            await run.SufferAsync($"a silo is killed at {point}", () => Breaking.KillAtAsync(cluster.Silos[0], point, test));
+        await run.SufferAsync("an API process is frozen for 15 s", () => Breaking.FreezeAsync(cluster.Apis[1], TimeSpan.FromSeconds(15), test));
+        await run.SufferAsync("the proxy is killed", () => Killed(cluster.Proxy!));
+        await run.SufferAsync("both silos are killed at once", () => Task.WhenAll(cluster.Silos.Select(Killed)));
+        await run.SufferAsync("the database is stopped and started", () => cluster.Postgres.RestartAsync(PostgresStop.Fast, test));
+        await run.SufferAsync("the database is away for 30 s", async () =>
+        {
+            await cluster.Postgres.KillAsync(test);
+            await Task.Delay(TimeSpan.FromSeconds(30), test);
+            await cluster.Postgres.StartAsync(test);
+        });
+        await run.SufferAsync("a silo's clock jumps by ten minutes", () => ClockJumpsAsync(cluster.Silos[1], test));
+    }
+
+    /// <summary>The silo finds that its clock is not the database's, says so, and leaves.</summary>
+    private static async Task ClockJumpsAsync(Member silo, CancellationToken test)
+    {
+        var ends = silo.Ends.Count;
+        silo.Once["Grid__Clock__Shift"] = "00:10:00";
+        silo.Once["Grid__Clock__ShiftAfter"] = "00:00:08";
+        silo.Process.Terminate();
+        await silo.WaitForEndAsync(ends + 1, test);
+        var (code, output) = silo.Ends.Last();
+        Assert.Equal(ExitCodes.Unavailable, code);
+        Assert.Contains("clock", output, StringComparison.Ordinal);
+    }
+
+    private static async Task WithSettingsOfOrleansAsync(CancellationToken test)
+    {
+        var plan = new ClusterPlan { Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["Grid__Cluster__Timing"] = "orleans" } };
+        await using var cluster = await Cluster.StartAsync(plan, test);
+        await using var offices = new Offices(cluster, clerks: 16, new Random(20_200_711));
+        var run = new FaultRun(cluster, offices, test);
+        await run.SufferAsync("a silo is killed", () => Killed(cluster.Silos[1]));
+        await run.SufferAsync($"a silo is frozen for {Frozen.TotalSeconds:0} s", () => Breaking.FreezeAsync(cluster.Silos[0], Frozen, test));
+        await run.SufferAsync("rolling restart of silos and API processes", () => Breaking.RollAsync(cluster, test));
+        await FaultTable.PublishAsync("survival-orleans", FaultTable.Of($"Settings of Orleans; {run.Last}", run.Rows));
+    }
+
+    private static Task Killed(Member member)
+    {
+        member.Process.Kill();
+        return Task.CompletedTask;
+    }
+}
