@@ -78,7 +78,9 @@ public static class ClusterSetup
         options.NumVotesForDeathDeclaration = 2;
         options.DeathVoteExpirationTimeout = TimeSpan.FromMinutes(2);
         options.EnableIndirectProbes = true;
-        options.ExtendProbeTimeoutDuringDegradation = true;
+
+        // A silo that is itself in trouble must not wait ever longer for a dead one. That its own pause made a probe late, it notices by itself.
+        options.ExtendProbeTimeoutDuringDegradation = false;
         options.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
         options.DefunctSiloExpiration = TimeSpan.FromDays(1);
     }
