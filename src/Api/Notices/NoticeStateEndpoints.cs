@@ -28,7 +28,7 @@ internal static class NoticeStateEndpoints
         var children = where.IsLeaf ? [] : where.Children.ToList();
         var below = children.Count == 0 ? [] : await notices.ReadAsync([.. children.Select(child => child.Code.Prefix)], ChinaTime.StartOf(today), cancelled);
         var numbers = NoticeNumbersView.Of(states, now);
-        var attention = numbers.LagSeconds > BoardLimits.NoticesLag.TotalSeconds ? Attentions.NoticesBehind : numbers.Undelivered > 0 ? Attentions.NoticesUndelivered : null;
+        var attention = BoardLimits.NoticesLate(numbers.OldestSince, now) ? Attentions.NoticesBehind : numbers.Undelivered > 0 ? Attentions.NoticesUndelivered : null;
         return TypedResults.Ok(new NoticesView(
             where.Region.Code.Value,
             where.Region.Name,

@@ -1,3 +1,6 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Notices;
+
 namespace Grid.Api.Operations;
 
 /// <summary>From when on somebody must act.</summary>
@@ -9,6 +12,13 @@ internal static class BoardLimits
     public static readonly TimeSpan PlatformLag = TimeSpan.FromHours(1);
 
     public static readonly TimeSpan NoticesLag = TimeSpan.FromMinutes(15);
+
+    /// <summary>Messages wait too long. In the quiet hours none is sent, so nobody must act; what they held up has the lag from their end on.</summary>
+    public static bool NoticesLate(DateTimeOffset? oldest, DateTimeOffset at)
+    {
+        var opened = QuietHours.Default.NextAllowed(ChinaTime.StartOf(ChinaTime.DateOf(at)));
+        return oldest is { } since && !QuietHours.Default.IsQuiet(at) && at - (since > opened ? since : opened) > NoticesLag;
+    }
 
     /// <summary>A night's recount was missed.</summary>
     public static readonly TimeSpan RecountAge = TimeSpan.FromHours(36);

@@ -64,7 +64,7 @@ internal sealed class BoardTiles(CountedRegion where, BoardReader.BoardData data
     {
         var (read, waiting) = (data.Notices.At, data.Notices.Waiting);
         return Outbox("notices", "待发送的通知", "Messages to be sent", waiting, read,
-            waiting.Oldest is { } oldest && at - oldest > BoardLimits.NoticesLag ? Attentions.NoticesBehind : waiting.Stuck > 0 ? Attentions.NoticesUndelivered : null);
+            BoardLimits.NoticesLate(waiting.Oldest, at) ? Attentions.NoticesBehind : waiting.Stuck > 0 ? Attentions.NoticesUndelivered : null);
     }
 
     private BoardOutboxView Outbox(string name, string zh, string en, BoardWaiting waiting, DateTimeOffset asOf, AttentionKind? attention) => new(

@@ -24,6 +24,7 @@ public sealed class ConnectionTests(PagesHost host, Browser browser)
         proxy.Refuse(true);
         proxy.CutNextAnswer();
         await bar.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Visible });
+        Assert.Equal("rgb(58, 42, 0)", await bar.EvaluateAsync<string>("bar => getComputedStyle(bar).backgroundColor"));
         Assert.True(await visitor.Page.Locator("[data-testid=tile-registered]").IsVisibleAsync());
         await visitor.PictureAsync("reconnecting");
 
