@@ -22,7 +22,7 @@ public sealed class ConnectionTests(PagesHost host, Browser browser)
         Assert.False(await bar.IsVisibleAsync());
 
         proxy.Refuse(true);
-        proxy.CutNextAnswer();
+        proxy.CutAll();
         await bar.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Visible });
         Assert.Equal("rgb(58, 42, 0)", await bar.EvaluateAsync<string>("bar => getComputedStyle(bar).backgroundColor"));
         Assert.True(await visitor.Page.Locator("[data-testid=tile-registered]").IsVisibleAsync());

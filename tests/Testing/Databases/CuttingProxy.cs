@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -12,6 +13,7 @@ public sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<TcpClient, bool> _open = [];
     private readonly EndPoint _server;
     private readonly Task _accepting;
     private int _cut;
@@ -45,6 +47,13 @@ public sealed class CuttingProxy : IAsyncDisposable
     /// <summary>New connections are closed at once, from now on or no more.</summary>
     public void Refuse(bool refusing) => _refusing = refusing;
 
+    /// <summary>All connections that are open now are closed.</summary>
+    public void CutAll()
+    {
+        foreach (var client in _open.Keys)
+            client.Close();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -76,11 +85,16 @@ public sealed class CuttingProxy : IAsyncDisposable
             {
                 if (_refusing)
                     return;
+                _open[client] = true;
                 await server.Client.ConnectAsync(_server, _stop.Token);
                 await Task.WhenAny(PumpAsync(client, server, cutAt: 2), PumpAsync(server, client, cutAt: 1));
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
             {
+            }
+            finally
+            {
+                _open.TryRemove(client, out _);
             }
         }
     }
