@@ -74,6 +74,7 @@ public static class StorageServices
         services.AddSingleton<IAccessReads, AccessReads>();
         services.AddSingleton<IBoard, Board>();
         services.AddSingleton<ICluster, Cluster>();
+        services.AddSingleton<IPhoneSamples, PhoneSamples>();
         services.AddSingleton<INoticeStates, NoticeStates>();
         return services;
     }

@@ -22,6 +22,9 @@ public sealed class ApiOptions
     /// <summary>Progress queries for one receipt number, a minute.</summary>
     public int ProgressPerReceiptPerMinute { get; set; } = 5;
 
+    /// <summary>Samples for surveys by telephone that one caller may draw, an hour.</summary>
+    public int PhoneSamplesPerHour { get; set; } = 20;
+
     /// <summary>Requests at work at the same time.</summary>
     public int Concurrency { get; set; } = 512;
 

@@ -19,6 +19,7 @@ using Grid.Api.Reports;
 using Grid.Api.Requests;
 using Grid.Api.Search;
 using Grid.Api.Security;
+using Grid.Api.Surveys;
 using Grid.Api.Worklists;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -53,6 +54,7 @@ public static class GridApi
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<AccessRecorder>();
         services.AddSingleton<ReceiptLimiter>();
+        services.AddSingleton<PhoneSampleLimiter>();
         services.AddSingleton<ApplicantFinder>();
         services.AddSingleton<ItemRenewal>();
         services.AddSingleton<CalendarPreview>();
@@ -115,6 +117,7 @@ public static class GridApi
         app.MapBoard();
         app.MapCluster();
         app.MapAccessLog();
+        app.MapSurveys();
         app.MapNotices();
         app.MapNoticeState();
         app.MapPlatform();

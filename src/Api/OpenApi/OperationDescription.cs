@@ -40,7 +40,8 @@ internal static class OperationDescription
         var matrix = RoleMatrix.BuiltIn;
         var row = matrix.Rows.Single(row => row.Operation == known.Name);
         operation.Summary = $"{row.Zh} / {row.En}";
-        operation.Description = matrix.IsOpen(known.Name) ? "No token is needed." : "Roles: " + string.Join(", ", matrix.RolesOf(known.Name)) + ".";
+        var more = operation.Description is { Length: > 0 } given ? " " + given : "";
+        operation.Description = (matrix.IsOpen(known.Name) ? "No token is needed." : "Roles: " + string.Join(", ", matrix.RolesOf(known.Name)) + ".") + more;
         if (!matrix.IsOpen(known.Name))
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(GridOpenApi.Bearer, context.Document)] = [] }];

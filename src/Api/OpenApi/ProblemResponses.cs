@@ -86,6 +86,11 @@ internal static class ProblemResponses
             yield return new Problem(ProblemCatalogue.RegionOutOfReach) { Errors = [new FieldError("path.region", FieldCodes.OutOfRange)] };
         }
 
+        if (known?.Name == "phone-samples.draw")
+        {
+            yield return new Problem(ProblemCatalogue.RegionOutOfReach) { Errors = [new FieldError("region", FieldCodes.OutOfRange)] };
+        }
+
         foreach (var kind in OfReports(known?.Name))
         {
             yield return new Problem(kind);

@@ -76,7 +76,7 @@ public static class ProblemCatalogue
         new("该地区没有月报", "The region has no report"), new("省、设区的市、县(市、区)填报;地区代码见 /v1/regions。", "Provinces, cities and county-level units report; see /v1/regions."));
 
     public static readonly ProblemKind RegionOutOfReach = new("region-out-of-reach", 403,
-        new("该地区不在您的管辖范围内", "The region is not within your office's reach"), new("只能办理本地区及下级地区的统计。", "The statistics of your own region and of those below it are yours."));
+        new("该地区不在您的管辖范围内", "The region is not within your office's reach"), new("只能办理本地区及下级地区的统计;电话抽查样本由省级抽取。", "The statistics of your own region and of those below it are yours; samples for surveys are drawn by the province."));
 
     public static readonly ProblemKind PeriodNotOver = new("period-not-over", 409,
         new("统计期尚未结束", "The period is not over"), new("统计期至当月20日止,21日起可以审核和上报。", "A period ends with the 20th; from the 21st on it can be checked and submitted."))
