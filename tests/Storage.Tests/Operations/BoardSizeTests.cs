@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Operations;
 using Grid.Storage.Tests.Counting;
 using Grid.Testing;
+using Npgsql;
 
 namespace Grid.Storage.Tests.Operations;
 
@@ -60,8 +62,27 @@ public sealed class BoardSizeTests(ITestOutputHelper output)
         Assert.Equal(30, (await TimeAsync("days, 30", () => board.DaysAsync(leaves, today.AddDays(-29), today, Cancellation))).Count);
         Assert.Equal(persons / 100, (await TimeAsync("notices", () => board.NoticesAsync(new SearchScope(null, "36"), Cancellation))).Waiting);
         Assert.True((await TimeAsync("reminders", () => new Cluster(scene.Source).RemindersAsync(now, Cancellation))).Day > 0);
+        await PlanAsync(scene.Source, BoardSql.Stock, "count_movement", (object)leaves);
+        await PlanAsync(scene.Source, BoardSql.Moved, "count_day", leaves, today);
+        await PlanAsync(scene.Source, BoardSql.Duties, "duty_count", areas, today);
+        await PlanAsync(scene.Source, BoardSql.Samples, "board_sample", "36", now.AddHours(-24), 900.0);
+        await PlanAsync(scene.Source, BoardSql.Days, "count_movement", leaves, today.AddDays(-29), today);
         await TimeAsync("one sample of all regions", async () => Assert.True(await BoardSampling.SampleAsync(scene.Source, regions, now.AddMinutes(1), Cancellation)), once: true);
         await TimeAsync("thinning", () => BoardSampling.ThinAsync(scene.Source, now.AddHours(1), Cancellation), once: true);
+    }
+
+    /// <summary>What the server does for a statement goes to the output; a table that grows is not read whole.</summary>
+    private async Task PlanAsync(NpgsqlDataSource source, string sql, string growing, params object[] values)
+    {
+        await using var command = source.CreateCommand("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) " + sql);
+        foreach (var value in values)
+            command.Parameters.AddWithValue(value);
+        var plan = new StringBuilder();
+        await using var row = await command.ExecuteReaderAsync(Cancellation);
+        while (await row.ReadAsync(Cancellation))
+            plan.AppendLine(row.GetString(0));
+        output.WriteLine(plan.ToString());
+        Assert.DoesNotMatch($@"Seq Scan on {growing}\b", plan.ToString());
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
