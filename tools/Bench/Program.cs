@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Grid.Bench.Counting;
 using Grid.Bench.Duties;
+using Grid.Bench.Pages;
 using Grid.Bench.Platform;
 using Grid.Bench.Reminders;
 using Grid.Bench.Writes;
@@ -13,6 +14,7 @@ var clock = TimeProvider.System;
 var commands = new RootCommand("Measurements inside a silo.")
 {
     WritesCommand.Create(clock), DutiesCommand.Create(clock), RemindersCommand.Create(), CountsCommand.Create(clock), PlatformCommand.Create(clock),
+    PagesCommand.Create(clock),
 };
 var parsed = commands.Parse(args);
 if (parsed.Action is ParseErrorAction mistakes)

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Grid.Bench.Databases;
+using Spectre.Console;
+
+namespace Grid.Bench.Pages;
+
+/// <summary><c>pages</c>: how long each of the operators' pages takes in a register of some size, and what they are made of.</summary>
+internal static class PagesCommand
+{
+    public static Command Create(TimeProvider clock)
+    {
+        var server = new Option<string>("--server")
+        {
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("GRID_BENCH_OWNER") ?? "",
+            Description = "Connection string of a role that may make databases and roles (GRID_BENCH_OWNER). The measurement makes one and drops it.",
+        };
+        var persons = Number("--persons", 1_000_000, 100, "Persons in the register.");
+        var rounds = Number("--rounds", 30, 0, "How often each page is asked for after the first time.");
+        var keep = new Option<bool>("--keep") { Description = "Afterwards the register goes on, to be looked at, until Ctrl-C." };
+        var port = Number("--port", 0, 0, "Where it listens; any free port by default.");
+        server.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+                result.AddError("Name a server: --server, or GRID_BENCH_OWNER.");
+        });
+        var command = new Command("pages", "Times of the operators' pages, and of the calls that they make, in a register of made-up rows.") { server, persons, rounds, keep, port };
+        command.SetAction(async (parsed, cancelled) =>
+        {
+            var options = new PagesOptions(
+                parsed.GetValue(server)!, parsed.GetValue(persons), parsed.GetValue(rounds), parsed.GetValue(keep), parsed.GetValue(port));
+            await new PagesBench(options, clock, line => System.Console.Error.WriteLine(line)).RunAsync(
+                async report => PagesTable.Write(AnsiConsole.Console, report, await ServerSettings.ReadAsync(options.Server, cancelled)), cancelled);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Option<int> Number(string name, int usual, int least, string description)
+    {
+        var option = new Option<int>(name) { DefaultValueFactory = _ => usual, Description = description };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < least)
+                result.AddError($"{name} is at least {least}.");
+        });
+        return option;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Grid.Domain.Calendar;
+using Grid.Domain.Counting;
+using Grid.Domain.Regions;
+using Grid.Silo.Reference;
+using Npgsql;
+
+namespace Grid.Bench.Pages;
+
+/// <summary>
+/// Fills a database with what the operators' pages read of a province's register, by statements over sets: a million persons in some minutes. Sums agree with the rows that they
+/// are sums of. There are no records of persons, no journal and nothing that can be unsealed: such a register can be looked at, not worked with.
+/// </summary>
+internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<string> say)
+{
+    private static readonly string[] Analyzed = ["duty", "duty_count", "person_search", "count_segment", "count_movement", "count_figures", "platform_sent", "platform_item", "notice_sent", "notice", "access_log", "reminder"];
+
+    public async Task FillAsync(int persons, CancellationToken cancelled)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancelled);
+        await ExecuteAsync(connection, "SET synchronous_commit = off; SET work_mem = '256MB'; SET jit = off; SET plan_cache_mode = force_custom_plan", cancelled);
+        await PrepareAsync(connection, persons, cancelled);
+        var assembly = typeof(RegisterLoad).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            var began = clock.GetTimestamp();
+            using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            foreach (var sql in (await text.ReadToEndAsync(cancelled)).Split(";\n"))
+                await ExecuteAsync(connection, sql, cancelled);
+            say(string.Create(CultureInfo.InvariantCulture, $"{name.Split('.')[^2]}: {clock.GetElapsedTime(began).TotalSeconds:0.0} s"));
+        }
+
+        foreach (var table in Analyzed)
+            await ExecuteAsync(connection, "VACUUM ANALYZE " + table, cancelled);
+        await ExecuteAsync(connection, "ANALYZE", cancelled);
+    }
+
+    private async Task PrepareAsync(NpgsqlConnection connection, int persons, CancellationToken cancelled)
+    {
+        var now = clock.GetUtcNow();
+        var today = ChinaTime.DateOf(now);
+        var period = CountingPeriod.Of(today);
+        var first = period;
+        for (var n = 1; n < 30; n++)
+            first = first.Previous;
+
+        await ExecuteAsync(connection, "CREATE TEMP TABLE size (persons int, today date, now timestamptz, first date, closed text, open text)", cancelled);
+        await using (var size = new NpgsqlCommand("INSERT INTO size VALUES ($1, $2, $3, $4, $5, $6)", connection))
+        {
+            foreach (object value in (object[])[persons, today, now, first.First, period.Previous.Previous.ToString(), period.Previous.ToString()])
+                size.Parameters.Add(new NpgsqlParameter { Value = value });
+            await size.ExecuteNonQueryAsync(cancelled);
+        }
+
+        var reference = ReferenceFiles.Load(null);
+        await ExecuteAsync(connection, "CREATE TEMP TABLE office (n int, code text COLLATE \"C\", region text COLLATE \"C\", counted boolean); CREATE TEMP TABLE area (code text COLLATE \"C\", prefix text COLLATE \"C\")", cancelled);
+        await using (var rows = await connection.BeginBinaryImportAsync("COPY office FROM STDIN (FORMAT binary)", cancelled))
+        {
+            // Large and small ones next to each other: by a hash, that is.
+            var n = 0;
+            foreach (var office in reference.Offices.All.Where(office => office.Level >= RegionLevel.County).OrderBy(office => (uint)(office.Code.Value.Aggregate(17, (sum, letter) => unchecked((sum * 31) + letter)) * 2654435761L)))
+                await rows.WriteRowAsync(cancelled, ++n, office.Code.Value, office.CountingUnit.Value, office.Counted);
+            await rows.CompleteAsync(cancelled);
+        }
+
+        await using (var rows = await connection.BeginBinaryImportAsync("COPY area FROM STDIN (FORMAT binary)", cancelled))
+        {
+            var province = RegionCode.Parse("360000");
+            foreach (var region in reference.Regions.Descendants(province, today).Prepend(reference.Regions.Find(province)!).Where(region => region.Code.Value.Length == 6))
+                await rows.WriteRowAsync(cancelled, region.Code.Value, region.Code.Prefix);
+            await rows.CompleteAsync(cancelled);
+        }
+
+        await ExecuteAsync(connection, "ANALYZE office", cancelled);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancelled)
+    {
+#pragma warning disable CA2100 // Constant, or a script of this program.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(cancelled);
+    }
+}
