@@ -9,6 +9,7 @@ internal static class PagesTable
 {
     public static void Write(IAnsiConsole console, PagesReport report, IReadOnlyDictionary<string, string> server)
     {
+        console.Profile.Width = Math.Max(console.Profile.Width, 150); // Also into a file.
         var table = new Table { Title = new TableTitle($"{report.Persons:N0} persons; the first time, then {report.Rounds} times; milliseconds") }
             .AddColumns("page and its calls", "by", "bytes", "first", "p50", "p99", "slowest");
         table.Columns[0].NoWrap();
