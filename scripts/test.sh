@@ -115,7 +115,8 @@ run_test_project() { # name, filter
         say "$1: the test runner ended with exit code $status."
     fi
     if (( failed > 0 )); then
-        grep -vE '^\s*$' "$log" | head -n 150 | cut -c 1-400 >&2
+        # What failed first; a long log ends the reading of it early, which is no error.
+        { grep -E '\[FAIL\]' -A 12 "$log" | grep -vE '^[0-9:.]+ (info|dbug|warn):' | head -n 150 | cut -c 1-400 >&2; } || true
         say "All of it: $log"
     fi
     say "$(printf '%-16s %5d passed, %d failed, %d skipped  (%d s)' "$1" "$passed" "$failed" "$skipped" $((SECONDS - began)))"

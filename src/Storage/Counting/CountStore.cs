@@ -11,12 +11,12 @@ namespace Grid.Storage.Counting;
 /// <summary>The counts of leaf regions in <c>region_count</c>, <c>count_figures</c>, <c>count_segment</c> and <c>count_movement</c>.</summary>
 public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvider clock, ICommitFaults? faults = null) : ICountStore
 {
-    /// <summary>Of one region: $1 region. What is closed before the first open period is not read.</summary>
+    /// <summary>Of one region: $1 region. What is closed before the first open period is not read. Also whether entries wait, in the same snapshot.</summary>
     private const string LoadSql = """
-        SELECT r.version, r.closed_through, r.as_of, f.period, f.opening, f.flows
-        FROM region_count AS r LEFT JOIN count_figures AS f
-            ON f.region = r.region AND f.office = '*' AND (r.closed_through IS NULL OR f.period > r.closed_through)
-        WHERE r.region = $1
+        SELECT r.version, r.closed_through, r.as_of, f.period, f.opening, f.flows, one.waits
+        FROM (SELECT $1 AS region, EXISTS (SELECT FROM count_entry WHERE region = $1) AS waits) AS one
+            LEFT JOIN region_count AS r ON r.region = one.region
+            LEFT JOIN count_figures AS f ON f.region = r.region AND f.office = '*' AND (r.closed_through IS NULL OR f.period > r.closed_through)
         """;
 
     /// <summary>$1 region, $2 period, $3 whether of the offices: the period's own rows, and where it is open those since the first open one.</summary>
@@ -45,14 +45,20 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
 
     public Task<LeafCounts> LoadAsync(string region, CancellationToken cancellationToken) => CountCall.RunAsync(async () =>
     {
+        // Taken before looking: where nothing waits, all that was committed before it is in the figures, however long ago the last entry was folded.
+        var moment = clock.GetUtcNow();
         await using var command = source.CreateCommand(LoadSql);
         command.Parameters.AddWithValue(region);
         var found = RegionRow.None;
+        var waits = false;
         var opening = new Figures();
         var flows = new Dictionary<CountingPeriod, Figures>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
+            waits = row.GetBoolean(6);
+            if (row.IsDBNull(0))
+                break;
             found = RegionRow.Of(row);
             if (row.IsDBNull(3))
                 continue;
@@ -63,7 +69,7 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
                 flows.Add(period, moved);
         }
 
-        return new LeafCounts(region, found.Version, found.ClosedThrough, opening, flows, found.AsOf);
+        return new LeafCounts(region, found.Version, found.ClosedThrough, opening, flows, waits || found.AsOf > moment ? found.AsOf : moment);
     });
 
     public Task<FoldPage> FoldAsync(string region, int limit, CancellationToken cancellationToken) =>

@@ -15,7 +15,7 @@ namespace Grid.Api.Tests.Platform;
 /// <summary>The host with a national platform: the simulator, with a database of its own.</summary>
 public class PlatformHost : ApiHost
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly string url = $"http://127.0.0.1:{FreePorts.Take()}";
     private readonly HttpClient http = new();
@@ -99,7 +99,7 @@ public class PlatformHost : ApiHost
                 return found;
             }
 
-            Assert.True(started.Elapsed < Patience, $"Not within {Patience.TotalSeconds} s. {string.Join('\n', Log.Lines.TakeLast(10))}");
+            Assert.True(started.Elapsed < Patience, $"Not within {Patience.TotalMinutes} min. {string.Join('\n', Log.Lines.TakeLast(10))}");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
         }
     }
