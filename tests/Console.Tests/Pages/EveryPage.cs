@@ -8,7 +8,7 @@ internal static class EveryPage
     public static async Task CheckAsync(Browser browser, PagesHost host, string language, string state)
     {
         var wrong = new List<string>();
-        foreach (var group in PageList.All.GroupBy(page => (page.Role, page.Office)))
+        foreach (var group in PageList.Of(state, language).GroupBy(page => (page.Role, page.Office)))
         {
             await using var visitor = await browser.VisitAsync(host);
             await visitor.SignInAsync(group.Key.Role, group.Key.Office, language);
