@@ -57,10 +57,8 @@ internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<stri
         await ExecuteAsync(connection, "CREATE TEMP TABLE office (n int, code text COLLATE \"C\", region text COLLATE \"C\", counted boolean); CREATE TEMP TABLE area (code text COLLATE \"C\", prefix text COLLATE \"C\")", cancelled);
         await using (var rows = await connection.BeginBinaryImportAsync("COPY office FROM STDIN (FORMAT binary)", cancelled))
         {
-            // Large and small ones next to each other: by a hash, that is.
-            var n = 0;
-            foreach (var office in reference.Offices.All.Where(office => office.Level >= RegionLevel.County).OrderBy(office => (uint)(office.Code.Value.Aggregate(17, (sum, letter) => unchecked((sum * 31) + letter)) * 2654435761L)))
-                await rows.WriteRowAsync(cancelled, ++n, office.Code.Value, office.CountingUnit.Value, office.Counted);
+            foreach (var (office, n) in Slots(reference.Offices.All).Select((office, n) => (office, n)))
+                await rows.WriteRowAsync(cancelled, n, office.Code.Value, office.CountingUnit.Value, office.Counted);
             await rows.CompleteAsync(cancelled);
         }
 
@@ -73,6 +71,20 @@ internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<stri
         }
 
         await ExecuteAsync(connection, "ANALYZE office", cancelled);
+    }
+
+    /// <summary>
+    /// Each office so often as its share: counties have from one to three shares, however many offices stand in the reference data; a county's first office has half of it, or all.
+    /// </summary>
+    private static IEnumerable<Office> Slots(IEnumerable<Office> all)
+    {
+        const int Share = 60;
+        foreach (var (county, index) in all.Where(office => office.Level >= RegionLevel.County).GroupBy(office => office.Code.Value[..6]).OrderBy(county => county.Key, StringComparer.Ordinal).Select((county, index) => (county, index)))
+        {
+            Office[] offices = [.. county.OrderBy(office => office.Code.Value.Length).ThenBy(office => office.Code.Value, StringComparer.Ordinal)];
+            for (var n = 0; n < Share * (1 + (index * 7 % 3)); n++)
+                yield return n % 2 == 0 ? offices[0] : offices[n / 2 % offices.Length];
+        }
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancelled)

@@ -1,5 +1,5 @@
 -- Persons and their cases over thirty periods: half came in the first two months, as when a province takes over what it had; since then about as many come as go.
--- Temporary tables office(n, code, region, counted) and size(persons, today, now, first, closed, open) are there.
+-- Temporary tables office(n, code, region, counted), with a row for each share of an office, and size(persons, today, now, first, closed, open) are there.
 
 CREATE TEMP TABLE made AS
 SELECT i, person_id, o.code AS office, o.region, CASE WHEN o.counted THEN 1 ELSE 2 END::smallint AS block,
@@ -18,8 +18,8 @@ FROM size CROSS JOIN LATERAL generate_series(1, persons) AS i
     CROSS JOIN LATERAL (SELECT md5('person ' || i)::uuid AS person_id, hashint4(i) & 1048575 AS h, (hashint4(i + 11) & 65535) / 65536.0 AS r1, (hashint4(i + 23) & 65535) / 65536.0 AS r2,
         (hashint4(i + 37) & 65535) / 65536.0 AS r3, (hashint4(i + 53) & 65535) / 65536.0 AS goes, (hashint4(i + 71) & 65535) / 65536.0 AS r4) AS r
     CROSS JOIN LATERAL (SELECT first + CASE WHEN r1 < 0.55 THEN floor(60 * r2) ELSE 60 + floor((today - first - 59) * r2) END::int AS came) AS d
-    JOIN office AS o ON o.n = 1 + floor((SELECT max(n) FROM office) * power(r4, 1.4))::int
-    JOIN office AS to_office ON to_office.n = 1 + (h % (SELECT max(n) FROM office));
+    JOIN office AS o ON o.n = floor((1 + (SELECT max(n) FROM office)) * r4)::int
+    JOIN office AS to_office ON to_office.n = h % (1 + (SELECT max(n) FROM office));
 ANALYZE made;
 
 CREATE TEMP TABLE standing AS

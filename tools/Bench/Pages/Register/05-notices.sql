@@ -11,6 +11,6 @@ ORDER BY moment;
 
 SELECT setval(pg_get_serial_sequence('notice', 'id'), (SELECT max(id) FROM notice_sent));
 INSERT INTO notice (person_id, kind, commit_id, created_at, content, attempts, office, not_before, failed_reason, gave_up_at)
-SELECT person_id, 'followUp', person_id, now - (CASE WHEN h % 2 = 0 THEN 2 ELSE 3000 END + h % 60) * interval '1 minute', '\x00', CASE WHEN h % 2 = 0 THEN 1 ELSE 8 END, now_office, now + interval '12 hours',
+SELECT person_id, 'followUp', person_id, now - (CASE WHEN h % 2 = 0 THEN 2 ELSE 3000 END + h % 16) * interval '1 minute', '\x00', CASE WHEN h % 2 = 0 THEN 1 ELSE 8 END, now_office, now + interval '12 hours',
     CASE WHEN h % 4 = 0 THEN NULL ELSE 'gateway: number not in service' END, CASE WHEN h % 2 = 1 THEN now - (2000 + h % 900) * interval '1 minute' END
 FROM standing CROSS JOIN size WHERE active AND h % 1201 = 5
