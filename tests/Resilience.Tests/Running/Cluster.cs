@@ -10,6 +10,9 @@ namespace Grid.Resilience.Tests.Running;
 /// <summary>Silos, API processes and a proxy as ./grid cluster starts them, over a PostgreSQL of their own, with a national platform to send to.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
+    /// <summary>At full size one after the other, since it is measured.</summary>
+    private static readonly SemaphoreSlim Turns = new(TestSize.Pick(small: 2, full: 1));
+
     private WebApplication? platform;
 
     private Cluster(PrivatePostgres postgres, TestDatabase database) => (Postgres, Database) = (postgres, database);
@@ -36,6 +39,7 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Starts all of it and waits until it is ready.</summary>
     public static async Task<Cluster> StartAsync(ClusterPlan plan, CancellationToken cancellationToken)
     {
+        await Turns.WaitAsync(cancellationToken);
         var postgres = await PrivatePostgres.CreateAsync(cancellationToken);
         var cluster = new Cluster(postgres, await postgres.CreateDatabaseAsync(plan.Tablespace is { } make ? await make(postgres, cancellationToken) : null, cancellationToken));
         try
@@ -61,6 +65,7 @@ internal sealed class Cluster : IAsyncDisposable
         Home.Dispose();
         await Database.DisposeAsync();
         await Postgres.DisposeAsync();
+        Turns.Release();
     }
 
     private async Task StartMembersAsync(ClusterPlan plan, CancellationToken cancellationToken)
