@@ -3,7 +3,6 @@ using Grid.Resilience.Tests.Faults;
 using Grid.Resilience.Tests.Load;
 using Grid.Resilience.Tests.Running;
 using Grid.Resilience.Tests.Tables;
-using Grid.Silo.Hosting;
 using Grid.Testing;
 using Grid.Testing.Databases;
 
@@ -39,42 +38,10 @@ public sealed class SurvivalTests
         await run.SufferAsync("the database crashes and is started again", () => cluster.Postgres.RestartAsync(PostgresStop.Immediate, test));
         var rolled = await run.SufferAsync("rolling restart of silos and API processes", () => Breaking.RollAsync(cluster, test));
         Assert.Equal(0, rolled.Failed);
-        if (TestSize.IsFull)
-            await MoreAsync(cluster, run, test);
 
         await FaultTable.PublishAsync("survival", FaultTable.Of($"Our settings; {run.Last}", run.Rows));
         if (TestSize.IsFull)
             await WithSettingsOfOrleansAsync(test);
-    }
-
-    private static async Task MoreAsync(Cluster cluster, FaultRun run, CancellationToken test)
-    {
-        foreach (var point in new[] { "before-commit:20", "after-commit:20", "before-fold:5", "after-fold:5", "before-mark:3" })
-            await run.SufferAsync($"a silo is killed at {point}", () => Breaking.KillAtAsync(cluster.Silos[0], point, test));
-        await run.SufferAsync("an API process is frozen for 15 s", () => Breaking.FreezeAsync(cluster.Apis[1], TimeSpan.FromSeconds(15), test));
-        await run.SufferAsync("the proxy is killed", () => Killed(cluster.Proxy!));
-        await run.SufferAsync("both silos are killed at once", () => Task.WhenAll(cluster.Silos.Select(Killed)));
-        await run.SufferAsync("the database is stopped and started", () => cluster.Postgres.RestartAsync(PostgresStop.Fast, test));
-        await run.SufferAsync("the database is away for 30 s", async () =>
-        {
-            await cluster.Postgres.KillAsync(test);
-            await Task.Delay(TimeSpan.FromSeconds(30), test);
-            await cluster.Postgres.StartAsync(test);
-        });
-        await run.SufferAsync("a silo's clock jumps by ten minutes", () => ClockJumpsAsync(cluster.Silos[1], test));
-    }
-
-    /// <summary>The silo finds that its clock is not the database's, says so, and leaves.</summary>
-    private static async Task ClockJumpsAsync(Member silo, CancellationToken test)
-    {
-        var ends = silo.Ends.Count;
-        silo.Once["Grid__Clock__Shift"] = "00:10:00";
-        silo.Once["Grid__Clock__ShiftAfter"] = "00:00:08";
-        silo.Process.Terminate();
-        await silo.WaitForEndAsync(ends + 1, test);
-        var (code, output) = silo.Ends.Last();
-        Assert.Equal(ExitCodes.Unavailable, code);
-        Assert.Contains("clock", output, StringComparison.Ordinal);
     }
 
     private static async Task WithSettingsOfOrleansAsync(CancellationToken test)

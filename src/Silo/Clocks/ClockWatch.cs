@@ -7,7 +7,7 @@ namespace Grid.Silo.Clocks;
 /// <summary>Compares the clock with the database's as long as the process runs; too far off twice in a row, it leaves: what it decides would carry wrong dates.</summary>
 public sealed partial class ClockWatch(NpgsqlDataSource dataSource, TimeProvider clock, Departure departure, ILogger<ClockWatch> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

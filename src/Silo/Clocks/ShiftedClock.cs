@@ -2,12 +2,12 @@ using Grid.Silo.Hosting;
 
 namespace Grid.Silo.Clocks;
 
-/// <summary>A clock that is wrong on purpose, as a machine's may be: off by <c>Grid:Clock:Shift</c> from <c>Grid:Clock:ShiftAfter</c> after the start on. For tests; timers keep their pace.</summary>
-public sealed class ShiftedClock(TimeProvider clock, TimeSpan shift, TimeSpan after) : TimeProvider
+/// <summary>A clock that is wrong on purpose, as a machine's may be: off by <c>Grid:Clock:Shift</c>, as soon as the file <c>Grid:Clock:ShiftFile</c> is there, if one is named. For tests; timers keep their pace.</summary>
+public sealed class ShiftedClock(TimeProvider clock, TimeSpan shift, string? file) : TimeProvider
 {
-    private readonly long start = clock.GetTimestamp();
+    private volatile bool shifted = file is null;
 
-    public override DateTimeOffset GetUtcNow() => clock.GetElapsedTime(start) < after ? clock.GetUtcNow() : clock.GetUtcNow() + shift;
+    public override DateTimeOffset GetUtcNow() => (shifted |= File.Exists(file)) ? clock.GetUtcNow() + shift : clock.GetUtcNow();
 
     /// <summary>The clock itself, unless a shift is configured.</summary>
     /// <exception cref="ConfigurationException">A shift outside of development.</exception>
@@ -18,7 +18,7 @@ public sealed class ShiftedClock(TimeProvider clock, TimeSpan shift, TimeSpan af
         if (shift == TimeSpan.Zero)
             return clock;
         return isDevelopment
-            ? new ShiftedClock(clock, shift, configuration.GetValue<TimeSpan?>("Grid:Clock:ShiftAfter") ?? TimeSpan.Zero)
+            ? new ShiftedClock(clock, shift, configuration["Grid:Clock:ShiftFile"])
             : throw new ConfigurationException("Grid:Clock:Shift is for tests; in production the clock is the machine's.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Grid.Resilience.Tests.Running;
 
 namespace Grid.Resilience.Tests.Faults;
@@ -5,6 +6,8 @@ namespace Grid.Resilience.Tests.Faults;
 /// <summary>Ways in which processes break.</summary>
 internal static class Breaking
 {
+    private const int Killed = 128 + 9;
+
     /// <summary>Frozen, as a machine that swaps or is moved: others take it for dead; when it is back, it finds that out and leaves.</summary>
     public static async Task FreezeAsync(Member member, TimeSpan time, CancellationToken test)
     {
@@ -13,14 +16,29 @@ internal static class Breaking
         member.Process.Thaw();
     }
 
-    /// <summary>A silo that kills itself at a named point of its work.</summary>
-    public static async Task KillAtAsync(Member silo, string point, CancellationToken test)
+    /// <summary>A silo kills itself at a named point of its work: all get the point, since a region's and the sync's grain live in one of them; the first that passes it dies, and then the others may.</summary>
+    public static async Task KillAtAsync(Cluster cluster, string point, CancellationToken test)
     {
-        var ends = silo.Ends.Count;
-        silo.Once["GRID_FAULT_POINT"] = point;
-        silo.Process.Terminate();
-        await silo.WaitForEndAsync(ends + 1, test);
+        var kills = Kills(cluster);
+        foreach (var silo in cluster.Silos)
+        {
+            silo.Once["GRID_FAULT_POINT"] = point;
+            await silo.RestartAsync(test);
+        }
+
+        var clock = Stopwatch.StartNew();
+        while (Kills(cluster) == kills)
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(3), $"No silo comes to {point}.");
+            await Task.Delay(100, test);
+        }
+
+        // Those that live have the point no longer.
+        foreach (var silo in cluster.Silos)
+            await silo.RestartAsync(test);
     }
+
+    private static int Kills(Cluster cluster) => cluster.Silos.Sum(silo => silo.Ends.Count(end => end.ExitCode == Killed));
 
     /// <summary>One after the other stops in order and starts again; the proxy is left out, there is one of it.</summary>
     public static async Task RollAsync(Cluster cluster, CancellationToken test)
