@@ -12,7 +12,7 @@ namespace Grid.EndToEnd.Tests.Kills;
 /// </summary>
 public sealed class KillTests
 {
-    private static readonly TimeSpan ForFaultPoint = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ForFaultPoint = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task What_was_acknowledged_is_there_exactly_once()
