@@ -65,9 +65,10 @@ public sealed class PreviewTests(ApiHost host)
     [Fact]
     public async Task The_rule_of_the_preview_is_that_of_every_duty_that_is_open()
     {
-        await People.RegisterAsync(clerk);
+        // In a county of its own: another test puts a duty of the shared host's county back in time.
+        await People.RegisterAsync(new Hosts.Api(host, host.Token("clerk", "36042401")));
         var calendars = host.Services.GetRequiredService<IReferenceData>().Calendars;
-        var groups = await host.Services.GetRequiredService<IDueDays>().GroupsAsync("", new DateOnly(2000, 1, 1), TestContext.Current.CancellationToken);
+        var groups = await host.Services.GetRequiredService<IDueDays>().GroupsAsync("360424", new DateOnly(2000, 1, 1), TestContext.Current.CancellationToken);
         Assert.NotEmpty(groups);
         Assert.All(groups, group => Assert.Equal(group.Due, DutyDeadline.Of(group.Kind, group.From, calendars.For(RegionCode.Parse(group.County)))?.Date));
     }

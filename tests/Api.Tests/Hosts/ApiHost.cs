@@ -76,7 +76,8 @@ public class ApiHost : IAsyncLifetime
         app = builder.Build();
         app.MapGrid(settings);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        Client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
+        // Without cookies: what one test was given to sign in must not make a browser of the next.
+        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
     }
 
     /// <summary>Ends the host; the database stays.</summary>

@@ -15,7 +15,7 @@ namespace Grid.Api.Tests.Platform;
 /// <summary>The host with a national platform: the simulator, with a database of its own.</summary>
 public class PlatformHost : ApiHost
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly string url = $"http://127.0.0.1:{FreePorts.Take()}";
     private readonly HttpClient http = new();

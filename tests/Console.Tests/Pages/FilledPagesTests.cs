@@ -57,7 +57,7 @@ public sealed class FilledPagesTests(FilledRegister host, Browser browser)
         await using var visitor = await browser.VisitAsync(host);
         await visitor.SignInAsync("operator");
         await visitor.OpenAsync("/console/regions");
-        Assert.Equal("H1", await visitor.Page.EvaluateAsync<string>("() => document.activeElement.tagName"));
+        await visitor.Page.WaitForFunctionAsync("() => document.activeElement.tagName === 'H1'");
         await visitor.Page.FocusAsync(".skip");
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Page.WaitForFunctionAsync("() => document.activeElement.closest('main') !== null");
