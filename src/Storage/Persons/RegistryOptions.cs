@@ -24,7 +24,7 @@ public sealed record RegistryOptions
     [Range(1, 1_000_000)]
     public int QueueCapacity { get; set; } = 10_000;
 
-    /// <summary>A statement that takes longer counts as a lost connection.</summary>
+    /// <summary>A read that takes longer counts as a lost connection; a write that takes longer is ended by the server. What the commit waits for (a synchronous standby) is not part of it.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromSeconds(15);
 

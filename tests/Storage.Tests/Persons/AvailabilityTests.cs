@@ -1,6 +1,7 @@
 using Grid.Grains.Interfaces.Persons;
 using Grid.Storage.Persons;
 using Grid.Testing.Databases;
+using Npgsql;
 using Orleans;
 
 namespace Grid.Storage.Tests.Persons;
@@ -35,6 +36,47 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
         Assert.Null(error);
         Assert.Equal(2L, await register.ScalarAsync<long>("SELECT version FROM person WHERE person_id = $1", person.ToGuid()));
         Assert.Equal(2L, await register.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1", person.ToGuid()));
+    }
+
+    /// <summary>PostgreSQL ends the wait of a client that gives up, and reports the commit as done: the register must not give up.</summary>
+    [Fact]
+    public async Task A_write_waits_for_a_standby_that_is_lost_and_is_not_there_before()
+    {
+        await using var server = await PrivatePostgres.CreateAsync(Cancellation);
+        await using var own = await server.CreateDatabaseAsync(Cancellation);
+        var options = new RegistryOptions { WriterLoops = 1, StatementTimeout = TimeSpan.FromSeconds(1) };
+        await using var register = new Register(own.ApplicationConnectionString, options);
+        var person = register.IdOf(1);
+        var state = await register.AddAsync(1);
+        await SettingAsync(server, "ALTER SYSTEM SET synchronous_standby_names = 'lost'");
+
+        var write = register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence));
+        var waited = options.StatementTimeout * 4;
+        Assert.NotSame(write, await Task.WhenAny(write, Task.Delay(waited, Cancellation)));
+        Assert.Equal(1L, await register.ScalarAsync<long>("SELECT version FROM person WHERE person_id = $1", person.ToGuid()));
+        Assert.Equal(1L, await register.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = current_database()"));
+
+        await SettingAsync(server, "ALTER SYSTEM RESET synchronous_standby_names");
+        await write;
+        Assert.Equal(2L, await register.ScalarAsync<long>("SELECT version FROM person WHERE person_id = $1", person.ToGuid()));
+    }
+
+    /// <summary>A stop that may wait no longer does not wait for the standby either.</summary>
+    [Fact]
+    public async Task A_stop_leaves_a_write_that_waits_for_its_standby()
+    {
+        await using var server = await PrivatePostgres.CreateAsync(Cancellation);
+        await using var own = await server.CreateDatabaseAsync(Cancellation);
+        await using var register = new Register(own.ApplicationConnectionString, new RegistryOptions { WriterLoops = 1 });
+        var state = await register.AddAsync(1);
+        await SettingAsync(server, "ALTER SYSTEM SET synchronous_standby_names = 'lost'");
+        var write = register.AppendAsync(state, register.IdOf(1), sequence => Sample.SmallCommit(sequence));
+        while (await register.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = current_database()") == 0)
+            await Task.Delay(20, Cancellation);
+
+        await register.Storage.StopAsync(new CancellationToken(canceled: true));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => write);
+        await SettingAsync(server, "ALTER SYSTEM RESET synchronous_standby_names");
     }
 
     [Fact]
@@ -99,6 +141,15 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
             var n = i < 120 ? 400 + i : 280 + i;
             Assert.Equal(n < 460 ? Sample.Telephone(n) : null, reads[i].State!.Record?.Details!.Telephone);
         }
+    }
+
+    private static async Task SettingAsync(PrivatePostgres server, string statement)
+    {
+        await using var superuser = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.SuperuserConnectionString) { Pooling = false }.ConnectionString);
+        await using (var set = superuser.CreateCommand(statement))
+            await set.ExecuteNonQueryAsync(Cancellation);
+        await using var reload = superuser.CreateCommand("SELECT pg_reload_conf()");
+        await reload.ExecuteNonQueryAsync(Cancellation);
     }
 
     /// <summary>One after the other: the reads' queue is as short as the writes'.</summary>

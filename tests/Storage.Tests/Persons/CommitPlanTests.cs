@@ -26,7 +26,7 @@ public sealed partial class CommitPlanTests
         await using var connection = new NpgsqlConnection(database.ApplicationConnectionString);
         await connection.OpenAsync(cancelled);
         var statement = new CommitStatement();
-        using var prepared = await statement.PrepareAsync(connection, "plan", TimeSpan.FromSeconds(30), cancelled);
+        using var prepared = await statement.PrepareAsync(connection, "plan", cancelled);
         var arrays = string.Concat(Enumerable.Repeat(", '{}'", prepared.Parameters.Count - 1));
         foreach (var sql in (string[])[CommitStatement.SessionSettings, $"PREPARE commit_group AS {statement.Sql}"])
         {

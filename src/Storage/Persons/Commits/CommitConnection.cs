@@ -1,3 +1,4 @@
+using Grid.Grains.Interfaces.Persons;
 using Grid.Storage.Batching;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,24 +10,27 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
 {
     private const string LastCommits = "SELECT person_id, last_commit FROM person WHERE person_id = ANY($1)";
 
-    private readonly StandingConnection _standing = new(services.Source, services.Clock, CommitStatement.SessionSettings);
+    private readonly StandingConnection _standing = new(services.Source, services.Clock, CommitStatement.SessionSettingsWith(services.Options.StatementTimeout));
     private readonly CommitStatement _statement = new();
     private NpgsqlCommand? _command;
+    private bool _left;
 
     /// <inheritdoc cref="StandingConnection.Pause"/>
     public TimeSpan Pause => _standing.Pause;
 
     /// <summary>Makes sure that the connection is open.</summary>
-    /// <exception cref="Grid.Grains.Interfaces.Persons.StoreUnavailableException">It cannot be opened; nothing was sent.</exception>
+    /// <exception cref="StoreUnavailableException">It cannot be opened; nothing was sent.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
+        if (_left)
+            throw new StoreUnavailableException("The process is stopping.");
         if (_standing.IsOpen && _command is not null && await _standing.IsAliveAsync(cancellationToken))
             return;
         await DropAsync();
         var connection = await _standing.GetAsync(cancellationToken);
         try
         {
-            _command = await _statement.PrepareAsync(connection, services.ServiceId, services.Options.StatementTimeout, cancellationToken);
+            _command = await _statement.PrepareAsync(connection, services.ServiceId, cancellationToken);
         }
         catch (Exception e) when (StoreErrors.IsConnectionLoss(e))
         {
@@ -36,11 +40,27 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
     }
 
     /// <summary>Commits the writes, which are in key order, and returns the persons that were written; the others were stale.</summary>
-    public async Task<HashSet<Guid>> CommitAsync(IReadOnlyList<PendingWrite> writes)
+    /// <remarks>A commit is never cancelled (see <see cref="CommitStatement.SessionSettingsWith"/>). A process that may wait no longer leaves it as it is.</remarks>
+    /// <exception cref="OutcomeUnknownException">The process ends before the server has answered.</exception>
+    public async Task<HashSet<Guid>> CommitAsync(IReadOnlyList<PendingWrite> writes, CancellationToken end)
     {
         _statement.Fill(_command!, writes);
         services.Faults.BeforeCommit(writes.Count);
-        var written = new HashSet<Guid>(writes.Count);
+        var committing = ExecuteAsync(writes.Count);
+        try
+        {
+            return await committing.WaitAsync(end);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested && !committing.IsCompleted)
+        {
+            _left = true;
+            throw new OutcomeUnknownException("The process ends before the database has answered the commit.", null);
+        }
+    }
+
+    private async Task<HashSet<Guid>> ExecuteAsync(int writes)
+    {
+        var written = new HashSet<Guid>(writes);
 
         // To the end of the results: the commit is reported after the last row. A caller's or the process's stop does not interrupt it.
         await using (var reader = await _command!.ExecuteReaderAsync(CancellationToken.None))
@@ -50,7 +70,7 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
             await reader.NextResultAsync(CancellationToken.None);
         }
 
-        services.Faults.AfterCommit(writes.Count);
+        services.Faults.AfterCommit(writes);
         return written;
     }
 
@@ -73,6 +93,8 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
 
     public async ValueTask DropAsync()
     {
+        if (_left)
+            return; // A command is under way: closing would wait for it.
         if (_command is not null)
             await _command.DisposeAsync();
         _command = null;

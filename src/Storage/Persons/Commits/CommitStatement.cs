@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Storage.Batching;
 using Npgsql;
@@ -17,6 +18,13 @@ internal sealed class CommitStatement
     /// </summary>
     public const string SessionSettings =
         "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
+
+    /// <summary>
+    /// The settings, and how long a statement may take. The server holds that time and the client none: a client that gives up cancels, and a commit that is cancelled while it waits for its synchronous standby is
+    /// committed, on the primary alone, and reported as if nothing were missing. The server's own time ends before the commit begins, which then waits as long as it must.
+    /// </summary>
+    public static string SessionSettingsWith(TimeSpan timeout) =>
+        string.Create(CultureInfo.InvariantCulture, $"{SessionSettings}; SET statement_timeout = {(long)timeout.TotalMilliseconds}");
 
     private static readonly long PeriodMilliseconds = (long)DutyRow.Period.TotalMilliseconds;
 
@@ -43,9 +51,9 @@ internal sealed class CommitStatement
     public string Sql => _sql;
 
     /// <summary>The command, prepared on this connection.</summary>
-    public async Task<NpgsqlCommand> PrepareAsync(NpgsqlConnection connection, string serviceId, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<NpgsqlCommand> PrepareAsync(NpgsqlConnection connection, string serviceId, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(_sql, connection) { CommandTimeout = (int)timeout.TotalSeconds };
+        var command = new NpgsqlCommand(_sql, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text, TypedValue = serviceId });
         _persons.AddTo(command.Parameters);
         _journal.AddTo(command.Parameters);

@@ -33,7 +33,7 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
 
         try
         {
-            var written = await _connection.CommitAsync(writes);
+            var written = await _connection.CommitAsync(writes, cancellationToken);
             foreach (var write in writes)
                 Answer(write, written.Contains(write.Person.Person));
         }
@@ -44,7 +44,7 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
             else
                 await OneByOneAsync(writes, afterLoss: false, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not (OperationCanceledException or OutcomeUnknownException))
         {
             await ResolveAsync(writes, e, cancellationToken);
         }
@@ -71,7 +71,7 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
         try
         {
             await _connection.OpenAsync(cancellationToken);
-            var written = await _connection.CommitAsync([write]);
+            var written = await _connection.CommitAsync([write], cancellationToken);
             if (written.Count == 0 && afterLoss)
                 await StaleAfterLossAsync(write, cancellationToken);
             else
@@ -85,7 +85,7 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
         {
             write.Fail(afterLoss ? Unknown(e) : new StoreUnavailableException(e.Message, e.InnerException));
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not (OperationCanceledException or OutcomeUnknownException))
         {
             if (afterLoss)
                 write.Fail(Unknown(e));
@@ -94,13 +94,13 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
         }
     }
 
-    /// <summary>The statement of one member failed: nothing was committed.</summary>
+    /// <summary>The statement of one member failed: nothing was committed. After a loss that says nothing of the first attempt, which may still be at work and hold the person's row.</summary>
     private async Task RefusedAsync(PendingWrite write, PostgresException error, int attempt, bool afterLoss, CancellationToken cancellationToken)
     {
         if (StoreErrors.IsContention(error) && attempt < services.Options.ContentionAttempts)
             await OneAsync(write, attempt + 1, afterLoss, cancellationToken);
         else
-            write.Fail(CommitErrors.Of(error));
+            write.Fail(CommitErrors.Of(error) is var told && afterLoss && told is StoreUnavailableException ? Unknown(error) : told);
     }
 
     /// <summary>
