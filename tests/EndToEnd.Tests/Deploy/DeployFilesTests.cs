@@ -104,6 +104,36 @@ public sealed class DeployFilesTests
         Assert.Contains(lines, line => line.StartsWith("ExecStartPost=/opt/grid/deploy/systemd/wait-ready.sh", StringComparison.Ordinal));
     }
 
+    /// <summary>Where systemd is installed; a running one is not needed.</summary>
+    [Fact]
+    public async Task Systemd_understands_the_units()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "There is no systemd-analyze.");
+        var folder = Directory.CreateTempSubdirectory("grid-units-");
+        try
+        {
+            // An instance of each template, with programs that are there.
+            var units = new List<string>();
+            foreach (var file in (string[])["grid-silo@.service", "grid-api@.service", "grid-alert@.service", "grid-migrate.service", "grid-base-backup.service", "grid-base-backup.timer", "grid.target"])
+            {
+                var unit = Path.Combine(folder.FullName, file.Replace("@.", "@1.", StringComparison.Ordinal));
+                var text = DeployFiles.Read($"deploy/systemd/{file}").Replace("/opt/grid/deploy", Path.Combine(DeployFiles.Repository, "deploy"), StringComparison.Ordinal);
+                await File.WriteAllTextAsync(unit, text.Replace("/usr/bin/dotnet", "/usr/bin/env", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+                units.Add(unit);
+            }
+
+            using var verify = Process.Start(new ProcessStartInfo("/usr/bin/systemd-analyze", ["verify", "--man=no", .. units]) { RedirectStandardError = true, UseShellExecute = false })!;
+            var says = await verify.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Assert.DoesNotContain(says.Split('\n'), line => line.Contains("grid-", StringComparison.Ordinal));
+            await verify.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, verify.ExitCode);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Scripts_are_executable_and_shell_understands_them()
     {
