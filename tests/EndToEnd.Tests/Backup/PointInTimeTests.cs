@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
-using Grid.EndToEnd.Tests.Counting;
 using Grid.EndToEnd.Tests.Kills;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Testing;
@@ -36,8 +34,9 @@ public sealed class PointInTimeTests
         using var home = new GridHome();
         var settings = new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take());
         var silo = await SiloProcess.StartAsync(settings, test);
-        if (TestSize.IsFull)
-            await DemoProcess.RunAsync(silo.Address, home, 100_000, seed: 7, ChinaTime.DateOf(TimeProvider.System.GetUtcNow()), test);
+        var filling = Stopwatch.StartNew();
+        await FilledRegister.FillAsync(settings, TestSize.Pick(small: 20, full: 100_000), test);
+        var fillTook = filling.Elapsed;
 
         // Writing never pauses: neither for the base backup nor at the moment.
         DateTimeOffset moment;
@@ -65,7 +64,8 @@ public sealed class PointInTimeTests
         var restoreTook = restore.Elapsed;
 
         var figures = await CheckAsync(database, home, load, moment, test);
-        TestContext.Current.TestOutputHelper!.WriteLine($"base backup {backupTook.TotalSeconds:0.0} s; restore {restoreTook.TotalSeconds:0.0} s; {figures}");
+        var size = await ScalarAsync<string>(postgres, $"SELECT pg_size_pretty(pg_database_size('{database.Name}'))", test);
+        TestContext.Current.TestOutputHelper!.WriteLine($"filled in {fillTook.TotalSeconds:0} s; base backup {backupTook.TotalSeconds:0.0} s; restore of {size} {restoreTook.TotalSeconds:0.0} s; {figures}");
 
         // The register goes on from there.
         await using var again = await SiloProcess.StartAsync(settings, test);
@@ -96,10 +96,11 @@ public sealed class PointInTimeTests
 
         await using var counts = new StoredCounts(database.ApplicationConnectionString, home.Folder);
         var (asLeft, folded) = await counts.RecountAsync(test);
+        var recountTook = folded.EndedAt - folded.StartedAt;
         Assert.Equal((0, 0), (asLeft.DifferentCells, folded.DifferentCells));
         Assert.Equal(journal.Values.Sum(events => events.Count(e => e == "registered")), StoredCounts.Total(folded, Measure.New));
         return $"persons {journal.Count}, commands acknowledged before the moment {before.Length}, all there; at work at the moment {receipts.Count - before.Length} there of "
-            + $"{sent.Values.Count(command => command.SentAt <= moment) - before.Length}; sent after it {sent.Values.Count(command => command.SentAt > moment)}, none there; recount difference 0";
+            + $"{sent.Values.Count(command => command.SentAt <= moment) - before.Length}; sent after it {sent.Values.Count(command => command.SentAt > moment)}, none there; recount of {folded.Lines} lines {recountTook.TotalSeconds:0.0} s, difference 0";
     }
 
     /// <summary>Waits until what is written now is in the archive.</summary>

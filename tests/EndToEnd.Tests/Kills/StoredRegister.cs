@@ -24,6 +24,7 @@ public sealed class StoredRegister(string ownerConnectionString) : IAsyncDisposa
     {
         var found = new Dictionary<Guid, List<string>>();
         await using var command = source.CreateCommand("SELECT person_id, event FROM journal WHERE event NOT LIKE 'duty%' ORDER BY person_id, sequence");
+        command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -51,16 +52,19 @@ public sealed class StoredRegister(string ownerConnectionString) : IAsyncDisposa
                        count(*) FILTER (WHERE event = 'applicationApproved') AS approved,
                        count(*) FILTER (WHERE event = 'registered') AS registered,
                        count(*) FILTER (WHERE event = 'exited') AS exited
-                FROM journal GROUP BY person_id)
+                FROM journal GROUP BY person_id),
+            applications AS (SELECT person_id, count(*) AS made, count(*) FILTER (WHERE open) AS open FROM application GROUP BY person_id),
+            registrations AS (SELECT person_id, count(*) AS made, count(*) FILTER (WHERE status = 1) AS active FROM registration GROUP BY person_id),
+            reminders AS (SELECT DISTINCT substr(grain_id, 8)::uuid AS person_id FROM reminder WHERE grain_id LIKE 'person/%')
             SELECT count(*) FROM person_events e FULL JOIN person p USING (person_id)
+                LEFT JOIN applications a USING (person_id) LEFT JOIN registrations r USING (person_id) LEFT JOIN reminders m USING (person_id) LEFT JOIN person_search s USING (person_id)
             WHERE p.sequence IS DISTINCT FROM e.last OR e.events <> e.last
-               OR e.submitted <> (SELECT count(*) FROM application a WHERE a.person_id = p.person_id)
-               OR e.submitted - e.approved <> (SELECT count(*) FROM application a WHERE a.person_id = p.person_id AND a.open)
-               OR e.registered <> (SELECT count(*) FROM registration r WHERE r.person_id = p.person_id)
-               OR e.registered - e.exited <> (SELECT count(*) FROM registration r WHERE r.person_id = p.person_id AND r.status = 1)
-               OR (e.submitted > e.approved OR e.registered > e.exited) <> EXISTS (SELECT FROM reminder m WHERE m.grain_id = 'person/' || replace(p.person_id::text, '-', ''))
-               OR NOT EXISTS (SELECT FROM person_search s WHERE s.person_id = p.person_id AND s.active = (e.registered > e.exited))
+               OR e.submitted <> coalesce(a.made, 0) OR e.submitted - e.approved <> coalesce(a.open, 0)
+               OR e.registered <> coalesce(r.made, 0) OR e.registered - e.exited <> coalesce(r.active, 0)
+               OR (e.submitted > e.approved OR e.registered > e.exited) <> (m.person_id IS NOT NULL)
+               OR s.active IS DISTINCT FROM (e.registered > e.exited)
             """);
+        command.CommandTimeout = 0; // A large register is read whole.
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
