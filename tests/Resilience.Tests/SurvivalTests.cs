@@ -21,7 +21,13 @@ public sealed class SurvivalTests
     [Fact]
     public async Task Offices_lose_nothing_whatever_breaks()
     {
-        var test = TestContext.Current.CancellationToken;
+        await WithOurSettingsAsync(TestContext.Current.CancellationToken);
+        if (TestSize.IsFull)
+            await WithSettingsOfOrleansAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task WithOurSettingsAsync(CancellationToken test)
+    {
         var random = new Random(20_200_710);
         await using var cluster = await Cluster.StartAsync(new ClusterPlan(), test);
         await using var offices = new Offices(cluster, TestSize.Pick(small: 6, full: 16), random);
@@ -40,8 +46,6 @@ public sealed class SurvivalTests
         Assert.Equal(0, rolled.Failed);
 
         await FaultTable.PublishAsync("survival", FaultTable.Of($"Our settings; {run.Last}", run.Rows));
-        if (TestSize.IsFull)
-            await WithSettingsOfOrleansAsync(test);
     }
 
     private static async Task WithSettingsOfOrleansAsync(CancellationToken test)

@@ -41,9 +41,15 @@ internal static class Breaking
     private static int Kills(Cluster cluster) => cluster.Silos.Sum(silo => silo.Ends.Count(end => end.ExitCode == Killed));
 
     /// <summary>One after the other stops in order and starts again; the proxy is left out, there is one of it.</summary>
-    public static async Task RollAsync(Cluster cluster, CancellationToken test)
+    public static Task RollAsync(Cluster cluster, CancellationToken test) => ReplaceAsync(cluster.Silos.Concat(cluster.Apis), program: null, test);
+
+    /// <summary>The same for some, which come back from another program.</summary>
+    public static async Task ReplaceAsync(IEnumerable<Member> members, string? program, CancellationToken test)
     {
-        foreach (var member in cluster.Silos.Concat(cluster.Apis))
+        foreach (var member in members)
+        {
+            member.Program = program ?? member.Program;
             await member.RestartAsync(test);
+        }
     }
 }

@@ -73,7 +73,7 @@ internal sealed class Cluster : IAsyncDisposable
         Platform = Local(FreePorts.Take());
         platform = await SimulatedPlatform.CreateAsync(Platform.ToString(), Database.OwnerConnectionString, secretFile: null, TimeProvider.System, cancellationToken);
         await platform.StartAsync(cancellationToken);
-        var host = ProgramProcess.Find("src/Silo");
+        var host = plan.Host ?? ProgramProcess.Find("src/Silo");
         for (var i = 0; i < plan.Silos; i++)
         {
             var (at, ports) = (plan.SiloAddresses.ElementAtOrDefault(i) ?? IPAddress.Loopback, FreePorts.Take(3));

@@ -9,6 +9,9 @@ internal sealed record ClusterPlan
 
     public int Apis { get; init; } = 2;
 
+    /// <summary>The host that silos and API processes are started from; null for the one that was built with these tests.</summary>
+    public string? Host { get; init; }
+
     /// <summary>More of the environment of silos and API processes.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -16,6 +16,9 @@ internal sealed class Member(string name, string program, Uri address, IReadOnly
 
     public Uri Address { get; } = address;
 
+    /// <summary>What is started: another one is taken from the next start on, as when a release is installed beside the one that runs.</summary>
+    public string Program { get; set; } = program;
+
     /// <summary>Before the program: such as <c>ip netns exec …</c>.</summary>
     public IReadOnlyList<string> Launcher { get; init; } = [];
 
@@ -89,7 +92,7 @@ internal sealed class Member(string name, string program, Uri address, IReadOnly
         foreach (var (variable, value) in Once)
             all[variable] = value;
         Once.Clear();
-        Process = new ProgramProcess(program, all, Launcher);
+        Process = new ProgramProcess(Program, all, Launcher);
     }
 
     private async Task KeepAliveAsync()

@@ -1,0 +1,49 @@
+using Grid.Resilience.Tests.Faults;
+using Grid.Resilience.Tests.Load;
+using Grid.Resilience.Tests.Running;
+using Grid.Resilience.Tests.Tables;
+using Grid.Resilience.Tests.Upgrading;
+using Grid.Testing;
+
+namespace Grid.Resilience.Tests;
+
+/// <summary>
+/// The procedure of an upgrade while offices work: the next schema comes under the running release, silos and then API processes are replaced one after the other, and the way back. At full size the running release is the previous
+/// one, built from its commit (<see cref="PreviousRelease"/>); in the short form it is this build, on a schema of the next.
+/// </summary>
+public sealed class UpgradeTests
+{
+    private static readonly TimeSpan Both = TimeSpan.FromSeconds(TestSize.Pick(1, 20));
+
+    [Fact]
+    public async Task Offices_do_not_notice_an_upgrade()
+    {
+        var test = TestContext.Current.CancellationToken;
+        var next = ProgramProcess.Find("src/Silo");
+        var (name, previous) = TestSize.IsFull ? await PreviousRelease.GetAsync(test) : ("this build", next);
+        await using var cluster = await Cluster.StartAsync(new ClusterPlan { Host = previous }, test);
+        await using var offices = new Offices(cluster, TestSize.Pick(small: 6, full: 16), new Random(20_200_716));
+        var run = new FaultRun(cluster, offices, test);
+
+        await run.SufferAsync("the next schema comes under the running release", () => NextSchema.MigrateAsync(cluster.Database.OwnerConnectionString, test));
+        await run.SufferAsync("silos are replaced one after the other, then API processes", () => ReplaceAsync(cluster, next, test));
+        if (TestSize.IsFull)
+        {
+            await run.SufferAsync("the way back: silos, then API processes", () => ReplaceAsync(cluster, previous, test));
+            await run.SufferAsync("and forward again", () => ReplaceAsync(cluster, next, test));
+        }
+
+        await FaultTable.PublishAsync("upgrade", FaultTable.Of($"From {name} to this build; {run.Last}", run.Rows));
+        Assert.All(run.Rows, row => Assert.True(row.Failed == 0, $"{row.Fault}: {row.Failed} requests failed."));
+    }
+
+    /// <summary>Between any two replacements both releases are at work for a while: silos of both in one cluster, API processes of one asking silos of the other.</summary>
+    private static async Task ReplaceAsync(Cluster cluster, string program, CancellationToken test)
+    {
+        foreach (var member in cluster.Silos.Concat(cluster.Apis))
+        {
+            await Breaking.ReplaceAsync([member], program, test);
+            await Task.Delay(Both, test);
+        }
+    }
+}
