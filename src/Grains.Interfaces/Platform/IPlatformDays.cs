@@ -12,6 +12,9 @@ public interface IPlatformDays
     /// <summary>All manifests that a day has had, the newest, which is in force, first.</summary>
     Task<IReadOnlyList<PlatformDay>> HistoryAsync(DateOnly day, CancellationToken cancellationToken);
 
+    /// <summary>The last day whose manifest in force reconciles, by whomever it was compared; null when there is none.</summary>
+    Task<DateOnly?> LastReconciledAsync(CancellationToken cancellationToken);
+
     /// <summary>What the outbox and what was sent hold together for a day, without what is reported by hand or was skipped: what the platform must hold when all is done.</summary>
     Task<IReadOnlyList<PlatformDayFigure>> ExpectedAsync(DateOnly day, CancellationToken cancellationToken);
 }

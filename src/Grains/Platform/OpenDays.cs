@@ -13,8 +13,6 @@ internal sealed class OpenDays(IPersistentState<PlatformSyncMemory> state) : IDi
     /// <summary>After a failed write nobody knows what is stored: it is read before anything else is done.</summary>
     private bool stale;
 
-    public DateOnly? LastReconciled => state.State.LastReconciled;
-
     /// <summary>Something of these days is about to leave.</summary>
     public async Task TouchAsync(IReadOnlyCollection<DateOnly> days)
     {

@@ -101,8 +101,9 @@ public sealed partial class PlatformSyncGrain(
     {
         pause = await orders.PausedAsync(CancellationToken.None);
         var state = await outbox.StateAsync(CancellationToken.None);
+        var reconciled = await days.LastReconciledAsync(CancellationToken.None);
         return new PlatformSyncState(
-            this.GetPrimaryKeyString(), pause?.By, pause?.Reason, calls?.Reachable, calls?.LastAnswerAt, calls?.LastError, pulling?.LastDone, open.LastReconciled,
+            this.GetPrimaryKeyString(), pause?.By, pause?.Reason, calls?.Reachable, calls?.LastAnswerAt, calls?.LastError, pulling?.LastDone, reconciled,
             state.Waiting, state.Oldest, state.Refused, clock.GetUtcNow());
     }
 

@@ -40,7 +40,7 @@ public sealed partial class ReportGrain(
             return new ReportView(ReportStatus.Submitted, submitted, submission.Digest, row.Check, submission, Checking: false);
         }
 
-        var draft = ReportMaker.Make(await store.InputsAsync(scope, period, CancellationToken.None));
+        var draft = ReportMaker.Make(await store.DraftAsync(scope, period, CancellationToken.None));
         var digest = ReportDocument.Of(draft).Digest;
         var status = row?.Check is { Passed: true } check && check.Digest == digest ? ReportStatus.Checked : ReportStatus.Draft;
         return new ReportView(status, draft, digest, row?.Check, null, running is { IsCompleted: false });

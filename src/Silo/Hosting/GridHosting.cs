@@ -57,7 +57,6 @@ public static class GridHosting
         {
             services.AddGridRegistry(registry => registry.PlatformByHand = PlatformServices.ByHand(builder.Configuration, start.Reference.PlatformFields));
             services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, start.Clock);
-            services.AddGridBoardSampling();
             services.AddGridGrains(builder.Configuration);
             builder.UseOrleans(silo =>
             {
@@ -66,6 +65,7 @@ public static class GridHosting
                 silo.AddDashboard(GridDashboard.Configure);
                 silo.Trace(telemetry);
             });
+            services.AddGridBoardSampling(); // After the silo: it is in the cluster in the first sample, and still is in the last.
             services.AddGridCounting();
             services.AddHostedService<SiloReporting>();
             services.AddGridSms(builder.Configuration);

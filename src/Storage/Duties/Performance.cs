@@ -12,7 +12,7 @@ using NpgsqlTypes;
 
 namespace Grid.Storage.Duties;
 
-/// <summary>Offices' figures from what commits left: duties that ended, contacts, refused applications. All four queries in one snapshot.</summary>
+/// <summary>Offices' figures from what commits left: duties that ended, contacts, refused applications. All queries in one snapshot.</summary>
 public sealed class Performance(NpgsqlDataSource source, KeyRing ring) : IPerformance
 {
     /// <summary>Under this name stand refusals of persons who were erased since: the reason went with them.</summary>
@@ -31,14 +31,11 @@ public sealed class Performance(NpgsqlDataSource source, KeyRing ring) : IPerfor
                 ReadAsync(connection, scope, from, to, sql, reader => row(reader, OfOffice(figures, reader.GetString(0))), cancellationToken);
 
             await EachAsync(
-                within => $"SELECT office, kind, how, count(*) FROM duty_done WHERE {within} AND closed_on BETWEEN $1 AND $2 AND how <> 4 GROUP BY office, kind, how ORDER BY kind, how",
-                (row, office) => office.Closed.Add(new ClosedCount((DutyKind)row.GetInt16(1), (DutyClosing)row.GetInt16(2), row.GetInt64(3))));
-            await EachAsync(
                 within => $"""
-                    SELECT office, kind, percentile_cont(0.5) WITHIN GROUP (ORDER BY closed_on - opened_on)
-                    FROM duty_done WHERE {within} AND closed_on BETWEEN $1 AND $2 AND how <> 4 GROUP BY office, kind
+                    SELECT office, kind, how, closed_on - opened_on, count(*) FROM duty_done
+                    WHERE {within} AND closed_on BETWEEN $1 AND $2 AND how <> {(short)DutyClosing.Obsolete} GROUP BY 1, 2, 3, 4
                     """,
-                (row, office) => office.MedianDays.Add((DutyKind)row.GetInt16(1), row.GetDouble(2)));
+                (row, office) => office.AddClosed((DutyKind)row.GetInt16(1), (DutyClosing)row.GetInt16(2), row.GetInt32(3), row.GetInt64(4)));
             await EachAsync(
                 within => $"""
                     SELECT office, count(*), count(*) FILTER (WHERE reached)
@@ -86,9 +83,8 @@ public sealed class Performance(NpgsqlDataSource source, KeyRing ring) : IPerfor
     {
         private readonly SortedDictionary<string, long> _refusals = new(StringComparer.Ordinal);
 
-        public List<ClosedCount> Closed { get; } = [];
-
-        public SortedDictionary<DutyKind, double> MedianDays { get; } = [];
+        private readonly SortedDictionary<(DutyKind Kind, DutyClosing How), long> _closed = [];
+        private readonly SortedDictionary<DutyKind, SortedDictionary<int, long>> _days = [];
 
         public long Contacts { get; set; }
 
@@ -96,6 +92,39 @@ public sealed class Performance(NpgsqlDataSource source, KeyRing ring) : IPerfor
 
         public void AddRefusal(string reason) => _refusals[reason] = _refusals.GetValueOrDefault(reason) + 1;
 
-        public OfficePerformance Of(string office) => new(office, Closed, MedianDays, Contacts, Reached, _refusals);
+        public void AddClosed(DutyKind kind, DutyClosing how, int days, long count)
+        {
+            _closed[(kind, how)] = _closed.GetValueOrDefault((kind, how)) + count;
+            if (!_days.TryGetValue(kind, out var byDays))
+                _days.Add(kind, byDays = []);
+            byDays[days] = byDays.GetValueOrDefault(days) + count;
+        }
+
+        public OfficePerformance Of(string office) => new(
+            office,
+            [.. _closed.Select(closed => new ClosedCount(closed.Key.Kind, closed.Key.How, closed.Value))],
+            _days.ToDictionary(kind => kind.Key, kind => Median(kind.Value)),
+            Contacts,
+            Reached,
+            _refusals);
+
+        /// <summary>Of an even number the middle between the two in the middle.</summary>
+        private static double Median(SortedDictionary<int, long> counts)
+        {
+            var all = counts.Values.Sum();
+            return (At(counts, (all - 1) / 2) + At(counts, all / 2)) / 2.0;
+        }
+
+        private static int At(SortedDictionary<int, long> counts, long place)
+        {
+            foreach (var (days, count) in counts)
+            {
+                if (place < count)
+                    return days;
+                place -= count;
+            }
+
+            throw new ArgumentOutOfRangeException(nameof(place), place, "Beyond the last.");
+        }
     }
 }

@@ -5,6 +5,7 @@ using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Operations;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Batching;
+using Grid.Storage.Platform;
 using Grid.Storage.Searching;
 using Npgsql;
 
@@ -92,7 +93,7 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider clock) : IBoard
         Add(batch, BoardSql.Moved, leaves, today);
         Add(batch, BoardSql.Duties, areas, today);
         Add(batch, BoardSql.Waiting, leaves, (long)BoardSql.MostWaiting);
-        Add(batch, BoardSql.Acknowledged);
+        Add(batch, PlatformDays.LastReconciled);
         Add(batch, BoardSql.Recount, (object)leaves);
         Add(batch, BoardSql.Silos);
         await using var row = await batch.ExecuteReaderAsync(cancellationToken);

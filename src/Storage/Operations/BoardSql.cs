@@ -29,13 +29,6 @@ internal static class BoardSql
                 CROSS JOIN LATERAL (SELECT created_at FROM count_entry AS c WHERE c.region = leaf.region COLLATE "C" ORDER BY c.id LIMIT 50) AS first)
         """;
 
-    /// <summary>The highest revision of a day is in force.</summary>
-    public const string Acknowledged = """
-        SELECT d.day FROM platform_day AS d
-        WHERE d.reconciled AND NOT EXISTS (SELECT FROM platform_day AS newer WHERE newer.day = d.day AND newer.revision > d.revision)
-        ORDER BY d.day DESC LIMIT 1
-        """;
-
     /// <summary>$1 leaves.</summary>
     public const string Recount = """
         SELECT started_at, ended_at, run_by, cardinality(leaves), different_cells FROM recount_result WHERE leaves && $1 COLLATE "C" ORDER BY started_at DESC, id LIMIT 1

@@ -10,6 +10,13 @@ namespace Grid.Storage.Platform;
 /// <summary>The days' manifests in <c>platform_day</c>: rows are only added, the newest of a day is in force.</summary>
 public sealed class PlatformDays(NpgsqlDataSource source) : IPlatformDays
 {
+    /// <summary>The highest revision of a day is in force.</summary>
+    internal const string LastReconciled = """
+        SELECT d.day FROM platform_day AS d
+        WHERE d.reconciled AND NOT EXISTS (SELECT FROM platform_day AS newer WHERE newer.day = d.day AND newer.revision > d.revision)
+        ORDER BY d.day DESC LIMIT 1
+        """;
+
     private const string Columns = "day, expected, accepted, held, missing, reconciled, closed_at, reconciled_at";
 
     // One after the other for a day, so that a revision has one number.
@@ -50,6 +57,13 @@ public sealed class PlatformDays(NpgsqlDataSource source) : IPlatformDays
 
     public Task<IReadOnlyList<PlatformDay>> HistoryAsync(DateOnly day, CancellationToken cancellationToken) =>
         ReadAsync($"SELECT {Columns} FROM platform_day WHERE day BETWEEN $1 AND $2 ORDER BY revision DESC", day, day, cancellationToken);
+
+    public Task<DateOnly?> LastReconciledAsync(CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
+    {
+        await using var command = source.CreateCommand(LastReconciled);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken) ? row.GetFieldValue<DateOnly>(0) : (DateOnly?)null;
+    });
 
     public Task<IReadOnlyList<PlatformDayFigure>> ExpectedAsync(DateOnly day, CancellationToken cancellationToken) =>
         StoreCall.RunAsync(() => DayFigures.ReadAsync(source, DayFigures.Expected, day, cancellationToken));

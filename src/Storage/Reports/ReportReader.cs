@@ -10,10 +10,10 @@ namespace Grid.Storage.Reports;
 internal static class ReportReader
 {
     public static async Task<ReportInputs> ReadAsync(
-        NpgsqlConnection connection, ReportScope scope, CountingPeriod period, StockBands bands, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ReportScope scope, CountingPeriod period, StockBands bands, StockMemory? memory, CancellationToken cancellationToken)
     {
         var counts = await LeafFigures.ReadAsync(connection, scope.Leaves, period, cancellationToken);
-        var stocks = await LeafStocks.ReadAsync(connection, counts, period, bands, cancellationToken);
+        var stocks = await LeafStocks.ReadAsync(connection, counts, period, bands, memory, cancellationToken);
         var transfers = await InternalTransfers.ReadAsync(connection, scope.Leaves, period, cancellationToken);
         var services = await ServicesGiven.ReadAsync(connection, scope, period, cancellationToken);
         CountingPeriod[] compared = [period, period.Previous, period.YearBefore];

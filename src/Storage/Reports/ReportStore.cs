@@ -21,14 +21,20 @@ public sealed class ReportStore(NpgsqlDataSource source, StockBands bands) : IRe
         RETURNING region
         """;
 
-    public Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken)
+    private readonly StockMemory memory = new();
+
+    public Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken) => InputsAsync(scope, period, null, cancellationToken);
+
+    public Task<ReportInputs> DraftAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken) => InputsAsync(scope, period, memory, cancellationToken);
+
+    private Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, StockMemory? known, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         return CountCall.RunAsync(async () =>
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            var inputs = await ReportReader.ReadAsync(connection, scope, period, bands, cancellationToken);
+            var inputs = await ReportReader.ReadAsync(connection, scope, period, bands, known, cancellationToken);
             await snapshot.CommitAsync(cancellationToken);
             return inputs;
         });

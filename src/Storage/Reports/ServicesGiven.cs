@@ -18,11 +18,11 @@ internal static class ServicesGiven
         GROUP BY code, kind
         """;
 
-    /// <summary>$1 leaves, $2 first and $3 last day.</summary>
+    /// <summary>$1 offices, $2 first and $3 last day.</summary>
     private static readonly string DutiesSql = $"""
         SELECT count(*) FILTER (WHERE how = {(short)DutyClosing.InTime}), count(*)
         FROM duty_done
-        WHERE region = ANY($1) AND closed_on BETWEEN $2 AND $3 AND how <> {(short)DutyClosing.Obsolete}
+        WHERE office = ANY($1) AND closed_on BETWEEN $2 AND $3 AND how <> {(short)DutyClosing.Obsolete}
         """;
 
     public static async Task<ReportServices> ReadAsync(NpgsqlConnection connection, ReportScope scope, CountingPeriod period, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal static class ServicesGiven
             }
         }
 
-        await using var duties = Command(connection, DutiesSql, scope.Leaves, period);
+        await using var duties = Command(connection, DutiesSql, scope.Offices, period);
         await using var ended = await duties.ExecuteReaderAsync(cancellationToken);
         await ended.ReadAsync(cancellationToken);
         return new ReportServices(given, contacts, reached, ended.GetInt64(0), ended.GetInt64(1));

@@ -14,12 +14,18 @@ internal sealed class PagesBench(PagesOptions options, TimeProvider clock, Actio
 
     public async Task RunAsync(Func<PagesReport, Task> tell, CancellationToken cancelled)
     {
-        await using var database = await BenchDatabase.CreateAsync(options.Server, cancelled);
-        say($"filling in {options.Persons:N0} persons");
-        var began = clock.GetTimestamp();
-        await new RegisterLoad(database.OwnerConnectionString, clock, say).FillAsync(options.Persons, cancelled);
-        var filled = clock.GetElapsedTime(began).TotalSeconds;
-        await ServerSettings.CheckpointAsync(database.OwnerConnectionString, cancelled);
+        await using var database = options.Database is { } name
+            ? await BenchDatabase.OpenAsync(options.Server, name, cancelled)
+            : await BenchDatabase.CreateAsync(options.Server, cancelled);
+        double? filled = null;
+        if (database.IsNew)
+        {
+            say($"filling in {options.Persons:N0} persons");
+            var began = clock.GetTimestamp();
+            await new RegisterLoad(database.OwnerConnectionString, clock, say).FillAsync(options.Persons, cancelled);
+            filled = clock.GetElapsedTime(began).TotalSeconds;
+            await ServerSettings.CheckpointAsync(database.OwnerConnectionString, cancelled);
+        }
 
         await using var host = await RegisterHost.StartAsync(database.ApplicationConnectionString, options.Port, clock, cancelled);
         if (options.Rounds > 0)

@@ -23,7 +23,7 @@ internal static class PagesTable
         }
 
         console.Write(table);
-        console.WriteLine($"Filled in {report.LoadSeconds:0} s. Pages in turn, one at a time, no sooner than a second after each other's last reading, so that none is answered from what was kept for it.");
+        console.WriteLine($"{(report.LoadSeconds is { } filled ? $"Filled in {filled:0} s" : "Filled before")}. Pages in turn, one at a time, no sooner than a second after each other's last reading, so that none is answered from what was kept for it.");
         console.WriteLine($"{Environment.ProcessorCount} processors, shared by visitor, host and a local database.");
         console.WriteLine($"PostgreSQL: {string.Join(", ", server.Select(setting => $"{setting.Key} = {setting.Value}"))}.");
     }
