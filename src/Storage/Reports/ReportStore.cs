@@ -21,13 +21,13 @@ public sealed class ReportStore(NpgsqlDataSource source, StockBands bands) : IRe
         RETURNING region
         """;
 
-    private readonly StockMemory memory = new();
+    private readonly DraftMemory memory = new();
 
     public Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken) => InputsAsync(scope, period, null, cancellationToken);
 
     public Task<ReportInputs> DraftAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken) => InputsAsync(scope, period, memory, cancellationToken);
 
-    private Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, StockMemory? known, CancellationToken cancellationToken)
+    private Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, DraftMemory? known, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         return CountCall.RunAsync(async () =>

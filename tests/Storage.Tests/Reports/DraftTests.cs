@@ -8,6 +8,16 @@ namespace Grid.Storage.Tests.Reports;
 /// <summary>A draft is made of stocks that were added up before, where nothing moved them since: it has the figures of one that is added up anew.</summary>
 public sealed class DraftTests
 {
+    private const string Contact = """
+        INSERT INTO service_record (person_id, sequence, kind, registration, on_date, office, recorded_by, code, result, reached, details)
+        VALUES (gen_random_uuid(), 1, 1, 'R1', $1, '36010201', 'clerk-1', 'telephone', 'stillUnemployed', true, '\x00')
+        """;
+
+    private const string DutyEnded = """
+        INSERT INTO duty_done (person_id, key, kind, office, region, opened_on, due, closed_on, how)
+        VALUES (gen_random_uuid(), 'followUp:1', 4, '36010201', '360102', $1, $1, $1, 1)
+        """;
+
     private static readonly CountingPeriod Period = new(new YearMonth(2026, 2));
 
     private static CancellationToken Cancellation => CountScene.Cancellation;
@@ -65,6 +75,32 @@ public sealed class DraftTests
         await scene.Counts.ExecuteAsOwnerAsync("ALTER TABLE count_segment DISABLE TRIGGER USER; UPDATE count_segment SET birth_date = '1931-01-01'; ALTER TABLE count_segment ENABLE TRIGGER USER");
         Assert.Equal(before, await DraftAsync(scene, Period));
         Assert.NotEqual(before, await AddedUpAsync(scene, Period));
+    }
+
+    /// <summary>Of a period long over, of which sums are kept, and of the one that runs, of which none are.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_offices_write_down_is_in_the_next_draft(bool late)
+    {
+        await using var scene = await ReportScene.CreateAsync();
+        await scene.PastAsync(Period);
+        var today = TimeProvider.System.Today();
+        var (period, day) = late ? (Period, Period.Last) : (CountingPeriod.Of(today), today);
+        var drafts = new HashSet<string>(StringComparer.Ordinal) { await DraftAsync(scene, period) };
+        foreach (var sql in (string[])[Contact, DutyEnded])
+        {
+            await scene.Counts.ExecuteAsOwnerAsync(sql, day);
+            var draft = await DraftAsync(scene, period);
+            Assert.Equal(await AddedUpAsync(scene, period), draft);
+            Assert.True(drafts.Add(draft));
+            Assert.Equal(draft, await DraftAsync(scene, period));
+        }
+
+        Assert.Equal(late ? 2 : 0, await scene.Counts.ScalarAsync<long>("SELECT count(*) FROM given_late"));
+        await scene.Counts.ExecuteAsOwnerAsync("ALTER TABLE duty_done DISABLE TRIGGER USER");
+        await scene.Counts.ExecuteAsOwnerAsync(DutyEnded, day);
+        Assert.Equal(late, drafts.Contains(await DraftAsync(scene, period)));
     }
 
     private static async Task<string> DraftAsync(ReportScene scene, CountingPeriod period) =>

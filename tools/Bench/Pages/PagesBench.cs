@@ -3,6 +3,7 @@ using System.Text.Json;
 using Grid.Bench.Databases;
 using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
+using Npgsql;
 
 namespace Grid.Bench.Pages;
 
@@ -26,6 +27,10 @@ internal sealed class PagesBench(PagesOptions options, TimeProvider clock, Actio
             filled = clock.GetElapsedTime(began).TotalSeconds;
             await ServerSettings.CheckpointAsync(database.OwnerConnectionString, cancelled);
         }
+        else
+        {
+            await ForgetKeyAsync(database.OwnerConnectionString, cancelled);
+        }
 
         await using var host = await RegisterHost.StartAsync(database.ApplicationConnectionString, options.Port, clock, cancelled);
         if (options.Rounds > 0)
@@ -41,6 +46,15 @@ internal sealed class PagesBench(PagesOptions options, TimeProvider clock, Actio
         {
             say("Stopping …");
         }
+    }
+
+    /// <summary>Each host makes a key of its own, and nothing in such a register was sealed.</summary>
+    private static async Task ForgetKeyAsync(string owner, CancellationToken cancelled)
+    {
+        await using var connection = new NpgsqlConnection(owner);
+        await connection.OpenAsync(cancelled);
+        await using var command = new NpgsqlCommand("DELETE FROM register_identity", connection);
+        await command.ExecuteNonQueryAsync(cancelled);
     }
 
     private async Task<IReadOnlyList<VisitTimes>> MeasureAsync(RegisterHost host, CancellationToken cancelled)

@@ -10,7 +10,7 @@ public interface IReportStore
     /// <summary>Everything a report is made of, in one snapshot; without the evidence of a recount.</summary>
     Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken);
 
-    /// <summary>The same figures, from one snapshot too; leaves that nothing moved since the last draft here are not added up again.</summary>
+    /// <summary>The same figures, from one snapshot too; what nothing moved since the last draft here is not added up again.</summary>
     Task<ReportInputs> DraftAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken);
 
     /// <summary>The submitted report; null when there is none.</summary>
