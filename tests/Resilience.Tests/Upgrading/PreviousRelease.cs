@@ -4,7 +4,7 @@ using Grid.Resilience.Tests.Running;
 namespace Grid.Resilience.Tests.Upgrading;
 
 /// <summary>
-/// The release that is replaced: <c>GRID_PREVIOUS</c> names a folder in which its host was published, or a commit or tag of this repository, which is built in a temporary folder and kept there. Without it, the latest tag before this build.
+/// The release that is replaced: <c>GRID_PREVIOUS</c> names a folder in which its host was published, or a commit or tag of this repository, which is built in a temporary folder and kept there. Without it, the latest tag; where nothing is tagged yet, the commit of the newest script of the schema: the oldest host that this schema still serves.
 /// </summary>
 internal static class PreviousRelease
 {
@@ -15,7 +15,7 @@ internal static class PreviousRelease
         var named = Environment.GetEnvironmentVariable("GRID_PREVIOUS");
         if (named is { Length: > 0 } && Directory.Exists(named))
             return (Path.GetFileName(Path.TrimEndingDirectorySeparator(named)), Path.Combine(named, "Grid.Silo.dll"));
-        var tag = named is { Length: > 0 } ? named : await RunAsync("git", ["-C", Repository, "describe", "--tags", "--abbrev=0", "HEAD"], cancellationToken);
+        var tag = named is { Length: > 0 } ? named : await LatestAsync(cancellationToken);
         var commit = await RunAsync("git", ["-C", Repository, "rev-parse", "--short=12", $"{tag}^{{commit}}"], cancellationToken);
         var folder = Path.Combine(Path.GetTempPath(), $"grid-release-{commit}");
         var host = Path.Combine(folder, "host", "Grid.Silo.dll");
@@ -25,6 +25,14 @@ internal static class PreviousRelease
     }
 
     private static string Repository => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ProgramProcess.Find("src/Silo"))!, "..", "..", "..", "..", ".."));
+
+    private static async Task<string> LatestAsync(CancellationToken cancellationToken)
+    {
+        var tags = await RunAsync("git", ["-C", Repository, "tag", "--list", "--sort=-creatordate", "--merged", "HEAD"], cancellationToken);
+        return tags.Length > 0
+            ? tags.Split('\n')[0]
+            : await RunAsync("git", ["-C", Repository, "log", "-1", "--diff-filter=A", "--format=%h", "--", "src/Storage/Migrations/*.sql"], cancellationToken);
+    }
 
     private static async Task BuildAsync(string commit, string folder, CancellationToken cancellationToken)
     {
