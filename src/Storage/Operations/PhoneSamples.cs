@@ -69,7 +69,7 @@ public sealed class PhoneSamples(NpgsqlDataSource source, KeyRing ring, IEnumera
                     sha256(convert_to({QueryValues.Add(command, query.Seed, NpgsqlDbType.Integer)}::text || ':' || replace(person_id::text, '-', ''), 'UTF8')) AS place
                 FROM cases AS c
                 WHERE EXISTS (SELECT FROM person_search AS s WHERE s.person_id = c.person_id AND s.name IS NOT NULL AND s.telephone_hash IS NOT NULL)
-                    AND EXISTS (SELECT FROM person AS p WHERE p.person_id = c.person_id AND p.data_key IS NOT NULL)
+                    AND NOT EXISTS (SELECT FROM person AS p WHERE p.person_id = c.person_id AND p.data_key IS NULL)
                     AND NOT EXISTS (
                         SELECT FROM registration AS r
                         WHERE r.person_id = c.person_id AND r.status = {(int)RegistrationRowStatus.Exited} AND r.exit_reason = {(int)ExitReason.Death})

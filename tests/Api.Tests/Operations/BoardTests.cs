@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Grid.Api.Operations;
 using Grid.Api.Tests.Hosts;
 using Grid.Grains.Interfaces.Counting;
+using Grid.Grains.Interfaces.Operations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Api.Tests.Operations;
@@ -44,6 +45,17 @@ public sealed class BoardTests(ApiHost host)
             Assert.Equal(Value(province, number), children.Sum(child => (long)child![number]!));
         Assert.Equal((long)province["overdue"]!["value"]!, children.Sum(child => (long)child!["overdue"]!));
         Assert.Empty(after[Leaf]["regions"]!.AsArray());
+    }
+
+    /// <summary>Sampling begins when the silo is in the cluster; before, its trend would begin, and after each start end, at none.</summary>
+    [Fact]
+    public async Task No_sample_of_a_register_that_runs_is_without_silo()
+    {
+        var board = host.Services.GetRequiredService<IBoard>();
+        IReadOnlyList<BoardSample> samples;
+        while ((samples = await board.SamplesAsync("36", DateTimeOffset.UtcNow.AddHours(-1), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Count == 0)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.All(samples, sample => Assert.True(sample.Silos >= 1));
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Grid.Api.Tests.Hosts;
+using Grid.Domain.Text;
 
 namespace Grid.Api.Tests.Telemetry;
 
@@ -91,7 +93,7 @@ public sealed class TraceTests(TelemetryHost host) : IClassFixture<TelemetryHost
         return (string)System.Text.Json.Nodes.JsonNode.Parse(text)!["registrationNumber"]!;
     }
 
-    /// <summary>The trace as a tree, kept as the test's output.</summary>
+    /// <summary>The trace as a tree, kept as the test's output and below <c>GRID_HOME/results</c>: begin, length, kind, span.</summary>
     private static void Show(IReadOnlyList<Activity> spans)
     {
         var text = new StringBuilder();
@@ -99,10 +101,14 @@ public sealed class TraceTests(TelemetryHost host) : IClassFixture<TelemetryHost
         foreach (var root in spans.Where(span => spans.All(other => other.SpanId != span.ParentSpanId)))
             Write(root, 0);
         TestContext.Current.TestOutputHelper!.WriteLine(text.ToString());
+        if (Environment.GetEnvironmentVariable("GRID_HOME") is { Length: > 0 } home)
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(home, "results")).FullName, "trace.txt"), text.ToString());
 
         void Write(Activity span, int depth)
         {
-            text.AppendLine($"{(span.StartTimeUtc - start).TotalMilliseconds,8:0.0} ms {span.Duration.TotalMilliseconds,8:0.0} ms  {new string(' ', 2 * depth)}{span.DisplayName} ({span.Source.Name})");
+            text.AppendLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(span.StartTimeUtc - start).TotalMilliseconds,8:0.0} ms {span.Duration.TotalMilliseconds,8:0.0} ms  {EnumName.Of(span.Kind),-8}  {new string(' ', 2 * depth)}{span.DisplayName} ({span.Source.Name})"));
             foreach (var child in spans.Where(other => other.ParentSpanId == span.SpanId).OrderBy(other => other.StartTimeUtc))
                 Write(child, depth + 1);
         }
