@@ -115,7 +115,7 @@ public sealed class PointInTimeTests
     private static async Task WaitAsync(PrivatePostgres postgres, string condition, CancellationToken test)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(test);
-        patience.CancelAfter(TimeSpan.FromMinutes(3));
+        patience.CancelAfter(TimeSpan.FromMinutes(TestSize.Pick(small: 3, full: 15)));
         while (!await ScalarAsync<bool>(postgres, condition, patience.Token))
             await Task.Delay(100, patience.Token);
     }

@@ -1,6 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.EndToEnd.Tests.Kills;
 using Grid.EndToEnd.Tests.Processes;
+using Grid.Testing;
 
 namespace Grid.EndToEnd.Tests.Backup;
 
@@ -36,7 +37,7 @@ public sealed class SteadyLoad : IAsyncDisposable
     {
         var wanted = Count + by;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromMinutes(3));
+        patience.CancelAfter(TimeSpan.FromMinutes(TestSize.Pick(small: 3, full: 15)));
         while (Count < wanted)
         {
             if (work.FirstOrDefault(task => task.IsFaulted) is { } failed)
