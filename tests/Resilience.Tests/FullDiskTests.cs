@@ -16,6 +16,7 @@ public sealed class FullDiskTests
         await using var cluster = await Cluster.StartAsync(new ClusterPlan { Silos = 1, Apis = 1, Tablespace = disk.TablespaceAsync }, test);
         await using var offices = new Offices(cluster, clerks: 6, new Random(20_200_713));
         var run = new FaultRun(cluster, offices, test);
+        var ends = cluster.Silos[0].Ends.Count; // On a busy machine it may have needed a second start.
         var row = await run.SufferAsync("the database's disk is full", async () =>
         {
             disk.Fill();
@@ -24,6 +25,6 @@ public sealed class FullDiskTests
         });
         await FaultTable.PublishAsync("full-disk", FaultTable.Of($"{run.Last}", run.Rows));
         Assert.True(row.Failed > 0, "The disk was not full for anybody.");
-        Assert.Empty(cluster.Silos[0].Ends); // It stays, and goes on.
+        Assert.Equal(ends, cluster.Silos[0].Ends.Count); // It stays, and goes on.
     }
 }

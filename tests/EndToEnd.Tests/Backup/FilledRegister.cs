@@ -15,13 +15,14 @@ using Grid.Storage.Persons;
 using Grid.Storage.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
 
 namespace Grid.EndToEnd.Tests.Backup;
 
 /// <summary>Registered persons by the thousand, at all offices of the province: the register's own commands, sent to the grains of a running silo without the detour over REST. Every tenth has exited.</summary>
 internal static class FilledRegister
 {
-    private const int AtOnce = 200;
+    private const int AtOnce = 64;
 
     /// <summary>Serials below are those of the clerks' persons.</summary>
     private const int First = 10_000;
@@ -33,7 +34,11 @@ internal static class FilledRegister
         var settings = new GridSettings { Role = GridRole.Api, IsDevelopment = true, Database = silo.Database, Home = silo.Home, Urls = "http://127.0.0.1:0" };
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.UseOrleansClient(client => ClusterSetup.ConfigureClient(client, settings));
+        builder.UseOrleansClient(client =>
+        {
+            ClusterSetup.ConfigureClient(client, settings);
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromMinutes(2)); // Nobody waits at a counter.
+        });
         using var host = builder.Build();
         await host.StartAsync(cancellationToken);
         var grains = host.Services.GetRequiredService<IClusterClient>();
@@ -66,9 +71,9 @@ internal static class FilledRegister
                 Assert.True(reply.Outcome is not null, $"A command was refused: {reply.Refusal}");
                 return;
             }
-            catch (Exception e) when (attempt < 10 && e is TimeoutException or OutcomeUnknownException or StoreUnavailableException)
+            catch (Exception e) when (attempt < 20 && e is TimeoutException or OutcomeUnknownException or StoreUnavailableException)
             {
-                // Once more.
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt));
             }
         }
     }

@@ -19,8 +19,11 @@ internal sealed class TwoNetworks : IDisposable
     {
     }
 
+    /// <summary>Another network for each process of tests: two may run on this machine.</summary>
+    private static readonly int Net = Environment.ProcessId % 250;
+
     /// <summary>Addresses of the silos.</summary>
-    public IReadOnlyList<IPAddress> Addresses { get; } = [IPAddress.Parse("10.231.9.1"), IPAddress.Parse("10.231.9.2")];
+    public IReadOnlyList<IPAddress> Addresses { get; } = [IPAddress.Parse($"10.231.{Net}.1"), IPAddress.Parse($"10.231.{Net}.2")];
 
     /// <summary>What starts a program in the network of each silo.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Launchers => [.. Enumerable.Range(1, Silos).Select(i => (IReadOnlyList<string>)["ip", "netns", "exec", Name(i)])];
@@ -47,7 +50,7 @@ internal sealed class TwoNetworks : IDisposable
     }
 
     /// <summary>This machine, as both silos see it.</summary>
-    public static string Here => "10.231.8.1";
+    public static string Here => $"10.231.{Net}.3";
 
     /// <summary>Packets between the silos get lost, without a word to anybody: each sends to a card that the other does not have.</summary>
     public void Cut() => Neighbour("02:00:00:00:09:99", "02:00:00:00:09:99");
