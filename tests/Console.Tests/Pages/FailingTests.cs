@@ -58,28 +58,35 @@ public sealed class FailingTests(PagesHost host, Browser browser)
         Assert.Empty(visitor.Complaints);
     }
 
-    [Theory]
-    [InlineData("/console/regions/999999")]
-    [InlineData("/console/regions/nonsense")]
-    [InlineData("/console/regions/360100?period=2026-13")]
-    [InlineData("/console/regions/360100?period=%F0%9F%99%82")]
-    [InlineData("/console?region=370000")]
-    [InlineData("/console/duties/1")]
-    [InlineData("/console/notices/abc")]
-    [InlineData("/console/recount/000000")]
-    [InlineData("/console/platform/days/yesterday")]
-    [InlineData("/console/platform/refused?cursor=%00%00")]
-    [InlineData("/console/platform/orders?cursor=%3Cscript%3E")]
-    [InlineData("/console/calendar?region=../../etc&year=x")]
-    public async Task A_wrong_region_period_or_cursor_is_told(string path)
+    [Fact]
+    public async Task A_wrong_region_period_or_cursor_is_told()
     {
+        string[] paths =
+        [
+            "/console/regions/999999",
+            "/console/regions/nonsense",
+            "/console/regions/360100?period=2026-13",
+            "/console/regions/360100?period=%F0%9F%99%82",
+            "/console?region=370000",
+            "/console/duties/1",
+            "/console/notices/abc",
+            "/console/recount/000000",
+            "/console/platform/days/yesterday",
+            "/console/platform/refused?cursor=%00%00",
+            "/console/platform/orders?cursor=%3Cscript%3E",
+            "/console/calendar?region=../../etc&year=x",
+        ];
         await using var visitor = await browser.VisitAsync(host);
         await visitor.SignInAsync("operator");
-        var answer = await visitor.OpenAsync(path);
-        Assert.Equal(200, answer.Status);
-        Assert.True(await visitor.Page.Locator(".banner, .empty").CountAsync() > 0, await visitor.Page.InnerTextAsync("main"));
-        Assert.DoesNotContain("   at ", await visitor.Page.ContentAsync(), StringComparison.Ordinal);
-        Assert.Empty(await visitor.AxeAsync());
+        foreach (var path in paths)
+        {
+            var answer = await visitor.OpenAsync(path);
+            Assert.True(answer.Status == 200, $"{path}: {answer.Status}");
+            Assert.True(await visitor.Page.Locator(".banner, .empty").CountAsync() > 0, $"{path}: {await visitor.Page.InnerTextAsync("main")}");
+            Assert.DoesNotContain("   at ", await visitor.Page.ContentAsync(), StringComparison.Ordinal);
+            Assert.True(await visitor.AxeAsync() is { Count: 0 }, path);
+        }
+
         Assert.Empty(visitor.Complaints);
     }
 
