@@ -28,7 +28,7 @@ public sealed class CutNetworkTests
             PlatformOfSilos = direct => new Uri($"http://{TwoNetworks.Here}:{networks.Open(direct.Port)}"),
         };
         await using var cluster = await Cluster.StartAsync(plan, test);
-        await using var offices = new Offices(cluster, clerks: 6, new Random(20_200_714));
+        await using var offices = new Offices(cluster, clerks: TestSize.Pick(small: 3, full: 6), new Random(20_200_714));
         var run = new FaultRun(cluster, offices, test);
         await run.SufferAsync("the network between two silos is cut", async () =>
         {

@@ -14,13 +14,13 @@ public sealed class FullDiskTests
         var test = TestContext.Current.CancellationToken;
         using var disk = SmallDisk.Create();
         await using var cluster = await Cluster.StartAsync(new ClusterPlan { Silos = 1, Apis = 1, Tablespace = disk.TablespaceAsync }, test);
-        await using var offices = new Offices(cluster, clerks: 6, new Random(20_200_713));
+        await using var offices = new Offices(cluster, clerks: TestSize.Pick(small: 3, full: 6), new Random(20_200_713));
         var run = new FaultRun(cluster, offices, test);
         var ends = cluster.Silos[0].Ends.Count; // On a busy machine it may have needed a second start.
         var row = await run.SufferAsync("the database's disk is full", async () =>
         {
             disk.Fill();
-            await Task.Delay(TimeSpan.FromSeconds(TestSize.Pick(8, 30)), test);
+            await Task.Delay(TimeSpan.FromSeconds(TestSize.Pick(5, 30)), test);
             disk.Free();
         });
         await FaultTable.PublishAsync("full-disk", FaultTable.Of($"{run.Last}", run.Rows));

@@ -18,7 +18,7 @@ public sealed class NamedPointTests
     {
         var test = TestContext.Current.CancellationToken;
         await using var cluster = await Cluster.StartAsync(new ClusterPlan(), test);
-        await using var offices = new Offices(cluster, TestSize.Pick(small: 6, full: 16), new Random(20_200_715));
+        await using var offices = new Offices(cluster, TestSize.Pick(small: 4, full: 16), new Random(20_200_715));
         var run = new FaultRun(cluster, offices, test);
         foreach (var point in Points.Take(TestSize.Pick(small: 2, full: Points.Length)))
             await run.SufferAsync($"silos are killed at {point}", () => Breaking.KillAtAsync(cluster, point, test));

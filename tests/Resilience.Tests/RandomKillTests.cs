@@ -12,11 +12,11 @@ public sealed class RandomKillTests
     [Fact]
     public async Task Random_kills_of_any_process()
     {
-        var kills = TestSize.Pick(small: 8, full: 200);
+        var kills = TestSize.Pick(small: 4, full: 200);
         var test = TestContext.Current.CancellationToken;
         var random = new Random(20_200_712);
         await using var cluster = await Cluster.StartAsync(new ClusterPlan(), test);
-        await using var offices = new Offices(cluster, TestSize.Pick(small: 6, full: 16), random);
+        await using var offices = new Offices(cluster, TestSize.Pick(small: 4, full: 16), random);
         var run = new FaultRun(cluster, offices, test);
         var killed = new SortedDictionary<string, int>(StringComparer.Ordinal);
         await run.SufferAsync($"{kills} kills at random", async () =>

@@ -19,7 +19,7 @@ public sealed class PointInTimeTests
     public async Task The_register_is_restored_to_a_moment()
     {
         var test = TestContext.Current.CancellationToken;
-        var commands = TestSize.Pick(small: 100, full: 5_000);
+        var commands = TestSize.Pick(small: 30, full: 5_000);
         await using var postgres = await PrivatePostgres.CreateAsync(test);
         var folder = await postgres.FolderAsync(test);
 
@@ -70,7 +70,7 @@ public sealed class PointInTimeTests
         // The register goes on from there.
         await using var again = await SiloProcess.StartAsync(settings, test);
         await using var more = new SteadyLoad(again.Address, home, clerks: 2, test);
-        await more.GrowAsync(20, test);
+        await more.GrowAsync(5, test);
         await more.FinishAsync();
     }
 

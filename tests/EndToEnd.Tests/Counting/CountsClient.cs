@@ -11,6 +11,7 @@ namespace Grid.EndToEnd.Tests.Counting;
 internal sealed class CountsClient : IDisposable
 {
     private const string ProvinceOffice = "36000001";
+    private const int Attempts = 5;
 
     private readonly HttpClient statistician;
     private readonly HttpClient supervisor;
@@ -151,12 +152,19 @@ internal sealed class CountsClient : IDisposable
         return JsonNode.Parse(text)!;
     }
 
+    /// <summary>On a busy machine an outcome may be unknown, or a place in the queue missing: then the same is sent again with its key, as the API's description says.</summary>
     private async Task<(HttpStatusCode Status, JsonNode? Answer)> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancelled, HttpClient? by = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        using var response = await (by ?? statistician).SendAsync(request, cancelled);
-        var text = await response.Content.ReadAsStringAsync(cancelled);
-        return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+        var key = Guid.NewGuid().ToString();
+        for (var attempt = 1; ; attempt++)
+        {
+            using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+            request.Headers.Add("Idempotency-Key", key);
+            using var response = await (by ?? statistician).SendAsync(request, cancelled);
+            var text = await response.Content.ReadAsStringAsync(cancelled);
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == Attempts)
+                return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+            await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), cancelled);
+        }
     }
 }

@@ -17,8 +17,8 @@ public sealed class KillTests
     [Fact]
     public async Task What_was_acknowledged_is_there_exactly_once()
     {
-        var kills = TestSize.Pick(small: 6, full: 50);
-        var clients = TestSize.Pick(small: 8, full: 32);
+        var kills = TestSize.Pick(small: 3, full: 50);
+        var clients = TestSize.Pick(small: 4, full: 32);
         var test = TestContext.Current.CancellationToken;
 
         // A fixed seed: the order of commands and the moments of the kills repeat, what the machine makes of them does not.
@@ -57,7 +57,7 @@ public sealed class KillTests
     /// <summary>Of each five lives one ends just before a commit, one just after, one while it folds a page, one just after that, and one at random; the last one lives.</summary>
     private static async Task<SiloProcess> StartAsync(SiloSettings settings, Random random, KillFigures figures, int killsLeft, CancellationToken test)
     {
-        var at = random.Next(2, 40);
+        var at = random.Next(2, TestSize.Pick(small: 10, full: 40));
         var point = killsLeft == 0 ? null : (killsLeft % 5) switch
         {
             0 => $"before-commit:{at}",

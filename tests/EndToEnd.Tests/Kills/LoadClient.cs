@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Grid.EndToEnd.Tests.Processes;
+using Grid.Testing;
 
 namespace Grid.EndToEnd.Tests.Kills;
 
@@ -12,6 +13,9 @@ public sealed class LoadClient(int number, int persons, ApiClient client, Random
 {
     private readonly MadeUpPerson[] mine =
         [.. Enumerable.Range(0, persons).Select(i => new MadeUpPerson(MadeUpApplication.Number((number * persons) + i)))];
+
+    /// <summary>Between two commands. In the small form clerks breathe, so that what else is tested at the same time has a machine too.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(TestSize.Pick(small: 20, full: 0));
 
     private int count;
 
@@ -30,6 +34,8 @@ public sealed class LoadClient(int number, int persons, ApiClient client, Random
     {
         while (!stop.IsCancellationRequested)
         {
+            if (Pause > TimeSpan.Zero)
+                await Task.Delay(Pause, CancellationToken.None);
             var person = mine[random.Next(mine.Length)];
             var (path, body, events) = Next(person);
             var key = string.Create(CultureInfo.InvariantCulture, $"{number}.{Acknowledged.Count}.{Unexpected.Count}");

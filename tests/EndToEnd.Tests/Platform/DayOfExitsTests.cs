@@ -27,8 +27,8 @@ public sealed class DayOfExitsTests
     [Fact]
     public async Task The_platform_holds_what_the_journal_says_and_the_day_reconciles()
     {
-        var persons = TestSize.Pick(small: 100, full: 20_000);
-        var applications = TestSize.Pick(small: 30, full: 2_000);
+        var persons = TestSize.Pick(small: 40, full: 20_000);
+        var applications = TestSize.Pick(small: 12, full: 2_000);
         var test = TestContext.Current.CancellationToken;
         await using var register = await RegisterWithPlatform.CreateAsync(
             new Dictionary<string, string>(StringComparer.Ordinal)

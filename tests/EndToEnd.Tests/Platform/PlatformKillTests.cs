@@ -12,12 +12,12 @@ namespace Grid.EndToEnd.Tests.Platform;
 public sealed class PlatformKillTests
 {
     private const string Faults =
-        """{"errors": 0.05, "lostAnswers": 0.1, "halfAnswers": 0.1, "truncated": 0.05, "html": 0.02, "slow": {"rate": 0.5, "milliseconds": 150, "on": ["uploads"]}}""";
+        """{"errors": 0.05, "lostAnswers": {"rate": 0.1, "next": 2, "on": ["uploads"]}, "halfAnswers": 0.1, "truncated": 0.05, "html": 0.02, "slow": {"rate": 0.5, "milliseconds": 150, "on": ["uploads"]}}""";
 
     [Fact]
     public async Task The_platform_holds_what_the_journal_says_each_once()
     {
-        var kills = TestSize.Pick(small: 3, full: 12);
+        var kills = TestSize.Pick(small: 1, full: 12);
         var test = TestContext.Current.CancellationToken;
         var random = new Random(20_200_331);
         await using var register = await RegisterWithPlatform.CreateAsync(

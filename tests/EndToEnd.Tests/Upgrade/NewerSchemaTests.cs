@@ -37,10 +37,10 @@ public sealed class NewerSchemaTests
         var settings = new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take());
         var running = await SiloProcess.StartAsync(settings, test);
         await using var load = new SteadyLoad(running.Address, home, clerks: 4, test);
-        await load.GrowAsync(TestSize.Pick(small: 60, full: 2_000), test);
+        await load.GrowAsync(TestSize.Pick(small: 20, full: 2_000), test);
 
         await MigrateAsync(database, Expand, SchemaVersion.Expected, test);
-        await load.GrowAsync(TestSize.Pick(small: 60, full: 2_000), test);
+        await load.GrowAsync(TestSize.Pick(small: 20, full: 2_000), test);
         await load.FinishAsync();
         await running.StopAsync(test);
         await running.DisposeAsync();

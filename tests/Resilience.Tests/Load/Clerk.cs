@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Grid.EndToEnd.Tests.Processes;
+using Grid.Testing;
 
 namespace Grid.Resilience.Tests.Load;
 
@@ -77,7 +78,7 @@ internal sealed class Clerk : IDisposable
                 pausing.Leave();
             }
 
-            await Task.Delay(random.Next(10, 60), CancellationToken.None); // What it is about are faults, not a full load.
+            await Task.Delay(random.Next(TestSize.Pick(40, 10), TestSize.Pick(160, 60)), CancellationToken.None); // What it is about are faults, not a full load.
         }
     }
 
