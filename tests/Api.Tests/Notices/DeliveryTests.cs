@@ -9,7 +9,7 @@ namespace Grid.Api.Tests.Notices;
 /// <summary>A message's whole way over HTTP: from a command through the gateway, and what became of it back to the register, which shows it.</summary>
 public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Long enough that an inbox is not asked for more often than its limit allows.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);

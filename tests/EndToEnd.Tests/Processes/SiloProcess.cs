@@ -7,7 +7,7 @@ namespace Grid.EndToEnd.Tests.Processes;
 /// <summary>The built host as a process of its own, as it runs in production; it can be told to stop, and killed.</summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly string Executable = Find();
 

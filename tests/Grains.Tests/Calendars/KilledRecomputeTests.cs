@@ -37,7 +37,7 @@ public sealed class KilledRecomputeTests(KilledCluster cluster) : IClassFixture<
 
         cluster.Held.HoldAfter(DoneBefore);
         Assert.True((await Grain.Load(new Actor("operator-1", Role.System, null), longer, null)).Running);
-        await cluster.Held.Reached.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await cluster.Held.Reached.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
         await Eventually.True(async () => await MovedAsync() == DoneBefore, "the persons that were asked are recomputed");
 
         await KillItsSiloAsync();

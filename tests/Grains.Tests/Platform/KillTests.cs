@@ -15,7 +15,7 @@ public sealed class KillTests(SyncCluster cluster) : IClassFixture<SyncCluster>
             var reached = cluster.Held.HoldAfter(uploads, where);
             await cluster.RegisterAndHireAsync(8);
             items += 24;
-            var silo = await reached.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            var silo = await reached.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
             await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.First(s => s.SiloAddress.Equals(silo)), TestContext.Current.CancellationToken);
             await cluster.Cluster.StartAdditionalSiloAsync();
             await cluster.OthersAnswerAsync();

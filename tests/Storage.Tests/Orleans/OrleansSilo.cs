@@ -38,7 +38,7 @@ public sealed class OrleansSilo : IAsyncLifetime
         host = Build("contract");
         // A statement that fails is retried for minutes: a silo starts soon or not at all.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
         await host.StartAsync(patience.Token);
         started = true;
     }

@@ -13,7 +13,7 @@ public sealed class TickBoard
     /// <summary>The next tick; fails after half a minute without one.</summary>
     public async Task<TickStatus> NextAsync(string key, string name) =>
         await Of(key, name).Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
-            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
 
     private Channel<TickStatus> Of(string key, string name) => ticks.GetOrAdd((key, name), _ => Channel.CreateUnbounded<TickStatus>());
 }

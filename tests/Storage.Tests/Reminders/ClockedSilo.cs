@@ -95,7 +95,7 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
 
     /// <summary>Waits until the silo waits for the moment of a row: once for each time that it begins to.</summary>
     public async Task ArmedAsync(string key) =>
-        Assert.True(await Armed($"probe/{key}").WaitAsync(TimeSpan.FromSeconds(30), Stop), $"The silo does not wait for {key}.");
+        Assert.True(await Armed($"probe/{key}").WaitAsync(TimeSpan.FromMinutes(3), Stop), $"The silo does not wait for {key}.");
 
     /// <summary>The moment, by the silo's clock, of the next tick.</summary>
     public async Task<DateTime> TickedAsync(string key) => (await host!.Services.GetRequiredService<TickBoard>().NextAsync(key, "duty")).CurrentTickTime;
