@@ -8,7 +8,10 @@ internal static class StoreErrors
 {
     /// <summary>The server gave up this statement because of others: the same statement may succeed right away.</summary>
     public static bool IsContention(PostgresException error) =>
-        error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
+        error.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable || IsMovedPartition(error);
+
+    /// <summary>While the row waited for its partition, another became the right one (a month's was made): the only breach of a check without a constraint's name.</summary>
+    private static bool IsMovedPartition(PostgresException error) => error is { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null or "" };
 
     /// <summary>The server is in no state to do its work (full, stopping, read-only, out of memory, over its time): nothing is wrong with the statement.</summary>
     public static bool IsServerTrouble(PostgresException error) =>

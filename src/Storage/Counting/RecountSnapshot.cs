@@ -28,18 +28,21 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
     /// <summary>Whether some leaf outside those given is counted: only then does it pay to leave other persons out.</summary>
     private const string OthersSql = "SELECT EXISTS (SELECT FROM region_count WHERE region <> ALL($1))";
 
-    private const string AllLinesSql = """
+    /// <summary>A person's lines stay in the order in which they were written: a silo whose clock ran ahead for a while may have dated one later than the next.</summary>
+    private const string InOrder = "ORDER BY max(at) OVER (PARTITION BY person_id ORDER BY sequence), person_id, sequence";
+
+    private const string AllLinesSql = $"""
         SELECT person_id, sequence, event, event_on, at, facts, standing FROM journal
         WHERE standing IS NOT NULL OR event = 'enteredInError'
-        ORDER BY at, person_id, sequence
+        {InOrder}
         """;
 
     /// <summary>$1 leaves. All lines of everybody who ever stood in one of them, so that what comes from elsewhere and goes elsewhere is seen whole.</summary>
-    private const string LinesSql = """
+    private const string LinesSql = $"""
         WITH there AS (SELECT DISTINCT person_id FROM journal WHERE standing -> 'now' ->> 'region' = ANY($1))
         SELECT person_id, sequence, event, event_on, at, facts, standing FROM journal JOIN there USING (person_id)
         WHERE standing IS NOT NULL OR event = 'enteredInError'
-        ORDER BY at, person_id, sequence
+        {InOrder}
         """;
 
     private readonly List<RegionOfficeFigures> _counted = [];

@@ -66,6 +66,19 @@ public sealed class RecountTests
     }
 
     [Fact]
+    public async Task A_silo_whose_clock_ran_ahead_for_a_while_makes_no_difference()
+    {
+        await using var scene = await CountScene.CreateAsync();
+        await scene.LiveAsync(16, 300);
+        const string Ahead = "UPDATE journal AS j SET at = n.at + interval '10 minutes' FROM journal AS n WHERE n.person_id = j.person_id AND n.sequence = j.sequence + 1 AND j.event = 'registered'";
+        await scene.ExecuteAsOwnerAsync(Ahead);
+        Assert.True(await scene.ScalarAsync<long>("SELECT count(*) FROM journal AS j JOIN journal AS n USING (person_id) WHERE n.sequence = j.sequence + 1 AND n.at < j.at AND n.event = 'exited'") > 0);
+
+        Assert.Equal(0, (await scene.Recount.RunAsync(RandomHistory.Leaves, "tester", Cancellation)).DifferentCells);
+        Assert.Equal(0, (await scene.Recount.RunAsync([RandomHistory.Leaves[0]], "tester", Cancellation)).DifferentCells);
+    }
+
+    [Fact]
     public async Task The_latest_result_of_each_leaf_is_kept()
     {
         await using var scene = await CountScene.CreateAsync();

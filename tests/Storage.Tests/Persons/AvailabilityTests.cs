@@ -38,6 +38,31 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
         Assert.Equal(2L, await register.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1", person.ToGuid()));
     }
 
+    /// <summary>The row was on its way to the default partition, and waits for its lock; when it gets it, the row belongs elsewhere.</summary>
+    [Fact]
+    public async Task A_write_that_meets_the_making_of_its_months_partition_is_committed()
+    {
+        await using var fresh = await TestDatabase.CreateAsync(Cancellation);
+        await using var register = new Register(fresh.ApplicationConnectionString);
+        await using var owner = new NpgsqlConnection(fresh.OwnerConnectionString);
+        await owner.OpenAsync(Cancellation);
+        await using var drop = new NpgsqlCommand("DROP TABLE IF EXISTS receipt_202611", owner);
+        await drop.ExecuteNonQueryAsync(Cancellation);
+        await using var clock = new NpgsqlCommand("UPDATE clock_offset SET amount = $1 - now()", owner);
+        clock.Parameters.AddWithValue(Sample.Now.ToUniversalTime());
+        await clock.ExecuteNonQueryAsync(Cancellation);
+        await using var making = await owner.BeginTransactionAsync(Cancellation);
+        await using var make = new NpgsqlCommand("SELECT grid_ensure_receipt_partitions()", owner);
+        Assert.True(await make.ExecuteScalarAsync(Cancellation) is > 0);
+
+        var write = register.AddAsync(1);
+        while (await register.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'receipt_default'::regclass") == 0)
+            Assert.False(write.IsCompleted, "It did not wait.");
+        await making.CommitAsync(Cancellation);
+        await write;
+        Assert.Equal(1L, await register.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE tableoid = 'receipt_202611'::regclass"));
+    }
+
     /// <summary>PostgreSQL ends the wait of a client that gives up, and reports the commit as done: the register must not give up.</summary>
     [Fact]
     public async Task A_write_waits_for_a_standby_that_is_lost_and_is_not_there_before()
