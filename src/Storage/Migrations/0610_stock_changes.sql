@@ -1,4 +1,4 @@
--- What moved the stock of a leaf, so that a draft of a report adds up again only the leaves that changed (docs/decisions/0024).
+-- What moved the stock of a leaf, so that a draft of a report adds up again only the leaves that changed (docs/decisions/0023).
 -- serves: 0600
 
 CREATE TABLE count_stock_change (

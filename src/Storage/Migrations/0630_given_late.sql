@@ -1,4 +1,4 @@
--- Who wrote down late what offices did, so that a draft of a report need not add up the days of a period that is long over (docs/decisions/0024).
+-- Who wrote down late what offices did, so that a draft of a report need not add up the days of a period that is long over (docs/decisions/0023).
 -- serves: 0600
 
 CREATE TABLE given_late (
