@@ -33,8 +33,8 @@ public static class PageList
     ];
 
     /// <summary>
-    /// Visits are what costs. At full size every page is looked at in every state and both languages; in the small form every page once with data, and of the other states and the
-    /// second language some pages each, other ones each time.
+    /// Visits are what costs. At full size every page is looked at in every state and both languages; in the small form every page once with data, in one language or the
+    /// other, and of the other states some pages each.
     /// </summary>
     public static IEnumerable<(string Path, string Role, string? Office)> Of(string state, string language)
     {
@@ -42,8 +42,8 @@ public static class PageList
             return All;
         var (every, first) = (state, language) switch
         {
-            ("data", "zh") => (1, 0),
-            ("data", _) => (4, 1),
+            ("data", "zh") => (2, 0),
+            ("data", _) => (2, 1),
             ("empty", "zh") => (3, 0),
             ("empty", _) => (6, 2),
             ("province", "zh") => (6, 2),
