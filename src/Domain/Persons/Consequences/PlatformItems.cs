@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Json;
 using Grid.Domain.Numbers;
@@ -65,8 +66,9 @@ internal static class PlatformItems
             e.On,
         });
 
-    public static PlatformItem Correction(DataCorrected e, Registration registration, PersonRecord record, long sequence, DateOnly on, OfficeDirectory offices) =>
-        Of(PlatformItemKind.Correction, $"correction:{registration.Number}:{sequence}", on, registration.Office, offices, new
+    /// <summary>The key tells the second, too: a case that a link moves is corrected in the journals of two persons, in which the same place may come twice.</summary>
+    public static PlatformItem Correction(DataCorrected e, Registration registration, PersonRecord record, long sequence, DateTimeOffset at, OfficeDirectory offices) =>
+        Of(PlatformItemKind.Correction, $"correction:{registration.Number}:{sequence}:{at.ToUnixTimeSeconds()}", ChinaTime.DateOf(at), registration.Office, offices, new
         {
             registration.Number,
             e.Changes,

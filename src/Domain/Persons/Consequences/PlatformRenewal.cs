@@ -47,7 +47,7 @@ public static class PlatformRenewal
             case RegistrationTransferred e when number is not null:
                 return [PlatformItems.Transfer(e, number, entry.Sequence, offices)];
             case DataCorrected e when RegistrationOf(number, record) is { } now:
-                return [PlatformItems.Correction(e, AtOffice(now, entry), record, entry.Sequence, ChinaTime.DateOf(entry.At), offices)];
+                return [PlatformItems.Correction(e, AtOffice(now, entry), record, entry.Sequence, entry.At, offices)];
             case EnteredInError { Facts: { } facts } e:
                 var gone = PlatformItems.EnteredInError(e, facts, record.Identity, offices);
                 return RegistrationOf(number, record) is { } again ? [gone, PlatformItems.StandsAgain(AtOffice(again, entry), record, entry.Sequence, e.On, offices)] : [gone];

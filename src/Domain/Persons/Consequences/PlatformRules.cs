@@ -24,7 +24,7 @@ internal static class PlatformRules
             ByReferenceEnded e => [PlatformItems.ByReferenceEnded(e, after.Sequence, before.Registration!.Office, offices)],
             ExitRevoked e => [PlatformItems.ExitRevoked(e, after.Sequence, offices)],
             RegistrationTransferred e when after.Registration is { } r => [PlatformItems.Transfer(e, r.Number, after.Sequence, offices)],
-            DataCorrected e when after.Registration is { } r => [PlatformItems.Correction(e, r, after, after.Sequence, ChinaTime.DateOf(at), offices)],
+            DataCorrected e when after.Registration is { } r => [PlatformItems.Correction(e, r, after, after.Sequence, at, offices)],
             CaseTakenOver e =>
             [
                 PlatformItems.Of(PlatformItemKind.Link, $"link:{e.MoveId:N}", e.On, CaseScope.OfficeOf(after), offices, new
