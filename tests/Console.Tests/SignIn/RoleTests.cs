@@ -33,7 +33,7 @@ public sealed class RoleTests(PagesHost host, Browser browser)
         await visitor.OpenAsync("/console/regions");
         Assert.Equal("南昌市", await visitor.HeadingAsync());
         await visitor.OpenAsync("/console/regions/360200");
-        Assert.True(await visitor.Page.GetByText("该业务不在您的管辖范围内").CountAsync() > 0);
+        await visitor.Page.WaitForSelectorAsync("text=该业务不在您的管辖范围内");
         await visitor.OpenAsync("/console/platform");
         Assert.Equal(0, await visitor.Page.Locator("details.action").CountAsync());
     }
