@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Domain.Calendar;
@@ -6,7 +7,7 @@ using Grid.Domain.Data;
 namespace Grid.Api.Calendars;
 
 /// <summary>Judges a table before it is loaded. Every error names its place and its day.</summary>
-internal static class CalendarCheck
+internal static partial class CalendarCheck
 {
     private const int MostErrors = 50;
     private const int LongestText = 200;
@@ -36,12 +37,12 @@ internal static class CalendarCheck
     {
         if (table.Region != region)
         {
-            yield return new FieldError("region", FieldCodes.Contradicts) { More = "the address names another region" };
+            yield return new FieldError("region", FieldCodes.OtherThanAddress);
         }
 
         if (table.Year.ToString() != year)
         {
-            yield return new FieldError("year", FieldCodes.Contradicts) { More = "the address names another year" };
+            yield return new FieldError("year", FieldCodes.OtherThanAddress);
         }
     }
 
@@ -59,19 +60,27 @@ internal static class CalendarCheck
             if (table.Worked.Contains(day))
             {
                 var index = body.Worked!.ToList().IndexOf(text);
-                yield return new FieldError(FormattableString.Invariant($"worked[{index}]"), FieldCodes.Invalid) { More = $"{text} is a statutory day off and cannot be worked" };
+                yield return new FieldError(FormattableString.Invariant($"worked[{index}]"), FieldCodes.StatutoryDayWorked) { Entry = text };
             }
             else if (table.Region == CalendarYear.Root && !table.Off.Contains(day) && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             {
-                yield return new FieldError("off", FieldCodes.Required) { More = $"{text} is a statutory day off and is missing" };
+                yield return new FieldError("off", FieldCodes.StatutoryDayMissing) { Entry = text };
             }
         }
     }
+
+    /// <summary>A quoted entry, a day or a region's code: what of an English sentence is the same in every language.</summary>
+    [GeneratedRegex(@"(?:'|\b)(?<entry>\d{4}-\d{2}-\d{2}|CN|\d{2,6}|(?<=')[^']+)(?:'|\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex EntryOf();
 
     private static FieldError Of(string error)
     {
         var at = error.IndexOf(": ", StringComparison.Ordinal);
         var (place, what) = at < 0 ? ("$", error) : (error[..at], error[(at + 2)..]);
-        return new FieldError(place.Length > LongestText ? "$" : place, FieldCodes.Invalid) { More = what.Length > LongestText ? what[..LongestText] : what };
+        return new FieldError(place.Length > LongestText ? "$" : place, FieldCodes.BadCalendarEntry) 
+        {
+            Entry = EntryOf().Match(what) is { Success: true } entry && entry.Length <= LongestText ? entry.Groups["entry"].Value : null,
+            More = what.Length > LongestText ? what[..LongestText] : what,
+        };
     }
 }

@@ -6,6 +6,12 @@ using Grid.Grains.Interfaces.Persons;
 
 namespace Grid.Api.Commands;
 
+/// <summary>A hint beside an accepted command.</summary>
+/// <param name="Code"><c>dutyClaimedByAnother</c>: another clerk has claimed the duty, and the person may be called twice.</param>
+/// <param name="By">Subject of the clerk whom it is about.</param>
+/// <param name="Since">From when on, where that is known.</param>
+public sealed record HintView(string Code, string? By, DateTimeOffset? Since);
+
 /// <summary>The answer to an accepted command. Made from the stored outcome alone, so that a repeat gets the same bytes.</summary>
 public sealed record CommandView
 {
@@ -40,6 +46,9 @@ public sealed record CommandView
     /// <summary>Identifier of the transfer request, objection, contact or service; key of the duty.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>What the caller should know although the command was carried out: <c>dutyClaimedByAnother</c>, by whom and since when.</summary>
+    public HintView? Hint { get; init; }
+
     /// <summary>Of a claim that holds: until when, and for a contact duty the person's telephone. Not with <c>/v1/commands</c>.</summary>
     public ClaimView? Claim { get; init; }
 
@@ -65,6 +74,7 @@ public sealed record CommandView
         Due = outcome.Due,
         DueProvisional = outcome.DueProvisional,
         Reference = outcome.Reference,
+        Hint = outcome.Hint is { } hint ? new HintView(EnumName.Of(hint.Code), hint.By, hint.Since) : null,
         Href = outcome.Application is { } number && outcome.Registration is null ? $"/v1/applications/{number}"
             : outcome.Registration is { } registration ? $"/v1/registrations/{registration}"
             : $"/v1/persons/{outcome.Person}",

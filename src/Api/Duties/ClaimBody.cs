@@ -17,7 +17,7 @@ public sealed record ClaimBody : IRequest<ClaimBody>
     {
         if (Hours is not (>= 1 and <= Longest))
         {
-            fields.Wrong("hours", Hours is null ? FieldCodes.Required : FieldCodes.OutOfRange, ["1–72"]);
+            fields.Beyond("hours", Hours is null ? FieldCodes.Required : FieldCodes.OutOfRange, 1, 72);
         }
 
         fields.ThrowIfWrong();

@@ -58,7 +58,7 @@ internal static class PlatformDayEndpoints
         var wanted = Day(day, clock);
         if (wanted >= clock.Today())
         {
-            throw Problem.Fields(new FieldError("path.day", FieldCodes.OutOfRange) { More = "the day is not over" }).AsException();
+            throw Problem.Fields(new FieldError("path.day", FieldCodes.DayNotOver)).AsException();
         }
 
         return TypedResults.Ok(PlatformDayView.Of(await ProvinceSync.Of(grains, reference).Reconcile(wanted).WaitAsync(cancelled), []));

@@ -29,9 +29,11 @@ internal static class RefusedApplicationEndpoints
         query.ThrowIfWrong();
         var found = await intake.RefusedAsync(Scope.ForLists(caller), page, cancelled);
 
+        var language = RequestLanguage.Of(request);
+
         // Whose they are is not known; what was seen is.
         await access.ListAsync(caller, "platform.refused-applications", [], "refused applications " + string.Join(' ', found.Items.Select(item => item.Id)), cancelled);
-        return TypedResults.Ok(new CursorPage<RefusedApplicationLine>([.. found.Items.Select(RefusedApplicationLine.Of)], found.Total, found.Next));
+        return TypedResults.Ok(new CursorPage<RefusedApplicationLine>([.. found.Items.Select(item => RefusedApplicationLine.Of(item, language))], found.Total, found.Next));
     }
 
     /// <summary>Tries one again, after the offices or the table of fields were put right. A second time it is not on the list any more.</summary>

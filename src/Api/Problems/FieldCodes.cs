@@ -1,8 +1,12 @@
 using System.Collections.Frozen;
+using Grid.Domain.Persons.Refusals;
 
 namespace Grid.Api.Problems;
 
-/// <summary>Why a field is wrong: the codes and their texts. Errors of numbers, names and telephones have the names of the domain's own errors.</summary>
+/// <summary>
+/// Why a field is wrong: the codes and their texts. Errors of numbers, names and telephones, and rules that a field breaks
+/// (<see cref="FieldRule"/>), have the names of the domain's own members.
+/// </summary>
 public static class FieldCodes
 {
     public const string Invalid = "invalid";
@@ -27,6 +31,16 @@ public static class FieldCodes
     public const string Malformed = "malformed";
     public const string BelowRegistered = "belowRegistered";
     public const string CheckFailed = "checkFailed";
+    public const string InFuture = "inFuture";
+    public const string TooOld = "tooOld";
+    public const string NotPositive = "notPositive";
+    public const string CountedInPersons = "countedInPersons";
+    public const string NotLastYearEnd = "notLastYearEnd";
+    public const string DayNotOver = "dayNotOver";
+    public const string OtherThanAddress = "otherThanAddress";
+    public const string StatutoryDayWorked = "statutoryDayWorked";
+    public const string StatutoryDayMissing = "statutoryDayMissing";
+    public const string BadCalendarEntry = "badCalendarEntry";
 
     private static readonly FrozenDictionary<string, Words> Texts = new Dictionary<string, Words>(StringComparer.Ordinal)
     {
@@ -34,7 +48,7 @@ public static class FieldCodes
         [Required] = new("该项必填", "This is required"),
         ["empty"] = new("该项不能为空", "This must not be empty"),
         [Unknown] = new("没有这一项", "There is no such member"),
-        [Duplicate] = new("该项出现了两次", "This stands here twice"),
+        [Duplicate] = new("该项出现了两次", "This is here twice"),
         [WrongType] = new("该项的类型不对", "This has the wrong type"),
         [TooShort] = new("内容太短", "This is too short"),
         [TooLong] = new("内容太长", "This is too long"),
@@ -54,7 +68,7 @@ public static class FieldCodes
         [BelowRegistered] = new("从业人数小于登记失业人数,请核对单位(人)和地区", "Fewer employed than registered unemployed: check the unit (persons) and the region"),
         [CheckFailed] = new("该项审核未通过", "This check fails"),
         ["badLength"] = new("位数不对", "The number of characters is wrong"),
-        ["badCharacter"] = new("有不应出现的字符", "There is a character that cannot stand there"),
+        ["badCharacter"] = new("有不应出现的字符", "There is a character that cannot be used there"),
         ["badBirthDate"] = new("号码中的出生日期不存在", "The birth date in the number does not exist"),
         ["badCheckDigit"] = new("校验码不符,可能输入有误", "The check digit does not fit: probably a typing slip"),
         ["badCheckCharacter"] = new("校验码不符,可能输入有误", "The check character does not fit: probably a typing slip"),
@@ -65,14 +79,54 @@ public static class FieldCodes
         ["misplacedMark"] = new("间隔号或连字符的位置不对", "A dot, hyphen or apostrophe is misplaced"),
         ["missingAreaNumber"] = new("固定电话缺少区号", "A landline needs its area number"),
         ["badExtension"] = new("分机号不对", "The extension is wrong"),
+        [TooOld] = new("数据的日期过早,不能用于该统计期", "The figure is too old for the period"),
+        [NotPositive] = new("必须大于零", "It must be above zero"),
+        [CountedInPersons] = new("数值过大,单位应为人", "The figure is too large: it is counted in persons"),
+        [NotLastYearEnd] = new("推算须以上年12月31日的数据为准", "An estimate refers to 31 December of the year before"),
+        [DayNotOver] = new("这一天尚未结束", "The day is not over"),
+        [OtherThanAddress] = new("与地址中的不一致", "The address names another one"),
+        [StatutoryDayWorked] = new("法定节假日不能列为上班日", "A statutory day off cannot be worked"),
+        [StatutoryDayMissing] = new("缺少法定节假日", "A statutory day off is missing"),
+        [BadCalendarEntry] = new("不符合工作日历的格式或要求", "This does not fit a working calendar"),
+        ["requiredByDocument"] = new("该证件号码不含此项,必须填写", "This kind of document does not tell it, so it is required"),
+        ["noContent"] = new("至少要有一个汉字、字母或数字", "It needs at least one letter or digit"),
+        [InFuture] = new("不能晚于现在", "It must not be in the future"),
+        ["beforeBirth"] = new("不能早于出生日期", "It must not be before birth"),
+        ["beforeRegistration"] = new("不能早于登记日期", "It must not be before the registration"),
+        ["afterRegistration"] = new("不能晚于登记日期", "It must not be after the registration"),
+        ["afterSubmission"] = new("不能晚于提交申请的时间", "It must not be after the submission"),
+        ["beforeStart"] = new("结束日期不能早于开始日期", "The end must not be before the beginning"),
+        ["tooLongAgo"] = new("时间过早,不能补记", "It is too long ago to be recorded now"),
+        ["tooFarAhead"] = new("时间过远", "It is too far ahead"),
+        ["notAfterToday"] = new("必须晚于今天", "It must be after today"),
+        ["afterLastDay"] = new("不能晚于该事项的最后期限", "It must not be after the last day of the duty"),
+        ["notAfterContact"] = new("预约时间必须晚于本次联系", "The appointment must be after the contact"),
+        ["noCalendar"] = new("该年度没有工作日历", "There is no working calendar of that year"),
+        ["onlyWithDataMatch"] = new("只有信息比对才填写来源和比对时间", "Source and time belong to a data match only"),
+        ["onlyWithHired"] = new("只有单位录用才填写用人单位", "An employer belongs to the reason hired only"),
+        ["onlyWithOtherReason"] = new("只有选择“其他”时才填写说明", "A text belongs to the reason other only"),
+        ["onlyWithDisability"] = new("只有健康状况为残疾时才填写残疾等级", "A grade belongs to health 5 (disabled) only"),
+        ["onlyWhileDrawing"] = new("只有正在享受待遇时才填写截止日期", "An end belongs to state 20 (drawing) only"),
+        ["onlyFromPlatform"] = new("只有全国平台的申请才有平台申请编号", "A platform number belongs to the platform's applications only"),
+        ["requiredFromPlatform"] = new("全国平台的申请必须带平台申请编号", "An application of the platform needs its number"),
+        ["scaleNotGrade"] = new("请选择具体的残疾等级,而不是等级体系", "Choose a grade, not a scale"),
+        ["ownReportWasAnswered"] = new("本人自报即为已联系上", "An own report was answered"),
+        ["channelHasNoNumber"] = new("只有电话或短信才会号码有误", "Only a telephone or a short message has a number that can be wrong"),
+        ["sixteenOrOlder"] = new("此人已满16周岁", "The person is sixteen or older"),
+        ["needsCorrectionAsked"] = new("须先有未通过的身份核验,并已要求本人更正", "It needs a check of the identity that was not confirmed, and a correction that was asked"),
+        ["needsCheckByHand"] = new("须有人工核查或本人陈述表明;仅信息比对不足", "It needs a check by hand or the person's own word; a data match alone is only a hit"),
+        ["needsOwnDeclaration"] = new("须由本人自己申报", "It needs the person's own declaration"),
+        ["needsContradiction"] = new("须有表明该情形的核验记录", "It needs a recorded check that shows it"),
+        ["aliasOrMoving"] = new("对方号码已关联到其他号码,或者其中一个正在关联", "The other number is an alias, or one of the two is being linked at this moment"),
         ["badInternational"] = new("国际号码的位数不对", "The international number has a wrong length"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>All codes, for the documentation.</summary>
     public static IEnumerable<string> All => Texts.Keys.Order(StringComparer.Ordinal);
 
-    /// <summary>The text of a code; that of <see cref="Invalid"/> for a code which is not known.</summary>
-    public static Words TextOf(string code) => Texts.GetValueOrDefault(code) ?? Texts[Invalid];
+    /// <summary>The text of a code. A refusal that names a field without a rule has the title of its problem; a code that is not known has the text of <see cref="Invalid"/>.</summary>
+    public static Words TextOf(string code) => Texts.GetValueOrDefault(code)
+        ?? (Enum.TryParse<RefusalCode>(code, ignoreCase: true, out var refusal) ? ProblemCatalogue.Of(refusal).Title : Texts[Invalid]);
 
     /// <summary>Whether there is a text for the code.</summary>
     public static bool IsKnown(string code) => Texts.ContainsKey(code);

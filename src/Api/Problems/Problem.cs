@@ -13,6 +13,9 @@ internal sealed record Problem(ProblemKind Kind)
     /// <summary>The article; the kind's own where this is null.</summary>
     public string? Article { get; init; }
 
+    /// <summary>What the case is now, where that is what stands in the way.</summary>
+    public PresentState? State { get; init; }
+
     /// <summary>Where to ask what became of it.</summary>
     public string? Location { get; init; }
 
@@ -25,7 +28,8 @@ internal sealed record Problem(ProblemKind Kind)
     {
         Article = refusal.Article,
         Allowed = refusal.Allowed,
-        Errors = refusal.Field is { } field ? [new FieldError(field, FieldCodes.Invalid) { More = refusal.Reason }] : [],
+        Errors = FieldError.Of(refusal),
+        State = refusal.State,
     };
 
     public ProblemException AsException() => new(this);

@@ -25,6 +25,9 @@ public sealed record ProblemBody
 
     public IReadOnlyList<ProblemField>? Errors { get; init; }
 
+    /// <summary>What the case is now, where its state is what stands in the way.</summary>
+    public ProblemState? State { get; init; }
+
     /// <summary>Seconds.</summary>
     public int? RetryAfter { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record ProblemBody
         Article = problem.Article ?? problem.Kind.Article,
         Allowed = problem.Allowed.Count == 0 ? null : problem.Allowed,
         Errors = problem.Errors.Count == 0 ? null : [.. problem.Errors.Select(error => ProblemField.Of(error, language))],
+        State = ProblemState.Of(problem.State),
         RetryAfter = problem.RetryAfter ?? problem.Kind.RetryAfter,
         TraceId = traceId,
     };

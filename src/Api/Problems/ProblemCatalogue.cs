@@ -201,7 +201,7 @@ public static class ProblemCatalogue
         yield return Row(RefusalCode.UnknownOffice, 400, "没有这个经办机构", "There is no such office", "机构代码见 /v1/offices。", "See /v1/offices.");
         yield return Row(RefusalCode.SameOffice, 409, "业务已在该机构", "The office holds the case already", "无需转移。", "There is nothing to transfer.");
         yield return Row(RefusalCode.UnknownTransferRequest, 404, "没有这个转移请求", "There is no such transfer request", "它可能已经办结。", "It may have been answered already.");
-        yield return Row(RefusalCode.BasisNotEnough, 409, "退出依据不足", "The exit needs another basis", "需要本人申报,或信息比对、人工核查的结果。", "The person's own declaration, or data, is needed.", Articles4);
+        yield return Row(RefusalCode.BasisNotEnough, 409, "依据不足", "Another basis is needed", "allowed 列出了可以作为依据的方式。", "The bases that are enough are in allowed.");
         yield return Row(RefusalCode.SecondPersonNeeded, 409, "须由另一人确认", "A second person is needed", "提出退出的人不能自己确认。", "Who proposed it cannot confirm it.");
         yield return Row(RefusalCode.NoExitProposed, 409, "没有待确认的退出", "No exit waits for confirmation", "它可能已经确认或驳回。", "It may have been confirmed or dropped.");
         yield return Row(RefusalCode.ExitAlreadyProposed, 409, "已有待确认的退出", "An exit waits for confirmation already", "请先确认或驳回。", "Confirm or reject it first.");

@@ -119,11 +119,11 @@ internal static class DenominatorEndpoints
 
     private static FieldError Of(DenominatorError error) => error switch
     {
-        DenominatorError.NotPositive => new FieldError("urbanEmployed", FieldCodes.OutOfRange) { More = "it must be above zero" },
-        DenominatorError.TooLarge => new FieldError("urbanEmployed", FieldCodes.OutOfRange) { More = "it is counted in persons" },
+        DenominatorError.NotPositive => new FieldError("urbanEmployed", FieldCodes.NotPositive) { AtLeast = "1" },
+        DenominatorError.TooLarge => new FieldError("urbanEmployed", FieldCodes.CountedInPersons),
         DenominatorError.BelowRegistered => new FieldError("urbanEmployed", FieldCodes.BelowRegistered),
-        DenominatorError.AsOfInFuture => new FieldError("asOf", FieldCodes.OutOfRange) { More = "the day is not over" },
-        DenominatorError.NotLastYearEnd => new FieldError("asOf", FieldCodes.Contradicts) { More = "an estimate refers to 31 December of the year before" },
-        _ => new FieldError("asOf", FieldCodes.OutOfRange) { More = "the figure is too old for the period" },
+        DenominatorError.AsOfInFuture => new FieldError("asOf", FieldCodes.DayNotOver),
+        DenominatorError.NotLastYearEnd => new FieldError("asOf", FieldCodes.NotLastYearEnd),
+        _ => new FieldError("asOf", FieldCodes.TooOld),
     };
 }

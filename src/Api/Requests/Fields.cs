@@ -25,6 +25,10 @@ internal sealed class Fields(TimeProvider clock)
 
     public void Wrong(string field, string code, IReadOnlyList<string>? allowed = null) => errors.Add(new FieldError(field, code) { Allowed = allowed });
 
+    /// <summary>Outside a range; both ends are allowed.</summary>
+    public void Beyond(string field, string code, IFormattable? atLeast, IFormattable? atMost) =>
+        errors.Add(new FieldError(field, code) { AtLeast = atLeast?.ToString(null, CultureInfo.InvariantCulture), AtMost = atMost?.ToString(null, CultureInfo.InvariantCulture) });
+
     public void ThrowIfWrong()
     {
         if (errors.Count > 0)
@@ -61,7 +65,7 @@ internal sealed class Fields(TimeProvider clock)
 
         if (text.Length > longest || text.Length < shortest)
         {
-            Wrong(field, text.Length > longest ? FieldCodes.TooLong : FieldCodes.TooShort);
+            Beyond(field, text.Length > longest ? FieldCodes.TooLong : FieldCodes.TooShort, shortest, longest);
             return null;
         }
 

@@ -66,7 +66,7 @@ internal sealed record SearchQuery(
         var size = QueryReader.DefaultSize;
         if (body.PageSize is { Length: > 0 } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > QueryReader.LargestSize))
         {
-            fields.Wrong("pageSize", FieldCodes.OutOfRange, ["1–200"]);
+            fields.Beyond("pageSize", FieldCodes.OutOfRange, 1, 200);
         }
 
         if (body.Cursor is { } cursor && !QueryReader.IsCursor(cursor))

@@ -67,7 +67,7 @@ public sealed record PhoneSampleBody : IRequest<PhoneSampleBody>
     {
         if (fields.Has(value, field) && (value < least || value > most))
         {
-            fields.Wrong(field, FieldCodes.OutOfRange, [FormattableString.Invariant($"{least}–{most}")]);
+            fields.Beyond(field, FieldCodes.OutOfRange, least, most);
         }
     }
 }

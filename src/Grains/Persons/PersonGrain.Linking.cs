@@ -47,7 +47,7 @@ public sealed partial class PersonGrain
         {
             var main = GrainFactory.GetGrain<IPersonLinks>(request.Command.Main.ToString());
             return clock.GetUtcNow() < agreedUntil || !await main.MayBecomeMain()
-                ? new CommandReply { Refusal = new Refusal(RefusalCode.CannotLink) { Field = "main", Reason = "The other number is an alias, or one of the two is being linked at this moment." } }
+                ? new CommandReply { Refusal = new Refusal(RefusalCode.CannotLink) { Field = "main", Rule = FieldRule.AliasOrMoving } }
                 : await RunAsync(request, forward: null);
         }
         finally

@@ -94,7 +94,7 @@ internal sealed partial class PlatformHandingOver(
         if (reply.Refusal is { Code: RefusalCode.MovePending })
             return false;
         if (reply.Refusal is { } refusal)
-            await RefuseAsync(stored, refusal.Field, $"不予受理：{EnumName.Of(refusal.Code)}{(refusal.Article is { } article ? $"（{article}）" : "")}。{refusal.Reason}");
+            await RefuseAsync(stored, refusal.Field, refusal.Rule is { } rule ? $"{EnumName.Of(refusal.Code)}:{EnumName.Of(rule)}" : EnumName.Of(refusal.Code));
         else if (reply.Outcome is { } outcome)
             await SettleAsync(stored, outcome);
         else

@@ -75,10 +75,63 @@ public sealed class ProblemCatalogueTests
     [Fact]
     public void A_refusal_keeps_field_article_and_what_is_allowed()
     {
-        var refusal = new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Reason = "because", Allowed = ["dataMatch"], Article = "79/2020 (四)" };
+        var refusal = new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Rule = FieldRule.NeedsOwnDeclaration, Allowed = ["dataMatch"], Article = "79/2020 (四)" };
         var body = ProblemBody.Of(Problem.Of(refusal), Language.Chinese, "trace");
         Assert.Equal(("basis-not-enough", 409, "79/2020 (四)", "trace"), (body.Code, body.Status, body.Article, body.TraceId));
         Assert.Equal(["dataMatch"], body.Allowed);
-        Assert.Equal("evidence.basis", Assert.Single(body.Errors!).Field);
+        var error = Assert.Single(body.Errors!);
+        Assert.Equal(("evidence.basis", "needsOwnDeclaration", "须由本人自己申报"), (error.Field, error.Code, error.Detail));
     }
+
+    [Fact]
+    public void Every_rule_has_a_code_and_a_text_of_its_own_in_both_languages()
+    {
+        var rules = Enum.GetValues<FieldRule>().Select(EnumName.Of).ToList();
+        Assert.All(rules, rule => Assert.True(FieldCodes.IsKnown(rule), rule));
+        Assert.Equal(rules.Count, rules.Select(FieldCodes.TextOf).Distinct().Count());
+        foreach (var code in FieldCodes.All)
+        {
+            var text = FieldCodes.TextOf(code);
+            Assert.Contains(text.Zh, character => character is >= '\u4E00' and <= '\u9FFF');
+            Assert.DoesNotContain(text.En, character => character is >= '\u4E00' and <= '\u9FFF');
+        }
+    }
+
+    /// <summary>What a Chinese answer says is Chinese: the only Latin letters are names of members, formats and addresses, which are the same in every language.</summary>
+    [Fact]
+    public void A_chinese_answer_has_no_english_words()
+    {
+        string[] technical = ["JSON", "UTF", "KB", "Idempotency", "Key", "Location", "Allow", "Accept", "application", "json", "Content", "Type", "traceId", "errors", "allowed", "openapi", "offices", "regions", "platform", "backfills", "renew", "false", "GET", "T", "v"];
+        foreach (var text in FieldCodes.All.Select(code => FieldCodes.TextOf(code).Zh).Concat(ProblemCatalogue.All.SelectMany(kind => new[] { kind.Title.Zh, kind.Detail.Zh })))
+        {
+            var words = System.Text.RegularExpressions.Regex.Matches(text, "[A-Za-z]+").Select(match => match.Value);
+            Assert.All(words, word => Assert.True(technical.Contains(word), $"{word} in: {text}"));
+        }
+    }
+
+    [Fact]
+    public void Limits_are_told_to_programs_and_to_people()
+    {
+        var refusal = Refusal.Invalid("on", FieldRule.BeforeRegistration, atLeast: new DateOnly(2026, 11, 20));
+        var zh = Assert.Single(ProblemBody.Of(Problem.Of(refusal), Language.Chinese, null).Errors!);
+        Assert.Equal(("2026-11-20", null, "不能早于登记日期(不小于或不早于 2026-11-20)"), (zh.AtLeast, zh.AtMost, zh.Detail));
+        var en = Assert.Single(ProblemBody.Of(Problem.Of(Refusal.Invalid("why", FieldRule.TooLong, atMost: 500)), Language.English, null).Errors!);
+        Assert.Equal("This is too long (at most 500)", en.Detail);
+    }
+
+    [Fact]
+    public void A_refusal_with_several_fields_tells_them_all()
+    {
+        var refusal = Refusal.All(Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth), null, Refusal.NotInList("details.health", "/v1/code-lists/health"));
+        var errors = ProblemBody.Of(Problem.Of(refusal!), Language.Chinese, null).Errors!;
+        Assert.Equal([("unemployedOn", "beforeBirth"), ("details.health", "notInList")], errors.Select(error => (error.Field, error.Code)));
+        Assert.Equal(["/v1/code-lists/health"], errors[1].Allowed);
+    }
+
+    [Theory]
+    [InlineData("platformRepeatContradicts", Language.Chinese, "与全国平台先前的同号申请不一致")]
+    [InlineData("invalidField:afterSubmission", Language.English, "It must not be after the submission")]
+    [InlineData("不予受理：旧记录。", Language.Chinese, "不予受理：旧记录。")]
+    [InlineData("7", Language.Chinese, "7")]
+    public void A_stored_refusal_is_put_into_words(string stored, Language language, string text) => Assert.Equal(text, RefusalWords.Of(stored, language));
 }

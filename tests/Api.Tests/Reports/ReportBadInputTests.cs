@@ -83,16 +83,16 @@ public sealed class ReportBadInputTests(ApiHost host)
     public static TheoryData<string, string, string> Denominators => new()
     {
         { "{}", "urbanEmployed", "required" },
-        { """{"urbanEmployed": 0, "source": "统计局", "asOf": "ASOF", "estimatedFromYearEnd": false}""", "urbanEmployed", "outOfRange" },
-        { """{"urbanEmployed": -1, "source": "统计局", "asOf": "ASOF", "estimatedFromYearEnd": false}""", "urbanEmployed", "outOfRange" },
-        { """{"urbanEmployed": 2100000000, "source": "统计局", "asOf": "ASOF", "estimatedFromYearEnd": false}""", "urbanEmployed", "outOfRange" },
+        { """{"urbanEmployed": 0, "source": "统计局", "asOf": "ASOF", "estimatedFromYearEnd": false}""", "urbanEmployed", "notPositive" },
+        { """{"urbanEmployed": -1, "source": "统计局", "asOf": "ASOF", "estimatedFromYearEnd": false}""", "urbanEmployed", "notPositive" },
+        { """{"urbanEmployed": 2100000000, "source": "统计局", "asOf": "ASOF", "estimatedFromYearEnd": false}""", "urbanEmployed", "countedInPersons" },
         { """{"urbanEmployed": "5000", "source": "统计局", "asOf": "ASOF", "estimatedFromYearEnd": false}""", "urbanEmployed", "wrongType" },
         { """{"urbanEmployed": 26.84, "source": "统计局", "asOf": "ASOF", "estimatedFromYearEnd": false}""", "urbanEmployed", "wrongType" },
         { """{"urbanEmployed": 5000, "source": " ", "asOf": "ASOF", "estimatedFromYearEnd": false}""", "source", "required" },
         { """{"urbanEmployed": 5000, "source": "统计局", "asOf": "2026-02-30", "estimatedFromYearEnd": false}""", "asOf", "badDate" },
-        { """{"urbanEmployed": 5000, "source": "统计局", "asOf": "2150-01-01", "estimatedFromYearEnd": false}""", "asOf", "outOfRange" },
-        { """{"urbanEmployed": 5000, "source": "统计局", "asOf": "2019-12-31", "estimatedFromYearEnd": false}""", "asOf", "outOfRange" },
-        { """{"urbanEmployed": 5000, "source": "统计局", "asOf": "ASOF", "estimatedFromYearEnd": true}""", "asOf", "contradicts" },
+        { """{"urbanEmployed": 5000, "source": "统计局", "asOf": "2150-01-01", "estimatedFromYearEnd": false}""", "asOf", "dayNotOver" },
+        { """{"urbanEmployed": 5000, "source": "统计局", "asOf": "2019-12-31", "estimatedFromYearEnd": false}""", "asOf", "tooOld" },
+        { """{"urbanEmployed": 5000, "source": "统计局", "asOf": "ASOF", "estimatedFromYearEnd": true}""", "asOf", "notLastYearEnd" },
         { """{"urbanEmployed": 5000, "source": "统计局", "asOf": "ASOF"}""", "estimatedFromYearEnd", "required" },
         { """{"urbanEmployed": 5000, "source": "统计局", "asOf": "ASOF", "estimatedFromYearEnd": false, "rate": 3}""", "rate", "unknown" },
     };

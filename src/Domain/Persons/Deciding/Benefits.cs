@@ -27,13 +27,13 @@ internal static class Benefits
     private static Refusal? Check(RecordBenefit command, DecisionContext context)
     {
         if (!context.Codes.IsValid(CodeListIds.BenefitState, command.State, command.From))
-            return new Refusal(RefusalCode.InvalidField) { Field = "state", Reason = "is not a code of list benefit-state on that day", Allowed = [$"/v1/code-lists/{CodeListIds.BenefitState}"] };
+            return Refusal.NotInList("state", $"/v1/code-lists/{CodeListIds.BenefitState}");
         if (command.From > context.Today)
-            return Refusal.Invalid("from", "must not lie in the future");
+            return Refusal.Invalid("from", FieldRule.InFuture, atMost: context.Today);
         if (command.To is not null && !IsDrawing(command))
-            return Refusal.Invalid("to", "belongs to state 20 only");
+            return Refusal.Invalid("to", FieldRule.OnlyWhileDrawing);
         if (command.To < command.From)
-            return Refusal.Invalid("to", "must not lie before from");
+            return Refusal.Invalid("to", FieldRule.BeforeStart, atLeast: command.From);
         if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
             return invalid;
         return command.Evidence.Basis == EvidenceBasis.PersonDeclaration

@@ -32,11 +32,11 @@ internal static class Checking
         if (command.Recognition is { } recognition)
         {
             if (!context.Codes.IsValid(CodeListIds.HardshipCategory, recognition.Category, recognition.From))
-                return Decision.Refuse(new Refusal(RefusalCode.InvalidField) { Field = "recognition.category", Reason = "is not a code of list hardship-category on that day", Allowed = [$"/v1/code-lists/{CodeListIds.HardshipCategory}"] });
+                return Decision.Refuse(Refusal.NotInList("recognition.category", $"/v1/code-lists/{CodeListIds.HardshipCategory}"));
             if (recognition.From > context.Today)
-                return Decision.Refuse(Refusal.Invalid("recognition.from", "must not lie in the future"));
+                return Decision.Refuse(Refusal.Invalid("recognition.from", FieldRule.InFuture, atMost: context.Today));
             if (recognition.To < recognition.From)
-                return Decision.Refuse(Refusal.Invalid("recognition.to", "must not lie before from"));
+                return Decision.Refuse(Refusal.Invalid("recognition.to", FieldRule.BeforeStart, atLeast: recognition.From));
         }
 
         var months = record.Duties.Where(d => d.Kind == DutyKind.HardshipCheck).Select(ExpectedDuties.MonthsOf).DefaultIfEmpty(0).Max();

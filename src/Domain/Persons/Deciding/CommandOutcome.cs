@@ -1,7 +1,23 @@
+using System.Text.Json.Serialization;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons.Deciding;
+
+/// <summary>Said beside an accepted command: it was done, but something about it should be known.</summary>
+/// <param name="Code">Which hint.</param>
+/// <param name="By">Subject of the clerk whom it is about.</param>
+/// <param name="Since">From when on; null when not known.</param>
+public sealed record OutcomeHint(HintCode Code, string? By, DateTimeOffset? Since);
+
+/// <summary>The hints there are.</summary>
+[JsonConverter(typeof(StrictEnumConverter<HintCode>))]
+public enum HintCode
+{
+    /// <summary>Another clerk has claimed the duty that this contact fulfils: the person may be called twice.</summary>
+    DutyClaimedByAnother,
+}
 
 /// <summary>
 /// The answer to an accepted command, stored with its receipt and given again to a repeat. Holds nothing sensitive.
@@ -26,4 +42,7 @@ public sealed record CommandOutcome(OutcomeKind Kind, PersonId Person)
 
     /// <summary>Identifier of the transfer request or objection.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>What the caller should know although the command was carried out; null when nothing.</summary>
+    public OutcomeHint? Hint { get; init; }
 }

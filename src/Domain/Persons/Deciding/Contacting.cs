@@ -37,30 +37,36 @@ internal static class Contacting
             NextAppointment = command.NextAppointment,
         };
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.ContactRecorded, record, registration) with { Reference = contact.Id },
+            Outcomes.Of(OutcomeKind.ContactRecorded, record, registration) with { Reference = contact.Id, Hint = Hint(record, context) },
             new ContactRecorded(ChinaTime.DateOf(at), contact.Channel, contact.Outcome, registration.Office, contact));
     }
+
+    /// <summary>A contact that happened is recorded whoever has the duty; but both clerks should know that the person may be called twice.</summary>
+    private static OutcomeHint? Hint(PersonRecord record, DecisionContext context) =>
+        record.Duties.FirstOrDefault(duty => WorkingOnDuties.IsCall(duty) && WorkingOnDuties.HeldByAnother(duty, context)) is { Claim: { } claim }
+            ? new OutcomeHint(HintCode.DutyClaimedByAnother, claim.By, claim.Since)
+            : null;
 
     private static Refusal? Moment(DateTimeOffset at, Registration registration, DecisionContext context)
     {
         if (at > context.Now)
-            return Refusal.Invalid("at", "must not lie in the future");
+            return Refusal.Invalid("at", FieldRule.InFuture, atMost: context.Now);
         if (at < context.Now.AddDays(-RecordedWithinDays))
-            return Refusal.Invalid("at", $"must not lie more than {RecordedWithinDays} days back");
-        return ChinaTime.DateOf(at) < registration.RegisteredOn ? Refusal.Invalid("at", "must not lie before the registration") : null;
+            return Refusal.Invalid("at", FieldRule.TooLongAgo, atLeast: context.Now.AddDays(-RecordedWithinDays));
+        return ChinaTime.DateOf(at) < registration.RegisteredOn ? Refusal.Invalid("at", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn) : null;
     }
 
     private static Refusal? Content(RecordContact command, DateTimeOffset at, DecisionContext context)
     {
         // A person's own report is an answer: it cannot have reached nobody.
         if (command is { Channel: ContactChannel.OwnReport, Outcome: ContactOutcome.NotReached or ContactOutcome.WrongNumber })
-            return Refusal.Invalid("outcome", "contradicts the channel: an own report was answered");
+            return Refusal.Invalid("outcome", FieldRule.OwnReportWasAnswered);
         if (command is { Channel: not (ContactChannel.Telephone or ContactChannel.ShortMessage), Outcome: ContactOutcome.WrongNumber })
-            return Refusal.Invalid("outcome", "contradicts the channel: only a telephone or a short message has a number");
+            return Refusal.Invalid("outcome", FieldRule.ChannelHasNoNumber);
         if (command.NextAppointment <= at)
-            return Refusal.Invalid("nextAppointment", "must lie after the contact");
+            return Refusal.Invalid("nextAppointment", FieldRule.NotAfterContact);
         if (command.NextAppointment > context.Now.AddDays(AppointmentWithinDays))
-            return Refusal.Invalid("nextAppointment", $"must not lie more than {AppointmentWithinDays} days ahead");
+            return Refusal.Invalid("nextAppointment", FieldRule.TooFarAhead, atMost: context.Now.AddDays(AppointmentWithinDays));
         return FieldRules.OptionalText("note", command.Note, FieldRules.NoteLength)
             ?? FieldRules.OptionalText("skill", command.Skill, FieldRules.ShortLength)
             ?? (command.Wishes.Count == 0 ? null : DetailsRules.JobWishes(command.Wishes, "wishes", context));

@@ -41,7 +41,7 @@ internal static class Correcting
             return null;
         var reason = after.Registration?.Reason ?? (after.Application is { IsOpen: true } a ? a.Reason : null);
         if (reason is not { } stated)
-            return new Refusal(RefusalCode.NoActiveRegistration);
+            return CaseScope.NotRegistered(record, context);
         var other = after.Registration is { } registration ? registration.OtherReason : after.Application!.OtherReason;
         if (DetailsRules.OtherReason(stated, other, "otherReason") is { } wrong)
             return wrong;
@@ -49,8 +49,13 @@ internal static class Correcting
             return wrongWish;
         if (command.UnemployedOn is not { } since)
             return null;
-        if (since > (record.Registration?.RegisteredOn ?? ChinaTime.DateOf(record.Application!.SubmittedAt)))
-            return Refusal.Invalid("unemployedOn", "must not lie after the registration, or the submission while there is none");
-        return since < record.Identity!.BirthDate ? Refusal.Invalid("unemployedOn", "must not lie before birth") : null;
+        if (record.Registration is { } registered ? since > registered.RegisteredOn : since > ChinaTime.DateOf(record.Application!.SubmittedAt))
+        {
+            return record.Registration is { RegisteredOn: var day }
+                ? Refusal.Invalid("unemployedOn", FieldRule.AfterRegistration, atMost: day)
+                : Refusal.Invalid("unemployedOn", FieldRule.AfterSubmission, atMost: ChinaTime.DateOf(record.Application!.SubmittedAt));
+        }
+
+        return since < record.Identity!.BirthDate ? Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth) : null;
     }
 }

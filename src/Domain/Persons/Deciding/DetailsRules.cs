@@ -11,47 +11,48 @@ internal static class DetailsRules
     public const string Disabled = "5";
 
     public static Refusal? Check(PersonDetails details, string prefix, DecisionContext context) =>
-        FieldRules.OptionalText(prefix + "address", details.Address, FieldRules.ShortLength)
-        ?? Code(prefix + "health", "health", details.Health, context)
-        ?? Disability(details, prefix, context)
-        ?? OptionalCode(prefix + "education", "education", details.Education, context)
-        ?? OptionalCode(prefix + "ethnicGroup", "ethnic-group", details.EthnicGroup, context)
-        ?? OptionalCode(prefix + "hukouNature", "hukou-nature", details.HukouNature, context)
-        ?? (details.HukouRegion is null || RegionCode.TryParse(details.HukouRegion, out _)
-            ? null
-            : Refusal.Invalid(prefix + "hukouRegion", "is not a region code"));
+        Refusal.All(
+            FieldRules.OptionalText(prefix + "address", details.Address, FieldRules.ShortLength),
+            Code(prefix + "health", "health", details.Health, context),
+            Disability(details, prefix, context),
+            OptionalCode(prefix + "education", "education", details.Education, context),
+            OptionalCode(prefix + "ethnicGroup", "ethnic-group", details.EthnicGroup, context),
+            OptionalCode(prefix + "hukouNature", "hukou-nature", details.HukouNature, context),
+            details.HukouRegion is null || RegionCode.TryParse(details.HukouRegion, out _)
+                ? null
+                : Refusal.Invalid(prefix + "hukouRegion", FieldRule.BadCode));
 
     public static Refusal? JobWishes(IReadOnlyList<string> wishes, string field, DecisionContext context)
     {
         if (wishes.Count == 0)
-            return Refusal.Invalid(field, "at least one is required");
+            return Refusal.Invalid(field, FieldRule.Required);
         if (wishes.Distinct(StringComparer.Ordinal).Count() != wishes.Count)
-            return Refusal.Invalid(field, "must not name the same one twice");
-        return wishes.Select((wish, i) => Code($"{field}[{i}]", "job-wish", wish, context)).FirstOrDefault(refusal => refusal is not null);
+            return Refusal.Invalid(field, FieldRule.Duplicate);
+        return Refusal.All(wishes.Select((wish, i) => Code($"{field}[{i}]", "job-wish", wish, context)));
     }
 
     /// <summary>Reason "other" needs a text, and no other reason has one.</summary>
     public static Refusal? OtherReason(UnemploymentReason reason, string? text, string field) => reason == UnemploymentReason.Other
         ? FieldRules.Text(field, text, FieldRules.ShortLength)
-        : text is null ? null : Refusal.Invalid(field, "belongs to reason \"other\" only");
+        : text is null ? null : Refusal.Invalid(field, FieldRule.OnlyWithOtherReason);
 
     private static Refusal? Disability(PersonDetails details, string prefix, DecisionContext context)
     {
         var field = prefix + "disabilityGrade";
         if (!string.Equals(details.Health, Disabled, StringComparison.Ordinal))
-            return details.DisabilityGrade is null ? null : Refusal.Invalid(field, "belongs to health 5 (disabled) only");
+            return details.DisabilityGrade is null ? null : Refusal.Invalid(field, FieldRule.OnlyWithDisability);
 
         // A code without a dash is a scale alone; a grade means something on its scale only.
         return details.DisabilityGrade is { } grade && !grade.Contains('-', StringComparison.Ordinal)
-            ? Refusal.Invalid(field, "must name a grade, not a scale")
+            ? Refusal.Invalid(field, FieldRule.ScaleNotGrade)
             : Code(field, "disability-grade", details.DisabilityGrade, context);
     }
 
     private static Refusal? Code(string field, string list, string? code, DecisionContext context) =>
-        code is null ? Refusal.Invalid(field, "is required") : OptionalCode(field, list, code, context);
+        code is null ? Refusal.Invalid(field, FieldRule.Required) : OptionalCode(field, list, code, context);
 
     private static Refusal? OptionalCode(string field, string list, string? code, DecisionContext context) =>
         code is null || context.Codes.IsValid(list, code, context.Today)
             ? null
-            : new Refusal(RefusalCode.InvalidField) { Field = field, Reason = $"is not a code of list {list}", Allowed = [$"/v1/code-lists/{list}"] };
+            : Refusal.NotInList(field, $"/v1/code-lists/{list}");
 }

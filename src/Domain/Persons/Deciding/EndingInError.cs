@@ -12,7 +12,7 @@ internal static class EndingInError
         if (CaseScope.NeedsSupervisor(context.Actor) is { } role)
             return Decision.Refuse(role);
         if (record.Application is not { } application || application.Number != command.Application)
-            return Decision.Refuse(new Refusal(RefusalCode.NoOpenApplication) { Field = "application" });
+            return Decision.Refuse(CaseScope.NotOpen(record, context));
         var office = OwnRegistration(record, application)?.Office ?? application.Office;
         if (CaseScope.Check(context.Actor, office, context.Offices) is { } scope)
             return Decision.Refuse(scope);

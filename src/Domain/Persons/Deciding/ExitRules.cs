@@ -15,9 +15,9 @@ internal static class ExitRules
     private static Refusal? Day(ExitDetails exit, Registration registration, DecisionContext context)
     {
         if (exit.On > context.Today)
-            return Refusal.Invalid("on", "must not lie in the future");
+            return Refusal.Invalid("on", FieldRule.InFuture, atMost: context.Today);
         return exit.On < registration.RegisteredOn
-            ? Refusal.Invalid("on", "must not lie before the registration")
+            ? Refusal.Invalid("on", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn)
             : null;
     }
 
@@ -28,7 +28,7 @@ internal static class ExitRules
             new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Article = ForbiddenWording.ExitArticle, Allowed = ["personDeclaration"] },
         { Reason: ExitReason.StableIncome, Evidence.Basis: EvidenceBasis.ManualCheck } =>
             new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["personDeclaration", "dataMatch"] },
-        { Reason: not ExitReason.Hired, Employer: not null } => Refusal.Invalid("employer", "belongs to reason hired only"),
+        { Reason: not ExitReason.Hired, Employer: not null } => Refusal.Invalid("employer", FieldRule.OnlyWithHired),
         _ => null,
     };
 
@@ -49,7 +49,7 @@ internal static class ExitRules
         }
         else if (exit.OtherReason is not null)
         {
-            return Refusal.Invalid("otherReason", "belongs to reason other only");
+            return Refusal.Invalid("otherReason", FieldRule.OnlyWithOtherReason);
         }
 
         return FieldRules.OptionalText("employer.name", exit.Employer?.Name, FieldRules.ShortLength)

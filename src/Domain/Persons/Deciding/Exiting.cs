@@ -12,8 +12,8 @@ internal static class Exiting
     {
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
-        if (registration.ExitCheck is not null)
-            return Decision.Refuse(new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"] });
+        if (registration.ExitCheck is { } waiting)
+            return Decision.Refuse(new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"], State = PresentState.Of(registration, waiting) });
         if (ExitRules.Check(command.Exit, registration, context) is { } invalid)
             return Decision.Refuse(invalid);
 
@@ -29,9 +29,9 @@ internal static class Exiting
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
         if (registration.ExitCheck is not { } check)
-            return Decision.Refuse(new Refusal(RefusalCode.NoExitProposed) { Allowed = ["persons.exit"] });
+            return Decision.Refuse(new Refusal(RefusalCode.NoExitProposed) { Allowed = ["persons.exit"], State = PresentState.Of(registration) });
         if (string.Equals(check.ProposedBy, context.Actor.Subject, StringComparison.Ordinal))
-            return Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded));
+            return Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded) { State = PresentState.Of(registration, check) });
 
         return Decision.Accept(Outcomes.Of(OutcomeKind.Exited, record, registration), Exit(registration, check.Proposed));
     }
@@ -41,7 +41,7 @@ internal static class Exiting
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
         if (registration.ExitCheck is null)
-            return Decision.Refuse(new Refusal(RefusalCode.NoExitProposed) { Allowed = ["persons.exit"] });
+            return Decision.Refuse(new Refusal(RefusalCode.NoExitProposed) { Allowed = ["persons.exit"], State = PresentState.Of(registration) });
         if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);
 
@@ -51,11 +51,11 @@ internal static class Exiting
     public static Decision Revoke(PersonRecord record, RevokeExit command, DecisionContext context)
     {
         if (PastCases.LatestExit(record) is not { } last || last.Number != command.Registration)
-            return Decision.Refuse(new Refusal(RefusalCode.NotRevocable));
+            return Decision.Refuse(new Refusal(RefusalCode.NotRevocable) { State = CaseScope.StateOf(record, context) });
         if (CaseScope.Check(context.Actor, last.Registration.Office, context.Offices) is { } scope)
             return Decision.Refuse(scope);
         if (record.Registration is not null || record.Application is { IsOpen: true })
-            return Decision.Refuse(new Refusal(RefusalCode.NewerCaseOpen));
+            return Decision.Refuse(new Refusal(RefusalCode.NewerCaseOpen) { State = CaseScope.StateOf(record, context) });
         if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
             return Decision.Refuse(invalid);
 
@@ -75,7 +75,7 @@ internal static class Exiting
     {
         registration = record.Registration!;
         return record.Registration is null
-            ? new Refusal(RefusalCode.NoActiveRegistration)
+            ? CaseScope.NotRegistered(record, context)
             : CaseScope.Check(context.Actor, registration.Office, context.Offices);
     }
 }

@@ -13,7 +13,7 @@ internal static class FieldRules
     public static Refusal? Text(string field, string? text, int limit)
     {
         if (text is null || !text.EnumerateRunes().Any(Rune.IsLetterOrDigit))
-            return Refusal.Invalid(field, "must hold at least one letter or digit");
+            return Refusal.Invalid(field, FieldRule.NoContent);
         return OptionalText(field, text, limit);
     }
 
@@ -23,11 +23,11 @@ internal static class FieldRules
         if (text is null)
             return null;
         if (text.Length > limit)
-            return Refusal.Invalid(field, $"must not be longer than {limit} characters");
+            return Refusal.Invalid(field, FieldRule.TooLong, atMost: limit);
         if (HasLoneSurrogate(text))
-            return Refusal.Invalid(field, "must be well-formed Unicode");
+            return Refusal.Invalid(field, FieldRule.BadText);
         return text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
-            ? Refusal.Invalid(field, "must not contain control characters")
+            ? Refusal.Invalid(field, FieldRule.BadText)
             : null;
     }
 
@@ -54,13 +54,13 @@ internal static class FieldRules
             if (Text($"{field}.source", evidence.Source, ShortLength) is { } noSource)
                 return noSource;
             if (evidence.MatchedAt is not { } matched)
-                return Refusal.Invalid($"{field}.matchedAt", "is required for a data match");
+                return Refusal.Invalid($"{field}.matchedAt", FieldRule.Required);
             if (matched > now)
-                return Refusal.Invalid($"{field}.matchedAt", "must not lie in the future");
+                return Refusal.Invalid($"{field}.matchedAt", FieldRule.InFuture, atMost: now);
         }
         else if (evidence.Source is not null || evidence.MatchedAt is not null)
         {
-            return Refusal.Invalid($"{field}.source", "source and matchedAt belong to a data match only");
+            return Refusal.Invalid(evidence.Source is null ? $"{field}.matchedAt" : $"{field}.source", FieldRule.OnlyWithDataMatch);
         }
 
         return evidence.Basis == EvidenceBasis.ManualCheck
@@ -71,6 +71,6 @@ internal static class FieldRules
     /// <summary>Something only the person can say.</summary>
     public static Refusal? OwnDeclaration(string field, Evidence evidence, DateTimeOffset now) =>
         evidence.Basis != EvidenceBasis.PersonDeclaration
-            ? new Refusal(RefusalCode.BasisNotEnough) { Field = $"{field}.basis", Reason = "only the person's own declaration counts", Allowed = ["personDeclaration"] }
+            ? new Refusal(RefusalCode.BasisNotEnough) { Field = $"{field}.basis", Rule = FieldRule.NeedsOwnDeclaration, Allowed = ["personDeclaration"] }
             : Evidence(field, evidence, now);
 }

@@ -1,4 +1,5 @@
 using Grid.Domain.Codes;
+using Grid.Domain.Persons.Refusals;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -29,13 +30,13 @@ internal static class NonApprovalEvidence
         _ => check.Outcome == VerificationOutcome.Contradicted,
     };
 
-    /// <summary>What is missing, in words.</summary>
-    public static string Needed(NonApprovalReason reason) => reason switch
+    /// <summary>What is missing.</summary>
+    public static FieldRule Needed(NonApprovalReason reason) => reason switch
     {
-        NonApprovalReason.UnderSixteen => "the person is sixteen or older",
-        NonApprovalReason.IdentityNotVerifiable => "needs a check of the identity that was not confirmed, and a correction that was asked",
-        NonApprovalReason.Employed or NonApprovalReason.ActiveBusinessOwner => "needs a check by hand or the person's own word that contradicts; a data match alone is only a hit",
-        NonApprovalReason.NoWishToWork => "needs the person's own declaration",
-        _ => "needs a recorded check that contradicts",
+        NonApprovalReason.UnderSixteen => FieldRule.SixteenOrOlder,
+        NonApprovalReason.IdentityNotVerifiable => FieldRule.NeedsCorrectionAsked,
+        NonApprovalReason.Employed or NonApprovalReason.ActiveBusinessOwner => FieldRule.NeedsCheckByHand,
+        NonApprovalReason.NoWishToWork => FieldRule.NeedsOwnDeclaration,
+        _ => FieldRule.NeedsContradiction,
     };
 }

@@ -18,8 +18,8 @@ internal static class Objecting
             return Decision.Refuse(invalid);
         if (!Exists(record, command.Against))
             return Decision.Refuse(new Refusal(RefusalCode.NothingToObjectTo) { Field = "against" });
-        if (record.Objections.Any(o => o.Against == command.Against))
-            return Decision.Refuse(new Refusal(RefusalCode.ObjectionOpen));
+        if (record.Objections.FirstOrDefault(o => o.Against == command.Against) is { } open)
+            return Decision.Refuse(new Refusal(RefusalCode.ObjectionOpen) { State = PresentState.Of(open) });
 
         var office = command.Against == ObjectionSubject.NonApproval ? record.Application!.Office : holder;
         var calendar = context.Offices.Find(office) is { } known ? context.Calendars.For(known.Region) : context.Calendars.Country;

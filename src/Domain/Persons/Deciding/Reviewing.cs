@@ -27,7 +27,7 @@ internal static class Reviewing
             return Decision.Refuse(obstacle);
 
         if (context.Offices.Find(application.Office) is not { } office)
-            return Decision.Refuse(new Refusal(RefusalCode.UnknownOffice) { Field = "office", Allowed = ["applications.transfer"] });
+            return Decision.Refuse(new Refusal(RefusalCode.UnknownOffice) { Allowed = ["applications.transfer"] });
         var registration = new Registration
         {
             Number = RegistrationNumber.Create(office.CountingUnit.Value, context.Today, context.Serial),
@@ -73,7 +73,7 @@ internal static class Reviewing
             {
                 Field = "reason",
                 Article = DefinitionArticle,
-                Reason = NonApprovalEvidence.Needed(command.Reason),
+                Rule = NonApprovalEvidence.Needed(command.Reason),
                 Allowed = ["applications.verify", "applications.approve"],
             });
         }
@@ -99,15 +99,19 @@ internal static class Reviewing
     private static Refusal? Obstacle(PersonRecord record, Application application, DecisionContext context)
     {
         if (record.Registration is { } active && (active.ByReference is null || application.ByReference is not null))
-            return new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["applications.withdraw", "applications.transfer"] };
+            return new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["applications.withdraw", "applications.transfer"], State = PresentState.Of(active) };
         if (Verifying.Latest(application, VerificationSubject.Identity) is not { Outcome: VerificationOutcome.Confirmed } identity)
             return new Refusal(RefusalCode.IdentityNotVerified) { Allowed = ["applications.verify"] };
 
         // A foreign card is not mentioned in the notice: it goes through a person's eyes (§3.7).
         if (record.Identity!.Number.RoutesToManualReview && identity.Evidence.Basis != EvidenceBasis.ManualCheck)
-            return new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["manualCheck"] };
+            return new Refusal(RefusalCode.BasisNotEnough) { Allowed = ["applications.verify"], Rule = FieldRule.NeedsCheckByHand };
         if (application.Verifications.FirstOrDefault(v => v.Outcome == VerificationOutcome.Contradicted) is { } hit)
-            return new Refusal(RefusalCode.UnresolvedHit) { Field = EnumName.Of(hit.Subject), Allowed = ["applications.verify", "applications.refuse"] };
+            return new Refusal(RefusalCode.UnresolvedHit)
+            {
+                Allowed = ["applications.verify", "applications.refuse"],
+                State = new PresentState { Status = EnumName.Of(hit.Subject), Number = application.Number.Value, Office = application.Office, At = hit.At, By = hit.By },
+            };
         return IsUnderAge(record, context)
             ? new Refusal(RefusalCode.UnderSixteen) { Article = DefinitionArticle, Allowed = ["applications.refuse"] }
             : null;

@@ -9,7 +9,7 @@ internal static class ServiceScope
     {
         registration = record.Registration!;
         return record.Registration is null
-            ? new Refusal(RefusalCode.NoActiveRegistration)
+            ? CaseScope.NotRegistered(record, context)
             : CaseScope.Check(context.Actor, registration.Office, context.Offices);
     }
 }

@@ -17,7 +17,7 @@ internal static class Serving
         if (Day(on, registration, context) is { } wrongDay)
             return Decision.Refuse(wrongDay);
         if (context.Services.Find(command.Item, on) is not { } item)
-            return Decision.Refuse(new Refusal(RefusalCode.InvalidField) { Field = "item", Reason = "is not in the service list on that day", Allowed = ["/v1/service-list"] });
+            return Decision.Refuse(Refusal.NotInList("item", "/v1/service-list"));
         if (FieldRules.OptionalText("note", command.Note, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);
 
@@ -43,7 +43,7 @@ internal static class Serving
         if (Day(on, registration, context) is { } wrongDay)
             return Decision.Refuse(wrongDay);
         if (context.Policies.Find(command.Policy, on) is not { } policy)
-            return Decision.Refuse(new Refusal(RefusalCode.InvalidField) { Field = "policy", Reason = "is not in the policy list on that day", Allowed = ["/v1/policy-list"] });
+            return Decision.Refuse(Refusal.NotInList("policy", "/v1/policy-list"));
         if (FieldRules.OptionalText("note", command.Note, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);
 
@@ -59,7 +59,7 @@ internal static class Serving
         if (FieldRules.Text("why", command.Why, FieldRules.ShortLength) is { } invalid)
             return Decision.Refuse(invalid);
         if (registration.Service.GradeOverride == command.Grade)
-            return Decision.Refuse(new Refusal(RefusalCode.NothingChanges));
+            return Decision.Refuse(new Refusal(RefusalCode.NothingChanges) { Field = "grade" });
 
         return Decision.Accept(Outcomes.Of(OutcomeKind.GradeSet, record, registration), new GradeSet(context.Today, command.Grade, command.Why));
     }
@@ -67,7 +67,7 @@ internal static class Serving
     private static Refusal? Day(DateOnly on, Registration registration, DecisionContext context)
     {
         if (on > context.Today)
-            return Refusal.Invalid("on", "must not lie in the future");
-        return on < registration.RegisteredOn ? Refusal.Invalid("on", "must not lie before the registration") : null;
+            return Refusal.Invalid("on", FieldRule.InFuture, atMost: context.Today);
+        return on < registration.RegisteredOn ? Refusal.Invalid("on", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn) : null;
     }
 }

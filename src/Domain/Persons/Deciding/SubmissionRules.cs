@@ -17,11 +17,12 @@ internal static class SubmissionRules
         if (office is null)
             return new Refusal(RefusalCode.UnknownOffice) { Field = "office" };
         return CaseScope.Check(context.Actor, command.Office, context.Offices)
-            ?? Identity(command, context)
-            ?? Submission(command, office, context)
-            ?? Unemployment(command, context)
-            ?? CommitmentOf(command, context)
-            ?? DetailsRules.Check(command.Details, "details.", context);
+            ?? Refusal.All(
+                Identity(command, context),
+                Submission(command, office, context),
+                Unemployment(command, context),
+                CommitmentOf(command, context),
+                DetailsRules.Check(command.Details, "details.", context));
     }
 
     private static Refusal? Identity(SubmitApplication command, DecisionContext context)
@@ -32,27 +33,27 @@ internal static class SubmissionRules
         if (number.Sex is { } sex && command.Sex is { } writtenSex && sex != writtenSex)
             return new Refusal(RefusalCode.ContradictsNumber) { Field = "sex" };
         if ((number.BirthDate ?? command.BirthDate) is not { } birthDate)
-            return Refusal.Invalid("birthDate", "is required, because this kind of number does not tell it");
+            return Refusal.Invalid("birthDate", FieldRule.RequiredByDocument);
         if (birthDate > context.Today)
-            return Refusal.Invalid(number.BirthDate is null ? "birthDate" : "identityNumber", "the birth date lies in the future");
+            return Refusal.Invalid(number.BirthDate is null ? "birthDate" : "identityNumber", FieldRule.InFuture, atMost: context.Today);
         return number.Sex is null && command.Sex is null
-            ? Refusal.Invalid("sex", "is required, because this kind of number does not tell it")
+            ? Refusal.Invalid("sex", FieldRule.RequiredByDocument)
             : null;
     }
 
     private static Refusal? Submission(SubmitApplication command, Office office, DecisionContext context)
     {
         if (command.Channel == ApplicationChannel.Platform && command.PlatformNumber is null)
-            return Refusal.Invalid("platformNumber", "is required for the platform's channel");
+            return Refusal.Invalid("platformNumber", FieldRule.RequiredFromPlatform);
         if (command.Channel != ApplicationChannel.Platform && command.PlatformNumber is not null)
-            return Refusal.Invalid("platformNumber", "belongs to the platform's channel only");
+            return Refusal.Invalid("platformNumber", FieldRule.OnlyFromPlatform);
         if (command.SubmittedAt is not { } submittedAt)
             return null;
         if (submittedAt > context.Now)
-            return Refusal.Invalid("submittedAt", "must not lie in the future");
+            return Refusal.Invalid("submittedAt", FieldRule.InFuture, atMost: context.Now);
         return context.Calendars.For(office.Region).Covers(ChinaTime.DateOf(submittedAt).Year)
             ? null
-            : Refusal.Invalid("submittedAt", "lies in a year without a working calendar");
+            : Refusal.Invalid("submittedAt", FieldRule.NoCalendar);
     }
 
     private static Refusal? Unemployment(SubmitApplication command, DecisionContext context)
@@ -60,18 +61,20 @@ internal static class SubmissionRules
         var submittedOn = ChinaTime.DateOf(command.SubmittedAt ?? context.Now);
 
         // No lower bound but birth: an old unemployment is no ground to turn anybody away.
-        if (command.UnemployedOn > submittedOn)
-            return Refusal.Invalid("unemployedOn", "must not lie after the submission");
-        if (command.UnemployedOn < (command.Number.BirthDate ?? command.BirthDate))
-            return Refusal.Invalid("unemployedOn", "must not lie before birth");
-        return DetailsRules.OtherReason(command.Reason, command.OtherReason, "otherReason")
-            ?? DetailsRules.JobWishes(command.JobWishes, "jobWishes", context)
-            ?? FieldRules.OptionalText("formerEmployer.name", command.FormerEmployer?.Name, EmployerNameLength);
+        var day = command.UnemployedOn > submittedOn
+            ? Refusal.Invalid("unemployedOn", FieldRule.AfterSubmission, atMost: submittedOn)
+            : command.UnemployedOn < (command.Number.BirthDate ?? command.BirthDate) ? Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth) : null;
+        return Refusal.All(
+            day,
+            DetailsRules.OtherReason(command.Reason, command.OtherReason, "otherReason"),
+            DetailsRules.JobWishes(command.JobWishes, "jobWishes", context),
+            FieldRules.OptionalText("formerEmployer.name", command.FormerEmployer?.Name, EmployerNameLength));
     }
 
     private static Refusal? CommitmentOf(SubmitApplication command, DecisionContext context) =>
-        FieldRules.Text("commitment.textVersion", command.Commitment.TextVersion, 40)
-        ?? (command.Commitment.AcceptedAt > (command.SubmittedAt ?? context.Now)
-            ? Refusal.Invalid("commitment.acceptedAt", "must not lie after the submission")
+        Refusal.All(
+            FieldRules.Text("commitment.textVersion", command.Commitment.TextVersion, 40),
+            command.Commitment.AcceptedAt > (command.SubmittedAt ?? context.Now)
+            ? Refusal.Invalid("commitment.acceptedAt", FieldRule.AfterSubmission, atMost: command.SubmittedAt ?? context.Now)
             : null);
 }

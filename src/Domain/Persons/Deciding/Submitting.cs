@@ -108,7 +108,7 @@ internal static class Submitting
     private static Decision OnRegistration(PersonRecord record, Registration registration, SubmitApplication command, DecisionContext context)
     {
         if (string.Equals(registration.Office, command.Office, StringComparison.Ordinal))
-            return Decision.Refuse(new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["persons.correct", "persons.exit"] });
+            return Decision.Refuse(new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["persons.correct", "persons.exit"], State = PresentState.Of(registration) });
 
         return AskTransfer(registration.TransferRequests, command, context, Outcomes.Of(OutcomeKind.TransferRequested, record, registration));
     }

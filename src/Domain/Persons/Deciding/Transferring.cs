@@ -10,7 +10,7 @@ internal static class Transferring
     public static Decision Decide(PersonRecord record, Transfer command, DecisionContext context)
     {
         if (Holder(record) is not { } holder)
-            return Decision.Refuse(new Refusal(RefusalCode.NoActiveRegistration));
+            return Decision.Refuse(CaseScope.NotRegistered(record, context));
         if (CaseScope.Check(context.Actor, holder.Office, context.Offices) is { } scope)
             return Decision.Refuse(scope);
         if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)

@@ -37,7 +37,7 @@ internal static class Verifying
         if (Latest(application, VerificationSubject.Identity) is not { Outcome: not VerificationOutcome.Confirmed })
             return Decision.Refuse(new Refusal(RefusalCode.NothingToCorrect) { Allowed = ["applications.verify"] });
         if (application.Status == ApplicationStatus.CorrectionAsked)
-            return Decision.Refuse(new Refusal(RefusalCode.NothingChanges));
+            return Decision.Refuse(new Refusal(RefusalCode.NothingChanges) { State = PresentState.Of(application) });
 
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.CorrectionAsked, record, application with { Status = ApplicationStatus.CorrectionAsked }),
@@ -49,7 +49,7 @@ internal static class Verifying
         if (OpenCase(record, context, out var application) is { } closed)
             return Decision.Refuse(closed);
         if (application.Status != ApplicationStatus.CorrectionAsked)
-            return Decision.Refuse(new Refusal(RefusalCode.CorrectionNotAsked));
+            return Decision.Refuse(new Refusal(RefusalCode.CorrectionNotAsked) { State = PresentState.Of(application) });
 
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.IdentityCorrected, record, application with { Status = ApplicationStatus.Verifying }),
@@ -65,7 +65,7 @@ internal static class Verifying
     {
         application = record.Application!;
         return record.Application is not { IsOpen: true }
-            ? new Refusal(RefusalCode.NoOpenApplication)
+            ? CaseScope.NotOpen(record, context)
             : CaseScope.Check(context.Actor, application.Office, context.Offices);
     }
 

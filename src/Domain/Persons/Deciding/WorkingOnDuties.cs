@@ -15,13 +15,13 @@ internal static class WorkingOnDuties
         if (Find(record, command.Key, context, out var duty) is { } refusal)
             return Decision.Refuse(refusal);
         if (command.Hours is < 1 or > LongestClaimHours)
-            return Decision.Refuse(Refusal.Invalid("hours", $"must be 1 to {LongestClaimHours}"));
-        if (record.Duties.Any(d => (d == duty || (IsCall(d) && IsCall(duty))) && HeldByAnother(d, context)))
-            return Decision.Refuse(new Refusal(RefusalCode.DutyClaimed));
+            return Decision.Refuse(Refusal.Invalid("hours", FieldRule.OutOfRange, 1, LongestClaimHours));
+        if (record.Duties.FirstOrDefault(d => (d == duty || (IsCall(d) && IsCall(duty))) && HeldByAnother(d, context)) is { } held)
+            return Decision.Refuse(Held(held));
 
         return Decision.Accept(
             Outcome(OutcomeKind.DutyClaimed, record, duty),
-            new DutyClaimed(duty.Key, duty.Kind, new DutyClaim(context.Actor.Subject, context.Now.AddHours(command.Hours))));
+            new DutyClaimed(duty.Key, duty.Kind, new DutyClaim(context.Actor.Subject, context.Now.AddHours(command.Hours)) { Since = context.Now }));
     }
 
     public static Decision Release(PersonRecord record, ReleaseDuty command, DecisionContext context)
@@ -29,7 +29,7 @@ internal static class WorkingOnDuties
         if (Find(record, command.Key, context, out var duty) is { } refusal)
             return Decision.Refuse(refusal);
         if (HeldByAnother(duty, context) && context.Actor.Role != Role.Supervisor)
-            return Decision.Refuse(new Refusal(RefusalCode.DutyClaimed));
+            return Decision.Refuse(Held(duty));
 
         var outcome = Outcome(OutcomeKind.DutyReleased, record, duty);
         return duty.Claim is null ? Decision.Accept(outcome) : Decision.Accept(outcome, new DutyClaimed(duty.Key, duty.Kind, null));
@@ -40,13 +40,13 @@ internal static class WorkingOnDuties
         if (Find(record, command.Key, context, out var duty) is { } refusal)
             return Decision.Refuse(refusal);
         if (HeldByAnother(duty, context))
-            return Decision.Refuse(new Refusal(RefusalCode.DutyClaimed));
+            return Decision.Refuse(Held(duty));
         if (FieldRules.Text("reason", command.Reason, FieldRules.ShortLength) is { } invalid)
             return Decision.Refuse(invalid);
         if (command.Until <= context.Today)
-            return Decision.Refuse(Refusal.Invalid("until", "must lie after today"));
+            return Decision.Refuse(Refusal.Invalid("until", FieldRule.NotAfterToday, atLeast: context.Today.AddDays(1)));
         if (command.Until > duty.Due.Date)
-            return Decision.Refuse(Refusal.Invalid("until", "must not lie beyond the last day of the duty"));
+            return Decision.Refuse(Refusal.Invalid("until", FieldRule.AfterLastDay, atMost: duty.Due.Date));
 
         return Decision.Accept(
             Outcome(OutcomeKind.DutySnoozed, record, duty),
@@ -54,10 +54,12 @@ internal static class WorkingOnDuties
     }
 
     /// <summary>Duties that are fulfilled by speaking with the person: whoever holds one of them makes the call for all.</summary>
-    private static bool IsCall(Duty duty) => duty.Kind is DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit;
+    internal static bool IsCall(Duty duty) => duty.Kind is DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit;
 
-    private static bool HeldByAnother(Duty duty, DecisionContext context) =>
+    internal static bool HeldByAnother(Duty duty, DecisionContext context) =>
         duty.Claim is { } claim && claim.HoldsAt(context.Now) && !string.Equals(claim.By, context.Actor.Subject, StringComparison.Ordinal);
+
+    private static Refusal Held(Duty duty) => new(RefusalCode.DutyClaimed) { State = PresentState.Of(duty, duty.Claim!) };
 
     private static Refusal? Find(PersonRecord record, string key, DecisionContext context, out Duty duty)
     {

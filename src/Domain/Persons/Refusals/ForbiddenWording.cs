@@ -24,7 +24,6 @@ public static class ForbiddenWording
         {
             Field = field,
             Article = PapersArticle,
-            Reason = "papers, insurance, benefit conditions, household registration and personal file are no grounds",
             Allowed = ["applications.verify", "applications.approve"],
         }
         : null;
@@ -44,7 +43,6 @@ public static class ForbiddenWording
     {
         Field = field,
         Article = ExitArticle,
-        Reason = "refused services, silence, expiry and age are no grounds; only a fact that has happened ends a registration",
         Allowed = ["persons.exit"],
     };
 }

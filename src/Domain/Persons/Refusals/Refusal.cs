@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Grid.Domain.Persons.Refusals;
 
 /// <summary>A command that is not carried out: why, by which article, and what is allowed instead.</summary>
@@ -9,11 +11,47 @@ public sealed record Refusal(RefusalCode Code)
     /// <summary>The field of the request that is meant, as a JSON path (e.g. <c>details.health</c>).</summary>
     public string? Field { get; init; }
 
-    /// <summary>What the field should have been, or more about the cause; in English, nothing personal in it.</summary>
-    public string? Reason { get; init; }
+    /// <summary>Which rule the field breaks; null where <see cref="Code"/> says all.</summary>
+    public FieldRule? Rule { get; init; }
+
+    /// <summary>The least that the rule allows, inclusive: a number of characters, an amount, a day (yyyy-MM-dd) or a moment (China time). Null where there is no such limit, or it would tell something personal.</summary>
+    public string? AtLeast { get; init; }
+
+    /// <summary>The most that the rule allows, inclusive; written as <see cref="AtLeast"/>.</summary>
+    public string? AtMost { get; init; }
 
     /// <summary>Codes or operations that are allowed instead.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];
 
-    public static Refusal Invalid(string field, string reason) => new(RefusalCode.InvalidField) { Field = field, Reason = reason };
+    /// <summary>What the case is now, where its state is what stands in the way.</summary>
+    public PresentState? State { get; init; }
+
+    /// <summary>Further fields that break a rule: whoever corrects one should not have to find the others one by one.</summary>
+    public IReadOnlyList<Refusal> Also { get; init; } = [];
+
+    /// <summary>A field that breaks a rule. Limits are numbers, days or moments; both are inclusive.</summary>
+    public static Refusal Invalid(string field, FieldRule rule, IFormattable? atLeast = null, IFormattable? atMost = null) =>
+        new(RefusalCode.InvalidField) { Field = field, Rule = rule, AtLeast = Limit(atLeast), AtMost = Limit(atMost) };
+
+    /// <summary>A code that is not in its list; <paramref name="list"/> is where to read the list.</summary>
+    public static Refusal NotInList(string field, string list) =>
+        new(RefusalCode.InvalidField) { Field = field, Rule = FieldRule.NotInList, Allowed = [list] };
+
+    /// <summary>All of these as one: the first, with the others in <see cref="Also"/>. Null when none is a refusal.</summary>
+    public static Refusal? All(params IEnumerable<Refusal?> found)
+    {
+        var refusals = found.OfType<Refusal>().SelectMany(refusal => refusal.Each()).ToList();
+        return refusals.Count == 0 ? null : refusals[0] with { Also = refusals[1..] };
+    }
+
+    /// <summary>This one without the others, and the others.</summary>
+    public IEnumerable<Refusal> Each() => [this with { Also = [] }, .. Also];
+
+    private static string? Limit(IFormattable? limit) => limit switch
+    {
+        null => null,
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTimeOffset moment => moment.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+        _ => limit.ToString(null, CultureInfo.InvariantCulture),
+    };
 }

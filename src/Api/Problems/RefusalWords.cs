@@ -1,0 +1,22 @@
+using Grid.Domain.Persons.Refusals;
+
+namespace Grid.Api.Problems;
+
+/// <summary>Puts into words what a refusal's codes say where only those were stored: <c>code</c>, or <c>code:rule</c> of a field.</summary>
+internal static class RefusalWords
+{
+    /// <summary>The text; what is no code of a refusal is given back as it is.</summary>
+    public static string Of(string stored, Language language)
+    {
+        var colon = stored.IndexOf(':', StringComparison.Ordinal);
+        var (code, rule) = colon < 0 ? (stored, null) : (stored[..colon], stored[(colon + 1)..]);
+        if (code.Length == 0 || !char.IsAsciiLetter(code[0]) || !Enum.TryParse<RefusalCode>(code, ignoreCase: true, out var refusal))
+        {
+            return stored;
+        }
+
+        var kind = ProblemCatalogue.Of(refusal);
+        var text = rule is null ? kind.Title.In(language) : FieldCodes.TextOf(rule).In(language);
+        return kind.Article is null ? text : $"{text} ({kind.Article})";
+    }
+}

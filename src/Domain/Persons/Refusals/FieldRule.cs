@@ -1,0 +1,109 @@
+using System.Text.Json.Serialization;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Persons.Refusals;
+
+/// <summary>
+/// Which rule a field breaks. One member for each rule, so that a program can tell them apart and people read the reason in their own
+/// language; the API has a text in both languages for each. Limits are in <see cref="Refusal.AtLeast"/> and <see cref="Refusal.AtMost"/>.
+/// </summary>
+[JsonConverter(typeof(StrictEnumConverter<FieldRule>))]
+public enum FieldRule
+{
+    Required,
+
+    /// <summary>The kind of identity document does not tell it, so the form must.</summary>
+    RequiredByDocument,
+
+    /// <summary>A text without a single letter, digit or Chinese character.</summary>
+    NoContent,
+
+    /// <summary>Shorter than <see cref="Refusal.AtLeast"/>, in characters.</summary>
+    TooShort,
+
+    /// <summary>Longer than <see cref="Refusal.AtMost"/>, in characters.</summary>
+    TooLong,
+
+    /// <summary>A control character, half a surrogate pair, or another character that cannot be stored and shown.</summary>
+    BadText,
+
+    /// <summary>A code that is not in its list, or not on that day.</summary>
+    NotInList,
+
+    /// <summary>Not formed as a code of this kind is.</summary>
+    BadCode,
+
+    /// <summary>The same value twice.</summary>
+    Duplicate,
+
+    /// <summary>Outside <see cref="Refusal.AtLeast"/> to <see cref="Refusal.AtMost"/>, both inclusive.</summary>
+    OutOfRange,
+
+    /// <summary>A day or moment that has not come yet.</summary>
+    InFuture,
+
+    BeforeBirth,
+
+    /// <summary>Before the first day of the registration, which is <see cref="Refusal.AtLeast"/>.</summary>
+    BeforeRegistration,
+
+    AfterRegistration,
+
+    AfterSubmission,
+
+    /// <summary>An end before its beginning.</summary>
+    BeforeStart,
+
+    /// <summary>Further back than it may be recorded; the first possible day is <see cref="Refusal.AtLeast"/>.</summary>
+    TooLongAgo,
+
+    /// <summary>Further ahead than <see cref="Refusal.AtMost"/>.</summary>
+    TooFarAhead,
+
+    /// <summary>Must be a day after today.</summary>
+    NotAfterToday,
+
+    /// <summary>Beyond the last day of the duty, which is <see cref="Refusal.AtMost"/>.</summary>
+    AfterLastDay,
+
+    /// <summary>An appointment that is not after the contact at which it was made.</summary>
+    NotAfterContact,
+
+    /// <summary>In a year without a working calendar.</summary>
+    NoCalendar,
+
+    OnlyWithDataMatch,
+    OnlyWithHired,
+    OnlyWithOtherReason,
+    OnlyWithDisability,
+    OnlyWhileDrawing,
+    OnlyFromPlatform,
+    RequiredFromPlatform,
+
+    /// <summary>A scale of disability where one of its grades is needed.</summary>
+    ScaleNotGrade,
+
+    /// <summary>An own report (本人自报) was answered: it cannot have reached nobody.</summary>
+    OwnReportWasAnswered,
+
+    /// <summary>Only a telephone or a short message has a number that can be wrong.</summary>
+    ChannelHasNoNumber,
+
+    /// <summary>Non-approval for age: the person is sixteen or older.</summary>
+    SixteenOrOlder,
+
+    /// <summary>Needs a check of the identity that was not confirmed, and a correction that was asked.</summary>
+    NeedsCorrectionAsked,
+
+    /// <summary>Needs a check by hand, or the person's own word, that contradicts; a data match alone is only a hit.</summary>
+    NeedsCheckByHand,
+
+    /// <summary>Needs the person's own declaration.</summary>
+    NeedsOwnDeclaration,
+
+    /// <summary>Needs a recorded check that contradicts.</summary>
+    NeedsContradiction,
+
+    /// <summary>The other number is an alias, or one of the two is being linked at this moment.</summary>
+    AliasOrMoving,
+}
