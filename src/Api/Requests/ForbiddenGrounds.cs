@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Grid.Api.Problems;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.Wording;
 
 namespace Grid.Api.Requests;
 
@@ -33,9 +34,9 @@ internal static class ForbiddenGrounds
             return;
         }
 
-        if (Refusals.Contains(reason) || ForbiddenWording.InRefusal("reason", reason) is not null)
+        if (Refusals.Contains(reason) || Suggests(reason, SuspiciousWording.PapersArticle))
         {
-            throw Of(RefusalCode.ForbiddenRefusalGround, ForbiddenWording.PapersArticle, list);
+            throw Of(RefusalCode.ForbiddenRefusalGround, SuspiciousWording.PapersArticle, list);
         }
     }
 
@@ -52,14 +53,17 @@ internal static class ForbiddenGrounds
         {
             if (entry.Name is null)
             {
-                throw Of(RefusalCode.ForbiddenExitGround, entry.Article ?? ForbiddenWording.ExitArticle, list);
+                throw Of(RefusalCode.ForbiddenExitGround, entry.Article ?? SuspiciousWording.ExitArticle, list);
             }
         }
-        else if (Exits.Contains(reason) || ForbiddenWording.InExit("reason", reason) is not null)
+        else if (Exits.Contains(reason) || Suggests(reason, SuspiciousWording.ExitArticle))
         {
-            throw Of(RefusalCode.ForbiddenExitGround, ForbiddenWording.ExitArticle, list);
+            throw Of(RefusalCode.ForbiddenExitGround, SuspiciousWording.ExitArticle, list);
         }
     }
+
+    /// <summary>A word that is no code is refused whatever it says; only the answer depends on it.</summary>
+    private static bool Suggests(string reason, string article) => SuspiciousWording.Find(reason, WordingUse.Decision).Any(found => found.Article == article);
 
     private static ProblemException Of(RefusalCode code, string article, CodeList list)
     {

@@ -2,6 +2,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Wording;
 using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons.Consequences;
@@ -17,7 +18,7 @@ public static class PlatformReplay
     [
         typeof(DutyOpened), typeof(DutyMoved), typeof(DutyWarned), typeof(DutyOverdue), typeof(DutyClosed), typeof(DutyClaimed), typeof(DutySnoozed), typeof(ContactRecorded), typeof(PensionChecked),
         typeof(HardshipChecked), typeof(BenefitRecorded), typeof(ServiceGiven), typeof(PolicyStepped), typeof(GradeSet), typeof(VerificationRecorded), typeof(TransferRequested), typeof(TransferDeclined),
-        typeof(ExitProposed), typeof(ExitRejected), typeof(ObjectionRaised), typeof(ObjectionAnswered),
+        typeof(ExitProposed), typeof(ExitRejected), typeof(ObjectionRaised), typeof(ObjectionAnswered), typeof(WordingFlagged),
     ];
 
     /// <summary>The items, in the order in which the platform must hear of them.</summary>

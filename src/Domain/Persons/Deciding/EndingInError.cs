@@ -20,8 +20,6 @@ internal static class EndingInError
             return Decision.Refuse(new Refusal(RefusalCode.MovePending));
         if (FieldRules.Text("why", command.Why, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);
-        if ((ForbiddenWording.InRefusal("why", command.Why) ?? ForbiddenWording.InExit("why", command.Why)) is { } forbidden)
-            return Decision.Refuse(forbidden);
 
         var registration = OwnRegistration(record, application);
         var past = record.Past.FirstOrDefault(p => p.Registration.Application == application.Number);

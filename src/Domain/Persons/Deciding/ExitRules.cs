@@ -1,5 +1,6 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.Wording;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -25,20 +26,12 @@ internal static class ExitRules
     {
         // Giving up is the person's own decision; refusing services is no such declaration (79/2020 (四)).
         { Reason: ExitReason.GaveUpJobSeeking, Evidence.Basis: not EvidenceBasis.PersonDeclaration } =>
-            new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Article = ForbiddenWording.ExitArticle, Allowed = ["personDeclaration"] },
+            new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Article = SuspiciousWording.ExitArticle, Allowed = ["personDeclaration"] },
         { Reason: ExitReason.StableIncome, Evidence.Basis: EvidenceBasis.ManualCheck } =>
             new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["personDeclaration", "dataMatch"] },
         { Reason: not ExitReason.Hired, Employer: not null } => Refusal.Invalid("employer", FieldRule.OnlyWithHired),
         _ => null,
     };
-
-    /// <summary>A text in which a forbidden ground stands beside a lawful code. An age may be told where it is plain that the age is not the ground.</summary>
-    private static Refusal? Ground(string field, string? text, ExitDetails exit)
-    {
-        var ageIsAside = exit.Reason == ExitReason.Death
-            || (exit.Reason == ExitReason.BasicPension && (exit.Evidence.Basis == EvidenceBasis.DataMatch || ForbiddenWording.TellsPension(text)));
-        return ageIsAside ? ForbiddenWording.InExitButAge(field, text) : ForbiddenWording.InExit(field, text);
-    }
 
     private static Refusal? Texts(ExitDetails exit)
     {
@@ -52,10 +45,6 @@ internal static class ExitRules
             return Refusal.Invalid("otherReason", FieldRule.OnlyWithOtherReason);
         }
 
-        return FieldRules.OptionalText("employer.name", exit.Employer?.Name, FieldRules.ShortLength)
-            ?? Ground("otherReason", exit.OtherReason, exit)
-            ?? Ground("evidence.note", exit.Evidence.Note, exit)
-            ?? Ground("evidence.source", exit.Evidence.Source, exit)
-            ?? Ground("employer.name", exit.Employer?.Name, exit);
+        return FieldRules.OptionalText("employer.name", exit.Employer?.Name, FieldRules.ShortLength);
     }
 }

@@ -44,8 +44,6 @@ internal static class Objecting
             return Decision.Refuse(scope);
         if (FieldRules.Text("text", command.Text, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);
-        if (!command.Upheld && (ForbiddenWording.InRefusal("text", command.Text) ?? ForbiddenWording.InExit("text", command.Text)) is { } forbidden)
-            return Decision.Refuse(forbidden);
 
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.ObjectionAnswered, record) with { Reference = objection.Id },

@@ -1,5 +1,7 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Wording;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -23,10 +25,11 @@ public static class PersonDecider
         if (decision.Outcome is not { } outcome)
             return decision;
 
-        // Duties follow every accepted command, in the same commit.
+        // Duties follow every accepted command, in the same commit; so do the flags of its wording, where it led to anything.
         var after = decision.Events.Aggregate(current, PersonFold.Apply);
+        IReadOnlyList<PersonEvent> flags = decision.Events.Count == 0 ? [] : Flagging.Of(command, CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(current), context);
         var follow = DutyKeeping.Follow(after, context, decision.Events);
-        return due.Count + follow.Count == 0 ? decision : Decision.Accept(outcome, [.. due, .. decision.Events, .. follow]);
+        return due.Count + flags.Count + follow.Count == 0 ? decision : Decision.Accept(outcome, [.. due, .. decision.Events, .. flags, .. follow]);
     }
 
     private static Decision Rule(PersonRecord record, PersonCommand command, DecisionContext context) => command switch

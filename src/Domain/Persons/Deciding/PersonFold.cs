@@ -2,6 +2,7 @@ using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Wording;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -81,6 +82,9 @@ public static class PersonFold
         MoveConfirmed => record with { PendingMove = null },
         MoveDeclined e => record with { DeclinedMoves = [.. record.DeclinedMoves, e.MoveId] },
         EnteredInError e => RecordBeforeError.Of(record, e),
+
+        // For the supervisor; nothing of the person's hangs on it.
+        WordingFlagged => record,
         DutyOpened or DutyMoved or DutyWarned or DutyOverdue or DutyClosed or DutyClaimed or DutySnoozed => DutyFold.Apply(record, change),
         ContactRecorded or PensionChecked or HardshipChecked or BenefitRecorded or ServiceGiven or PolicyStepped or GradeSet => ServiceFold.Apply(record, change),
         _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),

@@ -87,8 +87,7 @@ internal static class Reviewing
     {
         if (Verifying.OpenCase(record, context, out var application) is { } closed)
             return Decision.Refuse(closed);
-        if ((FieldRules.OwnDeclaration("declaration", command.Declaration, context.Now)
-            ?? ForbiddenWording.InRefusal("declaration.note", command.Declaration.Note)) is { } invalid)
+        if (FieldRules.OwnDeclaration("declaration", command.Declaration, context.Now) is { } invalid)
             return Decision.Refuse(invalid);
 
         return Decision.Accept(

@@ -15,10 +15,6 @@ internal static class Transferring
             return Decision.Refuse(scope);
         if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);
-
-        // Sending somebody away for papers, insurance or hukou is a refusal by another name.
-        if (ForbiddenWording.InRefusal("note", command.Note) is { } forbidden)
-            return Decision.Refuse(forbidden);
         if (context.Offices.Find(command.ToOffice) is not { } target)
             return Decision.Refuse(new Refusal(RefusalCode.UnknownOffice) { Field = "toOffice" });
         if (string.Equals(command.ToOffice, holder.Office, StringComparison.Ordinal))

@@ -32,8 +32,6 @@ internal static class Verifying
             return Decision.Refuse(closed);
         if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);
-        if (ForbiddenWording.InRefusal("note", command.Note) is { } forbidden)
-            return Decision.Refuse(forbidden);
         if (Latest(application, VerificationSubject.Identity) is not { Outcome: not VerificationOutcome.Confirmed })
             return Decision.Refuse(new Refusal(RefusalCode.NothingToCorrect) { Allowed = ["applications.verify"] });
         if (application.Status == ApplicationStatus.CorrectionAsked)
@@ -78,11 +76,8 @@ internal static class Verifying
         var declared = command.Evidence.Basis == EvidenceBasis.PersonDeclaration;
         if (command is { Subject: VerificationSubject.WantsWork, Outcome: not VerificationOutcome.Confirmed } && !declared)
             return new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["personDeclaration"] };
-        if (declared && command.Subject == VerificationSubject.Identity)
-            return new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] };
-
-        return command.Outcome == VerificationOutcome.Confirmed
-            ? null
-            : ForbiddenWording.InRefusal("evidence.note", command.Evidence.Note) ?? ForbiddenWording.InRefusal("evidence.source", command.Evidence.Source);
+        return declared && command.Subject == VerificationSubject.Identity
+            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] }
+            : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Grid.Domain.Persons.Wording;
 
 namespace Grid.Domain.Persons.Events;
 
@@ -49,4 +50,5 @@ namespace Grid.Domain.Persons.Events;
 [JsonDerivedType(typeof(ServiceGiven), "serviceGiven")]
 [JsonDerivedType(typeof(PolicyStepped), "policyStepped")]
 [JsonDerivedType(typeof(GradeSet), "gradeSet")]
+[JsonDerivedType(typeof(WordingFlagged), "wordingFlagged")]
 public abstract record PersonEvent;

@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Wording;
 
 namespace Grid.Grains.Persons.Committing;
 
@@ -31,6 +32,7 @@ internal static class EventDate
         ServiceGiven e => e.On,
         PolicyStepped e => e.On,
         GradeSet e => e.On,
+        WordingFlagged e => e.On,
         DutyOpened e => e.Duty.OpenedOn,
         DutyClosed e => e.On,
         DutyOverdue e => ChinaTime.DateOf(e.Since),

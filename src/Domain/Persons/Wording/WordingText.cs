@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using Grid.Domain.Text;
 
-namespace Grid.Domain.Persons.Refusals;
+namespace Grid.Domain.Persons.Wording;
 
 /// <summary>A text in the one form in which wordings are compared.</summary>
 internal static class WordingText

@@ -1,0 +1,99 @@
+using Grid.Domain.Persons.Commands;
+
+namespace Grid.Domain.Persons.Wording;
+
+/// <summary>A free text of a command.</summary>
+/// <param name="Field">The member that holds it, by the names of the command's members in camel case.</param>
+/// <param name="Text">Null when it was not given.</param>
+/// <param name="Use">What it is for.</param>
+public readonly record struct FreeText(string Field, string? Text, WordingUse Use);
+
+/// <summary>
+/// The one place that knows which members of commands are free texts of the office: all of them are examined (<see cref="SuspiciousWording"/>). A test by reflection holds it complete:
+/// every text of a command is either given by <see cref="Of"/> or stands in <see cref="NotExamined"/>.
+/// </summary>
+public static class FreeTexts
+{
+    /// <summary>Members that are not examined, as <c>command.member</c>, with the reason.</summary>
+    public static IReadOnlyDictionary<string, string> NotExamined { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["submitApplication.office"] = "code",
+        ["submitApplication.otherReason"] = "the person's own words: how the last work ended",
+        ["submitApplication.jobWishes"] = "codes",
+        ["submitApplication.formerEmployer.name"] = "proper name",
+        ["submitApplication.commitment.textVersion"] = "code",
+        ["submitApplication.details.address"] = "address",
+        ["submitApplication.details.health"] = "code",
+        ["submitApplication.details.disabilityGrade"] = "code",
+        ["submitApplication.details.education"] = "code",
+        ["submitApplication.details.ethnicGroup"] = "code",
+        ["submitApplication.details.hukouNature"] = "code",
+        ["submitApplication.details.hukouRegion"] = "code",
+        ["correctData.otherReason"] = "the person's own words: how the last work ended",
+        ["correctData.address"] = "address",
+        ["correctData.health"] = "code",
+        ["correctData.disabilityGrade"] = "code",
+        ["correctData.education"] = "code",
+        ["correctData.ethnicGroup"] = "code",
+        ["correctData.hukouNature"] = "code",
+        ["correctData.hukouRegion"] = "code",
+        ["correctData.jobWishes"] = "codes",
+        ["recordVerification.evidence.source"] = "proper name",
+        ["withdrawApplication.declaration.source"] = "proper name",
+        ["declineTransfer.declaration.source"] = "proper name",
+        ["declineTransfer.requestId"] = "identifier",
+        ["transfer.toOffice"] = "code",
+        ["recordExit.exit.evidence.source"] = "proper name",
+        ["recordExit.exit.employer.name"] = "proper name",
+        ["revokeExit.evidence.source"] = "proper name",
+        ["raiseObjection.text"] = "the person's own words, which may well quote what was said at the window; somebody answers them",
+        ["answerObjection.objectionId"] = "identifier",
+        ["recordContact.skill"] = "what the person can do",
+        ["recordContact.wishes"] = "codes",
+        ["claimDuty.key"] = "identifier",
+        ["releaseDuty.key"] = "identifier",
+        ["snoozeDuty.key"] = "identifier",
+        ["recordPensionCheck.evidence.source"] = "proper name",
+        ["recordHardshipCheck.evidence.source"] = "proper name",
+        ["recordHardshipCheck.recognition.category"] = "code",
+        ["recordBenefit.state"] = "code",
+        ["recordBenefit.evidence.source"] = "proper name",
+        ["recordService.item"] = "code",
+        ["recordPolicyStep.policy"] = "code",
+    };
+
+    /// <summary>The free texts of a command, also those that were not given. What the register gives to itself (moves between records, ticks) has none of its own.</summary>
+    public static IReadOnlyList<FreeText> Of(PersonCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return command switch
+        {
+            RecordVerification c => [new("evidence.note", c.Evidence.Note, c.Outcome == VerificationOutcome.Confirmed ? WordingUse.Aside : WordingUse.Admission)],
+            AskCorrection c => [new("note", c.Note, WordingUse.Admission)],
+            WithdrawApplication c => [new("declaration.note", c.Declaration.Note, WordingUse.Admission)],
+
+            // Sending somebody away for papers, insurance or household registration is a refusal by another name.
+            Transfer c => [new("note", c.Note, WordingUse.Admission)],
+            DeclineTransfer c => [new("declaration.note", c.Declaration.Note, WordingUse.Admission)],
+            RecordExit c => [new("exit.otherReason", c.Exit.OtherReason, WordingUse.Ending), new("exit.evidence.note", c.Exit.Evidence.Note, WordingUse.Ending)],
+            RejectExit c => [new("note", c.Note, WordingUse.Aside)],
+            RevokeExit c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
+            CorrectData c => [new("why", c.Why, WordingUse.Aside)],
+
+            // Upheld, it names what was wrong.
+            AnswerObjection c => [new("text", c.Text, c.Upheld ? WordingUse.Aside : WordingUse.Decision)],
+            LinkTo c => [new("why", c.Why, WordingUse.Aside)],
+            Unlink c => [new("why", c.Why, WordingUse.Aside)],
+            EndAsEnteredInError c => [new("why", c.Why, WordingUse.Decision)],
+            RecordContact c => [new("note", c.Note, WordingUse.Aside)],
+            SnoozeDuty c => [new("reason", c.Reason, WordingUse.Aside)],
+            RecordPensionCheck c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
+            RecordHardshipCheck c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
+            RecordBenefit c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
+            RecordService c => [new("note", c.Note, WordingUse.Aside)],
+            RecordPolicyStep c => [new("note", c.Note, WordingUse.Aside)],
+            SetGrade c => [new("why", c.Why, WordingUse.Aside)],
+            _ => [],
+        };
+    }
+}
