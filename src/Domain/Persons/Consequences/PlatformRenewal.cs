@@ -41,7 +41,8 @@ public static class PlatformRenewal
             case Exited e:
                 return [PlatformItems.Exit(e, entry.Sequence, entry.By, entry.At, offices)];
             case ByReferenceEnded e when RegistrationOf(e.Number, record) is { } ended:
-                return [PlatformItems.ByReferenceEnded(e, entry.Sequence, ended.Office, offices)];
+                // Where a link was undone it may be active again, and elsewhere.
+                return [PlatformItems.ByReferenceEnded(e, entry.Sequence, AtOffice(ended, entry).Office, offices)];
             case ExitRevoked e:
                 return [PlatformItems.ExitRevoked(e, entry.Sequence, offices)];
             case RegistrationTransferred e when number is not null:
