@@ -6,6 +6,7 @@ using Grid.Api.Tests.Hosts;
 namespace Grid.Api.Tests.Telemetry;
 
 /// <summary>Persons with known names and numbers go through everything, also where they have no business to be; then all spans, metrics and logs are looked through for them.</summary>
+[Collection(AloneWithTelemetry.Name)]
 public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<TelemetryHost>
 {
     private const string Name = "欧阳霁月";

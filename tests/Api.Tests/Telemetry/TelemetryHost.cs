@@ -28,6 +28,7 @@ public sealed class TelemetryHost : PlatformHost
         ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
         ["Grid:Telemetry:WatchInterval"] = "00:00:01",
+        ["Grid:Notices:Interval"] = "00:00:01",
     };
 
     protected override async ValueTask PrepareAsync()
@@ -53,4 +54,14 @@ public sealed class TelemetryHost : PlatformHost
         await base.DisposeAsync();
         await Collector.DisposeAsync();
     }
+}
+
+/// <summary>
+/// Tests that read what a process exports, after all others. Meters belong to the process: when a host that ran beside this one ends, its meters
+/// end, and the exporter drops figures of the same name of this host too.
+/// </summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneWithTelemetry
+{
+    public const string Name = "telemetry, alone";
 }

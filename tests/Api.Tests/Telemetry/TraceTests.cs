@@ -9,6 +9,7 @@ using Grid.Domain.Text;
 namespace Grid.Api.Tests.Telemetry;
 
 /// <summary>One trace leads from the office's request to the platform, although the upload happens later and in company.</summary>
+[Collection(AloneWithTelemetry.Name)]
 public sealed class TraceTests(TelemetryHost host) : IClassFixture<TelemetryHost>
 {
     [Fact]

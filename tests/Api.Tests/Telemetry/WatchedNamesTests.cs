@@ -10,6 +10,7 @@ using Grid.Api.Tests.Platform;
 namespace Grid.Api.Tests.Telemetry;
 
 /// <summary>Alerts, the Grafana dashboard and the page about them speak of figures that there are.</summary>
+[Collection(AloneWithTelemetry.Name)]
 public sealed partial class WatchedNamesTests(TelemetryHost host) : IClassFixture<TelemetryHost>
 {
     private static readonly HashSet<string> Language = new(StringComparer.Ordinal)
