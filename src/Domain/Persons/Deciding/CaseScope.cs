@@ -27,24 +27,25 @@ public static class CaseScope
     }
 
     /// <summary>The refusal of what needs an open application where none is, with what became of the last one.</summary>
-    internal static Refusal NotOpen(PersonRecord record, DecisionContext context) => new(RefusalCode.NoOpenApplication) { State = StateOf(record, context) };
+    internal static Refusal NotOpen(PersonRecord record, DecisionContext context) => new(RefusalCode.NoOpenApplication) { State = StateOf(record, context.Actor, context.Offices) };
 
     /// <summary>The refusal of what needs an active registration where none is, with what became of the last one.</summary>
-    internal static Refusal NotRegistered(PersonRecord record, DecisionContext context) => new(RefusalCode.NoActiveRegistration) { State = StateOf(record, context) };
+    internal static Refusal NotRegistered(PersonRecord record, DecisionContext context) => new(RefusalCode.NoActiveRegistration) { State = StateOf(record, context.Actor, context.Offices) };
 
     /// <summary>
     /// What the person's latest case is now: the open application, the active registration, or what ended last. Null where nothing is known, and
     /// for who may not act for the office that has it: the state of a case is told to its own office and those above.
     /// </summary>
-    internal static PresentState? StateOf(PersonRecord record, DecisionContext context)
+    public static PresentState? StateOf(PersonRecord record, Actor actor, OfficeDirectory offices)
     {
+        ArgumentNullException.ThrowIfNull(record);
         var state =
             record.Application is { IsOpen: true } open ? PresentState.Of(open)
             : record.Registration is { } active ? active.ExitCheck is { } check ? PresentState.Of(active, check) : PresentState.Of(active)
             : record.Past is [.., var past] && !(record.Application?.DecidedOn > past.EndedOn) ? PresentState.Of(past)
             : record.Application is { } ended ? PresentState.Of(ended)
             : null;
-        return state is { Office: { } office } && Covers(context.Actor, office, context.Offices) ? state : null;
+        return state is { Office: { } office } && Covers(actor, office, offices) ? state : null;
     }
 
     /// <summary>Null when the actor is a supervisor (or the register), else the refusal.</summary>

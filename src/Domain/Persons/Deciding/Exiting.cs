@@ -51,11 +51,11 @@ internal static class Exiting
     public static Decision Revoke(PersonRecord record, RevokeExit command, DecisionContext context)
     {
         if (PastCases.LatestExit(record) is not { } last || last.Number != command.Registration)
-            return Decision.Refuse(new Refusal(RefusalCode.NotRevocable) { State = CaseScope.StateOf(record, context) });
+            return Decision.Refuse(new Refusal(RefusalCode.NotRevocable) { State = CaseScope.StateOf(record, context.Actor, context.Offices) });
         if (CaseScope.Check(context.Actor, last.Registration.Office, context.Offices) is { } scope)
             return Decision.Refuse(scope);
         if (record.Registration is not null || record.Application is { IsOpen: true })
-            return Decision.Refuse(new Refusal(RefusalCode.NewerCaseOpen) { State = CaseScope.StateOf(record, context) });
+            return Decision.Refuse(new Refusal(RefusalCode.NewerCaseOpen) { State = CaseScope.StateOf(record, context.Actor, context.Offices) });
         if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
             return Decision.Refuse(invalid);
 
