@@ -87,7 +87,7 @@ public sealed partial class PersonGrain(
         catch (StoreRefusedException e) when (e.Constraint == StoreRefusedException.PlatformNumberTaken)
         {
             // The platform's number stands on another person's application; only the store sees both. Nothing was committed.
-            return new CommandReply { Refusal = new Refusal(RefusalCode.PlatformRepeatContradicts) { Field = "number" } };
+            return new CommandReply { Refusal = new Refusal(RefusalCode.PlatformRepeatContradicts) { Field = "platformNumber" } };
         }
 
         return new CommandReply { Outcome = decision.Outcome };
