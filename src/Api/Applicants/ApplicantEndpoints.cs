@@ -11,6 +11,7 @@ using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,12 +35,12 @@ internal static class ApplicantEndpoints
 
     /// <summary>The person's messages, newest first.</summary>
     private static async Task<Ok<InboxView>> Inbox(
-        Caller caller, Body<ProgressBody> body, ApplicantFinder applicants, INoticeOutbox outbox, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        Caller caller, Body<ProgressBody> body, ApplicantFinder applicants, INoticeOutbox outbox, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
-        var (record, _) = await applicants.FindAsync(body.Value.ReceiptNumber, body.Value.IdentityNumber, new Fields(clock), cancelled);
+        var (record, receipt) = await applicants.FindAsync(body.Value.ReceiptNumber, body.Value.IdentityNumber, new Fields(clock), cancelled);
         var messages = await outbox.InboxAsync(record.Id, LargestInbox, cancelled);
         await access.PersonAsync(caller, "inbox.read", record.Id, cancelled);
-        return TypedResults.Ok(new InboxView([.. messages.Select(InboxMessage.Of)]));
+        return TypedResults.Ok(new InboxView([.. messages.Select(InboxMessage.Of)], ProgressView.Of(record, receipt, reference.Offices, clock.Today())));
     }
 
     /// <summary>The person's own report. It counts as the month's contact; without a key, the same report of one day counts once.</summary>

@@ -45,30 +45,37 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
 
     internal CorrectData Read(Fields fields)
     {
+        var command = ReadInto(fields, "");
+        fields.ThrowIfWrong();
+        return command;
+    }
+
+    /// <summary>The same as part of another body, under a path that ends with a dot.</summary>
+    internal CorrectData ReadInto(Fields fields, string at)
+    {
         var command = new CorrectData
         {
-            Why = fields.Text(Why, "why", 500, required: true) ?? "",
-            Name = fields.Value<PersonName, PersonNameError>(Name, "name", PersonName.TryParse, required: false),
-            Telephone = fields.Value<TelephoneNumber, TelephoneNumberError>(Telephone, "telephone", TelephoneNumber.TryParse, required: false),
-            Address = fields.Text(Address, "address", 200),
-            Health = fields.Code(Health, "health", CodeListIds.Health),
-            DisabilityGrade = fields.Code(DisabilityGrade, "disabilityGrade", CodeListIds.DisabilityGrade),
-            Education = fields.Code(Education, "education", CodeListIds.Education),
-            EthnicGroup = fields.Code(EthnicGroup, "ethnicGroup", CodeListIds.EthnicGroup),
-            HukouNature = fields.Code(HukouNature, "hukouNature", CodeListIds.HukouNature),
-            HukouRegion = fields.Region(HukouRegion, "hukouRegion"),
-            Ground = fields.Coded<PlaceGround>(Ground, "ground", CodeListIds.PlaceGround, required: false),
-            Reason = fields.Coded<UnemploymentReason>(Reason, "reason", CodeListIds.UnemploymentReason, required: false),
-            OtherReason = fields.Text(OtherReason, "otherReason", 200),
-            UnemployedOn = fields.Date(UnemployedOn, "unemployedOn"),
-            JobWishes = SubmissionReader.JobWishes(JobWishes, "jobWishes", fields, required: false),
+            Why = fields.Text(Why, at + "why", 500, required: true) ?? "",
+            Name = fields.Value<PersonName, PersonNameError>(Name, at + "name", PersonName.TryParse, required: false),
+            Telephone = fields.Value<TelephoneNumber, TelephoneNumberError>(Telephone, at + "telephone", TelephoneNumber.TryParse, required: false),
+            Address = fields.Text(Address, at + "address", 200),
+            Health = fields.Code(Health, at + "health", CodeListIds.Health),
+            DisabilityGrade = fields.Code(DisabilityGrade, at + "disabilityGrade", CodeListIds.DisabilityGrade),
+            Education = fields.Code(Education, at + "education", CodeListIds.Education),
+            EthnicGroup = fields.Code(EthnicGroup, at + "ethnicGroup", CodeListIds.EthnicGroup),
+            HukouNature = fields.Code(HukouNature, at + "hukouNature", CodeListIds.HukouNature),
+            HukouRegion = fields.Region(HukouRegion, at + "hukouRegion"),
+            Ground = fields.Coded<PlaceGround>(Ground, at + "ground", CodeListIds.PlaceGround, required: false),
+            Reason = fields.Coded<UnemploymentReason>(Reason, at + "reason", CodeListIds.UnemploymentReason, required: false),
+            OtherReason = fields.Text(OtherReason, at + "otherReason", 200),
+            UnemployedOn = fields.Date(UnemployedOn, at + "unemployedOn"),
+            JobWishes = SubmissionReader.JobWishes(JobWishes, at + "jobWishes", fields, required: false),
         };
         if (this == new CorrectionBody { Why = Why })
         {
-            fields.Wrong("$", FieldCodes.Required);
+            fields.Wrong(at.Length == 0 ? "$" : at[..^1], FieldCodes.Required);
         }
 
-        fields.ThrowIfWrong();
         return command;
     }
 }

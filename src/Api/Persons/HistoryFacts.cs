@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Grid.Api.Views;
 using Grid.Domain.Json;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Api.Persons;
 
@@ -52,7 +53,7 @@ internal static class HistoryFacts
     }
 
     private static bool IsShown(PersonEvent happened, string member) =>
-        Shown.Contains(member) || (happened is Exited && member == "details");
+        Shown.Contains(member) || (happened is Exited or RegistrationRevoked && member == "details") || (happened is RevocationProposed && member == "check");
 
     /// <summary>Before and after of a corrected field; only that it changed, where the value is sensitive.</summary>
     private static JsonObject Change(JsonObject change)

@@ -3,6 +3,7 @@ using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Revoking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,6 +23,9 @@ internal static class PersonEndpoints
         group.MapPost("/exit/confirmation", ConfirmExit).Writes("persons.confirm-exit");
         group.MapPost("/exit/rejection", RejectExit).Writes("persons.reject-exit");
         group.MapPost("/exit-revocation", RevokeExit).Writes("persons.revoke-exit");
+        group.MapPost("/registration-revocation", RevokeRegistration).Writes("persons.revoke-registration");
+        group.MapPost("/registration-revocation/confirmation", ConfirmRevocation).Writes("persons.confirm-revocation");
+        group.MapPost("/registration-revocation/rejection", RejectRevocation).Writes("persons.reject-revocation");
         group.MapPost("/correction", Correct).Writes("persons.correct");
         group.MapPost("/transfer", Transfer).Writes("persons.transfer");
         group.MapPost("/transfer-requests/{id}/decline", Decline).Writes("persons.decline-transfer");
@@ -44,6 +48,15 @@ internal static class PersonEndpoints
 
     private static Task<CommandAnswer> RevokeExit(string personId, Write write, Body<ExitRevocationBody> body, CaseFinder cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RevokeExit(request));
+
+    private static Task<CommandAnswer> RevokeRegistration(string personId, Write write, Body<RevocationBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RevokeRegistration(request));
+
+    private static Task<CommandAnswer> ConfirmRevocation(string personId, Write write, Body<NoBody> body, CaseFinder cases) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmRevocation(), (grain, request) => grain.ConfirmRevocation(request));
+
+    private static Task<CommandAnswer> RejectRevocation(string personId, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, new RejectRevocation(body.Value.Read(new Fields(clock))), (grain, request) => grain.RejectRevocation(request));
 
     private static Task<CommandAnswer> Correct(string personId, Write write, Body<CorrectionBody> body, CaseFinder cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.CorrectData(request));

@@ -202,7 +202,14 @@ public static class ProblemCatalogue
         yield return Row(RefusalCode.SameOffice, 409, "业务已在该机构", "The office holds the case already", "无需转移。", "There is nothing to transfer.");
         yield return Row(RefusalCode.UnknownTransferRequest, 404, "没有这个转移请求", "There is no such transfer request", "它可能已经办结。", "It may have been answered already.");
         yield return Row(RefusalCode.BasisNotEnough, 409, "依据不足", "Another basis is needed", "allowed 列出了可以作为依据的方式。", "The bases that are enough are in allowed.");
-        yield return Row(RefusalCode.SecondPersonNeeded, 409, "须由另一人确认", "A second person is needed", "提出退出的人不能自己确认。", "Who proposed it cannot confirm it.");
+        yield return Row(RefusalCode.RegistrationNotRevocable, 409, "不能撤销该登记", "This registration cannot be revoked", "只能撤销本人有效的登记,或者已退出的登记。", "Only a registration of this person that is active, or over by an exit, can be.");
+        yield return Row(RefusalCode.NoRevocationProposed, 409, "没有待确认的撤销登记", "No revocation waits for confirmation", "它可能已经确认或驳回。", "It may have been confirmed or dropped.");
+        yield return Row(RefusalCode.RevocationAlreadyProposed, 409, "已有待确认的撤销登记", "A revocation waits for confirmation already", "请先确认或驳回。", "Confirm or reject it first.");
+        yield return Row(RefusalCode.ObjectionTooLate, 409, "已超过申请复核的期限", "It is too late to object", "复核应在决定作出后60日内提出;登记信息有误的可以随时要求更正。", "An objection is raised within 60 days of the decision; wrong data can be objected to at any time.");
+        yield return Row(RefusalCode.DeciderMayNotAnswer, 403, "作出原决定的人员不能答复复核", "Who decided may not answer the objection", "请由本机构其他人员或上级机构答复。", "Another person of the office, or the office above, answers.");
+        yield return Row(RefusalCode.NotUndoable, 409, "原决定已有变化,不能撤销", "The decision is no longer as it was", "可以采纳后重新核查,或者按现状答复。", "Uphold it and have the matter examined again, or answer as things are now.");
+        yield return Row(RefusalCode.AlreadyReExamined, 409, "已重新核查过一次", "The matter was examined again already", "请作出撤销或者维持的答复。", "Undo the decision, or answer that it stays.");
+        yield return Row(RefusalCode.SecondPersonNeeded, 409, "须由另一人确认", "A second person is needed", "提出的人不能自己确认。", "Who proposed it cannot confirm it.");
         yield return Row(RefusalCode.NoExitProposed, 409, "没有待确认的退出", "No exit waits for confirmation", "它可能已经确认或驳回。", "It may have been confirmed or dropped.");
         yield return Row(RefusalCode.ExitAlreadyProposed, 409, "已有待确认的退出", "An exit waits for confirmation already", "请先确认或驳回。", "Confirm or reject it first.");
         yield return Row(RefusalCode.NotRevocable, 409, "不能撤销该退出", "This exit cannot be revoked", "只能撤销最近一次的退出。", "Only the latest exit can be.");

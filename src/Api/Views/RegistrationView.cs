@@ -12,7 +12,7 @@ public sealed record RegistrationView
 
     public required string PersonId { get; init; }
 
-    /// <summary><c>active</c>, or how it ended: <c>exited</c>, <c>becameOrdinary</c>, <c>duplicate</c>.</summary>
+    /// <summary><c>active</c>, or how it ended: <c>exited</c>, <c>becameOrdinary</c>, <c>duplicate</c>, <c>revoked</c>.</summary>
     public required string Status { get; init; }
 
     public required string ApplicationNumber { get; init; }
@@ -50,7 +50,14 @@ public sealed record RegistrationView
 
     public DateOnly? EndedOn { get; init; }
 
+    /// <summary>How it exited; of one that was revoked, the exit that it had before.</summary>
     public ExitView? Exit { get; init; }
+
+    /// <summary>Why it was revoked (撤销登记).</summary>
+    public RevocationView? Revocation { get; init; }
+
+    /// <summary>A revocation that waits for a second person.</summary>
+    public RevocationView? ProposedRevocation { get; init; }
 
     internal static RegistrationView Of(PersonRecord record, Registration registration) => new()
     {
@@ -71,6 +78,7 @@ public sealed record RegistrationView
         FirstContactDueProvisional = registration.FirstContactDue.Provisional,
         ProposedExit = registration.ExitCheck is { } check ? ExitView.Of(check.Proposed) with { ProposedAt = check.ProposedAt, ProposedBy = check.ProposedBy } : null,
         TransferRequests = [.. registration.TransferRequests.Select(TransferRequestView.Of)],
+        ProposedRevocation = record.RevocationCheck is { } revocation && revocation.Proposed.Number == registration.Number ? RevocationView.Of(revocation) : null,
     };
 
     internal static RegistrationView Of(PersonRecord record, PastRegistration past) => Of(record, past.Registration) with
@@ -80,5 +88,6 @@ public sealed record RegistrationView
         TransferRequests = null,
         EndedOn = past.EndedOn,
         Exit = past.Exit is { } exit ? ExitView.Of(exit) : null,
+        Revocation = RevocationView.Of(past.Revocation),
     };
 }

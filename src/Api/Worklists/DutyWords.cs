@@ -17,6 +17,8 @@ internal static class DutyWords
         new(DutyKind.ExitCheck, new("待确认退出", "Exit to confirm")),
         new(DutyKind.PensionCheck, new("待比对养老保险待遇", "Pension check")),
         new(DutyKind.HardshipCheck, new("待核查就业困难情况", "Hardship check")),
+        new(DutyKind.SecondPerson, new("待第二人确认", "Waits for a second person")),
         new(DutyKind.Objection, new("待答复复核", "Objection to answer")),
+        new(DutyKind.ReExamination, new("待重新核查", "To be examined again")),
     ];
 }

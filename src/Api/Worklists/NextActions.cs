@@ -46,7 +46,8 @@ internal static class NextActions
         DutyKind.ExitCheck => ["persons.confirm-exit", "persons.reject-exit"],
         DutyKind.PensionCheck => ["persons.pension-check"],
         DutyKind.HardshipCheck => ["persons.hardship-check", "persons.policy"],
-        DutyKind.Objection => ["persons.answer-objection"],
+        DutyKind.SecondPerson => ["persons.confirm-revocation", "persons.reject-revocation"],
+        DutyKind.Objection or DutyKind.ReExamination => ["persons.answer-objection"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no actions"),
     };
 }

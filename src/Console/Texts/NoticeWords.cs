@@ -15,6 +15,8 @@ public static class NoticeWords
         ["exited"] = ("退出登记", "Exited"),
         ["exitRevoked"] = ("撤销退出", "Exit revoked"),
         ["objectionAnswered"] = ("复核答复", "Objection answered"),
+        ["registrationRevoked"] = ("撤销登记", "Registration revoked"),
+        ["revocationUndone"] = ("取消撤销登记", "Revocation undone"),
         ["firstContact"] = ("首次联系", "First contact"),
         ["followUp"] = ("每月跟踪", "Follow-up"),
         ["policyHint"] = ("政策提示", "Policy hint"),

@@ -4,7 +4,7 @@ namespace Grid.Console.Texts;
 public static class PlatformWords
 {
     public static IReadOnlyList<string> Kinds { get; } =
-        ["result", "registration", "exit", "exitRevoked", "correction", "transfer", "link", "enteredInError"];
+        ["result", "registration", "exit", "exitRevoked", "correction", "transfer", "link", "enteredInError", "revoked", "revocationUndone"];
 
     public static string Kind(string? kind, Speech speech)
     {
@@ -19,6 +19,8 @@ public static class PlatformWords
             "correction" => speech["数据更正", "Correction"],
             "transfer" => speech["转移", "Transfer"],
             "link" => speech["号码关联", "Link"],
+            "revoked" => speech["撤销登记", "Registration revoked"],
+            "revocationUndone" => speech["取消撤销登记", "Revocation undone"],
             "enteredInError" => speech["录入错误", "Entered in error"],
             _ => kind,
         };

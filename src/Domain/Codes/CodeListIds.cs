@@ -14,6 +14,7 @@ public static class CodeListIds
     public const string ExitReason = "exit-reason";
     public const string ExitBasis = "exit-basis";
     public const string NonApprovalReason = "non-approval-reason";
+    public const string RevocationReason = "revocation-reason";
     public const string PlaceGround = "place-ground";
     public const string ByReferenceGroup = "by-reference-group";
     public const string Channel = "channel";

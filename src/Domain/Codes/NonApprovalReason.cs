@@ -31,4 +31,7 @@ public enum NonApprovalReason
 
     /// <summary>没有就业要求</summary>
     NoWishToWork = 7,
+
+    /// <summary>申请后已就业,不再处于失业状态</summary>
+    NoLongerUnemployed = 8,
 }

@@ -10,10 +10,10 @@ public enum AdjustmentCause
     /// <summary>A new registration, transfer, exit … whose date lies in a period that was closed already.</summary>
     Late,
 
-    /// <summary>An exit, or an end by reference, of a closed period that was taken back.</summary>
+    /// <summary>An exit, or an end by reference, of a closed period that was taken back; or a revocation that was undone.</summary>
     Reopened,
 
-    /// <summary>A registration entered in error whose entry, or exit, lies in a closed period, or that had come by transfer or link.</summary>
+    /// <summary>A registration entered in error, or revoked, whose entry, or exit, lies in a closed period, or that had come by transfer or link.</summary>
     Removed,
 
     /// <summary>Facts corrected of a registration that entered in a closed period: out with the old, in with the right ones.</summary>

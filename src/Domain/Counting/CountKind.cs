@@ -31,7 +31,7 @@ public enum CountKind
     /// <summary>An exit was revoked, or a by-reference case stands again: what ended the last segment is taken back.</summary>
     Reopened,
 
-    /// <summary>Entered in error: the segment, and its end if it had ended, are taken back.</summary>
+    /// <summary>Entered in error, or revoked: the segment, and its end if it had ended, are taken back.</summary>
     Removed,
 
     /// <summary>Recorded facts were corrected: what the present segment entered with is counted with the right ones.</summary>
@@ -39,4 +39,7 @@ public enum CountKind
 
     /// <summary>Facts that hold from a day on changed (hardship, benefit): no flow moves, the stock's "of which" follows.</summary>
     Changed,
+
+    /// <summary>A revocation was undone: the registration counts again as if it had not been revoked.</summary>
+    Restored,
 }

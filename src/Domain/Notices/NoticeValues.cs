@@ -20,7 +20,7 @@ internal sealed class NoticeValues(JsonElement facts, OfficeDirectory offices, N
             "office" or "from" or "to" => Office(variable) is { } office ? Name(office) : null,
             "officeTelephone" => Office("office")?.Telephone,
             "toTelephone" => Office("to")?.Telephone,
-            "due" or "on" => Day(variable),
+            "due" or "on" or "until" => Day(variable),
             "month" => Month(variable),
             "link" => link ?? Fact(variable)?.GetString(),
             _ => Words(variable),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
@@ -73,6 +74,16 @@ public sealed record Application
     public DateOnly? DecidedOn { get; init; }
 
     public NonApprovalReason? NonApproval { get; init; }
+
+    /// <summary>Who did not approve it: may not answer an objection against that. Null where it was not refused, or by an older version.</summary>
+    public string? DecidedBy { get; init; }
+
+    /// <summary>The day on which an objection that was upheld opened it again; the clock of three working days counts from then.</summary>
+    public DateOnly? ReopenedOn { get; init; }
+
+    /// <summary>How many times it was opened again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Reopenings { get; init; }
 
     /// <summary>True while somebody still has to decide.</summary>
     public bool IsOpen => Status is ApplicationStatus.Submitted or ApplicationStatus.Verifying or ApplicationStatus.CorrectionAsked;

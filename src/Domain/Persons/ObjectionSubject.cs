@@ -10,4 +10,7 @@ public enum ObjectionSubject
     NonApproval,
     Exit,
     Data,
+
+    /// <summary>The revocation of a registration (撤销登记).</summary>
+    Revocation,
 }

@@ -15,4 +15,7 @@ public enum PastEnding
 
     /// <summary>Two numbers of one person were linked and both had a registration: one remains.</summary>
     Duplicate,
+
+    /// <summary>Revoked (撤销登记): the facts never allowed it, and it counts as if it had not been.</summary>
+    Revoked,
 }

@@ -1,6 +1,7 @@
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Persons;
 
@@ -34,6 +35,9 @@ public sealed record PersonRecord
 
     /// <summary>Objections (复核) that wait for an answer.</summary>
     public IReadOnlyList<Objection> Objections { get; init; } = [];
+
+    /// <summary>A revocation of a registration that waits for its second person.</summary>
+    public RevocationCheck? RevocationCheck { get; init; }
 
     /// <summary>What an office owes this person now; kept up to date by every command and tick.</summary>
     public IReadOnlyList<Duty> Duties { get; init; } = [];

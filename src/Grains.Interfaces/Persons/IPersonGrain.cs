@@ -1,4 +1,5 @@
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Grains.Interfaces.Persons;
 
@@ -52,6 +53,15 @@ public interface IPersonGrain : IGrainWithStringKey
 
     [Alias("RevokeExit")]
     Task<CommandReply> RevokeExit(CommandRequest<RevokeExit> request);
+
+    [Alias("RevokeRegistration")]
+    Task<CommandReply> RevokeRegistration(CommandRequest<RevokeRegistration> request);
+
+    [Alias("ConfirmRevocation")]
+    Task<CommandReply> ConfirmRevocation(CommandRequest<ConfirmRevocation> request);
+
+    [Alias("RejectRevocation")]
+    Task<CommandReply> RejectRevocation(CommandRequest<RejectRevocation> request);
 
     [Alias("CorrectData")]
     Task<CommandReply> CorrectData(CommandRequest<CorrectData> request);

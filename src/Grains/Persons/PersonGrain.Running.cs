@@ -60,7 +60,7 @@ public sealed partial class PersonGrain(
     private async Task<CommandReply> DecideAsync<TCommand>(string operation, CommandRequest<TCommand> request)
         where TCommand : Commands.PersonCommand
     {
-        var makesNumber = request.Command is Commands.SubmitApplication or Commands.ApproveApplication;
+        var makesNumber = request.Command is Commands.SubmitApplication or Commands.ApproveApplication or Commands.AnswerObjection { Remedy: ObjectionRemedy.Approve };
         var serial = makesNumber ? await serials.NextAsync(CancellationToken.None) : 0;
         var context = ContextOf(request.Context.Actor, serial);
         var decision = PersonDecider.Decide(record, request.Command, context);

@@ -1,4 +1,5 @@
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Revoking;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Persons.Linking;
 
@@ -39,6 +40,12 @@ public sealed partial class PersonGrain : Grain, IPersonGrain, IPersonLinks, IRe
     public Task<CommandReply> RejectExit(CommandRequest<RejectExit> request) => RunAsync(request, static (main, r) => main.RejectExit(r));
 
     public Task<CommandReply> RevokeExit(CommandRequest<RevokeExit> request) => RunAsync(request, static (main, r) => main.RevokeExit(r));
+
+    public Task<CommandReply> RevokeRegistration(CommandRequest<RevokeRegistration> request) => RunAsync(request, static (main, r) => main.RevokeRegistration(r));
+
+    public Task<CommandReply> ConfirmRevocation(CommandRequest<ConfirmRevocation> request) => RunAsync(request, static (main, r) => main.ConfirmRevocation(r));
+
+    public Task<CommandReply> RejectRevocation(CommandRequest<RejectRevocation> request) => RunAsync(request, static (main, r) => main.RejectRevocation(r));
 
     public Task<CommandReply> CorrectData(CommandRequest<CorrectData> request) => RunAsync(request, static (main, r) => main.CorrectData(r));
 

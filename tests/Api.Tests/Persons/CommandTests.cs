@@ -46,7 +46,11 @@ public sealed class CommandTests(ApiHost host)
         Assert.Equal("exited", (await second.PostAsync($"/v1/persons/{person}/exit/confirmation", "{}")).Expect(HttpStatusCode.OK)["outcome"]);
 
         var objection = (await clerk.PostAsync($"/v1/persons/{person}/objections", new { against = "exit", text = "本人并未迁出" })).Expect(HttpStatusCode.Created);
-        (await clerk.PostAsync($"/v1/persons/{person}/objections/{objection["reference"]}/answer", new { upheld = true, text = "予以撤销" })).Expect(HttpStatusCode.OK);
+        (await second.PostAsync($"/v1/persons/{person}/objections/{objection["reference"]}/answer", new { upheld = true, text = "予以撤销" })).ExpectProblem(HttpStatusCode.Forbidden, "decider-may-not-answer");
+        (await supervisor.PostAsync($"/v1/persons/{person}/objections/{objection["reference"]}/answer", new { upheld = true, text = "予以撤销" })).Expect(HttpStatusCode.OK);
+        Assert.Equal("active", (await clerk.GetAsync($"/v1/registrations/{registration}"))["status"]);
+
+        (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
         var revocation = new { registrationNumber = registration, evidence = new { basis = "manualCheck", note = "核查属实" } };
         Assert.Equal("exitRevoked", (await clerk.PostAsync($"/v1/persons/{person}/exit-revocation", revocation)).Expect(HttpStatusCode.OK)["outcome"]);
         Assert.Equal("active", (await clerk.GetAsync($"/v1/registrations/{registration}"))["status"]);

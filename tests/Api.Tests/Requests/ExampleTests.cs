@@ -34,7 +34,7 @@ public sealed class ExampleTests
         [
             VerificationBody.Example.Read(Now()), NoteBody.Example.Read(Now()), IdentityCorrectionBody.Example.Read(Now()), RefusalBody.Example.Read(Now()),
             DeclarationBody.Example.Read(Now()), TransferBody.Example.Read(Now()), ExitBody.Example.Read(Now()), ExitRevocationBody.Example.Read(Now()),
-            CorrectionBody.Example.Read(Now()), ObjectionBody.Example.Read(Now()), ObjectionAnswerBody.Example.Read("id", Now()), LinkBody.Example.Read(Now()),
+            CorrectionBody.Example.Read(Now()), ObjectionBody.Example.Read(Now()), ObjectionAnswerBody.Example.Read("id", Now()), RevocationBody.Example.Read(Now()), LinkBody.Example.Read(Now()),
             UnlinkBody.Example.Read(Now()), EnteredInErrorBody.Example.Read(Now()), RevealBody.Example.Read(Now()),
             ContactBody.Example.Read(Now()), ServiceBody.Example.Read(Now()), PolicyBody.Example.Read(Now()), PensionCheckBody.Example.Read(Now()), HardshipCheckBody.Example.Read(Now()), BenefitBody.Example.Read(Now()),
             GradeBody.Example.Read(Now()), ClaimBody.Example.Read(Now()), SnoozeBody.Example.Read("review", Now()), DeliveryReportBody.Example.Read(Now(), Clock.GetUtcNow()),

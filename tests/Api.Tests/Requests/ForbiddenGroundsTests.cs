@@ -54,11 +54,11 @@ public sealed class ForbiddenGroundsTests
     {
         var problem = Assert.Throws<ProblemException>(() => new RefusalBody { Reason = reason }.Read(new Fields(Clock))).Problem;
         Assert.Equal(("forbidden-refusal-ground", "79/2020 (二)"), (problem.Kind.Code, problem.Article));
-        Assert.Equal(7, problem.Allowed.Count);
+        Assert.Equal(8, problem.Allowed.Count);
     }
 
     [Theory]
-    [InlineData("8")]
+    [InlineData("9")]
     [InlineData("basicPension,hired")]
     [InlineData("Employed")]
     public void Another_word_is_no_code(string reason)

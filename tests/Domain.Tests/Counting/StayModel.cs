@@ -4,6 +4,7 @@ using Grid.Domain.Counting;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Counting;
@@ -61,6 +62,16 @@ internal sealed class StayModel
                 if (wrong is not null)
                     NeverWas(wrong, today);
                 StandsAgain(before, after, today);
+                break;
+            case RegistrationRevoked e:
+                NeverWas(e.Number, today);
+                StandsAgain(before, after, today);
+                break;
+            case RevocationUndone e when _registrations[e.Number] is [.., { Left: "removed" } last]:
+                GoOn(after, last);
+                break;
+            case RevocationUndone e:
+                Begin(after, "new", now!.RegisteredOn, null);
                 break;
         }
 

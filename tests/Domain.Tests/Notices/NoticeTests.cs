@@ -77,7 +77,7 @@ public sealed class NoticeTests
         Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Death), World.Clerk));
         var sent = r.Notices.Count;
         var id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.Exit, "家属有异议"), World.Clerk)).Reference!;
-        Scripts.Ok(r.Ask(0, new AnswerObjection(id, false, "死亡信息已核对"), World.Clerk));
+        Scripts.Ok(r.Ask(0, new AnswerObjection(id, false, "死亡信息已核对"), World.SecondClerk));
         Assert.Equal(sent, r.Notices.Count);
 
         var alive = Scripts.Registered();
@@ -152,7 +152,7 @@ public sealed class NoticeTests
     {
         var r = States.Of("refused");
         var id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.NonApproval, "请复核"), World.Clerk)).Reference!;
-        Scripts.Ok(r.Ask(0, new AnswerObjection(id, true, "已复核"), World.Clerk));
+        Scripts.Ok(r.Ask(0, new AnswerObjection(id, true, "已复核"), World.SecondClerk));
         Scripts.Register(r, 0);
         r.Calendars = new WorkingCalendars(Tables.Shipped.WithProvisionalThrough(2040).With(Tables.Year("9801", 2026, "2026-03-04", "")));
         Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
@@ -165,6 +165,12 @@ public sealed class NoticeTests
         Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
         Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.OtherClerk));
         Scripts.Ok(r.Ask(0, new RevokeExit(r.Records[0].Past[0].Number, World.Hand()), World.OtherClerk));
+        Scripts.Revoked(r, 0);
+        id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.Revocation, "请复核"), World.Clerk)).Reference!;
+        Scripts.Ok(r.Ask(0, new AnswerObjection(id, true, "已复核") { Remedy = ObjectionRemedy.ReExamine }, World.OtherClerk));
+        Scripts.Ok(r.Ask(0, new AnswerObjection(id, true, "已复核"), World.OtherClerk));
+        id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.Data, "请复核"), World.Clerk)).Reference!;
+        Scripts.Ok(r.Ask(0, new AnswerObjection(id, false, "经复核属实"), World.OtherClerk));
         return r;
     }
 

@@ -23,7 +23,7 @@ internal static class Contributions
             Assert.Equal(entry.Kind is CountKind.TransferIn or CountKind.TransferOut, entry.PeerRegion is not null && entry.PeerBlock is not null);
             switch (entry.Kind)
             {
-                case CountKind.New or CountKind.LinkIn or CountKind.TransferIn or CountKind.Reopened:
+                case CountKind.New or CountKind.LinkIn or CountKind.TransferIn or CountKind.Reopened or CountKind.Restored:
                     Assert.True(standing.TryAdd(number, entry.Case), $"{entry.Kind} of one that stands.");
                     break;
                 case CountKind.Corrected or CountKind.Changed:

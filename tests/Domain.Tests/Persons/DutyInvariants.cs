@@ -22,10 +22,11 @@ internal static class DutyInvariants
             Assert.Empty(duties);
         Assert.Equal(record.Application is { IsOpen: true } ? 1 : 0, duties.Count(d => d.Kind == DutyKind.Review));
         Assert.Equal(record.Application?.Correction is not null ? 1 : 0, duties.Count(d => d.Kind == DutyKind.Correction));
-        Assert.Equal(record.Objections.Count, duties.Count(d => d.Kind == DutyKind.Objection));
+        Assert.Equal(record.Objections.Count(o => o.ReExaminedFrom is null), duties.Count(d => d.Kind == DutyKind.Objection));
+        Assert.Equal(record.Objections.Count(o => o.ReExaminedFrom is not null), duties.Count(d => d.Kind == DutyKind.ReExamination));
         Assert.Equal(record.Registration is { Service.FirstContactedOn: null } ? 1 : 0, duties.Count(d => d.Kind == DutyKind.FirstContact));
         if (record.Registration is null)
-            Assert.All(duties, d => Assert.True(d.Kind is DutyKind.Review or DutyKind.Correction or DutyKind.Objection));
+            Assert.All(duties, d => Assert.True(d.Kind is DutyKind.Review or DutyKind.Correction or DutyKind.Objection or DutyKind.ReExamination or DutyKind.SecondPerson));
         Assert.All(duties, d => Check(d, record, context, latest));
     }
 
@@ -42,14 +43,16 @@ internal static class DutyInvariants
         if (duty.Kind == DutyKind.Review)
         {
             var application = record.Application!;
-            Assert.Equal(context.Calendars.For(World.Offices.Find(application.Office)!.Region).DeadlineAfter(application.SubmittedAt, 3), application.ReviewDue);
+            var from = application.ReopenedOn ?? ChinaTime.DateOf(application.SubmittedAt);
+            Assert.Equal(context.Calendars.For(World.Offices.Find(application.Office)!.Region).DeadlineAfter(from, 3), application.ReviewDue);
             Assert.Equal((duty.Due, duty.ToldDue, duty.OverdueSince, duty.EscalatedTo), (application.ReviewDue, application.ToldDue, application.OverdueSince, application.EscalatedTo));
         }
 
         var holder = duty.Kind switch
         {
             DutyKind.Review or DutyKind.Correction => record.Application!.Office,
-            DutyKind.Objection => record.Objections.Single(o => duty.Key.EndsWith(o.Id, StringComparison.Ordinal)).Office,
+            DutyKind.SecondPerson => record.Past.Select(p => p.Registration).Append(record.Registration).Single(r => r?.Number == record.RevocationCheck!.Proposed.Number)!.Office,
+            DutyKind.Objection or DutyKind.ReExamination => record.Objections.Single(o => duty.Key.EndsWith(o.Id, StringComparison.Ordinal)).Office,
             _ => record.Registration!.Office,
         };
         Assert.Equal(holder, duty.Office);

@@ -91,8 +91,10 @@ internal static class Invariants
             Assert.Equal(record.Past.Select(p => p.EndedOn).Order(), record.Past.Select(p => p.EndedOn));
         foreach (var past in record.Past)
         {
-            Assert.Equal(past.Ending == PastEnding.Exited, past.Exit is not null);
-            Assert.Equal(past.Ending != PastEnding.Exited, past.Into is not null);
+            Assert.Equal(past.Ending == PastEnding.Revoked, past.Revocation is not null);
+            if (past.Ending != PastEnding.Revoked)
+                Assert.Equal(past.Ending == PastEnding.Exited, past.Exit is not null);
+            Assert.Equal(past.Ending is PastEnding.BecameOrdinary or PastEnding.Duplicate, past.Into is not null);
             Assert.True(past.EndedOn >= past.Registration.RegisteredOn);
             if (past.Ending == PastEnding.BecameOrdinary)
                 Assert.NotNull(past.Registration.ByReference);

@@ -7,6 +7,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Tests.Calendar;
 using Grid.Domain.Tests.Platform;
 
@@ -86,7 +87,9 @@ public sealed class LifeProperties
     {
         SubmitApplication { PlatformNumber: not null } or Tick => Actor.Register,
         SubmitApplication c => RandomCommands.Actors.FirstOrDefault(a => a.Office == c.Office) ?? World.Supervisor,
-        ConfirmExit or LinkTo or Unlink or EndAsEnteredInError => World.Supervisor,
+        ConfirmRevocation when register.Records[register.MainOf(dice.Who)].RevocationCheck?.ProposedBy == World.Supervisor.Subject => World.Supervisor2,
+        AnswerObjection when dice.A % 2 == 0 => World.Supervisor2,
+        ConfirmRevocation or ConfirmExit or LinkTo or Unlink or EndAsEnteredInError => World.Supervisor,
         _ => RandomCommands.Actors.FirstOrDefault(a => a.Office == CaseScope.OfficeOf(register.Records[register.MainOf(dice.Who)])) ?? World.Supervisor,
     };
 

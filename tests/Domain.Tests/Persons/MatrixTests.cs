@@ -5,6 +5,7 @@ using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Services;
 
 namespace Grid.Domain.Tests.Persons;
@@ -48,6 +49,9 @@ public sealed class MatrixTests
         service         : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ServiceRecorded -NoActiveRegistration -NoActiveRegistration ServiceRecorded -NoActiveRegistration -NoActiveRegistration ServiceRecorded ServiceRecorded ServiceRecorded
         policy          : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded PolicyStepRecorded PolicyStepRecorded
         grade           : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration GradeSet -NoActiveRegistration -NoActiveRegistration GradeSet -NoActiveRegistration -NoActiveRegistration GradeSet GradeSet GradeSet
+        revoke          : -RegistrationNotRevocable -RegistrationNotRevocable -RegistrationNotRevocable -RegistrationNotRevocable RevocationProposed -RegistrationNotRevocable -RegistrationNotRevocable RevocationProposed RevocationProposed -RegistrationNotRevocable RevocationProposed RevocationProposed RevocationProposed
+        confirmRevocation : -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed
+        rejectRevocation : -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed
         tick            : Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked
         """;
 
@@ -68,7 +72,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(35 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(38 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -111,6 +115,9 @@ public sealed class MatrixTests
             "service" => (new RecordService("S101", ServiceResult.Given, null, null), World.Clerk),
             "policy" => (new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.Clerk),
             "grade" => (new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk),
+            "revoke" => (Scripts.Revoke(record.Registration?.Number ?? (record.Past is [.., var over] ? over.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1)), r.Now), World.Clerk),
+            "confirmRevocation" => (new ConfirmRevocation(), World.Supervisor),
+            "rejectRevocation" => (new RejectRevocation("不成立"), World.Clerk),
             "tick" => (new Tick(), Actor.Register),
             _ => throw new ArgumentOutOfRangeException(nameof(command)),
         };

@@ -5,6 +5,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -24,6 +25,11 @@ internal static class RandomCommands
         var now = register.Now;
         return (d.Kind, record) switch
         {
+            (< 40, { RevocationCheck: not null }) when d.A % 3 > 0 => d.B % 4 == 0 ? new RejectRevocation(Texts.Any(d, 4)) : new ConfirmRevocation(),
+            (< 50, { Objections: [.., { Against: ObjectionSubject.Revocation } open] }) => new AnswerObjection(open.Id, d.B % 4 > 0, "经核查") { Remedy = d.C % 4 == 0 ? ObjectionRemedy.ReExamine : null },
+            (< 60, { Past: [.., { Ending: PastEnding.Revoked }], Objections: [] }) when d.A % 2 == 0 => new RaiseObjection(ObjectionSubject.Revocation, Texts.Any(d, 5)),
+            (< 60, { Application.Status: ApplicationStatus.NotApproved, Registration: null, Objections: [] }) when d.C % 2 == 0 => new RaiseObjection(ObjectionSubject.NonApproval, "请复核"),
+            (< 60, { Application.Status: ApplicationStatus.NotApproved, Objections: [.., { Against: ObjectionSubject.NonApproval } refused] }) => new AnswerObjection(refused.Id, true, "经核查") { Remedy = d.C % 3 == 0 ? ObjectionRemedy.Approve : null },
             (>= 104, _) => RandomService.Make(d, record, now),
             (< 4, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
             (< 10, _) => Submit(d, register),
@@ -45,10 +51,13 @@ internal static class RandomCommands
             (< 76, { Past.Count: > 0 }) => new RevokeExit(d.Rarely(3) ? record.Past[0].Number : record.Past[^1].Number, Evidence(d, now)),
             (< 81, _) => Correct(d, now),
             (< 84, _) => new RaiseObjection(d.Of(Enum.GetValues<ObjectionSubject>()), Texts.Any(d, 5)),
-            (< 88, _) => new AnswerObjection(record.Objections is [var objection, ..] ? objection.Id : "x", d.B % 2 == 0, Texts.Any(d, 6)),
+            (< 88, _) => Answer(d, record, now),
             (< 91, _) => new LinkTo(register.IdOf(d.A % 4), Texts.Any(d, 7)),
             (< 94, _) => new Unlink(record.Aliases is [var alias, ..] ? alias.Alias : register.IdOf(d.A % 3), Texts.Any(d, 8)),
             (< 96, { Application: { } last }) => new EndAsEnteredInError(last.Number, Texts.Any(d, 9)),
+            (< 99, { Registration: not null } or { Past.Count: > 0 }) => new RevokeRegistration(Revocation(d, record, now)),
+            (< 100, _) => new ConfirmRevocation(),
+            (< 101, _) => new RejectRevocation(Texts.Any(d, 4)),
             _ => new Tick(),
         };
     }
@@ -62,7 +71,7 @@ internal static class RandomCommands
     {
         [.., { Subject: VerificationSubject.Identity, Outcome: not VerificationOutcome.Confirmed }] when !open.CorrectionWasAsked => new AskCorrection(Texts.Any(d, 1)),
         [.., { Subject: VerificationSubject.Identity, Outcome: not VerificationOutcome.Confirmed }] => new RefuseApplication(NonApprovalReason.IdentityNotVerifiable),
-        _ => new RefuseApplication(d.Of(Enum.GetValues<NonApprovalReason>(), 1)),
+        _ => new RefuseApplication(d.Of(Enum.GetValues<NonApprovalReason>(), 1)) { Since = d.C % 3 == 0 ? ChinaTime.DateOf(open.SubmittedAt).AddDays(d.A % 4) : null },
     };
 
     private static SubmitApplication Submit(Dice d, SmallRegister register)
@@ -128,6 +137,30 @@ internal static class RandomCommands
             On = d.Rarely(8) ? today.AddDays((d.A % 5) - 2) : d.A % 3 == 0 && record.Registration is { } r ? r.RegisteredOn : today,
             OtherReason = d.B % 4 == 0 || d.Rarely(9) || reason == ExitReason.Other ? Texts.Any(d, 14) : null,
             Evidence = Evidence(d, now),
+        };
+    }
+
+    /// <summary>Mostly of the active registration, for work that began on its day or before.</summary>
+    public static RevocationDetails Revocation(Dice d, PersonRecord record, DateTimeOffset now)
+    {
+        var registration = record.Registration is { } active && d.A % 4 > 0 ? active : record.Past is [.., var past] ? past.Registration : record.Registration!;
+        var reason = d.B % 3 == 0 ? d.Of(Enum.GetValues<RevocationReason>(), 1) : RevocationReason.Employed;
+        return new RevocationDetails
+        {
+            Number = registration.Number,
+            Reason = reason,
+            Since = reason is RevocationReason.UnderSixteen or RevocationReason.NotThisPerson ? d.Rarely(4) ? registration.RegisteredOn : null : registration.RegisteredOn.AddDays(d.Rarely(5) ? 2 : -(d.C % 12)),
+            Evidence = d.C % 3 == 0 ? Evidence(d, now) : World.Match(now, "社会保险参保库"),
+        };
+    }
+
+    private static AnswerObjection Answer(Dice d, PersonRecord record, DateTimeOffset now)
+    {
+        var objection = record.Objections is [var first, ..] ? first : null;
+        return new AnswerObjection(objection?.Id ?? "x", d.B % 3 > 0, Texts.Any(d, 6))
+        {
+            Remedy = d.A % 3 == 0 ? d.Of(Enum.GetValues<ObjectionRemedy>(), 2) : null,
+            Correction = objection is { Against: ObjectionSubject.Data } && d.C % 2 == 0 ? Correct(d, now) : d.Rarely(9) ? Correct(d, now) : null,
         };
     }
 

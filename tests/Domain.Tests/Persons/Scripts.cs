@@ -1,5 +1,7 @@
+using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -26,6 +28,24 @@ internal static class Scripts
     {
         Ok(register.Ask(who, new RecordVerification(Domain.Persons.VerificationSubject.Identity, Domain.Persons.VerificationOutcome.Confirmed, World.Hand()), World.Supervisor));
         Ok(register.Ask(who, new ApproveApplication(), World.Supervisor));
+    }
+
+    /// <summary>Employed since three days before the registration at the latest, as the data of now say.</summary>
+    public static RevokeRegistration Revoke(RegistrationNumber number, DateTimeOffset now, DateOnly? since = null) => new(new RevocationDetails
+    {
+        Number = number,
+        Reason = RevocationReason.Employed,
+        Since = since ?? World.Day("2026-03-01"),
+        Evidence = World.Match(now, "社会保险参保库"),
+    });
+
+    /// <summary>Proposed by a clerk, confirmed by a supervisor.</summary>
+    public static void Revoked(SmallRegister register, int who, DateOnly? since = null)
+    {
+        var record = register.Records[register.MainOf(who)];
+        var number = record.Registration?.Number ?? record.Past[^1].Number;
+        Ok(register.Ask(who, Revoke(number, register.Now, since), World.Supervisor2));
+        Ok(register.Ask(who, new ConfirmRevocation(), World.Supervisor));
     }
 
     /// <summary>1 sends its case to 0, which becomes an alias of 2 before it arrives.</summary>

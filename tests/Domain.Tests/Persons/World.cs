@@ -31,6 +31,7 @@ internal static class World
     public static readonly Actor OtherClerk = new("clerk-3", Role.Clerk, OtherUrban);
     public static readonly Actor RuralClerk = new("clerk-4", Role.Clerk, Rural);
     public static readonly Actor Supervisor = new("supervisor-1", Role.Supervisor, "98000001");
+    public static readonly Actor Supervisor2 = new("supervisor-3", Role.Supervisor, "98000001");
     public static readonly Actor CountySupervisor = new("supervisor-2", Role.Supervisor, "98010201");
 
     /// <summary>A moment in China, written without its offset.</summary>

@@ -97,8 +97,9 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
 
     public Task Object(ObjectionSubject against, string text) => Send("object", Clerk, $"/v1/persons/{PersonId}/objections", new { against, text }, "objectionRaised");
 
-    public Task AnswerObjection(bool upheld, string text) =>
-        Send("answer objection", Supervisor, $"/v1/persons/{PersonId}/objections/{Reference}/answer", new { upheld, text }, "objectionAnswered");
+    /// <summary>One against data that is upheld carries the right data.</summary>
+    public Task AnswerObjection(bool upheld, string text, object? correction = null) =>
+        Send("answer objection", Supervisor, $"/v1/persons/{PersonId}/objections/{Reference}/answer", correction is null ? new { upheld, text } : (object)new { upheld, text, correction }, "objectionAnswered");
 
     public Task LinkTo(Case main, string why) => Send("link", Supervisor, $"/v1/persons/{PersonId}/link", new { main = main.PersonId, why }, "linked");
 

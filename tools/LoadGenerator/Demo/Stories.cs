@@ -76,8 +76,7 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
                 break;
             case FateKind.DataObjected:
                 await one.Object(ObjectionSubject.Data, "登记的联系电话有误");
-                await one.AnswerObjection(upheld: true, "情况属实,予以更正");
-                await one.Correct(new { why = "经复核更正", telephone = MadeUpTelephones.Make(dice) });
+                await one.AnswerObjection(upheld: true, "情况属实,予以更正", new { telephone = MadeUpTelephones.Make(dice) });
                 break;
             case FateKind.TransferAsked or FateKind.TransferDeclined or FateKind.RegistrationTransferred:
                 await MoveAsync(fate.Kind, one, dice);

@@ -23,7 +23,9 @@ internal static class ItemJudge
         return known switch
         {
             null => ItemVerdict.Refused(Order, "尚无该失业登记 the registration is not here yet"),
-            { InError: true } => ItemVerdict.Refused(Order, "该失业登记为误录 the registration was entered in error"),
+            { InError: true } when item.Kind == "revocationUndone" => ItemVerdict.Accepted(known with { InError = false, ExitedOn = null, EndedOn = null }),
+            { InError: true } when item.Kind == "enteredInError" => ItemVerdict.Accepted(known),
+            { InError: true } => ItemVerdict.Refused(Order, "该失业登记为误录或已撤销 the registration was entered in error or revoked"),
             _ => Later(item, known),
         };
     }
@@ -36,7 +38,8 @@ internal static class ItemJudge
         "exitRevoked" => ItemVerdict.Accepted(known with { ExitedOn = null }),
         "transfer" when known.ExitedOn is not null => ItemVerdict.Refused(Order, "该失业登记已退出 the registration has exited"),
         "correction" => Corrected(item, known),
-        "enteredInError" => ItemVerdict.Accepted(known with { InError = true }),
+        "revocationUndone" => ItemVerdict.Refused(Order, "该失业登记未撤销 the registration is not revoked"),
+        "enteredInError" or "revoked" => ItemVerdict.Accepted(known with { InError = true }),
         _ => ItemVerdict.Accepted(known),
     };
 

@@ -4,7 +4,7 @@ namespace Grid.PlatformSimulator.Months;
 
 /// <summary>
 /// What one registration moved, by the items that are held of it, in their order. A fact that is dated before the registration stood in its region counts from the day
-/// it came there. A revoked exit never was; nor was what was entered in error, unless it had been transferred.
+/// it came there. A revoked exit never was; nor was what was entered in error or revoked, unless it had been transferred.
 /// </summary>
 internal sealed class RegistrationStory
 {
@@ -48,8 +48,11 @@ internal sealed class RegistrationStory
             case "transfer":
                 Transfer(item);
                 break;
-            case "enteredInError":
-                EnteredInError(item);
+            case "enteredInError" or "revoked":
+                NeverWas(item);
+                break;
+            case "revocationUndone":
+                Again();
                 break;
         }
     }
@@ -64,7 +67,15 @@ internal sealed class RegistrationStory
         Move(MovementKind.TransferIn, on);
     }
 
-    private void EnteredInError(RegistrationItem item)
+    private void Again()
+    {
+        if (_isTransferred)
+            TakeBack(MovementKind.AdjustedOut);
+        else
+            Move(MovementKind.New, _since);
+    }
+
+    private void NeverWas(RegistrationItem item)
     {
         if (!_isTransferred)
         {

@@ -84,6 +84,8 @@ internal static class StatusPage
         "exitRevoked" => "撤销退出 exitRevoked",
         "correction" => "更正 correction",
         "transfer" => "转移 transfer",
+        "revoked" => "撤销登记 revoked",
+        "revocationUndone" => "取消撤销 revocationUndone",
         "enteredInError" => "误录 enteredInError",
         _ => kind,
     };

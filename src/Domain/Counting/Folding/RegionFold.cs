@@ -41,6 +41,9 @@ public static class RegionFold
             case CountKind.Removed:
                 TakingBack.Removed(page, pending);
                 break;
+            case CountKind.Restored:
+                TakingBack.Restored(page, pending);
+                break;
             case CountKind.Corrected or CountKind.Changed:
                 Correcting.Fold(page, pending);
                 break;

@@ -21,7 +21,7 @@ internal static class TakingBack
         Correcting.Replace(page, pending, slot);
     }
 
-    /// <summary>Entered in error: whether it still stands or has ended since.</summary>
+    /// <summary>Entered in error, or revoked: whether it still stands or has ended since.</summary>
     public static void Removed(PageFold page, PendingCount pending)
     {
         var entry = pending.Entry;
@@ -47,6 +47,24 @@ internal static class TakingBack
         var on = entry.DecidedOn > segment.From ? entry.DecidedOn : segment.From;
         page.Adjust(pending, SegmentFlows.Entry(segment) with { On = on }, -1, AdjustmentCause.Removed);
         slot.Now = segment with { To = on, LeftBy = CountKind.Removed };
+    }
+
+    /// <summary>A revocation undone. What had come as new counts as new again; what had come from elsewhere stands here again since it was revoked.</summary>
+    public static void Restored(PageFold page, PendingCount pending)
+    {
+        var entry = pending.Entry;
+        if (page.Segments.Ended(entry.Case.Number, CountKind.Removed) is not { } slot)
+        {
+            var anew = new Segment(pending.Person, pending.Sequence, pending.Ordinal, entry.Case, entry.On, CountKind.New);
+            page.Segments.Open(anew);
+            page.Count(pending, SegmentFlows.Entry(anew));
+            return;
+        }
+
+        var segment = slot.Now!;
+        page.Adjust(pending, SegmentFlows.Entry(segment) with { On = segment.To!.Value }, 1, AdjustmentCause.Reopened);
+        slot.Now = segment with { Person = pending.Person, To = null, LeftBy = null };
+        Correcting.Replace(page, pending, slot);
     }
 
     private static Segment WithoutEnd(PageFold page, PendingCount pending, Segment segment, AdjustmentCause cause)

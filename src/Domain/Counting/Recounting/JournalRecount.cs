@@ -23,12 +23,12 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     /// <summary>Lines that do not follow from those before them; there must be none.</summary>
     public long Strange { get; private set; }
 
-    /// <summary>The next line of the journal that changes a standing or tells of an error (<c>enteredInError</c>).</summary>
+    /// <summary>The next line of the journal that changes a standing or tells of an error (<c>enteredInError</c>, <c>registrationRevoked</c>).</summary>
     public void Add(RecountLine line)
     {
         ArgumentNullException.ThrowIfNull(line);
         Lines++;
-        if (line.Event is "enteredInError" && RecountFacts.EndedInError(line) is { } wrong && Ended(wrong, Measure.Exited) is { } ended)
+        if (line.Event is "enteredInError" or "registrationRevoked" && RecountFacts.EndedInError(line) is { } wrong && Ended(wrong, Measure.Exited) is { } ended)
             Remove(line, ended);
         if (line.Standing is not { } change)
             return;
@@ -91,7 +91,7 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
                 stretch.ExitReason = RecountFacts.ExitReason(line);
                 End(line, stretch, line.On, Measure.Exited, null, AdjustmentCause.Late);
                 break;
-            case "enteredInError":
+            case "enteredInError" or "registrationRevoked":
                 Remove(line, stretch);
                 break;
 
@@ -111,6 +111,10 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         if (line.Event is "registered")
         {
             Begin(line, now, now.RegisteredOn, Measure.New, null, AdjustmentCause.Late);
+        }
+        else if (line.Event is "revocationUndone")
+        {
+            Restore(line, now);
         }
         else if (Again(line, now.Number) is { } last)
         {
@@ -177,7 +181,25 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         var on = line.DecidedOn > stretch.From ? line.DecidedOn : stretch.From;
         stretch.To = on;
         stretch.Left = Measure.AdjustedOut;
+        stretch.Removed = true;
         Adjust(line, stretch.Facts, stretch.Came, -1, on, AdjustmentCause.Removed);
+    }
+
+    /// <summary>A revocation undone: new again, or standing again where it had come from elsewhere.</summary>
+    private void Restore(RecountLine line, Standing now)
+    {
+        if (Last(now.Number) is not { Removed: true } last)
+        {
+            Begin(line, now, now.RegisteredOn, Measure.New, null, AdjustmentCause.Late);
+            return;
+        }
+
+        Adjust(line, last.Facts, last.Came, 1, last.To!.Value, AdjustmentCause.Reopened);
+        last.Person = line.Person;
+        last.To = null;
+        last.Left = null;
+        last.Removed = false;
+        Correct(line, last, now);
     }
 
     private void Correct(RecountLine line, Stretch? stretch, Standing now)
@@ -234,7 +256,7 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     private Stretch? Again(RecountLine line, RegistrationNumber number) => line.Event switch
     {
         "exitRevoked" => Ended(number, Measure.Exited),
-        "unlinked" or "enteredInError" => Ended(number, Measure.BecameOrdinary),
+        "unlinked" or "enteredInError" or "registrationRevoked" => Ended(number, Measure.BecameOrdinary),
         _ => null,
     };
 

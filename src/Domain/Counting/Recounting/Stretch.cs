@@ -27,6 +27,9 @@ internal sealed class Stretch
 
     public ExitReason? ExitReason { get; set; }
 
+    /// <summary>It left because it was entered in error or revoked.</summary>
+    public bool Removed { get; set; }
+
     /// <summary>The same registration's stretch before this one.</summary>
     public Stretch? Earlier { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Persons.Commands;
 
@@ -35,5 +36,8 @@ namespace Grid.Domain.Persons.Commands;
 [JsonDerivedType(typeof(RecordService), "recordService")]
 [JsonDerivedType(typeof(RecordPolicyStep), "recordPolicyStep")]
 [JsonDerivedType(typeof(SetGrade), "setGrade")]
+[JsonDerivedType(typeof(RevokeRegistration), "revokeRegistration")]
+[JsonDerivedType(typeof(ConfirmRevocation), "confirmRevocation")]
+[JsonDerivedType(typeof(RejectRevocation), "rejectRevocation")]
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record PersonCommand;

@@ -17,6 +17,6 @@ public static class ConsequenceRules
             CountRules.Of(before, change, after, context),
             PlatformRules.Of(before, change, after, context),
             NoticeRules.Of(before, change, after, context),
-            CountRules.Standing(before, after, context));
+            CountRules.Standing(before, change, after, context));
     }
 }

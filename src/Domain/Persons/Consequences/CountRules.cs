@@ -1,6 +1,8 @@
 using Grid.Domain.Counting;
+using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Persons.Consequences;
 
@@ -14,7 +16,12 @@ internal static class CountRules
     {
         var was = Standings.Of(before, context.Offices);
         var now = Standings.Of(after, context.Offices);
-        var error = change is EnteredInError ? ExitedInError(before, context) : null;
+        var error = change switch
+        {
+            EnteredInError => ExitedInError(before, context),
+            RegistrationRevoked e => AfterItsExit(before, e.Number, context),
+            _ => null,
+        };
         if (was == now)
             return error is null ? [] : [error];
         if (was is not null && now is not null && was.Number == now.Number)
@@ -31,10 +38,12 @@ internal static class CountRules
     }
 
     /// <summary>The change of standing to keep in the journal; null when nothing changed that may be shown.</summary>
-    public static StandingChange? Standing(PersonRecord before, PersonRecord after, DecisionContext context)
+    public static StandingChange? Standing(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context)
     {
         var now = Standings.Of(after, context.Offices)?.Shown();
-        return Standings.Of(before, context.Offices)?.Shown() == now ? null : new StandingChange(now);
+
+        // A recount reads the entries that have a standing; it must learn of a revocation also where the registration was over.
+        return change is not RegistrationRevoked && Standings.Of(before, context.Offices)?.Shown() == now ? null : new StandingChange(now);
     }
 
     private static CountEntry[] Changed(Standing was, Standing now, PersonEvent change, DecisionContext context)
@@ -56,7 +65,7 @@ internal static class CountRules
     private static CountEntry Leaves(Standing was, PersonEvent change, PersonRecord after, DecisionContext context) => change switch
     {
         Exited e => new CountEntry(CountKind.Exit, was, e.On, context.Today) { ExitReason = e.Reason },
-        EnteredInError => new CountEntry(CountKind.Removed, was, context.Today, context.Today),
+        EnteredInError or RegistrationRevoked => new CountEntry(CountKind.Removed, was, context.Today, context.Today),
         _ => new CountEntry(
             PastCases.Find(after, was.Number) is { Ending: PastEnding.BecameOrdinary } ? CountKind.BecameOrdinary : CountKind.LinkOut, was, context.Today, context.Today),
     };
@@ -65,13 +74,17 @@ internal static class CountRules
     {
         Registered => new CountEntry(CountKind.New, now, now.RegisteredOn, context.Today),
         ExitRevoked => new CountEntry(CountKind.Reopened, now, context.Today, context.Today),
+        RevocationUndone => new CountEntry(CountKind.Restored, now, now.RegisteredOn, context.Today),
         _ => new CountEntry(
             PastCases.Find(before, now.Number) is { Ending: PastEnding.BecameOrdinary } ? CountKind.Reopened : CountKind.LinkIn, now, context.Today, context.Today),
     };
 
     /// <summary>The registration that was entered in error is over: its entry and its exit are both taken back. One that ended otherwise has left the counts already.</summary>
     private static CountEntry? ExitedInError(PersonRecord before, DecisionContext context) =>
-        EndingInError.OwnRegistration(before, before.Application!) is { } wrong && PastCases.Find(before, wrong.Number) is { Ending: PastEnding.Exited } past
+        EndingInError.OwnRegistration(before, before.Application!) is { } wrong ? AfterItsExit(before, wrong.Number, context) : null;
+
+    private static CountEntry? AfterItsExit(PersonRecord before, RegistrationNumber number, DecisionContext context) =>
+        PastCases.Find(before, number) is { Ending: PastEnding.Exited } past
             ? new CountEntry(CountKind.Removed, Standings.Of(past.Registration, before.Identity!, before.Details, context.Offices), context.Today, context.Today)
             : null;
 }

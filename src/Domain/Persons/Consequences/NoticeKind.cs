@@ -32,4 +32,10 @@ public enum NoticeKind
 
     /// <summary>A day that the person was told is a later one now, because the calendar changed or the case went where another one applies (§4.2).</summary>
     DueMoved,
+
+    /// <summary>A registration was revoked (撤销登记): why, and how to object.</summary>
+    RegistrationRevoked,
+
+    /// <summary>A revocation was taken back: the registration is valid as before.</summary>
+    RevocationUndone,
 }

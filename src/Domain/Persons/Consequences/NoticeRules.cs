@@ -5,6 +5,7 @@ using Grid.Domain.Json;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Services;
 using Grid.Domain.Services;
 using Grid.Domain.Text;
@@ -12,9 +13,9 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons.Consequences;
 
 /// <summary>Which message an event owes the person (§1.6, 79/2020 (四)). Facts for the text only: never an identity number, health or reason 70.</summary>
-internal static class NoticeRules
+public static class NoticeRules
 {
-    public static IReadOnlyList<PersonNotice> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) =>
+    internal static IReadOnlyList<PersonNotice> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) =>
         after.AliasOf is not null || PastCases.IsDead(after) ? [] : OfLiving(before, change, after, context);
 
     private static PersonNotice[] OfLiving(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) => change switch
@@ -55,9 +56,25 @@ internal static class NoticeRules
             {
                 Telephone = Telephone(after),
                 Office = before.Objections.FirstOrDefault(o => string.Equals(o.Id, e.ObjectionId, StringComparison.Ordinal))?.Office,
-                Result = e.Upheld ? new NoticeWords("予以采纳", "upheld") : new NoticeWords("维持原办理结果", "not upheld"),
+                Result = ResultOf(before, e),
+                Due = e.ReExamineDue?.Date,
+                Remedy = e.Upheld ? null : FurtherRemedy,
             }),
         ],
+        RegistrationRevoked e =>
+        [
+            Notice(NoticeKind.RegistrationRevoked, new
+            {
+                Telephone = Telephone(after),
+                e.Number,
+                e.Office,
+                e.On,
+                Reason = !IsTellable(e.Details.Reason) ? null : Words(context.Codes[CodeListIds.RevocationReason], EnumName.Of(e.Details.Reason)),
+                Until = e.On.AddDays(ObjectionRights.Days),
+                Remedy = FurtherRemedy,
+            }),
+        ],
+        RevocationUndone e => [Notice(NoticeKind.RevocationUndone, new { Telephone = Telephone(after), e.Number, e.Office })],
         ContactRecorded { Contact.Reached: true } when before.Registration is { Service.FirstContactedOn: null } r => [Notice(NoticeKind.FirstContact, new
         {
             Telephone = Telephone(after),
@@ -85,12 +102,29 @@ internal static class NoticeRules
         _ => [],
     };
 
+    /// <summary>行政复议: within sixty days of learning of the decision, at the government that has jurisdiction (行政复议法 art. 20, 24).</summary>
+    private static NoticeWords FurtherRemedy { get; } =
+        new("可自收到本通知之日起60日内依法申请行政复议", "you may apply for administrative reconsideration within 60 days of this message");
+
+    private static NoticeWords ResultOf(PersonRecord before, ObjectionAnswered e) =>
+        (e, before.Objections.FirstOrDefault(o => string.Equals(o.Id, e.ObjectionId, StringComparison.Ordinal))?.Against) switch
+        {
+            ({ Upheld: false }, _) => new NoticeWords("维持原办理结果", "not upheld"),
+            ({ Remedy: ObjectionRemedy.ReExamine }, _) => new NoticeWords("予以采纳,将重新核查并答复您", "upheld; the matter will be examined again and you get an answer"),
+            ({ Remedy: ObjectionRemedy.Approve }, _) => new NoticeWords("予以采纳,已予以登记", "upheld; you are registered"),
+            ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.NonApproval) => new NoticeWords("予以采纳,您的申请已恢复审核,三个工作日内办结", "upheld; your application is open again and will be decided within three working days"),
+            ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.Exit) => new NoticeWords("予以采纳,退出已撤销", "upheld; the end of your registration was taken back"),
+            ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.Revocation) => new NoticeWords("予以采纳,撤销登记的决定已取消", "upheld; the revocation was taken back"),
+            ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.Data) => new NoticeWords("予以采纳,登记信息已更正", "upheld; your data were corrected"),
+            _ => new NoticeWords("予以采纳", "upheld"),
+        };
+
     /// <summary>What is to be done by the day that the person was told; other duties have no such day.</summary>
     private static NoticeWords Matter(DutyKind kind) => kind switch
     {
         DutyKind.Review => new NoticeWords("您的申请的办结", "deciding your application"),
         DutyKind.FirstContact => new NoticeWords("与您的首次联系", "our first contact with you"),
-        DutyKind.Objection => new NoticeWords("对您复核申请的答复", "the answer to your objection"),
+        DutyKind.Objection or DutyKind.ReExamination => new NoticeWords("对您复核申请的答复", "the answer to your objection"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "tells the person no day"),
     };
 
@@ -107,7 +141,13 @@ internal static class NoticeRules
 
     /// <summary>Left out where it tells of health or of prison.</summary>
     private static NoticeWords? Tellable(ExitReason reason, DecisionContext context) =>
-        reason is ExitReason.NoWorkAbility or ExitReason.Imprisoned ? null : Words(context.Codes[CodeListIds.ExitReason], EnumName.Of(reason));
+        !IsTellable(reason) ? null : Words(context.Codes[CodeListIds.ExitReason], EnumName.Of(reason));
+
+    /// <summary>Whether an exit's reason may be told outside the office: it does not tell of health or of prison.</summary>
+    public static bool IsTellable(ExitReason reason) => reason is not (ExitReason.NoWorkAbility or ExitReason.Imprisoned);
+
+    /// <inheritdoc cref="IsTellable(ExitReason)"/>
+    public static bool IsTellable(RevocationReason reason) => reason != RevocationReason.NoWorkAbility;
 
     private static NoticeWords? Words(CodeList list, string name) =>
         list.Entries.FirstOrDefault(e => string.Equals(e.Name, name, StringComparison.Ordinal)) is { } entry ? new NoticeWords(entry.Zh, entry.En) : null;

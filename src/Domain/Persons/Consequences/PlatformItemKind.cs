@@ -21,4 +21,10 @@ public enum PlatformItemKind
     Transfer,
     Link,
     EnteredInError,
+
+    /// <summary>撤销登记.</summary>
+    Revoked,
+
+    /// <summary>A revocation that was wrong: the registration is valid as before.</summary>
+    RevocationUndone,
 }

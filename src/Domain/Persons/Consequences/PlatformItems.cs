@@ -6,6 +6,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons.Consequences;
@@ -14,7 +15,7 @@ namespace Grid.Domain.Persons.Consequences;
 internal static class PlatformItems
 {
     public static PlatformItem Result(Application application, DateOnly on, Actor reviewer, DateTimeOffset at, OfficeDirectory offices) =>
-        Of(PlatformItemKind.Result, $"result:{application.Number}", on, application.Office, offices, new
+        Of(PlatformItemKind.Result, ResultKey(application), on, application.Office, offices, new
         {
             application.Number,
             application.PlatformNumber,
@@ -24,6 +25,10 @@ internal static class PlatformItems
             Reviewer = reviewer.Subject,
             At = at,
         });
+
+    /// <summary>An application that an objection opened again gets a second result.</summary>
+    private static string ResultKey(Application application) =>
+        application.Reopenings == 0 ? $"result:{application.Number}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"result:{application.Number}:{application.Reopenings}");
 
     public static PlatformItem Registration(Registration registration, PersonRecord record, PlatformApplicationNumber? platformNumber, OfficeDirectory offices) =>
         Of(PlatformItemKind.Registration, $"registration:{registration.Number}", registration.RegisteredOn, registration.Office, offices, new
@@ -35,8 +40,8 @@ internal static class PlatformItems
         });
 
     /// <summary>With how the person is informed (79/2020 (四)): by the message that the same commit puts in the outbox. Of a death nobody is told.</summary>
-    public static PlatformItem Exit(Exited e, long sequence, Actor by, DateTimeOffset at, OfficeDirectory offices) =>
-        Of(PlatformItemKind.Exit, $"exit:{e.Number}:{sequence}", e.On, e.Office, offices, new
+    public static PlatformItem Exit(Exited e, long sequence, Actor by, DateTimeOffset at, OfficeDirectory offices, DateTimeOffset? moved) =>
+        Of(PlatformItemKind.Exit, Key("exit", e.Number, sequence, moved), e.On, e.Office, offices, new
         {
             e.Number,
             e.Office,
@@ -47,14 +52,14 @@ internal static class PlatformItems
             Informed = e.Reason == ExitReason.Death ? null : new { At = at, Channel = ContactChannel.ShortMessage },
         });
 
-    public static PlatformItem ByReferenceEnded(ByReferenceEnded e, long sequence, string office, OfficeDirectory offices) =>
-        Of(PlatformItemKind.Correction, $"by-reference-ended:{e.Number}:{sequence}", e.On, office, offices, new { e.Number, EndedOn = e.On });
+    public static PlatformItem ByReferenceEnded(ByReferenceEnded e, long sequence, string office, OfficeDirectory offices, DateTimeOffset? moved) =>
+        Of(PlatformItemKind.Correction, Key("by-reference-ended", e.Number, sequence, moved), e.On, office, offices, new { e.Number, EndedOn = e.On });
 
-    public static PlatformItem ExitRevoked(ExitRevoked e, long sequence, OfficeDirectory offices) =>
-        Of(PlatformItemKind.ExitRevoked, $"exit-revoked:{e.Number}:{sequence}", e.On, e.Office, offices, new { e.Number, e.Office, e.ExitedOn, RevokedOn = e.On });
+    public static PlatformItem ExitRevoked(ExitRevoked e, long sequence, OfficeDirectory offices, DateTimeOffset? moved) =>
+        Of(PlatformItemKind.ExitRevoked, Key("exit-revoked", e.Number, sequence, moved), e.On, e.Office, offices, new { e.Number, e.Office, e.ExitedOn, RevokedOn = e.On });
 
-    public static PlatformItem Transfer(RegistrationTransferred e, RegistrationNumber number, long sequence, OfficeDirectory offices) =>
-        Of(PlatformItemKind.Transfer, $"transfer:{number}:{sequence}", e.On, e.To, offices, new
+    public static PlatformItem Transfer(RegistrationTransferred e, RegistrationNumber number, long sequence, OfficeDirectory offices, DateTimeOffset? moved) =>
+        Of(PlatformItemKind.Transfer, Key("transfer", number, sequence, moved), e.On, e.To, offices, new
         {
             Number = number,
             e.From,
@@ -77,8 +82,8 @@ internal static class PlatformItems
             record.Details,
         });
 
-    public static PlatformItem StandsAgain(Registration again, PersonRecord record, long sequence, DateOnly on, OfficeDirectory offices) =>
-        Of(PlatformItemKind.Correction, $"stands-again:{again.Number}:{sequence}", on, again.Office, offices, new
+    public static PlatformItem StandsAgain(Registration again, PersonRecord record, long sequence, DateOnly on, OfficeDirectory offices, DateTimeOffset? moved) =>
+        Of(PlatformItemKind.Correction, Key("stands-again", again.Number, sequence, moved), on, again.Office, offices, new
         {
             again.Number,
             again.Office,
@@ -89,6 +94,19 @@ internal static class PlatformItems
 
     public static PlatformItem EnteredInError(EnteredInError e, RegistrationFacts facts, PersonIdentity? identity, OfficeDirectory offices) =>
         Of(PlatformItemKind.EnteredInError, $"entered-in-error:{facts.Number}", e.On, facts.Office, offices, new { facts.Number, e.Application, Identity = identity });
+
+    public static PlatformItem Revoked(RegistrationRevoked e, ApplicationNumber application, long sequence, OfficeDirectory offices, DateTimeOffset? moved) =>
+        Of(PlatformItemKind.Revoked, Key("revoked", e.Number, sequence, moved), e.On, e.Office, offices, new { e.Number, Application = application, e.Office, e.Details.Reason, RevokedOn = e.On });
+
+    public static PlatformItem RevocationUndone(RevocationUndone e, long sequence, OfficeDirectory offices, DateTimeOffset? moved) =>
+        Of(PlatformItemKind.RevocationUndone, Key("revocation-undone", e.Number, sequence, moved), e.On, e.Office, offices, new { e.Number, e.Office, UndoneOn = e.On });
+
+    /// <summary>
+    /// What happened to a registration, by its place in the journal. Where a case has moved between records, the same place may come in two journals: then the key tells the second too
+    /// (<paramref name="moved"/>).
+    /// </summary>
+    private static string Key(string what, RegistrationNumber number, long sequence, DateTimeOffset? moved) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{what}:{number}:{sequence}{(moved is null ? "" : ":")}{moved?.ToUnixTimeSeconds()}");
 
     public static PlatformItem Of<T>(PlatformItemKind kind, string key, DateOnly on, string? office, OfficeDirectory offices, T content) =>
         new(kind, key, on, office is null ? "" : CountingUnits.Of(office, offices), JsonSerializer.SerializeToElement(content, DomainJson.Options));

@@ -1,6 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons.Consequences;
@@ -39,23 +40,33 @@ public static class PlatformRenewal
             case Registered e when RegistrationOf(e.Registration.Number, record) is { } corrected:
                 return [PlatformItems.Registration(AsRegistered(e.Registration, corrected), record, PlatformNumber(e.Registration.Application, record, journal), offices)];
             case Exited e:
-                return [PlatformItems.Exit(e, entry.Sequence, entry.By, entry.At, offices)];
+                return Either(moved => PlatformItems.Exit(e, entry.Sequence, entry.By, entry.At, offices, moved), entry);
             case ByReferenceEnded e when RegistrationOf(e.Number, record) is { } ended:
                 // Where a link was undone it may be active again, and elsewhere.
-                return [PlatformItems.ByReferenceEnded(e, entry.Sequence, AtOffice(ended, entry).Office, offices)];
+                return Either(moved => PlatformItems.ByReferenceEnded(e, entry.Sequence, AtOffice(ended, entry).Office, offices, moved), entry);
             case ExitRevoked e:
-                return [PlatformItems.ExitRevoked(e, entry.Sequence, offices)];
+                return Either(moved => PlatformItems.ExitRevoked(e, entry.Sequence, offices, moved), entry);
             case RegistrationTransferred e when number is not null:
-                return [PlatformItems.Transfer(e, number, entry.Sequence, offices)];
+                return Either(moved => PlatformItems.Transfer(e, number, entry.Sequence, offices, moved), entry);
             case DataCorrected e when RegistrationOf(number, record) is { } now:
                 return [PlatformItems.Correction(e, AtOffice(now, entry), record, entry.Sequence, entry.At, offices)];
             case EnteredInError { Facts: { } facts } e:
-                var gone = PlatformItems.EnteredInError(e, facts, record.Identity, offices);
-                return RegistrationOf(number, record) is { } again ? [gone, PlatformItems.StandsAgain(AtOffice(again, entry), record, entry.Sequence, e.On, offices)] : [gone];
+                return [PlatformItems.EnteredInError(e, facts, record.Identity, offices), .. Again(e.On)];
+            case RegistrationRevoked e when RegistrationOf(e.Number, record) is { } revoked:
+                return [.. Either(moved => PlatformItems.Revoked(e, revoked.Application, entry.Sequence, offices, moved), entry), .. number == e.Number ? [] : Again(e.On)];
+            case RevocationUndone e:
+                return Either(moved => PlatformItems.RevocationUndone(e, entry.Sequence, offices, moved), entry);
             default:
                 return [];
         }
+
+        PlatformItem[] Again(DateOnly on) => RegistrationOf(number, record) is { } again
+            ? Either(moved => PlatformItems.StandsAgain(AtOffice(again, entry), record, entry.Sequence, on, offices, moved), entry)
+            : [];
     }
+
+    /// <summary>Under the key of a case that had stayed in one record, and under that of one that had moved: only one of them was told.</summary>
+    private static PlatformItem[] Either(Func<DateTimeOffset?, PlatformItem> make, RecordedEvent entry) => [make(null), make(entry.At)];
 
     /// <summary>Events of a decision do not name the application: the journal is read from its end, and only the record's own application can be told again.</summary>
     private static PlatformItem[] Result(RecordedEvent entry, DateOnly on, PersonRecord record, OfficeDirectory offices) =>

@@ -2,6 +2,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
 using Grid.Domain.Regions;
 
@@ -18,7 +19,7 @@ public static class PlatformReplay
     [
         typeof(DutyOpened), typeof(DutyMoved), typeof(DutyWarned), typeof(DutyOverdue), typeof(DutyClosed), typeof(DutyClaimed), typeof(DutySnoozed), typeof(ContactRecorded), typeof(PensionChecked),
         typeof(HardshipChecked), typeof(BenefitRecorded), typeof(ServiceGiven), typeof(PolicyStepped), typeof(GradeSet), typeof(VerificationRecorded), typeof(TransferRequested), typeof(TransferDeclined),
-        typeof(ExitProposed), typeof(ExitRejected), typeof(ObjectionRaised), typeof(ObjectionAnswered), typeof(WordingFlagged),
+        typeof(ExitProposed), typeof(ExitRejected), typeof(ObjectionRaised), typeof(ObjectionAnswered), typeof(WordingFlagged), typeof(RevocationProposed), typeof(RevocationRejected),
     ];
 
     /// <summary>The items, in the order in which the platform must hear of them.</summary>

@@ -1,6 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons.Consequences;
@@ -15,15 +16,17 @@ internal static class PlatformRules
     /// <param name="at">When it was decided.</param>
     public static IReadOnlyList<PlatformItem> Of(PersonRecord before, PersonEvent change, PersonRecord after, Actor by, DateTimeOffset at, OfficeDirectory offices)
     {
+        // Another record may have told, or may tell, of the same registration.
+        DateTimeOffset? moved = after.Aliases.Count + after.SettledMoves.Count > 0 ? at : null;
         return change switch
         {
             ApplicationApproved e => [PlatformItems.Result(after.Application!, e.On, by, at, offices)],
             ApplicationRefused e => [PlatformItems.Result(after.Application!, e.On, by, at, offices)],
             Registered e => [PlatformItems.Registration(e.Registration, after, after.Application?.PlatformNumber, offices)],
-            Exited e => [PlatformItems.Exit(e, after.Sequence, by, at, offices)],
-            ByReferenceEnded e => [PlatformItems.ByReferenceEnded(e, after.Sequence, before.Registration!.Office, offices)],
-            ExitRevoked e => [PlatformItems.ExitRevoked(e, after.Sequence, offices)],
-            RegistrationTransferred e when after.Registration is { } r => [PlatformItems.Transfer(e, r.Number, after.Sequence, offices)],
+            Exited e => [PlatformItems.Exit(e, after.Sequence, by, at, offices, moved)],
+            ByReferenceEnded e => [PlatformItems.ByReferenceEnded(e, after.Sequence, before.Registration!.Office, offices, moved)],
+            ExitRevoked e => [PlatformItems.ExitRevoked(e, after.Sequence, offices, moved)],
+            RegistrationTransferred e when after.Registration is { } r => [PlatformItems.Transfer(e, r.Number, after.Sequence, offices, moved)],
             DataCorrected e when after.Registration is { } r => [PlatformItems.Correction(e, r, after, after.Sequence, at, offices)],
             CaseTakenOver e =>
             [
@@ -40,12 +43,14 @@ internal static class PlatformRules
                 PlatformItems.Of(
                     PlatformItemKind.Link, $"unlink:{e.MoveId:N}", e.On, CaseScope.OfficeOf(after), offices, new { Alias = e.Case.Identity, after.Registration?.Number, Linked = false }),
             ],
-            EnteredInError e when e.Facts is { } facts => [PlatformItems.EnteredInError(e, facts, before.Identity, offices), .. StandsAgain(before, after, e.On, offices)],
+            EnteredInError e when e.Facts is { } facts => [PlatformItems.EnteredInError(e, facts, before.Identity, offices), .. StandsAgain(before, after, e.On, offices, moved)],
+            RegistrationRevoked e => [PlatformItems.Revoked(e, PastCases.Find(after, e.Number)!.Registration.Application, after.Sequence, offices, moved), .. StandsAgain(before, after, e.On, offices, moved)],
+            RevocationUndone e => [PlatformItems.RevocationUndone(e, after.Sequence, offices, moved)],
             _ => [],
         };
     }
 
     /// <summary>A registration that had made room for the one in error is active again.</summary>
-    private static PlatformItem[] StandsAgain(PersonRecord before, PersonRecord after, DateOnly on, OfficeDirectory offices) =>
-        after.Registration is { } again && before.Registration?.Number != again.Number ? [PlatformItems.StandsAgain(again, after, after.Sequence, on, offices)] : [];
+    private static PlatformItem[] StandsAgain(PersonRecord before, PersonRecord after, DateOnly on, OfficeDirectory offices, DateTimeOffset? moved) =>
+        after.Registration is { } again && before.Registration?.Number != again.Number ? [PlatformItems.StandsAgain(again, after, after.Sequence, on, offices, moved)] : [];
 }

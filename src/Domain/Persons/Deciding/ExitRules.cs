@@ -18,7 +18,7 @@ internal static class ExitRules
         if (exit.On > context.Today)
             return Refusal.Invalid("on", FieldRule.InFuture, atMost: context.Today);
         return exit.On < registration.RegisteredOn
-            ? Refusal.Invalid("on", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn)
+            ? Refusal.Invalid("on", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn) with { Allowed = ["persons.revoke-registration"] }
             : null;
     }
 

@@ -21,7 +21,7 @@ internal static class Exiting
             ? Decision.Accept(
                 Outcomes.Of(OutcomeKind.ExitProposed, record, registration),
                 new ExitProposed(new ExitCheck(command.Exit, context.Now, context.Actor.Subject)))
-            : Decision.Accept(Outcomes.Of(OutcomeKind.Exited, record, registration), Exit(registration, command.Exit));
+            : Decision.Accept(Outcomes.Of(OutcomeKind.Exited, record, registration), Exit(registration, command.Exit, context, context.Actor.Subject));
     }
 
     public static Decision Confirm(PersonRecord record, DecisionContext context)
@@ -33,7 +33,7 @@ internal static class Exiting
         if (string.Equals(check.ProposedBy, context.Actor.Subject, StringComparison.Ordinal))
             return Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded) { State = PresentState.Of(registration, check) });
 
-        return Decision.Accept(Outcomes.Of(OutcomeKind.Exited, record, registration), Exit(registration, check.Proposed));
+        return Decision.Accept(Outcomes.Of(OutcomeKind.Exited, record, registration), Exit(registration, check.Proposed, context, check.ProposedBy, context.Actor.Subject));
     }
 
     public static Decision Reject(PersonRecord record, RejectExit command, DecisionContext context)
@@ -59,17 +59,21 @@ internal static class Exiting
         if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
             return Decision.Refuse(invalid);
 
+        return Decision.Accept(Outcomes.Of(OutcomeKind.ExitRevoked, record, last.Registration), Revoked(record, last, command.Evidence, context));
+    }
+
+    /// <summary>The exit of a registration taken back; nothing newer is open.</summary>
+    public static ExitRevoked Revoked(PersonRecord record, PastRegistration last, Evidence evidence, DecisionContext context)
+    {
         // The exit may have been another number's: whether the registration counts hangs on the document too.
         var counted = context.Offices.Find(last.Registration.Office) is { } office
             ? Statistics.Counts(last.Registration.ByReference, office, record.Identity!.Number)
             : last.Registration.Counted;
-        return Decision.Accept(
-            Outcomes.Of(OutcomeKind.ExitRevoked, record, last.Registration),
-            new ExitRevoked(last.Number, last.Registration.Office, last.EndedOn, context.Today, counted, command.Evidence));
+        return new ExitRevoked(last.Number, last.Registration.Office, last.EndedOn, context.Today, counted, evidence);
     }
 
-    private static Exited Exit(Registration registration, ExitDetails exit) =>
-        new(registration.Number, registration.Office, exit.Reason, exit.On, registration.Counted, exit);
+    private static Exited Exit(Registration registration, ExitDetails exit, DecisionContext context, params IReadOnlyList<string> decidedBy) =>
+        new(registration.Number, registration.Office, exit.Reason, exit.On, registration.Counted, exit) { DecidedOn = context.Today, DecidedBy = decidedBy };
 
     private static Refusal? ActiveCase(PersonRecord record, DecisionContext context, out Registration registration)
     {

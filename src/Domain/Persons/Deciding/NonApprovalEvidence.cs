@@ -6,14 +6,15 @@ namespace Grid.Domain.Persons.Deciding;
 /// <summary>Which recorded check shows which lawful reason of non-approval.</summary>
 internal static class NonApprovalEvidence
 {
-    public static VerificationSubject SubjectOf(NonApprovalReason reason) => reason switch
+    public static IReadOnlyList<VerificationSubject> SubjectsOf(NonApprovalReason reason) => reason switch
     {
-        NonApprovalReason.IdentityNotVerifiable => VerificationSubject.Identity,
-        NonApprovalReason.DrawingPension => VerificationSubject.NoPension,
-        NonApprovalReason.Employed => VerificationSubject.OutOfWork,
-        NonApprovalReason.ActiveBusinessOwner => VerificationSubject.NoActiveBusiness,
-        NonApprovalReason.NoWorkAbility => VerificationSubject.AbleToWork,
-        NonApprovalReason.NoWishToWork => VerificationSubject.WantsWork,
+        NonApprovalReason.IdentityNotVerifiable => [VerificationSubject.Identity],
+        NonApprovalReason.DrawingPension => [VerificationSubject.NoPension],
+        NonApprovalReason.Employed => [VerificationSubject.OutOfWork],
+        NonApprovalReason.ActiveBusinessOwner => [VerificationSubject.NoActiveBusiness],
+        NonApprovalReason.NoWorkAbility => [VerificationSubject.AbleToWork],
+        NonApprovalReason.NoWishToWork => [VerificationSubject.WantsWork],
+        NonApprovalReason.NoLongerUnemployed => [VerificationSubject.OutOfWork, VerificationSubject.NoActiveBusiness],
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "needs no check"),
     };
 

@@ -57,4 +57,10 @@ public enum OutcomeKind
     PolicyStepRecorded,
     GradeSet,
     Ticked,
+
+    /// <summary>The revocation of a registration waits for a second person.</summary>
+    RevocationProposed,
+
+    RevocationRejected,
+    RegistrationRevoked,
 }

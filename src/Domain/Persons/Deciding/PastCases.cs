@@ -6,17 +6,20 @@ namespace Grid.Domain.Persons.Deciding;
 /// <summary>Looks at the registrations that are over.</summary>
 internal static class PastCases
 {
-    /// <summary>The exit that came last; null when none did, or when something newer than it is over.</summary>
+    /// <summary>The exit that came last; null when none did, or when something newer than it is over. One that was revoked is as if it had not been.</summary>
     public static PastRegistration? LatestExit(PersonRecord record) =>
-        record.Past.LastOrDefault(p => p.Ending != PastEnding.Duplicate) is { Ending: PastEnding.Exited } last ? last : null;
+        record.Past.LastOrDefault(p => p.Ending is not (PastEnding.Duplicate or PastEnding.Revoked)) is { Ending: PastEnding.Exited } last ? last : null;
 
     /// <summary>The latest case ended by death, and nothing has come since: no message goes out.</summary>
     public static bool IsDead(PersonRecord record) =>
-        record.Registration is null && record.Application is not { IsOpen: true } && LatestExit(record) is { Exit.Reason: ExitReason.Death };
+        record.Registration is null && record.Application is not { IsOpen: true } && record.Past.LastOrDefault(p => p.Ending != PastEnding.Duplicate) is { Exit.Reason: ExitReason.Death };
 
     /// <summary>A registration that stands again under an identity whose document may not count.</summary>
     public static Registration? Standing(Registration? registration, PersonIdentity? identity) =>
         registration is { Counted: true } && identity is { Number.ExcludedFromStatistics: true } ? registration with { Counted = false } : registration;
+
+    /// <summary>In the order of their ends: what was revoked long after its exit, or exits again, may not be the last.</summary>
+    public static IReadOnlyList<PastRegistration> With(IEnumerable<PastRegistration> past, PastRegistration one) => [.. past.Append(one).OrderBy(p => p.EndedOn)];
 
     public static PastRegistration? Find(PersonRecord record, RegistrationNumber number) => record.Past.FirstOrDefault(p => p.Number == number);
 }

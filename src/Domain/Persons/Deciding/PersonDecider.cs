@@ -1,6 +1,7 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
 
 namespace Grid.Domain.Persons.Deciding;
@@ -55,6 +56,9 @@ public static class PersonDecider
         TakeOverCase c => Linking.TakeOver(record, c, context),
         ConfirmMove c => Linking.Confirm(record, c),
         EndAsEnteredInError c => EndingInError.Decide(record, c, context),
+        RevokeRegistration c => RevocationRules.Propose(record, c, context),
+        ConfirmRevocation => RevocationRules.Confirm(record, context),
+        RejectRevocation c => RevocationRules.Reject(record, c, context),
         RecordContact c => Contacting.Decide(record, c, context),
         ClaimDuty c => WorkingOnDuties.Claim(record, c, context),
         ReleaseDuty c => WorkingOnDuties.Release(record, c, context),

@@ -2,6 +2,7 @@ using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
 
 namespace Grid.Domain.Persons.Deciding;
@@ -34,7 +35,8 @@ public static class PersonFold
             Application = WithoutCheck(record.Application!, VerificationSubject.Identity) with { Status = ApplicationStatus.Verifying, Correction = null },
         },
         ApplicationApproved e => Decided(record, ApplicationStatus.Approved, e.On, null),
-        ApplicationRefused e => Decided(record, ApplicationStatus.NotApproved, e.On, e.Reason),
+        ApplicationRefused e => Decided(record, ApplicationStatus.NotApproved, e.On, e.Reason, e.By),
+        ApplicationReopened e => record with { Application = Reopened(record.Application!, e) },
         ApplicationWithdrawn e => Decided(record, ApplicationStatus.Withdrawn, e.On, null),
         TransferRequested e => WithRequests(record, requests => [.. requests, e.Request]),
         TransferDeclined e => WithRequests(record, requests => [.. requests.Where(r => !string.Equals(r.Id, e.RequestId, StringComparison.Ordinal))]),
@@ -56,7 +58,7 @@ public static class PersonFold
         ByReferenceEnded e => Over(record, PastEnding.BecameOrdinary, e.On, null, e.Into),
         ExitProposed e => record with { Registration = record.Registration! with { ExitCheck = e.Check } },
         ExitRejected => record with { Registration = record.Registration! with { ExitCheck = null } },
-        Exited e => Over(record, PastEnding.Exited, e.On, e.Details),
+        Exited e => Exited(record, e),
         ExitRevoked e => record with
         {
             Registration = PastCases.Find(record, e.Number)!.Registration with { Counted = e.Counted },
@@ -64,7 +66,7 @@ public static class PersonFold
         },
         DataCorrected e => CorrectedRecord.Of(record, e.Correction),
         ObjectionRaised e => record with { Objections = [.. record.Objections, e.Objection] },
-        ObjectionAnswered e => record with { Objections = [.. record.Objections.Where(o => !string.Equals(o.Id, e.ObjectionId, StringComparison.Ordinal))] },
+        ObjectionAnswered e => record with { Objections = [.. record.Objections.SelectMany(o => Answered(o, e))] },
         LinkedTo e => PersonRecord.Unknown(record.Id) with
         {
             Sequence = record.Sequence,
@@ -85,6 +87,7 @@ public static class PersonFold
 
         // For the supervisor; nothing of the person's hangs on it.
         WordingFlagged => record,
+        RevocationProposed or RevocationRejected or RegistrationRevoked or RevocationUndone => RevocationFold.Apply(record, change),
         DutyOpened or DutyMoved or DutyWarned or DutyOverdue or DutyClosed or DutyClaimed or DutySnoozed => DutyFold.Apply(record, change),
         ContactRecorded or PensionChecked or HardshipChecked or BenefitRecorded or ServiceGiven or PolicyStepped or GradeSet => ServiceFold.Apply(record, change),
         _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
@@ -118,22 +121,61 @@ public static class PersonFold
         PlatformNumbers = EarlierNumbers.Of(e.Application, record.PlatformNumbers, record.Application),
     };
 
-    private static PersonRecord Decided(PersonRecord record, ApplicationStatus status, DateOnly on, NonApprovalReason? reason) => record with
+    private static PersonRecord Decided(PersonRecord record, ApplicationStatus status, DateOnly on, NonApprovalReason? reason, string? by = null) => record with
     {
         Application = record.Application! with
         {
             Status = status,
             DecidedOn = on,
             NonApproval = reason,
+            DecidedBy = by,
             Correction = null,
             TransferRequests = [],
         },
     };
 
+    /// <summary>The application as it was before it was refused, without the check that the refusal rested on.</summary>
+    private static Application Reopened(Application application, ApplicationReopened e)
+    {
+        var without = application.NonApproval is { } reason and not NonApprovalReason.UnderSixteen
+            ? NonApprovalEvidence.SubjectsOf(reason).Aggregate(application, WithoutContradiction)
+            : application;
+        return without with
+        {
+            Status = ApplicationStatus.Verifying,
+            DecidedOn = null,
+            NonApproval = null,
+            DecidedBy = null,
+            CorrectionWasAsked = false,
+            ReviewDue = e.ReviewDue,
+            ToldDue = e.ReviewDue.Date,
+            OverdueSince = null,
+            EscalatedTo = null,
+            ReopenedOn = e.On,
+            Reopenings = application.Reopenings + 1,
+        };
+    }
+
+    private static Application WithoutContradiction(Application application, VerificationSubject subject) =>
+        Verifying.Latest(application, subject) is { Outcome: not VerificationOutcome.Confirmed } ? WithoutCheck(application, subject) : application;
+
+    /// <summary>One that has to be examined again waits for a second answer.</summary>
+    private static Objection[] Answered(Objection objection, ObjectionAnswered e) =>
+        !string.Equals(objection.Id, e.ObjectionId, StringComparison.Ordinal) ? [objection]
+        : e is { Remedy: ObjectionRemedy.ReExamine, ReExamineDue: { } due } ? [objection with { ReExaminedFrom = e.On, AnswerDue = due }]
+        : [];
+
+    private static PersonRecord Exited(PersonRecord record, Exited e)
+    {
+        var over = Over(record, PastEnding.Exited, e.On, e.Details);
+        var decided = over.Past.First(p => p.Number == e.Number) with { DecidedOn = e.DecidedOn == e.On ? null : e.DecidedOn, DecidedBy = e.DecidedBy };
+        return over with { Past = [.. over.Past.Select(p => p.Number == e.Number ? decided : p with { DecidedOn = null, DecidedBy = null })] };
+    }
+
     private static PersonRecord Over(PersonRecord record, PastEnding ending, DateOnly on, ExitDetails? exit, RegistrationNumber? into = null)
     {
         var registration = record.Registration! with { ExitCheck = null, TransferRequests = [] };
-        return record with { Registration = null, Past = [.. record.Past, new PastRegistration(registration, ending, on, exit) { Into = into }] };
+        return record with { Registration = null, Past = PastCases.With(record.Past, new PastRegistration(registration, ending, on, exit) { Into = into }) };
     }
 
     private static PersonRecord WithRequests(PersonRecord record, Func<IReadOnlyList<TransferRequest>, IReadOnlyList<TransferRequest>> change) =>

@@ -1,3 +1,4 @@
+using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
@@ -23,6 +24,12 @@ internal static class Reviewing
     {
         if (Verifying.OpenCase(record, context, out var application) is { } closed)
             return Decision.Refuse(closed);
+        return Approved(record, application, context);
+    }
+
+    /// <summary>The approval of an open application by somebody who may decide it.</summary>
+    public static Decision Approved(PersonRecord record, Application application, DecisionContext context)
+    {
         if (Obstacle(record, application, context) is { } obstacle)
             return Decision.Refuse(obstacle);
 
@@ -67,6 +74,8 @@ internal static class Reviewing
     {
         if (Verifying.OpenCase(record, context, out var application) is { } closed)
             return Decision.Refuse(closed);
+        if (Since(command, application, context) is { } invalid)
+            return Decision.Refuse(invalid);
         if (!IsShown(command.Reason, record, application, context, out var evidence))
         {
             return Decision.Refuse(new Refusal(RefusalCode.NonApprovalNotShown)
@@ -80,7 +89,7 @@ internal static class Reviewing
 
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.NotApproved, record, application with { Status = ApplicationStatus.NotApproved }),
-            new ApplicationRefused(context.Today, command.Reason, evidence));
+            new ApplicationRefused(context.Today, command.Reason, evidence) { By = context.Actor.Subject, Since = command.Since });
     }
 
     public static Decision Withdraw(PersonRecord record, WithdrawApplication command, DecisionContext context)
@@ -93,6 +102,19 @@ internal static class Reviewing
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.Withdrawn, record, application with { Status = ApplicationStatus.Withdrawn }),
             new ApplicationWithdrawn(context.Today, command.Declaration));
+    }
+
+    /// <summary>Work that began after the application: from which day on. What was so before it has reasons of its own.</summary>
+    private static Refusal? Since(RefuseApplication command, Application application, DecisionContext context)
+    {
+        if (command.Reason != NonApprovalReason.NoLongerUnemployed)
+            return command.Since is null ? null : Refusal.Invalid("since", FieldRule.OnlyWithNoLongerUnemployed);
+        if (command.Since is not { } since)
+            return Refusal.Invalid("since", FieldRule.Required);
+        if (since > context.Today)
+            return Refusal.Invalid("since", FieldRule.InFuture, atMost: context.Today);
+        var submitted = ChinaTime.DateOf(application.SubmittedAt);
+        return since < submitted ? Refusal.Invalid("since", FieldRule.BeforeSubmission, atLeast: submitted) with { Allowed = ["4", "5"] } : null;
     }
 
     private static Refusal? Obstacle(PersonRecord record, Application application, DecisionContext context)
@@ -125,8 +147,10 @@ internal static class Reviewing
         if (reason == NonApprovalReason.UnderSixteen)
             return IsUnderAge(record, context);
 
-        var check = Verifying.Latest(application, NonApprovalEvidence.SubjectOf(reason));
+        var check = NonApprovalEvidence.SubjectsOf(reason)
+            .Select(subject => Verifying.Latest(application, subject))
+            .FirstOrDefault(found => found is not null && NonApprovalEvidence.Shows(reason, found, application));
         evidence = check?.Evidence;
-        return check is not null && NonApprovalEvidence.Shows(reason, check, application);
+        return check is not null;
     }
 }

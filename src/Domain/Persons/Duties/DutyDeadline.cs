@@ -16,9 +16,9 @@ public static class DutyDeadline
             DutyKind.Review or DutyKind.Correction => calendar.DeadlineAfter(from, Submitting.ReviewWorkingDays),
             DutyKind.FirstContact => calendar.DeadlineAfter(from, Reviewing.FirstContactWorkingDays),
             DutyKind.Visit => calendar.DeadlineAfter(from, ExpectedDuties.VisitWorkingDays),
-            DutyKind.ExitCheck => calendar.DeadlineAfter(from, ExpectedDuties.ExitWorkingDays),
+            DutyKind.ExitCheck or DutyKind.SecondPerson => calendar.DeadlineAfter(from, ExpectedDuties.ExitWorkingDays),
             DutyKind.PensionCheck or DutyKind.HardshipCheck => calendar.DeadlineAfter(from, ExpectedDuties.CheckWorkingDays),
-            DutyKind.Objection => calendar.DeadlineAfter(from, Objecting.AnswerWorkingDays),
+            DutyKind.Objection or DutyKind.ReExamination => calendar.DeadlineAfter(from, Objecting.AnswerWorkingDays),
             DutyKind.FollowUp => null,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no term"),
         };

@@ -1,6 +1,7 @@
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Persons.Duties;
 
@@ -13,7 +14,7 @@ internal static class DutyEnding
             return Closed(duty, on <= duty.Due.Date ? DutyClosing.InTime : DutyClosing.Late, on);
 
         // It goes on where the case went to, or never was.
-        if (cause.Any(e => e is LinkedTo or CaseTakenOver or Unlinked or CaseReturned or EnteredInError))
+        if (cause.Any(e => e is LinkedTo or CaseTakenOver or Unlinked or CaseReturned or EnteredInError or RegistrationRevoked))
             return Closed(duty, DutyClosing.Obsolete, today);
         return today <= duty.Due.Date || duty.OpenedOn > today
             ? Closed(duty, DutyClosing.Obsolete, today)
@@ -32,7 +33,8 @@ internal static class DutyEnding
         (DutyKind.ExitCheck, Exited or ExitRejected or ContactRecorded) => today,
         (DutyKind.ExitCheck or DutyKind.PensionCheck, PensionChecked c) => c.On,
         (DutyKind.HardshipCheck, HardshipChecked c) => c.On,
-        (DutyKind.Objection, ObjectionAnswered c) => c.On,
+        (DutyKind.Objection or DutyKind.ReExamination, ObjectionAnswered c) => c.On,
+        (DutyKind.SecondPerson, RegistrationRevoked or RevocationRejected) => today,
         _ => null,
     };
 

@@ -33,4 +33,10 @@ public enum DutyKind
 
     /// <summary>Answer an objection (复核) within five working days.</summary>
     Objection = 9,
+
+    /// <summary>A revocation or another decision that takes two waits for its second person.</summary>
+    SecondPerson = 11,
+
+    /// <summary>An objection was upheld, and the matter must be examined again within five working days.</summary>
+    ReExamination = 12,
 }

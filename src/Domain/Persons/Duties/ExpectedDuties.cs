@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 using Grid.Domain.Retirement;
 using Grid.Domain.Text;
@@ -31,16 +32,29 @@ internal static class ExpectedDuties
         if (record.AliasOf is not null)
             return [];
         List<Duty> duties = [.. OfApplication(record, context), .. OfRegistration(record, context)];
-        duties.AddRange(record.Objections.Select(o => new Duty
+        duties.AddRange(record.Objections.Select(o => Told(OfObjection(o, context))));
+        if (RevocationRules.Waiting(record) is { } check)
         {
-            Key = $"objection:{o.Id}",
-            Kind = DutyKind.Objection,
-            Office = o.Office,
-            OpenedOn = ChinaTime.DateOf(o.RaisedAt),
-            Due = CalendarOf(o.Office, context).DeadlineAfter(ChinaTime.DateOf(o.RaisedAt), Objecting.AnswerWorkingDays),
-            ToldDue = o.AnswerDue.Date,
-        }).Select(Told));
+            var proposed = ChinaTime.DateOf(check.ProposedAt);
+            var registration = RevocationRules.Find(record, check.Proposed.Number)!;
+            duties.Add(Of(registration, "secondPerson:revocation", DutyKind.SecondPerson, proposed, CalendarOf(registration.Office, context).DeadlineAfter(proposed, ExitWorkingDays)));
+        }
+
         return duties;
+    }
+
+    private static Duty OfObjection(Objection o, DecisionContext context)
+    {
+        var from = o.ReExaminedFrom ?? ChinaTime.DateOf(o.RaisedAt);
+        return new Duty
+        {
+            Key = o.ReExaminedFrom is null ? $"objection:{o.Id}" : $"reExamination:{o.Id}",
+            Kind = o.ReExaminedFrom is null ? DutyKind.Objection : DutyKind.ReExamination,
+            Office = o.Office,
+            OpenedOn = from,
+            Due = CalendarOf(o.Office, context).DeadlineAfter(from, Objecting.AnswerWorkingDays),
+            ToldDue = o.AnswerDue.Date,
+        };
     }
 
     /// <summary>A month's follow-up: it comes up on the first day and is due by the last.</summary>
@@ -84,7 +98,9 @@ internal static class ExpectedDuties
     {
         if (record.Application is not { IsOpen: true } application)
             yield break;
-        var submitted = ChinaTime.DateOf(application.SubmittedAt);
+
+        // One that was opened again has its three working days from then on.
+        var submitted = application.ReopenedOn ?? ChinaTime.DateOf(application.SubmittedAt);
         var review = new Duty
         {
             Key = "review",

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
 
 namespace Grid.Domain.Persons.Events;
@@ -50,5 +51,5 @@ namespace Grid.Domain.Persons.Events;
 [JsonDerivedType(typeof(ServiceGiven), "serviceGiven")]
 [JsonDerivedType(typeof(PolicyStepped), "policyStepped")]
 [JsonDerivedType(typeof(GradeSet), "gradeSet")]
-[JsonDerivedType(typeof(WordingFlagged), "wordingFlagged")]
+[JsonDerivedType(typeof(WordingFlagged), "wordingFlagged")] typeof(RevocationProposed), typeof(RevocationRejected),
 public abstract record PersonEvent;

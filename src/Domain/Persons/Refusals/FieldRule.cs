@@ -51,6 +51,9 @@ public enum FieldRule
 
     AfterSubmission,
 
+    /// <summary>Before the day of the application, which is <see cref="Refusal.AtLeast"/>.</summary>
+    BeforeSubmission,
+
     /// <summary>An end before its beginning.</summary>
     BeforeStart,
 
@@ -76,6 +79,21 @@ public enum FieldRule
     OnlyWithHired,
     OnlyWithOtherReason,
     OnlyWithDisability,
+
+    /// <summary>The first day of new work belongs to the reason "no longer unemployed" only.</summary>
+    OnlyWithNoLongerUnemployed,
+
+    /// <summary>A first day belongs to a revocation for something that lasted: work, a business, a pension, lost ability.</summary>
+    OnlyWithLastingFact,
+
+    /// <summary>Remedy and correction belong to an objection that is upheld.</summary>
+    OnlyWhenUpheld,
+
+    /// <summary>A correction undoes an objection against data, and no other.</summary>
+    OnlyForData,
+
+    /// <summary>Approving undoes an objection against a non-approval, and no other.</summary>
+    OnlyForNonApproval,
     OnlyWhileDrawing,
     OnlyFromPlatform,
     RequiredFromPlatform,

@@ -104,4 +104,24 @@ public enum RefusalCode
 
     /// <summary>The platform sent the same application number with another name, number, reason or commitment.</summary>
     PlatformRepeatContradicts,
+
+    /// <summary>This registration is neither active nor over by an exit, or is not this person's.</summary>
+    RegistrationNotRevocable,
+
+    NoRevocationProposed,
+
+    /// <summary>A proposed revocation waits already.</summary>
+    RevocationAlreadyProposed,
+
+    /// <summary>The days in which it could be objected to are over; the last one is <see cref="Refusal.AtMost"/>.</summary>
+    ObjectionTooLate,
+
+    /// <summary>Who took part in a decision does not answer an objection against it.</summary>
+    DeciderMayNotAnswer,
+
+    /// <summary>What the objection is against is no longer as it was: there is nothing to undo.</summary>
+    NotUndoable,
+
+    /// <summary>The matter was examined again: now it is undone, or it stays.</summary>
+    AlreadyReExamined,
 }

@@ -16,4 +16,7 @@ public enum RegistrationRowStatus
     Moving = 5,
 
     EnteredInError = 6,
+
+    /// <summary>Revoked (撤销登记): it counts as if it had not been, and stays readable.</summary>
+    Revoked = 7,
 }

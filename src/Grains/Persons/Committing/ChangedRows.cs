@@ -79,6 +79,7 @@ internal static class ChangedRows
                 PastEnding.Exited => RegistrationRowStatus.Exited,
                 PastEnding.BecameOrdinary => RegistrationRowStatus.BecameOrdinary,
                 PastEnding.Duplicate => RegistrationRowStatus.Duplicate,
+                PastEnding.Revoked => RegistrationRowStatus.Revoked,
                 _ => throw new InvalidOperationException($"No row for the ending {past.Ending}."),
             };
             rows[past.Number] = new RegistrationRow(IsNew: false, past.Registration, CountingUnits.Of(past.Registration.Office, offices), status, past.Exit, past.EndedOn);

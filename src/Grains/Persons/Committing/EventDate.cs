@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
 
 namespace Grid.Grains.Persons.Committing;
@@ -25,6 +26,9 @@ internal static class EventDate
         Unlinked e => e.On,
         EnteredInError e => e.On,
         ObjectionAnswered e => e.On,
+        ApplicationReopened e => e.On,
+        RegistrationRevoked e => e.On,
+        RevocationUndone e => e.On,
         ContactRecorded e => e.On,
         PensionChecked e => e.On,
         HardshipChecked e => e.On,

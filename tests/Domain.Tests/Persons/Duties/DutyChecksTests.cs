@@ -136,7 +136,7 @@ public sealed class DutyChecksTests
         Assert.Equal([$"objection:{id}"], log.Person.Keys);
         log.Until("2026-03-10T00:00");
         Assert.NotNull(log.Person.Duty($"objection:{id}").OverdueSince);
-        log.Do(new AnswerObjection(id, true, "已复核"));
+        log.Do(new AnswerObjection(id, false, "经复核属实"), World.SecondClerk);
         Assert.Equal(DutyClosing.Late, log.All<DutyClosed>().Last().How);
         Assert.Empty(log.Person.Keys);
     }

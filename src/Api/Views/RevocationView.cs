@@ -1,0 +1,36 @@
+using Grid.Api.Requests;
+using Grid.Domain.Codes;
+using Grid.Domain.Persons.Revoking;
+
+namespace Grid.Api.Views;
+
+/// <summary>Why a registration was, or may be, revoked (撤销登记).</summary>
+public sealed record RevocationView
+{
+    /// <summary>Code list revocation-reason.</summary>
+    public required string Reason { get; init; }
+
+    public DateOnly? Since { get; init; }
+
+    public required EvidenceView Evidence { get; init; }
+
+    /// <summary>The day of the decision; absent while it waits.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>Of one that waits for its second person.</summary>
+    public DateTimeOffset? ProposedAt { get; init; }
+
+    public string? ProposedBy { get; init; }
+
+    internal static RevocationView? Of(Revocation? revocation) => revocation is null ? null : Of(revocation.Details) with { On = revocation.On };
+
+    internal static RevocationView? Of(RevocationCheck? check) =>
+        check is null ? null : Of(check.Proposed) with { ProposedAt = check.ProposedAt, ProposedBy = check.ProposedBy };
+
+    private static RevocationView Of(RevocationDetails details) => new()
+    {
+        Reason = ListCodes.Of(CodeListIds.RevocationReason, details.Reason),
+        Since = details.Since,
+        Evidence = EvidenceView.Of(details.Evidence),
+    };
+}
