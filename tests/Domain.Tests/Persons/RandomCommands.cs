@@ -28,8 +28,8 @@ internal static class RandomCommands
             (< 40, { RevocationCheck: not null }) when d.A % 3 > 0 => d.B % 4 == 0 ? new RejectRevocation(Texts.Any(d, 4)) : new ConfirmRevocation(),
             (< 50, { Objections: [.., { Against: ObjectionSubject.Revocation } open] }) => new AnswerObjection(open.Id, d.B % 4 > 0, "经核查") { Remedy = d.C % 4 == 0 ? ObjectionRemedy.ReExamine : null },
             (< 60, { Past: [.., { Ending: PastEnding.Revoked }], Objections: [] }) when d.A % 2 == 0 => new RaiseObjection(ObjectionSubject.Revocation, Texts.Any(d, 5)),
-            (< 60, { Application.Status: ApplicationStatus.NotApproved, Registration: null, Objections: [] }) when d.C % 2 == 0 => new RaiseObjection(ObjectionSubject.NonApproval, "请复核"),
-            (< 60, { Application.Status: ApplicationStatus.NotApproved, Objections: [.., { Against: ObjectionSubject.NonApproval } refused] }) => new AnswerObjection(refused.Id, true, "经核查") { Remedy = d.C % 3 == 0 ? ObjectionRemedy.Approve : null },
+            (< 96, { Application.Status: ApplicationStatus.NotApproved, Registration: null, Objections: [] }) when d.C % 2 == 0 => new RaiseObjection(ObjectionSubject.NonApproval, "请复核"),
+            (< 96, { Application.Status: ApplicationStatus.NotApproved, Registration: null, Objections: [.., { Against: ObjectionSubject.NonApproval } refused] }) => new AnswerObjection(refused.Id, true, "经核查") { Remedy = d.C % 3 == 0 ? ObjectionRemedy.Approve : null },
             (>= 104, _) => RandomService.Make(d, record, now),
             (< 4, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
             (< 10, _) => Submit(d, register),
@@ -63,7 +63,8 @@ internal static class RandomCommands
     }
 
     private static RecordVerification Verify(Dice d, Application open, DateTimeOffset now) =>
-        d.B % 4 == 0 ? new RecordVerification(d.Of(Enum.GetValues<VerificationSubject>(), 1), d.Of(Enum.GetValues<VerificationOutcome>(), 2), Evidence(d, now))
+        d.B % 4 == 1 && d.A % 3 == 0 ? new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand())
+        : d.B % 4 == 0 ? new RecordVerification(d.Of(Enum.GetValues<VerificationSubject>(), 1), d.Of(Enum.GetValues<VerificationOutcome>(), 2), Evidence(d, now))
         : open.Verifications.Count == 0 && d.C % 4 == 0 ? new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Inconclusive, World.Match(now))
         : new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Hand());
 
@@ -71,6 +72,7 @@ internal static class RandomCommands
     {
         [.., { Subject: VerificationSubject.Identity, Outcome: not VerificationOutcome.Confirmed }] when !open.CorrectionWasAsked => new AskCorrection(Texts.Any(d, 1)),
         [.., { Subject: VerificationSubject.Identity, Outcome: not VerificationOutcome.Confirmed }] => new RefuseApplication(NonApprovalReason.IdentityNotVerifiable),
+        _ when open.Verifications.Any(v => v is { Subject: VerificationSubject.OutOfWork, Outcome: VerificationOutcome.Contradicted }) && d.A % 2 == 0 => new RefuseApplication(NonApprovalReason.Employed),
         _ => new RefuseApplication(d.Of(Enum.GetValues<NonApprovalReason>(), 1)) { Since = d.C % 3 == 0 ? ChinaTime.DateOf(open.SubmittedAt).AddDays(d.A % 4) : null },
     };
 

@@ -63,7 +63,9 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
 
     public Task Approve() => Send("approve", Clerk, $"/v1/applications/{ApplicationNumber}/approval", null, "approved");
 
-    public Task Refuse(NonApprovalReason reason) => Send("refuse", Clerk, $"/v1/applications/{ApplicationNumber}/refusal", new { reason }, "notApproved");
+    /// <summary>Work that began after the application has its first day.</summary>
+    public Task Refuse(NonApprovalReason reason, DateOnly? since = null) =>
+        Send("refuse", Clerk, $"/v1/applications/{ApplicationNumber}/refusal", since is null ? new { reason } : (object)new { reason, since }, "notApproved");
 
     public Task Withdraw(string note) =>
         Send("withdraw", Clerk, $"/v1/applications/{ApplicationNumber}/withdrawal", new { declaration = Found.ByWord(note) }, "withdrawn");

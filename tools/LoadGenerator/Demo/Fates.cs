@@ -21,6 +21,7 @@ internal static class Fates
         (new Fate(FateKind.NotApproved, NonApprovalReason.ActiveBusinessOwner), 0.5),
         (new Fate(FateKind.NotApproved, NonApprovalReason.NoWorkAbility), 0.3),
         (new Fate(FateKind.NotApproved, NonApprovalReason.NoWishToWork), 0.4),
+        (new Fate(FateKind.NotApproved, NonApprovalReason.NoLongerUnemployed), 0.4),
         (new Fate(FateKind.NonApprovalObjected, NonApprovalReason.Employed), 0.4),
         (new Fate(FateKind.Registered), 50),
         (new Fate(FateKind.RegisteredAfterHit), 3),

@@ -1,3 +1,4 @@
+using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
 using Grid.LoadGenerator.Chance;
@@ -65,7 +66,7 @@ internal static class Reviews
             await ContradictAsync(one, reason);
         }
 
-        await one.Refuse(reason);
+        await one.Refuse(reason, reason == NonApprovalReason.NoLongerUnemployed ? ChinaTime.DateOf(one.Person.SubmittedAt) : null);
     }
 
     private static async Task ContradictAsync(Case one, NonApprovalReason reason)
@@ -85,6 +86,9 @@ internal static class Reviews
                 break;
             case NonApprovalReason.NoWorkAbility:
                 await one.Verify(VerificationSubject.AbleToWork, VerificationOutcome.Contradicted, Match(one, Found.Ability));
+                break;
+            case NonApprovalReason.NoLongerUnemployed:
+                await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, Found.ByWord("本人申请后已被单位录用"));
                 break;
             case NonApprovalReason.NoWishToWork:
                 await one.Verify(VerificationSubject.WantsWork, VerificationOutcome.Contradicted, Found.ByWord("本人目前没有就业要求"));

@@ -51,5 +51,10 @@ namespace Grid.Domain.Persons.Events;
 [JsonDerivedType(typeof(ServiceGiven), "serviceGiven")]
 [JsonDerivedType(typeof(PolicyStepped), "policyStepped")]
 [JsonDerivedType(typeof(GradeSet), "gradeSet")]
-[JsonDerivedType(typeof(WordingFlagged), "wordingFlagged")] typeof(RevocationProposed), typeof(RevocationRejected),
+[JsonDerivedType(typeof(WordingFlagged), "wordingFlagged")]
+[JsonDerivedType(typeof(ApplicationReopened), "applicationReopened")]
+[JsonDerivedType(typeof(RevocationProposed), "revocationProposed")]
+[JsonDerivedType(typeof(RevocationRejected), "revocationRejected")]
+[JsonDerivedType(typeof(RegistrationRevoked), "registrationRevoked")]
+[JsonDerivedType(typeof(RevocationUndone), "revocationUndone")]
 public abstract record PersonEvent;

@@ -1,4 +1,5 @@
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Persons.Wording;
 
@@ -48,6 +49,17 @@ public static class FreeTexts
         ["revokeExit.evidence.source"] = "proper name",
         ["raiseObjection.text"] = "the person's own words, which may well quote what was said at the window; somebody answers them",
         ["answerObjection.objectionId"] = "identifier",
+        ["answerObjection.correction.why"] = "the answer's text takes its place",
+        ["answerObjection.correction.otherReason"] = "the person's own words: how the last work ended",
+        ["answerObjection.correction.address"] = "address",
+        ["answerObjection.correction.health"] = "code",
+        ["answerObjection.correction.disabilityGrade"] = "code",
+        ["answerObjection.correction.education"] = "code",
+        ["answerObjection.correction.ethnicGroup"] = "code",
+        ["answerObjection.correction.hukouNature"] = "code",
+        ["answerObjection.correction.hukouRegion"] = "code",
+        ["answerObjection.correction.jobWishes"] = "codes",
+        ["revokeRegistration.revocation.evidence.source"] = "proper name",
         ["recordContact.skill"] = "what the person can do",
         ["recordContact.wishes"] = "codes",
         ["claimDuty.key"] = "identifier",
@@ -78,6 +90,8 @@ public static class FreeTexts
             RecordExit c => [new("exit.otherReason", c.Exit.OtherReason, WordingUse.Ending), new("exit.evidence.note", c.Exit.Evidence.Note, WordingUse.Ending)],
             RejectExit c => [new("note", c.Note, WordingUse.Aside)],
             RevokeExit c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
+            RevokeRegistration c => [new("revocation.evidence.note", c.Revocation.Evidence.Note, WordingUse.Ending)],
+            RejectRevocation c => [new("note", c.Note, WordingUse.Aside)],
             CorrectData c => [new("why", c.Why, WordingUse.Aside)],
 
             // Upheld, it names what was wrong.

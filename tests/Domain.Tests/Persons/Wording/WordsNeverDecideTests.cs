@@ -186,7 +186,7 @@ public sealed class WordsNeverDecideTests
     public void The_forbidden_codes_cannot_be_expressed()
     {
         Assert.DoesNotContain(Enum.GetValues<ExitReason>(), r => (int)r is 22 or 32);
-        Assert.Equal(7, Enum.GetValues<NonApprovalReason>().Length);
+        Assert.Equal(8, Enum.GetValues<NonApprovalReason>().Length);
     }
 
     private static IEnumerable<WordingFlagged> Flags(Domain.Persons.Deciding.Decision decision) => decision.Events.OfType<WordingFlagged>();
