@@ -10,7 +10,7 @@ internal static partial class PapersWording
     /// <summary>Not given, or asked for.</summary>
     private const string LackOrDemand =
         "(缺|欠|(未能?|没有?)(按要求|及时|补充|补)?" + Give + "|(不能|不肯|不愿|无法|拒绝|拒不|拿不出|交不出|开不出|办不出)" + Give + "?"
-        + "|补(交|充|齐|正|办|传|件|送|缴|全)|(请|须|需|应|要求|必须|让|等|待|尽快|前来|再)(本人|其|您|你|申请人)?.{0,4}(" + Give + "|补)|没有?|无)";
+        + "|补(交|充|齐|正|办|传|件|送|缴|全)|(?<!无|不|未|毋|没有?|别)(请|须|需|应|要求|必须|让|等|待|尽快|前来|再)(本人|其|您|你|申请人)?.{0,4}(" + Give + "|补)|没有?(?!要求)|无(?!需|须|异议|疑))";
 
     /// <summary>The person's own identity document is the one paper that may be looked at; "proof of a former identity" is another thing.</summary>
     private const string Paper =
@@ -19,10 +19,10 @@ internal static partial class PapersWording
     private const string Missing = "(不全|不齐|不足|不完整|不完备|缺失|缺少|欠缺|有缺|(未|没有?)(提交|提供|交|补|带|上传|开)|不符合要求|不合格|待补|需补|丢失|遗失|没有(?!异议|问题|出入|矛盾)|拿不出|开不出)";
 
     private const string Papers =
-        LackOrDemand + ".{0,8}?" + Paper + "|(资料|材料|证明|手续|要件|附件|毕业证|学历证书?|离职证明|合同书?|档案).{0,4}" + Missing;
+        LackOrDemand + ".{0,8}?" + Paper + "|(资料|材料|证明|手续|要件|附件|毕业证|学历证书?|离职证明|合同书?|档案).{0,4}" + Missing + "|(资料|材料|证明|手续|清单|证书|毕业证|合同书?|档案).{0,2}补(来|上|齐|交|过来)";
 
     private const string Insurance =
-        "(未|没有?|从未|无|停|断|脱)(在.{0,8})?参保|(未|没有?|从未|不)(在.{0,8})?(参加|缴纳?|交纳?|买)(过|了)?.{0,4}(保险|社保|五险|保费)"
+        "(未|没有?|从未|无|停|断|脱)(在(?!职).{0,8})?参保|(未|没有?|从未|不)(在.{0,8})?(参加|缴纳?|交纳?|买)(过|了)?.{0,4}(保险|社保|五险|保费)"
         + "|(无|没有?|查无|缺)(本地|当地|缴纳)?(社保|社会保险|失业保险|养老保险|医疗保险|保险)"
         + "|(参保|缴费|社保)(记录|年限|时间|月数)?.{0,3}(不足|不够|未满|不满|中断)|断缴|停保|不在(本|当|我)(地|市|县|区|省).{0,2}参保|参保地不|(非|不是)本(地|市|县|区|省)参保";
 
@@ -65,7 +65,7 @@ internal static partial class PapersWording
     private static bool Given(string words) => Handing().IsMatch(words);
 
     /// <summary>Verbs that also tell what somebody brought.</summary>
-    [GeneratedRegex("^(补|提交|提供|携带|带|出示|上传|交)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(补|提交|提供|携带|带|出示|上传|交(?!不))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Handing();
 
     [GeneratedRegex(Papers + "|" + Insurance + "|" + Benefit + "|" + Hukou + "|" + File + "|" + English, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
