@@ -9,7 +9,7 @@ namespace Grid.Api.Duties;
 /// <summary>A contact or an attempt (联系记录), 79/2020 (三), (四). One that reached the person fulfils its month; one that failed is an attempt only.</summary>
 public sealed record ContactBody : IRequest<ContactBody>
 {
-    /// <summary>When it happened, with offset; absent for now. Not in the future, not before the registration, at most seven days ago.</summary>
+    /// <summary>When it happened, with offset; absent for now. Not in the future, not before the registration, at most seven working days ago.</summary>
     public string? At { get; init; }
 
     /// <summary><c>telephone</c>, <c>shortMessage</c>, <c>online</c>, <c>faceToFace</c>, <c>homeVisit</c> or <c>letter</c>; own reports have an address of their own.</summary>

@@ -65,6 +65,26 @@ public sealed class WorkingCalendar
     /// <summary>The same for a moment: its date in China starts the clock.</summary>
     public Deadline DeadlineAfter(DateTimeOffset start, int workingDays) => DeadlineAfter(ChinaTime.DateOf(start), workingDays);
 
+    /// <summary>
+    /// The earliest start from which a term of that many working days is not over before <paramref name="day"/>: the reverse of <see cref="DeadlineAfter(DateOnly, int)"/>.
+    /// Goes no further back than the tables.
+    /// </summary>
+    /// <param name="day">The day that must still be in time.</param>
+    /// <param name="workingDays">1 to <see cref="MaxWorkingDays"/>.</param>
+    public DateOnly EarliestStart(DateOnly day, int workingDays)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workingDays, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(workingDays, MaxWorkingDays);
+        var start = day.AddDays(-1);
+        for (var counted = 0; Covers(start.Year); start = start.AddDays(-1))
+        {
+            if (IsWorkingDay(start) && ++counted == workingDays)
+                break;
+        }
+
+        return start;
+    }
+
     /// <summary>The day itself when it is a working day, else the next one (Civil Code 203).</summary>
     public DateOnly RollForward(DateOnly date) => Roll(date).Date;
 

@@ -45,6 +45,15 @@ public sealed class DeadlineProperties
         });
 
     [Fact]
+    public void The_earliest_start_is_the_first_one_whose_term_is_not_over() =>
+        Gen.Select(Gen.Int[200, (366 * 7) + 100].Select(new DateOnly(2020, 1, 1).AddDays), Count).Sample((day, n) =>
+        {
+            var start = Tables.China.EarliestStart(day, n);
+            Assert.True(Tables.China.DeadlineAfter(start, n).Date >= day);
+            Assert.True(Tables.China.DeadlineAfter(start.AddDays(-1), n).Date < day);
+        });
+
+    [Fact]
     public void Working_days_between_are_additive_and_antisymmetric() =>
         Gen.Select(Start, Start, Start).Sample((a, b, c) =>
         {

@@ -1,6 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Contacts;
+using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
 
@@ -9,8 +10,8 @@ namespace Grid.Domain.Persons.Deciding;
 /// <summary>Contacts with a registered person (79/2020 (三), (四)). A refusal or silence is recorded, and leads to nothing but more help.</summary>
 internal static class Contacting
 {
-    /// <summary>How late a contact may be recorded.</summary>
-    public const int RecordedWithinDays = 7;
+    /// <summary>How late a contact may be recorded, in working days of the office's region: the day of the contact is not counted, the last day is still in time.</summary>
+    public const int RecordedWithinWorkingDays = 7;
 
     /// <summary>How far ahead an appointment may lie.</summary>
     public const int AppointmentWithinDays = 366;
@@ -51,8 +52,9 @@ internal static class Contacting
     {
         if (at > context.Now)
             return Refusal.Invalid("at", FieldRule.InFuture, atMost: context.Now);
-        if (at < context.Now.AddDays(-RecordedWithinDays))
-            return Refusal.Invalid("at", FieldRule.TooLongAgo, atLeast: context.Now.AddDays(-RecordedWithinDays));
+        var earliest = ExpectedDuties.CalendarOf(registration.Office, context).EarliestStart(context.Today, RecordedWithinWorkingDays);
+        if (ChinaTime.DateOf(at) < earliest)
+            return Refusal.Invalid("at", FieldRule.TooLongAgo, atLeast: earliest);
         return ChinaTime.DateOf(at) < registration.RegisteredOn ? Refusal.Invalid("at", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn) : null;
     }
 

@@ -160,11 +160,9 @@ public sealed class DutyWorkTests
         Assert.Empty(r.Records[0].Duties);
     }
 
-    [Theory]
-    [InlineData("2026-03-10T10:00:01", "at")]
-    [InlineData("2026-03-03T09:59:59", "at")]
-    public void A_contact_is_recorded_within_a_week_and_never_ahead(string at, string field) =>
-        AssertInvalid(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached, At = World.At(at) }, field);
+    [Fact]
+    public void A_contact_is_never_recorded_ahead() =>
+        AssertInvalid(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached, At = World.At("2026-03-10T10:00:01") }, "at");
 
     [Fact]
     public void A_contact_before_the_registration_is_none_of_it()
@@ -191,6 +189,31 @@ public sealed class DutyWorkTests
     public void An_appointment_lies_ahead_and_a_note_is_text(string? next, string? note, string field) => AssertInvalid(
         new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached, NextAppointment = next is null ? null : World.At(next), Note = note },
         field);
+
+    /// <summary>Seven working days; 1 to 7 October 2026 are days off, 10 October is worked.</summary>
+    [Theory]
+    [InlineData("2026-09-30", "2026-10-08", true)]
+    [InlineData("2026-09-30", "2026-10-15", true)]
+    [InlineData("2026-09-30", "2026-10-16", false)]
+    [InlineData("2026-09-28", "2026-10-13", true)]
+    [InlineData("2026-09-28", "2026-10-14", false)]
+    [InlineData("2026-10-04", "2026-10-15", true)] // The first working day after it is day 1.
+    [InlineData("2026-10-04", "2026-10-16", false)]
+    public void A_contact_is_entered_within_seven_working_days(string happened, string entered, bool inTime)
+    {
+        var log = DutyLog.RegisteredOn("2026-09-01");
+        log.Until(entered + "T23:30");
+        var contact = new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached, At = World.At(happened + "T00:10") };
+        var refusal = log.Try(contact).Refusal;
+        Assert.Equal(inTime, refusal is null);
+        if (!inTime)
+        {
+            // The answer names the first day that may still be entered, and it may.
+            Assert.Equal((RefusalCode.InvalidField, "at", FieldRule.TooLongAgo), (refusal!.Code, refusal.Field, refusal.Rule));
+            Assert.True(World.Day(refusal.AtLeast!) > World.Day(happened));
+            Assert.Null(log.Try(contact with { At = World.At(refusal.AtLeast + "T00:00") }).Refusal);
+        }
+    }
 
     [Fact]
     public void A_wish_that_is_no_code_is_named() =>
