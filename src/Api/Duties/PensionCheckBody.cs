@@ -2,6 +2,7 @@ using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Retirement;
 
 namespace Grid.Api.Duties;
 
@@ -12,6 +13,9 @@ public sealed record PensionCheckBody : IRequest<PensionCheckBody>
     public bool? Draws { get; init; }
 
     public EvidenceBody? Evidence { get; init; }
+
+    /// <summary>Which retirement age applies, where the data tell it; absent leaves what is known.</summary>
+    public string? RetirementCategory { get; init; }
 
     public static PensionCheckBody Example { get; } = new()
     {
@@ -27,7 +31,8 @@ public sealed record PensionCheckBody : IRequest<PensionCheckBody>
         }
 
         var evidence = EvidenceBody.Read(Evidence, "evidence", fields);
+        var category = fields.Name<RetirementCategory>(RetirementCategory, "retirementCategory", required: false);
         fields.ThrowIfWrong();
-        return new RecordPensionCheck(Draws!.Value, evidence!);
+        return new RecordPensionCheck(Draws!.Value, evidence!) { RetirementCategory = category };
     }
 }

@@ -4,6 +4,7 @@ using Grid.Api.Requests;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Retirement;
 
 namespace Grid.Api.Persons;
 
@@ -30,6 +31,9 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
     public string? HukouNature { get; init; }
 
     public string? HukouRegion { get; init; }
+
+    /// <summary>Which retirement age applies, where it is known: <c>man60</c>, <c>woman55</c>, <c>woman50</c>, special trades, or early retirement for sickness.</summary>
+    public string? RetirementCategory { get; init; }
 
     public string? Ground { get; init; }
 
@@ -65,6 +69,7 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
             EthnicGroup = fields.Code(EthnicGroup, at + "ethnicGroup", CodeListIds.EthnicGroup),
             HukouNature = fields.Code(HukouNature, at + "hukouNature", CodeListIds.HukouNature),
             HukouRegion = fields.Region(HukouRegion, at + "hukouRegion"),
+            RetirementCategory = fields.Name<RetirementCategory>(RetirementCategory, at + "retirementCategory", required: false),
             Ground = fields.Coded<PlaceGround>(Ground, at + "ground", CodeListIds.PlaceGround, required: false),
             Reason = fields.Coded<UnemploymentReason>(Reason, at + "reason", CodeListIds.UnemploymentReason, required: false),
             OtherReason = fields.Text(OtherReason, at + "otherReason", 200),

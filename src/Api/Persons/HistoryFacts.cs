@@ -23,7 +23,7 @@ internal static class HistoryFacts
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Members that are nowhere shown: with the rest they would give the person away. The birth date completes the masked number.</summary>
-    private static readonly FrozenSet<string> Hidden = new[] { "birthDate", "otherReason", "telephone", "address", "health", "disabilityGrade", "identity", "case", "move", "category" }
+    private static readonly FrozenSet<string> Hidden = new[] { "birthDate", "otherReason", "telephone", "address", "health", "disabilityGrade", "identity", "case", "move", "category", "retirementCategory" }
         .ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> OpenChanges = new[] { "education", "ethnicGroup", "hukouNature", "hukouRegion", "ground", "unemployedOn", "jobWishes" }

@@ -7,6 +7,7 @@ using Grid.Api.Security;
 using Grid.Api.Views;
 using Grid.Domain.Numbers;
 using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Microsoft.AspNetCore.Http;
 using Grid.Grains.Interfaces.Reference;
@@ -17,11 +18,11 @@ namespace Grid.Api.Persons;
 /// <summary>Reading persons: every answer stands on the access log before it is given.</summary>
 internal static class PersonReads
 {
-    public static async Task<Ok<PersonView>> One(string personId, Caller caller, CommandSender sender, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+    public static async Task<Ok<PersonView>> One(string personId, Caller caller, CommandSender sender, IReferenceData reference, AccessRecorder access, StockBands bands, TimeProvider clock, CancellationToken cancelled)
     {
         var record = Scope.Require(caller, (await sender.ReadAsync(CaseFinder.Person(personId), cancelled))?.Record);
         await access.PersonAsync(caller, "persons.read", record.Id, cancelled);
-        return TypedResults.Ok(PersonView.Of(record, reference.Offices, clock));
+        return TypedResults.Ok(PersonView.Of(record, reference.Offices, bands, clock));
     }
 
     /// <summary>The full values, with a reason; the reason goes to the access log.</summary>

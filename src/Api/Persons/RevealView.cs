@@ -1,6 +1,7 @@
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
+using Grid.Domain.Text;
 
 namespace Grid.Api.Persons;
 
@@ -23,6 +24,9 @@ public sealed record RevealView
     public string? Health { get; init; }
 
     public string? DisabilityGrade { get; init; }
+
+    /// <summary>Which retirement age applies, where it is known.</summary>
+    public string? RetirementCategory { get; init; }
 
     /// <summary>Code list unemployment-reason.</summary>
     public string? Reason { get; init; }
@@ -51,6 +55,7 @@ public sealed record RevealView
             Address = record.Details?.Address,
             Health = record.Details?.Health,
             DisabilityGrade = record.Details?.DisabilityGrade,
+            RetirementCategory = record.Details?.RetirementCategory is { } category ? EnumName.Of(category) : null,
             Reason = reason is { } known ? ListCodes.Of(CodeListIds.UnemploymentReason, known) : null,
             HardshipCategory = record.Registration?.Service.Hardship?.Category,
             OtherReason = open ? record.Application?.OtherReason : record.Registration?.OtherReason,

@@ -4,6 +4,7 @@ using Grid.Domain.Persons;
 using Grid.Domain.Persons.Services;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Counting;
 
 namespace Grid.Api.Views;
 
@@ -50,7 +51,7 @@ public sealed record PersonView
     /// <summary>Other numbers of this person.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 
-    internal static PersonView Of(PersonRecord record, OfficeDirectory offices, TimeProvider clock) => new()
+    internal static PersonView Of(PersonRecord record, OfficeDirectory offices, StockBands bands, TimeProvider clock) => new()
     {
         PersonId = record.Id.ToString(),
         Person = PersonLine.Of(record, clock.Today()),
@@ -61,7 +62,7 @@ public sealed record PersonView
         HukouRegion = record.Details?.HukouRegion,
         Application = record.Application is { } application ? ApplicationView.Of(record, application, clock) with { Person = null } : null,
         Registration = record.Registration is { } registration ? RegistrationView.Of(record, registration) : null,
-        Grade = record.Registration is { } graded ? EnumName.Of(Grading.Of(graded, record.Details, clock.Today())) : null,
+        Grade = record.Registration is { } graded ? EnumName.Of(Grading.Of(graded, record.Details, clock.Today(), bands.LongTermMonths)) : null,
         Hardship = HardshipView.Of(record.Registration?.Service.Hardship),
         Benefit = BenefitView.Of(record.Registration?.Service.Benefit),
         Duties = DutyView.Of(record.Duties, offices, clock),

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Grid.Domain.Identity;
+using Grid.Domain.Retirement;
 
 namespace Grid.Domain.Persons;
 
@@ -30,4 +32,8 @@ public sealed record PersonDetails
 
     /// <summary>Region code of the household registration, 6 digits.</summary>
     public string? HukouRegion { get; init; }
+
+    /// <summary>Which retirement age applies, as far as it is known: from when the pension data are matched. Two of them tell of health: sealed wherever it stands.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RetirementCategory? RetirementCategory { get; init; }
 }

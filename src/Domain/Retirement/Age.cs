@@ -1,3 +1,5 @@
+using Grid.Domain.Calendar;
+
 namespace Grid.Domain.Retirement;
 
 /// <summary>
@@ -20,10 +22,7 @@ public static class Age
     public static DateOnly ReachedOn(DateOnly birth, int years)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(years);
-        var year = birth.Year + years;
-        return birth is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(year)
-            ? new DateOnly(year, 3, 1)
-            : new DateOnly(year, birth.Month, birth.Day);
+        return FullMonths.FullOn(birth, years * 12);
     }
 
     /// <summary>Whether the person is of working age, as far as the lower limit goes: 16 full years.</summary>

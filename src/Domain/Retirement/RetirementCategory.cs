@@ -3,7 +3,10 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Retirement;
 
-/// <summary>Which statutory retirement age applied before 2025. For women it depends on the post and may be unknown.</summary>
+/// <summary>
+/// Which retirement age applies to a person. For women it depends on the post; that somebody worked in a special trade or is retired early for sickness is seldom known at first. Unknown is
+/// allowed everywhere: a category only says from when asking the pension data is worth while.
+/// </summary>
 [JsonConverter(typeof(StrictEnumConverter<RetirementCategory>))]
 public enum RetirementCategory
 {
@@ -15,4 +18,16 @@ public enum RetirementCategory
 
     /// <summary>Women in workers' posts: 50, moving to 55.</summary>
     Woman50,
+
+    /// <summary>Men in special trades (特殊工种: underground, at heights, in heat, very heavy or harmful work): 55, not moved.</summary>
+    ManSpecialTrade55,
+
+    /// <summary>Women in special trades: 45, not moved.</summary>
+    WomanSpecialTrade45,
+
+    /// <summary>Men retired early because sickness or an accident outside work took their ability to work (病退): 50, not moved.</summary>
+    ManSickness50,
+
+    /// <summary>Women retired early for sickness: 45, not moved.</summary>
+    WomanSickness45,
 }

@@ -15,6 +15,8 @@ public static class StatutoryRetirement
     /// <summary>Months by which retirement is later than at the old age: 0 to 36, for <see cref="RetirementCategory.Woman50"/> to 60.</summary>
     public static int DelayMonths(YearMonth birth, RetirementCategory category)
     {
+        if (IsEarly(category))
+            return 0;
         var (_, start, step, cap) = Rule(category);
         var since = birth.MonthsSince(start);
         return since < 0 ? 0 : Math.Min(cap, (since / step) + 1);
@@ -37,7 +39,15 @@ public static class StatutoryRetirement
     public static YearMonth PensionMatchFrom(DateOnly birthDate, Sex sex, RetirementCategory? category = null) =>
         Possible(sex, category).Min(c => MatchFrom(birthDate, c));
 
-    /// <summary>The categories that may apply.</summary>
+    /// <summary>The categories that may be recorded of somebody of that sex: all where it is not known.</summary>
+    public static IReadOnlyList<RetirementCategory> Recordable(Sex sex) => [.. Enum.GetValues<RetirementCategory>().Where(category => sex switch
+    {
+        Sex.Male => category is RetirementCategory.Man60 or RetirementCategory.ManSpecialTrade55 or RetirementCategory.ManSickness50,
+        Sex.Female => category is not (RetirementCategory.Man60 or RetirementCategory.ManSpecialTrade55 or RetirementCategory.ManSickness50),
+        _ => true,
+    })];
+
+    /// <summary>The categories that may apply; of somebody of whom none is known the ordinary ones, because nothing speaks for an early one.</summary>
     public static IReadOnlyList<RetirementCategory> Possible(Sex sex, RetirementCategory? category = null) => (category, sex) switch
     {
         ({ } known, _) => [known],
@@ -53,7 +63,19 @@ public static class StatutoryRetirement
         return flexible > oldAge ? flexible : oldAge;
     }
 
-    private static YearMonth OldAgeMonth(YearMonth birth, RetirementCategory category) => birth.AddMonths(Rule(category).OldAge * 12);
+    private static YearMonth OldAgeMonth(YearMonth birth, RetirementCategory category) => birth.AddMonths(OldAge(category) * 12);
+
+    /// <summary>Early retirement keeps its ages: the decision of 2024 moves the statutory ones only.</summary>
+    private static bool IsEarly(RetirementCategory category) => category
+        is RetirementCategory.ManSpecialTrade55 or RetirementCategory.WomanSpecialTrade45 or RetirementCategory.ManSickness50 or RetirementCategory.WomanSickness45;
+
+    private static int OldAge(RetirementCategory category) => category switch
+    {
+        RetirementCategory.ManSpecialTrade55 => 55,
+        RetirementCategory.ManSickness50 => 50,
+        RetirementCategory.WomanSpecialTrade45 or RetirementCategory.WomanSickness45 => 45,
+        _ => Rule(category).OldAge,
+    };
 
     private static (int OldAge, YearMonth Start, int Step, int Cap) Rule(RetirementCategory category) => category switch
     {

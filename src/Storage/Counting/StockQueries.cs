@@ -2,6 +2,7 @@ using System.Globalization;
 using Grid.Domain.Counting;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Storage.Reports;
 using Npgsql;
 
 namespace Grid.Storage.Counting;
@@ -35,9 +36,9 @@ public sealed class StockQueries(NpgsqlDataSource source) : IStockQueries
             command.CommandTimeout = CommandSeconds;
             command.Parameters.AddWithValue(leaves.ToArray());
             command.Parameters.AddWithValue(day);
-            command.Parameters.AddWithValue(Ends(bands.Ages, years => DayAfter(day, years, 12)));
-            command.Parameters.AddWithValue(Ends(bands.Months, months => DayAfter(day, months, 1)));
-            command.Parameters.AddWithValue(DayAfter(day, bands.LongTermMonths, 1));
+            command.Parameters.AddWithValue(StockDays.Ends(bands.Ages, years => StockDays.After(day, years, 12)));
+            command.Parameters.AddWithValue(StockDays.Ends(bands.Months, months => StockDays.After(day, months, 1)));
+            command.Parameters.AddWithValue(StockDays.After(day, bands.LongTermMonths, 1));
             var blocks = new SortedDictionary<CountBlock, BreakdownSum>();
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
@@ -63,14 +64,4 @@ public sealed class StockQueries(NpgsqlDataSource source) : IStockQueries
         ArgumentNullException.ThrowIfNull(page);
         return CountCall.RunAsync(() => FigurePersons.PageAsync(source, query, page, cancellationToken));
     }
-
-    /// <summary>Rising, as width_bucket wants them: the highest band's end comes first in time.</summary>
-    private static DateOnly[] Ends(IReadOnlyList<int> lowerEnds, Func<int, DateOnly> end) => [.. lowerEnds.Reverse().Select(end)];
-
-    /// <summary>
-    /// The first date from which that many units (of so many months) are not full on the day. Full years and months are reached on the day of the same number, or on the
-    /// 1st after a month that has none: somebody born on 29 February is a year older on 1 March.
-    /// </summary>
-    private static DateOnly DayAfter(DateOnly day, int units, int monthsEach) =>
-        units * monthsEach < ((day.Year - 1) * 12) + day.Month - 1 ? day.AddMonths(-units * monthsEach).AddDays(1) : DateOnly.MinValue;
 }

@@ -47,6 +47,10 @@ public sealed class StatutoryRetirementTests
     [InlineData(Sex.Female, Woman55, "1984-11-01", "2039-11")]
     [InlineData(Sex.Unknown, null, "1984-11-01", "2036-11")]
     [InlineData(Sex.NotStated, null, "1965-01-01", "2015-01")]
+    [InlineData(Sex.Male, ManSpecialTrade55, "1971-08-02", "2026-08")]
+    [InlineData(Sex.Female, WomanSpecialTrade45, "1981-08-02", "2026-08")]
+    [InlineData(Sex.Male, ManSickness50, "1976-08-31", "2026-08")]
+    [InlineData(Sex.Female, WomanSickness45, "1984-02-29", "2029-02")]
     public void The_pension_match_starts_at_the_earliest_possible_month(Sex sex, RetirementCategory? category, string birth, string month) =>
         Assert.Equal(month, StatutoryRetirement.PensionMatchFrom(DateOnly.Parse(birth), sex, category).ToString());
 
@@ -56,9 +60,54 @@ public sealed class StatutoryRetirementTests
         {
             var match = StatutoryRetirement.PensionMatchFrom(birth, Sex.Unknown, category);
             var statutory = StatutoryRetirement.MonthOf(birth, category);
-            var oldAge = category switch { Man60 => 60, Woman55 => 55, _ => 50 };
+            var oldAge = category switch { Man60 => 60, Woman55 or ManSpecialTrade55 => 55, WomanSpecialTrade45 or WomanSickness45 => 45, _ => 50 };
             Assert.True(match >= YearMonth.Of(birth).AddMonths(oldAge * 12));
             Assert.InRange(statutory.MonthsSince(match), 0, 36);
+        });
+
+    [Theory]
+    [InlineData(Sex.Male, 3)]
+    [InlineData(Sex.Female, 4)]
+    [InlineData(Sex.Unknown, 7)]
+    [InlineData(Sex.NotStated, 7)]
+    public void A_category_of_the_other_sex_cannot_be_recorded(Sex sex, int count)
+    {
+        Assert.Equal(count, StatutoryRetirement.Recordable(sex).Count);
+        Assert.All(StatutoryRetirement.Possible(sex), category => Assert.Contains(category, StatutoryRetirement.Recordable(sex)));
+    }
+
+    /// <summary>Born in January 1980, post unknown: at 50; at the worker's statutory month 2032-08; at 55; at the official's 2037-08; and from then on every three months.</summary>
+    [Fact]
+    public void A_woman_of_whom_the_post_is_not_known_is_matched_when_something_changes_and_quarterly_only_in_the_end()
+    {
+        List<string> days = [];
+        DateOnly? last = null;
+        for (var n = 0; n < 6; n++)
+        {
+            last = PensionMatches.Next(new DateOnly(1980, 1, 20), Sex.Female, null, last);
+            days.Add(last.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        Assert.Equal(["2030-01-01", "2032-08-01", "2035-01-01", "2037-08-01", "2037-11-01", "2038-02-01"], days);
+
+        // As soon as the post is known, from its own month on every three months.
+        Assert.Equal(new DateOnly(2030, 4, 1), PensionMatches.Next(new DateOnly(1980, 1, 20), Sex.Female, Woman50, new DateOnly(2030, 1, 1)));
+        Assert.Equal(new DateOnly(2035, 1, 1), PensionMatches.Next(new DateOnly(1980, 1, 20), Sex.Female, Woman55, new DateOnly(2030, 1, 1)));
+        Assert.Equal(new DateOnly(2025, 1, 1), PensionMatches.Next(new DateOnly(1980, 1, 20), Sex.Female, WomanSpecialTrade45, null));
+    }
+
+    [Fact]
+    public void Every_match_comes_at_least_three_months_after_the_last_and_the_first_in_the_earliest_month() =>
+        Gen.Select(Birth, Gen.Enum<Sex>(), Gen.Enum<RetirementCategory>(), Gen.Bool, Gen.Int[0, 12_000]).Sample((birth, sex, of, known, days) =>
+        {
+            RetirementCategory? category = known ? of : null;
+            var first = StatutoryRetirement.PensionMatchFrom(birth, sex, category).FirstDay;
+            Assert.Equal(first, PensionMatches.Next(birth, sex, category, null));
+            var last = first.AddDays(days);
+            var next = PensionMatches.Next(birth, sex, category, last);
+            Assert.True(next >= last.AddMonths(PensionMatches.EveryMonths));
+            if (known)
+                Assert.Equal(last.AddMonths(PensionMatches.EveryMonths), next);
         });
 
     [Fact]

@@ -1,5 +1,6 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
+using Grid.Domain.Retirement;
 
 namespace Grid.Domain.Persons.Commands;
 
@@ -26,6 +27,9 @@ public sealed record CorrectData : PersonCommand
     public string? HukouNature { get; init; }
 
     public string? HukouRegion { get; init; }
+
+    /// <inheritdoc cref="PersonDetails.RetirementCategory"/>
+    public RetirementCategory? RetirementCategory { get; init; }
 
     public PlaceGround? Ground { get; init; }
 

@@ -3,6 +3,8 @@ using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Retirement;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -18,9 +20,20 @@ internal static class Checking
         if (command.Evidence.Basis == EvidenceBasis.PersonDeclaration)
             return Decision.Refuse(new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] });
 
-        return Decision.Accept(
-            Outcomes.Of(OutcomeKind.PensionChecked, record, registration),
-            new PensionChecked(context.Today, command.Draws, command.Evidence));
+        return Category("retirementCategory", command.RetirementCategory, record) is { } wrong
+            ? Decision.Refuse(wrong)
+            : Decision.Accept(
+                Outcomes.Of(OutcomeKind.PensionChecked, record, registration),
+                new PensionChecked(context.Today, command.Draws, command.Evidence) { RetirementCategory = command.RetirementCategory });
+    }
+
+    /// <summary>A retirement category of the other sex is a slip of the pen.</summary>
+    public static Refusal? Category(string field, RetirementCategory? category, PersonRecord record)
+    {
+        if (category is not { } given)
+            return null;
+        var recordable = StatutoryRetirement.Recordable(record.Identity?.Sex ?? Sex.Unknown);
+        return recordable.Contains(given) ? null : Refusal.Invalid(field, FieldRule.NotInList) with { Allowed = [.. recordable.Select(EnumName.Of)] };
     }
 
     public static Decision Hardship(PersonRecord record, RecordHardshipCheck command, DecisionContext context)

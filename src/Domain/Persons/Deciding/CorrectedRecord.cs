@@ -34,6 +34,7 @@ internal static class CorrectedRecord
             EthnicGroup = c.EthnicGroup ?? details.EthnicGroup,
             HukouNature = c.HukouNature ?? details.HukouNature,
             HukouRegion = c.HukouRegion ?? details.HukouRegion,
+            RetirementCategory = c.RetirementCategory ?? details.RetirementCategory,
         };
     }
 

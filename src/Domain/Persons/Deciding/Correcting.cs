@@ -17,6 +17,9 @@ internal static class Correcting
         if (FieldRules.Text("why", command.Why, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);
 
+        if (Checking.Category("retirementCategory", command.RetirementCategory, record) is { } wrongCategory)
+            return Decision.Refuse(wrongCategory);
+
         // A correction must leave nothing behind that a new application could not say.
         var after = CorrectedRecord.Of(record, command);
         if (DetailsRules.Check(after.Details!, "", context) is { } wrong)

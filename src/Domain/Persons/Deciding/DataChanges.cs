@@ -25,10 +25,13 @@ internal static class DataChanges
         Compare("ethnicGroup", before.Details?.EthnicGroup, after.Details?.EthnicGroup);
         Compare("hukouNature", before.Details?.HukouNature, after.Details?.HukouNature);
         Compare("hukouRegion", before.Details?.HukouRegion, after.Details?.HukouRegion);
+        Compare("retirementCategory", NameOf(before), NameOf(after));
         foreach (var (field, old, now) in CaseOf(before).Zip(CaseOf(after), (b, a) => (b.Field, b.Value, a.Value)))
             Compare(field, old, now);
         return changes;
     }
+
+    private static string? NameOf(PersonRecord record) => record.Details?.RetirementCategory is { } category ? EnumName.Of(category) : null;
 
     private static IEnumerable<(string Field, string? Value)> CaseOf(PersonRecord record)
     {

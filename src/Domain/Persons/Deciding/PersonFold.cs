@@ -116,7 +116,9 @@ public static class PersonFold
     {
         Prior = record.Identity is { } known ? new PriorCase(known, record.Details, record.Application) : null,
         Identity = e.Identity,
-        Details = e.Details,
+
+        // No form asks for it: what is known of the person stays known.
+        Details = e.Details with { RetirementCategory = e.Details.RetirementCategory ?? record.Details?.RetirementCategory },
         Application = e.Application,
         PlatformNumbers = EarlierNumbers.Of(e.Application, record.PlatformNumbers, record.Application),
     };

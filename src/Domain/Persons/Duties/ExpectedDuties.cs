@@ -13,9 +13,6 @@ internal static class ExpectedDuties
     /// <summary>Failed attempts of one month after which a visit or a data match is asked for.</summary>
     public const int AttemptsBeforeVisit = 3;
 
-    /// <summary>Months between two matches of the pension data.</summary>
-    public const int PensionCheckMonths = 3;
-
     /// <summary>Working days for a visit after the attempt that asked for it.</summary>
     public const int VisitWorkingDays = 5;
 
@@ -87,7 +84,7 @@ internal static class ExpectedDuties
         List<DateOnly> days = [YearMonth.Of(today).AddMonths(1).FirstDay];
         if (PensionCheckFrom(record, registration) is { } pension)
             days.Add(pension);
-        days.AddRange(HardshipMonths.Where(m => m > registration.Service.HardshipCheckedMonths).Select(m => registration.RegisteredOn.AddMonths(m)));
+        days.AddRange(HardshipMonths.Where(m => m > registration.Service.HardshipCheckedMonths).Select(m => HardshipFrom(record, registration, m)));
         return days.Where(day => day > today).Order().Select(day => (DateTimeOffset?)ChinaTime.StartOf(day)).FirstOrDefault();
     }
 
@@ -144,10 +141,19 @@ internal static class ExpectedDuties
             yield return Of(registration, $"pensionCheck:{YearMonth.Of(pension)}", DutyKind.PensionCheck, pension, calendar.DeadlineAfter(pension, CheckWorkingDays));
         foreach (var months in HardshipMonths)
         {
-            var from = registration.RegisteredOn.AddMonths(months);
+            var from = HardshipFrom(record, registration, months);
             if (months > service.HardshipCheckedMonths && from <= today)
                 yield return Of(registration, HardshipKey(months), DutyKind.HardshipCheck, from, calendar.DeadlineAfter(from, CheckWorkingDays));
         }
+    }
+
+    /// <summary>One that an older version opened a day earlier, where the month has no such day, stays as it is.</summary>
+    private static DateOnly HardshipFrom(PersonRecord record, Registration registration, int months)
+    {
+        var earlier = registration.RegisteredOn.AddMonths(months);
+        return record.Duties.Any(d => d.OpenedOn == earlier && string.Equals(d.Key, HardshipKey(months), StringComparison.Ordinal))
+            ? earlier
+            : FullMonths.FullOn(registration.RegisteredOn, months);
     }
 
     /// <summary>This month's, and last month's while it is not made up for; older ones are missed for good.</summary>
@@ -166,9 +172,7 @@ internal static class ExpectedDuties
     {
         if (record.Identity is not { BirthDate: { } born } identity)
             return null;
-        var first = StatutoryRetirement.PensionMatchFrom(born, identity.Sex ?? Codes.Sex.Unknown).FirstDay;
-        var next = registration.Service.PensionCheckedOn is { } done ? done.AddMonths(PensionCheckMonths) : first;
-        var from = next < first ? first : next;
+        var from = PensionMatches.Next(born, identity.Sex ?? Codes.Sex.Unknown, record.Details?.RetirementCategory, registration.Service.PensionCheckedOn);
         return from < registration.RegisteredOn ? registration.RegisteredOn : from;
     }
 

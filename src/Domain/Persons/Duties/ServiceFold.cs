@@ -11,7 +11,7 @@ internal static class ServiceFold
     public static PersonRecord Apply(PersonRecord record, PersonEvent change) => change switch
     {
         ContactRecorded e => With(record, s => Contacted(s, e.Contact, e.On)),
-        PensionChecked e => With(record, s => PensionMatched(s, e)),
+        PensionChecked e => With(Known(record, e), s => PensionMatched(s, e)),
         HardshipChecked e => With(record, s => s with
         {
             HardshipCheckedMonths = Math.Max(s.HardshipCheckedMonths, e.Months),
@@ -76,6 +76,9 @@ internal static class ServiceFold
             : service.LikelyExit is { Reason: ExitReason.BasicPension } ? null
             : service.LikelyExit,
     };
+
+    private static PersonRecord Known(PersonRecord record, PensionChecked e) =>
+        e.RetirementCategory is { } category && record.Details is { } details ? record with { Details = details with { RetirementCategory = category } } : record;
 
     private static LikelyExit Drawing(LikelyExit? present, DateOnly on) =>
         present is { Reason: ExitReason.BasicPension } ? present : new LikelyExit(ExitReason.BasicPension, on);

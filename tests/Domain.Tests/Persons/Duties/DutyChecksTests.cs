@@ -8,6 +8,7 @@ using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Services;
+using Grid.Domain.Retirement;
 using Grid.Domain.Tests.Calendar;
 
 namespace Grid.Domain.Tests.Persons.Duties;
@@ -85,10 +86,14 @@ public sealed class DutyChecksTests
     {
         var log = DutyLog.RegisteredOn("2025-08-31");
         log.Until("2026-02-28T00:00");
-        Assert.Equal(World.Day("2026-02-28"), log.Person.Duty("hardshipCheck:6").OpenedOn);
+        Assert.DoesNotContain("hardshipCheck:6", log.Person.Keys);
+        Assert.NotEqual(ServiceGrade.Intensive, Grading.Of(log.Person.Record.Registration!, log.Person.Record.Details, World.Day("2026-02-28"), 6));
+        log.Until("2026-03-01T00:00");
+        Assert.Equal(ServiceGrade.Intensive, Grading.Of(log.Person.Record.Registration!, log.Person.Record.Details, World.Day("2026-03-01"), 6));
+        Assert.Equal(World.Day("2026-03-01"), log.Person.Duty("hardshipCheck:6").OpenedOn);
         log.Until("2026-03-03T10:00").Do(new RecordHardshipCheck(new HardshipRecognition("050", World.Day("2026-03-01"), null), World.Hand()));
         Assert.DoesNotContain("hardshipCheck:6", log.Person.Keys);
-        Assert.Equal(ServiceGrade.Intensive, Grading.Of(log.Person.Record.Registration!, log.Person.Record.Details, World.Day("2026-03-03")));
+        Assert.Equal(ServiceGrade.Intensive, Grading.Of(log.Person.Record.Registration!, log.Person.Record.Details, World.Day("2026-03-03"), 12));
         log.Until("2026-08-31T00:00");
         Assert.Contains("hardshipCheck:12", log.Person.Keys);
         log.Do(new RecordHardshipCheck(null, World.Hand()));
@@ -96,6 +101,43 @@ public sealed class DutyChecksTests
         Assert.NotNull(log.Person.Record.Registration!.Service.Hardship);
         log.Until("2027-10-31T00:00");
         Assert.DoesNotContain(log.Person.Record.Duties, d => d.Kind == DutyKind.HardshipCheck);
+    }
+
+    [Fact]
+    public void A_hardship_check_that_an_older_version_opened_a_day_earlier_stays_as_it_is()
+    {
+        var log = DutyLog.RegisteredOn("2025-08-31");
+        log.Until("2026-03-02T09:00");
+        var record = log.Person.Record;
+        var older = record with { Duties = [.. record.Duties.Select(d => d.Key == "hardshipCheck:6" ? d with { OpenedOn = World.Day("2026-02-28") } : d)] };
+        Assert.Empty(DutyKeeping.CatchUp(older, log.Register.Context(Actor.Register)).Where(e => e is DutyClosed or DutyOpened));
+    }
+
+    /// <summary>A man of 55 in a special trade is matched from the month on in which he may draw a pension, not from 60 on.</summary>
+    [Fact]
+    public void What_is_known_of_the_retirement_age_moves_the_pension_check_and_outlives_the_registration()
+    {
+        var log = Person("19691110", 1);
+        log.Until("2025-02-01T10:00");
+        Assert.DoesNotContain(log.Person.Record.Duties, d => d.Kind == DutyKind.PensionCheck);
+        var wrong = log.Try(new CorrectData { Why = "本人说明从事井下工作", RetirementCategory = RetirementCategory.WomanSpecialTrade45 });
+        Assert.Equal((RefusalCode.InvalidField, "retirementCategory"), Of(wrong));
+        Assert.Contains("manSpecialTrade55", wrong.Refusal!.Allowed);
+
+        log.Do(new CorrectData { Why = "本人说明从事井下工作", RetirementCategory = RetirementCategory.ManSpecialTrade55 });
+        Assert.Contains(log.Person.Record.Duties, d => d.Kind == DutyKind.PensionCheck);
+        Assert.Equal((RefusalCode.InvalidField, "retirementCategory"), Of(log.Try(new RecordPensionCheck(false, World.Match(log.Register.Now)) { RetirementCategory = RetirementCategory.Woman50 })));
+        log.Do(new RecordPensionCheck(false, World.Match(log.Register.Now)) { RetirementCategory = RetirementCategory.ManSickness50 });
+        Assert.Equal(RetirementCategory.ManSickness50, log.Person.Record.Details!.RetirementCategory);
+        log.Until("2025-04-30T23:00");
+        Assert.DoesNotContain(log.Person.Record.Duties, d => d.Kind == DutyKind.PensionCheck);
+        log.Until("2025-05-01T00:00");
+        Assert.Contains("pensionCheck:2025-05", log.Person.Keys);
+
+        log.Do(new RecordExit(new ExitDetails { Reason = ExitReason.Hired, On = World.Day("2025-05-01"), Evidence = World.Hand() }));
+        log.Do(World.Application(log.Register.Numbers[0], log.Register.Now));
+        Assert.Equal(RetirementCategory.ManSickness50, log.Person.Record.Details!.RetirementCategory);
+        Assert.All(log.Entries, entry => Assert.DoesNotContain("ickness", JournalPrivacy.Readable(entry.Event), StringComparison.Ordinal));
     }
 
     [Theory]
