@@ -56,6 +56,7 @@ public static class StorageServices
         services.AddSingleton<IWorklists, Worklists>();
         services.AddSingleton<IDueDays, DueDays>();
         services.AddSingleton<IPerformance, Performance>();
+        services.AddSingleton<Grains.Interfaces.Wording.IWordingFlags, Wording.WordingFlags>();
         services.AddSingleton<INoticeOutbox, NoticeOutbox>();
         services.AddSingleton<IPlatformOutbox, PlatformOutbox>();
         services.AddSingleton<IPlatformIntake, PlatformIntake>();

@@ -20,6 +20,7 @@ using Grid.Api.Requests;
 using Grid.Api.Search;
 using Grid.Api.Security;
 using Grid.Api.Surveys;
+using Grid.Api.Wording;
 using Grid.Api.Worklists;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -111,6 +112,7 @@ public static class GridApi
         app.MapDuties();
         app.MapWorklists();
         app.MapWorklistAreas();
+        app.MapWordingFlags();
         app.MapPerformance();
         app.MapCounts();
         app.MapRecounts();

@@ -3,6 +3,7 @@ using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Reference;
+using Grid.Grains.Interfaces.Wording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,7 +20,7 @@ internal static class PerformanceEndpoints
         routes.MapGet("/v1/performance", Of).WithTags("Performance").Reads("performance.read").Queries("from", "to", "office", "region");
 
     /// <summary><c>from</c> and <c>to</c>: both inclusive, at most 366 days.</summary>
-    private static async Task<Ok<PerformanceView>> Of(HttpRequest request, Caller caller, IPerformance performance, IReferenceData reference, CancellationToken cancelled)
+    private static async Task<Ok<PerformanceView>> Of(HttpRequest request, Caller caller, IPerformance performance, IWordingFlags wording, IReferenceData reference, CancellationToken cancelled)
     {
         var query = new QueryReader(request);
         var (from, to) = (query.Date("from"), query.Date("to"));
@@ -30,7 +31,10 @@ internal static class PerformanceEndpoints
         }
 
         query.ThrowIfWrong();
-        var offices = await performance.OfAsync(part.Within(caller), from!.Value, to!.Value, cancelled);
-        return TypedResults.Ok(new PerformanceView(from.Value, to.Value, [.. offices.OrderBy(office => office.Office, StringComparer.Ordinal).Select(OfficePerformanceView.Of)]));
+        var scope = part.Within(caller);
+        var flags = await wording.FiguresAsync(scope, from!.Value, to!.Value, cancelled);
+        var offices = (await performance.OfAsync(scope, from.Value, to.Value, cancelled)).ToDictionary(office => office.Office, StringComparer.Ordinal);
+        return TypedResults.Ok(new PerformanceView(from.Value, to.Value, [.. offices.Keys.Union(flags.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(office =>
+            OfficePerformanceView.Of(offices.GetValueOrDefault(office) ?? OfficePerformance.Nothing(office), flags.GetValueOrDefault(office) ?? WordingFigures.None))]));
     }
 }

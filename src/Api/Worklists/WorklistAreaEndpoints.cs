@@ -7,6 +7,7 @@ using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Reference;
+using Grid.Grains.Interfaces.Wording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,11 +22,14 @@ internal static class WorklistAreaEndpoints
     private const int CityDigits = 4;
     private const int CountyDigits = 6;
 
+    /// <summary>More than any office's code has.</summary>
+    private const int OfficeDigits = 99;
+
     public static void MapWorklistAreas(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/worklists/regions/{region}", Below).WithTags("Worklists").Reads("worklists.regions");
 
     private static async Task<Ok<WorklistAreasView>> Below(
-        string region, HttpRequest request, Caller caller, IWorklists worklists, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        string region, HttpRequest request, Caller caller, IWorklists worklists, IWordingFlags wording, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
     {
         new QueryReader(request).ThrowIfWrong();
         var where = CountedRegion.Within(caller, region, reference.Regions).Region;
@@ -34,26 +38,27 @@ internal static class WorklistAreaEndpoints
         var counts = digits == 0
             ? await worklists.CountByOfficeAsync(new SearchScope(null, prefix), today, cancelled)
             : await worklists.CountByAreaAsync(Areas(reference.Regions, where, digits), today, cancelled);
-        var areas = counts.GroupBy(count => count.Area, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => Area(group.Key, digits, [.. group], reference)).ToList();
-        return TypedResults.Ok(new WorklistAreasView(where.Code.Value, where.Name, where.EnglishName, today, at, Kinds(counts), areas));
+        var flags = await wording.CountOpenAsync(new SearchScope(null, prefix), digits == 0 ? OfficeDigits : digits, cancelled);
+        var areas = counts.Select(count => count.Area).Union(flags.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(area => Area(area, digits, [.. counts.Where(count => count.Area == area)], flags.GetValueOrDefault(area), reference)).ToList();
+        return TypedResults.Ok(new WorklistAreasView(where.Code.Value, where.Name, where.EnglishName, today, at, Kinds(counts), areas, flags.Values.Sum()));
     }
 
     /// <summary>The regions below, and the region's own offices, whose codes go on with zeros.</summary>
     private static string[] Areas(RegionTree tree, Region region, int digits) =>
         [.. tree.Children(region.Code).Select(child => child.Code.Value[..digits]).Append(region.Code.Value[..digits]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    private static WorklistAreaView Area(string area, int digits, IReadOnlyList<WorklistAreaCount> counts, IReferenceData reference)
+    private static WorklistAreaView Area(string area, int digits, IReadOnlyList<WorklistAreaCount> counts, long flags, IReferenceData reference)
     {
         if (digits == 0)
         {
             var office = reference.Offices.Find(area);
-            return new WorklistAreaView(area, office?.Name ?? area, office?.EnglishName, true, Kinds(counts));
+            return new WorklistAreaView(area, office?.Name ?? area, office?.EnglishName, true, Kinds(counts), flags);
         }
 
         var code = area.PadRight(CountyDigits, '0');
         var region = RegionCode.TryParse(code, out var parsed) ? reference.Regions.Find(parsed) : null;
-        return new WorklistAreaView(code, region?.Name ?? code, region?.EnglishName, false, Kinds(counts));
+        return new WorklistAreaView(code, region?.Name ?? code, region?.EnglishName, false, Kinds(counts), flags);
     }
 
     private static List<WorklistKindView> Kinds(IReadOnlyList<WorklistAreaCount> counts)

@@ -7,6 +7,7 @@ using Grid.Domain.Persons.Duties;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Reference;
+using Grid.Grains.Interfaces.Wording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,7 +27,8 @@ internal static class WorklistEndpoints
 
     /// <summary>How many are due, by kind and bucket, from the same rows as the lists.</summary>
     private static async Task<Ok<WorklistsView>> Counts(
-        HttpRequest request, Caller caller, IWorklists worklists, INoticeOutbox notices, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        HttpRequest request, Caller caller, IWorklists worklists, INoticeOutbox notices, IWordingFlags wording, RoleMatrix matrix, IReferenceData reference, TimeProvider clock,
+        CancellationToken cancelled)
     {
         var query = new QueryReader(request);
         var part = ScopePart.Read(query, reference.Offices);
@@ -34,7 +36,8 @@ internal static class WorklistEndpoints
         var today = clock.Today();
         var scope = part.Within(caller);
         var counts = await worklists.CountAsync(scope, today, cancelled);
-        return TypedResults.Ok(WorklistsView.Of(today, counts, await notices.CountUndeliveredAsync(scope, cancelled)));
+        long? flags = matrix.Allows("wording-flags.list", caller.Actor.Role) ? (await wording.CountOpenAsync(scope, 0, cancelled)).Values.Sum() : null;
+        return TypedResults.Ok(WorklistsView.Of(today, counts, await notices.CountUndeliveredAsync(scope, cancelled), flags));
     }
 
     /// <summary>Open duties of one kind, the earliest last day first; those that were put off are left out until their day.</summary>

@@ -82,6 +82,10 @@ public static class RegisterAgreement
         UNION ALL SELECT 'serviceOnlyInJournal', count(*)
             FROM journal j WHERE j.event IN ('contactRecorded', 'serviceGiven', 'policyStepped')
             AND NOT EXISTS (SELECT FROM service_record s WHERE s.person_id = j.person_id AND s.sequence = j.sequence)
+        UNION ALL SELECT 'wordingFlagNotInJournal', count(*)
+            FROM wording_flag w WHERE NOT EXISTS (SELECT FROM journal j WHERE j.person_id = w.person_id AND j.sequence = w.sequence AND j.event = 'wordingFlagged')
+        UNION ALL SELECT 'wordingFlagOnlyInJournal', count(*)
+            FROM journal j WHERE j.event = 'wordingFlagged' AND NOT EXISTS (SELECT FROM wording_flag w WHERE w.person_id = j.person_id AND w.sequence = j.sequence)
         -- Of a registration that was entered in error, or whose person was erased, a backfill makes nothing. An item of a case that has moved may be the main number's.
         UNION ALL SELECT 'registrationNotForPlatform', count(*)
             FROM journal j JOIN person p USING (person_id) WHERE j.event = 'registered' AND p.data_key IS NOT NULL

@@ -64,6 +64,7 @@ public sealed class RegisterAgreementTests
             ["DELETE FROM duty_count WHERE area = '360102' AND $1::uuid IS NOT NULL"] = ["dutyCountNotAsOpen"],
             ["INSERT INTO duty_count_change SELECT left(office, 6), kind, due, '-infinity', -1 FROM duty WHERE person_id = $1"] = ["dutyCountNotAsOpen"],
             ["DELETE FROM service_record WHERE person_id = $1"] = ["serviceOnlyInJournal"],
+            ["INSERT INTO wording_flag (person_id, sequence, flagged_on, flagged_at, office, author, command, field, article) VALUES ($1, 999, '2026-11-20', now(), '36010201', 'clerk', 'transfer', 'note', '79/2020 (二)')"] = ["wordingFlagNotInJournal"],
             ["UPDATE duty_done SET person_id = gen_random_uuid() WHERE person_id = $1"] = ["doneDutyNotInJournal", "dutyWithoutPerson"],
             ["UPDATE receipt SET person_id = gen_random_uuid() WHERE person_id = $1"] = ["receiptWithoutPerson"],
             ["UPDATE person SET last_commit = gen_random_uuid() WHERE person_id = $1"] = ["lastCommitNotInJournal"],

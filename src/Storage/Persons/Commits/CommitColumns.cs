@@ -170,6 +170,17 @@ internal static class CommitColumns
         .Column("reached", NpgsqlDbType.Boolean, row => row.Row.Reached)
         .Column("details", NpgsqlDbType.Bytea, row => row.Details);
 
+    public static RowArrays<WordingFlagRow> WordingFlags() => new RowArrays<WordingFlagRow>("w")
+        .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
+        .Column("sequence", NpgsqlDbType.Bigint, row => row.Entry.Sequence)
+        .Column("flagged_on", NpgsqlDbType.Date, row => row.Flag.On)
+        .Column("flagged_at", NpgsqlDbType.TimestampTz, row => row.Entry.At.ToUniversalTime())
+        .Column("office", NpgsqlDbType.Text, row => row.Flag.Office)
+        .Column("author", NpgsqlDbType.Text, row => row.Entry.Actor.Subject)
+        .Column("command", NpgsqlDbType.Text, row => row.Flag.Command)
+        .Column("field", NpgsqlDbType.Text, row => row.Flag.Field)
+        .Column("article", NpgsqlDbType.Text, row => row.Flag.Article);
+
     public static RowArrays<DutyReminderRow> Reminders() => new RowArrays<DutyReminderRow>("d")
         .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
         .Column("grain_id", NpgsqlDbType.Text, row => row.GrainId)

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
-using Grid.Domain.Persons;
 using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons.Wording;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Storage.Journal;
@@ -45,6 +46,7 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, IReadO
             Duties = DutyRecords.Of(person, commit.Duties),
             Services = [.. commit.Services.Select(row => new ServiceRecordRow(
                 person, row, PersonSeal.Seal(JsonSerializer.Serialize(row.Details, DomainJson.Options), key, id, PersonSeal.Service(row.Sequence))))],
+            WordingFlags = [.. commit.Journal.Where(entry => entry.Event is WordingFlagged).Select(entry => new WordingFlagRow(person, entry, (WordingFlagged)entry.Event))],
             Search = commit.Search is { } search
                 ? new SearchIndexRow(person, search, search.Telephone is { } telephone ? registerKey.TelephoneHash(telephone.Value) : null)
                 : null,

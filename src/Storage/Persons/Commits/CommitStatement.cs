@@ -41,6 +41,7 @@ internal sealed class CommitStatement
     private readonly RowArrays<DutyRecord> _goneDuties = CommitColumns.GoneDuties();
     private readonly RowArrays<DutyRecord> _doneDuties = CommitColumns.DoneDuties();
     private readonly RowArrays<ServiceRecordRow> _services = CommitColumns.Services();
+    private readonly RowArrays<WordingFlagRow> _wordingFlags = CommitColumns.WordingFlags();
     private readonly RowArrays<DutyReminderRow> _reminders = CommitColumns.Reminders();
     private readonly RowArrays<DutyReminderRow> _endedReminders = CommitColumns.EndedReminders();
     private readonly string _sql;
@@ -68,6 +69,7 @@ internal sealed class CommitStatement
         _goneDuties.AddTo(command.Parameters);
         _doneDuties.AddTo(command.Parameters);
         _services.AddTo(command.Parameters);
+        _wordingFlags.AddTo(command.Parameters);
         _reminders.AddTo(command.Parameters);
         _endedReminders.AddTo(command.Parameters);
         await command.PrepareAsync(cancellationToken);
@@ -91,6 +93,7 @@ internal sealed class CommitStatement
         _goneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Gone)]);
         _doneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Done)]);
         _services.Fill(parameters, [.. writes.SelectMany(write => write.Services)]);
+        _wordingFlags.Fill(parameters, [.. writes.SelectMany(write => write.WordingFlags)]);
         _reminders.Fill(parameters, [.. writes.Select(write => write.Reminder).OfType<DutyReminderRow>().Where(reminder => reminder.At is not null)]);
         _endedReminders.Fill(parameters, [.. writes.Select(write => write.Reminder).OfType<DutyReminderRow>().Where(reminder => reminder.At is null)]);
     }
@@ -152,6 +155,9 @@ internal sealed class CommitStatement
             served AS (
                 INSERT INTO service_record ({_services.Names})
                 SELECT {_services.Values} FROM {_services.Unnest(ref next)} WHERE {IfWritten("v")}),
+            flagged AS (
+                INSERT INTO wording_flag ({_wordingFlags.Names})
+                SELECT {_wordingFlags.Values} FROM {_wordingFlags.Unnest(ref next)} WHERE {IfWritten("w")}),
             reminded AS (
                 INSERT INTO reminder AS old (service_id, grain_id, name, start_time, period_ms, grain_hash)
                 SELECT $1, d.grain_id, 'duty', d.start_time, {PeriodMilliseconds}, d.grain_hash

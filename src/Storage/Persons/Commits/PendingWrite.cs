@@ -27,6 +27,8 @@ internal sealed class PendingWrite(PersonRow person) : Pending<long>
 
     public IReadOnlyList<ServiceRecordRow> Services { get; init; } = [];
 
+    public IReadOnlyList<WordingFlagRow> WordingFlags { get; init; } = [];
+
     public SearchIndexRow? Search { get; init; }
 
     public DutyReminderRow? Reminder { get; init; }
