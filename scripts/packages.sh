@@ -102,6 +102,27 @@ or leave them out: ./grid test Domain Storage …"
     find_browser >/dev/null || die "there is still no Chromium on PATH after the installation; see $GRID_LOGS/packages.log."
 }
 
+# For the tests of deploy/: what the units' filters are built of, and the pooler. On a machine with systemd only the pooler is missing.
+ensure_deploy_programs() {
+    local missing=()
+    command -v pgbouncer >/dev/null || [[ -x /usr/sbin/pgbouncer ]] || missing+=(pgbouncer)
+    if [[ " $* " == *" EndToEnd "* ]]; then
+        command -v systemd-analyze >/dev/null || missing+=(systemd)
+        command -v python3 >/dev/null || missing+=(python3)
+        compgen -G '/usr/lib/*/libseccomp.so.2' >/dev/null || compgen -G '/lib/*/libseccomp.so.2' >/dev/null || missing+=(libseccomp2)
+    fi
+    (( ${#missing[@]} > 0 )) || return 0
+    may_install || die "the tests of deploy/ need ${missing[*]}, and there are no rights to install it.
+Ask an administrator:
+    apt-get update && apt-get install ${missing[*]}
+or leave them out: ./grid test Domain Grains Api …"
+    say "Installing ${missing[*]} (log: $GRID_LOGS/packages.log) …"
+    as_root apt-get update >> "$GRID_LOGS/packages.log" 2>&1 || say "apt-get update failed; trying with the lists that are there."
+    apt_install "${missing[@]}"
+    # Debian's package starts a pooler of its own; tests start theirs.
+    if [[ ${missing[0]} == pgbouncer ]] && command -v systemctl >/dev/null; then as_root systemctl disable --now pgbouncer >> "$GRID_LOGS/packages.log" 2>&1 || true; fi
+}
+
 ensure_dotnet() {
     command -v dotnet >/dev/null || die "the .NET SDK 10 is missing: install the package dotnet-sdk-10.0, or see https://dot.net."
 }

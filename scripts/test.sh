@@ -52,6 +52,7 @@ test_command() {
     [[ ${GRID_TEST_SIZE:-} == full ]] || export DOTNET_TieredPGO=0 DOTNET_gcServer=0
     for name in "${projects[@]}"; do
         if [[ $name == Console ]]; then ensure_browser; fi
+        if [[ $name == Storage || $name == EndToEnd ]]; then ensure_deploy_programs "${projects[@]}"; fi
     done
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP

@@ -58,8 +58,18 @@ deploy_script() { # directory of the cluster, script below deploy/, arguments â€
     ensure_postgres
     as_server mkdir -p "$1/deploy"
     tar -C "$GRID_ROOT/deploy" -c backup postgres | as_server tar -x -C "$1/deploy"
-    PATH=$POSTGRES_BIN:$PATH PGHOST=127.0.0.1 PGPORT=$(cluster_port "$1") PGUSER=postgres PGPASSWORD=$(as_server cat "$1/password") \
-        GRID_BACKUP_DIR=${GRID_BACKUP_DIR:-$1/backup} as_server "$1/deploy/$2" "${@:3}"
+    # The unit of the base backup gets its password as a credential of systemd: a file that others may not write, and a group may read.
+    local password
+    password=PGPASSWORD=$(as_server cat "$1/password")
+    if [[ $2 == backup/base-backup.sh ]]; then
+        printf '*:*:*:*:%s\n' "${password#*=}" | as_server sh -c 'umask 277; rm -f "$1"; cat > "$1"; chmod 0440 "$1"' sh "$1/credential"
+        password=PGPASSFILE=$1/credential
+    fi
+    (
+        export "$password" PATH="$POSTGRES_BIN:$PATH" PGHOST=127.0.0.1 PGPORT PGUSER=postgres GRID_BACKUP_DIR="${GRID_BACKUP_DIR:-$1/backup}"
+        PGPORT=$(cluster_port "$1")
+        as_server "$1/deploy/$2" "${@:3}"
+    )
 }
 
 remove_private_cluster() { # directory

@@ -11,6 +11,14 @@ mkdir -p "$GRID_BACKUP_DIR/base" "$GRID_BACKUP_DIR/wal"
 exec 9>"$GRID_BACKUP_DIR/base.lock"
 flock --nonblock 9 || { echo "base-backup: another one is running." >&2; exit 75; }
 
+# systemd hands a credential over with mode 0440 (from 254 on), and libpq ignores a password file that a group may read: it gets a copy of its own, in memory where the unit gives a place.
+if [[ -n ${PGPASSFILE:-} ]]; then
+    own=$(mktemp -d -p "${RUNTIME_DIRECTORY:-${TMPDIR:-/tmp}}")
+    trap 'rm -rf "$own"' EXIT
+    cat -- "$PGPASSFILE" > "$own/pgpass"
+    export PGPASSFILE=$own/pgpass
+fi
+
 new=$GRID_BACKUP_DIR/base/.new
 rm -rf "$new"
 # The log that was written meanwhile comes with it: the backup is whole without the archive.

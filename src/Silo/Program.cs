@@ -21,8 +21,11 @@ try
     await using var app = builder.Build();
     app.MapGrid(settings);
     var departure = app.Services.GetRequiredService<Departure>();
+    var parts = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
     await app.RunAsync();
-    return departure.ExitCode;
+
+    // The host stops when a part of it fails, and takes that for a stop like any other.
+    return departure.ExitCode == ExitCodes.Ok && parts.Exists(part => part.ExecuteTask is { IsFaulted: true }) ? ExitCodes.Software : departure.ExitCode;
 }
 catch (Exception e) when (ExitCodes.Of(e) is { } code)
 {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Silo.Hosting;
 using Grid.Testing;
@@ -44,7 +46,44 @@ public sealed class StartTests(DatabaseFixture database) : IClassFixture<Databas
     {
         using var home = new GridHome();
         var bare = new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString) { Database = "postgres" }.ConnectionString;
-        await RefusesAsync(new SiloSettings(home.Folder, bare, FreePorts.Take()), ExitCodes.Configuration, "./grid db migrate");
+        await RefusesAsync(new SiloSettings(home.Folder, bare, FreePorts.Take()), ExitCodes.Unavailable, "./grid db migrate");
+    }
+
+    /// <summary>Started again, it finds the schema: the case of a machine whose migration is still at work.</summary>
+    [Fact]
+    public async Task Starts_when_the_migration_that_it_waited_for_is_done()
+    {
+        using var home = new GridHome();
+        await using var fresh = await TestDatabase.CreateAsync(Cancellation);
+        var settings = new SiloSettings(home.Folder, fresh.ApplicationConnectionString, FreePorts.Take());
+        await using var owner = NpgsqlDataSource.Create(fresh.OwnerConnectionString);
+        await using (var command = owner.CreateCommand("CREATE TABLE kept AS SELECT * FROM schema_version ORDER BY scriptname DESC LIMIT 1; DELETE FROM schema_version USING kept WHERE schema_version.scriptname = kept.scriptname"))
+            await command.ExecuteNonQueryAsync(Cancellation);
+        await RefusesAsync(settings, ExitCodes.Unavailable, "older than this build");
+
+        await using (var command = owner.CreateCommand("INSERT INTO schema_version SELECT * FROM kept"))
+            await command.ExecuteNonQueryAsync(Cancellation);
+        await using var silo = await SiloProcess.StartAsync(settings, Cancellation);
+    }
+
+    [Theory]
+    [InlineData("GRID_URLS", "http://127.0.0.1:{0}")]
+    [InlineData("GRID_METRICS_URL", "http://127.0.0.1:{0}")]
+    [InlineData("GRID_SILO_PORT", "{0}")]
+    [InlineData("GRID_GATEWAY_PORT", "{0}")]
+    public async Task Says_that_a_port_is_in_use(string setting, string value)
+    {
+        using var home = new GridHome();
+        await using var fresh = await TestDatabase.CreateAsync(Cancellation);
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["GRID_SILO_PORT"] = $"{FreePorts.Take()}", ["GRID_GATEWAY_PORT"] = $"{FreePorts.Take()}" };
+        variables[setting] = string.Format(CultureInfo.InvariantCulture, value, ((IPEndPoint)other.LocalEndpoint).Port);
+
+        await using var silo = await SiloProcess.RunToEndAsync(new SiloSettings(home.Folder, fresh.ApplicationConnectionString, FreePorts.Take()) { Variables = variables }, Cancellation);
+
+        Assert.True(silo.ExitCode == ExitCodes.Unavailable, $"{silo.ExitCode}: {silo.Output}");
+        Assert.Contains("grid: ", silo.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class RefusalTests(DatabaseFixture database) : IClassFixture<Datab
     {
         using var home = new GridHome();
         await using var fresh = await TestDatabase.CreateAsync(Cancellation);
-        await RefusesAsync(Settings(home, ("Grid__Clock__Shift", "-00:03:00")) with { Role = role, Database = fresh.ApplicationConnectionString }, ExitCodes.Configuration, "behind the database's");
+        await RefusesAsync(Settings(home, ("Grid__Clock__Shift", "-00:03:00")) with { Role = role, Database = fresh.ApplicationConnectionString }, ExitCodes.Unavailable, "behind the database's");
     }
 
     [Fact]

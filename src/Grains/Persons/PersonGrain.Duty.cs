@@ -32,7 +32,7 @@ public sealed partial class PersonGrain
         var (after, commit) = CommitBuilder.Build(record, decision.Events, context, new CommitOrigin(Receipt: null, activity?.TraceId.ToString()));
         var tickedFor = new DateTimeOffset(DateTime.SpecifyKind(status.FirstTickTime, DateTimeKind.Utc));
         var planned = DutyPlan.For(after, context.Now);
-        if (decision.Events.Count > 0 || planned is null || (after.PendingMove is null && planned != tickedFor))
+        if (decision.Events.Count > 0 || planned is null || (after.PendingMove is null && IsElsewhere(planned.Value, tickedFor, context.Now)))
         {
             // Rewritten also when this record's plan did not change: the row that ticked is another one than it should be.
             await CommitAsync(after, commit with { Duty = new(planned) });
@@ -40,6 +40,12 @@ public sealed partial class PersonGrain
 
         PersonDiagnostics.CountTick(decision.Events.Count);
     }
+
+    /// <summary>
+    /// Whether a row is at another moment than it should be. A row that was past when a silo loaded it ticks for a moment after its own (docs/reminders.md): where the plan is past as well,
+    /// the row is right, or ticks again all the same, and is left alone.
+    /// </summary>
+    private static bool IsElsewhere(DateTimeOffset planned, DateTimeOffset tickedFor, DateTimeOffset now) => planned != tickedFor && (planned > tickedFor || planned > now);
 
     /// <summary>Like a tick, but without a reminder: the row that is there is moved only if the plan changes.</summary>
     public async Task CatchUp()

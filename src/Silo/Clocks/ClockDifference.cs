@@ -31,10 +31,10 @@ public sealed record ClockDifference(TimeSpan Off, TimeSpan Uncertain)
         return new ClockDifference(before + half - there, half);
     }
 
-    /// <exception cref="ConfigurationException">The clocks are too far apart.</exception>
+    /// <exception cref="PassingException">The clocks are too far apart: NTP may still be about to set one of them.</exception>
     public static async Task EnsureAsync(NpgsqlDataSource dataSource, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await MeasureAsync(dataSource, clock, cancellationToken) is { IsTooMuch: true } difference)
-            throw new ConfigurationException(difference.Text);
+            throw new PassingException(difference.Text);
     }
 }

@@ -1,4 +1,5 @@
 using Grid.Domain.Json;
+using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Silo.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -54,14 +55,14 @@ public static class ClusterSetup
     }
 
     /// <summary>
-    /// How silos read reminders. The refresh is not longer than the period of a person's reminder (<see cref="ReminderRefreshCheck"/>). The window covers a refresh that
-    /// fails once, and stays within what the statements return (<c>reminder_settings.loading_window</c>, which a silo asks for before it starts).
+    /// How silos read reminders. The refresh is not longer than the period of a person's reminder, and the window not shorter (<see cref="ReminderRefreshCheck"/>). The window stays
+    /// within what the statements return (<c>reminder_settings.loading_window</c>, which a silo asks for before it starts).
     /// </summary>
     public static void Reminders(ReminderOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.RefreshReminderListPeriod = TimeSpan.FromMinutes(5);
-        options.ReminderLoadingWindow = TimeSpan.FromMinutes(10);
+        options.ReminderLoadingWindow = DutyRow.Period;
     }
 
     private static void Cluster(ClusterOptions options) => (options.ClusterId, options.ServiceId) = (GridSettings.ServiceId, GridSettings.ServiceId);

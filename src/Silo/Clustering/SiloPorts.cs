@@ -18,7 +18,7 @@ public static class SiloPorts
     private const int Homes = 800;
     private const int PairsOfAHome = 8;
 
-    /// <exception cref="ConfigurationException">All pairs of this home are in use.</exception>
+    /// <exception cref="PassingException">All pairs of this home are in use.</exception>
     public static (int Silo, int Gateway) Choose(GridSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -31,7 +31,7 @@ public static class SiloPorts
                 return (settings.SiloPort > 0 ? settings.SiloPort : silo, settings.GatewayPort > 0 ? settings.GatewayPort : silo + 1);
         }
 
-        throw new ConfigurationException($"The ports from {FirstOf(settings.Home)} on are all in use. Set GRID_SILO_PORT and GRID_GATEWAY_PORT.");
+        throw new PassingException($"The ports from {FirstOf(settings.Home)} on are all in use. Set GRID_SILO_PORT and GRID_GATEWAY_PORT.");
     }
 
     private static int FirstOf(string home)

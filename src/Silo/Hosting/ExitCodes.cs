@@ -1,41 +1,79 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
 using Grid.Domain.Calendar;
 using Grid.Domain.Data;
+using Grid.Storage;
 using Grid.Storage.Migrations;
 using Grid.Storage.Sealing;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Runtime;
 
 namespace Grid.Silo.Hosting;
 
-/// <summary>How the process ends when it cannot start; the numbers are those of sysexits.h.</summary>
+/// <summary>
+/// How the process ends when it cannot start or must not go on; the numbers are those of sysexits.h. A service manager starts it again after all of them but <see cref="Configuration"/>.
+/// In doubt a reason passes: a process that is started again for nothing says every few seconds what is wrong, one that is not started again is missing after the cause has gone.
+/// </summary>
 public static class ExitCodes
 {
     public const int Ok = 0;
 
-    /// <summary>The database, its disk, the silos or a port are not available now, or the clock went wrong: starting again may help.</summary>
+    /// <summary>The database, its schema, its disk, the silos or a port are not available now, or the clock is wrong: starting again may help.</summary>
     public const int Unavailable = 69;
 
-    /// <summary>Settings, keys, schema or data files are wrong: starting again does not help.</summary>
+    /// <summary>A part of the process failed in a way that nobody foresaw, and the process stopped in order: starting again may help.</summary>
+    public const int Software = 70;
+
+    /// <summary>Settings, keys, the schema's version or data files are wrong: starting again does not help.</summary>
     public const int Configuration = 78;
 
     /// <summary>The code for what stopped the start; null for what nobody foresaw, which deserves its stack.</summary>
     public static int? Of(Exception exception) => exception switch
     {
-        ConfigurationException or SchemaException or KeyFileException or RegisterKeyException => Configuration,
-        DataFileException or CalendarMissingException or OptionsValidationException => Configuration,
-        NpgsqlException { InnerException: SocketException or TimeoutException or IOException } => Unavailable,
+        PassingException or SchemaException { IsBehind: true } => Unavailable,
+        ConfigurationException or PoolerException or SchemaException or KeyFileException or RegisterKeyException => Configuration,
+        DataFileException or CalendarMissingException or OptionsValidationException or OrleansConfigurationException => Configuration,
 
-        // Several servers are named, and none of them is the primary now: between a failure and the failover.
-        NpgsqlException { InnerException: AggregateException or null } and not PostgresException => Unavailable,
-        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.ReadOnlySqlTransaction } => Unavailable,
+        // A value of the configuration that is not of its type.
+        InvalidOperationException { InnerException: FormatException or OverflowException or ArgumentException } => Configuration,
 
-        // Class 53: no disk, no memory, no connection left.
-        PostgresException { SqlState: ['5', '3', ..] } => Unavailable,
-        SiloUnavailableException => Unavailable,
-        NpgsqlException => Configuration,
-        IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } => Unavailable,
+        PostgresException error => OfState(error.SqlState),
+
+        // Several servers are named: one that may come back is enough to wait for.
+        NpgsqlException { InnerException: AggregateException several } => several.InnerExceptions.All(inner => Of(inner) == Configuration) ? Configuration : Unavailable,
+        NpgsqlException { InnerException: AuthenticationException } => Configuration,
+        NpgsqlException => Unavailable,
+
+        SocketException error => error.SocketErrorCode == SocketError.AccessDenied ? Configuration : Unavailable,
+        AddressInUseException or TimeoutException or SiloUnavailableException => Unavailable,
+        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or CryptographicException => Configuration,
+        IOException { InnerException: AuthenticationException } => Configuration,
+        IOException => Unavailable,
+
+        AggregateException several => OfAll(several),
+        { InnerException: { } inner } => Of(inner),
+        OrleansException => Unavailable,
         _ => null,
     };
+
+    /// <summary>By PostgreSQL's own classes of errors.</summary>
+    private static int OfState(string state) => state switch
+    {
+        // The database has not been made yet; or the server is a standby.
+        PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ReadOnlySqlTransaction => Unavailable,
+
+        // Connection (also what a pooler says of its server), conflict, no disk, memory or connection left, lock, starting or stopping, disk error, internal error.
+        ['0', '8', ..] or ['4', '0', ..] or ['5', '3' or '5' or '7' or '8', ..] or ['X', 'X', ..] => Unavailable,
+        _ => Configuration,
+    };
+
+    /// <summary>Several things failed at the same time: one that lasts is enough.</summary>
+    private static int? OfAll(AggregateException several)
+    {
+        var codes = several.InnerExceptions.Select(Of).ToArray();
+        return codes.Contains(Configuration) ? Configuration : codes.Contains(null) ? null : Unavailable;
+    }
 }

@@ -69,7 +69,7 @@ public sealed record GridSettings
             IsDevelopment = environment.IsDevelopment(),
             Database = DatabaseOf(TextOrFile(configuration, "GRID_DATABASE")),
             Home = Path.GetFullPath(Text(configuration, "GRID_HOME") ?? ".grid"),
-            Urls = Text(configuration, "GRID_URLS") ?? "http://127.0.0.1:5080",
+            Urls = UrlsOf(Text(configuration, "GRID_URLS") ?? "http://127.0.0.1:5080"),
             DataFolder = FolderOf(Text(configuration, "GRID_DATA")),
             SiloAddress = AddressOf(Text(configuration, "GRID_SILO_ADDRESS")),
             SiloPort = PortOf(configuration, "GRID_SILO_PORT"),
@@ -82,6 +82,25 @@ public sealed record GridSettings
 
     private static string? Text(IConfiguration configuration, string name) =>
         configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    private static string UrlsOf(string text)
+    {
+        foreach (var url in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            try
+            {
+                if (BindingAddress.Parse(url).Scheme is "http" or "https")
+                    continue;
+            }
+            catch (Exception e) when (e is FormatException or InvalidOperationException)
+            {
+            }
+
+            throw new ConfigurationException($"GRID_URLS names '{url}'; expected are addresses such as http://127.0.0.1:5080, separated by semicolons.");
+        }
+
+        return text;
+    }
 
     private static GridRole RoleOf(string? text) =>
         string.IsNullOrWhiteSpace(text) ? GridRole.All

@@ -26,7 +26,7 @@ public sealed class StartChecks : IAsyncDisposable
     public ReferenceData Reference { get; }
 
     /// <summary>
-    /// Refuses, with a message of one line, a schema that is not this build's, keys that are missing or not this database's, another cluster's database, one that hands reminders out too
+    /// Refuses, with a message of one line, a pooler that shares sessions, a schema that is not this build's, keys that are missing or not this database's, another cluster's database, one that hands reminders out too
     /// late, a clock that is not the database's, a moved clock in production, data files with mistakes, and a year without a calendar.
     /// </summary>
     public static async Task<StartChecks> RunAsync(GridSettings settings, TimeProvider clock, CancellationToken cancellationToken)
@@ -40,6 +40,7 @@ public sealed class StartChecks : IAsyncDisposable
         });
         try
         {
+            await PoolerCheck.EnsureAsync(dataSource, cancellationToken);
             await SchemaVersionCheck.EnsureAsync(dataSource, cancellationToken);
             await RegisterKeyCheck.EnsureAsync(dataSource, secrets.RegisterKey, GridSettings.ServiceId, cancellationToken);
             await ClusterIdCheck.EnsureAsync(dataSource, settings.ClusterId, cancellationToken);

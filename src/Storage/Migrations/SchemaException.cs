@@ -12,4 +12,7 @@ public sealed class SchemaException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>The database has not been migrated to this build yet: a migration cures it, without any change to this process.</summary>
+    public bool IsBehind { get; init; }
 }

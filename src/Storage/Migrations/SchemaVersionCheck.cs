@@ -32,19 +32,20 @@ public static class SchemaVersionCheck
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
         {
-            throw new SchemaException("数据库尚未初始化，请先运行 ./grid db migrate。The database has no schema yet. Run: ./grid db migrate", e);
+            throw new SchemaException("数据库尚未初始化，请先运行 ./grid db migrate。The database has no schema yet. Run: ./grid db migrate", e) { IsBehind = true };
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
+            // Also for the seconds of the very first migration: the right to read comes last.
             throw new SchemaException(
                 "当前数据库角色无权读取架构版本，请用该角色名运行 ./grid db migrate。This database role may not read the schema's version: "
                 + "the database was migrated for another application role. Run ./grid db migrate with this role as the application's.",
-                e);
+                e) { IsBehind = true };
         }
 
         if (SchemaVersion.Scripts.Where(script => !applied.Contains(script)).ToArray() is { Length: > 0 } missing)
             throw new SchemaException(
-                $"数据库架构版本过旧，请运行 ./grid db migrate。The database is older than this build: it lacks {string.Join(", ", missing)}. Run: ./grid db migrate");
+                $"数据库架构版本过旧，请运行 ./grid db migrate。The database is older than this build: it lacks {string.Join(", ", missing)}. Run: ./grid db migrate") { IsBehind = true };
         ThrowIfUnknown(unserved);
     }
 

@@ -5,21 +5,50 @@ using Npgsql;
 namespace Grid.Storage.Receipts;
 
 /// <summary>
-/// Makes the receipts' partitions ahead and drops those that are 90 days past, at start and then once a day. A run that fails is logged and left to the next:
-/// receipts of a month without a partition have a place all the same.
+/// Makes the receipts' partitions ahead and drops those that are 90 days past, at start and then once a day. What a long reader has locked is not waited for, since all writers would wait
+/// behind: the run ends and is tried again a little later. A run that fails otherwise is logged and left to the next: receipts of a month without a partition have a place all the same.
 /// </summary>
 public sealed partial class ReceiptHousekeeping(NpgsqlDataSource source, TimeProvider clock, ILogger<ReceiptHousekeeping> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromDays(1);
 
-    /// <summary>One run.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>One run: a transaction for each partition, until there is no more to make and none to drop.</summary>
+    /// <exception cref="PostgresException">A lock was not to be had in time (55P03); what was done until then stays.</exception>
     public static async Task RunAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         foreach (var step in (string[])["SELECT grid_ensure_receipt_partitions()", "SELECT grid_drop_old_receipts()"])
         {
-            await using var command = source.CreateCommand(step);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            int done;
+            do
+            {
+                await using var command = source.CreateCommand(step);
+                done = (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+            }
+            while (done > 0);
+        }
+    }
+
+    /// <summary>One run, tried again as long as somebody holds what it needs: after 5 s, then after ever longer, at most 5 minutes.</summary>
+    public static async Task RunPatientlyAsync(NpgsqlDataSource source, TimeProvider clock, Action<Exception>? busy, CancellationToken cancellationToken)
+    {
+        for (var pause = FirstPause; ; pause = pause < LongestPause / 2 ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await RunAsync(source, cancellationToken);
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            {
+                busy?.Invoke(e);
+            }
+
+            await Task.Delay(pause, clock, cancellationToken);
         }
     }
 
@@ -30,7 +59,7 @@ public sealed partial class ReceiptHousekeeping(NpgsqlDataSource source, TimePro
         {
             try
             {
-                await RunAsync(source, stoppingToken);
+                await RunPatientlyAsync(source, clock, _ => LogBusy(), stoppingToken);
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
@@ -39,6 +68,9 @@ public sealed partial class ReceiptHousekeeping(NpgsqlDataSource source, TimePro
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Receipts' partitions are locked by a long reader; they are looked after later.")]
+    private partial void LogBusy();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Receipts' partitions were not looked after; it is tried again tomorrow.")]
     private partial void LogFailed(Exception error);

@@ -16,7 +16,8 @@ public sealed class SiloProcess : IAsyncDisposable
 
     private SiloProcess(SiloSettings settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Executable])
+        string[] command = [.. settings.Launcher, "dotnet", Executable];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -13,6 +13,9 @@ public sealed record SiloSettings(string Home, string Database, int Port)
     /// <summary>Where it kills itself: <c>before-commit:N</c>, <c>after-commit:N</c>, <c>before-fold:N</c>, <c>after-fold:N</c>.</summary>
     public string? FaultPoint { get; init; }
 
+    /// <summary>A program with its first arguments that starts it, in place of this process.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
     /// <summary>More of its environment.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -37,6 +37,9 @@ public sealed class GridSettingsTests
     [InlineData("GRID_DATABASE_FILE", "/no/such/file")]
     [InlineData("GRID_DATABASE", "Host=a,b;Target Session Attributes=standby")]
     [InlineData("GRID_DATA", "/no/such/folder")]
+    [InlineData("GRID_URLS", "127.0.0.1:5080")]
+    [InlineData("GRID_URLS", "http://127.0.0.1:5080;ftp://127.0.0.1:21")]
+    [InlineData("GRID_URLS", "http://127.0.0.1:none")]
     public void What_is_wrong_is_named(string name, string value)
     {
         var error = Assert.Throws<ConfigurationException>(() => Read(("GRID_DATABASE", Database), (name, value)));

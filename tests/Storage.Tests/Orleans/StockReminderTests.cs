@@ -45,7 +45,7 @@ public sealed class StockReminderTests(OrleansSilo silo)
     [Fact]
     public async Task A_row_that_sql_wrote_ticks_at_its_moment_on_both_clocks()
     {
-        await InsertAsync("sql", "grid_now() + interval '1 second'", Quarter);
+        await InsertAsync("sql", "grid_now() + interval '3 seconds'", Quarter);
 
         var status = await silo.Board.NextAsync("sql", "duty");
 
@@ -65,7 +65,7 @@ public sealed class StockReminderTests(OrleansSilo silo)
 
         await DatabaseCommands.ExecuteAsync(
             silo.Database.ApplicationConnectionString,
-            "UPDATE reminder SET start_time = grid_now() + interval '1 second', version = version + 1 WHERE grain_id = 'probe/moved'");
+            "UPDATE reminder SET start_time = grid_now() + interval '3 seconds', version = version + 1 WHERE grain_id = 'probe/moved'");
 
         var status = await silo.Board.NextAsync("moved", "duty");
         Assert.Equal(
@@ -76,10 +76,14 @@ public sealed class StockReminderTests(OrleansSilo silo)
     }
 
     [Fact]
-    public async Task A_row_already_past_ticks_with_its_next_period()
+    public async Task A_row_already_past_ticks_within_seconds_and_not_a_period_later()
     {
-        await InsertAsync("past", "grid_now() - interval '3 days'", TimeSpan.FromMilliseconds(700));
-        await silo.Board.NextAsync("past", "duty");
+        var before = await DatabaseCommands.ScalarAsync<DateTime>(silo.Database.OwnerConnectionString, "SELECT grid_now()");
+        await InsertAsync("past", "grid_now() - interval '3 days'", Quarter);
+
+        var status = await silo.Board.NextAsync("past", "duty");
+
+        Assert.InRange(status.CurrentTickTime, before, before.AddSeconds(60));
         await DatabaseCommands.ExecuteAsync(silo.Database.ApplicationConnectionString, "DELETE FROM reminder WHERE grain_id = 'probe/past'");
     }
 

@@ -13,7 +13,7 @@ using Orleans.Reminders.Diagnostics;
 namespace Grid.Storage.Tests.Reminders;
 
 /// <summary>
-/// The stock reminder service as the register configures it: refresh 5 minutes, loading window 10, over a database of its own. Its clock and the database's are moved
+/// The stock reminder service as the register configures it: refresh 5 minutes, loading window 15, over a database of its own. Its clock and the database's are moved
 /// by the test; while they stand still, nothing comes due, so what is asked for can be waited for without racing against time.
 /// </summary>
 internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAsyncDisposable
@@ -65,7 +65,7 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
             silo.UseLocalhostClustering(ports[0], ports[1], primarySiloEndpoint: null, ServiceId, clusterId: "clocked");
             silo.AddMemoryGrainStorageAsDefault();
             silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database.ApplicationConnectionString));
-            silo.Configure<ReminderOptions>(options => (options.RefreshReminderListPeriod, options.ReminderLoadingWindow) = (Refresh, Refresh * 2));
+            silo.Configure<ReminderOptions>(options => (options.RefreshReminderListPeriod, options.ReminderLoadingWindow) = (Refresh, Period));
         });
         host = builder.Build();
         await host.StartAsync(Stop);
@@ -98,7 +98,10 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
         Assert.True(await Armed($"probe/{key}").WaitAsync(TimeSpan.FromMinutes(3), Stop), $"The silo does not wait for {key}.");
 
     /// <summary>The moment, by the silo's clock, of the next tick.</summary>
-    public async Task<DateTime> TickedAsync(string key) => (await host!.Services.GetRequiredService<TickBoard>().NextAsync(key, "duty")).CurrentTickTime;
+    public async Task<DateTime> TickedAsync(string key) => (await StatusAsync(key)).CurrentTickTime;
+
+    /// <summary>The next tick.</summary>
+    public Task<TickStatus> StatusAsync(string key) => host!.Services.GetRequiredService<TickBoard>().NextAsync(key, "duty");
 
     public void OnNext(ReminderEvents.ReminderEvent value)
     {

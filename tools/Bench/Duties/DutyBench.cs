@@ -59,8 +59,8 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
     }
 
     /// <summary>
-    /// A silo that has loaded the rows before the first of them is due. A row that is past when it is loaded ticks at its next period, a quarter of an hour later: a silo
-    /// that started slowly would be measured as one that stands still.
+    /// A silo that has loaded the rows before the first of them is due. A row that is past when it is loaded ticks some seconds after that: a silo
+    /// that started slowly would be measured as one that is late.
     /// </summary>
     private async Task<(BenchSilo Silo, DateTimeOffset Begin, long Before)> LoadedAsync(BenchDatabase database, RegisterSecrets secrets, ShiftedClock clock, CancellationToken cancelled)
     {

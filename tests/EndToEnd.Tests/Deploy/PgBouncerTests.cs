@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Grid.EndToEnd.Tests.Processes;
+using Grid.Silo.Hosting;
+using Grid.Testing;
+using Grid.Testing.Databases;
+
+namespace Grid.EndToEnd.Tests.Deploy;
+
+/// <summary>The host behind PgBouncer with the shipped settings, and with those that it must refuse.</summary>
+public sealed class PgBouncerTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task In_session_mode_silo_and_api_work()
+    {
+        using var home = new GridHome();
+        await using var database = await TestDatabase.CreateAsync(Cancellation);
+        await using var pooler = await PgBouncer.StartAsync(database, Cancellation);
+        await using var silo = await SiloProcess.StartAsync(new SiloSettings(home.Folder, pooler.ApplicationConnectionString, FreePorts.Take()), Cancellation);
+        using var clerk = new ApiClient(silo.Address, home.Tokens.Issue("clerk-1", "clerk", MadeUpApplication.Office));
+
+        // At the same time, so that prepared statements and transactions of many connections meet.
+        var answers = await Task.WhenAll(Enumerable.Range(1, 40).Select(i => RegisterAsync(clerk, i)));
+
+        Assert.All(answers, answer => Assert.True(answer.IsAccepted, $"{answer.Status}: {answer.Body}"));
+        await silo.StopAsync(Cancellation);
+        Assert.Equal(0, silo.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("transaction", "all")]
+    [InlineData("transaction", "api")]
+    [InlineData("statement", "silo")]
+    public async Task In_the_other_modes_a_process_refuses_to_start(string mode, string role)
+    {
+        using var home = new GridHome();
+        await using var database = await TestDatabase.CreateAsync(Cancellation);
+        await using var pooler = await PgBouncer.StartAsync(database, Cancellation, ("pool_mode", mode));
+        await using var silo = await SiloProcess.RunToEndAsync(new SiloSettings(home.Folder, pooler.ApplicationConnectionString, FreePorts.Take()) { Role = role }, Cancellation);
+        Assert.Equal(ExitCodes.Configuration, silo.ExitCode);
+        var line = Assert.Single(silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Contains("pool_mode = session", line, StringComparison.Ordinal);
+    }
+
+    private static async Task<Answer> RegisterAsync(ApiClient clerk, int serial)
+    {
+        var submitted = await clerk.CommandAsync("/v1/applications", MadeUpApplication.Submit(MadeUpApplication.Number(serial)), $"submit-{serial}", Cancellation);
+        Assert.True(submitted.IsAccepted, $"{submitted.Status}: {submitted.Body}");
+        var number = submitted["applicationNumber"];
+        var verified = await clerk.CommandAsync($"/v1/applications/{number}/verifications", MadeUpApplication.IdentityConfirmed(), $"verify-{serial}", Cancellation);
+        Assert.True(verified.IsAccepted, $"{verified.Status}: {verified.Body}");
+        return await clerk.CommandAsync($"/v1/applications/{number}/approval", new JsonObject(), $"approve-{serial}", Cancellation);
+    }
+}
