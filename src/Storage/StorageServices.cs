@@ -21,6 +21,7 @@ using Grid.Storage.Persons;
 using Grid.Storage.Persons.State;
 using Grid.Storage.Platform;
 using Grid.Storage.Receipts;
+using Grid.Storage.Reminders;
 using Grid.Storage.Reports;
 using Grid.Storage.Sealing;
 using Grid.Storage.Searching;
@@ -55,6 +56,7 @@ public static class StorageServices
         services.AddSingleton<IApplicationList, ApplicationList>();
         services.AddSingleton<IWorklists, Worklists>();
         services.AddSingleton<IDueDays, DueDays>();
+        services.AddSingleton<IReminderRows, ReminderRows>();
         services.AddSingleton<IPerformance, Performance>();
         services.AddSingleton<Grains.Interfaces.Wording.IWordingFlags, Wording.WordingFlags>();
         services.AddSingleton<INoticeOutbox, NoticeOutbox>();

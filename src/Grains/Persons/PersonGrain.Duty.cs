@@ -32,20 +32,15 @@ public sealed partial class PersonGrain
         var (after, commit) = CommitBuilder.Build(record, decision.Events, context, new CommitOrigin(Receipt: null, activity?.TraceId.ToString()));
         var tickedFor = new DateTimeOffset(DateTime.SpecifyKind(status.FirstTickTime, DateTimeKind.Utc));
         var planned = DutyPlan.For(after, context.Now);
-        if (decision.Events.Count > 0 || planned is null || (after.PendingMove is null && IsElsewhere(planned.Value, tickedFor, context.Now)))
+        if (decision.Events.Count > 0 || (after.PendingMove is null && planned != tickedFor && await reminders.StartAsync(record.Id, CancellationToken.None) != planned))
         {
-            // Rewritten also when this record's plan did not change: the row that ticked is another one than it should be.
+            // Rewritten also when this record's plan did not change, if the row is another one than it should be. A silo may tick for a moment that is not the row's: the row was past when it
+            // was loaded (docs/reminders.md), or a command has moved it since. Then it is right, and a look at it is cheaper than a commit.
             await CommitAsync(after, commit with { Duty = new(planned) });
         }
 
         PersonDiagnostics.CountTick(decision.Events.Count);
     }
-
-    /// <summary>
-    /// Whether a row is at another moment than it should be. A row that was past when a silo loaded it ticks for a moment after its own (docs/reminders.md): where the plan is past as well,
-    /// the row is right, or ticks again all the same, and is left alone.
-    /// </summary>
-    private static bool IsElsewhere(DateTimeOffset planned, DateTimeOffset tickedFor, DateTimeOffset now) => planned != tickedFor && (planned > tickedFor || planned > now);
 
     /// <summary>Like a tick, but without a reminder: the row that is there is moved only if the plan changes.</summary>
     public async Task CatchUp()

@@ -5,6 +5,7 @@ using Grid.Domain.Persons;
 using Commands = Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Refusals;
+using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Numbers;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
@@ -24,6 +25,7 @@ public sealed partial class PersonGrain(
     ISerialNumbers serials,
     IReferenceData reference,
     DutyGate gate,
+    IReminderRows reminders,
     RegionNudger nudger,
     TimeProvider clock,
     ILogger<PersonGrain> logger)

@@ -89,7 +89,8 @@ public sealed record GridSettings
         {
             try
             {
-                if (BindingAddress.Parse(url).Scheme is "http" or "https")
+                // A port that is none would be taken for a part of the host's name.
+                if (BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= 65535 } address && (address.Host.StartsWith('[') || !address.Host.Contains(':', StringComparison.Ordinal)))
                     continue;
             }
             catch (Exception e) when (e is FormatException or InvalidOperationException)

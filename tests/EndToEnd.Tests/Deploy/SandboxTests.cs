@@ -19,7 +19,8 @@ public sealed class SandboxTests(DatabaseFixture database) : IClassFixture<Datab
         using var home = new GridHome();
         await using var fresh = await TestDatabase.CreateAsync(Cancellation);
         var settings = new SiloSettings(home.Folder, fresh.ApplicationConnectionString, FreePorts.Take());
-        await using var silo = await SiloProcess.StartAsync(settings with { Role = "silo", Launcher = Under("grid-silo@.service") }, Cancellation);
+        var byName = new Dictionary<string, string>(StringComparer.Ordinal) { ["GRID_SILO_ADDRESS"] = "localhost" };
+        await using var silo = await SiloProcess.StartAsync(settings with { Role = "silo", Launcher = Under("grid-silo@.service"), Variables = byName }, Cancellation);
         await using var api = await SiloProcess.StartAsync(settings with { Role = "api", Port = FreePorts.Take(), Launcher = Under("grid-api@.service") }, Cancellation);
 
         // The scripts that a unit runs beside the host are under the same filters.
