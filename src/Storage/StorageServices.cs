@@ -53,6 +53,7 @@ public static class StorageServices
         services.AddSingleton<IReceiptStore, ReceiptStore>();
         services.AddSingleton<ISerialNumbers, SerialNumbers>();
         services.AddSingleton<IPersonSearch, PersonSearch>();
+        services.AddSingleton<ICommittedRecords, CommittedRecords>();
         services.AddSingleton<IApplicationList, ApplicationList>();
         services.AddSingleton<IWorklists, Worklists>();
         services.AddSingleton<IDueDays, DueDays>();

@@ -19,7 +19,7 @@ internal sealed class ApplicantFinder(ReceiptLimiter limiter, IPersonIdentifier 
     public async Task<Applicant> FindAsync(string? receiptNumber, string? identityNumber, Fields fields, CancellationToken cancelled)
     {
         var receipt = fields.Value<ApplicationNumber, NumberError>(receiptNumber, "receiptNumber", ApplicationNumber.TryParse);
-        var number = fields.Value<IdentityNumber, IdentityNumberError>(identityNumber, "identityNumber", IdentityNumber.TryParse);
+        var number = fields.Identity(identityNumber, "identityNumber");
         fields.ThrowIfWrong();
         if (!limiter.Allows(receipt!.Value))
         {

@@ -5,7 +5,7 @@ using Grid.Domain.Persons;
 
 namespace Grid.Api.Applications;
 
-/// <summary>What else is asked of the person.</summary>
+/// <summary>What else is asked of the person. Telephone and health are needed; what is wrong with the others is stored as given and marked unverified.</summary>
 public sealed record DetailsBody
 {
     public string? Telephone { get; init; }
@@ -43,12 +43,12 @@ public sealed record DetailsBody
         {
             Telephone = telephone!,
             Health = health!,
-            Address = fields.Text(body.Address, "details.address", 200),
-            DisabilityGrade = fields.Code(body.DisabilityGrade, "details.disabilityGrade", CodeListIds.DisabilityGrade),
-            Education = fields.Code(body.Education, "details.education", CodeListIds.Education),
-            EthnicGroup = fields.Code(body.EthnicGroup, "details.ethnicGroup", CodeListIds.EthnicGroup),
-            HukouNature = fields.Code(body.HukouNature, "details.hukouNature", CodeListIds.HukouNature),
-            HukouRegion = fields.Region(body.HukouRegion, "details.hukouRegion"),
+            Address = Fields.Side(body.Address),
+            DisabilityGrade = Fields.Side(body.DisabilityGrade),
+            Education = Fields.Side(body.Education),
+            EthnicGroup = Fields.Side(body.EthnicGroup),
+            HukouNature = Fields.Side(body.HukouNature),
+            HukouRegion = Fields.Side(body.HukouRegion),
         };
         return telephone is null || health is null ? null : details;
     }

@@ -18,12 +18,18 @@ internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentT
     public (PersonId Person, SubmitApplication Command) Read(SubmitBody body, Caller caller)
     {
         var fields = new Fields(clock);
-        var number = fields.Value<IdentityNumber, IdentityNumberError>(body.IdentityNumber, "identityNumber", IdentityNumber.TryParse);
+        var number = fields.Identity(body.IdentityNumber, "identityNumber", confirmed: body.ConfirmedNumber);
         var name = fields.Value<PersonName, PersonNameError>(body.Name, "name", PersonName.TryParse);
         var channel = fields.Coded<ApplicationChannel>(body.Channel, "channel", CodeListIds.Channel, required: false) ?? ApplicationChannel.Offline;
         var platform = fields.Value<PlatformApplicationNumber, NumberError>(body.PlatformNumber, "platformNumber", PlatformApplicationNumber.TryParse, required: false);
         var office = body.Office is { Length: > 0 } given ? given : caller.Actor.Office;
         fields.Has(office, "office");
+        var wishes = SideWishes(body.JobWishes);
+        if (wishes.Count == 0)
+        {
+            fields.Wrong("jobWishes", FieldCodes.Required);
+        }
+
         var command = new SubmitApplication
         {
             Number = number!,
@@ -37,17 +43,20 @@ internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentT
             Ground = fields.Coded<PlaceGround>(body.Ground, "ground", CodeListIds.PlaceGround) ?? default,
             ByReference = fields.Coded<ByReferenceGroup>(body.ByReference, "byReference", CodeListIds.ByReferenceGroup, required: false),
             Reason = fields.Coded<UnemploymentReason>(body.Reason, "reason", CodeListIds.UnemploymentReason) ?? default,
-            OtherReason = fields.Text(body.OtherReason, "otherReason", 200),
+            OtherReason = Fields.Side(body.OtherReason),
             UnemployedOn = fields.Date(body.UnemployedOn, "unemployedOn", required: true) ?? default,
-            JobWishes = JobWishes(body.JobWishes, "jobWishes", fields, required: true) ?? [],
+            JobWishes = wishes,
             WishesToClaimBenefit = body.WishesToClaimBenefit ?? false,
-            FormerEmployer = EmployerBody.Read(body.FormerEmployer, "formerEmployer", fields),
+            FormerEmployer = EmployerBody.Read(body.FormerEmployer),
             Commitment = CommitmentOf(body.Commitment, fields)!,
             Details = DetailsBody.Read(body.Details, fields)!,
         };
         fields.ThrowIfWrong();
         return (identifier.Identify(number!), command);
     }
+
+    /// <summary>Job wishes as given: the rules keep those that are known, once each.</summary>
+    public static IReadOnlyList<string> SideWishes(IReadOnlyList<string>? wishes) => [.. (wishes ?? []).Select(Fields.Side).OfType<string>()];
 
     /// <summary>Codes of the list <c>job-wish</c>.</summary>
     public static IReadOnlyList<string>? JobWishes(IReadOnlyList<string>? wishes, string field, Fields fields, bool required)

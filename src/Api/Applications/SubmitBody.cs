@@ -11,6 +11,9 @@ public sealed record SubmitBody : IRequest<SubmitBody>
     /// <summary>Number of the identity document; its kind is read from it.</summary>
     public string? IdentityNumber { get; init; }
 
+    /// <summary>With an old number of 15 digits only: the one of 18 on the person's document, as the answer <c>confirmFifteenDigits</c> listed it.</summary>
+    public string? ConfirmedNumber { get; init; }
+
     public string? Name { get; init; }
 
     /// <summary>Needed only where the number does not tell it.</summary>
@@ -22,7 +25,7 @@ public sealed record SubmitBody : IRequest<SubmitBody>
     /// <summary>Code list channel; a service window by default.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>The national platform's number (失业登记申请编号); with channel platform only.</summary>
+    /// <summary>The national platform's number (失业登记申请编号); with channel platform, which only the platform's own link may use.</summary>
     public string? PlatformNumber { get; init; }
 
     /// <summary>The person's own moment of submission, when it was before now.</summary>
@@ -40,12 +43,12 @@ public sealed record SubmitBody : IRequest<SubmitBody>
     /// <summary>Code list unemployment-reason.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Text, with reason 90 only.</summary>
+    /// <summary>Text, needed with reason 90; with another reason it is stored as unverified.</summary>
     public string? OtherReason { get; init; }
 
     public string? UnemployedOn { get; init; }
 
-    /// <summary>Code list job-wish; at least one.</summary>
+    /// <summary>Code list job-wish; at least one that is known, unless unknown ones were given, which are stored as unverified.</summary>
     public IReadOnlyList<string>? JobWishes { get; init; }
 
     public bool? WishesToClaimBenefit { get; init; }

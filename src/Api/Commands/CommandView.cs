@@ -43,6 +43,12 @@ public sealed record CommandView
     /// <summary>The day rests on a calendar that is not official yet.</summary>
     public bool? DueProvisional { get; init; }
 
+    /// <summary>Fields whose values were stored as given, because they cannot be what they should be; see the person's <c>unverified</c>.</summary>
+    public IReadOnlyList<string>? Unverified { get; init; }
+
+    /// <summary>With <c>applicationExists</c>: fields of this request that say something else than the open application, which stays as it is. A correction changes it.</summary>
+    public IReadOnlyList<string>? NotTaken { get; init; }
+
     /// <summary>Identifier of the transfer request, objection, contact or service; key of the duty.</summary>
     public string? Reference { get; init; }
 
@@ -74,6 +80,8 @@ public sealed record CommandView
         Due = outcome.Due,
         DueProvisional = outcome.DueProvisional,
         Reference = outcome.Reference,
+        Unverified = outcome.Unverified,
+        NotTaken = outcome.NotTaken,
         Hint = outcome.Hint is { } hint ? new HintView(EnumName.Of(hint.Code), hint.By, hint.Since) : null,
         Href = outcome.Application is { } number && outcome.Registration is null ? $"/v1/applications/{number}"
             : outcome.Registration is { } registration ? $"/v1/registrations/{registration}"

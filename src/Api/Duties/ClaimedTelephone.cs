@@ -40,6 +40,6 @@ internal static class ClaimedTelephone
             throw new Problem(ProblemCatalogue.OutcomeUnknown) { Location = "/v1/commands/" + write.Key }.AsException();
         }
 
-        return new CommandAnswer(answer.Reply) { Claim = new ClaimView(key, claim.Until, record.Details?.Telephone.Value) };
+        return new CommandAnswer(answer.Reply) { Claim = new ClaimView(key, claim.Until, record.Details?.Telephone?.Value) };
     }
 }

@@ -23,7 +23,7 @@ public sealed record ContactBody : IRequest<ContactBody>
     /// <summary>What the person can do.</summary>
     public string? Skill { get; init; }
 
-    /// <summary>Code list job-wish, where the wishes changed.</summary>
+    /// <summary>Code list job-wish, where the wishes changed: they become the registration's.</summary>
     public IReadOnlyList<string>? Wishes { get; init; }
 
     public string? NextAppointment { get; init; }
@@ -40,14 +40,12 @@ public sealed record ContactBody : IRequest<ContactBody>
         }
 
         var outcome = fields.Name<ContactOutcome>(Outcome, "outcome");
-        var note = fields.Text(Note, "note", 500);
-        var skill = fields.Text(Skill, "skill", 200);
-        var wishes = Wishes is { Count: > 0 } ? SubmissionReader.JobWishes(Wishes, "wishes", fields, required: false) : null;
         var next = fields.Moment(NextAppointment, "nextAppointment");
         fields.ThrowIfWrong();
         return new RecordContact
         {
-            At = at, Channel = channel!.Value, Outcome = outcome!.Value, Note = note, Skill = skill, Wishes = wishes ?? [], NextAppointment = next,
+            At = at, Channel = channel!.Value, Outcome = outcome!.Value, Note = Fields.Side(Note), Skill = Fields.Side(Skill),
+            Wishes = SubmissionReader.SideWishes(Wishes), NextAppointment = next,
         };
     }
 }

@@ -1,6 +1,7 @@
 using Grid.Api.Applications;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
+using Grid.Api.Views;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons.Commands;
@@ -45,6 +46,15 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
 
     public IReadOnlyList<string>? JobWishes { get; init; }
 
+    /// <summary>Of the latest application.</summary>
+    public EmployerBody? FormerEmployer { get; init; }
+
+    /// <summary>
+    /// Wrong optional data to take out without a new value, with what of them is unverified: <c>telephone</c>, <c>address</c>, <c>education</c>, <c>ethnicGroup</c>, <c>hukouNature</c>,
+    /// <c>hukouRegion</c>, <c>formerEmployer</c>; of <c>disabilityGrade</c>, <c>jobWishes</c> and <c>otherReason</c> only what is unverified.
+    /// </summary>
+    public IReadOnlyList<string>? Remove { get; init; }
+
     public static CorrectionBody Example { get; } = new() { Why = "本人更换电话号码", Telephone = "13900000000" };
 
     internal CorrectData Read(Fields fields)
@@ -75,6 +85,8 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
             OtherReason = fields.Text(OtherReason, at + "otherReason", 200),
             UnemployedOn = fields.Date(UnemployedOn, at + "unemployedOn"),
             JobWishes = SubmissionReader.JobWishes(JobWishes, at + "jobWishes", fields, required: false),
+            FormerEmployer = EmployerBody.Read(FormerEmployer),
+            Remove = Remove is null ? null : [.. Remove.Select((field, i) => fields.Name<RemovableField>(field, FormattableString.Invariant($"{at}remove[{i}]"))).OfType<RemovableField>().Distinct()],
         };
         if (this == new CorrectionBody { Why = Why })
         {

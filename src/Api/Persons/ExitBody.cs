@@ -17,10 +17,10 @@ public sealed record ExitBody : IRequest<ExitBody>
 
     public EvidenceBody? Evidence { get; init; }
 
-    /// <summary>With reason 90 only, which then waits for a second person.</summary>
+    /// <summary>Needed with reason 90, which then waits for a second person; with another reason it is stored as unverified.</summary>
     public string? OtherReason { get; init; }
 
-    /// <summary>With reason 11 only.</summary>
+    /// <summary>The new employer, own business or post, with reasons 11 to 14; with another reason it is stored as unverified.</summary>
     public EmployerBody? Employer { get; init; }
 
     public static ExitBody Example { get; } = new()
@@ -37,8 +37,8 @@ public sealed record ExitBody : IRequest<ExitBody>
         var reason = fields.Coded<ExitReason>(Reason, "reason", CodeListIds.ExitReason);
         var on = fields.Date(On, "on", required: true);
         var evidence = EvidenceBody.Read(Evidence, "evidence", fields);
-        var other = fields.Text(OtherReason, "otherReason", 200);
-        var employer = EmployerBody.Read(Employer, "employer", fields);
+        var other = Fields.Side(OtherReason);
+        var employer = EmployerBody.Read(Employer);
         fields.ThrowIfWrong();
         return new RecordExit(new ExitDetails { Reason = reason!.Value, On = on!.Value, Evidence = evidence!, OtherReason = other, Employer = employer });
     }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Json;
 using Grid.Domain.Persons.Events;
@@ -26,12 +27,15 @@ internal static class HistoryFacts
     private static readonly FrozenSet<string> Hidden = new[] { "birthDate", "otherReason", "telephone", "address", "health", "disabilityGrade", "identity", "case", "move", "category", "retirementCategory" }
         .ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>As events are stored, but with moments as every answer has them.</summary>
+    private static readonly JsonSerializerOptions Options = new(DomainJson.Options) { Converters = { new ChinaMoment() } };
+
     private static readonly FrozenSet<string> OpenChanges = new[] { "education", "ethnicGroup", "hukouNature", "hukouRegion", "ground", "unemployedOn", "jobWishes" }
         .ToFrozenSet(StringComparer.Ordinal);
 
     public static (string Name, JsonObject Facts) Of(PersonEvent happened)
     {
-        var json = JsonSerializer.SerializeToNode(happened, DomainJson.Options)!.AsObject();
+        var json = JsonSerializer.SerializeToNode(happened, Options)!.AsObject();
         var name = (string)json["event"]!;
         json.Remove("event");
         foreach (var property in happened.GetType().GetProperties())
@@ -90,5 +94,5 @@ internal static class HistoryFacts
         }
     }
 
-    private static readonly FrozenSet<string> FreeTexts = new[] { "why", "note", "text", "source", "name", "skill", "reason" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> FreeTexts = new[] { "why", "note", "text", "source", "name", "skill", "reason", "given" }.ToFrozenSet(StringComparer.Ordinal);
 }

@@ -1,6 +1,8 @@
 using Grid.Api.Requests;
+using Grid.Api.Views;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
+using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Text;
 
 namespace Grid.Api.Persons;
@@ -36,6 +38,9 @@ public sealed record RevealView
     /// <summary>Code list hardship-category.</summary>
     public string? HardshipCategory { get; init; }
 
+    /// <summary>What was stored as given, because it cannot be what it should be.</summary>
+    public IReadOnlyList<UnverifiedView>? Unverified { get; init; }
+
     internal static RevealView? Of(PersonRecord record)
     {
         if (record.Identity is not { } identity)
@@ -51,13 +56,14 @@ public sealed record RevealView
             Name = identity.Name.Value,
             IdentityNumber = identity.Number.Value,
             BirthDate = identity.BirthDate,
-            Telephone = record.Details?.Telephone.Value,
+            Telephone = record.Details?.Telephone?.Value,
             Address = record.Details?.Address,
             Health = record.Details?.Health,
             DisabilityGrade = record.Details?.DisabilityGrade,
             RetirementCategory = record.Details?.RetirementCategory is { } category ? EnumName.Of(category) : null,
             Reason = reason is { } known ? ListCodes.Of(CodeListIds.UnemploymentReason, known) : null,
             HardshipCategory = record.Registration?.Service.Hardship?.Category,
+            Unverified = UnverifiedView.InFull(UnverifiedData.Of(record)),
             OtherReason = open ? record.Application?.OtherReason : record.Registration?.OtherReason,
         };
     }

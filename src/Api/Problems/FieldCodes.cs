@@ -30,6 +30,7 @@ public static class FieldCodes
     public const string Contradicts = "contradicts";
     public const string Malformed = "malformed";
     public const string BelowRegistered = "belowRegistered";
+    public const string NotAmongCandidates = "notAmongCandidates";
     public const string CheckFailed = "checkFailed";
     public const string InFuture = "inFuture";
     public const string TooOld = "tooOld";
@@ -97,13 +98,10 @@ public static class FieldCodes
         ["afterSubmission"] = new("不能晚于提交申请的时间", "It must not be after the submission"),
         ["beforeStart"] = new("结束日期不能早于开始日期", "The end must not be before the beginning"),
         ["tooLongAgo"] = new("时间过早,不能补记", "It is too long ago to be recorded now"),
-        ["tooFarAhead"] = new("时间过远", "It is too far ahead"),
         ["notAfterToday"] = new("必须晚于今天", "It must be after today"),
         ["afterLastDay"] = new("不能晚于该事项的最后期限", "It must not be after the last day of the duty"),
-        ["notAfterContact"] = new("预约时间必须晚于本次联系", "The appointment must be after the contact"),
         ["noCalendar"] = new("该年度没有工作日历", "There is no working calendar of that year"),
         ["onlyWithDataMatch"] = new("只有信息比对才填写来源和比对时间", "Source and time belong to a data match only"),
-        ["onlyWithHired"] = new("只有单位录用才填写用人单位", "An employer belongs to the reason hired only"),
         ["onlyWithOtherReason"] = new("只有选择“其他”时才填写说明", "A text belongs to the reason other only"),
         ["beforeSubmission"] = new("不能早于提交申请的日期;申请前已就业的请选择相应原因", "It must not be before the application; work that began earlier has a reason of its own"),
         ["onlyWithNoLongerUnemployed"] = new("只有原因为申请后已就业时才填写起始日期", "A first day belongs to reason 8 (no longer unemployed) only"),
@@ -115,6 +113,15 @@ public static class FieldCodes
         ["onlyWhileDrawing"] = new("只有正在享受待遇时才填写截止日期", "An end belongs to state 20 (drawing) only"),
         ["onlyFromPlatform"] = new("只有全国平台的申请才有平台申请编号", "A platform number belongs to the platform's applications only"),
         ["requiredFromPlatform"] = new("全国平台的申请必须带平台申请编号", "An application of the platform needs its number"),
+        ["noProvince"] = new("号码前两位不是任何省级行政区划", "The first two digits are no province's"),
+        ["permitNeedsGroup"] = new("持港澳台居民居住证的,参照服务人群应为港澳台居民", "A residence permit of Hong Kong, Macao or Taiwan goes with the group of those residents"),
+        ["groupNeedsPermit"] = new("港澳台居民须凭港澳台居民居住证号码办理", "The group of Hong Kong, Macao and Taiwan residents goes with their residence permits only"),
+        ["removedAndGiven"] = new("同一项不能既删除又填写", "The same item cannot be removed and given at once"),
+        ["confirmFifteenDigits"] = new("15位旧号码不含世纪和校验码。请核对本人证件:申请时把 allowed 中相符的18位号码作为确认号码一并提交,查询时直接使用18位号码",
+            "An old number of 15 digits has neither century nor check digit. Compare with the person's document and give the right number of 18 from allowed as confirmedNumber; in a query use it itself"),
+        [NotAmongCandidates] = new("与15位号码不符", "It does not belong to the number of 15 digits"),
+        ["otherDocument"] = new("像是来往内地通行证、台胞证或护照的号码。可使用:居民身份证(含社会保障卡)、港澳台居民居住证、外国人永久居留身份证",
+            "This looks like the number of a travel permit or passport. Accepted are the resident identity card (or social security card), the residence permit of Hong Kong, Macao or Taiwan residents, and the foreign permanent resident card"),
         ["scaleNotGrade"] = new("请选择具体的残疾等级,而不是等级体系", "Choose a grade, not a scale"),
         ["ownReportWasAnswered"] = new("本人自报即为已联系上", "An own report was answered"),
         ["channelHasNoNumber"] = new("只有电话或短信才会号码有误", "Only a telephone or a short message has a number that can be wrong"),

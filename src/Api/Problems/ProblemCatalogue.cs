@@ -223,6 +223,9 @@ public static class ProblemCatalogue
         yield return Row(RefusalCode.MovePending, 409, "关联的业务正在转移", "The case of a link is on its way", "请稍后再试。", "Try again a little later.");
         yield return Row(RefusalCode.UnknownDuty, 404, "没有这项待办", "There is no such open duty", "它可能已经完成或者不再需要。", "It may have been fulfilled, or is no longer owed.");
         yield return Row(RefusalCode.DutyClaimed, 409, "已有其他人员认领", "Another clerk holds this duty", "请等待其完成或释放,以免重复联系本人;负责人可以释放。", "Wait until it is done or released, so that the person is not called twice; a supervisor can release it.");
+        yield return Row(RefusalCode.ContradictsRecord, 409, "与该号码已有的业务不一致", "Contradicts the case that this number has",
+            "该号码已有业务,姓名或出生日期却不同:请核对本人证件。号码或姓名录入有误的改正后重新提交;本人已更名的,由现办机构更正后再办理。",
+            "This number has a case with another name or date of birth. Compare with the person's document: correct what is mistyped and send it again; if the name changed, let the office that has the case correct it first.");
         yield return Row(RefusalCode.PlatformRepeatContradicts, 409, "与全国平台先前的同号申请不一致", "Contradicts the platform's earlier application of this number", "姓名、证件号码、失业原因和承诺不能改变。", "Name, number, reason and commitment cannot change.");
     }
 

@@ -55,6 +55,10 @@ internal static class BodyShape
             {
                 Add(errors, new FieldError(where, FieldCodes.Duplicate));
             }
+            else if (known.CustomConverter is NumberOrText && member.Value.ValueKind == JsonValueKind.Number)
+            {
+                // Whoever reads the value says whether the number fits.
+            }
             else
             {
                 Value(member.Value, known.PropertyType, where, errors, LongestOf(known));

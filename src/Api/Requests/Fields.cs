@@ -3,6 +3,7 @@ using System.Globalization;
 using Grid.Api.Problems;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
+using Grid.Domain.Identity;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
 
@@ -14,6 +15,9 @@ namespace Grid.Api.Requests;
 /// </summary>
 internal sealed class Fields(TimeProvider clock)
 {
+    /// <summary>The member with which an old number of 15 digits is confirmed.</summary>
+    private const string ConfirmedNumber = "confirmedNumber";
+
     private static readonly string[] MomentFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
 
     private readonly List<FieldError> errors = [];
@@ -95,6 +99,46 @@ internal sealed class Fields(TimeProvider clock)
         Wrong(field, EnumName.Of(error));
         return null;
     }
+
+    /// <summary>
+    /// The number of an identity document. An old one of 15 digits is a question: the answer lists the numbers that it may have become, made of what was sent alone, and <paramref name="confirmed"/>
+    /// is the one that the person has.
+    /// </summary>
+    public IdentityNumber? Identity(string? text, string field, bool required = true, string? confirmed = null)
+    {
+        if (string.IsNullOrEmpty(text) || IdentityNumber.TryParse(text, out var number, out var error))
+        {
+            if (!string.IsNullOrEmpty(confirmed))
+            {
+                Wrong(ConfirmedNumber, FieldCodes.NotAllowedHere);
+            }
+
+            return Value<IdentityNumber, IdentityNumberError>(text, field, IdentityNumber.TryParse, required);
+        }
+
+        var candidates = IdentityNumber.Candidates(text);
+        if (candidates.Count > 0 && !string.IsNullOrEmpty(confirmed))
+        {
+            if (IdentityNumber.TryParse(confirmed, out number, out _) && candidates.Contains(number))
+            {
+                return number;
+            }
+
+            Wrong(ConfirmedNumber, FieldCodes.NotAmongCandidates, [.. candidates.Select(one => one.Value)]);
+            return null;
+        }
+
+        Wrong(field, EnumName.Of(error), error switch
+        {
+            IdentityNumberError.ConfirmFifteenDigits => [.. candidates.Select(one => one.Value)],
+            IdentityNumberError.OtherDocument => [.. Enum.GetValues<IdentityDocumentKind>().Select(EnumName.Of)],
+            _ => null,
+        });
+        return null;
+    }
+
+    /// <summary>Optional side data as they are, without blanks around them: the rules store what cannot be right as unverified.</summary>
+    public static string? Side(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     public DateOnly? Date(string? text, string field, bool required = false)
     {
@@ -213,7 +257,7 @@ internal sealed class Fields(TimeProvider clock)
     /// <summary>A region's code, as it stands.</summary>
     public string? Region(string? text, string field)
     {
-        if (string.IsNullOrEmpty(text) || RegionCode.TryParse(text, out _))
+        if (string.IsNullOrEmpty(text) || (RegionCode.IsProvince(text) && RegionCode.TryParse(text, out _)))
         {
             return string.IsNullOrEmpty(text) ? null : text;
         }

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Grid.Domain.Text;
 
 namespace Grid.Api.Requests;
 
-/// <summary>What may stand in any text: no half surrogate pair, no control character but line breaks and tabs. The database could hold neither.</summary>
+/// <summary>Reads texts that may be stored and shown, and no others.</summary>
 internal static class GoodText
 {
     /// <summary>The text of a JSON string; null when it is not good.</summary>
@@ -19,20 +20,5 @@ internal static class GoodText
         }
     }
 
-    public static bool Is(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-            {
-                i++;
-            }
-            else if (char.IsSurrogate(text[i]) || (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t')))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public static bool Is(string text) => StorableText.Is(text);
 }

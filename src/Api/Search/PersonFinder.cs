@@ -4,11 +4,12 @@ using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Grains.Interfaces.Reference;
 
 namespace Grid.Api.Search;
 
 /// <summary>Finds persons: exact numbers through the person's own record, telephone and name on the read side within the caller's regions.</summary>
-internal sealed class PersonFinder(IPersonSearch search, IPersonIdentifier identifier, CommandSender sender)
+internal sealed class PersonFinder(IPersonSearch search, ICommittedRecords records, IPersonIdentifier identifier, IReferenceData reference, CommandSender sender)
 {
     public async Task<SearchPageView> FindAsync(SearchQuery query, Caller caller, CancellationToken cancelled)
     {
@@ -31,10 +32,11 @@ internal sealed class PersonFinder(IPersonSearch search, IPersonIdentifier ident
         var page = query.Telephone is { } telephone
             ? await search.ByTelephoneAsync(telephone, scope, query.Page, cancelled)
             : await search.ByNamePrefixAsync(query.NamePrefix!, scope, query.Page, cancelled);
-        return new SearchPageView([.. page.Hits.Select(Line)], page.Next);
+        var known = await records.ReadAsync([.. page.Hits.Select(hit => hit.Person)], cancelled);
+        return new SearchPageView([.. page.Hits.Select(hit => Line(hit, known.GetValueOrDefault(hit.Person)))], page.Next);
     }
 
-    private static SearchPageView One(Caller caller, PersonRecord? record, bool tellsOffice)
+    private SearchPageView One(Caller caller, PersonRecord? record, bool tellsOffice)
     {
         if (record is null || CaseOffices.Holder(record) is not { } holder)
         {
@@ -45,12 +47,12 @@ internal sealed class PersonFinder(IPersonSearch search, IPersonIdentifier ident
         {
             return new SearchPageView(
                 [
-                    new SearchLine
+                    TellApart(record) with
                     {
-                        WithinReach = true,
                         PersonId = record.Id.ToString(),
                         Name = record.Identity?.Name.Masked,
                         Office = holder,
+                        OfficeName = NameOf(holder),
                         Active = record.Registration is not null,
                         Href = $"/v1/persons/{record.Id}",
                     },
@@ -61,15 +63,26 @@ internal sealed class PersonFinder(IPersonSearch search, IPersonIdentifier ident
         return new SearchPageView(tellsOffice ? [new SearchLine { WithinReach = false, Office = holder }] : [], null);
     }
 
-    private static SearchLine Line(SearchHit hit) => new()
+    private SearchLine Line(SearchHit hit, PersonRecord? record) => TellApart(record) with
     {
-        WithinReach = true,
         PersonId = hit.Person.ToString(),
         Name = hit.Name.Masked,
         Office = hit.Office,
+        OfficeName = NameOf(hit.Office),
         Active = hit.Active,
         Href = $"/v1/persons/{hit.Person}",
     };
+
+    /// <summary>What tells persons of one name apart; nothing where the record cannot be read.</summary>
+    private static SearchLine TellApart(PersonRecord? record) => new()
+    {
+        WithinReach = true,
+        IdentityNumber = record?.Identity?.Number.Masked,
+        BirthYear = record?.Identity?.BirthDate?.Year,
+        Telephone = record?.Details?.Telephone?.Masked,
+    };
+
+    private string? NameOf(string office) => reference.Offices.Find(office)?.Name;
 
     private async Task<PersonRecord?> RecordAsync(PersonId? person, CancellationToken cancelled) =>
         person is { } id ? (await sender.ReadAsync(id, cancelled))?.Record : null;

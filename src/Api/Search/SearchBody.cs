@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grid.Api.Requests;
 
 namespace Grid.Api.Search;
@@ -20,7 +21,8 @@ public sealed record SearchBody : IRequest<SearchBody>
     /// <summary>The beginning of the name, at least two characters; <c>%</c> and <c>_</c> are nothing special.</summary>
     public string? Name { get; init; }
 
-    /// <summary>1 to 200, as digits; 50 by default.</summary>
+    /// <summary>1 to 200, a number or its digits; 50 by default.</summary>
+    [JsonConverter(typeof(NumberOrText))]
     public string? PageSize { get; init; }
 
     /// <summary>The <c>next</c> of the page before.</summary>

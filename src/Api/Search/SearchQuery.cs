@@ -22,7 +22,7 @@ internal sealed record SearchQuery(
             fields.Wrong("$", FieldCodes.ExactlyOne, ["identityNumber", "telephone", "registrationNumber", "applicationNumber", "name"]);
         }
 
-        var identity = fields.Value<IdentityNumber, IdentityNumberError>(body.IdentityNumber, "identityNumber", IdentityNumber.TryParse, required: false);
+        var identity = fields.Identity(body.IdentityNumber, "identityNumber", required: false);
         var telephone = fields.Value<TelephoneNumber, TelephoneNumberError>(body.Telephone, "telephone", TelephoneNumber.TryParse, required: false);
         var registration = fields.Value<RegistrationNumber, NumberError>(body.RegistrationNumber, "registrationNumber", RegistrationNumber.TryParse, required: false);
         var application = fields.Value<ApplicationNumber, NumberError>(body.ApplicationNumber, "applicationNumber", ApplicationNumber.TryParse, required: false);
@@ -45,7 +45,7 @@ internal sealed record SearchQuery(
             return null;
         }
 
-        if (name.Length > 2 * PersonName.MaximumLength)
+        if (name.EnumerateRunes().Count() > PersonName.MaximumLength)
         {
             fields.Wrong("name", FieldCodes.TooLong);
             return null;

@@ -42,6 +42,9 @@ public sealed record ApplicationView
 
     public EmployerBody? FormerEmployer { get; init; }
 
+    /// <summary>Side data that cannot be what they should be, as they were given.</summary>
+    public IReadOnlyList<UnverifiedView>? Unverified { get; init; }
+
     public CommitmentView? Commitment { get; init; }
 
     public DateTimeOffset? SubmittedAt { get; init; }
@@ -87,7 +90,8 @@ public sealed record ApplicationView
         UnemployedOn = application.UnemployedOn,
         JobWishes = application.JobWishes,
         WishesToClaimBenefit = application.WishesToClaimBenefit,
-        FormerEmployer = application.FormerEmployer is { } employer ? new EmployerBody { Name = Mask.Text(employer.Name), CreditCode = employer.CreditCode?.Value } : null,
+        FormerEmployer = EmployerBody.Of(application.FormerEmployer, application.Unverified, "formerEmployer"),
+        Unverified = UnverifiedView.Of([.. record.Details?.Unverified ?? [], .. application.Unverified ?? []]),
         Commitment = new CommitmentView(application.Commitment.TextVersion, application.Commitment.AcceptedAt),
         SubmittedAt = application.SubmittedAt,
         ReviewDue = application.ReviewDue.Date,

@@ -1,6 +1,6 @@
 using Grid.Api.Requests;
-using Grid.Domain.Identity;
 using Grid.Domain.Persons;
+using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Api.Views;
 
@@ -11,15 +11,14 @@ public sealed record EmployerBody
 
     public string? CreditCode { get; init; }
 
-    internal static FormerEmployer? Read(EmployerBody? body, string field, Fields fields)
-    {
-        if (body is null)
-        {
-            return null;
-        }
+    /// <summary>A code that cannot be one is stored as given: real ones with a wrong check character exist, and no lawful act waits for it.</summary>
+    internal static FormerEmployer? Read(EmployerBody? body) => body is null ? null : FormerEmployer.Read(body.Name, body.CreditCode);
 
-        var name = fields.Text(body.Name, field + ".name", 100);
-        var code = fields.Value<SocialCreditCode, SocialCreditCodeError>(body.CreditCode, field + ".creditCode", SocialCreditCode.TryParse, required: false);
-        return name is null && code is null ? null : new FormerEmployer(name, code);
+    /// <summary>As it is shown: a code that is stored as given stands in its place, and among the unverified.</summary>
+    internal static EmployerBody? Of(FormerEmployer? employer, IReadOnlyList<UnverifiedValue>? unverified, string field)
+    {
+        var name = employer?.Name ?? UnverifiedData.Given(unverified, field + ".name");
+        var code = employer?.CreditCode?.Value ?? UnverifiedData.Given(unverified, field + ".creditCode");
+        return name is null && code is null ? null : new EmployerBody { Name = Mask.Text(name), CreditCode = code };
     }
 }

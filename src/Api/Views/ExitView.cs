@@ -18,6 +18,9 @@ public sealed record ExitView
 
     public EmployerBody? Employer { get; init; }
 
+    /// <summary>Side data that cannot be what they should be, as they were given.</summary>
+    public IReadOnlyList<UnverifiedView>? Unverified { get; init; }
+
     public DateTimeOffset? ProposedAt { get; init; }
 
     public string? ProposedBy { get; init; }
@@ -28,6 +31,7 @@ public sealed record ExitView
         On = exit.On,
         Evidence = EvidenceView.Of(exit.Evidence),
         OtherReason = Mask.Text(exit.OtherReason),
-        Employer = exit.Employer is { } employer ? new EmployerBody { Name = Mask.Text(employer.Name), CreditCode = employer.CreditCode?.Value } : null,
+        Employer = EmployerBody.Of(exit.Employer, exit.Unverified, "employer"),
+        Unverified = UnverifiedView.Of(exit.Unverified),
     };
 }

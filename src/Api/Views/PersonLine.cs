@@ -27,7 +27,7 @@ public sealed record PersonLine
         DocumentKind = EnumName.Of(identity.Number.Kind),
         Age = identity.BirthDate is { } born ? AgeOn(born, today) : null,
         Sex = identity.Sex is { } sex ? EnumName.Of(sex) : null,
-        Telephone = record.Details?.Telephone.Masked,
+        Telephone = record.Details?.Telephone?.Masked,
     };
 
     /// <summary>Full years (周岁), reached on the birthday; born on 29 February: on 1 March in common years.</summary>

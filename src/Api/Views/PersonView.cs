@@ -2,6 +2,7 @@ using Grid.Api.Duties;
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Services;
+using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Counting;
@@ -25,6 +26,9 @@ public sealed record PersonView
     public string? HukouNature { get; init; }
 
     public string? HukouRegion { get; init; }
+
+    /// <summary>Side data that cannot be what they should be, as they were given; a correction of the field mends them.</summary>
+    public IReadOnlyList<UnverifiedView>? Unverified { get; init; }
 
     /// <summary>The open application, or the last one.</summary>
     public ApplicationView? Application { get; init; }
@@ -60,7 +64,8 @@ public sealed record PersonView
         EthnicGroup = record.Details?.EthnicGroup,
         HukouNature = record.Details?.HukouNature,
         HukouRegion = record.Details?.HukouRegion,
-        Application = record.Application is { } application ? ApplicationView.Of(record, application, clock) with { Person = null } : null,
+        Unverified = UnverifiedView.Of(UnverifiedData.Of(record)),
+        Application = record.Application is { } application ? ApplicationView.Of(record, application, clock) with { Person = null, Unverified = null } : null,
         Registration = record.Registration is { } registration ? RegistrationView.Of(record, registration) : null,
         Grade = record.Registration is { } graded ? EnumName.Of(Grading.Of(graded, record.Details, clock.Today(), bands.LongTermMonths)) : null,
         Hardship = HardshipView.Of(record.Registration?.Service.Hardship),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Data;
 
@@ -62,9 +63,13 @@ internal sealed class DataFileReader(string file)
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString()))
-            return value.GetString();
-        Error(At(where, name), "must be a text that is not empty");
+        var text = StringOf(value);
+        if (string.IsNullOrWhiteSpace(text))
+            Error(At(where, name), "must be a text that is not empty");
+        else if (!StorableText.Is(text))
+            Error(At(where, name), "holds a character that a file or a store cannot hold (a control character, U+FFFE, half of a pair)");
+        else
+            return text;
         return null;
     }
 
@@ -109,6 +114,19 @@ internal sealed class DataFileReader(string file)
         var index = 0;
         foreach (var item in array.EnumerateArray())
             yield return ($"{name}[{index++}]", item);
+    }
+
+    /// <summary>Null for what is no text; one with half of a character is given back with U+FFFE in its place, which no text may hold.</summary>
+    private static string? StringOf(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFE";
+        }
     }
 
     private static string At(string where, string name) => where.Length == 0 ? name : $"{where}.{name}";

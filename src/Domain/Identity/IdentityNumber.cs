@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Grid.Domain.Codes;
+using Grid.Domain.Regions;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Identity;
@@ -36,6 +37,16 @@ public sealed record IdentityNumber
         : (Value[16] - '0') % 2 == 1 ? Codes.Sex.Male
         : Codes.Sex.Female;
 
+    /// <summary>
+    /// False when a citizen number begins with digits that are no province's: nobody was given such a number. A county may be abolished and stays in its people's numbers; numbers that were
+    /// taken before this was asked stay readable, so it is asked where a new one comes in.
+    /// </summary>
+    public bool HasProvince => Kind != IdentityDocumentKind.CitizenNumber || RegionCode.IsProvince(Value);
+
+    /// <summary>True for a residence permit of Hong Kong, Macao or Taiwan (港澳台居民居住证).</summary>
+    public bool IsHongKongMacaoTaiwan =>
+        Kind is IdentityDocumentKind.HongKongResidencePermit or IdentityDocumentKind.MacaoResidencePermit or IdentityDocumentKind.TaiwanResidencePermit;
+
     /// <summary>Foreign permanent residents are not mentioned in 79/2020: accepted, and looked at by a person.</summary>
     public bool RoutesToManualReview =>
         Kind is IdentityDocumentKind.ForeignResidentCard2017 or IdentityDocumentKind.ForeignResidentCard2023;
@@ -52,8 +63,8 @@ public sealed record IdentityNumber
     public bool IsBornAfter(DateOnly date) => BirthDate > date;
 
     /// <summary>
-    /// Reads a typed number: full-width forms, blanks, invisible characters and lower case are put right, and an old citizen number
-    /// of 15 digits becomes its form of 18.
+    /// Reads a typed number: full-width forms, blanks, invisible characters and lower case are put right. An old citizen number of 15
+    /// digits is no number yet: it tells two digits of the year of birth only, and so may be that of two persons a century apart.
     /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out IdentityNumber? number, out IdentityNumberError error)
     {
@@ -65,15 +76,24 @@ public sealed record IdentityNumber
         }
 
         var value = text is null ? "" : TypedText.Compact(text).ToUpperInvariant();
-        if (value.Length == 15 && TypedText.AreDigits(value))
-        {
-            var long17 = string.Concat(value.AsSpan(0, 6), "19", value.AsSpan(6));
-            value = long17 + Mod112.Check(long17);
-        }
-
         error = Judge(value, out var kind, out var birthDate);
         number = error == IdentityNumberError.None ? new IdentityNumber(value, kind, birthDate) : null;
         return number is not null;
+    }
+
+    /// <summary>
+    /// The numbers of 18 characters that an old one of 15 digits may have become, the likeliest first: born in 19xx, or, for the sequences 996 to 999 that were kept for
+    /// centenarians, in 18xx. None for what is no such number.
+    /// </summary>
+    public static IReadOnlyList<IdentityNumber> Candidates(string? text)
+    {
+        if (text is null or { Length: > TypedText.MaximumLength } || TypedText.Compact(text) is not { Length: 15 } value || !TypedText.AreDigits(value))
+        {
+            return [];
+        }
+
+        string[] centuries = value.AsSpan(12) is "996" or "997" or "998" or "999" ? ["19", "18"] : ["19"];
+        return [.. centuries.Select(century => Lengthened(value, century)).OfType<IdentityNumber>()];
     }
 
     /// <summary>The number; throws <see cref="FormatException"/>, without the text, if it is none.</summary>
@@ -98,9 +118,51 @@ public sealed record IdentityNumber
 
         return value.Length switch
         {
+            15 when TypedText.AreDigits(value) => JudgeFifteenDigits(value),
             15 => JudgeCardOf2017(value, out kind),
             18 => JudgeEighteen(value, out kind, out birthDate),
+            _ when IsOfOtherDocument(value) => IdentityNumberError.OtherDocument,
             _ => IdentityNumberError.BadLength,
+        };
+    }
+
+    private static IdentityNumber? Lengthened(string fifteen, string century)
+    {
+        var long17 = string.Concat(fifteen.AsSpan(0, 6), century, fifteen.AsSpan(6));
+        return TryParse(long17 + Mod112.Check(long17), out var number, out _) && number.Kind == IdentityDocumentKind.CitizenNumber ? number : null;
+    }
+
+    /// <summary>What is wrong with every number that it may have become is wrong with it.</summary>
+    private static IdentityNumberError JudgeFifteenDigits(string value)
+    {
+        if (Candidates(value).Count > 0)
+        {
+            return IdentityNumberError.ConfirmFifteenDigits;
+        }
+
+        var long17 = string.Concat(value.AsSpan(0, 6), "19", value.AsSpan(6));
+        var error = JudgeEighteen(long17 + Mod112.Check(long17), out _, out _);
+        
+        // Permits and foreigners' cards never had 15 digits.
+        return error == IdentityNumberError.None ? IdentityNumberError.BadLength : error;
+    }
+
+    /// <summary>
+    /// 港澳居民来往内地通行证: H or M and 8 or 10 digits; 台湾居民来往大陆通行证 (台胞证): 8 digits, or 10 and a letter in the older ones; passports and what looks like one: one to three letters and
+    /// 6 to 9 digits.
+    /// </summary>
+    private static bool IsOfOtherDocument(string value)
+    {
+        var letters = value.AsSpan().IndexOfAnyExceptInRange('A', 'Z');
+        var digits = letters < 0 ? 0 : value.Length - letters;
+        return letters switch
+        {
+            < 0 => false,
+            0 => (value.Length == 8 && TypedText.AreDigits(value))
+                || (value.Length == 11 && TypedText.AreDigits(value.AsSpan(0, 10)) && char.IsAsciiLetterUpper(value[10])),
+            1 when value[0] is 'H' or 'M' => digits is 8 or 10 && TypedText.AreDigits(value.AsSpan(letters)),
+            <= 3 => digits is >= 6 and <= 9 && TypedText.AreDigits(value.AsSpan(letters)),
+            _ => false,
         };
     }
 

@@ -6,14 +6,14 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Identity;
 
 /// <summary>
-/// A person's name (姓名) in normal form: NFKC, one middle dot (U+00B7) for all its variants, 2 to 50 characters, counted as code points, those outside the basic
-/// plane as one. Names are equal when their display forms are; what a name prints is masked.
+/// A person's name (姓名) in normal form: NFKC, one middle dot (U+00B7) for all its variants, 2 to 100 characters (names of foreigners are long, and the national platform's
+/// field holds 100), counted as code points, those outside the basic plane as one. Names are equal when their display forms are; what a name prints is masked.
 /// </summary>
 [JsonConverter(typeof(PersonNameConverter))]
 public sealed record PersonName
 {
     public const int MinimumLength = 2;
-    public const int MaximumLength = 50;
+    public const int MaximumLength = 100;
 
     private PersonName(string value) => Value = value;
 

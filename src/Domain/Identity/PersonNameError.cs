@@ -13,7 +13,7 @@ public enum PersonNameError
     /// <summary>Fewer than 2 characters without blanks.</summary>
     TooShort,
 
-    /// <summary>More than 50 characters.</summary>
+    /// <summary>More than 100 characters.</summary>
     TooLong,
 
     /// <summary>A line break, a tab or another control character inside the name, or half a surrogate pair.</summary>

@@ -13,7 +13,7 @@ internal static class PersonNameText
     {
         value = "";
         var trimmed = text.Trim();
-        if (HasControlsOrBrokenPairs(trimmed))
+        if (!StorableText.Is(trimmed) || trimmed.Any(char.IsControl))
         {
             return PersonNameError.ControlCharacter;
         }
@@ -35,18 +35,18 @@ internal static class PersonNameText
 
         return points.Length > PersonName.MaximumLength ? PersonNameError.TooLong
             : HasMisplacedMark(points) ? PersonNameError.MisplacedMark
-            : points.Count(point => Rune.IsLetter(point) || point.Value == '\u3007') < PersonName.MinimumLength ? PersonNameError.TooShort
+            : points.Count(point => Rune.IsLetter(point) || (IsIdeograph(point) && !IsVariationSelector(point))) < PersonName.MinimumLength ? PersonNameError.TooShort
             : PersonNameError.None;
     }
 
-    /// <summary>NFKC, one sort of dot, hyphen and apostrophe, no invisible characters, no needless blanks; idempotent.</summary>
+    /// <summary>NFKC, one sort of dot, hyphen and apostrophe, ideographs at their standard places, no invisible characters, no needless blanks; idempotent.</summary>
     public static string Tidy(string text)
     {
         // Invisible characters go first: one between a letter and its accent would keep the two from becoming one. NFKC itself would turn
         // the acute that many keyboards offer as an apostrophe into a blank and an accent.
         var visible = Join(text.EnumerateRunes()
             .Where(point => Rune.GetUnicodeCategory(point) != UnicodeCategory.Format)
-            .Select(point => point.Value == '\u00B4' ? new Rune('\'') : point));
+            .Select(point => point.Value == '\u00B4' ? new Rune('\'') : PrivateUseIdeographs.StandardOf(point)));
         var parts = Parts(Nfkc.Normalize(visible));
 
         // A full stop before an ideograph or behind one is how many keyboards write the middle dot (买买提.阿不都).
@@ -107,7 +107,8 @@ internal static class PersonNameText
 
     private static bool IsIdeograph(Rune point) =>
         point.Value is 0x3005 or 0x3007 or (>= 0x2E80 and <= 0x2FDF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF)
-            or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFD)
+            or (>= 0xF900 and <= 0xFAFF)
+        || (point.Value is >= 0x20000 and <= 0x3FFFD && !StorableText.IsNoncharacter(point.Value))
         || IsVariationSelector(point);
 
     /// <summary>They choose the shape of an ideograph; a search does not see them.</summary>
@@ -142,21 +143,6 @@ internal static class PersonNameText
         }
 
         return !Rune.IsLetter(points[0]) && !IsIdeograph(points[0]);
-    }
-
-    private static bool HasControlsOrBrokenPairs(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsControl(text[i]) || (char.IsSurrogate(text[i]) && !char.IsSurrogatePair(text, i)))
-            {
-                return true;
-            }
-
-            i += char.IsHighSurrogate(text[i]) ? 1 : 0;
-        }
-
-        return false;
     }
 
     private static string Join(IEnumerable<Rune> points) =>

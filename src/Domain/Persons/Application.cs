@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Domain.Persons;
 
@@ -34,13 +35,16 @@ public sealed record Application
 
     public required DateOnly UnemployedOn { get; init; }
 
-    /// <summary>Code list <c>job-wish</c>; at least one.</summary>
+    /// <summary>Code list <c>job-wish</c>; none only where the platform sent none that is known.</summary>
     public required IReadOnlyList<string> JobWishes { get; init; }
 
     /// <summary>The person also wants to claim unemployment benefit: a matter of its own that never delays this one (79/2020 (五)).</summary>
     public bool WishesToClaimBenefit { get; init; }
 
     public FormerEmployer? FormerEmployer { get; init; }
+
+    /// <summary>Side data of the application that cannot be in their fields, as they were given; null when none.</summary>
+    public IReadOnlyList<UnverifiedValue>? Unverified { get; init; }
 
     public required Commitment Commitment { get; init; }
 

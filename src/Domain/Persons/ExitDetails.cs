@@ -1,5 +1,5 @@
 using Grid.Domain.Codes;
-using Grid.Domain.Identity;
+using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Domain.Persons;
 
@@ -16,6 +16,9 @@ public sealed record ExitDetails
     /// <summary>Given exactly when the reason is "other".</summary>
     public string? OtherReason { get; init; }
 
-    /// <summary>The new employer, when the person was hired.</summary>
+    /// <summary>The new employer, or the business or post that the person has now; with the reasons that are work.</summary>
     public FormerEmployer? Employer { get; init; }
+
+    /// <summary>Side data that cannot be in their fields, as they were given; null when none.</summary>
+    public IReadOnlyList<UnverifiedValue>? Unverified { get; init; }
 }

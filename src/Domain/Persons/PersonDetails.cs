@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Grid.Domain.Identity;
+using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Retirement;
 
 namespace Grid.Domain.Persons;
@@ -10,7 +11,9 @@ namespace Grid.Domain.Persons;
 /// </summary>
 public sealed record PersonDetails
 {
-    public required TelephoneNumber Telephone { get; init; }
+    /// <summary>Null when none is known: one that was wrong was removed, or the platform sent none that can be dialled. Null is written, too: the member was always there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required TelephoneNumber? Telephone { get; init; }
 
     /// <summary>Where letters reach the person; optional.</summary>
     public string? Address { get; init; }
@@ -18,7 +21,7 @@ public sealed record PersonDetails
     /// <summary>Code list <c>health</c>. Sealed wherever it stands.</summary>
     public required string Health { get; init; }
 
-    /// <summary>Code list <c>disability-grade</c> (scale and grade); required when, and only when, health says disabled. Sealed wherever it stands.</summary>
+    /// <summary>Code list <c>disability-grade</c> (scale and grade); only when health says disabled. Sealed wherever it stands.</summary>
     public string? DisabilityGrade { get; init; }
 
     /// <summary>Code list <c>education</c> (GB/T 4658).</summary>
@@ -36,4 +39,7 @@ public sealed record PersonDetails
     /// <summary>Which retirement age applies, as far as it is known: from when the pension data are matched. Two of them tell of health: sealed wherever it stands.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RetirementCategory? RetirementCategory { get; init; }
+
+    /// <summary>What cannot be in the fields above, as it was given; null when nothing.</summary>
+    public IReadOnlyList<UnverifiedValue>? Unverified { get; init; }
 }

@@ -1,3 +1,4 @@
+using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Platform;
@@ -8,8 +9,15 @@ internal sealed class ApplicationValues
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PlatformField> fields = new(StringComparer.Ordinal);
 
+    private readonly List<UnverifiedValue> unverified = [];
+
     /// <summary>The kind of document that was given, which only serves to check the number.</summary>
     public string? DocumentKind { get; private set; }
+
+    /// <summary>Side data that cannot be what they should be, as they came.</summary>
+    public IReadOnlyList<UnverifiedValue> Unverified => unverified;
+
+    public void Doubt(string own, string text, Doubt doubt) => unverified.Add(UnverifiedValue.Of(own, text, doubt));
 
     public void Add(PlatformField field, string own, string text)
     {

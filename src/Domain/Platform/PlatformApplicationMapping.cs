@@ -1,6 +1,9 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Regions;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Platform;
 
@@ -24,10 +27,27 @@ public static class PlatformApplicationMapping
             if (!application.TryGetProperty(field.Name, out var value) || value.ValueKind == JsonValueKind.Null)
                 continue;
             if (TextOf(value) is not { } text)
-                return Faulty(PlatformFault.Of(field, place, "不是文本", "is no text"));
+            {
+                if (!SideData.Contains(place))
+                    return Faulty(PlatformFault.Of(field, place, "不是文本", "is no text"));
+
+                // A number where a text should be, or half of a character: kept as it came.
+                own.Doubt(PathOf(field, place), value.GetRawText(), Doubt.Malformed);
+                continue;
+            }
+
             if (text.Length == 0)
                 continue;
-            if (text.Length > field.Max)
+            if (SideData.Contains(place) || field.Form == PlatformForm.DocumentKind)
+            {
+                AddSideData(field, place, text, own);
+                values[field.Name] = text;
+                continue;
+            }
+
+            if (!StorableText.Is(text))
+                return Faulty(PlatformFault.Of(field, place, "含有不能使用的字符", "holds a character that cannot be stored"));
+            if (field.Max is { } most && text.EnumerateRunes().Count() > most)
                 return Faulty(PlatformFault.Of(field, place, $"超过{field.Max}个字符", $"is longer than {field.Max} characters"));
             if (!PlatformForms.Fits(field, text))
                 return Faulty(PlatformFault.Of(field, place, "值不在对照表中或格式不符", "holds a value that the table does not know, or of another form"));
@@ -35,10 +55,41 @@ public static class PlatformApplicationMapping
             own.Add(field, place, text);
         }
 
-        if (PlatformRequirements.Missing(fields, PlatformFields.Application, values) is { } missing)
+        if (PlatformRequirements.Missing(fields, PlatformFields.Application, values, SideData) is { } missing)
             return Faulty(missing);
         return ApplicationCommand.Build(own, offices);
     }
+
+    /// <summary>
+    /// What no application waits for: optional data, and data that only the person at the platform could give again. A value that is not of its field's form is handed on as it came, to be stored as
+    /// unverified; a text that is too long is cut by the rules.
+    /// </summary>
+    private static readonly FrozenSet<string> SideData = new[]
+    {
+        "birthDate", "sex", "otherReason", "jobWishes", "wishesToClaimBenefit", "formerEmployer.name", "formerEmployer.creditCode", "details.telephone", "details.address",
+        "details.disabilityGrade", "details.education", "details.ethnicGroup", "details.hukouNature", "details.hukouRegion",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static void AddSideData(PlatformField field, string place, string text, ApplicationValues own)
+    {
+        if (PlatformForms.Fits(field, text))
+        {
+            own.Add(field, place, text);
+            return;
+        }
+
+        // Of several codes those that are known stay.
+        var codes = field.Form == PlatformForm.Codes ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
+        string[] known = [.. codes.Where(code => PlatformForms.Fits(field, code))];
+        if (known.Length > 0)
+            own.Add(field, place, string.Join(',', known));
+        own.Doubt(
+            PathOf(field, place), known.Length > 0 ? string.Join(',', codes.Except(known, StringComparer.Ordinal)) : text,
+            field.Form is PlatformForm.Code or PlatformForm.Codes or PlatformForm.DocumentKind ? Doubt.NotInList : Doubt.Malformed);
+    }
+
+    /// <summary>The kind of document stands at the number's place, but is another thing.</summary>
+    private static string PathOf(PlatformField field, string place) => field.Form == PlatformForm.DocumentKind ? "documentKind" : place;
 
     /// <summary>失业登记申请编号 as sent; null when it is missing or none.</summary>
     public static string? NumberOf(PlatformFields fields, JsonElement application)

@@ -27,7 +27,7 @@ public static class PlatformItemMapping
                 continue;
             if (PlatformForms.Out(field, found) is not { } text)
                 return Faulty(PlatformFault.Of(field, own, "值不在对照表中或格式不符", "holds a value that the table does not know, or of another form"));
-            if (text.Length > field.Max)
+            if (field.Max is { } most && text.EnumerateRunes().Count() > most)
                 return Faulty(PlatformFault.Of(field, own, $"超过{field.Max}个字符", $"is longer than {field.Max} characters"));
             values[field.Name] = text;
         }
@@ -49,6 +49,6 @@ public static class PlatformItemMapping
                 return null;
         }
 
-        return content.ValueKind == JsonValueKind.Null || (content.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(content.GetString())) ? null : content;
+        return content.ValueKind == JsonValueKind.Null || (content.ValueKind == JsonValueKind.Array && content.GetArrayLength() == 0) || (content.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(content.GetString())) ? null : content;
     }
 }

@@ -101,6 +101,14 @@ public readonly record struct RegionCode : IComparable<RegionCode>
         return TryParse(text.EndsWith("000", StringComparison.Ordinal) ? text[..9] : text, out code);
     }
 
+    /// <summary>
+    /// True when the first two digits are those of a province, as GB/T 2260 gives them (71, 81 and 82 to Taiwan, Hong Kong and Macao; 83 to the residence permits of Taiwan). They have
+    /// never been given back, while counties are abolished and stay in identity numbers and addresses.
+    /// </summary>
+    public static bool IsProvince(ReadOnlySpan<char> text) => text.Length >= 2 && (text[0], text[1]) is
+        ('1', >= '1' and <= '5') or ('2', >= '1' and <= '3') or ('3', >= '1' and <= '7') or ('4', >= '1' and <= '6') or ('5', >= '0' and <= '4') or ('6', >= '1' and <= '5')
+        or ('7', '1') or ('8', >= '1' and <= '3');
+
     /// <summary>By digits, a region before those within it.</summary>
     public int CompareTo(RegionCode other) => string.CompareOrdinal(_value, other._value);
 

@@ -125,10 +125,11 @@ public sealed partial class NoticeSending(
         Count("given-up");
     }
 
-    /// <summary>The number as it is now: it may have been corrected while the message waited.</summary>
+    /// <summary>The number as it is now: it may have been corrected while the message waited, or removed because it is a stranger's.</summary>
     private static string? TelephoneOf(LeasedNotice notice, PersonRecord person) =>
-        person.Details?.Telephone.Value
-        ?? (notice.Notice.Facts.ValueKind == JsonValueKind.Object && notice.Notice.Facts.TryGetProperty("telephone", out var told) ? told.GetString() : null);
+        person.Details is { } details ? details.Telephone?.Value
+        : notice.Notice.Facts.ValueKind == JsonValueKind.Object && notice.Notice.Facts.TryGetProperty("telephone", out var told) ? told.GetString()
+        : null;
 
     private static void Count(string result) => Messages.Add(1, new KeyValuePair<string, object?>("result", result));
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
@@ -25,7 +24,7 @@ public sealed class PhoneSamples(NpgsqlDataSource source, KeyRing ring, IEnumera
     /// <summary>So many more are read than asked for, in place of records that cannot be used.</summary>
     private const int Spare = 50;
 
-    private readonly StateDocument _documents = new(upgrades);
+    private readonly RecordOpening _opening = new(ring, upgrades);
 
     public Task<PhoneSample> DrawAsync(PhoneSampleQuery query, CancellationToken cancellationToken)
     {
@@ -44,8 +43,8 @@ public sealed class PhoneSamples(NpgsqlDataSource source, KeyRing ring, IEnumera
             while (persons.Count < size && await row.ReadAsync(cancellationToken))
             {
                 of = row.GetInt64(4);
-                if (Open(row) is { Identity: { } identity, Details: { } details } record)
-                    persons.Add(new SampledPerson(record.Id, RegistrationNumber.Parse(row.GetString(1)), row.GetFieldValue<DateOnly>(2), row.GetString(3), identity.Name, details.Telephone));
+                if (Open(row) is { Identity: { } identity, Details.Telephone: { } telephone } record)
+                    persons.Add(new SampledPerson(record.Id, RegistrationNumber.Parse(row.GetString(1)), row.GetFieldValue<DateOnly>(2), row.GetString(3), identity.Name, telephone));
             }
 
             return new PhoneSample(of, persons);
@@ -79,19 +78,6 @@ public sealed class PhoneSamples(NpgsqlDataSource source, KeyRing ring, IEnumera
             """;
     }
 
-    private PersonRecord? Open(NpgsqlDataReader row)
-    {
-        if (row.IsDBNull(7))
-            return null;
-        var id = PersonId.FromGuid(row.GetGuid(0)).ToString();
-        try
-        {
-            var key = DataKey.Unwrap(ring, row.GetFieldValue<byte[]>(7), id);
-            return _documents.Read(row.GetInt16(5), Sealer.Open(row.GetFieldValue<byte[]>(6), key, AssociatedData.Of(id, "state")));
-        }
-        catch (Exception e) when (e is SealKeyMissingException or SealBrokenException or JsonException or StateSchemaException)
-        {
-            return null;
-        }
-    }
+    private PersonRecord? Open(NpgsqlDataReader row) =>
+        _opening.Open(PersonId.FromGuid(row.GetGuid(0)), row.GetInt16(5), row.GetFieldValue<byte[]>(6), row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7));
 }

@@ -43,20 +43,29 @@ public sealed class ContactTests(ApiHost host)
     }
 
     [Theory]
-    [InlineData("at", "reached", "telephone", 60, null)]
-    [InlineData("at", "reached", "telephone", -60 * 24 * 8, null)]
-    [InlineData("at", "reached", "telephone", -60 * 24 * 3, null)]
-    [InlineData("outcome", "wrongNumber", "faceToFace", null, null)]
-    [InlineData("nextAppointment", "reached", "telephone", null, -5)]
-    [InlineData("channel", "reached", "ownReport", null, null)]
-    [InlineData("channel", "reached", "carrierPigeon", null, null)]
-    [InlineData("outcome", "exited", "telephone", null, null)]
-    public async Task What_cannot_be_is_named(string field, string outcome, string channel, int? at, int? next)
+    [InlineData("at", "reached", "telephone", 60)]
+    [InlineData("at", "reached", "telephone", -60 * 24 * 8)]
+    [InlineData("at", "reached", "telephone", -60 * 24 * 3)]
+    [InlineData("outcome", "wrongNumber", "faceToFace", null)]
+    [InlineData("channel", "reached", "ownReport", null)]
+    [InlineData("channel", "reached", "carrierPigeon", null)]
+    [InlineData("outcome", "exited", "telephone", null)]
+    public async Task What_cannot_be_is_named(string field, string outcome, string channel, int? at)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
-        var refused = (await clerk.ContactAsync(person, outcome, channel, In(at), In(next))).Expect(HttpStatusCode.BadRequest);
+        var refused = (await clerk.ContactAsync(person, outcome, channel, In(at), null)).Expect(HttpStatusCode.BadRequest);
         Assert.Equal(field, refused.Field());
         Assert.Equal(["firstContact"], await clerk.DutiesAsync(person));
+    }
+
+    [Fact]
+    public async Task A_call_that_was_made_is_recorded_though_its_appointment_cannot_be_and_the_wishes_are_the_registrations()
+    {
+        var (person, _, registration) = await People.RegisterAsync(clerk);
+        var recorded = (await clerk.PostAsync($"/v1/persons/{person}/contacts", new { channel = "telephone", outcome = "reached", wishes = (string[])["4", "4", "77"], nextAppointment = In(-5) }))
+            .Expect(HttpStatusCode.OK).Json;
+        Assert.Equal(["nextAppointment", "wishes"], recorded["unverified"]!.AsArray().Select(field => (string)field!).Order(StringComparer.Ordinal));
+        Assert.Equal("""["4"]""", (await clerk.GetAsync($"/v1/registrations/{registration}")).Json["jobWishes"]!.ToJsonString());
     }
 
     [Fact]

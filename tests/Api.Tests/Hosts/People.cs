@@ -13,7 +13,7 @@ public static class People
         var year = RandomNumberGenerator.GetInt32(1985, 2004);
         var month = RandomNumberGenerator.GetInt32(1, 13);
         var day = RandomNumberGenerator.GetInt32(1, 29);
-        var area = RandomNumberGenerator.GetInt32(110101, 659999);
+        var area = RandomNumberGenerator.GetInt32(369000, 369999);
         var digits = $"{area}{year:D4}{month:D2}{day:D2}{RandomNumberGenerator.GetInt32(1000):D3}";
         var sum = 0;
         for (var i = 0; i < 17; i++)
@@ -51,7 +51,11 @@ public static class People
     {
         ["reason"] = reason,
         ["on"] = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        ["evidence"] = new JsonObject { ["basis"] = "personDeclaration", ["note"] = "本人告知" },
+
+        // Nobody declares the own death, or from prison.
+        ["evidence"] = reason is "23" or "25" or "26"
+            ? new JsonObject { ["basis"] = "manualCheck", ["note"] = "人工核查" }
+            : new JsonObject { ["basis"] = "personDeclaration", ["note"] = "本人告知" },
     };
 
     /// <summary>A person registered at the clerk's office.</summary>

@@ -18,14 +18,13 @@ public sealed class MessagesTests(ApiHost host)
     {
         var form = People.Submission();
         form["unemployedOn"] = "2099-01-01";
-        form["jobWishes"] = new JsonArray("1");
-        form["otherReason"] = "照顾家人";
+        form["reason"] = "90";
         form["commitment"]!["acceptedAt"] = "2099-01-01T00:00:00+08:00";
         var refused = (await clerk.PostAsync("/v1/applications", form.ToJsonString())).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field");
         var errors = refused.Json["errors"]!.AsArray();
         var codes = errors.ToDictionary(error => (string)error!["field"]!, error => (string)error!["code"]!, StringComparer.Ordinal);
         Assert.Equal("afterSubmission", codes["unemployedOn"]);
-        Assert.Equal("onlyWithOtherReason", codes["otherReason"]);
+        Assert.Equal(("noContent", "afterSubmission"), (codes["otherReason"], codes["commitment.acceptedAt"]));
         Assert.All(errors, error => Assert.DoesNotContain("must", (string)error!["detail"]!, StringComparison.Ordinal));
         Assert.Equal(Today, (string?)errors.Single(error => (string?)error!["field"] == "unemployedOn")!["atMost"]);
     }

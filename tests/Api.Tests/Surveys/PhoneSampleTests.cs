@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Grid.Api.Tests.Hosts;
+using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
 using Grid.Domain.Calendar;
 
 namespace Grid.Api.Tests.Surveys;
@@ -92,8 +94,36 @@ public sealed class PhoneSampleTests(ApiHost host)
         Assert.Equal(Encoding.UTF8.Preamble.ToArray(), bytes[..3]);
         var rows = Encoding.UTF8.GetString(bytes[3..]).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal("失业登记号,登记日期,经办机构,机构名称,姓名(脱敏),电话", rows[0]);
-        var row = Assert.Single(rows, row => row.StartsWith(registration, StringComparison.Ordinal)).Split(',');
-        Assert.Equal((6, Today, "王**", telephone), (row.Length, row[1], row[4], row[5]));
+
+        // Twenty digits alone would be an amount to an office program, of which it keeps fifteen.
+        var grouped = $"{registration[..6]} {registration[6..12]} {registration[12..19]} {registration[19..]}";
+        var row = Assert.Single(rows, row => row.StartsWith(grouped, StringComparison.Ordinal)).Split(',');
+        Assert.Equal((6, Today, "王**", $"{telephone[..3]} {telephone[3..7]} {telephone[7..]}"), (row.Length, row[1], row[4], row[5]));
+        Assert.Equal(registration, RegistrationNumber.Parse(row[0]).Value);
+    }
+
+    [Theory]
+    [InlineData("+85290000000", "00852 9000 0000")]
+    [InlineData("+886912345678", "008869 1234 5678")]
+    [InlineData("0791-80000000", "0791-80000000")]
+    [InlineData("0791-80000000-12", "0791-80000000-12")]
+    public async Task A_telephone_of_the_table_is_text_to_an_office_program_and_itself_to_the_register(string typed, string shown)
+    {
+        var (_, _, registration) = await People.RegisterAsync(clerk, People.Submission(office: County + "01", telephone: typed));
+        var rows = await TableAsync();
+        var row = Assert.Single(rows, row => RegistrationNumber.TryParse(row.Split(',')[0], out var number) && number.Value == registration).Split(',');
+        Assert.Equal(shown, row[5]);
+        Assert.DoesNotContain(row[5][0], "'=+-@");
+        Assert.Equal(typed, TelephoneNumber.Parse(row[5]).Value);
+    }
+
+    private async Task<string[]> TableAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new StringContent(Body(size: 500).ToJsonString(), Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.Token("auditor", null, Guid.NewGuid().ToString()));
+        request.Headers.TryAddWithoutValidation("Accept", "text/csv");
+        using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     [Theory]

@@ -14,8 +14,6 @@ public sealed class IdentityNumberTests
     [InlineData("１１０１０５１９４９１２３１００２Ｘ", IdentityDocumentKind.CitizenNumber, "1949-12-31", Sex.Female)]
     [InlineData("11010519491231002Ⅹ", IdentityDocumentKind.CitizenNumber, "1949-12-31", Sex.Female)]
     [InlineData(" 110105 1949\u30001231\t002\u200bX\ufeff\n", IdentityDocumentKind.CitizenNumber, "1949-12-31", Sex.Female)]
-    [InlineData("110105491231002", IdentityDocumentKind.CitizenNumber, "1949-12-31", Sex.Female)]
-    [InlineData("１１０１０５ ４９１２３１ ００２", IdentityDocumentKind.CitizenNumber, "1949-12-31", Sex.Female)]
     public void A_citizen_number_is_read_however_it_is_typed(string text, IdentityDocumentKind kind, string birthDate, Sex sex)
     {
         Assert.True(IdentityNumber.TryParse(text, out var number, out var error));
@@ -91,6 +89,17 @@ public sealed class IdentityNumberTests
     [InlineData("US1234567890123", IdentityNumberError.BadCharacter)]
     [InlineData("USAA23456789012", IdentityNumberError.BadCharacter)]
     [InlineData("11010549123100X", IdentityNumberError.BadCharacter)]
+    [InlineData("110105491231002", IdentityNumberError.ConfirmFifteenDigits)]
+    [InlineData("１１０１０５ ４９１２３１ ００２", IdentityNumberError.ConfirmFifteenDigits)]
+    [InlineData("369999990506997", IdentityNumberError.ConfirmFifteenDigits)]
+    [InlineData("H12345678", IdentityNumberError.OtherDocument)] // 来往内地通行证
+    [InlineData("ｍ1234567801", IdentityNumberError.OtherDocument)]
+    [InlineData("12345678", IdentityNumberError.OtherDocument)] // 台胞证
+    [InlineData("1234567890A", IdentityNumberError.OtherDocument)]
+    [InlineData("E12345678", IdentityNumberError.OtherDocument)] // a passport
+    [InlineData("H123456789", IdentityNumberError.BadLength)] // 9 digits: neither
+    [InlineData("1234567890", IdentityNumberError.BadLength)]
+    [InlineData("11010519491231002", IdentityNumberError.BadLength)]
     [InlineData("110105491331002", IdentityNumberError.BadBirthDate)]
     [InlineData("11010519491231002\0", IdentityNumberError.BadCharacter)]
     [InlineData("'; DROP TABLE person; --", IdentityNumberError.BadCharacter)]
@@ -140,9 +149,38 @@ public sealed class IdentityNumberTests
         });
 
     [Fact]
-    public void The_form_of_fifteen_digits_is_its_form_of_eighteen() =>
-        MadeUp.Eighteen.Where(number => number[6..8] == "19" && number[0] is not '9').Sample(plain =>
-            Assert.Equal(IdentityNumber.Parse(plain), IdentityNumber.Parse(plain[..6] + plain[8..17])));
+    public void The_form_of_fifteen_digits_is_never_taken_for_a_number_and_its_form_of_eighteen_is_among_its_candidates() =>
+        MadeUp.Eighteen.Where(number => number[6..8] == "19" && number[0] is not ('8' or '9')).Sample(plain =>
+        {
+            var old = plain[..6] + plain[8..17];
+            Assert.False(IdentityNumber.TryParse(old, out _, out var error));
+            Assert.Equal(IdentityNumberError.ConfirmFifteenDigits, error);
+            Assert.Contains(IdentityNumber.Parse(plain), IdentityNumber.Candidates(old));
+        });
+
+    [Theory]
+    [InlineData("369999990506997", "1999-05-06", "1899-05-06")]
+    [InlineData("369999490506996", "1949-05-06", null)] // 1849 is before the earliest day
+    [InlineData("369999990506995", "1999-05-06", null)]
+    [InlineData("369999000229998", null, null)] // 1900 and 1800 had no 29 February
+    [InlineData("36999999050699", null, null)]
+    [InlineData("USA360190010123", null, null)]
+    [InlineData(null, null, null)]
+    public void The_sequences_of_centenarians_leave_two_centuries_open(string? typed, params string?[] born) =>
+        Assert.Equal(born.OfType<string>().Select(DateOnly.Parse), IdentityNumber.Candidates(typed).Select(number => number.BirthDate!.Value));
+
+    [Theory]
+    [InlineData("000000", false)]
+    [InlineData("169999", false)]
+    [InlineData("389999", false)]
+    [InlineData("709999", false)]
+    [InlineData("362100", true)] // 上饶地区, abolished
+    [InlineData("369999", true)]
+    [InlineData("710001", true)]
+    [InlineData("810000", true)]
+    [InlineData("990101", true)] // a foreign card: its layout is another
+    public void A_citizen_number_without_a_province_is_seen(string area, bool has) =>
+        Assert.Equal(has, IdentityNumber.Parse(MadeUp.WithMod112(area + "19900228011")).HasProvince);
 
     [Fact]
     public void Any_single_changed_digit_is_refused() =>

@@ -36,6 +36,10 @@ public sealed class PersonNameTests
     [InlineData("김민준", "김민준", "김민준", "김**")]
     [InlineData("张\uFA0E", "张\uFA0E", "张\uFA0E", "张*")]
     [InlineData("Li 明", "Li明", "LI明", "L**")]
+    [InlineData("王\U000323B0", "王\U000323B0", "王\U000323B0", "王*")] // CJK extension J, newer than the runtime's tables
+    [InlineData("\U000323B0\U00033479", "\U000323B0\U00033479", "\U000323B0\U00033479", "\U000323B0*")]
+    [InlineData("王\uE863", "王䶮", "王䶮", "王*")] // as GBK and old editions of GB 18030 had it
+    [InlineData("\uE855\uE81E", "\U000241FE\u9FB4", "\U000241FE\u9FB4", "\U000241FE*")]
     public void A_name_has_one_form(string text, string value, string searchKey, string masked)
     {
         Assert.True(PersonName.TryParse(text, out var name, out var error), error.ToString());
@@ -88,6 +92,11 @@ public sealed class PersonNameTests
     [InlineData("王\n明", PersonNameError.ControlCharacter)]
     [InlineData("王\u001b[31m明", PersonNameError.ControlCharacter)]
     [InlineData("王\ue000", PersonNameError.PrivateUseCharacter)]
+    [InlineData("王\uE81C", PersonNameError.PrivateUseCharacter)] // a radical, which is in no name
+    [InlineData("王\uE865", PersonNameError.PrivateUseCharacter)]
+    [InlineData("王\uFFFE明", PersonNameError.ControlCharacter)]
+    [InlineData("王\U0002FFFE", PersonNameError.ControlCharacter)]
+    [InlineData("王\uFE00", PersonNameError.TooShort)] // a selector of a variant is no second character
     [InlineData("·王明", PersonNameError.MisplacedMark)]
     [InlineData("王明·", PersonNameError.MisplacedMark)]
     [InlineData("王··明", PersonNameError.MisplacedMark)]
@@ -111,11 +120,24 @@ public sealed class PersonNameTests
     }
 
     [Fact]
+    public void A_foreigners_name_of_a_hundred_characters_is_one() =>
+        Assert.Equal(100, PersonName.Parse(string.Join(' ', Enumerable.Repeat("Maximiliana", 9)).PadRight(100, 'a')[..100]).Value.Length);
+
+    [Fact]
+    public void Old_private_use_places_of_ideographs_become_characters_of_the_standard_and_a_search_finds_either() =>
+        Assert.All(Enumerable.Range(0xE815, 0xE865 - 0xE815).Where(point => PersonName.TryParse("王" + (char)point, out _, out _)), point =>
+        {
+            var name = PersonName.Parse("王" + (char)point);
+            Assert.DoesNotContain(name.Value, c => c is >= '\uE000' and <= '\uF8FF');
+            Assert.Equal(name.SearchKey, PersonName.SearchKeyOfPrefix("王" + (char)point));
+        });
+
+    [Fact]
     public void Length_is_counted_in_code_points()
     {
-        var fifty = string.Concat(Enumerable.Repeat("𠀀", 50));
-        Assert.Equal(100, PersonName.Parse(fifty).Value.Length);
-        Assert.False(PersonName.TryParse(fifty + "王", out _, out var error));
+        var hundred = string.Concat(Enumerable.Repeat("𠀀", 100));
+        Assert.Equal(200, PersonName.Parse(hundred).Value.Length);
+        Assert.False(PersonName.TryParse(hundred + "王", out _, out var error));
         Assert.Equal(PersonNameError.TooLong, error);
         Assert.False(PersonName.TryParse(new string('王', 1_000_000), out _, out error));
         Assert.Equal(PersonNameError.TooLong, error);

@@ -57,7 +57,8 @@ internal static class Invariants
         Assert.Equal(a.Verifications.Count, a.Verifications.Select(v => v.Subject).Distinct().Count());
         Assert.True(a.ToldDue >= a.ReviewDue.Date);
         Assert.NotNull(World.Offices.Find(a.Office));
-        Assert.NotEmpty(a.JobWishes);
+        Assert.True(a.JobWishes.Count > 0 || a.Channel == ApplicationChannel.Platform);
+        Assert.NotEqual([], a.Unverified);
         Assert.False(a.Status == ApplicationStatus.Submitted && a.Verifications.Count > 0);
         Requests(a.Office, a.TransferRequests);
         if (!a.IsOpen)

@@ -15,7 +15,7 @@ public sealed class LinkTests
     [InlineData(true, true, 1)]
     public void One_registration_remains_of_both_and_undoing_gives_each_its_own_back(bool main, bool alias, int remaining)
     {
-        var register = Scripts.Empty();
+        var register = new SmallRegister(World.Citizen(), World.Citizen(2), World.Foreigner());
         if (main)
             Scripts.Register(register, 0);
         if (alias)

@@ -82,6 +82,7 @@ internal static class RandomCommands
         var birth = World.Day("1985-06-12");
         var platform = d.C % 5 == 0;
         var reason = d.Of(Enum.GetValues<UnemploymentReason>(), 5);
+        var isPermit = register.Numbers[d.Who].IsHongKongMacaoTaiwan && !d.Rarely(6);
         return World.Application(register.Numbers[d.Who], now, d.Of(d.B % 3 == 0 ? Offices : Homes, 1)) with
         {
             BirthDate = d.Rarely(4) ? birth.AddDays(1) : birth,
@@ -89,10 +90,12 @@ internal static class RandomCommands
             PlatformNumber = platform ? PlatformApplicationNumber.Parse($"P{d.C % 3}-{d.Who}") : null,
             SubmittedAt = d.B % 6 == 0 ? now.AddHours(-d.C) : null,
             Commitment = new Commitment("2026-01", d.B % 6 == 0 ? now.AddHours(-d.C) : now),
-            ByReference = d.B % 3 == 0 ? d.Of(Enum.GetValues<ByReferenceGroup>(), 2) : null,
+            ByReference = isPermit ? ByReferenceGroup.HongKongMacaoTaiwanResident : d.B % 3 == 0 ? d.Of(Enum.GetValues<ByReferenceGroup>(), 2) : null,
             Reason = reason,
-            OtherReason = reason == UnemploymentReason.Other ? Texts.Any(d, 10) : d.Rarely(5) ? "多余" : null,
-            Details = Details(d),
+
+            // What the platform lets somebody leave out keeps nobody out here, but cannot be sent on.
+            OtherReason = reason == UnemploymentReason.Other ? platform ? "单位搬迁" : Texts.Any(d, 10) : d.Rarely(5) ? "多余" : null,
+            Details = Details(d, platform),
         };
     }
 
@@ -109,16 +112,17 @@ internal static class RandomCommands
             Reason = d.C % 7 == 0 ? UnemploymentReason.LostJob : application.Reason,
             OtherReason = d.C % 7 == 0 ? null : application.OtherReason,
             Commitment = d.C % 5 == 0 ? application.Commitment with { TextVersion = "2025-01" } : application.Commitment,
-            Details = Details(d),
+            Details = Details(d, isWhole: true),
         };
     }
 
-    private static PersonDetails Details(Dice d) => World.Details(d.A % 2 == 0 ? "13800138000" : "13900139000") with
+    private static PersonDetails Details(Dice d, bool isWhole) => World.Details(d.A % 2 == 0 ? "13800138000" : "13900139000") with
     {
         Education = d.C % 3 == 0 ? "10" : "21",
         Health = d.B % 4 == 0 ? "5" : "1",
-        DisabilityGrade = d.B % 4 == 0 && !d.Rarely(6) ? "1-02" : null,
-        HukouRegion = d.A % 3 == 0 ? "980102" : null,
+        DisabilityGrade = d.B % 4 == 0 && (isWhole || !d.Rarely(6)) ? "1-02" : null,
+        HukouRegion = d.A % 3 == 0 ? d.Rarely(4) ? "980102" : "360102" : null,
+        EthnicGroup = d.Rarely(5) ? "77" : null,
     };
 
     public static Evidence Evidence(Dice d, DateTimeOffset now) => (d.C % 5) switch
@@ -139,6 +143,7 @@ internal static class RandomCommands
             On = d.Rarely(8) ? today.AddDays((d.A % 5) - 2) : d.A % 3 == 0 && record.Registration is { } r ? r.RegisteredOn : today,
             OtherReason = d.B % 4 == 0 || d.Rarely(9) || reason == ExitReason.Other ? Texts.Any(d, 14) : null,
             Evidence = Evidence(d, now),
+            Employer = d.Rarely(7) ? FormerEmployer.Read("某某公司", "91350203M0001QKT19") : null,
         };
     }
 
@@ -177,5 +182,8 @@ internal static class RandomCommands
         OtherReason = d.C % 8 == 0 ? Texts.Any(d, 16) : null,
         UnemployedOn = d.C % 6 == 0 ? ChinaTime.DateOf(now).AddDays(-d.C % 40) : null,
         Ground = d.C % 7 == 0 ? d.Of(Enum.GetValues<PlaceGround>(), 2) : null,
+        Telephone = d.C % 9 == 0 ? TelephoneNumber.Parse("13900139000") : null,
+        FormerEmployer = d.Rarely(8) ? FormerEmployer.Read(null, "91350203M0001QKT19") : null,
+        Remove = d.Rarely(9) ? [d.Of(Enum.GetValues<RemovableField>(), 8)] : null,
     };
 }

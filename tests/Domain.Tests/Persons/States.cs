@@ -48,7 +48,7 @@ internal static class States
     {
         Reason = reason,
         On = World.Day("2026-03-02"),
-        Evidence = World.Word(),
+        Evidence = reason is ExitReason.Death or ExitReason.Imprisoned or ExitReason.NoWorkAbility ? World.Hand() : World.Word(),
         OtherReason = reason == ExitReason.Other ? "另有原因" : null,
     });
 }

@@ -67,6 +67,7 @@ internal static class World
         Channel = ApplicationChannel.Offline,
         Office = office,
         Ground = PlaceGround.HabitualResidence,
+        ByReference = number.IsHongKongMacaoTaiwan ? ByReferenceGroup.HongKongMacaoTaiwanResident : null,
         Reason = UnemploymentReason.Resigned,
         UnemployedOn = ChinaTime.DateOf(now).AddDays(-20),
         JobWishes = [CodeLists.BuiltIn[CodeListIds.JobWish].Entries[0].Code],

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Platform;
 using Grid.Domain.Tests.Persons;
 
@@ -24,7 +25,7 @@ public sealed class ApplicationMappingTests
         Assert.Equal(["1", "4"], command.JobWishes);
         Assert.True(command.WishesToClaimBenefit);
         Assert.Equal(Sex.Male, command.Sex);
-        Assert.Equal("13800138000", command.Details.Telephone.Value);
+        Assert.Equal("13800138000", command.Details.Telephone!.Value);
 
         var r = Scripts.Empty();
         Assert.Equal(World.Day("2026-03-03"), Scripts.Ok(r.Ask(0, command, Actor.Register)).Due);
@@ -54,14 +55,11 @@ public sealed class ApplicationMappingTests
     [InlineData("bae008", "yesterday", "submittedAt")]
     [InlineData("ajc090", "2026-02-30", "unemployedOn")]
     [InlineData("ajc093", "999", "reason")]
-    [InlineData("ajc093", "90", "otherReason")]
     [InlineData("bae002", "5", "ground")]
-    [InlineData("bae004", "1,77", "jobWishes")]
-    [InlineData("ajc174", "yes", "wishesToClaimBenefit")]
-    [InlineData("aae005", "12", "details.telephone")]
     [InlineData("aac033", null, "details.health")]
-    [InlineData("aac033", "5", "details.disabilityGrade")]
-    [InlineData("bae016", "123456789012345679", "formerEmployer.creditCode")]
+    [InlineData("aac147", "H12345678", "number")]
+    [InlineData("aac003", "欧阳\uFFFE测试", "name")]
+    [InlineData("bae003", "9", "byReference")]
     public void A_bad_one_is_refused_and_the_field_is_named(string name, string? value, string own)
     {
         var mapped = Map((name, value));
@@ -70,6 +68,94 @@ public sealed class ApplicationMappingTests
         Assert.Equal(own, mapped.Fault!.Own);
         if (value?.Length > 5)
             Assert.DoesNotContain(value, mapped.Fault.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bae016", "91350203M0001QKT19", "formerEmployer.creditCode", Doubt.Malformed)]
+    [InlineData("bae004", "1,77", "jobWishes", Doubt.NotInList)]
+    [InlineData("bae004", "77", "jobWishes", Doubt.NotInList)]
+    [InlineData("ajc174", "yes", "wishesToClaimBenefit", Doubt.Malformed)]
+    [InlineData("aae005", "12", "details.telephone", Doubt.Malformed)]
+    [InlineData("bae009", "1-02", "details.disabilityGrade", Doubt.Contradicts)]
+    [InlineData("bae009", "99", "details.disabilityGrade", Doubt.NotInList)]
+    [InlineData("aac011", "99", "details.education", Doubt.NotInList)]
+    [InlineData("aac005", "99", "details.ethnicGroup", Doubt.NotInList)]
+    [InlineData("aac009", "99", "details.hukouNature", Doubt.NotInList)]
+    [InlineData("aab302", "999999", "details.hukouRegion", Doubt.Malformed)]
+    [InlineData("aab302", "000000", "details.hukouRegion", Doubt.Malformed)]
+    [InlineData("aac004", "3", "sex", Doubt.NotInList)]
+    [InlineData("aac006", "19850612", "birthDate", Doubt.Malformed)]
+    [InlineData("aac058", "99", "documentKind", Doubt.NotInList)]
+    [InlineData("bae013", "公司搬走了", "otherReason", Doubt.Contradicts)]
+    [InlineData("aae006", "\uFFFE号", "details.address", Doubt.Malformed)]
+    public void Side_data_that_cannot_be_right_are_stored_as_given_and_the_application_is_accepted(string name, string value, string field, Doubt doubt)
+    {
+        var r = Scripts.Empty();
+        var outcome = Scripts.Ok(r.Ask(0, Map((name, value)).Command!, Actor.Register));
+
+        Assert.Equal([field], outcome.Unverified);
+        var stored = Assert.Single(UnverifiedData.Of(r.Records[0]));
+        Assert.Equal((field, value.StartsWith("1,", StringComparison.Ordinal) ? "77" : value.Replace('\uFFFE', '\uFFFD'), doubt), (stored.Field, stored.Given, stored.Doubt));
+        Scripts.Approve(r, 0);
+    }
+
+    [Theory]
+    [InlineData("aab004", 201, "formerEmployer.name")]
+    [InlineData("aae006", 5000, "details.address")]
+    public void What_is_too_long_is_cut_in_its_field_and_kept_beside_it(string name, int length, string field)
+    {
+        var r = Scripts.Empty();
+        Scripts.Ok(r.Ask(0, Map((name, new string('长', length))).Command!, Actor.Register));
+        var stored = Assert.Single(UnverifiedData.Of(r.Records[0]));
+        Assert.Equal((field, Math.Min(length, UnverifiedValue.Longest), Doubt.TooLong), (stored.Field, stored.Given.Length, stored.Doubt));
+        Assert.Equal(length > UnverifiedValue.Longest, stored.Cut == true);
+        Assert.Equal(200, (r.Records[0].Application!.FormerEmployer!.Name!.Length == 200 ? r.Records[0].Application!.FormerEmployer!.Name! : r.Records[0].Details!.Address!).Length);
+    }
+
+    [Fact]
+    public void A_name_of_a_hundred_characters_is_counted_in_characters() =>
+        Assert.Equal(200, Map(("aac003", string.Concat(Enumerable.Repeat("𠀀", 100)))).Command!.Name.Value.Length);
+
+    [Fact]
+    public void The_platforms_old_places_of_ideographs_are_read() => Assert.Equal("欧阳䶮", Map(("aac003", "欧阳\uE863")).Command!.Name.Value);
+
+    [Theory]
+    [InlineData("bae004")]
+    [InlineData("ajc174")]
+    [InlineData("aae005")]
+    public void Nothing_waits_for_what_the_platform_leaves_out(string name)
+    {
+        var r = Scripts.Empty();
+        Scripts.Ok(r.Ask(0, Map((name, null)).Command!, Actor.Register));
+        Scripts.Approve(r, 0);
+    }
+
+    [Fact]
+    public void Neither_a_reason_without_words_nor_a_disability_without_grade_keeps_an_application_out()
+    {
+        var r = Scripts.Empty();
+        Scripts.Ok(r.Ask(0, Map(("ajc093", "90"), ("aac033", "5")).Command!, Actor.Register));
+        Scripts.Approve(r, 0);
+    }
+
+    [Fact]
+    public void An_old_number_is_confirmed_by_the_date_of_birth_and_by_nothing_else()
+    {
+        var old = World.Citizen().Value[..6] + World.Citizen().Value[8..17];
+        Assert.Equal(World.Citizen(), Map(("aac147", old)).Command!.Number);
+        var fault = Map(("aac147", old), ("aac006", null)).Fault!;
+        Assert.Equal("number", fault.Own);
+        Assert.Contains("18位", fault.Reason, StringComparison.Ordinal);
+        Assert.Equal("number", Map(("aac147", old), ("aac006", "1985-06-13")).Fault!.Own);
+    }
+
+    [Fact]
+    public void The_number_of_a_permit_tells_its_group()
+    {
+        var command = Map(("aac147", World.Permit().Value), ("aac058", "2")).Command!;
+        Assert.Equal(ByReferenceGroup.HongKongMacaoTaiwanResident, command.ByReference);
+        var r = Scripts.Empty();
+        Scripts.Ok(r.Ask(1, command, Actor.Register));
     }
 
     [Theory]

@@ -56,7 +56,7 @@ public sealed class DuplicateTests(GridCluster cluster)
         Assert.Equal(RefusalCode.PlatformRepeatContradicts, refused.Refusal?.Code);
         Assert.Equal(0, await cluster.JournalAsync(cluster.Id(second)));
 
-        Task<CommandReply> SubmitAsync(IdentityNumber number) => cluster.Person(number).SubmitApplication(Given.Clerk.Ask(
+        Task<CommandReply> SubmitAsync(IdentityNumber number) => cluster.Person(number).SubmitApplication(Actor.Register.Ask(
             Given.Application(number, cluster.Clock.GetUtcNow()) with { Channel = ApplicationChannel.Platform, PlatformNumber = platformNumber }));
     }
 

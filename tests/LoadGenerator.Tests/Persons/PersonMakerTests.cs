@@ -63,7 +63,7 @@ public sealed class PersonMakerTests
             Assert.Equal(number.Sex is null, person.Sex is not null);
 
             var details = person.Details;
-            Assert.True(TelephoneNumber.TryParse(details.Telephone.Value, out _, out _));
+            Assert.True(TelephoneNumber.TryParse(details.Telephone!.Value, out _, out _));
             Assert.True(lists.IsValid(CodeListIds.Health, details.Health, maker.Today));
             Assert.True(lists.IsValid(CodeListIds.Education, details.Education, maker.Today));
             Assert.True(details.EthnicGroup is null || lists.IsValid(CodeListIds.EthnicGroup, details.EthnicGroup, maker.Today));

@@ -119,7 +119,7 @@ internal static class Sample
             Receipt = Receipt(record.Id, key ?? $"key-{n}-{record.Sequence}"),
             Counts = [new CountRow(record.Sequence, 0, new CountEntry(CountKind.New, Standing(n), Today, Today))],
             PlatformItems = [new PlatformItem(PlatformItemKind.Result, $"{application.Number}:result", Today, Region, Json(new { record.Identity!.Number }))],
-            Notices = [new PersonNotice(NoticeKind.Receipt, Json(new { Telephone = record.Details!.Telephone.Value }))],
+            Notices = [new PersonNotice(NoticeKind.Receipt, Json(new { Telephone = record.Details!.Telephone!.Value }))],
             Application = new ApplicationRow(true, application, Region, false),
             Registrations = [new RegistrationRow(true, Registration(n), Region, RegistrationRowStatus.Active, null, null)],
             Duties = [Open(Duty("review")), Ended(Duty("correction", DutyKind.Correction), DutyClosing.InTime, Today)],

@@ -48,7 +48,8 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
     /// <param name="form">The form.</param>
     /// <param name="office">Where it is handed in.</param>
     /// <param name="expected">The outcome that the story needs.</param>
-    public Task Submit(MadeUpPerson form, Office office, string expected) => Send("submit", Staff.Clerk(office), "/v1/applications", Form.Of(form, office, PlatformNumber), expected);
+    public Task Submit(MadeUpPerson form, Office office, string expected) => Send(
+        "submit", form.Channel == ApplicationChannel.Platform ? Staff.PlatformLink(office) : Staff.Clerk(office), "/v1/applications", Form.Of(form, office, PlatformNumber), expected);
 
     /// <summary>Applies anew, today at the window.</summary>
     public Task SubmitAgain(MadeUpPerson form) =>

@@ -13,7 +13,7 @@ internal static class ByReferences
         if (fate.Kind == FateKind.ByReferenceBecameOrdinary)
             return age <= 26 ? ByReferenceGroup.Graduate : ByReferenceGroup.UnemploymentSubsidy;
         if (kind is IdentityDocumentKind.HongKongResidencePermit or IdentityDocumentKind.MacaoResidencePermit or IdentityDocumentKind.TaiwanResidencePermit)
-            return dice.Chance(0.5) ? ByReferenceGroup.HongKongMacaoTaiwanResident : null;
+            return ByReferenceGroup.HongKongMacaoTaiwanResident;
         if (kind != IdentityDocumentKind.CitizenNumber)
             return null;
         if (age is >= 21 and <= 26 && dice.Chance(0.25))

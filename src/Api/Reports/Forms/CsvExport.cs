@@ -56,7 +56,7 @@ internal static class CsvExport
     private static void Line(CsvWriter csv, string key, string item, string by, string text)
     {
         foreach (var field in (string[])[key, item, by, text, "", "", "", ""])
-            csv.WriteField(field);
+            csv.WriteField(StorableText.Replace(field));
         csv.EndRecord();
     }
 }

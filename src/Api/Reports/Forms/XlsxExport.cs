@@ -2,10 +2,14 @@ using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Grid.Domain.Text;
 
 namespace Grid.Api.Reports.Forms;
 
-/// <summary>The form as a workbook: the figures on the first sheet, the regions below on the second. Numbers are numbers, texts are never formulas.</summary>
+/// <summary>
+/// The form as a workbook: the figures on the first sheet, the regions below on the second. Numbers are numbers, texts are never formulas. Texts that were stored before they were checked
+/// may hold what XML cannot: it is replaced, so that a submitted report can always be had.
+/// </summary>
 internal static class XlsxExport
 {
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -26,7 +30,7 @@ internal static class XlsxExport
             Add(workbook, form.FiguresSheet, Figures(form));
             if (form.Children.Count > 0)
                 Add(workbook, form.ChildrenSheet, Children(form));
-            document.PackageProperties.Title = form.Title;
+            document.PackageProperties.Title = StorableText.Replace(form.Title);
         }
 
         return bytes.ToArray();
@@ -114,7 +118,7 @@ internal static class XlsxExport
     private static Cell Cell(string text, XlsxStyle style) => new()
     {
         DataType = CellValues.InlineString,
-        InlineString = new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve }),
+        InlineString = new InlineString(new Text(StorableText.Replace(text)) { Space = SpaceProcessingModeValues.Preserve }),
         StyleIndex = (uint)style,
     };
 

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
+using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Retirement;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons.Commands;
 
@@ -40,4 +43,36 @@ public sealed record CorrectData : PersonCommand
     public DateOnly? UnemployedOn { get; init; }
 
     public IReadOnlyList<string>? JobWishes { get; init; }
+
+    /// <summary>The former employer of the latest application, as the person tells it.</summary>
+    public FormerEmployer? FormerEmployer { get; init; }
+
+    /// <summary>What of these values could not be brought into its field; set by the rule, null when nothing.</summary>
+    public IReadOnlyList<UnverifiedValue>? Unverified { get; init; }
+
+    /// <summary>Optional data that are wrong and are taken out, with what of them was stored as unverified; null when none.</summary>
+    public IReadOnlyList<RemovableField>? Remove { get; init; }
+}
+
+/// <summary>Optional data that a correction may take out without a new value.</summary>
+[JsonConverter(typeof(StrictEnumConverter<RemovableField>))]
+public enum RemovableField
+{
+    /// <summary>A number that is somebody else's: messages wait in the person's inbox until there is another.</summary>
+    Telephone = 1,
+    Address = 2,
+    Education = 3,
+    EthnicGroup = 4,
+    HukouNature = 5,
+    HukouRegion = 6,
+    FormerEmployer = 7,
+
+    /// <summary>Only what was stored as unverified of it.</summary>
+    DisabilityGrade = 8,
+
+    /// <summary>Only what was stored as unverified of them.</summary>
+    JobWishes = 9,
+
+    /// <summary>Only what was stored as unverified of it.</summary>
+    OtherReason = 10,
 }

@@ -1,6 +1,7 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Domain.Persons.Commands;
 
@@ -49,5 +50,9 @@ public sealed record SubmitApplication : PersonCommand
 
     public required Commitment Commitment { get; init; }
 
+    /// <summary>Optional data (codes, region, grade) are as given: those that cannot be so are stored as unverified.</summary>
     public required PersonDetails Details { get; init; }
+
+    /// <summary>Side data that could not be brought into their fields on the way here.</summary>
+    public IReadOnlyList<UnverifiedValue> Unverified { get; init; } = [];
 }

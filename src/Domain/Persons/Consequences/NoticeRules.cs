@@ -160,7 +160,7 @@ public static class NoticeRules
         return new NoticeWords(string.Join('、', items.Select(i => i.Zh)), string.Join(", ", items.Select(i => i.En)));
     }
 
-    private static string? Telephone(PersonRecord record) => record.Details?.Telephone.Value;
+    private static string? Telephone(PersonRecord record) => record.Details?.Telephone?.Value;
 
     private static PersonNotice Notice<T>(NoticeKind kind, T facts) =>
         new(kind, JsonSerializer.SerializeToElement(facts, DomainJson.Options));

@@ -1,3 +1,5 @@
+using Grid.Domain.Persons.Unverified;
+
 namespace Grid.Domain.Persons.Contacts;
 
 /// <summary>One contact with the person, or an attempt (联系记录), with what was learnt of the person's needs.</summary>
@@ -21,6 +23,9 @@ public sealed record Contact
 
     /// <summary>When the person is contacted next by appointment.</summary>
     public DateTimeOffset? NextAppointment { get; init; }
+
+    /// <summary>What cannot be in the fields above, as it was given; null when nothing.</summary>
+    public IReadOnlyList<UnverifiedValue>? Unverified { get; init; }
 
     /// <summary>True when the person was spoken with, or answered.</summary>
     public bool Reached => Outcome is ContactOutcome.Reached or ContactOutcome.RefusedService or ContactOutcome.FoundWork;

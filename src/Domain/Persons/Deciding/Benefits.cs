@@ -16,7 +16,7 @@ internal static class Benefits
     {
         if (ServiceScope.Check(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
-        if (Check(command, context) is { } invalid)
+        if (Check(record, command, context) is { } invalid)
             return Decision.Refuse(invalid);
 
         return Decision.Accept(
@@ -24,12 +24,14 @@ internal static class Benefits
             new BenefitRecorded(context.Today, command.From, Drawn(registration.Service.Benefit, command), command.State, command.Evidence));
     }
 
-    private static Refusal? Check(RecordBenefit command, DecisionContext context)
+    private static Refusal? Check(PersonRecord record, RecordBenefit command, DecisionContext context)
     {
         if (!context.Codes.IsValid(CodeListIds.BenefitState, command.State, command.From))
             return Refusal.NotInList("state", $"/v1/code-lists/{CodeListIds.BenefitState}");
         if (command.From > context.Today)
             return Refusal.Invalid("from", FieldRule.InFuture, atMost: context.Today);
+        if (command.From < record.Identity?.BirthDate)
+            return Refusal.Invalid("from", FieldRule.BeforeBirth);
         if (command.To is not null && !IsDrawing(command))
             return Refusal.Invalid("to", FieldRule.OnlyWhileDrawing);
         if (command.To < command.From)

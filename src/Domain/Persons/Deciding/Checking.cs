@@ -48,6 +48,8 @@ internal static class Checking
                 return Decision.Refuse(Refusal.NotInList("recognition.category", $"/v1/code-lists/{CodeListIds.HardshipCategory}"));
             if (recognition.From > context.Today)
                 return Decision.Refuse(Refusal.Invalid("recognition.from", FieldRule.InFuture, atMost: context.Today));
+            if (recognition.From < record.Identity?.BirthDate)
+                return Decision.Refuse(Refusal.Invalid("recognition.from", FieldRule.BeforeBirth));
             if (recognition.To < recognition.From)
                 return Decision.Refuse(Refusal.Invalid("recognition.to", FieldRule.BeforeStart, atLeast: recognition.From));
         }

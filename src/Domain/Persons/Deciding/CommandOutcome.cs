@@ -43,6 +43,12 @@ public sealed record CommandOutcome(OutcomeKind Kind, PersonId Person)
     /// <summary>Identifier of the transfer request or objection.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>Fields whose values were stored as given, because they cannot be what they should be; null when there are none.</summary>
+    public IReadOnlyList<string>? Unverified { get; init; }
+
+    /// <summary>Fields of a repeated application that say something else than the open one, which stays as it is; null when there are none.</summary>
+    public IReadOnlyList<string>? NotTaken { get; init; }
+
     /// <summary>What the caller should know although the command was carried out; null when nothing.</summary>
     public OutcomeHint? Hint { get; init; }
 }

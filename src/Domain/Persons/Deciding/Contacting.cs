@@ -4,6 +4,7 @@ using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -13,19 +14,23 @@ internal static class Contacting
     /// <summary>How late a contact may be recorded, in working days of the office's region: the day of the contact is not counted, the last day is still in time.</summary>
     public const int RecordedWithinWorkingDays = 7;
 
+    /// <summary>Why the job wishes are others after a contact.</summary>
+    public const string WishesWhy = "联系时本人表达的就业意愿";
+
     /// <summary>How far ahead an appointment may lie.</summary>
     public const int AppointmentWithinDays = 366;
 
-    public static Decision Decide(PersonRecord record, RecordContact command, DecisionContext context)
+    public static Decision Decide(PersonRecord record, RecordContact given, DecisionContext context)
     {
         if (ServiceScope.Check(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
-        var at = command.At ?? context.Now;
+        var at = given.At ?? context.Now;
         if (Moment(at, registration, context) is { } wrongTime)
             return Decision.Refuse(wrongTime);
-        if (Content(command, at, context) is { } wrong)
+        if (Content(given) is { } wrong)
             return Decision.Refuse(wrong);
 
+        var (command, aside) = SideData.Of(given, at, context);
         var contact = new Contact
         {
             Id = context.NewId.ToString("N"),
@@ -36,10 +41,30 @@ internal static class Contacting
             Skill = command.Skill,
             Wishes = command.Wishes,
             NextAppointment = command.NextAppointment,
+            Unverified = aside,
         };
-        return Decision.Accept(
-            Outcomes.Of(OutcomeKind.ContactRecorded, record, registration) with { Reference = contact.Id, Hint = Hint(record, context) },
-            new ContactRecorded(ChinaTime.DateOf(at), contact.Channel, contact.Outcome, registration.Office, contact));
+        var recorded = new ContactRecorded(ChinaTime.DateOf(at), contact.Channel, contact.Outcome, registration.Office, contact);
+        var outcome = Outcomes.Of(OutcomeKind.ContactRecorded, record, registration) with
+        {
+            Reference = contact.Id,
+            Hint = Hint(record, context),
+            Unverified = UnverifiedData.Fields(aside),
+        };
+        return Wishes(record, registration, contact, recorded.On) is { } wishes ? Decision.Accept(outcome, recorded, wishes) : Decision.Accept(outcome, recorded);
+    }
+
+    /// <summary>
+    /// What the person wants now is the registration's job wish from now on (79/2020 (三)). It changes by the event of a correction, so that history, figures and the national platform follow.
+    /// A contact that is recorded late does not undo what was said after it.
+    /// </summary>
+    private static DataCorrected? Wishes(PersonRecord record, Registration registration, Contact contact, DateOnly on)
+    {
+        if (!contact.Reached || contact.Wishes.Count == 0 || on < registration.Service.LastReachedOn)
+            return null;
+        var command = new CorrectData { Why = WishesWhy, JobWishes = contact.Wishes };
+        var after = CorrectedRecord.Of(record, command);
+        var changes = DataChanges.Between(record, after);
+        return changes.Count == 0 ? null : new DataCorrected(changes, command.Why, command, Statistics.Facts(after.Registration!, after.Identity!, after.Details));
     }
 
     /// <summary>A contact that happened is recorded whoever has the duty; but both clerks should know that the person may be called twice.</summary>
@@ -58,19 +83,13 @@ internal static class Contacting
         return ChinaTime.DateOf(at) < registration.RegisteredOn ? Refusal.Invalid("at", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn) : null;
     }
 
-    private static Refusal? Content(RecordContact command, DateTimeOffset at, DecisionContext context)
+    private static Refusal? Content(RecordContact command)
     {
         // A person's own report is an answer: it cannot have reached nobody.
         if (command is { Channel: ContactChannel.OwnReport, Outcome: ContactOutcome.NotReached or ContactOutcome.WrongNumber })
             return Refusal.Invalid("outcome", FieldRule.OwnReportWasAnswered);
         if (command is { Channel: not (ContactChannel.Telephone or ContactChannel.ShortMessage), Outcome: ContactOutcome.WrongNumber })
             return Refusal.Invalid("outcome", FieldRule.ChannelHasNoNumber);
-        if (command.NextAppointment <= at)
-            return Refusal.Invalid("nextAppointment", FieldRule.NotAfterContact);
-        if (command.NextAppointment > context.Now.AddDays(AppointmentWithinDays))
-            return Refusal.Invalid("nextAppointment", FieldRule.TooFarAhead, atMost: context.Now.AddDays(AppointmentWithinDays));
-        return FieldRules.OptionalText("note", command.Note, FieldRules.NoteLength)
-            ?? FieldRules.OptionalText("skill", command.Skill, FieldRules.ShortLength)
-            ?? (command.Wishes.Count == 0 ? null : DetailsRules.JobWishes(command.Wishes, "wishes", context));
+        return null;
     }
 }

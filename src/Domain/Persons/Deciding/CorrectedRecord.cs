@@ -1,5 +1,6 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -16,24 +17,57 @@ internal static class CorrectedRecord
             Details = Details(record.Details!, c),
             Registration = record.Registration is { } registration ? Case(registration, c) : null,
             Application = record.Application is { IsOpen: true } open
-                ? Unchecked(onApplication ? Case(open, c) : open, open, identity != record.Identity)
-                : record.Application,
+                ? Unchecked(onApplication ? Case(open, c) : SideData(open, c), open, identity != record.Identity)
+                : record.Application is { } decided ? SideData(decided, c) : null,
         };
     }
+
+    /// <summary>The side data of the latest application can be mended whether it is decided or not: the register keeps them nowhere else.</summary>
+    private static Application SideData(Application a, CorrectData c)
+    {
+        var employer = c.FormerEmployer is not null || c.Unverified is not null || Removes(c, RemovableField.FormerEmployer);
+        var mended = UnverifiedData.Without(
+            a.Unverified,
+            [
+                .. (string[])(employer ? ["formerEmployer.name", "formerEmployer.creditCode"] : []),
+                .. (string[])(c.JobWishes is not null || Removes(c, RemovableField.JobWishes) ? ["jobWishes"] : []),
+                .. (string[])(c.OtherReason is not null || Removes(c, RemovableField.OtherReason) ? ["otherReason"] : []),
+            ]);
+        return a with
+        {
+            FormerEmployer = employer ? c.FormerEmployer : a.FormerEmployer,
+            Unverified = c.Unverified is null ? mended : [.. mended ?? [], .. c.Unverified],
+        };
+    }
+
+    private static bool Removes(CorrectData c, RemovableField field) => c.Remove?.Contains(field) == true;
 
     private static PersonDetails Details(PersonDetails details, CorrectData c)
     {
         var health = c.Health ?? details.Health;
+        T? Of<T>(RemovableField field, T? given, T? known)
+            where T : class => given ?? (Removes(c, field) ? null : known);
+        (string Field, bool Mended)[] fields =
+        [
+            ("details.telephone", c.Telephone is not null || Removes(c, RemovableField.Telephone)),
+            ("details.address", c.Address is not null || Removes(c, RemovableField.Address)),
+            ("details.disabilityGrade", c.DisabilityGrade is not null || Removes(c, RemovableField.DisabilityGrade)),
+            ("details.education", c.Education is not null || Removes(c, RemovableField.Education)),
+            ("details.ethnicGroup", c.EthnicGroup is not null || Removes(c, RemovableField.EthnicGroup)),
+            ("details.hukouNature", c.HukouNature is not null || Removes(c, RemovableField.HukouNature)),
+            ("details.hukouRegion", c.HukouRegion is not null || Removes(c, RemovableField.HukouRegion)),
+        ];
         return details with
         {
-            Telephone = c.Telephone ?? details.Telephone,
-            Address = c.Address ?? details.Address,
+            Telephone = Of(RemovableField.Telephone, c.Telephone, details.Telephone),
+            Address = Of(RemovableField.Address, c.Address, details.Address),
             Health = health,
             DisabilityGrade = c.DisabilityGrade ?? (string.Equals(health, DetailsRules.Disabled, StringComparison.Ordinal) ? details.DisabilityGrade : null),
-            Education = c.Education ?? details.Education,
-            EthnicGroup = c.EthnicGroup ?? details.EthnicGroup,
-            HukouNature = c.HukouNature ?? details.HukouNature,
-            HukouRegion = c.HukouRegion ?? details.HukouRegion,
+            Education = Of(RemovableField.Education, c.Education, details.Education),
+            EthnicGroup = Of(RemovableField.EthnicGroup, c.EthnicGroup, details.EthnicGroup),
+            HukouNature = Of(RemovableField.HukouNature, c.HukouNature, details.HukouNature),
+            HukouRegion = Of(RemovableField.HukouRegion, c.HukouRegion, details.HukouRegion),
+            Unverified = UnverifiedData.Without(details.Unverified, [.. fields.Where(one => one.Mended).Select(one => one.Field)]),
             RetirementCategory = c.RetirementCategory ?? details.RetirementCategory,
         };
     }
@@ -47,7 +81,7 @@ internal static class CorrectedRecord
         JobWishes = c.JobWishes ?? r.JobWishes,
     };
 
-    private static Application Case(Application a, CorrectData c) => a with
+    private static Application Case(Application a, CorrectData c) => SideData(a, c) with
     {
         Ground = c.Ground ?? a.Ground,
         Reason = c.Reason ?? a.Reason,

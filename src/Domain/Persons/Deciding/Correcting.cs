@@ -1,7 +1,9 @@
+using System.Globalization;
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -20,10 +22,23 @@ internal static class Correcting
         if (Checking.Category("retirementCategory", command.RetirementCategory, record) is { } wrongCategory)
             return Decision.Refuse(wrongCategory);
 
-        // A correction must leave nothing behind that a new application could not say.
+        if (TakenOutAndGiven(command) is { } twice)
+            return Decision.Refuse(twice);
+
+        // The code as somebody reads it from a paper is stored as given, like that of an application.
+        var aside = new List<UnverifiedValue>();
+        command = command with
+        {
+            FormerEmployer = SideData.Employer(command.FormerEmployer, "formerEmployer", aside),
+            HukouRegion = command.HukouRegion is { } region ? SideData.HukouRegion(region) ?? region : null,
+            JobWishes = command.JobWishes is { } said ? [.. said.Distinct(StringComparer.Ordinal)] : null,
+            Unverified = aside.Count == 0 ? null : aside,
+        };
         var after = CorrectedRecord.Of(record, command);
-        if (DetailsRules.Check(after.Details!, "", context) is { } wrong)
+        if (DetailsRules.Check(command, after.Details!, context) is { } wrong)
             return Decision.Refuse(wrong);
+        if ((command.FormerEmployer is not null || aside.Count > 0) && record.Application is null)
+            return Decision.Refuse(CaseScope.NotOpen(record, context));
         if (CaseRule(record, after, command, context) is { } wrongCase)
             return Decision.Refuse(wrongCase);
 
@@ -33,9 +48,28 @@ internal static class Correcting
 
         var facts = after.Registration is { } active ? Statistics.Facts(active, after.Identity!, after.Details) : null;
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.DataCorrected, record),
+            Outcomes.Of(OutcomeKind.DataCorrected, record) with { Unverified = UnverifiedData.Fields(command.Unverified) },
             new DataCorrected(changes, command.Why, command, facts));
     }
+
+    private static Refusal? TakenOutAndGiven(CorrectData command) => Refusal.All((command.Remove ?? []).Select((field, i) => IsGiven(field, command)
+        ? Refusal.Invalid(string.Create(CultureInfo.InvariantCulture, $"remove[{i}]"), FieldRule.RemovedAndGiven)
+        : null));
+
+    private static bool IsGiven(RemovableField field, CorrectData c) => field switch
+    {
+        RemovableField.Telephone => c.Telephone is not null,
+        RemovableField.Address => c.Address is not null,
+        RemovableField.Education => c.Education is not null,
+        RemovableField.EthnicGroup => c.EthnicGroup is not null,
+        RemovableField.HukouNature => c.HukouNature is not null,
+        RemovableField.HukouRegion => c.HukouRegion is not null,
+        RemovableField.FormerEmployer => c.FormerEmployer is not null,
+        RemovableField.DisabilityGrade => c.DisabilityGrade is not null,
+        RemovableField.JobWishes => c.JobWishes is not null,
+        RemovableField.OtherReason => c.OtherReason is not null,
+        _ => false,
+    };
 
     private static Refusal? CaseRule(PersonRecord record, PersonRecord after, CorrectData command, DecisionContext context)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons.Deciding;
@@ -17,7 +18,7 @@ internal static class DataChanges
         }
 
         Compare("name", before.Identity?.Name.Value, after.Identity?.Name.Value);
-        Compare("telephone", before.Details?.Telephone.Value, after.Details?.Telephone.Value);
+        Compare("telephone", before.Details?.Telephone?.Value, after.Details?.Telephone?.Value);
         Compare("address", before.Details?.Address, after.Details?.Address);
         Compare("health", before.Details?.Health, after.Details?.Health);
         Compare("disabilityGrade", before.Details?.DisabilityGrade, after.Details?.DisabilityGrade);
@@ -26,8 +27,19 @@ internal static class DataChanges
         Compare("hukouNature", before.Details?.HukouNature, after.Details?.HukouNature);
         Compare("hukouRegion", before.Details?.HukouRegion, after.Details?.HukouRegion);
         Compare("retirementCategory", NameOf(before), NameOf(after));
+        Compare("formerEmployer.name", before.Application?.FormerEmployer?.Name, after.Application?.FormerEmployer?.Name);
+        Compare("formerEmployer.creditCode", before.Application?.FormerEmployer?.CreditCode?.Value, after.Application?.FormerEmployer?.CreditCode?.Value);
         foreach (var (field, old, now) in CaseOf(before).Zip(CaseOf(after), (b, a) => (b.Field, b.Value, a.Value)))
             Compare(field, old, now);
+
+        // What was stored as given and is so no longer, or newly is; where its field has changed too, that change tells it.
+        foreach (var field in UnverifiedData.Of(before).Concat(UnverifiedData.Of(after)).Select(one => one.Field).Distinct(StringComparer.Ordinal))
+        {
+            var name = field.StartsWith("details.", StringComparison.Ordinal) ? field["details.".Length..] : field;
+            if (changes.All(change => change.Field != name))
+                Compare(name, UnverifiedData.Given(UnverifiedData.Of(before), field), UnverifiedData.Given(UnverifiedData.Of(after), field));
+        }
+
         return changes;
     }
 

@@ -1,6 +1,7 @@
 using Grid.Domain.Codes;
+using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Regions;
+using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -10,43 +11,59 @@ internal static class DetailsRules
     /// <summary>Code of health that means disabled (残疾): the grade must be given then, and only then.</summary>
     public const string Disabled = "5";
 
-    public static Refusal? Check(PersonDetails details, string prefix, DecisionContext context) =>
+    /// <summary>
+    /// What must be there of the details of an application, whose side data are sorted. What only the person can tell is asked at the counter, where the person is; an application that comes from the
+    /// platform waits for nothing of that.
+    /// </summary>
+    public static Refusal? Check(PersonDetails details, bool atCounter, DecisionContext context) =>
         Refusal.All(
-            FieldRules.OptionalText(prefix + "address", details.Address, FieldRules.ShortLength),
-            Code(prefix + "health", "health", details.Health, context),
-            Disability(details, prefix, context),
-            OptionalCode(prefix + "education", "education", details.Education, context),
-            OptionalCode(prefix + "ethnicGroup", "ethnic-group", details.EthnicGroup, context),
-            OptionalCode(prefix + "hukouNature", "hukou-nature", details.HukouNature, context),
-            details.HukouRegion is null || RegionCode.TryParse(details.HukouRegion, out _)
-                ? null
-                : Refusal.Invalid(prefix + "hukouRegion", FieldRule.BadCode));
+            Code("details.health", CodeListIds.Health, details.Health, context),
+            atCounter && details.Telephone is null ? Refusal.Invalid("details.telephone", FieldRule.Required) : null,
+            atCounter && IsDisabled(details) ? Grade("details.disabilityGrade", details.DisabilityGrade, context) : null);
+
+    /// <summary>
+    /// A correction says itself what is right, so its values are judged, and only its own: what is recorded already does not stand in the way of another correction.
+    /// </summary>
+    public static Refusal? Check(CorrectData correction, PersonDetails after, DecisionContext context) =>
+        Refusal.All(
+            FieldRules.OptionalText("address", correction.Address, FieldRules.ShortLength),
+            OptionalCode("health", CodeListIds.Health, correction.Health, context),
+            Disability(correction, after, context),
+            OptionalCode("education", CodeListIds.Education, correction.Education, context),
+            OptionalCode("ethnicGroup", CodeListIds.EthnicGroup, correction.EthnicGroup, context),
+            OptionalCode("hukouNature", CodeListIds.HukouNature, correction.HukouNature, context),
+            correction.HukouRegion is { } region && SideData.HukouRegion(region) is null ? Refusal.Invalid("hukouRegion", FieldRule.BadCode) : null,
+            FieldRules.OptionalText("formerEmployer.name", correction.FormerEmployer?.Name, SideData.EmployerNameLength));
 
     public static Refusal? JobWishes(IReadOnlyList<string> wishes, string field, DecisionContext context)
     {
         if (wishes.Count == 0)
             return Refusal.Invalid(field, FieldRule.Required);
-        if (wishes.Distinct(StringComparer.Ordinal).Count() != wishes.Count)
-            return Refusal.Invalid(field, FieldRule.Duplicate);
-        return Refusal.All(wishes.Select((wish, i) => Code($"{field}[{i}]", "job-wish", wish, context)));
+        return Refusal.All(wishes.Select((wish, i) => Code($"{field}[{i}]", CodeListIds.JobWish, wish, context)));
     }
 
-    /// <summary>Reason "other" needs a text, and no other reason has one.</summary>
+    /// <summary>Reason "other" needs a text, and no other reason has one; for a correction.</summary>
     public static Refusal? OtherReason(UnemploymentReason reason, string? text, string field) => reason == UnemploymentReason.Other
         ? FieldRules.Text(field, text, FieldRules.ShortLength)
         : text is null ? null : Refusal.Invalid(field, FieldRule.OnlyWithOtherReason);
 
-    private static Refusal? Disability(PersonDetails details, string prefix, DecisionContext context)
+    private static Refusal? Disability(CorrectData correction, PersonDetails after, DecisionContext context)
     {
-        var field = prefix + "disabilityGrade";
-        if (!string.Equals(details.Health, Disabled, StringComparison.Ordinal))
-            return details.DisabilityGrade is null ? null : Refusal.Invalid(field, FieldRule.OnlyWithDisability);
-
-        // A code without a dash is a scale alone; a grade means something on its scale only.
-        return details.DisabilityGrade is { } grade && !grade.Contains('-', StringComparison.Ordinal)
-            ? Refusal.Invalid(field, FieldRule.ScaleNotGrade)
-            : Code(field, "disability-grade", details.DisabilityGrade, context);
+        const string Field = "disabilityGrade";
+        if (correction.Health is null && correction.DisabilityGrade is null)
+            return null;
+        if (!IsDisabled(after))
+            return correction.DisabilityGrade is null ? null : Refusal.Invalid(Field, FieldRule.OnlyWithDisability);
+        return Grade(Field, after.DisabilityGrade, context);
     }
+
+    /// <summary>A code without a dash is a scale alone; a grade means something on its scale only.</summary>
+    internal static Refusal? Grade(string field, string? grade, DecisionContext context) =>
+        grade is not null && !grade.Contains('-', StringComparison.Ordinal)
+            ? Refusal.Invalid(field, FieldRule.ScaleNotGrade)
+            : Code(field, CodeListIds.DisabilityGrade, grade, context);
+
+    private static bool IsDisabled(PersonDetails details) => string.Equals(details.Health, Disabled, StringComparison.Ordinal);
 
     private static Refusal? Code(string field, string list, string? code, DecisionContext context) =>
         code is null ? Refusal.Invalid(field, FieldRule.Required) : OptionalCode(field, list, code, context);

@@ -2,6 +2,7 @@ using Grid.Domain.Codes;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -14,14 +15,16 @@ internal static class Exiting
             return Decision.Refuse(closed);
         if (registration.ExitCheck is { } waiting)
             return Decision.Refuse(new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"], State = PresentState.Of(registration, waiting) });
-        if (ExitRules.Check(command.Exit, registration, context) is { } invalid)
+        var exit = SideData.Of(command.Exit);
+        if (ExitRules.Check(exit, registration, context) is { } invalid)
             return Decision.Refuse(invalid);
 
-        return command.Exit.Reason == ExitReason.Other
+        var aside = UnverifiedData.Fields(exit.Unverified);
+        return exit.Reason == ExitReason.Other
             ? Decision.Accept(
-                Outcomes.Of(OutcomeKind.ExitProposed, record, registration),
-                new ExitProposed(new ExitCheck(command.Exit, context.Now, context.Actor.Subject)))
-            : Decision.Accept(Outcomes.Of(OutcomeKind.Exited, record, registration), Exit(registration, command.Exit, context, context.Actor.Subject));
+                Outcomes.Of(OutcomeKind.ExitProposed, record, registration) with { Unverified = aside },
+                new ExitProposed(new ExitCheck(exit, context.Now, context.Actor.Subject)))
+            : Decision.Accept(Outcomes.Of(OutcomeKind.Exited, record, registration) with { Unverified = aside }, Exit(registration, exit, context, context.Actor.Subject));
     }
 
     public static Decision Confirm(PersonRecord record, DecisionContext context)
@@ -56,7 +59,8 @@ internal static class Exiting
             return Decision.Refuse(scope);
         if (record.Registration is not null || record.Application is { IsOpen: true })
             return Decision.Refuse(new Refusal(RefusalCode.NewerCaseOpen) { State = CaseScope.StateOf(record, context.Actor, context.Offices) });
-        if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
+        if ((FieldRules.Evidence("evidence", command.Evidence, context.Now)
+            ?? (last.Exit is { } exit ? EvidenceFits.Revocation(exit.Reason, command.Evidence) : null)) is { } invalid)
             return Decision.Refuse(invalid);
 
         return Decision.Accept(Outcomes.Of(OutcomeKind.ExitRevoked, record, last.Registration), Revoked(record, last, command.Evidence, context));

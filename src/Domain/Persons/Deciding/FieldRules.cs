@@ -1,5 +1,6 @@
 using System.Text;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -9,7 +10,7 @@ internal static class FieldRules
     public const int NoteLength = 500;
     public const int ShortLength = 200;
 
-    /// <summary>A required text: not blank, not longer than the limit (UTF-16 units), no control characters but line ends.</summary>
+    /// <summary>A required text: not blank, not longer than the limit (UTF-16 units), of characters that can be stored (<see cref="StorableText"/>).</summary>
     public static Refusal? Text(string field, string? text, int limit)
     {
         if (text is null || !text.EnumerateRunes().Any(Rune.IsLetterOrDigit))
@@ -24,26 +25,7 @@ internal static class FieldRules
             return null;
         if (text.Length > limit)
             return Refusal.Invalid(field, FieldRule.TooLong, atMost: limit);
-        if (HasLoneSurrogate(text))
-            return Refusal.Invalid(field, FieldRule.BadText);
-        return text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
-            ? Refusal.Invalid(field, FieldRule.BadText)
-            : null;
-    }
-
-    /// <summary>Half a character cannot be stored: it would come back as another one.</summary>
-    private static bool HasLoneSurrogate(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                return true;
-            i++;
-        }
-
-        return false;
+        return StorableText.Is(text) ? null : Refusal.Invalid(field, FieldRule.BadText);
     }
 
     /// <summary>What an evidence must hold for its basis (79/2020 (二)): a match its source and time, a check by hand its note.</summary>

@@ -3,6 +3,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Persons.Wording;
 
 namespace Grid.Domain.Persons.Deciding;
@@ -21,7 +22,15 @@ public static class PersonFold
     private static PersonRecord Change(PersonRecord record, PersonEvent change) => change switch
     {
         ApplicationSubmitted e => Submitted(record, e),
-        ContactUpdated e => record with { Details = record.Details! with { Telephone = e.Telephone, Address = e.Address } },
+        ContactUpdated e => record with
+        {
+            Details = record.Details! with
+            {
+                Telephone = e.Telephone,
+                Address = e.Address,
+                Unverified = UnverifiedData.Without(record.Details.Unverified, e.Telephone is null ? ["details.address"] : ["details.telephone", "details.address"]),
+            },
+        },
         VerificationRecorded e => record with { Application = WithVerification(record.Application!, e.Verification) },
         CorrectionAsked e => record with
         {

@@ -1,16 +1,15 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
+using Grid.Domain.Identity;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons.Deciding;
 
-/// <summary>What an application must hold, and no more than that (79/2020 (二)).</summary>
+/// <summary>What an application must hold, and no more than that (79/2020 (二)). Its side data are sorted before, and refuse nothing.</summary>
 internal static class SubmissionRules
 {
-    private const int EmployerNameLength = 100;
-
     public static Refusal? Check(SubmitApplication command, DecisionContext context)
     {
         var office = context.Offices.Find(command.Office);
@@ -22,15 +21,21 @@ internal static class SubmissionRules
                 Submission(command, office, context),
                 Unemployment(command, context),
                 CommitmentOf(command, context),
-                DetailsRules.Check(command.Details, "details.", context));
+                DetailsRules.Check(command.Details, IsAtCounter(command), context));
     }
 
     private static Refusal? Identity(SubmitApplication command, DecisionContext context)
     {
         var number = command.Number;
+        if (!number.HasProvince)
+            return Refusal.Invalid("identityNumber", FieldRule.NoProvince);
+        if (GroupFits(number, command.ByReference) is { } wrongGroup)
+            return wrongGroup;
         if (number.BirthDate is { } born && command.BirthDate is { } written && born != written)
             return new Refusal(RefusalCode.ContradictsNumber) { Field = "birthDate" };
-        if (number.Sex is { } sex && command.Sex is { } writtenSex && sex != writtenSex)
+
+        // Unknown and not stated (GB/T 2261.1: 0, 9) contradict nothing.
+        if (number.Sex is { } sex && command.Sex is Sex.Male or Sex.Female && command.Sex != sex)
             return new Refusal(RefusalCode.ContradictsNumber) { Field = "sex" };
         if ((number.BirthDate ?? command.BirthDate) is not { } birthDate)
             return Refusal.Invalid("birthDate", FieldRule.RequiredByDocument);
@@ -41,10 +46,26 @@ internal static class SubmissionRules
             : null;
     }
 
+    /// <summary>
+    /// The group of Hong Kong, Macao and Taiwan residents is that of their residence permits, both ways (人社厅发〔2020〕3号). A permit without the group would go into the urban stock, and the group
+    /// without a permit out of it.
+    /// </summary>
+    public static Refusal? GroupFits(IdentityNumber number, ByReferenceGroup? group) =>
+        number.IsHongKongMacaoTaiwan == (group == ByReferenceGroup.HongKongMacaoTaiwanResident) ? null
+        : number.IsHongKongMacaoTaiwan
+            ? Refusal.Invalid("byReference", FieldRule.PermitNeedsGroup) with { Allowed = ["4"] }
+            : Refusal.Invalid("byReference", FieldRule.GroupNeedsPermit);
+
+    private static bool IsAtCounter(SubmitApplication command) => command.Channel != ApplicationChannel.Platform;
+
     private static Refusal? Submission(SubmitApplication command, Office office, DecisionContext context)
     {
         if (command.Channel == ApplicationChannel.Platform && command.PlatformNumber is null)
             return Refusal.Invalid("platformNumber", FieldRule.RequiredFromPlatform);
+
+        // What the platform has is downloaded; nobody else can know that it was filed there, or under which number.
+        if (command.Channel == ApplicationChannel.Platform && context.Actor.Role != Role.System)
+            return Refusal.Invalid("channel", FieldRule.OnlyFromPlatform);
         if (command.Channel != ApplicationChannel.Platform && command.PlatformNumber is not null)
             return Refusal.Invalid("platformNumber", FieldRule.OnlyFromPlatform);
         if (command.SubmittedAt is not { } submittedAt)
@@ -66,15 +87,15 @@ internal static class SubmissionRules
             : command.UnemployedOn < (command.Number.BirthDate ?? command.BirthDate) ? Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth) : null;
         return Refusal.All(
             day,
-            DetailsRules.OtherReason(command.Reason, command.OtherReason, "otherReason"),
-            DetailsRules.JobWishes(command.JobWishes, "jobWishes", context),
-            FieldRules.OptionalText("formerEmployer.name", command.FormerEmployer?.Name, EmployerNameLength));
+            IsAtCounter(command) && command.Reason == UnemploymentReason.Other ? FieldRules.Text("otherReason", command.OtherReason, FieldRules.ShortLength) : null,
+            IsAtCounter(command) && command.JobWishes.Count == 0 ? Refusal.Invalid("jobWishes", FieldRule.Required) : null);
     }
 
     private static Refusal? CommitmentOf(SubmitApplication command, DecisionContext context) =>
         Refusal.All(
             FieldRules.Text("commitment.textVersion", command.Commitment.TextVersion, 40),
-            command.Commitment.AcceptedAt > (command.SubmittedAt ?? context.Now)
+            ChinaTime.DateOf(command.Commitment.AcceptedAt) < (command.Number.BirthDate ?? command.BirthDate) ? Refusal.Invalid("commitment.acceptedAt", FieldRule.BeforeBirth)
+            : command.Commitment.AcceptedAt > (command.SubmittedAt ?? context.Now)
             ? Refusal.Invalid("commitment.acceptedAt", FieldRule.AfterSubmission, atMost: command.SubmittedAt ?? context.Now)
             : null);
 }

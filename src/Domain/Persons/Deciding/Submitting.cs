@@ -4,6 +4,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -13,8 +14,9 @@ internal static class Submitting
     /// <summary>Working days from submission to decision, 79/2020 (三).</summary>
     public const int ReviewWorkingDays = 3;
 
-    public static Decision Decide(PersonRecord record, SubmitApplication command, DecisionContext context)
+    public static Decision Decide(PersonRecord record, SubmitApplication given, DecisionContext context)
     {
+        var (command, aside) = SideData.Of(given, context);
         if (SubmissionRules.Check(command, context) is { } invalid)
             return Decision.Refuse(invalid);
         if (record.AliasOf is not null || IsLeaving(record, command))
@@ -26,16 +28,16 @@ internal static class Submitting
         if (command.PlatformNumber is { } old && record.PlatformNumbers.Contains(old))
             return Decision.Accept(Outcomes.Of(OutcomeKind.ApplicationExists, record));
         if (application is { IsOpen: true })
-            return OnOpenApplication(record, application, command, context);
+            return Contradicts(record, command) ?? OnOpenApplication(record, application, command, aside, context);
 
         // A by-reference case does not stand in the way of an ordinary registration (§5.2): it ends when that is approved.
         if (record.Registration is { } active && (active.ByReference is null || command.ByReference is not null))
-            return OnRegistration(record, active, command, context);
+            return Contradicts(record, command) ?? OnRegistration(record, active, command, context);
 
-        return Accept(record, command, context);
+        return Accept(record, command, aside, context);
     }
 
-    private static Decision Accept(PersonRecord record, SubmitApplication command, DecisionContext context)
+    private static Decision Accept(PersonRecord record, SubmitApplication command, IReadOnlyList<UnverifiedValue>? aside, DecisionContext context)
     {
         var office = context.Offices.Find(command.Office)!;
         var submittedAt = command.SubmittedAt ?? context.Now;
@@ -55,6 +57,7 @@ internal static class Submitting
             JobWishes = command.JobWishes,
             WishesToClaimBenefit = command.WishesToClaimBenefit,
             FormerEmployer = command.FormerEmployer,
+            Unverified = aside,
             Commitment = command.Commitment,
             SubmittedAt = submittedAt,
             ReviewDue = due,
@@ -63,7 +66,7 @@ internal static class Submitting
         var identity = IdentityOf(record, command);
         var facts = new ApplicationFacts(application.Number, application.PlatformNumber, application.Channel, application.Office, application.Ground, application.ByReference, submittedAt, due);
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.Submitted, record, application),
+            Outcomes.Of(OutcomeKind.Submitted, record, application) with { Unverified = UnverifiedData.Fields(command.Details.Unverified, aside) },
             new ApplicationSubmitted(identity, command.Details, application, facts));
     }
 
@@ -78,11 +81,11 @@ internal static class Submitting
         if (contradiction is not null)
             return Decision.Refuse(new Refusal(RefusalCode.PlatformRepeatContradicts) { Field = contradiction });
 
-        return record.Details is { } details && details.Telephone == command.Details.Telephone && string.Equals(details.Address, command.Details.Address, StringComparison.Ordinal)
+        // A number that cannot be dialled does not take the place of one that can.
+        var telephone = command.Details.Telephone ?? record.Details?.Telephone;
+        return record.Details is { } details && details.Telephone == telephone && string.Equals(details.Address, command.Details.Address, StringComparison.Ordinal)
             ? Decision.Accept(Outcomes.Of(OutcomeKind.ApplicationExists, record, application))
-            : Decision.Accept(
-                Outcomes.Of(OutcomeKind.ContactUpdated, record, application),
-                new ContactUpdated(command.Details.Telephone, command.Details.Address));
+            : Decision.Accept(Outcomes.Of(OutcomeKind.ContactUpdated, record, application), new ContactUpdated(telephone, command.Details.Address));
     }
 
     /// <summary>Who applied by an alias's number is still the person of the main record's number.</summary>
@@ -97,10 +100,30 @@ internal static class Submitting
     private static bool IsLeaving(PersonRecord record, SubmitApplication command) =>
         record.PendingMove?.Case.Identity?.Number == command.Number && record.Identity?.Number != command.Number;
 
-    private static Decision OnOpenApplication(PersonRecord record, Application application, SubmitApplication command, DecisionContext context)
+    /// <summary>
+    /// The number has a case, but of somebody of another name: one of the two is mistyped, and whoever types it must hear so, at whichever office. That a name is written with other capitals or
+    /// variants is no contradiction.
+    /// </summary>
+    private static Decision? Contradicts(PersonRecord record, SubmitApplication command)
+    {
+        if (record.Identity is not { } known)
+            return null;
+        var field = known.Name.SearchKey != command.Name.SearchKey ? "name"
+            : known.Number == command.Number && command.Number.BirthDate is null && command.BirthDate != known.BirthDate ? "birthDate"
+            : null;
+        return field is null ? null : Decision.Refuse(new Refusal(RefusalCode.ContradictsRecord) { Field = field, Allowed = ["persons.correct", "applications.correct"] });
+    }
+
+    private static Decision OnOpenApplication(
+        PersonRecord record, Application application, SubmitApplication command, IReadOnlyList<UnverifiedValue>? aside, DecisionContext context)
     {
         if (string.Equals(application.Office, command.Office, StringComparison.Ordinal))
-            return Decision.Accept(Outcomes.Of(OutcomeKind.ApplicationExists, record, application));
+        {
+            return Decision.Accept(Outcomes.Of(OutcomeKind.ApplicationExists, record, application) with
+            {
+                NotTaken = Repetition.NotTaken(record, application, command, aside),
+            });
+        }
 
         return AskTransfer(application.TransferRequests, command, context, Outcomes.Of(OutcomeKind.TransferRequested, record, application));
     }

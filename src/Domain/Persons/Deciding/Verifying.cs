@@ -67,17 +67,6 @@ internal static class Verifying
             : CaseScope.Check(context.Actor, application.Office, context.Offices);
     }
 
-    private static Refusal? EvidenceRule(RecordVerification command, DecisionContext context)
-    {
-        if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
-            return invalid;
-
-        // Only the person can say that there is no wish to work; and only of that and the stated reason is a word enough.
-        var declared = command.Evidence.Basis == EvidenceBasis.PersonDeclaration;
-        if (command is { Subject: VerificationSubject.WantsWork, Outcome: not VerificationOutcome.Confirmed } && !declared)
-            return new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["personDeclaration"] };
-        return declared && command.Subject == VerificationSubject.Identity
-            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] }
-            : null;
-    }
+    private static Refusal? EvidenceRule(RecordVerification command, DecisionContext context) =>
+        FieldRules.Evidence("evidence", command.Evidence, context.Now) ?? EvidenceFits.Verification(command);
 }

@@ -33,9 +33,6 @@ public enum FieldRule
     /// <summary>Not formed as a code of this kind is.</summary>
     BadCode,
 
-    /// <summary>The same value twice.</summary>
-    Duplicate,
-
     /// <summary>Outside <see cref="Refusal.AtLeast"/> to <see cref="Refusal.AtMost"/>, both inclusive.</summary>
     OutOfRange,
 
@@ -60,23 +57,16 @@ public enum FieldRule
     /// <summary>Further back than it may be recorded; the first possible day is <see cref="Refusal.AtLeast"/>.</summary>
     TooLongAgo,
 
-    /// <summary>Further ahead than <see cref="Refusal.AtMost"/>.</summary>
-    TooFarAhead,
-
     /// <summary>Must be a day after today.</summary>
     NotAfterToday,
 
     /// <summary>Beyond the last day of the duty, which is <see cref="Refusal.AtMost"/>.</summary>
     AfterLastDay,
 
-    /// <summary>An appointment that is not after the contact at which it was made.</summary>
-    NotAfterContact,
-
     /// <summary>In a year without a working calendar.</summary>
     NoCalendar,
 
     OnlyWithDataMatch,
-    OnlyWithHired,
     OnlyWithOtherReason,
     OnlyWithDisability,
 
@@ -97,6 +87,18 @@ public enum FieldRule
     OnlyWhileDrawing,
     OnlyFromPlatform,
     RequiredFromPlatform,
+
+    /// <summary>The first two digits are no province's.</summary>
+    NoProvince,
+
+    /// <summary>A residence permit of Hong Kong, Macao or Taiwan goes with the group served by reference of that name.</summary>
+    PermitNeedsGroup,
+
+    /// <summary>The group of Hong Kong, Macao and Taiwan residents goes with their residence permits only.</summary>
+    GroupNeedsPermit,
+
+    /// <summary>A value is taken out and given at once.</summary>
+    RemovedAndGiven,
 
     /// <summary>A scale of disability where one of its grades is needed.</summary>
     ScaleNotGrade,

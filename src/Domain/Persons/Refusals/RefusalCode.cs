@@ -102,6 +102,9 @@ public enum RefusalCode
     /// <summary>Another clerk holds the duty.</summary>
     DutyClaimed,
 
+    /// <summary>The number has a case under another name, or another date of birth: one of the two is mistyped, or the person's name changed.</summary>
+    ContradictsRecord,
+
     /// <summary>The platform sent the same application number with another name, number, reason or commitment.</summary>
     PlatformRepeatContradicts,
 

@@ -7,6 +7,7 @@ using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Services;
+using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Domain.Tests.Persons.Duties;
 
@@ -183,12 +184,29 @@ public sealed class DutyWorkTests
         AssertInvalid(new RecordContact { Channel = channel, Outcome = outcome }, "outcome");
 
     [Theory]
-    [InlineData("2026-03-10T10:00", null, "nextAppointment")]
-    [InlineData("2027-03-12T10:00", null, "nextAppointment")]
-    [InlineData(null, "\u0001", "note")]
-    public void An_appointment_lies_ahead_and_a_note_is_text(string? next, string? note, string field) => AssertInvalid(
-        new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached, NextAppointment = next is null ? null : World.At(next), Note = note },
-        field);
+    [InlineData("2026-03-10T10:00", null, null, "nextAppointment", Doubt.Contradicts)]
+    [InlineData("2027-03-12T10:00", null, null, "nextAppointment", Doubt.Contradicts)]
+    [InlineData(null, "\u0001", null, "note", Doubt.Malformed)]
+    [InlineData(null, null, "9", "wishes", Doubt.NotInList)]
+    public void A_contact_that_happened_is_recorded_whatever_else_is_written_with_it(string? next, string? note, string? wish, string field, Doubt doubt)
+    {
+        var log = DutyLog.RegisteredOn("2026-03-02");
+        log.Until("2026-03-10T10:00");
+        var decision = log.Try(new RecordContact
+        {
+            Channel = ContactChannel.Telephone,
+            Outcome = ContactOutcome.Reached,
+            NextAppointment = next is null ? null : World.At(next),
+            Note = note,
+            Wishes = wish is null ? [] : [wish, "1"],
+        });
+
+        Assert.Equal([field], decision.Outcome!.Unverified);
+        var contact = decision.Events.OfType<ContactRecorded>().Single().Contact;
+        Assert.Equal((field, doubt), (Assert.Single(contact.Unverified!).Field, contact.Unverified![0].Doubt));
+        Assert.Null(contact.NextAppointment);
+        Assert.Equal(wish is null ? [] : ["1"], contact.Wishes);
+    }
 
     /// <summary>Seven working days; 1 to 7 October 2026 are days off, 10 October is worked.</summary>
     [Theory]
@@ -214,10 +232,6 @@ public sealed class DutyWorkTests
             Assert.Null(log.Try(contact with { At = World.At(refusal.AtLeast + "T00:00") }).Refusal);
         }
     }
-
-    [Fact]
-    public void A_wish_that_is_no_code_is_named() =>
-        AssertInvalid(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached, Wishes = ["9"] }, "wishes[0]");
 
     [Fact]
     public void Nobody_follows_up_an_exited_person_or_another_offices_case()

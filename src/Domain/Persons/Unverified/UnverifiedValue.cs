@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Persons.Unverified;
+
+/// <summary>
+/// A piece of optional side data that cannot be what it should be, stored as it was given. No lawful act waits for it, and nothing rests on it: it goes into no figure and not to the
+/// national platform, until somebody mends it by a correction of the field.
+/// </summary>
+/// <param name="Field">Path in the request that brought it, such as <c>details.education</c> or <c>formerEmployer.creditCode</c>.</param>
+/// <param name="Given">The value as given; at most <see cref="Longest"/> UTF-16 units of it.</param>
+/// <param name="Doubt">What is wrong with it.</param>
+public sealed record UnverifiedValue(string Field, string Given, Doubt Doubt)
+{
+    /// <summary>What is kept of a value, in UTF-16 units.</summary>
+    public const int Longest = 2000;
+
+    /// <summary>True when the value was longer than <see cref="Longest"/>; null otherwise.</summary>
+    public bool? Cut { get; init; }
+
+    /// <summary>The value, bounded and free of characters that could not be stored.</summary>
+    public static UnverifiedValue Of(string field, string given, Doubt doubt)
+    {
+        var text = StorableText.Replace(given);
+        return new UnverifiedValue(field, StorableText.Cut(text, Longest), doubt) { Cut = text.Length > Longest ? true : null };
+    }
+}
+
+/// <summary>What is wrong with a value that was stored as given.</summary>
+[JsonConverter(typeof(StrictEnumConverter<Doubt>))]
+public enum Doubt
+{
+    /// <summary>Not of the form of its kind, or its check character does not fit.</summary>
+    Malformed = 1,
+
+    /// <summary>Not in its code list, or not on that day.</summary>
+    NotInList = 2,
+
+    /// <summary>Does not go together with another value, such as a grade of disability with a health that is not disabled.</summary>
+    Contradicts = 3,
+
+    /// <summary>Longer than its field; the field holds the beginning.</summary>
+    TooLong = 4,
+}
