@@ -191,7 +191,7 @@ public static class ProblemCatalogue
         yield return Row(RefusalCode.UnknownPerson, 404, "没有此人的记录", "Nothing is known of this person", "请核对后再试。", "Check the identifier.");
         yield return Row(RefusalCode.NoOpenApplication, 409, "没有待办理的申请", "There is no open application", "该申请可能已经办结。", "It may have been decided already.");
         yield return Row(RefusalCode.NoActiveRegistration, 409, "没有有效的失业登记", "There is no active registration", "该登记可能已经退出。", "It may have ended already.");
-        yield return Row(RefusalCode.AlreadyRegistered, 409, "此人已在本机构登记", "The person is registered at this office already", "无需再次申请。", "There is nothing to apply for.");
+        yield return Row(RefusalCode.AlreadyRegistered, 409, "此人已有有效的失业登记", "The person has an active registration", "无需再次申请;在其他机构登记的可以申请转入。", "There is nothing to apply for; from another office a transfer can be asked.");
         yield return Row(RefusalCode.IdentityNotVerified, 409, "身份尚未核实", "The identity has not been verified", "请先记录身份核验结果。", "Record a check of the identity first.");
         yield return Row(RefusalCode.UnresolvedHit, 409, "有尚未核清的比对结果", "A hit of a data match has not been cleared", "请先人工核查并记录结果;期限不因此中止。", "Check it by hand and record what was seen; the clock runs on.");
         yield return Row(RefusalCode.UnderSixteen, 409, "未满16周岁", "Under sixteen", "年满16周岁后可以登记。", "Registration is possible from the sixteenth birthday.", "79/2020 (十)");

@@ -53,6 +53,8 @@ public static class FreeTexts
         ["revokeExit.evidence.source"] = "proper name",
         ["raiseObjection.text"] = "the person's own words, which may well quote what was said at the window; somebody answers them",
         ["answerObjection.objectionId"] = "identifier",
+        ["answerObjection.correction.formerEmployer.name"] = "proper name",
+        ["answerObjection.correction.formerEmployer.givenCode"] = "code as given",
         ["answerObjection.correction.why"] = "the answer's text takes its place",
         ["answerObjection.correction.otherReason"] = "the person's own words: how the last work ended",
         ["answerObjection.correction.address"] = "address",
