@@ -123,6 +123,27 @@ or leave them out: ./grid test Domain Grains Api …"
     if [[ ${missing[0]} == pgbouncer ]] && command -v systemctl >/dev/null; then as_root systemctl disable --now pgbouncer >> "$GRID_LOGS/packages.log" 2>&1 || true; fi
 }
 
+find_nginx() { PATH=$PATH:/usr/sbin:/usr/local/sbin command -v nginx; }
+
+# For the tests of the shipped proxy. Debian's package would start a server of its own at port 80, which nothing here has a use for.
+ensure_nginx() {
+    ! find_nginx >/dev/null || return 0
+    may_install || die "the tests of the pages need nginx, and there are no rights to install it.
+Ask an administrator:
+    apt-get update && apt-get install nginx-light
+or leave them out: ./grid test Domain Storage …"
+    say "Installing nginx (log: $GRID_LOGS/packages.log) …"
+    as_root apt-get update >> "$GRID_LOGS/packages.log" 2>&1 || say "apt-get update failed; trying with the lists that are there."
+    if [[ ! -e /usr/sbin/policy-rc.d ]]; then
+        as_root sh -c 'printf "#!/bin/sh\nexit 101\n" > /usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d'
+        ( apt_install nginx-light ) || { as_root rm -f /usr/sbin/policy-rc.d; exit 1; }
+        as_root rm -f /usr/sbin/policy-rc.d
+    else
+        apt_install nginx-light
+    fi
+    find_nginx >/dev/null || die "there is still no nginx after the installation; see $GRID_LOGS/packages.log."
+}
+
 ensure_dotnet() {
     command -v dotnet >/dev/null || die "the .NET SDK 10 is missing: install the package dotnet-sdk-10.0, or see https://dot.net."
 }

@@ -6,7 +6,7 @@ test_help() {
 Usage: ./grid test [--full] [--filter EXPR] [--no-build] [PROJECT …]
 
 Runs every test project under tests/, one after the other, against a PostgreSQL of their own, and ends with the totals:
-N passed, N failed, N skipped. The exit code is 0 only if tests ran and none failed. The tests of the pages (Console) use the system's Chromium, installed
+N passed, N failed, N skipped. The exit code is 0 only if tests ran and none failed. The tests of the pages (Console) use the system's Chromium and nginx, installed
 where that is allowed; their pictures are kept in $GRID_HOME/results/console.
 
   --full          the same tests at the sizes that the issues name, one project after the other
@@ -51,7 +51,7 @@ test_command() {
     # Processes that live for seconds: less time for the compiler, less memory for each.
     [[ ${GRID_TEST_SIZE:-} == full ]] || export DOTNET_TieredPGO=0 DOTNET_gcServer=0
     for name in "${projects[@]}"; do
-        if [[ $name == Console ]]; then ensure_browser; fi
+        if [[ $name == Console ]]; then ensure_browser; ensure_nginx; fi
         if [[ $name == Storage || $name == EndToEnd ]]; then ensure_deploy_programs "${projects[@]}"; fi
     done
     trap 'exit 130' INT

@@ -18,6 +18,9 @@ connection() { printf 'Host=postgres;Username=%s;Password=%s;Database=%s;Maximum
 connection grid_app grid | once "$secrets/database"
 connection grid_owner grid | once "$secrets/database_owner"
 
+# The secret of the pages' client at the identity provider is put here (and GRID_CONSOLE_CLIENT into .env); until then there are no pages.
+[[ -e $secrets/console_client_secret ]] || : > "$secrets/console_client_secret"
+
 # Until the province's own certificate is put there: one that browsers will not trust.
 [[ -s $secrets/tls/api.crt ]] || openssl req -x509 -newkey rsa:3072 -nodes -days 90 -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 \
     -keyout "$secrets/tls/api.key" -out "$secrets/tls/api.crt" 2> /dev/null
@@ -28,6 +31,7 @@ once "$here/.env" <<ENV
 GRID_UID=$uid
 GRID_GID=$gid
 GRID_AUTHORITY=$authority
+GRID_CONSOLE_CLIENT=
 GRID_PLATFORM_DATABASE=$(connection grid_platform grid_platform)
 ENV
 

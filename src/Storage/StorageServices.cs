@@ -76,6 +76,8 @@ public static class StorageServices
         services.AddSingleton<IJournalReader, JournalReader>();
         services.AddSingleton<IAccessLog, AccessLog>();
         services.AddSingleton<IAccessReads, AccessReads>();
+        services.AddSingleton<IPageKeys, PageKeys>();
+        services.AddSingleton<IFailedPairs, FailedPairs>();
         services.AddSingleton<IBoard, Board>();
         services.AddSingleton<ICluster, Cluster>();
         services.AddSingleton<IPhoneSamples, PhoneSamples>();

@@ -29,15 +29,15 @@ internal static class ApplicantEndpoints
 
     public static void MapApplicants(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/inbox", Inbox).WithTags("Progress").Reads("inbox.read").RequireRateLimiting(RateLimits.Progress);
-        routes.MapPost("/v1/own-report", Report).WithTags("Progress").Repeats("own-report.record").RequireRateLimiting(RateLimits.Progress);
+        routes.MapPost("/v1/inbox", Inbox).WithTags("Progress").Reads("inbox.read").RequireRateLimiting(RateLimits.Anonymous);
+        routes.MapPost("/v1/own-report", Report).WithTags("Progress").Repeats("own-report.record").RequireRateLimiting(RateLimits.Anonymous);
     }
 
     /// <summary>The person's messages, newest first.</summary>
     private static async Task<Ok<InboxView>> Inbox(
-        Caller caller, Body<ProgressBody> body, ApplicantFinder applicants, INoticeOutbox outbox, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        Caller caller, HttpRequest request, Body<ProgressBody> body, ApplicantFinder applicants, INoticeOutbox outbox, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
-        var (record, receipt) = await applicants.FindAsync(body.Value.ReceiptNumber, body.Value.IdentityNumber, new Fields(clock), cancelled);
+        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, new Fields(clock), cancelled);
         var messages = await outbox.InboxAsync(record.Id, LargestInbox, cancelled);
         await access.PersonAsync(caller, "inbox.read", record.Id, cancelled);
         return TypedResults.Ok(new InboxView([.. messages.Select(InboxMessage.Of)], ProgressView.Of(record, receipt, reference.Offices, clock.Today())));
@@ -55,7 +55,7 @@ internal static class ApplicantEndpoints
 
         var fields = new Fields(clock);
         var (outcome, note) = body.Value.Read(fields);
-        var (record, receipt) = await applicants.FindAsync(body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
+        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
         if (record.Registration is { } registration && registration.Application != receipt)
         {
             throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();

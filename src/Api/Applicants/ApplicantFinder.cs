@@ -1,34 +1,38 @@
 using Grid.Api.Commands;
+using Grid.Api.Hosting;
 using Grid.Api.Problems;
-using Grid.Api.Progress;
 using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
+using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Persons;
+using Microsoft.AspNetCore.Http;
 
 namespace Grid.Api.Applicants;
 
 /// <summary>
 /// Finds the applicant by receipt number and identity number together, without a login. An unknown receipt, an unknown person and a pair that does not fit get the
-/// same answer for the same work: the person of the identity number is read, and only then compared. All that an applicant can ask shares one limit a receipt.
+/// same answer for the same work: the person of the identity number is read, and only then compared. All that an applicant can ask counts its failures together (<see cref="PairGuard"/>).
 /// </summary>
-internal sealed class ApplicantFinder(ReceiptLimiter limiter, IPersonIdentifier identifier, CommandSender sender)
+internal sealed class ApplicantFinder(PairGuard guard, IPersonIdentifier identifier, CommandSender sender)
 {
-    /// <summary>Ends the request when the fields are wrong, were tried too often or do not fit.</summary>
-    public async Task<Applicant> FindAsync(string? receiptNumber, string? identityNumber, Fields fields, CancellationToken cancelled)
+    /// <summary>Ends the request when the fields are wrong, were tried too often from here, or do not fit.</summary>
+    public async Task<Applicant> FindAsync(HttpRequest request, string? receiptNumber, string? identityNumber, Fields fields, CancellationToken cancelled)
     {
         var receipt = fields.Value<ApplicationNumber, NumberError>(receiptNumber, "receiptNumber", ApplicationNumber.TryParse);
         var number = fields.Identity(identityNumber, "identityNumber");
         fields.ThrowIfWrong();
-        if (!limiter.Allows(receipt!.Value))
-        {
-            throw new Problem(ProblemCatalogue.TooManyRequests) { RetryAfter = 60 }.AsException();
-        }
+        var attempt = new PairAttempt(identifier.Identify(number!), receipt!, RateLimits.SourceOf(request.HttpContext));
+        var found = await guard.RunAsync(attempt, () => ReadAsync(attempt, cancelled), cancelled);
+        return found ?? throw new Problem(ProblemCatalogue.ProgressNotFound).AsException();
+    }
 
-        var record = (await sender.ReadAsync(identifier.Identify(number!), cancelled))?.Record;
-        return record is not null && (record.Application?.Number == receipt || ApplicationView.RegistrationOf(record, receipt) is not null)
-            ? new Applicant(record, receipt)
-            : throw new Problem(ProblemCatalogue.ProgressNotFound).AsException();
+    private async Task<Applicant?> ReadAsync(PairAttempt attempt, CancellationToken cancelled)
+    {
+        var record = (await sender.ReadAsync(attempt.Person, cancelled))?.Record;
+        return record is not null && (record.Application?.Number == attempt.Receipt || ApplicationView.RegistrationOf(record, attempt.Receipt) is not null)
+            ? new Applicant(record, attempt.Receipt)
+            : null;
     }
 }

@@ -10,17 +10,17 @@ public sealed class ApiOptions
     /// <summary>The province's identity provider (OpenID Connect issuer). Required in production.</summary>
     public string? Authority { get; set; }
 
+    /// <summary>How often its addresses and keys are read again while it answers; a key that is not known is asked for at once.</summary>
+    public TimeSpan AuthorityRefresh { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>For how long it may take to answer.</summary>
+    public TimeSpan AuthorityTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>For whom its tokens must be.</summary>
     public string Audience { get; set; } = "grid";
 
-    /// <summary>Requests of one client without a token, a second; a burst of twice as many is let through.</summary>
+    /// <summary>Requests of one client address to what needs no token, progress queries among them, a second; a burst of twice as many is let through. A service hall or a portal is one address.</summary>
     public int AnonymousPerSecond { get; set; } = 50;
-
-    /// <summary>Progress queries of one client address, a minute.</summary>
-    public int ProgressPerMinute { get; set; } = 20;
-
-    /// <summary>Progress queries for one receipt number, a minute.</summary>
-    public int ProgressPerReceiptPerMinute { get; set; } = 5;
 
     /// <summary>Samples for surveys by telephone that one caller may draw, an hour.</summary>
     public int PhoneSamplesPerHour { get; set; } = 20;

@@ -54,7 +54,7 @@ public static class GridApi
         services.AddSingleton<PersonFinder>();
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<AccessRecorder>();
-        services.AddSingleton<ReceiptLimiter>();
+        services.AddSingleton<PairGuard>();
         services.AddSingleton<PhoneSampleLimiter>();
         services.AddSingleton<ApplicantFinder>();
         services.AddSingleton<ItemRenewal>();
@@ -147,8 +147,10 @@ public static class GridApi
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MaxRequestBodySize = BodyReader.MaximumSize + 1;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        kestrel.Limits.MaxRequestLineSize = 4 * 1024;
+
+        // The pages' cookie carries an access token; an answer of the identity provider carries a state of ours and a code of its own in the address. The shipped proxies allow as much.
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Limits.MaxRequestLineSize = 8 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);

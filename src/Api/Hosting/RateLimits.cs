@@ -15,7 +15,6 @@ namespace Grid.Api.Hosting;
 internal static class RateLimits
 {
     public const string Anonymous = "anonymous";
-    public const string Progress = "progress";
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
@@ -44,24 +43,17 @@ internal static class RateLimits
                     QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
                 })
                 : RateLimitPartition.GetNoLimiter(""));
-        limiter.AddPolicy(Anonymous, context => RateLimitPartition.GetTokenBucketLimiter(Client(context), _ => new TokenBucketRateLimiterOptions
+        limiter.AddPolicy(Anonymous, context => RateLimitPartition.GetTokenBucketLimiter(SourceOf(context), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = options.AnonymousPerSecond * 2,
             TokensPerPeriod = options.AnonymousPerSecond,
             ReplenishmentPeriod = TimeSpan.FromSeconds(1),
             QueueLimit = 0,
         }));
-        limiter.AddPolicy(Progress, context => RateLimitPartition.GetSlidingWindowLimiter(Client(context), _ => new SlidingWindowRateLimiterOptions
-        {
-            PermitLimit = options.ProgressPerMinute,
-            Window = TimeSpan.FromMinutes(1),
-            SegmentsPerWindow = 6,
-            QueueLimit = 0,
-        }));
     }
 
     /// <summary>The client's address; of IPv6 the network, since one client has all of it.</summary>
-    private static string Client(HttpContext context)
+    public static string SourceOf(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
         if (address.IsIPv4MappedToIPv6)

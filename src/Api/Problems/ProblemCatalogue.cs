@@ -124,6 +124,11 @@ public static class ProblemCatalogue
         new("系统暂时不可用", "The register is not available at the moment"), new("没有办理任何事项,请稍后重试。", "Nothing was done. Repeat later."))
     { RetryAfter = 5 };
 
+    public static readonly ProblemKind IdentityProviderUnavailable = new("identity-provider-unavailable", 503,
+        new("统一身份认证系统没有应答", "The identity provider does not answer"),
+        new("无法核实令牌,没有办理任何事项。令牌不必更换,请稍后用同一令牌重试。", "The token cannot be checked, and nothing was done. The token may be right: repeat later with the same one."))
+    { RetryAfter = 5 };
+
     public static readonly ProblemKind InternalError = new("internal-error", 500,
         new("系统内部错误", "An error inside the register"), new("请把 traceId 告知系统管理员。", "Tell the operators the traceId."));
 
@@ -164,7 +169,7 @@ public static class ProblemCatalogue
     [
         InvalidRequest, MalformedJson, PapersNotAllowed, IdempotencyKeyNeeded, IdempotencyKeyReused, NotAuthenticated, RoleNotAllowed, OfficeNotKnown,
         NotFound, ProgressNotFound, CommandNotKnown, NoSuchRoute, MethodNotAllowed, NotAcceptable, NotCurrentCase, NumberTaken, NotStorable, TooLarge, UriTooLong, NotJson, TooManyRequests,
-        OutcomeUnknown, OutcomeUnknownRepeat, Unavailable, InternalError, RecountRunning,
+        OutcomeUnknown, OutcomeUnknownRepeat, Unavailable, IdentityProviderUnavailable, InternalError, RecountRunning,
     ];
 
     private static readonly FrozenDictionary<RefusalCode, ProblemKind> Refusals = RefusalTable().ToFrozenDictionary(row => row.Code, row => row.Kind);

@@ -17,12 +17,12 @@ namespace Grid.Api.Progress;
 internal static class ProgressEndpoints
 {
     public static void MapProgress(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/progress", Find).WithTags("Progress").Reads("progress.read").RequireRateLimiting(RateLimits.Progress);
+        routes.MapPost("/v1/progress", Find).WithTags("Progress").Reads("progress.read").RequireRateLimiting(RateLimits.Anonymous);
 
     private static async Task<Ok<ProgressView>> Find(
-        Caller caller, Body<ProgressBody> body, ApplicantFinder applicants, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        Caller caller, HttpRequest request, Body<ProgressBody> body, ApplicantFinder applicants, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
-        var (record, receipt) = await applicants.FindAsync(body.Value.ReceiptNumber, body.Value.IdentityNumber, new Fields(clock), cancelled);
+        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, new Fields(clock), cancelled);
         await access.PersonAsync(caller, "progress.read", record.Id, cancelled);
         return TypedResults.Ok(ProgressView.Of(record, receipt, reference.Offices, clock.Today()) ?? throw new Problem(ProblemCatalogue.ProgressNotFound).AsException());
     }

@@ -2,6 +2,7 @@ using Grid.Api.Hosting;
 using Grid.Api.Problems;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
@@ -18,11 +19,14 @@ internal static class TokenAuthentication
     public static IServiceCollection AddTokens(this IServiceCollection services)
     {
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IOptions<ApiOptions>>(Configure);
+        services.AddSingleton(provider => new ProviderKeys(
+            provider.GetRequiredService<IOptions<ApiOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ProviderKeys>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<ProviderKeys>());
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IOptions<ApiOptions>, IServiceProvider>(Configure);
         return services;
     }
 
-    private static void Configure(JwtBearerOptions bearer, IOptions<ApiOptions> api)
+    private static void Configure(JwtBearerOptions bearer, IOptions<ApiOptions> api, IServiceProvider services)
     {
         var options = api.Value;
         bearer.MapInboundClaims = false;
@@ -36,17 +40,20 @@ internal static class TokenAuthentication
         parameters.RequireExpirationTime = true;
         parameters.RequireSignedTokens = true;
         parameters.ClockSkew = TimeSpan.FromSeconds(30);
-        if (options.Authority is { Length: > 0 } authority)
+        if (options.Authority is { Length: > 0 })
         {
-            bearer.Authority = authority;
-            bearer.RequireHttpsMetadata = !options.Development;
+            var keys = services.GetRequiredService<ProviderKeys>();
+
+            // Neither authority nor manager here: the framework would ask by itself, and call a token wrong when nobody answered.
+            bearer.TokenHandlers.Clear();
+            bearer.TokenHandlers.Add(new ProviderTokens(keys));
         }
         else if (options.Development)
         {
-            var keys = new DevelopmentKeyFile(Path.Combine(options.Home, "secrets", "dev-token.key"));
+            var file = new DevelopmentKeyFile(Path.Combine(options.Home, "secrets", "dev-token.key"));
             parameters.ValidIssuer = DevelopmentIssuer;
             parameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
-            parameters.IssuerSigningKeyResolver = (_, _, _, _) => keys.Read();
+            parameters.IssuerSigningKeyResolver = (_, _, _, _) => file.Read();
         }
         else
         {
@@ -55,12 +62,31 @@ internal static class TokenAuthentication
 
         bearer.Events = new JwtBearerEvents
         {
+            OnAuthenticationFailed = failed =>
+            {
+                if (failed.Exception is ProviderUnavailableException)
+                    failed.HttpContext.Features.Set(Unchecked.Token);
+                return Task.CompletedTask;
+            },
             OnChallenge = async challenge =>
             {
                 challenge.HandleResponse();
+                if (challenge.HttpContext.Features.Get<Unchecked>() is not null)
+                {
+                    // Logged when the outage began, and counted.
+                    await ProblemWriter.WriteAsync(challenge.HttpContext, new Problem(ProblemCatalogue.IdentityProviderUnavailable));
+                    return;
+                }
+
                 challenge.Response.Headers.WWWAuthenticate = "Bearer";
                 await ProblemWriter.WriteAsync(challenge.HttpContext, new Problem(ProblemCatalogue.NotAuthenticated));
             },
         };
+    }
+
+    /// <summary>Beside a request: its token could not be checked.</summary>
+    private sealed class Unchecked
+    {
+        public static readonly Unchecked Token = new();
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Grid.Api.Hosting;
 using Grid.Console.Client;
 using Grid.Console.Shell;
 using Grid.Console.SignIn;
@@ -10,9 +9,11 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using MudBlazor.Services;
@@ -31,7 +32,7 @@ public static class GridConsole
         services.AddOptions<ConsoleOptions>().Bind(configuration.GetSection(ConsoleOptions.Section));
         if (mode == ConsoleMode.Off)
             return services;
-        AddSignIn(services, configuration, mode);
+        AddSignIn(services, mode);
         services.AddHttpClient(ApiClient.Name, client => client.Timeout = TimeSpan.FromSeconds(20)).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
             UseProxy = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -82,11 +83,14 @@ public static class GridConsole
         return app;
     }
 
-    private static void AddSignIn(IServiceCollection services, IConfiguration configuration, ConsoleMode mode)
+    private static void AddSignIn(IServiceCollection services, ConsoleMode mode)
     {
-        var home = configuration["GRID_HOME"] is { Length: > 0 } given ? given : new ApiOptions().Home;
-        var keys = Path.Combine(Path.GetFullPath(home), "secrets", "pages");
-        services.AddDataProtection().SetApplicationName("grid").PersistKeysToFileSystem(new DirectoryInfo(keys));
+        services.AddDataProtection().SetApplicationName("grid");
+        services.AddSingleton<SharedPageKeys>();
+        services.AddOptions<KeyManagementOptions>().Configure<SharedPageKeys>((keys, shared) => keys.XmlRepository = shared);
+
+        // It warns that it encrypts no key: each is sealed where it is stored.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         var authentication = services.AddAuthentication().AddCookie(PagesSignIn.Scheme, cookie =>
         {
             cookie.Cookie.Name = PagesSignIn.Scheme;

@@ -1,4 +1,5 @@
 using Grid.Api.Hosting;
+using Grid.Api.Security;
 using Grid.Console.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,13 @@ internal sealed partial class PageGuard(RequestDelegate next, ILogger<PageGuard>
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there to read it.
+        }
+        catch (ProviderUnavailableException) when (isPage && !context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            if (isConsole)
+                Prepare(context);
+            await PlainPage.WriteOutageAsync(context);
         }
         catch (Exception error) when (isPage && !context.Response.HasStarted)
         {

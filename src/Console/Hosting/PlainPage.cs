@@ -12,6 +12,21 @@ internal static class PlainPage
     {
         var speech = Speech.For(context.Request);
         var (title, text) = Of(status, speech);
+        return WriteAsync(context, speech, status, title, text);
+    }
+
+    /// <summary>Nobody can sign in at present, since the identity provider does not answer.</summary>
+    public static Task WriteOutageAsync(HttpContext context)
+    {
+        var speech = Speech.For(context.Request);
+        context.Response.Headers.RetryAfter = "10";
+        return WriteAsync(
+            context, speech, StatusCodes.Status503ServiceUnavailable, speech["统一身份认证系统没有应答", "The identity provider does not answer"],
+            speech["暂时不能登录,已通知运维人员。请过一会儿重试;已经打开的页面可继续使用。", "Nobody can sign in at present, and the operators are alerted. Try again in a while; pages that are open go on."]);
+    }
+
+    private static Task WriteAsync(HttpContext context, Speech speech, int status, string title, string text)
+    {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";

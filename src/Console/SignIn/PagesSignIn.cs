@@ -15,6 +15,8 @@ public static class PagesSignIn
     /// <summary>The claim that carries the user's token for the API. It stands in the encrypted cookie and nowhere else.</summary>
     public const string TokenClaim = "grid-token";
 
+    private const int LongestAddress = 500;
+
     public const string SignInPath = "/console/sign-in";
 
     public const string SignOutPath = "/console/sign-out";
@@ -30,9 +32,9 @@ public static class PagesSignIn
             claims.Where(claim => kept.Contains(claim.Type)).Select(claim => new Claim(claim.Type, claim.Value)).Append(new Claim(TokenClaim, token)), Scheme, "name", "role"));
     }
 
-    /// <summary>An address of these pages to go on with; anything else becomes the board.</summary>
+    /// <summary>An address of these pages to go on with; anything else, and one so long that it would not come back from the provider, becomes the board.</summary>
     internal static string Local(string? address) =>
-        address is not null && (address == "/console" || address.StartsWith("/console/", StringComparison.Ordinal) || address.StartsWith("/console?", StringComparison.Ordinal)
+        address is { Length: <= LongestAddress } && (address == "/console" || address.StartsWith("/console/", StringComparison.Ordinal) || address.StartsWith("/console?", StringComparison.Ordinal)
             || address == "/dashboard" || address.StartsWith("/dashboard/", StringComparison.Ordinal))
             && !address.Contains('\\', StringComparison.Ordinal) && !address.Any(char.IsControl)
             ? address

@@ -1,8 +1,11 @@
 using System.Globalization;
 using Grid.Api.Hosting;
+using Grid.Api.Security;
 using Grid.Console.Hosting;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -12,21 +15,26 @@ namespace Grid.Console.SignIn;
 /// <summary>
 /// OpenID Connect's code flow (with PKCE) against the province's identity provider. The access token that comes with it goes into the encrypted cookie; the session ends with it.
 /// </summary>
-internal static class ProviderSignIn
+internal static partial class ProviderSignIn
 {
-    public static void Configure(OpenIdConnectOptions provider, ApiOptions api, ConsoleOptions console)
+    public static void Configure(OpenIdConnectOptions provider, ApiOptions api, ConsoleOptions console, ProviderKeys keys)
     {
         provider.SignInScheme = PagesSignIn.Scheme;
         provider.Authority = api.Authority;
         provider.ClientId = console.ClientId;
         provider.ClientSecret = string.IsNullOrEmpty(console.ClientSecretFile) ? null : File.ReadAllText(console.ClientSecretFile).Trim();
         provider.RequireHttpsMetadata = !api.Development;
+        provider.ConfigurationManager = keys;
+        provider.TokenHandler = new ProviderTokens(keys);
+        provider.RefreshOnIssuerKeyNotFound = false;
+        provider.BackchannelTimeout = 2 * api.AuthorityTimeout;
         provider.ResponseType = OpenIdConnectResponseType.Code;
         provider.ResponseMode = OpenIdConnectResponseMode.Query;
         provider.UsePkce = true;
         provider.MapInboundClaims = false;
         provider.SaveTokens = false;
         provider.CallbackPath = "/console/signed-in";
+        SignInCookies.Name(provider);
         provider.CorrelationCookie.SameSite = SameSiteMode.Lax;
         provider.NonceCookie.SameSite = SameSiteMode.Lax;
         foreach (var cookie in new[] { provider.CorrelationCookie, provider.NonceCookie })
@@ -45,13 +53,25 @@ internal static class ProviderSignIn
             },
             OnRemoteFailure = context =>
             {
-                // Refused, given up, or too old: from the start, without the provider's words.
+                // Refused, given up, too old, or no answer: from the start, without the provider's words.
                 context.HandleResponse();
-                context.Response.StatusCode = StatusCodes.Status400BadRequest;
-                return PlainPage.WriteAsync(context.HttpContext, StatusCodes.Status400BadRequest);
+                var log = context.HttpContext.RequestServices.GetRequiredService<ILogger<Setup>>();
+                Failed(log, context.Failure?.GetType().Name ?? "-", context.Failure?.InnerException?.GetType().Name ?? "-");
+                return IsOutage(context.Failure) ? PlainPage.WriteOutageAsync(context.HttpContext) : PlainPage.WriteAsync(context.HttpContext, StatusCodes.Status400BadRequest);
             },
         };
     }
+
+    /// <summary>Whether the provider did not answer, rather than say no.</summary>
+    private static bool IsOutage(Exception? error) => error switch
+    {
+        null => false,
+        ProviderUnavailableException or HttpRequestException { StatusCode: null or >= System.Net.HttpStatusCode.InternalServerError } or TimeoutException or TaskCanceledException => true,
+        _ => IsOutage(error.InnerException),
+    };
+
+    [LoggerMessage(1, LogLevel.Warning, "A sign-in to the pages failed: {Error} ({Cause})")]
+    private static partial void Failed(ILogger logger, string error, string cause);
 
     /// <summary>The user is whom the access token names, since the API judges by it.</summary>
     private static void Take(TokenValidatedContext context)
@@ -76,12 +96,12 @@ internal static class ProviderSignIn
     }
 
     /// <summary>Puts the options together when they are first needed.</summary>
-    public sealed class Setup(IOptions<ApiOptions> api, IOptions<ConsoleOptions> console) : IConfigureNamedOptions<OpenIdConnectOptions>
+    public sealed class Setup(IOptions<ApiOptions> api, IOptions<ConsoleOptions> console, ProviderKeys keys) : IConfigureNamedOptions<OpenIdConnectOptions>
     {
         public void Configure(string? name, OpenIdConnectOptions options)
         {
             if (name == PagesSignIn.ProviderScheme)
-                ProviderSignIn.Configure(options, api.Value, console.Value);
+                ProviderSignIn.Configure(options, api.Value, console.Value, keys);
         }
 
         public void Configure(OpenIdConnectOptions options) => Configure(Options.DefaultName, options);

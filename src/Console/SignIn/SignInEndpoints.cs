@@ -24,8 +24,14 @@ internal static class SignInEndpoints
         }
         else
         {
-            routes.MapGet(PagesSignIn.SignInPath, (string? returnUrl) => TypedResults.Challenge(
-                new AuthenticationProperties { RedirectUri = PagesSignIn.Local(returnUrl) }, [PagesSignIn.ProviderScheme]));
+            routes.MapGet(PagesSignIn.SignInPath, (string? returnUrl, HttpContext context, ProviderKeys keys) =>
+            {
+                // Sent there, the visitor would find nobody; and coming back, we could not redeem what was given.
+                if (keys.Outage > TimeSpan.Zero)
+                    throw new ProviderUnavailableException();
+                SignInCookies.RemoveOld(context);
+                return TypedResults.Challenge(new AuthenticationProperties { RedirectUri = PagesSignIn.Local(returnUrl) }, [PagesSignIn.ProviderScheme]);
+            });
         }
 
         routes.MapPost(PagesSignIn.SignOutPath, async (HttpContext context, [FromForm] string? stay) =>

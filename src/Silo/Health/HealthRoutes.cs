@@ -5,7 +5,7 @@ namespace Grid.Silo.Health;
 
 /// <summary>
 /// <c>GET /health/live</c>: the process answers. <c>GET /health/ready</c>: it can do its work (200) or cannot now (503): no database, silo not yet or
-/// no longer in the cluster, no silo within reach. Both without a token and without details.
+/// no longer in the cluster, no silo within reach. <c>Degraded</c>, with 200: the identity provider does not answer. Both without a token and without details.
 /// </summary>
 public static class HealthRoutes
 {
@@ -21,6 +21,8 @@ public static class HealthRoutes
             checks.AddCheck<SiloHealth>("silo", tags: [Ready]);
         else
             checks.AddCheck<GatewayHealth>("silos", tags: [Ready]);
+        if (settings.HasApi)
+            checks.AddCheck<ProviderHealth>("identity-provider", tags: [Ready]);
         return services;
     }
 

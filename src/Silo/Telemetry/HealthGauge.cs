@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Grid.Silo.Telemetry;
 
-/// <summary>What <c>/health/ready</c> is made of, as the gauge <c>grid.health</c>: 1 healthy, 0 not, by check.</summary>
+/// <summary>What <c>/health/ready</c> is made of, as the gauge <c>grid.health</c>: 1 passed or degraded, 0 not, by check. What degrades a process has a figure of its own.</summary>
 internal sealed class HealthGauge : IHealthCheckPublisher, IDisposable
 {
     private readonly Meter meter = new("Grid.Host");
@@ -14,7 +14,7 @@ internal sealed class HealthGauge : IHealthCheckPublisher, IDisposable
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {
         foreach (var (name, entry) in report.Entries)
-            health.Record(entry.Status == HealthStatus.Healthy ? 1 : 0, new KeyValuePair<string, object?>("check", name));
+            health.Record(entry.Status == HealthStatus.Unhealthy ? 0 : 1, new KeyValuePair<string, object?>("check", name));
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
 using Grid.Api.Tests.Hosts;
 
 namespace Grid.Api.Tests.Applications;
@@ -38,17 +40,55 @@ public sealed class ProgressTests(ApiHost host)
     }
 
     [Fact]
-    public async Task One_receipt_cannot_be_tried_again_and_again()
+    public async Task A_service_hall_behind_one_address_is_not_blocked()
     {
-        var receipt = Grid.Domain.Numbers.ApplicationNumber.Create("360102", new DateOnly(2026, 1, 6), 78).Value;
-        for (var i = 0; i < 5; i++)
+        var number = People.Number();
+        var receipt = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.Created)["applicationNumber"]!;
+        for (var i = 0; i < 30; i++)
         {
-            (await AskAsync(receipt, People.Number())).Expect(HttpStatusCode.NotFound);
+            (await AskAsync(receipt, number)).Expect(HttpStatusCode.OK);
+            (await AskAsync(Grid.Domain.Numbers.ApplicationNumber.Create("360102", new DateOnly(2026, 1, 6), 1000 + i).Value, People.Number())).Expect(HttpStatusCode.NotFound);
         }
-
-        var refused = (await AskAsync(receipt, People.Number())).ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-requests");
-        Assert.True(refused.Headers.ContainsKey("Retry-After"));
     }
+
+    [Fact]
+    public async Task Who_tries_out_receipts_is_slowed_down_and_the_person_is_not_locked_out()
+    {
+        var number = People.Number();
+        var receipt = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.Created)["applicationNumber"]!;
+        using var elsewhere = ClientOf(IPAddress.Parse("127.0.0.3"));
+        using var person = ClientOf(IPAddress.Parse("127.0.0.2"));
+        var volley = Enumerable.Range(0, 20).Select(i => AskAsync(elsewhere, Grid.Domain.Numbers.ApplicationNumber.Create("360102", new DateOnly(2026, 1, 7), 2000 + i).Value, number)).ToList();
+
+        // Meanwhile, from where the person is.
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(person, receipt, number));
+        var answers = await Task.WhenAll(volley);
+        Assert.All(answers, answer => Assert.True(answer is HttpStatusCode.NotFound or HttpStatusCode.TooManyRequests));
+        Assert.InRange(answers.Count(answer => answer == HttpStatusCode.NotFound), 3, 10);
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(person, receipt, number));
+        Assert.Contains(host.Log.Lines, line => line.Contains("do not belong together", StringComparison.Ordinal));
+    }
+
+    private static async Task<HttpStatusCode> AskAsync(HttpClient client, string receiptNumber, string identityNumber)
+    {
+        using var answer = await client.PostAsJsonAsync(new Uri("/v1/progress", UriKind.Relative), new { receiptNumber, identityNumber }, TestContext.Current.CancellationToken);
+        if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            Assert.True(answer.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        return answer.StatusCode;
+    }
+
+    /// <summary>A client at another address of this machine.</summary>
+    private HttpClient ClientOf(IPAddress address) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (connect, cancelled) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, 0));
+            await socket.ConnectAsync(connect.DnsEndPoint, cancelled);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    { BaseAddress = host.Address, Timeout = TimeSpan.FromMinutes(1) };
 
     private Task<Answer> AskAsync(string receiptNumber, string identityNumber) => anybody.PostAsync("/v1/progress", new { receiptNumber, identityNumber });
 }

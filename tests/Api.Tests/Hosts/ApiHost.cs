@@ -64,7 +64,6 @@ public class ApiHost : IAsyncLifetime
             ["GRID_HOME"] = home,
             ["GRID_ENVIRONMENT"] = "Development",
             ["GRID_URLS"] = Address.ToString(),
-            ["Grid:Api:ProgressPerMinute"] = "100000",
             ["Grid:Api:AnonymousPerSecond"] = "10000",
             ["Grid:Notices:Interval"] = "00:01:00",
         });

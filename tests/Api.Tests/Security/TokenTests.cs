@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Grid.Api.Hosting;
+using Grid.Api.Security;
 using Grid.Api.Tests.Hosts;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
@@ -55,10 +56,11 @@ public sealed class TokenTests(ApiHost host)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("GRID_ENVIRONMENT", "Production"), new("Grid:Api:Authority", "https://identity.example"), new("Grid:Api:Audience", "register")]).Build();
-        using var services = new ServiceCollection().AddLogging().AddGridApi(configuration).BuildServiceProvider();
+        using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddGridApi(configuration).BuildServiceProvider();
         var bearer = services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme);
         Assert.Null(bearer.TokenValidationParameters.IssuerSigningKeyResolver);
-        Assert.Equal(("https://identity.example", "register"), (bearer.Authority, bearer.TokenValidationParameters.ValidAudience));
-        Assert.True(bearer.RequireHttpsMetadata);
+        Assert.Equal("register", bearer.TokenValidationParameters.ValidAudience);
+        Assert.IsType<ProviderTokens>(Assert.Single(bearer.TokenHandlers));
+        Assert.True(services.GetRequiredService<ProviderKeys>().IsUsed);
     }
 }

@@ -31,13 +31,14 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A visitor without cookies.</summary>
     public Task<Visitor> VisitAsync(PagesHost host, bool script = true) => VisitAsync(host.Pages, script);
 
-    /// <summary>A visitor of this address.</summary>
+    /// <summary>A visitor of this address, who takes whatever certificate it has.</summary>
     public async Task<Visitor> VisitAsync(Uri pages, bool script = true)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = pages.ToString(),
             JavaScriptEnabled = script,
+            IgnoreHTTPSErrors = true,
             ViewportSize = Visitor.Desk,
             ReducedMotion = ReducedMotion.Reduce,
         });

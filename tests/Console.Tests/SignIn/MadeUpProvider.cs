@@ -19,9 +19,12 @@ public sealed class MadeUpProvider : IAsyncDisposable
 {
     public const string Client = "grid-console";
 
-    private readonly RSA rsa = RSA.Create(2048);
+    private RSA rsa = RSA.Create(2048);
+    private int keys = 1;
     private readonly ConcurrentDictionary<string, (string Nonce, string Challenge)> codes = new(StringComparer.Ordinal);
     private readonly WebApplication app;
+    private int keyReads;
+    private int tokens;
 
     public MadeUpProvider()
     {
@@ -30,6 +33,13 @@ public sealed class MadeUpProvider : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Address);
         app = builder.Build();
+        app.Use((context, next) =>
+        {
+            if (!IsDown)
+                return next(context);
+            context.Abort();
+            return Task.CompletedTask;
+        });
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["issuer"] = Address,
@@ -42,8 +52,9 @@ public sealed class MadeUpProvider : IAsyncDisposable
         }));
         app.MapGet("/keys", () =>
         {
+            Interlocked.Increment(ref keyReads);
             var key = rsa.ExportParameters(includePrivateParameters: false);
-            return Results.Json(new { keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = "one", n = Base64Url.EncodeToString(key.Modulus), e = Base64Url.EncodeToString(key.Exponent) } } });
+            return Results.Json(new { keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = KeyId, n = Base64Url.EncodeToString(key.Modulus), e = Base64Url.EncodeToString(key.Exponent) } } });
         });
         app.MapGet("/authorize", Authorize);
         app.MapPost("/token", TokenAsync);
@@ -53,6 +64,32 @@ public sealed class MadeUpProvider : IAsyncDisposable
 
     /// <summary>It says no.</summary>
     public bool Denies { get; set; }
+
+    /// <summary>Whatever is asked, the connection is cut.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>It asks for a password, which nobody gives.</summary>
+    public bool WaitsForPassword { get; set; }
+
+    /// <summary>By so many characters its access tokens are longer.</summary>
+    public int Padding { get; set; }
+
+    /// <summary>Where it sent people back to, last.</summary>
+    public string? SentBackTo { get; private set; }
+
+    /// <summary>How often somebody was given tokens.</summary>
+    public int Tokens => tokens;
+
+    /// <summary>How often its keys were asked for.</summary>
+    public int KeyReads => keyReads;
+
+    private string KeyId => "key-" + keys;
+
+    /// <summary>From now on it signs with another key, and knows the old one no more.</summary>
+    public void Rotate() => (rsa, keys) = (RSA.Create(2048), keys + 1);
+
+    /// <summary>A token for the API, of the present key.</summary>
+    public string AccessToken() => Sign("grid", null);
 
     public Task StartAsync() => app.StartAsync(TestContext.Current.CancellationToken);
 
@@ -77,6 +114,9 @@ public sealed class MadeUpProvider : IAsyncDisposable
             answer["code"] = code;
         }
 
+        if (WaitsForPassword)
+            return Results.Content("<!DOCTYPE html><h1>Password</h1>", "text/html");
+        SentBackTo = query["redirect_uri"].ToString();
         return Results.Redirect(QueryHelpers.AddQueryString(query["redirect_uri"].ToString(), answer));
     }
 
@@ -86,6 +126,7 @@ public sealed class MadeUpProvider : IAsyncDisposable
         var verifier = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString())));
         if (!codes.TryRemove(form["code"].ToString(), out var given) || verifier != given.Challenge)
             return Results.BadRequest();
+        Interlocked.Increment(ref tokens);
         return Results.Json(new { token_type = "Bearer", expires_in = 600, access_token = Sign("grid", null), id_token = Sign(Client, given.Nonce) });
     }
 
@@ -93,12 +134,14 @@ public sealed class MadeUpProvider : IAsyncDisposable
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var claims = new List<Claim> { new("sub", "liu"), new("name", "刘运维"), new("role", "operator") };
+        if (nonce is null && Padding > 0)
+            claims.Add(new Claim("permissions", RandomNumberGenerator.GetHexString(Padding)));
         if (nonce is not null)
             claims.Add(new Claim("nonce", nonce));
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Address, Audience = audience, Subject = new ClaimsIdentity(claims), NotBefore = now.AddMinutes(-1), IssuedAt = now, Expires = now.AddMinutes(10),
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = "one" }, SecurityAlgorithms.RsaSha256),
+            SigningCredentials = new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256),
         });
     }
 }

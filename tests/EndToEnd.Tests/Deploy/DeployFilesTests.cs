@@ -83,6 +83,22 @@ public sealed class DeployFilesTests
         }
     }
 
+    /// <summary>What the shipped nginx.conf does (<c>ShippedProxyTests</c> runs it), said in the ingress' own words.</summary>
+    [Fact]
+    public void The_ingress_keeps_browsers_at_their_process_and_lets_long_tokens_through()
+    {
+        var ingress = DeployFiles.Documents(Path.Combine(DeployFiles.Repository, "deploy/kubernetes/ingress.yaml"))[0];
+        var says = ((YamlMappingNode)ingress["metadata"]["annotations"]).Children.ToDictionary(one => Text(one.Key).Split('/')[1], one => Text(one.Value), StringComparer.Ordinal);
+        var nginx = DeployFiles.Read("deploy/compose/nginx.conf");
+        Assert.Equal(("cookie", "persistent", "grid_route"), (says["affinity"], says["affinity-mode"], says["session-cookie-name"]));
+        Assert.Contains("$cookie_grid_route", nginx, StringComparison.Ordinal);
+        Assert.Contains($"proxy_buffer_size {says["proxy-buffer-size"]};", nginx, StringComparison.Ordinal);
+        Assert.Contains($"proxy_buffers {says["proxy-buffers-number"]} {says["proxy-buffer-size"]};", nginx, StringComparison.Ordinal);
+        Assert.Contains($"proxy_busy_buffers_size {says["proxy-busy-buffers-size"]};", nginx, StringComparison.Ordinal);
+        Assert.Contains($"proxy_read_timeout {says["proxy-read-timeout"]}s;", nginx, StringComparison.Ordinal);
+        Assert.Contains($"proxy_next_upstream {says["proxy-next-upstream"]};", nginx, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_parts_of_the_Kubernetes_files_are_listed()
     {
@@ -152,6 +168,7 @@ public sealed class DeployFilesTests
     private static bool IsOption(string[] parts) => parts[1] switch
     {
         "Api" => typeof(ApiOptions).GetProperty(parts[2]) is not null,
+        "Console" => typeof(Grid.Console.Hosting.ConsoleOptions).GetProperty(parts[2]) is not null,
         "Telemetry" => typeof(TelemetryOptions).GetProperty(parts[2]) is not null,
         "Cluster" => DeployFiles.Read($"src/Silo/Clustering/{nameof(SiloTlsFiles)}.cs").Contains($"\"{parts[2]}\"", StringComparison.Ordinal),
         _ => false,

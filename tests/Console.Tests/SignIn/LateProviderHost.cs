@@ -1,0 +1,23 @@
+using Grid.Console.Tests.Hosts;
+
+namespace Grid.Console.Tests.SignIn;
+
+/// <summary>A host whose identity provider does not answer when it starts.</summary>
+public sealed class LateProviderHost : PagesHost
+{
+    public MadeUpProvider Provider { get; } = new() { IsDown = true };
+
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(base.Settings, StringComparer.Ordinal)
+    {
+        ["Grid:Api:Authority"] = Provider.Address,
+        ["Grid:Console:ClientId"] = MadeUpProvider.Client,
+    };
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Provider.DisposeAsync();
+    }
+
+    protected override async ValueTask PrepareAsync() => await Provider.StartAsync();
+}

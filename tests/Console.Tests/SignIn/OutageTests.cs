@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+
+namespace Grid.Console.Tests.SignIn;
+
+/// <summary>The identity provider does not answer, or has other keys than before.</summary>
+public sealed class OutageTests(LateProviderHost host) : IClassFixture<LateProviderHost>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task From_a_start_without_it_to_a_rotation_and_another_outage()
+    {
+        var provider = host.Provider;
+        var first = provider.AccessToken();
+
+        // It never answered: 503 with the reason, for whoever has a token; what needs none goes on; the process stays ready.
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "identity-provider-unavailable"), await CallAsync(first));
+        Assert.Equal((HttpStatusCode.Unauthorized, "not-authenticated"), await CallAsync(null));
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/problems")).Status);
+        Assert.Equal((HttpStatusCode.OK, "Degraded"), await GetAsync("/health/ready"));
+        var page = await GetAsync("/console/sign-in");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
+        Assert.Contains("统一身份认证系统没有应答", page.Text, StringComparison.Ordinal);
+        Assert.Contains(host.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("统一身份认证系统没有应答", StringComparison.Ordinal));
+        Assert.True(await UnreachableAsync() > 0);
+
+        // It answers: no restart is needed.
+        provider.IsDown = false;
+        await UntilAsync(async () => (await CallAsync(first)).Status == HttpStatusCode.OK);
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), await GetAsync("/health/ready"));
+        Assert.Equal(HttpStatusCode.Redirect, (await GetAsync("/console/sign-in")).Status);
+        Assert.Equal(0, await UnreachableAsync());
+
+        // The first request after a rotation, unless the provider was asked within the last two seconds.
+        await UntilAsync(async () =>
+        {
+            provider.Rotate();
+            return (await CallAsync(provider.AccessToken())).Status == HttpStatusCode.OK;
+        });
+
+        // Gone again: the last keys work on, a key that is not known may be right, and a token that is wrong is wrong.
+        provider.IsDown = true;
+        var last = provider.AccessToken();
+        provider.Rotate();
+        await UntilAsync(async () => await CallAsync(provider.AccessToken()) == (HttpStatusCode.ServiceUnavailable, "identity-provider-unavailable"));
+        Assert.Equal(HttpStatusCode.OK, (await CallAsync(last)).Status);
+        Assert.Equal((HttpStatusCode.Unauthorized, "not-authenticated"), await CallAsync("abc"));
+        Assert.Equal((HttpStatusCode.OK, "Degraded"), await GetAsync("/health/ready"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await GetAsync("/console/sign-in")).Status);
+    }
+
+    private async Task<double> UnreachableAsync()
+    {
+        var line = (await GetAsync("/metrics")).Text.Split('\n').Single(one => one.StartsWith("grid_identity_provider_unreachable_seconds", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private async Task<(HttpStatusCode Status, string? Code)> CallAsync(string? token)
+    {
+        var (status, text) = await GetAsync("/v1/board", token);
+        return (status, status == HttpStatusCode.OK ? null : (string?)JsonNode.Parse(text)!["code"]);
+    }
+
+    private async Task<(HttpStatusCode Status, string Text)> GetAsync(string path, string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = host.Address, Timeout = TimeSpan.FromMinutes(1) };
+        using var answer = await client.SendAsync(request, Cancellation);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        for (var waited = Stopwatch.StartNew(); !await isSo(); await Task.Delay(TimeSpan.FromMilliseconds(100), Cancellation))
+            Assert.True(waited.Elapsed < Patience);
+    }
+}
