@@ -1,5 +1,5 @@
 -- The keys of the pages' cookies, shared by all API processes; and failed pairs of receipt and identity number.
--- serves: 0640
+-- serves: 0600
 
 CREATE TABLE page_key (
     name   text        PRIMARY KEY CHECK (octet_length(name) BETWEEN 1 AND 100),
