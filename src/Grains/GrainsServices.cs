@@ -1,12 +1,15 @@
+using Grid.Domain.Calendar;
 using Grid.Grains.Calendars;
 using Grid.Grains.Counting;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Counting.Reports;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
+using Grid.Grains.Interfaces.Reorganising;
 using Grid.Grains.Notices;
 using Grid.Grains.Persons.Duties;
 using Grid.Grains.Platform;
+using Grid.Grains.Reorganising;
 using Grid.Grains.Reports;
 using Grid.Grains.Waking;
 using Microsoft.Extensions.Configuration;
@@ -84,9 +87,19 @@ public static class GrainsServices
         services.AddSingleton<IValidateOptions<PlatformSyncOptions>, PlatformSyncOptionsValidator>();
         return services.AddLoneGrain(provider =>
         {
-            var provinces = provider.GetRequiredService<IReferenceData>().Regions.Provinces.Select(province => province.Code.Prefix).ToArray();
-            return new LoneGrain("The platform's sync", grains => Task.WhenAll(provinces.Select(province => grains.GetGrain<IPlatformSyncGrain>(province).Watch())));
+            var (reference, clock) = (provider.GetRequiredService<IReferenceData>(), provider.GetRequiredService<TimeProvider>());
+            return new LoneGrain("The platform's sync", grains => Task.WhenAll(reference.Regions.Provinces(ChinaTime.DateOf(clock.GetUtcNow()))
+                .Select(province => grains.GetGrain<IPlatformSyncGrain>(province.Code.Prefix).Watch())));
         });
+    }
+
+    /// <summary>What moves the cases of ended offices when an operator orders it. To be called after Orleans is added.</summary>
+    public static IServiceCollection AddGridCaseMoves(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<CaseMoveOptions>().Bind(configuration.GetSection(CaseMoveOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CaseMoveOptions>, CaseMoveOptionsValidator>();
+        return services.AddLoneGrain(_ => new LoneGrain("The moving of cases", grains => grains.GetGrain<ICaseMoveGrain>(ICaseMoveGrain.Only).Watch()));
     }
 
     private static IServiceCollection AddLoneGrain(this IServiceCollection services, Func<IServiceProvider, LoneGrain> grain)

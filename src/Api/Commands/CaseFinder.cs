@@ -1,4 +1,5 @@
 using Grid.Api.Problems;
+using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
@@ -11,7 +12,7 @@ using Grid.Grains.Interfaces.Reference;
 namespace Grid.Api.Commands;
 
 /// <summary>Finds whose record a command means that names an application, a registration or a person, and sends it there.</summary>
-internal sealed class CaseFinder(IPersonSearch search, CommandSender sender, IReferenceData reference)
+internal sealed class CaseFinder(IPersonSearch search, CommandSender sender, IReferenceData reference, TimeProvider clock)
 {
     /// <summary>
     /// To the person of an application. The number must be that of the person's latest application: otherwise a command meant for an old one would hit the new one.
@@ -30,7 +31,7 @@ internal sealed class CaseFinder(IPersonSearch search, CommandSender sender, IRe
         var record = await RecordAsync(person, write);
         return record.Application?.Number == wanted
             ? await sender.SendAsync(write, digest, record.Id, command, call)
-            : await sender.RepeatAsync(write, digest) ?? throw new Problem(ProblemCatalogue.NotCurrentCase) { State = CaseScope.StateOf(record, write.Caller.Actor, reference.Offices) }.AsException();
+            : await sender.RepeatAsync(write, digest) ?? throw new Problem(ProblemCatalogue.NotCurrentCase) { State = CaseScope.StateOf(record, write.Caller.Actor, reference.Offices, clock.Today()) }.AsException();
     }
 
     /// <summary>To a person's record; of an alias, to the main record.</summary>

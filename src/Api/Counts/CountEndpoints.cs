@@ -39,14 +39,16 @@ internal static class CountEndpoints
         var query = new QueryReader(request);
         var period = PeriodQuery.Read(query, "period", clock.Today()) ?? CountingPeriod.Of(clock.Today());
         query.ThrowIfWrong();
-        var where = CountedRegion.Within(caller, region, reference.Regions);
+        var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
         var own = await FiguresAsync(grains, where.Region, period, cancelled);
         var children = new List<ChildCounts>();
         if (!where.IsLeaf)
         {
             var below = where.Children.ToList();
             var figures = await Task.WhenAll(below.Select(child => FiguresAsync(grains, child, period, cancelled)));
-            children.AddRange(below.Zip(figures, (child, its) => ChildCounts.Of(child, its)));
+            children.AddRange(below.Zip(figures)
+                .Where(child => !child.Second.Opening.IsEmpty || !child.Second.Flows.IsEmpty || reference.Regions.IsValidBetween(child.First.Code, period.First, period.Last))
+                .Select(child => ChildCounts.Of(child.First, child.Second)));
         }
 
         return TypedResults.Ok(CountsView.Of(where.Region, own, children, clock.GetUtcNow(), clock.Today()));
@@ -60,7 +62,7 @@ internal static class CountEndpoints
         var period = PeriodQuery.Read(query, "period", clock.Today()) ?? CountingPeriod.Of(clock.Today());
         var page = query.Page();
         query.ThrowIfWrong();
-        var where = CountedRegion.Within(caller, region, reference.Regions);
+        var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
         if (!where.IsLeaf)
         {
             throw Problem.Fields([new FieldError("path.region", FieldCodes.NotInList) { Allowed = [.. where.Leaves.Take(20)] }]).AsException();
@@ -85,7 +87,7 @@ internal static class CountEndpoints
         }
 
         query.ThrowIfWrong();
-        var where = CountedRegion.Within(caller, region, reference.Regions);
+        var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
         var series = await counts.SeriesAsync(where.Leaves, from, to, cancelled);
         return TypedResults.Ok(SeriesView.Of(where.Region, series));
     }
@@ -104,7 +106,7 @@ internal static class CountEndpoints
         }
 
         query.ThrowIfWrong();
-        var where = CountedRegion.Within(caller, region, reference.Regions);
+        var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
         var stock = await stocks.OnAsync(where.Leaves, on!.Value, bands with { Ages = ages, Months = months }, cancelled);
         return TypedResults.Ok(StockView.Of(where.Region, stock));
     }
@@ -150,7 +152,7 @@ internal static class CountEndpoints
         }
 
         query.ThrowIfWrong();
-        var where = CountedRegion.Within(caller, region, reference.Regions);
+        var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
         var cell = new FigureCell(block, measure!.Value, dimension, oneValue ? FigureCell.All : value!);
         if (office is not null && !(OfficeCode.TryParse(office, out var code) && reference.Offices.Find(code) is { } known && where.Leaves.Contains(known.CountingUnit.Value)))
         {

@@ -29,7 +29,7 @@ internal static class RecountEndpoints
         var query = new QueryReader(request);
         var period = PeriodQuery.Read(query, "period", clock.Today());
         query.ThrowIfWrong();
-        var where = CountedRegion.Within(caller, region, reference.Regions);
+        var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
         var current = await grains.GetGrain<IRecountGrain>(IRecountGrain.Only).Current().WaitAsync(cancelled);
         var latest = await recounts.LatestAsync(where.Leaves, cancelled);
         return TypedResults.Ok(new RecountsView(
@@ -40,10 +40,10 @@ internal static class RecountEndpoints
 
     /// <summary>Starts a recount of the region's leaves; ask for its result after a while. A repeat while it runs is told so.</summary>
     private static async Task<Accepted<RecountRunView>> Start(
-        string region, HttpRequest request, Caller caller, IGrainFactory grains, IReferenceData reference, CancellationToken cancelled)
+        string region, HttpRequest request, Caller caller, IGrainFactory grains, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
     {
         new QueryReader(request).ThrowIfWrong();
-        var where = CountedRegion.Within(caller, region, reference.Regions);
+        var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
         var start = await grains.GetGrain<IRecountGrain>(IRecountGrain.Only).Start(where.Region.Code.Value, caller.Actor.Subject).WaitAsync(cancelled);
         return start.Started
             ? TypedResults.Accepted($"/v1/counts/{where.Region.Code}/recount", RecountRunView.Of(start.Run))

@@ -15,6 +15,7 @@ using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Progress;
 using Grid.Api.Reference;
+using Grid.Api.Reorganising;
 using Grid.Api.Reports;
 using Grid.Api.Requests;
 using Grid.Api.Search;
@@ -128,6 +129,7 @@ public static class GridApi
         app.MapRefusedItems();
         app.MapRefusedApplications();
         app.MapCalendars();
+        app.MapCaseMoves();
         app.MapReports();
         app.MapDenominators();
         app.MapSearch();

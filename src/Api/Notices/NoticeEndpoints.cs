@@ -4,6 +4,7 @@ using Grid.Api.Commands;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Domain.Calendar;
 using Grid.Grains.Interfaces.Notices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,10 +25,10 @@ internal static class NoticeEndpoints
 
     /// <summary>Messages that will not be tried again by themselves, oldest first.</summary>
     private static async Task<Ok<UndeliveredView>> Undelivered(
-        HttpRequest request, Caller caller, INoticeOutbox outbox, Grains.Interfaces.Reference.IReferenceData reference, AccessRecorder access, CancellationToken cancelled)
+        HttpRequest request, Caller caller, INoticeOutbox outbox, Grains.Interfaces.Reference.IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
         var query = new QueryReader(request);
-        var part = ScopePart.Read(query, reference.Offices);
+        var part = ScopePart.Read(query, reference.Offices, clock.Today());
         var page = query.Page();
         query.ThrowIfWrong();
         var scope = part.Within(caller);

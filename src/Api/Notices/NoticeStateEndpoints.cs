@@ -20,7 +20,7 @@ internal static class NoticeStateEndpoints
 
     private static async Task<Ok<NoticesView>> Read(HttpRequest request, Caller caller, INoticeStates notices, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
     {
-        var where = RegionQuery.Read(new QueryReader(request), caller, reference.Regions);
+        var where = RegionQuery.Read(new QueryReader(request), caller, reference.Regions, clock.Today());
         var now = clock.GetUtcNow();
         var today = ChinaTime.DateOf(now);
         var prefix = where.Region.Code.Prefix;
@@ -37,7 +37,7 @@ internal static class NoticeStateEndpoints
             now,
             numbers,
             [.. states.OrderBy(one => one.Kind).Select(one => new NoticeKindView(EnumName.Of(one.Kind), NoticeNumbersView.Of([one], now)))],
-            [.. children.Select(child => new NoticeRegionView(
+            [.. children.Where(child => !where.HasEnded(child) || below.Any(one => one.Area == child.Code.Prefix)).Select(child => new NoticeRegionView(
                 child.Code.Value, child.Name, child.EnglishName, NoticeNumbersView.Of(below.Where(one => one.Area == child.Code.Prefix), now)))],
             attention is null ? null : AttentionView.Of(attention, where.Region.Code.Value)));
     }

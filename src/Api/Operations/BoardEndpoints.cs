@@ -19,7 +19,7 @@ internal static class BoardEndpoints
     private static async Task<Ok<BoardView>> Board(
         HttpRequest request, Caller caller, BoardReader board, BoardTrends trends, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
     {
-        var where = RegionQuery.Read(new QueryReader(request), caller, reference.Regions);
+        var where = RegionQuery.Read(new QueryReader(request), caller, reference.Regions, clock.Today());
         var today = clock.Today();
         var went = trends.ReadAsync(where, cancelled);
         var data = await board.ReadAsync(where, today, cancelled);

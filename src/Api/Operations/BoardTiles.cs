@@ -29,7 +29,7 @@ internal sealed class BoardTiles(CountedRegion where, BoardReader.BoardData data
         Platform(),
         Recount(),
         Silos(),
-        where.IsLeaf ? [] : [.. where.Children.Where(child => where.Tree.CountingUnits(child.Code).Any()).Select(Below)]);
+        where.IsLeaf ? [] : [.. where.Children.Where(child => where.LeavesOf(child).Count > 0).Select(Below).OfType<BoardRegionView>()]);
 
     private BoardNumberView Number(long value, IReadOnlyDictionary<string, long>? parts, string name) =>
         new(value, CountedTo, Seconds(CountedTo), parts, trend(name), Attention(at - CountedTo > BoardLimits.CountsLag ? Attentions.CountsBehind : null));
@@ -95,12 +95,14 @@ internal sealed class BoardTiles(CountedRegion where, BoardReader.BoardData data
         return new BoardSilosView(now.Silos.Count, silent, now.At, trend("silos"), Attention(now.Silos.Count == 0 ? Attentions.NoSilo : silent > 0 ? Attentions.SiloSilent : null));
     }
 
-    private BoardRegionView Below(Region region)
+    /// <summary>Null for what has ended and holds nothing.</summary>
+    private BoardRegionView? Below(Region region)
     {
-        var flows = RegionFlows.Of(now, [.. where.Tree.CountingUnits(region.Code).Select(leaf => leaf.Code.Value)]);
+        var flows = RegionFlows.Of(now, where.LeavesOf(region));
         var duties = now.Duties.Where(one => one.Area == region.Code.Prefix).ToList();
-        return new BoardRegionView(
+        var view = new BoardRegionView(
             region.Code.Value, region.Name, region.EnglishName, flows.Registered, flows.In.Values.Sum(), flows.Out.Values.Sum(), duties.Sum(one => one.Overdue), duties.Sum(one => one.Open));
+        return where.HasEnded(region) && view is { Registered: 0, In: 0, Out: 0, Open: 0 } ? null : view;
     }
 
     private AttentionView? Attention(AttentionKind? kind) => kind is null ? null : AttentionView.Of(kind, where.Region.Code.Value);

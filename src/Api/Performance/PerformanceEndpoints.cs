@@ -1,6 +1,7 @@
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Domain.Calendar;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Interfaces.Wording;
@@ -20,11 +21,11 @@ internal static class PerformanceEndpoints
         routes.MapGet("/v1/performance", Of).WithTags("Performance").Reads("performance.read").Queries("from", "to", "office", "region");
 
     /// <summary><c>from</c> and <c>to</c>: both inclusive, at most 366 days.</summary>
-    private static async Task<Ok<PerformanceView>> Of(HttpRequest request, Caller caller, IPerformance performance, IWordingFlags wording, IReferenceData reference, CancellationToken cancelled)
+    private static async Task<Ok<PerformanceView>> Of(HttpRequest request, Caller caller, IPerformance performance, IWordingFlags wording, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
     {
         var query = new QueryReader(request);
         var (from, to) = (query.Date("from"), query.Date("to"));
-        var part = ScopePart.Read(query, reference.Offices);
+        var part = ScopePart.Read(query, reference.Offices, clock.Today());
         if (to < from || to > from?.AddDays(LongestDays - 1))
         {
             query.Wrong("to", FieldCodes.OutOfRange);

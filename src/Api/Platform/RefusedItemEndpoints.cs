@@ -3,6 +3,7 @@ using Grid.Api.Commands;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Domain.Calendar;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
@@ -26,10 +27,10 @@ internal static class RefusedItemEndpoints
 
     /// <summary>By the moment since when. Persons are named by their identifier only; the reading is on the access log.</summary>
     private static async Task<Ok<CursorPage<RefusedItemLine>>> List(
-        HttpRequest request, Caller caller, IPlatformOutbox outbox, IReferenceData reference, AccessRecorder access, CancellationToken cancelled)
+        HttpRequest request, Caller caller, IPlatformOutbox outbox, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
         var query = new QueryReader(request);
-        var part = ScopePart.Read(query, reference.Offices);
+        var part = ScopePart.Read(query, reference.Offices, clock.Today());
         var page = query.Page();
         query.ThrowIfWrong();
         var scope = part.Within(caller);

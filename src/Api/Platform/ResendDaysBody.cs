@@ -38,7 +38,7 @@ public sealed record ResendDaysBody : IRequest<ResendDaysBody>
         }
 
         var region = fields.Region(Region, "region");
-        var known = region is not null && RegionCode.TryParse(region, out var code) ? regions.Find(code) : null;
+        var known = region is not null && RegionCode.TryParse(region, out var code) ? regions.Known(code, fields.Today) : null;
         if (region is not null && known is null)
         {
             fields.Wrong("region", FieldCodes.NotInList);

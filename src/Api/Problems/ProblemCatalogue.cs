@@ -160,6 +160,20 @@ public static class ProblemCatalogue
         new("补传目前的状态不能这样办理", "The backfill is in no state for that"),
         new("进行中的可以暂停,暂停的可以恢复,两者都可以调速或取消;已完成或取消的不再变化。", "One that runs can be paused, a paused one resumed, both throttled or cancelled; one that has ended does not change."));
 
+    public static readonly ProblemKind NothingEnded = new("nothing-ended", 409,
+        new("该范围内没有已撤并的经办机构", "No office of this area has ended"),
+        new("机构的最后一日过后才能划转。最后一日见机构数据,待划转的业务见业务划转列表。", "Cases move after an office's last day. See /v1/offices, and /v1/case-moves for what is held."));
+
+    public static readonly ProblemKind CaseMoveUnderWay = new("case-move-under-way", 409,
+        new("该范围的业务划转正在进行", "An order for this area is under way"),
+        new("请等它结束,或先停止;进度见业务划转列表。", "Wait until it has ended, or end it; see /v1/case-moves for how far it is."));
+
+    public static readonly ProblemKind CaseMoveNotRunning = new("case-move-not-running", 409,
+        new("该划转已经结束", "The order has ended"),
+        new("已完成或停止的划转不再变化。", "One that is done or was ended does not change."));
+
+    private static readonly ProblemKind[] Reorganising = [NothingEnded, CaseMoveUnderWay, CaseMoveNotRunning];
+
     private static readonly ProblemKind[] Reports =
         [PeriodNotKnown, RegionNotReporting, RegionOutOfReach, PeriodNotOver, ReportSubmitted, ReportNotChecked, ReportChanged, ReportFails, ReportWaits];
 
@@ -175,7 +189,7 @@ public static class ProblemCatalogue
     private static readonly FrozenDictionary<RefusalCode, ProblemKind> Refusals = RefusalTable().ToFrozenDictionary(row => row.Code, row => row.Kind);
 
     /// <summary>All kinds, by code.</summary>
-    public static IReadOnlyList<ProblemKind> All { get; } = [.. General.Concat(Reports).Concat(Platform).Concat(Refusals.Values).OrderBy(kind => kind.Code, StringComparer.Ordinal)];
+    public static IReadOnlyList<ProblemKind> All { get; } = [.. General.Concat(Reports).Concat(Platform).Concat(Reorganising).Concat(Refusals.Values).OrderBy(kind => kind.Code, StringComparer.Ordinal)];
 
     /// <summary>The kind of a refusal.</summary>
     public static ProblemKind Of(RefusalCode code) => Refusals[code];
@@ -204,6 +218,7 @@ public static class ProblemCatalogue
         yield return Row(RefusalCode.NothingToCorrect, 409, "没有需要更正的身份信息", "There is nothing to be corrected", "只有身份信息无法核实时才能要求更正。", "Only identity data that cannot be verified may be asked for again.");
         yield return Row(RefusalCode.CorrectionNotAsked, 409, "没有要求更正", "No correction was asked", "修改已登记的信息请使用数据更正。", "Use the correction of data instead.");
         yield return Row(RefusalCode.UnknownOffice, 400, "没有这个经办机构", "There is no such office", "机构代码见 /v1/offices。", "See /v1/offices.");
+        yield return Row(RefusalCode.OfficeEnded, 409, "该经办机构已撤并或尚未启用", "The office has ended, or begins later", "请向 allowed 所列的承接机构办理;没有列出的,机构见 /v1/offices。", "Turn to the office in allowed, which took over; where none is named, see /v1/offices.");
         yield return Row(RefusalCode.SameOffice, 409, "业务已在该机构", "The office holds the case already", "无需转移。", "There is nothing to transfer.");
         yield return Row(RefusalCode.UnknownTransferRequest, 404, "没有这个转移请求", "There is no such transfer request", "它可能已经办结。", "It may have been answered already.");
         yield return Row(RefusalCode.BasisNotEnough, 409, "依据不足", "Another basis is needed", "allowed 列出了可以作为依据的方式。", "The bases that are enough are in allowed.");

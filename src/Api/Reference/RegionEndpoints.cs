@@ -1,6 +1,7 @@
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Domain.Calendar;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
@@ -21,55 +22,58 @@ internal static class RegionEndpoints
         routes.MapGet("/v1/offices/{code}", OneOffice).WithTags("Regions and offices").Open("offices.read");
     }
 
-    /// <summary><c>parent</c>: the regions directly below; <c>name</c>: those whose name has it; neither: the provinces.</summary>
-    private static Ok<CursorPage<RegionView>> Regions(HttpRequest request, IReferenceData reference)
+    /// <summary>Those of today. <c>parent</c>: the regions directly below; <c>name</c>: those whose name has it; neither: the provinces.</summary>
+    private static Ok<CursorPage<RegionView>> Regions(HttpRequest request, IReferenceData reference, TimeProvider clock)
     {
         var query = new QueryReader(request);
         var parent = query.Text("parent", 12);
         var name = query.Text("name", 50);
         var page = query.Page();
         query.ThrowIfWrong();
-        var tree = reference.Regions;
-        var found = parent is not null ? tree.Children(Code(parent, "query.parent"))
-            : name is not null ? tree.All.Where(region => region.ValidTo is null)
-            : tree.Provinces;
+        var (tree, today) = (reference.Regions, clock.Today());
+        var found = parent is not null ? tree.Children(Code(parent, "query.parent"), today)
+            : name is not null ? tree.All.Where(region => tree.Find(region.Code, today) == region)
+            : tree.Provinces(today);
         if (name is not null)
         {
             found = found.Where(region => Has(name, region.Name, region.EnglishName));
         }
 
-        return TypedResults.Ok(CursorPage.Of(found.OrderBy(region => region.Code), region => region.Code.Value, region => RegionView.Of(region, tree), page));
+        return TypedResults.Ok(CursorPage.Of(found.OrderBy(region => region.Code), region => region.Code.Value, region => RegionView.Of(region, tree, today), page));
     }
 
-    private static Ok<RegionView> OneRegion(string code, HttpRequest request, IReferenceData reference)
+    /// <summary>Also one that has ended, with its last day and its successor.</summary>
+    private static Ok<RegionView> OneRegion(string code, HttpRequest request, IReferenceData reference, TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
-        return reference.Regions.Find(Code(code, "path.code")) is { } region
-            ? TypedResults.Ok(RegionView.Of(region, reference.Regions))
+        return reference.Regions.Known(Code(code, "path.code"), clock.Today()) is { } region
+            ? TypedResults.Ok(RegionView.Of(region, reference.Regions, clock.Today()))
             : throw new Problem(ProblemCatalogue.NotFound).AsException();
     }
 
-    /// <summary><c>region</c>: of the region and all below it; <c>name</c>: those whose name has it.</summary>
-    private static Ok<CursorPage<OfficeView>> Offices(HttpRequest request, IReferenceData reference)
+    /// <summary>Those of today. <c>region</c>: of the region and all below it; <c>name</c>: those whose name has it.</summary>
+    private static Ok<CursorPage<OfficeView>> Offices(HttpRequest request, IReferenceData reference, TimeProvider clock)
     {
         var query = new QueryReader(request);
         var region = query.Text("region", 12);
         var name = query.Text("name", 50);
         var page = query.Page();
         query.ThrowIfWrong();
-        var found = region is null ? reference.Offices.All : reference.Offices.Within(Code(region, "query.region"));
+        var today = clock.Today();
+        var found = (region is null ? reference.Offices.All : reference.Offices.Within(Code(region, "query.region"))).Where(office => office.IsValidOn(today));
         if (name is not null)
         {
             found = found.Where(office => Has(name, office.Name, office.EnglishName));
         }
 
-        return TypedResults.Ok(CursorPage.Of(found.OrderBy(office => office.Code), office => office.Code.Value, OfficeView.Of, page));
+        return TypedResults.Ok(CursorPage.Of(found.OrderBy(office => office.Code), office => office.Code.Value, office => OfficeView.Of(office, today), page));
     }
 
-    private static Ok<OfficeView> OneOffice(string code, HttpRequest request, IReferenceData reference)
+    /// <summary>Also one that has ended, with its last day and its successor.</summary>
+    private static Ok<OfficeView> OneOffice(string code, HttpRequest request, IReferenceData reference, TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
-        return reference.Offices.Find(code) is { } office ? TypedResults.Ok(OfficeView.Of(office)) : throw new Problem(ProblemCatalogue.NotFound).AsException();
+        return reference.Offices.Find(code) is { } office ? TypedResults.Ok(OfficeView.Of(office, clock.Today())) : throw new Problem(ProblemCatalogue.NotFound).AsException();
     }
 
     private static bool Has(string part, string name, string? english) =>

@@ -51,7 +51,7 @@ internal static class DenominatorEndpoints
         }
 
         query.ThrowIfWrong();
-        var where = CountedRegion.Within(caller, region!, reference.Regions);
+        var where = CountedRegion.Within(caller, region!, reference.Regions, clock.Today());
         var found = await store.ListAsync([where.Region.Code.Value, .. where.Children.Select(child => child.Code.Value)], from, to, cancelled);
         return TypedResults.Ok(new DenominatorsView(where.Region.Code.Value, from.ToString(), to.ToString(), [.. found.Select(DenominatorView.Of)]));
     }

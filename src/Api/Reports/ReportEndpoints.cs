@@ -53,8 +53,8 @@ internal static class ReportEndpoints
         var page = query.Page();
         query.ThrowIfWrong();
         period = ReportPath.Require(period, "query.period", clock);
-        var within = isCode ? ReportPath.Require(code, "query.region", caller, reference).Code : ReportPath.Reach(caller);
-        Region[] regions = [.. ReportScope.Reporting(reference.Regions, within).OrderBy(region => region.Code)];
+        var within = isCode ? ReportPath.Require(code, "query.region", period, caller, reference, clock).Code : ReportPath.Reach(caller);
+        Region[] regions = [.. ReportScope.Reporting(reference.Regions, period, clock.Today(), within).OrderBy(region => region.Code)];
         var rows = (await store.RowsAsync([.. regions.Select(region => region.Code.Value)], period, cancelled)).ToDictionary(row => row.Region, StringComparer.Ordinal);
         var now = clock.GetUtcNow();
         return TypedResults.Ok(CursorPage.Of(
@@ -95,7 +95,7 @@ internal static class ReportEndpoints
             view.Submission?.By ?? caller.Actor.Subject,
             ChinaTime.DateOf(view.Submission?.At ?? clock.GetUtcNow()),
             ReportDue.Of(path.Period, path.Region.Code, reference.Calendars).Date);
-        var form = new FormMaker(FormTexts.BuiltIn, reference.Regions, language).Make(view.Report, head);
+        var form = new FormMaker(FormTexts.BuiltIn, reference.Regions, path.Period.Last, language).Make(view.Report, head);
         return format == ExportFormat.Csv
             ? TypedResults.File(CsvExport.Write(form), CsvExport.ContentType, FileName(path, "csv"))
             : TypedResults.File(XlsxExport.Write(form), XlsxExport.ContentType, FileName(path, "xlsx"));

@@ -33,7 +33,7 @@ internal sealed record ReportPath(CountingPeriod Period, Region Region)
             throw Problem.Fields(errors).AsException();
         }
 
-        return new ReportPath(Require(read, "path.period", clock), Require(code, "path.region", caller, reference));
+        return new ReportPath(Require(read, "path.period", clock), Require(code, "path.region", read, caller, reference, clock));
     }
 
     /// <summary>The period; a problem when there is none such, or not yet.</summary>
@@ -41,10 +41,12 @@ internal sealed record ReportPath(CountingPeriod Period, Region Region)
         ? period
         : throw new Problem(ProblemCatalogue.PeriodNotKnown) { Errors = [new FieldError(field, FieldCodes.OutOfRange)] }.AsException();
 
-    /// <summary>The region; a problem when it has no report or is not within the caller's reach.</summary>
-    public static Region Require(RegionCode code, string field, Caller caller, IReferenceData reference)
+    /// <summary>The region as it was at the period's end, also one that has ended; a problem when it has no report or is not within the caller's reach.</summary>
+    public static Region Require(RegionCode code, string field, CountingPeriod period, Caller caller, IReferenceData reference, TimeProvider clock)
     {
-        if (reference.Regions.Find(code) is not { } region || ReportScope.Of(code.Value, reference.Offices, reference.Services) is null)
+        var (tree, today) = (reference.Regions, clock.Today());
+        var on = period.IsOver(today) ? period.Last : today;
+        if (tree.Known(code, on) is not { Level: <= RegionLevel.County } region || !tree.Leaves(code, on).Any())
         {
             throw new Problem(ProblemCatalogue.RegionNotReporting) { Errors = [new FieldError(field, FieldCodes.NotInList)] }.AsException();
         }

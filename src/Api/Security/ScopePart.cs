@@ -9,8 +9,8 @@ namespace Grid.Api.Security;
 /// <summary>The part of the caller's reach that a query asks for: one office, or a region with all below it; neither is all.</summary>
 internal sealed record ScopePart(Office? Office, RegionCode? Region)
 {
-    /// <summary>Reads <c>office</c> and <c>region</c>.</summary>
-    public static ScopePart Read(QueryReader query, OfficeDirectory offices)
+    /// <summary>Reads <c>office</c> and <c>region</c>; also what has ended: it may still hold something.</summary>
+    public static ScopePart Read(QueryReader query, OfficeDirectory offices, DateOnly today)
     {
         var (office, region) = (query.Text("office", 14), query.Text("region", 12));
         if (office is not null && region is not null)
@@ -25,7 +25,7 @@ internal sealed record ScopePart(Office? Office, RegionCode? Region)
         }
 
         var isCode = RegionCode.TryParse(region, out var code);
-        if (region is not null && (!isCode || offices.Regions.Find(code) is null))
+        if (region is not null && (!isCode || offices.Regions.Known(code, today) is null))
         {
             query.Wrong("region", FieldCodes.NotInList);
         }

@@ -44,7 +44,7 @@ public sealed record PhoneSampleBody : IRequest<PhoneSampleBody>
     internal (Region Region, PhoneSampleQuery Query, string Reason) Read(Fields fields, RegionTree tree)
     {
         Region? region = null;
-        if (fields.Has(Region, "region") && (!RegionCode.TryParse(Region, out var code) || (region = tree.Find(code)) is null || region.Level > RegionLevel.County))
+        if (fields.Has(Region, "region") && (!RegionCode.TryParse(Region, out var code) || (region = tree.Known(code, fields.Today)) is null || region.Level > RegionLevel.County))
         {
             fields.Wrong("region", FieldCodes.NotInList);
         }

@@ -32,23 +32,27 @@ internal static class WorklistAreaEndpoints
         string region, HttpRequest request, Caller caller, IWorklists worklists, IWordingFlags wording, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
     {
         new QueryReader(request).ThrowIfWrong();
-        var where = CountedRegion.Within(caller, region, reference.Regions).Region;
+        var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today()).Region;
         var (today, at, prefix) = (clock.Today(), clock.GetUtcNow(), where.Code.Prefix);
         var digits = prefix.Length switch { ProvinceDigits => CityDigits, CityDigits => CountyDigits, _ => 0 };
         var counts = digits == 0
             ? await worklists.CountByOfficeAsync(new SearchScope(null, prefix), today, cancelled)
-            : await worklists.CountByAreaAsync(Areas(reference.Regions, where, digits), today, cancelled);
+            : await worklists.CountByAreaAsync(Areas(reference.Regions, where, digits, today), today, cancelled);
         var flags = await wording.CountOpenAsync(new SearchScope(null, prefix), digits == 0 ? OfficeDigits : digits, cancelled);
         var areas = counts.Select(count => count.Area).Union(flags.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(area => Area(area, digits, [.. counts.Where(count => count.Area == area)], flags.GetValueOrDefault(area), reference)).ToList();
+            .Where(area => digits == 0 || flags.ContainsKey(area) || !HasEnded(area, reference.Regions, today) || counts.Any(count => count.Area == area && count.Count > 0))
+            .Select(area => Area(area, digits, [.. counts.Where(count => count.Area == area)], flags.GetValueOrDefault(area), reference, today)).ToList();
         return TypedResults.Ok(new WorklistAreasView(where.Code.Value, where.Name, where.EnglishName, today, at, Kinds(counts), areas, flags.Values.Sum()));
     }
 
     /// <summary>The regions below, and the region's own offices, whose codes go on with zeros.</summary>
-    private static string[] Areas(RegionTree tree, Region region, int digits) =>
-        [.. tree.Children(region.Code).Select(child => child.Code.Value[..digits]).Append(region.Code.Value[..digits]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static string[] Areas(RegionTree tree, Region region, int digits, DateOnly today) =>
+        [.. tree.KnownChildren(region.Code, today).Select(child => child.Code.Value[..digits]).Append(region.Code.Value[..digits]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    private static WorklistAreaView Area(string area, int digits, IReadOnlyList<WorklistAreaCount> counts, long flags, IReferenceData reference)
+    private static bool HasEnded(string area, RegionTree tree, DateOnly today) =>
+        RegionCode.TryParse(area.PadRight(CountyDigits, '0'), out var code) && tree.Known(code, today) is not null && tree.Find(code, today) is null;
+
+    private static WorklistAreaView Area(string area, int digits, IReadOnlyList<WorklistAreaCount> counts, long flags, IReferenceData reference, DateOnly today)
     {
         if (digits == 0)
         {
@@ -57,7 +61,7 @@ internal static class WorklistAreaEndpoints
         }
 
         var code = area.PadRight(CountyDigits, '0');
-        var region = RegionCode.TryParse(code, out var parsed) ? reference.Regions.Find(parsed) : null;
+        var region = RegionCode.TryParse(code, out var parsed) ? reference.Regions.Known(parsed, today) : null;
         return new WorklistAreaView(code, region?.Name ?? code, region?.EnglishName, false, Kinds(counts), flags);
     }
 

@@ -31,7 +31,7 @@ internal static class WorklistEndpoints
         CancellationToken cancelled)
     {
         var query = new QueryReader(request);
-        var part = ScopePart.Read(query, reference.Offices);
+        var part = ScopePart.Read(query, reference.Offices, clock.Today());
         query.ThrowIfWrong();
         var today = clock.Today();
         var scope = part.Within(caller);
@@ -45,7 +45,7 @@ internal static class WorklistEndpoints
         string kind, HttpRequest request, Caller caller, IWorklists worklists, IReferenceData reference, RoleMatrix matrix, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
         var query = new QueryReader(request);
-        var part = ScopePart.Read(query, reference.Offices);
+        var part = ScopePart.Read(query, reference.Offices, clock.Today());
         var bucket = query.Name<WorklistBucket>("bucket");
         var (escalated, mine, unclaimed) = (query.Flag("escalated"), query.Flag("mine"), query.Flag("unclaimed"));
         var page = query.Page();

@@ -43,5 +43,10 @@ public sealed record Registration
     /// <summary>An exit that waits for a second person, because its reason is "other".</summary>
     public ExitCheck? ExitCheck { get; init; }
 
+    /// <summary>
+    /// After a reorganisation moved it: whether the place where the person registered is urban. Null: that of the office.
+    /// </summary>
+    public bool? UrbanPlace { get; init; }
+
     public IReadOnlyList<TransferRequest> TransferRequests { get; init; } = [];
 }

@@ -15,7 +15,7 @@ internal static class ApplicationCommand
 {
     public const string PlatformNumber = "platformNumber";
 
-    public static MappedApplication Build(ApplicationValues own, OfficeDirectory offices)
+    public static MappedApplication Build(ApplicationValues own, OfficeDirectory offices, DateOnly today)
     {
         if (own.Text("commitment.accepted") != "1")
             return own.Faulty("commitment.accepted", "申请人未作承诺", "is not 1: the person made no commitment");
@@ -27,7 +27,7 @@ internal static class ApplicationCommand
             return own.Faulty("number", "与证件类型不符", "is not of the kind of document that is given");
         if (!PersonName.TryParse(own.Text("name"), out var name, out var nameError))
             return own.Faulty("name", "姓名无效", $"is no name ({nameError})");
-        if (OfficeOf(own.Text("office"), offices) is not { } office)
+        if (OfficeOf(own.Text("office"), offices, today) is not { } office)
             return own.Faulty("office", "行政区划不存在或没有经办机构", "names a region that is not known, or that has no office");
         if (own.Member<PlaceGround>("ground") is not { } ground)
             return own.Missing("ground");
@@ -102,10 +102,10 @@ internal static class ApplicationCommand
     };
 
     /// <summary>The main office of the region, or of the nearest region above that has one. A region that was merged is the one that has its territory now.</summary>
-    private static Office? OfficeOf(string? text, OfficeDirectory offices)
+    private static Office? OfficeOf(string? text, OfficeDirectory offices, DateOnly today)
     {
-        if (text is null || PlatformForms.RegionOf(text) is not { } code || offices.Regions.Current(code) is not { } region)
+        if (text is null || PlatformForms.RegionOf(text) is not { } code || offices.Regions.Current(code, today) is not { } region)
             return null;
-        return region.Code.SelfAndAbove().Select(offices.In).FirstOrDefault(found => found.Count > 0)?[0];
+        return region.Code.SelfAndAbove().Select(one => offices.In(one, today)).FirstOrDefault(found => found.Count > 0)?[0];
     }
 }

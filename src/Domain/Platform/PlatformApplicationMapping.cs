@@ -9,11 +9,11 @@ namespace Grid.Domain.Platform;
 
 /// <summary>
 /// Makes the register's command of an application that the platform sent. It is submitted when the person submitted it there (79/2020 (三): the three working days run from
-/// then), at the main office of the region that the person chose. What cannot become a command gets a fault that names the field in the register's names.
+/// then), at the main office of today's region that has the territory of the one that the person chose. What cannot become a command gets a fault that names the field in the register's names.
 /// </summary>
 public static class PlatformApplicationMapping
 {
-    public static MappedApplication Map(PlatformFields fields, JsonElement application, OfficeDirectory offices)
+    public static MappedApplication Map(PlatformFields fields, JsonElement application, OfficeDirectory offices, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(offices);
@@ -57,7 +57,7 @@ public static class PlatformApplicationMapping
 
         if (PlatformRequirements.Missing(fields, PlatformFields.Application, values, SideData) is { } missing)
             return Faulty(missing);
-        return ApplicationCommand.Build(own, offices);
+        return ApplicationCommand.Build(own, offices, today);
     }
 
     /// <summary>

@@ -22,14 +22,20 @@ public sealed record Office
     /// </summary>
     public required RegionCode Seat { get; init; }
 
-    /// <summary>Urban or rural, by <see cref="Seat"/>; see <see cref="OfficeClass"/>.</summary>
-    public required OfficeClass Class { get; init; }
+    /// <summary>Urban or rural, by <see cref="Seat"/>, from which day on; the first holds for the time before, too. Never empty.</summary>
+    public required IReadOnlyList<(DateOnly From, OfficeClass Class)> Classes { get; init; }
 
-    /// <summary>Whether a registration here is inside the urban statistics as far as the place goes (79/2020 (十)).</summary>
-    public bool Counted => Class == OfficeClass.Urban;
-
-    /// <summary>The county-level unit, or city without counties, in whose figures this office's registrations stand.</summary>
+    /// <summary>The county-level unit, or city without counties, in whose figures this office's registrations stand. It is the same for as long as there is the office.</summary>
     public required RegionCode CountingUnit { get; init; }
+
+    /// <summary>First day, inclusive; null: since before the register began.</summary>
+    public DateOnly? ValidFrom { get; init; }
+
+    /// <summary>Last day, inclusive, on which it takes new cases; null: it has no end. What it holds stays with it until it is moved.</summary>
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>The office that takes over when it has ended.</summary>
+    public OfficeCode? Successor { get; init; }
 
     public required string Telephone { get; init; }
 
@@ -40,6 +46,20 @@ public sealed record Office
 
     /// <summary>The office that entrusted a disabled persons' employment service; null for the other kinds.</summary>
     public OfficeCode? EntrustedBy { get; init; }
+
+    public bool IsValidOn(DateOnly date) => (ValidFrom is not { } from || from <= date) && (ValidTo is not { } to || date <= to);
+
+    /// <summary>Urban or rural on the day; see <see cref="OfficeClass"/>.</summary>
+    public OfficeClass ClassOn(DateOnly date)
+    {
+        var found = Classes[0].Class;
+        foreach (var (from, one) in Classes)
+            found = from <= date ? one : found;
+        return found;
+    }
+
+    /// <summary>Whether a registration here is inside the urban statistics as far as the place goes (79/2020 (十)).</summary>
+    public bool CountedOn(DateOnly date) => ClassOn(date) == OfficeClass.Urban;
 
     /// <summary>The clerk who answers for duties of this kind by the office's rule; null when the office names none.</summary>
     public string? ResponsibleFor(string kind) => Responsible.GetValueOrDefault(kind) ?? Responsible.GetValueOrDefault("default");

@@ -3,7 +3,10 @@ using Grid.Domain.Data;
 
 namespace Grid.Domain.Regions;
 
-/// <summary>All offices of a province. Immutable, safe for any number of threads.</summary>
+/// <summary>
+/// All offices of a province, those that ended and those that will begin among them: what an ended office did and holds stays its own until it is moved. Who asks where
+/// something new may go names the day. Immutable, safe for any number of threads.
+/// </summary>
 public sealed class OfficeDirectory
 {
     private readonly FrozenDictionary<OfficeCode, Office> _byCode;
@@ -35,31 +38,54 @@ public sealed class OfficeDirectory
     public static OfficeDirectory LoadEmbedded(string province = "36") =>
         Parse(RegionTree.LoadEmbedded(province), EmbeddedData.Read($"offices/{province}.json"));
 
+    /// <summary>Whatever the day: for what an office is called, where it counts and what it holds.</summary>
     public Office? Find(OfficeCode code) => _byCode.GetValueOrDefault(code);
 
     /// <summary>By text; null also for what is no office code.</summary>
     public Office? Find(string? code) => OfficeCode.TryParse(code, out var parsed) ? Find(parsed) : null;
 
-    /// <summary>The offices of the region itself, the main one first.</summary>
-    public IReadOnlyList<Office> In(RegionCode region) => _byRegion.TryGetValue(region, out var offices) ? offices : [];
+    /// <summary>Null also for one that has ended by the day, or begins later: for what may come to an office.</summary>
+    public Office? Find(OfficeCode code, DateOnly on) => Find(code) is { } office && office.IsValidOn(on) ? office : null;
 
-    /// <summary>The offices of the region and of all regions below it.</summary>
+    /// <summary>By text; null also for what is no office code.</summary>
+    public Office? Find(string? code, DateOnly on) => OfficeCode.TryParse(code, out var parsed) ? Find(parsed, on) : null;
+
+    /// <summary>The office that has an ended one's cases on the day: its successor, or that one's; null for one that has not ended, or leads to none.</summary>
+    public Office? SuccessorOf(Office office, DateOnly on)
+    {
+        ArgumentNullException.ThrowIfNull(office);
+
+        // Each step leads to one that ends later, by the reading of the files.
+        for (var one = office; one.ValidTo < on && one.Successor is { } next && Find(next) is { } found; one = found)
+        {
+            if (found.IsValidOn(on))
+                return found;
+        }
+
+        return null;
+    }
+
+    /// <summary>The offices of the region itself on the day, the main one first.</summary>
+    public IReadOnlyList<Office> In(RegionCode region, DateOnly on) =>
+        _byRegion.TryGetValue(region, out var offices) ? [.. offices.Where(office => office.IsValidOn(on))] : [];
+
+    /// <summary>The offices of the region and of all regions below it, whatever the day.</summary>
     public IEnumerable<Office> Within(RegionCode region) => All.Where(o => o.Region.IsWithin(region));
 
     /// <summary>Whether an office belongs to the region or to one below it: what a caller of that region may see.</summary>
     public bool IsWithin(OfficeCode office, RegionCode region) => _byCode.ContainsKey(office) && office.Region.IsWithin(region);
 
     /// <summary>
-    /// The office above: of an entrusted agency the one that entrusted it, else the main office of the nearest region above that has one. Null at the top.
+    /// The office above: of an entrusted agency the one that entrusted it, else the main office of the nearest region above that has one on the day. Null at the top.
     /// Overdue cases go to its supervisors.
     /// </summary>
-    public Office? SupervisorOf(Office office)
+    public Office? SupervisorOf(Office office, DateOnly on)
     {
         ArgumentNullException.ThrowIfNull(office);
-        if (office.EntrustedBy is { } entrusting)
-            return Find(entrusting);
-        if (In(office.Region) is [var main, ..] && main.Code != office.Code)
+        if (office.EntrustedBy is { } entrusting && Find(entrusting, on) is { } by)
+            return by;
+        if (In(office.Region, on) is [var main, ..] && main.Code != office.Code)
             return main;
-        return office.Region.SelfAndAbove().Skip(1).Select(In).FirstOrDefault(found => found.Count > 0)?[0];
+        return office.Region.SelfAndAbove().Skip(1).Select(above => In(above, on)).FirstOrDefault(found => found.Count > 0)?[0];
     }
 }

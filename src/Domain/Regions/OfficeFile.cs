@@ -7,7 +7,7 @@ namespace Grid.Domain.Regions;
 
 /// <summary>
 /// Reads <c>offices/&lt;province&gt;.json</c>: <c>{ "source": …, "offices": [ { "code", "name", "en"?, "kind"?, "seat"?, "telephone", "address",
-/// "entrustedBy"?, "responsible"? } … ] }</c>. Without a kind, a county or higher has an employment service and a street or community a grassroots platform. Errors name the place.
+/// "entrustedBy"?, "responsible"?, "from"?, "to"?, "successor"? } … ] }</c>. Without a kind, a county or higher has an employment service and a street or community a grassroots platform. Errors name the place.
 /// </summary>
 internal static class OfficeFile
 {
@@ -30,6 +30,8 @@ internal static class OfficeFile
 
             foreach (var office in offices.Values.Where(o => o.EntrustedBy is { } by && offices.GetValueOrDefault(by)?.Kind != OfficeKind.EmploymentService))
                 reader.Error(office.Code.Value, $"entrustedBy {office.EntrustedBy} is no employment service of a county or higher");
+            foreach (var office in offices.Values)
+                Successor(reader, office, offices);
             foreach (var group in offices.Values.GroupBy(o => o.Region).Where(g => g.All(o => o.Code.Serial != 1 || o.EntrustedBy is not null)))
                 reader.Error(group.First().Code.Value, $"the region {group.Key} has no main office (serial 01)");
             reader.ThrowIfErrors();
@@ -40,7 +42,7 @@ internal static class OfficeFile
 
     private static Office? Row(DataFileReader reader, RegionTree regions, string where, JsonElement item)
     {
-        reader.OnlyKnown(item, where, "code", "name", "en", "kind", "seat", "telephone", "address", "entrustedBy", "responsible");
+        reader.OnlyKnown(item, where, "code", "name", "en", "kind", "seat", "telephone", "address", "entrustedBy", "responsible", "from", "to", "successor");
         var text = reader.Text(item, where, "code");
         var name = reader.Text(item, where, "name");
         var telephone = reader.Text(item, where, "telephone");
@@ -49,10 +51,29 @@ internal static class OfficeFile
             return null;
         if (!OfficeCode.TryParse(text, out var code))
             return Wrong("code", $"'{text}' is no office code (a region code of 6, 9 or 12 digits and two more)");
-        if (regions.Find(code.Region) is not { } region)
-            return Wrong("code", $"{code.Region} is no region of today's tree");
+        if (regions.FirstDay(code.Region) is not { } since)
+            return Wrong("code", $"{code.Region} is no region of the tree");
 
-        var highEnough = region.Level <= RegionLevel.County;
+        // Without a day of its own it begins when its region and its seat are there.
+        var seat = code.Region;
+        if (reader.Text(item, where, "seat", required: false) is { } seatText && (!RegionCode.TryParse(seatText, out seat) || !seat.IsWithin(code.Region) || regions.FirstDay(seat) is null))
+            return Wrong("seat", $"'{seatText}' is no region within {code.Region}");
+        var (from, to) = (reader.Date(item, where, "from", required: false), reader.Date(item, where, "to", required: false));
+        var begins = from ?? (regions.FirstDay(seat) is { } stands && stands > since ? stands : since);
+        if (to < begins)
+            return Wrong("to", $"lies before the first day, {begins:yyyy-MM-dd}");
+        if (regions.Find(code.Region, begins) is null)
+            return Wrong("from", $"{code.Region} is not valid on {begins:yyyy-MM-dd}");
+        if (regions.LastDay(code.Region, begins) is { } end && (to is null || to > end))
+            return Wrong("to", $"{code.Region} ends on {end:yyyy-MM-dd}: the office must end by then, with a 'successor' while it holds anything");
+        if (regions.Find(seat, begins) is null)
+            return Wrong("seat", $"{seat} is not valid on {begins:yyyy-MM-dd}");
+        if (regions.LastDay(seat, begins) is { } gone && (to is null || to > gone))
+            return Wrong("seat", $"{seat} ends on {gone:yyyy-MM-dd}: end the office by then, and give another code to the one that goes on elsewhere");
+        if (regions.CountyOf(seat, begins) is not { } unit)
+            return Wrong("seat", $"the office of {code.Region} must name the county in which its counter stands");
+
+        var highEnough = code.Region.Level <= RegionLevel.County;
         var kind = highEnough ? OfficeKind.EmploymentService : OfficeKind.GrassrootsPlatform;
         if (reader.Text(item, where, "kind", required: false) is { } kindText && !TryKind(kindText, out kind))
             return Wrong("kind", $"'{kindText}' is not one of employmentService, grassrootsPlatform, disabledEmploymentService");
@@ -69,20 +90,27 @@ internal static class OfficeFile
             entrustedBy = parsed;
         }
 
-        var seat = code.Region;
-        if (reader.Text(item, where, "seat", required: false) is { } seatText
-            && (!RegionCode.TryParse(seatText, out seat) || regions.Find(seat) is null || !seat.IsWithin(code.Region)))
-            return Wrong("seat", $"'{seatText}' is no region within {code.Region}");
-        if (regions.CountyOf(seat) is not { } unit)
-            return Wrong("seat", $"the office of {code.Region} must name the county in which its counter stands");
+        List<(DateOnly From, OfficeClass Class)> classes = highEnough ? [(begins, OfficeClass.Urban)] : [];
+        for (DateOnly? day = begins; !highEnough && day is { } on && (to is null || on <= to); day = regions.Find(seat, on)!.ValidTo?.AddDays(1))
+        {
+            if (regions.IsUrban(seat, on) is not { } urban)
+                return Wrong("seat", $"{seat} has no urban-rural class: a street's or town's office must name the community in which it stands");
+            classes.Add((on, urban ? OfficeClass.Urban : OfficeClass.Rural));
+        }
 
-        var urban = highEnough ? true : regions.IsUrban(seat);
-        if (urban is null)
-            return Wrong("seat", $"{seat} has no urban-rural class: a street's or town's office must name the community in which it stands");
+        OfficeCode? successor = null;
+        if (reader.Text(item, where, "successor", required: false) is { } successorText)
+        {
+            if (to is null || !OfficeCode.TryParse(successorText, out var next) || next == code)
+                return Wrong("successor", $"'{successorText}' must be another office, and 'to' must be given");
+            successor = next;
+        }
+
         return new Office
         {
             Code = code, Name = name, EnglishName = reader.Text(item, where, "en", required: false), Kind = kind, Seat = seat,
-            Class = urban.Value ? OfficeClass.Urban : OfficeClass.Rural, CountingUnit = unit.Code,
+            Classes = classes, CountingUnit = unit.Code,
+            ValidFrom = begins == DateOnly.MinValue ? null : begins, ValidTo = to, Successor = successor,
             Telephone = telephone, Address = address, EntrustedBy = entrustedBy,
             Responsible = Responsible(reader, where, item),
         };
@@ -92,6 +120,18 @@ internal static class OfficeFile
             reader.Error($"{where}.{field}", what);
             return null;
         }
+    }
+
+    /// <summary>It is there on the day after. Thus each step along successors leads to one that ends later, and no ring can form.</summary>
+    private static void Successor(DataFileReader reader, Office office, Dictionary<OfficeCode, Office> offices)
+    {
+        if (office.Successor is not { } successor)
+            return;
+        var next = office.ValidTo!.Value.AddDays(1);
+        if (!offices.TryGetValue(successor, out var found))
+            reader.Error($"{office.Code}.successor", $"{successor} is not in the file");
+        else if (!found.IsValidOn(next))
+            reader.Error($"{office.Code}.successor", $"{successor} is not valid on {next:yyyy-MM-dd}, the day after {office.Code} ends");
     }
 
     private static Dictionary<string, string> Responsible(DataFileReader reader, string where, JsonElement item)

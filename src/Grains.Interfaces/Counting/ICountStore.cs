@@ -23,6 +23,9 @@ public interface ICountStore
     /// <summary>Totals of several periods, both inclusive, of one leaf or summed over the leaves given: opening, every flow and closing by period.</summary>
     Task<IReadOnlyList<RegionFigures>> SeriesAsync(IReadOnlyList<string> leaves, CountingPeriod from, CountingPeriod to, CancellationToken cancellationToken);
 
+    /// <summary>Every leaf that has counts or entries that wait, by code, whatever the tree of the day says.</summary>
+    Task<IReadOnlyList<string>> LeavesAsync(CancellationToken cancellationToken);
+
     /// <summary>The leaves for which entries wait that were written before the moment.</summary>
     Task<IReadOnlyList<WaitingRegion>> WaitingAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Grains.Interfaces.Persons;
@@ -113,6 +114,9 @@ public interface IPersonGrain : IGrainWithStringKey
 
     [Alias("SetGrade")]
     Task<CommandReply> SetGrade(CommandRequest<SetGrade> request);
+
+    [Alias("MoveToSuccessor")]
+    Task<CommandReply> MoveToSuccessor(CommandRequest<MoveToSuccessor> request);
 
     /// <summary>Brings the duties up to now without being asked for anything else: after the calendar changed. Commits only if something changes.</summary>
     [Alias("CatchUp")]

@@ -1,3 +1,4 @@
+using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Counting;
@@ -31,7 +32,9 @@ internal sealed class ParentRegion(RegionCode region, IReferenceData reference, 
 
     public async Task<FoldState> DrainAsync()
     {
-        var states = await ChildCalls.AllAsync(Children(), options.ChildrenAtOnce, grains, child => child.Drain());
+        var (children, today) = (Children(), Today);
+        var all = await ChildCalls.AllAsync(children, options.ChildrenAtOnce, grains, child => child.Drain());
+        var states = all.Where(s => s.Version > 0 || reference.Regions.Find(s.Region, today) is not null).DefaultIfEmpty(all[0]).ToList();
         sums.Clear();
         return new FoldState(
             region.Value,
@@ -56,7 +59,11 @@ internal sealed class ParentRegion(RegionCode region, IReferenceData reference, 
     private async Task<RegionFigures> SumAsync(CountingPeriod period)
     {
         var children = Children();
-        var parts = await ChildCalls.AllAsync(children, children.Count, grains, child => child.Figures(period));
+        var all = await ChildCalls.AllAsync(children, children.Count, grains, child => child.Figures(period));
+
+        // One that was over before the period and has nothing in it is no part of it: nobody closes its periods.
+        var parts = all.Where(p => !p.Opening.IsEmpty || !p.Flows.IsEmpty || reference.Regions.IsValidBetween(RegionCode.Parse(p.Region), period.First, period.Last))
+            .DefaultIfEmpty(all[0]).ToList();
         return new RegionFigures(
             region.Value,
             period,
@@ -67,11 +74,16 @@ internal sealed class ParentRegion(RegionCode region, IReferenceData reference, 
             parts.Sum(p => p.Version));
     }
 
-    /// <summary>Those in which something is counted, here or below; as the tree is now, for it may be replaced while the register runs.</summary>
+    private DateOnly Today => ChinaTime.DateOf(clock.GetUtcNow());
+
+    /// <summary>
+    /// Those in which something is or was counted, here or below, up to today; as the tree is now, for it may be replaced while the register runs. One that has ended has its stock
+    /// until that has moved, and its flows for ever.
+    /// </summary>
     private List<string> Children()
     {
-        var tree = reference.Regions;
-        List<string> children = [.. tree.Children(region).Where(child => tree.CountingUnits(child.Code).Any()).Select(child => child.Code.Value)];
+        var (tree, today) = (reference.Regions, Today);
+        List<string> children = [.. tree.KnownChildren(region, today).Where(child => tree.Leaves(child.Code, today).Any()).Select(child => child.Code.Value)];
         return children.Count > 0 ? children : throw new UnknownRegionException(region.Value);
     }
 }

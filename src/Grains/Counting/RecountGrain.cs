@@ -1,3 +1,4 @@
+using Grid.Domain.Calendar;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Reference;
@@ -12,7 +13,7 @@ namespace Grid.Grains.Counting;
 /// </summary>
 [GrainType(TypeName)]
 public sealed partial class RecountGrain(
-    IRecount recount, IReferenceData reference, IOptions<CountingOptions> options, TimeProvider clock, ILogger<RecountGrain> logger) : Grain, IRecountGrain, IRemindable, IDisposable
+    IRecount recount, ICountStore counts, IReferenceData reference, IOptions<CountingOptions> options, TimeProvider clock, ILogger<RecountGrain> logger) : Grain, IRecountGrain, IRemindable, IDisposable
 {
     /// <summary>Stands in the reminders table: never change it.</summary>
     public const string TypeName = "recount";
@@ -30,16 +31,16 @@ public sealed partial class RecountGrain(
             await this.RegisterOrUpdateReminder(Reminder, RecountNight.UntilTick(clock.GetUtcNow(), options.Value.RecountAt), RecountNight.Period);
     }
 
-    public Task<RecountStart> Start(string region, string by)
+    public async Task<RecountStart> Start(string region, string by)
     {
         ArgumentNullException.ThrowIfNull(by);
-        var leaves = Leaves(region);
+        var leaves = await LeavesAsync(region);
         if (leaves.Length == 0)
             throw new UnknownRegionException(region);
         if (!running.IsCompleted)
-            return Task.FromResult(new RecountStart(Started: false, current!));
+            return new RecountStart(Started: false, current!);
         running = RunAsync(region, leaves, by);
-        return Task.FromResult(new RecountStart(Started: true, current!));
+        return new RecountStart(Started: true, current!);
     }
 
     public Task<RecountRun?> Current() => Task.FromResult(current);
@@ -64,9 +65,9 @@ public sealed partial class RecountGrain(
         try
         {
             var moment = RecountNight.Latest(clock.GetUtcNow(), options.Value.RecountAt);
-            foreach (var province in reference.Regions.Provinces)
+            foreach (var province in reference.Regions.Provinces(ChinaTime.DateOf(clock.GetUtcNow())))
             {
-                var leaves = Leaves(province.Code.Value);
+                var leaves = await LeavesAsync(province.Code.Value);
                 if (leaves.Length > 0 && !await IsDoneAsync(leaves, moment))
                     await RunAsync(province.Code.Value, leaves, IRecountGrain.Nightly);
             }
@@ -108,8 +109,15 @@ public sealed partial class RecountGrain(
         }
     }
 
-    private string[] Leaves(string region) =>
-        RegionCode.TryParse(region, out var code) ? [.. reference.Regions.CountingUnits(code).Select(leaf => leaf.Code.Value)] : [];
+    /// <summary>Those of today's tree, and every other one within the region that has rows: what ended, and what no file names any more.</summary>
+    private async Task<string[]> LeavesAsync(string region)
+    {
+        if (!RegionCode.TryParse(region, out var code))
+            return [];
+        var counted = await counts.LeavesAsync(stopping.Token);
+        return [.. reference.Regions.CountingUnits(code, ChinaTime.DateOf(clock.GetUtcNow())).Select(leaf => leaf.Code.Value)
+            .Union(counted.Where(leaf => leaf.StartsWith(code.Prefix, StringComparison.Ordinal)), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>In collections that every process can read.</summary>
     private static RecountResult Crossing(RecountResult result) =>

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
+using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Counting;
@@ -36,19 +37,19 @@ public sealed partial class RegionGrain(
     private bool reminded;
     private Task reminding = Task.CompletedTask;
 
-    /// <summary>A region that is no more may still have entries to fold: it is known as long as the tree knows a version of it.</summary>
+    /// <summary>A region that is no more may still have entries to fold: it is known as long as the tree knows a version of it that has begun.</summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var tree = reference.Regions;
+        var (tree, today) = (reference.Regions, ChinaTime.DateOf(clock.GetUtcNow()));
         if (!RegionCode.TryParse(this.GetPrimaryKeyString(), out var code) || code.Value != this.GetPrimaryKeyString()
-            || (tree.Find(code) ?? tree.All.LastOrDefault(r => r.Code == code)) is not { } region
-            || !(tree.IsCountingUnit(region) || tree.CountingUnits(code).Any()))
+            || tree.Known(code, today) is null
+            || !tree.Leaves(code, today).Any())
         {
             unknown = true; // Its callers are told by each call: what activation throws does not reach them as it is.
             return Task.CompletedTask;
         }
 
-        if (!tree.IsCountingUnit(region))
+        if (!tree.IsCountingUnit(code, today))
         {
             part = new ParentRegion(code, reference, GrainFactory, options.Value, clock);
             return Task.CompletedTask;
@@ -113,8 +114,15 @@ public sealed partial class RegionGrain(
         }
     }
 
-    private IRegionPart Part() => part
-        ?? throw (unknown ? new UnknownRegionException(this.GetPrimaryKeyString()) : new StoreUnavailableException("This region's grain is moving. Repeat."));
+    private IRegionPart Part()
+    {
+        if (part is not null)
+            return part;
+        if (!unknown)
+            throw new StoreUnavailableException("This region's grain is moving. Repeat.");
+        DeactivateOnIdle(); // It may begin tomorrow, or come with another file: the next call looks again.
+        throw new UnknownRegionException(this.GetPrimaryKeyString());
+    }
 
     private static async Task<T> Told<T>(Func<Task<T>> work)
     {

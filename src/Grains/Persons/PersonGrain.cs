@@ -1,4 +1,5 @@
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Persons.Linking;
@@ -74,6 +75,8 @@ public sealed partial class PersonGrain : Grain, IPersonGrain, IPersonLinks, IRe
     public Task<CommandReply> RecordPolicyStep(CommandRequest<RecordPolicyStep> request) => RunAsync(request, static (main, r) => main.RecordPolicyStep(r));
 
     public Task<CommandReply> SetGrade(CommandRequest<SetGrade> request) => RunAsync(request, static (main, r) => main.SetGrade(r));
+
+    public Task<CommandReply> MoveToSuccessor(CommandRequest<MoveToSuccessor> request) => RunAsync(request, static (main, r) => main.MoveToSuccessor(r));
 
     // The next three are about this very number, so an alias does not pass them on.
     public Task<CommandReply> LinkTo(CommandRequest<LinkTo> request) => LinkAsync(request);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
@@ -35,7 +36,7 @@ internal sealed partial class PlatformHandingOver(
             var commands = new List<HandedApplication>();
             foreach (var stored in page)
             {
-                var mapped = PlatformApplicationMapping.Map(reference.PlatformFields, stored.Fields, reference.Offices);
+                var mapped = PlatformApplicationMapping.Map(reference.PlatformFields, stored.Fields, reference.Offices, ChinaTime.DateOf(clock.GetUtcNow()));
                 if (mapped.Command is not { } command)
                 {
                     await RefuseAsync(stored, mapped.Fault!.Own, mapped.Fault.Reason);

@@ -13,7 +13,7 @@ namespace Grid.Grains.Reports;
 /// <summary>One report. Everything it knows stands in the store; it puts checks and submissions in a row and tells the regions of a closed period.</summary>
 [GrainType(TypeName)]
 public sealed partial class ReportGrain(
-    IReportStore store, IReferenceData reference, ReportChecking checking, IOptions<ReportOptions> options, TimeProvider clock, ILogger<ReportGrain> logger) : Grain, IReportGrain
+    IReportStore store, ICountStore counts, IReferenceData reference, ReportChecking checking, IOptions<ReportOptions> options, TimeProvider clock, ILogger<ReportGrain> logger) : Grain, IReportGrain
 {
     public const string TypeName = "report";
 
@@ -32,7 +32,7 @@ public sealed partial class ReportGrain(
 
     public async Task<ReportView> Read()
     {
-        var scope = Scope();
+        var scope = await ScopeAsync();
         var row = await RowAsync();
         if (row?.Submission is { } submission)
         {
@@ -48,7 +48,7 @@ public sealed partial class ReportGrain(
 
     public async Task<ReportReply> Check(string by)
     {
-        var scope = Scope();
+        var scope = await ScopeAsync();
         if (!period.IsOver(clock.Today()))
             return ReportReply.Of(ReportRefusal.NotOver);
         if ((await RowAsync())?.Submission is not null)
@@ -70,7 +70,7 @@ public sealed partial class ReportGrain(
     public async Task<ReportReply> Submit(ReportSubmission submission, CommandReceipt? receipt)
     {
         ArgumentNullException.ThrowIfNull(submission);
-        var scope = Scope();
+        var scope = await ScopeAsync();
         if (!period.IsOver(clock.Today()))
             return ReportReply.Of(ReportRefusal.NotOver);
         await GrainFactory.GetGrain<IRegionGrain>(region).Drain();
@@ -88,7 +88,8 @@ public sealed partial class ReportGrain(
         return ReportReply.Done;
     }
 
-    private ReportScope Scope() => ReportScope.Of(region, reference.Offices, reference.Services) ?? throw new UnknownRegionException(region);
+    private async Task<ReportScope> ScopeAsync() =>
+        ReportScope.Of(region, period, clock.Today(), await counts.LeavesAsync(CancellationToken.None), reference.Offices, reference.Services) ?? throw new UnknownRegionException(region);
 
     private async Task<ReportRow?> RowAsync() => await store.RowsAsync([region], period, CancellationToken.None) is [var row, ..] ? row : null;
 
@@ -111,7 +112,7 @@ public sealed partial class ReportGrain(
     /// <summary>The period is closed, whoever hears of it: a region that does not answer reads it with its next page.</summary>
     private async Task ReloadAsync(ReportScope scope)
     {
-        string[] regions = [region, .. scope.Region.SelfAndAbove().Skip(1).Where(above => reference.Regions.Find(above) is not null).Select(above => above.Value)];
+        string[] regions = [region, .. scope.Region.SelfAndAbove().Skip(1).Where(above => reference.Regions.Known(above, clock.Today()) is not null).Select(above => above.Value)];
         try
         {
             foreach (var one in regions)

@@ -61,7 +61,7 @@ public sealed partial class ReportWatchGrain(
 
     private async Task<int> LookAsync(CountingPeriod period, DateOnly today)
     {
-        RegionCode[] regions = [.. ReportScope.Reporting(reference.Regions).Select(region => region.Code)];
+        RegionCode[] regions = [.. ReportScope.Reporting(reference.Regions, period, today).Select(region => region.Code)];
         var rows = await store.RowsAsync([.. regions.Select(region => region.Value)], period, CancellationToken.None);
         var submitted = rows.Where(row => row.Submission is not null).Select(row => row.Region).ToHashSet(StringComparer.Ordinal);
         var missing = regions.Where(region => !submitted.Contains(region.Value)).ToLookup(region => ReportDue.Of(period, region, reference.Calendars).Date < today, region => region.Value);

@@ -71,6 +71,7 @@ public static class GridHosting
             services.AddGridSms(builder.Configuration);
             services.AddGridNotices(builder.Configuration);
             services.AddGridReports(builder.Configuration);
+            services.AddGridCaseMoves(builder.Configuration);
             services.AddGridPlatform(builder.Configuration, settings.IsDevelopment);
         }
         else

@@ -1,4 +1,5 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Regions;
 using Grid.Silo.Clocks;
 using Grid.Silo.Clustering;
 using Grid.Silo.Reference;
@@ -6,6 +7,7 @@ using Grid.Storage;
 using Grid.Storage.Calendars;
 using Grid.Storage.Migrations;
 using Grid.Storage.Reminders;
+using Grid.Storage.Reorganising;
 using Grid.Storage.Sealing;
 using Npgsql;
 
@@ -27,7 +29,7 @@ public sealed class StartChecks : IAsyncDisposable
 
     /// <summary>
     /// Refuses, with a message of one line, a pooler that shares sessions, a schema that is not this build's, keys that are missing or not this database's, another cluster's database, one that hands reminders out too
-    /// late, a clock that is not the database's, a moved clock in production, data files with mistakes, and a year without a calendar.
+    /// late, a clock that is not the database's, a moved clock in production, data files with mistakes or that would strand what offices hold, and a year without a calendar.
     /// </summary>
     public static async Task<StartChecks> RunAsync(GridSettings settings, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -59,6 +61,8 @@ public sealed class StartChecks : IAsyncDisposable
             var reference = new ReferenceData(ReferenceFiles.Load(settings.DataFolder));
             reference.Load(await new CalendarStore(dataSource).ReadAsync(cancellationToken));
             CalendarAlarm.EnsureCovers(ChinaTime.DateOf(moved.GetUtcNow()), reference.Calendars.Tables);
+            var held = await new CaseMoves(dataSource).HoldingsAsync(cancellationToken);
+            StrandedCases.ThrowIfAny(reference.Offices, held.Offices, held.Leaves, ChinaTime.DateOf(moved.GetUtcNow()));
             return new StartChecks(dataSource, secrets, moved, reference);
         }
         catch

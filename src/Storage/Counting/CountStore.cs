@@ -41,6 +41,15 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
     private const string WaitingSql =
         "SELECT region, count(*), min(created_at) FROM count_entry WHERE created_at < $1 GROUP BY region ORDER BY region";
 
+    /// <summary>An index gives the few regions of the entries that wait, however many wait.</summary>
+    internal const string LeavesSql = """
+        WITH RECURSIVE waiting AS (
+            (SELECT region FROM count_entry ORDER BY region LIMIT 1)
+            UNION ALL
+            SELECT (SELECT e.region FROM count_entry AS e WHERE e.region > w.region ORDER BY e.region LIMIT 1) FROM waiting AS w WHERE w.region IS NOT NULL)
+        SELECT region FROM region_count UNION SELECT region FROM waiting WHERE region IS NOT NULL ORDER BY 1
+        """;
+
     private readonly RegionFolding _folding = new(source, ring, clock, faults ?? new NoCommitFaults());
 
     public Task<LeafCounts> LoadAsync(string region, CancellationToken cancellationToken) => CountCall.RunAsync(async () =>
@@ -70,6 +79,16 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
         }
 
         return new LeafCounts(region, found.Version, found.ClosedThrough, opening, flows, waits || found.AsOf > moment ? found.AsOf : moment);
+    });
+
+    public Task<IReadOnlyList<string>> LeavesAsync(CancellationToken cancellationToken) => CountCall.RunAsync(async () =>
+    {
+        await using var command = source.CreateCommand(LeavesSql);
+        var leaves = new List<string>();
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        while (await row.ReadAsync(cancellationToken))
+            leaves.Add(row.GetString(0));
+        return (IReadOnlyList<string>)leaves;
     });
 
     public Task<FoldPage> FoldAsync(string region, int limit, CancellationToken cancellationToken) =>

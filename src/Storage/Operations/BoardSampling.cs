@@ -29,11 +29,8 @@ public sealed partial class BoardSampling(NpgsqlDataSource source, IReferenceDat
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(regions);
         var at = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % Period.Ticks), TimeSpan.Zero);
-        var areas = regions.Provinces
-            .SelectMany(province => regions.Descendants(province.Code).Prepend(province))
-            .Where(region => region.Level <= RegionLevel.County)
-            .Select(region => region.Code.Prefix).Distinct().ToArray();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var areas = await AreasAsync(connection, regions, ChinaTime.DateOf(now), cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var may = Command(connection, BoardSql.MaySample, areas[0], at))
         {
@@ -77,6 +74,26 @@ public sealed partial class BoardSampling(NpgsqlDataSource source, IReferenceDat
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    /// <summary>Of the tree of the day, the province first; and of what has ended, while it has a stock.</summary>
+    private static async Task<string[]> AreasAsync(NpgsqlConnection connection, RegionTree regions, DateOnly today, CancellationToken cancellationToken)
+    {
+        var stocked = new List<string>();
+        await using (var stocks = Command(connection, "SELECT DISTINCT region FROM count_stock WHERE stock <> 0"))
+        await using (var row = await stocks.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await row.ReadAsync(cancellationToken))
+                stocked.Add(row.GetString(0));
+        }
+
+        return [.. regions.Provinces(today)
+            .SelectMany(province => Below(regions, province, today).Prepend(province))
+            .Where(region => regions.Find(region.Code, today) is not null || stocked.Exists(leaf => leaf.StartsWith(region.Code.Prefix, StringComparison.Ordinal)))
+            .Select(region => region.Code.Prefix).Distinct()];
+    }
+
+    private static IEnumerable<Region> Below(RegionTree regions, Region region, DateOnly today) => region.Level >= RegionLevel.County ? []
+        : regions.KnownChildren(region.Code, today).Where(child => child.Level <= RegionLevel.County).SelectMany(child => Below(regions, child, today).Prepend(child));
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
     {

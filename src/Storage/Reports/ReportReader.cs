@@ -25,7 +25,7 @@ internal static class ReportReader
             scope.Region.Value,
             period,
             [.. counts.Select(leaf => leaf.Of(period, stocks.GetValueOrDefault(leaf.Region)))],
-            scope.Children,
+            Shown(scope, counts, period),
             transfers,
             services,
             denominators.GetValueOrDefault(period),
@@ -33,6 +33,13 @@ internal static class ReportReader
             Past(counts, period.YearBefore, denominators),
             before is null ? null : ReportDocument.Read(before),
             Recount: null);
+    }
+
+    /// <summary>Without those that were over before the period and have no figures in it.</summary>
+    private static Dictionary<string, IReadOnlyList<string>> Shown(ReportScope scope, IReadOnlyList<LeafFigures> counts, CountingPeriod period)
+    {
+        var moved = counts.Where(leaf => !leaf.Figures.Opening(period).IsEmpty || !leaf.Figures.Flows(period).IsEmpty).Select(leaf => leaf.Region).ToHashSet(StringComparer.Ordinal);
+        return scope.Children.Where(child => !scope.Ended.Contains(child.Key) || child.Value.Any(moved.Contains)).ToDictionary(StringComparer.Ordinal);
     }
 
     private static PastInputs Past(IReadOnlyList<LeafFigures> counts, CountingPeriod period, Dictionary<CountingPeriod, Denominator> denominators) => new(

@@ -5,6 +5,7 @@ using Grid.Api.Applications;
 using Grid.Api.Calendars;
 using Grid.Api.Duties;
 using Grid.Api.Notices;
+using Grid.Api.Reorganising;
 using Grid.Api.Requests;
 using Grid.Api.Persons;
 using Grid.Api.Platform;
@@ -49,6 +50,7 @@ public sealed class ExampleTests
         Assert.NotEmpty(ReasonBody.Example.Read(Now()));
         Assert.True(ResendBody.Example.Read(Now()).Renew);
         Assert.True(SettlementBody.Example.Read(Now()).ByHand);
+        Assert.Equal("360105", CaseMoveBody.Example.Read(Now(), Grid.Domain.Regions.OfficeDirectory.LoadEmbedded()).Area);
         Assert.NotNull(ResendDaysBody.Example.Read(Now(), Grid.Domain.Regions.RegionTree.LoadEmbedded()).Region);
     }
 

@@ -30,7 +30,7 @@ public sealed class RoleMatrixTests
         "counts.read", "counts.offices", "counts.series", "counts.stock", "counts.persons", "recounts.read", "recounts.start",
         "reports.list", "reports.read", "reports.export", "reports.check", "reports.submit", "denominators.read", "denominators.enter",
         "performance.read", "calendars.load", "calendars.preview", "calendars.progress", "commands.read", "board.read", "grid.read", "notices.state",
-        "worklists.regions", "denominators.list",
+        "worklists.regions", "denominators.list", "case-moves.list", "case-moves.read", "case-moves.order", "case-moves.cancel",
     ];
 
     /// <summary>Who read whom, by opaque identifiers, for those who look after that; the reading is on the access log.</summary>

@@ -5,9 +5,12 @@ using Grid.Domain.Counting.Folding;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Services;
 using Grid.Domain.Tests.Persons;
+using Grid.Domain.Tests.Regions;
 
 namespace Grid.Domain.Tests.Counting;
 
@@ -19,12 +22,16 @@ internal sealed class RandomHistory
 {
     private static readonly string[] Offices = [World.Urban, World.Urban, World.OtherUrban, World.Rural, World.Lone, "98010203"];
 
+    private static readonly string[] Desks = [.. MiniProvince.Desks.All.Select(office => office.Code.Value)];
+
     private readonly Random _random;
+    private readonly bool _reorganised;
     private readonly CountedProvince _province;
     private DateTimeOffset _now = World.At("2026-01-08T10:00");
 
-    public RandomHistory(int seed, int registers)
+    public RandomHistory(int seed, int registers, bool reorganised = false)
     {
+        _reorganised = reorganised;
         _random = new Random(seed);
         _province = new CountedProvince(registers, i => (i % 3) switch
         {
@@ -36,6 +43,11 @@ internal sealed class RandomHistory
 
     public CountedProvince Province => _province;
 
+    public Reorganisation Reorganisation { get; } = new();
+
+    /// <summary>Cases that an order moved.</summary>
+    public int Moves { get; private set; }
+
     public DateOnly Today => ChinaTime.DateOf(_now);
 
     public void Run(int rounds, int checks)
@@ -45,6 +57,8 @@ internal sealed class RandomHistory
             _now = AtMidnight(_now.AddHours(_random.Next(6, 130)));
             foreach (var register in _province.Registers.Where(_ => _random.Next(4) > 0))
                 Step(register);
+            if (_reorganised && _random.Next(4) == 0)
+                Reorganise();
             foreach (var leaf in _province.Leaves)
                 FoldAndClose(leaf);
             if (round % (rounds / checks) == 0)
@@ -63,6 +77,79 @@ internal sealed class RandomHistory
 
         _province.CheckRecount();
         CheckParents(CountingPeriod.Of(Today));
+    }
+
+    /// <summary>An order that reaches everybody moves all that offices held that have ended; what they had counted stays where it was counted.</summary>
+    public void CheckAllMoved()
+    {
+        foreach (var register in _province.Registers)
+        {
+            register.Now = _now;
+            register.Settle();
+        }
+
+        var before = Totals();
+        foreach (var register in _province.Registers)
+        {
+            foreach (var who in Enumerable.Range(0, register.Records.Length))
+                Move(register, who);
+            Assert.All(register.Records, record => Assert.All(Held(record), office => Assert.NotNull(Reorganisation.Offices.Find(office, Today))));
+        }
+
+        Assert.Equal(before, Totals());
+        Check();
+    }
+
+    private static IEnumerable<string> Held(PersonRecord record) =>
+    [
+        .. record.Duties.Select(duty => duty.Office),
+        .. record.Objections.Select(objection => objection.Office),
+        .. record.Registration is { } active ? [active.Office] : Array.Empty<string>(),
+        .. record.Application is { IsOpen: true } open ? [open.Office] : Array.Empty<string>(),
+    ];
+
+    /// <summary>Offices end, now or later, and an order moves some persons' cases, the rest another time. The province's totals stay as they are.</summary>
+    private void Reorganise()
+    {
+        var before = Totals();
+        for (var tries = _random.Next(5); tries > 0; tries--)
+        {
+            var office = Desks[_random.Next(Desks.Length)];
+            var successor = _random.Next(3) == 0 ? Desks[_random.Next(Desks.Length)] : "98010201";
+            if (office is not ("98000001" or "98010001" or "98010201"))
+                Reorganisation.TryEnd(office, Today.AddDays(_random.Next(-1, 40)), successor);
+        }
+
+        foreach (var register in _province.Registers)
+        {
+            (register.Offices, register.Now) = (Reorganisation.Offices, _now);
+            foreach (var who in Enumerable.Range(0, register.Records.Length).Where(_ => _random.Next(2) == 0))
+                Move(register, who);
+        }
+
+        Assert.Equal(before, Totals());
+    }
+
+    private void Move(SmallRegister register, int who)
+    {
+        var decision = register.Ask(who, new MoveToSuccessor("0123456789abcdef0123456789abcdef", "国函〔2026〕1号"), Domain.Persons.Deciding.Actor.Register);
+        Assert.Null(decision.Refusal);
+        Moves += decision.Events.Count(e => e is RegistrationTransferred or ApplicationTransferred or ObjectionMoved);
+    }
+
+    /// <summary>Stock of each block, and every flow of all time but transfers, of which only those in and out of a block count.</summary>
+    private string Totals()
+    {
+        foreach (var leaf in _province.Leaves)
+            leaf.Drain();
+        var flows = Figures.Sum(_province.Leaves.SelectMany(leaf => leaf.Periods.Select(period => leaf.Flows(FoldDelta.Region, period))));
+        return string.Join(' ', Enum.GetValues<CountBlock>().Select(block =>
+        {
+            var standing = _province.Leaves.SelectMany(leaf => leaf.Segments).Count(segment => segment.To is null && segment.Case.Block == block);
+            var moved = flows.Total(block, Measure.TransferredIn) - flows.Total(block, Measure.TransferredOut);
+            return $"{block}:{standing}/{flows.Total(block, Measure.New)}/{flows.Total(block, Measure.Exited)}/{flows.Total(block, Measure.BecameOrdinary)}"
+                + $"/{flows.Total(block, Measure.AdjustedIn) - flows.Total(block, Measure.AdjustedOut) + moved}";
+        }));
     }
 
     /// <summary>Now and then the last or first second of a day, most of all where a period ends.</summary>

@@ -68,7 +68,7 @@ internal static class Invariants
     private static void OfRegistration(PersonRecord record, Registration r)
     {
         var office = World.Offices.Find(r.Office)!;
-        var counts = r.ByReference is null && office.Counted && !record.Identity!.Number.ExcludedFromStatistics;
+        var counts = r.ByReference is null && (r.UrbanPlace ?? office.CountedOn(r.RegisteredOn)) && !record.Identity!.Number.ExcludedFromStatistics;
         Assert.True(counts || !r.Counted);
 
         // Where another number's document once stood for it, one that stands again may be left out, never the other way round.

@@ -7,9 +7,12 @@ using Grid.Domain.Identity;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Regions;
 using Grid.Domain.Tests.Calendar;
 using Grid.Domain.Tests.Platform;
+using Grid.Domain.Tests.Regions;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -23,6 +26,9 @@ public sealed class LifeProperties
     private static readonly WorkingCalendars OtherDays = new(Tables.Shipped.WithProvisionalThrough(2040)
         .With(Tables.Year("CN", 2026, "2026-03-04 2026-03-05 2026-03-17 2026-04-06", "2026-03-14"))
         .With(Tables.Year("980102", 2026, "2026-03-10", "")));
+
+    /// <summary>Two offices have ended; one of them is rural.</summary>
+    private static readonly OfficeDirectory Merged = MergedOffices();
 
     private static readonly IdentityNumber[] Numbers = [World.Citizen(), World.Permit(), World.Foreigner()];
 
@@ -61,11 +67,21 @@ public sealed class LifeProperties
         Assert.Equal(Subclasses<PersonEvent>().OrderBy(t => t.Name), Declared<PersonEvent>().OrderBy(t => t.Name));
     }
 
+    private static OfficeDirectory MergedOffices()
+    {
+        var reorganisation = new Reorganisation();
+        Assert.True(reorganisation.TryEnd(World.Rural, World.Day("2025-12-31"), "98010220001"));
+        Assert.True(reorganisation.TryEnd(World.Urban, World.Day("2025-12-31"), "98010201"));
+        return reorganisation.Offices;
+    }
+
     private static void Step(SmallRegister register, Dice dice, ConcurrentDictionary<Type, int> commands)
     {
         register.Now += TimeSpan.FromHours(dice.Hours * (dice.C % 9 == 0 ? 6 : dice.C % 61 == 0 ? 60 : 1));
         if (dice.B % 23 == 0)
             register.Calendars = dice.A % 2 == 0 ? World.Calendars : OtherDays;
+        if (dice.B % 37 == 0)
+            register.Offices = dice.A % 2 == 0 ? World.Offices : Merged;
         if (dice.A % 5 == 0 && register.Sent.Count > 0)
         {
             register.Deliver(dice.Of(register.Sent, 1), confirm: dice.B % 3 != 0);
@@ -85,7 +101,7 @@ public sealed class LifeProperties
 
     private static Actor Fitting(SmallRegister register, Dice dice, PersonCommand command) => command switch
     {
-        SubmitApplication { PlatformNumber: not null } or Tick => Actor.Register,
+        SubmitApplication { PlatformNumber: not null } or Tick or MoveToSuccessor => Actor.Register,
         SubmitApplication c => RandomCommands.Actors.FirstOrDefault(a => a.Office == c.Office) ?? World.Supervisor,
         ConfirmRevocation when register.Records[register.MainOf(dice.Who)].RevocationCheck?.ProposedBy == World.Supervisor.Subject => World.Supervisor2,
         AnswerObjection when dice.A % 2 == 0 => World.Supervisor2,

@@ -5,6 +5,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Tests.Persons;
@@ -54,6 +55,7 @@ internal static class RandomCommands
             (< 88, _) => Answer(d, record, now),
             (< 91, _) => new LinkTo(register.IdOf(d.A % 4), Texts.Any(d, 7)),
             (< 94, _) => new Unlink(record.Aliases is [var alias, ..] ? alias.Alias : register.IdOf(d.A % 3), Texts.Any(d, 8)),
+            (< 95, _) when d.C % 3 == 0 => new MoveToSuccessor("0123456789abcdef0123456789abcdef", Texts.Any(d, 9)),
             (< 96, { Application: { } last }) => new EndAsEnteredInError(last.Number, Texts.Any(d, 9)),
             (< 99, { Registration: not null } or { Past.Count: > 0 }) => new RevokeRegistration(Revocation(d, record, now)),
             (< 100, _) => new ConfirmRevocation(),

@@ -8,6 +8,7 @@ using Grid.Domain.Counting;
 using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Regions;
 using Grid.Domain.Tests.Platform;
 
 namespace Grid.Domain.Tests.Persons;
@@ -33,6 +34,9 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
 
     /// <summary>The tables in force; a test may load others while the clock runs.</summary>
     public WorkingCalendars Calendars { get; set; } = World.Calendars;
+
+    /// <summary>The offices in force; a test may end some while the clock runs.</summary>
+    public OfficeDirectory Offices { get; set; } = World.Offices;
 
     public IReadOnlyList<IdentityNumber> Numbers => numbers;
 
@@ -77,7 +81,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
             Now = Now,
             Actor = actor,
             Calendars = Calendars,
-            Offices = World.Offices,
+            Offices = Offices,
             Serial = serial,
             NewId = new Guid(serial, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8),
         };

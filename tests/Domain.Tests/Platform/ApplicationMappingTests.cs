@@ -4,6 +4,7 @@ using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Platform;
 using Grid.Domain.Tests.Persons;
+using Grid.Domain.Tests.Regions;
 
 namespace Grid.Domain.Tests.Platform;
 
@@ -168,7 +169,7 @@ public sealed class ApplicationMappingTests
     {
         var fields = JsonDocument.Parse(json).RootElement;
 
-        Assert.NotNull(PlatformApplicationMapping.Map(PlatformFields.BuiltIn, fields, World.Offices).Fault);
+        Assert.NotNull(PlatformApplicationMapping.Map(PlatformFields.BuiltIn, fields, World.Offices, MiniProvince.Today).Fault);
         Assert.Null(PlatformApplicationMapping.NumberOf(PlatformFields.BuiltIn, fields));
     }
 
@@ -181,7 +182,7 @@ public sealed class ApplicationMappingTests
         Assert.Equal(number, PlatformApplicationMapping.NumberOf(PlatformFields.BuiltIn, Fields(("bae001", sent))));
 
     private static MappedApplication Map(params (string Name, string? Value)[] changes) =>
-        PlatformApplicationMapping.Map(PlatformFields.BuiltIn, Fields(changes), World.Offices);
+        PlatformApplicationMapping.Map(PlatformFields.BuiltIn, Fields(changes), World.Offices, MiniProvince.Today);
 
     private static JsonElement Fields(params (string Name, string? Value)[] changes)
     {

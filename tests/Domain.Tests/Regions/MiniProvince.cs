@@ -56,6 +56,9 @@ internal static class MiniProvince
         }
         """;
 
+    /// <summary>The day of tests that ask for no other one.</summary>
+    public static readonly DateOnly Today = new(2026, 11, 22);
+
     public static readonly RegionTree Tree = RegionsOf(Regions);
 
     public static readonly OfficeDirectory Desks = OfficesOf(Offices);

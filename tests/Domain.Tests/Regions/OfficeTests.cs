@@ -25,8 +25,8 @@ public sealed class OfficeTests
     public void Class_and_unit_follow_from_where_the_counter_stands(string code, OfficeClass officeClass, string unit)
     {
         var office = Desks.Find(code)!;
-        Assert.Equal(officeClass, office.Class);
-        Assert.Equal(officeClass == OfficeClass.Urban, office.Counted);
+        Assert.Equal(officeClass, office.ClassOn(Today));
+        Assert.Equal(officeClass == OfficeClass.Urban, office.CountedOn(Today));
         Assert.Equal(unit, office.CountingUnit.Value);
     }
 
@@ -42,16 +42,16 @@ public sealed class OfficeTests
     [InlineData("98190012120001", "98190001")]
     [InlineData("98900110001", "98000001")]
     public void The_office_above(string code, string? above) =>
-        Assert.Equal(above, Desks.SupervisorOf(Desks.Find(code)!)?.Code.Value);
+        Assert.Equal(above, Desks.SupervisorOf(Desks.Find(code)!, Today)?.Code.Value);
 
     [Fact]
     public void Offices_of_a_region_and_below_it()
     {
-        Assert.Equal(["98010201", "98010202", "98010203"], Desks.In(Code("980102")).Select(o => o.Code.Value));
+        Assert.Equal(["98010201", "98010202", "98010203"], Desks.In(Code("980102"), Today).Select(o => o.Code.Value));
         Assert.Equal(6, Desks.Within(Code("980102")).Count());
         Assert.Equal(3, Desks.Within(Code("9819")).Count());
         Assert.Equal(Desks.All.Count, Desks.Within(Code("98")).Count());
-        Assert.Empty(Desks.In(Code("980121")));
+        Assert.Empty(Desks.In(Code("980121"), Today));
         Assert.True(Desks.IsWithin(OfficeCode.Parse("98190000301"), Code("981900")));
         Assert.False(Desks.IsWithin(OfficeCode.Parse("98190000301"), Code("980100")));
         Assert.False(Desks.IsWithin(OfficeCode.Parse("98190000302"), Code("981900")));
@@ -60,13 +60,13 @@ public sealed class OfficeTests
     [Fact]
     public void Jiangxi_has_an_office_for_the_province_each_city_and_each_county_and_some_below()
     {
-        Assert.Single(Jiangxi.In(Code("36")));
-        Assert.All(Jiangxi.Regions.Children(Code("36")), city => Assert.Single(Jiangxi.In(city.Code)));
-        Assert.All(Jiangxi.Regions.CountingUnits(Code("36")), county => Assert.NotEmpty(Jiangxi.In(county.Code)));
+        Assert.Single(Jiangxi.In(Code("36"), Today));
+        Assert.All(Jiangxi.Regions.Children(Code("36"), Today), city => Assert.Single(Jiangxi.In(city.Code, Today)));
+        Assert.All(Jiangxi.Regions.CountingUnits(Code("36"), Today), county => Assert.NotEmpty(Jiangxi.In(county.Code, Today)));
         foreach (var level in new[] { RegionLevel.Town, RegionLevel.Community })
         {
-            Assert.Contains(Jiangxi.All, o => o.Level == level && o.Counted);
-            Assert.Contains(Jiangxi.All, o => o.Level == level && !o.Counted);
+            Assert.Contains(Jiangxi.All, o => o.Level == level && o.CountedOn(Today));
+            Assert.Contains(Jiangxi.All, o => o.Level == level && !o.CountedOn(Today));
         }
 
         Assert.Contains(Jiangxi.All, o => o.Kind == OfficeKind.DisabledEmploymentService);
@@ -78,10 +78,10 @@ public sealed class OfficeTests
         foreach (var office in Jiangxi.All)
         {
             var top = office;
-            for (var above = office; above is not null; above = Jiangxi.SupervisorOf(above))
+            for (var above = office; above is not null; above = Jiangxi.SupervisorOf(above, Today))
                 top = above;
             Assert.Equal("36000001", top.Code.Value);
-            Assert.NotNull(Jiangxi.Regions.CountyOf(office.CountingUnit));
+            Assert.NotNull(Jiangxi.Regions.CountyOf(office.CountingUnit, Today));
         }
     }
 
@@ -128,8 +128,8 @@ public sealed class OfficeTests
 
     [Theory]
     [InlineData("""{ "code": "98010201", "name": "x", "telephone": "0", "address": "a" }""", "98010201 is given twice")]
-    [InlineData("""{ "code": "98010301", "name": "x", "telephone": "0", "address": "a" }""", "980103 is no region of today's tree")]
-    [InlineData("""{ "code": "98010501", "name": "x", "telephone": "0", "address": "a" }""", "980105 is no region of today's tree")]
+    [InlineData("""{ "code": "98010301", "name": "x", "telephone": "0", "address": "a" }""", "980103 is no region of the tree")]
+    [InlineData("""{ "code": "98010501", "name": "x", "telephone": "0", "address": "a" }""", "980105 ends on 2021-12-31: the office must end by then")]
     [InlineData("""{ "code": "980102-1", "name": "x", "telephone": "0", "address": "a" }""", "'980102-1' is no office code")]
     [InlineData("""{ "code": "98010102", "name": "x", "telephone": "0", "address": "a" }""", "980101 is no region")]
     [InlineData("""{ "code": "98012102", "name": "x", "telephone": "0", "address": "a" }""", "has no main office")]

@@ -13,15 +13,15 @@ public sealed class RegionTreeTests
     public void Jiangxi_has_11_cities_and_100_counties_all_with_both_names()
     {
         var province = Code("36");
-        Assert.Equal("江西省", Jiangxi.Find(province)!.Name);
-        Assert.Equal(11, Jiangxi.Children(province).Count());
-        var counties = Jiangxi.CountingUnits(province).ToList();
+        Assert.Equal("江西省", Jiangxi.Find(province, Today)!.Name);
+        Assert.Equal(11, Jiangxi.Children(province, Today).Count());
+        var counties = Jiangxi.CountingUnits(province, Today).ToList();
         Assert.Equal(100, counties.Count);
         Assert.All(counties, c => Assert.Equal(RegionLevel.County, c.Level));
         Assert.All(Jiangxi.All.Where(r => r.Level <= RegionLevel.County), r => Assert.Matches(@"^[A-Z][A-Za-z' ]+ (Province|City|District|County)$", r.EnglishName));
         Assert.Equal(
             [9, 4, 5, 13, 2, 3, 18, 13, 10, 11, 12],
-            Jiangxi.Children(province).Select(city => Jiangxi.Children(city.Code).Count()));
+            Jiangxi.Children(province, Today).Select(city => Jiangxi.Children(city.Code, Today).Count()));
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class RegionTreeTests
     [InlineData("361130", "婺源县", "Wuyuan County")]
     public void Some_counties_of_Jiangxi(string code, string name, string english)
     {
-        var region = Jiangxi.Find(code)!;
+        var region = Jiangxi.Find(code, Today)!;
         Assert.Equal((name, english), (region.Name, region.EnglishName));
     }
 
@@ -47,7 +47,7 @@ public sealed class RegionTreeTests
     public void The_register_began_before_Longnan_became_a_city(string code, string asOf, string? name)
     {
         Assert.Equal(name, Jiangxi.Find(Code(code), DateOnly.Parse(asOf))?.Name);
-        Assert.Equal("龙南市", Jiangxi.Current(Code(code))!.Name);
+        Assert.Equal("龙南市", Jiangxi.Current(Code(code), Today)!.Name);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class RegionTreeTests
     {
         foreach (var county in new[] { "360102", "360121" })
         {
-            var communities = Jiangxi.Descendants(Code(county)).Where(r => r.Level == RegionLevel.Community).ToList();
+            var communities = Jiangxi.Descendants(Code(county), Today).Where(r => r.Level == RegionLevel.Community).ToList();
             Assert.Contains(communities, c => c.UrbanRural!.IsUrban);
             Assert.Contains(communities, c => !c.UrbanRural!.IsUrban);
         }
@@ -82,18 +82,18 @@ public sealed class RegionTreeTests
     [InlineData("980000", null)]
     [InlineData("980199", null)]
     public void A_case_counts_in_the_county_or_in_the_city_that_has_none(string code, string? unit) =>
-        Assert.Equal(unit, Tree.CountyOf(Code(code))?.Code.Value);
+        Assert.Equal(unit, Tree.CountyOf(Code(code), Today)?.Code.Value);
 
     [Fact]
     public void Counting_units_of_the_mini_province() =>
-        Assert.Equal(["980102", "980121", "980171", "981900", "989001"], Tree.CountingUnits(Code("98")).Select(r => r.Code.Value));
+        Assert.Equal(["980102", "980121", "980171", "981900", "989001"], Tree.CountingUnits(Code("98"), Today).Select(r => r.Code.Value));
 
     [Fact]
     public void A_county_under_the_province_skips_the_level_of_the_city()
     {
-        Assert.Equal(["980000"], Tree.Ancestors(Code("989001")).Select(r => r.Code.Value));
-        Assert.Contains(Tree.Children(Code("98")), r => r.Code.Value == "989001");
-        Assert.Equal(["989001100", "989001", "980000"], Tree.Ancestors(Code("989001100001")).Select(r => r.Code.Value));
+        Assert.Equal(["980000"], Tree.Ancestors(Code("989001"), Today).Select(r => r.Code.Value));
+        Assert.Contains(Tree.Children(Code("98"), Today), r => r.Code.Value == "989001");
+        Assert.Equal(["989001100", "989001", "980000"], Tree.Ancestors(Code("989001100001"), Today).Select(r => r.Code.Value));
     }
 
     [Theory]
@@ -101,19 +101,19 @@ public sealed class RegionTreeTests
     [InlineData("2022-07-01", "南市")]
     [InlineData(null, "南市")]
     public void A_renamed_county(string? asOf, string name) =>
-        Assert.Equal(name, Tree.Find(Code("980121"), asOf is null ? null : DateOnly.Parse(asOf))!.Name);
+        Assert.Equal(name, Tree.Find(Code("980121"), asOf is null ? Today : DateOnly.Parse(asOf))!.Name);
 
     [Fact]
     public void An_abolished_county_stays_findable_by_date_and_leads_to_its_successor()
     {
         var code = Code("980105");
-        Assert.Null(Tree.Find(code));
+        Assert.Null(Tree.Find(code, Today));
         Assert.NotNull(Tree.Find(code, new DateOnly(2021, 12, 31)));
         Assert.Null(Tree.Find(code, new DateOnly(2022, 1, 1)));
-        Assert.Equal("980102", Tree.Current(code)!.Code.Value);
-        Assert.Equal("980102", Tree.Current(Code("980102"))!.Code.Value);
-        Assert.Null(Tree.Current(Code("980199")));
-        Assert.DoesNotContain(Tree.Children(Code("9801")), r => r.Code == code);
+        Assert.Equal("980102", Tree.Current(code, Today)!.Code.Value);
+        Assert.Equal("980102", Tree.Current(Code("980102"), Today)!.Code.Value);
+        Assert.Null(Tree.Current(Code("980199"), Today));
+        Assert.DoesNotContain(Tree.Children(Code("9801"), Today), r => r.Code == code);
         Assert.Contains(Tree.Children(Code("9801"), new DateOnly(2021, 1, 1)), r => r.Code == code);
     }
 
@@ -121,7 +121,7 @@ public sealed class RegionTreeTests
     [InlineData("980191", "980171")]
     [InlineData("980102", "980102")]
     public void Statistics_codes_are_mapped(string statistics, string code) =>
-        Assert.Equal(code, Tree.FindByStatisticsCode(statistics)!.Code.Value);
+        Assert.Equal(code, Tree.FindByStatisticsCode(statistics, Today)!.Code.Value);
 
     [Fact]
     public void The_tree_agrees_with_the_digits()
@@ -132,10 +132,10 @@ public sealed class RegionTreeTests
             var any = Gen.Int[0, valid.Count - 1].Select(index => valid[index]);
             Gen.Select(any, any).Sample((a, b) =>
             {
-                var above = tree.Ancestors(a.Code).Prepend(a).Select(r => r.Code).ToList();
+                var above = tree.Ancestors(a.Code, Today).Prepend(a).Select(r => r.Code).ToList();
                 Assert.Equal(above.Contains(b.Code), tree.IsWithin(a.Code, b.Code));
                 Assert.Equal(RegionLevel.Province, above[^1].Level);
-                Assert.Equal(tree.CountyOf(a.Code)?.Code, above.Where(c => tree.IsCountingUnit(tree.Find(c)!)).Cast<RegionCode?>().FirstOrDefault());
+                Assert.Equal(tree.CountyOf(a.Code, Today)?.Code, above.Where(c => tree.IsCountingUnit(c, Today)).Cast<RegionCode?>().FirstOrDefault());
             });
         }
     }
@@ -145,8 +145,8 @@ public sealed class RegionTreeTests
     {
         foreach (var tree in new[] { Jiangxi, Tree })
         {
-            var province = Assert.Single(tree.Provinces);
-            var below = tree.Descendants(province.Code).Select(r => r.Code).ToList();
+            var province = Assert.Single(tree.Provinces(Today));
+            var below = tree.Descendants(province.Code, Today).Select(r => r.Code).ToList();
             Assert.Equal(below.Count, below.Distinct().Count());
             Assert.Equal(tree.All.Count(r => r.ValidTo is null) - 1, below.Count);
         }
@@ -157,7 +157,7 @@ public sealed class RegionTreeTests
     {
         foreach (var tree in new[] { Jiangxi, Tree })
         {
-            var units = tree.CountingUnits(tree.Provinces.Single().Code).Select(u => u.Code).ToList();
+            var units = tree.CountingUnits(tree.Provinces(Today).Single().Code, Today).Select(u => u.Code).ToList();
             foreach (var region in tree.All.Where(r => r.ValidTo is null && r.Level >= RegionLevel.County))
                 Assert.Single(units, unit => region.Code.IsWithin(unit));
         }
@@ -167,7 +167,7 @@ public sealed class RegionTreeTests
     public void Several_provinces_make_one_tree_but_each_once()
     {
         var both = RegionTree.Parse(EmbeddedData.Read("regions/36.json"), File(MiniProvince.Regions));
-        Assert.Equal(["360000", "980000"], both.Provinces.Select(p => p.Code.Value));
+        Assert.Equal(["360000", "980000"], both.Provinces(Today).Select(p => p.Code.Value));
         Assert.Throws<DataFileException>(() => RegionTree.Parse(File(MiniProvince.Regions), File(MiniProvince.Regions)));
 
         static DataFile File(string json) => new("98.json", System.Text.Encoding.UTF8.GetBytes(json));

@@ -43,7 +43,7 @@ internal static class FilledRegister
         await host.StartAsync(cancellationToken);
         var grains = host.Services.GetRequiredService<IClusterClient>();
         var identifier = new PersonIdentifier(KeyFiles.Open(settings.KeyFolder, mayCreate: false).RegisterKey);
-        string[] offices = [.. ReferenceFiles.Load(null).Offices.All.Where(office => office.Counted).Select(office => office.Code.Value)];
+        string[] offices = [.. ReferenceFiles.Load(null).Offices.All.Where(office => office.CountedOn(DateOnly.MaxValue)).Select(office => office.Code.Value)];
         var today = ChinaTime.DateOf(TimeProvider.System.GetUtcNow());
         await Parallel.ForAsync(First, First + persons, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (serial, _) =>
         {

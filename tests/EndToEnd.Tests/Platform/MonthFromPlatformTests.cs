@@ -61,7 +61,7 @@ public sealed class MonthFromPlatformTests
     {
         Assert.Empty((await register.AskPlatformAsync("refusals", test))["refusals"]!.AsArray());
         var platform = await register.AskPlatformAsync($"holdings/months?from={periods[0]}&to={periods[1]}&region=36", test);
-        var leaves = RegionTree.LoadEmbedded().CountingUnits(RegionCode.Parse("36")).Select(leaf => leaf.Code.Value).ToArray();
+        var leaves = RegionTree.LoadEmbedded().CountingUnits(RegionCode.Parse("36"), TimeProvider.System.Today()).Select(leaf => leaf.Code.Value).ToArray();
         var told = new StringBuilder();
         foreach (var period in periods)
         {

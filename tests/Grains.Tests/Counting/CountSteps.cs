@@ -25,7 +25,7 @@ internal static class CountSteps
     public static string OfficeOf(string leaf) => leaf + "01";
 
     public static IReadOnlyList<string> Leaves(this GridCluster cluster, string region = Province) =>
-        [.. cluster.Service<IReferenceData>().Regions.CountingUnits(RegionCode.Parse(region)).Select(r => r.Code.Value)];
+        [.. cluster.Service<IReferenceData>().Regions.CountingUnits(RegionCode.Parse(region), cluster.Clock.Today()).Select(r => r.Code.Value)];
 
     /// <summary>A person with an active registration at an office.</summary>
     public static async Task<IdentityNumber> RegisteredAsync(this GridCluster cluster, string office)

@@ -22,6 +22,8 @@ internal sealed class TroubledCountStore(ICountStore real, CountTrouble trouble)
     public Task<IReadOnlyList<WaitingRegion>> WaitingAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken) =>
         real.WaitingAsync(writtenBefore, cancellationToken);
 
+    public Task<IReadOnlyList<string>> LeavesAsync(CancellationToken cancellationToken) => real.LeavesAsync(cancellationToken);
+
     private ICountStore Up(string region)
     {
         if (!trouble.Down.ContainsKey(region))

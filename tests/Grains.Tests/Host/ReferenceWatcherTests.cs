@@ -21,18 +21,18 @@ public sealed class ReferenceWatcherTests : IDisposable
 
         data = new ReferenceData(ReferenceFiles.Load(folder));
         var settings = new GridSettings { Role = GridRole.All, IsDevelopment = true, Database = "", Home = folder, Urls = "", DataFolder = folder };
-        watcher = new ReferenceWatcher(settings, data, TimeProvider.System, NullLogger<ReferenceWatcher>.Instance);
+        watcher = new ReferenceWatcher(settings, data, new EmptyHoldings(), TimeProvider.System, NullLogger<ReferenceWatcher>.Instance);
     }
 
     private string Next => Path.Combine(folder, "calendar", "CN", "2027.json");
 
     [Fact]
-    public void A_new_table_is_taken_over_while_the_process_runs()
+    public async Task A_new_table_is_taken_over_while_the_process_runs()
     {
         var before = data.Calendars.Version;
         File.WriteAllText(Next, File.ReadAllText(Next).Replace("\"off\": [", "\"off\": [ \"2027-03-08\",", StringComparison.Ordinal));
 
-        watcher.Look();
+        await watcher.LookAsync(TestContext.Current.CancellationToken);
 
         Assert.NotEqual(before, data.Calendars.Version);
         Assert.False(data.Calendars.Country.IsWorkingDay(new DateOnly(2027, 3, 8)));
@@ -41,17 +41,17 @@ public sealed class ReferenceWatcherTests : IDisposable
     [Theory]
     [InlineData("{ this is no JSON")]
     [InlineData("""{ "year": 2027, "region": "CN", "status": "official", "published": "2026-11-01", "notice": "x", "off": ["2027-02-30"], "worked": [] }""")]
-    public void A_bad_file_is_refused_and_the_version_in_force_stays(string bad)
+    public async Task A_bad_file_is_refused_and_the_version_in_force_stays(string bad)
     {
         var before = data.Calendars;
         File.WriteAllText(Next, bad);
 
-        watcher.Look();
+        await watcher.LookAsync(TestContext.Current.CancellationToken);
         Assert.Same(before, data.Calendars);
 
         // And it does not stand in the way of the next good one.
         File.WriteAllBytes(Next, Domain.Data.EmbeddedData.Read("calendar/CN/2027.json").Content.ToArray());
-        watcher.Look();
+        await watcher.LookAsync(TestContext.Current.CancellationToken);
         Assert.Equal(before.Version, data.Calendars.Version);
         Assert.NotSame(before, data.Calendars);
     }

@@ -109,7 +109,7 @@ public sealed class ReportTests
 
         var report = Report(cluster, Leaf, March);
         Assert.Null((await SubmitAsync(cluster, report, (await CheckedAsync(report)).Digest)).Refusal);
-        var owed = ReportScope.Reporting(cluster.Service<IReferenceData>().Regions).Count() - 1;
+        var owed = ReportScope.Reporting(cluster.Service<IReferenceData>().Regions, March, cluster.Clock.Today()).Count() - 1;
         Assert.True(owed > 100);
 
         // The reminder of the 1st of April: all but the one that is submitted are noted, none is late.

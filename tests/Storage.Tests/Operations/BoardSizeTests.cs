@@ -40,7 +40,7 @@ public sealed class BoardSizeTests(ITestOutputHelper output)
     {
         await using var scene = await CountScene.CreateAsync();
         var regions = RegionTree.LoadEmbedded();
-        string[] leaves = [.. regions.CountingUnits(RegionCode.Parse("360000")).Select(leaf => leaf.Code.Value)];
+        string[] leaves = [.. regions.CountingUnits(RegionCode.Parse("360000"), new DateOnly(2026, 11, 22)).Select(leaf => leaf.Code.Value)];
         var (days, persons) = (TestSize.Pick(small: 60, full: 730), TestSize.Pick(small: 20_000, full: 1_000_000));
         await DatabaseCommands.ExecuteAsync(
             scene.OwnerConnectionString,

@@ -37,7 +37,7 @@ internal sealed class LagBench(CountsOptions options, TimeProvider clock, Action
     {
         await using var silo = await BenchSilo.StartAsync(options.Server, null, clock, cancelled);
         var regions = silo.Services.GetRequiredService<IReferenceData>().Regions;
-        string[] leaves = [.. regions.CountingUnits(RegionCode.Parse(Province)).Select(leaf => leaf.Code.Value)];
+        string[] leaves = [.. regions.CountingUnits(RegionCode.Parse(Province), clock.Today()).Select(leaf => leaf.Code.Value)];
         var maker = DemoCommand.Maker(seed: 1, clock);
         var identifier = silo.Services.GetRequiredService<IPersonIdentifier>();
         Lifecycle Of(int index, string? office, UnemploymentReason reason)

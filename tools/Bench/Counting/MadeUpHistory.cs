@@ -26,7 +26,7 @@ internal sealed class MadeUpHistory(PersonMaker maker, DateOnly today)
         var on = First.AddDays((int)((uint)(index * 2654435761L) % days));
         var unit = made.Office.CountingUnit.Value;
         var standing = new Standing(
-            RegistrationNumber.Create(unit, on, index % 10_000_000), unit, made.Office.Code.Value, made.Office.Counted ? CountBlock.Urban : CountBlock.Rural,
+            RegistrationNumber.Create(unit, on, index % 10_000_000), unit, made.Office.Code.Value, made.Office.CountedOn(on) ? CountBlock.Urban : CountBlock.Rural,
             made.Ground, made.Channel, made.Reason, on.AddDays(-20), on,
             made.Number.Sex ?? made.Sex ?? Sex.Unknown, made.Number.BirthDate ?? made.BirthDate, made.Details.Education, null, null);
         yield return new Line("registered", on, "{}", standing, [new CountEntry(CountKind.New, standing, on, on)]);
@@ -35,7 +35,7 @@ internal sealed class MadeUpHistory(PersonMaker maker, DateOnly today)
         if (index % 40 == 7)
         {
             var to = maker.Make(index + 1, new Fate(FateKind.Submitted)).Office;
-            var moved = standing with { Region = to.CountingUnit.Value, Office = to.Code.Value, Block = to.Counted ? CountBlock.Urban : CountBlock.Rural };
+            var moved = standing with { Region = to.CountingUnit.Value, Office = to.Code.Value, Block = to.CountedOn(on) ? CountBlock.Urban : CountBlock.Rural };
             if (moved.Office != standing.Office)
             {
                 var day = on.AddDays(left / 3);

@@ -50,7 +50,7 @@ internal sealed class StockBench(CountsOptions options, TimeProvider clock, Acti
         await using var silo = await BenchSilo.StartAsync(database, secrets, clock, cancelled);
         var province = silo.Grains.GetGrain<IRegionGrain>(Province);
         var regions = silo.Services.GetRequiredService<IReferenceData>().Regions;
-        string[] leaves = [.. regions.CountingUnits(RegionCode.Parse(Province)).Select(leaf => leaf.Code.Value)];
+        string[] leaves = [.. regions.CountingUnits(RegionCode.Parse(Province), clock.Today()).Select(leaf => leaf.Code.Value)];
         var folding = clock.GetTimestamp();
         while (await WaitingAsync(silo, cancelled) > 0)
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancelled); // The watch has found them, and the leaves are at work.

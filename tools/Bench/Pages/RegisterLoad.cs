@@ -58,14 +58,14 @@ internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<stri
         await using (var rows = await connection.BeginBinaryImportAsync("COPY office FROM STDIN (FORMAT binary)", cancelled))
         {
             foreach (var (office, n) in Slots(reference.Offices.All).Select((office, n) => (office, n)))
-                await rows.WriteRowAsync(cancelled, n, office.Code.Value, office.CountingUnit.Value, office.Counted);
+                await rows.WriteRowAsync(cancelled, n, office.Code.Value, office.CountingUnit.Value, office.CountedOn(today));
             await rows.CompleteAsync(cancelled);
         }
 
         await using (var rows = await connection.BeginBinaryImportAsync("COPY area FROM STDIN (FORMAT binary)", cancelled))
         {
             var province = RegionCode.Parse("360000");
-            foreach (var region in reference.Regions.Descendants(province, today).Prepend(reference.Regions.Find(province)!).Where(region => region.Code.Value.Length == 6))
+            foreach (var region in reference.Regions.Descendants(province, today).Prepend(reference.Regions.Find(province, today)!).Where(region => region.Code.Value.Length == 6))
                 await rows.WriteRowAsync(cancelled, region.Code.Value, region.Code.Prefix);
             await rows.CompleteAsync(cancelled);
         }

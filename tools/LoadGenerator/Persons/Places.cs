@@ -44,7 +44,7 @@ internal sealed class Places
     {
         var county = office.CountingUnit;
         var city = county.Parent;
-        return $"{(city is { Level: RegionLevel.City } above ? Offices.Regions.Find(above)?.Name : "")}{Offices.Regions.Find(county)?.Name}";
+        return $"{(city is { Level: RegionLevel.City } above ? Offices.Regions.Known(above, DateOnly.MaxValue)?.Name : "")}{Offices.Regions.Known(county, DateOnly.MaxValue)?.Name}";
     }
 
     /// <summary>Districts have more people than counties of the same city; half of them go to the county's own counter.</summary>

@@ -7,14 +7,14 @@ using Grid.Domain.Text;
 
 namespace Grid.Api.Reports.Forms;
 
-/// <summary>Lays a report out as the month's form, in one language.</summary>
-internal sealed class FormMaker(FormTexts texts, RegionTree regions, Language language)
+/// <summary>Lays a report out as the month's form, in one language; regions have the names of the day.</summary>
+internal sealed class FormMaker(FormTexts texts, RegionTree regions, DateOnly on, Language language)
 {
     private static readonly Measure[] Measures = Enum.GetValues<Measure>();
 
     private static readonly string[] ColumnKeys = ["key", "item", "by", "current", "lastMonth", "change", "lastYear", "changeYear"];
 
-    private readonly FormValues values = new(texts, regions, language);
+    private readonly FormValues values = new(texts, regions, on, language);
 
     public ReportForm Make(MonthlyReport report, FormHead head)
     {

@@ -8,8 +8,8 @@ using Grid.Domain.Text;
 
 namespace Grid.Api.Reports.Forms;
 
-/// <summary>The words for the values of breakdowns, in one language.</summary>
-internal sealed class FormValues(FormTexts texts, RegionTree regions, Language language)
+/// <summary>The words for the values of breakdowns, in one language; regions have the names of the day.</summary>
+internal sealed class FormValues(FormTexts texts, RegionTree regions, DateOnly on, Language language)
 {
     /// <summary><c>失业原因:企业破产倒闭</c></summary>
     public string By(Dimension dimension, string value) => $"{T("dimension." + EnumName.Of(dimension))}{Colon}{Value(dimension, value)}";
@@ -25,7 +25,7 @@ internal sealed class FormValues(FormTexts texts, RegionTree regions, Language l
 
     public string ServiceKind(string code) => Entry(CodeListIds.ServiceKind, code);
 
-    public string Region(string code) => regions.Find(code) is { } region
+    public string Region(string code) => regions.Known(code, on) is { } region
         ? language == Language.English ? region.EnglishName ?? region.Name : region.Name
         : code;
 

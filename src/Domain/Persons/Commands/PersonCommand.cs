@@ -39,5 +39,6 @@ namespace Grid.Domain.Persons.Commands;
 [JsonDerivedType(typeof(RevokeRegistration), "revokeRegistration")]
 [JsonDerivedType(typeof(ConfirmRevocation), "confirmRevocation")]
 [JsonDerivedType(typeof(RejectRevocation), "rejectRevocation")]
+[JsonDerivedType(typeof(Reorganising.MoveToSuccessor), "moveToSuccessor")]
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record PersonCommand;

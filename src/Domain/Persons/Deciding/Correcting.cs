@@ -14,7 +14,7 @@ internal static class Correcting
     {
         if (record.Identity is null || CaseScope.OfficeOf(record) is not { } office)
             return Decision.Refuse(new Refusal(RefusalCode.UnknownPerson));
-        if (CaseScope.Check(context.Actor, office, context.Offices) is { } scope)
+        if (CaseScope.Check(context, office) is { } scope)
             return Decision.Refuse(scope);
         if (FieldRules.Text("why", command.Why, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);

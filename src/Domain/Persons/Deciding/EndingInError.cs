@@ -14,7 +14,7 @@ internal static class EndingInError
         if (record.Application is not { } application || application.Number != command.Application)
             return Decision.Refuse(CaseScope.NotOpen(record, context));
         var office = OwnRegistration(record, application)?.Office ?? application.Office;
-        if (CaseScope.Check(context.Actor, office, context.Offices) is { } scope)
+        if (CaseScope.Check(context, office) is { } scope)
             return Decision.Refuse(scope);
         if (record.PendingMove is not null)
             return Decision.Refuse(new Refusal(RefusalCode.MovePending));

@@ -54,11 +54,11 @@ internal static class Exiting
     public static Decision Revoke(PersonRecord record, RevokeExit command, DecisionContext context)
     {
         if (PastCases.LatestExit(record) is not { } last || last.Number != command.Registration)
-            return Decision.Refuse(new Refusal(RefusalCode.NotRevocable) { State = CaseScope.StateOf(record, context.Actor, context.Offices) });
-        if (CaseScope.Check(context.Actor, last.Registration.Office, context.Offices) is { } scope)
+            return Decision.Refuse(new Refusal(RefusalCode.NotRevocable) { State = CaseScope.StateOf(record, context.Actor, context.Offices, context.Today) });
+        if (CaseScope.Check(context, last.Registration.Office) is { } scope)
             return Decision.Refuse(scope);
         if (record.Registration is not null || record.Application is { IsOpen: true })
-            return Decision.Refuse(new Refusal(RefusalCode.NewerCaseOpen) { State = CaseScope.StateOf(record, context.Actor, context.Offices) });
+            return Decision.Refuse(new Refusal(RefusalCode.NewerCaseOpen) { State = CaseScope.StateOf(record, context.Actor, context.Offices, context.Today) });
         if ((FieldRules.Evidence("evidence", command.Evidence, context.Now)
             ?? (last.Exit is { } exit ? EvidenceFits.Revocation(exit.Reason, command.Evidence) : null)) is { } invalid)
             return Decision.Refuse(invalid);
@@ -71,7 +71,7 @@ internal static class Exiting
     {
         // The exit may have been another number's: whether the registration counts hangs on the document too.
         var counted = context.Offices.Find(last.Registration.Office) is { } office
-            ? Statistics.Counts(last.Registration.ByReference, office, record.Identity!.Number)
+            ? Statistics.Counts(last.Registration, office, record.Identity!.Number, context.Today)
             : last.Registration.Counted;
         return new ExitRevoked(last.Number, last.Registration.Office, last.EndedOn, context.Today, counted, evidence);
     }
@@ -84,6 +84,6 @@ internal static class Exiting
         registration = record.Registration!;
         return record.Registration is null
             ? CaseScope.NotRegistered(record, context)
-            : CaseScope.Check(context.Actor, registration.Office, context.Offices);
+            : CaseScope.Check(context, registration.Office);
     }
 }

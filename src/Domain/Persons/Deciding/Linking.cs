@@ -75,7 +75,7 @@ internal static class Linking
     {
         if (CaseScope.NeedsSupervisor(context.Actor) is { } role)
             return role;
-        if (CaseScope.OfficeOf(record) is { } office && CaseScope.Check(context.Actor, office, context.Offices) is { } scope)
+        if (CaseScope.OfficeOf(record) is { } office && CaseScope.Check(context, office) is { } scope)
             return scope;
         return record.PendingMove is not null
             ? new Refusal(RefusalCode.MovePending)
@@ -91,7 +91,7 @@ internal static class Linking
         if (moved.Registration is not { } arriving || identity is null)
             return null;
         var counted = context.Offices.Find(arriving.Office) is { } office
-            ? Statistics.Counts(arriving.ByReference, office, identity.Number)
+            ? Statistics.Counts(arriving, office, identity.Number, context.Today)
             : arriving.Counted && !identity.Number.ExcludedFromStatistics;
         return Statistics.Facts(arriving with { Counted = counted }, identity, details);
     }

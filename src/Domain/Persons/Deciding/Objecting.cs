@@ -89,9 +89,9 @@ internal static class Objecting
     private static Refusal? MayAnswer(Objection objection, DecisionContext context)
     {
         var actor = context.Actor;
-        var above = context.Offices.Find(objection.Office) is { } office ? context.Offices.SupervisorOf(office)?.Code.Value : null;
+        var above = context.Offices.Find(objection.Office) is { } office ? context.Offices.SupervisorOf(office, context.Today)?.Code.Value : null;
         var isAbove = actor.Role == Role.Clerk && above is not null && string.Equals(actor.Office, above, StringComparison.Ordinal);
-        if (!isAbove && CaseScope.Check(actor, objection.Office, context.Offices) is { } scope)
+        if (!isAbove && CaseScope.Check(context, objection.Office) is { } scope)
             return scope;
         return objection.DecidedBy?.Contains(actor.Subject, StringComparer.Ordinal) == true
             ? new Refusal(RefusalCode.DeciderMayNotAnswer)

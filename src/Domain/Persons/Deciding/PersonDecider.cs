@@ -1,6 +1,7 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
 
@@ -26,11 +27,16 @@ public static class PersonDecider
         if (decision.Outcome is not { } outcome)
             return decision;
 
-        // Duties follow every accepted command, in the same commit; so do the flags of its wording, where it led to anything.
+        // What comes to an office that has ended goes on, and duties follow every accepted command, in the same commit; so do the flags of its wording, where it led to anything.
         var after = decision.Events.Aggregate(current, PersonFold.Apply);
         IReadOnlyList<PersonEvent> flags = decision.Events.Count == 0 ? [] : Flagging.Of(command, CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(current), context);
-        var follow = DutyKeeping.Follow(after, context, decision.Events);
-        return due.Count + flags.Count + follow.Count == 0 ? decision : Decision.Accept(outcome, [.. due, .. decision.Events, .. flags, .. follow]);
+        var onward = Succession.OnArrivalOf(current, after, context);
+        after = onward.Aggregate(after, PersonFold.Apply);
+        IReadOnlyList<PersonEvent> events = [.. decision.Events, .. onward];
+        var follow = DutyKeeping.Follow(after, context, events);
+        if (onward.Count > 0 && outcome.Office is not null)
+            outcome = outcome with { Office = CaseScope.OfficeOf(after) };
+        return due.Count + flags.Count + follow.Count + onward.Count == 0 ? decision : Decision.Accept(outcome, [.. due, .. decision.Events, .. flags, .. onward, .. follow]);
     }
 
     private static Decision Rule(PersonRecord record, PersonCommand command, DecisionContext context) => command switch
@@ -69,6 +75,8 @@ public static class PersonDecider
         RecordService c => Serving.Service(record, c, context),
         RecordPolicyStep c => Serving.Policy(record, c, context),
         SetGrade c => Serving.Grade(record, c, context),
+
+        MoveToSuccessor c => Succession.Decide(record, c, context),
 
         // A reminder asks for nothing by itself: what is due follows.
         Tick => Decision.Accept(Outcomes.Of(OutcomeKind.Ticked, record)),

@@ -60,6 +60,7 @@ public static class PersonFold
                 Office = e.To,
                 Ground = e.Ground,
                 Counted = e.Counted,
+                UrbanPlace = e.UrbanPlace,
                 TransferRequests = Without(record.Registration.TransferRequests, e.To),
             },
         },
@@ -76,6 +77,10 @@ public static class PersonFold
         DataCorrected e => CorrectedRecord.Of(record, e.Correction),
         ObjectionRaised e => record with { Objections = [.. record.Objections, e.Objection] },
         ObjectionAnswered e => record with { Objections = [.. record.Objections.SelectMany(o => Answered(o, e))] },
+        Reorganising.ObjectionMoved e => record with
+        {
+            Objections = [.. record.Objections.Select(o => string.Equals(o.Id, e.ObjectionId, StringComparison.Ordinal) ? o with { Office = e.To } : o)],
+        },
         LinkedTo e => PersonRecord.Unknown(record.Id) with
         {
             Sequence = record.Sequence,

@@ -42,7 +42,7 @@ internal static class Reviewing
             Office = application.Office,
             Ground = application.Ground,
             ByReference = application.ByReference,
-            Counted = Statistics.Counts(application.ByReference, office, record.Identity!.Number),
+            Counted = Statistics.Counts(application.ByReference, office, record.Identity!.Number, context.Today),
             Channel = application.Channel,
             Reason = application.Reason,
             OtherReason = application.OtherReason,

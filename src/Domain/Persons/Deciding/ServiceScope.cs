@@ -10,6 +10,6 @@ internal static class ServiceScope
         registration = record.Registration!;
         return record.Registration is null
             ? CaseScope.NotRegistered(record, context)
-            : CaseScope.Check(context.Actor, registration.Office, context.Offices);
+            : CaseScope.Check(context, registration.Office);
     }
 }

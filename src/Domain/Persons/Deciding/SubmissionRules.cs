@@ -3,6 +3,7 @@ using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons.Deciding;
@@ -15,7 +16,8 @@ internal static class SubmissionRules
         var office = context.Offices.Find(command.Office);
         if (office is null)
             return new Refusal(RefusalCode.UnknownOffice) { Field = "office" };
-        return CaseScope.Check(context.Actor, command.Office, context.Offices)
+        return CaseScope.Check(context, command.Office)
+            ?? Succession.Refusal(office, "office", context)
             ?? Refusal.All(
                 Identity(command, context),
                 Submission(command, office, context),

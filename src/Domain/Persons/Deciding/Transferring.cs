@@ -1,6 +1,7 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.Reorganising;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -11,12 +12,14 @@ internal static class Transferring
     {
         if (Holder(record) is not { } holder)
             return Decision.Refuse(CaseScope.NotRegistered(record, context));
-        if (CaseScope.Check(context.Actor, holder.Office, context.Offices) is { } scope)
+        if (CaseScope.Check(context, holder.Office) is { } scope)
             return Decision.Refuse(scope);
         if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);
         if (context.Offices.Find(command.ToOffice) is not { } target)
             return Decision.Refuse(new Refusal(RefusalCode.UnknownOffice) { Field = "toOffice" });
+        if (Succession.Refusal(target, "toOffice", context) is { } ended)
+            return Decision.Refuse(ended);
         if (string.Equals(command.ToOffice, holder.Office, StringComparison.Ordinal))
             return Decision.Refuse(new Refusal(RefusalCode.SameOffice) { Field = "toOffice" });
 
@@ -36,7 +39,7 @@ internal static class Transferring
                 registration.Office,
                 command.ToOffice,
                 command.Ground ?? request?.Ground ?? registration.Ground,
-                Statistics.Counts(registration.ByReference, target, record.Identity!.Number),
+                Statistics.Counts(registration.ByReference, target, record.Identity!.Number, context.Today),
                 context.Today,
                 command.Note));
     }
@@ -45,7 +48,7 @@ internal static class Transferring
     {
         if (Holder(record) is not { } holder)
             return Decision.Refuse(new Refusal(RefusalCode.UnknownTransferRequest));
-        if (CaseScope.Check(context.Actor, holder.Office, context.Offices) is { } scope)
+        if (CaseScope.Check(context, holder.Office) is { } scope)
             return Decision.Refuse(scope);
         if (!holder.Requests.Any(r => string.Equals(r.Id, command.RequestId, StringComparison.Ordinal)))
             return Decision.Refuse(new Refusal(RefusalCode.UnknownTransferRequest));

@@ -64,7 +64,7 @@ internal static class Verifying
         application = record.Application!;
         return record.Application is not { IsOpen: true }
             ? CaseScope.NotOpen(record, context)
-            : CaseScope.Check(context.Actor, application.Office, context.Offices);
+            : CaseScope.Check(context, application.Office);
     }
 
     private static Refusal? EvidenceRule(RecordVerification command, DecisionContext context) =>

@@ -66,7 +66,7 @@ internal static class WorkingOnDuties
         duty = record.Duties.FirstOrDefault(d => string.Equals(d.Key, key, StringComparison.Ordinal))!;
         return duty is null
             ? new Refusal(RefusalCode.UnknownDuty)
-            : CaseScope.Check(context.Actor, duty.Office, context.Offices);
+            : CaseScope.Check(context, duty.Office);
     }
 
     private static CommandOutcome Outcome(OutcomeKind kind, PersonRecord record, Duty duty) =>

@@ -20,5 +20,5 @@ internal readonly record struct DutyStep(DateTimeOffset At, PersonEvent Event)
         ChinaTime.StartOf(duty.OpenedOn) is var opened && opened > moment ? opened : moment;
 
     private static string Above(string office, DecisionContext context) =>
-        context.Offices.Find(office) is { } known && context.Offices.SupervisorOf(known) is { } above ? above.Code.Value : office;
+        context.Offices.Find(office) is { } known && context.Offices.SupervisorOf(known, context.Today) is { } above ? above.Code.Value : office;
 }

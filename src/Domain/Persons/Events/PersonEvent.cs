@@ -37,6 +37,7 @@ namespace Grid.Domain.Persons.Events;
 [JsonDerivedType(typeof(MoveConfirmed), "moveConfirmed")]
 [JsonDerivedType(typeof(MoveDeclined), "moveDeclined")]
 [JsonDerivedType(typeof(EnteredInError), "enteredInError")]
+[JsonDerivedType(typeof(Reorganising.ObjectionMoved), "objectionMoved")]
 [JsonDerivedType(typeof(DutyOpened), "dutyOpened")]
 [JsonDerivedType(typeof(DutyMoved), "dutyMoved")]
 [JsonDerivedType(typeof(DutyWarned), "dutyWarned")]

@@ -55,6 +55,9 @@ public enum RefusalCode
 
     UnknownOffice,
 
+    /// <summary>The office has ended, or begins later: nothing new comes to it. The office that took over is named.</summary>
+    OfficeEnded,
+
     /// <summary>The office already holds the case.</summary>
     SameOffice,
 

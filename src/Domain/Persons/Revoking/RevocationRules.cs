@@ -18,7 +18,7 @@ internal static class RevocationRules
         var details = command.Revocation;
         if (Find(record, details.Number) is not { } registration)
             return Decision.Refuse(new Refusal(RefusalCode.RegistrationNotRevocable) { Field = "registrationNumber" });
-        if (CaseScope.Check(context.Actor, registration.Office, context.Offices) is { } scope)
+        if (CaseScope.Check(context, registration.Office) is { } scope)
             return Decision.Refuse(scope);
         if (record.PendingMove is not null)
             return Decision.Refuse(new Refusal(RefusalCode.MovePending));
@@ -39,7 +39,7 @@ internal static class RevocationRules
         if (Waiting(record) is not { } check)
             return Decision.Refuse(new Refusal(RefusalCode.NoRevocationProposed) { Allowed = ["persons.revoke-registration"] });
         var registration = Find(record, check.Proposed.Number)!;
-        if (CaseScope.Check(context.Actor, registration.Office, context.Offices) is { } scope)
+        if (CaseScope.Check(context, registration.Office) is { } scope)
             return Decision.Refuse(scope);
         if (string.Equals(check.ProposedBy, context.Actor.Subject, StringComparison.Ordinal))
             return Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded));
@@ -68,7 +68,7 @@ internal static class RevocationRules
         if (Waiting(record) is not { } check)
             return Decision.Refuse(new Refusal(RefusalCode.NoRevocationProposed) { Allowed = ["persons.revoke-registration"] });
         var registration = Find(record, check.Proposed.Number)!;
-        if (CaseScope.Check(context.Actor, registration.Office, context.Offices) is { } scope)
+        if (CaseScope.Check(context, registration.Office) is { } scope)
             return Decision.Refuse(scope);
         if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);
@@ -100,7 +100,7 @@ internal static class RevocationRules
             return new Refusal(RefusalCode.NewerCaseOpen);
 
         var counted = context.Offices.Find(past.Registration.Office) is { } office
-            ? Statistics.Counts(past.Registration.ByReference, office, record.Identity!.Number)
+            ? Statistics.Counts(past.Registration, office, record.Identity!.Number, context.Today)
             : past.Registration.Counted;
         var registration = past.Registration with { Counted = counted };
         List<PersonEvent> undone = [new RevocationUndone(past.Number, registration.Office, context.Today, Statistics.Facts(registration, record.Identity!, record.Details))];

@@ -78,6 +78,8 @@ public static class FreeTexts
         ["recordBenefit.evidence.source"] = "proper name",
         ["recordService.item"] = "code",
         ["recordPolicyStep.policy"] = "code",
+        ["moveToSuccessor.order"] = "identifier",
+        ["moveToSuccessor.reason"] = "an operator's words about offices, not about a person",
     };
 
     /// <summary>The free texts of a command, also those that were not given. What the register gives to itself (moves between records, ticks) has none of its own.</summary>

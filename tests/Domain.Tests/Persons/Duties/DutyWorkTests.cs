@@ -8,6 +8,7 @@ using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Services;
 using Grid.Domain.Persons.Unverified;
+using Grid.Domain.Tests.Regions;
 
 namespace Grid.Domain.Tests.Persons.Duties;
 
@@ -86,7 +87,7 @@ public sealed class DutyWorkTests
         Assert.All(log.Person.Record.Duties, d => Assert.Equal((World.OtherUrban, null, null), (d.Office, d.Claim, d.Snooze)));
         var late = log.Person.Duty("firstContact");
         Assert.Equal(World.At("2026-04-02T00:00"), late.OverdueSince);
-        Assert.Equal(World.Offices.SupervisorOf(World.Offices.Find(World.OtherUrban)!)!.Code.Value, late.EscalatedTo);
+        Assert.Equal(World.Offices.SupervisorOf(World.Offices.Find(World.OtherUrban)!, MiniProvince.Today)!.Code.Value, late.EscalatedTo);
         Assert.DoesNotContain(log.All<DutyClosed>(), e => e.Kind is DutyKind.FirstContact or DutyKind.FollowUp);
         Assert.Equal(RefusalCode.NotYourCase, Of(log.Try(new ClaimDuty("firstContact", 2), World.Clerk)));
         Assert.All(log.All<DutyMoved>(), e => Assert.Null(e.After.Snooze));

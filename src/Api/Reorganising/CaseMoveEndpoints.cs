@@ -1,0 +1,211 @@
+using Grid.Api.Commands;
+using Grid.Api.Hosting;
+using Grid.Api.Platform;
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Api.Views;
+using Grid.Domain.Calendar;
+using Grid.Domain.Regions;
+using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Reference;
+using Grid.Grains.Interfaces.Reorganising;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+
+namespace Grid.Api.Reorganising;
+
+/// <summary>Moving what ended offices hold to the offices that took over (机构撤并后业务划转). An order goes on by itself, also when processes stop and start.</summary>
+internal static class CaseMoveEndpoints
+{
+    private const string Address = "/v1/case-moves";
+    private const int MostMoves = 100;
+    private const int MostFailures = 100;
+
+    public static void MapCaseMoves(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(Address).WithTags("Regions and offices");
+        group.MapGet("", List).Reads("case-moves.list");
+        group.MapPost("", Order).Writes("case-moves.order").Produces<CaseMoveOrderedView>(StatusCodes.Status202Accepted);
+        group.MapGet("/{id}", One).Reads("case-moves.read");
+        group.MapPost("/{id}/cancel", Cancel).Writes("case-moves.cancel").Produces<CaseMoveCancelledView>();
+    }
+
+    /// <summary>What offices hold that have ended or will end, and the orders, the newest first.</summary>
+    private static async Task<Ok<CaseMovesView>> List(HttpRequest request, ICaseMoves moves, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var (offices, today) = (reference.Offices, clock.Today());
+        var held = (await moves.HoldingsAsync(cancelled)).Offices.Where(one => one.IsOpen).Select(one => (Held: one, Office: offices.Find(one.Office)));
+        return TypedResults.Ok(new CaseMovesView(
+            [.. held.Where(one => one.Office?.ValidTo is not null).Select(one => EndingOfficeView.Of(one.Held, one.Office!, offices, today))],
+            [.. (await moves.ListAsync(MostMoves, cancelled)).Select(move => CaseMoveView.Of(move, left: null))]));
+    }
+
+    /// <summary>How far an order is, how many persons are left, and whom it could not move when it last tried.</summary>
+    private static async Task<Ok<CaseMoveDetailView>> One(string id, HttpRequest request, ICaseMoves moves, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var move = await RequireAsync(id, moves, cancelled);
+        var left = await moves.CountAsync(Codes(CaseMove.OfficesOf(move.Area, reference.Offices, clock.Today())), cancelled);
+        var failures = await moves.FailuresAsync(move.Id, MostFailures, cancelled);
+        return TypedResults.Ok(new CaseMoveDetailView(
+            CaseMoveView.Of(move, left), [.. failures.Select(one => new CaseMoveFailureView(one.Person.ToString(), one.Trouble, one.At))]));
+    }
+
+    /// <summary>
+    /// Active registrations, open applications and objections, and the duties with them go to the successors of the offices of this area that have ended, as transfers: the ground, the date of
+    /// registration and the deadlines stay, and the persons are told. 202: it goes on by itself; its address tells how far it is.
+    /// </summary>
+    private static async Task<ReceiptedAnswer> Order(
+        Write write, HttpRequest request, Body<CaseMoveBody> body, ICaseMoves moves, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes, TimeProvider clock)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var fields = new Fields(clock);
+        var (area, reason) = body.Value.Read(fields, reference.Offices);
+        if (!IsWithin(area, Scope.ForLists(write.Caller).RegionPrefix ?? ""))
+        {
+            throw new Problem(ProblemCatalogue.Of(Domain.Persons.Refusals.RefusalCode.NotYourCase)).AsException();
+        }
+
+        return await writes.RunAsync(write, write.Digest(body), async receipt =>
+        {
+            var (offices, today) = (reference.Offices, clock.Today());
+            var ended = CaseMove.OfficesOf(area, offices, today);
+            if (ended.Count == 0)
+            {
+                throw new Problem(ProblemCatalogue.NothingEnded).AsException();
+            }
+
+            var total = await moves.CountAsync(Codes(ended), write.Cancelled);
+            var move = new CaseMove(
+                Guid.CreateVersion7(clock.GetUtcNow()), area, reason, write.Caller.Actor.Subject, clock.GetUtcNow(), CaseMoveStatus.Running, total, Sweep: 1, Place: null, Moved: 0, null, null);
+            var answer = ReceiptedWrites.Accepted($"{Address}/{move.Id:N}", new CaseMoveOrderedView(
+                move.Id.ToString("N"), area, total, [.. ended.Select(one => new SucceededView(one.Code.Value, offices.SuccessorOf(one, today)?.Code.Value))], $"{Address}/{move.Id:N}"));
+            if (!await moves.OrderAsync(move, receipt(answer), write.Cancelled))
+            {
+                throw new Problem(ProblemCatalogue.CaseMoveUnderWay).AsException();
+            }
+
+            await grains.GetGrain<ICaseMoveGrain>(ICaseMoveGrain.Only).Watch();
+            return answer;
+        });
+    }
+
+    /// <summary>Ends an order for good; what it has moved until then stays moved.</summary>
+    private static async Task<ReceiptedAnswer> Cancel(
+        Write write, string id, HttpRequest request, Body<ReasonBody> body, ICaseMoves moves, ReceiptedWrites writes, TimeProvider clock)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var reason = body.Value.Read(new Fields(clock));
+        return await writes.RunAsync(write, write.Digest(body), async receipt =>
+        {
+            var move = await RequireAsync(id, moves, write.Cancelled);
+            if (!IsWithin(move.Area, Scope.ForLists(write.Caller).RegionPrefix ?? ""))
+            {
+                throw new Problem(ProblemCatalogue.Of(Domain.Persons.Refusals.RefusalCode.NotYourCase)).AsException();
+            }
+
+            var answer = ReceiptedWrites.Done(new CaseMoveCancelledView(move.Id.ToString("N"), write.Caller.Actor.Subject, reason, clock.GetUtcNow()));
+            return await moves.CancelAsync(move.Id, clock.GetUtcNow(), receipt(answer), write.Cancelled)
+                ? answer
+                : throw new Problem(ProblemCatalogue.CaseMoveNotRunning).AsException();
+        });
+    }
+
+    private static async Task<CaseMove> RequireAsync(string id, ICaseMoves moves, CancellationToken cancelled) =>
+        await moves.FindAsync(PlatformPath.BackfillId(id), cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+
+    private static bool IsWithin(string area, string reach) =>
+        (RegionCode.TryParse(area, out var region) ? region.Prefix : area).StartsWith(reach, StringComparison.Ordinal);
+
+    private static string[] Codes(IEnumerable<Office> offices) => [.. offices.Select(office => office.Code.Value)];
+}
+
+/// <summary>What ended offices hold is to move to their successors: of one office, or of all within a region that have ended.</summary>
+public sealed record CaseMoveBody : IRequest<CaseMoveBody>
+{
+    /// <summary>A region with all below it; instead of <c>office</c>.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>One office; instead of <c>region</c>.</summary>
+    public string? Office { get; init; }
+
+    /// <summary>Why: the document of the reorganisation. It is in the journal of each case.</summary>
+    public string? Reason { get; init; }
+
+    public static CaseMoveBody Example { get; } = new() { Region = "360105", Reason = "国函〔2019〕105号:撤销湾里区" };
+
+    internal (string Area, string Reason) Read(Fields fields, OfficeDirectory offices)
+    {
+        if (Region is null && Office is null)
+        {
+            fields.Wrong("region", FieldCodes.Required);
+        }
+        else if (Region is not null && Office is not null)
+        {
+            fields.Wrong("office", FieldCodes.Contradicts);
+        }
+        else if (Office is not null && offices.Find(Office) is null)
+        {
+            fields.Wrong("office", FieldCodes.NotInList);
+        }
+        else if (Region is not null && (!RegionCode.TryParse(Region, out var code) || offices.Regions.Known(code, fields.Today) is null))
+        {
+            fields.Wrong("region", FieldCodes.NotInList);
+        }
+
+        var reason = ReasonBody.ReadReason(fields, Reason);
+        fields.ThrowIfWrong();
+        return (Office ?? RegionCode.Parse(Region!).Value, reason!);
+    }
+}
+
+/// <summary>What offices hold that have ended or will, and the orders.</summary>
+public sealed record CaseMovesView(IReadOnlyList<EndingOfficeView> Offices, IReadOnlyList<CaseMoveView> Moves);
+
+/// <summary>An office that has ended or will end, and holds something.</summary>
+/// <param name="LastDay">The last day, inclusive, on which it takes new cases.</param>
+/// <param name="Successor">The office to which an order moves what it holds, today or on the day after its last.</param>
+public sealed record EndingOfficeView(string Office, string Name, DateOnly LastDay, bool HasEnded, string? Successor, long Registrations, long Applications, long Duties)
+{
+    internal static EndingOfficeView Of(OfficeHolding held, Office office, OfficeDirectory offices, DateOnly today)
+    {
+        var last = office.ValidTo!.Value;
+        return new EndingOfficeView(
+            held.Office, office.Name, last, last < today, offices.SuccessorOf(office, last < today ? today : last.AddDays(1))?.Code.Value, held.Registrations, held.Applications, held.Duties);
+    }
+}
+
+/// <summary>An order.</summary>
+/// <param name="Area">An office, or a region with all offices within it that have ended.</param>
+/// <param name="Status"><c>running</c>: until nothing is left; <c>done</c>; <c>cancelled</c>.</param>
+/// <param name="Total">Persons with something there when it was ordered.</param>
+/// <param name="Moved">Persons of whom it moved something; those of a page that a crash broke off are moved, but not counted here.</param>
+/// <param name="Left">Persons with something there now; absent in the list.</param>
+/// <param name="Sweep">How often it has begun to go through the persons.</param>
+public sealed record CaseMoveView(
+    string Id, string Area, string Status, long Total, long Moved, long? Left, int Sweep, string By, string Reason, DateTimeOffset OrderedAt, DateTimeOffset? WalkedAt, DateTimeOffset? EndedAt)
+{
+    internal static CaseMoveView Of(CaseMove move, long? left) => new(
+        move.Id.ToString("N"), move.Area, EnumName.Of(move.Status), move.Total, move.Moved, left, move.Sweep, move.By, Mask.Text(move.Reason)!, move.OrderedAt, move.WalkedAt, move.EndedAt);
+}
+
+/// <summary>An order with whom it could not move when it last tried.</summary>
+public sealed record CaseMoveDetailView(CaseMoveView Move, IReadOnlyList<CaseMoveFailureView> Failures);
+
+/// <summary>A person whose case could not be moved; it is tried again.</summary>
+/// <param name="Trouble">Code of the refusal or name of the error.</param>
+public sealed record CaseMoveFailureView(string Person, string Trouble, DateTimeOffset At);
+
+/// <summary>What was ordered.</summary>
+public sealed record CaseMoveOrderedView(string Id, string Area, long Total, IReadOnlyList<SucceededView> Offices, string Href);
+
+/// <summary>An office that has ended, and the one that takes over.</summary>
+public sealed record SucceededView(string Office, string? Successor);
+
+/// <summary>Who ended an order, and why.</summary>
+public sealed record CaseMoveCancelledView(string Id, string By, string Reason, DateTimeOffset At);
