@@ -5,6 +5,7 @@ using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
+using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Wording;
 using Grid.Grains.Interfaces.Reference;
@@ -30,10 +31,10 @@ internal static class WordingFlagEndpoints
 
     /// <summary>Flags that nobody has looked at yet, oldest first.</summary>
     private static async Task<Ok<WordingFlagsView>> List(
-        HttpRequest request, Caller caller, IWordingFlags flags, IReferenceData reference, AccessRecorder access, CancellationToken cancelled)
+        HttpRequest request, Caller caller, IWordingFlags flags, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
         var query = new QueryReader(request);
-        var part = ScopePart.Read(query, reference.Offices);
+        var part = ScopePart.Read(query, reference.Offices, clock.Today());
         var page = query.Page();
         query.ThrowIfWrong();
         var scope = part.Within(caller);
