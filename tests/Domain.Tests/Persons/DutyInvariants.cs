@@ -55,6 +55,8 @@ internal static class DutyInvariants
             DutyKind.Objection or DutyKind.ReExamination => record.Objections.Single(o => duty.Key.EndsWith(o.Id, StringComparison.Ordinal)).Office,
             _ => record.Registration!.Office,
         };
+        if (duty.Kind == DutyKind.SecondPerson && record.Registration?.Number != record.RevocationCheck!.Proposed.Number)
+            holder = context.Offices.SuccessorOf(context.Offices.Find(holder)!, context.Today)?.Code.Value ?? holder;
         Assert.Equal(holder, duty.Office);
     }
 }

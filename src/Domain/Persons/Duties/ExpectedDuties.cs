@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 using Grid.Domain.Retirement;
@@ -34,7 +35,10 @@ internal static class ExpectedDuties
         {
             var proposed = ChinaTime.DateOf(check.ProposedAt);
             var registration = RevocationRules.Find(record, check.Proposed.Number)!;
-            duties.Add(Of(registration, "secondPerson:revocation", DutyKind.SecondPerson, proposed, CalendarOf(registration.Office, context).DeadlineAfter(proposed, ExitWorkingDays)));
+
+            // A registration that is over stays where it was; what is to be done about it is done by the office that took over.
+            var office = registration.Number == record.Registration?.Number ? registration.Office : Succession.InChargeOf(registration.Office, context);
+            duties.Add(Of(registration, "secondPerson:revocation", DutyKind.SecondPerson, proposed, CalendarOf(office, context).DeadlineAfter(proposed, ExitWorkingDays)) with { Office = office });
         }
 
         return duties;

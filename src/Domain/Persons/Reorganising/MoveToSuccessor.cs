@@ -50,6 +50,10 @@ internal static class Succession
         return [.. Moves(after, Held(after).Where(one => !known.Contains(one)), OnArrival, "经办机构已撤并,由承接机构办理", context)];
     }
 
+    /// <summary>The office itself, or the one that took over when it has ended.</summary>
+    public static string InChargeOf(string office, DecisionContext context) =>
+        Ended(office, context) is { } ended && context.Offices.SuccessorOf(ended, context.Today) is { } next ? next.Code.Value : office;
+
     /// <summary>Why nothing may come to this office on the day; null when it may.</summary>
     public static Refusal? Refusal(Office office, string field, DecisionContext context) => office.IsValidOn(context.Today) ? null
         : new Refusal(RefusalCode.OfficeEnded) { Field = field, Allowed = context.Offices.SuccessorOf(office, context.Today) is { } next ? [next.Code.Value] : [] };
