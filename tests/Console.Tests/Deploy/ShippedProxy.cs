@@ -12,12 +12,13 @@ public sealed class ShippedProxy : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("grid-proxy-");
     private readonly List<string> output = [];
     private readonly Process process;
+    private readonly string certificate;
 
     public ShippedProxy(int firstApi, int secondApi)
     {
         var port = FreePorts.Take();
         Address = new Uri($"https://127.0.0.1:{port}");
-        MakeCertificate();
+        certificate = MakeCertificate();
         var shipped = File.ReadAllText(Path.Combine(Repository(), "deploy", "compose", "nginx.conf"));
         foreach (var (there, here) in ((string, string)[])
                  [
@@ -87,9 +88,11 @@ public sealed class ShippedProxy : IAsyncDisposable
     /// <summary>A client with cookies of its own.</summary>
     public HttpClient Client()
     {
-#pragma warning disable CA5400, S4830 // The certificate is made for this test, and what is tested is not TLS.
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
-#pragma warning restore CA5400, S4830
+        // The certificate is made for this test and is the only one that is taken.
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, CookieContainer = new CookieContainer(), SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate },
+        };
         return new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(1) };
     }
 
@@ -120,7 +123,8 @@ public sealed class ShippedProxy : IAsyncDisposable
 
     private string In(string name) => Path.Combine(folder.FullName, name);
 
-    private void MakeCertificate()
+    /// <returns>Its hash.</returns>
+    private string MakeCertificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
@@ -128,9 +132,10 @@ public sealed class ShippedProxy : IAsyncDisposable
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        File.WriteAllText(In("api.crt"), certificate.ExportCertificatePem());
+        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        File.WriteAllText(In("api.crt"), made.ExportCertificatePem());
         File.WriteAllText(In("api.key"), key.ExportPkcs8PrivateKeyPem());
+        return made.GetCertHashString();
     }
 
     private void Keep(string? line)
