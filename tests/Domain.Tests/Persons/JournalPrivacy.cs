@@ -11,7 +11,7 @@ internal static class JournalPrivacy
 {
     private static readonly string[] Forbidden =
     [
-        "\"health\":", "\"disabilityGrade\":", "\"telephone\":", "\"address\":", "\"name\":", "\"note\":", "\"identityNumber\":", "\"text\":", "releasedFromPrison", "\"otherReason\":",
+        "\"health\":", "\"disabilityGrade\":", "\"retirementCategory\":", "\"telephone\":", "\"address\":", "\"name\":", "\"note\":", "\"identityNumber\":", "\"text\":", "releasedFromPrison", "\"otherReason\":",
         "13800138000", "13900139000", "欧阳", "司徒", "河街道", Texts.Mark,
     ];
 

@@ -4,6 +4,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Retirement;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
@@ -178,6 +179,7 @@ internal static class RandomCommands
         Why = Texts.Any(d, 15),
         Name = d.A % 5 == 0 ? PersonName.Parse("司徒核对") : null,
         Education = d.B % 2 == 0 ? "10" : "21",
+        RetirementCategory = d.A % 6 == 0 ? d.Of(Enum.GetValues<RetirementCategory>(), 3) : null,
         Health = d.Rarely(10) ? "5" : null,
         DisabilityGrade = d.Rarely(10) && d.A % 2 == 0 ? "1-02" : null,
         Reason = d.C % 4 == 0 ? d.Of(Enum.GetValues<UnemploymentReason>(), 7) : null,

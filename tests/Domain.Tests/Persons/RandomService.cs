@@ -3,6 +3,7 @@ using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Services;
+using Grid.Domain.Retirement;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -19,7 +20,7 @@ internal static class RandomService
             < 126 => new ClaimDuty(key, d.Rarely(41) ? 73 : 1 + (d.C % 72)),
             < 129 => new ReleaseDuty(key),
             < 134 => new SnoozeDuty(key, today.AddDays(d.C % 12), Texts.Any(d, 17)),
-            < 138 => new RecordPensionCheck(d.B % 3 == 0, RandomCommands.Evidence(d, now)),
+            < 138 => new RecordPensionCheck(d.B % 3 == 0, RandomCommands.Evidence(d, now)) { RetirementCategory = d.A % 4 == 0 ? d.Of(Enum.GetValues<RetirementCategory>(), 5) : null },
             < 141 => new RecordHardshipCheck(d.B % 2 == 0 ? null : Recognition(d, today), RandomCommands.Evidence(d, now)),
             141 => Benefit(d, today, now),
             < 144 => new RecordService(d.Rarely(44) ? "P010" : "S201", d.Of(Enum.GetValues<ServiceResult>(), 3), d.B % 2 == 0 ? null : today.AddDays((d.C % 4) - 2), Texts.Any(d, 18)),

@@ -98,7 +98,7 @@ public static class FreeTexts
             RecordExit c => [new("exit.otherReason", c.Exit.OtherReason, WordingUse.Ending), new("exit.evidence.note", c.Exit.Evidence.Note, WordingUse.Ending)],
             RejectExit c => [new("note", c.Note, WordingUse.Aside)],
             RevokeExit c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
-            RevokeRegistration c => [new("revocation.evidence.note", c.Revocation.Evidence.Note, WordingUse.Ending)],
+            RevokeRegistration c => [new("revocation.evidence.note", c.Revocation.Evidence.Note, WordingUse.Decision)],
             RejectRevocation c => [new("note", c.Note, WordingUse.Aside)],
             CorrectData c => [new("why", c.Why, WordingUse.Aside)],
 
