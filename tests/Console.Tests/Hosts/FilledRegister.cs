@@ -24,6 +24,8 @@ public sealed class FilledRegister : PagesHost
             }
 
             var (person, _, _) = await People.RegisterAsync(clerk);
+            if (i % 4 == 1)
+                (await clerk.PostAsync($"/v1/persons/{person}/contacts", """{"channel":"telephone","outcome":"reached","note":"三次拒绝推荐岗位,建议注销登记"}""")).Expect(HttpStatusCode.OK);
             if (i % 4 == 0)
                 (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
         }
