@@ -25,7 +25,7 @@ public sealed class OutageTests(LateProviderHost host) : IClassFixture<LateProvi
         Assert.Equal((HttpStatusCode.OK, "Degraded"), await GetAsync("/health/ready"));
         var page = await GetAsync("/console/sign-in");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
-        Assert.Contains("统一身份认证系统没有应答", page.Text, StringComparison.Ordinal);
+        Assert.Contains("统一身份认证系统没有应答", WebUtility.HtmlDecode(page.Text), StringComparison.Ordinal);
         Assert.Contains(host.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("统一身份认证系统没有应答", StringComparison.Ordinal));
         Assert.True(await UnreachableAsync() > 0);
 
