@@ -208,9 +208,9 @@ internal sealed class RandomHistory
         {
             { Application: { IsOpen: true } } when identified == false => new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Hand()),
             { Application.IsOpen: true } => d.B % 8 == 0 ? new WithdrawApplication(World.Word()) : new ApproveApplication(),
-            { RevocationCheck: not null } when d.B % 2 == 0 => new ConfirmRevocation(),
+            { RevocationCheck: not null } => new ConfirmRevocation(),
             { Objections: [{ Against: ObjectionSubject.Revocation } open, ..] } => new AnswerObjection(open.Id, true, "原决定有误"),
-            { Past: [.., { Ending: PastEnding.Revoked }] } when d.C % 2 == 0 && record.Objections.Count == 0 => new RaiseObjection(ObjectionSubject.Revocation, "当时并未就业"),
+            { Past: [.., { Ending: PastEnding.Revoked }] } when d.C % 4 > 0 && record.Objections.Count == 0 => new RaiseObjection(ObjectionSubject.Revocation, "当时并未就业"),
             { Past: [.., { Ending: PastEnding.Exited }] } when d.A % 9 == 0 => new RevokeRegistration(RandomCommands.Revocation(d, record, _now)),
             { Registration: { } active } => WithActive(register, record, active, d),
             { Past.Count: > 0 } when d.C % 3 == 0 => new RevokeExit(record.Past[^1].Number, World.Hand()),
@@ -234,7 +234,7 @@ internal sealed class RandomHistory
         15 when d.B % 2 == 0 => RandomService.Benefit(d, Today, _now),
         15 when record.Application is { } last => new EndAsEnteredInError(last.Number, "号码录错"),
         16 when d.B % 2 == 0 => new LinkTo(register.IdOf(d.C % 3), "同一人"),
-        16 => new RevokeRegistration(RandomCommands.Revocation(d, record, _now)),
+        16 or 17 => new RevokeRegistration(RandomCommands.Revocation(d, record, _now)),
         _ => record.Aliases is [var alias, ..] ? new Unlink(alias.Alias, "不是同一人") : new LinkTo(register.IdOf(d.B % 3), "同一人"),
     };
 
