@@ -32,7 +32,7 @@ public sealed class IntakeTests(SyncCluster cluster) : IClassFixture<SyncCluster
         Assert.Equal(10, refused.Count);
         Assert.All(refused, one => Assert.NotEmpty(one.Reason));
         Assert.Equal(
-            ["commitment", "commitment", "name", "name", "number", "number", "office", "reason", "reason"],
+            ["commitment", "commitment", "name", "name", "number", "office", "platformNumber", "reason", "reason"],
             refused.Where(one => one.Number is not null).Select(one => one.Field?.Split('.')[0]).Order(StringComparer.Ordinal));
     }
 
