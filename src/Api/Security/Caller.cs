@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Reflection;
 using System.Security.Claims;
 using Grid.Api.Problems;
@@ -10,11 +11,14 @@ namespace Grid.Api.Security;
 /// <summary>Who sent the request, by the token: put beside the request once the role has been checked, and taken by handlers as a parameter.</summary>
 internal sealed record Caller(Actor Actor, Office? Office)
 {
+    /// <summary>Codes of the offices that have ended and were taken over by the caller's own, or, for a supervisor, by one below: what they hold or once held is the caller's to see.</summary>
+    public IReadOnlySet<string> TakenOver { get; init; } = FrozenSet<string>.Empty;
+
     /// <summary>Somebody without a token, at an address that needs none.</summary>
     public static Caller Anonymous { get; } = new(new Actor("anonymous", Role.System, null), null);
 
     /// <summary>The caller of a token's claims; null when the token has no subject or no role of ours.</summary>
-    public static Caller? Of(ClaimsPrincipal user, OfficeDirectory offices)
+    public static Caller? Of(ClaimsPrincipal user, OfficeDirectory offices, DateOnly today)
     {
         const int longestSubject = 100;
         if (user.Identity is not { IsAuthenticated: true }
@@ -32,7 +36,11 @@ internal sealed record Caller(Actor Actor, Office? Office)
             throw new Problem(ProblemCatalogue.OfficeNotKnown).AsException();
         }
 
-        return new Caller(new Actor(subject, role, office?.Code.Value), office);
+        return new Caller(new Actor(subject, role, office?.Code.Value), office)
+        {
+            TakenOver = office is null ? FrozenSet<string>.Empty
+                : offices.TakenOverBy(next => role == Role.Clerk ? next.Code == office.Code : next.Region.IsWithin(office.Region), today).Select(ended => ended.Code.Value).ToHashSet(StringComparer.Ordinal),
+        };
     }
 
     /// <summary>Called by the framework.</summary>

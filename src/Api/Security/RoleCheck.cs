@@ -1,4 +1,5 @@
 using Grid.Api.Problems;
+using Grid.Domain.Calendar;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace Grid.Api.Security;
 /// Lets a request to an operation through only when the matrix allows its role. Runs before anything of the body is read, and puts the
 /// <see cref="Caller"/> beside the request.
 /// </summary>
-internal sealed class RoleCheck(RequestDelegate next, RoleMatrix matrix, IReferenceData reference)
+internal sealed class RoleCheck(RequestDelegate next, RoleMatrix matrix, IReferenceData reference, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -19,7 +20,7 @@ internal sealed class RoleCheck(RequestDelegate next, RoleMatrix matrix, IRefere
             return;
         }
 
-        var caller = Caller.Of(context.User, reference.Offices);
+        var caller = Caller.Of(context.User, reference.Offices, clock.Today());
         if (caller is null && !matrix.IsOpen(operation.Name))
         {
             await context.ChallengeAsync();

@@ -22,9 +22,9 @@ internal static class Scope
 
     public static bool Reaches(Caller caller, string office) => caller.Actor.Role switch
     {
-        Role.Clerk => caller.Office!.Code.Value == office,
+        Role.Clerk => caller.Office!.Code.Value == office || caller.TakenOver.Contains(office),
         _ when caller.Office is null => caller.Actor.Role == Role.System,
-        _ => OfficeCode.TryParse(office, out var code) && code.Region.IsWithin(caller.Office.Region),
+        _ => caller.TakenOver.Contains(office) || (OfficeCode.TryParse(office, out var code) && code.Region.IsWithin(caller.Office.Region)),
     };
 
     /// <summary>The record; 404 when it is not within reach, as if it were not there.</summary>

@@ -11,11 +11,13 @@ public sealed class OfficeDirectory
 {
     private readonly FrozenDictionary<OfficeCode, Office> _byCode;
     private readonly FrozenDictionary<RegionCode, Office[]> _byRegion;
+    private readonly Office[] _ending;
 
     internal OfficeDirectory(RegionTree regions, IEnumerable<Office> offices)
     {
         Regions = regions;
         All = [.. offices.OrderBy(o => o.Region).ThenBy(o => o.Code)];
+        _ending = [.. All.Where(o => o.ValidTo is not null)];
         _byCode = All.ToFrozenDictionary(o => o.Code);
         _byRegion = All.GroupBy(o => o.Region).ToFrozenDictionary(g => g.Key, g => g.ToArray());
     }
@@ -64,6 +66,10 @@ public sealed class OfficeDirectory
 
         return null;
     }
+
+    /// <summary>The offices that have ended by the day and whose successor is among these.</summary>
+    public IEnumerable<Office> TakenOverBy(Func<Office, bool> successor, DateOnly on) =>
+        _ending.Where(office => SuccessorOf(office, on) is { } next && successor(next));
 
     /// <summary>The offices of the region itself on the day, the main one first.</summary>
     public IReadOnlyList<Office> In(RegionCode region, DateOnly on) =>
