@@ -27,6 +27,7 @@ public static class GrainsServices
         services.AddOptions<DutyOptions>().Bind(configuration.GetSection(DutyOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DutyOptions>, DutyOptionsValidator>();
         services.AddSingleton<DutyGate>();
+        services.AddGridOtherClocks(configuration);
         services.AddOptions<CountingOptions>().Bind(configuration.GetSection(CountingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CountingOptions>, CountingOptionsValidator>();
         services.AddSingleton<CountPlaces>();

@@ -46,6 +46,7 @@ public static class GridApi
     public static IServiceCollection AddGridApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ApiOptions>().Configure(options => ApiOptions.Bind(options, configuration));
+        services.AddGridOtherClocks(configuration);
         services.AddSingleton(RoleMatrix.BuiltIn);
         services.AddSingleton(CommitmentTexts.BuiltIn);
         services.AddSingleton<GrainCalls>();

@@ -6,10 +6,12 @@ using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
 using Grid.Grains.Interfaces.Notices;
+using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 
 namespace Grid.Api.Notices;
 
@@ -55,9 +57,9 @@ internal static class NoticeEndpoints
     }
 
     /// <summary>The gateway tells what became of a message that it took.</summary>
-    private static async Task<NoContent> Report(Body<DeliveryReportBody> body, INoticeOutbox outbox, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<NoContent> Report(Body<DeliveryReportBody> body, INoticeOutbox outbox, TimeProvider clock, IOptions<OtherClocksOptions> otherClocks, CancellationToken cancelled)
     {
-        var report = body.Value.Read(new Fields(clock), clock.GetUtcNow());
+        var report = body.Value.Read(new Fields(clock), clock.GetUtcNow(), otherClocks.Value.Tolerance);
         return await outbox.MarkDeliveryAsync(report.GatewayId, report.Delivered, report.Reason, report.At, cancelled)
             ? TypedResults.NoContent()
             : throw new Problem(ProblemCatalogue.NotFound).AsException();

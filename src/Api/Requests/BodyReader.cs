@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Grid.Api.Problems;
@@ -24,7 +25,7 @@ internal static class BodyReader
             throw new Problem(ProblemCatalogue.TooLarge).AsException();
         }
 
-        var bytes = await ReadBytesAsync(request, context.RequestAborted);
+        var bytes = WithoutMark(await ReadBytesAsync(request, context.RequestAborted));
         if (bytes.Length == 0 && mayBeEmpty)
         {
             return null;
@@ -35,7 +36,7 @@ internal static class BodyReader
             throw new Problem(ProblemCatalogue.NotJson).AsException();
         }
 
-        if (bytes.Length == 0 || !Utf8.IsValid(bytes))
+        if (bytes.Length == 0 || !Utf8.IsValid(bytes.Span))
         {
             throw Malformed("$");
         }
@@ -50,6 +51,9 @@ internal static class BodyReader
             throw Malformed(FormattableString.Invariant($"$ (line {(error.LineNumber ?? 0) + 1}, byte {(error.BytePositionInLine ?? 0) + 1})"));
         }
     }
+
+    /// <summary>Some systems put a byte order mark before the text; RFC 8259 lets a reader skip it.</summary>
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 
     private static ProblemException Malformed(string where) =>
         new Problem(ProblemCatalogue.MalformedJson) { Errors = [new FieldError(where, FieldCodes.Malformed)] }.AsException();

@@ -1,3 +1,4 @@
+using System.Text;
 using Grid.Api.Hosting;
 using Grid.Api.Problems;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -18,6 +19,8 @@ internal static class TokenAuthentication
 
     public static IServiceCollection AddTokens(this IServiceCollection services)
     {
+        // A provider's documents may come in a Chinese character set that the content type names; without this the runtime knows Unicode's alone.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton(provider => new ProviderKeys(
             provider.GetRequiredService<IOptions<ApiOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ProviderKeys>>()));

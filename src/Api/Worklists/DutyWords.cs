@@ -20,5 +20,6 @@ internal static class DutyWords
         new(DutyKind.SecondPerson, new("待第二人确认", "Waits for a second person")),
         new(DutyKind.Objection, new("待答复复核", "Objection to answer")),
         new(DutyKind.ReExamination, new("待重新核查", "To be examined again")),
+        new(DutyKind.TransferRequest, new("待答复转移申请", "Transfer request to answer")),
     ];
 }

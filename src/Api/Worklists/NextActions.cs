@@ -48,6 +48,7 @@ internal static class NextActions
         DutyKind.HardshipCheck => ["persons.hardship-check", "persons.policy"],
         DutyKind.SecondPerson => ["persons.confirm-revocation", "persons.reject-revocation"],
         DutyKind.Objection or DutyKind.ReExamination => ["persons.answer-objection"],
+        DutyKind.TransferRequest => ["persons.transfer", "persons.decline-transfer", "applications.transfer"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no actions"),
     };
 }

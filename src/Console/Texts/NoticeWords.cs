@@ -21,6 +21,9 @@ public static class NoticeWords
         ["followUp"] = ("每月跟踪", "Follow-up"),
         ["policyHint"] = ("政策提示", "Policy hint"),
         ["hardshipHint"] = ("困难认定提示", "Hardship hint"),
+        ["transferAsked"] = ("转移申请已提出", "Transfer asked for"),
+        ["transferDeclined"] = ("不转移", "Transfer declined"),
+        ["transferOverdue"] = ("转移申请逾期督办", "Transfer request overdue"),
         ["dueMoved"] = ("期限调整", "Date moved"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

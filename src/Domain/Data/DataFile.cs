@@ -1,6 +1,7 @@
 using System.Text;
-using System.Text.Json;
+using Grid.Domain.Json;
 using Grid.Domain.Text;
+using System.Text.Json;
 
 namespace Grid.Domain.Data;
 
@@ -8,10 +9,10 @@ namespace Grid.Domain.Data;
 /// A data file by name, and its bytes in UTF-8. The name is a path with <c>/</c>, such as <c>calendar/CN/2026.json</c>. A byte order mark, which
 /// some editors put before the text, is taken off.
 /// </summary>
+/// <exception cref="DataFileException">The bytes are no UTF-8: an editor saved the file as GBK, for example. Read all the same, its names would be wrong.</exception>
 public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
 {
-    public ReadOnlyMemory<byte> Content { get; } =
-        Content.Span.StartsWith(Encoding.UTF8.Preamble) ? Content[Encoding.UTF8.Preamble.Length..] : Content;
+    public ReadOnlyMemory<byte> Content { get; } = JsonBytes.TryRead(Content, charset: null, out var text, out var fault) ? text : throw new DataFileException(Name, fault!);
 
     /// <summary>The text. Throws <see cref="DataFileException"/> when it holds a character, in JSON also an escaped one, that a store or a file format cannot hold.</summary>
     public string Text()

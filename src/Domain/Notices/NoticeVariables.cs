@@ -31,6 +31,9 @@ public static class NoticeVariables
         [NoticeKind.PolicyHint] = [.. Office, "policy"],
         [NoticeKind.HardshipHint] = [.. Office, "months"],
         [NoticeKind.DueMoved] = [.. Office, "matter", "due"],
+        [NoticeKind.TransferAsked] = [.. Office, "to", "due"],
+        [NoticeKind.TransferDeclined] = [.. Office, "to"],
+        [NoticeKind.TransferOverdue] = [.. Office, "to"],
     }.ToFrozenDictionary();
 
     /// <summary>The names that a template of this kind may use.</summary>

@@ -1,4 +1,5 @@
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons.PlatformResults;
 
 namespace Grid.Domain.Persons;
 
@@ -22,4 +23,7 @@ public sealed record MovedCase
 
     /// <inheritdoc cref="PersonRecord.PlatformNumbers"/>
     public IReadOnlyList<PlatformApplicationNumber> PlatformNumbers { get; init; } = [];
+
+    /// <inheritdoc cref="PersonRecord.AwaitingResults"/>
+    public IReadOnlyList<AwaitingResult> AwaitingResults { get; init; } = [];
 }

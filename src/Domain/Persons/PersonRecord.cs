@@ -1,6 +1,7 @@
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Persons;
@@ -59,6 +60,9 @@ public sealed record PersonRecord
 
     /// <summary>申请编号 of the platform's earlier applications, so that downloading one again is harmless; the current one is in <see cref="Application"/>.</summary>
     public IReadOnlyList<PlatformApplicationNumber> PlatformNumbers { get; init; } = [];
+
+    /// <summary>Applications of the platform that became none of their own here, and wait for a result under their numbers.</summary>
+    public IReadOnlyList<AwaitingResult> AwaitingResults { get; init; } = [];
 
     /// <summary>A person of whom nothing is known yet.</summary>
     public static PersonRecord Unknown(PersonId id) => new() { Id = id };

@@ -22,7 +22,10 @@ public interface IPlatformIntake
     Task<IReadOnlyList<StoredApplication>> PendingAsync(string region, int limit, CancellationToken cancellationToken);
 
     /// <summary>What became of one: the register's application number, or why it is refused.</summary>
-    Task SettleAsync(long id, string? application, string? refusalField, string? refusal, DateTimeOffset at, CancellationToken cancellationToken);
+    Task SettleAsync(long id, string? application, ApplicationRefusal? refusal, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Refused ones whose time has come wait to be handed over again.</summary>
+    Task RetryDueAsync(string region, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The refused ones, the oldest first.</summary>
     Task<RefusedApplicationsPage> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);

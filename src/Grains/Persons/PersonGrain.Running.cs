@@ -14,6 +14,7 @@ using Grid.Grains.Counting;
 using Grid.Grains.Persons.Committing;
 using Grid.Grains.Persons.Duties;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Storage;
 
 namespace Grid.Grains.Persons;
@@ -28,6 +29,7 @@ public sealed partial class PersonGrain(
     IReminderRows reminders,
     RegionNudger nudger,
     TimeProvider clock,
+    IOptions<OtherClocksOptions> otherClocks,
     ILogger<PersonGrain> logger)
 {
     private const string ForwardedKey = "grid.forwarded";
@@ -107,6 +109,7 @@ public sealed partial class PersonGrain(
             Services = reference.Services,
             Policies = reference.Policies,
             Serial = serial,
+            ClockTolerance = otherClocks.Value.Tolerance,
             NewId = Guid.CreateVersion7(now),
         };
     }

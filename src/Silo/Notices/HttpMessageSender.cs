@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Grid.Domain.Json;
 using Grid.Grains.Interfaces.Notices;
+using Grid.Silo.Platform;
 using Microsoft.Extensions.Options;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -15,6 +17,9 @@ public sealed class HttpMessageSender(IHttpClientFactory clients, IOptions<SmsOp
 {
     /// <summary>Name of the client.</summary>
     public const string Client = "sms-gateway";
+
+    /// <summary>Bytes; an identifier needs less.</summary>
+    private const int LongestAnswer = 64 * 1024;
 
     public async Task<SendResult> SendAsync(string key, string telephone, string text, CancellationToken cancellationToken)
     {
@@ -42,9 +47,15 @@ public sealed class HttpMessageSender(IHttpClientFactory clients, IOptions<SmsOp
 
     private static async Task<SendResult> TakenAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
+        if (await BoundedAnswer.BytesAsync(answer.Content, LongestAnswer, cancellationToken) is not { } bytes
+            || !JsonBytes.TryRead(bytes, answer.Content.Headers.ContentType?.CharSet, out var utf8, out _))
+        {
+            return Failed("gateway answers in an encoding that cannot be read, or too much", permanent: false);
+        }
+
         try
         {
-            return await answer.Content.ReadFromJsonAsync<SmsTaken>(cancellationToken) is { Id: { Length: > 0 } id }
+            return JsonSerializer.Deserialize<SmsTaken>(utf8.Span, DomainJson.Options) is { Id: { Length: > 0 } id }
                 ? new SendResult(id, null, Permanent: false)
                 : Failed("gateway answers without an id", permanent: false);
         }

@@ -13,32 +13,46 @@ internal static class BoundedAnswer
     public static Task<bool> TakenAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
         answer.StatusCode == HttpStatusCode.NoContent || IsJson(answer) ? Task.FromResult(true) : throw NotJson(answer);
 
+    /// <summary>The document. In the character set that the content type names; a byte order mark is taken off.</summary>
+    /// <param name="longest">Bytes.</param>
     public static async Task<T> ReadAsync<T>(HttpResponseMessage answer, int longest, CancellationToken cancellationToken)
         where T : class
     {
         if (!IsJson(answer))
             throw NotJson(answer);
-        if (answer.Content.Headers.ContentLength > longest)
+        if (await BytesAsync(answer.Content, longest, cancellationToken) is not { } bytes)
             throw TooLong(longest);
-        using var bytes = new MemoryStream();
-        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[16 * 1024];
-        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            if (bytes.Length + read > longest)
-                throw TooLong(longest);
-            bytes.Write(buffer, 0, read);
-        }
 
+        // Before anything of it is stored or acknowledged: what is replaced by U+FFFD here could be had from nowhere again.
+        if (!JsonBytes.TryRead(bytes, answer.Content.Headers.ContentType?.CharSet, out var utf8, out var fault))
+            throw new PlatformUnavailableException($"平台的应答：{fault}");
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), DomainJson.Options) ?? throw new PlatformUnavailableException("The platform answers with null.");
+            return JsonSerializer.Deserialize<T>(utf8.Span, DomainJson.Options) ?? throw new PlatformUnavailableException("The platform answers with null.");
         }
         catch (JsonException e)
         {
             // Its message may quote the answer, which may name persons.
             throw new PlatformUnavailableException($"The platform answers with what is no {typeof(T).Name} (line {e.LineNumber}).");
         }
+    }
+
+    /// <summary>Null when it is longer.</summary>
+    internal static async Task<ReadOnlyMemory<byte>?> BytesAsync(HttpContent content, int longest, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > longest)
+            return null;
+        using var bytes = new MemoryStream();
+        await using var body = await content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (bytes.Length + read > longest)
+                return null;
+            bytes.Write(buffer, 0, read);
+        }
+
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
     private static bool IsJson(HttpResponseMessage answer) =>

@@ -12,7 +12,7 @@ internal static class PlatformCertificates
         if (options.ClientCertificateFile is { } file)
         {
             var password = options.ClientCertificatePasswordFile is { } line ? File.ReadAllText(line).Trim() : null;
-            tls.ClientCertificates = [X509CertificateLoader.LoadPkcs12FromFile(file, password)];
+            tls.ClientCertificateContext = ChainOf(file, password);
         }
 
         if (options.AuthorityFile is { } authorities)
@@ -24,4 +24,20 @@ internal static class PlatformCertificates
 
         return tls;
     }
+
+    /// <summary>
+    /// Our certificate with the authorities between it and the root, as far as the file has them: the other side may know the root alone. Without the file's own no authority is looked up
+    /// in the network.
+    /// </summary>
+    private static SslStreamCertificateContext ChainOf(string file, string? password)
+    {
+        var all = X509CertificateLoader.LoadPkcs12CollectionFromFile(file, password);
+        var own = all.FirstOrDefault(one => one.HasPrivateKey && IsNobodysAuthority(one))
+            ?? all.FirstOrDefault(one => one.HasPrivateKey)
+            ?? throw new InvalidDataException($"{file} holds no certificate with its private key.");
+        return SslStreamCertificateContext.Create(own, [.. all.Where(one => one != own)], offline: true);
+    }
+
+    private static bool IsNobodysAuthority(X509Certificate2 one) =>
+        !one.Extensions.OfType<X509BasicConstraintsExtension>().Any(constraints => constraints.CertificateAuthority);
 }

@@ -38,16 +38,22 @@ internal static class IntakeSql
     /// <summary>$1 region, $2 limit.</summary>
     public const string Pending = "SELECT id, number, version, content, stored_at FROM platform_application WHERE region = $1 AND status = 'pending' ORDER BY id LIMIT $2";
 
-    /// <summary>$1 id, $2 application, $3 field, $4 sealed refusal, $5 moment, $6 refused. What the person's record has is not kept here too.</summary>
+    /// <summary>$1 id, $2 application, $3 field, $4 sealed refusal, $5 moment, $6 refused, $7 when to try again, $8 office, $9 last day. What the person's record has is not kept here too.</summary>
     public const string Settle = """
         UPDATE platform_application SET status = CASE WHEN $6 THEN 'refused' ELSE 'handedOver' END, application = $2, refusal_field = $3, refusal = $4, settled_at = $5,
-            content = CASE WHEN $6 THEN content END
+            content = CASE WHEN $6 THEN content END, retry_at = $7, office = $8, due = $9
         WHERE id = $1 AND status = 'pending'
         """;
 
     /// <summary>$1 id.</summary>
     public const string Retry = """
-        UPDATE platform_application SET status = 'pending', refusal_field = NULL, refusal = NULL, settled_at = NULL
+        UPDATE platform_application SET status = 'pending', refusal_field = NULL, refusal = NULL, settled_at = NULL, retry_at = NULL, office = NULL, due = NULL
         WHERE id = $1 AND status = 'refused' AND number IS NOT NULL RETURNING region
+        """;
+
+    /// <summary>$1 region, $2 now.</summary>
+    public const string RetryDue = """
+        UPDATE platform_application SET status = 'pending', refusal_field = NULL, refusal = NULL, settled_at = NULL, retry_at = NULL, office = NULL, due = NULL
+        WHERE region = $1 AND status = 'refused' AND retry_at <= $2
         """;
 }

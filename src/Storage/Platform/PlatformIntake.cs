@@ -71,19 +71,29 @@ public sealed class PlatformIntake(NpgsqlDataSource source, RegisterSecrets secr
         return (IReadOnlyList<StoredApplication>)pending;
     });
 
-    public Task SettleAsync(long id, string? application, string? refusalField, string? refusal, DateTimeOffset at, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
+    public Task SettleAsync(long id, string? application, ApplicationRefusal? refusal, DateTimeOffset at, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
     {
-        var refused = refusal is not null || refusalField is not null;
-        var words = refusal is null
-            ? null
-            : OutboxSeal.Seal(refusal.Length <= LongestReason ? refusal : refusal[..LongestReason], secrets.Ring, id.ToString(CultureInfo.InvariantCulture), OutboxSeal.PlatformRefusals);
+        var words = refusal?.Reason is { } reason
+            ? OutboxSeal.Seal(reason.Length <= LongestReason ? reason : reason[..LongestReason], secrets.Ring, id.ToString(CultureInfo.InvariantCulture), OutboxSeal.PlatformRefusals)
+            : null;
         await using var command = source.CreateCommand(IntakeSql.Settle);
         command.Parameters.AddWithValue(id);
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)application ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)refusalField ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)refusal?.Field ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)words ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
         command.Parameters.AddWithValue(at.ToUniversalTime());
-        command.Parameters.AddWithValue(refused);
+        command.Parameters.AddWithValue(refusal is not null);
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)refusal?.RetryAt?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)refusal?.Office ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)refusal?.Due ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    });
+
+    public Task RetryDueAsync(string region, DateTimeOffset now, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
+    {
+        await using var command = source.CreateCommand(IntakeSql.RetryDue);
+        command.Parameters.AddWithValue(region);
+        command.Parameters.AddWithValue(now.ToUniversalTime());
         return await command.ExecuteNonQueryAsync(cancellationToken);
     });
 

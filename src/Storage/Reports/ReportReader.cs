@@ -32,7 +32,10 @@ internal static class ReportReader
             Past(counts, period.Previous, denominators),
             Past(counts, period.YearBefore, denominators),
             before is null ? null : ReportDocument.Read(before),
-            Recount: null);
+            Recount: null)
+        {
+            Platform = await PlatformDaysOfPeriod.ReadAsync(connection, scope.Leaves, period, cancellationToken),
+        };
     }
 
     /// <summary>Without those that were over before the period and have no figures in it.</summary>

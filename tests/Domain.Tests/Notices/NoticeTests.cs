@@ -163,6 +163,10 @@ public sealed class NoticeTests
         Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
         r.Now = World.At("2026-09-02T00:00");
         Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
+        var request = Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk)).Reference!;
+        r.Now = World.At("2026-09-08T00:00");
+        Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
+        Scripts.Ok(r.Ask(0, new DeclineTransfer(request, World.Word("不转了")), World.OtherClerk));
         Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.OtherClerk));
         Scripts.Ok(r.Ask(0, new RevokeExit(r.Records[0].Past[0].Number, World.Hand()), World.OtherClerk));
         Scripts.Revoked(r, 0);

@@ -26,7 +26,8 @@ internal static class DutyInvariants
         Assert.Equal(record.Objections.Count(o => o.ReExaminedFrom is not null), duties.Count(d => d.Kind == DutyKind.ReExamination));
         Assert.Equal(record.Registration is { Service.FirstContactedOn: null } ? 1 : 0, duties.Count(d => d.Kind == DutyKind.FirstContact));
         if (record.Registration is null)
-            Assert.All(duties, d => Assert.True(d.Kind is DutyKind.Review or DutyKind.Correction or DutyKind.Objection or DutyKind.ReExamination or DutyKind.SecondPerson));
+            Assert.All(duties, d => Assert.True(d.Kind is DutyKind.Review or DutyKind.Correction or DutyKind.Objection or DutyKind.ReExamination or DutyKind.SecondPerson or DutyKind.TransferRequest));
+        Assert.Equal(Requests(record).Length, duties.Count(d => d.Kind == DutyKind.TransferRequest));
         Assert.All(duties, d => Check(d, record, context, latest));
     }
 
@@ -51,6 +52,7 @@ internal static class DutyInvariants
         var holder = duty.Kind switch
         {
             DutyKind.Review or DutyKind.Correction => record.Application!.Office,
+            DutyKind.TransferRequest => record.Application is { IsOpen: true } open && open.TransferRequests.Any(r => IsOf(duty, r)) ? open.Office : record.Registration!.Office,
             DutyKind.SecondPerson => record.Past.Select(p => p.Registration).Append(record.Registration).Single(r => r?.Number == record.RevocationCheck!.Proposed.Number)!.Office,
             DutyKind.Objection or DutyKind.ReExamination => record.Objections.Single(o => duty.Key.EndsWith(o.Id, StringComparison.Ordinal)).Office,
             _ => record.Registration!.Office,
@@ -59,4 +61,9 @@ internal static class DutyInvariants
             holder = context.Offices.SuccessorOf(context.Offices.Find(holder)!, context.Today)?.Code.Value ?? holder;
         Assert.Equal(holder, duty.Office);
     }
+
+    private static bool IsOf(Duty duty, TransferRequest request) => duty.Key.EndsWith(request.Id, StringComparison.Ordinal);
+
+    private static TransferRequest[] Requests(PersonRecord record) =>
+        [.. record.Application is { IsOpen: true } open ? open.TransferRequests : [], .. record.Registration?.TransferRequests ?? []];
 }

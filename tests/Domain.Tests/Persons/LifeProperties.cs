@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CsCheck;
 using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
@@ -43,8 +44,9 @@ public sealed class LifeProperties
             life =>
             {
                 var register = new SmallRegister(Numbers);
+                var sent = new HashSet<PlatformApplicationNumber>();
                 foreach (var dice in life)
-                    Step(register, dice, commands);
+                    Step(register, dice, commands, sent);
                 register.CheckFolds();
                 register.Settle();
                 register.CheckFolds();
@@ -53,6 +55,7 @@ public sealed class LifeProperties
                 Assert.All(register.Journal, JournalPrivacy.Check);
                 Assert.All(register.PlatformItems, MappedItems.Check);
                 ReplayedItems.Check(register);
+                PlatformResults.Check(register, sent);
             },
             iter: 800);
 
@@ -75,7 +78,7 @@ public sealed class LifeProperties
         return reorganisation.Offices;
     }
 
-    private static void Step(SmallRegister register, Dice dice, ConcurrentDictionary<Type, int> commands)
+    private static void Step(SmallRegister register, Dice dice, ConcurrentDictionary<Type, int> commands, HashSet<PlatformApplicationNumber> sent)
     {
         register.Now += TimeSpan.FromHours(dice.Hours * (dice.C % 9 == 0 ? 6 : dice.C % 61 == 0 ? 60 : 1));
         if (dice.B % 23 == 0)
@@ -95,7 +98,9 @@ public sealed class LifeProperties
             return; // The grain asks first whether the other record may be a main record.
         if (command is LinkTo { Main: var unknown } && register.IndexOf(unknown) < 0)
             return;
-        register.Ask(dice.Who, command, actor);
+        var decision = register.Ask(dice.Who, command, actor);
+        if (decision.Outcome is not null && command is SubmitApplication { PlatformNumber: { } number })
+            sent.Add(number);
         commands.AddOrUpdate(command.GetType(), 1, (_, n) => n + 1);
     }
 

@@ -43,12 +43,24 @@ internal sealed class WireFilter(string name, Trouble trouble, Signature? signat
             return Results.Empty;
         }
 
-        return trouble.IsDue(FaultKind.Truncated, name) && answer is IValueHttpResult { Value: { } value } ? Half(value) : answer;
+        if (answer is not IValueHttpResult { Value: { } value })
+            return answer;
+        if (trouble.IsDue(FaultKind.Truncated, name))
+            return Half(value);
+        if (trouble.IsDue(FaultKind.Gbk, name))
+            return Results.Bytes(InGbk(value), "application/json");
+        if (trouble.IsDue(FaultKind.NamedGbk, name))
+            return Results.Bytes(InGbk(value), "application/json; charset=GBK");
+        return trouble.IsDue(FaultKind.ByteOrderMark, name) ? Results.Bytes([.. Encoding.UTF8.Preamble, .. Whole(value)], "application/json; charset=utf-8") : answer;
     }
 
     private static IResult Half(object value)
     {
-        var whole = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), WireText.Json);
+        var whole = Whole(value);
         return Results.Bytes(whole.AsMemory(0, whole.Length / 2), "application/json; charset=utf-8");
     }
+
+    private static byte[] InGbk(object value) => CodePagesEncodingProvider.Instance.GetEncoding("GBK")!.GetBytes(JsonSerializer.Serialize(value, value.GetType(), WireText.Json));
+
+    private static byte[] Whole(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), WireText.Json);
 }

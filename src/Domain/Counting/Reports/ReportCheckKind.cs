@@ -34,6 +34,6 @@ public enum ReportCheckKind
     /// <summary>The denominator is not below the stock. Without one there is no rate, which is noted.</summary>
     Denominator,
 
-    /// <summary>The national platform's own figures (R11.2): noted while the register is not connected.</summary>
+    /// <summary>The national platform's own figures (R11.2): noted while the register is not connected, or while days differ. Never hinders a submission: no office waits for the platform.</summary>
     Platform,
 }

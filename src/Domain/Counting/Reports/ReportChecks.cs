@@ -22,7 +22,7 @@ public static class ReportChecks
             ReportCheck.Of(ReportCheckKind.Waiting, inputs.Leaves.Where(leaf => leaf.Waiting > 0).Select(leaf => $"{leaf.Region}: {Text(leaf.Waiting)} entries wait")),
             ReportCheck.Of(ReportCheckKind.Recount, Recount(inputs.Recount)),
             Denominator(report),
-            ReportCheck.Noted(ReportCheckKind.Platform, "not connected: the platform's own figures are not compared"),
+            Platform(inputs.Platform),
         ];
     }
 
@@ -90,6 +90,20 @@ public static class ReportChecks
             ReportCheckKind.Denominator, [$"{Text(report.Rate.UrbanEmployed ?? 0)} urban employed are fewer than {Text(report.Rate.Registered)} registered"]),
         _ => ReportCheck.Of(ReportCheckKind.Denominator, []),
     };
+
+    private static ReportCheck Platform(PlatformEvidence? platform)
+    {
+        if (platform is null)
+            return ReportCheck.Noted(ReportCheckKind.Platform, "not connected: the platform's own figures are not compared");
+        List<string> noted = [];
+        if (platform.NotClosed > 0)
+            noted.Add($"{Text(platform.NotClosed)} days are not closed yet");
+        if (platform.Compared < platform.Days)
+            noted.Add($"{Text(platform.Days - platform.Compared)} days have no figures of the platform yet");
+        noted.AddRange(platform.Differences.Select(one => $"{one.Day:yyyy-MM-dd}: {Text(one.Items)} items differ"));
+        var check = ReportCheck.Of(ReportCheckKind.Platform, noted);
+        return noted.Count == 0 ? check : check with { Result = ReportCheckResult.Noted };
+    }
 
     private static string Text(long n) => n.ToString(CultureInfo.InvariantCulture);
 }

@@ -17,6 +17,9 @@ public sealed record ReportInputs(
     MonthlyReport? ReportBefore,
     RecountEvidence? Recount)
 {
+    /// <summary>How the days of the period are reconciled with the national platform; null while the register has never closed one of them.</summary>
+    public PlatformEvidence? Platform { get; init; }
+
     /// <summary>Changes whenever anything is folded in any of the leaves.</summary>
     public long Version => Leaves.Sum(leaf => leaf.Version);
 }

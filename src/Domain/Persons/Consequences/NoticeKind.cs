@@ -38,4 +38,13 @@ public enum NoticeKind
 
     /// <summary>A revocation was taken back: the registration is valid as before.</summary>
     RevocationUndone,
+
+    /// <summary>Another office was asked for the case, because the person applied there (79/2020 (一)).</summary>
+    TransferAsked,
+
+    /// <summary>The case stays, as the person declared.</summary>
+    TransferDeclined,
+
+    /// <summary>Nobody has answered a transfer request in time: the office above has it now.</summary>
+    TransferOverdue,
 }

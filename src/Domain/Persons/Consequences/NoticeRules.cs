@@ -97,6 +97,12 @@ public static class NoticeRules
             [Notice(NoticeKind.HardshipHint, new { Telephone = Telephone(after), r.Number, r.Office, Months = ExpectedDuties.MonthsOf(duty) })],
         DutyMoved { After: { ToldDue: { } due } duty } when before.Duties.FirstOrDefault(d => string.Equals(d.Key, duty.Key, StringComparison.Ordinal))?.ToldDue < due =>
             [Notice(NoticeKind.DueMoved, new { Telephone = Telephone(after), Number = NumberOf(duty.Kind, after), duty.Office, Matter = Matter(duty.Kind), Due = due })],
+        DutyOpened { Duty: { Kind: DutyKind.TransferRequest } duty } when RequestOf(duty.Key, after) is { } request =>
+            [Notice(NoticeKind.TransferAsked, new { Telephone = Telephone(after), Number = CaseNumber(after), duty.Office, To = request.ToOffice, Due = duty.Due.Date })],
+        TransferDeclined e when RequestOf(e.RequestId, before) is { } request =>
+            [Notice(NoticeKind.TransferDeclined, new { Telephone = Telephone(after), Number = CaseNumber(after), Office = HolderOf(after), To = request.ToOffice })],
+        DutyOverdue { Kind: DutyKind.TransferRequest } e when RequestOf(e.Key, after) is { } request =>
+            [Notice(NoticeKind.TransferOverdue, new { Telephone = Telephone(after), Number = CaseNumber(after), Office = e.EscalatedTo, To = request.ToOffice })],
         PolicyStepped { Step: PolicyStep.Told } e when after.Registration is { } r =>
             [Notice(NoticeKind.PolicyHint, new { Telephone = Telephone(after), r.Number, r.Office, Policy = Name(context.Policies.Find(e.Policy, e.On)) })],
         _ => [],
@@ -124,6 +130,7 @@ public static class NoticeRules
     {
         DutyKind.Review => new NoticeWords("您的申请的办结", "deciding your application"),
         DutyKind.FirstContact => new NoticeWords("与您的首次联系", "our first contact with you"),
+        DutyKind.TransferRequest => new NoticeWords("转移申请的答复", "the answer to the transfer request"),
         DutyKind.Objection or DutyKind.ReExamination => new NoticeWords("对您复核申请的答复", "the answer to your objection"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "tells the person no day"),
     };
@@ -132,8 +139,19 @@ public static class NoticeRules
     {
         DutyKind.Review => record.Application?.Number.Value,
         DutyKind.FirstContact => record.Registration?.Number.Value,
+        DutyKind.TransferRequest => CaseNumber(record),
         _ => null,
     };
+
+    /// <summary>Of the case that can be transferred: the open application comes first.</summary>
+    private static string? CaseNumber(PersonRecord record) => record.Application is { IsOpen: true } open ? open.Number.Value : record.Registration?.Number.Value;
+
+    private static string? HolderOf(PersonRecord record) => record.Application is { IsOpen: true } open ? open.Office : record.Registration?.Office;
+
+    /// <param name="named">The request's identifier, or the key of its duty.</param>
+    private static TransferRequest? RequestOf(string named, PersonRecord record) =>
+        (record.Application is { IsOpen: true } open ? open.TransferRequests : []).Concat(record.Registration?.TransferRequests ?? [])
+            .FirstOrDefault(r => string.Equals(r.Id, named, StringComparison.Ordinal) || string.Equals(ExpectedDuties.KeyOf(r), named, StringComparison.Ordinal));
 
     /// <summary>Left out where it tells of health; the person reads it at the office or in the own account.</summary>
     private static NoticeWords? Tellable(NonApprovalReason reason, DecisionContext context) =>

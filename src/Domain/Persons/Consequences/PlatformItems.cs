@@ -6,6 +6,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 
@@ -14,6 +15,33 @@ namespace Grid.Domain.Persons.Consequences;
 /// <summary>What stands in an item of each kind, and under which key: the same when it is first made (<see cref="PlatformRules"/>) and when it is made anew (<see cref="PlatformRenewal"/>).</summary>
 internal static class PlatformItems
 {
+    /// <summary>The result under the number of an application of the platform that was none of its own here.</summary>
+    /// <param name="reopenings">How often the application that it shares was opened again: its next result is another one.</param>
+    /// <param name="office">The office that has, or had, the case.</param>
+    public static PlatformItem Joined(AwaitingResult one, int reopenings, PlatformResult result, NonApprovalReason? reason, string office, DateOnly on, Actor reviewer, DateTimeOffset at, OfficeDirectory offices) =>
+        Of(PlatformItemKind.Result, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"result:{one.Of}:{reopenings}:{one.Number}"), on, office, offices, new
+        {
+            Number = one.Of,
+            PlatformNumber = one.Number,
+            Status = result,
+            NonApproval = reason,
+            Office = office,
+            Reviewer = reviewer.Subject,
+            At = at,
+        });
+
+    /// <summary>The result of an application of the platform that ended without a decision of the office.</summary>
+    public static PlatformItem Ended(Application application, PlatformResult result, DateOnly on, Actor reviewer, DateTimeOffset at, OfficeDirectory offices) =>
+        Of(PlatformItemKind.Result, ResultKey(application), on, application.Office, offices, new
+        {
+            application.Number,
+            application.PlatformNumber,
+            Status = result,
+            application.Office,
+            Reviewer = reviewer.Subject,
+            At = at,
+        });
+
     public static PlatformItem Result(Application application, DateOnly on, Actor reviewer, DateTimeOffset at, OfficeDirectory offices) =>
         Of(PlatformItemKind.Result, ResultKey(application), on, application.Office, offices, new
         {

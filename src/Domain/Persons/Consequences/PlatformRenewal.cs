@@ -1,6 +1,9 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 
@@ -24,8 +27,35 @@ public static class PlatformRenewal
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(offices);
-        var number = key.Split(':') is [_, var text, ..] && RegistrationNumber.TryParse(text, out var parsed, out _) ? parsed : null;
-        return record.Identity is null ? null : journal.Reverse().SelectMany(entry => Made(entry, number, record, journal, offices)).FirstOrDefault(item => item.Key == key);
+        var number = NumberOf(key);
+        if (record.Identity is null)
+            return null;
+        return Corrected(key, number, record, journal, offices) ?? (key.StartsWith("result:", StringComparison.Ordinal) ? ResultAsMade(key, record.Id, journal, offices) : null);
+    }
+
+    /// <summary>The item as far as it can differ from the one that was made: null for what cannot be corrected.</summary>
+    internal static PlatformItem? Corrected(string key, PersonRecord record, IReadOnlyList<RecordedEvent> journal, OfficeDirectory offices) =>
+        record.Identity is null ? null : Corrected(key, NumberOf(key), record, journal, offices);
+
+    private static PlatformItem? Corrected(string key, RegistrationNumber? number, PersonRecord record, IReadOnlyList<RecordedEvent> journal, OfficeDirectory offices) =>
+        journal.Reverse().SelectMany(entry => Made(entry, number, record, journal, offices)).FirstOrDefault(item => item.Key == key);
+
+    private static RegistrationNumber? NumberOf(string key) =>
+        key.Split(':') is [_, var text, ..] && RegistrationNumber.TryParse(text, out var parsed, out _) ? parsed : null;
+
+    /// <summary>The result of an application that ended without a decision, or under the number of one that was joined to another: nothing in it can be corrected, so it is made as it was.</summary>
+    private static PlatformItem? ResultAsMade(string key, PersonId person, IReadOnlyList<RecordedEvent> journal, OfficeDirectory offices)
+    {
+        PlatformItem? made = null;
+        var before = PersonRecord.Unknown(person);
+        foreach (var entry in journal)
+        {
+            var after = PersonFold.Apply(before, entry.Event) with { Sequence = entry.Sequence };
+            made = PlatformRules.Of(before, entry.Event, after, entry.By, entry.At, offices).LastOrDefault(item => item.Key == key) ?? made;
+            before = after;
+        }
+
+        return made;
     }
 
     private static PlatformItem[] Made(

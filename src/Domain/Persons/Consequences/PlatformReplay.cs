@@ -18,7 +18,7 @@ public static class PlatformReplay
     public static IReadOnlyList<Type> Idle { get; } =
     [
         typeof(DutyOpened), typeof(DutyMoved), typeof(DutyWarned), typeof(DutyOverdue), typeof(DutyClosed), typeof(DutyClaimed), typeof(DutySnoozed), typeof(ContactRecorded), typeof(PensionChecked),
-        typeof(HardshipChecked), typeof(BenefitRecorded), typeof(ServiceGiven), typeof(PolicyStepped), typeof(GradeSet), typeof(VerificationRecorded), typeof(TransferRequested), typeof(TransferDeclined),
+        typeof(HardshipChecked), typeof(BenefitRecorded), typeof(ServiceGiven), typeof(PolicyStepped), typeof(GradeSet), typeof(VerificationRecorded),
         typeof(ExitProposed), typeof(ExitRejected), typeof(ObjectionRaised), typeof(ObjectionAnswered), typeof(WordingFlagged), typeof(RevocationProposed), typeof(RevocationRejected),
     ];
 
@@ -68,7 +68,7 @@ public static class PlatformReplay
             foreach (var item in PlatformRules.Of(before, entry.Event, after, entry.By, entry.At, offices))
             {
                 // A number that was linked since has another identity in the record: it is told as it was.
-                var renewed = history.Person == record.Id ? PlatformRenewal.Of(item.Key, record, history.Events, offices) : null;
+                var renewed = history.Person == record.Id ? PlatformRenewal.Corrected(item.Key, record, history.Events, offices) : null;
                 yield return (at, new ReplayedItem(renewed ?? item, history.Person, entry.Office));
             }
 

@@ -1,6 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 
@@ -15,6 +16,40 @@ internal static class PlatformRules
     /// <param name="by">Who did it.</param>
     /// <param name="at">When it was decided.</param>
     public static IReadOnlyList<PlatformItem> Of(PersonRecord before, PersonEvent change, PersonRecord after, Actor by, DateTimeOffset at, OfficeDirectory offices)
+    {
+        var own = OfEvent(before, change, after, by, at, offices);
+        PlatformItem[] results = [.. Results(before, change, after, by, at, offices)];
+        return results.Length == 0 ? own : [.. own, .. results];
+    }
+
+    /// <summary>Every application of the platform ends in a result under its own number, whatever became of it here.</summary>
+    private static IEnumerable<PlatformItem> Results(PersonRecord before, PersonEvent change, PersonRecord after, Actor by, DateTimeOffset at, OfficeDirectory offices)
+    {
+        var on = ChinaTime.DateOf(at);
+        if (EndsWithoutDecision(before, change, after) is { } ended)
+            yield return PlatformItems.Ended(ended, AwaitingResults.ResultOf(change), on, by, at, offices);
+        foreach (var (one, result) in AwaitingResults.Settled(before, change, after))
+        {
+            var reopenings = before.Application is { } shared && shared.Number == one.Of ? shared.Reopenings : 0;
+            yield return PlatformItems.Joined(one, reopenings, result, change is ApplicationRefused refused ? refused.Reason : null, OfficeOf(one, before, change, after), on, by, at, offices);
+        }
+    }
+
+    private static string OfficeOf(AwaitingResult one, PersonRecord before, PersonEvent change, PersonRecord after) => change switch
+    {
+        PlatformApplicationJoined e => e.Office,
+        RegistrationTransferred e => e.To,
+        _ => before.Application is { } application && application.Number == one.Of ? application.Office : CaseScope.OfficeOf(before) ?? CaseScope.OfficeOf(after) ?? "",
+    };
+
+    /// <summary>The platform's application that was open before and is not any more, by another way than a decision; null when there is none, or when it only moved.</summary>
+    private static Application? EndsWithoutDecision(PersonRecord before, PersonEvent change, PersonRecord after) =>
+        before.Application is { IsOpen: true, PlatformNumber: not null } open && !(after.Application is { IsOpen: true } still && still.Number == open.Number)
+            && change is not (ApplicationApproved or ApplicationRefused or LinkedTo or Unlinked)
+            ? open
+            : null;
+
+    private static IReadOnlyList<PlatformItem> OfEvent(PersonRecord before, PersonEvent change, PersonRecord after, Actor by, DateTimeOffset at, OfficeDirectory offices)
     {
         // Another record may have told, or may tell, of the same registration.
         DateTimeOffset? moved = after.Aliases.Count + after.SettledMoves.Count > 0 ? at : null;

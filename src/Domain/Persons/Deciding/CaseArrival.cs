@@ -1,4 +1,5 @@
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.PlatformResults;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -20,7 +21,12 @@ internal static class CaseArrival
             PriorBefore = takes ? record.Prior : null,
         };
         var merged = Merge(record, e.Case, e.On, e.Facts);
-        return (takes ? merged : WithWaiting(merged, e)) with { Aliases = [.. record.Aliases, taken] };
+        var arrived = takes ? merged : WithWaiting(merged, e);
+        return arrived with
+        {
+            Aliases = [.. record.Aliases, taken],
+            AwaitingResults = [.. record.AwaitingResults, .. AwaitingResults.Arriving(arrived, e.Case, takes)],
+        };
     }
 
     /// <summary>A former alias after its own case came back.</summary>
@@ -32,7 +38,7 @@ internal static class CaseArrival
             SettledMoves = [.. record.SettledMoves, e.MoveId],
             DeclinedMoves = record.DeclinedMoves,
         };
-        return Merge(empty, e.Case, e.On, e.Facts);
+        return Merge(empty, e.Case, e.On, e.Facts) with { AwaitingResults = e.Case.AwaitingResults };
     }
 
     private static PersonRecord Merge(PersonRecord record, MovedCase moved, DateOnly on, RegistrationFacts? facts)

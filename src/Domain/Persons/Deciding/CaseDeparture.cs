@@ -1,5 +1,6 @@
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.PlatformResults;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -20,7 +21,7 @@ internal static class CaseDeparture
         var again = active is null ? past.LastOrDefault(p => p.Into is { } into && past.All(own => own.Number != into)) : null;
         var sameIdentity = record.Identity?.Number == brought.Identity?.Number;
         var application = ApplicationOf(record, taken);
-        return new MovedCase
+        var leaving = new MovedCase
         {
             Identity = sameIdentity ? record.Identity : brought.Identity,
             Details = sameIdentity ? record.Details : brought.Details,
@@ -31,6 +32,7 @@ internal static class CaseDeparture
             Objections = sameIdentity ? record.Objections : [.. record.Objections.Where(o => IsAmong(o, brought.Objections))],
             PlatformNumbers = EarlierNumbers.Of(application, brought.PlatformNumbers, brought.Application),
         };
+        return leaving with { AwaitingResults = AwaitingResults.Leaving(record, taken, leaving) };
     }
 
     /// <summary>The record after an alias's case left it.</summary>
@@ -61,6 +63,7 @@ internal static class CaseDeparture
             Objections = [.. record.Objections.Where(o => !IsAmong(o, moved.Objections))],
             PlatformNumbers = EarlierNumbers.Of(
                 left.Application, [.. record.PlatformNumbers.Except(moved.PlatformNumbers).Where(n => n != taken.Case.Application?.PlatformNumber)]),
+            AwaitingResults = AwaitingResults.Staying(record, taken, moved),
             PendingMove = e.Move,
             SettledMoves = [.. record.SettledMoves, taken.MoveId],
         };

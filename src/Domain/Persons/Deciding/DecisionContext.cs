@@ -30,6 +30,9 @@ public sealed record DecisionContext
     /// <summary>A fresh identifier, for what the command may start (a transfer request, an objection, a move).</summary>
     public required Guid NewId { get; init; }
 
+    /// <summary>How far a clock that is not the register's may be ahead of <see cref="Now"/>: see <see cref="OtherClocks"/>.</summary>
+    public TimeSpan ClockTolerance { get; init; } = OtherClocks.DefaultTolerance;
+
     /// <summary>The day of <see cref="Now"/> in Asia/Shanghai.</summary>
     public DateOnly Today => ChinaTime.DateOf(Now);
 }

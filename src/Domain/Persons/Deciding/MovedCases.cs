@@ -14,6 +14,7 @@ internal static class MovedCases
         Past = record.Past,
         Objections = record.Objections,
         PlatformNumbers = record.PlatformNumbers,
+        AwaitingResults = record.AwaitingResults,
     };
 
     /// <summary>Whether a registration of the main record is the alias's: it came with it, or out of the application that came with it.</summary>

@@ -23,7 +23,7 @@ public static class PersonDecider
         // What came due meanwhile is caught up with first, so that a tick that is late or never came makes no difference to the journal.
         var due = DutyKeeping.CatchUp(record, context);
         var current = due.Aggregate(record, PersonFold.Apply);
-        var decision = Rule(current, command, context);
+        var decision = Rule(current, OtherClocks.Adjust(command, context), context);
         if (decision.Outcome is not { } outcome)
             return decision;
 

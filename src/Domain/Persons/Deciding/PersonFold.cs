@@ -2,6 +2,7 @@ using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Persons.Wording;
@@ -16,12 +17,13 @@ public static class PersonFold
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(change);
-        return Change(record, change) with { Sequence = record.Sequence + 1 };
+        return AwaitingResults.Settle(record, change, Change(record, change)) with { Sequence = record.Sequence + 1 };
     }
 
     private static PersonRecord Change(PersonRecord record, PersonEvent change) => change switch
     {
         ApplicationSubmitted e => Submitted(record, e),
+        PlatformApplicationJoined e => AwaitingResults.Join(record, e),
         ContactUpdated e => record with
         {
             Details = record.Details! with
@@ -45,7 +47,7 @@ public static class PersonFold
         },
         ApplicationApproved e => Decided(record, ApplicationStatus.Approved, e.On, null),
         ApplicationRefused e => Decided(record, ApplicationStatus.NotApproved, e.On, e.Reason, e.By),
-        ApplicationReopened e => record with { Application = Reopened(record.Application!, e) },
+        ApplicationReopened e => AwaitingResults.Reopened(record with { Application = Reopened(record.Application!, e) }),
         ApplicationWithdrawn e => Decided(record, ApplicationStatus.Withdrawn, e.On, null),
         TransferRequested e => WithRequests(record, requests => [.. requests, e.Request]),
         TransferDeclined e => WithRequests(record, requests => [.. requests.Where(r => !string.Equals(r.Id, e.RequestId, StringComparison.Ordinal))]),

@@ -73,7 +73,7 @@ internal static class SubmissionRules
         if (command.SubmittedAt is not { } submittedAt)
             return null;
         if (submittedAt > context.Now)
-            return Refusal.Invalid("submittedAt", FieldRule.InFuture, atMost: context.Now);
+            return Refusal.Invalid("submittedAt", FieldRule.InFuture, atMost: context.Now) with { PassesAt = submittedAt - context.ClockTolerance };
         return context.Calendars.For(office.Region).Covers(ChinaTime.DateOf(submittedAt).Year)
             ? null
             : Refusal.Invalid("submittedAt", FieldRule.NoCalendar);
@@ -85,7 +85,7 @@ internal static class SubmissionRules
 
         // No lower bound but birth: an old unemployment is no ground to turn anybody away.
         var day = command.UnemployedOn > submittedOn
-            ? Refusal.Invalid("unemployedOn", FieldRule.AfterSubmission, atMost: submittedOn)
+            ? Refusal.Invalid("unemployedOn", FieldRule.AfterSubmission, atMost: submittedOn) with { PassesAt = PassesAt(command.UnemployedOn, context) }
             : command.UnemployedOn < (command.Number.BirthDate ?? command.BirthDate) ? Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth) : null;
         return Refusal.All(
             day,
@@ -93,11 +93,20 @@ internal static class SubmissionRules
             IsAtCounter(command) && command.JobWishes.Count == 0 ? Refusal.Invalid("jobWishes", FieldRule.Required) : null);
     }
 
-    private static Refusal? CommitmentOf(SubmitApplication command, DecisionContext context) =>
-        Refusal.All(
+    /// <summary>At midnight the other clock may be in the next day already: once ours is, the submission is of that day too.</summary>
+    private static DateTimeOffset? PassesAt(DateOnly day, DecisionContext context) =>
+        day == ChinaTime.DateOf(context.Now + context.ClockTolerance) && day > context.Today ? ChinaTime.StartOf(day) : null;
+
+    /// <summary>Two clocks of one system, or of two, may have written the two moments: a commitment that is a little later than the submission is one that was made with it.</summary>
+    private static Refusal? CommitmentOf(SubmitApplication command, DecisionContext context)
+    {
+        var accepted = command.Commitment.AcceptedAt;
+        var submitted = command.SubmittedAt ?? context.Now;
+        return Refusal.All(
             FieldRules.Text("commitment.textVersion", command.Commitment.TextVersion, 40),
-            ChinaTime.DateOf(command.Commitment.AcceptedAt) < (command.Number.BirthDate ?? command.BirthDate) ? Refusal.Invalid("commitment.acceptedAt", FieldRule.BeforeBirth)
-            : command.Commitment.AcceptedAt > (command.SubmittedAt ?? context.Now)
-            ? Refusal.Invalid("commitment.acceptedAt", FieldRule.AfterSubmission, atMost: command.SubmittedAt ?? context.Now)
+            ChinaTime.DateOf(accepted) < (command.Number.BirthDate ?? command.BirthDate) ? Refusal.Invalid("commitment.acceptedAt", FieldRule.BeforeBirth)
+            : accepted > submitted + context.ClockTolerance ? Refusal.Invalid("commitment.acceptedAt", FieldRule.AfterSubmission, atMost: submitted)
+            : accepted > context.Now ? Refusal.Invalid("commitment.acceptedAt", FieldRule.InFuture, atMost: context.Now) with { PassesAt = accepted - context.ClockTolerance }
             : null);
+    }
 }

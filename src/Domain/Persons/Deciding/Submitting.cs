@@ -3,6 +3,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Unverified;
 
@@ -24,8 +25,8 @@ internal static class Submitting
 
         var application = record.Application;
         if (command.PlatformNumber is { } repeated && application?.PlatformNumber == repeated)
-            return PlatformRepeat(record, application, command);
-        if (command.PlatformNumber is { } old && record.PlatformNumbers.Contains(old))
+            return PlatformRepeat(record, application, command, context);
+        if (command.PlatformNumber is { } old && (record.PlatformNumbers.Contains(old) || record.AwaitingResults.Any(one => one.Number == old)))
             return Decision.Accept(Outcomes.Of(OutcomeKind.ApplicationExists, record));
         if (application is { IsOpen: true })
             return Contradicts(record, command) ?? OnOpenApplication(record, application, command, aside, context);
@@ -70,13 +71,13 @@ internal static class Submitting
             new ApplicationSubmitted(identity, command.Details, application, facts));
     }
 
-    private static Decision PlatformRepeat(PersonRecord record, Application application, SubmitApplication command)
+    private static Decision PlatformRepeat(PersonRecord record, Application application, SubmitApplication command, DecisionContext context)
     {
         var contradiction =
             record.Identity?.Number != command.Number && !IsAliasNumber(record, command.Number) ? "identityNumber"
             : record.Identity?.Name != command.Name ? "name"
             : application.Reason != command.Reason ? "reason"
-            : application.Commitment != command.Commitment ? "commitment"
+            : !IsSame(application.Commitment, command.Commitment, context) ? "commitment"
             : null;
         if (contradiction is not null)
             return Decision.Refuse(new Refusal(RefusalCode.PlatformRepeatContradicts) { Field = contradiction });
@@ -87,6 +88,10 @@ internal static class Submitting
             ? Decision.Accept(Outcomes.Of(OutcomeKind.ApplicationExists, record, application))
             : Decision.Accept(Outcomes.Of(OutcomeKind.ContactUpdated, record, application), new ContactUpdated(telephone, command.Details.Address));
     }
+
+    /// <summary>The first one's moment may have been set to that of its arrival, because the platform's clock was ahead.</summary>
+    private static bool IsSame(Commitment one, Commitment other, DecisionContext context) =>
+        string.Equals(one.TextVersion, other.TextVersion, StringComparison.Ordinal) && (one.AcceptedAt - other.AcceptedAt).Duration() <= context.ClockTolerance;
 
     /// <summary>Who applied by an alias's number is still the person of the main record's number.</summary>
     private static PersonIdentity IdentityOf(PersonRecord record, SubmitApplication command) =>
@@ -119,29 +124,37 @@ internal static class Submitting
     {
         if (string.Equals(application.Office, command.Office, StringComparison.Ordinal))
         {
-            return Decision.Accept(Outcomes.Of(OutcomeKind.ApplicationExists, record, application) with
-            {
-                NotTaken = Repetition.NotTaken(record, application, command, aside),
-            });
+            return Decision.Accept(
+                Outcomes.Of(OutcomeKind.ApplicationExists, record, application) with { NotTaken = Repetition.NotTaken(record, application, command, aside) },
+                Joined(command, application.Number, null, application.Office, context));
         }
 
-        return AskTransfer(application.TransferRequests, command, context, Outcomes.Of(OutcomeKind.TransferRequested, record, application));
+        return AskTransfer(application.TransferRequests, application.Number, application.Office, command, context, Outcomes.Of(OutcomeKind.TransferRequested, record, application));
     }
 
     private static Decision OnRegistration(PersonRecord record, Registration registration, SubmitApplication command, DecisionContext context)
     {
-        if (string.Equals(registration.Office, command.Office, StringComparison.Ordinal))
-            return Decision.Refuse(new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["persons.correct", "persons.exit"], State = PresentState.Of(registration) });
+        if (!string.Equals(registration.Office, command.Office, StringComparison.Ordinal))
+            return AskTransfer(registration.TransferRequests, registration.Application, registration.Office, command, context, Outcomes.Of(OutcomeKind.TransferRequested, record, registration));
 
-        return AskTransfer(registration.TransferRequests, command, context, Outcomes.Of(OutcomeKind.TransferRequested, record, registration));
+        // The platform's person waits for a result, and being registered is one; a counter's clerk reads the refusal.
+        return command.PlatformNumber is null
+            ? Decision.Refuse(new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["persons.correct", "persons.exit"], State = PresentState.Of(registration) })
+            : Decision.Accept(
+                Outcomes.Of(OutcomeKind.ApplicationExists, record, registration) with { Application = registration.Application },
+                Joined(command, registration.Application, null, registration.Office, context, registered: true));
     }
 
-    private static Decision AskTransfer(IReadOnlyList<TransferRequest> present, SubmitApplication command, DecisionContext context, CommandOutcome outcome)
+    private static Decision AskTransfer(
+        IReadOnlyList<TransferRequest> present, ApplicationNumber of, string holder, SubmitApplication command, DecisionContext context, CommandOutcome outcome)
     {
         if (present.FirstOrDefault(r => string.Equals(r.ToOffice, command.Office, StringComparison.Ordinal)) is { } same)
-            return Decision.Accept(outcome with { Reference = same.Id });
-
+            return Decision.Accept(outcome with { Reference = same.Id }, Joined(command, of, same.Id, holder, context));
         var request = new TransferRequest(context.NewId.ToString("N"), command.Office, command.Ground, context.Now, context.Actor.Subject);
-        return Decision.Accept(outcome with { Reference = request.Id }, new TransferRequested(request));
+        return Decision.Accept(outcome with { Reference = request.Id }, [new TransferRequested(request), .. Joined(command, of, request.Id, holder, context)]);
     }
+
+    /// <summary>An application of the platform that becomes none of its own; of other channels there is nothing to remember.</summary>
+    private static PersonEvent[] Joined(SubmitApplication command, ApplicationNumber of, string? request, string office, DecisionContext context, bool registered = false) =>
+        command.PlatformNumber is { } number ? [new PlatformApplicationJoined(number, of, request, office, context.Today, registered)] : [];
 }

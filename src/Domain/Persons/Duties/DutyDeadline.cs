@@ -18,6 +18,7 @@ public static class DutyDeadline
             DutyKind.Visit => calendar.DeadlineAfter(from, ExpectedDuties.VisitWorkingDays),
             DutyKind.ExitCheck or DutyKind.SecondPerson => calendar.DeadlineAfter(from, ExpectedDuties.ExitWorkingDays),
             DutyKind.PensionCheck or DutyKind.HardshipCheck => calendar.DeadlineAfter(from, ExpectedDuties.CheckWorkingDays),
+            DutyKind.TransferRequest => calendar.DeadlineAfter(from, Transferring.AnswerWorkingDays),
             DutyKind.Objection or DutyKind.ReExamination => calendar.DeadlineAfter(from, Objecting.AnswerWorkingDays),
             DutyKind.FollowUp => null,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no term"),

@@ -35,6 +35,7 @@ internal static class DutyEnding
         (DutyKind.HardshipCheck, HardshipChecked c) => c.On,
         (DutyKind.Objection or DutyKind.ReExamination, ObjectionAnswered c) => c.On,
         (DutyKind.SecondPerson, RegistrationRevoked or RevocationRejected) => today,
+        (DutyKind.TransferRequest, TransferDeclined or ApplicationTransferred or RegistrationTransferred) => today,
         _ => null,
     };
 

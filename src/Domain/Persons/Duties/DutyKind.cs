@@ -34,6 +34,9 @@ public enum DutyKind
     /// <summary>Answer an objection (复核) within five working days.</summary>
     Objection = 9,
 
+    /// <summary>Hand the case to the office where the person applied, or record that the person stays: three working days.</summary>
+    TransferRequest = 10,
+
     /// <summary>A revocation or another decision that takes two waits for its second person.</summary>
     SecondPerson = 11,
 

@@ -114,6 +114,8 @@ internal static class ExpectedDuties
         yield return Told(review);
         if (application.Correction is { } correction)
             yield return review with { Key = "correction", Kind = DutyKind.Correction, OpenedOn = ChinaTime.DateOf(correction.AskedAt), ToldDue = null };
+        foreach (var request in application.TransferRequests)
+            yield return OfRequest(request, application.Office, context);
     }
 
     private static IEnumerable<Duty> OfRegistration(PersonRecord record, DecisionContext context)
@@ -139,6 +141,8 @@ internal static class ExpectedDuties
             yield return Of(registration, "exitCheck", DutyKind.ExitCheck, proposed, calendar.DeadlineAfter(proposed, ExitWorkingDays));
         }
 
+        foreach (var request in registration.TransferRequests)
+            yield return OfRequest(request, registration.Office, context);
         if (service.LikelyExit is { } exit)
             yield return Of(registration, $"exit:{EnumName.Of(exit.Reason)}", DutyKind.ExitCheck, exit.On, calendar.DeadlineAfter(exit.On, ExitWorkingDays));
         if (PensionCheckFrom(record, registration) is { } pension && pension <= today)
@@ -158,6 +162,22 @@ internal static class ExpectedDuties
         return record.Duties.Any(d => d.OpenedOn == earlier && string.Equals(d.Key, HardshipKey(months), StringComparison.Ordinal))
             ? earlier
             : FullMonths.FullOn(registration.RegisteredOn, months);
+    }
+
+    /// <summary>Whose key names this request.</summary>
+    public static string KeyOf(TransferRequest request) => $"transferRequest:{request.Id}";
+
+    private static Duty OfRequest(TransferRequest request, string holder, DecisionContext context)
+    {
+        var asked = ChinaTime.DateOf(request.AskedAt);
+        return Told(new Duty
+        {
+            Key = KeyOf(request),
+            Kind = DutyKind.TransferRequest,
+            Office = holder,
+            OpenedOn = asked,
+            Due = CalendarOf(holder, context).DeadlineAfter(asked, Transferring.AnswerWorkingDays),
+        });
     }
 
     /// <summary>This month's, and last month's while it is not made up for; older ones are missed for good.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
 
@@ -10,6 +11,7 @@ namespace Grid.Domain.Persons.Events;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(ApplicationSubmitted), "applicationSubmitted")]
+[JsonDerivedType(typeof(PlatformApplicationJoined), "platformApplicationJoined")]
 [JsonDerivedType(typeof(ContactUpdated), "contactUpdated")]
 [JsonDerivedType(typeof(VerificationRecorded), "verificationRecorded")]
 [JsonDerivedType(typeof(CorrectionAsked), "correctionAsked")]

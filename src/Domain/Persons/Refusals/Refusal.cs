@@ -23,6 +23,9 @@ public sealed record Refusal(RefusalCode Code)
     /// <summary>Codes or operations that are allowed instead.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];
 
+    /// <summary>From when on the same command would not be refused for this, if the reason is a moment that lies ahead; null where time alone cures nothing.</summary>
+    public DateTimeOffset? PassesAt { get; init; }
+
     /// <summary>What the case is now, where its state is what stands in the way.</summary>
     public PresentState? State { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record Refusal(RefusalCode Code)
         var refusals = found.OfType<Refusal>().SelectMany(refusal => refusal.Each()).ToList();
         return refusals.Count == 0 ? null : refusals[0] with { Also = refusals[1..] };
     }
+
+    /// <summary>From when on nothing of it would stand in the way any more; null where time alone does not cure all of it.</summary>
+    public DateTimeOffset? AllPassAt() => Each().All(refusal => refusal.PassesAt is not null) ? Each().Max(refusal => refusal.PassesAt) : null;
 
     /// <summary>This one without the others, and the others.</summary>
     public IEnumerable<Refusal> Each() => [this with { Also = [] }, .. Also];

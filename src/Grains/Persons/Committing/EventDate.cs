@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
 
@@ -16,6 +17,7 @@ internal static class EventDate
         ApplicationRefused e => e.On,
         ApplicationWithdrawn e => e.On,
         ApplicationTransferred e => e.On,
+        PlatformApplicationJoined e => e.On,
         ByReferenceEnded e => e.On,
         Exited e => e.On,
         ExitRevoked e => e.On,

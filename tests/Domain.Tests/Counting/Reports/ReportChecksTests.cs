@@ -123,6 +123,20 @@ public sealed class ReportChecksTests
         Assert.Contains("not connected", check.Details[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(31, 31, 0, 0, ReportCheckResult.Passed, 0)]
+    [InlineData(31, 31, 0, 2, ReportCheckResult.Noted, 1)]
+    [InlineData(30, 29, 1, 0, ReportCheckResult.Noted, 2)]
+    public void The_platforms_days_are_compared_and_never_hinder_a_submission(int days, int compared, int notClosed, long differing, ReportCheckResult result, int details)
+    {
+        var inputs = Sound with { Platform = new PlatformEvidence(days, compared, notClosed, differing == 0 ? [] : [new PlatformDifference(new DateOnly(2026, 11, 3), differing)]) };
+        var checks = ReportChecks.Run(ReportMaker.Make(inputs), inputs);
+        var check = checks.Single(one => one.Kind == ReportCheckKind.Platform);
+        Assert.Equal((result, details), (check.Result, check.Details.Count));
+        Assert.True(differing == 0 || check.Details[0] == "2026-11-03: 2 items differ");
+        Assert.True(ReportChecks.Allow(checks));
+    }
+
     [Fact]
     public void Every_kind_of_check_is_made_once() =>
         Assert.Equal(Enum.GetValues<ReportCheckKind>(), ReportChecks.Run(ReportMaker.Make(Sound), Sound).Select(check => check.Kind));

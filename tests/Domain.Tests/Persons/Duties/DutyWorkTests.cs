@@ -164,7 +164,7 @@ public sealed class DutyWorkTests
 
     [Fact]
     public void A_contact_is_never_recorded_ahead() =>
-        AssertInvalid(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached, At = World.At("2026-03-10T10:00:01") }, "at");
+        AssertInvalid(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached, At = World.At("2026-03-10T10:05:01") }, "at");
 
     [Fact]
     public void A_contact_before_the_registration_is_none_of_it()

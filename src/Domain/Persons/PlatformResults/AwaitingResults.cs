@@ -1,0 +1,118 @@
+using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Events;
+
+namespace Grid.Domain.Persons.PlatformResults;
+
+/// <summary>
+/// Which of the platform's applications still wait for a result, and what the result is once they do not. Whether one waits hangs on the record alone, so no way in which a case goes on
+/// can leave one behind: whatever takes away what it waits for gives it its result.
+/// </summary>
+internal static class AwaitingResults
+{
+    /// <summary>The record after the platform's application was joined to what is there.</summary>
+    public static PersonRecord Join(PersonRecord record, PlatformApplicationJoined e) => e.Registered
+        ? record with { PlatformNumbers = Known(record, [e.Number]) }
+        : record with { AwaitingResults = [.. record.AwaitingResults, new AwaitingResult(e.Number, e.Of, e.Request)] };
+
+    /// <summary>The record after an event, without those that do not wait any more. A request that was granted to an open application shares its decision from then on.</summary>
+    public static PersonRecord Settle(PersonRecord before, PersonEvent change, PersonRecord after)
+    {
+        if (after.AwaitingResults.Count == 0)
+            return after;
+        var awaiting = after.AwaitingResults.Select(one => Granted(before, change, one)).ToArray();
+        var still = awaiting.Where(one => Waits(after.Application, after.Registration, one) || (one.Request is not null && change is ApplicationApproved or ByReferenceEnded)).ToArray();
+        if (still.Length == awaiting.Length)
+            return still.SequenceEqual(after.AwaitingResults) ? after : after with { AwaitingResults = still };
+        if (change is ApplicationRefused && after.Application is { } refused)
+            after = after with { Application = refused with { SharedBy = [.. awaiting.Except(still).Where(one => one.Request is null).Select(one => one.Number)] } };
+        return after with
+        {
+            AwaitingResults = still,
+            PlatformNumbers = change is Unlinked ? after.PlatformNumbers : Known(after, awaiting.Except(still).Select(one => one.Number)),
+        };
+    }
+
+    /// <summary>The record after its application was opened again: who shared the refusal shares the next decision.</summary>
+    public static PersonRecord Reopened(PersonRecord record) => record.Application is not { SharedBy.Count: > 0 } application ? record : record with
+    {
+        Application = application with { SharedBy = [] },
+        AwaitingResults = [.. record.AwaitingResults, .. application.SharedBy.Select(number => new AwaitingResult(number, application.Number, null))],
+    };
+
+    /// <summary>Whether what it waits for is part of this case.</summary>
+    public static bool Waits(Application? application, Registration? registration, AwaitingResult one)
+    {
+        var open = application is { IsOpen: true } ? application : null;
+        if (one.Request is null)
+            return open?.Number == one.Of;
+        return IsAmong(open?.TransferRequests, one.Request) || IsAmong(registration?.TransferRequests, one.Request);
+    }
+
+    /// <summary>Those of a case that arrives, each with what it waits for here; one that has nothing to wait for stays as it is, and gets its result.</summary>
+    /// <param name="took">Whether the application that arrives became this record's.</param>
+    public static IEnumerable<AwaitingResult> Arriving(PersonRecord record, MovedCase moved, bool took)
+    {
+        foreach (var one in moved.AwaitingResults)
+            yield return took ? one : Rebound(record, moved.Application, one);
+        if (!took && moved.Application is { IsOpen: true, PlatformNumber: { } own } second)
+            yield return Rebound(record, second, new AwaitingResult(own, second.Number, null));
+    }
+
+    /// <summary>Those that leave with a case that an alias had brought.</summary>
+    public static IReadOnlyList<AwaitingResult> Leaving(PersonRecord record, TakenOver taken, MovedCase leaving) =>
+        [.. record.AwaitingResults.Concat(taken.TookApplication ? [] : taken.Case.AwaitingResults).DistinctBy(one => one.Number).Where(one => Waits(leaving.Application, leaving.Registration, one))];
+
+    /// <summary>Those that stay when it leaves.</summary>
+    public static IReadOnlyList<AwaitingResult> Staying(PersonRecord record, TakenOver taken, MovedCase leaving) =>
+        [.. record.AwaitingResults.Where(one => leaving.AwaitingResults.All(gone => gone.Number != one.Number) && one.Number != taken.Case.Application?.PlatformNumber)];
+
+    /// <summary>The numbers that an event settles, each with its result.</summary>
+    public static IEnumerable<(AwaitingResult Of, PlatformResult Result)> Settled(PersonRecord before, PersonEvent change, PersonRecord after)
+    {
+        if (change is PlatformApplicationJoined { Registered: true } joined)
+            return [(new AwaitingResult(joined.Number, joined.Of, null), PlatformResult.AlreadyRegistered)];
+        var moved = change switch
+        {
+            LinkedTo e => e.Move.Case,
+            Unlinked e => e.Move.Case,
+            _ => null,
+        };
+        var awaiting = change is CaseTakenOver taken ? before.AwaitingResults.Concat(Arriving(before, taken.Case, took: after.Application?.Number == taken.Case.Application?.Number)) : before.AwaitingResults;
+        return awaiting
+            .Where(one => after.AwaitingResults.All(still => still.Number != one.Number))
+            .Where(one => moved is null || (moved.AwaitingResults.All(gone => gone.Number != one.Number) && moved.Application?.PlatformNumber != one.Number))
+            .Select(one => (one, ResultOf(change)));
+    }
+
+    /// <summary>What an event means for an application of the platform that hung on it.</summary>
+    public static PlatformResult ResultOf(PersonEvent change) => change switch
+    {
+        ApplicationApproved => PlatformResult.Approved,
+        ApplicationRefused => PlatformResult.NotApproved,
+        ApplicationWithdrawn => PlatformResult.Withdrawn,
+        EnteredInError => PlatformResult.EnteredInError,
+        TransferDeclined => PlatformResult.TransferDeclined,
+        RegistrationTransferred or Registered or ByReferenceEnded or CaseTakenOver or Unlinked => PlatformResult.AlreadyRegistered,
+        _ => PlatformResult.Lapsed,
+    };
+
+    private static AwaitingResult Granted(PersonRecord before, PersonEvent change, AwaitingResult one) =>
+        change is ApplicationTransferred e && before.Application!.TransferRequests.Any(r => r.Id == one.Request && r.ToOffice == e.To)
+            ? one with { Of = before.Application.Number, Request = null }
+            : one;
+
+    private static AwaitingResult Rebound(PersonRecord record, Application? second, AwaitingResult one)
+    {
+        if (second is not { IsOpen: true } || one.Request is not null || one.Of != second.Number)
+            return one;
+        if (record.Application is { IsOpen: true } open)
+            return open.Office == second.Office ? one with { Of = open.Number } : one with { Of = open.Number, Request = RequestOf(open.TransferRequests, second.Office) };
+        return record.Registration is { } active && RequestOf(active.TransferRequests, second.Office) is { } request ? one with { Of = active.Application, Request = request } : one;
+    }
+
+    private static string? RequestOf(IReadOnlyList<TransferRequest> requests, string office) => requests.FirstOrDefault(r => string.Equals(r.ToOffice, office, StringComparison.Ordinal))?.Id;
+
+    private static bool IsAmong(IReadOnlyList<TransferRequest>? requests, string id) => requests?.Any(r => string.Equals(r.Id, id, StringComparison.Ordinal)) == true;
+
+    private static IReadOnlyList<PlatformApplicationNumber> Known(PersonRecord record, IEnumerable<PlatformApplicationNumber> more) => [.. record.PlatformNumbers.Concat(more).Distinct()];
+}

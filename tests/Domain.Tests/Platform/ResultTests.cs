@@ -1,0 +1,134 @@
+using Grid.Domain.Codes;
+using Grid.Domain.Numbers;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Tests.Persons;
+
+namespace Grid.Domain.Tests.Platform;
+
+/// <summary>Each application of the platform gets its result under its own number, whatever became of it here.</summary>
+public sealed class ResultTests
+{
+    [Theory]
+    [InlineData("approve", "approved")]
+    [InlineData("withdraw", "withdrawn")]
+    [InlineData("error", "enteredInError")]
+    [InlineData("refuse", "notApproved")]
+    public void One_of_a_person_who_applied_at_the_window_before_shares_its_decision(string how, string result)
+    {
+        var r = States.Of("submitted");
+        Send(r, "P-7");
+        Assert.Empty(Results(r));
+        switch (how)
+        {
+            case "approve":
+                Scripts.Approve(r, 0);
+                break;
+            case "withdraw":
+                Scripts.Ok(r.Ask(0, new WithdrawApplication(World.Word()), World.Clerk));
+                break;
+            case "error":
+                Scripts.Ok(r.Ask(0, new EndAsEnteredInError(r.Records[0].Application!.Number, "号码录错"), World.Supervisor));
+                break;
+            default:
+                Scripts.Ok(r.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand()), World.Clerk));
+                Scripts.Ok(r.Ask(0, new RefuseApplication(NonApprovalReason.Employed), World.Clerk));
+                break;
+        }
+
+        Assert.Equal([("P-7", result)], Results(r));
+        Assert.Empty(r.Records[0].AwaitingResults);
+        Again(r, "P-7");
+        Assert.Equal([("P-7", result)], Results(r));
+    }
+
+    [Theory]
+    [InlineData("withdraw", "withdrawn")]
+    [InlineData("error", "enteredInError")]
+    public void One_that_ends_without_a_decision_is_told_too(string how, string result)
+    {
+        var r = Scripts.Empty();
+        Send(r, "P-1");
+        Scripts.Ok(how == "withdraw"
+            ? r.Ask(0, new WithdrawApplication(World.Word()), World.Clerk)
+            : r.Ask(0, new EndAsEnteredInError(r.Records[0].Application!.Number, "号码录错"), World.Supervisor));
+        Assert.Equal([("P-1", result)], Results(r));
+    }
+
+    [Fact]
+    public void One_of_a_person_who_is_registered_there_already_is_answered_at_once_and_once()
+    {
+        var r = Scripts.Registered();
+        Assert.Equal(OutcomeKind.ApplicationExists, Send(r, "P-1").Kind);
+        Again(r, "P-1");
+        Assert.Equal([("P-1", "alreadyRegistered")], Results(r));
+        Assert.Equal(r.Records[0].Registration!.Application, Scripts.Ok(r.Ask(0, Of(r, "P-2"), Actor.Register)).Application);
+    }
+
+    [Theory]
+    [InlineData("grant", "alreadyRegistered")]
+    [InlineData("decline", "transferDeclined")]
+    [InlineData("exit", "lapsed")]
+    public void One_that_became_a_transfer_request_is_answered_when_that_is_decided(string how, string result)
+    {
+        var r = Scripts.Registered();
+        var reference = Send(r, "P-1", World.OtherUrban).Reference!;
+        Assert.Equal(reference, Send(r, "P-2", World.OtherUrban).Reference);
+        Assert.Empty(Results(r));
+        Scripts.Ok(how switch
+        {
+            "grant" => r.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Clerk),
+            "decline" => r.Ask(0, new DeclineTransfer(reference, World.Word()), World.Clerk),
+            _ => r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk),
+        });
+        Assert.Equal([("P-1", result), ("P-2", result)], Results(r));
+    }
+
+    [Fact]
+    public void A_request_for_an_open_application_shares_its_decision_once_it_was_granted()
+    {
+        var r = States.Of("submitted");
+        Send(r, "P-1", World.OtherUrban);
+        Scripts.Ok(r.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Clerk));
+        Assert.Empty(Results(r));
+        Scripts.Approve(r, 0);
+        Assert.Equal([("P-1", "approved")], Results(r));
+    }
+
+    [Fact]
+    public void A_request_outlives_the_approval_of_the_application_that_it_was_made_on()
+    {
+        var r = States.Of("submitted");
+        Send(r, "P-1", World.OtherUrban);
+        Scripts.Approve(r, 0);
+        Assert.Empty(Results(r));
+        Scripts.Ok(r.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Clerk));
+        Assert.Equal([("P-1", "alreadyRegistered")], Results(r));
+    }
+
+    [Fact]
+    public void One_under_another_number_of_the_person_is_answered_when_the_numbers_are_linked()
+    {
+        var r = Scripts.Registered();
+        Scripts.Ok(r.Ask(1, Of(r, "P-1", who: 1), Actor.Register));
+        Scripts.Ok(r.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
+        r.Settle();
+        Assert.Equal([("P-1", "alreadyRegistered")], Results(r));
+    }
+
+    private static CommandOutcome Send(SmallRegister r, string number, string office = World.Urban) => Scripts.Ok(r.Ask(0, Of(r, number, office), Actor.Register));
+
+    private static void Again(SmallRegister r, string number) => Assert.Equal(OutcomeKind.ApplicationExists, Send(r, number).Kind);
+
+    private static SubmitApplication Of(SmallRegister r, string number, string office = World.Urban, int who = 0) => World.Application(r.Numbers[who], r.Now, office) with
+    {
+        Channel = ApplicationChannel.Platform,
+        PlatformNumber = PlatformApplicationNumber.Parse(number),
+    };
+
+    private static IEnumerable<(string?, string?)> Results(SmallRegister r) => r.PlatformItems
+        .Where(item => item.Kind == PlatformItemKind.Result && PlatformResults.NumberOf(item) is not null)
+        .Select(item => (PlatformResults.NumberOf(item), item.Content.GetProperty("status").GetString()));
+}
