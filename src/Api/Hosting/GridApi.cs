@@ -23,6 +23,7 @@ using Grid.Api.Security;
 using Grid.Api.Surveys;
 using Grid.Api.Wording;
 using Grid.Api.Worklists;
+using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.HttpOverrides;

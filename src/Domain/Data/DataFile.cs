@@ -1,7 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using Grid.Domain.Json;
 using Grid.Domain.Text;
-using System.Text.Json;
 
 namespace Grid.Domain.Data;
 

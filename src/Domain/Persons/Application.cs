@@ -89,8 +89,8 @@ public sealed record Application
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Reopenings { get; init; }
 
-    /// <summary>Numbers of the platform's applications that were refused with it; they share the next decision if it is opened again.</summary>
-    public IReadOnlyList<PlatformApplicationNumber> SharedBy { get; init; } = [];
+    /// <summary>Numbers of the platform's applications that were refused with it; they share the next decision if it is opened again. Null for none.</summary>
+    public IReadOnlyList<PlatformApplicationNumber>? SharedBy { get; init; }
 
     /// <summary>True while somebody still has to decide.</summary>
     public bool IsOpen => Status is ApplicationStatus.Submitted or ApplicationStatus.Verifying or ApplicationStatus.CorrectionAsked;

@@ -102,7 +102,7 @@ internal static class ApplicationCommand
     };
 
     /// <summary>The main office of the region, or of the nearest region above that has one. A region that was merged is the one that has its territory now.</summary>
-    private static Office? OfficeOf(string? text, OfficeDirectory offices, DateOnly today)
+    public static Office? OfficeOf(string? text, OfficeDirectory offices, DateOnly today)
     {
         if (text is null || PlatformForms.RegionOf(text) is not { } code || offices.Regions.Current(code, today) is not { } region)
             return null;

@@ -102,6 +102,20 @@ public static class PlatformApplicationMapping
             : null;
     }
 
+    /// <summary>Working days from submission to decision, 79/2020 (三): also those in which a refused one is settled with the person.</summary>
+    public const int WorkingDays = 3;
+
+    /// <summary>What can be read of an application that cannot become a command: the office that is in charge, and when it was submitted; null for each that cannot.</summary>
+    public static (Office? Office, DateTimeOffset? SubmittedAt) PlaceOf(PlatformFields fields, JsonElement application, OfficeDirectory offices, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(offices);
+        return (ApplicationCommand.OfficeOf(Own("office"), offices, today), Own("submittedAt") is { } moment ? PlatformForms.MomentOf(moment) : null);
+
+        string? Own(string own) => fields.Of(PlatformFields.Application).FirstOrDefault(pair => pair.Own == own).Field?.Name is { } name
+            && application.ValueKind == JsonValueKind.Object && application.TryGetProperty(name, out var value) ? TextOf(value) : null;
+    }
+
     /// <summary>Null for what is no text, or only half of one (a lone surrogate).</summary>
     private static string? TextOf(JsonElement value)
     {

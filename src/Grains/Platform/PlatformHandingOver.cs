@@ -26,6 +26,7 @@ internal sealed partial class PlatformHandingOver(
 
     public async Task HandOverAsync()
     {
+        await intake.RetryDueAsync(region, clock.GetUtcNow(), ending.Abort);
         var put = new PutOff();
         var settled = 0;
         while (!ending.IsStopping)
@@ -39,7 +40,7 @@ internal sealed partial class PlatformHandingOver(
                 var mapped = PlatformApplicationMapping.Map(reference.PlatformFields, stored.Fields, reference.Offices, ChinaTime.DateOf(clock.GetUtcNow()));
                 if (mapped.Command is not { } command)
                 {
-                    await RefuseAsync(stored, mapped.Fault!.Own, mapped.Fault.Reason);
+                    await RefuseAsync(stored, mapped.Fault!.Own, mapped.Fault.Reason, null);
                     settled++;
                 }
                 else if (new HandedApplication(stored, identifier.Identify(command.Number), command) is var handed && !put.Blocks(handed))
@@ -82,7 +83,7 @@ internal sealed partial class PlatformHandingOver(
         }
         catch (StoreRefusedException e)
         {
-            await RefuseAsync(stored, null, $"登记系统无法保存。The store refuses it ({e.Constraint}).");
+            await RefuseAsync(stored, null, $"登记系统无法保存。The store refuses it ({e.Constraint}).", null);
             return true;
         }
         catch (Exception e) when (e is StoreUnavailableException or OutcomeUnknownException or TimeoutException or OrleansException)
@@ -95,23 +96,29 @@ internal sealed partial class PlatformHandingOver(
         if (reply.Refusal is { Code: RefusalCode.MovePending })
             return false;
         if (reply.Refusal is { } refusal)
-            await RefuseAsync(stored, refusal.Field, refusal.Rule is { } rule ? $"{EnumName.Of(refusal.Code)}:{EnumName.Of(rule)}" : EnumName.Of(refusal.Code));
+            await RefuseAsync(stored, refusal.Field, refusal.Rule is { } rule ? $"{EnumName.Of(refusal.Code)}:{EnumName.Of(rule)}" : EnumName.Of(refusal.Code), refusal.AllPassAt());
         else if (reply.Outcome is { } outcome)
             await SettleAsync(stored, outcome);
         else
-            await RefuseAsync(stored, null, "幂等键已用于其他请求。Its key was used for another request.");
+            await RefuseAsync(stored, null, "幂等键已用于其他请求。Its key was used for another request.", null);
         return true;
     }
 
     private async Task SettleAsync(StoredApplication stored, CommandOutcome outcome)
     {
-        await intake.SettleAsync(stored.Id, outcome.Application?.Value, null, null, clock.GetUtcNow(), ending.Abort);
+        await intake.SettleAsync(stored.Id, outcome.Application?.Value, null, clock.GetUtcNow(), ending.Abort);
         PlatformDiagnostics.CountApplication(EnumName.Of(outcome.Kind));
     }
 
-    private async Task RefuseAsync(StoredApplication stored, string? field, string reason)
+    private async Task RefuseAsync(StoredApplication stored, string? field, string reason, DateTimeOffset? retryAt)
     {
-        await intake.SettleAsync(stored.Id, null, field, reason, clock.GetUtcNow(), ending.Abort);
+        var (office, submittedAt) = PlatformApplicationMapping.PlaceOf(reference.PlatformFields, stored.Fields, reference.Offices, clock.Today());
+
+        // Who submitted in a year without a calendar, or nobody knows when, waits since it arrived here.
+        var calendar = office is null ? reference.Calendars.Country : reference.Calendars.For(office.Region);
+        var from = submittedAt is { } given && given <= stored.StoredAt && calendar.Covers(ChinaTime.DateOf(given).Year) ? given : stored.StoredAt;
+        var due = calendar.DeadlineAfter(from, PlatformApplicationMapping.WorkingDays).Date;
+        await intake.SettleAsync(stored.Id, null, new ApplicationRefusal(field, reason, retryAt, office?.Code.Value, due), clock.GetUtcNow(), ending.Abort);
         PlatformDiagnostics.CountApplication("refused");
     }
 

@@ -15,6 +15,9 @@ public static class RegisterAgreement
                 SELECT person_id, sequence, event, coalesce(facts -> 'duty' ->> 'key', facts ->> 'key') AS key FROM journal WHERE event IN ('dutyOpened', 'dutyClosed')) AS e
             ORDER BY person_id, key, sequence DESC),
         for_platform AS MATERIALIZED (SELECT person_id, kind, key FROM platform_item UNION ALL SELECT person_id, kind, key FROM platform_sent),
+        platform_number AS MATERIALIZED (
+            SELECT facts ->> 'number' AS number, person_id FROM journal WHERE event = 'platformApplicationJoined'
+            UNION SELECT platform_number, person_id FROM application WHERE platform_number IS NOT NULL),
         active AS (SELECT person_id, count(*) AS registrations FROM registration WHERE status = 1 GROUP BY person_id)
         SELECT 'personBehindOrAheadOfJournal' AS name, count(*) AS wrong
             FROM person p LEFT JOIN journalled j USING (person_id) WHERE p.sequence <> coalesce(j.last, 0)
@@ -102,6 +105,16 @@ public static class RegisterAgreement
         UNION ALL SELECT 'platformExitNotInJournal', count(*)
             FROM for_platform i WHERE i.kind = 'exit' AND NOT EXISTS (
                 SELECT FROM journal j WHERE j.event = 'exited' AND substring(i.key FROM '^exit:[^:]+:[^:]+') = 'exit:' || (j.facts ->> 'number') || ':' || j.sequence)
+        -- Each of the platform's applications has a result under its own number; else its office still settles it, or somebody still owes a decision that it waits for (a review, a transfer request).
+        UNION ALL SELECT 'platformApplicationWithoutResult', count(*)
+            FROM (SELECT number FROM platform_application WHERE number IS NOT NULL GROUP BY number HAVING bool_and(status NOT IN ('pending', 'refused'))) AS n
+            WHERE NOT EXISTS (
+                SELECT FROM application a JOIN for_platform i ON i.key = 'result:' || a.number WHERE a.platform_number = n.number)
+            AND NOT EXISTS (SELECT FROM for_platform i WHERE i.kind = 'result' AND split_part(i.key, ':', 4) = n.number)
+            AND NOT EXISTS (
+                SELECT FROM platform_number p LEFT JOIN journal l ON l.person_id = p.person_id AND l.event = 'linkedTo'
+                    JOIN duty d ON d.kind IN (1, 10) AND (d.person_id = p.person_id OR d.person_id = (l.facts ->> 'main')::uuid)
+                WHERE p.number = n.number)
         UNION ALL SELECT 'platformItemTwice', count(*) FROM (SELECT FROM for_platform GROUP BY key HAVING count(*) > 1) AS several
         UNION ALL SELECT 'platformItemAsleepInFront', count(*) FROM (
             SELECT DISTINCT ON (person_id) listed_at, not_before FROM platform_item WHERE NOT by_hand ORDER BY person_id, id) AS first

@@ -63,6 +63,13 @@ internal sealed class CannedPlatform : IAsyncDisposable
         return http.Response.WriteAsync(text);
     });
 
+    /// <summary>One that answers everything with these bytes.</summary>
+    public static Task<CannedPlatform> SayingAsync(byte[] body, string type) => StartAsync(http =>
+    {
+        http.Response.ContentType = type;
+        return http.Response.Body.WriteAsync(body).AsTask();
+    });
+
     public Task<PlatformApplicationsPage> DownloadAsync() => Transport.DownloadAsync("36", "7", 2, TestContext.Current.CancellationToken);
 
     public Task<IReadOnlyList<PlatformAnswer>> UploadAsync() => Transport.UploadAsync(

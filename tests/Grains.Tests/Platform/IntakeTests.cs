@@ -94,6 +94,36 @@ public sealed class IntakeTests(SyncCluster cluster) : IClassFixture<SyncCluster
         Assert.Equal(["result", "registration"], items.OrderBy(item => (long)item!["sequence"]!).Select(item => (string)item!["kind"]!));
     }
 
+    [Fact]
+    public async Task Garbage_is_neither_stored_nor_acknowledged_and_what_names_its_encoding_is_read()
+    {
+        var (before, acknowledged) = (await StoredAsync(), await AcknowledgedAsync());
+        await cluster.FailAsync("""{"gbk": {"rate": 1, "on": ["applications"]}}""");
+        await cluster.PostAsync("/control/applications", """{"count": 3, "regions": ["360102"]}""");
+        await Patiently.True(async () => (await cluster.Sync.State()).LastError?.Contains("UTF-8", StringComparison.Ordinal) == true, "the operator can read why");
+        Assert.Equal((before, acknowledged), (await StoredAsync(), await AcknowledgedAsync()));
+        await cluster.FailAsync("""{"namedGbk": {"rate": 0.5, "on": ["applications"]}, "byteOrderMark": {"rate": 1, "on": ["applications", "uploads", "statistics"]}}""");
+        await cluster.HandedOverAsync(before + 3);
+        await Patiently.True(async () => await AcknowledgedAsync() == acknowledged + 3, "each is acknowledged");
+        Assert.Equal(before + 3, await StoredAsync());
+        await cluster.FailAsync("{}");
+    }
+
+    [Fact]
+    public async Task What_time_alone_cures_is_handed_over_by_itself()
+    {
+        var before = await AppliedAsync();
+        var ahead = cluster.Clock.GetUtcNow().AddMinutes(10).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        var made = await cluster.PostAsync("/control/applications", $$"""{"count": 1, "regions": ["360102"], "submittedAt": "{{ahead}}"}""");
+        var number = (string)made["applications"]![0]!["number"]!;
+        await Patiently.True(async () => (await RefusedAsync()).Any(refused => refused.Number == number), "it is refused, and its office can see it");
+        Assert.Equal("36010201", await cluster.ScalarAsync<string>("SELECT left(office, 8) FROM platform_application WHERE number = $1", number));
+        await cluster.AdvanceToAsync(cluster.Clock.GetUtcNow().AddMinutes(5).AddSeconds(1));
+        await Patiently.True(async () => await AppliedAsync() == before + 1, "it is handed over once the tolerance reaches it");
+    }
+
+    private async Task<long> AcknowledgedAsync() => (long)(await cluster.GetAsync("/control/totals"))["acknowledged"]!;
+
     private Task<long> AppliedAsync() => cluster.ScalarAsync<long>("SELECT count(*) FROM application WHERE platform_number IS NOT NULL");
 
     private Task<long> StoredAsync() => cluster.ScalarAsync<long>("SELECT count(*) FROM platform_application");

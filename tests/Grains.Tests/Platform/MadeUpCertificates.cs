@@ -19,6 +19,11 @@ internal sealed class MadeUpCertificates : IDisposable
         RegisterThumbprint = register.Thumbprint;
         ClientFile = Write("register.p12", register.Export(X509ContentType.Pkcs12, Password));
         PasswordFile = Write("register.password", System.Text.Encoding.UTF8.GetBytes(Password + "\n"));
+        using var between = Authority("CN=Test authority of the province", authority);
+        using var behind = Issue("CN=register behind", "1.3.6.1.5.5.7.3.2", between);
+        RegisterBehindThumbprint = behind.Thumbprint;
+        using var betweenAlone = X509CertificateLoader.LoadCertificate(between.RawData);
+        ChainFile = Write("chain.p12", new X509Certificate2Collection { betweenAlone, behind }.Export(X509ContentType.Pkcs12, Password)!);
         AuthorityFile = Write("authority.pem", System.Text.Encoding.UTF8.GetBytes(authority.ExportCertificatePem()));
         using var other = Root("CN=Another authority");
         OtherAuthorityFile = Write("other.pem", System.Text.Encoding.UTF8.GetBytes(other.ExportCertificatePem()));
@@ -31,6 +36,11 @@ internal sealed class MadeUpCertificates : IDisposable
 
     public string ClientFile { get; }
 
+    /// <summary>The register's certificate by an authority that the platform does not know, and that authority's, by the one that it knows.</summary>
+    public string ChainFile { get; }
+
+    public string RegisterBehindThumbprint { get; }
+
     public string PasswordFile { get; }
 
     public string AuthorityFile { get; }
@@ -39,10 +49,13 @@ internal sealed class MadeUpCertificates : IDisposable
     public string OtherAuthorityFile { get; }
 
     /// <summary>Whether the authority vouches for a client's certificate.</summary>
-    public bool Vouches(X509Certificate2 client)
+    /// <param name="sent">What the client sent besides it.</param>
+    public bool Vouches(X509Certificate2 client, X509Chain? sent = null)
     {
         using var chain = new X509Chain { ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck } };
         chain.ChainPolicy.CustomTrustStore.Add(authority);
+        if (sent is not null)
+            chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
         return chain.Build(client);
     }
 
@@ -62,9 +75,20 @@ internal sealed class MadeUpCertificates : IDisposable
         return request.CreateSelfSigned(Yesterday, Yesterday.AddDays(3));
     }
 
+    /// <summary>An authority that another one vouches for, with its key.</summary>
+    private static X509Certificate2 Authority(string name, X509Certificate2 by)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
+        using var issued = request.Create(by, Yesterday.AddSeconds(30), Yesterday.AddDays(2.5), RandomNumberGenerator.GetBytes(8));
+        return issued.CopyWithPrivateKey(key);
+    }
+
     private static DateTimeOffset Yesterday => TimeProvider.System.GetUtcNow().AddDays(-1);
 
-    private X509Certificate2 Issue(string name, string use)
+    private X509Certificate2 Issue(string name, string use, X509Certificate2? by = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
@@ -72,7 +96,7 @@ internal sealed class MadeUpCertificates : IDisposable
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], critical: false));
-        using var issued = request.Create(authority, Yesterday.AddMinutes(1), Yesterday.AddDays(2), RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(by ?? authority, Yesterday.AddMinutes(1), Yesterday.AddDays(2), RandomNumberGenerator.GetBytes(8));
         using var whole = issued.CopyWithPrivateKey(key);
 
         // A key that lives in memory alone is refused by some systems' TLS.

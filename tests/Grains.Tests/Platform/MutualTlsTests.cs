@@ -23,6 +23,18 @@ public sealed class MutualTlsTests : IDisposable
         await platform.UploadAsync();
     }
 
+    /// <summary>The platform knows the root alone: without the authority between them it could not tell whose the certificate is.</summary>
+    [Fact]
+    public async Task The_register_sends_the_whole_chain_of_its_certificate()
+    {
+        await using var platform = await StartAsync(
+            ("Grid:Platform:ClientCertificateFile", certificates.ChainFile),
+            ("Grid:Platform:ClientCertificatePasswordFile", certificates.PasswordFile),
+            ("Grid:Platform:AuthorityFile", certificates.AuthorityFile));
+        Assert.Single((await platform.DownloadAsync()).Items);
+        Assert.Equal(certificates.RegisterBehindThumbprint, shown);
+    }
+
     [Fact]
     public async Task Without_its_certificate_the_register_is_not_let_in()
     {
@@ -59,7 +71,7 @@ public sealed class MutualTlsTests : IDisposable
             tls.ServerCertificate = certificates.Server;
             tls.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
             tls.CheckCertificateRevocation = false;
-            tls.ClientCertificateValidation = (client, _, _) => certificates.Vouches(client);
+            tls.ClientCertificateValidation = (client, chain, _) => certificates.Vouches(client, chain);
         },
         settings);
 }

@@ -9,6 +9,8 @@ namespace Grid.Grains.Tests.Platform;
 /// <summary>What is an answer of the platform, and what is none.</summary>
 public sealed class TransportTests
 {
+    private const string Page = """{"items":[{"cursor":"8","fields":{"bae001":"P-1","aae006":"示例路一号"}}],"next":"8"}""";
+
     [Fact]
     public async Task An_upload_travels_in_the_form_of_the_wire_and_each_item_gets_its_answer()
     {
@@ -67,6 +69,32 @@ public sealed class TransportTests
 
         var failure = await Assert.ThrowsAsync<PlatformUnavailableException>(platform.DownloadAsync);
         Assert.False(failure.Rejected);
+    }
+
+    [Theory]
+    [InlineData("utf-8", "application/json", true)]
+    [InlineData("utf-8", "application/json; charset=utf-8", true)]
+    [InlineData("GBK", "application/json; charset=GBK", false)]
+    [InlineData("GB18030", "application/json; charset=\"gb18030\"", false)]
+    public async Task An_answer_is_read_in_the_character_set_that_it_names_with_or_without_a_mark(string encoding, string type, bool mark)
+    {
+        var encoded = EncodingOf(encoding).GetBytes(Page);
+        await using var platform = await CannedPlatform.SayingAsync(mark ? [.. Encoding.UTF8.Preamble, .. encoded] : encoded, type);
+        Assert.Equal("示例路一号", Assert.Single((await platform.DownloadAsync()).Items).Fields.GetProperty("aae006").GetString());
+    }
+
+    [Theory]
+    [InlineData("GBK", "application/json")]
+    [InlineData("GBK", "application/json; charset=utf-8")]
+    [InlineData("utf-8", "application/json; charset=GBK")]
+    [InlineData("utf-8", "application/json; charset=big5")]
+    public async Task An_answer_whose_bytes_are_none_of_its_character_set_is_none_and_is_reported(string encoding, string type)
+    {
+        await using var platform = await CannedPlatform.SayingAsync(EncodingOf(encoding).GetBytes(Page), type);
+        var failure = await Assert.ThrowsAsync<PlatformUnavailableException>(platform.DownloadAsync);
+        Assert.False(failure.Rejected);
+        Assert.StartsWith("平台的应答", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("示例", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -192,4 +220,6 @@ public sealed class TransportTests
 
         Assert.Equal(10, asked);
     }
+
+    private static Encoding EncodingOf(string name) => CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
 }

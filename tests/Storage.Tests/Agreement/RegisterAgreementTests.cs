@@ -78,6 +78,7 @@ public sealed class RegisterAgreementTests
             ["UPDATE platform_item SET kind = 'exit' WHERE person_id = $1 AND kind = 'registration'"] = ["platformExitNotInJournal"],
             ["UPDATE platform_item SET not_before = 'infinity' WHERE person_id = $1 AND kind = 'result'"] = ["platformItemAsleepInFront"],
             ["INSERT INTO platform_sent SELECT id, person_id, kind, key, region, office, event_on, commit_id, created_at, 'accepted', created_at, 0, 0, content FROM platform_item WHERE person_id = $1 AND kind = 'result'"] = ["platformItemTwice"],
+            ["INSERT INTO platform_application (region, number, version, digest, status, stored_at) SELECT '36', 'P-9', 1, ''::bytea, 'handedOver', now() WHERE $1::uuid IS NOT NULL"] = ["platformApplicationWithoutResult"],
             ["UPDATE journal SET event = 'exited', facts = '{\"number\": \"1\"}' WHERE person_id = $1 AND sequence = 3"] = ["dutyNotOpenInJournal", "exitNotForPlatform"],
             ["DELETE FROM person WHERE person_id = $1"] = ["caseWithoutPerson", "dutyWithoutPerson", "journalWithoutPerson", "receiptWithoutPerson", "reminderWithoutPerson"],
         })

@@ -77,8 +77,8 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
     {
         await StoreAsync(Of("1", "N1", "甲"));
         var item = Assert.Single(await PendingAsync());
-        await _store.Intake.SettleAsync(item.Id, "A-1", null, null, Now, Cancellation);
-        await _store.Intake.SettleAsync(item.Id, null, "name", "late", Now, Cancellation); // The first answer stands.
+        await _store.Intake.SettleAsync(item.Id, "A-1", null, Now, Cancellation);
+        await _store.Intake.SettleAsync(item.Id, null, new ApplicationRefusal("name", "late", null, null, null), Now, Cancellation); // The first answer stands.
         await StoreAsync(Of("1", "N1", "甲"));
         Assert.Empty(await PendingAsync());
         Assert.Equal("handedOver,A-1", await _store.Register.ScalarAsync<string>("SELECT status || ',' || application FROM platform_application WHERE content IS NULL AND refusal IS NULL"));
@@ -89,7 +89,7 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
     {
         await StoreAsync(Of("1", "N1", "甲"), new("2", null, JsonSerializer.SerializeToElement(new { name = "无号" })), new("2", " ", JsonSerializer.SerializeToElement(new { name = "无号" })), Of("3", "N3", "丙"));
         var pending = await PendingAsync();
-        await _store.Intake.SettleAsync(pending[0].Id, null, "identity.number", "360102197001010011 的校验位不对", Now.AddMinutes(1), Cancellation);
+        await _store.Intake.SettleAsync(pending[0].Id, null, new ApplicationRefusal("identity.number", "360102197001010011 的校验位不对", null, null, null), Now.AddMinutes(1), Cancellation);
         var page = await RefusedAsync(new(null, "36"), 1);
         Assert.Equal((2, null, "platformNumber"), (page.Total, page.Items[0].Number, page.Items[0].Field));
         Assert.Contains("申请编号", page.Items[0].Reason, StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
     public async Task Nothing_of_an_application_stands_in_clear()
     {
         await StoreAsync(Of("1", "N1", "敏感姓名"), Of("2", null, "敏感姓名"));
-        await _store.Intake.SettleAsync((await PendingAsync())[0].Id, null, "name", "敏感姓名", Now, Cancellation);
+        await _store.Intake.SettleAsync((await PendingAsync())[0].Id, null, new ApplicationRefusal("name", "敏感姓名", null, null, null), Now, Cancellation);
         Assert.Equal(0L, await _store.Register.ScalarAsync<long>(
             "SELECT count(*) FROM platform_application AS a WHERE strpos(a::text, '敏感姓名') > 0 OR strpos(a::text, encode(convert_to('敏感姓名', 'UTF8'), 'hex')) > 0"));
     }
@@ -126,4 +126,17 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
     private static PlatformDownload Of(string cursor, string? number, string name) => new(cursor, number, JsonSerializer.SerializeToElement(new { name, z = 1 }));
 
     private static string? Name(StoredApplication item) => item.Fields.GetProperty("name").GetString();
+
+    /// <summary>What time alone cures waits again when its time has come, and not before.</summary>
+    [Fact]
+    public async Task A_refused_one_is_tried_again_by_itself_when_time_has_cured_it()
+    {
+        await StoreAsync(Of("1", "P-time", "名"));
+        var item = Assert.Single(await PendingAsync());
+        await _store.Intake.SettleAsync(item.Id, null, new ApplicationRefusal("submittedAt", "invalidField:inFuture", Now.AddMinutes(10), "36010200", new DateOnly(2026, 3, 5)), Now, Cancellation);
+        await _store.Intake.RetryDueAsync("36", Now.AddMinutes(10).AddSeconds(-1), Cancellation);
+        Assert.Empty(await PendingAsync());
+        await _store.Intake.RetryDueAsync("36", Now.AddMinutes(10), Cancellation);
+        Assert.Equal(item.Id, Assert.Single(await PendingAsync()).Id);
+    }
 }

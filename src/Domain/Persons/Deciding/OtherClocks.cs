@@ -1,4 +1,5 @@
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -28,6 +29,7 @@ public static class OtherClocks
             DeclineTransfer c => c with { Declaration = Of(c.Declaration) },
             RecordExit c => c with { Exit = c.Exit with { Evidence = Of(c.Exit.Evidence) } },
             RevokeExit c => c with { Evidence = Of(c.Evidence) },
+            RevokeRegistration c => c with { Revocation = c.Revocation with { Evidence = Of(c.Revocation.Evidence) } },
             RecordPensionCheck c => c with { Evidence = Of(c.Evidence) },
             RecordHardshipCheck c => c with { Evidence = Of(c.Evidence) },
             RecordBenefit c => c with { Evidence = Of(c.Evidence) },

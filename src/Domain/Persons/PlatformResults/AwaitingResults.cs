@@ -23,8 +23,8 @@ internal static class AwaitingResults
         var still = awaiting.Where(one => Waits(after.Application, after.Registration, one) || (one.Request is not null && change is ApplicationApproved or ByReferenceEnded)).ToArray();
         if (still.Length == awaiting.Length)
             return still.SequenceEqual(after.AwaitingResults) ? after : after with { AwaitingResults = still };
-        if (change is ApplicationRefused && after.Application is { } refused)
-            after = after with { Application = refused with { SharedBy = [.. awaiting.Except(still).Where(one => one.Request is null).Select(one => one.Number)] } };
+        if (change is ApplicationRefused && awaiting.Except(still).Where(one => one.Request is null).Select(one => one.Number).ToArray() is { Length: > 0 } shared)
+            after = after with { Application = after.Application! with { SharedBy = shared } };
         return after with
         {
             AwaitingResults = still,
@@ -33,10 +33,10 @@ internal static class AwaitingResults
     }
 
     /// <summary>The record after its application was opened again: who shared the refusal shares the next decision.</summary>
-    public static PersonRecord Reopened(PersonRecord record) => record.Application is not { SharedBy.Count: > 0 } application ? record : record with
+    public static PersonRecord Reopened(PersonRecord record) => record.Application is not { SharedBy: { } shared } application ? record : record with
     {
-        Application = application with { SharedBy = [] },
-        AwaitingResults = [.. record.AwaitingResults, .. application.SharedBy.Select(number => new AwaitingResult(number, application.Number, null))],
+        Application = application with { SharedBy = null },
+        AwaitingResults = [.. record.AwaitingResults, .. shared.Select(number => new AwaitingResult(number, application.Number, null))],
     };
 
     /// <summary>Whether what it waits for is part of this case.</summary>
