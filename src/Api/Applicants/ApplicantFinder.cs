@@ -5,6 +5,7 @@ using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Persons;
 using Microsoft.AspNetCore.Http;
@@ -18,21 +19,26 @@ namespace Grid.Api.Applicants;
 internal sealed class ApplicantFinder(PairGuard guard, IPersonIdentifier identifier, CommandSender sender)
 {
     /// <summary>Ends the request when the fields are wrong, were tried too often from here, or do not fit.</summary>
-    public async Task<Applicant> FindAsync(HttpRequest request, string? receiptNumber, string? identityNumber, Fields fields, CancellationToken cancelled)
+    /// <param name="inError">Also an application that was entered under a wrong number. Never for what belongs to the number's owner, such as the inbox.</param>
+    public async Task<Applicant> FindAsync(HttpRequest request, string? receiptNumber, string? identityNumber, Fields fields, CancellationToken cancelled, bool inError = false)
     {
         var receipt = fields.Value<ApplicationNumber, NumberError>(receiptNumber, "receiptNumber", ApplicationNumber.TryParse);
         var number = fields.Identity(identityNumber, "identityNumber");
         fields.ThrowIfWrong();
         var attempt = new PairAttempt(identifier.Identify(number!), receipt!, RateLimits.SourceOf(request.HttpContext));
-        var found = await guard.RunAsync(attempt, () => ReadAsync(attempt, cancelled), cancelled);
+        var found = await guard.RunAsync(attempt, () => ReadAsync(attempt, inError, cancelled), cancelled);
         return found ?? throw new Problem(ProblemCatalogue.ProgressNotFound).AsException();
     }
 
-    private async Task<Applicant?> ReadAsync(PairAttempt attempt, CancellationToken cancelled)
+    private async Task<Applicant?> ReadAsync(PairAttempt attempt, bool inError, CancellationToken cancelled)
     {
         var record = (await sender.ReadAsync(attempt.Person, cancelled))?.Record;
-        return record is not null && (record.Application?.Number == attempt.Receipt || ApplicationView.RegistrationOf(record, attempt.Receipt) is not null)
+        return record is not null
+            && (record.Application?.Number == attempt.Receipt || ApplicationView.RegistrationOf(record, attempt.Receipt) is not null || (inError && ErrorOf(record, attempt.Receipt) is not null))
             ? new Applicant(record, attempt.Receipt)
             : null;
     }
+
+    /// <summary>The case of a receipt that was entered under this number in error.</summary>
+    internal static CaseInError? ErrorOf(PersonRecord record, ApplicationNumber receipt) => record.InError.FirstOrDefault(error => error.Application.Number == receipt);
 }

@@ -37,7 +37,16 @@ internal static class ApplicationReads
     {
         var wanted = CaseFinder.Number(number);
         var person = await search.ByApplicationNumberAsync(wanted, cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
-        var record = Scope.Require(caller, (await sender.ReadAsync(person, cancelled))?.Record);
+        var found = (await sender.ReadAsync(person, cancelled))?.Record;
+        if (found?.InError.FirstOrDefault(error => error.Application.Number == wanted) is { } error)
+        {
+            // It is its own office's to read, whoever the number belongs to.
+            Scope.Require(caller, error.Registration?.Office ?? error.Application.Office);
+            await access.PersonAsync(caller, "applications.read", found.Id, cancelled);
+            return TypedResults.Ok(ApplicationView.OfError(found, error, clock));
+        }
+
+        var record = Scope.Require(caller, found);
         var view = record.Application is { } application && application.Number == wanted
             ? ApplicationView.Of(record, application, clock)
             : ApplicationView.OfPast(record, wanted);

@@ -24,7 +24,6 @@ internal sealed class CaseFinder(IPersonSearch search, CommandSender sender, IRe
         var wanted = Number(number);
         if (await search.ByApplicationNumberAsync(wanted, write.Cancelled) is not { } person)
         {
-            // An application that was ended as entered in error is found no more, but who repeats a request gets its first answer.
             return await sender.RepeatAsync(write, digest) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
         }
 

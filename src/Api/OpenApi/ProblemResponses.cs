@@ -118,7 +118,7 @@ internal static class ProblemResponses
     private static RefusalCode[] RefusalsOf(string operation) => operation switch
     {
         "applications.submit" => [RefusalCode.ContradictsNumber, RefusalCode.AlreadyRegistered, RefusalCode.NotYourCase],
-        "applications.approve" => [RefusalCode.NoOpenApplication, RefusalCode.IdentityNotVerified, RefusalCode.UnresolvedHit, RefusalCode.UnderSixteen, RefusalCode.NotYourCase],
+        "applications.approve" => [RefusalCode.NoOpenApplication, RefusalCode.IdentityNotVerified, RefusalCode.UnresolvedHit, RefusalCode.GroupNotVerified, RefusalCode.UnderSixteen, RefusalCode.NotYourCase],
         "applications.refuse" => [RefusalCode.ForbiddenRefusalGround, RefusalCode.NonApprovalNotShown, RefusalCode.NoOpenApplication, RefusalCode.NotYourCase],
         "persons.exit" => [RefusalCode.ForbiddenExitGround, RefusalCode.NoActiveRegistration, RefusalCode.BasisNotEnough, RefusalCode.NotYourCase],
         "persons.confirm-exit" => [RefusalCode.NoExitProposed, RefusalCode.SecondPersonNeeded, RefusalCode.NotYourCase],
@@ -127,7 +127,11 @@ internal static class ProblemResponses
         "persons.confirm-revocation" or "persons.reject-revocation" => [RefusalCode.NoRevocationProposed, RefusalCode.SecondPersonNeeded, RefusalCode.NotYourCase],
         "persons.object" => [RefusalCode.NothingToObjectTo, RefusalCode.ObjectionOpen, RefusalCode.ObjectionTooLate],
         "persons.answer-objection" => [RefusalCode.UnknownObjection, RefusalCode.DeciderMayNotAnswer, RefusalCode.NotUndoable, RefusalCode.NewerCaseOpen, RefusalCode.NotYourCase],
-        "persons.link" or "persons.unlink" => [RefusalCode.CannotLink, RefusalCode.CannotUnlink, RefusalCode.MovePending, RefusalCode.NotYourCase],
+        "persons.link" or "persons.unlink" => [RefusalCode.NothingToLinkTo, RefusalCode.MainOutOfReach, RefusalCode.CannotLink, RefusalCode.CannotUnlink, RefusalCode.MovePending, RefusalCode.NotYourCase],
+        "persons.end-in-error" => [RefusalCode.NoOpenApplication, RefusalCode.ProposalWaits, RefusalCode.NotYourCase],
+        "persons.confirm-proposal" => [RefusalCode.NoProposal, RefusalCode.SecondPersonNeeded, RefusalCode.SupervisorNeeded, RefusalCode.NotYourCase],
+        "persons.reject-proposal" => [RefusalCode.NoProposal, RefusalCode.NotYourCase],
+        "persons.agree-to-link" => [RefusalCode.CannotLink, RefusalCode.MovePending, RefusalCode.NotYourCase],
         "persons.correct" => [RefusalCode.NothingChanges, RefusalCode.NotYourCase],
         "persons.contact" or "persons.service" or "persons.policy" => [RefusalCode.InvalidField, RefusalCode.NoActiveRegistration, RefusalCode.NotYourCase],
         "duties.claim" or "duties.release" or "duties.snooze" => [RefusalCode.UnknownDuty, RefusalCode.DutyClaimed, RefusalCode.NotYourCase],

@@ -12,6 +12,9 @@ namespace Grid.Api.Persons;
 /// <summary>A correction of recorded data: what is absent stays. The identity number cannot be corrected.</summary>
 public sealed record CorrectionBody : IRequest<CorrectionBody>
 {
+    /// <summary>Of the group: the person is an ordinary applicant.</summary>
+    private const string None = "none";
+
     /// <summary>Why it is corrected; goes to the history with the values before and after.</summary>
     public string? Why { get; init; }
 
@@ -37,6 +40,9 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
     public string? RetirementCategory { get; init; }
 
     public string? Ground { get; init; }
+
+    /// <summary>Code list by-reference-group, or <c>none</c>: of the open application only. A registration becomes an ordinary one by an application of its own.</summary>
+    public string? ByReference { get; init; }
 
     public string? Reason { get; init; }
 
@@ -81,6 +87,12 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
             HukouRegion = fields.Region(HukouRegion, at + "hukouRegion"),
             RetirementCategory = fields.Name<RetirementCategory>(RetirementCategory, at + "retirementCategory", required: false),
             Ground = fields.Coded<PlaceGround>(Ground, at + "ground", CodeListIds.PlaceGround, required: false),
+            Group = ByReference switch
+            {
+                null => null,
+                None => new GroupCorrection(null),
+                _ => fields.Coded<ByReferenceGroup>(ByReference, at + "byReference", CodeListIds.ByReferenceGroup) is { } group ? new GroupCorrection(group) : null,
+            },
             Reason = fields.Coded<UnemploymentReason>(Reason, at + "reason", CodeListIds.UnemploymentReason, required: false),
             OtherReason = fields.Text(OtherReason, at + "otherReason", 200),
             UnemployedOn = fields.Date(UnemployedOn, at + "unemployedOn"),

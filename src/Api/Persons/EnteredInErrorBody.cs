@@ -1,10 +1,12 @@
+using Grid.Api.Problems;
 using Grid.Api.Requests;
+using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
 
 namespace Grid.Api.Persons;
 
-/// <summary>Which application was entered under a wrong number, and how that came about.</summary>
+/// <summary>Which application was entered under a wrong number, how that came about, and which number is the right one. It waits for a second person.</summary>
 public sealed record EnteredInErrorBody : IRequest<EnteredInErrorBody>
 {
     /// <summary>The current application of this record.</summary>
@@ -12,17 +14,31 @@ public sealed record EnteredInErrorBody : IRequest<EnteredInErrorBody>
 
     public string? Why { get; init; }
 
+    /// <summary>The number that should have been typed. This or <see cref="NoRightNumber"/>.</summary>
+    public string? RightNumber { get; init; }
+
+    /// <summary>Why there is none: <c>nobodyApplied</c> (an exercise, the wrong button) or <c>cannotBeFound</c>.</summary>
+    public string? NoRightNumber { get; init; }
+
     public static EnteredInErrorBody Example { get; } = new()
     {
         ApplicationNumber = Domain.Numbers.ApplicationNumber.Create("360102", new DateOnly(2026, 11, 20), 42).Value,
         Why = "证件号码录入错误,实为他人号码",
+        NoRightNumber = "cannotBeFound",
     };
 
     internal EndAsEnteredInError Read(Fields fields)
     {
         var number = fields.Value<ApplicationNumber, NumberError>(ApplicationNumber, "applicationNumber", Domain.Numbers.ApplicationNumber.TryParse);
         var why = fields.Text(Why, "why", 500, required: true);
+        var right = fields.Value<IdentityNumber, IdentityNumberError>(RightNumber, "rightNumber", IdentityNumber.TryParse, required: false);
+        NoRightNumber? none = NoRightNumber is null ? null : fields.Name<NoRightNumber>(NoRightNumber, "noRightNumber");
+        if (RightNumber is null == NoRightNumber is null)
+        {
+            fields.Wrong(RightNumber is null ? "rightNumber" : "noRightNumber", FieldCodes.ExactlyOne, ["rightNumber", "noRightNumber"]);
+        }
+
         fields.ThrowIfWrong();
-        return new EndAsEnteredInError(number!, why!);
+        return new EndAsEnteredInError(number!, why!) { RightNumber = right, NoRightNumber = none };
     }
 }

@@ -17,6 +17,9 @@ public sealed record ExitBody : IRequest<ExitBody>
 
     public EvidenceBody? Evidence { get; init; }
 
+    /// <summary>With reason 31 only, and then required: what the person said. The exit waits for a second person.</summary>
+    public StatementBody? Statement { get; init; }
+
     /// <summary>Needed with reason 90, which then waits for a second person; with another reason it is stored as unverified.</summary>
     public string? OtherReason { get; init; }
 
@@ -37,9 +40,10 @@ public sealed record ExitBody : IRequest<ExitBody>
         var reason = fields.Coded<ExitReason>(Reason, "reason", CodeListIds.ExitReason);
         var on = fields.Date(On, "on", required: true);
         var evidence = EvidenceBody.Read(Evidence, "evidence", fields);
+        var statement = StatementBody.Read(Statement, "statement", fields);
         var other = Fields.Side(OtherReason);
         var employer = EmployerBody.Read(Employer);
         fields.ThrowIfWrong();
-        return new RecordExit(new ExitDetails { Reason = reason!.Value, On = on!.Value, Evidence = evidence!, OtherReason = other, Employer = employer });
+        return new RecordExit(new ExitDetails { Reason = reason!.Value, On = on!.Value, Evidence = evidence!, OtherReason = other, Statement = statement, Employer = employer });
     }
 }

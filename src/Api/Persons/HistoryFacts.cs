@@ -30,7 +30,7 @@ internal static class HistoryFacts
     /// <summary>As events are stored, but with moments as every answer has them.</summary>
     private static readonly JsonSerializerOptions Options = new(DomainJson.Options) { Converters = { new ChinaMoment() } };
 
-    private static readonly FrozenSet<string> OpenChanges = new[] { "education", "ethnicGroup", "hukouNature", "hukouRegion", "ground", "unemployedOn", "jobWishes" }
+    private static readonly FrozenSet<string> OpenChanges = new[] { "education", "ethnicGroup", "hukouNature", "hukouRegion", "ground", "group", "unemployedOn", "jobWishes" }
         .ToFrozenSet(StringComparer.Ordinal);
 
     public static (string Name, JsonObject Facts) Of(PersonEvent happened)
@@ -94,5 +94,5 @@ internal static class HistoryFacts
         }
     }
 
-    private static readonly FrozenSet<string> FreeTexts = new[] { "why", "note", "text", "source", "name", "skill", "reason", "given" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> FreeTexts = new[] { "why", "note", "text", "source", "name", "skill", "reason", "given", "words" }.ToFrozenSet(StringComparer.Ordinal);
 }

@@ -4,6 +4,8 @@ using Grid.Api.Security;
 using Grid.Api.Views;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.SecondPerson;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,7 +35,10 @@ internal static class PersonEndpoints
         group.MapPost("/objections/{id}/answer", AnswerObjection).Writes("persons.answer-objection");
         group.MapPost("/link", Link).Writes("persons.link");
         group.MapPost("/unlink", Unlink).Writes("persons.unlink");
+        group.MapPost("/link-agreement", AgreeToLink).Writes("persons.agree-to-link");
         group.MapPost("/entered-in-error", EndInError).Writes("persons.end-in-error");
+        group.MapPost("/proposals/{id}/confirmation", ConfirmProposal).Writes("persons.confirm-proposal");
+        group.MapPost("/proposals/{id}/rejection", RejectProposal).Writes("persons.reject-proposal");
         routes.MapGet("/v1/registrations/{number}", PersonReads.Registration).WithTags("Persons").Reads("registrations.read");
     }
 
@@ -86,6 +91,19 @@ internal static class PersonEndpoints
         var (alias, why) = body.Value.Read(new Fields(clock));
         return cases.ToNumberAsync(write, write.Digest(body), personId, new Unlink(alias, why), (grain, request) => grain.Unlink(request));
     }
+
+    /// <summary>Sent to the main record, by its own office.</summary>
+    private static Task<CommandAnswer> AgreeToLink(string personId, Write write, Body<UnlinkBody> body, CaseFinder cases, TimeProvider clock)
+    {
+        var (alias, why) = body.Value.Read(new Fields(clock));
+        return cases.ToPersonAsync(write, write.Digest(body), personId, new AgreeToLink(alias, why), (grain, request) => grain.AgreeToLink(request));
+    }
+
+    private static Task<CommandAnswer> ConfirmProposal(string personId, string id, Write write, Body<NoBody> body, CaseFinder cases) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmProposal(id), (grain, request) => grain.ConfirmProposal(request));
+
+    private static Task<CommandAnswer> RejectProposal(string personId, string id, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, new RejectProposal(id, body.Value.Read(new Fields(clock))), (grain, request) => grain.RejectProposal(request));
 
     private static Task<CommandAnswer> EndInError(string personId, Write write, Body<EnteredInErrorBody> body, CaseFinder cases, TimeProvider clock) =>
         cases.ToNumberAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.EndAsEnteredInError(request));

@@ -63,13 +63,21 @@ internal static class PersonReads
     public static async Task<Ok<RegistrationView>> Registration(
         string number, Caller caller, IPersonSearch search, CommandSender sender, AccessRecorder access, CancellationToken cancelled)
     {
-        if (!RegistrationNumber.TryParse(number, out var wanted, out var error))
+        if (!RegistrationNumber.TryParse(number, out var wanted, out var wrong))
         {
-            throw Problem.Fields(new FieldError("path.number", EnumName.Of(error))).AsException();
+            throw Problem.Fields(new FieldError("path.number", EnumName.Of(wrong))).AsException();
         }
 
         var person = await search.ByRegistrationNumberAsync(wanted, cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
-        var record = Scope.Require(caller, (await sender.ReadAsync(person, cancelled))?.Record);
+        var found = (await sender.ReadAsync(person, cancelled))?.Record;
+        if (found?.InError.FirstOrDefault(error => error.Registration?.Number == wanted) is { } error)
+        {
+            Scope.Require(caller, error.Registration!.Office);
+            await access.PersonAsync(caller, "registrations.read", found.Id, cancelled);
+            return TypedResults.Ok(RegistrationView.OfError(found, error));
+        }
+
+        var record = Scope.Require(caller, found);
         var view = record.Registration is { } active && active.Number == wanted ? RegistrationView.Of(record, active)
             : record.Past.LastOrDefault(past => past.Number == wanted) is { } past ? RegistrationView.Of(record, past)
             : throw new Problem(ProblemCatalogue.NotFound).AsException();

@@ -241,6 +241,11 @@ public static class ProblemCatalogue
         yield return Row(RefusalCode.CannotLink, 409, "不能关联", "The numbers cannot be linked", "不能与自身、已关联的号码或带有关联的号码关联。", "Not to itself, to an alias, or while it has aliases of its own.");
         yield return Row(RefusalCode.CannotUnlink, 409, "不能解除关联", "The numbers cannot be unlinked", "该号码没有关联,或者带来的业务已有变化。", "It is no alias of this record, or what it brought has changed since.");
         yield return Row(RefusalCode.MovePending, 409, "关联的业务正在转移", "The case of a link is on its way", "请稍后再试。", "Try again a little later.");
+        yield return Row(RefusalCode.NothingToLinkTo, 404, "要关联到的号码没有记录", "Nothing is recorded under the number to link to", "请核对要关联到的标识;没有记录的号码不能作为主号码。", "Check the identifier: a number without a record cannot be the main one.");
+        yield return Row(RefusalCode.MainOutOfReach, 403, "要关联到的号码不在您的管辖范围内", "The number to link to is not within your office's reach", "请其承办机构先同意关联,或由双方共同的上级机构办理。", "Its office agrees first, or an office above both links them.");
+        yield return Row(RefusalCode.ProposalWaits, 409, "有事项待第二人确认", "A decision waits for its second person", "请先确认或驳回。", "Confirm or reject it first.");
+        yield return Row(RefusalCode.NoProposal, 409, "没有这项待确认的事项", "No such proposal waits", "它可能已经确认或驳回。", "It may have been confirmed or rejected.");
+        yield return Row(RefusalCode.GroupNotVerified, 409, "参照服务人群尚未核实", "The by-reference group has not been verified", "请先核验是否属于该人群;不属于的,请更正为其他人群或普通申请。", "Record a check of the group first; where the person is not in it, correct it to another group or to none.");
         yield return Row(RefusalCode.UnknownDuty, 404, "没有这项待办", "There is no such open duty", "它可能已经完成或者不再需要。", "It may have been fulfilled, or is no longer owed.");
         yield return Row(RefusalCode.DutyClaimed, 409, "已有其他人员认领", "Another clerk holds this duty", "请等待其完成或释放,以免重复联系本人;负责人可以释放。", "Wait until it is done or released, so that the person is not called twice; a supervisor can release it.");
         yield return Row(RefusalCode.ContradictsRecord, 409, "与该号码已有的业务不一致", "Contradicts the case that this number has",

@@ -22,7 +22,7 @@ internal static class ProgressEndpoints
     private static async Task<Ok<ProgressView>> Find(
         Caller caller, HttpRequest request, Body<ProgressBody> body, ApplicantFinder applicants, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
-        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, new Fields(clock), cancelled);
+        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, new Fields(clock), cancelled, inError: true);
         await access.PersonAsync(caller, "progress.read", record.Id, cancelled);
         return TypedResults.Ok(ProgressView.Of(record, receipt, reference.Offices, clock.Today()) ?? throw new Problem(ProblemCatalogue.ProgressNotFound).AsException());
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Grid.Api.Applicants;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
@@ -21,7 +22,7 @@ public sealed record ProgressView
     /// <summary><c>Waiting</c>, <c>Under review</c> or <c>Reviewed</c>.</summary>
     public required string LabelEn { get; init; }
 
-    /// <summary>What is true now: after the review <c>approved</c>, <c>notApproved</c> or <c>withdrawn</c>; when the registration is over, <c>exited</c> or <c>revoked</c>.</summary>
+    /// <summary>What is true now: after the review <c>approved</c>, <c>notApproved</c> or <c>withdrawn</c>; when the registration is over, <c>exited</c> or <c>revoked</c>; <c>enteredInError</c> where it had been entered under a wrong number: the office knows more.</summary>
     public string? Result { get; init; }
 
     public required ProgressOffice Office { get; init; }
@@ -65,7 +66,7 @@ public sealed record ProgressView
             : null;
         if (view is null)
         {
-            return null;
+            return ApplicantFinder.ErrorOf(record, receipt) is { } error ? OfError(receipt, error, offices) : null;
         }
 
         var because = Because(past);
@@ -108,6 +109,17 @@ public sealed record ProgressView
         LabelEn = "Reviewed",
         Result = EnumName.Of(ApplicationStatus.Approved),
         Office = OfficeOf(registration.Office, offices),
+    };
+
+    /// <summary>One that was entered under a wrong number. What else the record holds is the number's owner's.</summary>
+    private static ProgressView OfError(ApplicationNumber receipt, CaseInError error, OfficeDirectory offices) => new()
+    {
+        ReceiptNumber = receipt.Value,
+        Label = "已审核",
+        LabelEn = "Reviewed",
+        Result = InErrorView.Status,
+        Office = OfficeOf(error.Registration?.Office ?? error.Application.Office, offices),
+        EndedOn = error.On,
     };
 
     private static CodeEntry? Because(PastRegistration? past) => past switch

@@ -30,4 +30,13 @@ internal static class Scope
     /// <summary>The record; 404 when it is not within reach, as if it were not there.</summary>
     public static PersonRecord Require(Caller caller, PersonRecord? record) =>
         record is not null && Reaches(caller, record) ? record : throw new Problem(ProblemCatalogue.NotFound).AsException();
+
+    /// <summary>404 when the office is not within reach.</summary>
+    public static void Require(Caller caller, string office)
+    {
+        if (!Reaches(caller, office))
+        {
+            throw new Problem(ProblemCatalogue.NotFound).AsException();
+        }
+    }
 }

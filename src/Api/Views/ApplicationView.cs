@@ -72,6 +72,9 @@ public sealed record ApplicationView
     /// <summary>Code list non-approval-reason.</summary>
     public string? NonApproval { get; init; }
 
+    /// <summary>Set, with the status <c>enteredInError</c>, where it was entered under a wrong number.</summary>
+    public InErrorView? InError { get; init; }
+
     /// <summary>The registration that it led to.</summary>
     public string? RegistrationNumber { get; init; }
 
@@ -106,6 +109,19 @@ public sealed record ApplicationView
         NonApproval = application.NonApproval is { } reason ? ListCodes.Of(CodeListIds.NonApprovalReason, reason) : null,
         RegistrationNumber = application.Status == ApplicationStatus.Approved ? RegistrationOf(record, application.Number)?.Number.Value : null,
     };
+
+    /// <summary>One that was entered under this number in error, as it was when that was found. Who applied is shown by name alone: the number is somebody else's.</summary>
+    internal static ApplicationView OfError(PersonRecord record, CaseInError error, TimeProvider clock)
+    {
+        var then = record with { Identity = error.Identity, Details = null };
+        return Of(then, error.Application, clock) with
+        {
+            Status = InErrorView.Status,
+            TransferRequests = null,
+            InError = InErrorView.Of(error),
+            RegistrationNumber = error.Registration?.Number.Value,
+        };
+    }
 
     /// <summary>An older application that led to a registration: what is still at hand of it. Null when it did not.</summary>
     internal static ApplicationView? OfPast(PersonRecord record, ApplicationNumber number) => RegistrationOf(record, number) is not { } registration ? null : new()

@@ -16,6 +16,9 @@ public sealed record ExitView
 
     public string? OtherReason { get; init; }
 
+    /// <summary>With reason 31: what the person said.</summary>
+    public StatementView? Statement { get; init; }
+
     public EmployerBody? Employer { get; init; }
 
     /// <summary>Side data that cannot be what they should be, as they were given.</summary>
@@ -31,6 +34,7 @@ public sealed record ExitView
         On = exit.On,
         Evidence = EvidenceView.Of(exit.Evidence),
         OtherReason = Mask.Text(exit.OtherReason),
+        Statement = StatementView.Of(exit.Statement),
         Employer = EmployerBody.Of(exit.Employer, exit.Unverified, "employer"),
         Unverified = UnverifiedView.Of(exit.Unverified),
     };

@@ -49,6 +49,9 @@ public sealed record PersonView
     /// <summary>Registrations that are over, oldest first.</summary>
     public required IReadOnlyList<RegistrationView> Past { get; init; }
 
+    /// <summary>A decision that waits for its second person.</summary>
+    public ProposalView? Proposal { get; init; }
+
     /// <summary>Objections that wait for an answer.</summary>
     public required IReadOnlyList<ObjectionView> Objections { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record PersonView
         Benefit = BenefitView.Of(record.Registration?.Service.Benefit),
         Duties = DutyView.Of(record.Duties, offices, clock),
         Past = [.. record.Past.Select(past => RegistrationView.Of(record, past))],
+        Proposal = ProposalView.Of(record.Proposal),
         Objections = [.. record.Objections.Select(ObjectionView.Of)],
         Aliases = [.. record.Aliases.Select(alias => alias.Alias.ToString())],
     };

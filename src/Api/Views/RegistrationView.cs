@@ -12,7 +12,7 @@ public sealed record RegistrationView
 
     public required string PersonId { get; init; }
 
-    /// <summary><c>active</c>, or how it ended: <c>exited</c>, <c>becameOrdinary</c>, <c>duplicate</c>, <c>revoked</c>.</summary>
+    /// <summary><c>active</c>, or how it ended: <c>exited</c>, <c>becameOrdinary</c>, <c>duplicate</c>, <c>revoked</c>, <c>enteredInError</c>.</summary>
     public required string Status { get; init; }
 
     public required string ApplicationNumber { get; init; }
@@ -59,6 +59,9 @@ public sealed record RegistrationView
     /// <summary>A revocation that waits for a second person.</summary>
     public RevocationView? ProposedRevocation { get; init; }
 
+    /// <summary>Set, with the status <c>enteredInError</c>, where it was entered under a wrong number.</summary>
+    public InErrorView? InError { get; init; }
+
     internal static RegistrationView Of(PersonRecord record, Registration registration) => new()
     {
         Number = registration.Number.Value,
@@ -79,6 +82,16 @@ public sealed record RegistrationView
         ProposedExit = registration.ExitCheck is { } check ? ExitView.Of(check.Proposed) with { ProposedAt = check.ProposedAt, ProposedBy = check.ProposedBy } : null,
         TransferRequests = [.. registration.TransferRequests.Select(TransferRequestView.Of)],
         ProposedRevocation = record.RevocationCheck is { } revocation && revocation.Proposed.Number == registration.Number ? RevocationView.Of(revocation) : null,
+    };
+
+    internal static RegistrationView OfError(PersonRecord record, CaseInError error) => Of(record, error.Registration!) with
+    {
+        Status = InErrorView.Status,
+        ProposedExit = null,
+        TransferRequests = null,
+        EndedOn = error.Exit?.EndedOn,
+        Exit = error.Exit?.Exit is { } exit ? ExitView.Of(exit) : null,
+        InError = InErrorView.Of(error),
     };
 
     internal static RegistrationView Of(PersonRecord record, PastRegistration past) => Of(record, past.Registration) with

@@ -13,13 +13,21 @@ internal static class NextActions
     /// <summary>How the keys begin of exits that nobody has proposed yet, but something speaks for.</summary>
     private const string LikelyExit = "exit:";
 
+    /// <summary>The key of a revocation that waits for its second person; other proposals have commands of their own.</summary>
+    private const string Revocation = "secondPerson:revocation";
+
     /// <summary>Recorded with its evidence, or found to be none.</summary>
     private static readonly string[] OfLikelyExit = ["persons.exit", "persons.contact", "persons.pension-check"];
+
+    private static readonly string[] OfRevocation = ["persons.confirm-revocation", "persons.reject-revocation"];
 
     public static IReadOnlyList<string> Of(DutyKind kind, string key, ClaimState claim, bool canSnooze, Caller caller, RoleMatrix matrix)
     {
         var role = caller.Actor.Role;
-        var actions = new List<string>(key.StartsWith(LikelyExit, StringComparison.Ordinal) ? OfLikelyExit : OfKind(kind));
+        var actions = new List<string>(
+            key.StartsWith(LikelyExit, StringComparison.Ordinal) ? OfLikelyExit
+            : string.Equals(key, Revocation, StringComparison.Ordinal) ? OfRevocation
+            : OfKind(kind));
         if (claim != ClaimState.Taken)
         {
             actions.Add("duties.claim");
@@ -46,7 +54,7 @@ internal static class NextActions
         DutyKind.ExitCheck => ["persons.confirm-exit", "persons.reject-exit"],
         DutyKind.PensionCheck => ["persons.pension-check"],
         DutyKind.HardshipCheck => ["persons.hardship-check", "persons.policy"],
-        DutyKind.SecondPerson => ["persons.confirm-revocation", "persons.reject-revocation"],
+        DutyKind.SecondPerson => ["persons.confirm-proposal", "persons.reject-proposal"],
         DutyKind.Objection or DutyKind.ReExamination => ["persons.answer-objection"],
         DutyKind.TransferRequest => ["persons.transfer", "persons.decline-transfer", "applications.transfer"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no actions"),

@@ -13,6 +13,8 @@ public static class NoticeWords
         ["approved"] = ("予以登记", "Approved"),
         ["notApproved"] = ("不予登记", "Not approved"),
         ["exited"] = ("退出登记", "Exited"),
+        ["enteredInError"] = ("录入错误终结", "Entered in error"),
+        ["givingUpRecorded"] = ("终止求职待核实", "Giving up recorded"),
         ["exitRevoked"] = ("撤销退出", "Exit revoked"),
         ["objectionAnswered"] = ("复核答复", "Objection answered"),
         ["registrationRevoked"] = ("撤销登记", "Registration revoked"),

@@ -30,6 +30,8 @@ public static class NoticeVariables
         [NoticeKind.FollowUp] = [.. Office, "month", "due", "link"],
         [NoticeKind.PolicyHint] = [.. Office, "policy"],
         [NoticeKind.HardshipHint] = [.. Office, "months"],
+        [NoticeKind.EnteredInError] = [.. Office, "on"],
+        [NoticeKind.GivingUpRecorded] = [.. Office, "on"],
         [NoticeKind.DueMoved] = [.. Office, "matter", "due"],
         [NoticeKind.TransferAsked] = [.. Office, "to", "due"],
         [NoticeKind.TransferDeclined] = [.. Office, "to"],

@@ -71,6 +71,10 @@ public sealed record Application
     /// <summary>True once a correction of the identity data was asked, whatever came of it.</summary>
     public bool CorrectionWasAsked { get; init; }
 
+    /// <summary>The person answered the latest request for a correction; until then, or its last day, the application is not refused for want of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool CorrectionAnswered { get; init; }
+
     /// <summary>Other offices that want the case, one request for each.</summary>
     public IReadOnlyList<TransferRequest> TransferRequests { get; init; } = [];
 

@@ -16,6 +16,9 @@ public sealed record ExitDetails
     /// <summary>Given exactly when the reason is "other".</summary>
     public string? OtherReason { get; init; }
 
+    /// <summary>What the person said, where only the person can give up: with <see cref="ExitReason.GaveUpJobSeeking"/>, and only there. Null of an older version.</summary>
+    public OwnStatement? Statement { get; init; }
+
     /// <summary>The new employer, or the business or post that the person has now; with the reasons that are work.</summary>
     public FormerEmployer? Employer { get; init; }
 

@@ -21,6 +21,9 @@ public sealed record MovedCase
 
     public IReadOnlyList<Objection> Objections { get; init; } = [];
 
+    /// <inheritdoc cref="PersonRecord.InError"/>
+    public IReadOnlyList<CaseInError> InError { get; init; } = [];
+
     /// <inheritdoc cref="PersonRecord.PlatformNumbers"/>
     public IReadOnlyList<PlatformApplicationNumber> PlatformNumbers { get; init; } = [];
 

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Domain.Persons;
 
@@ -34,6 +37,21 @@ public sealed record PersonRecord
     /// <summary>One line for each registration that is over, in the order in which they ended here; those of a linked number are sorted in by date.</summary>
     public IReadOnlyList<PastRegistration> Past { get; init; } = [];
 
+    /// <summary>A decision that waits for its second person, at most one.</summary>
+    public Proposal? Proposal { get; init; }
+
+    /// <summary>Cases that were entered under this number in error. They are not its owner's; kept so that they stay readable.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CaseInError> InError
+    {
+        get => KeptInError ?? [];
+        init => KeptInError = value.Count == 0 ? null : value;
+    }
+
+    /// <summary>The stored form of <see cref="InError"/>: nearly nobody has one, and the document is written with every command.</summary>
+    [JsonInclude, JsonPropertyName("inError")]
+    internal IReadOnlyList<CaseInError>? KeptInError { get; private init; }
+
     /// <summary>Objections (复核) that wait for an answer.</summary>
     public IReadOnlyList<Objection> Objections { get; init; } = [];
 
@@ -51,6 +69,18 @@ public sealed record PersonRecord
 
     /// <summary>The numbers that are aliases of this record, with what was taken over from each.</summary>
     public IReadOnlyList<TakenOver> Aliases { get; init; } = [];
+
+    /// <summary>Numbers that another office may link to this record, because this one's office agreed.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<LinkAgreement> LinkAgreements
+    {
+        get => KeptLinkAgreements ?? [];
+        init => KeptLinkAgreements = value.Count == 0 ? null : value;
+    }
+
+    /// <summary>The stored form of <see cref="LinkAgreements"/>.</summary>
+    [JsonInclude, JsonPropertyName("linkAgreements")]
+    internal IReadOnlyList<LinkAgreement>? KeptLinkAgreements { get; private init; }
 
     /// <summary>Moves of cases that are over for this record: a repeat that arrives late must not be applied again.</summary>
     public IReadOnlyList<Guid> SettledMoves { get; init; } = [];

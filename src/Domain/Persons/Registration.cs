@@ -40,7 +40,7 @@ public sealed record Registration
     /// <summary>What the duties of this registration hang on.</summary>
     public ServiceState Service { get; init; } = ServiceState.None;
 
-    /// <summary>An exit that waits for a second person, because its reason is "other".</summary>
+    /// <summary>An exit that waits for a second person, because of its reason.</summary>
     public ExitCheck? ExitCheck { get; init; }
 
     /// <summary>

@@ -30,4 +30,7 @@ public enum VerificationSubject
 
     /// <summary>Belongs to the by-reference group that was named.</summary>
     ByReferenceGroup,
+
+    /// <summary>Is alive, although a registration under this number ended by death. The register itself records the hit; only a check by hand or newer data clear it.</summary>
+    NotDeceased,
 }

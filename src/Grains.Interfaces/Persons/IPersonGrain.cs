@@ -1,6 +1,8 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Grains.Interfaces.Persons;
 
@@ -84,6 +86,15 @@ public interface IPersonGrain : IGrainWithStringKey
 
     [Alias("EndAsEnteredInError")]
     Task<CommandReply> EndAsEnteredInError(CommandRequest<EndAsEnteredInError> request);
+
+    [Alias("ConfirmProposal")]
+    Task<CommandReply> ConfirmProposal(CommandRequest<ConfirmProposal> request);
+
+    [Alias("RejectProposal")]
+    Task<CommandReply> RejectProposal(CommandRequest<RejectProposal> request);
+
+    [Alias("AgreeToLink")]
+    Task<CommandReply> AgreeToLink(CommandRequest<AgreeToLink> request);
 
     [Alias("RecordContact")]
     Task<CommandReply> RecordContact(CommandRequest<RecordContact> request);

@@ -18,6 +18,8 @@ public sealed partial class PersonGrain
     /// <summary>How long a record that agreed to be somebody's main record does not become an alias itself.</summary>
     private static readonly TimeSpan AgreementLasts = TimeSpan.FromSeconds(30);
 
+    private static readonly Refusal BeingLinked = new(RefusalCode.CannotLink) { Field = "main", Rule = FieldRule.AliasOrMoving };
+
     private bool linking;
     private DateTimeOffset agreedUntil;
 
@@ -27,6 +29,13 @@ public sealed partial class PersonGrain
         if (may)
             agreedUntil = clock.GetUtcNow() + AgreementLasts;
         return Task.FromResult(may);
+    }
+
+    public async Task<Refusal?> MayBecomeMainOf(PersonId alias, Actor actor)
+    {
+        if (Domain.Persons.Deciding.Linking.MayBecomeMain(record, alias, actor, clock.GetUtcNow(), reference.Offices) is { } refusal)
+            return refusal;
+        return await MayBecomeMain() ? null : BeingLinked;
     }
 
     public Task<CommandReply> ConfirmMove(Guid moveId) =>
@@ -46,15 +55,37 @@ public sealed partial class PersonGrain
         try
         {
             var main = GrainFactory.GetGrain<IPersonLinks>(request.Command.Main.ToString());
-            return clock.GetUtcNow() < agreedUntil || !await main.MayBecomeMain()
-                ? new CommandReply { Refusal = new Refusal(RefusalCode.CannotLink) { Field = "main", Rule = FieldRule.AliasOrMoving } }
-                : await RunAsync(request, forward: null);
+            var refusal = clock.GetUtcNow() < agreedUntil ? BeingLinked : await main.MayBecomeMainOf(record.Id, request.Context.Actor);
+            return refusal is null ? await RunAsync(request, forward: null) : new CommandReply { Refusal = refusal };
         }
         finally
         {
             linking = false;
         }
     }
+
+    /// <summary>
+    /// What to answer for this number, given its main record: after an unlink the case is on its way back here for a moment, and it is already this number's. Where
+    /// it has arrived meanwhile, the record itself.
+    /// </summary>
+    private PersonSnapshot? AnswerOf(PersonSnapshot? main)
+    {
+        if (record.AliasOf is null)
+            return record.Sequence == 0 ? null : new PersonSnapshot(record);
+        if (main?.Record is not { PendingMove: { } move } sender || move.To != record.Id || sender.Id != record.AliasOf)
+            return main;
+        var context = ContextOf(Actor.Register, serial: 0);
+        var arrival = PersonDecider.Decide(record, new TakeOverCase(sender.Id, move, Undoes: true), context);
+        return new PersonSnapshot(arrival.Events.Aggregate(record, PersonFold.Apply));
+    }
+
+    /// <summary>
+    /// The refusal of a command that a number passed on to this record while its case is under way to or from here: it would be carried out on somebody else's case.
+    /// </summary>
+    private Refusal? UnderWay() =>
+        RequestContext.Get(ForwardedKey) is string alias && !(record.Aliases.Any(a => a.Alias.ToString() == alias) && record.PendingMove?.To.ToString() != alias)
+            ? new Refusal(RefusalCode.MovePending)
+            : null;
 
     /// <summary>
     /// Sends the case on its way without waiting: two records that send to each other would wait for ever. What comes back enters through the

@@ -56,7 +56,8 @@ public sealed partial class PersonGrain(
 
         var operation = typeof(TCommand).Name;
         using var activity = PersonDiagnostics.Start(operation, record.Id);
-        var reply = await RepliedBeforeAsync(request.Context) ?? await DecideAsync(operation, request);
+        var reply = await RepliedBeforeAsync(request.Context)
+            ?? (forward is not null && UnderWay() is { } underWay ? new CommandReply { Refusal = underWay } : await DecideAsync(operation, request));
         PersonDiagnostics.Count(operation, reply);
         return reply;
     }
@@ -167,7 +168,7 @@ public sealed partial class PersonGrain(
     {
         if (record.AliasOf is not { } main || RequestContext.Get(ForwardedKey) is not null)
             return null;
-        RequestContext.Set(ForwardedKey, true);
+        RequestContext.Set(ForwardedKey, record.Id.ToString());
         return GrainFactory.GetGrain<IPersonGrain>(main.ToString());
     }
 

@@ -1,6 +1,8 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Persons.Linking;
 
@@ -56,6 +58,12 @@ public sealed partial class PersonGrain : Grain, IPersonGrain, IPersonLinks, IRe
 
     public Task<CommandReply> Unlink(CommandRequest<Unlink> request) => RunAsync(request, static (main, r) => main.Unlink(r));
 
+    public Task<CommandReply> ConfirmProposal(CommandRequest<ConfirmProposal> request) => RunAsync(request, static (main, r) => main.ConfirmProposal(r));
+
+    public Task<CommandReply> RejectProposal(CommandRequest<RejectProposal> request) => RunAsync(request, static (main, r) => main.RejectProposal(r));
+
+    public Task<CommandReply> AgreeToLink(CommandRequest<AgreeToLink> request) => RunAsync(request, static (main, r) => main.AgreeToLink(r));
+
     public Task<CommandReply> RecordContact(CommandRequest<RecordContact> request) => RunAsync(request, static (main, r) => main.RecordContact(r));
 
     public Task<CommandReply> ClaimDuty(CommandRequest<ClaimDuty> request) => RunAsync(request, static (main, r) => main.ClaimDuty(r));
@@ -89,7 +97,7 @@ public sealed partial class PersonGrain : Grain, IPersonGrain, IPersonLinks, IRe
     {
         ThrowIfBroken();
         if (MainRecord() is { } main)
-            return await main.Read();
+            return AnswerOf(await main.Read());
         return record.Sequence == 0 ? null : new PersonSnapshot(record);
     }
 }

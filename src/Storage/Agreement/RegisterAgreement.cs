@@ -56,6 +56,12 @@ public static class RegisterAgreement
             FROM person_search s LEFT JOIN active a USING (person_id) WHERE s.active <> (a.person_id IS NOT NULL)
         UNION ALL SELECT 'activeRegistrationNotSearchable', count(*)
             FROM active a WHERE NOT EXISTS (SELECT FROM person_search s WHERE s.person_id = a.person_id)
+        -- The journal names the main number of each link; one that was undone is no link any more. A main number has a case of its own or one that came: else the link leads to nobody.
+        UNION ALL SELECT 'linkedToNobody', count(*)
+            FROM (SELECT DISTINCT ON (person_id) person_id, sequence, facts ->> 'main' AS main FROM journal WHERE event = 'linkedTo' ORDER BY person_id, sequence DESC) AS l
+            WHERE NOT EXISTS (SELECT FROM journal b WHERE b.person_id = l.person_id AND b.sequence > l.sequence AND b.event = 'caseReturned')
+            AND NOT EXISTS (SELECT FROM journal s WHERE s.person_id = l.main::uuid AND s.event = 'applicationSubmitted')
+            AND NOT EXISTS (SELECT FROM journal t WHERE t.person_id = l.main::uuid AND t.event = 'caseTakenOver' AND t.facts ->> 'from' <> replace(l.person_id::text, '-', ''))
         UNION ALL SELECT 'dutyWithoutPerson', count(*)
             FROM (SELECT person_id FROM duty UNION ALL SELECT person_id FROM duty_done UNION ALL SELECT person_id FROM service_record) AS d
             WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = d.person_id)

@@ -17,13 +17,13 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
     public Task<PersonId?> ByRegistrationNumberAsync(RegistrationNumber number, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(number);
-        return ByNumberAsync("SELECT person_id FROM registration WHERE number = $1 AND status <> 6", number.Value, cancellationToken);
+        return ByNumberAsync("SELECT person_id FROM registration WHERE number = $1", number.Value, cancellationToken);
     }
 
     public Task<PersonId?> ByApplicationNumberAsync(ApplicationNumber number, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(number);
-        return ByNumberAsync("SELECT person_id FROM application WHERE number = $1 AND NOT entered_in_error", number.Value, cancellationToken);
+        return ByNumberAsync("SELECT person_id FROM application WHERE number = $1", number.Value, cancellationToken);
     }
 
     public Task<SearchPage> ByTelephoneAsync(TelephoneNumber telephone, SearchScope scope, PageRequest page, CancellationToken cancellationToken)

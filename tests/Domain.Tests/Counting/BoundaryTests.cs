@@ -214,7 +214,7 @@ public sealed class BoundaryTests
     private void Error(string at)
     {
         Register.Now = World.At(at);
-        Scripts.Ok(Register.Ask(0, new EndAsEnteredInError(Register.Records[0].Application!.Number, "号码录错"), World.Supervisor));
+        Scripts.EndInError(Register, 0);
     }
 
     private void Close(string period)

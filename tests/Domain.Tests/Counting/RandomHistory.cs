@@ -4,6 +4,7 @@ using Grid.Domain.Counting;
 using Grid.Domain.Counting.Folding;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Reorganising;
@@ -187,15 +188,18 @@ internal sealed class RandomHistory
         if (_random.Next(12) == 0)
             register.Settle();
         var command = _random.Next(3) == 0 ? RandomCommands.Make(dice, register) : Likely(register, register.Records[register.MainOf(dice.Who)], dice);
-        if (command is LinkTo { Main: var main } && (register.IndexOf(main) < 0 || register.Records[register.IndexOf(main)].AliasOf is not null))
-            return;
         register.Ask(dice.Who, command, Actor(register, command, dice));
+        if (command is EndAsEnteredInError && register.Records[register.MainOf(dice.Who)].Proposal is { } proposal)
+            register.Ask(dice.Who, new ConfirmProposal(proposal.Id), World.OtherSupervisor);
     }
 
     private static Actor Actor(SmallRegister register, PersonCommand command, Dice dice) => command switch
     {
         SubmitApplication { PlatformNumber: not null } or Tick => Domain.Persons.Deciding.Actor.Register,
-        ConfirmRevocation => World.Supervisor2,
+        ConfirmRevocation => World.OtherSupervisor,
+
+        // Neither of the two who decided.
+        AnswerObjection => new("supervisor-9", Role.Supervisor, "98000001"),
         _ when dice.Rarely(30) => dice.Of(RandomCommands.Actors, 2),
         _ => World.Supervisor,
     };
@@ -207,6 +211,10 @@ internal sealed class RandomHistory
         return record switch
         {
             { Application: { IsOpen: true } } when identified == false => new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Hand()),
+            { Application: { IsOpen: true, ByReference: not null } open } when open.Verifications.All(v => v.Subject != VerificationSubject.ByReferenceGroup) =>
+                new RecordVerification(VerificationSubject.ByReferenceGroup, VerificationOutcome.Confirmed, World.Hand()),
+            { Application: { IsOpen: true } open } when open.Verifications.Any(v => v is { Subject: VerificationSubject.NotDeceased, Outcome: not VerificationOutcome.Confirmed }) =>
+                new RecordVerification(VerificationSubject.NotDeceased, VerificationOutcome.Confirmed, World.Hand()),
             { Application.IsOpen: true } => d.B % 8 == 0 ? new WithdrawApplication(World.Word()) : new ApproveApplication(),
             { RevocationCheck: not null } => new ConfirmRevocation(),
             { Objections: [{ Against: ObjectionSubject.Revocation } open, ..] } => new AnswerObjection(open.Id, true, "原决定有误"),
@@ -214,7 +222,7 @@ internal sealed class RandomHistory
             { Past: [.., { Ending: PastEnding.Exited }] } when d.A % 9 == 0 => new RevokeRegistration(RandomCommands.Revocation(d, record, _now)),
             { Registration: { } active } => WithActive(register, record, active, d),
             { Past.Count: > 0 } when d.C % 3 == 0 => new RevokeExit(record.Past[^1].Number, World.Hand()),
-            { Application: { } last } when d.C % 7 == 0 => new EndAsEnteredInError(last.Number, "号码录错"),
+            { Application: { } last } when d.C % 7 == 0 => new EndAsEnteredInError(last.Number, "号码录错") { NoRightNumber = NoRightNumber.CannotBeFound },
             _ => Submit(register, d, d.B % 3 == 0),
         };
     }
@@ -232,7 +240,7 @@ internal sealed class RandomHistory
         < 13 => Correct(d),
         < 15 => new RecordHardshipCheck(new HardshipRecognition("050", Late(active.RegisteredOn.AddDays(-20), d), d.B % 2 == 0 ? null : Today.AddDays(d.C % 30)), World.Hand()),
         15 when d.B % 2 == 0 => RandomService.Benefit(d, Today, _now),
-        15 when record.Application is { } last => new EndAsEnteredInError(last.Number, "号码录错"),
+        15 when record.Application is { } last => new EndAsEnteredInError(last.Number, "号码录错") { NoRightNumber = NoRightNumber.CannotBeFound },
         16 when d.B % 2 == 0 => new LinkTo(register.IdOf(d.C % 3), "同一人"),
         16 or 17 => new RevokeRegistration(RandomCommands.Revocation(d, record, _now)),
         _ => record.Aliases is [var alias, ..] ? new Unlink(alias.Alias, "不是同一人") : new LinkTo(register.IdOf(d.B % 3), "同一人"),

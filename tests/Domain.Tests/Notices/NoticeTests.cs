@@ -42,8 +42,8 @@ public sealed class NoticeTests
     }
 
     [Theory]
-    [InlineData(NoticeLanguage.Chinese, "【失业登记】按现行工作日安排,与您的首次联系(", "的最迟日期改为2026年3月10日")]
-    [InlineData(NoticeLanguage.English, "the last day for our first contact with you (", "is 10 March 2026, later than you were told before.")]
+    [InlineData(NoticeLanguage.Chinese, "【失业登记】按现行工作日安排,与您的首次联系(", "的最迟日期改为2026年3月13日")]
+    [InlineData(NoticeLanguage.English, "the last day for our first contact with you (", "is 13 March 2026, later than you were told before.")]
     public void A_told_day_that_moves_later_is_told_anew(NoticeLanguage language, string matter, string day)
     {
         var text = Write(Assert.Single(Life().Notices, n => n.Kind == NoticeKind.DueMoved), language);
@@ -154,20 +154,22 @@ public sealed class NoticeTests
         var id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.NonApproval, "请复核"), World.Clerk)).Reference!;
         Scripts.Ok(r.Ask(0, new AnswerObjection(id, true, "已复核"), World.SecondClerk));
         Scripts.Register(r, 0);
-        r.Calendars = new WorkingCalendars(Tables.Shipped.WithProvisionalThrough(2040).With(Tables.Year("9801", 2026, "2026-03-04", "")));
+        r.Calendars = new WorkingCalendars(Tables.Shipped.WithProvisionalThrough(2040).With(Tables.Year("9801", 2026, "2026-03-06", "")));
         Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
         Scripts.Ok(r.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Supervisor));
         Scripts.Ok(r.Ask(0, new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }, World.OtherClerk));
         Scripts.Ok(r.Ask(0, new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.OtherClerk));
         r.Now = World.At("2026-04-01T00:00");
         Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
-        r.Now = World.At("2026-09-02T00:00");
+        r.Now = World.At("2026-09-05T00:00");
         Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
         var request = Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk)).Reference!;
         r.Now = World.At("2026-09-08T00:00");
         Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
         Scripts.Ok(r.Ask(0, new DeclineTransfer(request, World.Word("不转了")), World.OtherClerk));
-        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.OtherClerk));
+        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.GaveUpJobSeeking, "2026-09-08"), World.OtherClerk));
+        Scripts.Ok(r.Ask(0, new RejectExit("本人否认"), World.OtherClerk));
+        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired, "2026-09-08"), World.OtherClerk));
         Scripts.Ok(r.Ask(0, new RevokeExit(r.Records[0].Past[0].Number, World.Hand()), World.OtherClerk));
         Scripts.Revoked(r, 0);
         id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.Revocation, "请复核"), World.Clerk)).Reference!;
@@ -175,6 +177,7 @@ public sealed class NoticeTests
         Scripts.Ok(r.Ask(0, new AnswerObjection(id, true, "已复核"), World.OtherClerk));
         id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.Data, "请复核"), World.Clerk)).Reference!;
         Scripts.Ok(r.Ask(0, new AnswerObjection(id, false, "经复核属实"), World.OtherClerk));
+        Scripts.EndInError(r, 0);
         return r;
     }
 

@@ -78,8 +78,11 @@ public sealed class CaseTests
             var r = States.Of(state);
             var before = SmallRegister.JsonOf(r.Records[0] with { Sequence = 0, Prior = null });
             Scripts.Register(r, 0, with: a => a with { Name = Domain.Identity.PersonName.Parse("别人"), Details = World.Details("13900139000") with { Education = "10" } });
-            Scripts.Ok(r.Ask(0, new EndAsEnteredInError(r.Records[0].Application!.Number, "号码录错"), World.Supervisor));
-            Assert.Equal(before, SmallRegister.JsonOf(r.Records[0] with { Sequence = 0 }));
+            Scripts.EndInError(r, 0);
+
+            // Kept beside the record, and in none of its parts.
+            Assert.Equal("别人", Assert.Single(r.Records[0].InError).Identity.Name.Value);
+            Assert.Equal(before, SmallRegister.JsonOf(r.Records[0] with { Sequence = 0, InError = [] }));
         }
     }
 

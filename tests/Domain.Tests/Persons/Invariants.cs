@@ -59,7 +59,8 @@ internal static class Invariants
         Assert.NotNull(World.Offices.Find(a.Office));
         Assert.True(a.JobWishes.Count > 0 || a.Channel == ApplicationChannel.Platform);
         Assert.NotEqual([], a.Unverified);
-        Assert.False(a.Status == ApplicationStatus.Submitted && a.Verifications.Count > 0);
+        Assert.False(a.Status == ApplicationStatus.Submitted && a.Verifications.Any(v => v.Subject != VerificationSubject.NotDeceased));
+        Assert.False(a.CorrectionAnswered && (a.Correction is not null || !a.CorrectionWasAsked));
         Requests(a.Office, a.TransferRequests);
         if (!a.IsOpen)
             Assert.Empty(a.TransferRequests);
@@ -74,7 +75,7 @@ internal static class Invariants
         // Where another number's document once stood for it, one that stands again may be left out, never the other way round.
         if (record is { Aliases.Count: 0, SettledMoves.Count: 0 })
             Assert.Equal(counts, r.Counted);
-        Assert.True(r.ExitCheck is null or { Proposed.Reason: ExitReason.Other });
+        Assert.True(r.ExitCheck is null or { Proposed.Reason: ExitReason.Other or ExitReason.GaveUpJobSeeking });
         Requests(r.Office, r.TransferRequests);
 
         // A by-reference case that stands again because a link was undone may find an application that was made meanwhile; it can only be withdrawn.

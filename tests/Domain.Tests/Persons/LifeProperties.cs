@@ -11,6 +11,8 @@ using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
+using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Tests.Calendar;
 using Grid.Domain.Tests.Platform;
 using Grid.Domain.Tests.Regions;
@@ -31,7 +33,7 @@ public sealed class LifeProperties
     /// <summary>Two offices have ended; one of them is rural.</summary>
     private static readonly OfficeDirectory Merged = MergedOffices();
 
-    private static readonly IdentityNumber[] Numbers = [World.Citizen(), World.Permit(), World.Foreigner()];
+    internal static readonly IdentityNumber[] Numbers = [World.Citizen(), World.Permit(), World.Foreigner()];
 
     [Fact]
     public void Any_sequence_of_commands_leaves_legal_records_that_the_journal_folds_to_and_figures_that_agree()
@@ -78,7 +80,7 @@ public sealed class LifeProperties
         return reorganisation.Offices;
     }
 
-    private static void Step(SmallRegister register, Dice dice, ConcurrentDictionary<Type, int> commands, HashSet<PlatformApplicationNumber> sent)
+    internal static void Step(SmallRegister register, Dice dice, ConcurrentDictionary<Type, int> commands, HashSet<PlatformApplicationNumber> sent)
     {
         register.Now += TimeSpan.FromHours(dice.Hours * (dice.C % 9 == 0 ? 6 : dice.C % 61 == 0 ? 60 : 1));
         if (dice.B % 23 == 0)
@@ -94,10 +96,6 @@ public sealed class LifeProperties
 
         var command = RandomCommands.Make(dice, register);
         var actor = dice.Rarely(30) ? dice.Of(RandomCommands.Actors, 2) : Fitting(register, dice, command);
-        if (command is LinkTo link && (register.IndexOf(link.Main) is var main and >= 0) && register.Records[main].AliasOf is not null)
-            return; // The grain asks first whether the other record may be a main record.
-        if (command is LinkTo { Main: var unknown } && register.IndexOf(unknown) < 0)
-            return;
         var decision = register.Ask(dice.Who, command, actor);
         if (decision.Outcome is not null && command is SubmitApplication { PlatformNumber: { } number })
             sent.Add(number);
@@ -108,9 +106,10 @@ public sealed class LifeProperties
     {
         SubmitApplication { PlatformNumber: not null } or Tick or MoveToSuccessor => Actor.Register,
         SubmitApplication c => RandomCommands.Actors.FirstOrDefault(a => a.Office == c.Office) ?? World.Supervisor,
-        ConfirmRevocation when register.Records[register.MainOf(dice.Who)].RevocationCheck?.ProposedBy == World.Supervisor.Subject => World.Supervisor2,
-        AnswerObjection when dice.A % 2 == 0 => World.Supervisor2,
-        ConfirmRevocation or ConfirmExit or LinkTo or Unlink or EndAsEnteredInError => World.Supervisor,
+        ConfirmRevocation when register.Records[register.MainOf(dice.Who)].RevocationCheck?.ProposedBy == World.Supervisor.Subject => World.OtherSupervisor,
+        AnswerObjection when dice.A % 2 == 0 => World.OtherSupervisor,
+        ConfirmProposal => dice.Rarely(31) ? World.Supervisor : World.OtherSupervisor,
+        ConfirmRevocation or ConfirmExit or LinkTo or Unlink or AgreeToLink or EndAsEnteredInError => World.Supervisor,
         _ => RandomCommands.Actors.FirstOrDefault(a => a.Office == CaseScope.OfficeOf(register.Records[register.MainOf(dice.Who)])) ?? World.Supervisor,
     };
 

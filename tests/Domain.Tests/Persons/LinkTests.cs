@@ -1,6 +1,7 @@
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.Refusals;
 
 namespace Grid.Domain.Tests.Persons;
@@ -16,6 +17,8 @@ public sealed class LinkTests
     public void One_registration_remains_of_both_and_undoing_gives_each_its_own_back(bool main, bool alias, int remaining)
     {
         var register = new SmallRegister(World.Citizen(), World.Citizen(2), World.Foreigner());
+        Scripts.Known(register, 0);
+        Scripts.Known(register, 1);
         if (main)
             Scripts.Register(register, 0);
         if (alias)
@@ -66,10 +69,11 @@ public sealed class LinkTests
     public void A_foreigners_card_does_not_count_and_the_citizen_number_it_is_linked_to_does()
     {
         var register = Scripts.Registered(2);
+        Scripts.Known(register, 0);
         Assert.Equal(0, Contributions.Stock(register.CountsOf(2)));
         Scripts.Ok(register.Send(2, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
         register.Settle();
-        Assert.False(register.Records[0].Registration!.Counted); // Nothing but the card is known there yet.
+        Assert.True(register.Records[0].Registration!.Counted);
 
         var known = Scripts.Registered();
         Scripts.Ok(known.Ask(0, new RecordExit(new ExitDetails { Reason = Domain.Codes.ExitReason.Hired, On = World.Day("2026-03-02"), Evidence = World.Word() }), World.Clerk));
@@ -84,12 +88,67 @@ public sealed class LinkTests
     public void Neither_itself_nor_an_alias_nor_a_record_with_aliases_can_become_an_alias()
     {
         var register = Scripts.Registered();
+        Scripts.Known(register, 1);
         Assert.Equal(RefusalCode.CannotLink, register.Send(0, new LinkTo(World.IdOf(0), "x"), World.Supervisor).Refusal!.Code);
         Assert.Equal(RefusalCode.SupervisorNeeded, register.Send(0, new LinkTo(World.IdOf(1), "x"), World.Clerk).Refusal!.Code);
         Scripts.Ok(register.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
         register.Settle();
         Assert.Equal(RefusalCode.CannotLink, register.Send(0, new LinkTo(World.IdOf(2), "x"), World.Supervisor).Refusal!.Code);
         Assert.Equal(RefusalCode.CannotLink, register.Send(1, new LinkTo(World.IdOf(2), "x"), World.Supervisor).Refusal!.Code);
+    }
+
+    [Fact]
+    public void A_link_needs_two_ends_that_exist_and_the_word_of_the_office_that_has_the_other()
+    {
+        var register = Scripts.Registered(1, World.OtherUrban);
+        Assert.Equal(RefusalCode.NothingToLinkTo, register.Ask(1, new LinkTo(World.IdOf(77), "x"), World.Supervisor).Refusal!.Code);
+        Assert.Equal(RefusalCode.NothingToLinkTo, register.Ask(1, new LinkTo(World.IdOf(0), "x"), World.Supervisor).Refusal!.Code);
+        Assert.Equal(RefusalCode.UnknownPerson, register.Ask(0, new LinkTo(World.IdOf(1), "x"), World.Supervisor).Refusal!.Code);
+
+        // An empty record, of which an application was entered in error, is nobody either.
+        Scripts.Ok(register.Ask(2, World.Application(World.Foreigner(), register.Now), World.Supervisor));
+        Scripts.EndInError(register, 2);
+        Assert.Equal(RefusalCode.NothingToLinkTo, register.Ask(1, new LinkTo(World.IdOf(2), "x"), World.Supervisor).Refusal!.Code);
+
+        Scripts.Register(register, 0);
+        var other = new Actor("supervisor-9", Role.Supervisor, "98190001");
+        Assert.Equal(RefusalCode.MainOutOfReach, register.Ask(1, new LinkTo(World.IdOf(0), "x"), other).Refusal!.Code);
+        Assert.Equal(RefusalCode.NotYourCase, register.Ask(0, new AgreeToLink(World.IdOf(1), "x"), other).Refusal!.Code);
+        Assert.Null(register.Records[1].AliasOf);
+        Scripts.Ok(register.Ask(0, new AgreeToLink(World.IdOf(2), "另一个号码"), World.CountySupervisor));
+        Assert.Equal(RefusalCode.MainOutOfReach, register.Ask(1, new LinkTo(World.IdOf(0), "x"), other).Refusal!.Code);
+
+        Scripts.Ok(register.Ask(0, new AgreeToLink(World.IdOf(1), "同一人"), World.CountySupervisor));
+        var agreed = register.Now;
+        register.Now = World.At("2026-04-02T00:00");
+        Assert.Equal(RefusalCode.MainOutOfReach, register.Ask(1, new LinkTo(World.IdOf(0), "x"), other).Refusal!.Code);
+        register.Now = agreed.AddDays(30);
+        Scripts.Ok(register.Ask(1, new LinkTo(World.IdOf(0), "同一人"), other));
+        register.Settle();
+        Assert.Equal([World.IdOf(2)], register.Records[0].LinkAgreements.Select(a => a.Alias));
+        register.CheckFolds();
+    }
+
+    [Fact]
+    public void An_application_made_while_a_link_had_the_registration_elsewhere_ends_in_that_registration()
+    {
+        var register = new SmallRegister(World.Citizen(), World.Citizen(2), World.Foreigner());
+        Scripts.Register(register, 0, with: a => a with { ByReference = Domain.Codes.ByReferenceGroup.Graduate });
+        Scripts.Register(register, 1);
+        Scripts.Ok(register.Ask(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
+        register.Settle();
+        Scripts.Ok(register.Ask(0, new RecordExit(new ExitDetails { Reason = Domain.Codes.ExitReason.Hired, On = World.Day("2026-03-02"), Evidence = World.Word() }), World.Supervisor));
+        var applied = Scripts.Ok(register.Ask(0, World.Application(World.Citizen(), register.Now) with { ByReference = Domain.Codes.ByReferenceGroup.UnemploymentSubsidy }, World.Supervisor));
+        Scripts.Ok(register.Ask(0, new Unlink(World.IdOf(1), "不是同一人"), World.Supervisor));
+        register.Settle();
+        var standing = register.Records[0].Registration;
+        Assert.NotNull(standing);
+        var stock = register.CountsOf(0).Count;
+        var done = Scripts.Ok(register.Ask(0, new ApproveApplication(), World.Supervisor));
+        Assert.Equal((OutcomeKind.Approved, applied.Application, standing.Number), (done.Kind, done.Application, done.Registration));
+        Assert.Equal(standing, register.Records[0].Registration);
+        Assert.Equal(stock, register.CountsOf(0).Count);
+        register.CheckFolds();
     }
 
     /// <summary>Everything ever sent arrives again, the newest first and then the oldest.</summary>

@@ -6,6 +6,8 @@ using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Persons.Services;
 
 namespace Grid.Domain.Tests.Persons;
@@ -13,46 +15,51 @@ namespace Grid.Domain.Tests.Persons;
 /// <summary>Command × state: the outcome, or the refusal with a "-" before it. The columns are those of <see cref="States"/>.</summary>
 public sealed class MatrixTests
 {
-    //                       nothing | submitted | verifying | correction | active | refused | withdrawn | exitProposed | exited | alias | main | byReference | byRefAndOpen
+    //                       nothing | submitted | verifying | correction | active | refused | withdrawn | exitProposed | exited | alias | main | byReference | byRefAndOpen | errorProposed
     private const string Matrix = """
-        submit          : Submitted ApplicationExists ApplicationExists ApplicationExists -AlreadyRegistered Submitted Submitted -AlreadyRegistered Submitted -MovePending -AlreadyRegistered Submitted ApplicationExists
-        submitElsewhere : Submitted TransferRequested TransferRequested TransferRequested TransferRequested Submitted Submitted TransferRequested Submitted -MovePending TransferRequested Submitted TransferRequested
-        verify          : -NoOpenApplication VerificationRecorded VerificationRecorded VerificationRecorded -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication VerificationRecorded
-        askCorrection   : -NoOpenApplication -NothingToCorrect -NothingToCorrect -NothingChanges -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NothingToCorrect
-        correctIdentity : -NoOpenApplication -CorrectionNotAsked -CorrectionNotAsked IdentityCorrected -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -CorrectionNotAsked
-        approve         : -NoOpenApplication -IdentityNotVerified Approved -IdentityNotVerified -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -IdentityNotVerified
-        refuse          : -NoOpenApplication -NonApprovalNotShown -NonApprovalNotShown NotApproved -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NonApprovalNotShown
-        withdraw        : -NoOpenApplication Withdrawn Withdrawn Withdrawn -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication Withdrawn
-        transfer        : -NoActiveRegistration Transferred Transferred Transferred Transferred -NoActiveRegistration -NoActiveRegistration Transferred -NoActiveRegistration -NoActiveRegistration Transferred Transferred Transferred
-        declineTransfer : -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest
-        exit            : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration Exited -NoActiveRegistration -NoActiveRegistration -ExitAlreadyProposed -NoActiveRegistration -NoActiveRegistration Exited Exited Exited
-        exitOther       : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ExitProposed -NoActiveRegistration -NoActiveRegistration -ExitAlreadyProposed -NoActiveRegistration -NoActiveRegistration ExitProposed ExitProposed ExitProposed
-        confirmExit     : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoActiveRegistration -NoActiveRegistration -SecondPersonNeeded -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoExitProposed -NoExitProposed
-        confirmBySecond : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoActiveRegistration -NoActiveRegistration Exited -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoExitProposed -NoExitProposed
-        rejectExit      : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoActiveRegistration -NoActiveRegistration ExitRejected -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoExitProposed -NoExitProposed
-        revokeExit      : -NotRevocable -NotRevocable -NotRevocable -NotRevocable -NotRevocable -NotRevocable -NotRevocable -NotRevocable ExitRevoked -NotRevocable -NotRevocable -NotRevocable -NotRevocable
-        correctData     : -UnknownPerson DataCorrected DataCorrected DataCorrected DataCorrected DataCorrected DataCorrected DataCorrected DataCorrected -UnknownPerson DataCorrected DataCorrected DataCorrected
-        objectRefusal   : -UnknownPerson -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo ObjectionRaised -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -UnknownPerson -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo
-        objectExit      : -UnknownPerson -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo ObjectionRaised -UnknownPerson -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo
-        answer          : -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection
-        linkTo          : Linked Linked Linked Linked Linked Linked Linked Linked Linked -CannotLink -CannotLink Linked Linked
-        unlink          : -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink Unlinked -CannotUnlink -CannotUnlink
-        endInError      : -NoOpenApplication EnteredInError EnteredInError EnteredInError EnteredInError EnteredInError EnteredInError EnteredInError EnteredInError -NoOpenApplication EnteredInError EnteredInError EnteredInError
-        confirmMove     : MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed
-        contact         : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ContactRecorded -NoActiveRegistration -NoActiveRegistration ContactRecorded -NoActiveRegistration -NoActiveRegistration ContactRecorded ContactRecorded ContactRecorded
-        claim           : -UnknownDuty DutyClaimed DutyClaimed DutyClaimed DutyClaimed -UnknownDuty -UnknownDuty DutyClaimed -UnknownDuty -UnknownDuty DutyClaimed DutyClaimed DutyClaimed
-        release         : -UnknownDuty DutyReleased DutyReleased DutyReleased DutyReleased -UnknownDuty -UnknownDuty DutyReleased -UnknownDuty -UnknownDuty DutyReleased DutyReleased DutyReleased
-        snooze          : -UnknownDuty DutySnoozed DutySnoozed DutySnoozed DutySnoozed -UnknownDuty -UnknownDuty DutySnoozed -UnknownDuty -UnknownDuty DutySnoozed DutySnoozed DutySnoozed
-        pensionCheck    : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration PensionChecked -NoActiveRegistration -NoActiveRegistration PensionChecked -NoActiveRegistration -NoActiveRegistration PensionChecked PensionChecked PensionChecked
-        hardshipCheck   : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration HardshipChecked -NoActiveRegistration -NoActiveRegistration HardshipChecked -NoActiveRegistration -NoActiveRegistration HardshipChecked HardshipChecked HardshipChecked
-        benefit         : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration BenefitRecorded -NoActiveRegistration -NoActiveRegistration BenefitRecorded -NoActiveRegistration -NoActiveRegistration BenefitRecorded BenefitRecorded BenefitRecorded
-        service         : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ServiceRecorded -NoActiveRegistration -NoActiveRegistration ServiceRecorded -NoActiveRegistration -NoActiveRegistration ServiceRecorded ServiceRecorded ServiceRecorded
-        policy          : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded PolicyStepRecorded PolicyStepRecorded
-        grade           : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration GradeSet -NoActiveRegistration -NoActiveRegistration GradeSet -NoActiveRegistration -NoActiveRegistration GradeSet GradeSet GradeSet
-        revoke          : -RegistrationNotRevocable -RegistrationNotRevocable -RegistrationNotRevocable -RegistrationNotRevocable RevocationProposed -RegistrationNotRevocable -RegistrationNotRevocable RevocationProposed RevocationProposed -RegistrationNotRevocable RevocationProposed RevocationProposed RevocationProposed
-        confirmRevocation : -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed
-        rejectRevocation : -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed
-        tick            : Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked
+        submit          : Submitted ApplicationExists ApplicationExists ApplicationExists -AlreadyRegistered Submitted Submitted -AlreadyRegistered Submitted -MovePending -AlreadyRegistered Submitted ApplicationExists ApplicationExists
+        submitElsewhere : Submitted TransferRequested TransferRequested TransferRequested TransferRequested Submitted Submitted TransferRequested Submitted -MovePending TransferRequested Submitted TransferRequested TransferRequested
+        verify          : -NoOpenApplication VerificationRecorded VerificationRecorded VerificationRecorded -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication VerificationRecorded VerificationRecorded
+        askCorrection   : -NoOpenApplication -NothingToCorrect -NothingToCorrect -NothingChanges -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NothingToCorrect -NothingToCorrect
+        correctIdentity : -NoOpenApplication -CorrectionNotAsked -CorrectionNotAsked IdentityCorrected -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -CorrectionNotAsked -CorrectionNotAsked
+        approve         : -NoOpenApplication -IdentityNotVerified Approved -IdentityNotVerified -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -IdentityNotVerified -IdentityNotVerified
+        refuse          : -NoOpenApplication -NonApprovalNotShown -NonApprovalNotShown -NonApprovalNotShown -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NonApprovalNotShown -NonApprovalNotShown
+        withdraw        : -NoOpenApplication Withdrawn Withdrawn Withdrawn -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication Withdrawn Withdrawn
+        transfer        : -NoActiveRegistration Transferred Transferred Transferred Transferred -NoActiveRegistration -NoActiveRegistration Transferred -NoActiveRegistration -NoActiveRegistration Transferred Transferred Transferred Transferred
+        declineTransfer : -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest
+        exit            : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration Exited -NoActiveRegistration -NoActiveRegistration -ExitAlreadyProposed -NoActiveRegistration -NoActiveRegistration Exited Exited Exited -NoActiveRegistration
+        exitOther       : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ExitProposed -NoActiveRegistration -NoActiveRegistration -ExitAlreadyProposed -NoActiveRegistration -NoActiveRegistration ExitProposed ExitProposed ExitProposed -NoActiveRegistration
+        confirmExit     : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoActiveRegistration -NoActiveRegistration -SecondPersonNeeded -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoExitProposed -NoExitProposed -NoActiveRegistration
+        confirmBySecond : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoActiveRegistration -NoActiveRegistration Exited -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoExitProposed -NoExitProposed -NoActiveRegistration
+        rejectExit      : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoActiveRegistration -NoActiveRegistration ExitRejected -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoExitProposed -NoExitProposed -NoActiveRegistration
+        revokeExit      : -NotRevocable -NotRevocable -NotRevocable -NotRevocable -NotRevocable -NotRevocable -NotRevocable -NotRevocable ExitRevoked -NotRevocable -NotRevocable -NotRevocable -NotRevocable -NotRevocable
+        correctData     : -UnknownPerson DataCorrected DataCorrected DataCorrected DataCorrected DataCorrected DataCorrected DataCorrected DataCorrected -UnknownPerson DataCorrected DataCorrected DataCorrected DataCorrected
+        objectRefusal   : -UnknownPerson -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo ObjectionRaised -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -UnknownPerson -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo
+        objectExit      : -UnknownPerson -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo ObjectionRaised -UnknownPerson -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo -NothingToObjectTo
+        answer          : -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection -UnknownObjection
+        linkTo          : -UnknownPerson Linked Linked Linked Linked Linked Linked Linked Linked -CannotLink -CannotLink Linked Linked -ProposalWaits
+        unlink          : -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink -CannotUnlink Unlinked -CannotUnlink -CannotUnlink -ProposalWaits
+        endInError      : -NoOpenApplication Proposed Proposed Proposed Proposed Proposed Proposed Proposed Proposed -NoOpenApplication Proposed Proposed Proposed -ProposalWaits
+        confirmMove     : MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed MoveConfirmed
+        contact         : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ContactRecorded -NoActiveRegistration -NoActiveRegistration ContactRecorded -NoActiveRegistration -NoActiveRegistration ContactRecorded ContactRecorded ContactRecorded -NoActiveRegistration
+        claim           : -UnknownDuty DutyClaimed DutyClaimed DutyClaimed DutyClaimed -UnknownDuty -UnknownDuty DutyClaimed -UnknownDuty -UnknownDuty DutyClaimed DutyClaimed DutyClaimed DutyClaimed
+        release         : -UnknownDuty DutyReleased DutyReleased DutyReleased DutyReleased -UnknownDuty -UnknownDuty DutyReleased -UnknownDuty -UnknownDuty DutyReleased DutyReleased DutyReleased DutyReleased
+        snooze          : -UnknownDuty DutySnoozed DutySnoozed DutySnoozed DutySnoozed -UnknownDuty -UnknownDuty DutySnoozed -UnknownDuty -UnknownDuty DutySnoozed DutySnoozed DutySnoozed DutySnoozed
+        pensionCheck    : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration PensionChecked -NoActiveRegistration -NoActiveRegistration PensionChecked -NoActiveRegistration -NoActiveRegistration PensionChecked PensionChecked PensionChecked -NoActiveRegistration
+        hardshipCheck   : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration HardshipChecked -NoActiveRegistration -NoActiveRegistration HardshipChecked -NoActiveRegistration -NoActiveRegistration HardshipChecked HardshipChecked HardshipChecked -NoActiveRegistration
+        benefit         : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration BenefitRecorded -NoActiveRegistration -NoActiveRegistration BenefitRecorded -NoActiveRegistration -NoActiveRegistration BenefitRecorded BenefitRecorded BenefitRecorded -NoActiveRegistration
+        service         : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ServiceRecorded -NoActiveRegistration -NoActiveRegistration ServiceRecorded -NoActiveRegistration -NoActiveRegistration ServiceRecorded ServiceRecorded ServiceRecorded -NoActiveRegistration
+        policy          : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded PolicyStepRecorded PolicyStepRecorded -NoActiveRegistration
+        grade           : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration GradeSet -NoActiveRegistration -NoActiveRegistration GradeSet -NoActiveRegistration -NoActiveRegistration GradeSet GradeSet GradeSet -NoActiveRegistration
+        tick            : Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked
+        confirmError    : -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -SecondPersonNeeded
+        confirmErrorBySecond: -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal EnteredInError
+        confirmErrorByClerk: -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded
+        rejectError     : -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal ProposalRejected
+        agreeToLink     : -UnknownPerson LinkAgreed LinkAgreed LinkAgreed LinkAgreed LinkAgreed LinkAgreed LinkAgreed LinkAgreed -UnknownPerson LinkAgreed LinkAgreed LinkAgreed -ProposalWaits
+        revoke          : -RegistrationNotRevocable -RegistrationNotRevocable -RegistrationNotRevocable -RegistrationNotRevocable RevocationProposed -RegistrationNotRevocable -RegistrationNotRevocable RevocationProposed RevocationProposed -RegistrationNotRevocable RevocationProposed RevocationProposed RevocationProposed -RegistrationNotRevocable
+        confirmRevocation : -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed
+        rejectRevocation : -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed
         """;
 
     public static readonly TheoryData<string, string, string> Cells = new(
@@ -72,7 +79,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(38 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(43 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -103,7 +110,12 @@ public sealed class MatrixTests
             "answer" => (new AnswerObjection("x", true, "已复核"), World.Clerk),
             "linkTo" => (new LinkTo(World.IdOf(2), "同一人"), World.Supervisor),
             "unlink" => (new Unlink(World.IdOf(1), "不是同一人"), World.Supervisor),
-            "endInError" => (new EndAsEnteredInError(record.Application?.Number ?? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1), "号码录错"), World.Supervisor),
+            "endInError" => (new EndAsEnteredInError(record.Application?.Number ?? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1), "号码录错") { NoRightNumber = NoRightNumber.CannotBeFound }, World.Supervisor),
+            "confirmError" => (new ConfirmProposal(record.Proposal?.Id ?? "x"), World.Supervisor),
+            "confirmErrorBySecond" => (new ConfirmProposal(record.Proposal?.Id ?? "x"), World.OtherSupervisor),
+            "confirmErrorByClerk" => (new ConfirmProposal(record.Proposal?.Id ?? "x"), World.SecondClerk),
+            "rejectError" => (new RejectProposal(record.Proposal?.Id ?? "x", "号码无误"), World.Clerk),
+            "agreeToLink" => (new AgreeToLink(World.IdOf(2), "同一人"), World.Supervisor),
             "confirmMove" => (new ConfirmMove(Guid.Empty), Actor.Register),
             "contact" => (new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }, World.Clerk),
             "claim" => (new ClaimDuty(FirstDuty(record), 4), World.Clerk),

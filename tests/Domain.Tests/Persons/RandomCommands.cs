@@ -8,6 +8,8 @@ using Grid.Domain.Retirement;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -19,7 +21,7 @@ internal static class RandomCommands
     private static readonly string[] Homes = [World.Urban, World.Urban, World.OtherUrban];
 
     public static readonly Actor[] Actors =
-        [World.Clerk, World.SecondClerk, World.OtherClerk, World.RuralClerk, World.Supervisor, World.CountySupervisor, Actor.Register, new("hotline", Role.Hotline, null)];
+        [World.Clerk, World.SecondClerk, World.OtherClerk, World.RuralClerk, World.Supervisor, World.CountySupervisor, World.OtherSupervisor, Actor.Register, new("hotline", Role.Hotline, null)];
 
     public static PersonCommand Make(Dice d, SmallRegister register)
     {
@@ -27,6 +29,8 @@ internal static class RandomCommands
         var now = register.Now;
         return (d.Kind, record) switch
         {
+            (>= 100 and < 104, { Proposal: { } waiting }) => d.B % 4 == 0 ? new RejectProposal(waiting.Id, Texts.Any(d, 17)) : new ConfirmProposal(d.Rarely(21) ? "x" : waiting.Id),
+            (>= 94 and < 97, { Proposal: { } waiting }) => new ConfirmProposal(waiting.Id),
             (< 40, { RevocationCheck: not null }) when d.A % 3 > 0 => d.B % 4 == 0 ? new RejectRevocation(Texts.Any(d, 4)) : new ConfirmRevocation(),
             (< 50, { Objections: [.., { Against: ObjectionSubject.Revocation } open] }) => new AnswerObjection(open.Id, d.B % 4 > 0, "经核查") { Remedy = d.C % 4 == 0 ? ObjectionRemedy.ReExamine : null },
             (< 60, { Past: [.., { Ending: PastEnding.Revoked }], Objections: [] }) when d.A % 2 == 0 => new RaiseObjection(ObjectionSubject.Revocation, Texts.Any(d, 5)),
@@ -36,6 +40,8 @@ internal static class RandomCommands
             (< 4, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
             (< 10, _) => Submit(d, register),
             (< 28, { Application: { IsOpen: true } open }) => Verify(d, open, now),
+            (>= 28 and < 36, { Application.Status: ApplicationStatus.CorrectionAsked }) => new CorrectIdentity(PersonName.Parse(d.A % 2 == 0 ? "司徒核对" : "欧阳测试")),
+            (< 46, { Application: { IsOpen: true } open }) when d.A % 4 > 0 => Next(open),
             (< 46, { Application.IsOpen: true }) => new ApproveApplication(),
             (< 52, { Application: { IsOpen: true } open }) => Refuse(d, open),
             (< 46, { Registration: null }) => Submit(d, register),
@@ -57,17 +63,40 @@ internal static class RandomCommands
             (< 91, _) => new LinkTo(register.IdOf(d.A % 4), Texts.Any(d, 7)),
             (< 94, _) => new Unlink(record.Aliases is [var alias, ..] ? alias.Alias : register.IdOf(d.A % 3), Texts.Any(d, 8)),
             (< 95, _) when d.C % 3 == 0 => new MoveToSuccessor("0123456789abcdef0123456789abcdef", Texts.Any(d, 9)),
-            (< 96, { Application: { } last }) => new EndAsEnteredInError(last.Number, Texts.Any(d, 9)),
+            (< 96, { Application: { } last }) => new EndAsEnteredInError(last.Number, Texts.Any(d, 9))
+            {
+                RightNumber = d.B % 2 == 0 ? World.Citizen(d.C % 3 + 1) : null,
+                NoRightNumber = d.B % 2 == 1 || d.Rarely(20) ? d.Of(Enum.GetValues<NoRightNumber>()) : null,
+            },
             (< 99, { Registration: not null } or { Past.Count: > 0 }) => new RevokeRegistration(Revocation(d, record, now)),
             (< 100, _) => new ConfirmRevocation(),
             (< 101, _) => new RejectRevocation(Texts.Any(d, 4)),
+            (< 102, _) => new AgreeToLink(register.IdOf(d.A % 4), Texts.Any(d, 18)),
+            (< 103, _) => d.B % 2 == 0 ? new ConfirmProposal("x") : new RejectProposal("x", Texts.Any(d, 17)),
             _ => new Tick(),
         };
+    }
+
+    /// <summary>What an application still needs, and then its approval.</summary>
+    private static PersonCommand Next(Application open)
+    {
+        VerificationSubject[] needed =
+        [
+            VerificationSubject.Identity,
+            .. open.ByReference is null ? [] : new[] { VerificationSubject.ByReferenceGroup },
+            .. open.Verifications.Any(v => v.Subject == VerificationSubject.NotDeceased) ? new[] { VerificationSubject.NotDeceased } : [],
+        ];
+        return needed.Where(subject => !open.Verifications.Any(v => v.Subject == subject && v.Outcome == VerificationOutcome.Confirmed)).ToArray() is [var next, ..]
+            ? new RecordVerification(next, VerificationOutcome.Confirmed, World.Hand())
+            : new ApproveApplication();
     }
 
     private static RecordVerification Verify(Dice d, Application open, DateTimeOffset now) =>
         d.B % 4 == 1 && d.A % 3 == 0 ? new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand())
         : d.B % 4 == 0 ? new RecordVerification(d.Of(Enum.GetValues<VerificationSubject>(), 1), d.Of(Enum.GetValues<VerificationOutcome>(), 2), Evidence(d, now))
+        : open.ByReference is not null && open.Verifications.Any(v => v is { Subject: VerificationSubject.Identity, Outcome: VerificationOutcome.Confirmed })
+            ? new RecordVerification(VerificationSubject.ByReferenceGroup, d.C % 6 == 0 ? VerificationOutcome.Contradicted : VerificationOutcome.Confirmed, World.Hand())
+        : open.Verifications.Any(v => v.Subject == VerificationSubject.NotDeceased) && d.C % 3 == 1 ? new RecordVerification(VerificationSubject.NotDeceased, VerificationOutcome.Confirmed, World.Hand())
         : open.Verifications.Count == 0 && d.C % 4 == 0 ? new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Inconclusive, World.Match(now))
         : new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Hand());
 
@@ -145,7 +174,8 @@ internal static class RandomCommands
             Reason = d.B % 4 == 0 ? ExitReason.Other : reason,
             On = d.Rarely(8) ? today.AddDays((d.A % 5) - 2) : d.A % 3 == 0 && record.Registration is { } r ? r.RegisteredOn : today,
             OtherReason = d.B % 4 == 0 || d.Rarely(9) || reason == ExitReason.Other ? Texts.Any(d, 14) : null,
-            Evidence = Evidence(d, now),
+            Evidence = reason == ExitReason.GaveUpJobSeeking && d.B % 4 != 0 ? World.Word() : Evidence(d, now),
+            Statement = (reason == ExitReason.GaveUpJobSeeking && d.B % 4 != 0) || d.Rarely(22) ? World.Said(now.AddHours(d.Rarely(23) ? 1 : d.Rarely(24) ? -900 : 0), Texts.Any(d, 19)) : null,
             Employer = d.Rarely(7) ? FormerEmployer.Read("某某公司", "91350203M0001QKT19") : null,
         };
     }
@@ -185,6 +215,7 @@ internal static class RandomCommands
         Reason = d.C % 4 == 0 ? d.Of(Enum.GetValues<UnemploymentReason>(), 7) : null,
         OtherReason = d.C % 8 == 0 ? Texts.Any(d, 16) : null,
         UnemployedOn = d.C % 6 == 0 ? ChinaTime.DateOf(now).AddDays(-d.C % 40) : null,
+        Group = d.C % 5 == 0 ? new GroupCorrection(d.B % 2 == 0 ? null : d.Of(Enum.GetValues<ByReferenceGroup>(), 6)) : null,
         Ground = d.C % 7 == 0 ? d.Of(Enum.GetValues<PlaceGround>(), 2) : null,
         Telephone = d.C % 9 == 0 ? TelephoneNumber.Parse("13900139000") : null,
         FormerEmployer = d.Rarely(8) ? FormerEmployer.Read(null, "91350203M0001QKT19") : null,

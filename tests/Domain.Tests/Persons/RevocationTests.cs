@@ -55,7 +55,7 @@ public sealed class RevocationTests
         Assert.Equal(number, Record.Registration!.Number);
         Assert.DoesNotContain(Record.Duties, d => d.Kind == DutyKind.SecondPerson);
         Assert.DoesNotContain(_r.PlatformItems, i => i.Kind == PlatformItemKind.Revoked);
-        Assert.Equal(RefusalCode.NoRevocationProposed, _r.Ask(0, new ConfirmRevocation(), World.Supervisor2).Refusal!.Code);
+        Assert.Equal(RefusalCode.NoRevocationProposed, _r.Ask(0, new ConfirmRevocation(), World.OtherSupervisor).Refusal!.Code);
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed class RevocationTests
         var id = Record.Objections[0].Id;
         Assert.Equal(RefusalCode.DeciderMayNotAnswer, _r.Ask(0, new AnswerObjection(id, true, "原决定有误"), World.Clerk).Refusal!.Code);
         Assert.Equal(RefusalCode.DeciderMayNotAnswer, _r.Ask(0, new AnswerObjection(id, false, "维持"), World.Supervisor).Refusal!.Code);
-        Answer(World.Supervisor2);
+        Answer(World.OtherSupervisor);
         Assert.Equal((before.Number, before.RegisteredOn, before.Service.Benefit), (Record.Registration!.Number, Record.Registration.RegisteredOn, Record.Registration.Service.Benefit));
         Assert.Contains(Record.Duties, d => d.Kind == DutyKind.FirstContact);
         Assert.Equal([NoticeKind.ObjectionAnswered, NoticeKind.RevocationUndone], _r.Notices.Where(n => n.Kind is NoticeKind.ObjectionAnswered or NoticeKind.RevocationUndone).Select(n => n.Kind));

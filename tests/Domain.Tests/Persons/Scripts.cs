@@ -2,6 +2,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -27,6 +28,8 @@ internal static class Scripts
     public static void Approve(SmallRegister register, int who)
     {
         Ok(register.Ask(who, new RecordVerification(Domain.Persons.VerificationSubject.Identity, Domain.Persons.VerificationOutcome.Confirmed, World.Hand()), World.Supervisor));
+        if (register.Records[who].Application!.ByReference is not null)
+            Ok(register.Ask(who, new RecordVerification(Domain.Persons.VerificationSubject.ByReferenceGroup, Domain.Persons.VerificationOutcome.Confirmed, World.Hand()), World.Supervisor));
         Ok(register.Ask(who, new ApproveApplication(), World.Supervisor));
     }
 
@@ -44,7 +47,7 @@ internal static class Scripts
     {
         var record = register.Records[register.MainOf(who)];
         var number = record.Registration?.Number ?? record.Past[^1].Number;
-        Ok(register.Ask(who, Revoke(number, register.Now, since), World.Supervisor2));
+        Ok(register.Ask(who, Revoke(number, register.Now, since), World.OtherSupervisor));
         Ok(register.Ask(who, new ConfirmRevocation(), World.Supervisor));
     }
 
@@ -52,10 +55,27 @@ internal static class Scripts
     public static SmallRegister CaseThatMeetsAnAlias()
     {
         var register = Registered(1);
+        Known(register, 0);
+        Known(register, 2);
         Ok(register.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
         Ok(register.Send(0, new LinkTo(World.IdOf(2), "同一人"), World.Supervisor));
         register.Settle();
         return register;
+    }
+
+    /// <summary>A record that once had an application, and has nothing open.</summary>
+    public static void Known(SmallRegister register, int who)
+    {
+        Ok(register.Ask(who, World.Application(register.Numbers[who], register.Now), World.Supervisor));
+        Ok(register.Ask(who, new WithdrawApplication(World.Word()), World.Supervisor));
+    }
+
+    /// <summary>Ends the current application as entered in error, by two persons.</summary>
+    public static CommandOutcome EndInError(SmallRegister register, int who, NoRightNumber none = NoRightNumber.CannotBeFound)
+    {
+        var number = register.Records[who].Application!.Number;
+        var proposed = Ok(register.Ask(who, new EndAsEnteredInError(number, "号码录错") { NoRightNumber = none }, World.Supervisor));
+        return Ok(register.Ask(who, new ConfirmProposal(proposed.Reference!), World.OtherSupervisor));
     }
 
     public static CommandOutcome Ok(Decision decision)

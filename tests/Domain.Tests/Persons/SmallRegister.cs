@@ -124,8 +124,18 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
     }
 
     /// <summary>As <see cref="Send"/>, but an alias passes on what is not about the number itself.</summary>
-    public Decision Ask(int who, PersonCommand command, Actor actor) =>
-        Send(command is LinkTo or TakeOverCase or ConfirmMove or EndAsEnteredInError ? who : MainOf(who), command, actor);
+    public Decision Ask(int who, PersonCommand command, Actor actor)
+    {
+        // The grain asks the other record first.
+        if (command is LinkTo link && link.Main != Records[who].Id)
+        {
+            var main = IndexOf(link.Main);
+            if (Linking.MayBecomeMain(main < 0 ? PersonRecord.Unknown(link.Main) : Records[main], Records[who].Id, actor, Now, World.Offices) is { } refusal)
+                return Decision.Refuse(refusal);
+        }
+
+        return Send(command is LinkTo or TakeOverCase or ConfirmMove or EndAsEnteredInError ? who : MainOf(who), command, actor);
+    }
 
     /// <summary>Delivers one message, and its confirmation if that is not lost.</summary>
     public void Deliver(TakeOverCase message, bool confirm = true)

@@ -7,7 +7,7 @@ namespace Grid.Domain.Tests.Persons;
 internal static class States
 {
     public static readonly string[] Names =
-        ["nothing", "submitted", "verifying", "correction", "active", "refused", "withdrawn", "exitProposed", "exited", "alias", "main", "byReference", "byRefAndOpen"];
+        ["nothing", "submitted", "verifying", "correction", "active", "refused", "withdrawn", "exitProposed", "exited", "alias", "main", "byReference", "byRefAndOpen", "errorProposed"];
 
     public static SmallRegister Of(string name)
     {
@@ -20,12 +20,18 @@ internal static class States
             "submitted" => [submit],
             "verifying" => [submit, new RecordVerification(Domain.Persons.VerificationSubject.Identity, Domain.Persons.VerificationOutcome.Confirmed, World.Hand())],
             "correction" => [submit, doubt, new AskCorrection("请更正姓名")],
-            "refused" => [submit, doubt, new AskCorrection("请更正姓名"), new RefuseApplication(NonApprovalReason.IdentityNotVerifiable)],
+            "refused" => [submit, doubt, new AskCorrection("请更正姓名")],
             "withdrawn" => [submit, new WithdrawApplication(World.Word())],
             _ => [],
         };
         foreach (var step in steps)
             Scripts.Ok(r.Ask(0, step, World.Clerk));
+        if (name is "refused")
+        {
+            r.Now = World.At("2026-03-05T10:00");
+            Scripts.Ok(r.Ask(0, new RefuseApplication(NonApprovalReason.IdentityNotVerifiable), World.Clerk));
+        }
+
         if (name is "active" or "exitProposed" or "exited" or "main")
             Scripts.Register(r, 0);
         if (name is "exitProposed")
@@ -36,6 +42,12 @@ internal static class States
             Scripts.Register(r, 0, with: a => a with { ByReference = ByReferenceGroup.Graduate });
         if (name is "byRefAndOpen")
             Scripts.Ok(r.Ask(0, submit, World.Clerk));
+        if (name is "errorProposed")
+            Scripts.Ok(r.Ask(0, new EndAsEnteredInError(Scripts.Ok(r.Ask(0, submit, World.Clerk)).Application!, "号码录错") { NoRightNumber = NoRightNumber.CannotBeFound }, World.Supervisor));
+        if (name is "alias" or "main")
+            Scripts.Known(r, 1);
+        if (name is "alias")
+            Scripts.Known(r, 0);
         if (name is "alias")
             Scripts.Ok(r.Send(0, new LinkTo(World.IdOf(1), "同一人"), World.Supervisor));
         if (name is "main")
@@ -44,11 +56,12 @@ internal static class States
         return r;
     }
 
-    public static RecordExit Exit(ExitReason reason) => new(new Domain.Persons.ExitDetails
+    public static RecordExit Exit(ExitReason reason, string on = "2026-03-02") => new(new Domain.Persons.ExitDetails
     {
         Reason = reason,
-        On = World.Day("2026-03-02"),
+        On = World.Day(on),
         Evidence = reason is ExitReason.Death or ExitReason.Imprisoned or ExitReason.NoWorkAbility ? World.Hand() : World.Word(),
         OtherReason = reason == ExitReason.Other ? "另有原因" : null,
+        Statement = reason == ExitReason.GaveUpJobSeeking ? World.Said(World.At(on + "T00:00")) : null,
     });
 }

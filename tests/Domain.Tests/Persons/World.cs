@@ -31,7 +31,7 @@ internal static class World
     public static readonly Actor OtherClerk = new("clerk-3", Role.Clerk, OtherUrban);
     public static readonly Actor RuralClerk = new("clerk-4", Role.Clerk, Rural);
     public static readonly Actor Supervisor = new("supervisor-1", Role.Supervisor, "98000001");
-    public static readonly Actor Supervisor2 = new("supervisor-3", Role.Supervisor, "98000001");
+    public static readonly Actor OtherSupervisor = new("supervisor-3", Role.Supervisor, "98000001");
     public static readonly Actor CountySupervisor = new("supervisor-2", Role.Supervisor, "98010201");
 
     /// <summary>A moment in China, written without its offset.</summary>
@@ -80,4 +80,6 @@ internal static class World
     public static Evidence Match(DateTimeOffset at, string source = "公安人口库") => new() { Basis = EvidenceBasis.DataMatch, Source = source, MatchedAt = at };
 
     public static Evidence Word(string? note = null) => new() { Basis = EvidenceBasis.PersonDeclaration, Note = note };
+
+    public static OwnStatement Said(DateTimeOffset at, string words = "我不打算再找工作了") => new(Domain.Persons.Contacts.ContactChannel.FaceToFace, at, words);
 }

@@ -39,6 +39,7 @@ public sealed class ReplayTests
     {
         var r = Scripts.Registered(1);
         var registration = r.Records[1].Registration!;
+        Scripts.Known(r, 0);
         r.Now += TimeSpan.FromDays(1);
         Scripts.Ok(r.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
         r.Settle();

@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Persons.Duties;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Persons.Committing;
@@ -78,7 +79,9 @@ public sealed class CommitBuilderTests
     {
         var before = Registered().After;
 
-        var (_, commit) = Run(before, new EndAsEnteredInError(before.Application!.Number, "wrong number"), Given.Supervisor);
+        var (proposed, waiting) = Run(before, new EndAsEnteredInError(before.Application!.Number, "wrong number") { NoRightNumber = NoRightNumber.CannotBeFound }, Given.Supervisor);
+        Assert.Null(waiting.Application);
+        var (_, commit) = Run(proposed, new ConfirmProposal(proposed.Proposal!.Id), Given.SecondSupervisor);
 
         Assert.True(commit.Application is { EnteredInError: true, IsNew: false });
         Assert.Equal(RegistrationRowStatus.EnteredInError, Assert.Single(commit.Registrations).Status);

@@ -20,6 +20,8 @@ public static class Given
 
     public static Actor Supervisor { get; } = new("supervisor-1", Role.Supervisor, "36010001");
 
+    public static Actor SecondSupervisor { get; } = new("supervisor-2", Role.Supervisor, "36010001");
+
     public static Evidence ByHand { get; } = new() { Basis = EvidenceBasis.ManualCheck, Note = "checked at the counter" };
 
     public static Evidence Declared { get; } = new() { Basis = EvidenceBasis.PersonDeclaration, Note = "said at the counter" };

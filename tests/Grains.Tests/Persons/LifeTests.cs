@@ -3,6 +3,7 @@ using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
 
@@ -71,12 +72,19 @@ public sealed class LifeTests(GridCluster cluster)
         var registered = await cluster.RegisterAsync(number);
         var person = cluster.Person(number);
 
-        (await person.EndAsEnteredInError(Given.Supervisor.Ask(new EndAsEnteredInError(registered.Application!, "wrong number typed")))).Accepted();
+        var proposed = (await person.EndAsEnteredInError(Given.Supervisor.Ask(new EndAsEnteredInError(registered.Application!, "wrong number typed") { NoRightNumber = NoRightNumber.CannotBeFound }))).Accepted();
+        Assert.NotNull((await person.RecordAsync()).Registration);
+        Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM duty WHERE person_id = $1 AND kind = 11", proposed.Person.ToGuid()));
+        var alone = await person.ConfirmProposal(Given.Supervisor.Ask(new ConfirmProposal(proposed.Reference!)));
+        Assert.Equal(RefusalCode.SecondPersonNeeded, alone.Refusal?.Code);
+        (await person.ConfirmProposal(Given.SecondSupervisor.Ask(new ConfirmProposal(proposed.Reference!)))).Accepted();
 
         var record = await person.RecordAsync();
         Assert.Null(record.Identity);
         Assert.Null(record.Registration);
         Assert.Empty(record.Past);
+        Assert.Equal(registered.Registration, Assert.Single(record.InError).Registration?.Number);
+        Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM notice WHERE person_id = $1 AND kind = 'enteredInError'", record.Id.ToGuid()));
         Assert.Equal(0, await cluster.RemindersAsync(record.Id));
         Assert.Empty(await cluster.FaultsAsync());
     }

@@ -1,5 +1,7 @@
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.Refusals;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.Duties;
@@ -15,6 +17,7 @@ public sealed class LinkTests(GridCluster cluster)
     {
         var (old, main) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
         var registered = await cluster.RegisterAsync(old);
+        await cluster.KnownAsync(main);
 
         (await cluster.Person(old).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(main), "permit became citizen number")))).Accepted();
         await MovedAsync(main);
@@ -37,12 +40,19 @@ public sealed class LinkTests(GridCluster cluster)
     {
         var (old, main) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
         var registered = await cluster.RegisterAsync(old);
+        await cluster.KnownAsync(main);
         (await cluster.Person(old).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(main), "thought to be one person")))).Accepted();
         await MovedAsync(main);
 
         (await cluster.Person(main).Unlink(Given.Supervisor.Ask(new Unlink(cluster.Id(old), "two persons after all")))).Accepted();
 
-        await Eventually.True(async () => (await cluster.Person(old).Read())?.Record is { } r && r.Id == cluster.Id(old), "the number is a record of its own");
+        // From this very moment on, also while the case is still on its way.
+        var read = await cluster.Person(old).RecordAsync();
+        Assert.Equal((cluster.Id(old), registered.Registration), (read.Id, read.Registration?.Number));
+        var contact = await cluster.Person(old).RecordContact(Given.Clerk.Ask(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }));
+        Assert.True(contact.Refusal?.Code == RefusalCode.MovePending || contact.Outcome?.Person == cluster.Id(old), "Never the other number's case.");
+
+        await Eventually.True(() => cluster.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM journal WHERE person_id = $1 AND event = 'caseReturned')", cluster.Id(old).ToGuid()), "the number is a record of its own");
         Assert.Equal(registered.Registration, (await cluster.Person(old).RecordAsync()).Registration!.Number);
         Assert.Null((await cluster.Person(main).RecordAsync()).Registration);
         await Eventually.True(async () => await cluster.RemindersAsync(cluster.Id(main)) == 0, "the move is confirmed");
@@ -54,6 +64,7 @@ public sealed class LinkTests(GridCluster cluster)
     {
         var (old, main) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
         var registered = await cluster.RegisterAsync(old);
+        await cluster.KnownAsync(main);
         var mainId = cluster.Id(main);
 
         // The main record cannot be written for now: the delivery fails, and the case waits in the old number's record.
@@ -61,7 +72,7 @@ public sealed class LinkTests(GridCluster cluster)
         await cluster.ExecuteAsync($"CREATE SEQUENCE tried_{mainId}");
         await cluster.ExecuteAsync(
             $"CREATE FUNCTION stop_{mainId}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $f$ BEGIN PERFORM nextval('public.tried_{mainId}'); RAISE EXCEPTION 'stopped'; END $f$");
-        await cluster.ExecuteAsync($"CREATE TRIGGER stop_{mainId} BEFORE INSERT ON person FOR EACH ROW WHEN (NEW.person_id = '{mainId.ToGuid()}') EXECUTE FUNCTION stop_{mainId}()");
+        await cluster.ExecuteAsync($"CREATE TRIGGER stop_{mainId} BEFORE INSERT OR UPDATE ON person FOR EACH ROW WHEN (NEW.person_id = '{mainId.ToGuid()}') EXECUTE FUNCTION stop_{mainId}()");
         try
         {
             (await cluster.Person(old).LinkTo(Given.Supervisor.Ask(new LinkTo(mainId, "one person")))).Accepted();
@@ -93,6 +104,7 @@ public sealed class LinkTests(GridCluster cluster)
         {
             var (one, two) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
             await cluster.RegisterAsync(one);
+            await cluster.KnownAsync(two);
 
             var replies = await Task.WhenAll(
                 cluster.Person(one).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(two), "one person"))),
@@ -103,6 +115,31 @@ public sealed class LinkTests(GridCluster cluster)
             if (replies.All(r => r.Outcome is null))
                 Assert.NotNull((await cluster.Person(one).RecordAsync()).Registration);
         }
+    }
+
+    [Fact]
+    public async Task A_link_to_nobody_or_out_of_reach_changes_nothing_until_the_other_office_agrees()
+    {
+        var (one, nobody, there) = (MadeUpNumbers.Next(), MadeUpNumbers.Next(), MadeUpNumbers.Next());
+        var registered = await cluster.RegisterAsync(one);
+        await cluster.KnownAsync(there);
+        var county = new Actor("supervisor-3", Role.Supervisor, "36010401");
+        (await cluster.Person(one).Transfer(Given.Supervisor.Ask(new Transfer("36010401", null, "chosen by the person")))).Accepted();
+        var before = await cluster.JournalAsync(cluster.Id(one));
+
+        foreach (var (main, code) in new[] { (nobody, RefusalCode.NothingToLinkTo), (there, RefusalCode.MainOutOfReach) })
+        {
+            var reply = await cluster.Person(one).LinkTo(county.Ask(new LinkTo(cluster.Id(main), "one person")));
+            Assert.Equal(code, reply.Refusal?.Code);
+        }
+
+        Assert.Equal(before, await cluster.JournalAsync(cluster.Id(one)));
+        Assert.Equal(registered.Registration, (await cluster.Person(one).RecordAsync()).Registration!.Number);
+        Assert.Null(await cluster.Person(nobody).Read());
+
+        (await cluster.Person(there).AgreeToLink(Given.Supervisor.Ask(new AgreeToLink(cluster.Id(one), "one person")))).Accepted();
+        (await cluster.Person(one).LinkTo(county.Ask(new LinkTo(cluster.Id(there), "one person")))).Accepted();
+        await MovedAsync(there);
     }
 
     private Task MovedAsync(Grid.Domain.Identity.IdentityNumber main) =>

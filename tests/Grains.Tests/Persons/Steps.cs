@@ -35,6 +35,13 @@ internal static class Steps
         return (await person.ApproveApplication(Given.Clerk.Ask(new ApproveApplication()))).Accepted();
     }
 
+    /// <summary>A number with a record and nothing open.</summary>
+    public static async Task KnownAsync(this GridCluster cluster, IdentityNumber number)
+    {
+        await cluster.SubmitAsync(number);
+        (await cluster.Person(number).WithdrawApplication(Given.Clerk.Ask(new WithdrawApplication(Given.Declared)))).Accepted();
+    }
+
     public static Task<long> JournalAsync(this GridCluster cluster, PersonId person) =>
         cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1", person.ToGuid());
 

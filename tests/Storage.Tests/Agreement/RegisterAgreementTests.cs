@@ -63,6 +63,8 @@ public sealed class RegisterAgreementTests
             ["UPDATE duty_count SET open = open + 1 WHERE area = '36' AND $1::uuid IS NOT NULL"] = ["dutyCountNotAsOpen"],
             ["DELETE FROM duty_count WHERE area = '360102' AND $1::uuid IS NOT NULL"] = ["dutyCountNotAsOpen"],
             ["INSERT INTO duty_count_change SELECT left(office, 6), kind, due, '-infinity', -1 FROM duty WHERE person_id = $1"] = ["dutyCountNotAsOpen"],
+            ["UPDATE journal SET event = 'linkedTo', facts = '{\"main\": \"0123456789abcdef0123456789abcdef\"}' WHERE person_id = $1 AND sequence = 6"] = ["linkedToNobody", "serviceNotInJournal"],
+            ["UPDATE journal SET event = 'linkedTo', facts = jsonb_build_object('main', (SELECT replace(person_id::text, '-', '') FROM person WHERE person_id <> $1 LIMIT 1)) WHERE person_id = $1 AND sequence = 6"] = ["serviceNotInJournal"],
             ["DELETE FROM service_record WHERE person_id = $1"] = ["serviceOnlyInJournal"],
             ["INSERT INTO wording_flag (person_id, sequence, flagged_on, flagged_at, office, author, command, field, article) VALUES ($1, 999, '2026-11-20', now(), '36010201', 'clerk', 'transfer', 'note', '79/2020 (二)')"] = ["wordingFlagNotInJournal"],
             ["UPDATE duty_done SET person_id = gen_random_uuid() WHERE person_id = $1"] = ["doneDutyNotInJournal", "dutyWithoutPerson"],

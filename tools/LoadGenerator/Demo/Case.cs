@@ -86,9 +86,9 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
     public Task DeclineTransfer() =>
         Send("decline transfer", Clerk, $"/v1/persons/{PersonId}/transfer-requests/{Reference}/decline", new { declaration = Found.ByWord("本人选择留在原地") }, "transferDeclined");
 
-    /// <summary>Reason "other" only proposes.</summary>
+    /// <summary>The reasons "other" and "gave up looking for work" only propose.</summary>
     public Task Exit(ExitDetails exit) =>
-        Send("exit", Clerk, $"/v1/persons/{PersonId}/exit", exit, exit.Reason == ExitReason.Other ? "exitProposed" : "exited");
+        Send("exit", Clerk, $"/v1/persons/{PersonId}/exit", exit, exit.Reason is ExitReason.Other or ExitReason.GaveUpJobSeeking ? "exitProposed" : "exited");
 
     public Task ConfirmExit() => Send("confirm exit", Supervisor, $"/v1/persons/{PersonId}/exit/confirmation", null, "exited");
 
@@ -108,8 +108,12 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
 
     public Task Unlink(Case alias, string why) => Send("unlink", Supervisor, $"/v1/persons/{PersonId}/unlink", new { alias = alias.PersonId, why }, "unlinked");
 
-    public Task EndInError(string why) =>
-        Send("end in error", Supervisor, $"/v1/persons/{PersonId}/entered-in-error", new { applicationNumber = ApplicationNumber, why }, "enteredInError");
+    /// <summary>Proposed at the window, confirmed by the supervisor.</summary>
+    public async Task EndInError(string why)
+    {
+        await Send("end in error", Clerk, $"/v1/persons/{PersonId}/entered-in-error", new { applicationNumber = ApplicationNumber, why, noRightNumber = "cannotBeFound" }, "proposed");
+        await Send("confirm proposal", Supervisor, $"/v1/persons/{PersonId}/proposals/{Reference}/confirmation", null, "enteredInError");
+    }
 
     /// <summary>Reads the application, as a clerk sees it.</summary>
     public Task Read() => client.ReadAsync("read application", Clerk, $"/v1/applications/{ApplicationNumber}", cancelled);

@@ -1,6 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
+using Grid.Domain.Persons.Contacts;
 using Grid.LoadGenerator.Chance;
 using Grid.LoadGenerator.Persons;
 
@@ -11,7 +12,8 @@ internal static class Exits
 {
     public static ExitDetails Make(ExitReason reason, MadeUpPerson person, PersonMaker maker, DateOnly today, Dice dice)
     {
-        var matched = ChinaTime.StartOf(maker.Today).AddMinutes(-dice.Between(1, 300));
+        // Not before the day of the exit, or they would show nothing; and the same in a repeated run.
+        var matched = ChinaTime.StartOf(today);
         return new ExitDetails
         {
             Reason = reason,
@@ -33,6 +35,7 @@ internal static class Exits
                 _ => Found.ByHand("家属来访说明情况"),
             },
             OtherReason = reason == ExitReason.Other ? "随家人迁往外省定居,本人同意结束登记" : null,
+            Statement = reason == ExitReason.GaveUpJobSeeking ? new OwnStatement(ContactChannel.FaceToFace, ChinaTime.StartOf(today), "家里需要人照顾,我暂时不找工作了") : null,
             Employer = reason == ExitReason.Hired ? MadeUpEmployers.Make(dice, maker.Places.NameOf(person.Office)) : null,
         };
     }

@@ -11,6 +11,7 @@ internal static class Found
     public const string Business = "市场主体登记信息库";
     public const string Ability = "劳动能力鉴定信息库";
     public const string Prison = "监狱管理信息库";
+    public const string Groups = "高校毕业生和补助发放信息库";
     public const string Deaths = "殡葬管理信息库";
 
     public static Evidence ByMatch(string source, DateTimeOffset at) => new() { Basis = EvidenceBasis.DataMatch, Source = source, MatchedAt = at };

@@ -18,9 +18,14 @@ internal static class Reviews
     }
 
     /// <summary>Checked and approved.</summary>
-    public static async Task PassAsync(Case one, Dice dice)
+    /// <param name="one">Whose application.</param>
+    /// <param name="dice">Which checks it gets.</param>
+    /// <param name="byReference">Whether the application names the person's by-reference group, if there is one.</param>
+    public static async Task PassAsync(Case one, Dice dice, bool byReference = true)
     {
         await ConfirmIdentityAsync(one);
+        if (byReference)
+            await ConfirmGroupAsync(one);
         if (dice.Chance(0.4))
             await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, Match(one, Found.Employment));
         await one.Approve();
@@ -33,6 +38,7 @@ internal static class Reviews
         await ConfirmIdentityAsync(one);
         await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, Match(one, Found.Employment));
         await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, Found.ByHand("原单位尚未办理停保,电话核实已离职"));
+        await ConfirmGroupAsync(one);
         await one.Approve();
     }
 
@@ -49,6 +55,7 @@ internal static class Reviews
         await AskCorrectionAsync(one);
         await one.CorrectIdentity(one.Person.Name);
         await ConfirmIdentityAsync(one);
+        await ConfirmGroupAsync(one);
         await one.Approve();
     }
 
@@ -57,7 +64,10 @@ internal static class Reviews
     {
         if (reason == NonApprovalReason.IdentityNotVerifiable)
         {
+            // The person answers, and it does not help; without an answer it would wait for the last day.
             await AskCorrectionAsync(one);
+            await one.CorrectIdentity(one.Person.Name);
+            await one.Verify(VerificationSubject.Identity, VerificationOutcome.Contradicted, Match(one, Found.Population));
         }
         else
         {
@@ -101,6 +111,12 @@ internal static class Reviews
         VerificationSubject.Identity,
         VerificationOutcome.Confirmed,
         one.Person.Number.RoutesToManualReview ? Found.ByHand("当面核对证件,人证一致") : Match(one, Found.Population));
+
+    private static async Task ConfirmGroupAsync(Case one)
+    {
+        if (one.Person.ByReference is not null)
+            await one.Verify(VerificationSubject.ByReferenceGroup, VerificationOutcome.Confirmed, Match(one, Found.Groups));
+    }
 
     private static Evidence Match(Case one, string source) => Found.ByMatch(source, one.Person.SubmittedAt.AddMinutes(20));
 }

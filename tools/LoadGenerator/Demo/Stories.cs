@@ -83,11 +83,11 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
                 break;
             case FateKind.ByReferenceBecameOrdinary:
                 await one.SubmitAgain(one.Person with { ByReference = null });
-                await Reviews.PassAsync(one, dice);
+                await Reviews.PassAsync(one, dice, byReference: false);
                 break;
             case FateKind.Exited:
                 await one.Exit(Exits.Make(fate.Exit!.Value, one.Person, Maker, Clock.Today(), dice));
-                if (fate.Exit == ExitReason.Other)
+                if (fate.Exit is ExitReason.Other or ExitReason.GaveUpJobSeeking)
                     await one.ConfirmExit();
                 break;
             case FateKind.ExitProposed or FateKind.ExitRevoked or FateKind.ExitObjected or FateKind.Returned:
@@ -111,7 +111,7 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
                 break;
             case FateKind.Returned:
                 await one.SubmitAgain(one.Person with { ByReference = null, Reason = UnemploymentReason.Resigned, OtherReason = null, UnemployedOn = Maker.Today });
-                await Reviews.PassAsync(one, dice);
+                await Reviews.PassAsync(one, dice, byReference: false);
                 break;
         }
     }

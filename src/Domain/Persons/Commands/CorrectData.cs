@@ -36,6 +36,9 @@ public sealed record CorrectData : PersonCommand
 
     public PlaceGround? Ground { get; init; }
 
+    /// <summary>The by-reference group of the open application; see <see cref="GroupCorrection"/>.</summary>
+    public GroupCorrection? Group { get; init; }
+
     public UnemploymentReason? Reason { get; init; }
 
     public string? OtherReason { get; init; }
@@ -76,3 +79,7 @@ public enum RemovableField
     /// <summary>Only what was stored as unverified of it.</summary>
     OtherReason = 10,
 }
+
+/// <summary>The by-reference group is another one, or the person is an ordinary applicant.</summary>
+/// <param name="To">The right group; null for none.</param>
+public sealed record GroupCorrection(ByReferenceGroup? To);

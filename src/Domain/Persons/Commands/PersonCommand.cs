@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Domain.Persons.Commands;
 
@@ -22,10 +24,13 @@ namespace Grid.Domain.Persons.Commands;
 [JsonDerivedType(typeof(RaiseObjection), "raiseObjection")]
 [JsonDerivedType(typeof(AnswerObjection), "answerObjection")]
 [JsonDerivedType(typeof(LinkTo), "linkTo")]
+[JsonDerivedType(typeof(AgreeToLink), "agreeToLink")]
 [JsonDerivedType(typeof(Unlink), "unlink")]
 [JsonDerivedType(typeof(TakeOverCase), "takeOverCase")]
 [JsonDerivedType(typeof(ConfirmMove), "confirmMove")]
 [JsonDerivedType(typeof(EndAsEnteredInError), "endAsEnteredInError")]
+[JsonDerivedType(typeof(ConfirmProposal), "confirmProposal")]
+[JsonDerivedType(typeof(RejectProposal), "rejectProposal")]
 [JsonDerivedType(typeof(RecordContact), "recordContact")]
 [JsonDerivedType(typeof(ClaimDuty), "claimDuty")]
 [JsonDerivedType(typeof(ReleaseDuty), "releaseDuty")]

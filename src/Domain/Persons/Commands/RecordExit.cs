@@ -1,7 +1,7 @@
 namespace Grid.Domain.Persons.Commands;
 
 /// <summary>
-/// End the active registration (登记退出) for a reason that 79/2020 (四) names or that is like it. Reason "other" only proposes:
-/// it takes a second person (<see cref="ConfirmExit"/>).
+/// End the active registration (登记退出) for a reason that 79/2020 (四) names or that is like it. The reasons "other" and "gave up looking for work" only
+/// propose: they take a second person (<see cref="ConfirmExit"/>).
 /// </summary>
 public sealed record RecordExit(ExitDetails Exit) : PersonCommand;

@@ -47,4 +47,10 @@ public enum NoticeKind
 
     /// <summary>Nobody has answered a transfer request in time: the office above has it now.</summary>
     TransferOverdue,
+
+    /// <summary>A case was ended because it had been entered under a wrong number.</summary>
+    EnteredInError,
+
+    /// <summary>It was recorded that the person gave up looking for work; a second person has to confirm it, and the person can object.</summary>
+    GivingUpRecorded,
 }

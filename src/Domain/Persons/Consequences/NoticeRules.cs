@@ -16,7 +16,23 @@ namespace Grid.Domain.Persons.Consequences;
 public static class NoticeRules
 {
     internal static IReadOnlyList<PersonNotice> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) =>
-        after.AliasOf is not null || PastCases.IsDead(after) ? [] : OfLiving(before, change, after, context);
+        change is EnteredInError e ? [OfError(before, e, context)]
+        : after.AliasOf is not null || PastCases.IsDead(after) ? []
+        : OfLiving(before, change, after, context);
+
+    /// <summary>To who applied, of whom nothing is left in the record: the number's owner may be somebody else.</summary>
+    private static PersonNotice OfError(PersonRecord before, EnteredInError e, DecisionContext context)
+    {
+        var application = before.Application!;
+        var registration = EndingInError.OwnRegistration(before, application);
+        return Notice(NoticeKind.EnteredInError, new
+        {
+            Telephone = Telephone(before),
+            Number = registration?.Number.Value ?? application.Number.Value,
+            Office = registration?.Office ?? application.Office,
+            e.On,
+        });
+    }
 
     private static PersonNotice[] OfLiving(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) => change switch
     {
@@ -49,6 +65,8 @@ public static class NoticeRules
                 Basis = Words(context.Codes[CodeListIds.ExitBasis], EnumName.Of(e.Details.Evidence.Basis)),
             }),
         ],
+        ExitProposed { Check.Proposed: { Reason: ExitReason.GaveUpJobSeeking, Statement: { } statement } } when after.Registration is { } r =>
+            [Notice(NoticeKind.GivingUpRecorded, new { Telephone = Telephone(after), r.Number, r.Office, On = ChinaTime.DateOf(statement.At) })],
         ExitRevoked e => [Notice(NoticeKind.ExitRevoked, new { Telephone = Telephone(after), e.Number, e.Office })],
         ObjectionAnswered e =>
         [

@@ -104,7 +104,7 @@ internal static class PlatformItems
         Of(PlatformItemKind.Correction, $"correction:{registration.Number}:{sequence}:{at.ToUnixTimeSeconds()}", ChinaTime.DateOf(at), registration.Office, offices, new
         {
             registration.Number,
-            e.Changes,
+            Changes = DataChanges.OfRegistration(e),
             Registration = registration,
             record.Identity,
             record.Details,

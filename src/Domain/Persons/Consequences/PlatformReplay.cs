@@ -4,6 +4,8 @@ using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
+using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons.Consequences;
@@ -20,6 +22,7 @@ public static class PlatformReplay
         typeof(DutyOpened), typeof(DutyMoved), typeof(DutyWarned), typeof(DutyOverdue), typeof(DutyClosed), typeof(DutyClaimed), typeof(DutySnoozed), typeof(ContactRecorded), typeof(PensionChecked),
         typeof(HardshipChecked), typeof(BenefitRecorded), typeof(ServiceGiven), typeof(PolicyStepped), typeof(GradeSet), typeof(VerificationRecorded),
         typeof(ExitProposed), typeof(ExitRejected), typeof(ObjectionRaised), typeof(ObjectionAnswered), typeof(WordingFlagged), typeof(RevocationProposed), typeof(RevocationRejected),
+        typeof(Proposed), typeof(ProposalConfirmed), typeof(ProposalRejected), typeof(LinkAgreed),
     ];
 
     /// <summary>The items, in the order in which the platform must hear of them.</summary>

@@ -62,7 +62,7 @@ internal static class PlatformRules
             ByReferenceEnded e => [PlatformItems.ByReferenceEnded(e, after.Sequence, before.Registration!.Office, offices, moved)],
             ExitRevoked e => [PlatformItems.ExitRevoked(e, after.Sequence, offices, moved)],
             RegistrationTransferred e when after.Registration is { } r => [PlatformItems.Transfer(e, r.Number, after.Sequence, offices, moved)],
-            DataCorrected e when after.Registration is { } r => [PlatformItems.Correction(e, r, after, after.Sequence, at, offices)],
+            DataCorrected e when after.Registration is { } r && DataChanges.OfRegistration(e).Count > 0 => [PlatformItems.Correction(e, r, after, after.Sequence, at, offices)],
             CaseTakenOver e =>
             [
                 PlatformItems.Of(PlatformItemKind.Link, $"link:{e.MoveId:N}", e.On, CaseScope.OfficeOf(after), offices, new

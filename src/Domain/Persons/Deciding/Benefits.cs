@@ -16,7 +16,7 @@ internal static class Benefits
     {
         if (ServiceScope.Check(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
-        if (Check(record, command, context) is { } invalid)
+        if (Check(record, registration, command, context) is { } invalid)
             return Decision.Refuse(invalid);
 
         return Decision.Accept(
@@ -24,7 +24,7 @@ internal static class Benefits
             new BenefitRecorded(context.Today, command.From, Drawn(registration.Service.Benefit, command), command.State, command.Evidence));
     }
 
-    private static Refusal? Check(PersonRecord record, RecordBenefit command, DecisionContext context)
+    private static Refusal? Check(PersonRecord record, Registration registration, RecordBenefit command, DecisionContext context)
     {
         if (!context.Codes.IsValid(CodeListIds.BenefitState, command.State, command.From))
             return Refusal.NotInList("state", $"/v1/code-lists/{CodeListIds.BenefitState}");
@@ -36,8 +36,12 @@ internal static class Benefits
             return Refusal.Invalid("to", FieldRule.OnlyWhileDrawing);
         if (command.To < command.From)
             return Refusal.Invalid("to", FieldRule.BeforeStart, atLeast: command.From);
-        if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
+        if ((FieldRules.Evidence("evidence", command.Evidence, context.Now)
+            ?? FieldRules.NotOlder("evidence", command.Evidence, registration.Service.Benefit?.From)) is { } invalid)
+        {
             return invalid;
+        }
+
         return command.Evidence.Basis == EvidenceBasis.PersonDeclaration
             ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] }
             : null;

@@ -26,6 +26,7 @@ internal static class CaseArrival
         {
             Aliases = [.. record.Aliases, taken],
             AwaitingResults = [.. record.AwaitingResults, .. AwaitingResults.Arriving(arrived, e.Case, takes)],
+            LinkAgreements = [.. record.LinkAgreements.Where(agreed => agreed.Alias != e.From)],
         };
     }
 
@@ -74,6 +75,7 @@ internal static class CaseArrival
             Registration = active,
             Past = [.. past.OrderBy(p => p.EndedOn)],
             Objections = [.. record.Objections, .. moved.Objections],
+            InError = [.. record.InError, .. moved.InError],
             PlatformNumbers = EarlierNumbers.Of(application, [.. record.PlatformNumbers, .. moved.PlatformNumbers], record.Application, moved.Application),
         };
     }

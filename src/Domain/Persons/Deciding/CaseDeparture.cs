@@ -30,6 +30,7 @@ internal static class CaseDeparture
             Registration = active ?? again?.Registration,
             Past = [.. past.Where(p => p != again)],
             Objections = sameIdentity ? record.Objections : [.. record.Objections.Where(o => IsAmong(o, brought.Objections))],
+            InError = [.. record.InError.Where(error => IsOf(error, taken))],
             PlatformNumbers = EarlierNumbers.Of(application, brought.PlatformNumbers, brought.Application),
         };
         return leaving with { AwaitingResults = AwaitingResults.Leaving(record, taken, leaving) };
@@ -61,6 +62,7 @@ internal static class CaseDeparture
             Registration = active,
             Past = past,
             Objections = [.. record.Objections.Where(o => !IsAmong(o, moved.Objections))],
+            InError = [.. record.InError.Where(error => !IsOf(error, taken))],
             PlatformNumbers = EarlierNumbers.Of(
                 left.Application, [.. record.PlatformNumbers.Except(moved.PlatformNumbers).Where(n => n != taken.Case.Application?.PlatformNumber)]),
             AwaitingResults = AwaitingResults.Staying(record, taken, moved),
@@ -115,6 +117,10 @@ internal static class CaseDeparture
 
     private static TransferRequest[] Except(IReadOnlyList<TransferRequest> requests, Guid moveId) =>
         [.. requests.Where(r => !string.Equals(r.Id, RequestIdOf(moveId), StringComparison.Ordinal))];
+
+    /// <summary>It came with the alias, or was the alias's application when that was found to be in error.</summary>
+    private static bool IsOf(CaseInError error, TakenOver taken) =>
+        taken.Case.InError.Any(brought => brought.Application.Number == error.Application.Number) || error.Identity.Number == taken.Case.Identity?.Number;
 
     private static bool IsAmong(Objection objection, IReadOnlyList<Objection> others) =>
         others.Any(o => string.Equals(o.Id, objection.Id, StringComparison.Ordinal));

@@ -15,8 +15,12 @@ internal static class Checking
     {
         if (ServiceScope.Check(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
-        if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
+        if ((FieldRules.Evidence("evidence", command.Evidence, context.Now)
+            ?? FieldRules.NotOlder("evidence", command.Evidence, PensionContradictedOn(registration, command.Draws))) is { } invalid)
+        {
             return Decision.Refuse(invalid);
+        }
+
         if (command.Evidence.Basis == EvidenceBasis.PersonDeclaration)
             return Decision.Refuse(new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] });
 
@@ -40,8 +44,12 @@ internal static class Checking
     {
         if (ServiceScope.Check(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
-        if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
+        if ((FieldRules.Evidence("evidence", command.Evidence, context.Now)
+            ?? FieldRules.NotOlder("evidence", command.Evidence, HardshipContradictedOn(registration, command))) is { } invalid)
+        {
             return Decision.Refuse(invalid);
+        }
+
         if (command.Recognition is { } recognition)
         {
             if (!context.Codes.IsValid(CodeListIds.HardshipCategory, recognition.Category, recognition.From))
@@ -59,4 +67,18 @@ internal static class Checking
             Outcomes.Of(OutcomeKind.HardshipChecked, record, registration),
             new HardshipChecked(context.Today, months, command.Recognition, command.Evidence));
     }
+
+    /// <summary>
+    /// A pension drawn speaks against the registration, none drawn against what was learnt since; and either ends the waiting for the next match, so it is not
+    /// older than the last one.
+    /// </summary>
+    private static DateOnly? PensionContradictedOn(Registration registration, bool draws)
+    {
+        var learnt = !draws && registration.Service.LikelyExit is { Reason: ExitReason.BasicPension } exit ? exit.On : registration.Service.PensionCheckedOn;
+        return ExpectedDuties.Later(registration.RegisteredOn, learnt);
+    }
+
+    /// <summary>A recognition that stands is only replaced by what was learnt after it began.</summary>
+    private static DateOnly? HardshipContradictedOn(Registration registration, RecordHardshipCheck command) =>
+        registration.Service.Hardship is { } present && present != command.Recognition ? present.From : null;
 }

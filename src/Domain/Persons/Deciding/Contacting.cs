@@ -62,8 +62,8 @@ internal static class Contacting
         if (!contact.Reached || contact.Wishes.Count == 0 || on < registration.Service.LastReachedOn)
             return null;
         var command = new CorrectData { Why = WishesWhy, JobWishes = contact.Wishes };
-        var after = CorrectedRecord.Of(record, command);
-        var changes = DataChanges.Between(record, after);
+        var after = CorrectedRecord.Of(record, command, toApplication: false);
+        var changes = DataChanges.Between(record, after, onApplication: false);
         return changes.Count == 0 ? null : new DataCorrected(changes, command.Why, command, Statistics.Facts(after.Registration!, after.Identity!, after.Details));
     }
 

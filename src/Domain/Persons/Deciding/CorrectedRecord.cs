@@ -7,15 +7,18 @@ namespace Grid.Domain.Persons.Deciding;
 /// <summary>The record after a correction of its data; what belongs to a value that is gone goes with it.</summary>
 internal static class CorrectedRecord
 {
-    public static PersonRecord Of(PersonRecord record, CorrectData c)
+    /// <param name="record">The record before.</param>
+    /// <param name="c">The correction.</param>
+    /// <param name="toApplication">Whether fields of the case are the open application's; null as older versions did it: only where no registration is active.</param>
+    public static PersonRecord Of(PersonRecord record, CorrectData c, bool? toApplication)
     {
         var identity = record.Identity! with { Name = c.Name ?? record.Identity.Name };
-        var onApplication = record.Registration is null;
+        var onApplication = toApplication ?? record.Registration is null;
         return record with
         {
             Identity = identity,
             Details = Details(record.Details!, c),
-            Registration = record.Registration is { } registration ? Case(registration, c) : null,
+            Registration = record.Registration is { } registration && !onApplication ? Case(registration, c) : record.Registration,
             Application = record.Application is { IsOpen: true } open
                 ? Unchecked(onApplication ? Case(open, c) : SideData(open, c), open, identity != record.Identity)
                 : record.Application is { } decided ? SideData(decided, c) : null,
@@ -83,6 +86,7 @@ internal static class CorrectedRecord
 
     private static Application Case(Application a, CorrectData c) => SideData(a, c) with
     {
+        ByReference = c.Group is { } group ? group.To : a.ByReference,
         Ground = c.Ground ?? a.Ground,
         Reason = c.Reason ?? a.Reason,
         OtherReason = c.OtherReason ?? Kept(c.Reason, a.OtherReason),
@@ -95,10 +99,12 @@ internal static class CorrectedRecord
     {
         if (now.Reason != before.Reason)
             now = PersonFold.WithoutCheck(now, VerificationSubject.UnemploymentReason);
+        if (now.ByReference != before.ByReference)
+            now = PersonFold.WithoutCheck(now, VerificationSubject.ByReferenceGroup);
         if (!identityChanged)
             return now;
         now = PersonFold.WithoutCheck(now, VerificationSubject.Identity);
-        return now.Status == ApplicationStatus.CorrectionAsked ? now with { Status = ApplicationStatus.Verifying, Correction = null } : now;
+        return now.Status == ApplicationStatus.CorrectionAsked ? now with { Status = ApplicationStatus.Verifying, Correction = null, CorrectionAnswered = true } : now;
     }
 
     private static string? Kept(UnemploymentReason? corrected, string? text) => corrected is null or UnemploymentReason.Other ? text : null;

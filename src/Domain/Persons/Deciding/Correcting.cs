@@ -14,7 +14,10 @@ internal static class Correcting
     {
         if (record.Identity is null || CaseScope.OfficeOf(record) is not { } office)
             return Decision.Refuse(new Refusal(RefusalCode.UnknownPerson));
-        if (CaseScope.Check(context, office) is { } scope)
+
+        // What is under review is corrected first: a check that contradicts it must not make approval impossible.
+        var onApplication = record.Application is { IsOpen: true };
+        if (Scope(record, command, office, context) is { } scope)
             return Decision.Refuse(scope);
         if (FieldRules.Text("why", command.Why, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);
@@ -34,7 +37,7 @@ internal static class Correcting
             JobWishes = command.JobWishes is { } said ? [.. said.Distinct(StringComparer.Ordinal)] : null,
             Unverified = aside.Count == 0 ? null : aside,
         };
-        var after = CorrectedRecord.Of(record, command);
+        var after = CorrectedRecord.Of(record, command, onApplication);
         if (DetailsRules.Check(command, after.Details!, context) is { } wrong)
             return Decision.Refuse(wrong);
         if ((command.FormerEmployer is not null || aside.Count > 0) && record.Application is null)
@@ -42,14 +45,14 @@ internal static class Correcting
         if (CaseRule(record, after, command, context) is { } wrongCase)
             return Decision.Refuse(wrongCase);
 
-        var changes = DataChanges.Between(record, after);
+        var changes = DataChanges.Between(record, after, onApplication);
         if (changes.Count == 0)
             return Decision.Refuse(new Refusal(RefusalCode.NothingChanges));
 
         var facts = after.Registration is { } active ? Statistics.Facts(active, after.Identity!, after.Details) : null;
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.DataCorrected, record) with { Unverified = UnverifiedData.Fields(command.Unverified) },
-            new DataCorrected(changes, command.Why, command, facts));
+            new DataCorrected(changes, command.Why, command, facts) { OnApplication = onApplication ? true : null });
     }
 
     private static Refusal? TakenOutAndGiven(CorrectData command) => Refusal.All((command.Remove ?? []).Select((field, i) => IsGiven(field, command)
@@ -71,28 +74,43 @@ internal static class Correcting
         _ => false,
     };
 
+    /// <summary>Who holds the registration or the open application; fields of the case are of the one that is corrected.</summary>
+    private static Refusal? Scope(PersonRecord record, CorrectData command, string office, DecisionContext context)
+    {
+        if (record.Application is not { IsOpen: true } open)
+            return CaseScope.Check(context, office);
+        return !TouchesCase(command) && CaseScope.Covers(context.Actor, office, context.Offices, context.Today) ? null : CaseScope.Check(context, open.Office);
+    }
+
+    private static bool TouchesCase(CorrectData command) =>
+        command is not { Ground: null, Group: null, Reason: null, OtherReason: null, UnemployedOn: null, JobWishes: null };
+
     private static Refusal? CaseRule(PersonRecord record, PersonRecord after, CorrectData command, DecisionContext context)
     {
-        var touchesCase = command is not { Ground: null, Reason: null, OtherReason: null, UnemployedOn: null, JobWishes: null };
-        if (!touchesCase)
+        if (!TouchesCase(command))
             return null;
-        var reason = after.Registration?.Reason ?? (after.Application is { IsOpen: true } a ? a.Reason : null);
-        if (reason is not { } stated)
+        var open = after.Application is { IsOpen: true } application ? application : null;
+        if ((open?.Reason ?? after.Registration?.Reason) is not { } stated)
             return CaseScope.NotRegistered(record, context);
-        var other = after.Registration is { } registration ? registration.OtherReason : after.Application!.OtherReason;
-        if (DetailsRules.OtherReason(stated, other, "otherReason") is { } wrong)
+        if (DetailsRules.OtherReason(stated, open is null ? after.Registration!.OtherReason : open.OtherReason, "otherReason") is { } wrong)
             return wrong;
         if (command.JobWishes is { } wishes && DetailsRules.JobWishes(wishes, "jobWishes", context) is { } wrongWish)
             return wrongWish;
+        if (command.Group is { } group && GroupRule(record, open, group) is { } wrongGroup)
+            return wrongGroup;
         if (command.UnemployedOn is not { } since)
             return null;
-        if (record.Registration is { } registered ? since > registered.RegisteredOn : since > ChinaTime.DateOf(record.Application!.SubmittedAt))
-        {
-            return record.Registration is { RegisteredOn: var day }
-                ? Refusal.Invalid("unemployedOn", FieldRule.AfterRegistration, atMost: day)
-                : Refusal.Invalid("unemployedOn", FieldRule.AfterSubmission, atMost: ChinaTime.DateOf(record.Application!.SubmittedAt));
-        }
-
+        var last = open is null ? record.Registration!.RegisteredOn : ChinaTime.DateOf(open.SubmittedAt);
+        if (since > last)
+            return Refusal.Invalid("unemployedOn", open is null ? FieldRule.AfterRegistration : FieldRule.AfterSubmission, atMost: last);
         return since < record.Identity!.BirthDate ? Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth) : null;
+    }
+
+    /// <summary>A registration becomes an ordinary one by an application of its own (§5.2), never by a correction: it would enter the stock unseen.</summary>
+    private static Refusal? GroupRule(PersonRecord record, Application? open, GroupCorrection group)
+    {
+        if (open is null)
+            return Refusal.Invalid("byReference", FieldRule.OnlyOnApplication) with { Allowed = ["applications.submit"] };
+        return group.To is not null && record.Registration is not null ? Refusal.Invalid("byReference", FieldRule.ByReferenceIsActive) : null;
     }
 }

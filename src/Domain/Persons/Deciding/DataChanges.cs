@@ -8,7 +8,13 @@ namespace Grid.Domain.Persons.Deciding;
 /// <summary>Lists what a correction changes, field by field, with the values before and after.</summary>
 internal static class DataChanges
 {
-    public static IReadOnlyList<DataChange> Between(PersonRecord before, PersonRecord after)
+    private static readonly string[] CaseFields = ["ground", "group", "reason", "otherReason", "unemployedOn", "jobWishes"];
+
+    /// <summary>What of a correction concerns an active registration: all of it, or what is not the open application's.</summary>
+    public static IReadOnlyList<DataChange> OfRegistration(DataCorrected e) =>
+        e.OnApplication == true ? [.. e.Changes.Where(change => !CaseFields.Contains(change.Field, StringComparer.Ordinal))] : e.Changes;
+
+    public static IReadOnlyList<DataChange> Between(PersonRecord before, PersonRecord after, bool onApplication)
     {
         var changes = new List<DataChange>();
         void Compare(string field, string? old, string? now)
@@ -29,7 +35,7 @@ internal static class DataChanges
         Compare("retirementCategory", NameOf(before), NameOf(after));
         Compare("formerEmployer.name", before.Application?.FormerEmployer?.Name, after.Application?.FormerEmployer?.Name);
         Compare("formerEmployer.creditCode", before.Application?.FormerEmployer?.CreditCode?.Value, after.Application?.FormerEmployer?.CreditCode?.Value);
-        foreach (var (field, old, now) in CaseOf(before).Zip(CaseOf(after), (b, a) => (b.Field, b.Value, a.Value)))
+        foreach (var (field, old, now) in CaseOf(before, onApplication).Zip(CaseOf(after, onApplication), (b, a) => (b.Field, b.Value, a.Value)))
             Compare(field, old, now);
 
         // What was stored as given and is so no longer, or newly is; where its field has changed too, that change tells it.
@@ -45,14 +51,15 @@ internal static class DataChanges
 
     private static string? NameOf(PersonRecord record) => record.Details?.RetirementCategory is { } category ? EnumName.Of(category) : null;
 
-    private static IEnumerable<(string Field, string? Value)> CaseOf(PersonRecord record)
+    private static IEnumerable<(string Field, string? Value)> CaseOf(PersonRecord record, bool onApplication)
     {
-        var registration = record.Registration;
-        var application = record.Application is { IsOpen: true } open ? open : null;
-        yield return ("ground", (registration?.Ground ?? application?.Ground) is { } ground ? EnumName.Of(ground) : null);
-        yield return ("reason", (registration?.Reason ?? application?.Reason) is { } reason ? EnumName.Of(reason) : null);
-        yield return ("otherReason", registration is null ? application?.OtherReason : registration.OtherReason);
-        yield return ("unemployedOn", (registration?.UnemployedOn ?? application?.UnemployedOn)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        yield return ("jobWishes", (registration?.JobWishes ?? application?.JobWishes) is { } wishes ? string.Join(',', wishes) : null);
+        var application = onApplication ? record.Application : null;
+        var registration = onApplication ? null : record.Registration;
+        yield return ("ground", (application?.Ground ?? registration?.Ground) is { } ground ? EnumName.Of(ground) : null);
+        yield return ("group", (application?.ByReference ?? registration?.ByReference) is { } group ? EnumName.Of(group) : null);
+        yield return ("reason", (application?.Reason ?? registration?.Reason) is { } reason ? EnumName.Of(reason) : null);
+        yield return ("otherReason", application is null ? registration?.OtherReason : application.OtherReason);
+        yield return ("unemployedOn", (application?.UnemployedOn ?? registration?.UnemployedOn)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        yield return ("jobWishes", (application?.JobWishes ?? registration?.JobWishes) is { } wishes ? string.Join(',', wishes) : null);
     }
 }

@@ -9,8 +9,6 @@ internal static class EndingInError
 {
     public static Decision Decide(PersonRecord record, EndAsEnteredInError command, DecisionContext context)
     {
-        if (CaseScope.NeedsSupervisor(context.Actor) is { } role)
-            return Decision.Refuse(role);
         if (record.Application is not { } application || application.Number != command.Application)
             return Decision.Refuse(CaseScope.NotOpen(record, context));
         var office = OwnRegistration(record, application)?.Office ?? application.Office;
@@ -20,14 +18,29 @@ internal static class EndingInError
             return Decision.Refuse(new Refusal(RefusalCode.MovePending));
         if (FieldRules.Text("why", command.Why, FieldRules.NoteLength) is { } invalid)
             return Decision.Refuse(invalid);
+        if (RightNumber(record, command) is { } wrongNumber)
+            return Decision.Refuse(wrongNumber);
 
         var registration = OwnRegistration(record, application);
         var past = record.Past.FirstOrDefault(p => p.Registration.Application == application.Number);
         var facts = registration is null ? null : Statistics.Facts(registration, record.Identity!, record.Details);
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.EnteredInError, record),
-            new EnteredInError(application.Number, context.Today, command.Why, facts, past?.EndedOn));
+            new CommandOutcome(OutcomeKind.EnteredInError, record.Id)
+            {
+                Application = application.Number,
+                Office = office,
+            },
+            new EnteredInError(application.Number, context.Today, command.Why, facts, past?.EndedOn) { RightNumber = command.RightNumber, NoRightNumber = command.NoRightNumber });
     }
+
+    /// <summary>It is for a mistyped number only: so there is a right one, or a reason why there is none.</summary>
+    private static Refusal? RightNumber(PersonRecord record, EndAsEnteredInError command) => command switch
+    {
+        { RightNumber: null, NoRightNumber: null } => Refusal.Invalid("rightNumber", FieldRule.RightNumberOrWhyNone),
+        { RightNumber: not null, NoRightNumber: not null } => Refusal.Invalid("noRightNumber", FieldRule.RightNumberOrWhyNone),
+        { RightNumber: { } right } when right == record.Identity?.Number => Refusal.Invalid("rightNumber", FieldRule.SameNumber),
+        _ => null,
+    };
 
     /// <summary>The registration that came of the application, active or over.</summary>
     public static Registration? OwnRegistration(PersonRecord record, Application application) =>

@@ -33,6 +33,9 @@ internal static class EvidenceFits
         (VerificationSubject.WantsWork, not VerificationOutcome.Confirmed, not EvidenceBasis.PersonDeclaration) => NotEnough("personDeclaration"),
         (VerificationSubject.WantsWork, VerificationOutcome.Confirmed, EvidenceBasis.DataMatch) => NotEnough("personDeclaration", "manualCheck"),
         (VerificationSubject.Identity, _, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
+
+        // Who belongs to a group by reference leaves the stock, and who is on record as dead may not be this person: a word is no check of either.
+        (VerificationSubject.ByReferenceGroup or VerificationSubject.NotDeceased, VerificationOutcome.Confirmed, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
         (VerificationSubject.AbleToWork, VerificationOutcome.Contradicted, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
         _ => null,
     };

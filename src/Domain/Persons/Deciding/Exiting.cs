@@ -20,7 +20,7 @@ internal static class Exiting
             return Decision.Refuse(invalid);
 
         var aside = UnverifiedData.Fields(exit.Unverified);
-        return exit.Reason == ExitReason.Other
+        return exit.Reason is ExitReason.Other or ExitReason.GaveUpJobSeeking
             ? Decision.Accept(
                 Outcomes.Of(OutcomeKind.ExitProposed, record, registration) with { Unverified = aside },
                 new ExitProposed(new ExitCheck(exit, context.Now, context.Actor.Subject)))
@@ -60,6 +60,7 @@ internal static class Exiting
         if (record.Registration is not null || record.Application is { IsOpen: true })
             return Decision.Refuse(new Refusal(RefusalCode.NewerCaseOpen) { State = CaseScope.StateOf(record, context.Actor, context.Offices, context.Today) });
         if ((FieldRules.Evidence("evidence", command.Evidence, context.Now)
+            ?? FieldRules.NotOlder("evidence", command.Evidence, last.EndedOn)
             ?? (last.Exit is { } exit ? EvidenceFits.Revocation(exit.Reason, command.Evidence) : null)) is { } invalid)
             return Decision.Refuse(invalid);
 

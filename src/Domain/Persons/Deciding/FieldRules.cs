@@ -1,4 +1,5 @@
 using System.Text;
+using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Text;
 
@@ -49,6 +50,15 @@ internal static class FieldRules
             ? Text($"{field}.note", evidence.Note, NoteLength)
             : OptionalText($"{field}.note", evidence.Note, NoteLength);
     }
+
+    /// <summary>
+    /// Matched data show nothing against what happened after they were matched: a match of an earlier year does not contradict a registration of this one.
+    /// </summary>
+    /// <param name="than">The day of what the evidence speaks against; a match of that very day will do.</param>
+    public static Refusal? NotOlder(string field, Evidence evidence, DateOnly? than) =>
+        than is { } day && evidence.MatchedAt is { } matched && ChinaTime.DateOf(matched) < day
+            ? Refusal.Invalid($"{field}.matchedAt", FieldRule.OlderThanContradicted, atLeast: day)
+            : null;
 
     /// <summary>Something only the person can say.</summary>
     public static Refusal? OwnDeclaration(string field, Evidence evidence, DateTimeOffset now) =>

@@ -1,18 +1,27 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Identity;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.SecondPerson;
+using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons.Deciding;
 
 /// <summary>Two numbers of one person (§1.5): one becomes the alias of the other, and its case moves there exactly once; it can be undone.</summary>
-internal static class Linking
+public static class Linking
 {
-    public static Decision Link(PersonRecord record, LinkTo command, DecisionContext context)
+    internal static Decision Link(PersonRecord record, LinkTo command, DecisionContext context)
     {
         if (MayLink(record, command.Why, context) is { } refusal)
             return Decision.Refuse(refusal);
         if (command.Main == record.Id || record.AliasOf is not null || record.Aliases.Count > 0)
             return Decision.Refuse(new Refusal(RefusalCode.CannotLink) { Field = "main" });
+
+        // A link without a case to move would make the number's next application somebody else's.
+        if (record.Identity is null)
+            return Decision.Refuse(new Refusal(RefusalCode.UnknownPerson));
 
         var move = new CaseMove(context.NewId, command.Main, MovedCases.All(record));
         return Decision.Accept(
@@ -20,7 +29,41 @@ internal static class Linking
             new LinkedTo(command.Main, context.Today, move, command.Why, ActiveFacts(record)));
     }
 
-    public static Decision Unlink(PersonRecord record, Unlink command, DecisionContext context)
+    /// <summary>
+    /// Null when the record may become a main record for this actor: it exists, has somebody, is no alias, and its office is within the actor's reach or has agreed
+    /// to take the case of this very number.
+    /// </summary>
+    public static Refusal? MayBecomeMain(PersonRecord main, PersonId alias, Actor actor, DateTimeOffset now, OfficeDirectory offices)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(offices);
+        if (main.AliasOf is not null)
+            return new Refusal(RefusalCode.CannotLink) { Field = "main", Rule = FieldRule.AliasOrMoving };
+        if (main.Identity is null || CaseScope.OfficeOf(main) is not { } office)
+            return new Refusal(RefusalCode.NothingToLinkTo) { Field = "main" };
+        return CaseScope.Covers(actor, office, offices, ChinaTime.DateOf(now)) || main.LinkAgreements.Any(agreed => agreed.Alias == alias && now < agreed.Until)
+            ? null
+            : new Refusal(RefusalCode.MainOutOfReach) { Field = "main", Allowed = ["persons.agree-to-link"] };
+    }
+
+    /// <summary>The office that holds a record agrees that a number, which is in another office's reach, becomes its alias.</summary>
+    internal static Decision Agree(PersonRecord record, AgreeToLink command, DecisionContext context)
+    {
+        if (MayLink(record, command.Why, context) is { } refusal)
+            return Decision.Refuse(refusal);
+        if (record.Identity is null)
+            return Decision.Refuse(new Refusal(RefusalCode.UnknownPerson));
+        if (command.Alias == record.Id || record.AliasOf is not null || record.Aliases.Any(a => a.Alias == command.Alias))
+            return Decision.Refuse(new Refusal(RefusalCode.CannotLink) { Field = "alias" });
+
+        var until = ChinaTime.EndOf(context.Today.AddDays(LinkAgreement.Days));
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.LinkAgreed, record) with { Due = context.Today.AddDays(LinkAgreement.Days) },
+            new LinkAgreed(new LinkAgreement(command.Alias, until, context.Actor.Subject), command.Why));
+    }
+
+    internal static Decision Unlink(PersonRecord record, Unlink command, DecisionContext context)
     {
         if (MayLink(record, command.Why, context) is { } refusal)
             return Decision.Refuse(refusal);
@@ -36,7 +79,7 @@ internal static class Linking
     }
 
     /// <summary>Takes the case of a move: the main record that of a new alias, or a former alias its own back. A repeat changes nothing.</summary>
-    public static Decision TakeOver(PersonRecord record, TakeOverCase command, DecisionContext context)
+    internal static Decision TakeOver(PersonRecord record, TakeOverCase command, DecisionContext context)
     {
         var outcome = Outcomes.Of(OutcomeKind.CaseTaken, record);
         if (command.Undoes)
@@ -63,7 +106,7 @@ internal static class Linking
             new CaseTakenOver(command.From, command.Move.Id, context.Today, command.Move.Case, becomesActive ? FactsOf(command.Move.Case, record.Identity ?? command.Move.Case.Identity, record.Details ?? command.Move.Case.Details, context) : null));
     }
 
-    public static Decision Confirm(PersonRecord record, ConfirmMove command)
+    internal static Decision Confirm(PersonRecord record, ConfirmMove command)
     {
         var outcome = Outcomes.Of(OutcomeKind.MoveConfirmed, record);
         return record.PendingMove?.Id == command.MoveId
@@ -79,7 +122,7 @@ internal static class Linking
             return scope;
         return record.PendingMove is not null
             ? new Refusal(RefusalCode.MovePending)
-            : FieldRules.Text("why", why, FieldRules.NoteLength);
+            : ProposalRules.Stops(record) ?? FieldRules.Text("why", why, FieldRules.NoteLength);
     }
 
     private static RegistrationFacts? ActiveFacts(PersonRecord record) =>

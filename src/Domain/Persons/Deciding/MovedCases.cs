@@ -13,6 +13,7 @@ internal static class MovedCases
         Registration = record.Registration,
         Past = record.Past,
         Objections = record.Objections,
+        InError = record.InError,
         PlatformNumbers = record.PlatformNumbers,
         AwaitingResults = record.AwaitingResults,
     };

@@ -21,7 +21,7 @@ internal static class NonApprovalEvidence
     public static bool Shows(NonApprovalReason reason, Verification check, Application application) => reason switch
     {
         // The person must have had the chance to correct.
-        NonApprovalReason.IdentityNotVerifiable => check.Outcome != VerificationOutcome.Confirmed && application.CorrectionWasAsked,
+        NonApprovalReason.IdentityNotVerifiable => check.Outcome != VerificationOutcome.Confirmed && (application.CorrectionAnswered || application.Correction is not null),
 
         // Data often still say "employed" because the former employer has not reported the end: somebody must have looked (§8.2).
         NonApprovalReason.Employed or NonApprovalReason.ActiveBusinessOwner =>

@@ -39,6 +39,10 @@ public enum OutcomeKind
     ObjectionAnswered,
     Linked,
     Unlinked,
+
+    /// <summary>The office of a record agreed that another number becomes its alias.</summary>
+    LinkAgreed,
+
     CaseTaken,
 
     /// <summary>The record is an alias itself and cannot take the case: the sender takes its own case back (<see cref="Commands.TakeOverCase"/> to itself, with Undoes).</summary>
@@ -46,6 +50,11 @@ public enum OutcomeKind
 
     MoveConfirmed,
     EnteredInError,
+
+    /// <summary>The decision waits for a second person.</summary>
+    Proposed,
+
+    ProposalRejected,
     ContactRecorded,
     DutyClaimed,
     DutyReleased,

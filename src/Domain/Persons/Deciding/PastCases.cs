@@ -1,3 +1,4 @@
+using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
 
@@ -10,9 +11,16 @@ internal static class PastCases
     public static PastRegistration? LatestExit(PersonRecord record) =>
         record.Past.LastOrDefault(p => p.Ending is not (PastEnding.Duplicate or PastEnding.Revoked)) is { Ending: PastEnding.Exited } last ? last : null;
 
-    /// <summary>The latest case ended by death, and nothing has come since: no message goes out.</summary>
+    /// <summary>The latest case ended by death, and nothing has come since: no message goes out. Who applied later is told what became of that, whatever it was.</summary>
     public static bool IsDead(PersonRecord record) =>
-        record.Registration is null && record.Application is not { IsOpen: true } && record.Past.LastOrDefault(p => p.Ending != PastEnding.Duplicate) is { Exit.Reason: ExitReason.Death };
+        record.Registration is null && Death(record) is { } death && !IsNewer(record.Application, death);
+
+    /// <summary>The registration that ended by death, where it is the latest; also one that was revoked since.</summary>
+    public static PastRegistration? Death(PersonRecord record) =>
+        record.Past.LastOrDefault(p => p.Ending != PastEnding.Duplicate) is { Exit.Reason: ExitReason.Death } death ? death : null;
+
+    private static bool IsNewer(Application? application, PastRegistration past) =>
+        application is not null && application.Number != past.Registration.Application && (application.IsOpen || ChinaTime.DateOf(application.SubmittedAt) >= past.EndedOn);
 
     /// <summary>A registration that stands again under an identity whose document may not count.</summary>
     public static Registration? Standing(Registration? registration, PersonIdentity? identity) =>

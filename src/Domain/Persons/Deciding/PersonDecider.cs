@@ -4,6 +4,8 @@ using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
+using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -41,6 +43,14 @@ public static class PersonDecider
 
     private static Decision Rule(PersonRecord record, PersonCommand command, DecisionContext context) => command switch
     {
+        ITakesTwoPersons => ProposalRules.Propose(record, command, Act(record, command, context), context),
+        ConfirmProposal c => ProposalRules.Confirm(record, c, context, Act),
+        RejectProposal c => ProposalRules.Reject(record, c, context),
+        _ => Act(record, command, context),
+    };
+
+    private static Decision Act(PersonRecord record, PersonCommand command, DecisionContext context) => command switch
+    {
         SubmitApplication c => Submitting.Decide(record, c, context),
         RecordVerification c => Verifying.Decide(record, c, context),
         AskCorrection c => Verifying.Decide(record, c, context),
@@ -58,6 +68,7 @@ public static class PersonDecider
         RaiseObjection c => Objecting.Raise(record, c, context),
         AnswerObjection c => Objecting.Answer(record, c, context),
         LinkTo c => Linking.Link(record, c, context),
+        AgreeToLink c => Linking.Agree(record, c, context),
         Unlink c => Linking.Unlink(record, c, context),
         TakeOverCase c => Linking.TakeOver(record, c, context),
         ConfirmMove c => Linking.Confirm(record, c),

@@ -6,6 +6,8 @@ using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Persons.Wording;
+using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Domain.Persons.Deciding;
 
@@ -36,14 +38,14 @@ public static class PersonFold
         VerificationRecorded e => record with { Application = WithVerification(record.Application!, e.Verification) },
         CorrectionAsked e => record with
         {
-            Application = record.Application! with { Status = ApplicationStatus.CorrectionAsked, Correction = e.Request, CorrectionWasAsked = true },
+            Application = record.Application! with { Status = ApplicationStatus.CorrectionAsked, Correction = e.Request, CorrectionWasAsked = true, CorrectionAnswered = false },
         },
         IdentityCorrected e => record with
         {
             Identity = record.Identity! with { Name = e.After },
 
             // The corrected identity has not been checked yet.
-            Application = WithoutCheck(record.Application!, VerificationSubject.Identity) with { Status = ApplicationStatus.Verifying, Correction = null },
+            Application = WithoutCheck(record.Application!, VerificationSubject.Identity) with { Status = ApplicationStatus.Verifying, Correction = null, CorrectionAnswered = true },
         },
         ApplicationApproved e => Decided(record, ApplicationStatus.Approved, e.On, null),
         ApplicationRefused e => Decided(record, ApplicationStatus.NotApproved, e.On, e.Reason, e.By),
@@ -76,7 +78,7 @@ public static class PersonFold
             Registration = PastCases.Find(record, e.Number)!.Registration with { Counted = e.Counted },
             Past = [.. record.Past.Where(p => p.Number != e.Number)],
         },
-        DataCorrected e => CorrectedRecord.Of(record, e.Correction),
+        DataCorrected e => CorrectedRecord.Of(record, e.Correction, e.OnApplication),
         ObjectionRaised e => record with { Objections = [.. record.Objections, e.Objection] },
         ObjectionAnswered e => record with { Objections = [.. record.Objections.SelectMany(o => Answered(o, e))] },
         Reorganising.ObjectionMoved e => record with
@@ -104,6 +106,9 @@ public static class PersonFold
         // For the supervisor; nothing of the person's hangs on it.
         WordingFlagged => record,
         RevocationProposed or RevocationRejected or RegistrationRevoked or RevocationUndone => RevocationFold.Apply(record, change),
+        LinkAgreed e => record with { LinkAgreements = [.. record.LinkAgreements.Where(a => a.Alias != e.Agreement.Alias), e.Agreement] },
+        Proposed e => record with { Proposal = e.Proposal },
+        ProposalConfirmed or ProposalRejected => record with { Proposal = null },
         DutyOpened or DutyMoved or DutyWarned or DutyOverdue or DutyClosed or DutyClaimed or DutySnoozed => DutyFold.Apply(record, change),
         ContactRecorded or PensionChecked or HardshipChecked or BenefitRecorded or ServiceGiven or PolicyStepped or GradeSet => ServiceFold.Apply(record, change),
         _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
@@ -118,6 +123,9 @@ public static class PersonFold
         {
             Status = waits ? ApplicationStatus.CorrectionAsked : ApplicationStatus.Verifying,
             Correction = waits ? application.Correction : null,
+
+            // What is doubted after it was confirmed is a new doubt, and the person has a new chance.
+            CorrectionAnswered = application.CorrectionAnswered && !confirmsIdentity,
             Verifications = [.. application.Verifications.Where(v => v.Subject != verification.Subject), verification],
         };
     }

@@ -30,10 +30,14 @@ internal static class RecordBeforeError
             Registration = active,
             Past = past,
             Objections = [.. record.Objections.Where(o => (record.Prior is not null || stands) && !IsAgainst(o, wrong, own))],
+            InError = [.. record.InError, Kept(record, e, wrong, own)],
             PlatformNumbers = EarlierNumbers.Of(record.Prior?.Application, record.PlatformNumbers),
             Aliases = [.. record.Aliases.Select(a => Without(a, wrong))],
         };
     }
+
+    private static CaseInError Kept(PersonRecord record, EnteredInError e, Application wrong, Registration? own) =>
+        new(wrong, own, own is null ? null : PastCases.Find(record, own.Number), record.Identity!, e.On, e.Why) { RightNumber = e.RightNumber, NoRightNumber = e.NoRightNumber };
 
     private static bool IsAgainst(Objection objection, Application wrong, Registration? own)
     {

@@ -30,6 +30,8 @@ internal static class Reviewing
     /// <summary>The approval of an open application by somebody who may decide it.</summary>
     public static Decision Approved(PersonRecord record, Application application, DecisionContext context)
     {
+        if (record.Registration is { } active && (active.ByReference is null || application.ByReference is not null))
+            return Into(record, application, active, context);
         if (Obstacle(record, application, context) is { } obstacle)
             return Decision.Refuse(obstacle);
 
@@ -87,9 +89,36 @@ internal static class Reviewing
             });
         }
 
+        if (command.Reason == NonApprovalReason.IdentityNotVerifiable && Waits(application, context) is { } waits)
+            return Decision.Refuse(waits);
+
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.NotApproved, record, application with { Status = ApplicationStatus.NotApproved }),
             new ApplicationRefused(context.Today, command.Reason, evidence) { By = context.Actor.Subject, Since = command.Since });
+    }
+
+    /// <summary>
+    /// The first day on which an application can be refused although the person has not answered: the last day of the review, and never the day on which the
+    /// correction was asked, so that asking late takes nothing from the person.
+    /// </summary>
+    public static DateOnly AnswerWaitsUntil(Application application, CorrectionRequest correction, DecisionContext context)
+    {
+        var next = Duties.ExpectedDuties.CalendarOf(application.Office, context).DeadlineAfter(ChinaTime.DateOf(correction.AskedAt), 1).Date;
+        return next > application.ReviewDue.Date ? next : application.ReviewDue.Date;
+    }
+
+    private static Refusal? Waits(Application application, DecisionContext context)
+    {
+        if (application.Correction is not { } correction)
+            return null;
+        var until = AnswerWaitsUntil(application, correction, context);
+        return context.Today >= until ? null : Refusal.Invalid("reason", FieldRule.WaitsForAnswer, atLeast: until) with
+        {
+            Code = RefusalCode.NonApprovalNotShown,
+            Article = DefinitionArticle,
+            Allowed = ["applications.correct", "applications.verify", "applications.approve"],
+            State = PresentState.Of(application) with { At = correction.AskedAt, On = ChinaTime.DateOf(correction.AskedAt), Until = ChinaTime.StartOf(until) },
+        };
     }
 
     public static Decision Withdraw(PersonRecord record, WithdrawApplication command, DecisionContext context)
@@ -117,22 +146,47 @@ internal static class Reviewing
         return since < submitted ? Refusal.Invalid("since", FieldRule.BeforeSubmission, atLeast: submitted) with { Allowed = ["4", "5"] } : null;
     }
 
+    /// <summary>
+    /// An application beside a registration of its own kind: it was made while a link had the registration under another number, and the link was undone. What it asks for
+    /// is there already, so it is approved and nothing new comes of it; else nobody but the person could end it.
+    /// </summary>
+    private static Decision Into(PersonRecord record, Application application, Registration active, DecisionContext context) => Decision.Accept(
+        new CommandOutcome(OutcomeKind.Approved, record.Id)
+        {
+            Application = application.Number,
+            ApplicationStatus = ApplicationStatus.Approved,
+            Registration = active.Number,
+            Office = active.Office,
+        },
+        new ApplicationApproved(context.Today) { Into = active.Number });
+
     private static Refusal? Obstacle(PersonRecord record, Application application, DecisionContext context)
     {
-        if (record.Registration is { } active && (active.ByReference is null || application.ByReference is not null))
-            return new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["applications.withdraw", "applications.transfer"], State = PresentState.Of(active) };
         if (Verifying.Latest(application, VerificationSubject.Identity) is not { Outcome: VerificationOutcome.Confirmed } identity)
             return new Refusal(RefusalCode.IdentityNotVerified) { Allowed = ["applications.verify"] };
 
         // A foreign card is not mentioned in the notice: it goes through a person's eyes (§3.7).
         if (record.Identity!.Number.RoutesToManualReview && identity.Evidence.Basis != EvidenceBasis.ManualCheck)
             return new Refusal(RefusalCode.BasisNotEnough) { Allowed = ["applications.verify"], Rule = FieldRule.NeedsCheckByHand };
-        if (application.Verifications.FirstOrDefault(v => v.Outcome == VerificationOutcome.Contradicted) is { } hit)
+        if (application.Verifications.FirstOrDefault(v => v.Outcome == VerificationOutcome.Contradicted && Verifying.Concerns(record, application, v.Subject)) is { } hit)
             return new Refusal(RefusalCode.UnresolvedHit)
             {
                 Allowed = ["applications.verify", "applications.refuse"],
                 State = new PresentState { Status = EnumName.Of(hit.Subject), Number = application.Number.Value, Office = application.Office, At = hit.At, By = hit.By },
             };
+        if (application.ByReference is not null && Verifying.Latest(application, VerificationSubject.ByReferenceGroup) is not { Outcome: VerificationOutcome.Confirmed })
+            return new Refusal(RefusalCode.GroupNotVerified) { Allowed = ["applications.verify", "persons.correct"] };
+
+        // Also where the application met the death later, because two numbers were linked.
+        if (PastCases.Death(record) is not null && Verifying.Latest(application, VerificationSubject.NotDeceased) is not { Outcome: VerificationOutcome.Confirmed })
+        {
+            return new Refusal(RefusalCode.UnresolvedHit)
+            {
+                Allowed = ["applications.verify", "applications.refuse"],
+                State = PresentState.Of(application) with { Status = EnumName.Of(VerificationSubject.NotDeceased) },
+            };
+        }
+
         return IsUnderAge(record, context)
             ? new Refusal(RefusalCode.UnderSixteen) { Article = DefinitionArticle, Allowed = ["applications.refuse"] }
             : null;

@@ -1,4 +1,5 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
@@ -63,6 +64,7 @@ internal static class Submitting
             SubmittedAt = submittedAt,
             ReviewDue = due,
             ToldDue = due.Date,
+            Verifications = PastCases.Death(record) is { } death ? [DeathOnRecord(death, context)] : [],
         };
         var identity = IdentityOf(record, command);
         var facts = new ApplicationFacts(application.Number, application.PlatformNumber, application.Channel, application.Office, application.Ground, application.ByReference, submittedAt, due);
@@ -70,6 +72,16 @@ internal static class Submitting
             Outcomes.Of(OutcomeKind.Submitted, record, application) with { Unverified = UnverifiedData.Fields(command.Details.Unverified, aside) },
             new ApplicationSubmitted(identity, command.Details, application, facts));
     }
+
+    /// <summary>Somebody applies under a number whose registration ended by death: a mistake then, or not this person now. Either is looked at before approval.</summary>
+    private static Verification DeathOnRecord(PastRegistration death, DecisionContext context) => new()
+    {
+        Subject = VerificationSubject.NotDeceased,
+        Outcome = VerificationOutcome.Contradicted,
+        Evidence = new Evidence { Basis = EvidenceBasis.DataMatch, Source = $"失业登记退出记录 {death.Number}", MatchedAt = context.Now },
+        At = context.Now,
+        By = Actor.Register.Subject,
+    };
 
     private static Decision PlatformRepeat(PersonRecord record, Application application, SubmitApplication command, DecisionContext context)
     {

@@ -1,3 +1,4 @@
+using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
@@ -11,7 +12,9 @@ internal static class Verifying
     {
         if (OpenCase(record, context, out var application) is { } closed)
             return Decision.Refuse(closed);
-        if (EvidenceRule(command, context) is { } invalid)
+        if (!Concerns(record, application, command.Subject))
+            return Decision.Refuse(Refusal.Invalid("subject", command.Subject == VerificationSubject.ByReferenceGroup ? FieldRule.OnlyByReference : FieldRule.OnlyWithDeathOnRecord));
+        if (EvidenceRule(record, application, command, context) is { } invalid)
             return Decision.Refuse(invalid);
 
         var verification = new Verification
@@ -49,10 +52,25 @@ internal static class Verifying
         if (application.Status != ApplicationStatus.CorrectionAsked)
             return Decision.Refuse(new Refusal(RefusalCode.CorrectionNotAsked) { State = PresentState.Of(application) });
 
+        // The same name again is no answer of the person: else whoever asked could answer it as well.
+        if (command.Name == record.Identity!.Name)
+            return Decision.Refuse(new Refusal(RefusalCode.NothingChanges) { Field = "name" });
+
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.IdentityCorrected, record, application with { Status = ApplicationStatus.Verifying }),
             new IdentityCorrected(record.Identity!.Name, command.Name));
     }
+
+    /// <summary>
+    /// Whether a subject is one of this application at all. A contradiction of a group that nobody named, or of a death that is not on record (a link may have been
+    /// undone since), would stand in the way of approval for ever, and no reason of non-approval fits it.
+    /// </summary>
+    public static bool Concerns(PersonRecord record, Application application, VerificationSubject subject) => subject switch
+    {
+        VerificationSubject.ByReferenceGroup => application.ByReference is not null,
+        VerificationSubject.NotDeceased => PastCases.Death(record) is not null,
+        _ => true,
+    };
 
     /// <summary>The latest check of a subject; the record keeps one for each, the journal keeps all.</summary>
     public static Verification? Latest(Application application, VerificationSubject subject) =>
@@ -67,6 +85,19 @@ internal static class Verifying
             : CaseScope.Check(context, application.Office);
     }
 
-    private static Refusal? EvidenceRule(RecordVerification command, DecisionContext context) =>
-        FieldRules.Evidence("evidence", command.Evidence, context.Now) ?? EvidenceFits.Verification(command);
+    /// <summary>The day of what the check speaks against: the application itself, an earlier check that found otherwise, the death on record. Null where it speaks against nothing.</summary>
+    private static DateOnly? ContradictedOn(PersonRecord record, Application application, RecordVerification command)
+    {
+        DateOnly? day = command.Outcome == VerificationOutcome.Confirmed ? null : ChinaTime.DateOf(application.SubmittedAt);
+        if (Latest(application, command.Subject) is { } earlier && earlier.Outcome != command.Outcome)
+            day = Duties.ExpectedDuties.Later(day, ChinaTime.DateOf(earlier.Evidence.MatchedAt ?? earlier.At));
+        return command is { Subject: VerificationSubject.NotDeceased, Outcome: VerificationOutcome.Confirmed } && PastCases.Death(record) is { } death
+            ? Duties.ExpectedDuties.Later(day, death.EndedOn)
+            : day;
+    }
+
+    private static Refusal? EvidenceRule(PersonRecord record, Application application, RecordVerification command, DecisionContext context) =>
+        FieldRules.Evidence("evidence", command.Evidence, context.Now)
+        ?? FieldRules.NotOlder("evidence", command.Evidence, ContradictedOn(record, application, command))
+        ?? EvidenceFits.Verification(command);
 }

@@ -2,6 +2,7 @@ using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Domain.Persons.Duties;
 
@@ -32,6 +33,7 @@ internal static class DutyEnding
         (DutyKind.Visit, PensionChecked c) => c.On,
         (DutyKind.ExitCheck, Exited or ExitRejected or ContactRecorded) => today,
         (DutyKind.ExitCheck or DutyKind.PensionCheck, PensionChecked c) => c.On,
+        (DutyKind.SecondPerson, ProposalConfirmed or ProposalRejected) => today,
         (DutyKind.HardshipCheck, HardshipChecked c) => c.On,
         (DutyKind.Objection or DutyKind.ReExamination, ObjectionAnswered c) => c.On,
         (DutyKind.SecondPerson, RegistrationRevoked or RevocationRejected) => today,

@@ -41,6 +41,8 @@ internal static class ExpectedDuties
             duties.Add(Of(registration, "secondPerson:revocation", DutyKind.SecondPerson, proposed, CalendarOf(office, context).DeadlineAfter(proposed, ExitWorkingDays)) with { Office = office });
         }
 
+        if (SecondPerson.ProposalRules.DutyOf(record, context) is { } proposal)
+            duties.Add(proposal);
         return duties;
     }
 

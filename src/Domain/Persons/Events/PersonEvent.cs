@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
+using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Domain.Persons.Events;
 
@@ -40,6 +42,10 @@ namespace Grid.Domain.Persons.Events;
 [JsonDerivedType(typeof(MoveDeclined), "moveDeclined")]
 [JsonDerivedType(typeof(EnteredInError), "enteredInError")]
 [JsonDerivedType(typeof(Reorganising.ObjectionMoved), "objectionMoved")]
+[JsonDerivedType(typeof(LinkAgreed), "linkAgreed")]
+[JsonDerivedType(typeof(Proposed), "proposed")]
+[JsonDerivedType(typeof(ProposalConfirmed), "proposalConfirmed")]
+[JsonDerivedType(typeof(ProposalRejected), "proposalRejected")]
 [JsonDerivedType(typeof(DutyOpened), "dutyOpened")]
 [JsonDerivedType(typeof(DutyMoved), "dutyMoved")]
 [JsonDerivedType(typeof(DutyWarned), "dutyWarned")]

@@ -115,6 +115,38 @@ public enum FieldRule
     /// <summary>Needs a check of the identity that was not confirmed, and a correction that was asked.</summary>
     NeedsCorrectionAsked,
 
+    /// <summary>The person was asked to correct, and has until <see cref="Refusal.AtLeast"/>: from that day on it is possible without an answer.</summary>
+    WaitsForAnswer,
+
+    /// <summary>The data were matched before what they are to contradict; the first day that will do is <see cref="Refusal.AtLeast"/>.</summary>
+    OlderThanContradicted,
+
+    /// <summary>Exactly one of two: the right number, or why there is none.</summary>
+    RightNumberOrWhyNone,
+
+    /// <summary>The number under which the case stands already.</summary>
+    SameNumber,
+
+    /// <summary>The person's own recorded statement is needed: channel, time and words.</summary>
+    NeedsOwnStatement,
+
+    OnlyWithGaveUp,
+
+    /// <summary>Before the person said so, which was on <see cref="Refusal.AtLeast"/>.</summary>
+    BeforeStatement,
+
+    /// <summary>Belongs to an open application only.</summary>
+    OnlyOnApplication,
+
+    /// <summary>The application names no by-reference group that could be checked.</summary>
+    OnlyByReference,
+
+    /// <summary>No registration under this number ended by death.</summary>
+    OnlyWithDeathOnRecord,
+
+    /// <summary>A registration by reference is active already: a second one beside it cannot be.</summary>
+    ByReferenceIsActive,
+
     /// <summary>Needs a check by hand, or the person's own word, that contradicts; a data match alone is only a hit.</summary>
     NeedsCheckByHand,
 

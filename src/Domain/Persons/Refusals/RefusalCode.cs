@@ -99,6 +99,21 @@ public enum RefusalCode
     /// <summary>The case of a link is still on its way.</summary>
     MovePending,
 
+    /// <summary>The number to link to is not known, or nothing is recorded under it.</summary>
+    NothingToLinkTo,
+
+    /// <summary>The record to link to is held by an office outside the actor's reach, which has not agreed.</summary>
+    MainOutOfReach,
+
+    /// <summary>A decision waits for its second person already, and stands in the way.</summary>
+    ProposalWaits,
+
+    /// <summary>No proposal of this name waits.</summary>
+    NoProposal,
+
+    /// <summary>The by-reference group has not been confirmed by a check.</summary>
+    GroupNotVerified,
+
     /// <summary>There is no open duty of this name.</summary>
     UnknownDuty,
 

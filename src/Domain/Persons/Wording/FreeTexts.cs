@@ -1,5 +1,7 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Domain.Persons.Wording;
 
@@ -50,6 +52,9 @@ public static class FreeTexts
         ["recordExit.exit.evidence.source"] = "proper name",
         ["recordExit.exit.employer.name"] = "proper name",
         ["recordExit.exit.employer.givenCode"] = "code as given",
+        ["recordExit.exit.statement.words"] = "the person's own words",
+        ["confirmProposal.id"] = "identifier",
+        ["rejectProposal.id"] = "identifier",
         ["revokeExit.evidence.source"] = "proper name",
         ["raiseObjection.text"] = "the person's own words, which may well quote what was said at the window; somebody answers them",
         ["answerObjection.objectionId"] = "identifier",
@@ -107,6 +112,8 @@ public static class FreeTexts
             LinkTo c => [new("why", c.Why, WordingUse.Aside)],
             Unlink c => [new("why", c.Why, WordingUse.Aside)],
             EndAsEnteredInError c => [new("why", c.Why, WordingUse.Decision)],
+            RejectProposal c => [new("note", c.Note, WordingUse.Aside)],
+            AgreeToLink c => [new("why", c.Why, WordingUse.Aside)],
             RecordContact c => [new("note", c.Note, WordingUse.Aside)],
             SnoozeDuty c => [new("reason", c.Reason, WordingUse.Aside)],
             RecordPensionCheck c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],

@@ -1,3 +1,6 @@
+using Grid.Domain.Identity;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Refusals;
 using Grid.Grains.Interfaces.Persons;
 using Orleans.Concurrency;
 
@@ -8,8 +11,12 @@ namespace Grid.Grains.Persons.Linking;
 public interface IPersonLinks : IGrainWithStringKey
 {
     /// <summary>
-    /// Whether this record may become another number's main record now. After a yes it does not become an alias itself for a while.
+    /// Null when this record may become the main record of that number, asked for by that actor; else why not. After a yes it does not become an alias itself for a while.
     /// </summary>
+    [Alias("MayBecomeMainOf"), AlwaysInterleave]
+    Task<Refusal?> MayBecomeMainOf(PersonId alias, Actor actor);
+
+    /// <summary>The same without looking who is there and who asks: silos of an older version ask so during an upgrade.</summary>
     [Alias("MayBecomeMain"), AlwaysInterleave]
     Task<bool> MayBecomeMain();
 

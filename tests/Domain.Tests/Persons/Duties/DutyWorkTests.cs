@@ -122,6 +122,7 @@ public sealed class DutyWorkTests
     public void A_link_takes_the_duties_from_one_number_to_the_other_and_back()
     {
         var r = Scripts.Registered(1);
+        Scripts.Known(r, 0);
         r.Now = World.At("2026-03-12T10:00");
         r.Ask(1, new Tick(), Actor.Register);
         Assert.NotNull(Assert.Single(r.Records[1].Duties).OverdueSince);
@@ -157,8 +158,8 @@ public sealed class DutyWorkTests
     {
         var r = States.Of("withdrawn");
         Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
-        Scripts.Ok(r.Ask(0, new EndAsEnteredInError(r.Records[0].Application!.Number, "号码录错"), World.Supervisor));
-        Assert.Equal(DutyClosing.Obsolete, r.Journal.OfType<DutyClosed>().Last().How);
+        Scripts.EndInError(r, 0);
+        Assert.Equal(DutyClosing.Obsolete, r.Journal.OfType<DutyClosed>().Last(e => e.Kind == DutyKind.Review).How);
         Assert.Empty(r.Records[0].Duties);
     }
 

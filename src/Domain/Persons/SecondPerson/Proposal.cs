@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using Grid.Domain.Persons.Commands;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Persons.SecondPerson;
+
+/// <summary>
+/// A command that one person proposes and another one, a supervisor, confirms. Its rule is asked twice: when it is proposed, and on the
+/// record as it is when it is confirmed. What it needs is only its rule and a <see cref="ProposalKind"/>; proposal, duty, confirmation and
+/// rejection are the same for all.
+/// </summary>
+public interface ITakesTwoPersons
+{
+    /// <summary>What is proposed. Implement it explicitly, so that it is no member of the command's JSON.</summary>
+    ProposalKind Kind { get; }
+}
+
+/// <summary>What is proposed.</summary>
+[JsonConverter(typeof(StrictEnumConverter<ProposalKind>))]
+public enum ProposalKind
+{
+    /// <summary>A case is to end as entered in error.</summary>
+    EnteredInError,
+}
+
+/// <summary>A decision that waits for its second person.</summary>
+/// <param name="Id">Names the proposal, so that nobody confirms another one than the one that was read.</param>
+/// <param name="Command">What is proposed, as it was asked for.</param>
+/// <param name="Office">The office of the case when it was proposed.</param>
+/// <param name="ProposedAt">When it was proposed.</param>
+/// <param name="ProposedBy">Who proposed it, and so cannot confirm it.</param>
+public sealed record Proposal(string Id, PersonCommand Command, string Office, DateTimeOffset ProposedAt, string ProposedBy)
+{
+    [JsonIgnore]
+    public ProposalKind Kind => ((ITakesTwoPersons)Command).Kind;
+}
+
+/// <summary>The proposal is right: what it proposes is done now, if its rule still allows it. By a supervisor who is not the one who proposed it.</summary>
+public sealed record ConfirmProposal(string Id) : PersonCommand;
+
+/// <summary>The proposal is dropped; nothing else changes.</summary>
+/// <param name="Id">Which proposal.</param>
+/// <param name="Note">Why, for the journal.</param>
+public sealed record RejectProposal(string Id, string Note) : PersonCommand;
