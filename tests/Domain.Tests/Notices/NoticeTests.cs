@@ -164,12 +164,12 @@ public sealed class NoticeTests
         r.Now = World.At("2026-09-05T00:00");
         Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
         var request = Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk)).Reference!;
-        r.Now = World.At("2026-09-08T00:00");
+        r.Now = World.At("2026-09-11T00:00");
         Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
         Scripts.Ok(r.Ask(0, new DeclineTransfer(request, World.Word("不转了")), World.OtherClerk));
-        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.GaveUpJobSeeking, "2026-09-08"), World.OtherClerk));
+        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.GaveUpJobSeeking, "2026-09-11"), World.OtherClerk));
         Scripts.Ok(r.Ask(0, new RejectExit("本人否认"), World.OtherClerk));
-        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired, "2026-09-08"), World.OtherClerk));
+        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired, "2026-09-11"), World.OtherClerk));
         Scripts.Ok(r.Ask(0, new RevokeExit(r.Records[0].Past[0].Number, World.Hand()), World.OtherClerk));
         Scripts.Revoked(r, 0);
         id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.Revocation, "请复核"), World.Clerk)).Reference!;

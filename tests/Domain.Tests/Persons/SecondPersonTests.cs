@@ -102,7 +102,7 @@ public sealed class SecondPersonTests
         {
             (said, FieldRule.NeedsOwnStatement),
             (said with { Statement = World.Said(r.Now, "。") }, FieldRule.NoContent),
-            (said with { Statement = World.Said(r.Now.AddMinutes(1)) }, FieldRule.InFuture),
+            (said with { Statement = World.Said(r.Now.AddMinutes(6)) }, FieldRule.InFuture),
             (said with { Statement = World.Said(World.At("2026-03-01T23:59")) }, FieldRule.OlderThanContradicted),
             (said with { Statement = World.Said(r.Now), On = World.Day("2026-05-03") }, FieldRule.BeforeStatement),
             (said with { Statement = World.Said(r.Now), Reason = ExitReason.Hired }, FieldRule.OnlyWithGaveUp),

@@ -30,7 +30,7 @@ public sealed class ResultTests
                 Scripts.Ok(r.Ask(0, new WithdrawApplication(World.Word()), World.Clerk));
                 break;
             case "error":
-                Scripts.Ok(r.Ask(0, new EndAsEnteredInError(r.Records[0].Application!.Number, "号码录错"), World.Supervisor));
+                Scripts.EndInError(r, 0);
                 break;
             default:
                 Scripts.Ok(r.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand()), World.Clerk));
@@ -51,9 +51,10 @@ public sealed class ResultTests
     {
         var r = Scripts.Empty();
         Send(r, "P-1");
-        Scripts.Ok(how == "withdraw"
-            ? r.Ask(0, new WithdrawApplication(World.Word()), World.Clerk)
-            : r.Ask(0, new EndAsEnteredInError(r.Records[0].Application!.Number, "号码录错"), World.Supervisor));
+        if (how == "withdraw")
+            Scripts.Ok(r.Ask(0, new WithdrawApplication(World.Word()), World.Clerk));
+        else
+            Scripts.EndInError(r, 0);
         Assert.Equal([("P-1", result)], Results(r));
     }
 

@@ -27,7 +27,7 @@ public static class OtherClocks
             RecordVerification c => c with { Evidence = Of(c.Evidence) },
             WithdrawApplication c => c with { Declaration = Of(c.Declaration) },
             DeclineTransfer c => c with { Declaration = Of(c.Declaration) },
-            RecordExit c => c with { Exit = c.Exit with { Evidence = Of(c.Exit.Evidence) } },
+            RecordExit c => c with { Exit = c.Exit with { Evidence = Of(c.Exit.Evidence), Statement = c.Exit.Statement is { } said ? said with { At = Adjust(said.At, context.Now, context.ClockTolerance) } : null } },
             RevokeExit c => c with { Evidence = Of(c.Evidence) },
             RevokeRegistration c => c with { Revocation = c.Revocation with { Evidence = Of(c.Revocation.Evidence) } },
             RecordPensionCheck c => c with { Evidence = Of(c.Evidence) },
