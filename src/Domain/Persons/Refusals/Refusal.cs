@@ -14,6 +14,9 @@ public sealed record Refusal(RefusalCode Code)
     /// <summary>Which rule the field breaks; null where <see cref="Code"/> says all.</summary>
     public FieldRule? Rule { get; init; }
 
+    /// <summary>The cause in English words, as versions before <see cref="Rule"/> sent it; kept so that their messages can be read. Not written any more.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The least that the rule allows, inclusive: a number of characters, an amount, a day (yyyy-MM-dd) or a moment (China time). Null where there is no such limit, or it would tell something personal.</summary>
     public string? AtLeast { get; init; }
 
