@@ -8,13 +8,18 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Reference;
 
 namespace Grid.Api.Applications;
 
 /// <summary>Reads an application from its body: every wrong field is told, not only the first.</summary>
-internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentTexts texts, TimeProvider clock)
+internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentTexts texts, IReferenceData reference, TimeProvider clock)
 {
+    /// <summary>Takes the place of a number that cannot be read while the other fields are judged: well-formed, of an area that does not exist.</summary>
+    private static readonly IdentityNumber AnyNumber = IdentityNumber.TryParse("369999198803121429", out var number, out _) ? number : throw new InvalidOperationException("The number is not well-formed.");
+
     public (PersonId Person, SubmitApplication Command) Read(SubmitBody body, Caller caller)
     {
         var fields = new Fields(clock);
@@ -51,8 +56,39 @@ internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentT
             Commitment = CommitmentOf(body.Commitment, fields)!,
             Details = DetailsBody.Read(body.Details, fields)!,
         };
+        if (fields.Errors.Count > 0)
+        {
+            fields.Wrong(BrokenRules(command, [.. fields.Errors.Select(error => error.Field)], caller));
+        }
+
         fields.ThrowIfWrong();
         return (identifier.Identify(number!), command);
+    }
+
+    /// <summary>The rules that the readable part of a form breaks: who corrects a mistyped number should not find the next mistake only then.</summary>
+    private IEnumerable<FieldError> BrokenRules(SubmitApplication form, List<string> unreadable, Caller caller)
+    {
+        if (form.Number is null)
+        {
+            unreadable.AddRange(["birthDate", "sex", "byReference"]);
+        }
+
+        // What could not be read is replaced by something harmless, and nothing is said of it here.
+        var judged = form with
+        {
+            Number = form.Number ?? AnyNumber,
+            Commitment = form.Commitment ?? new Commitment(texts.Versions[0], clock.GetUtcNow()),
+            Details = form.Details ?? new PersonDetails { Telephone = null, Health = "1" },
+        };
+        var context = new DecisionContext
+        {
+            Now = clock.GetUtcNow(), Actor = caller.Actor, Calendars = reference.Calendars, Offices = reference.Offices, Serial = 0, NewId = Guid.Empty,
+        };
+        return PersonDecider.FaultsOf(judged, context)
+            .SelectMany(FieldError.Of)
+            .Where(fault => !unreadable.Exists(field => fault.Field == field || IsWithin(fault.Field, field) || IsWithin(field, fault.Field)));
+
+        static bool IsWithin(string inner, string outer) => inner.StartsWith(outer + ".", StringComparison.Ordinal) || inner.StartsWith(outer + "[", StringComparison.Ordinal);
     }
 
     /// <summary>Job wishes as given: the rules keep those that are known, once each.</summary>

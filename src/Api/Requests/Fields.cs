@@ -33,6 +33,8 @@ internal sealed class Fields(TimeProvider clock)
     public void Beyond(string field, string code, IFormattable? atLeast, IFormattable? atMost) =>
         errors.Add(new FieldError(field, code) { AtLeast = atLeast?.ToString(null, CultureInfo.InvariantCulture), AtMost = atMost?.ToString(null, CultureInfo.InvariantCulture) });
 
+    public void Wrong(IEnumerable<FieldError> found) => errors.AddRange(found);
+
     public void ThrowIfWrong()
     {
         if (errors.Count > 0)

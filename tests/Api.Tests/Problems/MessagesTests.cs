@@ -30,6 +30,19 @@ public sealed class MessagesTests(ApiHost host)
     }
 
     [Fact]
+    public async Task What_cannot_be_read_and_what_breaks_a_rule_are_told_together()
+    {
+        var form = People.Submission();
+        form["identityNumber"] = "36999919880312142";
+        form["unemployedOn"] = "2099-01-01";
+        form["ground"] = "nowhere";
+        form["details"]!["health"] = null;
+        var refused = (await clerk.PostAsync("/v1/applications", form.ToJsonString())).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var codes = refused.Json["errors"]!.AsArray().Select(error => ((string)error!["field"]!, (string)error!["code"]!)).Order().ToList();
+        Assert.Equal([("details.health", "required"), ("ground", "notInList"), ("identityNumber", "badLength"), ("unemployedOn", "afterSubmission")], codes);
+    }
+
+    [Fact]
     public async Task A_text_that_is_too_long_tells_how_long_it_may_be()
     {
         var (person, _, _) = await People.RegisterAsync(clerk);

@@ -1,5 +1,6 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
@@ -39,6 +40,17 @@ public static class PersonDecider
         if (onward.Count > 0 && outcome.Office is not null)
             outcome = outcome with { Office = CaseScope.OfficeOf(after) };
         return due.Count + flags.Count + follow.Count + onward.Count == 0 ? decision : Decision.Accept(outcome, [.. due, .. decision.Events, .. flags, .. onward, .. follow]);
+    }
+
+    /// <summary>
+    /// The rules that an application's form breaks by itself, whatever is recorded of the person: for a sender who is to be told of them together with what
+    /// could not be read at all. Empty when there is none; the command may be refused all the same.
+    /// </summary>
+    public static IReadOnlyList<Refusal> FaultsOf(SubmitApplication form, DecisionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(context);
+        return [.. SubmissionRules.Check(form, context)?.Each().Where(one => one is { Field: not null, Code: RefusalCode.InvalidField or RefusalCode.ContradictsNumber or RefusalCode.UnknownOffice }) ?? []];
     }
 
     private static Decision Rule(PersonRecord record, PersonCommand command, DecisionContext context) => command switch
