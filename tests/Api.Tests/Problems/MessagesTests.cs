@@ -39,7 +39,7 @@ public sealed class MessagesTests(ApiHost host)
         form["details"]!["health"] = null;
         var refused = (await clerk.PostAsync("/v1/applications", form.ToJsonString())).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         var codes = refused.Json["errors"]!.AsArray().Select(error => ((string)error!["field"]!, (string)error!["code"]!)).Order().ToList();
-        Assert.Equal([("details.health", "required"), ("ground", "notInList"), ("identityNumber", "badLength"), ("unemployedOn", "afterSubmission")], codes);
+        Assert.Equal([("details.health", "required"), ("details.telephone", "required"), ("ground", "notInList"), ("identityNumber", "badLength"), ("unemployedOn", "afterSubmission")], codes);
     }
 
     [Fact]
