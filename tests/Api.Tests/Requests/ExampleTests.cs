@@ -38,7 +38,7 @@ public sealed class ExampleTests
             CorrectionBody.Example.Read(Now()), ObjectionBody.Example.Read(Now()), ObjectionAnswerBody.Example.Read("id", Now()), RevocationBody.Example.Read(Now()), LinkBody.Example.Read(Now()),
             UnlinkBody.Example.Read(Now()), EnteredInErrorBody.Example.Read(Now()), RevealBody.Example.Read(Now()),
             ContactBody.Example.Read(Now()), ServiceBody.Example.Read(Now()), PolicyBody.Example.Read(Now()), PensionCheckBody.Example.Read(Now()), HardshipCheckBody.Example.Read(Now()), BenefitBody.Example.Read(Now()),
-            GradeBody.Example.Read(Now()), ClaimBody.Example.Read(Now()), SnoozeBody.Example.Read("review", Now()), DeliveryReportBody.Example.Read(Now(), Clock.GetUtcNow()),
+            GradeBody.Example.Read(Now()), ClaimBody.Example.Read(Now()), SnoozeBody.Example.Read("review", Now()), DeliveryReportBody.Example.Read(Now(), Clock.GetUtcNow(), TimeSpan.FromMinutes(5)),
             OwnReportBody.Example.Read(Now()), CalendarCheck.Read("CN", "2027", new Body<CalendarBody>(CalendarBody.Example), Grid.Domain.Calendar.CalendarTables.LoadEmbedded()),
         ];
         Assert.All(commands, Assert.NotNull);

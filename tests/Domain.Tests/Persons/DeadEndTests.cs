@@ -91,12 +91,12 @@ public sealed class DeadEndTests(ITestOutputHelper output)
         yield return new Node(record, now, calendars, wrong);
         foreach (var subject in Enum.GetValues<VerificationSubject>())
         {
-            yield return new Node(record, now, calendars, wrong.Contains(subject) ? wrong.Remove(subject) : wrong.Add(subject));
+            yield return new Node(record, now, calendars, wrong.SymmetricExcept([subject]));
         }
     }
 
     /// <summary>The commands of a shortest way to an ending; null when there is none.</summary>
-    private static IReadOnlyList<string>? Search(Node start)
+    private static ImmutableList<string>? Search(Node start)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { start.Key };
         List<(Node Node, ImmutableList<string> Way)> here = [(start, [])];

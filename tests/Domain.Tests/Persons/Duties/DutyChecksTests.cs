@@ -110,7 +110,7 @@ public sealed class DutyChecksTests
         log.Until("2026-03-02T09:00");
         var record = log.Person.Record;
         var older = record with { Duties = [.. record.Duties.Select(d => d.Key == "hardshipCheck:6" ? d with { OpenedOn = World.Day("2026-02-28") } : d)] };
-        Assert.Empty(DutyKeeping.CatchUp(older, log.Register.Context(Actor.Register)).Where(e => e is DutyClosed or DutyOpened));
+        Assert.DoesNotContain(DutyKeeping.CatchUp(older, log.Register.Context(Actor.Register)), e => e is DutyClosed or DutyOpened);
     }
 
     /// <summary>A man of 55 in a special trade is matched from the month on in which he may draw a pension, not from 60 on.</summary>
