@@ -19,7 +19,7 @@ public sealed partial class ReportGrain(
 
     private string region = "";
     private CountingPeriod period;
-    private Task? running;
+    private Task<ReportReply>? running;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -48,23 +48,18 @@ public sealed partial class ReportGrain(
 
     public async Task<ReportReply> Check(string by)
     {
-        var scope = await ScopeAsync();
-        if (!period.IsOver(clock.Today()))
-            return ReportReply.Of(ReportRefusal.NotOver);
-        if ((await RowAsync())?.Submission is not null)
-            return ReportReply.Of(ReportRefusal.Submitted);
+        // Before anything is awaited: a second caller joins the first one's check, however far that is.
         if (running is null or { IsCompleted: true })
-            running = RunAsync(scope, by);
+            running = RunAsync(by);
         try
         {
-            await running.WaitAsync(options.Value.CheckPatience, clock);
+            return await running.WaitAsync(options.Value.CheckPatience, clock);
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
             // It goes on without its caller, who asks how far it is.
+            return ReportReply.Done;
         }
-
-        return ReportReply.Done;
     }
 
     public async Task<ReportReply> Submit(ReportSubmission submission, CommandReceipt? receipt)
@@ -94,13 +89,19 @@ public sealed partial class ReportGrain(
     private async Task<ReportRow?> RowAsync() => await store.RowsAsync([region], period, CancellationToken.None) is [var row, ..] ? row : null;
 
     /// <summary>Goes on when its caller has gone; the activation stays meanwhile.</summary>
-    private async Task RunAsync(ReportScope scope, string by)
+    private async Task<ReportReply> RunAsync(string by)
     {
+        var scope = await ScopeAsync();
+        if (!period.IsOver(clock.Today()))
+            return ReportReply.Of(ReportRefusal.NotOver);
+        if ((await RowAsync())?.Submission is not null)
+            return ReportReply.Of(ReportRefusal.Submitted);
         DelayDeactivation(TimeSpan.FromMinutes(30));
         try
         {
             var row = await RowAsync();
             await checking.RunAsync(scope, period, row?.Check, by);
+            return ReportReply.Done;
         }
         catch (Exception e)
         {

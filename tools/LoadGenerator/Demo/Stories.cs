@@ -110,8 +110,8 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
                     await one.AnswerObjection(upheld: false, "经复核,收入情况属实");
                 break;
             case FateKind.Returned:
-                await one.SubmitAgain(one.Person with { ByReference = null, Reason = UnemploymentReason.Resigned, OtherReason = null, UnemployedOn = Maker.Today });
-                await Reviews.PassAsync(one, dice, byReference: false);
+                await one.SubmitAgain(one.Person with { ByReference = ByReferences.FittingTo(one.Person.Number, null), Reason = UnemploymentReason.Resigned, OtherReason = null, UnemployedOn = Maker.Today });
+                await Reviews.PassAsync(one, dice, byReference: one.Person.Number.IsHongKongMacaoTaiwan);
                 break;
         }
     }
@@ -132,7 +132,8 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
     {
         await one.Submit();
         await Reviews.PassAsync(one, dice);
-        var other = one.Person with { Number = Maker.OtherNumber(one.Person), BirthDate = null, Sex = null, Channel = ApplicationChannel.Offline };
+        var number = Maker.OtherNumber(one.Person);
+        var other = one.Person with { Number = number, ByReference = ByReferences.FittingTo(number, one.Person.ByReference), BirthDate = null, Sex = null, Channel = ApplicationChannel.Offline };
         var second = one.Beside(other);
         await second.SubmitAgain(other);
         await second.LinkTo(one, "换领证件,两个号码为同一人");

@@ -8,6 +8,12 @@ namespace Grid.LoadGenerator.Persons;
 /// <summary>Who is served by reference (参照登记失业人员进行服务).</summary>
 internal static class ByReferences
 {
+    /// <summary>The group of an application under this number: residence permits of Hong Kong, Macao and Taiwan have theirs, and no other document has it.</summary>
+    public static ByReferenceGroup? FittingTo(IdentityNumber number, ByReferenceGroup? group) =>
+        number.IsHongKongMacaoTaiwan ? ByReferenceGroup.HongKongMacaoTaiwanResident
+        : group == ByReferenceGroup.HongKongMacaoTaiwanResident ? null
+        : group;
+
     public static ByReferenceGroup? Of(Fate fate, IdentityDocumentKind kind, int age, Dice dice)
     {
         if (fate.Kind == FateKind.ByReferenceBecameOrdinary)
