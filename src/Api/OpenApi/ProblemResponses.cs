@@ -123,6 +123,7 @@ internal static class ProblemResponses
         "persons.exit" => [RefusalCode.ForbiddenExitGround, RefusalCode.NoActiveRegistration, RefusalCode.BasisNotEnough, RefusalCode.NotYourCase],
         "persons.confirm-exit" => [RefusalCode.NoExitProposed, RefusalCode.SecondPersonNeeded, RefusalCode.NotYourCase],
         "persons.revoke-exit" => [RefusalCode.NotRevocable, RefusalCode.NewerCaseOpen, RefusalCode.NotYourCase],
+        "persons.correct-number" => [RefusalCode.NoOpenApplication, RefusalCode.CannotCorrectNumber, RefusalCode.MovePending, RefusalCode.NotYourCase],
         "persons.revoke-registration" => [RefusalCode.RegistrationNotRevocable, RefusalCode.RevocationAlreadyProposed, RefusalCode.BasisNotEnough, RefusalCode.NotYourCase],
         "persons.confirm-revocation" or "persons.reject-revocation" => [RefusalCode.NoRevocationProposed, RefusalCode.SecondPersonNeeded, RefusalCode.NotYourCase],
         "persons.object" => [RefusalCode.NothingToObjectTo, RefusalCode.ObjectionOpen, RefusalCode.ObjectionTooLate],

@@ -1,11 +1,17 @@
 using Grid.Api.Commands;
+using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.SecondPerson;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -36,6 +42,7 @@ internal static class PersonEndpoints
         group.MapPost("/link", Link).Writes("persons.link");
         group.MapPost("/unlink", Unlink).Writes("persons.unlink");
         group.MapPost("/link-agreement", AgreeToLink).Writes("persons.agree-to-link");
+        group.MapPost("/number-correction", CorrectNumber).Writes("persons.correct-number");
         group.MapPost("/entered-in-error", EndInError).Writes("persons.end-in-error");
         group.MapPost("/proposals/{id}/confirmation", ConfirmProposal).Writes("persons.confirm-proposal");
         group.MapPost("/proposals/{id}/rejection", RejectProposal).Writes("persons.reject-proposal");
@@ -104,6 +111,22 @@ internal static class PersonEndpoints
 
     private static Task<CommandAnswer> RejectProposal(string personId, string id, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, new RejectProposal(id, body.Value.Read(new Fields(clock))), (grain, request) => grain.RejectProposal(request));
+
+    /// <summary>
+    /// About this very number. The record of the right one may be another office's: then it is not for this one to put a case there; the office above both may.
+    /// </summary>
+    private static async Task<CommandAnswer> CorrectNumber(
+        string personId, Write write, Body<NumberBody> body, CaseFinder cases, CommandSender sender, IPersonIdentifier identifier, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+    {
+        var command = body.Value.Read(new Fields(clock), identifier.Identify);
+        var right = (await sender.ReadAsync(command.To, cancelled))?.Record;
+        if (right?.Identity is not null && CaseScope.OfficeOf(right) is { } office && !CaseScope.Covers(write.Caller.Actor, office, reference.Offices))
+        {
+            throw Problem.Of(new Refusal(RefusalCode.NotYourCase) { Field = "identityNumber" }).AsException();
+        }
+
+        return await cases.ToNumberAsync(write, write.Digest(body), personId, command, (grain, request) => grain.CorrectNumber(request));
+    }
 
     private static Task<CommandAnswer> EndInError(string personId, Write write, Body<EnteredInErrorBody> body, CaseFinder cases, TimeProvider clock) =>
         cases.ToNumberAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.EndAsEnteredInError(request));

@@ -225,6 +225,7 @@ public static class ProblemCatalogue
         yield return Row(RefusalCode.RegistrationNotRevocable, 409, "不能撤销该登记", "This registration cannot be revoked", "只能撤销本人有效的登记,或者已退出的登记。", "Only a registration of this person that is active, or over by an exit, can be.");
         yield return Row(RefusalCode.NoRevocationProposed, 409, "没有待确认的撤销登记", "No revocation waits for confirmation", "它可能已经确认或驳回。", "It may have been confirmed or dropped.");
         yield return Row(RefusalCode.RevocationAlreadyProposed, 409, "已有待确认的撤销登记", "A revocation waits for confirmation already", "请先确认或驳回。", "Confirm or reject it first.");
+        yield return Row(RefusalCode.CannotCorrectNumber, 409, "不能更正该证件号码", "This number cannot be corrected", "该号码已关联其他号码,请先解除关联。", "Other numbers are linked to it: unlink them first.");
         yield return Row(RefusalCode.ObjectionTooLate, 409, "已超过申请复核的期限", "It is too late to object", "复核应在决定作出后60日内提出;登记信息有误的可以随时要求更正。", "An objection is raised within 60 days of the decision; wrong data can be objected to at any time.");
         yield return Row(RefusalCode.DeciderMayNotAnswer, 403, "作出原决定的人员不能答复复核", "Who decided may not answer the objection", "请由本机构其他人员或上级机构答复。", "Another person of the office, or the office above, answers.");
         yield return Row(RefusalCode.NotUndoable, 409, "原决定已有变化,不能撤销", "The decision is no longer as it was", "可以采纳后重新核查,或者按现状答复。", "Uphold it and have the matter examined again, or answer as things are now.");

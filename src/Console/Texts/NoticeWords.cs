@@ -18,6 +18,7 @@ public static class NoticeWords
         ["exitRevoked"] = ("撤销退出", "Exit revoked"),
         ["objectionAnswered"] = ("复核答复", "Objection answered"),
         ["registrationRevoked"] = ("撤销登记", "Registration revoked"),
+        ["numberCorrected"] = ("更正证件号码", "Number corrected"),
         ["revocationUndone"] = ("取消撤销登记", "Revocation undone"),
         ["firstContact"] = ("首次联系", "First contact"),
         ["followUp"] = ("每月跟踪", "Follow-up"),

@@ -25,6 +25,7 @@ public static class NoticeVariables
         [NoticeKind.ExitRevoked] = Office,
         [NoticeKind.ObjectionAnswered] = ["office", "officeTelephone", "result", "due", "remedy"],
         [NoticeKind.RegistrationRevoked] = [.. Office, "on", "reason", "until", "remedy"],
+        [NoticeKind.NumberCorrected] = Office,
         [NoticeKind.RevocationUndone] = Office,
         [NoticeKind.FirstContact] = [.. Office, "services", "policies"],
         [NoticeKind.FollowUp] = [.. Office, "month", "due", "link"],

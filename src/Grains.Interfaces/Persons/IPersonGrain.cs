@@ -1,5 +1,6 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Reorganising;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.SecondPerson;
@@ -83,6 +84,9 @@ public interface IPersonGrain : IGrainWithStringKey
 
     [Alias("TakeOverCase")]
     Task<CommandReply> TakeOverCase(CommandRequest<TakeOverCase> request);
+
+    [Alias("CorrectNumber")]
+    Task<CommandReply> CorrectNumber(CommandRequest<CorrectNumber> request);
 
     [Alias("EndAsEnteredInError")]
     Task<CommandReply> EndAsEnteredInError(CommandRequest<EndAsEnteredInError> request);

@@ -3,6 +3,7 @@ using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Persons.Linking;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,9 @@ public sealed partial class PersonGrain
 
     public Task<CommandReply> ConfirmMove(Guid moveId) =>
         RunAsync(FromRegister(new ConfirmMove(moveId)), forward: null);
+
+    public Task<CommandReply> RedirectMove(Guid moveId, PersonId to) =>
+        RunAsync(FromRegister(new RedirectMove(moveId, to)), forward: null);
 
     private async Task<CommandReply> LinkAsync(CommandRequest<LinkTo> request)
     {
@@ -93,8 +97,7 @@ public sealed partial class PersonGrain
     /// </summary>
     private void StartDelivery(CaseMove move)
     {
-        var undoes = record.AliasOf != move.To;
-        _ = DeliverAsync(new TakeOverCase(record.Id, move, undoes));
+        _ = DeliverAsync(new TakeOverCase(record.Id, move, move.UndoesLinkOf(record)));
     }
 
     private async Task DeliverAsync(TakeOverCase delivery)
@@ -105,6 +108,8 @@ public sealed partial class PersonGrain
             var reply = await GrainFactory.GetGrain<IPersonGrain>(move.To.ToString()).TakeOverCase(FromRegister(delivery));
             if (reply.Refusal is { } refusal)
                 LogMoveRefused(logger, from, move.To, move.Id, refusal.Code);
+            else if (reply.Outcome is { Kind: OutcomeKind.CaseDeclined, Reference: var main } && move.Corrects)
+                await this.AsReference<IPersonLinks>().RedirectMove(move.Id, main is null ? move.To : PersonId.Parse(main));
             else if (reply.Outcome?.Kind == OutcomeKind.CaseDeclined)
                 await this.AsReference<IPersonGrain>().TakeOverCase(FromRegister(new TakeOverCase(move.To, move, Undoes: true)));
             else

@@ -1,5 +1,6 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Reorganising;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.SecondPerson;
@@ -92,6 +93,8 @@ public sealed partial class PersonGrain : Grain, IPersonGrain, IPersonLinks, IRe
     public Task<CommandReply> TakeOverCase(CommandRequest<TakeOverCase> request) => RunAsync(request, forward: null);
 
     public Task<CommandReply> EndAsEnteredInError(CommandRequest<EndAsEnteredInError> request) => RunAsync(request, forward: null);
+
+    public Task<CommandReply> CorrectNumber(CommandRequest<CorrectNumber> request) => RunAsync(request, forward: null);
 
     public async Task<PersonSnapshot?> Read()
     {

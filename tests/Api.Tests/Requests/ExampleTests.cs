@@ -34,7 +34,7 @@ public sealed class ExampleTests
         object[] commands =
         [
             VerificationBody.Example.Read(Now()), NoteBody.Example.Read(Now()), IdentityCorrectionBody.Example.Read(Now()), RefusalBody.Example.Read(Now()),
-            DeclarationBody.Example.Read(Now()), TransferBody.Example.Read(Now()), ExitBody.Example.Read(Now()), ExitRevocationBody.Example.Read(Now()),
+            DeclarationBody.Example.Read(Now()), TransferBody.Example.Read(Now()), ExitBody.Example.Read(Now()), ExitRevocationBody.Example.Read(Now()), NumberBody.Example.Read(Now(), _ => new Grid.Domain.Identity.PersonId(7)),
             CorrectionBody.Example.Read(Now()), ObjectionBody.Example.Read(Now()), ObjectionAnswerBody.Example.Read("id", Now()), RevocationBody.Example.Read(Now()), LinkBody.Example.Read(Now()),
             UnlinkBody.Example.Read(Now()), EnteredInErrorBody.Example.Read(Now()), RevealBody.Example.Read(Now()),
             ContactBody.Example.Read(Now()), ServiceBody.Example.Read(Now()), PolicyBody.Example.Read(Now()), PensionCheckBody.Example.Read(Now()), HardshipCheckBody.Example.Read(Now()), BenefitBody.Example.Read(Now()),

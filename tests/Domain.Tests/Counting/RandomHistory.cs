@@ -196,7 +196,7 @@ internal sealed class RandomHistory
     private static Actor Actor(SmallRegister register, PersonCommand command, Dice dice) => command switch
     {
         SubmitApplication { PlatformNumber: not null } or Tick => Domain.Persons.Deciding.Actor.Register,
-        ConfirmRevocation => World.OtherSupervisor,
+        ConfirmProposal or ConfirmRevocation => World.OtherSupervisor,
 
         // Neither of the two who decided.
         AnswerObjection => new("supervisor-9", Role.Supervisor, "98000001"),
@@ -216,6 +216,7 @@ internal sealed class RandomHistory
             { Application: { IsOpen: true } open } when open.Verifications.Any(v => v is { Subject: VerificationSubject.NotDeceased, Outcome: not VerificationOutcome.Confirmed }) =>
                 new RecordVerification(VerificationSubject.NotDeceased, VerificationOutcome.Confirmed, World.Hand()),
             { Application.IsOpen: true } => d.B % 8 == 0 ? new WithdrawApplication(World.Word()) : new ApproveApplication(),
+            { Proposal: { } proposal } when d.B % 2 == 0 => new ConfirmProposal(proposal.Id),
             { RevocationCheck: not null } => new ConfirmRevocation(),
             { Objections: [{ Against: ObjectionSubject.Revocation } open, ..] } => new AnswerObjection(open.Id, true, "原决定有误"),
             { Past: [.., { Ending: PastEnding.Revoked }] } when d.C % 4 > 0 && record.Objections.Count == 0 => new RaiseObjection(ObjectionSubject.Revocation, "当时并未就业"),
@@ -241,7 +242,8 @@ internal sealed class RandomHistory
         < 15 => new RecordHardshipCheck(new HardshipRecognition("050", Late(active.RegisteredOn.AddDays(-20), d), d.B % 2 == 0 ? null : Today.AddDays(d.C % 30)), World.Hand()),
         15 when d.B % 2 == 0 => RandomService.Benefit(d, Today, _now),
         15 when record.Application is { } last => new EndAsEnteredInError(last.Number, "号码录错") { NoRightNumber = NoRightNumber.CannotBeFound },
-        16 when d.B % 2 == 0 => new LinkTo(register.IdOf(d.C % 3), "同一人"),
+        16 when d.B % 3 == 0 => new LinkTo(register.IdOf(d.C % 3), "同一人"),
+        16 when d.C % 4 == 0 && record.Application is { } last => RandomCommands.Renumber(d, register, last),
         16 or 17 => new RevokeRegistration(RandomCommands.Revocation(d, record, _now)),
         _ => record.Aliases is [var alias, ..] ? new Unlink(alias.Alias, "不是同一人") : new LinkTo(register.IdOf(d.B % 3), "同一人"),
     };

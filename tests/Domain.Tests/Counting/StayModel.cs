@@ -4,6 +4,7 @@ using Grid.Domain.Counting;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Tests.Persons;
 
@@ -50,6 +51,11 @@ internal sealed class StayModel
                 break;
             case CaseReturned when now is not null:
                 Begin(after, "link", today, null);
+                break;
+            case NumberCorrected:
+                if (was is not null && now?.Number != was.Number)
+                    End(Open(before), "link", today, null);
+                StandsAgain(before, after, today);
                 break;
             case Unlinked:
                 if (was is not null && now?.Number != was.Number)

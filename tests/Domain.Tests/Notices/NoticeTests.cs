@@ -9,6 +9,8 @@ using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Renumbering;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Persons.Services;
 using Grid.Domain.Tests.Calendar;
 using Grid.Domain.Tests.Persons;
@@ -177,7 +179,10 @@ public sealed class NoticeTests
         Scripts.Ok(r.Ask(0, new AnswerObjection(id, true, "已复核"), World.OtherClerk));
         id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.Data, "请复核"), World.Clerk)).Reference!;
         Scripts.Ok(r.Ask(0, new AnswerObjection(id, false, "经复核属实"), World.OtherClerk));
-        Scripts.EndInError(r, 0);
+        Scripts.Ok(r.Ask(0, new CorrectNumber(r.Records[0].Application!.Number, World.Permit(), r.IdOf(1), World.Hand()), World.OtherClerk));
+        Scripts.Ok(r.Ask(0, new ConfirmProposal(r.Records[0].Proposal!.Id), World.Supervisor));
+        r.Settle();
+        Scripts.EndInError(r, 1);
         return r;
     }
 

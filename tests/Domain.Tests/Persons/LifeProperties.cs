@@ -9,6 +9,7 @@ using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Reorganising;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 using Grid.Domain.Persons.Links;
@@ -42,6 +43,10 @@ public sealed class LifeProperties
         var events = new ConcurrentDictionary<Type, int>();
         foreach (var change in Scripts.CaseThatMeetsAnAlias().Journal)
             events.TryAdd(change.GetType(), 1);
+        foreach (var change in Scripts.RightNumberThatIsAnAlias().Journal)
+            events.TryAdd(change.GetType(), 1);
+        if (events.ContainsKey(typeof(MoveRedirected)))
+            Count<RedirectMove>(commands);
         Dice.Life.Sample(
             life =>
             {

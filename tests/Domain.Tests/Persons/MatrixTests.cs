@@ -5,8 +5,9 @@ using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.Renumbering;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Persons.Services;
 
@@ -57,6 +58,8 @@ public sealed class MatrixTests
         confirmErrorByClerk: -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded -SupervisorNeeded
         rejectError     : -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal ProposalRejected
         agreeToLink     : -UnknownPerson LinkAgreed LinkAgreed LinkAgreed LinkAgreed LinkAgreed LinkAgreed LinkAgreed LinkAgreed -UnknownPerson LinkAgreed LinkAgreed LinkAgreed -ProposalWaits
+        correctNumber   : -NoOpenApplication Proposed Proposed Proposed Proposed Proposed Proposed Proposed Proposed -NoOpenApplication -CannotCorrectNumber Proposed Proposed -ProposalWaits
+        redirectMove    : MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected
         revoke          : -RegistrationNotRevocable -RegistrationNotRevocable -RegistrationNotRevocable -RegistrationNotRevocable RevocationProposed -RegistrationNotRevocable -RegistrationNotRevocable RevocationProposed RevocationProposed -RegistrationNotRevocable RevocationProposed RevocationProposed RevocationProposed -RegistrationNotRevocable
         confirmRevocation : -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed
         rejectRevocation : -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed
@@ -79,7 +82,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(43 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(45 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -130,6 +133,8 @@ public sealed class MatrixTests
             "revoke" => (Scripts.Revoke(record.Registration?.Number ?? (record.Past is [.., var over] ? over.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1)), r.Now), World.Clerk),
             "confirmRevocation" => (new ConfirmRevocation(), World.Supervisor),
             "rejectRevocation" => (new RejectRevocation("不成立"), World.Clerk),
+            "correctNumber" => (new CorrectNumber(record.Application?.Number ?? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1), World.Foreigner(), World.IdOf(2), World.Hand()), World.Clerk),
+            "redirectMove" => (new RedirectMove(Guid.Empty, World.IdOf(2)), Actor.Register),
             "tick" => (new Tick(), Actor.Register),
             _ => throw new ArgumentOutOfRangeException(nameof(command)),
         };

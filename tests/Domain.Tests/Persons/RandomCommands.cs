@@ -7,6 +7,7 @@ using Grid.Domain.Persons.Commands;
 using Grid.Domain.Retirement;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Reorganising;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.SecondPerson;
@@ -36,6 +37,9 @@ internal static class RandomCommands
             (< 60, { Past: [.., { Ending: PastEnding.Revoked }], Objections: [] }) when d.A % 2 == 0 => new RaiseObjection(ObjectionSubject.Revocation, Texts.Any(d, 5)),
             (< 96, { Application.Status: ApplicationStatus.NotApproved, Registration: null, Objections: [] }) when d.C % 2 == 0 => new RaiseObjection(ObjectionSubject.NonApproval, "请复核"),
             (< 96, { Application.Status: ApplicationStatus.NotApproved, Registration: null, Objections: [.., { Against: ObjectionSubject.NonApproval } refused] }) => new AnswerObjection(refused.Id, true, "经核查") { Remedy = d.C % 3 == 0 ? ObjectionRemedy.Approve : null },
+            (< 40, { Proposal: { } proposal }) when d.A % 3 > 0 => d.B % 4 == 0 ? new RejectProposal(proposal.Id, Texts.Any(d, 4)) : new ConfirmProposal(proposal.Id),
+            (96, { Application: { } last }) => Renumber(d, register, last),
+            (97, { Application: { } last }) => Renumber(d, register, last),
             (>= 104, _) => RandomService.Make(d, record, now),
             (< 4, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
             (< 10, _) => Submit(d, register),
@@ -178,6 +182,13 @@ internal static class RandomCommands
             Statement = (reason == ExitReason.GaveUpJobSeeking && d.B % 4 != 0) || d.Rarely(22) ? World.Said(now.AddHours(d.Rarely(23) ? 1 : d.Rarely(24) ? -900 : 0), Texts.Any(d, 19)) : null,
             Employer = d.Rarely(7) ? FormerEmployer.Read("某某公司", "91350203M0001QKT19") : null,
         };
+    }
+
+    /// <summary>To another number of the register, rarely to the same.</summary>
+    public static CorrectNumber Renumber(Dice d, SmallRegister register, Application last)
+    {
+        var right = (d.Who + 1 + (d.Rarely(3) ? 2 : d.A % 2)) % register.Numbers.Count;
+        return new CorrectNumber(last.Number, register.Numbers[right], register.IdOf(right), d.Rarely(6) ? Evidence(d, register.Now) : World.Hand()) { BirthDate = register.Numbers[right].BirthDate ?? World.Day("1985-06-12"), Sex = register.Numbers[right].Sex ?? Sex.Male };
     }
 
     /// <summary>Mostly of the active registration, for work that began on its day or before.</summary>

@@ -1,6 +1,7 @@
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.SecondPerson;
 
@@ -76,6 +77,21 @@ internal static class Scripts
         var number = register.Records[who].Application!.Number;
         var proposed = Ok(register.Ask(who, new EndAsEnteredInError(number, "号码录错") { NoRightNumber = none }, World.Supervisor));
         return Ok(register.Ask(who, new ConfirmProposal(proposed.Reference!), World.OtherSupervisor));
+    }
+
+    /// <summary>0 was mistyped for 1, which has become an alias of 2 before the case arrives.</summary>
+    public static SmallRegister RightNumberThatIsAnAlias()
+    {
+        var register = Empty();
+        Register(register, 2);
+        Ok(register.Ask(1, World.Application(World.Permit(), register.Now), World.Supervisor));
+        Ok(register.Send(1, new LinkTo(World.IdOf(2), "同一人"), World.Supervisor));
+        register.Settle();
+        Ok(register.Ask(0, World.Application(World.Citizen(), register.Now), World.Supervisor));
+        Ok(register.Ask(0, new CorrectNumber(register.Records[0].Application!.Number, World.Permit(), World.IdOf(1), World.Hand()), World.OtherSupervisor));
+        Ok(register.Ask(0, new ConfirmProposal(register.Records[0].Proposal!.Id), World.Supervisor));
+        register.Settle();
+        return register;
     }
 
     public static CommandOutcome Ok(Decision decision)

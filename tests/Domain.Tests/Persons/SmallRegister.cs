@@ -1,14 +1,15 @@
 using System.Text.Json;
 using Grid.Domain.Calendar;
+using Grid.Domain.Counting;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
-using Grid.Domain.Counting;
 using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Regions;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Tests.Platform;
 
 namespace Grid.Domain.Tests.Persons;
@@ -119,7 +120,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
             DutyInvariants.Check(Records[who], context, ChinaTime.DateOf(_latest));
         Contributions.Check(Records[who], _counts[who]);
         if (decision.Events.Count > 0 && Records[who].PendingMove is { } move && before.PendingMove != move)
-            Sent.Add(new TakeOverCase(Records[who].Id, move, Undoes: Records[who].AliasOf != move.To));
+            Sent.Add(new TakeOverCase(Records[who].Id, move, move.UndoesLinkOf(Records[who])));
         return decision;
     }
 
@@ -134,7 +135,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
                 return Decision.Refuse(refusal);
         }
 
-        return Send(command is LinkTo or TakeOverCase or ConfirmMove or EndAsEnteredInError ? who : MainOf(who), command, actor);
+        return Send(command is LinkTo or TakeOverCase or ConfirmMove or EndAsEnteredInError or CorrectNumber ? who : MainOf(who), command, actor);
     }
 
     /// <summary>Delivers one message, and its confirmation if that is not lost.</summary>
@@ -145,7 +146,9 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
         var sender = IndexOf(message.From);
         if (reply.Outcome!.Kind == OutcomeKind.CaseDeclined)
         {
-            if (Records[sender].PendingMove?.Id == message.Move.Id)
+            if (message.Move.Corrects)
+                Send(sender, new RedirectMove(message.Move.Id, reply.Outcome.Reference is { } main ? PersonId.Parse(main) : message.Move.To), Actor.Register);
+            else if (Records[sender].PendingMove?.Id == message.Move.Id)
                 Send(sender, new TakeOverCase(message.Move.To, message.Move, Undoes: true), Actor.Register);
         }
         else if (confirm)
@@ -163,7 +166,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
             foreach (var record in Records.Where(r => r.PendingMove is not null).ToArray())
             {
                 if (Records[IndexOf(record.Id)].PendingMove is { } move)
-                    Deliver(new TakeOverCase(record.Id, move, Undoes: record.AliasOf != move.To));
+                    Deliver(new TakeOverCase(record.Id, move, move.UndoesLinkOf(record)));
             }
         }
     }

@@ -256,7 +256,7 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     private Stretch? Again(RecountLine line, RegistrationNumber number) => line.Event switch
     {
         "exitRevoked" => Ended(number, Measure.Exited),
-        "unlinked" or "enteredInError" or "registrationRevoked" => Ended(number, Measure.BecameOrdinary),
+        "unlinked" or "enteredInError" or "registrationRevoked" or "numberCorrected" => Ended(number, Measure.BecameOrdinary),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.SecondPerson;
@@ -45,5 +46,7 @@ namespace Grid.Domain.Persons.Commands;
 [JsonDerivedType(typeof(ConfirmRevocation), "confirmRevocation")]
 [JsonDerivedType(typeof(RejectRevocation), "rejectRevocation")]
 [JsonDerivedType(typeof(Reorganising.MoveToSuccessor), "moveToSuccessor")]
+[JsonDerivedType(typeof(CorrectNumber), "correctNumber")]
+[JsonDerivedType(typeof(RedirectMove), "redirectMove")]
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record PersonCommand;

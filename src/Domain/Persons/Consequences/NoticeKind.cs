@@ -36,6 +36,9 @@ public enum NoticeKind
     /// <summary>A registration was revoked (撤销登记): why, and how to object.</summary>
     RegistrationRevoked,
 
+    /// <summary>The office had mistyped the identity number and corrected it; nothing else changed.</summary>
+    NumberCorrected,
+
     /// <summary>A revocation was taken back: the registration is valid as before.</summary>
     RevocationUndone,
 

@@ -92,6 +92,15 @@ public static class NoticeRules
                 Remedy = FurtherRemedy,
             }),
         ],
+        CaseTakenOver { Corrects: true } e =>
+        [
+            Notice(NoticeKind.NumberCorrected, new
+            {
+                Telephone = Telephone(after),
+                Number = e.Case.Registration?.Number.Value ?? e.Case.Application?.Number.Value,
+                Office = e.Case.Registration?.Office ?? e.Case.Application?.Office,
+            }),
+        ],
         RevocationUndone e => [Notice(NoticeKind.RevocationUndone, new { Telephone = Telephone(after), e.Number, e.Office })],
         ContactRecorded { Contact.Reached: true } when before.Registration is { Service.FirstContactedOn: null } r => [Notice(NoticeKind.FirstContact, new
         {

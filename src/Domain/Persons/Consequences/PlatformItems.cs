@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
+using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.PlatformResults;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 
@@ -108,6 +110,17 @@ internal static class PlatformItems
             Registration = registration,
             record.Identity,
             record.Details,
+        });
+
+    /// <summary>The right number of a registration, under the key of a correction.</summary>
+    public static PlatformItem Renumbered(NumberCorrected e, Registration registration, IdentityNumber? mistyped, long sequence, DateTimeOffset at, OfficeDirectory offices) =>
+        Of(PlatformItemKind.Correction, $"correction:{registration.Number}:{sequence}:{at.ToUnixTimeSeconds()}", ChinaTime.DateOf(at), registration.Office, offices, new
+        {
+            registration.Number,
+            Changes = new DataChange[] { new("identityNumber", mistyped?.Value, e.Move.Case.Identity!.Number.Value) },
+            Registration = registration,
+            e.Move.Case.Identity,
+            e.Move.Case.Details,
         });
 
     public static PlatformItem StandsAgain(Registration again, PersonRecord record, long sequence, DateOnly on, OfficeDirectory offices, DateTimeOffset? moved) =>

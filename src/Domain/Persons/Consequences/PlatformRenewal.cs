@@ -4,6 +4,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.PlatformResults;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 
@@ -82,6 +83,8 @@ public static class PlatformRenewal
                 return [PlatformItems.Correction(e, AtOffice(now, entry), record, entry.Sequence, entry.At, offices)];
             case EnteredInError { Facts: { } facts } e:
                 return [PlatformItems.EnteredInError(e, facts, record.Identity, offices), .. Again(e.On)];
+            case NumberCorrected e:
+                return [.. PlatformRules.Renumbered(e).Select(r => PlatformItems.Renumbered(e, r, record.Identity!.Number, entry.Sequence, entry.At, offices)), .. Again(e.On)];
             case RegistrationRevoked e when RegistrationOf(e.Number, record) is { } revoked:
                 return [.. Either(moved => PlatformItems.Revoked(e, revoked.Application, entry.Sequence, offices, moved), entry), .. number == e.Number ? [] : Again(e.On)];
             case RevocationUndone e:

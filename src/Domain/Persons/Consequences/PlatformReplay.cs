@@ -2,6 +2,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
 using Grid.Domain.Persons.Links;
@@ -56,6 +57,8 @@ public static class PlatformReplay
         CaseTakenOver e => [e.From],
         Unlinked e => [e.Alias],
         CaseReturned e => [e.From],
+        NumberCorrected e => [e.To],
+        MoveRedirected e => [e.To],
         _ => [],
     });
 

@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.PlatformResults;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 
@@ -45,7 +46,7 @@ internal static class PlatformRules
     /// <summary>The platform's application that was open before and is not any more, by another way than a decision; null when there is none, or when it only moved.</summary>
     private static Application? EndsWithoutDecision(PersonRecord before, PersonEvent change, PersonRecord after) =>
         before.Application is { IsOpen: true, PlatformNumber: not null } open && !(after.Application is { IsOpen: true } still && still.Number == open.Number)
-            && change is not (ApplicationApproved or ApplicationRefused or LinkedTo or Unlinked)
+            && change is not (ApplicationApproved or ApplicationRefused or LinkedTo or Unlinked or NumberCorrected)
             ? open
             : null;
 
@@ -63,6 +64,14 @@ internal static class PlatformRules
             ExitRevoked e => [PlatformItems.ExitRevoked(e, after.Sequence, offices, moved)],
             RegistrationTransferred e when after.Registration is { } r => [PlatformItems.Transfer(e, r.Number, after.Sequence, offices, moved)],
             DataCorrected e when after.Registration is { } r && DataChanges.OfRegistration(e).Count > 0 => [PlatformItems.Correction(e, r, after, after.Sequence, at, offices)],
+            NumberCorrected e =>
+            [
+                .. Renumbered(e).Select(r => PlatformItems.Renumbered(e, r, before.Identity?.Number, after.Sequence, at, offices)),
+                .. StandsAgain(before, after, e.On, offices, moved),
+            ],
+
+            // The platform hears of the right number from the record that the case left.
+            CaseTakenOver { Corrects: true } => [],
             CaseTakenOver e =>
             [
                 PlatformItems.Of(PlatformItemKind.Link, $"link:{e.MoveId:N}", e.On, CaseScope.OfficeOf(after), offices, new
@@ -83,6 +92,13 @@ internal static class PlatformRules
             RevocationUndone e => [PlatformItems.RevocationUndone(e, after.Sequence, offices, moved)],
             _ => [],
         };
+    }
+
+    /// <summary>The registrations that the platform holds as valid or exited; one that became ordinary would stand again by a correction.</summary>
+    public static IEnumerable<Registration> Renumbered(NumberCorrected e)
+    {
+        var past = e.Move.Case.Past.Where(p => p.Ending == PastEnding.Exited).Select(p => p.Registration);
+        return e.Move.Case.Registration is { } active ? past.Append(active) : past;
     }
 
     /// <summary>A registration that had made room for the one in error is active again.</summary>

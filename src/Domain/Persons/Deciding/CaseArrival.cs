@@ -14,6 +14,17 @@ internal static class CaseArrival
     public static PersonRecord TakeOver(PersonRecord record, CaseTakenOver e)
     {
         var takes = TakesApplication(record, e.Case);
+        if (e.Corrects)
+        {
+            var corrected = Merge(record, e.Case, e.On, e.Facts);
+            var settled = takes ? corrected : WithWaiting(corrected, e);
+            return settled with
+            {
+                AwaitingResults = [.. record.AwaitingResults, .. AwaitingResults.Arriving(settled, e.Case, takes)],
+                SettledMoves = [.. record.SettledMoves, e.MoveId],
+            };
+        }
+
         var taken = new TakenOver(e.From, e.MoveId, e.Case)
         {
             TookApplication = takes,

@@ -93,17 +93,20 @@ public static class Linking
 
         if (record.Aliases.Any(a => a.MoveId == command.Move.Id) || record.SettledMoves.Contains(command.Move.Id))
             return Decision.Accept(outcome);
+        var declined = outcome with { Kind = OutcomeKind.CaseDeclined, Reference = command.Move.Corrects ? record.AliasOf?.ToString() : null };
         if (record.DeclinedMoves.Contains(command.Move.Id))
-            return Decision.Accept(outcome with { Kind = OutcomeKind.CaseDeclined });
+            return Decision.Accept(declined);
         if (record.AliasOf is not null)
-            return Decision.Accept(outcome with { Kind = OutcomeKind.CaseDeclined }, new MoveDeclined(command.From, command.Move.Id));
-        if (command.Move.To != record.Id || command.From == record.Id)
+            return Decision.Accept(declined, new MoveDeclined(command.From, command.Move.Id));
+
+        // The right number may have become an alias of the mistyped one meanwhile: then the case comes back.
+        if (command.Move.To != record.Id || (command.From == record.Id && !command.Move.Corrects))
             return Decision.Refuse(new Refusal(RefusalCode.CannotLink));
 
         var becomesActive = CaseArrival.BecomesActive(record, command.Move.Case);
         return Decision.Accept(
             outcome,
-            new CaseTakenOver(command.From, command.Move.Id, context.Today, command.Move.Case, becomesActive ? FactsOf(command.Move.Case, record.Identity ?? command.Move.Case.Identity, record.Details ?? command.Move.Case.Details, context) : null));
+            new CaseTakenOver(command.From, command.Move.Id, context.Today, command.Move.Case, becomesActive ? FactsOf(command.Move.Case, record.Identity ?? command.Move.Case.Identity, record.Details ?? command.Move.Case.Details, context) : null) { Corrects = command.Move.Corrects });
     }
 
     internal static Decision Confirm(PersonRecord record, ConfirmMove command)

@@ -1,4 +1,5 @@
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Persons.Deciding;
@@ -30,6 +31,7 @@ public static class OtherClocks
             RecordExit c => c with { Exit = c.Exit with { Evidence = Of(c.Exit.Evidence), Statement = c.Exit.Statement is { } said ? said with { At = Adjust(said.At, context.Now, context.ClockTolerance) } : null } },
             RevokeExit c => c with { Evidence = Of(c.Evidence) },
             RevokeRegistration c => c with { Revocation = c.Revocation with { Evidence = Of(c.Revocation.Evidence) } },
+            CorrectNumber c => c with { Evidence = Of(c.Evidence) },
             RecordPensionCheck c => c with { Evidence = Of(c.Evidence) },
             RecordHardshipCheck c => c with { Evidence = Of(c.Evidence) },
             RecordBenefit c => c with { Evidence = Of(c.Evidence) },

@@ -71,5 +71,7 @@ public enum OutcomeKind
     RevocationProposed,
 
     RevocationRejected,
+    NumberCorrected,
+    MoveRedirected,
     RegistrationRevoked,
 }

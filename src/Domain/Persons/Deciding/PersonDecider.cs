@@ -3,6 +3,7 @@ using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Reorganising;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
 using Grid.Domain.Persons.Links;
@@ -84,6 +85,8 @@ public static class PersonDecider
         Unlink c => Linking.Unlink(record, c, context),
         TakeOverCase c => Linking.TakeOver(record, c, context),
         ConfirmMove c => Linking.Confirm(record, c),
+        CorrectNumber c => NumberRules.Decide(record, c, context),
+        RedirectMove c => NumberRules.Redirect(record, c, context),
         EndAsEnteredInError c => EndingInError.Decide(record, c, context),
         RevokeRegistration c => RevocationRules.Propose(record, c, context),
         ConfirmRevocation => RevocationRules.Confirm(record, context),

@@ -3,6 +3,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.PlatformResults;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Persons.Wording;
@@ -102,6 +103,7 @@ public static class PersonFold
         MoveConfirmed => record with { PendingMove = null },
         MoveDeclined e => record with { DeclinedMoves = [.. record.DeclinedMoves, e.MoveId] },
         EnteredInError e => RecordBeforeError.Of(record, e),
+        NumberCorrected or MoveRedirected => NumberFold.Apply(record, change),
 
         // For the supervisor; nothing of the person's hangs on it.
         WordingFlagged => record,

@@ -1,6 +1,7 @@
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.SecondPerson;
 
@@ -15,7 +16,7 @@ internal static class DutyEnding
             return Closed(duty, on <= duty.Due.Date ? DutyClosing.InTime : DutyClosing.Late, on);
 
         // It goes on where the case went to, or never was.
-        if (cause.Any(e => e is LinkedTo or CaseTakenOver or Unlinked or CaseReturned or EnteredInError or RegistrationRevoked))
+        if (cause.Any(e => e is LinkedTo or CaseTakenOver or Unlinked or CaseReturned or EnteredInError or NumberCorrected or RegistrationRevoked))
             return Closed(duty, DutyClosing.Obsolete, today);
         return today <= duty.Due.Date || duty.OpenedOn > today
             ? Closed(duty, DutyClosing.Obsolete, today)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Grid.Domain.Persons.PlatformResults;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
 using Grid.Domain.Persons.Links;
@@ -66,4 +67,6 @@ namespace Grid.Domain.Persons.Events;
 [JsonDerivedType(typeof(RevocationRejected), "revocationRejected")]
 [JsonDerivedType(typeof(RegistrationRevoked), "registrationRevoked")]
 [JsonDerivedType(typeof(RevocationUndone), "revocationUndone")]
+[JsonDerivedType(typeof(NumberCorrected), "numberCorrected")]
+[JsonDerivedType(typeof(MoveRedirected), "moveRedirected")]
 public abstract record PersonEvent;

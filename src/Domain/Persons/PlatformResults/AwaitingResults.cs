@@ -1,5 +1,6 @@
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Renumbering;
 
 namespace Grid.Domain.Persons.PlatformResults;
 
@@ -75,6 +76,7 @@ internal static class AwaitingResults
         {
             LinkedTo e => e.Move.Case,
             Unlinked e => e.Move.Case,
+            NumberCorrected e => e.Move.Case,
             _ => null,
         };
         var awaiting = change is CaseTakenOver taken ? before.AwaitingResults.Concat(Arriving(before, taken.Case, took: after.Application?.Number == taken.Case.Application?.Number)) : before.AwaitingResults;

@@ -134,6 +134,9 @@ public enum RefusalCode
     /// <summary>A proposed revocation waits already.</summary>
     RevocationAlreadyProposed,
 
+    /// <summary>Other numbers are linked to this one: unlink them first.</summary>
+    CannotCorrectNumber,
+
     /// <summary>The days in which it could be objected to are over; the last one is <see cref="Refusal.AtMost"/>.</summary>
     ObjectionTooLate,
 

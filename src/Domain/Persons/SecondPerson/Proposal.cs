@@ -21,6 +21,9 @@ public enum ProposalKind
 {
     /// <summary>A case is to end as entered in error.</summary>
     EnteredInError,
+
+    /// <summary>A mistyped identity number is to be corrected.</summary>
+    NumberCorrected,
 }
 
 /// <summary>A decision that waits for its second person.</summary>

@@ -1,4 +1,5 @@
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.SecondPerson;
@@ -70,6 +71,7 @@ public static class FreeTexts
         ["answerObjection.correction.hukouNature"] = "code",
         ["answerObjection.correction.hukouRegion"] = "code",
         ["answerObjection.correction.jobWishes"] = "codes",
+        ["correctNumber.evidence.source"] = "proper name",
         ["revokeRegistration.revocation.evidence.source"] = "proper name",
         ["recordContact.skill"] = "what the person can do",
         ["recordContact.wishes"] = "codes",
@@ -104,6 +106,7 @@ public static class FreeTexts
             RejectExit c => [new("note", c.Note, WordingUse.Aside)],
             RevokeExit c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
             RevokeRegistration c => [new("revocation.evidence.note", c.Revocation.Evidence.Note, WordingUse.Decision)],
+            CorrectNumber c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
             RejectRevocation c => [new("note", c.Note, WordingUse.Aside)],
             CorrectData c => [new("why", c.Why, WordingUse.Aside)],
 

@@ -1,6 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.PlatformResults;
+using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Wording;
 
@@ -27,6 +28,7 @@ internal static class EventDate
         CaseReturned e => e.On,
         Unlinked e => e.On,
         EnteredInError e => e.On,
+        NumberCorrected e => e.On,
         ObjectionAnswered e => e.On,
         ApplicationReopened e => e.On,
         RegistrationRevoked e => e.On,

@@ -23,4 +23,8 @@ public interface IPersonLinks : IGrainWithStringKey
     /// <summary>The case of this move has arrived.</summary>
     [Alias("ConfirmMove")]
     Task<CommandReply> ConfirmMove(Guid moveId);
+
+    /// <summary>The right number of a corrected case is an alias of this other record, which takes the case.</summary>
+    [Alias("RedirectMove")]
+    Task<CommandReply> RedirectMove(Guid moveId, PersonId to);
 }
