@@ -3,6 +3,7 @@ using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
+using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Refusals;
@@ -120,7 +121,7 @@ internal static class PersonEndpoints
     {
         var command = body.Value.Read(new Fields(clock), identifier.Identify);
         var right = (await sender.ReadAsync(command.To, cancelled))?.Record;
-        if (right?.Identity is not null && CaseScope.OfficeOf(right) is { } office && !CaseScope.Covers(write.Caller.Actor, office, reference.Offices))
+        if (right?.Identity is not null && CaseScope.OfficeOf(right) is { } office && !CaseScope.Covers(write.Caller.Actor, office, reference.Offices, ChinaTime.DateOf(clock.GetUtcNow())))
         {
             throw Problem.Of(new Refusal(RefusalCode.NotYourCase) { Field = "identityNumber" }).AsException();
         }

@@ -59,7 +59,10 @@ internal static class DutyInvariants
             DutyKind.Objection or DutyKind.ReExamination => record.Objections.Single(o => duty.Key.EndsWith(o.Id, StringComparison.Ordinal)).Office,
             _ => record.Registration!.Office,
         };
-        if (duty.Key == "secondPerson:revocation" && record.Registration?.Number != record.RevocationCheck!.Proposed.Number)
+        var isOver = duty.Kind == DutyKind.SecondPerson && (duty.Key == "secondPerson:revocation"
+            ? record.Registration?.Number != record.RevocationCheck!.Proposed.Number
+            : record is { Registration: null, Application: not { IsOpen: true } });
+        if (isOver)
             holder = context.Offices.SuccessorOf(context.Offices.Find(holder)!, context.Today)?.Code.Value ?? holder;
         Assert.Equal(holder, duty.Office);
     }

@@ -4,6 +4,8 @@ using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Renumbering;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Platform;
@@ -117,6 +119,22 @@ public sealed class ResultTests
         Scripts.Ok(r.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
         r.Settle();
         Assert.Equal([("P-1", "alreadyRegistered")], Results(r));
+    }
+
+    [Fact]
+    public void A_corrected_number_takes_along_what_waits_for_a_result()
+    {
+        var r = Scripts.Empty();
+        Send(r, "P-1");
+        Send(r, "P-2");
+        Scripts.Ok(r.Ask(0, new CorrectNumber(r.Records[0].Application!.Number, r.Numbers[1], r.IdOf(1), World.Hand()), World.Clerk));
+        Scripts.Ok(r.Ask(0, new ConfirmProposal(r.Records[0].Proposal!.Id), World.Supervisor));
+        r.Settle();
+        Assert.Empty(Results(r));
+        Assert.Empty(r.Records[0].AwaitingResults);
+
+        Scripts.Approve(r, 1);
+        Assert.Equal([("P-1", "approved"), ("P-2", "approved")], Results(r).OrderBy(result => result.Item1, StringComparer.Ordinal));
     }
 
     private static CommandOutcome Send(SmallRegister r, string number, string office = World.Urban) => Scripts.Ok(r.Ask(0, Of(r, number, office), Actor.Register));

@@ -3,6 +3,7 @@ using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons.SecondPerson;
@@ -65,7 +66,7 @@ internal static class ProposalRules
         if (record.Proposal is not { } proposal)
             return null;
         var proposed = ChinaTime.DateOf(proposal.ProposedAt);
-        var office = OfficeOf(record, proposal);
+        var office = OfficeOf(record, proposal, context);
         return new Duty
         {
             Key = $"secondPerson:{EnumName.Of(proposal.Kind)}",
@@ -80,13 +81,17 @@ internal static class ProposalRules
     public static Refusal? Stops(PersonRecord record) =>
         record.Proposal is { } waiting ? new Refusal(RefusalCode.ProposalWaits) { Allowed = Next, State = StateOf(waiting) } : null;
 
-    private static string OfficeOf(PersonRecord record, Proposal proposal) => CaseScope.OfficeOf(record) ?? proposal.Office;
+    /// <summary>The office that has the case; of one that is over, the office that had it, or the one that took over from that.</summary>
+    private static string OfficeOf(PersonRecord record, Proposal proposal, DecisionContext context) =>
+        record.Registration?.Office
+        ?? (record.Application is { IsOpen: true } open ? open.Office : null)
+        ?? Succession.InChargeOf(CaseScope.OfficeOf(record) ?? proposal.Office, context);
 
     private static Refusal? Waiting(PersonRecord record, string id, DecisionContext context, out Proposal proposal)
     {
         proposal = record.Proposal!;
         return record.Proposal is not { } waiting ? new Refusal(RefusalCode.NoProposal)
-            : CaseScope.Check(context, OfficeOf(record, waiting))
+            : CaseScope.Check(context, OfficeOf(record, waiting, context))
             ?? (string.Equals(waiting.Id, id, StringComparison.Ordinal) ? null : new Refusal(RefusalCode.NoProposal) { State = StateOf(waiting) });
     }
 
