@@ -21,7 +21,7 @@ internal static class AwaitingResults
         if (after.AwaitingResults.Count == 0)
             return after;
         var awaiting = after.AwaitingResults.Select(one => Granted(before, change, one)).ToArray();
-        var still = awaiting.Where(one => Waits(after.Application, after.Registration, one) || (one.Request is not null && change is ApplicationApproved or ByReferenceEnded)).ToArray();
+        var still = awaiting.Where(one => Waits(after.Application, after.Registration, one) || (one.Request is not null && change is ApplicationApproved { Into: null } or ByReferenceEnded)).ToArray();
         if (still.Length == awaiting.Length)
             return still.SequenceEqual(after.AwaitingResults) ? after : after with { AwaitingResults = still };
         if (change is ApplicationRefused && awaiting.Except(still).Where(one => one.Request is null).Select(one => one.Number).ToArray() is { Length: > 0 } shared)
@@ -83,7 +83,9 @@ internal static class AwaitingResults
         return awaiting
             .Where(one => after.AwaitingResults.All(still => still.Number != one.Number))
             .Where(one => moved is null || (moved.AwaitingResults.All(gone => gone.Number != one.Number) && moved.Application?.PlatformNumber != one.Number))
-            .Select(one => (one, ResultOf(change)));
+
+            // The approval goes into a registration that there already is: no registration follows that would settle the request.
+            .Select(one => (one, change is ApplicationApproved && one.Request is not null ? PlatformResult.AlreadyRegistered : ResultOf(change)));
     }
 
     /// <summary>What an event means for an application of the platform that hung on it.</summary>
