@@ -59,9 +59,10 @@ internal static class AwaitingResults
             yield return Rebound(record, second, new AwaitingResult(own, second.Number, null));
     }
 
-    /// <summary>Those that leave with a case that an alias had brought.</summary>
+    /// <summary>Those that leave with a case that an alias had brought; what got its result here has it, wherever the case goes.</summary>
     public static IReadOnlyList<AwaitingResult> Leaving(PersonRecord record, TakenOver taken, MovedCase leaving) =>
-        [.. record.AwaitingResults.Concat(taken.TookApplication ? [] : taken.Case.AwaitingResults).DistinctBy(one => one.Number).Where(one => Waits(leaving.Application, leaving.Registration, one))];
+        [.. record.AwaitingResults.Concat(taken.TookApplication ? [] : taken.Case.AwaitingResults).DistinctBy(one => one.Number)
+            .Where(one => Waits(leaving.Application, leaving.Registration, one) && !record.PlatformNumbers.Contains(one.Number))];
 
     /// <summary>Those that stay when it leaves.</summary>
     public static IReadOnlyList<AwaitingResult> Staying(PersonRecord record, TakenOver taken, MovedCase leaving) =>
