@@ -25,7 +25,7 @@ public sealed class ItemMappingTests
             r.PlatformItems[1],
             ("acc020", number), ("aac147", World.Citizen().Value), ("aac058", "1"), ("aac003", "欧阳测试"), ("aac004", "1"), ("aac006", "1985-06-12"), ("aae005", "13800138000"),
             ("aac033", "1"), ("aac011", "21"), ("ajc093", Code(CodeListIds.UnemploymentReason, "resigned")), ("bae004", "1"), ("bae015", "1"), ("bae014", "3"), ("aae043", "2026-03-02"));
-        Has(r.PlatformItems[2], ("acc020", number), ("acc028", "2026-03-02"), ("ajc00a", Code(CodeListIds.ExitReason, "hired")), ("bae019", "1"), ("bae028", "2"), ("bae027", Told(r.PlatformItems[2], "aae036")));
+        Has(r.PlatformItems[2], ("acc020", number), ("acc028", "2026-03-02"), ("ajc00a", Code(CodeListIds.ExitReason, "hired")), ("bae019", "1"));
         Has(r.PlatformItems[3], ("acc020", number), ("acc028", "2026-03-02"), ("bae022", "2026-03-02"));
         Lacks(r.PlatformItems[1], "bae001");
         Lacks(r.PlatformItems[0], "bae012");
@@ -45,14 +45,29 @@ public sealed class ItemMappingTests
     public void Moments_travel_with_the_offset_of_China() =>
         Has(Exit("""{"at":"2026-03-02T02:00:00Z"}"""), ("aae036", "2026-03-02T10:00:00.000+08:00"));
 
-    /// <summary>No message goes out after a death, and so the platform hears of none.</summary>
-    [Fact]
-    public void Of_a_death_nobody_is_informed()
+    /// <summary>When the item is made, the message only waits: perhaps for the morning, and perhaps it never arrives. After a death none goes out at all.</summary>
+    [Theory]
+    [InlineData(ExitReason.Hired, 10)]
+    [InlineData(ExitReason.Hired, 22)]
+    [InlineData(ExitReason.Death, 10)]
+    public void An_exit_claims_no_informing_that_has_not_happened(ExitReason reason, int hour)
     {
         var r = Scripts.Registered();
-        Scripts.Ok(r.Ask(0, new RecordExit(new ExitDetails { Reason = ExitReason.Death, On = World.Day("2026-03-02"), Evidence = World.Hand() }), World.Supervisor));
+        r.Now = World.At($"2026-03-03T{hour:00}:00:00");
+        Scripts.Ok(r.Ask(0, new RecordExit(new ExitDetails { Reason = reason, On = World.Day("2026-03-02"), Evidence = World.Hand() }), World.Supervisor));
 
         var exit = r.PlatformItems.Single(item => item.Kind == PlatformItemKind.Exit);
+        Assert.False(exit.Content.TryGetProperty("informed", out _));
+        Lacks(exit, "bae027");
+        Lacks(exit, "bae028");
+    }
+
+    /// <summary>An item that an older version made, and that waits still, holds the untrue claim: it does not leave with it.</summary>
+    [Fact]
+    public void A_claim_of_an_older_version_does_not_leave()
+    {
+        var exit = Exit("""{"informed":{"at":"2026-03-02T22:00:00+08:00","channel":"shortMessage"}}""");
+
         Lacks(exit, "bae027");
         Lacks(exit, "bae028");
     }
@@ -100,8 +115,6 @@ public sealed class ItemMappingTests
         Assert.True(mapped.Fault is null, mapped.Fault?.Reason);
         Assert.All(expected, field => Assert.Equal(field.Value, mapped.Fields!.Value.GetProperty(field.Name).GetString()));
     }
-
-    private static string Told(PlatformItem item, string name) => PlatformItemMapping.Map(PlatformFields.BuiltIn, item, "980102").Fields!.Value.GetProperty(name).GetString()!;
 
     private static void Lacks(PlatformItem item, string name) =>
         Assert.False(PlatformItemMapping.Map(PlatformFields.BuiltIn, item, "980102").Fields!.Value.TryGetProperty(name, out _));

@@ -4,7 +4,6 @@ using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.PlatformResults;
@@ -69,7 +68,7 @@ internal static class PlatformItems
             PlatformNumber = platformNumber,
         });
 
-    /// <summary>With how the person is informed (79/2020 (四)): by the message that the same commit puts in the outbox. Of a death nobody is told.</summary>
+    /// <summary>Says nothing of how the person was informed (79/2020 (四)): when it is made the message only waits in the outbox, perhaps for the morning, and may never arrive.</summary>
     public static PlatformItem Exit(Exited e, long sequence, Actor by, DateTimeOffset at, OfficeDirectory offices, DateTimeOffset? moved) =>
         Of(PlatformItemKind.Exit, Key("exit", e.Number, sequence, moved), e.On, e.Office, offices, new
         {
@@ -79,7 +78,6 @@ internal static class PlatformItems
             Exit = e.Details,
             Operator = by.Subject,
             At = at,
-            Informed = e.Reason == ExitReason.Death ? null : new { At = at, Channel = ContactChannel.ShortMessage },
         });
 
     public static PlatformItem ByReferenceEnded(ByReferenceEnded e, long sequence, string office, OfficeDirectory offices, DateTimeOffset? moved) =>
