@@ -126,6 +126,7 @@ internal static class ProblemResponses
         "persons.correct-number" => [RefusalCode.NoOpenApplication, RefusalCode.CannotCorrectNumber, RefusalCode.MovePending, RefusalCode.NotYourCase],
         "persons.revoke-registration" => [RefusalCode.RegistrationNotRevocable, RefusalCode.RevocationAlreadyProposed, RefusalCode.BasisNotEnough, RefusalCode.NotYourCase],
         "persons.confirm-revocation" or "persons.reject-revocation" => [RefusalCode.NoRevocationProposed, RefusalCode.SecondPersonNeeded, RefusalCode.NotYourCase],
+        "persons.record-informing" => [RefusalCode.NothingToInformOf, RefusalCode.NotYourCase],
         "persons.object" => [RefusalCode.NothingToObjectTo, RefusalCode.ObjectionOpen, RefusalCode.ObjectionTooLate],
         "persons.answer-objection" => [RefusalCode.UnknownObjection, RefusalCode.DeciderMayNotAnswer, RefusalCode.NotUndoable, RefusalCode.NewerCaseOpen, RefusalCode.NotYourCase],
         "persons.link" or "persons.unlink" => [RefusalCode.NothingToLinkTo, RefusalCode.MainOutOfReach, RefusalCode.CannotLink, RefusalCode.CannotUnlink, RefusalCode.MovePending, RefusalCode.NotYourCase],

@@ -6,6 +6,7 @@ using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Json;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Api.Persons;
@@ -57,7 +58,7 @@ internal static class HistoryFacts
     }
 
     private static bool IsShown(PersonEvent happened, string member) =>
-        Shown.Contains(member) || (happened is Exited or RegistrationRevoked && member == "details") || (happened is RevocationProposed && member == "check");
+        Shown.Contains(member) || (happened is Exited or RegistrationRevoked or InformingRecorded && member == "details") || (happened is RevocationProposed && member == "check");
 
     /// <summary>Before and after of a corrected field; only that it changed, where the value is sensitive.</summary>
     private static JsonObject Change(JsonObject change)

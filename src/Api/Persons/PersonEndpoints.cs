@@ -8,6 +8,7 @@ using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Renumbering;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.SecondPerson;
@@ -35,6 +36,7 @@ internal static class PersonEndpoints
         group.MapPost("/registration-revocation", RevokeRegistration).Writes("persons.revoke-registration");
         group.MapPost("/registration-revocation/confirmation", ConfirmRevocation).Writes("persons.confirm-revocation");
         group.MapPost("/registration-revocation/rejection", RejectRevocation).Writes("persons.reject-revocation");
+        group.MapPost("/informings", RecordInforming).Writes("persons.record-informing");
         group.MapPost("/correction", Correct).Writes("persons.correct");
         group.MapPost("/transfer", Transfer).Writes("persons.transfer");
         group.MapPost("/transfer-requests/{id}/decline", Decline).Writes("persons.decline-transfer");
@@ -70,6 +72,9 @@ internal static class PersonEndpoints
 
     private static Task<CommandAnswer> RejectRevocation(string personId, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, new RejectRevocation(body.Value.Read(new Fields(clock))), (grain, request) => grain.RejectRevocation(request));
+
+    private static Task<CommandAnswer> RecordInforming(string personId, Write write, Body<InformingBody> body, CaseFinder cases, TimeProvider clock) =>
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordInforming(request));
 
     private static Task<CommandAnswer> Correct(string personId, Write write, Body<CorrectionBody> body, CaseFinder cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.CorrectData(request));

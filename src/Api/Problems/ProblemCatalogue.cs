@@ -237,6 +237,7 @@ public static class ProblemCatalogue
         yield return Row(RefusalCode.NewerCaseOpen, 409, "已有更新的申请或登记", "Something newer stands in the way", "请先办结更新的申请或登记。", "Deal with the newer application or registration first.");
         yield return Row(RefusalCode.NothingChanges, 409, "没有任何改动", "Nothing would change", "所给的值与现有的相同。", "The values are those already recorded.");
         yield return Row(RefusalCode.UnknownObjection, 404, "没有这个复核申请", "There is no such objection", "它可能已经答复。", "It may have been answered already.");
+        yield return Row(RefusalCode.NothingToInformOf, 409, "没有可以告知的决定", "There is no decision to inform of", "只能登记不予登记、退出或撤销登记的告知情况。", "Informing can be recorded of a non-approval, an exit or a revocation.");
         yield return Row(RefusalCode.NothingToObjectTo, 409, "没有可以提出复核的事项", "There is nothing to object to", "只能对不予登记、退出或登记信息提出复核。", "A non-approval, an exit or recorded data can be objected to.");
         yield return Row(RefusalCode.ObjectionOpen, 409, "已有同类复核在办理", "An objection of this kind is open", "请等待答复。", "Wait for the answer.");
         yield return Row(RefusalCode.CannotLink, 409, "不能关联", "The numbers cannot be linked", "不能与自身、已关联的号码或带有关联的号码关联。", "Not to itself, to an alias, or while it has aliases of its own.");

@@ -4,7 +4,7 @@ namespace Grid.Console.Texts;
 public static class PlatformWords
 {
     public static IReadOnlyList<string> Kinds { get; } =
-        ["result", "registration", "exit", "exitRevoked", "correction", "transfer", "link", "enteredInError", "revoked", "revocationUndone"];
+        ["result", "registration", "exit", "exitRevoked", "correction", "transfer", "link", "enteredInError", "revoked", "revocationUndone", "informed"];
 
     public static string Kind(string? kind, Speech speech)
     {
@@ -21,6 +21,7 @@ public static class PlatformWords
             "link" => speech["号码关联", "Link"],
             "revoked" => speech["撤销登记", "Registration revoked"],
             "revocationUndone" => speech["取消撤销登记", "Revocation undone"],
+            "informed" => speech["告知情况", "Informing"],
             "enteredInError" => speech["录入错误", "Entered in error"],
             _ => kind,
         };

@@ -17,6 +17,7 @@ public static class WordingWords
         ["revokeExit"] = ("撤销退出", "Exit revoked"),
         ["revokeRegistration"] = ("撤销登记", "Registration revoked"),
         ["correctNumber"] = ("更正证件号码", "Number corrected"),
+        ["recordInforming"] = ("登记告知情况", "Informing recorded"),
         ["rejectRevocation"] = ("驳回撤销登记", "Revocation rejected"),
         ["correctData"] = ("更正数据", "Correction"),
         ["answerObjection"] = ("答复复核", "Objection answered"),

@@ -1,4 +1,5 @@
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -66,6 +67,9 @@ public interface IPersonGrain : IGrainWithStringKey
 
     [Alias("RejectRevocation")]
     Task<CommandReply> RejectRevocation(CommandRequest<RejectRevocation> request);
+
+    [Alias("RecordInforming")]
+    Task<CommandReply> RecordInforming(CommandRequest<RecordInforming> request);
 
     [Alias("CorrectData")]
     Task<CommandReply> CorrectData(CommandRequest<CorrectData> request);

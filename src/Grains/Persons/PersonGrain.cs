@@ -1,4 +1,5 @@
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -50,6 +51,8 @@ public sealed partial class PersonGrain : Grain, IPersonGrain, IPersonLinks, IRe
     public Task<CommandReply> ConfirmRevocation(CommandRequest<ConfirmRevocation> request) => RunAsync(request, static (main, r) => main.ConfirmRevocation(r));
 
     public Task<CommandReply> RejectRevocation(CommandRequest<RejectRevocation> request) => RunAsync(request, static (main, r) => main.RejectRevocation(r));
+
+    public Task<CommandReply> RecordInforming(CommandRequest<RecordInforming> request) => RunAsync(request, static (main, r) => main.RecordInforming(r));
 
     public Task<CommandReply> CorrectData(CommandRequest<CorrectData> request) => RunAsync(request, static (main, r) => main.CorrectData(r));
 

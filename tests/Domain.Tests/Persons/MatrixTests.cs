@@ -5,6 +5,7 @@ using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -61,6 +62,7 @@ public sealed class MatrixTests
         correctNumber   : -NoOpenApplication Proposed Proposed Proposed Proposed Proposed Proposed Proposed Proposed -NoOpenApplication -CannotCorrectNumber Proposed Proposed -ProposalWaits
         redirectMove    : MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected
         revoke          : -RegistrationNotRevocable -RegistrationNotRevocable -RegistrationNotRevocable -RegistrationNotRevocable RevocationProposed -RegistrationNotRevocable -RegistrationNotRevocable RevocationProposed RevocationProposed -RegistrationNotRevocable RevocationProposed RevocationProposed RevocationProposed -RegistrationNotRevocable
+        inform          : -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf InformingRecorded -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf
         confirmRevocation : -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed
         rejectRevocation : -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed
         """;
@@ -82,7 +84,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(45 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(46 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -130,6 +132,7 @@ public sealed class MatrixTests
             "service" => (new RecordService("S101", ServiceResult.Given, null, null), World.Clerk),
             "policy" => (new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.Clerk),
             "grade" => (new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk),
+            "inform" => (new RecordInforming { Of = InformingSubject.Exit, Channel = ContactChannel.Telephone, Outcome = InformingOutcome.Informed }, World.Clerk),
             "revoke" => (Scripts.Revoke(record.Registration?.Number ?? (record.Past is [.., var over] ? over.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1)), r.Now), World.Clerk),
             "confirmRevocation" => (new ConfirmRevocation(), World.Supervisor),
             "rejectRevocation" => (new RejectRevocation("不成立"), World.Clerk),

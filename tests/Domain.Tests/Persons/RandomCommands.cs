@@ -6,6 +6,8 @@ using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Retirement;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.Contacts;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -77,6 +79,14 @@ internal static class RandomCommands
             (< 101, _) => new RejectRevocation(Texts.Any(d, 4)),
             (< 102, _) => new AgreeToLink(register.IdOf(d.A % 4), Texts.Any(d, 18)),
             (< 103, _) => d.B % 2 == 0 ? new ConfirmProposal("x") : new RejectProposal("x", Texts.Any(d, 17)),
+            _ when d.B % 3 == 0 => new RecordInforming
+            {
+                Of = d.Of(Enum.GetValues<InformingSubject>()),
+                At = d.C % 2 == 0 ? now.AddHours(-(d.A % 50)) : null,
+                Channel = d.Of(Enum.GetValues<ContactChannel>(), 1),
+                Outcome = d.Of(Enum.GetValues<InformingOutcome>(), 2),
+                Note = Texts.Any(d, 6),
+            },
             _ => new Tick(),
         };
     }

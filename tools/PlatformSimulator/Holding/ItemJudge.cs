@@ -24,6 +24,7 @@ internal static class ItemJudge
         {
             null => ItemVerdict.Refused(Order, "尚无该失业登记 the registration is not here yet"),
             { InError: true } when item.Kind == "revocationUndone" => ItemVerdict.Accepted(known with { InError = false, ExitedOn = null, EndedOn = null }),
+            _ when item.Kind == "informed" => ItemVerdict.Accepted(known),
             { InError: true } when item.Kind == "enteredInError" => ItemVerdict.Accepted(known),
             { InError: true } => ItemVerdict.Refused(Order, "该失业登记为误录或已撤销 the registration was entered in error or revoked"),
             _ => Later(item, known),

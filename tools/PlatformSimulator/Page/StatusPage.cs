@@ -85,6 +85,7 @@ internal static class StatusPage
         "correction" => "更正 correction",
         "transfer" => "转移 transfer",
         "revoked" => "撤销登记 revoked",
+        "informed" => "告知 informed",
         "revocationUndone" => "取消撤销 revocationUndone",
         "enteredInError" => "误录 enteredInError",
         _ => kind,

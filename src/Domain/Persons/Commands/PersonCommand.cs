@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Grid.Domain.Persons.Renumbering;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.SecondPerson;
@@ -43,6 +44,7 @@ namespace Grid.Domain.Persons.Commands;
 [JsonDerivedType(typeof(RecordPolicyStep), "recordPolicyStep")]
 [JsonDerivedType(typeof(SetGrade), "setGrade")]
 [JsonDerivedType(typeof(RevokeRegistration), "revokeRegistration")]
+[JsonDerivedType(typeof(RecordInforming), "recordInforming")]
 [JsonDerivedType(typeof(ConfirmRevocation), "confirmRevocation")]
 [JsonDerivedType(typeof(RejectRevocation), "rejectRevocation")]
 [JsonDerivedType(typeof(Reorganising.MoveToSuccessor), "moveToSuccessor")]

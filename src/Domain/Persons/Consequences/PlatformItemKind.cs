@@ -27,4 +27,7 @@ public enum PlatformItemKind
 
     /// <summary>A revocation that was wrong: the registration is valid as before.</summary>
     RevocationUndone,
+
+    /// <summary>告知: somebody was informed of an exit, a non-approval or a revocation, or it was tried.</summary>
+    Informed,
 }

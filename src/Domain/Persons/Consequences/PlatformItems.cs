@@ -6,6 +6,7 @@ using Grid.Domain.Json;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -140,11 +141,26 @@ internal static class PlatformItems
     public static PlatformItem RevocationUndone(RevocationUndone e, long sequence, OfficeDirectory offices, DateTimeOffset? moved) =>
         Of(PlatformItemKind.RevocationUndone, Key("revocation-undone", e.Number, sequence, moved), e.On, e.Office, offices, new { e.Number, e.Office, UndoneOn = e.On });
 
+    /// <summary>The informing that happened, after the item of its decision. Of a non-approval there is no registration.</summary>
+    public static PlatformItem Informed(InformingRecorded e, long sequence, OfficeDirectory offices, DateTimeOffset? moved) =>
+        Of(PlatformItemKind.Informed, Key("informed", e.Number, sequence, moved), e.On, e.Office, offices, new
+        {
+            Registration = e.Of == InformingSubject.NonApproval ? null : e.Number,
+            Application = e.Of == InformingSubject.NonApproval ? e.Number : null,
+            e.Office,
+            Subject = e.Of,
+            e.Details.At,
+            e.Channel,
+            e.Outcome,
+        });
+
     /// <summary>
     /// What happened to a registration, by its place in the journal. Where a case has moved between records, the same place may come in two journals: then the key tells the second too
     /// (<paramref name="moved"/>).
     /// </summary>
-    private static string Key(string what, RegistrationNumber number, long sequence, DateTimeOffset? moved) =>
+    private static string Key(string what, RegistrationNumber number, long sequence, DateTimeOffset? moved) => Key(what, number.Value, sequence, moved);
+
+    private static string Key(string what, string number, long sequence, DateTimeOffset? moved) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{what}:{number}:{sequence}{(moved is null ? "" : ":")}{moved?.ToUnixTimeSeconds()}");
 
     public static PlatformItem Of<T>(PlatformItemKind kind, string key, DateOnly on, string? office, OfficeDirectory offices, T content) =>

@@ -3,6 +3,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -87,6 +88,8 @@ public static class PlatformRenewal
                 return [.. PlatformRules.Renumbered(e).Select(r => PlatformItems.Renumbered(e, r, record.Identity!.Number, entry.Sequence, entry.At, offices)), .. Again(e.On)];
             case RegistrationRevoked e when RegistrationOf(e.Number, record) is { } revoked:
                 return [.. Either(moved => PlatformItems.Revoked(e, revoked.Application, entry.Sequence, offices, moved), entry), .. number == e.Number ? [] : Again(e.On)];
+            case InformingRecorded e:
+                return Either(moved => PlatformItems.Informed(e, entry.Sequence, offices, moved), entry);
             case RevocationUndone e:
                 return Either(moved => PlatformItems.RevocationUndone(e, entry.Sequence, offices, moved), entry);
             default:

@@ -1,6 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -89,6 +90,7 @@ internal static class PlatformRules
             ],
             EnteredInError e when e.Facts is { } facts => [PlatformItems.EnteredInError(e, facts, before.Identity, offices), .. StandsAgain(before, after, e.On, offices, moved)],
             RegistrationRevoked e => [PlatformItems.Revoked(e, PastCases.Find(after, e.Number)!.Registration.Application, after.Sequence, offices, moved), .. StandsAgain(before, after, e.On, offices, moved)],
+            InformingRecorded e => [PlatformItems.Informed(e, after.Sequence, offices, moved)],
             RevocationUndone e => [PlatformItems.RevocationUndone(e, after.Sequence, offices, moved)],
             _ => [],
         };

@@ -1,5 +1,6 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Renumbering;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Persons.Deciding;
@@ -25,6 +26,7 @@ public static class OtherClocks
         {
             SubmitApplication c => c with { SubmittedAt = Moment(c.SubmittedAt), Commitment = c.Commitment with { AcceptedAt = Moment(c.Commitment.AcceptedAt)!.Value } },
             RecordContact c => c with { At = Moment(c.At) },
+            RecordInforming c => c with { At = Moment(c.At) },
             RecordVerification c => c with { Evidence = Of(c.Evidence) },
             WithdrawApplication c => c with { Declaration = Of(c.Declaration) },
             DeclineTransfer c => c with { Declaration = Of(c.Declaration) },

@@ -74,4 +74,5 @@ public enum OutcomeKind
     NumberCorrected,
     MoveRedirected,
     RegistrationRevoked,
+    InformingRecorded,
 }

@@ -2,6 +2,7 @@ using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -91,6 +92,7 @@ public static class PersonDecider
         RevokeRegistration c => RevocationRules.Propose(record, c, context),
         ConfirmRevocation => RevocationRules.Confirm(record, context),
         RejectRevocation c => RevocationRules.Reject(record, c, context),
+        RecordInforming c => InformingRules.Decide(record, c, context),
         RecordContact c => Contacting.Decide(record, c, context),
         ClaimDuty c => WorkingOnDuties.Claim(record, c, context),
         ReleaseDuty c => WorkingOnDuties.Release(record, c, context),

@@ -2,6 +2,7 @@ using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -107,6 +108,9 @@ public static class PersonFold
 
         // For the supervisor; nothing of the person's hangs on it.
         WordingFlagged => record,
+
+        // Reported and in the history; no later decision rests on it.
+        InformingRecorded => record,
         RevocationProposed or RevocationRejected or RegistrationRevoked or RevocationUndone => RevocationFold.Apply(record, change),
         LinkAgreed e => record with { LinkAgreements = [.. record.LinkAgreements.Where(a => a.Alias != e.Agreement.Alias), e.Agreement] },
         Proposed e => record with { Proposal = e.Proposal },

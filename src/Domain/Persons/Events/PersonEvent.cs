@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -69,4 +70,5 @@ namespace Grid.Domain.Persons.Events;
 [JsonDerivedType(typeof(RevocationUndone), "revocationUndone")]
 [JsonDerivedType(typeof(NumberCorrected), "numberCorrected")]
 [JsonDerivedType(typeof(MoveRedirected), "moveRedirected")]
+[JsonDerivedType(typeof(InformingRecorded), "informingRecorded")]
 public abstract record PersonEvent;

@@ -135,6 +135,12 @@ public enum FieldRule
     /// <summary>Before the person said so, which was on <see cref="Refusal.AtLeast"/>.</summary>
     BeforeStatement,
 
+    /// <summary>Before the day of the decision, which is <see cref="Refusal.AtLeast"/>.</summary>
+    BeforeDecision,
+
+    /// <summary>By this channel nobody is informed of a decision: a report of the person's own, or a message to somebody who has died.</summary>
+    ChannelDoesNotInform,
+
     /// <summary>Belongs to an open application only.</summary>
     OnlyOnApplication,
 

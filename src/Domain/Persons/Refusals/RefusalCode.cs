@@ -87,6 +87,9 @@ public enum RefusalCode
     /// <summary>There is nothing of the kind to object to.</summary>
     NothingToObjectTo,
 
+    /// <summary>There is no decision of the kind that anybody could be informed of.</summary>
+    NothingToInformOf,
+
     /// <summary>An objection of this kind is open already.</summary>
     ObjectionOpen,
 

@@ -1,5 +1,6 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Renumbering;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.SecondPerson;
@@ -118,6 +119,7 @@ public static class FreeTexts
             RejectProposal c => [new("note", c.Note, WordingUse.Aside)],
             AgreeToLink c => [new("why", c.Why, WordingUse.Aside)],
             RecordContact c => [new("note", c.Note, WordingUse.Aside)],
+            RecordInforming c => [new("note", c.Note, WordingUse.Aside)],
             SnoozeDuty c => [new("reason", c.Reason, WordingUse.Aside)],
             RecordPensionCheck c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
             RecordHardshipCheck c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],

@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -33,6 +34,7 @@ internal static class EventDate
         ApplicationReopened e => e.On,
         RegistrationRevoked e => e.On,
         RevocationUndone e => e.On,
+        InformingRecorded e => e.On,
         ContactRecorded e => e.On,
         PensionChecked e => e.On,
         HardshipChecked e => e.On,
