@@ -31,7 +31,7 @@ public sealed class NoticeTests(ApiHost host)
         (await clerk.PostAsync((string)line["retry"]!, null, key)).Expect(HttpStatusCode.Accepted);
         Assert.Null(await LineAsync(person));
         Assert.Equal("true", (await clerk.PostAsync((string)line["retry"]!, null, key)).Expect(HttpStatusCode.Accepted).Headers["Idempotent-Replay"]);
-        (await clerk.PostAsync("/v1/notices/1/retry", null, key)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        (await clerk.PostAsync("/v1/notices/2147483647/retry", null, key)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
         Assert.Equal(1, await host.ScalarAsync<int>("SELECT round FROM notice WHERE id = $1::bigint UNION ALL SELECT round FROM notice_sent WHERE id = $1::bigint", (string)line["id"]!));
         (await clerk.PostAsync((string)line["retry"]!, null)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
     }
