@@ -70,7 +70,7 @@ public sealed class ReportTests
         await cluster.ExactAsync();
     }
 
-    [Fact(Skip = "Fails since regions are valid from a day to a day: the second check recounts although the figures are the same. To be found out; a check too many, no wrong figure.")]
+    [Fact(Skip = "There are two recounts where one is expected (two runs on loaded machines). The cause is not known; a recount too many makes no figure wrong.")]
     public async Task Two_that_check_at_once_wait_for_one_check_and_a_recount_is_not_done_twice()
     {
         await using var cluster = new ReportCluster();
