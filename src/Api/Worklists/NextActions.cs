@@ -56,7 +56,7 @@ internal static class NextActions
         DutyKind.HardshipCheck => ["persons.hardship-check", "persons.policy"],
         DutyKind.SecondPerson => ["persons.confirm-proposal", "persons.reject-proposal"],
         DutyKind.Objection or DutyKind.ReExamination => ["persons.answer-objection"],
-        DutyKind.TransferRequest => ["persons.transfer", "persons.decline-transfer", "applications.transfer"],
+        DutyKind.TransferRequest => ["persons.transfer", "persons.decline-transfer", "applications.transfer", "applications.decline-transfer"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no actions"),
     };
 }

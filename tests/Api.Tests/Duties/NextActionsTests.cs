@@ -26,6 +26,14 @@ public sealed class NextActionsTests
     [InlineData(DutyKind.Visit)]
     public void Silence_and_refusals_never_offer_an_exit(DutyKind kind) => Assert.DoesNotContain("persons.exit", Of(kind, ClaimState.Free, Role.Supervisor));
 
+    /// <summary>The case may be an application or a registration, and the answer yes or no.</summary>
+    [Theory]
+    [InlineData(Role.Clerk)]
+    [InlineData(Role.Supervisor)]
+    public void A_transfer_request_can_be_granted_and_declined_on_an_application_and_on_a_registration(Role role) => Assert.Equal(
+        ["persons.transfer", "persons.decline-transfer", "applications.transfer", "applications.decline-transfer", "duties.claim", "duties.snooze"],
+        Of(DutyKind.TransferRequest, ClaimState.Free, role));
+
     [Fact]
     public void Who_may_do_nothing_is_offered_nothing() => Assert.Empty(Of(DutyKind.FollowUp, ClaimState.Free, Role.Auditor));
 

@@ -34,6 +34,41 @@ public sealed class WorklistTests(ApiHost host)
         Assert.Equal(before - 1, await clerk.CountAsync("firstContact"));
     }
 
+    /// <summary>On a registration and on an open application: the office that holds the case answers, and the actions that the entry names work.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_transfer_request_is_on_the_list_of_the_office_that_has_the_case_until_it_is_answered(bool registered)
+    {
+        var submission = People.Submission();
+        string person, number;
+        if (registered)
+        {
+            (person, number, _) = await People.RegisterAsync(clerk, submission);
+        }
+        else
+        {
+            var submitted = (await clerk.PostAsync("/v1/applications", submission.ToJsonString())).Expect(HttpStatusCode.Created);
+            (person, number) = (submitted["personId"]!, submitted["applicationNumber"]!);
+        }
+
+        var before = await clerk.CountAsync("transferRequest");
+        var asked = (await other.PostAsync("/v1/applications", submission.ToJsonString())).Expect(HttpStatusCode.OK);
+        Assert.Equal("transferRequested", asked["outcome"]);
+        Assert.Equal(before + 1, await clerk.CountAsync("transferRequest"));
+
+        var row = (await RowAsync(clerk, "transferRequest", person))!;
+        Assert.Equal(($"transferRequest:{asked["reference"]}", Hosts.Api.Donghu, "free"), ((string?)row["key"], (string?)row["office"], (string?)row["claim"]));
+        Assert.Equal(["persons.transfer", "persons.decline-transfer", "applications.transfer", "applications.decline-transfer", "duties.claim", "duties.snooze"], Actions(row));
+        Assert.Null(await RowAsync(other, "transferRequest", person));
+
+        var declaration = new { declaration = new { basis = "personDeclaration", note = "本人当面说明继续在原机构办理" } };
+        var address = registered ? $"/v1/persons/{person}" : $"/v1/applications/{number}";
+        Assert.Equal("transferDeclined", (await clerk.PostAsync($"{address}/transfer-requests/{asked["reference"]}/decline", declaration)).Expect(HttpStatusCode.OK)["outcome"]);
+        Assert.Null(await RowAsync(clerk, "transferRequest", person));
+        Assert.Equal(before, await clerk.CountAsync("transferRequest"));
+    }
+
     [Fact]
     public async Task Lists_and_counts_agree_by_bucket()
     {
