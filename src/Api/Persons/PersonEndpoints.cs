@@ -4,6 +4,7 @@ using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
 using Grid.Domain.Calendar;
+using Grid.Domain.Identity;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Refusals;
@@ -112,26 +113,39 @@ internal static class PersonEndpoints
         return cases.ToPersonAsync(write, write.Digest(body), personId, new AgreeToLink(alias, why), (grain, request) => grain.AgreeToLink(request));
     }
 
-    private static Task<CommandAnswer> ConfirmProposal(string personId, string id, Write write, Body<NoBody> body, CaseFinder cases) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmProposal(id), (grain, request) => grain.ConfirmProposal(request));
+    /// <summary>The record of a right number may have come to another office since the correction was proposed, and the second person may reach less than the first.</summary>
+    private static async Task<CommandAnswer> ConfirmProposal(
+        string personId, string id, Write write, Body<NoBody> body, CaseFinder cases, CommandSender sender, IReferenceData reference, TimeProvider clock)
+    {
+        var waiting = (await sender.ReadAsync(CaseFinder.Person(personId), write.Cancelled))?.Record.Proposal;
+        if (waiting is { Command: CorrectNumber correction } && waiting.Id == id)
+        {
+            await CheckReachAsync(correction.To, write, sender, reference, clock);
+        }
+
+        return await cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmProposal(id), (grain, request) => grain.ConfirmProposal(request));
+    }
 
     private static Task<CommandAnswer> RejectProposal(string personId, string id, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, new RejectProposal(id, body.Value.Read(new Fields(clock))), (grain, request) => grain.RejectProposal(request));
 
-    /// <summary>
-    /// About this very number. The record of the right one may be another office's: then it is not for this one to put a case there; the office above both may.
-    /// </summary>
+    /// <summary>About this very number.</summary>
     private static async Task<CommandAnswer> CorrectNumber(
-        string personId, Write write, Body<NumberBody> body, CaseFinder cases, CommandSender sender, IPersonIdentifier identifier, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        string personId, Write write, Body<NumberBody> body, CaseFinder cases, CommandSender sender, IPersonIdentifier identifier, IReferenceData reference, TimeProvider clock)
     {
         var command = body.Value.Read(new Fields(clock), identifier.Identify);
-        var right = (await sender.ReadAsync(command.To, cancelled))?.Record;
-        if (right?.Identity is not null && CaseScope.OfficeOf(right) is { } office && !CaseScope.Covers(write.Caller.Actor, office, reference.Offices, ChinaTime.DateOf(clock.GetUtcNow())))
+        await CheckReachAsync(command.To, write, sender, reference, clock);
+        return await cases.ToNumberAsync(write, write.Digest(body), personId, command, (grain, request) => grain.CorrectNumber(request));
+    }
+
+    /// <summary>The record of the right number may be another office's: then it is not for this one to put a case there; the office above both may.</summary>
+    private static async Task CheckReachAsync(PersonId right, Write write, CommandSender sender, IReferenceData reference, TimeProvider clock)
+    {
+        var record = (await sender.ReadAsync(right, write.Cancelled))?.Record;
+        if (record?.Identity is not null && CaseScope.OfficeOf(record) is { } office && !CaseScope.Covers(write.Caller.Actor, office, reference.Offices, clock.Today()))
         {
             throw Problem.Of(new Refusal(RefusalCode.NotYourCase) { Field = "identityNumber" }).AsException();
         }
-
-        return await cases.ToNumberAsync(write, write.Digest(body), personId, command, (grain, request) => grain.CorrectNumber(request));
     }
 
     private static Task<CommandAnswer> EndInError(string personId, Write write, Body<EnteredInErrorBody> body, CaseFinder cases, TimeProvider clock) =>

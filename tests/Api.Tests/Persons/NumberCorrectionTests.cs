@@ -44,6 +44,25 @@ public sealed class NumberCorrectionTests(ApiHost host)
         (await supervisor.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, right))).Expect(HttpStatusCode.OK);
     }
 
+    /// <summary>Nobody had the right number when the correction was proposed; when it is confirmed somebody has, at another office.</summary>
+    [Fact]
+    public async Task The_second_person_must_reach_the_right_number_s_record_as_it_is_then()
+    {
+        var right = People.Number();
+        var (wrong, receipt, _) = await People.RegisterAsync(clerk);
+        var proposed = (await clerk.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, right))).Expect(HttpStatusCode.OK);
+        var confirmation = $"/v1/persons/{wrong}/proposals/{proposed["reference"]}/confirmation";
+        await People.RegisterAsync(new Hosts.Api(host, host.Token("clerk", Hosts.Api.Nanchang)), People.Submission(right));
+
+        var below = new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Donghu));
+        var refused = (await below.PostAsync(confirmation, null)).ExpectProblem(HttpStatusCode.Forbidden, "not-your-case");
+        Assert.Equal("identityNumber", (string?)refused.Json["errors"]![0]!["field"]);
+        Assert.NotNull((await clerk.GetAsync($"/v1/persons/{wrong}")).Expect(HttpStatusCode.OK).Json["proposal"]);
+        var key = Guid.NewGuid().ToString();
+        Assert.Equal("numberCorrected", (await supervisor.PostAsync(confirmation, null, key)).Expect(HttpStatusCode.OK)["outcome"]);
+        Assert.Equal("true", (await supervisor.PostAsync(confirmation, null, key)).Expect(HttpStatusCode.OK).Headers["Idempotent-Replay"]);
+    }
+
     [Fact]
     public async Task The_number_must_be_another_and_well_formed()
     {

@@ -1,4 +1,5 @@
 using Grid.Domain.Codes;
+using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
@@ -135,6 +136,35 @@ public sealed class ResultTests
 
         Scripts.Approve(r, 1);
         Assert.Equal([("P-1", "approved"), ("P-2", "approved")], Results(r).OrderBy(result => result.Item1, StringComparer.Ordinal));
+    }
+
+    /// <summary>The number's owner is served by reference and has asked for another office; somebody else's application was typed under the number, and the platform repeats it.</summary>
+    [Fact]
+    public void Of_a_corrected_number_only_what_waits_for_the_moved_application_goes_along()
+    {
+        var r = Scripts.Empty();
+        Scripts.Register(r, 0, with: a => a with { ByReference = ByReferenceGroup.Graduate });
+        var owner = r.Records[0].Identity!;
+        Scripts.Ok(r.Ask(0, Of(r, "P-1", World.OtherUrban) with { ByReference = ByReferenceGroup.Graduate }, Actor.Register));
+        Scripts.Ok(r.Ask(0, Of(r, "P-2") with { Name = PersonName.Parse("司徒核对") }, Actor.Register));
+        Scripts.Ok(r.Ask(0, Of(r, "P-3") with { Name = PersonName.Parse("司徒核对") }, Actor.Register));
+        Assert.Equal(["P-1", "P-3"], r.Records[0].AwaitingResults.Select(one => one.Number.Value));
+
+        Scripts.Ok(r.Ask(0, new CorrectNumber(r.Records[0].Application!.Number, r.Numbers[1], r.IdOf(1), World.Hand()), World.Clerk));
+        Scripts.Ok(r.Ask(0, new ConfirmProposal(r.Records[0].Proposal!.Id), World.Supervisor));
+        Assert.Equal((owner, "P-1"), (r.Records[0].Identity, Assert.Single(r.Records[0].AwaitingResults).Number.Value));
+        r.Settle();
+        Assert.Equal("P-3", Assert.Single(r.Records[1].AwaitingResults).Number.Value);
+        Assert.Empty(Results(r));
+
+        // Each gets the result of its own case, once.
+        Scripts.Approve(r, 1);
+        Assert.Equal([("P-2", "approved"), ("P-3", "approved")], Results(r).OrderBy(result => result.Item1, StringComparer.Ordinal));
+        Scripts.Ok(r.Ask(0, new DeclineTransfer(r.Records[0].Registration!.TransferRequests.Single().Id, World.Word()), World.Clerk));
+        Assert.Equal(("P-1", "transferDeclined"), Results(r).Last());
+        Assert.Equal(3, Results(r).Count());
+        Assert.All(r.Records, record => Assert.Empty(record.AwaitingResults));
+        r.CheckFolds();
     }
 
     private static CommandOutcome Send(SmallRegister r, string number, string office = World.Urban) => Scripts.Ok(r.Ask(0, Of(r, number, office), Actor.Register));
