@@ -13,6 +13,8 @@ public sealed class BadInputTests(ApiHost host)
 {
     private readonly Hosts.Api supervisor = new(host, host.Token("supervisor", Hosts.Api.Province));
 
+    private const string Mark = "\uFEFF";
+
     /// <summary>JSON of any shape, with members that exist and members that do not.</summary>
     private static readonly Gen<string> Json = Gen.Recursive<string>((depth, inner) => depth > 4
         ? Leaf()
@@ -69,6 +71,25 @@ public sealed class BadInputTests(ApiHost host)
     [InlineData("{\"attachments\":[\"x\"]}", HttpStatusCode.BadRequest, "papers-not-allowed")]
     [InlineData("{}", HttpStatusCode.BadRequest, "invalid-request")]
     public async Task Bodies_that_are_none(string body, HttpStatusCode status, string code) => (await supervisor.PostAsync("/v1/applications", body)).ExpectProblem(status, code);
+
+    /// <summary>RFC 8259 lets a reader skip the mark; some office systems write it. It is skipped once, before the text, and nowhere else.</summary>
+    [Fact]
+    public async Task A_byte_order_mark_before_the_body_is_skipped()
+    {
+        var clerk = new Hosts.Api(host, host.Token("clerk", Hosts.Api.Donghu));
+        var submission = People.Submission().ToJsonString();
+        var key = Guid.NewGuid().ToString();
+        var marked = (await clerk.PostAsync("/v1/applications", Mark + submission, key)).Expect(HttpStatusCode.Created);
+
+        // The same request without the mark is the same request.
+        var repeated = (await clerk.PostAsync("/v1/applications", submission, key)).Expect(HttpStatusCode.Created);
+        Assert.Equal(("true", marked.Text), (repeated.Headers["Idempotent-Replay"], repeated.Text));
+
+        (await clerk.PostAsync($"/v1/applications/{marked["applicationNumber"]}/approval", Mark)).ExpectProblem(HttpStatusCode.Conflict, "identity-not-verified");
+        (await clerk.PostAsync("/v1/applications", Mark + Mark + submission)).ExpectProblem(HttpStatusCode.BadRequest, "malformed-json");
+        (await clerk.PostAsync("/v1/applications", submission + Mark)).ExpectProblem(HttpStatusCode.BadRequest, "malformed-json");
+        (await clerk.PostAsync("/v1/applications", Mark)).ExpectProblem(HttpStatusCode.BadRequest, "malformed-json");
+    }
 
     [Fact]
     public async Task An_empty_application_is_told_everything_it_lacks()

@@ -58,6 +58,21 @@ public sealed class NoticeTests(ApiHost host)
         (await clerk.PostAsync("/v1/gateway/delivery-reports", new { gatewayId = "x", delivered = true, at = "2026-01-01T00:00:00Z" })).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
     }
 
+    /// <summary>The gateway's clock may be ahead by the tolerance (5 minutes): the report counts as of now. Further ahead it is refused, and nothing is stored.</summary>
+    [Fact]
+    public async Task A_report_by_a_clock_that_is_a_little_ahead_counts_as_of_now()
+    {
+        var (_, _, gatewayId) = await SentAsync();
+        var before = TimeProvider.System.GetUtcNow();
+        var refused = (await ReportAsync(gatewayId, delivered: true, at: before.AddMinutes(8))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Equal(("at", "outOfRange"), (refused.Field(), (string?)refused.Json["errors"]![0]!["code"]));
+        Assert.Equal(0, await host.ScalarAsync<long>("SELECT count(*) FROM notice_sent WHERE gateway_id = $1 AND delivered IS NOT NULL", gatewayId));
+
+        (await ReportAsync(gatewayId, delivered: true, at: before.AddMinutes(4))).Expect(HttpStatusCode.NoContent);
+        var reported = await host.ScalarAsync<DateTime>("SELECT reported_at FROM notice_sent WHERE gateway_id = $1 AND delivered", gatewayId);
+        Assert.InRange(reported, before.UtcDateTime.AddMilliseconds(-1), TimeProvider.System.GetUtcNow().UtcDateTime);
+    }
+
     [Theory]
     [InlineData("x")]
     [InlineData("-1")]
@@ -89,8 +104,11 @@ public sealed class NoticeTests(ApiHost host)
         throw new InvalidOperationException("No message could be leased.");
     }
 
-    private Task<Answer> ReportAsync(string gatewayId, bool delivered, string? reason = null) => gateway.SendAsync(
-        HttpMethod.Post, "/v1/gateway/delivery-reports", System.Text.Json.JsonSerializer.Serialize(new { gatewayId, delivered, reason, at = "2026-11-22T00:00:00+08:00" }), null);
+    private Task<Answer> ReportAsync(string gatewayId, bool delivered, string? reason = null, DateTimeOffset? at = null) => gateway.SendAsync(
+        HttpMethod.Post,
+        "/v1/gateway/delivery-reports",
+        System.Text.Json.JsonSerializer.Serialize(new { gatewayId, delivered, reason, at = at ?? new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.FromHours(8)) }),
+        null);
 
     private async Task<System.Text.Json.Nodes.JsonNode?> LineAsync(string person) =>
         (await clerk.GetAsync("/v1/notices/undelivered?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().SingleOrDefault(line => (string?)line!["personId"] == person);
