@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
@@ -14,6 +15,9 @@ internal sealed class PersonWay(string name, string description, IGrainFactory g
 {
     /// <summary>A supervisor of the whole province may act for every office.</summary>
     private static readonly Actor Supervisor = new("bench-supervisor", Role.Supervisor, "36000001");
+
+    /// <summary>Only the link to the national platform may file what came from there.</summary>
+    private static readonly Actor PlatformLink = new("bench-platform-link", Role.System, null);
 
     private readonly Evidence _match = Found.ByMatch(Found.Population, matchedAt);
 
@@ -60,7 +64,8 @@ internal sealed class PersonWay(string name, string description, IGrainFactory g
             Commitment = form.Commitment,
             Details = form.Details,
         };
-        var context = new CommandContext(Supervisor, $"submit-{made.Index}", RandomNumberGenerator.GetBytes(32), null);
+        var actor = form.Channel == ApplicationChannel.Platform ? PlatformLink : Supervisor;
+        var context = new CommandContext(actor, $"submit-{made.Index}", RandomNumberGenerator.GetBytes(32), null);
         var reply = await grains.GetGrain<IPersonGrain>(person.Id.ToString()).SubmitApplication(new CommandRequest<SubmitApplication>(context, command));
         if (reply.Outcome is null)
             throw new InvalidOperationException($"An application was refused: {reply.Refusal}");
