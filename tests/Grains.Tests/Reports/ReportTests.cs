@@ -70,7 +70,7 @@ public sealed class ReportTests
         await cluster.ExactAsync();
     }
 
-    [Fact(Skip = "There are two recounts where one is expected (two runs on loaded machines). The cause is not known; a recount too many makes no figure wrong.")]
+    [Fact]
     public async Task Two_that_check_at_once_wait_for_one_check_and_a_recount_is_not_done_twice()
     {
         await using var cluster = new ReportCluster();
@@ -83,7 +83,7 @@ public sealed class ReportTests
 
         await CheckedAsync(report);
         Assert.Equal(2L, await cluster.ScalarAsync<long>("SELECT count(*) FROM report_check"));
-        Assert.Equal(1L, await cluster.ScalarAsync<long>("SELECT count(*) FROM recount_result"));
+        Assert.Equal(1L, await cluster.ScalarAsync<long>("SELECT count(*) FROM recount_result WHERE run_by <> $1", IRecountGrain.Nightly));
     }
 
     [Fact]
