@@ -26,6 +26,9 @@ public sealed record ExitBody : IRequest<ExitBody>
     /// <summary>The new employer, own business or post, with reasons 11 to 14; with another reason it is stored as unverified.</summary>
     public EmployerBody? Employer { get; init; }
 
+    /// <summary>With reason 26 only: whom of the family the office can inform, where somebody is known.</summary>
+    public FamilyContactBody? FamilyContact { get; init; }
+
     public static ExitBody Example { get; } = new()
     {
         Reason = "11",
@@ -43,7 +46,8 @@ public sealed record ExitBody : IRequest<ExitBody>
         var statement = StatementBody.Read(Statement, "statement", fields);
         var other = Fields.Side(OtherReason);
         var employer = EmployerBody.Read(Employer);
+        var family = FamilyContactBody.Read(FamilyContact);
         fields.ThrowIfWrong();
-        return new RecordExit(new ExitDetails { Reason = reason!.Value, On = on!.Value, Evidence = evidence!, OtherReason = other, Statement = statement, Employer = employer });
+        return new RecordExit(new ExitDetails { Reason = reason!.Value, On = on!.Value, Evidence = evidence!, OtherReason = other, Statement = statement, Employer = employer, FamilyContact = family });
     }
 }

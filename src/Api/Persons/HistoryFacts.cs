@@ -25,7 +25,7 @@ internal static class HistoryFacts
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Members that are nowhere shown: with the rest they would give the person away. The birth date completes the masked number.</summary>
-    private static readonly FrozenSet<string> Hidden = new[] { "birthDate", "otherReason", "telephone", "address", "health", "disabilityGrade", "identity", "case", "move", "category", "retirementCategory" }
+    private static readonly FrozenSet<string> Hidden = new[] { "birthDate", "otherReason", "telephone", "address", "health", "disabilityGrade", "identity", "case", "move", "category", "retirementCategory", "familyContact" }
         .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>As events are stored, but with moments as every answer has them.</summary>

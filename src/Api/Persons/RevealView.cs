@@ -38,6 +38,9 @@ public sealed record RevealView
     /// <summary>Code list hardship-category.</summary>
     public string? HardshipCategory { get; init; }
 
+    /// <summary>After a death: whom of the family the office can inform.</summary>
+    public FamilyContactBody? FamilyContact { get; init; }
+
     /// <summary>What was stored as given, because it cannot be what it should be.</summary>
     public IReadOnlyList<UnverifiedView>? Unverified { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record RevealView
             RetirementCategory = record.Details?.RetirementCategory is { } category ? EnumName.Of(category) : null,
             Reason = reason is { } known ? ListCodes.Of(CodeListIds.UnemploymentReason, known) : null,
             HardshipCategory = record.Registration?.Service.Hardship?.Category,
+            FamilyContact = FamilyContactBody.InFull(record.Past.LastOrDefault(past => past.Exit?.Reason == ExitReason.Death)?.Exit),
             Unverified = UnverifiedView.InFull(UnverifiedData.Of(record)),
             OtherReason = open ? record.Application?.OtherReason : record.Registration?.OtherReason,
         };

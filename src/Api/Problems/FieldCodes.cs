@@ -133,6 +133,7 @@ public static class FieldCodes
         ["sameNumber"] = new("与现在的号码相同", "This is the number under which the case stands already"),
         ["needsOwnStatement"] = new("须记录本人的陈述:方式、时间和原话", "It needs the person's own recorded statement: channel, time and words"),
         ["onlyWithGaveUp"] = new("只有本人声明终止就业要求时才填写本人陈述", "A statement belongs to the reason gave up looking for work only"),
+        ["onlyWithDeath"] = new("只有因死亡退出时才填写家属联系方式", "A contact of the family belongs to an exit by death only"),
         ["beforeDecision"] = new("不能早于作出决定的日期", "It must not be before the day of the decision"),
         ["channelDoesNotInform"] = new("该方式不能用于告知:本人已死亡的,请电话、信函或当面告知家属", "Nobody is informed by this channel; after a death inform the family by telephone, letter or face to face"),
         ["beforeStatement"] = new("不能早于本人陈述的日期", "It must not be before the day of the person's statement"),

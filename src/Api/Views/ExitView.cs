@@ -21,6 +21,9 @@ public sealed record ExitView
 
     public EmployerBody? Employer { get; init; }
 
+    /// <summary>After a death: whom of the family the office can inform.</summary>
+    public FamilyContactBody? FamilyContact { get; init; }
+
     /// <summary>Side data that cannot be what they should be, as they were given.</summary>
     public IReadOnlyList<UnverifiedView>? Unverified { get; init; }
 
@@ -36,6 +39,7 @@ public sealed record ExitView
         OtherReason = Mask.Text(exit.OtherReason),
         Statement = StatementView.Of(exit.Statement),
         Employer = EmployerBody.Of(exit.Employer, exit.Unverified, "employer"),
+        FamilyContact = FamilyContactBody.Of(exit.FamilyContact),
         Unverified = UnverifiedView.Of(exit.Unverified),
     };
 }

@@ -12,7 +12,7 @@ namespace Grid.Api.Views;
 public sealed record UnverifiedView(string Field, string? Value, string Doubt, bool? Cut)
 {
     private static readonly FrozenSet<string> Sensitive =
-        new[] { "details.telephone", "details.address", "details.disabilityGrade", "otherReason", "birthDate", "sex" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "details.telephone", "details.address", "details.disabilityGrade", "otherReason", "birthDate", "sex", "familyContact.telephone" }.ToFrozenSet(StringComparer.Ordinal);
 
     internal static IReadOnlyList<UnverifiedView>? Of(IReadOnlyList<UnverifiedValue>? values) => values is not { Count: > 0 } ? null :
     [

@@ -22,6 +22,9 @@ public sealed record ExitDetails
     /// <summary>The new employer, or the business or post that the person has now; with the reasons that are work.</summary>
     public FormerEmployer? Employer { get; init; }
 
+    /// <summary>Whom of the family the office can inform; with <see cref="ExitReason.Death"/>, and only there. Null where nobody is known, and of an older version.</summary>
+    public FamilyContact? FamilyContact { get; init; }
+
     /// <summary>Side data that cannot be in their fields, as they were given; null when none.</summary>
     public IReadOnlyList<UnverifiedValue>? Unverified { get; init; }
 }

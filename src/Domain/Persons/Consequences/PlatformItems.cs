@@ -69,14 +69,17 @@ internal static class PlatformItems
             PlatformNumber = platformNumber,
         });
 
-    /// <summary>Says nothing of how the person was informed (79/2020 (四)): when it is made the message only waits in the outbox, perhaps for the morning, and may never arrive.</summary>
+    /// <summary>
+    /// Says nothing of how the person was informed (79/2020 (四)): when it is made the message only waits in the outbox, perhaps for the morning, and may never arrive. Whom of the family the office
+    /// can inform is the office's business alone.
+    /// </summary>
     public static PlatformItem Exit(Exited e, long sequence, Actor by, DateTimeOffset at, OfficeDirectory offices, DateTimeOffset? moved) =>
         Of(PlatformItemKind.Exit, Key("exit", e.Number, sequence, moved), e.On, e.Office, offices, new
         {
             e.Number,
             e.Office,
             e.On,
-            Exit = e.Details,
+            Exit = e.Details with { FamilyContact = null },
             Operator = by.Subject,
             At = at,
         });

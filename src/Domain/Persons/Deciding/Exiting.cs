@@ -15,6 +15,10 @@ internal static class Exiting
             return Decision.Refuse(closed);
         if (registration.ExitCheck is { } waiting)
             return Decision.Refuse(new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"], State = PresentState.Of(registration, waiting) });
+
+        // Before side data are sorted: where nobody has to be informed of a death, nothing of the family is stored, not even as unverified.
+        if (command.Exit is { FamilyContact: not null, Reason: not ExitReason.Death })
+            return Decision.Refuse(Refusal.Invalid("familyContact", FieldRule.OnlyWithDeath));
         var exit = SideData.Of(command.Exit);
         if (ExitRules.Check(exit, registration, context) is { } invalid)
             return Decision.Refuse(invalid);

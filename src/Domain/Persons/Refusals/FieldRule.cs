@@ -132,6 +132,9 @@ public enum FieldRule
 
     OnlyWithGaveUp,
 
+    /// <summary>Belongs to an exit by death only.</summary>
+    OnlyWithDeath,
+
     /// <summary>Before the person said so, which was on <see cref="Refusal.AtLeast"/>.</summary>
     BeforeStatement,
 

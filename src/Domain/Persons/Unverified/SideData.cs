@@ -51,7 +51,19 @@ internal static class SideData
             employer = null;
         }
 
-        return exit with { OtherReason = otherReason, Employer = employer, Unverified = OrNull(aside) };
+        return exit with { OtherReason = otherReason, Employer = employer, FamilyContact = Family(exit.FamilyContact, aside), Unverified = OrNull(aside) };
+    }
+
+    /// <summary>A contact whose texts fit their fields and whose telephone number, if it has one, is right.</summary>
+    private static FamilyContact? Family(FamilyContact? given, List<UnverifiedValue> aside)
+    {
+        if (given is null)
+            return null;
+        if (given.GivenTelephone is { } telephone)
+            Aside("familyContact.telephone", telephone, Doubt.Malformed, aside);
+        var name = Text("familyContact.name", given.Name, FieldRules.ShortLength, aside);
+        var relationship = Text("familyContact.relationship", given.Relationship, FieldRules.ShortLength, aside);
+        return name is null && relationship is null && given.Telephone is null ? null : new FamilyContact(name, relationship, given.Telephone);
     }
 
     /// <summary>A contact whose side data are sorted.</summary>
