@@ -66,7 +66,7 @@ public static class GrainsServices
         return services.AddLoneGrain(_ => new LoneGrain("The watch over reports", grains => grains.GetGrain<IReportWatchGrain>(IReportWatchGrain.Only).Watch()));
     }
 
-    /// <summary>The worker that sends messages to persons. A gateway is whatever the host registers as <see cref="Interfaces.Notices.IMessageSender"/>. To be called after Orleans is added.</summary>
+    /// <summary>The workers that send messages to persons and record what became of those about a decision. A gateway is whatever the host registers as <see cref="Interfaces.Notices.IMessageSender"/>. To be called after Orleans is added.</summary>
     public static IServiceCollection AddGridNotices(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -74,6 +74,8 @@ public static class GrainsServices
         services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsValidator>();
         services.AddSingleton<NoticeSending>();
         services.AddHostedService<NoticeWorker>();
+        services.AddSingleton<NoticeOutcomeRecording>();
+        services.AddHostedService<NoticeOutcomeWorker>();
         return services;
     }
 

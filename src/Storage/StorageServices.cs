@@ -63,6 +63,7 @@ public static class StorageServices
         services.AddSingleton<IPerformance, Performance>();
         services.AddSingleton<Grains.Interfaces.Wording.IWordingFlags, Wording.WordingFlags>();
         services.AddSingleton<INoticeOutbox, NoticeOutbox>();
+        services.AddSingleton<INoticeOutcomes, NoticeOutcomes>();
         services.AddSingleton<IPlatformOutbox, PlatformOutbox>();
         services.AddSingleton<IPlatformIntake, PlatformIntake>();
         services.AddSingleton<IPlatformDays, PlatformDays>();

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Domain.Persons;
@@ -92,6 +93,9 @@ public sealed record Application
     /// <summary>How many times it was opened again.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Reopenings { get; init; }
+
+    /// <summary>How and when the person was informed that it was not approved, by time; null for none, and of an older version. The latest ones only.</summary>
+    public IReadOnlyList<CaseInforming>? Informings { get; init; }
 
     /// <summary>Numbers of the platform's applications that were refused with it; they share the next decision if it is opened again. Null for none.</summary>
     public IReadOnlyList<PlatformApplicationNumber>? SharedBy { get; init; }

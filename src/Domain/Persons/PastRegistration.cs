@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Persons;
@@ -15,6 +16,9 @@ public sealed record PastRegistration(Registration Registration, PastEnding Endi
 
     /// <summary>Who decided the exit: none of them may answer an objection against it. Kept of the latest exit only; null of an older one, of one that an older version recorded, and of what is no exit.</summary>
     public IReadOnlyList<string>? DecidedBy { get; init; }
+
+    /// <summary>Who was informed of its end, how and when, by time; null for none, and of an older version. The latest ones only.</summary>
+    public IReadOnlyList<CaseInforming>? Informings { get; init; }
 
     /// <summary>Set where the ending is <see cref="PastEnding.Revoked"/>; <see cref="Exit"/> is then the exit that it had before, if any.</summary>
     public Revocation? Revocation { get; init; }

@@ -71,6 +71,10 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("RecordInforming")]
     Task<CommandReply> RecordInforming(CommandRequest<RecordInforming> request);
 
+    /// <summary>The register's own: what became of a text message about a decision.</summary>
+    [Alias("RecordDelivery")]
+    Task<CommandReply> RecordDelivery(CommandRequest<RecordDelivery> request);
+
     [Alias("CorrectData")]
     Task<CommandReply> CorrectData(CommandRequest<CorrectData> request);
 

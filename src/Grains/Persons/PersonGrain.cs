@@ -54,6 +54,8 @@ public sealed partial class PersonGrain : Grain, IPersonGrain, IPersonLinks, IRe
 
     public Task<CommandReply> RecordInforming(CommandRequest<RecordInforming> request) => RunAsync(request, static (main, r) => main.RecordInforming(r));
 
+    public Task<CommandReply> RecordDelivery(CommandRequest<RecordDelivery> request) => RunAsync(request, static (main, r) => main.RecordDelivery(r));
+
     public Task<CommandReply> CorrectData(CommandRequest<CorrectData> request) => RunAsync(request, static (main, r) => main.CorrectData(r));
 
     public Task<CommandReply> RaiseObjection(CommandRequest<RaiseObjection> request) => RunAsync(request, static (main, r) => main.RaiseObjection(r));

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons.Informing;
+using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Receipts;
@@ -22,6 +24,9 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
     private const int LargestLease = 1000;
     private const int LargestInbox = 1000;
     private const int LongestReason = 500;
+
+    /// <summary>Kinds whose outcome goes into the person's journal (<see cref="NoticeOutcomes"/>).</summary>
+    private static readonly string[] Recorded = [.. InformingNotices.Kinds.Select(EnumName.Of)];
 
     public Task<IReadOnlyList<LeasedNotice>> LeaseAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
     {
@@ -89,6 +94,7 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
                 command.Parameters.AddWithValue(Short(reason));
                 AddMoment(command, retryAt);
                 AddMoment(command, retryAt is null ? clock.GetUtcNow() : null);
+                command.Parameters.AddWithValue(Recorded);
             },
             cancellationToken);
     }
@@ -99,6 +105,7 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
             await using var command = source.CreateCommand(delivered ? NoticeSql.Delivered : NoticeSql.NotDelivered);
             command.Parameters.AddWithValue(gatewayId);
             command.Parameters.AddWithValue(at.ToUniversalTime());
+            command.Parameters.AddWithValue(Recorded);
             if (!delivered)
                 command.Parameters.AddWithValue(Short(reason ?? "notDelivered"));
             return await command.ExecuteScalarAsync(cancellationToken) is > 0L;

@@ -36,31 +36,54 @@ internal static class NoticeSql
             attempts = excluded.attempts, round = excluded.round, content = excluded.content, delivered = NULL, reported_at = NULL, report_reason = NULL
         """;
 
-    /// <summary>$1 id, $2 lease, $3 reason, $4 when to try again, $5 since when it is given up; one of both is null.</summary>
+    /// <summary>
+    /// $1 id, $2 lease, $3 reason, $4 when to try again, $5 since when it is given up; one of both is null. $6 kinds whose outcome is recorded. Giving up is an outcome, written in the same statement.
+    /// </summary>
     public const string MarkFailed = """
-        UPDATE notice SET lease = NULL, leased_until = NULL, failed_reason = $3, not_before = coalesce($4, not_before), gave_up_at = $5
-        WHERE id = $1 AND lease = $2
+        WITH failed AS (
+            UPDATE notice SET lease = NULL, leased_until = NULL, failed_reason = $3, not_before = coalesce($4, not_before), gave_up_at = $5
+            WHERE id = $1 AND lease = $2 RETURNING id, round, person_id, kind, content, gave_up_at)
+        INSERT INTO notice_outcome (notice_id, round, delivered, at, person_id, content)
+        SELECT id, round, false, gave_up_at, person_id, content FROM failed WHERE gave_up_at IS NOT NULL AND kind = ANY($6)
+        ON CONFLICT ON CONSTRAINT notice_outcome_once DO NOTHING
         """;
 
-    /// <summary>$1 the gateway's identifier, $2 moment. One that was reported otherwise before is off the list of undelivered ones.</summary>
+    /// <summary>
+    /// $1 the gateway's identifier, $2 moment, $3 kinds whose outcome is recorded. One that was reported otherwise before is off the list of undelivered ones. The content of one that an older host
+    /// reported so is in the outbox alone.
+    /// </summary>
     public const string Delivered = """
-        WITH reported AS (
-            UPDATE notice_sent SET delivered = true, reported_at = $2, report_reason = NULL, content = NULL
-            WHERE gateway_id = $1 RETURNING id),
-        settled AS (DELETE FROM notice USING reported WHERE notice.id = reported.id AND notice.gave_up_at IS NOT NULL)
-        SELECT count(*) FROM reported
+        WITH known AS (SELECT * FROM notice_sent WHERE gateway_id = $1 FOR UPDATE),
+        reported AS (
+            UPDATE notice_sent AS s SET delivered = true, reported_at = $2, report_reason = NULL, content = NULL
+            FROM known WHERE s.id = known.id),
+        settled AS (DELETE FROM notice USING known WHERE notice.id = known.id AND notice.gave_up_at IS NOT NULL),
+        outcome AS (
+            INSERT INTO notice_outcome (notice_id, round, delivered, at, person_id, content)
+            SELECT k.id, k.round, true, greatest($2, k.at), k.person_id, coalesce(k.content, n.content)
+            FROM known AS k LEFT JOIN notice AS n ON n.id = k.id
+            WHERE k.delivered IS DISTINCT FROM true AND k.kind = ANY($3) AND coalesce(k.content, n.content) IS NOT NULL
+            ON CONFLICT ON CONSTRAINT notice_outcome_once DO NOTHING)
+        SELECT count(*) FROM known
         """;
 
-    /// <summary>$1 the gateway's identifier, $2 moment, $3 reason. The message goes back to the outbox and onto the list of undelivered ones; a report that comes twice changes nothing.</summary>
+    /// <summary>
+    /// $1 the gateway's identifier, $2 moment, $3 kinds whose outcome is recorded, $4 reason. The message goes back to the outbox and onto the list of undelivered ones; a report that comes twice changes
+    /// nothing. The content stays: a good report may come late.
+    /// </summary>
     public const string NotDelivered = """
         WITH known AS (SELECT * FROM notice_sent WHERE gateway_id = $1 FOR UPDATE),
         reported AS (
-            UPDATE notice_sent AS s SET delivered = false, reported_at = $2, report_reason = $3, content = NULL
+            UPDATE notice_sent AS s SET delivered = false, reported_at = $2, report_reason = $4
             FROM known WHERE s.id = known.id AND known.delivered IS NULL),
+        outcome AS (
+            INSERT INTO notice_outcome (notice_id, round, delivered, at, person_id, content)
+            SELECT id, round, false, greatest($2, at), person_id, content FROM known WHERE delivered IS NULL AND content IS NOT NULL AND kind = ANY($3)
+            ON CONFLICT ON CONSTRAINT notice_outcome_once DO NOTHING),
         back AS (
             INSERT INTO notice (id, person_id, kind, commit_id, created_at, content, attempts, round, office, failed_reason, gave_up_at)
             OVERRIDING SYSTEM VALUE
-            SELECT id, person_id, kind, commit_id, created_at, content, attempts, round, office, $3, $2
+            SELECT id, person_id, kind, commit_id, created_at, content, attempts, round, office, $4, $2
             FROM known WHERE delivered IS NULL AND content IS NOT NULL)
         SELECT count(*) FROM known
         """;

@@ -8,6 +8,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -120,7 +121,7 @@ public sealed class LifeProperties
 
     private static Actor Fitting(SmallRegister register, Dice dice, PersonCommand command) => command switch
     {
-        SubmitApplication { PlatformNumber: not null } or Tick or MoveToSuccessor => Actor.Register,
+        SubmitApplication { PlatformNumber: not null } or Tick or MoveToSuccessor or RecordDelivery => Actor.Register,
         SubmitApplication c => RandomCommands.Actors.FirstOrDefault(a => a.Office == c.Office) ?? World.Supervisor,
         ConfirmRevocation when register.Records[register.MainOf(dice.Who)].RevocationCheck?.ProposedBy == World.Supervisor.Subject => World.OtherSupervisor,
         AnswerObjection when dice.A % 2 == 0 => World.OtherSupervisor,

@@ -87,8 +87,17 @@ internal static class RandomCommands
                 Outcome = d.Of(Enum.GetValues<InformingOutcome>(), 2),
                 Note = Texts.Any(d, 6),
             },
+            _ when d.B % 3 == 1 => Delivery(d, record, now),
             _ => new Tick(),
         };
+    }
+
+    /// <summary>Of a decision of this person, or of one that is not.</summary>
+    private static RecordDelivery Delivery(Dice d, PersonRecord record, DateTimeOffset now)
+    {
+        var of = d.Of(Enum.GetValues<InformingSubject>());
+        var number = of == InformingSubject.NonApproval ? record.Application?.Number.Value : record.Past is [.., var past] ? past.Number.Value : record.Registration?.Number.Value;
+        return new RecordDelivery(of, number ?? "x", now.AddMinutes(d.A % 50 - 40), d.Of(Enum.GetValues<InformingOutcome>(), 1));
     }
 
     /// <summary>What an application still needs, and then its approval.</summary>

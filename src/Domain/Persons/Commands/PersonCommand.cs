@@ -45,6 +45,7 @@ namespace Grid.Domain.Persons.Commands;
 [JsonDerivedType(typeof(SetGrade), "setGrade")]
 [JsonDerivedType(typeof(RevokeRegistration), "revokeRegistration")]
 [JsonDerivedType(typeof(RecordInforming), "recordInforming")]
+[JsonDerivedType(typeof(RecordDelivery), "recordDelivery")]
 [JsonDerivedType(typeof(ConfirmRevocation), "confirmRevocation")]
 [JsonDerivedType(typeof(RejectRevocation), "rejectRevocation")]
 [JsonDerivedType(typeof(Reorganising.MoveToSuccessor), "moveToSuccessor")]

@@ -27,6 +27,7 @@ public static class OtherClocks
             SubmitApplication c => c with { SubmittedAt = Moment(c.SubmittedAt), Commitment = c.Commitment with { AcceptedAt = Moment(c.Commitment.AcceptedAt)!.Value } },
             RecordContact c => c with { At = Moment(c.At) },
             RecordInforming c => c with { At = Moment(c.At) },
+            RecordDelivery c => c with { At = Adjust(c.At, context.Now, context.ClockTolerance) },
             RecordVerification c => c with { Evidence = Of(c.Evidence) },
             WithdrawApplication c => c with { Declaration = Of(c.Declaration) },
             DeclineTransfer c => c with { Declaration = Of(c.Declaration) },

@@ -93,6 +93,7 @@ public static class PersonDecider
         ConfirmRevocation => RevocationRules.Confirm(record, context),
         RejectRevocation c => RevocationRules.Reject(record, c, context),
         RecordInforming c => InformingRules.Decide(record, c, context),
+        RecordDelivery c => DeliveryRules.Decide(record, c, context),
         RecordContact c => Contacting.Decide(record, c, context),
         ClaimDuty c => WorkingOnDuties.Claim(record, c, context),
         ReleaseDuty c => WorkingOnDuties.Release(record, c, context),

@@ -109,8 +109,7 @@ public static class PersonFold
         // For the supervisor; nothing of the person's hangs on it.
         WordingFlagged => record,
 
-        // Reported and in the history; no later decision rests on it.
-        InformingRecorded => record,
+        InformingRecorded e => InformingFold.Apply(record, e),
         RevocationProposed or RevocationRejected or RegistrationRevoked or RevocationUndone => RevocationFold.Apply(record, change),
         LinkAgreed e => record with { LinkAgreements = [.. record.LinkAgreements.Where(a => a.Alias != e.Agreement.Alias), e.Agreement] },
         Proposed e => record with { Proposal = e.Proposal },

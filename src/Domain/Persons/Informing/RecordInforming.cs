@@ -63,6 +63,30 @@ public sealed record InformingDetails(DateTimeOffset At, string? Note);
 public sealed record InformingRecorded(
     DateOnly On, InformingSubject Of, string Number, string Office, ContactChannel Channel, InformingOutcome Outcome, bool Family, [property: Personal] InformingDetails Details) : PersonEvent;
 
+/// <summary>An informing as the case keeps it, for who looks at the case; the clerk's words are in the journal alone.</summary>
+/// <param name="At">When it happened, or was tried.</param>
+/// <param name="Family">The family was informed, because the person has died.</param>
+public sealed record CaseInforming(InformingSubject Of, DateTimeOffset At, ContactChannel Channel, InformingOutcome Outcome, bool Family)
+{
+    /// <summary>A case keeps this many, the latest; all are in the journal, and an office may record any number.</summary>
+    public const int Kept = 10;
+}
+
+/// <summary>Keeps informings with the case they are about: a registration that is over, or an application that was not approved. They go where it goes.</summary>
+internal static class InformingFold
+{
+    public static PersonRecord Apply(PersonRecord record, InformingRecorded e) =>
+        e.Of != InformingSubject.NonApproval ? record with { Past = [.. record.Past.Select(past => past.Number.Value == e.Number ? past with { Informings = With(past.Informings, e) } : past)] }
+        : record.Application is { } application && application.Number.Value == e.Number ? record with { Application = With(application, e) }
+        : record.Prior is { Application: { } earlier } prior && earlier.Number.Value == e.Number ? record with { Prior = prior with { Application = With(earlier, e) } }
+        : record;
+
+    private static Application With(Application application, InformingRecorded e) => application with { Informings = With(application.Informings, e) };
+
+    private static CaseInforming[] With(IReadOnlyList<CaseInforming>? informings, InformingRecorded e) =>
+        [.. (informings ?? []).Append(new CaseInforming(e.Of, e.Details.At, e.Channel, e.Outcome, e.Family)).OrderBy(one => one.At).TakeLast(CaseInforming.Kept)];
+}
+
 /// <summary>The decision must be there, the moment must lie after it, and no message goes to the dead.</summary>
 internal static class InformingRules
 {

@@ -24,6 +24,7 @@ internal static class RevocationFold
         {
             DecidedOn = past?.DecidedOn,
             DecidedBy = past?.DecidedBy,
+            Informings = past?.Informings,
             Revocation = new Revocation(e.Details, e.On, e.DecidedBy),
         };
 

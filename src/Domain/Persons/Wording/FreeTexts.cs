@@ -57,6 +57,7 @@ public static class FreeTexts
         ["recordExit.exit.familyContact.name"] = "proper name",
         ["recordExit.exit.familyContact.relationship"] = "who somebody is, to inform of a death",
         ["recordExit.exit.familyContact.givenTelephone"] = "number as given",
+        ["recordDelivery.number"] = "identifier",
         ["recordExit.exit.statement.words"] = "the person's own words",
         ["confirmProposal.id"] = "identifier",
         ["rejectProposal.id"] = "identifier",
