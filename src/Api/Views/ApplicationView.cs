@@ -72,6 +72,9 @@ public sealed record ApplicationView
     /// <summary>Code list non-approval-reason.</summary>
     public string? NonApproval { get; init; }
 
+    /// <summary>How the person was informed that it was not approved, by time; absent where nothing is known.</summary>
+    public IReadOnlyList<InformingView>? Informings { get; init; }
+
     /// <summary>Set, with the status <c>enteredInError</c>, where it was entered under a wrong number.</summary>
     public InErrorView? InError { get; init; }
 
@@ -107,6 +110,7 @@ public sealed record ApplicationView
         TransferRequests = [.. application.TransferRequests.Select(TransferRequestView.Of)],
         DecidedOn = application.DecidedOn,
         NonApproval = application.NonApproval is { } reason ? ListCodes.Of(CodeListIds.NonApprovalReason, reason) : null,
+        Informings = InformingView.List(application.Informings),
         RegistrationNumber = application.Status == ApplicationStatus.Approved ? RegistrationOf(record, application.Number)?.Number.Value : null,
     };
 

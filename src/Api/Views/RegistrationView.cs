@@ -53,6 +53,9 @@ public sealed record RegistrationView
     /// <summary>How it exited; of one that was revoked, the exit that it had before.</summary>
     public ExitView? Exit { get; init; }
 
+    /// <summary>How somebody was informed of its end, by time; absent where nothing is known. The history has all of them.</summary>
+    public IReadOnlyList<InformingView>? Informings { get; init; }
+
     /// <summary>Why it was revoked (撤销登记).</summary>
     public RevocationView? Revocation { get; init; }
 
@@ -101,6 +104,7 @@ public sealed record RegistrationView
         TransferRequests = null,
         EndedOn = past.EndedOn,
         Exit = past.Exit is { } exit ? ExitView.Of(exit) : null,
+        Informings = InformingView.List(past.Informings),
         Revocation = RevocationView.Of(past.Revocation),
     };
 }

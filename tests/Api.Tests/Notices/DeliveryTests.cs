@@ -45,6 +45,35 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
     }
 
     [Fact]
+    public async Task Of_an_exit_the_registration_shows_what_became_of_its_message_and_what_the_office_did()
+    {
+        await host.FailAsync(new Faults(UndeliveredRate: 1));
+        var (person, _, number) = await People.RegisterAsync(clerk);
+        (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
+        Assert.Equal(["shortMessage notReached"], (await UntilAsync(() => InformingsAsync(number), found => found.Length == 1)).Select(Text));
+
+        (await clerk.PostAsync($"/v1/persons/{person}/informings", new { of = "exit", channel = "telephone", outcome = "informed" })).Expect(HttpStatusCode.OK);
+        Assert.Equal(["shortMessage notReached", "telephone informed"], (await InformingsAsync(number))!.Select(Text));
+        var shown = (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK).Json["past"]![0]!["informings"]!.AsArray();
+        Assert.Equal(["exit", "exit"], shown.Select(one => (string?)one!["of"]));
+        Assert.EndsWith("+08:00", (string?)shown[0]!["at"], StringComparison.Ordinal);
+
+        static string Text(JsonNode one) => $"{(string?)one["channel"]} {(string?)one["outcome"]}";
+    }
+
+    [Fact]
+    public async Task Of_a_non_approval_the_application_shows_that_its_message_arrived()
+    {
+        await host.FailAsync(new Faults());
+        var (_, _, receipt) = await SubmitAsync();
+        (await clerk.PostAsync($"/v1/applications/{receipt}/verifications", People.Check("outOfWork", "contradicted").ToJsonString())).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/applications/{receipt}/refusal", new { reason = "4" })).Expect(HttpStatusCode.OK);
+        var shown = await UntilAsync(
+            async () => (await clerk.GetAsync($"/v1/applications/{receipt}")).Expect(HttpStatusCode.OK).Json["informings"]?.AsArray(), found => found.Count == 1);
+        Assert.Equal(("nonApproval", "informed"), ((string?)shown[0]!["of"], (string?)shown[0]!["outcome"]));
+    }
+
+    [Fact]
     public async Task A_report_is_repeated_until_it_is_accepted_and_one_that_comes_twice_changes_nothing()
     {
         await host.FailAsync(new Faults(UndeliveredRate: 1, DoubledReportRate: 1, LostReportRate: 0.5));
@@ -86,6 +115,9 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
 
     private async Task<JsonNode?> LineAsync(string person) =>
         (await clerk.GetAsync("/v1/notices/undelivered?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().SingleOrDefault(line => (string?)line!["personId"] == person);
+
+    private async Task<JsonNode[]?> InformingsAsync(string registration) =>
+        (await clerk.GetAsync($"/v1/registrations/{registration}")).Expect(HttpStatusCode.OK).Json["informings"]?.AsArray().Select(one => one!).ToArray();
 
     private Task<TakenMessage?> TakenAsync(JsonNode message) => Task.FromResult(host.Taken.All().SingleOrDefault(one => one.Text == (string?)message["text"]));
 
