@@ -13,6 +13,7 @@ public sealed class RegisterWatch(NpgsqlDataSource source)
         WITH refused AS MATERIALIZED (SELECT person_id, min(id) AS id FROM platform_item WHERE listed_at IS NOT NULL AND NOT by_hand GROUP BY person_id)
         SELECT 'counts', count(*), min(created_at), 0 FROM count_entry
         UNION ALL SELECT 'notices', count(*), min(created_at), (SELECT count(*) FROM notice WHERE gave_up_at IS NOT NULL) FROM notice WHERE gave_up_at IS NULL
+        UNION ALL SELECT 'outcomes', count(*), min(at), 0 FROM notice_outcome
         UNION ALL SELECT 'platform', count(*), min(i.waiting_since), (SELECT count(*) FROM platform_item WHERE listed_at IS NOT NULL AND NOT by_hand)
             FROM platform_item AS i LEFT JOIN refused AS r ON r.person_id = i.person_id AND r.id < i.id WHERE i.listed_at IS NULL AND r.id IS NULL
         """;
@@ -24,7 +25,7 @@ public sealed class RegisterWatch(NpgsqlDataSource source)
 
     private const string LastRecount = "SELECT different_cells FROM recount_result ORDER BY started_at DESC LIMIT 1";
 
-    /// <summary>The outboxes <c>counts</c>, <c>notices</c> and <c>platform</c>.</summary>
+    /// <summary>The outboxes <c>counts</c>, <c>notices</c> and <c>platform</c>, and what became of messages and is not in the journal yet (<c>outcomes</c>).</summary>
     public Task<IReadOnlyList<Backlog>> BacklogsAsync(CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
     {
         await using var command = source.CreateCommand(Backlogs);

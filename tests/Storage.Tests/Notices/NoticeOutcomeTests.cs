@@ -5,6 +5,7 @@ using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Notices;
 using Grid.Storage.Tests.Persons;
+using Grid.Storage.Watching;
 using Grid.Testing.Databases;
 using Microsoft.Extensions.Time.Testing;
 
@@ -157,6 +158,24 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
         Assert.Empty(await TakeAsync(Now.AddHours(2).AddTicks(-10)));
         await _outcomes.DoneAsync(Assert.Single(await TakeAsync(Now.AddHours(2))), Cancellation);
         Assert.Empty(await TakeAsync(Now.AddDays(30)));
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_opened_holds_up_no_other_and_is_seen_to_wait()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await AddAsync();
+            await _outbox.MarkFailedAsync(await LeaseAsync(Now), "gateway 422", null, Cancellation);
+        }
+
+        await using (var command = _register.Source.CreateCommand("UPDATE notice_outcome SET content = content || '\\x00' WHERE id = (SELECT min(id) FROM notice_outcome)"))
+            await command.ExecuteNonQueryAsync(Cancellation);
+        await _outcomes.DoneAsync(Assert.Single(await TakeAsync()), Cancellation);
+        Assert.Empty(await TakeAsync(Now.AddMinutes(5)));
+        Assert.Equal(("outcomes", 1L, Now), Waiting((await new RegisterWatch(_register.Source).BacklogsAsync(Cancellation)).Single(one => one.Outbox == "outcomes")));
+
+        static (string, long, DateTimeOffset?) Waiting(Backlog backlog) => (backlog.Outbox, backlog.Waiting, backlog.Oldest);
     }
 
     [Fact]
