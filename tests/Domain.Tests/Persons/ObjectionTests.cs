@@ -169,6 +169,17 @@ public sealed class ObjectionTests
     }
 
     [Fact]
+    public void On_the_sixtieth_day_it_is_in_time()
+    {
+        Register(_r, 0);
+        _r.Now = World.At("2026-06-01T10:00");
+        Ok(_r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
+        _r.Now = World.At("2026-07-31T23:59");
+        Object(ObjectionSubject.Exit);
+        Assert.Single(Record.Objections);
+    }
+
+    [Fact]
     public void A_remedy_belongs_to_one_that_is_upheld()
     {
         Exited();

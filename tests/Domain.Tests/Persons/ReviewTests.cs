@@ -155,6 +155,23 @@ public sealed class ReviewTests
         Scripts.Ok(r.Ask(0, new ApproveApplication(), World.Clerk));
     }
 
+    /// <summary>79/2020 (二): matched data often still say "employed", because the former employer has not reported the end. Somebody must have looked.</summary>
+    [Theory]
+    [InlineData(VerificationSubject.OutOfWork, NonApprovalReason.Employed)]
+    [InlineData(VerificationSubject.NoActiveBusiness, NonApprovalReason.ActiveBusinessOwner)]
+    public void A_match_alone_refuses_nobody_as_employed(VerificationSubject subject, NonApprovalReason reason)
+    {
+        var r = Scripts.Empty();
+        Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
+        Scripts.Ok(r.Ask(0, new RecordVerification(subject, VerificationOutcome.Contradicted, World.Match(r.Now, "社会保险参保库")), World.Clerk));
+        var refusal = r.Ask(0, new RefuseApplication(reason), World.Clerk).Refusal!;
+        Assert.Equal((RefusalCode.NonApprovalNotShown, FieldRule.NeedsCheckByHand), (refusal.Code, refusal.Rule!.Value));
+        Assert.True(r.Records[0].Application!.IsOpen);
+
+        Scripts.Ok(r.Ask(0, new RecordVerification(subject, VerificationOutcome.Contradicted, World.Hand("电话核实,本人称已在新单位上班")), World.Clerk));
+        Scripts.Ok(r.Ask(0, new RefuseApplication(reason), World.Clerk));
+    }
+
     private static SmallRegister Doubted(string asked)
     {
         var r = Scripts.Empty();

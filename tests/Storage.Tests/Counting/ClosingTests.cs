@@ -105,6 +105,41 @@ public sealed class ClosingTests
     }
 
     [Fact]
+    public async Task What_waited_for_the_closing_is_folded_into_the_period_after_it()
+    {
+        await using var scene = await CountScene.CreateAsync();
+        await RegisterAsync(scene, 1, new DateOnly(2026, 5, 10));
+        await FoldAsync(scene);
+
+        await using var connection = await scene.Source.OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        var counts = await PeriodClosing.LockAsync(connection, [Leaf], May, Cancellation);
+        await RegisterAsync(scene, 2, new DateOnly(2026, 5, 12));
+        var folding = scene.Store.FoldAsync(Leaf, 10, Cancellation);
+        await Blocked.OneAsync(scene, Cancellation);
+        await PeriodClosing.CloseAsync(connection, counts, Cancellation);
+        await transaction.CommitAsync(Cancellation);
+
+        var page = await folding;
+        Assert.Equal((1, May), (page.Entries, page.ClosedThrough));
+        Assert.All(page.Deltas, delta => Assert.Equal(May.Next, delta.Period));
+        Assert.Equal(1, (await scene.Store.PeriodAsync(Leaf, May.Next, Cancellation)).Flows.Total(CountBlock.Urban, Measure.AdjustedIn));
+    }
+
+    /// <summary>79/2020 (九): the 20th is the last day of its period.</summary>
+    [Theory]
+    [InlineData("2026-05-20", 1)]
+    [InlineData("2026-05-21", 0)]
+    public async Task What_waits_of_the_20th_keeps_the_period_open_and_of_the_21st_it_does_not(string on, int waiting)
+    {
+        await using var scene = await CountScene.CreateAsync();
+        await RegisterAsync(scene, 1, DateOnly.ParseExact(on, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await using var connection = await scene.Source.OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        Assert.Equal(waiting, (await PeriodClosing.LockAsync(connection, [Leaf], May, Cancellation)).Waiting.Count);
+    }
+
+    [Fact]
     public async Task Closing_takes_the_earlier_ones_along_and_every_opening_is_the_closing_before()
     {
         await using var scene = await CountScene.CreateAsync();

@@ -36,6 +36,18 @@ public sealed class ReceiptTests(DatabaseFixture database) : IClassFixture<Datab
     }
 
     [Fact]
+    public async Task One_key_of_two_callers_is_two_receipts()
+    {
+        await using var receipts = new ReceiptStore(_register.Source, TimeProvider.System);
+        var (one, other) = (_register.IdOf(201), _register.IdOf(202));
+        await _register.AppendAsync(one, sequence => Sample.SmallCommit(sequence, Sample.Receipt(one, "theirs")));
+        await _register.AppendAsync(other, sequence => Sample.SmallCommit(sequence, Sample.Receipt(other, "theirs") with { Caller = "clerk-2" }));
+
+        Assert.Equal(one, (await receipts.FindAsync("clerk-1", "theirs", Cancellation))?.Person);
+        Assert.Equal(other, (await receipts.FindAsync("clerk-2", "theirs", Cancellation))?.Person);
+    }
+
+    [Fact]
     public async Task Many_at_once_get_each_their_own()
     {
         await using var receipts = new ReceiptStore(_register.Source, TimeProvider.System);

@@ -131,6 +131,20 @@ public sealed class DutyCalendarTests
     }
 
     [Fact]
+    public void A_table_that_is_taken_back_does_not_take_back_the_day_that_the_person_was_given()
+    {
+        var log = DutyLog.RegisteredOn("2026-12-30");
+        log.Until("2026-12-31T10:00");
+        log.Register.Calendars = With(Tables.Year("CN", 2027, "2027-01-01 2027-01-02 2027-01-03 2027-01-04", ""));
+        log.Do(new Tick(), Actor.Register);
+        log.Register.Calendars = With(Tables.Year("CN", 2027, "2027-01-01", ""));
+        log.Do(new Tick(), Actor.Register);
+
+        var duty = log.Person.Duty("firstContact");
+        Assert.Equal((World.Day("2027-01-07"), World.Day("2027-01-08")), (duty.Due.Date, duty.ToldDue));
+    }
+
+    [Fact]
     public void A_region_with_a_holiday_of_its_own_has_days_of_its_own()
     {
         var own = Tables.Year("9801", 2026, "2026-03-03", "");
