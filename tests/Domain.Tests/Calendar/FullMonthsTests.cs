@@ -14,8 +14,13 @@ public sealed class FullMonthsTests
     [InlineData("2004-02-29", 300, "2029-03-01")]
     [InlineData("2004-02-29", 288, "2028-02-29")]
     [InlineData("2026-05-31", 0, "2026-05-31")]
-    public void They_are_full_on_the_day_of_the_same_number_or_on_the_1st_after(string from, int months, string full) =>
-        Assert.Equal(Tables.Day(full), FullMonths.FullOn(Tables.Day(from), months));
+    public void They_are_full_on_the_day_of_the_same_number_or_on_the_1st_after(string from, int months, string full)
+    {
+        var (start, day) = (Tables.Day(from), Tables.Day(full));
+        Assert.Equal(day, FullMonths.FullOn(start, months));
+        Assert.True(start < FullMonths.NotFullFrom(day, months));
+        Assert.False(start < FullMonths.NotFullFrom(day.AddDays(-1), months));
+    }
 
     [Fact]
     public void What_the_database_compares_is_the_same_rule() =>

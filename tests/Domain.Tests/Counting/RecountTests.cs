@@ -37,6 +37,14 @@ public sealed class RecountTests
     }
 
     [Fact]
+    public void Who_leaves_on_a_day_does_not_stand_at_its_end()
+    {
+        var recount = Recount([], RegisteredAndGone);
+        Assert.Equal(1, recount.StandingAtEndOf(World.Day("2026-02-24")).Values.Sum());
+        Assert.Empty(recount.StandingAtEndOf(World.Day("2026-02-25")));
+    }
+
+    [Fact]
     public void Takes_70_for_90_on_both_sides()
     {
         var exact = new Figures([KeyValuePair.Create(new FigureCell(CountBlock.Urban, Measure.New, Dimension.Reason, "70"), 2L), KeyValuePair.Create(new FigureCell(CountBlock.Urban, Measure.New, Dimension.Reason, "90"), 1L)]);

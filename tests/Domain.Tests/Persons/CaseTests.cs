@@ -178,4 +178,38 @@ public sealed class CaseTests
         Scripts.Register(r, 0);
         Assert.InRange(Encoding.UTF8.GetByteCount(SmallRegister.JsonOf(r.Records[0])), 1, 4096);
     }
+
+    /// <summary>79/2020 (十): registered in an urban area, with a document that counts, and not by reference.</summary>
+    [Theory]
+    [InlineData(0, World.Urban, null, true)]
+    [InlineData(0, World.Rural, null, false)]
+    [InlineData(0, World.Urban, ByReferenceGroup.MigrantLivingSubsidy, false)]
+    [InlineData(1, World.Urban, ByReferenceGroup.HongKongMacaoTaiwanResident, false)]
+    [InlineData(2, World.Urban, null, false)]
+    public void Who_is_in_the_urban_figures(int who, string office, ByReferenceGroup? group, bool counted)
+    {
+        var number = Scripts.Empty().Numbers[who];
+        Assert.Equal(counted, Statistics.Counts(group, World.Offices.Find(office)!, number, World.Day("2026-03-02")));
+    }
+
+    [Fact]
+    public void Each_exit_has_a_key_of_its_own_for_the_platform()
+    {
+        var r = Scripts.Registered();
+        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
+        Scripts.Ok(r.Ask(0, new RevokeExit(r.Records[0].Past[0].Number, World.Hand()), World.Clerk));
+        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.SelfEmployed), World.Clerk));
+        var keys = r.PlatformItems.Where(item => item.Kind == PlatformItemKind.Exit).Select(item => item.Key).ToList();
+        Assert.Equal(2, keys.Count);
+        Assert.Equal(2, keys.Distinct().Count());
+    }
+
+    [Fact]
+    public void The_clear_facts_of_a_registration_show_a_release_from_prison_as_other()
+    {
+        var r = Scripts.Empty();
+        Scripts.Register(r, 0, with: a => a with { Reason = UnemploymentReason.ReleasedFromPrison });
+        Assert.Equal(UnemploymentReason.ReleasedFromPrison, r.Records[0].Registration!.Reason);
+        Assert.Equal(UnemploymentReason.Other, Assert.Single(r.JournalOf(0).OfType<Registered>()).Facts.Reason);
+    }
 }

@@ -172,6 +172,20 @@ public sealed class ReviewTests
         Scripts.Ok(r.Ask(0, new RefuseApplication(reason), World.Clerk));
     }
 
+    /// <summary>79/2020 (十): also where an older version recorded what nobody but the person can say.</summary>
+    [Fact]
+    public void Nobody_but_the_person_says_that_there_is_no_wish_to_work()
+    {
+        var r = Scripts.Empty();
+        Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
+        var unwilling = new RecordVerification(VerificationSubject.WantsWork, VerificationOutcome.Contradicted, World.Hand("多次拒绝介绍的岗位"));
+        Assert.Equal(RefusalCode.BasisNotEnough, r.Ask(0, unwilling, World.Clerk).Refusal!.Code);
+
+        var recorded = new Verification { Subject = unwilling.Subject, Outcome = unwilling.Outcome, Evidence = unwilling.Evidence, At = r.Now, By = World.Clerk.Subject };
+        r.Records[0] = r.Records[0] with { Application = r.Records[0].Application! with { Status = ApplicationStatus.Verifying, Verifications = [recorded] } };
+        Assert.Equal(FieldRule.NeedsOwnDeclaration, r.Ask(0, new RefuseApplication(NonApprovalReason.NoWishToWork), World.Clerk).Refusal!.Rule);
+    }
+
     private static SmallRegister Doubted(string asked)
     {
         var r = Scripts.Empty();

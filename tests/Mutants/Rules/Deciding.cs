@@ -5,15 +5,17 @@ internal static class Deciding
 {
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        Mutant.Code("working-age", "79/2020 (十): sixteen or older", "public const int MinimumAge = «16»;", "15", "Domain/ReviewTests", "Domain/RevocationTests"),
+        Mutant.Code("working-age", "79/2020 (十): sixteen or older", "public const int MinimumAge = «16»;", "15", "Domain/CaseTests"),
         Mutant.Code("identity-verified", "79/2020 (二): nobody is registered whose identity was not verified",
             "if («Verifying.Latest(application, VerificationSubject.Identity)» is not { Outcome: VerificationOutcome.Confirmed } identity)",
-            "Verifying.Latest(application, VerificationSubject.Identity) is { } any ? any with { Outcome = VerificationOutcome.Confirmed } : null", "Domain/ReviewTests"),
+            "Verifying.Latest(application, VerificationSubject.Identity) is { } any ? any with { Outcome = VerificationOutcome.Confirmed } : null", "Domain/MatrixTests"),
         Mutant.Code("unresolved-hit", "79/2020 (二): a hit is looked at before approval", "FirstOrDefault(v => «v.Outcome == VerificationOutcome.Contradicted» && Verifying.Concerns(", "false", "Domain/ReviewTests"),
         Mutant.Code("group-verified", "79/2020 (一): a group by reference is verified", "if («application.ByReference is not null» && Verifying.Latest(application, VerificationSubject.ByReferenceGroup)", "false", "Domain/ReviewTests"),
         Mutant.Code("employed-by-hand", "79/2020 (二): a match that says \"employed\" is no refusal", "check.Outcome == VerificationOutcome.Contradicted && «check.Evidence.Basis != EvidenceBasis.DataMatch»,", "true", "Domain/ReviewTests"),
         Mutant.Code("own-word", "79/2020 (十): only the person can say that there is no wish to work",
             "check.Outcome == VerificationOutcome.Contradicted && «check.Evidence.Basis == EvidenceBasis.PersonDeclaration»,", "true", "Domain/ReviewTests", "Domain/FittingTests"),
+        Mutant.Code("own-word-recorded", "79/2020 (十): no check by the office can show that there is no wish to work",
+            "(VerificationSubject.WantsWork, not VerificationOutcome.Confirmed, not EvidenceBasis.PersonDeclaration) => «NotEnough(\"personDeclaration\")»,", "null", "Domain/ReviewTests"),
         Mutant.Code("chance-to-correct", "a real chance to correct before a refusal", "check.Outcome != VerificationOutcome.Confirmed && «(application.CorrectionAnswered || application.Correction is not null)»,", "true", "Domain/ReviewTests"),
         Mutant.Code("correction-waits", "nobody is refused while an answer may still come", "return «context.Today >= until» ? null : Refusal.Invalid(\"reason\", FieldRule.WaitsForAnswer,", "true", "Domain/ReviewTests"),
         Mutant.Code("correction-asked-late", "asking late takes nothing from the person", "return «next > application.ReviewDue.Date ? next : application.ReviewDue.Date»;", "application.ReviewDue.Date", "Domain/ReviewTests"),
@@ -27,7 +29,7 @@ internal static class Deciding
         Mutant.Code("dead-declare-nothing", "nobody declares the own death", "(ExitReason.Death or ExitReason.Imprisoned or ExitReason.NoWorkAbility, EvidenceBasis.PersonDeclaration) => «NotEnough(DataOrHand)»,", "null", "Domain/FittingTests"),
         Mutant.Code("exit-needs-second-person", "giving up needs a second person", "return «exit.Reason is ExitReason.Other or ExitReason.GaveUpJobSeeking» ?", "exit.Reason is ExitReason.Other", "Domain/CaseTests", "Domain/SecondPersonTests"),
         Mutant.Code("exit-two-persons", "who proposed an exit does not confirm it",
-            "if («string.Equals(check.ProposedBy, context.Actor.Subject, StringComparison.Ordinal)») return Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded) { State = PresentState.Of(registration, check) });", "false", "Domain/CaseTests"),
+            "if («string.Equals(check.ProposedBy, context.Actor.Subject, StringComparison.Ordinal)») return Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded) { State = PresentState.Of(registration, check) });", "false", "Domain/MatrixTests", "Domain/SecondPersonTests"),
         Mutant.Code("proposal-two-persons", "who proposed a correction of the number does not confirm it",
             "if («string.Equals(proposal.ProposedBy, context.Actor.Subject, StringComparison.Ordinal)»)", "false", "Domain/SecondPersonTests"),
         Mutant.Code("revocation-two-persons", "who proposed a revocation does not confirm it",
@@ -40,8 +42,8 @@ internal static class Deciding
         Mutant.Code("revocation-stale-match", "an employment that may be the old one needs a check by hand", "return «maybeStale» && evidence.Basis == EvidenceBasis.DataMatch", "false", "Domain/RevocationTests"),
         Mutant.Code("exit-newer-case", "an exit is not taken back beside a newer case",
             "if («record.Registration is not null || record.Application is { IsOpen: true }») return Decision.Refuse(new Refusal(RefusalCode.NewerCaseOpen) { State =", "false", "Domain/CaseTests", "Domain/DeadEndTests"),
-        Mutant.Code("another-name", "a number with another name is a mistake of one of the two", "var field = «known.Name.SearchKey != command.Name.SearchKey» ? \"name\"", "false", "Domain/CaseTests", "Domain/TransferRequestTests"),
-        Mutant.Code("manual-review-of-foreign-cards", "a foreign card goes through a person's eyes", "if («record.Identity!.Number.RoutesToManualReview» && identity.Evidence.Basis", "false", "Domain/ReviewTests"),
+        Mutant.Code("another-name", "a number with another name is a mistake of one of the two", "var field = «known.Name.SearchKey != command.Name.SearchKey» ? \"name\"", "false", "Domain/FittingTests"),
+        Mutant.Code("manual-review-of-foreign-cards", "a foreign card goes through a person's eyes", "if («record.Identity!.Number.RoutesToManualReview» && identity.Evidence.Basis", "false", "Domain/CaseTests"),
         Mutant.Code("no-message-to-the-dead", "79/2020 (四): no message goes to the dead", "record.Registration is null && «Death(record) is { } death && !IsNewer(record.Application, death)»;", "false", "Domain/CaseTests", "Domain/InformingTests"),
     ];
 }

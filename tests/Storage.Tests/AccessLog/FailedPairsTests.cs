@@ -63,6 +63,16 @@ public sealed class FailedPairsTests(DatabaseFixture database) : IClassFixture<D
     }
 
     [Fact]
+    public async Task An_hour_after_the_last_failure_the_next_one_is_the_first()
+    {
+        for (var i = 0; i < 4; i++)
+            await FailAsync(Of(1, i));
+        now += TimeSpan.FromHours(1);
+        await FailAsync(Of(1, 9));
+        Assert.Equal(new PairTurn(TimeSpan.Zero, Failed: true), await TurnAsync(Of(1, 10)));
+    }
+
+    [Fact]
     public async Task A_receipt_is_guarded_as_a_person_is()
     {
         for (var i = 0; i < 4; i++)

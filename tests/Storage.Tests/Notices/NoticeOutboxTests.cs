@@ -256,6 +256,17 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_delivered_stays_delivered_whatever_is_reported_later()
+    {
+        var person = await AddAsync(1);
+        await SendAsync(Assert.Single(await LeaseAsync(Now)), "gateway-1");
+        Assert.True(await _outbox.MarkDeliveryAsync("gateway-1", true, null, Now, Cancellation));
+        Assert.True(await _outbox.MarkDeliveryAsync("gateway-1", false, "absent", Now.AddMinutes(1), Cancellation));
+        Assert.Equal([true], await DeliveredAsync(person));
+        Assert.Empty((await _outbox.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
+    }
+
+    [Fact]
     public async Task A_gateways_number_that_comes_again_means_the_newest_message()
     {
         var (one, two) = (await AddAsync(1), await AddAsync(1));

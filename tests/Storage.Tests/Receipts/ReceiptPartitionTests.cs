@@ -1,3 +1,4 @@
+using Grid.Domain.Calendar;
 using Grid.Storage.Receipts;
 using Grid.Storage.Tests.Persons;
 using Grid.Testing.Databases;
@@ -48,6 +49,25 @@ public sealed class ReceiptPartitionTests
     }
 
     [Fact]
+    public async Task A_months_receipts_are_kept_for_89_days_after_it_and_go_on_the_90th()
+    {
+        await using var database = await TestDatabase.CreateAsync(Cancellation);
+        await using var register = new Register(database.ApplicationConnectionString);
+        var today = TimeProvider.System.Today();
+        var month = new DateOnly(today.Year, today.Month, 1);
+        var person = register.IdOf(1);
+        await register.AppendAsync(person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, "old"), at: Noon(month.AddDays(14))));
+
+        foreach (var (days, kept) in new[] { (89, 1L), (90, 0L) })
+        {
+            await DatabaseCommands.ExecuteAsync(
+                database.OwnerConnectionString, "UPDATE clock_offset SET amount = $1 - now()", Noon(month.AddMonths(1).AddDays(days)).ToUniversalTime());
+            await ReceiptHousekeeping.RunAsync(register.Source, Cancellation);
+            Assert.Equal(kept, await register.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE key = 'old'"));
+        }
+    }
+
+    [Fact]
     public async Task Housekeeping_run_again_or_by_several_at_once_changes_nothing_more()
     {
         await using var database = await TestDatabase.CreateAsync(Cancellation);
@@ -57,6 +77,8 @@ public sealed class ReceiptPartitionTests
         Assert.Equal(before, await register.ScalarAsync<long>(Partitions));
         Assert.True(before >= 5);
     }
+
+    private static DateTimeOffset Noon(DateOnly day) => ChinaTime.StartOf(day).AddHours(12);
 
     private static Task MoveClockAsync(TestDatabase database, int days) =>
         DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, "UPDATE clock_offset SET amount = make_interval(days => $1)", days);

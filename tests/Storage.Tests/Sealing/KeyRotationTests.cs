@@ -1,6 +1,8 @@
 using Grid.Storage.Sealing;
+using Grid.Storage.Tests.Counting;
 using Grid.Storage.Tests.Persons;
 using Grid.Testing.Databases;
+using Npgsql;
 
 namespace Grid.Storage.Tests.Sealing;
 
@@ -32,6 +34,37 @@ public sealed class KeyRotationTests(DatabaseFixture database) : IClassFixture<D
             // Whoever has the old key alone reads nothing any more.
             await using var old = new Register(database.ApplicationConnectionString, secrets: before);
             await Assert.ThrowsAnyAsync<Exception>(() => old.ReadAsync(old.IdOf(1)));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_key_that_is_erased_while_keys_are_wrapped_anew_stays_erased()
+    {
+        await using var own = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
+        var folder = Directory.CreateTempSubdirectory("keys-").FullName;
+        try
+        {
+            await using (var writer = new Register(own.ApplicationConnectionString, secrets: KeyFiles.Open(folder, mayCreate: true)))
+                await writer.AddAsync(1);
+            KeyFiles.Add(folder);
+            KeyFiles.UseNewest(folder);
+            await using var register = new Register(own.ApplicationConnectionString, secrets: KeyFiles.Open(folder, mayCreate: false));
+
+            await using var owner = new NpgsqlConnection(own.OwnerConnectionString);
+            await owner.OpenAsync(TestContext.Current.CancellationToken);
+            await using var erasing = await owner.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            await using (var erase = new NpgsqlCommand("UPDATE person SET data_key = NULL", owner))
+                Assert.Equal(1, await erase.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+            var wrapping = DataKeyRewrap.RunAsync(register.Source, register.Secrets.Ring, TestContext.Current.CancellationToken);
+            await Blocked.OneAsync(own.ApplicationConnectionString, TestContext.Current.CancellationToken);
+            await erasing.CommitAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal(0, await wrapping);
+            Assert.True(await DatabaseCommands.ScalarAsync<bool>(own.OwnerConnectionString, "SELECT data_key IS NULL FROM person"));
         }
         finally
         {

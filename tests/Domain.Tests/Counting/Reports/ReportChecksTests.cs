@@ -45,6 +45,13 @@ public sealed class ReportChecksTests
     }
 
     [Fact]
+    public void No_stock_is_below_zero()
+    {
+        var report = Changed(Changed(ReportMaker.Make(Sound), Measure.Opening, opening => Plus(opening, -10)), Measure.New, entered => Plus(entered, 10));
+        Assert.Equal("urban: a stock is below zero", Assert.Single(ReportIdentities.Closing(report)));
+    }
+
+    [Fact]
     public void Breakdowns_must_sum()
     {
         foreach (var measure in Enum.GetValues<Measure>().Where(measure => measure != Measure.Closing && measure != Measure.Opening))
