@@ -3,6 +3,8 @@ using Grid.Domain.Identity;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Informing;
+using Grid.Domain.Persons.Renumbering;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Notices;
@@ -90,6 +92,24 @@ public sealed class NoticeOutcomeTests(SyncCluster cluster) : IClassFixture<Sync
     }
 
     [Fact]
+    public async Task Of_a_mistyped_number_the_record_of_the_right_one_has_it()
+    {
+        var (mistyped, right) = ((await cluster.RegisterAndHireAsync(1))[0], MadeUpNumbers.Next());
+        await SendAsync([mistyped], (_, _) => Task.CompletedTask);
+        var application = (await cluster.Person(mistyped).RecordAsync()).Application!.Number;
+        var proposed = (await cluster.Person(mistyped).CorrectNumber(Given.Supervisor.Ask(new CorrectNumber(application, right, cluster.Id(right), Given.ByHand)))).Accepted();
+        (await cluster.Person(mistyped).ConfirmProposal(Given.SecondSupervisor.Ask(new ConfirmProposal(proposed.Reference!)))).Accepted();
+        await Patiently.True(async () => await cluster.RemindersAsync(cluster.Id(mistyped)) == 0 && (await cluster.Person(right).Read())?.Record.Past.Count == 1, "the case has moved");
+
+        await ReportLateAsync(mistyped);
+        await RecordAsync();
+        Assert.Equal((0L, 1L), (await JournalledAsync(mistyped), await JournalledAsync(right)));
+        await cluster.DrainedAsync();
+        await cluster.AgreesAsync();
+        Assert.Equal(["2/1"], await InformedAsync(right));
+    }
+
+    [Fact]
     public async Task One_whose_case_is_gone_is_tried_for_a_while_and_then_left()
     {
         var number = (await cluster.RegisterAndHireAsync(1))[0];
@@ -97,7 +117,7 @@ public sealed class NoticeOutcomeTests(SyncCluster cluster) : IClassFixture<Sync
         var application = (await cluster.Person(number).RecordAsync()).Application!.Number;
         var proposed = (await cluster.Person(number).EndAsEnteredInError(Given.Supervisor.Ask(
             new EndAsEnteredInError(application, "mistyped") { NoRightNumber = NoRightNumber.CannotBeFound }))).Accepted();
-        (await cluster.Person(number).ConfirmProposal(Given.SecondSupervisor.Ask(new Domain.Persons.SecondPerson.ConfirmProposal(proposed.Reference!)))).Accepted();
+        (await cluster.Person(number).ConfirmProposal(Given.SecondSupervisor.Ask(new ConfirmProposal(proposed.Reference!)))).Accepted();
 
         var tries = 0;
         for (; await WaitingAsync() > 0 && tries < 10; tries++)
