@@ -8,6 +8,7 @@ using Grid.Domain.Json;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Api.Persons;
 
@@ -58,7 +59,8 @@ internal static class HistoryFacts
     }
 
     private static bool IsShown(PersonEvent happened, string member) =>
-        Shown.Contains(member) || (happened is Exited or RegistrationRevoked or InformingRecorded && member == "details") || (happened is RevocationProposed && member == "check");
+        Shown.Contains(member) || (happened is Exited or RegistrationRevoked or InformingRecorded && member == "details") || (happened is RevocationProposed && member == "check")
+        || (happened is Proposed { Kind: ProposalKind.RegistrationRevoked } && member == "proposal");
 
     /// <summary>Before and after of a corrected field; only that it changed, where the value is sensitive.</summary>
     private static JsonObject Change(JsonObject change)

@@ -1,6 +1,7 @@
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
+using Grid.Domain.Persons.Commands;
 
 namespace Grid.Api.Views;
 
@@ -30,6 +31,13 @@ public sealed record ExitView
     public DateTimeOffset? ProposedAt { get; init; }
 
     public string? ProposedBy { get; init; }
+
+    /// <summary>The exit of this registration that waits for its second person.</summary>
+    internal static ExitView? Proposed(PersonRecord record, Registration registration) =>
+        record.Proposal is { Command: RecordExit command } waiting && record.Registration?.Number == registration.Number
+            ? Of(command.Exit) with { ProposedAt = waiting.ProposedAt, ProposedBy = waiting.ProposedBy }
+        : registration.ExitCheck is { } check ? Of(check.Proposed) with { ProposedAt = check.ProposedAt, ProposedBy = check.ProposedBy }
+        : null;
 
     internal static ExitView Of(ExitDetails exit) => new()
     {

@@ -10,7 +10,7 @@ public sealed record ProposalView
     /// <summary>For the address of confirmation and rejection.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>enteredInError</c>.</summary>
+    /// <summary><c>enteredInError</c>, <c>numberCorrected</c>, <c>registrationRevoked</c> or <c>exited</c>; of the last two the registration shows what is proposed.</summary>
     public required string Kind { get; init; }
 
     public required string Office { get; init; }

@@ -82,9 +82,9 @@ public sealed record RegistrationView
         RegisteredOn = registration.RegisteredOn,
         FirstContactDue = registration.FirstContactDue.Date,
         FirstContactDueProvisional = registration.FirstContactDue.Provisional,
-        ProposedExit = registration.ExitCheck is { } check ? ExitView.Of(check.Proposed) with { ProposedAt = check.ProposedAt, ProposedBy = check.ProposedBy } : null,
+        ProposedExit = ExitView.Proposed(record, registration),
         TransferRequests = [.. registration.TransferRequests.Select(TransferRequestView.Of)],
-        ProposedRevocation = record.RevocationCheck is { } revocation && revocation.Proposed.Number == registration.Number ? RevocationView.Of(revocation) : null,
+        ProposedRevocation = RevocationView.Proposed(record, registration),
     };
 
     internal static RegistrationView OfError(PersonRecord record, CaseInError error) => Of(record, error.Registration!) with

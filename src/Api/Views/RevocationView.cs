@@ -1,5 +1,6 @@
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
+using Grid.Domain.Persons;
 using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Api.Views;
@@ -24,8 +25,14 @@ public sealed record RevocationView
 
     internal static RevocationView? Of(Revocation? revocation) => revocation is null ? null : Of(revocation.Details) with { On = revocation.On };
 
-    internal static RevocationView? Of(RevocationCheck? check) =>
-        check is null ? null : Of(check.Proposed) with { ProposedAt = check.ProposedAt, ProposedBy = check.ProposedBy };
+    /// <summary>The one of this registration that waits for its second person.</summary>
+    internal static RevocationView? Proposed(PersonRecord record, Registration registration) => record switch
+    {
+        { Proposal: { Command: RevokeRegistration command } waiting } when command.Revocation.Number == registration.Number =>
+            Of(command.Revocation) with { ProposedAt = waiting.ProposedAt, ProposedBy = waiting.ProposedBy },
+        { RevocationCheck: { } check } when check.Proposed.Number == registration.Number => Of(check.Proposed) with { ProposedAt = check.ProposedAt, ProposedBy = check.ProposedBy },
+        _ => null,
+    };
 
     private static RevocationView Of(RevocationDetails details) => new()
     {

@@ -41,7 +41,12 @@ public sealed class CommandTests(ApiHost host)
         exit["otherReason"] = "迁往外省亲属处生活";
         Assert.Equal("exitProposed", (await clerk.PostAsync($"/v1/persons/{person}/exit", exit.ToJsonString())).Expect(HttpStatusCode.OK)["outcome"]);
         (await clerk.PostAsync($"/v1/persons/{person}/exit/confirmation", null)).ExpectProblem(HttpStatusCode.Conflict, "second-person-needed");
+        var record = (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK).Json;
+        Assert.Equal("exited", (string?)record["proposal"]!["kind"]);
+        Assert.Equal("90", (string?)(await clerk.GetAsync($"/v1/registrations/{registration}")).Json["proposedExit"]!["reason"]);
+        Assert.Equal("exitCheck", (string?)(await clerk.DutyAsync(person, "exitCheck"))["kind"]);
         Assert.Equal("exitRejected", (await second.PostAsync($"/v1/persons/{person}/exit/rejection", new { note = "尚未迁出" })).Expect(HttpStatusCode.OK)["outcome"]);
+        (await supervisor.PostAsync($"/v1/persons/{person}/proposals/{record["proposal"]!["id"]}/confirmation", null)).ExpectProblem(HttpStatusCode.Conflict, "no-proposal");
         (await clerk.PostAsync($"/v1/persons/{person}/exit", exit.ToJsonString())).Expect(HttpStatusCode.OK);
         Assert.Equal("exited", (await second.PostAsync($"/v1/persons/{person}/exit/confirmation", "{}")).Expect(HttpStatusCode.OK)["outcome"]);
 

@@ -20,6 +20,7 @@ public sealed class RevocationTests(ApiHost host)
         var (person, receipt, registration) = await People.RegisterAsync(clerk, People.Submission(number));
         Assert.Equal("revocationProposed", (await clerk.PostAsync($"/v1/persons/{person}/registration-revocation", Revocation(registration))).Expect(HttpStatusCode.OK)["outcome"]);
         Assert.NotNull((await clerk.GetAsync($"/v1/registrations/{registration}")).Json["proposedRevocation"]);
+        Assert.Contains("社会保险参保库", (await clerk.GetAsync($"/v1/persons/{person}/history?pageSize=200")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         (await clerk.PostAsync($"/v1/persons/{person}/registration-revocation/confirmation", null)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
         Assert.Equal("registrationRevoked", (await supervisor.PostAsync($"/v1/persons/{person}/registration-revocation/confirmation", "{}")).Expect(HttpStatusCode.OK)["outcome"]);
 

@@ -7,6 +7,7 @@ using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Services;
@@ -134,7 +135,9 @@ internal sealed class RandomHistory
     private void Move(SmallRegister register, int who)
     {
         var decision = register.Ask(who, new MoveToSuccessor("0123456789abcdef0123456789abcdef", "国函〔2026〕1号"), Domain.Persons.Deciding.Actor.Register);
-        Assert.Null(decision.Refusal);
+
+        // A case that is under way between two numbers is met by the order's next sweep.
+        Assert.True(decision.Refusal is null or { Code: RefusalCode.MovePending });
         Moves += decision.Events.Count(e => e is RegistrationTransferred or ApplicationTransferred or ObjectionMoved);
     }
 
@@ -217,7 +220,6 @@ internal sealed class RandomHistory
                 new RecordVerification(VerificationSubject.NotDeceased, VerificationOutcome.Confirmed, World.Hand()),
             { Application.IsOpen: true } => d.B % 8 == 0 ? new WithdrawApplication(World.Word()) : new ApproveApplication(),
             { Proposal: { } proposal } when d.B % 2 == 0 => new ConfirmProposal(proposal.Id),
-            { RevocationCheck: not null } => new ConfirmRevocation(),
             { Objections: [{ Against: ObjectionSubject.Revocation } open, ..] } => new AnswerObjection(open.Id, true, "原决定有误"),
             { Past: [.., { Ending: PastEnding.Revoked }] } when d.C % 4 > 0 && record.Objections.Count == 0 => new RaiseObjection(ObjectionSubject.Revocation, "当时并未就业"),
             { Past: [.., { Ending: PastEnding.Exited }] } when d.A % 9 == 0 => new RevokeRegistration(RandomCommands.Revocation(d, record, _now)),

@@ -151,7 +151,7 @@ public sealed class DeadEndTests(ITestOutputHelper output)
 
         /// <summary>Nothing is open, and nobody waits for anything.</summary>
         public bool IsEnding =>
-            Record is { Application: not { IsOpen: true }, Registration: null, Proposal: null, Objections.Count: 0 } && !WaitsForRevocation(Record);
+            Record is { Application: not { IsOpen: true }, Registration: null, Proposal: null, Objections.Count: 0 };
 
         public IEnumerable<(string Name, Node Reached)> Moves()
         {
@@ -166,9 +166,6 @@ public sealed class DeadEndTests(ITestOutputHelper output)
                 yield return Try(new ConfirmProposal(proposal.Id), Second);
                 yield return Try(new RejectProposal(proposal.Id, "不成立"), First);
             }
-
-            yield return Try(new RejectRevocation("不成立"), First);
-            yield return Try(new RejectExit("不成立"), First);
 
             // Some day the person finds work; but who applies has not.
             if (Record is { Registration: not null, Application: not { IsOpen: true } })
@@ -222,8 +219,6 @@ public sealed class DeadEndTests(ITestOutputHelper output)
                 : (name, new Node(decision.Events.Aggregate(Record, PersonFold.Apply), Now, Calendars, putRight is { } right ? Wrong.Remove(right) : Wrong));
         }
 
-        private static bool WaitsForRevocation(PersonRecord record) => record.Duties.Any(d => string.Equals(d.Key, "secondPerson:revocation", StringComparison.Ordinal));
-
         private static string KeyOf(PersonRecord record, DateTimeOffset now, ImmutableHashSet<VerificationSubject> wrong, bool waited)
         {
             var open = record.Application is { IsOpen: true } application ? application : null;
@@ -233,10 +228,10 @@ public sealed class DeadEndTests(ITestOutputHelper output)
                 "wrong:" + string.Join(',', wrong.Order()),
                 open is null ? "decided:" + record.Application?.Status : $"{open.Status} group:{open.ByReference is not null} answered:{open.CorrectionAnswered} at:{open.Office} waited:{waited} asked:{open.Correction is not null}",
                 "checks:" + string.Join(',', open?.Verifications.OrderBy(v => v.Subject).Select(v => $"{v.Subject}-{v.Outcome}-{v.Evidence.Basis}") ?? []),
-                record.Registration is { } r ? $"registered group:{r.ByReference is not null} exit:{r.ExitCheck is not null} today:{r.RegisteredOn == ChinaTime.DateOf(now)}" : "none",
+                record.Registration is { } r ? $"registered group:{r.ByReference is not null} today:{r.RegisteredOn == ChinaTime.DateOf(now)}" : "none",
                 $"past:{(record.Past is [.., var last] ? last.Ending : null)} {(record.Past.Count > 0 ? record.Past[^1].Exit?.Reason : null)}",
                 "objections:" + string.Join(',', record.Objections.Select(o => $"{o.Against}-{o.ReExaminedFrom is not null}")),
-                $"waits:{record.Proposal is not null} {WaitsForRevocation(record)}",
+                $"waits:{record.Proposal?.Kind}",
                 $"{record.Identity?.Number.Kind} child:{born is { } day && Age.FullYears(day, ChinaTime.DateOf(now)) < 16} aliases:{record.Aliases.Count > 0}",
             ]);
         }

@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -24,7 +25,7 @@ internal static class DutyInvariants
         Assert.Equal(record.Application?.Correction is not null ? 1 : 0, duties.Count(d => d.Kind == DutyKind.Correction));
         Assert.Equal(record.Objections.Count(o => o.ReExaminedFrom is null), duties.Count(d => d.Kind == DutyKind.Objection));
         Assert.Equal(record.Objections.Count(o => o.ReExaminedFrom is not null), duties.Count(d => d.Kind == DutyKind.ReExamination));
-        Assert.Equal(record.Proposal is not null ? 1 : 0, duties.Count(d => d.Kind == DutyKind.SecondPerson && d.Key != "secondPerson:revocation"));
+        Assert.Equal(record.Proposal is not null ? 1 : 0, duties.Count(IsOfProposal));
         Assert.Equal(record.Registration is { Service.FirstContactedOn: null } ? 1 : 0, duties.Count(d => d.Kind == DutyKind.FirstContact));
         if (record.Registration is null)
             Assert.All(duties, d => Assert.True(d.Kind is DutyKind.Review or DutyKind.Correction or DutyKind.Objection or DutyKind.ReExamination or DutyKind.SecondPerson or DutyKind.TransferRequest));
@@ -54,18 +55,20 @@ internal static class DutyInvariants
         {
             DutyKind.Review or DutyKind.Correction => record.Application!.Office,
             DutyKind.TransferRequest => record.Application is { IsOpen: true } open && open.TransferRequests.Any(r => IsOf(duty, r)) ? open.Office : record.Registration!.Office,
-            DutyKind.SecondPerson when duty.Key == "secondPerson:revocation" => record.Past.Select(p => p.Registration).Append(record.Registration).Single(r => r?.Number == record.RevocationCheck!.Proposed.Number)!.Office,
+            DutyKind.SecondPerson when record.Proposal!.Command is RevokeRegistration c => record.Past.Select(p => p.Registration).Append(record.Registration).Single(r => r?.Number == c.Revocation.Number)!.Office,
             DutyKind.SecondPerson => CaseScope.OfficeOf(record) ?? record.Proposal!.Office,
             DutyKind.Objection or DutyKind.ReExamination => record.Objections.Single(o => duty.Key.EndsWith(o.Id, StringComparison.Ordinal)).Office,
             _ => record.Registration!.Office,
         };
-        var isOver = duty.Kind == DutyKind.SecondPerson && (duty.Key == "secondPerson:revocation"
-            ? record.Registration?.Number != record.RevocationCheck!.Proposed.Number
+        var isOver = duty.Kind == DutyKind.SecondPerson && (record.Proposal!.Command is RevokeRegistration revoke
+            ? record.Registration?.Number != revoke.Revocation.Number
             : record is { Registration: null, Application: not { IsOpen: true } });
         if (isOver)
             holder = context.Offices.SuccessorOf(context.Offices.Find(holder)!, context.Today)?.Code.Value ?? holder;
         Assert.Equal(holder, duty.Office);
     }
+
+    private static bool IsOfProposal(Duty duty) => duty.Kind == DutyKind.SecondPerson || string.Equals(duty.Key, "exitCheck", StringComparison.Ordinal);
 
     private static bool IsOf(Duty duty, TransferRequest request) => duty.Key.EndsWith(request.Id, StringComparison.Ordinal);
 

@@ -3,6 +3,7 @@ using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
+using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 
@@ -18,6 +19,7 @@ internal static class Invariants
             OfApplication(application);
         if (record.Registration is { } registration)
             OfRegistration(record, registration);
+        Assert.True(record.Proposal?.Command is not RecordExit || record.Registration is not null, "A proposed exit outlives its registration.");
         OfPast(record);
         OfLinks(record);
         if (record.Identity is null)
@@ -75,7 +77,7 @@ internal static class Invariants
         // Where another number's document once stood for it, one that stands again may be left out, never the other way round.
         if (record is { Aliases.Count: 0, SettledMoves.Count: 0 })
             Assert.Equal(counts, r.Counted);
-        Assert.True(r.ExitCheck is null or { Proposed.Reason: ExitReason.Other or ExitReason.GaveUpJobSeeking });
+        Assert.Null(r.ExitCheck);
         Requests(r.Office, r.TransferRequests);
 
         // A by-reference case that stands again because a link was undone may find an application that was made meanwhile; it can only be withdrawn.

@@ -80,7 +80,10 @@ public sealed class LifeProperties
             },
             iter: 800);
 
-    private static IEnumerable<Type> Missing<T>(ConcurrentDictionary<Type, int> seen) => Subclasses<T>().Except(seen.Keys);
+    private static IEnumerable<Type> Missing<T>(ConcurrentDictionary<Type, int> seen) => Subclasses<T>().Except(seen.Keys).Except(OfEarlierVersions);
+
+    /// <summary>No command leads to them any more, but they are in journals: <see cref="EarlierProposalTests"/>.</summary>
+    private static readonly Type[] OfEarlierVersions = [typeof(ExitProposed), typeof(ExitRejected), typeof(RevocationProposed), typeof(RevocationRejected)];
 
     [Fact]
     public void Every_command_and_every_event_has_a_name_of_its_own_in_JSON()
@@ -123,7 +126,7 @@ public sealed class LifeProperties
     {
         SubmitApplication { PlatformNumber: not null } or Tick or MoveToSuccessor or RecordDelivery => Actor.Register,
         SubmitApplication c => RandomCommands.Actors.FirstOrDefault(a => a.Office == c.Office) ?? World.Supervisor,
-        ConfirmRevocation when register.Records[register.MainOf(dice.Who)].RevocationCheck?.ProposedBy == World.Supervisor.Subject => World.OtherSupervisor,
+        ConfirmRevocation or ConfirmExit when register.Records[register.MainOf(dice.Who)].Proposal?.ProposedBy == World.Supervisor.Subject => World.OtherSupervisor,
         AnswerObjection when dice.A % 2 == 0 => World.OtherSupervisor,
         ConfirmProposal => dice.Rarely(31) ? World.Supervisor : World.OtherSupervisor,
         ConfirmRevocation or ConfirmExit or LinkTo or Unlink or AgreeToLink or EndAsEnteredInError => World.Supervisor,

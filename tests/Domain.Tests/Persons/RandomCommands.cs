@@ -34,7 +34,7 @@ internal static class RandomCommands
         {
             (>= 100 and < 104, { Proposal: { } waiting }) => d.B % 4 == 0 ? new RejectProposal(waiting.Id, Texts.Any(d, 17)) : new ConfirmProposal(d.Rarely(21) ? "x" : waiting.Id),
             (>= 94 and < 97, { Proposal: { } waiting }) => new ConfirmProposal(waiting.Id),
-            (< 40, { RevocationCheck: not null }) when d.A % 3 > 0 => d.B % 4 == 0 ? new RejectRevocation(Texts.Any(d, 4)) : new ConfirmRevocation(),
+            (< 40, { Proposal.Command: RevokeRegistration }) when d.A % 3 > 0 => d.B % 4 == 0 ? new RejectRevocation(Texts.Any(d, 4)) : new ConfirmRevocation(),
             (< 50, { Objections: [.., { Against: ObjectionSubject.Revocation } open] }) => new AnswerObjection(open.Id, d.B % 4 > 0, "经核查") { Remedy = d.C % 4 == 0 ? ObjectionRemedy.ReExamine : null },
             (< 60, { Past: [.., { Ending: PastEnding.Revoked }], Objections: [] }) when d.A % 2 == 0 => new RaiseObjection(ObjectionSubject.Revocation, Texts.Any(d, 5)),
             (< 96, { Application.Status: ApplicationStatus.NotApproved, Registration: null, Objections: [] }) when d.C % 2 == 0 => new RaiseObjection(ObjectionSubject.NonApproval, "请复核"),
@@ -52,7 +52,7 @@ internal static class RandomCommands
             (< 52, { Application: { IsOpen: true } open }) => Refuse(d, open),
             (< 46, { Registration: null }) => Submit(d, register),
             (< 24, { Registration.ByReference: not null }) => Submit(d, register),
-            (< 38, { Registration.ExitCheck: not null }) => d.B % 3 == 0 ? new RejectExit(Texts.Any(d, 4)) : new ConfirmExit(),
+            (< 38, { Proposal.Command: RecordExit }) => d.B % 3 == 0 ? new RejectExit(Texts.Any(d, 4)) : new ConfirmExit(),
             (< 44, { Registration: not null }) => new RecordExit(Exit(d, record, now)),
             (< 55, { Application.Status: ApplicationStatus.CorrectionAsked }) => new CorrectIdentity(PersonName.Parse(d.A % 2 == 0 ? "司徒核对" : "欧阳测试")),
             (< 56, _) => new AskCorrection(Texts.Any(d, 1)),

@@ -118,6 +118,72 @@ public sealed class SecondPersonTests
         Assert.Equal("我不打算再找工作了", r.Records[0].Past[0].Exit!.Statement!.Words);
     }
 
+    [Fact]
+    public void Exits_and_revocations_are_proposals_like_any_other()
+    {
+        var r = Scripts.Registered();
+        var exit = Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Other), World.Clerk));
+        Assert.Equal((OutcomeKind.ExitProposed, World.Day("2026-03-03")), (exit.Kind, exit.Due!.Value));
+        Assert.Equal(RefusalCode.ProposalWaits, r.Ask(0, Scripts.Revoke(r.Records[0].Registration!.Number, r.Now), World.Clerk).Refusal!.Code);
+        Assert.Equal(RefusalCode.ProposalWaits, r.Send(0, new LinkTo(World.IdOf(1), "同一人"), World.Supervisor).Refusal!.Code);
+        Assert.Equal(OutcomeKind.ExitRejected, Scripts.Ok(r.Ask(0, new RejectProposal(exit.Reference!, "不成立"), World.Clerk)).Kind);
+
+        var revocation = Scripts.Ok(r.Ask(0, Scripts.Revoke(r.Records[0].Registration!.Number, r.Now), World.Clerk));
+        Assert.Equal((OutcomeKind.RevocationProposed, World.Day("2026-03-03")), (revocation.Kind, revocation.Due!.Value));
+        Assert.Equal(RefusalCode.NoProposal, Confirm(r, exit, World.Supervisor).Refusal!.Code);
+        Assert.Equal(RefusalCode.SupervisorNeeded, Confirm(r, revocation, World.SecondClerk).Refusal!.Code);
+        Assert.Equal(OutcomeKind.RegistrationRevoked, Scripts.Ok(Confirm(r, revocation, World.Supervisor)).Kind);
+        Assert.Equal([World.Clerk.Subject, World.Supervisor.Subject], r.Records[0].Past[0].Revocation!.DecidedBy);
+        r.CheckFolds();
+    }
+
+    [Fact]
+    public void A_proposed_exit_never_ends_another_registration()
+    {
+        var r = Scripts.Registered();
+        var exit = Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Other), World.Clerk));
+        var number = r.Records[0].Registration!.Number;
+
+        Assert.Equal(RefusalCode.ExitAlreadyProposed, r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk).Refusal!.Code);
+        Scripts.Ok(Confirm(r, exit, World.SecondClerk));
+        Scripts.Ok(r.Ask(0, new RevokeExit(number, World.Hand()), World.Clerk));
+        Assert.Equal(RefusalCode.NoProposal, Confirm(r, exit, World.Supervisor).Refusal!.Code);
+
+        var r2 = Scripts.Empty();
+        Scripts.Register(r2, 0, with: a => a with { ByReference = ByReferenceGroup.Graduate });
+        exit = Scripts.Ok(r2.Ask(0, States.Exit(ExitReason.Other), World.Clerk));
+        Scripts.Register(r2, 0);
+        Assert.Null(r2.Records[0].Proposal);
+        Assert.DoesNotContain(r2.Records[0].Duties, d => d.Kind == DutyKind.ExitCheck);
+        Assert.Equal(RefusalCode.NoProposal, Confirm(r2, exit, World.Supervisor).Refusal!.Code);
+        Assert.NotNull(r2.Records[0].Registration);
+    }
+
+    [Fact]
+    public void The_rule_of_an_exit_is_asked_again_when_it_is_confirmed()
+    {
+        var r = Scripts.Registered();
+        r.Now = World.At("2026-03-06T10:00");
+        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Other, "2026-03-06"), World.Clerk));
+        r.Now = World.At("2026-03-05T10:00");
+        var refusal = r.Ask(0, new ConfirmExit(), World.SecondClerk).Refusal!;
+        Assert.Equal(("on", "persons.reject-proposal"), (refusal.Field?.Split('.')[^1], Assert.Single(refusal.Allowed)));
+    }
+
+    [Fact]
+    public void The_office_of_a_past_registration_confirms_its_revocation_although_another_one_has_the_person_now()
+    {
+        var r = Scripts.Registered();
+        var past = r.Records[0].Registration!.Number;
+        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
+        Scripts.Register(r, 0, World.OtherUrban);
+        var revocation = Scripts.Ok(r.Ask(0, Scripts.Revoke(past, r.Now), World.Clerk));
+        Assert.Equal(World.Urban, Assert.Single(r.Records[0].Duties, d => d.Kind == DutyKind.SecondPerson).Office);
+        Scripts.Ok(Confirm(r, revocation, World.Supervisor with { Subject = "of-that-office-alone", Office = World.Urban }));
+        Assert.Equal(World.OtherUrban, r.Records[0].Registration!.Office);
+        Assert.Equal(PastEnding.Revoked, r.Records[0].Past.Single(p => p.Number == past).Ending);
+    }
+
     private static CommandOutcome Propose(SmallRegister r, Actor by) =>
         Scripts.Ok(r.Ask(0, new EndAsEnteredInError(r.Records[0].Application!.Number, "号码录错") { NoRightNumber = NoRightNumber.CannotBeFound }, by));
 

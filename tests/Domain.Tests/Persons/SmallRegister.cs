@@ -8,6 +8,7 @@ using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Regions;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Tests.Platform;
@@ -135,7 +136,12 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
                 return Decision.Refuse(refusal);
         }
 
-        return Send(command is LinkTo or TakeOverCase or ConfirmMove or EndAsEnteredInError or CorrectNumber ? who : MainOf(who), command, actor);
+        if (command is LinkTo or TakeOverCase or ConfirmMove or EndAsEnteredInError or CorrectNumber || MainOf(who) == who)
+            return Send(who, command, actor);
+
+        // The grain passes nothing on while the case is under way to or from the main record.
+        var (alias, holder) = (Records[who].Id, Records[MainOf(who)]);
+        return holder.Aliases.Any(a => a.Alias == alias) && holder.PendingMove?.To != alias ? Send(MainOf(who), command, actor) : Decision.Refuse(new Refusal(RefusalCode.MovePending));
     }
 
     /// <summary>Delivers one message, and its confirmation if that is not lost.</summary>

@@ -4,8 +4,10 @@ using Grid.Domain.Codes;
 using Grid.Domain.Json;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Persons.Services;
 using Grid.Domain.Services;
 using Grid.Domain.Text;
@@ -65,7 +67,7 @@ public static class NoticeRules
                 Basis = Words(context.Codes[CodeListIds.ExitBasis], EnumName.Of(e.Details.Evidence.Basis)),
             }),
         ],
-        ExitProposed { Check.Proposed: { Reason: ExitReason.GaveUpJobSeeking, Statement: { } statement } } when after.Registration is { } r =>
+        Proposed { Proposal.Command: RecordExit { Exit: { Reason: ExitReason.GaveUpJobSeeking, Statement: { } statement } } } when after.Registration is { } r =>
             [Notice(NoticeKind.GivingUpRecorded, new { Telephone = Telephone(after), r.Number, r.Office, On = ChinaTime.DateOf(statement.At) })],
         ExitRevoked e => [Notice(NoticeKind.ExitRevoked, new { Telephone = Telephone(after), e.Number, e.Office })],
         ObjectionAnswered e =>

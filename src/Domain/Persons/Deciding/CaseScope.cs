@@ -44,7 +44,7 @@ public static class CaseScope
         ArgumentNullException.ThrowIfNull(record);
         var state =
             record.Application is { IsOpen: true } open ? PresentState.Of(open)
-            : record.Registration is { } active ? active.ExitCheck is { } check ? PresentState.Of(active, check) : PresentState.Of(active)
+            : record.Registration is { } active ? PresentState.Of(active, record.Proposal)
             : record.Past is [.., var past] && !(record.Application?.DecidedOn > past.EndedOn) ? PresentState.Of(past)
             : record.Application is { } ended ? PresentState.Of(ended)
             : null;

@@ -33,6 +33,12 @@ public sealed record DecisionContext
     /// <summary>How far a clock that is not the register's may be ahead of <see cref="Now"/>: see <see cref="OtherClocks"/>.</summary>
     public TimeSpan ClockTolerance { get; init; } = OtherClocks.DefaultTolerance;
 
+    /// <summary>Who proposed what <see cref="Actor"/> confirms; null where one person decides.</summary>
+    public string? ProposedBy { get; init; }
+
+    /// <summary>Subjects of those who decide, the one who proposed it first.</summary>
+    public IReadOnlyList<string> Deciders => ProposedBy is { } first ? [first, Actor.Subject] : [Actor.Subject];
+
     /// <summary>The day of <see cref="Now"/> in Asia/Shanghai.</summary>
     public DateOnly Today => ChinaTime.DateOf(Now);
 }

@@ -2,6 +2,7 @@ using Grid.Domain.Codes;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Domain.Persons.Deciding;
@@ -13,8 +14,10 @@ internal static class Exiting
     {
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
-        if (registration.ExitCheck is { } waiting)
-            return Decision.Refuse(new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"], State = PresentState.Of(registration, waiting) });
+        if ((ProposalRules.WaitingOf(record, ProposalKind.Exited) is { } proposal ? ProposalRules.StateOf(proposal)
+            : registration.ExitCheck is { } check ? PresentState.Of(registration, check)
+            : null) is { } waiting)
+            return Decision.Refuse(new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"], State = waiting });
 
         // Before side data are sorted: where nobody has to be informed of a death, nothing of the family is stored, not even as unverified.
         if (command.Exit is { FamilyContact: not null, Reason: not ExitReason.Death })
@@ -23,15 +26,13 @@ internal static class Exiting
         if (ExitRules.Check(exit, registration, context) is { } invalid)
             return Decision.Refuse(invalid);
 
-        var aside = UnverifiedData.Fields(exit.Unverified);
-        return exit.Reason is ExitReason.Other or ExitReason.GaveUpJobSeeking
-            ? Decision.Accept(
-                Outcomes.Of(OutcomeKind.ExitProposed, record, registration) with { Unverified = aside },
-                new ExitProposed(new ExitCheck(exit, context.Now, context.Actor.Subject)))
-            : Decision.Accept(Outcomes.Of(OutcomeKind.Exited, record, registration) with { Unverified = aside }, Exit(registration, exit, context, context.Actor.Subject));
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.Exited, record, registration) with { Unverified = UnverifiedData.Fields(exit.Unverified) },
+            new Exited(registration.Number, registration.Office, exit.Reason, exit.On, registration.Counted, exit) { DecidedOn = context.Today, DecidedBy = context.Deciders });
     }
 
-    public static Decision Confirm(PersonRecord record, DecisionContext context)
+    /// <summary>Of one that an older version proposed.</summary>
+    public static Decision ConfirmEarlier(PersonRecord record, DecisionContext context)
     {
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
@@ -40,10 +41,12 @@ internal static class Exiting
         if (string.Equals(check.ProposedBy, context.Actor.Subject, StringComparison.Ordinal))
             return Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded) { State = PresentState.Of(registration, check) });
 
-        return Decision.Accept(Outcomes.Of(OutcomeKind.Exited, record, registration), Exit(registration, check.Proposed, context, check.ProposedBy, context.Actor.Subject));
+        var decided = Decide(record with { Registration = registration with { ExitCheck = null } }, new RecordExit(check.Proposed), context with { ProposedBy = check.ProposedBy });
+        return decided.Refusal is { } refusal ? Decision.Refuse(refusal with { Allowed = ["persons.reject-exit"] }) : decided;
     }
 
-    public static Decision Reject(PersonRecord record, RejectExit command, DecisionContext context)
+    /// <inheritdoc cref="ConfirmEarlier"/>
+    public static Decision RejectEarlier(PersonRecord record, RejectExit command, DecisionContext context)
     {
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
@@ -80,9 +83,6 @@ internal static class Exiting
             : last.Registration.Counted;
         return new ExitRevoked(last.Number, last.Registration.Office, last.EndedOn, context.Today, counted, evidence);
     }
-
-    private static Exited Exit(Registration registration, ExitDetails exit, DecisionContext context, params IReadOnlyList<string> decidedBy) =>
-        new(registration.Number, registration.Office, exit.Reason, exit.On, registration.Counted, exit) { DecidedOn = context.Today, DecidedBy = decidedBy };
 
     private static Refusal? ActiveCase(PersonRecord record, DecisionContext context, out Registration registration)
     {

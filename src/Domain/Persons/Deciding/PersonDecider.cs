@@ -57,9 +57,21 @@ public static class PersonDecider
 
     private static Decision Rule(PersonRecord record, PersonCommand command, DecisionContext context) => command switch
     {
-        ITakesTwoPersons => ProposalRules.Propose(record, command, Act(record, command, context), context),
+        ITakesTwoPersons { IsProposed: true } => ProposalRules.Propose(record, command, Act(record, command, context), context),
         ConfirmProposal c => ProposalRules.Confirm(record, c, context, Act),
         RejectProposal c => ProposalRules.Reject(record, c, context),
+        ConfirmExit => ProposalRules.WaitingOf(record, ProposalKind.Exited) is { } exit
+            ? ProposalRules.Confirm(record, new ConfirmProposal(exit.Id), context, Act)
+            : Exiting.ConfirmEarlier(record, context),
+        RejectExit c => ProposalRules.WaitingOf(record, ProposalKind.Exited) is { } exit
+            ? ProposalRules.Reject(record, new RejectProposal(exit.Id, c.Note), context)
+            : Exiting.RejectEarlier(record, c, context),
+        ConfirmRevocation => ProposalRules.WaitingOf(record, ProposalKind.RegistrationRevoked) is { } revocation
+            ? ProposalRules.Confirm(record, new ConfirmProposal(revocation.Id), context, Act)
+            : RevocationRules.ConfirmEarlier(record, context),
+        RejectRevocation c => ProposalRules.WaitingOf(record, ProposalKind.RegistrationRevoked) is { } revocation
+            ? ProposalRules.Reject(record, new RejectProposal(revocation.Id, c.Note), context)
+            : RevocationRules.RejectEarlier(record, c, context),
         _ => Act(record, command, context),
     };
 
@@ -75,8 +87,6 @@ public static class PersonDecider
         Transfer c => Transferring.Decide(record, c, context),
         DeclineTransfer c => Transferring.Decide(record, c, context),
         RecordExit c => Exiting.Decide(record, c, context),
-        ConfirmExit => Exiting.Confirm(record, context),
-        RejectExit c => Exiting.Reject(record, c, context),
         RevokeExit c => Exiting.Revoke(record, c, context),
         CorrectData c => Correcting.Decide(record, c, context),
         RaiseObjection c => Objecting.Raise(record, c, context),
@@ -89,9 +99,7 @@ public static class PersonDecider
         CorrectNumber c => NumberRules.Decide(record, c, context),
         RedirectMove c => NumberRules.Redirect(record, c, context),
         EndAsEnteredInError c => EndingInError.Decide(record, c, context),
-        RevokeRegistration c => RevocationRules.Propose(record, c, context),
-        ConfirmRevocation => RevocationRules.Confirm(record, context),
-        RejectRevocation c => RevocationRules.Reject(record, c, context),
+        RevokeRegistration c => RevocationRules.Decide(record, c, context),
         RecordInforming c => InformingRules.Decide(record, c, context),
         RecordDelivery c => DeliveryRules.Decide(record, c, context),
         RecordContact c => Contacting.Decide(record, c, context),

@@ -21,7 +21,7 @@ public static class PersonFold
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(change);
-        return AwaitingResults.Settle(record, change, Change(record, change)) with { Sequence = record.Sequence + 1 };
+        return ProposalRules.Settle(record, AwaitingResults.Settle(record, change, Change(record, change))) with { Sequence = record.Sequence + 1 };
     }
 
     private static PersonRecord Change(PersonRecord record, PersonEvent change) => change switch

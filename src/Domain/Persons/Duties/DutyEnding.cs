@@ -32,7 +32,7 @@ internal static class DutyEnding
         (DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit, ContactRecorded { Contact.Reached: true } c) => c.On,
         (DutyKind.Visit, ContactRecorded { Channel: ContactChannel.HomeVisit } c) => c.On,
         (DutyKind.Visit, PensionChecked c) => c.On,
-        (DutyKind.ExitCheck, Exited or ExitRejected or ContactRecorded) => today,
+        (DutyKind.ExitCheck, Exited or ExitRejected or ProposalRejected or ContactRecorded) => today,
         (DutyKind.ExitCheck or DutyKind.PensionCheck, PensionChecked c) => c.On,
         (DutyKind.SecondPerson, ProposalConfirmed or ProposalRejected) => today,
         (DutyKind.HardshipCheck, HardshipChecked c) => c.On,

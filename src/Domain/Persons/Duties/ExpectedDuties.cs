@@ -36,8 +36,7 @@ internal static class ExpectedDuties
             var proposed = ChinaTime.DateOf(check.ProposedAt);
             var registration = RevocationRules.Find(record, check.Proposed.Number)!;
 
-            // A registration that is over stays where it was; what is to be done about it is done by the office that took over.
-            var office = registration.Number == record.Registration?.Number ? registration.Office : Succession.InChargeOf(registration.Office, context);
+            var office = RevocationRules.InCharge(record, registration, context);
             duties.Add(Of(registration, "secondPerson:revocation", DutyKind.SecondPerson, proposed, CalendarOf(office, context).DeadlineAfter(proposed, ExitWorkingDays)) with { Office = office });
         }
 

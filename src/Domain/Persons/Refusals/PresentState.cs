@@ -1,5 +1,7 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons.Refusals;
@@ -54,6 +56,12 @@ public sealed record PresentState
         Office = past.Registration.Office,
         On = past.EndedOn,
     };
+
+    /// <summary>Of an active registration, with the exit that waits for its second person.</summary>
+    internal static PresentState Of(Registration registration, Proposal? proposal) =>
+        proposal is { Kind: ProposalKind.Exited } exit ? Of(registration, new ExitCheck(((RecordExit)exit.Command).Exit, exit.ProposedAt, exit.ProposedBy))
+        : registration.ExitCheck is { } check ? Of(registration, check)
+        : Of(registration);
 
     internal static PresentState Of(Registration registration, ExitCheck proposed) => Of(registration) with
     {

@@ -3,6 +3,8 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.Reorganising;
+using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Retirement;
 
 namespace Grid.Domain.Persons.Revoking;
@@ -13,7 +15,7 @@ namespace Grid.Domain.Persons.Revoking;
 /// </summary>
 internal static class RevocationRules
 {
-    public static Decision Propose(PersonRecord record, RevokeRegistration command, DecisionContext context)
+    public static Decision Decide(PersonRecord record, RevokeRegistration command, DecisionContext context)
     {
         var details = command.Revocation;
         if (Find(record, details.Number) is not { } registration)
@@ -22,35 +24,11 @@ internal static class RevocationRules
             return Decision.Refuse(scope);
         if (record.PendingMove is not null)
             return Decision.Refuse(new Refusal(RefusalCode.MovePending));
-        if (Waiting(record) is not null)
+        if (ProposalRules.WaitingOf(record, ProposalKind.RegistrationRevoked) is not null || Waiting(record) is not null)
             return Decision.Refuse(new Refusal(RefusalCode.RevocationAlreadyProposed) { Allowed = ["persons.confirm-revocation", "persons.reject-revocation"] });
         if (Check(details, registration, record, context) is { } invalid)
             return Decision.Refuse(invalid);
 
-        return Decision.Accept(
-            Outcomes.Of(OutcomeKind.RevocationProposed, record, registration),
-            new RevocationProposed(new RevocationCheck(details, context.Now, context.Actor.Subject)));
-    }
-
-    public static Decision Confirm(PersonRecord record, DecisionContext context)
-    {
-        if (CaseScope.NeedsSupervisor(context.Actor) is { } role)
-            return Decision.Refuse(role);
-        if (Waiting(record) is not { } check)
-            return Decision.Refuse(new Refusal(RefusalCode.NoRevocationProposed) { Allowed = ["persons.revoke-registration"] });
-        var registration = Find(record, check.Proposed.Number)!;
-        if (CaseScope.Check(context, registration.Office) is { } scope)
-            return Decision.Refuse(scope);
-        if (string.Equals(check.ProposedBy, context.Actor.Subject, StringComparison.Ordinal))
-            return Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded));
-        if (record.PendingMove is not null)
-            return Decision.Refuse(new Refusal(RefusalCode.MovePending));
-
-        // Number and name may have been corrected since it was proposed; then other facts hold.
-        if (Check(check.Proposed, registration, record, context) is { } invalid)
-            return Decision.Refuse(invalid);
-
-        var exited = PastCases.Find(record, registration.Number)?.EndedOn;
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.RegistrationRevoked, record, registration),
             new RegistrationRevoked(
@@ -58,12 +36,27 @@ internal static class RevocationRules
                 registration.Office,
                 context.Today,
                 Statistics.Facts(registration, record.Identity!, record.Details),
-                exited,
-                [check.ProposedBy, context.Actor.Subject],
-                check.Proposed));
+                PastCases.Find(record, registration.Number)?.EndedOn,
+                context.Deciders,
+                details));
     }
 
-    public static Decision Reject(PersonRecord record, RejectRevocation command, DecisionContext context)
+    /// <summary>Of one that an older version proposed.</summary>
+    public static Decision ConfirmEarlier(PersonRecord record, DecisionContext context)
+    {
+        if (CaseScope.NeedsSupervisor(context.Actor) is { } role)
+            return Decision.Refuse(role);
+        if (Waiting(record) is not { } check)
+            return Decision.Refuse(new Refusal(RefusalCode.NoRevocationProposed) { Allowed = ["persons.revoke-registration"] });
+        if (CaseScope.Check(context, Find(record, check.Proposed.Number)!.Office) is { } scope)
+            return Decision.Refuse(scope);
+        return string.Equals(check.ProposedBy, context.Actor.Subject, StringComparison.Ordinal)
+            ? Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded))
+            : Decide(record with { RevocationCheck = null }, new RevokeRegistration(check.Proposed), context with { ProposedBy = check.ProposedBy });
+    }
+
+    /// <inheritdoc cref="ConfirmEarlier"/>
+    public static Decision RejectEarlier(PersonRecord record, RejectRevocation command, DecisionContext context)
     {
         if (Waiting(record) is not { } check)
             return Decision.Refuse(new Refusal(RefusalCode.NoRevocationProposed) { Allowed = ["persons.revoke-registration"] });
@@ -76,7 +69,7 @@ internal static class RevocationRules
         return Decision.Accept(Outcomes.Of(OutcomeKind.RevocationRejected, record, registration), new RevocationRejected(command.Note));
     }
 
-    /// <summary>The proposal that waits; one whose registration has gone meanwhile (entered in error, moved to another number) waits for nothing any more.</summary>
+    /// <summary>The proposal of an older version that waits; one whose registration has gone meanwhile (entered in error, moved to another number) waits for nothing any more.</summary>
     public static RevocationCheck? Waiting(PersonRecord record) =>
         record.RevocationCheck is { } check && Find(record, check.Proposed.Number) is not null ? check : null;
 
@@ -85,6 +78,10 @@ internal static class RevocationRules
         record.Registration?.Number == number
             ? record.Registration
             : PastCases.Find(record, number) is { Ending: PastEnding.Exited } past ? past.Registration : null;
+
+    /// <summary>A registration that is over stays where it was; what is to be done about it is done by the office that took over.</summary>
+    public static string InCharge(PersonRecord record, Registration registration, DecisionContext context) =>
+        registration.Number == record.Registration?.Number ? registration.Office : Succession.InChargeOf(registration.Office, context);
 
     /// <summary>
     /// The events that undo the revocation of a registration, or why they are not possible: it stands again, a by-reference case that had come back ends again, and what had exited exits again.

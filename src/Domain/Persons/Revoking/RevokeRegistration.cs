@@ -1,5 +1,6 @@
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Domain.Persons.Revoking;
 
@@ -7,7 +8,10 @@ namespace Grid.Domain.Persons.Revoking;
 /// Revoke a registration that the facts never allowed (撤销登记): active, or over by an exit. It only proposes; a supervisor who is another person confirms
 /// (<see cref="ConfirmRevocation"/>). What came up after the registration is an exit, and a mistyped number is corrected: neither is a revocation.
 /// </summary>
-public sealed record RevokeRegistration(RevocationDetails Revocation) : PersonCommand;
+public sealed record RevokeRegistration(RevocationDetails Revocation) : PersonCommand, ITakesTwoPersons
+{
+    ProposalKind ITakesTwoPersons.Kind => ProposalKind.RegistrationRevoked;
+}
 
 /// <summary>
 /// The proposed revocation is right: the registration, and its exit if it had one, leave statistics and platform as if they had not been. The record stays readable, and the person is informed and may object.
@@ -30,7 +34,7 @@ public sealed record RevocationDetails
     public required Evidence Evidence { get; init; }
 }
 
-/// <summary>A proposed revocation: it needs a supervisor, other than the one who proposed it.</summary>
+/// <summary>A revocation that an older version proposed; since then it is a <see cref="Proposal"/> like any other.</summary>
 public sealed record RevocationCheck(RevocationDetails Proposed, DateTimeOffset ProposedAt, string ProposedBy);
 
 /// <summary>How a registration came to be revoked, kept with it.</summary>

@@ -5,14 +5,17 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons.SecondPerson;
 
 /// <summary>
-/// A command that one person proposes and another one, a supervisor, confirms. Its rule is asked twice: when it is proposed, and on the
+/// A command that one person proposes and another one confirms, a supervisor except for exits. Its rule is asked twice: when it is proposed, and on the
 /// record as it is when it is confirmed. What it needs is only its rule and a <see cref="ProposalKind"/>; proposal, duty, confirmation and
 /// rejection are the same for all.
 /// </summary>
 public interface ITakesTwoPersons
 {
-    /// <summary>What is proposed. Implement it explicitly, so that it is no member of the command's JSON.</summary>
+    /// <summary>What is proposed. Implement the members explicitly, so that they are none of the command's JSON.</summary>
     ProposalKind Kind { get; }
+
+    /// <summary>Whether this very command takes two persons; of some kinds only certain ones do.</summary>
+    bool IsProposed => true;
 }
 
 /// <summary>What is proposed.</summary>
@@ -24,6 +27,12 @@ public enum ProposalKind
 
     /// <summary>A mistyped identity number is to be corrected.</summary>
     NumberCorrected,
+
+    /// <summary>A registration that the facts never allowed is to be revoked.</summary>
+    RegistrationRevoked,
+
+    /// <summary>A registration is to end for another reason than the listed ones, or because the person gave up looking for work. Any second person confirms it.</summary>
+    Exited,
 }
 
 /// <summary>A decision that waits for its second person.</summary>
@@ -38,7 +47,7 @@ public sealed record Proposal(string Id, PersonCommand Command, string Office, D
     public ProposalKind Kind => ((ITakesTwoPersons)Command).Kind;
 }
 
-/// <summary>The proposal is right: what it proposes is done now, if its rule still allows it. By a supervisor who is not the one who proposed it.</summary>
+/// <summary>The proposal is right: what it proposes is done now, if its rule still allows it. By a supervisor (of an exit, anybody of the office) who is not the one who proposed it.</summary>
 public sealed record ConfirmProposal(string Id) : PersonCommand;
 
 /// <summary>The proposal is dropped; nothing else changes.</summary>

@@ -4,6 +4,7 @@ using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Reorganising;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons.SecondPerson;
@@ -26,7 +27,7 @@ internal static class ProposalRules
         var proposal = new Proposal(context.NewId.ToString("N"), command, office, context.Now, context.Actor.Subject);
         var due = ExpectedDuties.CalendarOf(office, context).DeadlineAfter(context.Today, ExpectedDuties.ExitWorkingDays);
         return Decision.Accept(
-            outcome with { Kind = OutcomeKind.Proposed, Reference = proposal.Id, Due = due.Date, DueProvisional = due.Provisional ? true : null },
+            outcome with { Kind = KindOf(proposal.Kind).Proposed, Reference = proposal.Id, Due = due.Date, DueProvisional = due.Provisional ? true : null },
             new Proposed(proposal.Kind, proposal));
     }
 
@@ -34,7 +35,7 @@ internal static class ProposalRules
     /// <param name="rule">The command's own rule.</param>
     public static Decision Confirm(PersonRecord record, ConfirmProposal command, DecisionContext context, Func<PersonRecord, PersonCommand, DecisionContext, Decision> rule)
     {
-        if (CaseScope.NeedsSupervisor(context.Actor) is { } role)
+        if (record.Proposal is not { Kind: ProposalKind.Exited } && CaseScope.NeedsSupervisor(context.Actor) is { } role)
             return Decision.Refuse(role);
         if (Waiting(record, command.Id, context, out var proposal) is { } none)
             return Decision.Refuse(none);
@@ -42,7 +43,7 @@ internal static class ProposalRules
             return Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded) { State = StateOf(proposal) });
 
         var confirmed = new ProposalConfirmed(proposal.Id, proposal.Kind);
-        var decided = rule(PersonFold.Apply(record, confirmed), proposal.Command, context);
+        var decided = rule(PersonFold.Apply(record, confirmed), proposal.Command, context with { ProposedBy = proposal.ProposedBy });
         return decided.Outcome is { } outcome
             ? Decision.Accept(outcome, [confirmed, .. decided.Events])
             : Decision.Refuse(decided.Refusal! with { Allowed = ["persons.reject-proposal"] });
@@ -56,7 +57,7 @@ internal static class ProposalRules
             return Decision.Refuse(invalid);
 
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.ProposalRejected, record) with { Reference = proposal.Id },
+            Outcomes.Of(KindOf(proposal.Kind).Rejected, record) with { Reference = proposal.Id },
             new ProposalRejected(proposal.Id, proposal.Kind, command.Note));
     }
 
@@ -69,8 +70,8 @@ internal static class ProposalRules
         var office = OfficeOf(record, proposal, context);
         return new Duty
         {
-            Key = $"secondPerson:{EnumName.Of(proposal.Kind)}",
-            Kind = DutyKind.SecondPerson,
+            Key = proposal.Kind == ProposalKind.Exited ? "exitCheck" : $"secondPerson:{EnumName.Of(proposal.Kind)}",
+            Kind = proposal.Kind == ProposalKind.Exited ? DutyKind.ExitCheck : DutyKind.SecondPerson,
             Office = office,
             OpenedOn = proposed,
             Due = ExpectedDuties.CalendarOf(office, context).DeadlineAfter(proposed, ExpectedDuties.ExitWorkingDays),
@@ -81,9 +82,33 @@ internal static class ProposalRules
     public static Refusal? Stops(PersonRecord record) =>
         record.Proposal is { } waiting ? new Refusal(RefusalCode.ProposalWaits) { Allowed = Next, State = StateOf(waiting) } : null;
 
+    /// <summary>What waits of this kind; null for nothing.</summary>
+    public static Proposal? WaitingOf(PersonRecord record, ProposalKind kind) => record.Proposal is { } waiting && waiting.Kind == kind ? waiting : null;
+
+    /// <summary>The record after an event, without a proposal whose registration is over or gone. A proposed exit does not name it, and would end the next one.</summary>
+    public static PersonRecord Settle(PersonRecord before, PersonRecord after)
+    {
+        var isGone = after.Proposal?.Command switch
+        {
+            RecordExit => after.Registration?.Number != before.Registration?.Number,
+            RevokeRegistration revoke => RevocationRules.Find(after, revoke.Revocation.Number) is null,
+            _ => false,
+        };
+        return isGone ? after with { Proposal = null } : after;
+    }
+
+    /// <summary>What the answers to proposing and rejecting are called; exits and revocations had names before there were others.</summary>
+    private static (OutcomeKind Proposed, OutcomeKind Rejected) KindOf(ProposalKind kind) => kind switch
+    {
+        ProposalKind.Exited => (OutcomeKind.ExitProposed, OutcomeKind.ExitRejected),
+        ProposalKind.RegistrationRevoked => (OutcomeKind.RevocationProposed, OutcomeKind.RevocationRejected),
+        _ => (OutcomeKind.Proposed, OutcomeKind.ProposalRejected),
+    };
+
     /// <summary>The office that has the case; of one that is over, the office that had it, or the one that took over from that.</summary>
     private static string OfficeOf(PersonRecord record, Proposal proposal, DecisionContext context) =>
-        record.Registration?.Office
+        (proposal.Command is RevokeRegistration revoke && RevocationRules.Find(record, revoke.Revocation.Number) is { } revoked ? RevocationRules.InCharge(record, revoked, context) : null)
+        ?? record.Registration?.Office
         ?? (record.Application is { IsOpen: true } open ? open.Office : null)
         ?? Succession.InChargeOf(CaseScope.OfficeOf(record) ?? proposal.Office, context);
 
@@ -95,7 +120,7 @@ internal static class ProposalRules
             ?? (string.Equals(waiting.Id, id, StringComparison.Ordinal) ? null : new Refusal(RefusalCode.NoProposal) { State = StateOf(waiting) });
     }
 
-    private static PresentState StateOf(Proposal proposal) => new()
+    internal static PresentState StateOf(Proposal proposal) => new()
     {
         Status = "proposed",
         Number = proposal.Id,

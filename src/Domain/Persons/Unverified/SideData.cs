@@ -37,7 +37,7 @@ internal static class SideData
     /// <summary>An exit whose side data are sorted. An employer goes with the reasons that are work; any other reason has none.</summary>
     public static ExitDetails Of(ExitDetails exit)
     {
-        var aside = new List<UnverifiedValue>();
+        var aside = new List<UnverifiedValue>(exit.Unverified ?? []);
         var otherReason = exit.OtherReason;
         if (exit.Reason != ExitReason.Other && otherReason is not null)
             otherReason = Aside("otherReason", otherReason, Doubt.Contradicts, aside);
