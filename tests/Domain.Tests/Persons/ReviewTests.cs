@@ -32,6 +32,23 @@ public sealed class ReviewTests
         Scripts.Ok(r.Ask(0, NotVerifiable, World.Clerk));
     }
 
+    /// <summary>The answer of the first review is used up: a new doubt about the identity is a new chance to correct.</summary>
+    [Fact]
+    public void An_application_that_is_open_again_is_not_refused_on_the_earlier_answer()
+    {
+        var r = States.Of("correction");
+        Scripts.Ok(r.Ask(0, new CorrectIdentity(PersonName.Parse("司徒核对")), World.Clerk));
+        Contradicted();
+        Scripts.Ok(r.Ask(0, new RefuseApplication(NonApprovalReason.IdentityNotVerifiable), World.Clerk));
+        var objection = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.NonApproval, "请复核"), World.Clerk)).Reference!;
+        Scripts.Ok(r.Ask(0, new AnswerObjection(objection, true, "已复核"), World.SecondClerk));
+        Contradicted();
+        Assert.Equal(RefusalCode.NonApprovalNotShown, r.Ask(0, new RefuseApplication(NonApprovalReason.IdentityNotVerifiable), World.Clerk).Refusal!.Code);
+        Scripts.Ok(r.Ask(0, new AskCorrection("请更正姓名"), World.Clerk));
+
+        void Contradicted() => Scripts.Ok(r.Ask(0, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Contradicted, World.Hand()), World.Clerk));
+    }
+
     [Fact]
     public void An_answer_that_does_not_help_ends_the_waiting_and_the_same_name_is_no_answer()
     {

@@ -178,6 +178,7 @@ public static class PersonFold
             NonApproval = null,
             DecidedBy = null,
             CorrectionWasAsked = false,
+            CorrectionAnswered = false,
             ReviewDue = e.ReviewDue,
             ToldDue = e.ReviewDue.Date,
             OverdueSince = null,
