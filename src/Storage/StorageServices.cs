@@ -66,6 +66,7 @@ public static class StorageServices
         services.AddSingleton<INoticeOutcomes, NoticeOutcomes>();
         services.AddSingleton<IPlatformOutbox, PlatformOutbox>();
         services.AddSingleton<IPlatformIntake, PlatformIntake>();
+        services.AddSingleton<IPlatformSettlements, PlatformSettlements>();
         services.AddSingleton<IPlatformDays, PlatformDays>();
         services.AddSingleton<IPlatformOrders, PlatformOrders>();
         services.AddSingleton<IPlatformBackfills, PlatformBackfills>();

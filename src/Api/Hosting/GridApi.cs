@@ -54,6 +54,7 @@ public static class GridApi
         services.AddSingleton<CommandSender>();
         services.AddSingleton<ReceiptedWrites>();
         services.AddSingleton<CaseFinder>();
+        services.AddSingleton<Platform.JoinFinder>();
         services.AddSingleton<PersonFinder>();
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<AccessRecorder>();
@@ -116,6 +117,7 @@ public static class GridApi
         app.MapWorklists();
         app.MapWorklistAreas();
         app.MapWordingFlags();
+        app.MapPlatformApplications();
         app.MapPerformance();
         app.MapCounts();
         app.MapRecounts();

@@ -137,6 +137,7 @@ internal static class ProblemResponses
         "persons.correct" => [RefusalCode.NothingChanges, RefusalCode.NotYourCase],
         "persons.contact" or "persons.service" or "persons.policy" => [RefusalCode.InvalidField, RefusalCode.NoActiveRegistration, RefusalCode.NotYourCase],
         "duties.claim" or "duties.release" or "duties.snooze" => [RefusalCode.UnknownDuty, RefusalCode.DutyClaimed, RefusalCode.NotYourCase],
+        "platform-applications.settle" => [RefusalCode.UnknownApplication],
         "wording-flags.settle" => [RefusalCode.SecondPersonNeeded],
         "calendars.load" or "notices.retry" or "reports.submit" or "denominators.enter" => [],
         _ when operation.StartsWith("applications.", StringComparison.Ordinal) => [RefusalCode.NoOpenApplication, RefusalCode.NotYourCase],

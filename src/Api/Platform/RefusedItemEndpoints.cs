@@ -35,7 +35,7 @@ internal static class RefusedItemEndpoints
         query.ThrowIfWrong();
         var scope = part.Within(caller);
         var found = await outbox.RefusedAsync(scope, page, cancelled);
-        await access.ListAsync(caller, "platform.refused-items", [.. found.Items.Select(item => item.Person).Distinct()], "refused " + (scope.Office ?? scope.RegionPrefix), cancelled);
+        await access.ListAsync(caller, "platform.refused-items", [.. found.Items.Select(item => item.Person).Where(person => !person.IsNobody).Distinct()], "refused " + (scope.Office ?? scope.RegionPrefix), cancelled);
         return TypedResults.Ok(new CursorPage<RefusedItemLine>([.. found.Items.Select(RefusedItemLine.Of)], found.Total, found.Next));
     }
 

@@ -152,6 +152,16 @@ public static class ProblemCatalogue
         new("现有记录中已没有它的依据,或者该种类由人工报送;可以原样重新上报(renew 为 false)或办结。",
             "The record has nothing left to make it of, or its kind is reported by hand. Send it again as it is (renew false), or settle it."));
 
+    public static readonly ProblemKind CannotJoin = new("cannot-join", 409,
+        new("该平台申请不能并入其他申请", "The platform's application cannot be joined to another one"),
+        new("同一编号的另一内容已有或将有自己的结果,或者编号本身不能使用。请与本人核对后,按 allowed 中的原因办结。",
+            "Other content of the same number has, or will have, a result of its own, or the number cannot be used. Speak with the person, then close it with a reason of those in allowed."));
+
+    public static readonly ProblemKind NotTheSamePerson = new("not-the-same-person", 409,
+        new("平台申请与所指的申请不是同一人", "The platform's application is not this person's"),
+        new("姓名和证件号码都不一致。请核对编号;确为同一人的,由现办机构先更正姓名或证件号码。",
+            "Neither the name nor the identity number is the same. Check the number. If it is the same person, let the office that has the case correct name or number first."));
+
     public static readonly ProblemKind BackfillUnderWay = new("backfill-under-way", 409,
         new("已有范围重叠的补传在进行或暂停", "A backfill that is under way has registrations in common with it"),
         new("请等它结束,或先取消;进度见 /v1/platform/backfills。", "Wait until it has ended, or cancel it; see /v1/platform/backfills for how far it is."));
@@ -177,7 +187,7 @@ public static class ProblemCatalogue
     private static readonly ProblemKind[] Reports =
         [PeriodNotKnown, RegionNotReporting, RegionOutOfReach, PeriodNotOver, ReportSubmitted, ReportNotChecked, ReportChanged, ReportFails, ReportWaits];
 
-    private static readonly ProblemKind[] Platform = [PlatformPaused, PlatformNotPaused, NothingToResend, NotRenewable, BackfillUnderWay, BackfillNotInState];
+    private static readonly ProblemKind[] Platform = [PlatformPaused, PlatformNotPaused, NothingToResend, NotRenewable, CannotJoin, NotTheSamePerson, BackfillUnderWay, BackfillNotInState];
 
     private static readonly ProblemKind[] General =
     [
@@ -209,6 +219,7 @@ public static class ProblemCatalogue
         yield return Row(RefusalCode.SupervisorNeeded, 403, "须由负责人办理", "Only a supervisor may do this", "请交由本机构或上级机构的负责人办理。", "Hand it to a supervisor.");
         yield return Row(RefusalCode.UnknownPerson, 404, "没有此人的记录", "Nothing is known of this person", "请核对后再试。", "Check the identifier.");
         yield return Row(RefusalCode.NoOpenApplication, 409, "没有待办理的申请", "There is no open application", "该申请可能已经办结。", "It may have been decided already.");
+        yield return Row(RefusalCode.UnknownApplication, 404, "此人没有这个编号的申请", "The person has no application of this number", "请核对编号;录入有误的申请和登记不能作为办结依据。", "Check the number. What was ended as entered in error cannot be named.");
         yield return Row(RefusalCode.NoActiveRegistration, 409, "没有有效的失业登记", "There is no active registration", "该登记可能已经退出。", "It may have ended already.");
         yield return Row(RefusalCode.AlreadyRegistered, 409, "此人已有有效的失业登记", "The person has an active registration", "无需再次申请;在其他机构登记的可以申请转入。", "There is nothing to apply for; from another office a transfer can be asked.");
         yield return Row(RefusalCode.IdentityNotVerified, 409, "身份尚未核实", "The identity has not been verified", "请先记录身份核验结果。", "Record a check of the identity first.");

@@ -5,6 +5,9 @@ namespace Grid.Api.Problems;
 /// <summary>Puts into words what a refusal's codes say where only those were stored: <c>code</c>, or <c>code:rule</c> of a field.</summary>
 internal static class RefusalWords
 {
+    /// <summary>The code; null for what is none.</summary>
+    public static string? CodeOf(string stored) => stored.Length > 0 && char.IsAsciiLetter(stored[0]) && Enum.TryParse<RefusalCode>(stored.Split(':')[0], ignoreCase: true, out _) ? stored : null;
+
     /// <summary>The text; what is no code of a refusal is given back as it is.</summary>
     public static string Of(string stored, Language language)
     {

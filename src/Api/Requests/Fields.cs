@@ -25,6 +25,9 @@ internal sealed class Fields(TimeProvider clock)
     /// <summary>The day on which codes must be valid.</summary>
     public DateOnly Today { get; } = clock.Today();
 
+    /// <summary>The moment of the request.</summary>
+    public DateTimeOffset Now { get; } = clock.GetUtcNow();
+
     public IReadOnlyList<FieldError> Errors => errors;
 
     public void Wrong(string field, string code, IReadOnlyList<string>? allowed = null) => errors.Add(new FieldError(field, code) { Allowed = allowed });

@@ -6,6 +6,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Interfaces.Wording;
 using Microsoft.AspNetCore.Builder;
@@ -29,7 +30,7 @@ internal static class WorklistAreaEndpoints
         routes.MapGet("/v1/worklists/regions/{region}", Below).WithTags("Worklists").Reads("worklists.regions");
 
     private static async Task<Ok<WorklistAreasView>> Below(
-        string region, HttpRequest request, Caller caller, IWorklists worklists, IWordingFlags wording, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        string region, HttpRequest request, Caller caller, IWorklists worklists, IWordingFlags wording, IPlatformSettlements settlements, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
     {
         new QueryReader(request).ThrowIfWrong();
         var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today()).Region;
@@ -39,10 +40,11 @@ internal static class WorklistAreaEndpoints
             ? await worklists.CountByOfficeAsync(new SearchScope(null, prefix), today, cancelled)
             : await worklists.CountByAreaAsync(Areas(reference.Regions, where, digits, today), today, cancelled);
         var flags = await wording.CountOpenAsync(new SearchScope(null, prefix), digits == 0 ? OfficeDigits : digits, cancelled);
-        var areas = counts.Select(count => count.Area).Union(flags.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Where(area => digits == 0 || flags.ContainsKey(area) || !HasEnded(area, reference.Regions, today) || counts.Any(count => count.Area == area && count.Count > 0))
-            .Select(area => Area(area, digits, [.. counts.Where(count => count.Area == area)], flags.GetValueOrDefault(area), reference, today)).ToList();
-        return TypedResults.Ok(new WorklistAreasView(where.Code.Value, where.Name, where.EnglishName, today, at, Kinds(counts), areas, flags.Values.Sum()));
+        var platform = await settlements.CountAsync(new SearchScope(null, prefix), digits == 0 ? OfficeDigits : digits, today, cancelled);
+        var areas = counts.Select(count => count.Area).Union(flags.Keys, StringComparer.Ordinal).Union(platform.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Where(area => digits == 0 || flags.ContainsKey(area) || platform.ContainsKey(area) || !HasEnded(area, reference.Regions, today) || counts.Any(count => count.Area == area && count.Count > 0))
+            .Select(area => Area(area, digits, [.. counts.Where(count => count.Area == area)], flags.GetValueOrDefault(area), platform.GetValueOrDefault(area)?.Open ?? 0, reference, today)).ToList();
+        return TypedResults.Ok(new WorklistAreasView(where.Code.Value, where.Name, where.EnglishName, today, at, Kinds(counts), areas, flags.Values.Sum(), platform.Values.Sum(count => count.Open)));
     }
 
     /// <summary>The regions below, and the region's own offices, whose codes go on with zeros.</summary>
@@ -52,17 +54,17 @@ internal static class WorklistAreaEndpoints
     private static bool HasEnded(string area, RegionTree tree, DateOnly today) =>
         RegionCode.TryParse(area.PadRight(CountyDigits, '0'), out var code) && tree.Known(code, today) is not null && tree.Find(code, today) is null;
 
-    private static WorklistAreaView Area(string area, int digits, IReadOnlyList<WorklistAreaCount> counts, long flags, IReferenceData reference, DateOnly today)
+    private static WorklistAreaView Area(string area, int digits, IReadOnlyList<WorklistAreaCount> counts, long flags, long platform, IReferenceData reference, DateOnly today)
     {
         if (digits == 0)
         {
             var office = reference.Offices.Find(area);
-            return new WorklistAreaView(area, office?.Name ?? area, office?.EnglishName, true, Kinds(counts), flags);
+            return new WorklistAreaView(area, office?.Name ?? area, office?.EnglishName, true, Kinds(counts), flags, platform);
         }
 
         var code = area.PadRight(CountyDigits, '0');
         var region = RegionCode.TryParse(code, out var parsed) ? reference.Regions.Known(parsed, today) : null;
-        return new WorklistAreaView(code, region?.Name ?? code, region?.EnglishName, false, Kinds(counts), flags);
+        return new WorklistAreaView(code, region?.Name ?? code, region?.EnglishName, false, Kinds(counts), flags, platform);
     }
 
     private static List<WorklistKindView> Kinds(IReadOnlyList<WorklistAreaCount> counts)

@@ -6,6 +6,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Persons.Duties;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Notices;
+using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Interfaces.Wording;
 using Microsoft.AspNetCore.Builder;
@@ -27,7 +28,7 @@ internal static class WorklistEndpoints
 
     /// <summary>How many are due, by kind and bucket, from the same rows as the lists.</summary>
     private static async Task<Ok<WorklistsView>> Counts(
-        HttpRequest request, Caller caller, IWorklists worklists, INoticeOutbox notices, IWordingFlags wording, RoleMatrix matrix, IReferenceData reference, TimeProvider clock,
+        HttpRequest request, Caller caller, IWorklists worklists, INoticeOutbox notices, IWordingFlags wording, IPlatformSettlements settlements, RoleMatrix matrix, IReferenceData reference, TimeProvider clock,
         CancellationToken cancelled)
     {
         var query = new QueryReader(request);
@@ -37,7 +38,7 @@ internal static class WorklistEndpoints
         var scope = part.Within(caller);
         var counts = await worklists.CountAsync(scope, today, cancelled);
         long? flags = matrix.Allows("wording-flags.list", caller.Actor.Role) ? (await wording.CountOpenAsync(scope, 0, cancelled)).Values.Sum() : null;
-        return TypedResults.Ok(WorklistsView.Of(today, counts, await notices.CountUndeliveredAsync(scope, cancelled), flags));
+        return TypedResults.Ok(WorklistsView.Of(today, counts, await notices.CountUndeliveredAsync(scope, cancelled), flags, (await settlements.CountAsync(scope, 0, today, cancelled)).Values));
     }
 
     /// <summary>Open duties of one kind, the earliest last day first; those that were put off are left out until their day.</summary>

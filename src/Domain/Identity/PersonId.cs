@@ -21,6 +21,12 @@ public readonly record struct PersonId(UInt128 Bits) : IComparable<PersonId>
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
+    /// <summary>Whether it is nobody's: it stands in the platform's outbox where what is told concerns no record (<see cref="NobodyOf"/>). A hash begins so once in 2^64.</summary>
+    public bool IsNobody => Bits >> 64 == UInt128.Zero;
+
+    /// <summary>An identifier that is nobody's, another one for each number.</summary>
+    public static PersonId NobodyOf(long number) => new((UInt128)(ulong)number);
+
     /// <summary>From exactly 16 bytes, the most significant first.</summary>
     public static PersonId FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length == ByteLength
         ? new PersonId(BinaryPrimitives.ReadUInt128BigEndian(bytes))

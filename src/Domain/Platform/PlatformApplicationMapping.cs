@@ -110,11 +110,22 @@ public static class PlatformApplicationMapping
     {
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(offices);
-        return (ApplicationCommand.OfficeOf(Own("office"), offices, today), Own("submittedAt") is { } moment ? PlatformForms.MomentOf(moment) : null);
-
-        string? Own(string own) => fields.Of(PlatformFields.Application).FirstOrDefault(pair => pair.Own == own).Field?.Name is { } name
-            && application.ValueKind == JsonValueKind.Object && application.TryGetProperty(name, out var value) ? TextOf(value) : null;
+        return (ApplicationCommand.OfficeOf(Stated(fields, application, "office"), offices, today), Stated(fields, application, "submittedAt") is { } moment ? PlatformForms.MomentOf(moment) : null);
     }
+
+    /// <summary>Who an application that cannot become a command says that the person is, as it came: nothing of it needs to be right. Null for each that is missing or no text.</summary>
+    public static StatedApplicant ApplicantOf(PlatformFields fields, JsonElement application)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new StatedApplicant(
+            Stated(fields, application, "name"), Stated(fields, application, "number"), Stated(fields, application, "details.telephone"),
+            Stated(fields, application, "submittedAt") is { } moment ? PlatformForms.MomentOf(moment) : null);
+    }
+
+    /// <summary>The kind of document stands at the number's place, but is another thing.</summary>
+    private static string? Stated(PlatformFields fields, JsonElement application, string own) =>
+        fields.Of(PlatformFields.Application).FirstOrDefault(pair => pair.Own == own && pair.Field.Form != PlatformForm.DocumentKind).Field?.Name is { } name
+        && application.ValueKind == JsonValueKind.Object && application.TryGetProperty(name, out var value) ? TextOf(value) : null;
 
     /// <summary>Null for what is no text, or only half of one (a lone surrogate).</summary>
     private static string? TextOf(JsonElement value)

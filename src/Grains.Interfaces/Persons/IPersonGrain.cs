@@ -1,5 +1,6 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Informing;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -74,6 +75,9 @@ public interface IPersonGrain : IGrainWithStringKey
     /// <summary>The register's own: what became of a text message about a decision.</summary>
     [Alias("RecordDelivery")]
     Task<CommandReply> RecordDelivery(CommandRequest<RecordDelivery> request);
+
+    [Alias("JoinPlatformApplication")]
+    Task<CommandReply> JoinPlatformApplication(CommandRequest<JoinPlatformApplication> request);
 
     [Alias("CorrectData")]
     Task<CommandReply> CorrectData(CommandRequest<CorrectData> request);

@@ -1,5 +1,6 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Informing;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -55,6 +56,8 @@ public sealed partial class PersonGrain : Grain, IPersonGrain, IPersonLinks, IRe
     public Task<CommandReply> RecordInforming(CommandRequest<RecordInforming> request) => RunAsync(request, static (main, r) => main.RecordInforming(r));
 
     public Task<CommandReply> RecordDelivery(CommandRequest<RecordDelivery> request) => RunAsync(request, static (main, r) => main.RecordDelivery(r));
+
+    public Task<CommandReply> JoinPlatformApplication(CommandRequest<JoinPlatformApplication> request) => RunAsync(request, static (main, r) => main.JoinPlatformApplication(r));
 
     public Task<CommandReply> CorrectData(CommandRequest<CorrectData> request) => RunAsync(request, static (main, r) => main.CorrectData(r));
 

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Platform;
 using Grid.Domain.Text;
@@ -19,7 +22,7 @@ namespace Grid.Grains.Platform;
 /// known. What cannot be a command, or is refused by the person's grain, is kept with its reason; what could not be done now is tried again.
 /// </summary>
 internal sealed partial class PlatformHandingOver(
-    string region, IPlatformIntake intake, IGrainFactory grains, IPersonIdentifier identifier, IReferenceData reference, PlatformSyncOptions options, SyncEnding ending, TimeProvider clock,
+    string region, IPlatformIntake intake, IPlatformSettlements settlements, IGrainFactory grains, IPersonIdentifier identifier, IReferenceData reference, PlatformSyncOptions options, SyncEnding ending, TimeProvider clock,
     ILogger logger)
 {
     private const int PageSize = 200;
@@ -27,6 +30,7 @@ internal sealed partial class PlatformHandingOver(
     public async Task HandOverAsync()
     {
         await intake.RetryDueAsync(region, clock.GetUtcNow(), ending.Abort);
+        await JoinAsync();
         var put = new PutOff();
         var settled = 0;
         while (!ending.IsStopping)
@@ -68,6 +72,40 @@ internal sealed partial class PlatformHandingOver(
             });
             if (settled == 0)
                 throw new StoreUnavailableException("No application could be handed over.");
+        }
+    }
+
+    /// <summary>
+    /// Gives the persons' grains what offices joined to their applications, in the name of who did it. A grain that has it already says so again. What could not be done now waits for the next run; what the rules
+    /// refuse, because the case has changed since, is the office's again.
+    /// </summary>
+    private async Task JoinAsync()
+    {
+        foreach (var one in await settlements.JoiningAsync(region, PageSize, ending.Abort))
+        {
+            var (settlement, now) = (one.Settlement, clock.GetUtcNow());
+            if (settlement is not { Joined: { } of, Person: { } person } || !PlatformApplicationNumber.TryParse(one.Number, out var number))
+            {
+                await settlements.NotJoinedAsync(one.Id, "办结内容不完整。The settlement is not complete.", now, ending.Abort);
+                continue;
+            }
+
+            try
+            {
+                var key = string.Create(CultureInfo.InvariantCulture, $"platform-join:{one.Id}:{of}:{settlement.At.ToUnixTimeMilliseconds()}");
+                var context = new CommandContext(settlement.By, key, SHA256.HashData(Encoding.UTF8.GetBytes(key)), TraceId: null);
+                var reply = await grains.GetGrain<IPersonGrain>(person.ToString()).JoinPlatformApplication(new CommandRequest<JoinPlatformApplication>(context, new JoinPlatformApplication(number, of)));
+                if (reply.Refusal is { Code: RefusalCode.MovePending })
+                    continue;
+                if (reply.Refusal is { } refusal)
+                    await settlements.NotJoinedAsync(one.Id, EnumName.Of(refusal.Code), clock.GetUtcNow(), ending.Abort);
+                else
+                    await settlements.JoinedAsync(one.Id, clock.GetUtcNow(), ending.Abort);
+            }
+            catch (Exception e) when (e is OutcomeUnknownException or TimeoutException or OrleansException)
+            {
+                LogPutOff(logger, one.Id, e.GetType().Name);
+            }
         }
     }
 

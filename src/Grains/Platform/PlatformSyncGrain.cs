@@ -15,6 +15,7 @@ namespace Grid.Grains.Platform;
 public sealed partial class PlatformSyncGrain(
     [PersistentState("platform")] IPersistentState<PlatformSyncMemory> memory,
     IPlatformIntake intake,
+    IPlatformSettlements settlements,
     IPlatformOutbox outbox,
     IPlatformDays days,
     IPlatformOrders orders,
@@ -54,7 +55,7 @@ public sealed partial class PlatformSyncGrain(
         var province = this.GetPrimaryKeyString();
         calls = transports.LastOrDefault() is { } transport ? new PlatformCalls(transport, settings.AtOnce, clock) : null;
         closing = new PlatformDayClosing(province, days, outbox, open, calls, settings, ending, clock);
-        handing = Part("handing over applications", new PlatformHandingOver(province, intake, GrainFactory, identifier, reference, settings, ending, clock, logger).HandOverAsync, settings.Interval);
+        handing = Part("handing over applications", new PlatformHandingOver(province, intake, settlements, GrainFactory, identifier, reference, settings, ending, clock, logger).HandOverAsync, settings.Interval);
         parts = [handing, Part("looking", LookAsync, settings.Interval)];
         if (calls is not null)
         {

@@ -4,7 +4,7 @@ namespace Grid.Storage.Agreement;
 
 /// <summary>
 /// Counts where the register's tables disagree, in one snapshot. One transaction writes them, so every figure is 0 at every moment; another one means that
-/// somebody wrote past the grains, or a mistake in this program.
+/// somebody wrote past the grains, or a mistake in this program. One is the offices' too: <c>platformApplicationWithoutResult</c> counts what they have not settled in time.
 /// </summary>
 public static class RegisterAgreement
 {
@@ -111,12 +111,17 @@ public static class RegisterAgreement
         UNION ALL SELECT 'platformExitNotInJournal', count(*)
             FROM for_platform i WHERE i.kind = 'exit' AND NOT EXISTS (
                 SELECT FROM journal j WHERE j.event = 'exited' AND substring(i.key FROM '^exit:[^:]+:[^:]+') = 'exit:' || (j.facts ->> 'number') || ':' || j.sequence)
-        -- Each of the platform's applications has a result under its own number; else its office still settles it, or somebody still owes a decision that it waits for (a review, a transfer request).
+        -- Each of the platform's applications has a result under its own number; else its office still settles it, in time, or somebody still owes a decision that it waits for (a review, a transfer
+        -- request). Contents of a number that are still refused excuse nothing where another one is through.
         UNION ALL SELECT 'platformApplicationWithoutResult', count(*)
-            FROM (SELECT number FROM platform_application WHERE number IS NOT NULL GROUP BY number HAVING bool_and(status NOT IN ('pending', 'refused'))) AS n
+            FROM (SELECT number FROM platform_application WHERE number IS NOT NULL GROUP BY number
+                HAVING bool_and(status NOT IN ('pending', 'joining'))
+                    AND (bool_and(status <> 'refused') OR bool_or(status = 'handedOver' OR (status = 'settled' AND (answered OR application IS NOT NULL)))
+                        OR bool_or(status = 'refused' AND coalesce(due, '-infinity') < (grid_now() AT TIME ZONE 'Asia/Shanghai')::date))) AS n
             WHERE NOT EXISTS (
                 SELECT FROM application a JOIN for_platform i ON i.key = 'result:' || a.number WHERE a.platform_number = n.number)
             AND NOT EXISTS (SELECT FROM for_platform i WHERE i.kind = 'result' AND split_part(i.key, ':', 4) = n.number)
+            AND NOT EXISTS (SELECT FROM platform_application s JOIN for_platform i ON i.key = 'result:settled:' || s.id || ':' || s.number WHERE s.number = n.number AND s.status = 'settled')
             AND NOT EXISTS (
                 SELECT FROM platform_number p LEFT JOIN journal l ON l.person_id = p.person_id AND l.event = 'linkedTo'
                     JOIN duty d ON d.kind IN (1, 10) AND (d.person_id = p.person_id OR d.person_id = (l.facts ->> 'main')::uuid)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Persons.Consequences;
 using Grid.Storage.Persons.Commits;
@@ -17,6 +18,9 @@ internal static class ItemSeal
     public static byte[] Seal(PlatformItem item, DataKey key, string person) =>
         Sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(item, DomainJson.Options), key, AssociatedData.Of(person, Purpose));
 
+    /// <summary>Of nobody there is no key: such an item tells nothing of a person, and is sealed with the register's own.</summary>
+    public static byte[] SealOfNobody(PlatformItem item, KeyRing ring, string nobody) => OutboxSeal.Seal(item, ring, nobody, OutboxSeal.PlatformItems);
+
     /// <param name="value">The sealed item; an older one is sealed with the register's own key.</param>
     /// <param name="ring">Unwraps the person's key.</param>
     /// <param name="wrapped">The person's wrapped data key; null when the person was erased.</param>
@@ -24,7 +28,13 @@ internal static class ItemSeal
     public static PlatformItem Open(byte[] value, KeyRing ring, byte[]? wrapped, string person)
     {
         if (wrapped is null)
-            throw new SealKeyMissingException();
+        {
+            return PersonId.TryParse(person, out var id) && id.IsNobody
+                ? OutboxSeal.Open<PlatformItem>(value, ring, person, OutboxSeal.PlatformItems)
+                : throw new SealKeyMissingException();
+        }
+
+
         var key = DataKey.Unwrap(ring, wrapped, person);
         return Sealer.KeyIdOf(value) == key.Id
             ? JsonSerializer.Deserialize<PlatformItem>(Sealer.Open(value, key, AssociatedData.Of(person, Purpose)), DomainJson.Options) ?? throw new JsonException("The item is empty.")

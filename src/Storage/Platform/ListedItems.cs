@@ -104,7 +104,7 @@ internal static class ListedItems
     }
 
     private static PlatformOrder OrderOf(PlatformOrderKind kind, long id, ListedRow row, string by, string reason, DateTimeOffset now) =>
-        OrderLog.Plain(kind, by, reason, now) with { Item = id, Key = row.Key, Person = row.Person, ItemKind = row.Kind, Items = 1 };
+        OrderLog.Plain(kind, by, reason, now) with { Item = id, Key = row.Key, Person = row.Person.IsNobody ? null : row.Person, ItemKind = row.Kind, Items = 1 };
 
     private static async Task<ListedRow?> LockAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)
     {

@@ -89,12 +89,12 @@ internal static class PlatformSql
         INSERT INTO platform_sent ({Kept}, outcome, done_at) SELECT {Kept}, $2, $3 FROM gone
         """;
 
-    /// <summary>$1 first day, $2 last, $3 and $4 regions from and before, $5 kind, $6 now; any of the three null for all.</summary>
+    /// <summary>$1 first day, $2 last, $3 and $4 regions from and before, $5 kind, $6 now; any of the three null for all. What is nobody's (the lowest identifiers) has no key that could be gone.</summary>
     public const string ResendDays = """
         WITH back AS (
-            DELETE FROM platform_sent AS s USING person AS p
+            DELETE FROM platform_sent AS s
             WHERE s.event_on BETWEEN $1 AND $2 AND s.outcome = 'accepted' AND ($3 IS NULL OR s.region >= $3 AND s.region < $4) AND ($5 IS NULL OR s.kind = $5)
-                AND p.person_id = s.person_id AND p.data_key IS NOT NULL
+                AND (s.person_id < '00000000-0000-0001-0000-000000000000' OR EXISTS (SELECT FROM person AS p WHERE p.person_id = s.person_id AND p.data_key IS NOT NULL))
             RETURNING s.*)
         INSERT INTO platform_item (id, person_id, kind, key, region, office, event_on, commit_id, created_at, waiting_since, not_before, round, content) OVERRIDING SYSTEM VALUE
         SELECT id, person_id, kind, key, region, office, event_on, commit_id, created_at, $6, $6, round + 1, content FROM back

@@ -78,7 +78,7 @@ public class PlatformHost : ApiHost
         await using var command = new NpgsqlCommand("SELECT fields->>$2 FROM platform_simulator.item WHERE key = $1", connection);
         command.Parameters.AddWithValue(key);
         command.Parameters.AddWithValue(name);
-        return (string?)await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) as string;
     }
 
     /// <summary>A person's line on the refused list; null when there is none.</summary>

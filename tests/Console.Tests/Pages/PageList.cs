@@ -31,6 +31,7 @@ public static class PageList
         ("/console/grid", "operator", null),
         ("/console/access", "auditor", null),
         ("/console/duties/wording", "supervisor", Grid.Api.Tests.Hosts.Api.Nanchang),
+        ("/console/duties/platform-applications", "supervisor", Grid.Api.Tests.Hosts.Api.Nanchang),
     ];
 
     /// <summary>

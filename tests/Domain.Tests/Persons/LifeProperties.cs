@@ -7,6 +7,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Reorganising;
@@ -119,6 +120,8 @@ public sealed class LifeProperties
         var decision = register.Ask(dice.Who, command, actor);
         if (decision.Outcome is not null && command is SubmitApplication { PlatformNumber: { } number })
             sent.Add(number);
+        if (decision.Outcome is not null && command is JoinPlatformApplication joined)
+            sent.Add(joined.PlatformNumber);
         commands.AddOrUpdate(command.GetType(), 1, (_, n) => n + 1);
     }
 

@@ -7,6 +7,7 @@ using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.SecondPerson;
@@ -63,6 +64,7 @@ public sealed class MatrixTests
         redirectMove    : MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected MoveRedirected
         revoke          : -RegistrationNotRevocable -RegistrationNotRevocable -RegistrationNotRevocable -RegistrationNotRevocable RevocationProposed -RegistrationNotRevocable -RegistrationNotRevocable -ProposalWaits RevocationProposed -RegistrationNotRevocable RevocationProposed RevocationProposed RevocationProposed -RegistrationNotRevocable
         inform          : -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf InformingRecorded -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf -NothingToInformOf
+        joinPlatform    : -UnknownApplication PlatformApplicationJoined PlatformApplicationJoined PlatformApplicationJoined PlatformApplicationJoined PlatformApplicationJoined PlatformApplicationJoined PlatformApplicationJoined PlatformApplicationJoined -MovePending PlatformApplicationJoined PlatformApplicationJoined PlatformApplicationJoined PlatformApplicationJoined
         confirmRevocation : -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed
         rejectRevocation : -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed -NoRevocationProposed
         """;
@@ -84,7 +86,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(46 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(47 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -134,6 +136,7 @@ public sealed class MatrixTests
             "grade" => (new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk),
             "inform" => (new RecordInforming { Of = InformingSubject.Exit, Channel = ContactChannel.Telephone, Outcome = InformingOutcome.Informed }, World.Clerk),
             "revoke" => (Scripts.Revoke(record.Registration?.Number ?? (record.Past is [.., var over] ? over.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1)), r.Now), World.Clerk),
+            "joinPlatform" => (new JoinPlatformApplication(PlatformApplicationNumber.Parse("P-J"), record.Application?.Number ?? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1)), World.Clerk),
             "confirmRevocation" => (new ConfirmRevocation(), World.Supervisor),
             "rejectRevocation" => (new RejectRevocation("不成立"), World.Clerk),
             "correctNumber" => (new CorrectNumber(record.Application?.Number ?? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1), World.Foreigner(), World.IdOf(2), World.Hand()), World.Clerk),

@@ -12,6 +12,7 @@ using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Domain.Tests.Persons;
@@ -78,6 +79,9 @@ internal static class RandomCommands
             (< 100, _) => new ConfirmRevocation(),
             (< 101, _) => new RejectRevocation(Texts.Any(d, 4)),
             (< 102, _) => new AgreeToLink(register.IdOf(d.A % 4), Texts.Any(d, 18)),
+            (< 103, { Application: { } own }) when d.C % 3 == 0 => new JoinPlatformApplication(
+                PlatformApplicationNumber.Parse($"J-{d.A % 7}"),
+                d.B % 4 == 0 ? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1) : record.Past is [.., var over] && d.B % 2 == 0 ? over.Registration.Application : own.Number),
             (< 103, _) => d.B % 2 == 0 ? new ConfirmProposal("x") : new RejectProposal("x", Texts.Any(d, 17)),
             _ when d.B % 3 == 0 => new RecordInforming
             {

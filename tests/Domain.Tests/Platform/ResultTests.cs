@@ -5,8 +5,12 @@ using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.PlatformResults;
+using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Renumbering;
+using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.SecondPerson;
+using Grid.Domain.Platform;
 using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Platform;
@@ -165,6 +169,128 @@ public sealed class ResultTests
         Assert.Equal(3, Results(r).Count());
         Assert.All(r.Records, record => Assert.Empty(record.AwaitingResults));
         r.CheckFolds();
+    }
+
+    /// <summary>It was refused here, and the office joined it to what the person had applied for at the counter.</summary>
+    [Theory]
+    [InlineData("approve", "approved")]
+    [InlineData("withdraw", "withdrawn")]
+    [InlineData("refuse", "notApproved")]
+    public void One_that_was_refused_and_joined_at_the_office_shares_the_decision_to_come(string how, string result)
+    {
+        var r = States.Of("submitted");
+        Assert.Equal(OutcomeKind.PlatformApplicationJoined, Join(r, "P-7").Kind);
+        Join(r, "P-7");
+        Assert.Empty(Results(r));
+        Assert.Single(r.Records[0].AwaitingResults);
+        Decide(r, how);
+        Assert.Equal([("P-7", result)], Results(r));
+        Join(r, "P-7");
+        Assert.Equal([("P-7", result)], Results(r));
+    }
+
+    [Theory]
+    [InlineData("approve", "approved")]
+    [InlineData("withdraw", "withdrawn")]
+    [InlineData("refuse", "notApproved")]
+    public void One_that_is_joined_after_the_decision_gets_that_very_decision_at_once(string how, string result)
+    {
+        var r = States.Of("submitted");
+        Decide(r, how);
+        Join(r, "P-7");
+        Join(r, "P-7");
+        var item = Assert.Single(r.PlatformItems, item => item.Kind == PlatformItemKind.Result && PlatformResults.NumberOf(item) == "P-7");
+        Assert.Equal(result, item.Content.GetProperty("status").GetString());
+        Assert.Equal("P-7", item.Key.Split(':')[3]);
+        var mapped = PlatformItemMapping.Map(PlatformFields.BuiltIn, item, item.Region);
+        Assert.Null(mapped.Fault);
+        Assert.Equal(how == "refuse", mapped.Fields!.Value.TryGetProperty("bae012", out _));
+        Assert.Empty(r.Records[0].AwaitingResults);
+    }
+
+    [Fact]
+    public void One_that_shares_a_refusal_shares_the_next_decision_when_the_application_is_opened_again()
+    {
+        var r = States.Of("submitted");
+        Decide(r, "refuse");
+        Join(r, "P-7");
+        var objection = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.NonApproval, "请复核"), World.Clerk)).Reference!;
+        Scripts.Ok(r.Ask(0, new AnswerObjection(objection, true, "经核查属实"), World.Supervisor));
+        Assert.Single(r.Records[0].AwaitingResults);
+        Scripts.Approve(r, 0);
+        Assert.Equal([("P-7", "notApproved"), ("P-7", "approved")], Results(r));
+    }
+
+    [Fact]
+    public void One_joined_to_a_registration_that_is_over_gets_the_approval_and_to_one_that_was_revoked_none()
+    {
+        var r = Scripts.Registered();
+        var of = r.Records[0].Application!.Number;
+        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
+        Scripts.Ok(r.Ask(0, World.Application(r.Numbers[0], r.Now), World.Clerk));
+        Join(r, "P-7", of);
+        Assert.Equal([("P-7", "approved")], Results(r));
+
+        Scripts.Ok(r.Ask(0, Scripts.Revoke(r.Records[0].Past[^1].Number, r.Now), World.Clerk));
+        Scripts.Ok(r.Ask(0, new ConfirmRevocation(), World.Supervisor));
+        Join(r, "P-8", of);
+        Assert.Equal([("P-7", "approved"), ("P-8", "lapsed")], Results(r));
+    }
+
+    [Fact]
+    public void Nobody_joins_to_what_is_not_the_persons_or_out_of_reach()
+    {
+        var r = States.Of("submitted");
+        Scripts.Ok(r.Ask(1, World.Application(r.Numbers[1], r.Now), World.Clerk));
+        Assert.Equal(RefusalCode.UnknownApplication, r.Ask(0, Joining("P-7", r.Records[1].Application!.Number), World.Clerk).Refusal?.Code);
+        Assert.Equal(RefusalCode.NotYourCase, r.Ask(0, Joining("P-7", r.Records[0].Application!.Number), World.OtherClerk).Refusal?.Code);
+        Assert.Empty(r.Records[0].AwaitingResults);
+    }
+
+    /// <summary>What is made of the journal again is what was made live.</summary>
+    [Fact]
+    public void A_joined_result_is_made_again_of_the_journal()
+    {
+        var r = States.Of("submitted");
+        Decide(r, "refuse");
+        Join(r, "P-7");
+        var made = r.PlatformItems.Last(item => item.Kind == PlatformItemKind.Result);
+        var again = PlatformRenewal.Of(made.Key, r.Records[0], r.RecordedOf(0), World.Offices);
+        Assert.Equal(made.Content.GetRawText(), again!.Content.GetRawText());
+    }
+
+    /// <summary>An application that the office closed without one of the register's can be said to the platform, and names no person.</summary>
+    [Fact]
+    public void One_that_was_closed_has_a_result_that_the_table_can_say()
+    {
+        var item = SettledByOffice.Result(12, "P-9", World.Urban, World.Clerk, World.At("2026-03-02T10:00"), World.Offices);
+        Assert.Equal("P-9", item.Key.Split(':', 4)[3]);
+        var mapped = PlatformItemMapping.Map(PlatformFields.BuiltIn, item, item.Region);
+        Assert.Null(mapped.Fault);
+        Assert.Equal(("P-9", "8"), (mapped.Fields!.Value.GetProperty("bae001").GetString(), mapped.Fields.Value.GetProperty("bae011").GetString()));
+        Assert.True(Domain.Identity.PersonId.NobodyOf(12).IsNobody);
+        Assert.False(Domain.Identity.PersonId.FromGuid(Guid.Parse("0123456789abcdef0123456789abcdef")).IsNobody);
+    }
+
+    private static JoinPlatformApplication Joining(string number, ApplicationNumber of) => new(PlatformApplicationNumber.Parse(number), of);
+
+    private static CommandOutcome Join(SmallRegister r, string number, ApplicationNumber? of = null) => Scripts.Ok(r.Ask(0, Joining(number, of ?? r.Records[0].Application!.Number), World.Clerk));
+
+    private static void Decide(SmallRegister r, string how)
+    {
+        switch (how)
+        {
+            case "approve":
+                Scripts.Approve(r, 0);
+                break;
+            case "withdraw":
+                Scripts.Ok(r.Ask(0, new WithdrawApplication(World.Word()), World.Clerk));
+                break;
+            default:
+                Scripts.Ok(r.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand()), World.Clerk));
+                Scripts.Ok(r.Ask(0, new RefuseApplication(NonApprovalReason.Employed), World.Clerk));
+                break;
+        }
     }
 
     private static CommandOutcome Send(SmallRegister r, string number, string office = World.Urban) => Scripts.Ok(r.Ask(0, Of(r, number, office), Actor.Register));

@@ -58,6 +58,7 @@ internal sealed class Holdings(Database database)
                 OR platform_number IN (SELECT platform_number FROM named))
         SELECT sequence, key, kind, region, day, registration, times, differing, received_at FROM platform_simulator.item
         WHERE registration IN (SELECT registration FROM met) OR application IN (SELECT application FROM met)
+            OR platform_number = $1 -- The result of one that an office closed has no other number.
         ORDER BY sequence
         """,
         Item,

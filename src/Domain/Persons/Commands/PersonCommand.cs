@@ -3,6 +3,7 @@ using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Persons.Links;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Domain.Persons.Commands;
@@ -51,5 +52,6 @@ namespace Grid.Domain.Persons.Commands;
 [JsonDerivedType(typeof(Reorganising.MoveToSuccessor), "moveToSuccessor")]
 [JsonDerivedType(typeof(CorrectNumber), "correctNumber")]
 [JsonDerivedType(typeof(RedirectMove), "redirectMove")]
+[JsonDerivedType(typeof(JoinPlatformApplication), "joinPlatformApplication")]
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record PersonCommand;

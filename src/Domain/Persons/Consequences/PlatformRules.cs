@@ -1,4 +1,5 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Informing;
@@ -33,9 +34,16 @@ internal static class PlatformRules
         foreach (var (one, result) in AwaitingResults.Settled(before, change, after))
         {
             var reopenings = before.Application is { } shared && shared.Number == one.Of ? shared.Reopenings : 0;
-            yield return PlatformItems.Joined(one, reopenings, result, change is ApplicationRefused refused ? refused.Reason : null, OfficeOf(one, before, change, after), on, by, at, offices);
+            yield return PlatformItems.Joined(one, reopenings, result, NonApprovalOf(change), OfficeOf(one, before, change, after), on, by, at, offices);
         }
     }
+
+    private static NonApprovalReason? NonApprovalOf(PersonEvent change) => change switch
+    {
+        ApplicationRefused e => e.Reason,
+        PlatformApplicationJoined e => e.NonApproval,
+        _ => null,
+    };
 
     private static string OfficeOf(AwaitingResult one, PersonRecord before, PersonEvent change, PersonRecord after) => change switch
     {

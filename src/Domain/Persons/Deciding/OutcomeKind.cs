@@ -75,4 +75,7 @@ public enum OutcomeKind
     MoveRedirected,
     RegistrationRevoked,
     InformingRecorded,
+
+    /// <summary>An application of the platform shares what becomes, or became, of one of the person's.</summary>
+    PlatformApplicationJoined,
 }

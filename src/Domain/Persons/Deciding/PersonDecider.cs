@@ -3,6 +3,7 @@ using Grid.Domain.Persons.Duties;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Informing;
+using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Reorganising;
 using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Persons.Revoking;
@@ -102,6 +103,7 @@ public static class PersonDecider
         RevokeRegistration c => RevocationRules.Decide(record, c, context),
         RecordInforming c => InformingRules.Decide(record, c, context),
         RecordDelivery c => DeliveryRules.Decide(record, c, context),
+        JoinPlatformApplication c => JoiningRules.Decide(record, c, context),
         RecordContact c => Contacting.Decide(record, c, context),
         ClaimDuty c => WorkingOnDuties.Claim(record, c, context),
         ReleaseDuty c => WorkingOnDuties.Release(record, c, context),

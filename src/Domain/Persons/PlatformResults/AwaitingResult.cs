@@ -1,3 +1,4 @@
+using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Events;
 
@@ -18,4 +19,11 @@ public sealed record AwaitingResult(PlatformApplicationNumber Number, Applicatio
 /// <param name="Request">See <see cref="AwaitingResult.Request"/>.</param>
 /// <param name="Office">The office that holds the case.</param>
 /// <param name="Registered">The person is registered at that very office: the result is there at once.</param>
-public sealed record PlatformApplicationJoined(PlatformApplicationNumber Number, ApplicationNumber Of, string? Request, string Office, DateOnly On, bool Registered) : PersonEvent;
+public sealed record PlatformApplicationJoined(PlatformApplicationNumber Number, ApplicationNumber Of, string? Request, string Office, DateOnly On, bool Registered) : PersonEvent
+{
+    /// <summary>The result that is there at once because what it was joined to is decided; null where it waits, and of what older versions wrote.</summary>
+    public PlatformResult? Result { get; init; }
+
+    /// <summary>Why the one that it was joined to was not approved; null otherwise.</summary>
+    public NonApprovalReason? NonApproval { get; init; }
+}

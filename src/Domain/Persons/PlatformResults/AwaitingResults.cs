@@ -11,8 +11,8 @@ namespace Grid.Domain.Persons.PlatformResults;
 internal static class AwaitingResults
 {
     /// <summary>The record after the platform's application was joined to what is there.</summary>
-    public static PersonRecord Join(PersonRecord record, PlatformApplicationJoined e) => e.Registered
-        ? record with { PlatformNumbers = Known(record, [e.Number]) }
+    public static PersonRecord Join(PersonRecord record, PlatformApplicationJoined e) => e.Registered || e.Result is not null
+        ? Shared(record, e) with { PlatformNumbers = Known(record, [e.Number]) }
         : record with { AwaitingResults = [.. record.AwaitingResults, new AwaitingResult(e.Number, e.Of, e.Request)] };
 
     /// <summary>The record after an event, without those that do not wait any more. A request that was granted to an open application shares its decision from then on.</summary>
@@ -39,6 +39,12 @@ internal static class AwaitingResults
         Application = application with { SharedBy = null },
         AwaitingResults = [.. record.AwaitingResults, .. shared.Select(number => new AwaitingResult(number, application.Number, null))],
     };
+
+    /// <summary>One that came to share a refusal shares the next decision too, should the application be opened again.</summary>
+    private static PersonRecord Shared(PersonRecord record, PlatformApplicationJoined e) =>
+        e.Result == PlatformResult.NotApproved && record.Application is { Status: ApplicationStatus.NotApproved } application && application.Number == e.Of
+            ? record with { Application = application with { SharedBy = [.. application.SharedBy ?? [], e.Number] } }
+            : record;
 
     /// <summary>Whether what it waits for is part of this case.</summary>
     public static bool Waits(Application? application, Registration? registration, AwaitingResult one)
@@ -71,8 +77,8 @@ internal static class AwaitingResults
     /// <summary>The numbers that an event settles, each with its result.</summary>
     public static IEnumerable<(AwaitingResult Of, PlatformResult Result)> Settled(PersonRecord before, PersonEvent change, PersonRecord after)
     {
-        if (change is PlatformApplicationJoined { Registered: true } joined)
-            return [(new AwaitingResult(joined.Number, joined.Of, null), PlatformResult.AlreadyRegistered)];
+        if (change is PlatformApplicationJoined joined && (joined.Registered ? PlatformResult.AlreadyRegistered : joined.Result) is { } result)
+            return [(new AwaitingResult(joined.Number, joined.Of, null), result)];
         var moved = change switch
         {
             LinkedTo e => e.Move.Case,

@@ -151,4 +151,7 @@ public enum RefusalCode
 
     /// <summary>The matter was examined again: now it is undone, or it stays.</summary>
     AlreadyReExamined,
+
+    /// <summary>The person has no application of this number.</summary>
+    UnknownApplication,
 }

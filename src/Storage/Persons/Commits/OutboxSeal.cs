@@ -17,6 +17,7 @@ internal static class OutboxSeal
     public const string PlatformReasons = "platform_item.reason";
     public const string PlatformApplications = "platform_application";
     public const string PlatformRefusals = "platform_application.refusal";
+    public const string PlatformSettlements = "platform_application.settlement";
     public const string Notices = "notice";
 
     public static byte[] Seal<T>(T content, KeyRing ring, string person, string outbox) =>

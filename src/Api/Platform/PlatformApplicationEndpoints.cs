@@ -1,0 +1,372 @@
+using System.Globalization;
+using System.Text.Json;
+using Grid.Api.Access;
+using Grid.Api.Commands;
+using Grid.Api.Persons;
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Api.Views;
+using Grid.Api.Worklists;
+using Grid.Domain.Calendar;
+using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Contacts;
+using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons.PlatformResults;
+using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons.Wording;
+using Grid.Domain.Platform;
+using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Grains.Interfaces.Platform;
+using Grid.Grains.Interfaces.Reference;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace Grid.Api.Platform;
+
+/// <summary>
+/// Applications of the platform that could not be taken over: the worklist of the office in charge while its three working days run (79/2020 (三)), and how the office settles one with the person.
+/// </summary>
+internal static class PlatformApplicationEndpoints
+{
+    /// <summary>Where the list is.</summary>
+    public const string Path = "/v1/worklists/platformApplications";
+
+    private const string Revealing = "platform-applications.reveal";
+
+    public static void MapPlatformApplications(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, List).WithTags("Worklists").Reads("platform-applications.list").Queries("office", "region", "pageSize", "cursor");
+        routes.MapPost(Path + "/{id}/reveal", Reveal).WithTags("Worklists").Reads(Revealing);
+        routes.MapPost(Path + "/{id}/settlement", Settle).WithTags("Worklists").Writes("platform-applications.settle").Produces(StatusCodes.Status202Accepted);
+        routes.MapGet("/v1/platform/settled-applications", Settled).WithTags("Platform").Reads("platform.settled-applications").Queries("pageSize", "cursor");
+    }
+
+    /// <summary>What is to be settled, the earliest last day first. Whose they are is not known for sure, so the access log holds which ones were read.</summary>
+    private static async Task<Ok<ToSettleView>> List(
+        HttpRequest request, Caller caller, IPlatformSettlements settlements, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+    {
+        var query = new QueryReader(request);
+        var part = ScopePart.Read(query, reference.Offices, clock.Today());
+        var page = query.Page();
+        query.ThrowIfWrong();
+        var scope = part.Within(caller);
+        var found = await settlements.OpenAsync(scope, page, cancelled);
+        await access.ListAsync(caller, "platform-applications.list", [], Said(found.Items.Select(item => item.Id)), cancelled);
+        return TypedResults.Ok(new ToSettleView([.. found.Items.Select(item => ToSettleLine.Of(item, reference.PlatformFields, clock.Today()))], found.Next));
+    }
+
+    /// <summary>Everything that the person wrote on the platform, to call and to help; with a reason, on the access log.</summary>
+    private static async Task<Ok<PlatformFormView>> Reveal(
+        string id, Caller caller, Body<RevealBody> body, IPlatformSettlements settlements, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+    {
+        var wanted = PlatformPath.Id(id);
+        var reason = body.Value.Read(new Fields(clock));
+        var item = await settlements.FindAsync(wanted, Scope.ForLists(caller), cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+        await access.SampleAsync(caller, Revealing, [], reason, Said([item.Id]), cancelled);
+        return TypedResults.Ok(PlatformFormView.Of(item, reference.PlatformFields));
+    }
+
+    /// <summary>Settles one: joined to an application or registration of the person, or closed with a reason. The platform gets a result under the application's own number either way.</summary>
+    private static async Task<ReceiptedAnswer> Settle(
+        Write write, string id, HttpRequest request, Body<PlatformSettlementBody> body, IPlatformSettlements settlements, JoinFinder joins, IGrainFactory grains, IReferenceData reference,
+        ReceiptedWrites writes, TimeProvider clock, IOptions<OtherClocksOptions> otherClocks)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var wanted = PlatformPath.Id(id);
+        var given = body.Value.Read(new Fields(clock), OtherClocks(otherClocks, clock));
+        return await writes.RunAsync(write, write.Digest(body), async receipt =>
+        {
+            var (now, by, scope) = (clock.GetUtcNow(), write.Caller.Actor, Scope.ForLists(write.Caller));
+            var item = await settlements.FindAsync(wanted, scope, write.Cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+            var stated = PlatformApplicationMapping.ApplicantOf(reference.PlatformFields, item.Fields);
+            if (stated.SubmittedAt is { } submitted && ChinaTime.DateOf(given.SpokenAt) < ChinaTime.DateOf(submitted))
+            {
+                throw Problem.Fields(new FieldError("spokenAt", EnumName.Of(FieldRule.BeforeSubmission)) { AtLeast = ChinaTime.DateOf(submitted).ToString("O", CultureInfo.InvariantCulture) }).AsException();
+            }
+
+            var settlement = new PlatformSettlement(by, now, null, null, given.Closed, given.Channel, given.SpokenAt, given.Note);
+            if (given.Closed is null)
+            {
+                var (person, application) = await joins.FindAsync(given, item, stated, write);
+                settlement = settlement with { Joined = application, Person = person };
+            }
+
+            var result = settlement.Closed is null ? null : SettledByOffice.Result(item.Id, item.Number, item.Office ?? by.Office!, by, now, reference.Offices);
+            var answer = ReceiptedWrites.Accepted();
+            switch (await settlements.SettleAsync(wanted, settlement, result, scope, receipt(answer), write.Cancelled))
+            {
+                case SettlementOutcome.NotOpen:
+                    throw new Problem(ProblemCatalogue.NotFound).AsException();
+                case SettlementOutcome.TakenOver:
+                    throw new Problem(ProblemCatalogue.CannotJoin) { Allowed = [EnumName.Of(ClosingReason.TakenOver)] }.AsException();
+                default:
+                    await ProvinceSync.Of(grains, reference).Nudge();
+                    return answer;
+            }
+        });
+    }
+
+    /// <summary>What offices settled, the oldest first, with who did it and what was said.</summary>
+    private static async Task<Ok<CursorPage<SettledApplicationLine>>> Settled(HttpRequest request, Caller caller, IPlatformSettlements settlements, AccessRecorder access, CancellationToken cancelled)
+    {
+        var query = new QueryReader(request);
+        var page = query.Page();
+        query.ThrowIfWrong();
+        var found = await settlements.SettledAsync(Scope.ForLists(caller), page, cancelled);
+        await access.ListAsync(
+            caller, "platform.settled-applications", [.. found.Items.Select(item => item.Settlement.Person).OfType<PersonId>().Distinct()], Said(found.Items.Select(item => item.Id)), cancelled);
+        return TypedResults.Ok(new CursorPage<SettledApplicationLine>([.. found.Items.Select(SettledApplicationLine.Of)], found.Total, found.Next));
+    }
+
+    private static string Said(IEnumerable<long> ids) => "platform applications " + string.Join(' ', ids);
+
+    private static Func<DateTimeOffset, DateTimeOffset> OtherClocks(IOptions<OtherClocksOptions> options, TimeProvider clock) =>
+        moment => Domain.Persons.Deciding.OtherClocks.Adjust(moment, clock.GetUtcNow(), options.Value.Tolerance);
+}
+
+/// <summary>Finds the application that one of the platform is joined to, and judges whether this caller may, and whether it can be the same person's.</summary>
+internal sealed class JoinFinder(IPersonSearch search, CommandSender sender, IReferenceData reference, TimeProvider clock)
+{
+    public async Task<(PersonId Person, ApplicationNumber Application)> FindAsync(GivenSettlement given, ToSettle item, StatedApplicant stated, Write write)
+    {
+        if (!PlatformApplicationNumber.TryParse(item.Number, out _))
+        {
+            throw new Problem(ProblemCatalogue.CannotJoin) { Allowed = [.. Names<ClosingReason>.All] }.AsException();
+        }
+
+        var person = given.Registration is { } registration ? await search.ByRegistrationNumberAsync(registration, write.Cancelled) : await search.ByApplicationNumberAsync(given.Application!, write.Cancelled);
+        if (person is not { } found || (await sender.ReadAsync(found, write.Cancelled))?.Record is not { Identity: { } identity } record
+            || (given.Application ?? ApplicationOf(record, given.Registration!)) is not { } number || PlatformJoining.Find(record, number) is not { } target)
+        {
+            throw Problem.Of(new Refusal(RefusalCode.UnknownApplication)).AsException();
+        }
+
+        // Out of reach it is not told from what does not exist: numbers are easily guessed.
+        if (!CaseScope.Covers(write.Caller.Actor, target.Office, reference.Offices, clock.Today()))
+        {
+            throw Problem.Of(new Refusal(RefusalCode.UnknownApplication)).AsException();
+        }
+
+        return stated.CanBe(identity) || record.Aliases.Any(alias => alias.Case.Identity is { } other && stated.CanBe(other))
+            ? (record.Id, number)
+            : throw new Problem(ProblemCatalogue.NotTheSamePerson).AsException();
+    }
+
+    private static ApplicationNumber? ApplicationOf(PersonRecord record, RegistrationNumber number) =>
+        record.Registration is { } active && active.Number == number ? active.Application : record.Past.LastOrDefault(past => past.Number == number)?.Registration.Application;
+}
+
+/// <summary>A page of applications to settle.</summary>
+/// <param name="Items">The earliest last day first.</param>
+/// <param name="Next">Cursor of the next page; absent at the end.</param>
+public sealed record ToSettleView(IReadOnlyList<ToSettleLine> Items, string? Next);
+
+/// <summary>An application of the platform that could not be taken over, and that the office settles with the person.</summary>
+public sealed record ToSettleLine
+{
+    public required string Id { get; init; }
+
+    /// <summary>失业登记申请编号 as it came.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>The office in charge; absent where the region that the person chose has none: then it is the province's.</summary>
+    public string? Office { get; init; }
+
+    /// <summary>As the person wrote it, masked.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>As the person wrote it, masked.</summary>
+    public string? IdentityNumber { get; init; }
+
+    /// <summary>When the person submitted it, by the platform's clock.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>The last of the three working days, inclusive; absent where it is not known.</summary>
+    public DateOnly? Due { get; init; }
+
+    public required string Bucket { get; init; }
+
+    /// <summary>Since when it is refused.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>The field at fault, in the register's names; <c>settlement</c>: it was joined, but the case has changed since.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The rule that refused it; absent where a value could not be read.</summary>
+    public string? Code { get; init; }
+
+    public required string ReasonZh { get; init; }
+
+    public required string ReasonEn { get; init; }
+
+    /// <summary>When it is tried again by itself, because time alone cures what is wrong.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>The register's application that other content of the same number became: what differs is to be put right there.</summary>
+    public string? TakenOver { get; init; }
+
+    /// <summary>Where all that the person wrote can be read, with a reason.</summary>
+    public required string Reveal { get; init; }
+
+    /// <summary>Where the settlement is sent to.</summary>
+    public required string Settle { get; init; }
+
+    internal static ToSettleLine Of(ToSettle item, PlatformFields fields, DateOnly today)
+    {
+        var id = item.Id.ToString(CultureInfo.InvariantCulture);
+        var stated = PlatformApplicationMapping.ApplicantOf(fields, item.Fields);
+        return new ToSettleLine
+        {
+            Id = id,
+            Number = item.Number,
+            Office = item.Office,
+            Name = MaskedName(stated.Name),
+            IdentityNumber = MaskedNumber(stated.Number),
+            SubmittedAt = stated.SubmittedAt,
+            Due = item.Due,
+            Bucket = EnumName.Of(Buckets.Of(item.Due ?? DateOnly.MinValue, today)),
+            Since = item.Since,
+            Field = item.Field,
+            Code = RefusalWords.CodeOf(item.Reason),
+            ReasonZh = Mask.Text(RefusalWords.Of(item.Reason, Language.Chinese))!,
+            ReasonEn = Mask.Text(RefusalWords.Of(item.Reason, Language.English))!,
+            RetryAt = item.RetryAt,
+            TakenOver = item.TakenOver,
+            Reveal = $"{PlatformApplicationEndpoints.Path}/{id}/reveal",
+            Settle = $"{PlatformApplicationEndpoints.Path}/{id}/settlement",
+        };
+    }
+
+    /// <summary>What is no name shows its first character, like one.</summary>
+    private static string? MaskedName(string? name) =>
+        string.IsNullOrEmpty(name) ? null : PersonName.TryParse(name, out var parsed, out _) ? parsed.Masked : StringInfo.GetNextTextElement(name) + "**";
+
+    /// <summary>What is no number shows nothing but how long it is.</summary>
+    private static string? MaskedNumber(string? number) =>
+        string.IsNullOrEmpty(number) ? null : Domain.Identity.IdentityNumber.TryParse(number, out var parsed, out _) ? parsed.Masked : new string('*', Math.Min(number.Length, 18));
+}
+
+/// <summary>All that the person wrote on the platform.</summary>
+/// <param name="Items">In the order of the province's table of fields; what the table does not know is left out.</param>
+public sealed record PlatformFormView(string Id, string Number, IReadOnlyList<PlatformFormLine> Items)
+{
+    internal static PlatformFormView Of(ToSettle item, PlatformFields fields) => new(
+        item.Id.ToString(CultureInfo.InvariantCulture), item.Number,
+        [.. fields.Of(PlatformFields.Application).Select(pair => (pair.Field, pair.Own, Value: ValueOf(item.Fields, pair.Field.Name))).Where(one => one.Value is not null)
+            .Select(one => new PlatformFormLine(one.Own, one.Field.Zh, one.Field.En, one.Value!))]);
+
+    private static string? ValueOf(JsonElement form, string name)
+    {
+        if (form.ValueKind != JsonValueKind.Object || !form.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            return value.GetRawText(); // Half a character.
+        }
+    }
+}
+
+/// <summary>One field of the platform's form.</summary>
+/// <param name="Field">In the register's names.</param>
+/// <param name="Value">As the platform sent it; codes are the ministry's.</param>
+public sealed record PlatformFormLine(string Field, string Zh, string En, string Value);
+
+/// <summary>How an application of the platform was settled: exactly one of <c>application</c>, <c>registration</c> and <c>closed</c>, and how the person was spoken to.</summary>
+public sealed record PlatformSettlementBody : IRequest<PlatformSettlementBody>
+{
+    /// <summary>Number of the person's application, made at the counter for example: the platform gets its decision.</summary>
+    public string? Application { get; init; }
+
+    /// <summary>Number of the person's registration, active or over.</summary>
+    public string? Registration { get; init; }
+
+    /// <summary>
+    /// Closed without one, with what the person said. <c>withdrawn</c>: does not want to register. <c>somebodyElses</c>: did not make it. <c>appliedElsewhere</c>: has applied or is registered at an office
+    /// out of reach. <c>takenOver</c>: other content of the same number was taken over, and what differs was put right. That nobody was reached, or papers are missing, closes nothing.
+    /// </summary>
+    public string? Closed { get; init; }
+
+    /// <summary><c>telephone</c>, <c>faceToFace</c>, <c>homeVisit</c> or <c>online</c>.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>When the person was spoken to: not before the application was submitted.</summary>
+    public string? SpokenAt { get; init; }
+
+    /// <summary>What was said, 2 to 500 characters.</summary>
+    public string? Note { get; init; }
+
+    public static PlatformSettlementBody Example { get; } = new()
+    {
+        Closed = "withdrawn", Channel = "telephone", SpokenAt = "2026-11-21T09:30:00+08:00", Note = "本人来电称已找到工作,不再办理失业登记",
+    };
+
+    internal GivenSettlement Read(Fields fields, Func<DateTimeOffset, DateTimeOffset> adjust)
+    {
+        string?[] ways = [Application, Registration, Closed];
+        if (ways.Count(way => !string.IsNullOrEmpty(way)) != 1)
+        {
+            fields.Wrong("application", FieldCodes.ExactlyOne, ["application", "registration", "closed"]);
+        }
+
+        var application = fields.Value<ApplicationNumber, NumberError>(Application, "application", ApplicationNumber.TryParse, required: false);
+        var registration = fields.Value<RegistrationNumber, NumberError>(Registration, "registration", RegistrationNumber.TryParse, required: false);
+        var closed = fields.Name<ClosingReason>(Closed, "closed", required: false);
+        var channel = fields.Name<ContactChannel>(Channel, "channel");
+        if (channel is { } by && !SettledByOffice.IsTalk(by))
+        {
+            fields.Wrong("channel", FieldCodes.NotInList, [.. Enum.GetValues<ContactChannel>().Where(SettledByOffice.IsTalk).Select(EnumName.Of)]);
+        }
+
+        var spoken = fields.Moment(SpokenAt, "spokenAt", required: true);
+        if (spoken is { } moment && (spoken = adjust(moment)) > fields.Now)
+        {
+            fields.Wrong("spokenAt", FieldCodes.InFuture);
+        }
+
+        var note = fields.Text(Note, "note", 500, required: true, shortest: 2);
+        fields.ThrowIfWrong();
+        return new GivenSettlement(application, registration, closed, channel!.Value, spoken!.Value, note!);
+    }
+}
+
+/// <summary>A settlement as it was given.</summary>
+internal sealed record GivenSettlement(ApplicationNumber? Application, RegistrationNumber? Registration, ClosingReason? Closed, ContactChannel Channel, DateTimeOffset SpokenAt, string Note);
+
+/// <summary>An application of the platform that its office settled.</summary>
+/// <param name="Done">False while the person's record does not have it yet.</param>
+/// <param name="Joined">The register's application whose decision the platform gets; absent where it was closed.</param>
+/// <param name="Closed">The reason; absent where it was joined.</param>
+/// <param name="Note">What was said; longer numbers are masked.</param>
+/// <param name="Words">Wording of the note that suggests a ground which the notice forbids: for the supervisor to look at. Absent where there is none.</param>
+public sealed record SettledApplicationLine(
+    string Id, string Number, string? Office, DateOnly? Due, bool Done, string By, DateTimeOffset At, string? Joined, string? PersonId, string? Closed, string Channel, DateTimeOffset SpokenAt, string Note,
+    string? Words)
+{
+    internal static SettledApplicationLine Of(SettledApplication item)
+    {
+        var how = item.Settlement;
+        var found = SuspiciousWording.Find(how.Note, WordingUse.Decision);
+        return new SettledApplicationLine(
+            item.Id.ToString(CultureInfo.InvariantCulture), item.Number, item.Office, item.Due, item.Done, how.By.Subject, how.At, how.Joined?.Value, how.Person?.ToString(),
+            how.Closed is { } closed ? EnumName.Of(closed) : null, EnumName.Of(how.Channel), how.SpokenAt, Mask.Text(how.Note)!,
+            how.Closed is null || found.Count == 0 ? null : Mask.Text(string.Join(' ', found.Select(one => one.Words))));
+    }
+}
+
+/// <summary>How many applications of the platform are to be settled, and where they are listed.</summary>
+/// <param name="Overdue">Of those, how many whose last day is past.</param>
+public sealed record PlatformApplicationCountView(long Count, long Overdue, string Href);
