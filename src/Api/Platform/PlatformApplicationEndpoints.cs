@@ -113,7 +113,7 @@ internal static class PlatformApplicationEndpoints
         });
     }
 
-    /// <summary>What offices settled, the oldest first, with who did it and what was said.</summary>
+    /// <summary>What offices settled, the oldest first, with who did it and how. What was said may name somebody: that is for supervisors.</summary>
     private static async Task<Ok<CursorPage<SettledApplicationLine>>> Settled(HttpRequest request, Caller caller, IPlatformSettlements settlements, AccessRecorder access, CancellationToken cancelled)
     {
         var query = new QueryReader(request);
@@ -122,7 +122,7 @@ internal static class PlatformApplicationEndpoints
         var found = await settlements.SettledAsync(Scope.ForLists(caller), page, cancelled);
         await access.ListAsync(
             caller, "platform.settled-applications", [.. found.Items.Select(item => item.Settlement.Person).OfType<PersonId>().Distinct()], Said(found.Items.Select(item => item.Id)), cancelled);
-        return TypedResults.Ok(new CursorPage<SettledApplicationLine>([.. found.Items.Select(SettledApplicationLine.Of)], found.Total, found.Next));
+        return TypedResults.Ok(new CursorPage<SettledApplicationLine>([.. found.Items.Select(item => SettledApplicationLine.Of(item, withNote: caller.Actor.Role == Role.Supervisor))], found.Total, found.Next));
     }
 
     private static string Said(IEnumerable<long> ids) => "platform applications " + string.Join(' ', ids);
@@ -350,20 +350,20 @@ internal sealed record GivenSettlement(ApplicationNumber? Application, Registrat
 /// <param name="Done">False while the person's record does not have it yet.</param>
 /// <param name="Joined">The register's application whose decision the platform gets; absent where it was closed.</param>
 /// <param name="Closed">The reason; absent where it was joined.</param>
-/// <param name="Note">What was said; longer numbers are masked.</param>
-/// <param name="Words">Wording of the note that suggests a ground which the notice forbids: for the supervisor to look at. Absent where there is none.</param>
+/// <param name="Note">What was said, for supervisors; longer numbers are masked.</param>
+/// <param name="Words">Wording of the note that suggests a ground which the notice forbids, for supervisors to look at. Absent where there is none.</param>
 public sealed record SettledApplicationLine(
-    string Id, string Number, string? Office, DateOnly? Due, bool Done, string By, DateTimeOffset At, string? Joined, string? PersonId, string? Closed, string Channel, DateTimeOffset SpokenAt, string Note,
+    string Id, string Number, string? Office, DateOnly? Due, bool Done, string By, DateTimeOffset At, string? Joined, string? PersonId, string? Closed, string Channel, DateTimeOffset SpokenAt, string? Note,
     string? Words)
 {
-    internal static SettledApplicationLine Of(SettledApplication item)
+    internal static SettledApplicationLine Of(SettledApplication item, bool withNote)
     {
         var how = item.Settlement;
         var found = SuspiciousWording.Find(how.Note, WordingUse.Decision);
         return new SettledApplicationLine(
             item.Id.ToString(CultureInfo.InvariantCulture), item.Number, item.Office, item.Due, item.Done, how.By.Subject, how.At, how.Joined?.Value, how.Person?.ToString(),
-            how.Closed is { } closed ? EnumName.Of(closed) : null, EnumName.Of(how.Channel), how.SpokenAt, Mask.Text(how.Note)!,
-            how.Closed is null || found.Count == 0 ? null : Mask.Text(string.Join(' ', found.Select(one => one.Words))));
+            how.Closed is { } closed ? EnumName.Of(closed) : null, EnumName.Of(how.Channel), how.SpokenAt, withNote ? Mask.Text(how.Note) : null,
+            !withNote || how.Closed is null || found.Count == 0 ? null : Mask.Text(string.Join(' ', found.Select(one => one.Words))));
     }
 }
 

@@ -74,7 +74,7 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         await host.UntilAsync(() => host.FieldAsync($"result:{of}:0:{number}", "bae011"), result => result == "1");
 
         var settled = await SettledAsync(number);
-        Assert.Equal((of, "True", "faceToFace", (string?)null), ((string?)settled["joined"], settled["done"]!.ToString(), (string?)settled["channel"], (string?)settled["closed"]));
+        Assert.Equal((of, true, "faceToFace", (string?)null), ((string?)settled["joined"], (bool)settled["done"]!, (string?)settled["channel"], (string?)settled["closed"]));
     }
 
     [Fact]
@@ -101,7 +101,11 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
 
         var settled = await SettledAsync(number);
         Assert.Equal(("withdrawn", "test-supervisor-" + Hosts.Api.Nanchang), ((string?)settled["closed"], (string?)settled["by"]));
-        Assert.Contains("材料", (string?)settled["words"], StringComparison.Ordinal);
+        Assert.Null(settled["note"]);
+        Assert.Null(settled["words"]);
+        var judged = (await province.GetAsync("/v1/platform/settled-applications?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().Single(line => (string?)line!["number"] == number)!;
+        Assert.StartsWith("材料不全", (string?)judged["note"], StringComparison.Ordinal);
+        Assert.Contains("材料", (string?)judged["words"], StringComparison.Ordinal);
         (await clerk.GetAsync("/v1/platform/settled-applications")).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
     }
 

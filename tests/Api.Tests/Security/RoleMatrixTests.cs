@@ -20,7 +20,7 @@ public sealed class RoleMatrixTests
     private static readonly string[] Platform =
     [
         "platform.read", "platform.orders", "platform.pause", "platform.resume", "platform.days", "platform.day", "platform.reconcile", "platform.refused-items", "platform.resend-item",
-        "platform.settle-item", "platform.resend-days", "platform.refused-applications", "platform.retry-application",
+        "platform.settle-item", "platform.resend-days", "platform.refused-applications", "platform.settled-applications", "platform.retry-application",
         "platform.backfills", "platform.backfill", "platform.start-backfill", "platform.pause-backfill", "platform.resume-backfill", "platform.cancel-backfill", "platform.throttle-backfill",
     ];
 

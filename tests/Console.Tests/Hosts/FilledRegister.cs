@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using Grid.Api.Tests.Hosts;
+using Grid.Grains.Interfaces.Platform;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Console.Tests.Hosts;
 
@@ -10,6 +13,9 @@ public sealed class FilledRegister : PagesHost
 
     /// <summary>A county below Nanchang, and an office of it.</summary>
     public const string County = "360102";
+
+    /// <summary>The platform's number of an application that could not be taken over, as of 王小明3.</summary>
+    public const string RefusedNumber = "P20261120-000001";
 
     public override async ValueTask InitializeAsync()
     {
@@ -29,5 +35,17 @@ public sealed class FilledRegister : PagesHost
             if (i % 4 == 0)
                 (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
         }
+
+        await RefuseAsync();
+    }
+
+    /// <summary>As the sync leaves it: stored, and refused for its name.</summary>
+    private async Task RefuseAsync()
+    {
+        var (intake, now, cancelled) = (Services.GetRequiredService<IPlatformIntake>(), TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
+        var fields = JsonSerializer.SerializeToElement(new { bae001 = RefusedNumber, aac147 = People.Number(), aac003 = "王小明3", aae005 = People.Telephone(), aab301 = County });
+        await intake.StoreAsync("36", [new PlatformDownload("1", RefusedNumber, fields)], now, cancelled);
+        foreach (var stored in await intake.PendingAsync("36", 10, cancelled))
+            await intake.SettleAsync(stored.Id, null, new ApplicationRefusal("name", "姓名无效。name is no name (Digit).", null, Grid.Api.Tests.Hosts.Api.Donghu, DateOnly.FromDateTime(now.UtcDateTime).AddDays(1)), now, cancelled);
     }
 }

@@ -37,6 +37,22 @@ public sealed class FilledPagesTests(FilledRegister host, Browser browser)
     }
 
     [Fact]
+    public async Task What_the_platform_sent_in_vain_is_found_from_the_duties_masked_with_its_reason_and_last_day()
+    {
+        await using var visitor = await browser.VisitAsync(host);
+        await visitor.SignInAsync("supervisor", Grid.Api.Tests.Hosts.Api.Nanchang);
+        await visitor.OpenAsync("/console/duties/" + FilledRegister.County);
+        await visitor.Page.ClickAsync("a[href='/console/duties/platform-applications']");
+        var card = visitor.Page.Locator("li.panel").Filter(new() { HasText = FilledRegister.RefusedNumber });
+        var text = await card.InnerTextAsync();
+        Assert.Contains("王**", text, StringComparison.Ordinal);
+        Assert.Contains("姓名无效", text, StringComparison.Ordinal);
+        Assert.Contains("期限", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("小明", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[0-9]{11}", text.Replace(FilledRegister.RefusedNumber, "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_board_follows_what_an_office_does_without_being_loaded_again()
     {
         await using var visitor = await browser.VisitAsync(host);
