@@ -63,6 +63,8 @@ public sealed class CaseTests
         Assert.Equal(OutcomeKind.ApplicationExists, Scripts.Ok(r.Ask(0, sent, Actor.Register)).Kind);
         Assert.Equal(OutcomeKind.ContactUpdated, Scripts.Ok(r.Ask(0, sent with { Details = World.Details("13900139000") }, Actor.Register)).Kind);
         Assert.Equal(RefusalCode.PlatformRepeatContradicts, r.Ask(0, sent with { Reason = UnemploymentReason.LostJob }, Actor.Register).Refusal!.Code);
+        var otherName = r.Ask(0, sent with { Name = Domain.Identity.PersonName.Parse("别人") }, Actor.Register).Refusal!;
+        Assert.Equal((RefusalCode.PlatformRepeatContradicts, "name"), (otherName.Code, otherName.Field));
         Scripts.Ok(r.Ask(0, new WithdrawApplication(World.Word()), World.Clerk));
         Scripts.Register(r, 0);
         var before = SmallRegister.JsonOf(r.Records[0]);

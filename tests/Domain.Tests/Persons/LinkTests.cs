@@ -1,5 +1,8 @@
+using Grid.Domain.Codes;
 using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.Refusals;
@@ -39,6 +42,37 @@ public sealed class LinkTests
         Assert.Equal(before1, Case(register, 1));
         Assert.Equal((main ? 1 : 0) + (alias ? 1 : 0), register.Records.Count(r => r.Registration is not null));
         register.CheckFolds();
+    }
+
+    /// <summary>The platform knows an item by its key. What happened to a registration is named by its place in the journal, and a case that moves goes on in another person's journal.</summary>
+    [Fact]
+    public void The_same_place_in_two_journals_gives_two_keys()
+    {
+        var register = new SmallRegister(World.Citizen(), World.Citizen(2));
+        Scripts.Known(register, 0);
+        Scripts.Register(register, 1);
+        for (var i = 0; i < 20; i++)
+            Contact(1);
+        var first = Exit(1);
+        var place = first.Split(':')[2];
+        Scripts.Ok(register.Ask(1, new RevokeExit(register.Records[1].Past[0].Number, World.Hand()), World.Clerk));
+        Scripts.Ok(register.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
+        register.Settle();
+        register.Now = register.Now.AddMinutes(1);
+        while (register.Records[0].Sequence + 1 < long.Parse(place, System.Globalization.CultureInfo.InvariantCulture))
+            Contact(0);
+
+        var second = Exit(0);
+        Assert.Equal(first.Split(':')[..3], second.Split(':')[..3]);
+        Assert.NotEqual(first, second);
+
+        void Contact(int who) => Scripts.Ok(register.Ask(who, new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }, World.Clerk));
+
+        string Exit(int who)
+        {
+            Scripts.Ok(register.Ask(who, States.Exit(ExitReason.Hired), World.Clerk));
+            return register.PlatformItems.Last(item => item.Kind == PlatformItemKind.Exit).Key;
+        }
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using CsCheck;
+using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
+using Grid.Domain.Persons;
+using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Persons.Duties;
 
 namespace Grid.Grains.Tests.Persons;
@@ -21,5 +24,14 @@ public sealed class DutyJitterTests
         var hours = new int[5];
         Persons.Array[10_000].Sample(persons => Array.ForEach(persons, p => hours[DutyJitter.Of(p).Hours]++), iter: 1, threads: 1);
         Assert.All(hours, count => Assert.InRange(count, 1_500, 2_500));
+    }
+
+    [Fact]
+    public void A_reminder_is_set_in_whole_seconds_although_the_clock_has_fractions()
+    {
+        var now = new DateTimeOffset(2026, 3, 2, 12, 0, 0, ChinaTime.Offset).AddTicks(1_234_567);
+        var record = PersonRecord.Unknown(new PersonId(1)) with { PendingMove = new CaseMove(Guid.Empty, new PersonId(2), new MovedCase()) };
+        var at = DutyPlan.For(record, now)!.Value;
+        Assert.Equal(PersonDuty.NextMoment(record, now)!.Value.AddTicks(-1_234_567), at);
     }
 }
