@@ -10,7 +10,7 @@ public sealed class TickBoard
 
     public void Tick(string key, string name, TickStatus status) => Of(key, name).Writer.TryWrite(status);
 
-    /// <summary>The next tick; fails after half a minute without one.</summary>
+    /// <summary>The next tick; fails after three minutes without one.</summary>
     public async Task<TickStatus> NextAsync(string key, string name) =>
         await Of(key, name).Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
             .WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);

@@ -28,6 +28,9 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
     private const string ServiceId = "clocked";
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> armed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> armedAgain = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> ticked = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> events = new();
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2031, 3, 3, 0, 0, 0, TimeSpan.Zero));
     private readonly TestDatabase database;
     private readonly IDisposable subscription;
@@ -52,8 +55,11 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
         return silo;
     }
 
-    /// <summary>Starts the silo, which loads what is there.</summary>
-    public async Task StartAsync()
+    /// <summary>
+    /// Starts the silo, which loads what is there. The clock moves only when it waits for each of <paramref name="past"/>: a row that is past is given to it as due
+    /// in seven seconds, and one for which it begins to wait later than that is next due a period later.
+    /// </summary>
+    public async Task StartAsync(params string[] past)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -69,6 +75,8 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
         });
         host = builder.Build();
         await host.StartAsync(Stop);
+        foreach (var key in past)
+            await ArmedAsync(key);
         await MarkedAsync(() => AdvanceAsync(Stagger));
     }
 
@@ -97,16 +105,45 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
     public async Task ArmedAsync(string key) =>
         Assert.True(await Armed($"probe/{key}").WaitAsync(TimeSpan.FromMinutes(3), Stop), $"The silo does not wait for {key}.");
 
+    /// <summary>
+    /// Waits until the silo waits for the tick after one that was delivered; once for each tick. What <see cref="ArmedAsync"/> counts may also be a second wait for the
+    /// same tick.
+    /// </summary>
+    public async Task ArmedAgainAsync(string key) =>
+        Assert.True(await ArmedAgain($"probe/{key}").WaitAsync(TimeSpan.FromMinutes(3), Stop), $"The silo does not wait for {key} again.");
+
     /// <summary>The moment, by the silo's clock, of the next tick.</summary>
     public async Task<DateTime> TickedAsync(string key) => (await StatusAsync(key)).CurrentTickTime;
 
     /// <summary>The next tick.</summary>
-    public Task<TickStatus> StatusAsync(string key) => host!.Services.GetRequiredService<TickBoard>().NextAsync(key, "duty");
+    public async Task<TickStatus> StatusAsync(string key)
+    {
+        try
+        {
+            return await host!.Services.GetRequiredService<TickBoard>().NextAsync(key, "duty");
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"No tick of {key} by {Now:O}. The service did: {string.Join("; ", events.Where(line => line.Contains(key, StringComparison.Ordinal)))}");
+            throw;
+        }
+    }
 
     public void OnNext(ReminderEvents.ReminderEvent value)
     {
-        if (value is ReminderEvents.LocalReminderTickWaitArmed)
-            Armed(value.GrainId.ToString()).Release();
+        var grain = value.GrainId.ToString();
+        events.Enqueue($"{grain} {value.GetType().Name} at {Now:O}");
+        switch (value)
+        {
+            case ReminderEvents.TickCompleted:
+                ticked[grain] = true;
+                break;
+            case ReminderEvents.LocalReminderTickWaitArmed:
+                Armed(grain).Release();
+                if (ticked.TryRemove(grain, out _))
+                    ArmedAgain(grain).Release();
+                break;
+        }
     }
 
     public void OnError(Exception error)
@@ -130,6 +167,8 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
     }
 
     private SemaphoreSlim Armed(string grain) => armed.GetOrAdd(grain, _ => new SemaphoreSlim(0));
+
+    private SemaphoreSlim ArmedAgain(string grain) => armedAgain.GetOrAdd(grain, _ => new SemaphoreSlim(0));
 
     /// <summary>A refresh is done when a row has been seen that was not there before it.</summary>
     private async Task MarkedAsync(Func<Task> act)
