@@ -44,6 +44,22 @@ public sealed class RecountTests
         Assert.Empty(recount.StandingAtEndOf(World.Day("2026-02-25")));
     }
 
+    [Theory]
+    [InlineData("2026-02-14", false)]
+    [InlineData("2026-02-15", true)]
+    [InlineData("2026-03-09", true)]
+    [InlineData("2026-03-10", false)]
+    public void Recognition_as_a_hardship_person_holds_on_its_first_and_last_day_for_the_count_and_the_recount(string on, bool counts)
+    {
+        var recognised = One with { Hardship = new ValidTime(World.Day("2026-02-15"), World.Day("2026-03-09")) };
+        var day = World.Day(on);
+        var counted = new Movement(CountingPeriod.Of(day), Measure.Exited, 1, recognised, day, World.IdOf(1), 2, 0, 0) { ExitReason = ExitReason.Hired };
+        Assert.Equal(counts, counted.Cells(exact: true).Any(cell => cell.Dimension == Dimension.HardshipReemployed));
+
+        var recounted = Recount([], [Line(1, 1, "registered", "2026-02-10", recognised), Line(1, 2, "exited", on, null, Hired)]).Figures();
+        Assert.Equal(counts, recounted.Any(f => f.Figures.Cells.Keys.Any(cell => cell.Dimension == Dimension.HardshipReemployed)));
+    }
+
     [Fact]
     public void Takes_70_for_90_on_both_sides()
     {
