@@ -147,6 +147,24 @@ public sealed class SubmissionTests
     }
 
     [Fact]
+    public async Task What_is_submitted_is_what_was_checked_last()
+    {
+        await using var scene = await ReportScene.CreateAsync();
+        await scene.PastAsync(Period);
+        var entered = new Denominator("360100", Period, 100_000, "统计局", Period.Last, false, "statistician-1", ReportScene.At);
+        await scene.Denominators.StoreAsync(entered, null, Cancellation);
+        var seen = await scene.CheckAsync(ReportScene.City, Period);
+        await scene.Denominators.StoreAsync(entered with { UrbanEmployed = 200_000 }, null, Cancellation);
+        await scene.CheckAsync(ReportScene.City, Period);
+        await scene.Denominators.StoreAsync(entered, null, Cancellation);
+
+        // The report is again what was seen, but the latest check is of another one.
+        Assert.Equal(ReportRefusal.Changed, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, seen.Digest)));
+        Assert.Equal(seen.Digest, (await scene.CheckAsync(ReportScene.City, Period)).Digest);
+        await scene.SubmitAsync(ReportScene.City, Period, seen.Digest);
+    }
+
+    [Fact]
     public async Task A_figure_that_was_tampered_with_is_found_by_the_check()
     {
         await using var scene = await ReportScene.CreateAsync();
