@@ -36,7 +36,7 @@ internal static class RefusedItemEndpoints
         var scope = part.Within(caller);
         var found = await outbox.RefusedAsync(scope, page, cancelled);
         await access.ListAsync(caller, "platform.refused-items", [.. found.Items.Select(item => item.Person).Where(person => !person.IsNobody).Distinct()], "refused " + (scope.Office ?? scope.RegionPrefix), cancelled);
-        return TypedResults.Ok(new CursorPage<RefusedItemLine>([.. found.Items.Select(RefusedItemLine.Of)], found.Total, found.Next));
+        return TypedResults.Ok(new CursorPage<RefusedItemLine>([.. found.Items.Select(item => RefusedItemLine.Of(item, RequestLanguage.Of(request)))], found.Total, found.Next));
     }
 
     /// <summary>Puts an item back to be sent, under its old key; <c>renew</c>: with the content that the person's record gives now.</summary>

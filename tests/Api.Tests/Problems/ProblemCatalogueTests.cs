@@ -133,5 +133,8 @@ public sealed class ProblemCatalogueTests
     [InlineData("invalidField:afterSubmission", Language.English, "It must not be after the submission")]
     [InlineData("不予受理：旧记录。", Language.Chinese, "不予受理：旧记录。")]
     [InlineData("7", Language.Chinese, "7")]
+    [InlineData("aac003 姓名：姓名无效。name is no name (Digit).", Language.Chinese, "aac003 姓名：姓名无效。")]
+    [InlineData("aac003 姓名：姓名无效。name is no name (Digit).", Language.English, "name is no name (Digit).")]
+    [InlineData("证件号码错误。请更正", Language.English, "证件号码错误。请更正")]
     public void A_stored_refusal_is_put_into_words(string stored, Language language, string text) => Assert.Equal(text, RefusalWords.Of(stored, language));
 }
