@@ -64,7 +64,10 @@ internal static class ApplicantEndpoints
         var digest = OwnReportKey.Digest(body);
         var key = OwnReportKey.Of(record.Id, given, digest, clock.Today());
         var command = new RecordContact { Channel = Domain.Persons.Contacts.ContactChannel.OwnReport, Outcome = outcome, Note = note };
-        var context = new CommandContext(Applicant, key, digest, Activity.Current?.TraceId.ToHexString());
+        var context = new CommandContext(Applicant, key, digest, Activity.Current?.TraceId.ToHexString())
+        {
+            Target = new CommandTarget { Registration = record.Registration?.Number },
+        };
         var reply = await calls.RunAsync(() => grains.GetGrain<IPersonGrain>(record.Id.ToString()).RecordContact(new CommandRequest<RecordContact>(context, command)), cancelled);
         return new OwnReportAnswer(reply, receipt);
     }

@@ -1,46 +1,34 @@
 using Grid.Api.Problems;
-using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
-using Grid.Grains.Interfaces.Reference;
 
 namespace Grid.Api.Commands;
 
 /// <summary>Finds whose record a command means that names an application, a registration or a person, and sends it there.</summary>
-internal sealed class CaseFinder(IPersonSearch search, CommandSender sender, IReferenceData reference, TimeProvider clock)
+internal sealed class CaseFinder(IPersonSearch search, CommandSender sender)
 {
     /// <summary>
-    /// To the person of an application. The number must be that of the person's latest application: otherwise a command meant for an old one would hit the new one.
+    /// To the person of an application. The command names it, and the grain carries the command out only while that is the person's latest application: one that is meant for an old application cannot hit a newer one.
     /// </summary>
     public async Task<CommandAnswer> ToApplicationAsync<TCommand>(
         Write write, byte[] digest, string number, TCommand command, Func<IPersonGrain, CommandRequest<TCommand>, Task<CommandReply>> call)
         where TCommand : PersonCommand
     {
-        var wanted = Number(number);
-        if (await search.ByApplicationNumberAsync(wanted, write.Cancelled) is not { } person)
-        {
-            return await sender.RepeatAsync(write, digest) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
-        }
-
-        var record = await RecordAsync(person, write);
-        return record.Application?.Number == wanted
-            ? await sender.SendAsync(write, digest, record.Id, command, call)
-            : await sender.RepeatAsync(write, digest) ?? throw new Problem(ProblemCatalogue.NotCurrentCase) { State = CaseScope.StateOf(record, write.Caller.Actor, reference.Offices, clock.Today()) }.AsException();
+        var application = Number(number);
+        return await search.ByApplicationNumberAsync(application, write.Cancelled) is { } person
+            ? await sender.SendAsync(write, digest, person, command, call, new CommandTarget { Application = application })
+            : await sender.RepeatAsync(write, digest) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
     }
 
-    /// <summary>To a person's record; of an alias, to the main record.</summary>
-    public async Task<CommandAnswer> ToPersonAsync<TCommand>(
+    /// <summary>To a person's record, which must exist; of an alias, to the main record.</summary>
+    public Task<CommandAnswer> ToPersonAsync<TCommand>(
         Write write, byte[] digest, string personId, TCommand command, Func<IPersonGrain, CommandRequest<TCommand>, Task<CommandReply>> call)
-        where TCommand : PersonCommand
-    {
-        var record = await RecordAsync(Person(personId), write);
-        return await sender.SendAsync(write, digest, record.Id, command, call);
-    }
+        where TCommand : PersonCommand =>
+        sender.SendAsync(write, digest, Person(personId), command, call, new CommandTarget());
 
     /// <summary>To the record of this very number, alias or not.</summary>
     public Task<CommandAnswer> ToNumberAsync<TCommand>(
@@ -55,7 +43,4 @@ internal sealed class CaseFinder(IPersonSearch search, CommandSender sender, IRe
     public static PersonId Person(string personId) => PersonId.TryParse(personId, out var parsed)
         ? parsed
         : throw Problem.Fields(new FieldError("path.personId", FieldCodes.BadCode)).AsException();
-
-    private async Task<PersonRecord> RecordAsync(PersonId person, Write write) =>
-        (await sender.ReadAsync(person, write.Cancelled))?.Record ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
 }

@@ -1,5 +1,6 @@
 using Grid.Domain.Identity;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Interfaces.Persons;
 
 namespace Grid.Api.Commands;
@@ -7,13 +8,13 @@ namespace Grid.Api.Commands;
 /// <summary>Sends a command to the person's grain; again, with the same key, where a silo is lost on the way (<see cref="GrainCalls"/>).</summary>
 internal sealed class CommandSender(IGrainFactory grains, GrainCalls calls, IReceiptStore receipts)
 {
-    /// <summary>The grain's answer. Failures are exceptions, which <see cref="Hosting.Failures"/> turns into 503 with the command's address.</summary>
+    /// <summary>The grain's answer; it refuses the command where the record does not have the case that is meant (<paramref name="target"/>). Failures are exceptions, which <see cref="Hosting.Failures"/> turns into 503 with the command's address.</summary>
     public async Task<CommandAnswer> SendAsync<TCommand>(
-        Write write, byte[] digest, PersonId person, TCommand command, Func<IPersonGrain, CommandRequest<TCommand>, Task<CommandReply>> call)
+        Write write, byte[] digest, PersonId person, TCommand command, Func<IPersonGrain, CommandRequest<TCommand>, Task<CommandReply>> call, CommandTarget? target = null)
         where TCommand : PersonCommand
     {
         var grain = grains.GetGrain<IPersonGrain>(person.ToString());
-        var request = new CommandRequest<TCommand>(write.Context(digest), command);
+        var request = new CommandRequest<TCommand>(write.Context(digest) with { Target = target }, command);
         var reply = await calls.RunAsync(() => call(grain, request), write.Cancelled);
         return new CommandAnswer(reply);
     }

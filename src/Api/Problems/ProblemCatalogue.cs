@@ -192,7 +192,7 @@ public static class ProblemCatalogue
     private static readonly ProblemKind[] General =
     [
         InvalidRequest, MalformedJson, PapersNotAllowed, IdempotencyKeyNeeded, IdempotencyKeyReused, NotAuthenticated, RoleNotAllowed, OfficeNotKnown,
-        NotFound, ProgressNotFound, CommandNotKnown, NoSuchRoute, MethodNotAllowed, NotAcceptable, NotCurrentCase, NumberTaken, NotStorable, TooLarge, UriTooLong, NotJson, TooManyRequests,
+        ProgressNotFound, CommandNotKnown, NoSuchRoute, MethodNotAllowed, NotAcceptable, NumberTaken, NotStorable, TooLarge, UriTooLong, NotJson, TooManyRequests,
         OutcomeUnknown, OutcomeUnknownRepeat, Unavailable, IdentityProviderUnavailable, InternalError, RecountRunning,
     ];
 
@@ -209,6 +209,8 @@ public static class ProblemCatalogue
 
     private static IEnumerable<(RefusalCode Code, ProblemKind Kind)> RefusalTable()
     {
+        yield return (RefusalCode.NotFound, NotFound);
+        yield return (RefusalCode.NotCurrentCase, NotCurrentCase);
         yield return Row(RefusalCode.InvalidField, 400, "某一项不符合要求", "A field is not acceptable", "请按 errors 改正后重新提交。", "Correct the field named in errors.");
         yield return Row(RefusalCode.ContradictsNumber, 400, "与证件号码不一致", "Contradicts the identity number", "出生日期和性别以证件号码为准。", "Birth date and sex are those of the number.");
         yield return Row(RefusalCode.ForbiddenRefusalGround, 422, "不得以此理由不予登记", "No registration may be refused on this ground",

@@ -12,4 +12,9 @@ public sealed record CommandContext(
     [property: Id(0)] Actor Actor,
     [property: Id(1)] string? IdempotencyKey,
     [property: Id(2)] byte[] RequestDigest,
-    [property: Id(3)] string? TraceId);
+    [property: Id(3)] string? TraceId)
+{
+    /// <summary>The case that the command means; null where the command says so itself or may start one, and from hosts of an older version.</summary>
+    [Id(4)]
+    public CommandTarget? Target { get; init; }
+}

@@ -67,7 +67,7 @@ public sealed partial class PersonGrain(
     {
         var makesNumber = request.Command is Commands.SubmitApplication or Commands.ApproveApplication or Commands.AnswerObjection { Remedy: ObjectionRemedy.Approve };
         var serial = makesNumber ? await serials.NextAsync(CancellationToken.None) : 0;
-        var context = ContextOf(request.Context.Actor, serial);
+        var context = ContextOf(request.Context.Actor, serial) with { Target = request.Context.Target };
         var decision = PersonDecider.Decide(record, request.Command, context);
         if (decision.Refusal is { } refusal)
             return new CommandReply { Refusal = refusal };

@@ -30,6 +30,9 @@ public sealed class TraceTests(TelemetryHost host) : IClassFixture<TelemetryHost
         Assert.Equal((office, "/v1/applications/{number}/approval"), (request.ParentSpanId, request.GetTagItem("http.route")));
         var command = Assert.Single(spans, span => span is { Source.Name: "Grid.Persons", OperationName: "ApproveApplication" });
         Assert.Contains(request, Ancestors(command, spans));
+
+        // One call for an approval: the command itself, which names its application. Nobody reads the record first.
+        Assert.Equal(["ApproveApplication"], spans.Where(span => span.Kind == ActivityKind.Client).Select(MethodOf).OfType<string>().Where(IsOfPerson).Select(method => method.Split('/')[^1]));
         Assert.Contains(spans, span => span.SpanId == command.ParentSpanId && span.GetTagItem("rpc.method") is string method && method.EndsWith("/ApproveApplication", StringComparison.Ordinal));
         var group = Assert.Single(spans, span => span.OperationName == "person-write group");
         Assert.Contains(command, Ancestors(group, spans));
@@ -71,6 +74,10 @@ public sealed class TraceTests(TelemetryHost host) : IClassFixture<TelemetryHost
             return host.Spans.All().FirstOrDefault(span => span.OperationName == "person-write group" && span.Links.Count() > 1);
         }
     }
+
+    private static string? MethodOf(Activity span) => span.GetTagItem("rpc.method") as string;
+
+    private static bool IsOfPerson(string method) => method.Contains("IPersonGrain/", StringComparison.Ordinal) || method.Contains("Grid.IPersonGrain", StringComparison.Ordinal);
 
     private static IEnumerable<Activity> Ancestors(Activity span, IReadOnlyList<Activity> spans)
     {

@@ -12,6 +12,9 @@ public sealed record DecisionContext
 
     public required Actor Actor { get; init; }
 
+    /// <summary>The case that the command means; null where it says so itself, or may start one.</summary>
+    public CommandTarget? Target { get; init; }
+
     public required WorkingCalendars Calendars { get; init; }
 
     public required OfficeDirectory Offices { get; init; }

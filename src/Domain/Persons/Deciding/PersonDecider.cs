@@ -25,6 +25,8 @@ public static class PersonDecider
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
+        if (context.Target?.Check(record, context) is { } otherCase)
+            return Decision.Refuse(otherCase);
 
         // What came due meanwhile is caught up with first, so that a tick that is late or never came makes no difference to the journal.
         var due = DutyKeeping.CatchUp(record, context);

@@ -154,4 +154,10 @@ public enum RefusalCode
 
     /// <summary>The person has no application of this number.</summary>
     UnknownApplication,
+
+    /// <summary>Nothing was ever recorded under the number that the command was sent to: see <see cref="Deciding.CommandTarget"/>.</summary>
+    NotFound,
+
+    /// <summary>The person has a newer application or registration than the one that the command means: see <see cref="Deciding.CommandTarget"/>.</summary>
+    NotCurrentCase,
 }
