@@ -68,7 +68,7 @@ internal static class ApplicantEndpoints
         {
             Target = new CommandTarget { Registration = record.Registration?.Number },
         };
-        var reply = await calls.RunAsync(() => grains.GetGrain<IPersonGrain>(record.Id.ToString()).RecordContact(new CommandRequest<RecordContact>(context, command)), cancelled);
+        var reply = await calls.RunAsync(() => grains.SendAsync(record.Id, new CommandRequest<RecordContact>(context, command)), cancelled);
         return new OwnReportAnswer(reply, receipt);
     }
 }

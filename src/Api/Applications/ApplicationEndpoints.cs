@@ -31,30 +31,30 @@ internal static class ApplicationEndpoints
     private static Task<CommandAnswer> Submit(Write write, Body<SubmitBody> body, SubmissionReader reader, CommandSender sender)
     {
         var (person, command) = reader.Read(body.Value, write.Caller);
-        return sender.SendAsync(write, write.Digest(body), person, command, (grain, request) => grain.SubmitApplication(request));
+        return sender.SendAsync(write, write.Digest(body), person, command);
     }
 
     private static Task<CommandAnswer> Verify(string number, Write write, Body<VerificationBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordVerification(request));
+        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> AskCorrection(string number, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, new AskCorrection(body.Value.Read(new Fields(clock))), (grain, request) => grain.AskCorrection(request));
+        cases.ToApplicationAsync(write, write.Digest(body), number, new AskCorrection(body.Value.Read(new Fields(clock))));
 
     private static Task<CommandAnswer> Correct(string number, Write write, Body<IdentityCorrectionBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)), (grain, request) => grain.CorrectIdentity(request));
+        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> Approve(string number, Write write, Body<NoBody> body, CaseFinder cases) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, new ApproveApplication(), (grain, request) => grain.ApproveApplication(request));
+        cases.ToApplicationAsync(write, write.Digest(body), number, new ApproveApplication());
 
     private static Task<CommandAnswer> Refuse(string number, Write write, Body<RefusalBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)), (grain, request) => grain.RefuseApplication(request));
+        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> Withdraw(string number, Write write, Body<DeclarationBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, new WithdrawApplication(body.Value.Read(new Fields(clock))), (grain, request) => grain.WithdrawApplication(request));
+        cases.ToApplicationAsync(write, write.Digest(body), number, new WithdrawApplication(body.Value.Read(new Fields(clock))));
 
     private static Task<CommandAnswer> Transfer(string number, Write write, Body<TransferBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)), (grain, request) => grain.Transfer(request));
+        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> Decline(string number, string id, Write write, Body<DeclarationBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, new DeclineTransfer(id, body.Value.Read(new Fields(clock))), (grain, request) => grain.DeclineTransfer(request));
+        cases.ToApplicationAsync(write, write.Digest(body), number, new DeclineTransfer(id, body.Value.Read(new Fields(clock))));
 }

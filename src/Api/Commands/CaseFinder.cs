@@ -3,7 +3,6 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
-using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 
 namespace Grid.Api.Commands;
@@ -15,26 +14,26 @@ internal sealed class CaseFinder(IPersonSearch search, CommandSender sender)
     /// To the person of an application. The command names it, and the grain carries the command out only while that is the person's latest application: one that is meant for an old application cannot hit a newer one.
     /// </summary>
     public async Task<CommandAnswer> ToApplicationAsync<TCommand>(
-        Write write, byte[] digest, string number, TCommand command, Func<IPersonGrain, CommandRequest<TCommand>, Task<CommandReply>> call)
+        Write write, byte[] digest, string number, TCommand command)
         where TCommand : PersonCommand
     {
         var application = Number(number);
         return await search.ByApplicationNumberAsync(application, write.Cancelled) is { } person
-            ? await sender.SendAsync(write, digest, person, command, call, new CommandTarget { Application = application })
+            ? await sender.SendAsync(write, digest, person, command, new CommandTarget { Application = application })
             : await sender.RepeatAsync(write, digest) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
     }
 
     /// <summary>To a person's record, which must exist; of an alias, to the main record.</summary>
     public Task<CommandAnswer> ToPersonAsync<TCommand>(
-        Write write, byte[] digest, string personId, TCommand command, Func<IPersonGrain, CommandRequest<TCommand>, Task<CommandReply>> call)
+        Write write, byte[] digest, string personId, TCommand command)
         where TCommand : PersonCommand =>
-        sender.SendAsync(write, digest, Person(personId), command, call, new CommandTarget());
+        sender.SendAsync(write, digest, Person(personId), command, new CommandTarget());
 
     /// <summary>To the record of this very number, alias or not.</summary>
     public Task<CommandAnswer> ToNumberAsync<TCommand>(
-        Write write, byte[] digest, string personId, TCommand command, Func<IPersonGrain, CommandRequest<TCommand>, Task<CommandReply>> call)
+        Write write, byte[] digest, string personId, TCommand command)
         where TCommand : PersonCommand =>
-        sender.SendAsync(write, digest, Person(personId), command, call);
+        sender.SendAsync(write, digest, Person(personId), command);
 
     public static ApplicationNumber Number(string number) => ApplicationNumber.TryParse(number, out var parsed, out var error)
         ? parsed

@@ -2,6 +2,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Api.Commands;
 
@@ -10,23 +11,17 @@ internal sealed class CommandSender(IGrainFactory grains, GrainCalls calls, IRec
 {
     /// <summary>The grain's answer; it refuses the command where the record does not have the case that is meant (<paramref name="target"/>). Failures are exceptions, which <see cref="Hosting.Failures"/> turns into 503 with the command's address.</summary>
     public async Task<CommandAnswer> SendAsync<TCommand>(
-        Write write, byte[] digest, PersonId person, TCommand command, Func<IPersonGrain, CommandRequest<TCommand>, Task<CommandReply>> call, CommandTarget? target = null)
+        Write write, byte[] digest, PersonId person, TCommand command, CommandTarget? target = null)
         where TCommand : PersonCommand
     {
-        var grain = grains.GetGrain<IPersonGrain>(person.ToString());
         var request = new CommandRequest<TCommand>(write.Context(digest) with { Target = target }, command);
-        var reply = await calls.RunAsync(() => call(grain, request), write.Cancelled);
+        var reply = await calls.RunAsync(() => grains.SendAsync(person, request), write.Cancelled);
         return new CommandAnswer(reply);
     }
 
     /// <summary>The first answer, when this very request was carried out before; null when it was not.</summary>
-    public async Task<CommandAnswer?> RepeatAsync(Write write, byte[] digest)
-    {
-        var receipt = await receipts.FindAsync(write.Caller.Actor.Subject, write.Key, write.Cancelled);
-        return receipt is null ? null
-            : receipt.Digest.AsSpan().SequenceEqual(digest) ? new CommandAnswer(new CommandReply { Outcome = receipt.Outcome, Repeated = true })
-            : new CommandAnswer(new CommandReply { KeyConflict = true });
-    }
+    public async Task<CommandAnswer?> RepeatAsync(Write write, byte[] digest) =>
+        await receipts.ReplayAsync(write.Caller.Actor.Subject, write.Key, digest, write.Cancelled) is { } replay ? new CommandAnswer(CommandReply.Of(replay)) : null;
 
     /// <summary>The record as last committed; null when nothing is known.</summary>
     public async Task<PersonSnapshot?> ReadAsync(PersonId person, CancellationToken cancelled) =>

@@ -61,11 +61,8 @@ internal sealed class ReceiptedWrites(IReceiptStore receipts, TimeProvider clock
 
     private static string Json<T>(T body) => JsonSerializer.Serialize(body, ApiJson.Options);
 
-    private async Task<ReceiptedAnswer?> RepeatAsync(Write write, byte[] digest)
-    {
-        var receipt = await receipts.FindAsync(write.Caller.Actor.Subject, write.Key, write.Cancelled);
-        return receipt is null ? null
-            : receipt.Answer is { } answer && receipt.Digest.AsSpan().SequenceEqual(digest) ? new ReceiptedAnswer(answer) { Repeated = true }
+    private async Task<ReceiptedAnswer?> RepeatAsync(Write write, byte[] digest) =>
+        await receipts.ReplayAsync(write.Caller.Actor.Subject, write.Key, digest, write.Cancelled) is not { } replay ? null
+            : replay is { IsSameRequest: true, Receipt.Answer: { } answer } ? new ReceiptedAnswer(answer) { Repeated = true }
             : new ReceiptedAnswer(null);
-    }
 }

@@ -29,38 +29,38 @@ internal static class DutyEndpoints
     }
 
     private static Task<CommandAnswer> Contact(string personId, Write write, Body<ContactBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordContact(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> Service(string personId, Write write, Body<ServiceBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordService(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> Policy(string personId, Write write, Body<PolicyBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordPolicyStep(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> PensionCheck(string personId, Write write, Body<PensionCheckBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordPensionCheck(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> HardshipCheck(string personId, Write write, Body<HardshipCheckBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordHardshipCheck(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> Benefit(string personId, Write write, Body<BenefitBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordBenefit(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> Grade(string personId, Write write, Body<GradeBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.SetGrade(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     /// <summary>The answer carries the person's telephone as long as the claim holds; a repeat too.</summary>
     private static async Task<CommandAnswer> Claim(
         string personId, string key, Write write, Body<ClaimBody> body, CaseFinder cases, CommandSender sender, AccessRecorder access, TimeProvider clock)
     {
         var command = new ClaimDuty(DutyKey.Require(key), body.Value.Read(new Fields(clock)));
-        var answer = await cases.ToPersonAsync(write, write.Digest(body), personId, command, (grain, request) => grain.ClaimDuty(request));
+        var answer = await cases.ToPersonAsync(write, write.Digest(body), personId, command);
         return await ClaimedTelephone.AddAsync(answer, key, write, sender, access, clock);
     }
 
     private static Task<CommandAnswer> Release(string personId, string key, Write write, Body<NoBody> body, CaseFinder cases) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, new ReleaseDuty(DutyKey.Require(key)), (grain, request) => grain.ReleaseDuty(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, new ReleaseDuty(DutyKey.Require(key)));
 
     private static Task<CommandAnswer> Snooze(string personId, string key, Write write, Body<SnoozeBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(DutyKey.Require(key), new Fields(clock)), (grain, request) => grain.SnoozeDuty(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(DutyKey.Require(key), new Fields(clock)));
 }

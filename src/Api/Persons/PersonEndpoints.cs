@@ -54,63 +54,63 @@ internal static class PersonEndpoints
     }
 
     private static Task<CommandAnswer> Exit(string personId, Write write, Body<ExitBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordExit(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> ConfirmExit(string personId, Write write, Body<NoBody> body, CaseFinder cases) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmExit(), (grain, request) => grain.ConfirmExit(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmExit());
 
     private static Task<CommandAnswer> RejectExit(string personId, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, new RejectExit(body.Value.Read(new Fields(clock))), (grain, request) => grain.RejectExit(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, new RejectExit(body.Value.Read(new Fields(clock))));
 
     private static Task<CommandAnswer> RevokeExit(string personId, Write write, Body<ExitRevocationBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RevokeExit(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> RevokeRegistration(string personId, Write write, Body<RevocationBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RevokeRegistration(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> ConfirmRevocation(string personId, Write write, Body<NoBody> body, CaseFinder cases) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmRevocation(), (grain, request) => grain.ConfirmRevocation(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmRevocation());
 
     private static Task<CommandAnswer> RejectRevocation(string personId, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, new RejectRevocation(body.Value.Read(new Fields(clock))), (grain, request) => grain.RejectRevocation(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, new RejectRevocation(body.Value.Read(new Fields(clock))));
 
     private static Task<CommandAnswer> RecordInforming(string personId, Write write, Body<InformingBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RecordInforming(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> Correct(string personId, Write write, Body<CorrectionBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.CorrectData(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> Transfer(string personId, Write write, Body<TransferBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.Transfer(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> Decline(string personId, string id, Write write, Body<DeclarationBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, new DeclineTransfer(id, body.Value.Read(new Fields(clock))), (grain, request) => grain.DeclineTransfer(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, new DeclineTransfer(id, body.Value.Read(new Fields(clock))));
 
     private static Task<CommandAnswer> Object(string personId, Write write, Body<ObjectionBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.RaiseObjection(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> AnswerObjection(string personId, string id, Write write, Body<ObjectionAnswerBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(id, new Fields(clock)), (grain, request) => grain.AnswerObjection(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(id, new Fields(clock)));
 
     /// <summary>This very number becomes an alias of the main record.</summary>
     private static Task<CommandAnswer> Link(string personId, Write write, Body<LinkBody> body, CaseFinder cases, TimeProvider clock)
     {
         var (main, why) = body.Value.Read(new Fields(clock));
-        return cases.ToNumberAsync(write, write.Digest(body), personId, new LinkTo(main, why), (grain, request) => grain.LinkTo(request));
+        return cases.ToNumberAsync(write, write.Digest(body), personId, new LinkTo(main, why));
     }
 
     /// <summary>Sent to the main record.</summary>
     private static Task<CommandAnswer> Unlink(string personId, Write write, Body<UnlinkBody> body, CaseFinder cases, TimeProvider clock)
     {
         var (alias, why) = body.Value.Read(new Fields(clock));
-        return cases.ToNumberAsync(write, write.Digest(body), personId, new Unlink(alias, why), (grain, request) => grain.Unlink(request));
+        return cases.ToNumberAsync(write, write.Digest(body), personId, new Unlink(alias, why));
     }
 
     /// <summary>Sent to the main record, by its own office.</summary>
     private static Task<CommandAnswer> AgreeToLink(string personId, Write write, Body<UnlinkBody> body, CaseFinder cases, TimeProvider clock)
     {
         var (alias, why) = body.Value.Read(new Fields(clock));
-        return cases.ToPersonAsync(write, write.Digest(body), personId, new AgreeToLink(alias, why), (grain, request) => grain.AgreeToLink(request));
+        return cases.ToPersonAsync(write, write.Digest(body), personId, new AgreeToLink(alias, why));
     }
 
     /// <summary>The record of a right number may have come to another office since the correction was proposed, and the second person may reach less than the first.</summary>
@@ -123,11 +123,11 @@ internal static class PersonEndpoints
             await CheckReachAsync(correction.To, write, sender, reference, clock);
         }
 
-        return await cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmProposal(id), (grain, request) => grain.ConfirmProposal(request));
+        return await cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmProposal(id));
     }
 
     private static Task<CommandAnswer> RejectProposal(string personId, string id, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, new RejectProposal(id, body.Value.Read(new Fields(clock))), (grain, request) => grain.RejectProposal(request));
+        cases.ToPersonAsync(write, write.Digest(body), personId, new RejectProposal(id, body.Value.Read(new Fields(clock))));
 
     /// <summary>About this very number.</summary>
     private static async Task<CommandAnswer> CorrectNumber(
@@ -135,7 +135,7 @@ internal static class PersonEndpoints
     {
         var command = body.Value.Read(new Fields(clock), identifier.Identify);
         await CheckReachAsync(command.To, write, sender, reference, clock);
-        return await cases.ToNumberAsync(write, write.Digest(body), personId, command, (grain, request) => grain.CorrectNumber(request));
+        return await cases.ToNumberAsync(write, write.Digest(body), personId, command);
     }
 
     /// <summary>The record of the right number may be another office's: then it is not for this one to put a case there; the office above both may.</summary>
@@ -149,5 +149,5 @@ internal static class PersonEndpoints
     }
 
     private static Task<CommandAnswer> EndInError(string personId, Write write, Body<EnteredInErrorBody> body, CaseFinder cases, TimeProvider clock) =>
-        cases.ToNumberAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)), (grain, request) => grain.EndAsEnteredInError(request));
+        cases.ToNumberAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 }

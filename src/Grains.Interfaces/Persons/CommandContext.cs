@@ -17,4 +17,8 @@ public sealed record CommandContext(
     /// <summary>The case that the command means; null where the command says so itself or may start one, and from hosts of an older version.</summary>
     [Id(4)]
     public CommandTarget? Target { get; init; }
+
+    /// <summary>The sender repeats the call at the main record that an alias names (<see cref="CommandReply.MainRecord"/>). False from hosts of an older version: for them the alias itself passes it on.</summary>
+    [Id(5)]
+    public bool FollowsAlias { get; init; }
 }

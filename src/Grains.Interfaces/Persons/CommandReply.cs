@@ -1,9 +1,11 @@
+using Grid.Domain.Identity;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Refusals;
+using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Grains.Interfaces.Persons;
 
-/// <summary>What became of a command; exactly one of outcome, refusal and key conflict.</summary>
+/// <summary>What became of a command; exactly one of outcome, refusal, key conflict and main record.</summary>
 [GenerateSerializer, Immutable, Alias("Grid.CommandReply")]
 public sealed record CommandReply
 {
@@ -22,4 +24,15 @@ public sealed record CommandReply
     /// <summary>The outcome is that of an earlier request with the same key; nothing was done now.</summary>
     [Id(3)]
     public bool Repeated { get; init; }
+
+    /// <summary>This number is an alias, and nothing was done: the record to send the command to. Only for senders that follow it (<see cref="CommandContext.FollowsAlias"/>).</summary>
+    [Id(4)]
+    public PersonId? MainRecord { get; init; }
+
+    /// <summary>The answer to a request whose key has a receipt.</summary>
+    public static CommandReply Of(Replay replay)
+    {
+        ArgumentNullException.ThrowIfNull(replay);
+        return replay.IsSameRequest ? new CommandReply { Outcome = replay.Receipt.Outcome, Repeated = true } : new CommandReply { KeyConflict = true };
+    }
 }

@@ -84,9 +84,9 @@ public sealed partial class NoticeOutcomeRecording(
     {
         var request = new CommandRequest<RecordDelivery>(
             new CommandContext(Actor.Register, outcome.Key, SHA256.HashData(Encoding.UTF8.GetBytes(outcome.Key)), TraceId: null), command);
-        var reply = await grains.GetGrain<IPersonGrain>(outcome.Person.ToString()).RecordDelivery(request);
+        var reply = await grains.SendAsync(outcome.Person, request);
         if (reply.Refusal is { Code: RefusalCode.NothingToInformOf } && await HolderAsync(command, cancellationToken) is { } holder && holder != outcome.Person)
-            reply = await grains.GetGrain<IPersonGrain>(holder.ToString()).RecordDelivery(request);
+            reply = await grains.SendAsync(holder, request);
         return reply.Refusal;
     }
 

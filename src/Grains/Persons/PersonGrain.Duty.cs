@@ -29,14 +29,14 @@ public sealed partial class PersonGrain
 
         var context = ContextOf(Actor.Register, serial: 0);
         var decision = PersonDecider.Decide(record, new Tick(), context);
-        var (after, commit) = CommitBuilder.Build(record, decision.Events, context, new CommitOrigin(Receipt: null, activity?.TraceId.ToString()));
+        var after = decision.After ?? record;
         var tickedFor = new DateTimeOffset(DateTime.SpecifyKind(status.FirstTickTime, DateTimeKind.Utc));
         var planned = DutyPlan.For(after, context.Now);
         if (decision.Events.Count > 0 || (after.PendingMove is null && planned != tickedFor && await reminders.StartAsync(record.Id, CancellationToken.None) != planned))
         {
             // Rewritten also when this record's plan did not change, if the row is another one than it should be. A silo may tick for a moment that is not the row's: the row was past when it
             // was loaded (docs/reminders.md), or a command has moved it since. Then it is right, and a look at it is cheaper than a commit.
-            await CommitAsync(after, commit with { Duty = new(planned) });
+            await CommitAsync(decision, CommitBuilder.Build(record, decision, context, new CommitOrigin(Receipt: null, activity?.TraceId.ToString())) with { Duty = new(planned) });
         }
 
         PersonDiagnostics.CountTick(decision.Events.Count);
@@ -51,7 +51,6 @@ public sealed partial class PersonGrain
         var decision = PersonDecider.Decide(record, new Tick(), context);
         if (decision.Events.Count == 0)
             return;
-        var (after, commit) = CommitBuilder.Build(record, decision.Events, context, new CommitOrigin(Receipt: null, activity?.TraceId.ToString()));
-        await CommitAsync(after, commit);
+        await CommitAsync(decision, CommitBuilder.Build(record, decision, context, new CommitOrigin(Receipt: null, activity?.TraceId.ToString())));
     }
 }

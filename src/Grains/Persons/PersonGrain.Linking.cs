@@ -40,10 +40,10 @@ public sealed partial class PersonGrain
     }
 
     public Task<CommandReply> ConfirmMove(Guid moveId) =>
-        RunAsync(FromRegister(new ConfirmMove(moveId)), forward: null);
+        RunHereAsync(FromRegister(new ConfirmMove(moveId)));
 
     public Task<CommandReply> RedirectMove(Guid moveId, PersonId to) =>
-        RunAsync(FromRegister(new RedirectMove(moveId, to)), forward: null);
+        RunHereAsync(FromRegister(new RedirectMove(moveId, to)));
 
     private async Task<CommandReply> LinkAsync(CommandRequest<LinkTo> request)
     {
@@ -53,14 +53,14 @@ public sealed partial class PersonGrain
         if (await RepliedBeforeAsync(request.Context) is { } reply)
             return reply;
         if (request.Command.Main == record.Id)
-            return await RunAsync(request, forward: null);
+            return await RunHereAsync(request);
 
         linking = true;
         try
         {
             var main = GrainFactory.GetGrain<IPersonLinks>(request.Command.Main.ToString());
             var refusal = clock.GetUtcNow() < agreedUntil ? BeingLinked : await main.MayBecomeMainOf(record.Id, request.Context.Actor);
-            return refusal is null ? await RunAsync(request, forward: null) : new CommandReply { Refusal = refusal };
+            return refusal is null ? await RunHereAsync(request) : new CommandReply { Refusal = refusal };
         }
         finally
         {
@@ -80,14 +80,14 @@ public sealed partial class PersonGrain
             return main;
         var context = ContextOf(Actor.Register, serial: 0);
         var arrival = PersonDecider.Decide(record, new TakeOverCase(sender.Id, move, Undoes: true), context);
-        return new PersonSnapshot(arrival.Events.Aggregate(record, PersonFold.Apply));
+        return new PersonSnapshot(arrival.After ?? record);
     }
 
     /// <summary>
-    /// The refusal of a command that a number passed on to this record while its case is under way to or from here: it would be carried out on somebody else's case.
+    /// The refusal of a command that an alias led to this record while its case is under way to or from here: it would be carried out on somebody else's case.
     /// </summary>
     private Refusal? UnderWay() =>
-        RequestContext.Get(ForwardedKey) is string alias && !(record.Aliases.Any(a => a.Alias.ToString() == alias) && record.PendingMove?.To.ToString() != alias)
+        RequestContext.Get(PersonCommands.AliasKey) is string alias && !(record.Aliases.Any(a => a.Alias.ToString() == alias) && record.PendingMove?.To.ToString() != alias)
             ? new Refusal(RefusalCode.MovePending)
             : null;
 

@@ -1,39 +1,21 @@
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Commands = Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Refusals;
-using Grid.Grains.Interfaces.Duties;
-using Grid.Grains.Interfaces.Numbers;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
-using Grid.Grains.Interfaces.Reference;
-using Grid.Grains.Counting;
+using Grid.Grains.Interfaces.Receipts;
 using Grid.Grains.Persons.Committing;
-using Grid.Grains.Persons.Duties;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Orleans.Storage;
 
 namespace Grid.Grains.Persons;
 
 /// <content>How a command runs: receipt, decision, commit, answer.</content>
-public sealed partial class PersonGrain(
-    [PersistentState("person", "registry")] IPersistentState<PersonState> state,
-    IReceiptStore receipts,
-    ISerialNumbers serials,
-    IReferenceData reference,
-    DutyGate gate,
-    IReminderRows reminders,
-    RegionNudger nudger,
-    TimeProvider clock,
-    IOptions<OtherClocksOptions> otherClocks,
-    ILogger<PersonGrain> logger)
+public sealed partial class PersonGrain
 {
-    private const string ForwardedKey = "grid.forwarded";
-
     /// <summary>The record as last committed. What the storage facet holds during a write may never become true.</summary>
     private PersonRecord record = null!;
 
@@ -46,18 +28,26 @@ public sealed partial class PersonGrain(
         return Task.CompletedTask;
     }
 
-    private async Task<CommandReply> RunAsync<TCommand>(
-        CommandRequest<TCommand> request, Func<IPersonGrain, CommandRequest<TCommand>, Task<CommandReply>>? forward)
+    /// <summary>Runs a command, or names the main record that is to run it where this number is an alias.</summary>
+    private async Task<CommandReply> RunAsync<TCommand>(CommandRequest<TCommand> request)
         where TCommand : Commands.PersonCommand
     {
         ThrowIfBroken();
-        if (forward is not null && MainRecord() is { } main)
-            return await forward(main, request);
+        if (MainRecord() is not { } main)
+            return await RunHereAsync(request, UnderWay());
+        return request.Context.FollowsAlias ? new CommandReply { MainRecord = main } : await FromHere(main).Call(request);
+    }
 
+    /// <summary>Runs a command on this very number's record.</summary>
+    /// <param name="request">The command.</param>
+    /// <param name="underWay">Why it cannot be run now; null where nothing is in its way.</param>
+    private async Task<CommandReply> RunHereAsync<TCommand>(CommandRequest<TCommand> request, Refusal? underWay = null)
+        where TCommand : Commands.PersonCommand
+    {
+        ThrowIfBroken();
         var operation = typeof(TCommand).Name;
         using var activity = PersonDiagnostics.Start(operation, record.Id);
-        var reply = await RepliedBeforeAsync(request.Context)
-            ?? (forward is not null && UnderWay() is { } underWay ? new CommandReply { Refusal = underWay } : await DecideAsync(operation, request));
+        var reply = await RepliedBeforeAsync(request.Context) ?? (underWay is null ? await DecideAsync(operation, request) : new CommandReply { Refusal = underWay });
         PersonDiagnostics.Count(operation, reply);
         return reply;
     }
@@ -78,10 +68,9 @@ public sealed partial class PersonGrain(
         if (receipt is null && decision.Events.Count == 0)
             return new CommandReply { Outcome = decision.Outcome };
 
-        var (after, commit) = CommitBuilder.Build(record, decision.Events, context, new CommitOrigin(receipt, request.Context.TraceId));
         try
         {
-            await CommitAsync(after, commit);
+            await CommitAsync(decision, CommitBuilder.Build(record, decision, context, new CommitOrigin(receipt, request.Context.TraceId)));
         }
         catch (DuplicateReceiptException)
         {
@@ -119,16 +108,13 @@ public sealed partial class PersonGrain(
     {
         if (context.IdempotencyKey is not { } key)
             return null;
-        var receipt = await receipts.FindAsync(context.Actor.Subject, key, CancellationToken.None);
-        return receipt is null ? null
-            : CryptographicOperations.FixedTimeEquals(receipt.Digest, context.RequestDigest) ? new CommandReply { Outcome = receipt.Outcome, Repeated = true }
-            : new CommandReply { KeyConflict = true };
+        return await receipts.ReplayAsync(context.Actor.Subject, key, context.RequestDigest, CancellationToken.None) is { } replay ? CommandReply.Of(replay) : null;
     }
 
     /// <summary>Writes; on any exception this activation is at its end, and the next one reads what is true.</summary>
-    private async Task CommitAsync(PersonRecord after, PersonCommit commit)
+    private async Task CommitAsync(Decision decision, PersonCommit commit)
     {
-        var before = record;
+        var (before, after) = (record, decision.After ?? record);
         state.State.Record = after;
         state.State.Unsaved = commit;
         try
@@ -163,12 +149,13 @@ public sealed partial class PersonGrain(
     private static Exception CauseOf(Exception exception) =>
         exception is OrleansException and not InconsistentStateException && exception.InnerException is { } inner ? inner : exception;
 
-    /// <summary>The record that answers for this one, if it is an alias; one hop only, so that no ring can form.</summary>
-    private IPersonGrain? MainRecord()
+    /// <summary>The record that answers for this one, if it is an alias and was not itself named by one: one step only, so that no ring can form.</summary>
+    private PersonId? MainRecord() => RequestContext.Get(PersonCommands.AliasKey) is null ? record.AliasOf : null;
+
+    /// <summary>Another record, for a call that this one's number led to.</summary>
+    private IPersonGrain FromHere(PersonId main)
     {
-        if (record.AliasOf is not { } main || RequestContext.Get(ForwardedKey) is not null)
-            return null;
-        RequestContext.Set(ForwardedKey, record.Id.ToString());
+        RequestContext.Set(PersonCommands.AliasKey, record.Id.ToString());
         return GrainFactory.GetGrain<IPersonGrain>(main.ToString());
     }
 

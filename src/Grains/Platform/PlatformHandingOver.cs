@@ -94,7 +94,7 @@ internal sealed partial class PlatformHandingOver(
             {
                 var key = string.Create(CultureInfo.InvariantCulture, $"platform-join:{one.Id}:{of}:{settlement.At.ToUnixTimeMilliseconds()}");
                 var context = new CommandContext(settlement.By, key, SHA256.HashData(Encoding.UTF8.GetBytes(key)), TraceId: null);
-                var reply = await grains.GetGrain<IPersonGrain>(person.ToString()).JoinPlatformApplication(new CommandRequest<JoinPlatformApplication>(context, new JoinPlatformApplication(number, of)));
+                var reply = await grains.SendAsync(person, new CommandRequest<JoinPlatformApplication>(context, new JoinPlatformApplication(number, of)));
                 if (reply.Refusal is { Code: RefusalCode.MovePending })
                     continue;
                 if (reply.Refusal is { } refusal)
@@ -117,7 +117,7 @@ internal sealed partial class PlatformHandingOver(
         {
             var key = $"platform:{stored.Number}:{stored.Version}";
             var context = new CommandContext(Actor.Register, key, SHA256.HashData(Encoding.UTF8.GetBytes(key)), TraceId: null);
-            reply = await grains.GetGrain<IPersonGrain>(person.ToString()).SubmitApplication(new CommandRequest<SubmitApplication>(context, command));
+            reply = await grains.SendAsync(person, new CommandRequest<SubmitApplication>(context, command));
         }
         catch (StoreRefusedException e)
         {

@@ -104,7 +104,7 @@ public sealed partial class CaseMoveGrain(
             {
                 try
                 {
-                    var reply = await GrainFactory.GetGrain<IPersonGrain>(person.ToString()).MoveToSuccessor(request);
+                    var reply = await GrainFactory.SendAsync(person, request);
                     return reply.Refusal is { } refusal
                         ? (false, new CaseMoveFailure(person, EnumName.Of(refusal.Code), clock.GetUtcNow()))
                         : (reply.Outcome?.Kind == OutcomeKind.Transferred, null);

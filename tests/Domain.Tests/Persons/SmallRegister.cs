@@ -115,6 +115,8 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
             Watch?.Invoke(new SeenEvent(last, stored, Records[who], consequences, context));
         }
 
+        // The decision's own record is what its stored events make.
+        Assert.Equal(JsonOf(Records[who]), JsonOf(decision.After ?? before));
         Assert.All(PlatformItems[told..], item => RenewedItems.Check(item, Records[who], _recorded[who]));
         Invariants.Check(Records[who], _journals[who], numbers);
         if (decision.Outcome is not null)

@@ -129,9 +129,8 @@ public sealed class CommitBuilderTests
         var (record, _) = Submitted();
         var receipt = new ReceiptEntry("clerk-1", "key", [1], "SubmitApplication", new CommandOutcome(OutcomeKind.ApplicationExists, record.Id));
 
-        var (after, commit) = CommitBuilder.Build(record, [], Context(Given.Clerk), new CommitOrigin(receipt, null));
+        var commit = CommitBuilder.Build(record, Decision.Accept(receipt.Outcome), Context(Given.Clerk), new CommitOrigin(receipt, null));
 
-        Assert.Same(record, after);
         Assert.Same(receipt, commit.Receipt);
         Assert.Empty(commit.Journal);
         Assert.True(commit is { Application: null, Search: null, Duty: null, Registrations.Count: 0 });
@@ -148,7 +147,7 @@ public sealed class CommitBuilderTests
         var context = Context(actor ?? Given.Clerk);
         var decision = PersonDecider.Decide(record, command, context);
         Assert.Null(decision.Refusal);
-        return CommitBuilder.Build(record, decision.Events, context, new CommitOrigin(null, null));
+        return (decision.After!, CommitBuilder.Build(record, decision, context, new CommitOrigin(null, null)));
     }
 
     private DecisionContext Context(Actor actor) => new()

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grid.Domain.Persons.Events;
 using Grid.Domain.Persons.Refusals;
 
@@ -16,7 +17,23 @@ public sealed record Decision
 
     public Refusal? Refusal { get; }
 
+    /// <summary>Each event with the record just after it. Empty before <see cref="PersonDecider"/> has added what follows from a command by itself.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<DecisionStep> Steps { get; private init; } = [];
+
+    /// <summary>The record after all events; null where there is none.</summary>
+    [JsonIgnore]
+    public PersonRecord? After => Steps.Count == 0 ? null : Steps[^1].After;
+
     public static Decision Accept(CommandOutcome outcome, params IReadOnlyList<PersonEvent> events) => new(events, outcome, null);
 
     public static Decision Refuse(Refusal refusal) => new([], null, refusal);
+
+    /// <summary>Accepted, with the record after each event: whoever commits it need not fold them once more.</summary>
+    internal static Decision Accept(CommandOutcome outcome, IReadOnlyList<DecisionStep> steps) => new([.. steps.Select(step => step.Event)], outcome, null) { Steps = steps };
 }
+
+/// <summary>One event of a decision.</summary>
+/// <param name="Event">What happened.</param>
+/// <param name="After">The record just after it.</param>
+public sealed record DecisionStep(PersonEvent Event, PersonRecord After);

@@ -1,7 +1,7 @@
 using Grid.Domain.Persons.Commands;
 using Grid.Domain.Persons.Duties;
-using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Informing;
 using Grid.Domain.Persons.PlatformResults;
 using Grid.Domain.Persons.Reorganising;
@@ -19,7 +19,7 @@ namespace Grid.Domain.Persons.Deciding;
 /// </summary>
 public static class PersonDecider
 {
-    /// <summary>Events and answer, or a refusal. Fold the events with <see cref="PersonFold"/> to get the new record.</summary>
+    /// <summary>Events, the record after each of them, and the answer; or a refusal.</summary>
     public static Decision Decide(PersonRecord record, PersonCommand command, DecisionContext context)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -29,22 +29,29 @@ public static class PersonDecider
             return Decision.Refuse(otherCase);
 
         // What came due meanwhile is caught up with first, so that a tick that is late or never came makes no difference to the journal.
-        var due = DutyKeeping.CatchUp(record, context);
-        var current = due.Aggregate(record, PersonFold.Apply);
+        var steps = new List<DecisionStep>();
+        var current = Add(record, DutyKeeping.CatchUp(record, context));
         var decision = Rule(current, OtherClocks.Adjust(command, context), context);
         if (decision.Outcome is not { } outcome)
             return decision;
 
         // What comes to an office that has ended goes on, and duties follow every accepted command, in the same commit; so do the flags of its wording, where it led to anything.
-        var after = decision.Events.Aggregate(current, PersonFold.Apply);
-        IReadOnlyList<PersonEvent> flags = decision.Events.Count == 0 ? [] : Flagging.Of(command, CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(current), context);
+        var after = Add(current, decision.Events);
+        if (decision.Events.Count > 0)
+            after = Add(after, Flagging.Of(command, CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(current), context));
         var onward = Succession.OnArrivalOf(current, after, context);
-        after = onward.Aggregate(after, PersonFold.Apply);
-        IReadOnlyList<PersonEvent> events = [.. decision.Events, .. onward];
-        var follow = DutyKeeping.Follow(after, context, events);
+        after = Add(after, onward);
+        Add(after, DutyKeeping.Follow(after, context, [.. decision.Events, .. onward]));
         if (onward.Count > 0 && outcome.Office is not null)
             outcome = outcome with { Office = CaseScope.OfficeOf(after) };
-        return due.Count + flags.Count + follow.Count + onward.Count == 0 ? decision : Decision.Accept(outcome, [.. due, .. decision.Events, .. flags, .. onward, .. follow]);
+        return Decision.Accept(outcome, steps);
+
+        PersonRecord Add(PersonRecord before, IReadOnlyList<PersonEvent> events)
+        {
+            foreach (var happened in events)
+                steps.Add(new DecisionStep(happened, before = PersonFold.Apply(before, happened)));
+            return before;
+        }
     }
 
     /// <summary>

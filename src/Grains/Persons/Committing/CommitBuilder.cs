@@ -7,17 +7,17 @@ using Grid.Grains.Persons.Duties;
 
 namespace Grid.Grains.Persons.Committing;
 
-/// <summary>Folds a decision's events and gathers everything that must be committed with them. Pure.</summary>
+/// <summary>Gathers everything that must be committed with a decision's events. Pure.</summary>
 public static class CommitBuilder
 {
-    public static (PersonRecord After, PersonCommit Commit) Build(
-        PersonRecord before, IReadOnlyList<PersonEvent> events, DecisionContext context, CommitOrigin origin)
+    public static PersonCommit Build(PersonRecord before, Decision decision, DecisionContext context, CommitOrigin origin)
     {
         ArgumentNullException.ThrowIfNull(before);
-        ArgumentNullException.ThrowIfNull(events);
+        ArgumentNullException.ThrowIfNull(decision);
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(origin);
 
+        var events = decision.Events;
         var journal = new List<JournalEntry>(events.Count);
         var counts = new List<CountRow>();
         var platform = new List<PlatformItem>();
@@ -25,10 +25,10 @@ public static class CommitBuilder
         var services = new List<ServiceRow>();
         var duties = new DutyRows(before, context);
         var after = before;
-        foreach (var fact in events)
+        foreach (var (fact, then) in decision.Steps)
         {
             var earlier = after;
-            after = PersonFold.Apply(earlier, fact);
+            after = then;
             var sequence = after.Sequence;
             var consequences = ConsequenceRules.Of(earlier, fact, after, context);
             journal.Add(new JournalEntry(
@@ -44,7 +44,7 @@ public static class CommitBuilder
                 services.Add(row);
         }
 
-        return (after, new PersonCommit
+        return new PersonCommit
         {
             Id = Guid.CreateVersion7(context.Now),
             At = context.Now,
@@ -59,6 +59,6 @@ public static class CommitBuilder
             Services = services,
             Search = ChangedRows.Search(before, after, context.Offices),
             Duty = events.Count > 0 && DutyPlan.Changes(before, after, context.Now) ? new DutyRow(DutyPlan.For(after, context.Now)) : null,
-        });
+        };
     }
 }

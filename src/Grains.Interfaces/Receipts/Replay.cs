@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using Grid.Grains.Interfaces.Persons;
+
+namespace Grid.Grains.Interfaces.Receipts;
+
+/// <summary>A request whose key has a receipt already.</summary>
+/// <param name="Receipt">Of the first request with this key.</param>
+/// <param name="IsSameRequest">It gets the first one's answer; false: the key was used for another request.</param>
+public sealed record Replay(StoredReceipt Receipt, bool IsSameRequest);
+
+/// <summary>Looks up whether a request was carried out before.</summary>
+public static class Replays
+{
+    /// <summary>Null when the caller has not used the key, or nothing was committed under it.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
+    public static async Task<Replay?> ReplayAsync(this IReceiptStore receipts, string caller, string key, byte[] digest, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(receipts);
+        return await receipts.FindAsync(caller, key, cancellationToken) is { } receipt ? new Replay(receipt, CryptographicOperations.FixedTimeEquals(receipt.Digest, digest)) : null;
+    }
+}
