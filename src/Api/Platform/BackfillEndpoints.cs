@@ -60,7 +60,7 @@ internal static class BackfillEndpoints
     {
         new QueryReader(request).ThrowIfWrong();
         var (range, throttle, reason) = body.Value.Read(new Fields(clock), reference.Regions);
-        var reach = Scope.ForLists(write.Caller).RegionPrefix ?? "";
+        var reach = Scope.RegionOf(write.Caller);
         if (!(range.Region ?? "").StartsWith(reach, StringComparison.Ordinal))
         {
             throw new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();
@@ -144,7 +144,7 @@ internal static class BackfillEndpoints
     private static async Task<PlatformBackfill> RequireAsync(Guid id, Write write, IPlatformBackfills backfills)
     {
         var backfill = await RequireAsync(id, backfills, write.Cancelled);
-        return (backfill.Range.Region ?? "").StartsWith(Scope.ForLists(write.Caller).RegionPrefix ?? "", StringComparison.Ordinal)
+        return (backfill.Range.Region ?? "").StartsWith(Scope.RegionOf(write.Caller), StringComparison.Ordinal)
             ? backfill
             : throw new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();
     }

@@ -93,7 +93,7 @@ internal static class PlatformEndpoints
         new QueryReader(request).ThrowIfWrong();
         var days = body.Value.Read(new Fields(clock), reference.Regions);
         var prefix = days.Region?.Prefix ?? "";
-        var reach = Scope.ForLists(write.Caller).RegionPrefix ?? "";
+        var reach = Scope.RegionOf(write.Caller);
         if (!prefix.StartsWith(reach, StringComparison.Ordinal))
         {
             throw new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();

@@ -84,7 +84,7 @@ internal static class RefusedItemEndpoints
     }
 
     private static async Task<RefusedItem> RequireAsync(long id, Write write, IPlatformOutbox outbox) =>
-        await outbox.FindAsync(id, write.Cancelled) is { } item && item.Region.StartsWith(Scope.ForLists(write.Caller).RegionPrefix ?? "", StringComparison.Ordinal)
+        await outbox.FindAsync(id, write.Cancelled) is { } item && item.Region.StartsWith(Scope.RegionOf(write.Caller), StringComparison.Ordinal)
             ? item
             : throw new Problem(ProblemCatalogue.NotFound).AsException();
 }

@@ -66,7 +66,7 @@ internal static class CaseMoveEndpoints
         new QueryReader(request).ThrowIfWrong();
         var fields = new Fields(clock);
         var (area, reason) = body.Value.Read(fields, reference.Offices);
-        if (!IsWithin(area, Scope.ForLists(write.Caller).RegionPrefix ?? ""))
+        if (!IsWithin(area, Scope.RegionOf(write.Caller)))
         {
             throw new Problem(ProblemCatalogue.Of(Domain.Persons.Refusals.RefusalCode.NotYourCase)).AsException();
         }
@@ -104,7 +104,7 @@ internal static class CaseMoveEndpoints
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var move = await RequireAsync(id, moves, write.Cancelled);
-            if (!IsWithin(move.Area, Scope.ForLists(write.Caller).RegionPrefix ?? ""))
+            if (!IsWithin(move.Area, Scope.RegionOf(write.Caller)))
             {
                 throw new Problem(ProblemCatalogue.Of(Domain.Persons.Refusals.RefusalCode.NotYourCase)).AsException();
             }

@@ -15,7 +15,7 @@ internal sealed record Caller(Actor Actor, Office? Office)
     public IReadOnlySet<string> TakenOver { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Somebody without a token, at an address that needs none.</summary>
-    public static Caller Anonymous { get; } = new(new Actor("anonymous", Role.System, null), null);
+    public static Caller Anonymous { get; } = new(new Actor("anonymous", Role.Anonymous, null), null);
 
     /// <summary>The caller of a token's claims; null when the token has no subject or no role of ours.</summary>
     public static Caller? Of(ClaimsPrincipal user, OfficeDirectory offices, DateOnly today)

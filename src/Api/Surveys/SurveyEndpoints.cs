@@ -61,7 +61,7 @@ internal static class SurveyEndpoints
     /// <summary>An office below the province is itself what is surveyed. An auditor of an office sees from there down.</summary>
     private static void Require(Caller caller, Region region)
     {
-        var belowProvince = caller.Actor.Role == Role.Supervisor && caller.Office!.Level != RegionLevel.Province;
+        var belowProvince = caller.Actor.Role == Role.Supervisor && caller.Office?.Level != RegionLevel.Province;
         if (belowProvince || (caller.Office is { } office && !region.Code.IsWithin(office.Region)))
         {
             throw new Problem(ProblemCatalogue.RegionOutOfReach) { Errors = [new FieldError("region", FieldCodes.OutOfRange)] }.AsException();

@@ -15,6 +15,9 @@ public static class RoleWords
             "auditor" => speech["审计员", "Auditor"],
             "clerk" => speech["经办人", "Clerk"],
             "hotline" => speech["热线坐席", "Hotline"],
+            "system" => speech["系统", "System"],
+            "applicant" => speech["本人", "Applicant"],
+            "anonymous" => speech["未登录", "Not signed in"],
             _ => role,
         };
     }

@@ -19,6 +19,7 @@ public sealed class OwnReportTests(ApiHost host)
         Assert.Equal($$"""{"receiptNumber":"{{receipt}}","recorded":true}""", answer.Text);
         Assert.DoesNotContain("firstContact", await clerk.DutiesAsync(person));
         Assert.Equal("active", (await clerk.GetAsync($"/v1/registrations/{registration}"))["status"]);
+        Assert.Equal("applicant", await host.ScalarAsync<string>("SELECT actor_role FROM journal WHERE person_id = $1::uuid AND event = 'contactRecorded'", person));
         Assert.Equal("ownReport", await host.ScalarAsync<string>("SELECT code FROM service_record WHERE person_id = $1::uuid", person));
     }
 

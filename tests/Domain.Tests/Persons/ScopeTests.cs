@@ -1,5 +1,6 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Persons.Reorganising;
@@ -28,6 +29,26 @@ public sealed class ScopeTests
     [InlineData(Role.Clerk, null, World.Urban, false)]
     public void A_clerk_acts_for_the_own_office_and_a_supervisor_for_those_below(Role role, string? own, string office, bool covers) =>
         Assert.Equal(covers, CaseScope.Covers(new Actor("somebody", role, own), office, World.Offices, Today));
+
+    [Fact]
+    public void An_applicant_reports_about_the_own_registration_and_does_nothing_else()
+    {
+        var r = Scripts.Registered();
+        var applicant = new Actor("applicant", Role.Applicant, null);
+        PersonCommand[] others =
+        [
+            new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }, States.Exit(ExitReason.Hired),
+            new CorrectData { Why = "更换电话", Address = "样省甲市东区河街道二号" },
+        ];
+        foreach (var actor in new[] { applicant, new Actor("anonymous", Role.Anonymous, null) })
+            Assert.All(others, command => Assert.Equal(RefusalCode.NotYourCase, r.Ask(0, command, actor).Refusal?.Code));
+        var own = new RecordContact { Channel = ContactChannel.OwnReport, Outcome = ContactOutcome.Reached };
+        Assert.Equal(RefusalCode.NotYourCase, r.Ask(0, own, new Actor("anonymous", Role.Anonymous, null)).Refusal?.Code);
+        Assert.Equal(OutcomeKind.ContactRecorded, Scripts.Ok(r.Ask(0, own, applicant)).Kind);
+
+        Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
+        Assert.Equal(RefusalCode.NoActiveRegistration, r.Ask(0, own, applicant).Refusal?.Code);
+    }
 
     [Fact]
     public void The_state_of_a_case_is_for_its_own_office_and_those_above()

@@ -3,6 +3,7 @@ using Grid.Domain.Persons.Contacts;
 using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Persons.Links;
 using Grid.Domain.Persons.Refusals;
+using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.Duties;
 using Grid.Grains.Tests.MadeUp;
@@ -33,6 +34,28 @@ public sealed class LinkTests(GridCluster cluster)
         var exit = (await cluster.Person(old).RecordExit(Given.Clerk.Ask(Given.Hired(today)))).Accepted();
         Assert.Equal(cluster.Id(main), exit.Person);
         Assert.Empty(await cluster.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task An_alias_names_its_main_record_and_the_sender_asks_there_once()
+    {
+        var (old, main) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
+        await cluster.RegisterAsync(old);
+        await cluster.KnownAsync(main);
+        (await cluster.Person(old).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(main), "permit became citizen number")))).Accepted();
+        await MovedAsync(main);
+        var contact = Given.Clerk.Ask(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached });
+
+        var named = await cluster.Person(old).RecordContact(contact with { Context = contact.Context with { FollowsAlias = true } });
+        Assert.Equal((cluster.Id(main), null, null), (named.MainRecord, named.Outcome, named.Refusal));
+        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE key = $1", contact.Context.IdempotencyKey!));
+
+        var sent = await cluster.Cluster.Client.SendAsync(cluster.Id(old), contact);
+        Assert.Equal((cluster.Id(main), false), (sent.Accepted().Person, sent.Repeated));
+        Assert.True((await cluster.Cluster.Client.SendAsync(cluster.Id(old), contact)).Repeated);
+
+        // A host of an older version does not follow: for it the alias passes the command on.
+        Assert.Equal((cluster.Id(main), true), ((await cluster.Person(old).RecordContact(contact)).Outcome!.Person, (await cluster.Person(old).RecordContact(contact)).Repeated));
     }
 
     [Fact]

@@ -22,7 +22,9 @@ internal static class Contacting
 
     public static Decision Decide(PersonRecord record, RecordContact given, DecisionContext context)
     {
-        if (ServiceScope.Check(record, context, out var registration) is { } closed)
+        // A person's own report comes from no office.
+        var isOwn = context.Actor.Role == Role.Applicant && given.Channel == ContactChannel.OwnReport;
+        if (ServiceScope.Check(record, context, out var registration, needsOffice: !isOwn) is { } closed)
             return Decision.Refuse(closed);
         var at = given.At ?? context.Now;
         if (Moment(at, registration, context) is { } wrongTime)

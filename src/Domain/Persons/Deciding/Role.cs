@@ -30,4 +30,10 @@ public enum Role
 
     /// <summary>A system of the province or the register itself.</summary>
     System,
+
+    /// <summary>本人: an applicant or registered person, known by receipt number and identity number together. Reports about the own case; no token has this role.</summary>
+    Applicant,
+
+    /// <summary>Somebody without a token, at an address that needs none. May do nothing to a case; no token has this role.</summary>
+    Anonymous,
 }
