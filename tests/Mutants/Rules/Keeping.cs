@@ -11,7 +11,7 @@ internal static class Keeping
         Mutant.Code("key-file-open", "a key file that others may read is not used", "if (!OperatingSystem.IsWindows() && «(File.GetUnixFileMode(path) & TooOpen) != UnixFileMode.None»)", "false", "Storage/KeyFilesTests"),
         Mutant.Code("register-key", "a process with another register key does not start", "if («fingerprint != key.Fingerprint»)", "false", "Storage/RegisterKeyCheckTests"),
         Mutant.Code("receipt-midnight", "a key that is used on both sides of a month's end meets itself", "Overlap = TimeSpan.FromMinutes(«5»);", "0", "Storage/ReceiptTests"),
-        Mutant.Code("receipt-digest", "a key with another request is a conflict", "«CryptographicOperations.FixedTimeEquals(receipt.Digest, context.RequestDigest)» ?", "true", "Grains/LifeTests", "Grains/DuplicateTests"),
+        Mutant.Code("receipt-digest", "a key with another request is a conflict", "new Replay(receipt, «CryptographicOperations.FixedTimeEquals(receipt.Digest, digest)»)", "true", "Grains/LifeTests", "Grains/DuplicateTests"),
         Mutant.Code("commit-id", "after a lost connection nothing is called committed whose commit is not there", "if («last.GetValueOrDefault(write.Person.Person) == write.Person.Commit») write.Complete(write.Person.Version + 1); else open.Add(write);", "true", "Storage/GroupCommitTests/A_connection_cut*"),
         Mutant.Code("overdue-list", "79/2020 (三): what is due today is not overdue", "return overdueOnly ? «$\"{conditions} AND review_due < {QueryValues.Add(command, clock.Today(), NpgsqlDbType.Date)}\"» : conditions;",
             "$\"{conditions} AND review_due <= {QueryValues.Add(command, clock.Today(), NpgsqlDbType.Date)}\"", "Storage/ApplicationListTests"),
