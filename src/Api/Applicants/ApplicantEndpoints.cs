@@ -7,8 +7,7 @@ using Grid.Api.Progress;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Reference;
@@ -63,7 +62,7 @@ internal static class ApplicantEndpoints
 
         var digest = OwnReportKey.Digest(body);
         var key = OwnReportKey.Of(record.Id, given, digest, clock.Today());
-        var command = new RecordContact { Channel = Domain.Persons.Contacts.ContactChannel.OwnReport, Outcome = outcome, Note = note };
+        var command = new RecordContact { Channel = Domain.Persons.ContactChannel.OwnReport, Outcome = outcome, Note = note };
         var context = new CommandContext(Applicant, key, digest, Activity.Current?.TraceId.ToHexString())
         {
             Target = new CommandTarget { Registration = record.Registration?.Number },

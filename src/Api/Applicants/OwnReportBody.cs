@@ -1,7 +1,7 @@
 using Grid.Api.Problems;
 using Grid.Api.Progress;
 using Grid.Api.Requests;
-using Grid.Domain.Persons.Contacts;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Applicants;
 

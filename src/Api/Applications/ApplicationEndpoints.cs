@@ -2,7 +2,7 @@ using Grid.Api.Commands;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

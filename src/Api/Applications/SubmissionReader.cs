@@ -7,8 +7,6 @@ using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Reference;
 

@@ -1,7 +1,6 @@
 using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
 
 namespace Grid.Api.Applications;
 

@@ -3,7 +3,7 @@ using Grid.Api.Access;
 using Grid.Api.Security;
 using Grid.Api.Worklists;
 using Grid.Domain.Calendar;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Duties;

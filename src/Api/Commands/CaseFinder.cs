@@ -1,8 +1,7 @@
 using Grid.Api.Problems;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 
 namespace Grid.Api.Commands;

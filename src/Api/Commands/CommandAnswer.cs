@@ -2,7 +2,7 @@ using System.Reflection;
 using Grid.Api.Duties;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

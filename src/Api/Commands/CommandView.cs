@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Grid.Api.Duties;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons;
 

@@ -1,6 +1,6 @@
 using Grid.Api.Problems;
 using Grid.Api.Security;
-using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 
 namespace Grid.Api.Counts;

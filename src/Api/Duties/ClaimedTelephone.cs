@@ -2,7 +2,7 @@ using Grid.Api.Access;
 using Grid.Api.Commands;
 using Grid.Api.Problems;
 using Grid.Api.Security;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 
 namespace Grid.Api.Duties;

@@ -1,8 +1,7 @@
 using Grid.Api.Applications;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Contacts;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Duties;
 

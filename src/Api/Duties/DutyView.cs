@@ -1,7 +1,7 @@
 using Grid.Api.Views;
 using Grid.Api.Worklists;
 using Grid.Domain.Calendar;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
 

@@ -1,6 +1,6 @@
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
-using Grid.Domain.Persons.Services;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Duties;
 

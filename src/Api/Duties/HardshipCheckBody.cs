@@ -1,6 +1,6 @@
 using Grid.Api.Requests;
 using Grid.Api.Views;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Duties;
 

@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Services;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Duties;
 

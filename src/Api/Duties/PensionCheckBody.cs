@@ -1,7 +1,7 @@
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Views;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 using Grid.Domain.Retirement;
 
 namespace Grid.Api.Duties;

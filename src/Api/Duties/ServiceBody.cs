@@ -1,6 +1,5 @@
 using Grid.Api.Requests;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Services;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Duties;
 

@@ -1,7 +1,7 @@
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Views;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Notices;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
-using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

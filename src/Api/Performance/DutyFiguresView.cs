@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Duties;
 

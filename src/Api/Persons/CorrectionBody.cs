@@ -4,7 +4,7 @@ using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 using Grid.Domain.Retirement;
 
 namespace Grid.Api.Persons;

@@ -2,7 +2,7 @@ using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Persons;
 

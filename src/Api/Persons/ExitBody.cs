@@ -2,7 +2,6 @@ using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
 
 namespace Grid.Api.Persons;
 

@@ -1,7 +1,7 @@
 using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Persons;
 

@@ -5,10 +5,7 @@ using System.Text.Json.Nodes;
 using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Json;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Informing;
-using Grid.Domain.Persons.Revoking;
-using Grid.Domain.Persons.SecondPerson;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Persons;
 

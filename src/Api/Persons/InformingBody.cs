@@ -1,6 +1,5 @@
 using Grid.Api.Requests;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Informing;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Persons;
 

@@ -3,7 +3,7 @@ using Grid.Api.Views;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Renumbering;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Persons;
 

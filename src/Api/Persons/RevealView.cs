@@ -2,7 +2,6 @@ using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Text;
 
 namespace Grid.Api.Persons;

@@ -2,7 +2,7 @@ using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Revoking;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Persons;
 

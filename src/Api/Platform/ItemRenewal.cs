@@ -1,5 +1,5 @@
 using Grid.Api.Commands;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;

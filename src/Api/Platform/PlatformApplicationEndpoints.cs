@@ -12,11 +12,6 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.PlatformResults;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Wording;
 using Grid.Domain.Platform;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Reading;
@@ -128,7 +123,7 @@ internal static class PlatformApplicationEndpoints
     private static string Said(IEnumerable<long> ids) => "platform applications " + string.Join(' ', ids);
 
     private static Func<DateTimeOffset, DateTimeOffset> OtherClocks(IOptions<OtherClocksOptions> options, TimeProvider clock) =>
-        moment => Domain.Persons.Deciding.OtherClocks.Adjust(moment, clock.GetUtcNow(), options.Value.Tolerance);
+        moment => Domain.Persons.OtherClocks.Adjust(moment, clock.GetUtcNow(), options.Value.Tolerance);
 }
 
 /// <summary>Finds the application that one of the platform is joined to, and judges whether this caller may, and whether it can be the same person's.</summary>

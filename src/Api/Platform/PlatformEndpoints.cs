@@ -3,7 +3,7 @@ using Grid.Api.Commands;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
-using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Receipts;
 using Grid.Grains.Interfaces.Reference;

@@ -1,6 +1,6 @@
 using Grid.Api.Problems;
 using Grid.Api.Requests;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 
 namespace Grid.Api.Platform;

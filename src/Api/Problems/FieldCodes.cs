@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Problems;
 

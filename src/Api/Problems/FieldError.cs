@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 
 namespace Grid.Api.Problems;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Problems;
 

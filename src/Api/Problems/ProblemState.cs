@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Problems;
 

@@ -4,8 +4,6 @@ using Grid.Api.Views;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
 

@@ -68,7 +68,7 @@ internal static class CaseMoveEndpoints
         var (area, reason) = body.Value.Read(fields, reference.Offices);
         if (!IsWithin(area, Scope.RegionOf(write.Caller)))
         {
-            throw new Problem(ProblemCatalogue.Of(Domain.Persons.Refusals.RefusalCode.NotYourCase)).AsException();
+            throw new Problem(ProblemCatalogue.Of(Domain.Persons.RefusalCode.NotYourCase)).AsException();
         }
 
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
@@ -106,7 +106,7 @@ internal static class CaseMoveEndpoints
             var move = await RequireAsync(id, moves, write.Cancelled);
             if (!IsWithin(move.Area, Scope.RegionOf(write.Caller)))
             {
-                throw new Problem(ProblemCatalogue.Of(Domain.Persons.Refusals.RefusalCode.NotYourCase)).AsException();
+                throw new Problem(ProblemCatalogue.Of(Domain.Persons.RefusalCode.NotYourCase)).AsException();
             }
 
             var answer = ReceiptedWrites.Done(new CaseMoveCancelledView(move.Id.ToString("N"), write.Caller.Actor.Subject, reason, clock.GetUtcNow()));

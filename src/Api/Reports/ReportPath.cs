@@ -4,7 +4,7 @@ using Grid.Api.Security;
 using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
 using Grid.Domain.Counting.Reports;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Counting.Reports;
 using Grid.Grains.Interfaces.Reference;

@@ -1,8 +1,7 @@
 using System.Collections.Frozen;
 using Grid.Api.Problems;
 using Grid.Domain.Codes;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Wording;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Requests;
 

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Security.Claims;
 using Grid.Api.Problems;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Microsoft.AspNetCore.Http;
 

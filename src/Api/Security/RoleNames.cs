@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Security;
 

@@ -1,7 +1,5 @@
 using Grid.Api.Problems;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Persons.Reading;
 

@@ -1,6 +1,6 @@
 using Grid.Api.Problems;
 using Grid.Api.Requests;
-using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Persons.Reading;
 

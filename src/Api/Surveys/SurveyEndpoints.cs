@@ -2,7 +2,7 @@ using Grid.Api.Access;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Operations;

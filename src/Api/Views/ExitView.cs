@@ -1,7 +1,6 @@
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
 
 namespace Grid.Api.Views;
 

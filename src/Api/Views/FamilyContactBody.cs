@@ -1,6 +1,5 @@
 using Grid.Api.Requests;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Unverified;
 
 namespace Grid.Api.Views;
 

@@ -1,8 +1,6 @@
 using Grid.Api.Duties;
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Services;
-using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Counting;

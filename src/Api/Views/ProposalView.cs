@@ -1,5 +1,4 @@
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.SecondPerson;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 
 namespace Grid.Api.Views;

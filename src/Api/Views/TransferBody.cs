@@ -1,6 +1,6 @@
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Views;
 

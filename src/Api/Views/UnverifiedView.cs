@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Grid.Domain.Persons.Unverified;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 
 namespace Grid.Api.Views;

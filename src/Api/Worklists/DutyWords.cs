@@ -1,5 +1,5 @@
 using Grid.Api.Problems;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Worklists;
 

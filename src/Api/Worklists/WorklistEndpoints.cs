@@ -3,7 +3,7 @@ using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Platform;

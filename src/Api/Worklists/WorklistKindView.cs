@@ -1,5 +1,5 @@
 using Grid.Api.Problems;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Duties;
 

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 
 namespace Grid.Console.SignIn;
 

@@ -50,7 +50,7 @@ internal static class SignInEndpoints
         office = string.IsNullOrWhiteSpace(office) ? null : office.Trim();
         if (RoleNames.Find(role) is not { } known || (office is not null && reference.Offices.Find(office) is null))
             return TypedResults.LocalRedirect(Again(office is null ? "role" : "office"));
-        if (office is null && known is Domain.Persons.Deciding.Role.Supervisor or Domain.Persons.Deciding.Role.Clerk)
+        if (office is null && known is Domain.Persons.Role.Supervisor or Domain.Persons.Role.Clerk)
             return TypedResults.LocalRedirect(Again("office"));
         var now = RealClock.Now;
         if (mint.Sign(role, office, now) is not var (token, claims))

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Grid.Domain.Text;
+
 namespace Grid.Domain.Calendar;
 
 /// <summary>
@@ -44,4 +47,15 @@ public sealed record CalendarAlarm(int Year, bool Provisional)
                 throw new CalendarMissingException(CalendarYear.Root, year);
         }
     }
+}
+
+/// <summary>Where a year's table comes from.</summary>
+[JsonConverter(typeof(StrictEnumConverter<CalendarStatus>))]
+public enum CalendarStatus
+{
+    /// <summary>From the State Council's yearly notice (部分节假日安排的通知), or a region's own decision.</summary>
+    Official,
+
+    /// <summary>Computed from the statutory days before the notice is out; expected to change.</summary>
+    Provisional,
 }

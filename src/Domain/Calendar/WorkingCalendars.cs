@@ -71,3 +71,59 @@ public sealed class WorkingCalendars : IWorkingCalendars
         }
     }
 }
+
+/// <summary>
+/// The working calendars in force. Ask anew for each decision: the tables may be replaced while the process runs, and on 26 January 2020 they
+/// were, three days after deadlines had been told. What is returned never changes.
+/// </summary>
+public interface IWorkingCalendars
+{
+    /// <summary>Changes exactly when the content of the tables does; goes with each computed deadline.</summary>
+    string Version { get; }
+
+    CalendarTables Tables { get; }
+
+    /// <summary>The calendar of a region: that of the nearest ancestor with tables of its own, at last that of the country.</summary>
+    WorkingCalendar For(RegionCode region);
+}
+
+/// <summary>
+/// Holds the calendars in force and swaps them as a whole. A caller that took a <see cref="WorkingCalendar"/> before keeps counting on the old
+/// one; the next question is answered by the new one. Safe for any number of threads.
+/// </summary>
+public sealed class CurrentCalendars(CalendarTables tables) : IWorkingCalendars
+{
+    private volatile WorkingCalendars _current = new(tables);
+
+    public string Version => _current.Version;
+
+    public CalendarTables Tables => _current.Tables;
+
+    /// <summary>The set in force, for several questions that must be answered from the same tables.</summary>
+    public WorkingCalendars Snapshot => _current;
+
+    public WorkingCalendar For(RegionCode region) => _current.For(region);
+
+    public WorkingCalendar For(string regionCode) => _current.For(regionCode);
+
+    /// <summary>Puts other tables in force. True when their content differs, so that open deadlines must be recomputed.</summary>
+    public bool Replace(CalendarTables next)
+    {
+        var calendars = new WorkingCalendars(next);
+        var before = Interlocked.Exchange(ref _current, calendars);
+        return !string.Equals(before.Version, calendars.Version, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>
+/// A day lies in a year that has no table, not even a provisional one. There is no fallback to plain weekdays: on 30 December 2026 that
+/// would have given 4 January instead of 5 January.
+/// </summary>
+public sealed class CalendarMissingException(string region, int year)
+    : Exception($"There is no working calendar of {region} for {year}: load {region}/{year}.json, official or provisional.")
+{
+    /// <summary>The root region, <c>CN</c>.</summary>
+    public string Region { get; } = region;
+
+    public int Year { get; } = year;
+}

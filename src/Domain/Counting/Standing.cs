@@ -31,3 +31,15 @@ public sealed record Standing(
     /// <summary>As it may stand in the clear: reason 70 (released from prison) as 90 (other).</summary>
     public Standing Shown() => Reason == UnemploymentReason.ReleasedFromPrison ? this with { Reason = UnemploymentReason.Other } : this;
 }
+
+/// <summary>Kept with a journal entry whose event changed the person's standing: what it is from then on. It is all that a recount needs besides the event.</summary>
+/// <param name="Now">The standing after the event, as it may be shown; null when there is none any more.</param>
+public sealed record StandingChange(Standing? Now);
+
+/// <summary>From when to when something holds.</summary>
+/// <param name="From">First day, inclusive.</param>
+/// <param name="To">Last day, inclusive; null while it is open.</param>
+public sealed record ValidTime(DateOnly From, DateOnly? To)
+{
+    public bool Covers(DateOnly date) => From <= date && (To is not { } to || date <= to);
+}

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Grid.Domain.Json;
@@ -45,5 +46,53 @@ public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
         }
 
         return false;
+    }
+}
+
+/// <summary>
+/// A data file (calendar, regions, offices) that cannot be used as it stands. Nothing of it was taken over.
+/// <see cref="Errors"/> lists everything found wrong, each with the place in the file.
+/// </summary>
+public sealed class DataFileException : Exception
+{
+    public DataFileException(string file, IReadOnlyList<string> errors)
+        : base($"{file}: {string.Join("; ", errors)}")
+    {
+        File = file;
+        Errors = errors;
+    }
+
+    public DataFileException(string file, string error) : this(file, [error]) { }
+
+    /// <summary>The file's name as given by the caller.</summary>
+    public string File { get; }
+
+    /// <summary>At least one; each names the place (for example <c>off[3]</c>) and what is wrong.</summary>
+    public IReadOnlyList<string> Errors { get; }
+}
+
+/// <summary>The data files that ship inside this assembly: the folder <c>data/</c> of the repository, as it was at build time.</summary>
+public static class EmbeddedData
+{
+    private const string Root = "data/";
+    private static readonly Assembly Home = typeof(EmbeddedData).Assembly;
+
+    /// <summary>The files below a folder such as <c>calendar</c>, in the order of their names.</summary>
+    public static IReadOnlyList<DataFile> Under(string folder) =>
+    [
+        .. Home.GetManifestResourceNames()
+            .Where(name => name.StartsWith($"{Root}{folder}/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => Read(name[Root.Length..])),
+    ];
+
+    /// <summary>One file by name; throws <see cref="FileNotFoundException"/> when it does not ship.</summary>
+    public static DataFile Read(string name)
+    {
+        using var stream = Home.GetManifestResourceStream(Root + name)
+            ?? throw new FileNotFoundException($"No data file '{name}' ships with this build.", name);
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return new DataFile(name, content);
     }
 }

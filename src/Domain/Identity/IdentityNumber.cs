@@ -209,3 +209,72 @@ public sealed record IdentityNumber
         protected override string Format(IdentityNumber value) => value.Value;
     }
 }
+
+/// <summary>The kind of an identity document (证件类型). It is read from the number, never chosen.</summary>
+[JsonConverter(typeof(StrictEnumConverter<IdentityDocumentKind>))]
+public enum IdentityDocumentKind
+{
+    /// <summary>Citizen number, GB 11643-1999 (公民身份号码); a social security card (社会保障卡) carries it too.</summary>
+    CitizenNumber = 1,
+
+    /// <summary>Residence permit for Hong Kong residents (港澳台居民居住证), area 810000.</summary>
+    HongKongResidencePermit = 2,
+
+    /// <summary>Residence permit for Macao residents, area 820000.</summary>
+    MacaoResidencePermit = 3,
+
+    /// <summary>Residence permit for Taiwan residents, area 830000.</summary>
+    TaiwanResidencePermit = 4,
+
+    /// <summary>Foreign permanent resident card, version of 2017 (外国人永久居留身份证): 3 letters and 12 digits.</summary>
+    ForeignResidentCard2017 = 5,
+
+    /// <summary>Foreign permanent resident card, version of 2023: 18 characters, the first is 9; valid beside that of 2017.</summary>
+    ForeignResidentCard2023 = 6,
+}
+
+/// <summary>Why a text is no identity number. An unknown area is no reason: abolished codes stay in their owners' numbers.</summary>
+[JsonConverter(typeof(StrictEnumConverter<IdentityNumberError>))]
+public enum IdentityNumberError
+{
+    None = 0,
+
+    /// <summary>Nothing is left after blanks are taken away.</summary>
+    Empty,
+
+    /// <summary>Neither 18 characters, nor the 15 of a foreign card of 2017.</summary>
+    BadLength,
+
+    /// <summary>A character that cannot stand where it stands.</summary>
+    BadCharacter,
+
+    /// <summary>The birth date in the number is not in the calendar, or lies before 1850.</summary>
+    BadBirthDate,
+
+    /// <summary>The check character does not fit the other 17: a typing slip.</summary>
+    BadCheckDigit,
+
+    /// <summary>An old citizen number of 15 digits: it has neither century nor check digit, so the person's own of 18 must be confirmed; see <see cref="IdentityNumber.Candidates"/>.</summary>
+    ConfirmFifteenDigits,
+
+    /// <summary>The number of another document: a travel permit (来往内地通行证, 台胞证), a passport. Only the kinds of <see cref="IdentityDocumentKind"/> are accepted.</summary>
+    OtherDocument,
+}
+
+/// <summary>ISO 7064 MOD 11-2, the check character of GB 11643-1999 (公民身份号码) and of the foreign card of 2023.</summary>
+internal static class Mod112
+{
+    private static ReadOnlySpan<int> Weights => [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+
+    /// <summary>The check character for the first 17 digits.</summary>
+    public static char Check(ReadOnlySpan<char> digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < Weights.Length; i++)
+        {
+            sum += (digits[i] - '0') * Weights[i];
+        }
+
+        return "10X98765432"[sum % 11];
+    }
+}

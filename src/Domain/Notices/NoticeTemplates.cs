@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Grid.Domain.Data;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Notices;
@@ -81,4 +82,57 @@ public sealed class NoticeTemplates
             reader.Error(place, "holds what looks like an identity number");
         return NoticeSyntax.Parse(text, NoticeVariables.Of(kind), error => reader.Error(place, error));
     }
+}
+
+/// <summary>The text of one kind of message in both languages, with its variables.</summary>
+public sealed class NoticeTemplate
+{
+    internal NoticeTemplate(NoticeKind kind, string version, IReadOnlyList<NoticePart> zh, IReadOnlyList<NoticePart> en) =>
+        (Kind, Version, Zh, En) = (kind, version, zh, en);
+
+    public NoticeKind Kind { get; }
+
+    /// <summary>Version of the file that it is from.</summary>
+    public string Version { get; }
+
+    internal IReadOnlyList<NoticePart> Zh { get; }
+
+    internal IReadOnlyList<NoticePart> En { get; }
+
+    internal IReadOnlyList<NoticePart> In(NoticeLanguage language) => language == NoticeLanguage.English ? En : Zh;
+}
+
+/// <summary>A piece of a template: words, a variable, or a bracketed run that is left out when one of its variables has no value.</summary>
+internal abstract record NoticePart
+{
+    public sealed record Words(string Text) : NoticePart;
+
+    public sealed record Variable(string Name) : NoticePart;
+
+    public sealed record Optional(IReadOnlyList<NoticePart> Parts) : NoticePart;
+}
+
+/// <summary>Whether and in which language a person is written to, by the record as it is when the message leaves.</summary>
+public static class NoticeRecipient
+{
+    /// <summary>False for one who has died since the message was written: it must not reach the family.</summary>
+    public static bool MayReceive(PersonRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return !PastCases.IsDead(record);
+    }
+
+    /// <summary>English for holders of a foreigner's document, Chinese for all others.</summary>
+    public static NoticeLanguage LanguageOf(PersonRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return record.Identity?.Number.Kind is IdentityDocumentKind.ForeignResidentCard2017 or IdentityDocumentKind.ForeignResidentCard2023 ? NoticeLanguage.English : NoticeLanguage.Chinese;
+    }
+}
+
+/// <summary>The language of a message to the person.</summary>
+public enum NoticeLanguage
+{
+    Chinese,
+    English,
 }

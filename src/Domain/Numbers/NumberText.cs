@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Numbers;
@@ -42,4 +43,44 @@ internal static class NumberText
     }
 
     public static int SerialOf(string value) => int.Parse(value.AsSpan(value.Length - SerialLength - 1, SerialLength), CultureInfo.InvariantCulture);
+}
+
+/// <summary>Why a text is no number of this register.</summary>
+[JsonConverter(typeof(StrictEnumConverter<NumberError>))]
+public enum NumberError
+{
+    None = 0,
+    Empty,
+    BadLength,
+
+    /// <summary>A character that is not a digit; in a platform's number, neither letter nor digit nor hyphen.</summary>
+    BadCharacter,
+
+    /// <summary>The date or month in the number is not in the calendar.</summary>
+    BadDate,
+
+    /// <summary>The check digit does not fit: a typing slip.</summary>
+    BadCheckDigit,
+}
+
+/// <summary>
+/// ISO 7064 MOD 11,10: one check digit for a number of digits. It finds every single wrong digit and nearly every swap of neighbours.
+/// </summary>
+internal static class Mod1110
+{
+    /// <summary>The check digit to append.</summary>
+    public static char Check(ReadOnlySpan<char> digits)
+    {
+        var product = 10;
+        foreach (var digit in digits)
+        {
+            var sum = (product + digit - '0') % 10;
+            product = (sum == 0 ? 10 : sum) * 2 % 11;
+        }
+
+        return (char)('0' + ((11 - product) % 10));
+    }
+
+    /// <summary>True if the last digit is the check digit of those before it.</summary>
+    public static bool Fits(ReadOnlySpan<char> digits) => Check(digits[..^1]) == digits[^1];
 }

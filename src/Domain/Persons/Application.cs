@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
+using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Informing;
-using Grid.Domain.Persons.Unverified;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
@@ -102,4 +102,38 @@ public sealed record Application
 
     /// <summary>True while somebody still has to decide.</summary>
     public bool IsOpen => Status is ApplicationStatus.Submitted or ApplicationStatus.Verifying or ApplicationStatus.CorrectionAsked;
+}
+
+/// <summary>Where an application stands. The applicant sees three labels only: 待审核 (submitted), 审核中 (verifying, correction asked), 已审核 (the rest).</summary>
+[JsonConverter(typeof(StrictEnumConverter<ApplicationStatus>))]
+public enum ApplicationStatus
+{
+    Submitted,
+    Verifying,
+    CorrectionAsked,
+    Approved,
+    NotApproved,
+    Withdrawn,
+}
+
+/// <summary>The person's commitment (告知承诺) that what was said is true: which text, accepted when (79/2020 (二)).</summary>
+/// <param name="TextVersion">Version of the text that was shown.</param>
+/// <param name="AcceptedAt">When the person accepted it; not after the submission.</param>
+public sealed record Commitment(string TextVersion, DateTimeOffset AcceptedAt);
+
+/// <summary>The last employer as the person tells it; no paper of it may be asked for (79/2020 (二)).</summary>
+public sealed record FormerEmployer(string? Name, SocialCreditCode? CreditCode)
+{
+    /// <summary>A code as given that is none, on its way to where it is stored as unverified; null in every record.</summary>
+    public string? GivenCode { get; init; }
+
+    /// <summary>An employer as somebody wrote it: a code that cannot be one is kept as given. Null when there is nothing.</summary>
+    public static FormerEmployer? Read(string? name, string? code)
+    {
+        var typed = string.IsNullOrWhiteSpace(name) ? null : name.Trim();
+        var given = string.IsNullOrWhiteSpace(code) ? null : code.Trim();
+        return SocialCreditCode.TryParse(given, out var known, out _) ? new FormerEmployer(typed, known)
+            : typed is null && given is null ? null
+            : new FormerEmployer(typed, null) { GivenCode = given };
+    }
 }

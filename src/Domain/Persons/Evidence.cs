@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using Grid.Domain.Codes;
+using Grid.Domain.Text;
+
 namespace Grid.Domain.Persons;
 
 /// <summary>On what something rests: the person's word, matched data or a check by hand.</summary>
@@ -13,4 +17,51 @@ public sealed record Evidence
 
     /// <summary>What was seen; required for a check by hand. Free text is never a ground of its own.</summary>
     public string? Note { get; init; }
+}
+
+/// <summary>The kinds of basis of §1.6: declaration by the person, data matching (信息比对), check by hand (人工核查).</summary>
+[JsonConverter(typeof(StrictEnumConverter<EvidenceBasis>))]
+public enum EvidenceBasis
+{
+    PersonDeclaration = 1,
+    DataMatch = 2,
+    ManualCheck = 3,
+}
+
+/// <summary>Whether an evidence can be one of what it shall show: nobody declares the own death, and data know no wishes.</summary>
+internal static class EvidenceFits
+{
+    private static readonly string[] DataOrHand = ["dataMatch", "manualCheck"];
+
+    /// <summary>An exit (79/2020 (四)), or the revocation of one: by what its reason can be shown.</summary>
+    public static Refusal? Exit(ExitReason reason, Evidence evidence) => (reason, evidence.Basis) switch
+    {
+        // Giving up is the person's own decision; refusing services is no such declaration (79/2020 (四)).
+        (ExitReason.GaveUpJobSeeking, not EvidenceBasis.PersonDeclaration) => NotEnough("personDeclaration") with { Article = SuspiciousWording.ExitArticle },
+        (ExitReason.StableIncome, EvidenceBasis.ManualCheck) => NotEnough("personDeclaration", "dataMatch"),
+
+        // The dead declare nothing, who is in prison is known to the court, and the complete loss of the ability to work is a finding (劳动能力鉴定), not a feeling.
+        (ExitReason.Death or ExitReason.Imprisoned or ExitReason.NoWorkAbility, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
+        _ => null,
+    };
+
+    /// <summary>Taking back the exit of somebody dead or in prison: who stands at the counter was looked at, or the data were wrong.</summary>
+    public static Refusal? Revocation(ExitReason reason, Evidence evidence) =>
+        reason is ExitReason.Death or ExitReason.Imprisoned && evidence.Basis == EvidenceBasis.PersonDeclaration ? NotEnough(DataOrHand) : null;
+
+    /// <summary>A check of an application, by what it is about and what it showed.</summary>
+    public static Refusal? Verification(RecordVerification command) => (command.Subject, command.Outcome, command.Evidence.Basis) switch
+    {
+        // Only the person can say that there is no wish to work; that there is one shows in talking with the person, never in data.
+        (VerificationSubject.WantsWork, not VerificationOutcome.Confirmed, not EvidenceBasis.PersonDeclaration) => NotEnough("personDeclaration"),
+        (VerificationSubject.WantsWork, VerificationOutcome.Confirmed, EvidenceBasis.DataMatch) => NotEnough("personDeclaration", "manualCheck"),
+        (VerificationSubject.Identity, _, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
+
+        // Who belongs to a group by reference leaves the stock, and who is on record as dead may not be this person: a word is no check of either.
+        (VerificationSubject.ByReferenceGroup or VerificationSubject.NotDeceased, VerificationOutcome.Confirmed, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
+        (VerificationSubject.AbleToWork, VerificationOutcome.Contradicted, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
+        _ => null,
+    };
+
+    private static Refusal NotEnough(params string[] allowed) => new(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = allowed };
 }

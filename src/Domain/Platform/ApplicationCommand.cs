@@ -3,8 +3,6 @@ using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Unverified;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
 

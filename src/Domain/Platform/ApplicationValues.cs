@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Unverified;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Platform;

@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Unverified;
+using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
 
@@ -141,4 +142,34 @@ public static class PlatformApplicationMapping
     }
 
     private static MappedApplication Faulty(PlatformFault fault) => new(null, fault);
+}
+
+/// <summary>A downloaded application as a command, or why it cannot become one; exactly one of the two.</summary>
+public sealed record MappedApplication(SubmitApplication? Command, PlatformFault? Fault);
+
+/// <summary>Why something cannot go to the platform, or cannot be taken from it. Names the field and never a value.</summary>
+/// <param name="Own">The field in the register's names, as a path; null when no field is to blame.</param>
+/// <param name="Reason">Chinese first; names the ministry's field.</param>
+public sealed record PlatformFault(string? Own, string Reason)
+{
+    internal static PlatformFault Of(PlatformField field, string own, string zh, string en) => new(own, $"{field.Name} {field.Zh}：{zh}。{own} {en}.");
+
+    internal static PlatformFault Missing(PlatformField field, string own) => Of(field, own, "缺失", "is missing");
+}
+
+/// <summary>Who an application of the platform says that the person is, as it came.</summary>
+/// <param name="Name">May be no name.</param>
+/// <param name="Number">May be no identity number.</param>
+/// <param name="Telephone">May be none that can be dialled.</param>
+/// <param name="SubmittedAt">By the platform's clock.</param>
+public sealed record StatedApplicant(string? Name, string? Number, string? Telephone, DateTimeOffset? SubmittedAt)
+{
+    /// <summary>Whether it can be this person: the name or the number is the same. A form of 15 digits is the same number where it is the start of it.</summary>
+    public bool CanBe(PersonIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return (IdentityNumber.TryParse(Number, out var number, out _) && number == identity.Number)
+            || (PersonName.TryParse(Name, out var name, out _) && name.SearchKey == identity.Name.SearchKey)
+            || IdentityNumber.Candidates(Number).Contains(identity.Number);
+    }
 }

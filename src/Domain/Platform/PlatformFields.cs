@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Grid.Domain.Codes;
 using Grid.Domain.Data;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Platform;
@@ -106,3 +106,44 @@ public sealed class PlatformFields
             yield return $"{field.Name}.requiredWhen: there is no field {condition.Field}";
     }
 }
+
+/// <summary>One name of the ministry (AAC…, AJC…) and where its value stands in the register.</summary>
+public sealed record PlatformField
+{
+    /// <summary>The ministry's name.</summary>
+    public required string Name { get; init; }
+
+    public required string Zh { get; init; }
+
+    public required string En { get; init; }
+
+    /// <summary>No name is published; the province's annex has another.</summary>
+    public bool Ours { get; init; }
+
+    public required PlatformForm Form { get; init; }
+
+    /// <summary>Characters at most; null where the form bounds it.</summary>
+    public int? Max { get; init; }
+
+    /// <summary>Id of the code list whose codes travel.</summary>
+    public string? Codes { get; init; }
+
+    /// <summary>The register's value and what travels for it, where the two differ; null where codes of the list travel.</summary>
+    public IReadOnlyDictionary<string, string>? Values { get; init; }
+
+    /// <summary>For each kind the place of the value: a path of members, or <see cref="PlatformFields.LeafRegion"/>.</summary>
+    public required IReadOnlyDictionary<string, string> Own { get; init; }
+
+    /// <summary>The kinds that cannot do without it.</summary>
+    public required IReadOnlyList<string> Required { get; init; }
+
+    public PlatformCondition? RequiredWhen { get; init; }
+}
+
+/// <summary>A field is required where another one has this value, as it travels.</summary>
+/// <param name="Field">The other one's ministry name.</param>
+public sealed record PlatformCondition(string Field, string Value);
+
+/// <summary>The file as it stands.</summary>
+internal sealed record PlatformFieldsFile(
+    string Version, string Source, IReadOnlyList<string> Kinds, IReadOnlyList<string> ByHand, IReadOnlyList<PlatformField> Fields, string? Note = null);

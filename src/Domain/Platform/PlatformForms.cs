@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
@@ -81,4 +82,55 @@ internal static class PlatformForms
     };
 
     private static bool HasOffset(string text) => text.Length >= 17 && text[10] is 'T' or 't' && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-');
+}
+
+/// <summary>How a value travels to and from the national platform; always as a JSON text.</summary>
+[JsonConverter(typeof(StrictEnumConverter<PlatformForm>))]
+public enum PlatformForm
+{
+    Text,
+
+    /// <summary>yyyy-MM-dd, in China.</summary>
+    Date,
+
+    /// <summary>ISO 8601 with its offset.</summary>
+    Moment,
+
+    /// <summary><c>1</c> or <c>0</c>.</summary>
+    Flag,
+
+    /// <summary>A region code of 6, 9 or 12 digits.</summary>
+    Region,
+
+    /// <summary>A code of a list, or of the field's own table of values.</summary>
+    Code,
+
+    /// <summary>Codes of a list, separated by commas.</summary>
+    Codes,
+
+    /// <summary>The Chinese text of a code; only goes out.</summary>
+    CodeText,
+
+    /// <summary>The code of the kind of document that an identity number shows.</summary>
+    DocumentKind,
+}
+
+/// <summary>What a kind cannot do without; the same both ways.</summary>
+internal static class PlatformRequirements
+{
+    /// <summary>The first field that is missing; null when there is none.</summary>
+    /// <param name="values">By ministry name, as they travel.</param>
+    /// <param name="dispensable">Places whose values nothing waits for, whatever the table says; null for none.</param>
+    public static PlatformFault? Missing(PlatformFields fields, string kind, IReadOnlyDictionary<string, string> values, IReadOnlySet<string>? dispensable = null)
+    {
+        foreach (var (field, own) in fields.Of(kind))
+        {
+            var isRequired = field.Required.Contains(kind, StringComparer.Ordinal)
+                || (field.RequiredWhen is { } when && string.Equals(values.GetValueOrDefault(when.Field), when.Value, StringComparison.Ordinal));
+            if (isRequired && !values.ContainsKey(field.Name) && dispensable?.Contains(own) != true)
+                return PlatformFault.Missing(field, own);
+        }
+
+        return null;
+    }
 }

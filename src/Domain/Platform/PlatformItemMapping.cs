@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Grid.Domain.Json;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Platform;
@@ -52,3 +52,6 @@ public static class PlatformItemMapping
         return content.ValueKind == JsonValueKind.Null || (content.ValueKind == JsonValueKind.Array && content.GetArrayLength() == 0) || (content.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(content.GetString())) ? null : content;
     }
 }
+
+/// <summary>An item in the ministry's names, or why it must not be sent; exactly one of the two.</summary>
+public sealed record MappedItem(JsonElement? Fields, PlatformFault? Fault);

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Grid.Domain.Text;
+
 namespace Grid.Domain.Regions;
 
 /// <summary>A counter at which people register (经办机构), with all that follows from where it stands.</summary>
@@ -63,4 +66,29 @@ public sealed record Office
 
     /// <summary>The clerk who answers for duties of this kind by the office's rule; null when the office names none.</summary>
     public string? ResponsibleFor(string kind) => Responsible.GetValueOrDefault(kind) ?? Responsible.GetValueOrDefault("default");
+}
+
+/// <summary>Who runs an office.</summary>
+[JsonConverter(typeof(StrictEnumConverter<OfficeKind>))]
+public enum OfficeKind
+{
+    /// <summary>公共就业服务机构: the public employment service of a province, city or county.</summary>
+    EmploymentService,
+
+    /// <summary>基层平台: the counter of a street, town, community or village.</summary>
+    GrassrootsPlatform,
+
+    /// <summary>残疾人就业服务机构: for disabled persons, where an office of county level or higher has entrusted it.</summary>
+    DisabledEmploymentService,
+}
+
+/// <summary>
+/// Whether a registration at an office is "in an urban area" (在城镇区域办理, 79/2020 (十)): counters of a county or higher are urban, those of a street,
+/// town or community have the class of the community in which they stand.
+/// </summary>
+[JsonConverter(typeof(StrictEnumConverter<OfficeClass>))]
+public enum OfficeClass
+{
+    Urban,
+    Rural,
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Regions;
 
@@ -56,4 +57,13 @@ public readonly record struct OfficeCode : IComparable<OfficeCode>
     public static bool operator >=(OfficeCode left, OfficeCode right) => left.CompareTo(right) >= 0;
 
     public override string ToString() => _value ?? "";
+}
+
+/// <summary>An office code is a text in JSON, also as the name of a member.</summary>
+public sealed class OfficeCodeJson : TextValueConverter<OfficeCode>
+{
+    protected override string? Parse(string text, out OfficeCode value) =>
+        OfficeCode.TryParse(text, out value) ? null : "not 8, 11 or 14 digits of an office";
+
+    protected override string Format(OfficeCode value) => value.Value;
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Grid.Domain.Data;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Regions;

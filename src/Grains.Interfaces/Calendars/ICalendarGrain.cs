@@ -1,5 +1,5 @@
 using Grid.Domain.Calendar;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Receipts;
 

@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 
 namespace Grid.Grains.Interfaces.Duties;
 

@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 
 namespace Grid.Grains.Interfaces.Duties;

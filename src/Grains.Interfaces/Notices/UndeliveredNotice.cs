@@ -1,5 +1,5 @@
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 
 namespace Grid.Grains.Interfaces.Notices;
 

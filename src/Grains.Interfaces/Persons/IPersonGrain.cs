@@ -1,11 +1,4 @@
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Informing;
-using Grid.Domain.Persons.PlatformResults;
-using Grid.Domain.Persons.Reorganising;
-using Grid.Domain.Persons.Renumbering;
-using Grid.Domain.Persons.Revoking;
-using Grid.Domain.Persons.Links;
-using Grid.Domain.Persons.SecondPerson;
+using Grid.Domain.Persons;
 
 namespace Grid.Grains.Interfaces.Persons;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 using Orleans.Runtime;
 
 namespace Grid.Grains.Interfaces.Persons;

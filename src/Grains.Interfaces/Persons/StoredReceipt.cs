@@ -1,5 +1,5 @@
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Grains.Interfaces.Persons;

@@ -1,7 +1,6 @@
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Consequences;
 
 namespace Grid.Grains.Interfaces.Platform;
 

@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 
 namespace Grid.Grains.Interfaces.Platform;

@@ -1,10 +1,7 @@
 using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.PlatformResults;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Receipts;

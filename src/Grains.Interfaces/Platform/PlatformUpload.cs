@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 
 namespace Grid.Grains.Interfaces.Platform;
 

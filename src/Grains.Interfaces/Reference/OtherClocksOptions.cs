@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

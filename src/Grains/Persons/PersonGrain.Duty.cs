@@ -1,5 +1,4 @@
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Grains.Persons.Committing;
 using Grid.Grains.Persons.Duties;
 

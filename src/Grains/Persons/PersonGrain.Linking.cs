@@ -1,9 +1,5 @@
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Renumbering;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Persons.Linking;
 using Microsoft.Extensions.Logging;
@@ -34,7 +30,7 @@ public sealed partial class PersonGrain
 
     public async Task<Refusal?> MayBecomeMainOf(PersonId alias, Actor actor)
     {
-        if (Domain.Persons.Deciding.Linking.MayBecomeMain(record, alias, actor, clock.GetUtcNow(), reference.Offices) is { } refusal)
+        if (Domain.Persons.Linking.MayBecomeMain(record, alias, actor, clock.GetUtcNow(), reference.Offices) is { } refusal)
             return refusal;
         return await MayBecomeMain() ? null : BeingLinked;
     }

@@ -1,15 +1,13 @@
 using System.Runtime.ExceptionServices;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Commands = Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Interfaces.Receipts;
 using Grid.Grains.Persons.Committing;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
+using Commands = Grid.Domain.Persons;
 
 namespace Grid.Grains.Persons;
 

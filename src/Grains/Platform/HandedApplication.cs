@@ -1,5 +1,5 @@
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Platform;
 
 namespace Grid.Grains.Platform;

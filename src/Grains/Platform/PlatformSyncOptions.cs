@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 
 namespace Grid.Grains.Platform;
 

@@ -1,7 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Reorganising;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Reference;

@@ -87,8 +87,13 @@ public static class ClusterSetup
     }
 
     /// <summary>Domain types have no knowledge of Orleans: they travel as the JSON in which they are stored.</summary>
-    public static void AddMessages(IServiceCollection services) =>
+    public static void AddMessages(IServiceCollection services)
+    {
         services.AddSerializer(serializer => serializer.AddJsonSerializer(IsDomainType, DomainJson.Options));
+        services.AddSingleton<MessageTypeNames>();
+        services.AddSingleton<ITypeConverter>(provider => provider.GetRequiredService<MessageTypeNames>());
+        services.AddSingleton<ITypeNameFilter>(provider => provider.GetRequiredService<MessageTypeNames>());
+    }
 
     private static bool IsDomainType(Type type) => type.Namespace?.StartsWith("Grid.Domain", StringComparison.Ordinal) == true;
 }

@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using System.Text;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Domain.Platform;
 using Grid.Grains;
-using Grid.Grains.Platform;
 using Grid.Grains.Interfaces.Platform;
+using Grid.Grains.Platform;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;

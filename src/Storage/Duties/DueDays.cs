@@ -1,5 +1,5 @@
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Storage.Batching;
 using Grid.Storage.Searching;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Batching;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Grid.Domain.Json;
-using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons;
 
 namespace Grid.Storage.Journal;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Batching;

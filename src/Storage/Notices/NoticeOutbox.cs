@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Informing;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons.Reading;

@@ -1,5 +1,5 @@
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Storage.Batching;
 using Grid.Storage.Persons.Commits;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Searching;

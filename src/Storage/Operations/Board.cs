@@ -1,6 +1,6 @@
 using System.Data;
 using Grid.Domain.Counting;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Operations;
 using Grid.Grains.Interfaces.Persons.Reading;

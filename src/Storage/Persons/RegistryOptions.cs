@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Domain.Platform;
 
 namespace Grid.Storage.Persons;

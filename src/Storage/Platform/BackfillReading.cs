@@ -3,7 +3,6 @@ using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Consequences;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Storage.Journal;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Storage.Persons.Commits;
 using Grid.Storage.Sealing;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Receipts;
 using Grid.Storage.Batching;

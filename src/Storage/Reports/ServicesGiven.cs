@@ -1,6 +1,6 @@
 using Grid.Domain.Counting;
 using Grid.Domain.Counting.Reports;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Counting.Reports;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Npgsql;

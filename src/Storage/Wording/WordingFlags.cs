@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Wording;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Receipts;
 using Grid.Grains.Interfaces.Wording;

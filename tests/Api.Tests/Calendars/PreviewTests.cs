@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Grid.Api.Tests.Hosts;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Reference;

@@ -1,7 +1,6 @@
 using Grid.Api.Security;
 using Grid.Api.Worklists;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Duties;
 
 namespace Grid.Api.Tests.Duties;

@@ -74,7 +74,7 @@ public sealed class WorklistTests(ApiHost host)
     {
         await People.RegisterAsync(clerk);
         var counts = (await clerk.GetAsync("/v1/worklists")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
-        Assert.Equal(Enum.GetValues<Domain.Persons.Duties.DutyKind>().Length, counts.Count);
+        Assert.Equal(Enum.GetValues<Domain.Persons.DutyKind>().Length, counts.Count);
         foreach (var count in counts)
         {
             foreach (var bucket in (string[])["overdue", "today", "week", "later"])

@@ -4,7 +4,7 @@ using System.Text;
 using CsCheck;
 using Grid.Api.Security;
 using Grid.Api.Tests.Hosts;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Tests.Http;
 

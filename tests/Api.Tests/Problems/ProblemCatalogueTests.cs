@@ -3,7 +3,7 @@ using System.Text.Json;
 using Grid.Api.Problems;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 
 namespace Grid.Api.Tests.Problems;

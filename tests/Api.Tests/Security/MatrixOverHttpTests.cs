@@ -1,7 +1,7 @@
 using System.Net;
 using Grid.Api.Security;
 using Grid.Api.Tests.Hosts;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Tests.Security;
 

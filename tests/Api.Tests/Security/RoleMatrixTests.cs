@@ -1,5 +1,5 @@
 using Grid.Api.Security;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Tests.Security;
 

@@ -1,6 +1,6 @@
 using Grid.Api.Problems;
 using Grid.Api.Security;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Silo.Reference;
 

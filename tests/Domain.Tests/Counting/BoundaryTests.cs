@@ -2,7 +2,6 @@ using Grid.Domain.Codes;
 using Grid.Domain.Counting;
 using Grid.Domain.Counting.Folding;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
 using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Counting;
@@ -191,7 +190,7 @@ public sealed class BoundaryTests
 
     private long Total(string period, Measure measure) => Leaf.Flows("*", Period(period)).Total(CountBlock.Urban, measure);
 
-    private long ExitSequence() => Register.JournalOf(0).Index().Last(e => e.Item is Domain.Persons.Events.Exited).Index + 1;
+    private long ExitSequence() => Register.JournalOf(0).Index().Last(e => e.Item is Domain.Persons.Exited).Index + 1;
 
     private void Registered(string at)
     {

@@ -4,7 +4,7 @@ using Grid.Domain.Counting;
 using Grid.Domain.Counting.Recounting;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
-using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons;
 using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Counting;

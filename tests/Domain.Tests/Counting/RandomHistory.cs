@@ -3,14 +3,6 @@ using Grid.Domain.Codes;
 using Grid.Domain.Counting;
 using Grid.Domain.Counting.Folding;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.SecondPerson;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Reorganising;
-using Grid.Domain.Persons.Revoking;
-using Grid.Domain.Persons.Services;
 using Grid.Domain.Tests.Persons;
 using Grid.Domain.Tests.Regions;
 
@@ -134,7 +126,7 @@ internal sealed class RandomHistory
 
     private void Move(SmallRegister register, int who)
     {
-        var decision = register.Ask(who, new MoveToSuccessor("0123456789abcdef0123456789abcdef", "国函〔2026〕1号"), Domain.Persons.Deciding.Actor.Register);
+        var decision = register.Ask(who, new MoveToSuccessor("0123456789abcdef0123456789abcdef", "国函〔2026〕1号"), Domain.Persons.Actor.Register);
 
         // A case that is under way between two numbers is met by the order's next sweep.
         Assert.True(decision.Refusal is null or { Code: RefusalCode.MovePending });
@@ -198,7 +190,7 @@ internal sealed class RandomHistory
 
     private static Actor Actor(SmallRegister register, PersonCommand command, Dice dice) => command switch
     {
-        SubmitApplication { PlatformNumber: not null } or Tick => Domain.Persons.Deciding.Actor.Register,
+        SubmitApplication { PlatformNumber: not null } or Tick => Domain.Persons.Actor.Register,
         ConfirmProposal or ConfirmRevocation => World.OtherSupervisor,
 
         // Neither of the two who decided.

@@ -2,7 +2,6 @@ using Grid.Domain.Codes;
 using Grid.Domain.Counting;
 using Grid.Domain.Counting.Folding;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
 using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Counting;

@@ -3,9 +3,6 @@ using Grid.Domain.Codes;
 using Grid.Domain.Counting;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Renumbering;
-using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Counting;

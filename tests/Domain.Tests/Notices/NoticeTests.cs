@@ -5,13 +5,6 @@ using Grid.Domain.Codes;
 using Grid.Domain.Data;
 using Grid.Domain.Notices;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Renumbering;
-using Grid.Domain.Persons.SecondPerson;
-using Grid.Domain.Persons.Services;
 using Grid.Domain.Tests.Calendar;
 using Grid.Domain.Tests.Persons;
 

@@ -3,12 +3,6 @@ using Grid.Domain.Codes;
 using Grid.Domain.Counting;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Duties;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Refusals;
 
 namespace Grid.Domain.Tests.Persons;
 

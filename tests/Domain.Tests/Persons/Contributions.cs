@@ -1,7 +1,6 @@
 using Grid.Domain.Counting;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Deciding;
 
 namespace Grid.Domain.Tests.Persons;
 

@@ -5,11 +5,6 @@ using CsCheck;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Revoking;
-using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Retirement;
 
 namespace Grid.Domain.Tests.Persons;

@@ -1,8 +1,5 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Duties;
-using Grid.Domain.Persons.Revoking;
 
 namespace Grid.Domain.Tests.Persons;
 

@@ -1,9 +1,5 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Services;
 
 namespace Grid.Domain.Tests.Persons;
 

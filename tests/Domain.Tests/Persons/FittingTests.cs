@@ -2,10 +2,6 @@ using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Services;
 using Grid.Domain.Tests.Identity;
 
 namespace Grid.Domain.Tests.Persons;

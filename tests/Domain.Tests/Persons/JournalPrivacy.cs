@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Grid.Domain.Json;
-using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons;
 

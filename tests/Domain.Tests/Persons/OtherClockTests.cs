@@ -2,10 +2,6 @@ using System.Reflection;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -72,7 +68,7 @@ public sealed class OtherClockTests
         Assert.Equal("evidence.matchedAt", late.Refusal!.Field);
         Scripts.Ok(r.Ask(0, new ApproveApplication(), World.Clerk));
         Scripts.Ok(r.Ask(0, new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached, At = r.Now.AddMinutes(4) }, World.Clerk));
-        Assert.Equal(r.Now, r.Journal.OfType<Domain.Persons.Events.ContactRecorded>().Single().Contact.At);
+        Assert.Equal(r.Now, r.Journal.OfType<Domain.Persons.ContactRecorded>().Single().Contact.At);
     }
 
     /// <summary>A new command with a moment in it must be looked at in <see cref="OtherClocks"/>; only what is meant to lie ahead is not.</summary>

@@ -3,17 +3,7 @@ using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
 using Grid.Domain.Retirement;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Informing;
-using Grid.Domain.Persons.Reorganising;
-using Grid.Domain.Persons.Renumbering;
-using Grid.Domain.Persons.Revoking;
-using Grid.Domain.Persons.Links;
-using Grid.Domain.Persons.PlatformResults;
-using Grid.Domain.Persons.SecondPerson;
 
 namespace Grid.Domain.Tests.Persons;
 

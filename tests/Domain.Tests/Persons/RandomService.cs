@@ -1,8 +1,5 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Services;
 using Grid.Domain.Retirement;
 
 namespace Grid.Domain.Tests.Persons;

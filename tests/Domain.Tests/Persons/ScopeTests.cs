@@ -1,9 +1,5 @@
 using Grid.Domain.Codes;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Reorganising;
+using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons;
 

@@ -1,9 +1,5 @@
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Renumbering;
-using Grid.Domain.Persons.Revoking;
-using Grid.Domain.Persons.SecondPerson;
+using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons;
 

@@ -1,7 +1,4 @@
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
 
 namespace Grid.Domain.Tests.Persons;
 

@@ -4,13 +4,7 @@ using Grid.Domain.Counting;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Regions;
-using Grid.Domain.Persons.Renumbering;
 using Grid.Domain.Tests.Platform;
 
 namespace Grid.Domain.Tests.Persons;

@@ -1,5 +1,5 @@
 using Grid.Domain.Codes;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons;
 

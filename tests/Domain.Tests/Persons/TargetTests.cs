@@ -1,8 +1,4 @@
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
 
 namespace Grid.Domain.Tests.Persons;
 

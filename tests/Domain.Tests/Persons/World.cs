@@ -2,8 +2,6 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Regions;
 using Grid.Domain.Tests.Calendar;
 using Grid.Domain.Tests.Identity;
@@ -81,5 +79,5 @@ internal static class World
 
     public static Evidence Word(string? note = null) => new() { Basis = EvidenceBasis.PersonDeclaration, Note = note };
 
-    public static OwnStatement Said(DateTimeOffset at, string words = "我不打算再找工作了") => new(Domain.Persons.Contacts.ContactChannel.FaceToFace, at, words);
+    public static OwnStatement Said(DateTimeOffset at, string words = "我不打算再找工作了") => new(Domain.Persons.ContactChannel.FaceToFace, at, words);
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Grid.Domain.Codes;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Unverified;
+using Grid.Domain.Persons;
 using Grid.Domain.Platform;
 using Grid.Domain.Tests.Persons;
 using Grid.Domain.Tests.Regions;

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Platform;
 using Grid.Domain.Tests.Persons;
 

@@ -1,5 +1,5 @@
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Platform;

@@ -1,7 +1,5 @@
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Consequences;
 using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Platform;

@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Domain.Platform;
 using Grid.Domain.Tests.Persons;
 

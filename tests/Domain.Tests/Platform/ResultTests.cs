@@ -2,14 +2,6 @@ using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.PlatformResults;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Renumbering;
-using Grid.Domain.Persons.Revoking;
-using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Platform;
 using Grid.Domain.Tests.Persons;
 

@@ -4,8 +4,6 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Silo.Clustering;

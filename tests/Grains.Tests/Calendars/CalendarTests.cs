@@ -1,7 +1,5 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Duties;
 using Grid.Grains.Calendars;
 using Grid.Grains.Interfaces.Calendars;
 using Grid.Grains.Interfaces.Reference;

@@ -1,7 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Grains.Calendars;
 using Grid.Grains.Interfaces.Calendars;
 using Grid.Grains.Interfaces.Reference;

@@ -1,9 +1,5 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.SecondPerson;
-using Grid.Domain.Persons.Duties;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Persons.Committing;
 using Grid.Grains.Persons.Duties;

@@ -1,7 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Reference;

@@ -63,7 +63,7 @@ public sealed class FoldingSiloLossTests
         var clerk = Given.Clerk with { Office = office };
         var application = clerk.Ask(Given.Application(number, cluster.Clock.GetUtcNow(), office));
         var check = clerk.Ask(Given.IdentityConfirmed);
-        var approval = clerk.Ask(new Domain.Persons.Commands.ApproveApplication());
+        var approval = clerk.Ask(new Domain.Persons.ApproveApplication());
         await RepeatedAsync(() => person.SubmitApplication(application));
         await RepeatedAsync(() => person.RecordVerification(check));
         await RepeatedAsync(() => person.ApproveApplication(approval));

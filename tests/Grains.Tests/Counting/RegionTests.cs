@@ -1,5 +1,5 @@
 using Grid.Domain.Counting;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;

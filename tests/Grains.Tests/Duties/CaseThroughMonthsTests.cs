@@ -1,6 +1,5 @@
 using Grid.Domain.Calendar;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Contacts;
+using Grid.Domain.Persons;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
 

@@ -1,5 +1,5 @@
 using Grid.Domain.Calendar;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Tests.Clusters;

@@ -4,8 +4,6 @@ using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Interfaces.Persons;
 
 namespace Grid.Grains.Tests.MadeUp;

@@ -1,10 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Informing;
-using Grid.Domain.Persons.Renumbering;
-using Grid.Domain.Persons.SecondPerson;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Notices;

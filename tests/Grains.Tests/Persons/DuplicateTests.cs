@@ -1,8 +1,7 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;

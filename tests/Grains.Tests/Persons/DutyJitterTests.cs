@@ -2,7 +2,6 @@ using CsCheck;
 using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Persons.Duties;
 
 namespace Grid.Grains.Tests.Persons;

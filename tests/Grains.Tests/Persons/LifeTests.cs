@@ -1,9 +1,5 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.SecondPerson;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
 

@@ -1,8 +1,4 @@
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Links;
-using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.Duties;

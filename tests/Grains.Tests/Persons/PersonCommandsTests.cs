@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 
 namespace Grid.Grains.Tests.Persons;

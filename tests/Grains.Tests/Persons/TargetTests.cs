@@ -1,7 +1,5 @@
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;

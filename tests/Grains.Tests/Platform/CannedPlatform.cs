@@ -73,7 +73,7 @@ internal sealed class CannedPlatform : IAsyncDisposable
     public Task<PlatformApplicationsPage> DownloadAsync() => Transport.DownloadAsync("36", "7", 2, TestContext.Current.CancellationToken);
 
     public Task<IReadOnlyList<PlatformAnswer>> UploadAsync() => Transport.UploadAsync(
-        [new PlatformUpload("exit:1", Domain.Persons.Consequences.PlatformItemKind.Exit, "360102", new DateOnly(2026, 3, 2), JsonSerializer.SerializeToElement(new { acc020 = "1" }))],
+        [new PlatformUpload("exit:1", Domain.Persons.PlatformItemKind.Exit, "360102", new DateOnly(2026, 3, 2), JsonSerializer.SerializeToElement(new { acc020 = "1" }))],
         TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,5 @@
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;

@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Platform;
 using Grid.Silo.Platform;

@@ -1,7 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Reorganising;
 using Grid.Grains.Reorganising;
 using Grid.Grains.Tests.Clusters;

@@ -3,8 +3,8 @@ using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Events;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Silo.Clustering;
 using Orleans;
 using Orleans.Runtime;
 
@@ -115,6 +115,6 @@ internal static class WireShape
         : Nullable.GetUnderlyingType(type) is { } value ? $"{Name(value)}?"
         : type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
         : type.DeclaringType is { } outer ? $"{Name(outer)}.{type.Name}"
-        : type.Namespace?.StartsWith("Grid.", StringComparison.Ordinal) == true ? $"{type.Namespace["Grid.".Length..]}.{type.Name}"
+        : type.Namespace?.StartsWith("Grid.", StringComparison.Ordinal) == true ? MessageTypeNames.Of(type)["Grid.".Length..]
         : type.Name;
 }

@@ -1,6 +1,4 @@
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Duties;
-using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons;
 using Grid.Storage.Agreement;
 using Grid.Storage.Duties;
 using Grid.Storage.Tests.Persons;

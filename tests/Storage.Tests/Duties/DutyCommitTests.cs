@@ -1,6 +1,6 @@
-using Grid.Domain.Identity;
 using Grid.Domain.Calendar;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Storage.Tests.Persons;
 using Grid.Testing.Databases;

@@ -1,7 +1,6 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Duties;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Interfaces.Persons.Reading;

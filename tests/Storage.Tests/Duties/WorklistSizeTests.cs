@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Grid.Domain.Persons.Duties;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Duties;

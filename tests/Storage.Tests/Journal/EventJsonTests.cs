@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Grid.Domain.Json;
-using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons;
 using Grid.Storage.Journal;
 using Grid.Storage.Tests.Persons;
 using Grid.Testing.Databases;

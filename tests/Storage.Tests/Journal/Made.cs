@@ -2,7 +2,7 @@ using System.Collections;
 using System.Reflection;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Commands;
+using Grid.Domain.Persons;
 
 namespace Grid.Storage.Tests.Journal;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Notices;
@@ -300,7 +300,7 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
         var person = PersonId.FromGuid(Guid.NewGuid());
         await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with
         {
-            Journal = [Sample.Entry(sequence, new Grid.Domain.Persons.Events.ApplicationApproved(Sample.Today)) with { Office = Office }],
+            Journal = [Sample.Entry(sequence, new Grid.Domain.Persons.ApplicationApproved(Sample.Today)) with { Office = Office }],
             Notices = [.. Enumerable.Range(0, notices).Select(i => new PersonNotice(NoticeKind.Receipt, JsonSerializer.SerializeToElement(new { Number = $"{i}" })))],
         });
         return person;

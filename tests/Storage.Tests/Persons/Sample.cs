@@ -6,10 +6,6 @@ using Grid.Domain.Counting;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Duties;
-using Grid.Domain.Persons.Events;
 using Grid.Grains.Interfaces.Persons.Commit;
 
 namespace Grid.Storage.Tests.Persons;

@@ -3,8 +3,6 @@ using System.Text.Json;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons.Commit;

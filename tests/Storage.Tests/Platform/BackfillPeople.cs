@@ -1,8 +1,6 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Events;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Storage.Tests.Persons;
 

@@ -1,7 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
 using Grid.Domain.Counting.Reports;
-using Grid.Domain.Persons.Consequences;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Storage.Platform;
 using Grid.Storage.Tests.Counting;

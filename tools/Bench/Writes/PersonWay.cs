@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
 using Grid.Grains.Interfaces.Persons;
 using Grid.LoadGenerator.Demo;
 using Grid.LoadGenerator.Persons;

@@ -1,7 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Contacts;
 using Grid.LoadGenerator.Chance;
 using Grid.LoadGenerator.Persons;
 

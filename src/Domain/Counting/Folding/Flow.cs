@@ -36,3 +36,161 @@ internal readonly record struct Flow(Measure Measure, Standing Facts, DateOnly O
     public bool IsCountedAs(Flow other, bool exact, PendingCount entry) =>
         In(Natural, 1, entry, 0).Cells(exact).SequenceEqual(other.In(Natural, 1, entry, 0).Cells(exact));
 }
+
+/// <summary>A registration begins to stand at an office: new, transferred in, or come by a link.</summary>
+internal static class Entering
+{
+    public static void Fold(PageFold page, PendingCount pending)
+    {
+        var entry = pending.Entry;
+        var segment = new Segment(pending.Person, pending.Sequence, pending.Ordinal, entry.Case, entry.On, entry.Kind)
+        {
+            CameFrom = entry.Kind == CountKind.TransferIn ? Peers.Of(entry) : null,
+        };
+        page.Segments.Open(segment);
+        if (entry.Kind == CountKind.LinkIn)
+            page.Adjust(pending, SegmentFlows.Entry(segment), 1, AdjustmentCause.Link);
+        else
+            page.Count(pending, SegmentFlows.Entry(segment));
+    }
+}
+
+/// <summary>A registration stands at an office no more: exit, became ordinary, transferred out, or gone by a link. It is counted with the facts that it stood with.</summary>
+internal static class Leaving
+{
+    public static void Fold(PageFold page, PendingCount pending)
+    {
+        var entry = pending.Entry;
+        var slot = page.Segments.Standing(pending.Person, entry.Case.Number);
+        if (slot is null)
+            page.Unmatched(pending);
+        var stood = slot?.Now ?? new Segment(pending.Person, pending.Sequence, pending.Ordinal, entry.Case, entry.On, CountKind.New);
+
+        // A fact that is dated before the case stood at this office counts from the day on which it came.
+        var on = entry.On > stood.From ? entry.On : stood.From;
+        var ended = stood with
+        {
+            To = on,
+            LeftBy = entry.Kind,
+            ExitReason = entry.ExitReason,
+            WentTo = entry.Kind == CountKind.TransferOut ? Peers.Of(entry) : null,
+        };
+        if (slot is not null)
+            slot.Now = ended;
+        if (entry.Kind == CountKind.LinkOut)
+            page.Adjust(pending, SegmentFlows.End(ended), -1, AdjustmentCause.Link);
+        else
+            page.Count(pending, SegmentFlows.End(ended));
+    }
+}
+
+/// <summary>The facts of a registration that stands turn out otherwise, or change.</summary>
+internal static class Correcting
+{
+    public static void Fold(PageFold page, PendingCount pending)
+    {
+        if (page.Segments.Standing(pending.Person, pending.Entry.Case.Number) is { } slot)
+            Replace(page, pending, slot);
+        else
+            page.Unmatched(pending);
+    }
+
+    /// <summary>
+    /// The entry's facts take the place of the segment's. The movement by which it came is counted with the right ones: in its own place while its period is open, else
+    /// adjusted out with the old ones and in with the right ones. Facts that no figure of that movement shows move none.
+    /// </summary>
+    public static void Replace(PageFold page, PendingCount pending, SegmentBook.Slot slot)
+    {
+        var before = slot.Now!;
+        var after = before with { Case = pending.Entry.Case };
+        slot.Now = after;
+        var (old, right) = (SegmentFlows.Entry(before), SegmentFlows.Entry(after));
+        var recounts = page.IsOpen(old) && old.Measure != Measure.AdjustedIn;
+        if (old.IsCountedAs(right, exact: recounts, pending))
+            return;
+        if (recounts)
+        {
+            page.TakeBack(pending, old, AdjustmentCause.Corrected);
+            page.Count(pending, right, AdjustmentCause.Corrected);
+        }
+        else
+        {
+            page.Adjust(pending, old, -1, AdjustmentCause.Corrected);
+            page.Adjust(pending, right, 1, AdjustmentCause.Corrected);
+        }
+    }
+}
+
+/// <summary>What was counted turns out wrong: an end that was none, or a registration that never should have been.</summary>
+internal static class TakingBack
+{
+    /// <summary>A revoked exit, or a by-reference case that stands again.</summary>
+    public static void Reopened(PageFold page, PendingCount pending)
+    {
+        var entry = pending.Entry;
+        if (page.Segments.Ended(entry.Case.Number, CountKind.Exit, CountKind.BecameOrdinary) is not { } slot)
+        {
+            page.Unmatched(pending);
+            var unknown = new Segment(pending.Person, pending.Sequence, pending.Ordinal, entry.Case, entry.DecidedOn, CountKind.Reopened);
+            page.Segments.Open(unknown);
+            page.Adjust(pending, SegmentFlows.Entry(unknown), 1, AdjustmentCause.Reopened);
+            return;
+        }
+
+        // A link may have brought it into another record since.
+        slot.Now = WithoutEnd(page, pending, slot.Now!, AdjustmentCause.Reopened) with { Person = pending.Person };
+        Correcting.Replace(page, pending, slot);
+    }
+
+    /// <summary>Entered in error, or revoked: whether it still stands or has ended since.</summary>
+    public static void Removed(PageFold page, PendingCount pending)
+    {
+        var entry = pending.Entry;
+        var slot = page.Segments.Standing(pending.Person, entry.Case.Number) ?? page.Segments.Ended(entry.Case.Number, CountKind.Exit);
+        if (slot is null)
+        {
+            page.Unmatched(pending);
+            page.Adjust(pending, new Flow(Measure.New, entry.Case, entry.DecidedOn), -1, AdjustmentCause.Removed);
+            return;
+        }
+
+        var segment = slot.Now!;
+        if (segment.To is not null)
+            segment = WithoutEnd(page, pending, segment, AdjustmentCause.Removed);
+        if (segment.EnteredBy == CountKind.New)
+        {
+            page.TakeBack(pending, SegmentFlows.Entry(segment), AdjustmentCause.Removed);
+            slot.Now = null;
+            return;
+        }
+
+        // Where it came from keeps what it counted; it leaves here, on the day that this was found.
+        var on = entry.DecidedOn > segment.From ? entry.DecidedOn : segment.From;
+        page.Adjust(pending, SegmentFlows.Entry(segment) with { On = on }, -1, AdjustmentCause.Removed);
+        slot.Now = segment with { To = on, LeftBy = CountKind.Removed };
+    }
+
+    /// <summary>A revocation undone. What had come as new counts as new again; what had come from elsewhere stands here again since it was revoked.</summary>
+    public static void Restored(PageFold page, PendingCount pending)
+    {
+        var entry = pending.Entry;
+        if (page.Segments.Ended(entry.Case.Number, CountKind.Removed) is not { } slot)
+        {
+            var anew = new Segment(pending.Person, pending.Sequence, pending.Ordinal, entry.Case, entry.On, CountKind.New);
+            page.Segments.Open(anew);
+            page.Count(pending, SegmentFlows.Entry(anew));
+            return;
+        }
+
+        var segment = slot.Now!;
+        page.Adjust(pending, SegmentFlows.Entry(segment) with { On = segment.To!.Value }, 1, AdjustmentCause.Reopened);
+        slot.Now = segment with { Person = pending.Person, To = null, LeftBy = null };
+        Correcting.Replace(page, pending, slot);
+    }
+
+    private static Segment WithoutEnd(PageFold page, PendingCount pending, Segment segment, AdjustmentCause cause)
+    {
+        page.TakeBack(pending, SegmentFlows.End(segment), cause);
+        return segment with { To = null, LeftBy = null, ExitReason = null, WentTo = null };
+    }
+}

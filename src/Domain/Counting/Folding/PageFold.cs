@@ -1,3 +1,5 @@
+using Grid.Domain.Text;
+
 namespace Grid.Domain.Counting.Folding;
 
 /// <summary>What a page of a leaf's entries has come to so far: in which period each movement is counted, and what that makes an adjustment.</summary>
@@ -68,4 +70,10 @@ internal sealed class PageFold(string region, CountingPeriod? closedThrough, IEn
     private Adjustment Adjustment(Movement m) => new(
         region, m.Case.Office, m.Case.Block, m.Period, m.Natural!.Value, Balance.SignOf(m.Measure), m.Cause!.Value, m.Instead!.Value, m.Case.Number, m.On,
         m.Person, m.Sequence, m.Ordinal, m.Part);
+}
+
+/// <summary>The other side of a transfer, as <c>360102/urban</c>.</summary>
+internal static class Peers
+{
+    public static string Of(CountEntry entry) => $"{entry.PeerRegion}/{EnumName.Of(entry.PeerBlock ?? entry.Case.Block)}";
 }

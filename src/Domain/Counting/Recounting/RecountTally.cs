@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Counting.Folding;
+using Grid.Domain.Numbers;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Counting.Recounting;
@@ -117,3 +119,46 @@ internal sealed class RecountTally
         }
     }
 }
+
+/// <summary>Movements that are counted in the same cells; what the measure does not break down by is left at its default. Texts are numbers here, see <see cref="RecountTally"/>.</summary>
+internal readonly record struct TallyKey(int Place, int Month, CountBlock Block, Measure Measure, Sex Sex, int Education)
+{
+    public UnemploymentReason Reason { get; init; }
+
+    public PlaceGround Ground { get; init; }
+
+    public ApplicationChannel Channel { get; init; }
+
+    public ExitReason ExitReason { get; init; }
+
+    public bool Hardship { get; init; }
+
+    public int Peer { get; init; }
+
+    /// <summary>One more than the cause's value; 0 for none.</summary>
+    public int Cause { get; init; }
+}
+
+/// <summary>The clear facts of a journal entry that a recount needs besides the standing.</summary>
+internal static class RecountFacts
+{
+    private static readonly Dictionary<string, ExitReason> Reasons = Enum.GetValues<ExitReason>().ToDictionary(EnumName.Of, StringComparer.Ordinal);
+
+    public static ExitReason ExitReason(RecountLine line) =>
+        line.Facts.TryGetProperty("reason", out var reason) && Reasons.TryGetValue(reason.GetString() ?? "", out var code)
+            ? code
+            : throw new JsonException($"An exit without a reason, sequence {line.Sequence}.");
+
+    /// <summary>The registration that was over when it was found to have been entered in error; null when it still stood, or when there was none.</summary>
+    public static RegistrationNumber? EndedInError(RecountLine line) =>
+        line.Facts.TryGetProperty("exitedOn", out var on) && on.ValueKind == JsonValueKind.String
+        && line.Facts.TryGetProperty("facts", out var facts) && facts.ValueKind == JsonValueKind.Object
+        && facts.TryGetProperty("number", out var number)
+            ? RegistrationNumber.Parse(number.GetString()!)
+            : null;
+}
+
+/// <summary>The flows of one period.</summary>
+/// <param name="Region">The leaf.</param>
+/// <param name="Office">The office, or <c>*</c> for the region.</param>
+public sealed record RegionOfficeFigures(string Region, string Office, CountingPeriod Period, Figures Figures);

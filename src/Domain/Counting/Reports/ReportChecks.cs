@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Counting.Reports;
@@ -106,4 +107,68 @@ public static class ReportChecks
     }
 
     private static string Text(long n) => n.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>One check of a report.</summary>
+/// <param name="Details">Where it failed, or what is noted: figures by their names, in English; nothing personal. At most twenty.</param>
+public sealed record ReportCheck(ReportCheckKind Kind, ReportCheckResult Result, IReadOnlyList<string> Details)
+{
+    private const int MostDetails = 20;
+
+    /// <summary>Failed when there is anything to tell, else passed.</summary>
+    public static ReportCheck Of(ReportCheckKind kind, IEnumerable<string> faults)
+    {
+        string[] found = [.. faults.Take(MostDetails)];
+        return new ReportCheck(kind, found.Length == 0 ? ReportCheckResult.Passed : ReportCheckResult.Failed, found);
+    }
+
+    public static ReportCheck Noted(ReportCheckKind kind, string what) => new(kind, ReportCheckResult.Noted, [what]);
+}
+
+/// <summary>What a report is checked for before it may be submitted (DESIGN "Counting"; §5.2).</summary>
+[JsonConverter(typeof(StrictEnumConverter<ReportCheckKind>))]
+public enum ReportCheckKind
+{
+    /// <summary>Closing = opening + new + transferred in + adjusted in − exited − became ordinary − transferred out − adjusted out, in total, by sex and by education; no stock below zero.</summary>
+    Closing,
+
+    /// <summary>Opening = closing of the period before, in the figures and in that period's submitted report.</summary>
+    Opening,
+
+    /// <summary>Each breakdown sums to its total.</summary>
+    Breakdowns,
+
+    /// <summary>The region is the sum of the regions below.</summary>
+    Children,
+
+    /// <summary>What went from one leaf of the region came to another. Noted where the two sides of some stand in different periods, because one leaf had closed before the other.</summary>
+    InternalTransfers,
+
+    /// <summary>The stock by the segments is the closing, in total, by sex and by education; its bands sum to it.</summary>
+    Stock,
+
+    /// <summary>Nothing waits to be folded.</summary>
+    Waiting,
+
+    /// <summary>The latest recount from the journal is of these figures and found no difference.</summary>
+    Recount,
+
+    /// <summary>The denominator is not below the stock. Without one there is no rate, which is noted.</summary>
+    Denominator,
+
+    /// <summary>The national platform's own figures (R11.2): noted while the register is not connected, or while days differ. Never hinders a submission: no office waits for the platform.</summary>
+    Platform,
+}
+
+/// <summary>How a check ended.</summary>
+[JsonConverter(typeof(StrictEnumConverter<ReportCheckResult>))]
+public enum ReportCheckResult
+{
+    Passed,
+
+    /// <summary>Could not be made, or something is to be known; does not hinder a submission.</summary>
+    Noted,
+
+    /// <summary>The report cannot be submitted.</summary>
+    Failed,
 }

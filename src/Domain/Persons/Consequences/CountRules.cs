@@ -1,10 +1,7 @@
 using Grid.Domain.Counting;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Revoking;
 
-namespace Grid.Domain.Persons.Consequences;
+namespace Grid.Domain.Persons;
 
 /// <summary>
 /// Which figures an event moves (§5.2, 79/2020 (九), (十)). The stock is the number of standings, so an event moves figures exactly if it changes the record's standing, or takes back

@@ -2,17 +2,10 @@ using System.Text.Json;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Json;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Duties;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Revoking;
-using Grid.Domain.Persons.SecondPerson;
-using Grid.Domain.Persons.Services;
 using Grid.Domain.Services;
 using Grid.Domain.Text;
 
-namespace Grid.Domain.Persons.Consequences;
+namespace Grid.Domain.Persons;
 
 /// <summary>Which message an event owes the person (§1.6, 79/2020 (四)). Facts for the text only: never an identity number, health or reason 70.</summary>
 public static class NoticeRules

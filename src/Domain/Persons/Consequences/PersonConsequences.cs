@@ -1,7 +1,34 @@
 using Grid.Domain.Counting;
+using Grid.Domain.Identity;
 
-namespace Grid.Domain.Persons.Consequences;
+namespace Grid.Domain.Persons;
 
 /// <summary>The consequences of one event.</summary>
 /// <param name="Standing">What the statistics see of the person from then on, as it may be shown; null when the event does not change that.</param>
 public sealed record PersonConsequences(IReadOnlyList<CountEntry> Counts, IReadOnlyList<PlatformItem> PlatformItems, IReadOnlyList<PersonNotice> Notices, StandingChange? Standing);
+
+/// <summary>What follows from an event beyond the person's own record, committed together with it.</summary>
+public static class ConsequenceRules
+{
+    /// <summary>The consequences of one event, given the record before and after it.</summary>
+    public static PersonConsequences Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(after);
+        ArgumentNullException.ThrowIfNull(context);
+        return new PersonConsequences(
+            CountRules.Of(before, change, after, context),
+            PlatformRules.Of(before, change, after, context),
+            NoticeRules.Of(before, change, after, context),
+            CountRules.Standing(before, change, after, context));
+    }
+}
+
+/// <summary>An event as it stands in a person's journal.</summary>
+/// <param name="Office">The office that held the case after it; null where there was none.</param>
+/// <param name="At">When it was decided.</param>
+public sealed record RecordedEvent(long Sequence, PersonEvent Event, string? Office, Actor By, DateTimeOffset At);
+
+/// <summary>A person's journal as far as <see cref="PlatformReplay"/> reads it, in order.</summary>
+public sealed record PersonHistory(PersonId Person, IReadOnlyList<RecordedEvent> Events);

@@ -1,8 +1,68 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Grid.Domain.Text;
 
-namespace Grid.Domain.Persons.Consequences;
+namespace Grid.Domain.Persons;
 
 /// <summary>A message to the person (告知, §1.6), waiting to be sent. The text is made from a template when it is sent.</summary>
 /// <param name="Kind">Which message.</param>
 /// <param name="Facts">What the template needs; never an identity number, health, or reason 70. Sealed where it waits, because it holds the telephone.</param>
 public sealed record PersonNotice(NoticeKind Kind, JsonElement Facts);
+
+/// <summary>The messages of §1.6.</summary>
+[JsonConverter(typeof(StrictEnumConverter<NoticeKind>))]
+public enum NoticeKind
+{
+    Receipt,
+    IdentityCorrection,
+    Transfer,
+    Approved,
+    NotApproved,
+    Exited,
+    ExitRevoked,
+
+    /// <summary>The answer to an objection.</summary>
+    ObjectionAnswered,
+
+    /// <summary>The first contact reached the person: what is offered, and whom to ask (79/2020 (三)).</summary>
+    FirstContact,
+
+    /// <summary>A month's follow-up came up: the person may answer it over the link (79/2020 (四)).</summary>
+    FollowUp,
+
+    /// <summary>A support policy fits (79/2020 (三)).</summary>
+    PolicyHint,
+
+    /// <summary>Six or twelve months registered: a recognition as a hardship person may be asked for (79/2020 (五)).</summary>
+    HardshipHint,
+
+    /// <summary>A day that the person was told is a later one now, because the calendar changed or the case went where another one applies (§4.2).</summary>
+    DueMoved,
+
+    /// <summary>A registration was revoked (撤销登记): why, and how to object.</summary>
+    RegistrationRevoked,
+
+    /// <summary>The office had mistyped the identity number and corrected it; nothing else changed.</summary>
+    NumberCorrected,
+
+    /// <summary>A revocation was taken back: the registration is valid as before.</summary>
+    RevocationUndone,
+
+    /// <summary>Another office was asked for the case, because the person applied there (79/2020 (一)).</summary>
+    TransferAsked,
+
+    /// <summary>The case stays, as the person declared.</summary>
+    TransferDeclined,
+
+    /// <summary>Nobody has answered a transfer request in time: the office above has it now.</summary>
+    TransferOverdue,
+
+    /// <summary>A case was ended because it had been entered under a wrong number.</summary>
+    EnteredInError,
+
+    /// <summary>It was recorded that the person gave up looking for work; a second person has to confirm it, and the person can object.</summary>
+    GivingUpRecorded,
+}
+
+/// <summary>Words of a notice in both languages; which one is read is decided when it is sent.</summary>
+internal sealed record NoticeWords(string Zh, string En);

@@ -1,15 +1,9 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Informing;
-using Grid.Domain.Persons.PlatformResults;
-using Grid.Domain.Persons.Renumbering;
-using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 
-namespace Grid.Domain.Persons.Consequences;
+namespace Grid.Domain.Persons;
 
 /// <summary>
 /// Makes an item for the national platform anew, under its old key: what was corrected since is taken from the record as it is now, what happened from the journal, and regions from

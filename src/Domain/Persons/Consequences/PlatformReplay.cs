@@ -1,15 +1,8 @@
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Renumbering;
-using Grid.Domain.Persons.Revoking;
-using Grid.Domain.Persons.Wording;
-using Grid.Domain.Persons.Links;
-using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Regions;
 
-namespace Grid.Domain.Persons.Consequences;
+namespace Grid.Domain.Persons;
 
 /// <summary>
 /// All that the national platform is to be told of a person, made of the journal: the same items under the same keys as the commits made, in the same order. What was corrected since is taken from the
@@ -82,3 +75,8 @@ public static class PlatformReplay
         }
     }
 }
+
+/// <summary>An item for the national platform that a person's history gives.</summary>
+/// <param name="Person">In whose journal the event stands that it follows from.</param>
+/// <param name="Office">The office that held the case after that event; null where there was none.</param>
+public sealed record ReplayedItem(PlatformItem Item, PersonId Person, string? Office);

@@ -1,14 +1,8 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Informing;
-using Grid.Domain.Persons.PlatformResults;
-using Grid.Domain.Persons.Renumbering;
-using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 
-namespace Grid.Domain.Persons.Consequences;
+namespace Grid.Domain.Persons;
 
 /// <summary>What the national platform must be told of an event (79/2020 (七), (八)). Names and codes are the register's own.</summary>
 internal static class PlatformRules

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Grid.Domain.Calendar;
+using Grid.Domain.Text;
 
-namespace Grid.Domain.Persons.Duties;
+namespace Grid.Domain.Persons;
 
 /// <summary>One open duty towards a person. It closes with what fulfils it and is then only in the journal and in the offices' figures.</summary>
 public sealed record Duty
@@ -43,4 +45,111 @@ public sealed record Duty
         DutyKind.Visit or DutyKind.HardshipCheck => 3,
         _ => 1,
     };
+}
+
+/// <summary>What an office owes a person by a day. The values are stored; never renumber.</summary>
+[JsonConverter(typeof(StrictEnumConverter<DutyKind>))]
+public enum DutyKind
+{
+    /// <summary>Decide the application within three working days, 79/2020 (三).</summary>
+    Review = 1,
+
+    /// <summary>Look at the identity data that the person was asked to correct; runs on the review's clock.</summary>
+    Correction = 2,
+
+    /// <summary>First active contact within five working days after registration, 79/2020 (三).</summary>
+    FirstContact = 3,
+
+    /// <summary>The month's follow-up survey (跟踪调查), 79/2020 (四).</summary>
+    FollowUp = 4,
+
+    /// <summary>Three attempts of a month failed: visit the person or match data (§1.5).</summary>
+    Visit = 5,
+
+    /// <summary>An exit that waits for its second person.</summary>
+    ExitCheck = 6,
+
+    /// <summary>Match the pension data, because the person may be drawing one by now (§5.4). Age proves nothing.</summary>
+    PensionCheck = 7,
+
+    /// <summary>Six or twelve months registered: long-term unemployed, perhaps a hardship person (就业困难人员).</summary>
+    HardshipCheck = 8,
+
+    /// <summary>Answer an objection (复核) within five working days.</summary>
+    Objection = 9,
+
+    /// <summary>Hand the case to the office where the person applied, or record that the person stays: three working days.</summary>
+    TransferRequest = 10,
+
+    /// <summary>A revocation or another decision that takes two waits for its second person.</summary>
+    SecondPerson = 11,
+
+    /// <summary>An objection was upheld, and the matter must be examined again within five working days.</summary>
+    ReExamination = 12,
+}
+
+/// <summary>A clerk works on the duty, so that no second one calls the same person.</summary>
+/// <param name="By">The clerk's subject.</param>
+/// <param name="Until">First moment at which the claim no longer holds.</param>
+public sealed record DutyClaim(string By, DateTimeOffset Until)
+{
+    /// <summary>When the clerk claimed it; null of claims made before this was recorded.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    public bool HoldsAt(DateTimeOffset moment) => moment < Until;
+}
+
+/// <summary>The duty is put off with a reason, never beyond its last day.</summary>
+/// <param name="Until">The day on which it is back on the list.</param>
+/// <param name="Reason">Why; part of the journal.</param>
+/// <param name="By">Who put it off.</param>
+public sealed record DutySnooze(DateOnly Until, string Reason, string By);
+
+/// <summary>How a duty came to its end. The values are stored; never renumber.</summary>
+[JsonConverter(typeof(StrictEnumConverter<DutyClosing>))]
+public enum DutyClosing
+{
+    /// <summary>Fulfilled on or before its last day.</summary>
+    InTime = 1,
+
+    /// <summary>Fulfilled, but late.</summary>
+    Late = 2,
+
+    /// <summary>Its time went by unfulfilled: a second month began after a follow-up's own, or the case ended when it was overdue.</summary>
+    Missed = 3,
+
+    /// <summary>There is nothing to do any more: the case ended before the last day was over, or goes on elsewhere, or never was.</summary>
+    Obsolete = 4,
+}
+
+/// <summary>
+/// The duties that are fulfilled by speaking with the person: the first contact, the month's follow-up, the visit after attempts that failed. Claiming one gives the telephone. For
+/// all others the person's telephone is asked for with a reason, like any other sensitive value: they are about papers and data, and contacting is not their purpose.
+/// </summary>
+public static class ContactDuties
+{
+    public static bool Contains(DutyKind kind) => kind is DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit;
+}
+
+/// <summary>The last day of a duty, of its kind, the day it is counted from and the calendar alone: what a changed calendar would make of it.</summary>
+public static class DutyDeadline
+{
+    /// <summary>Null for a kind whose last day is no matter of working days: the monthly follow-up ends with its month.</summary>
+    /// <param name="from">The day it came up; of a correction the day of the application, whose term it has.</param>
+    public static Deadline? Of(DutyKind kind, DateOnly from, WorkingCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        return kind switch
+        {
+            DutyKind.Review or DutyKind.Correction => calendar.DeadlineAfter(from, Submitting.ReviewWorkingDays),
+            DutyKind.FirstContact => calendar.DeadlineAfter(from, Reviewing.FirstContactWorkingDays),
+            DutyKind.Visit => calendar.DeadlineAfter(from, ExpectedDuties.VisitWorkingDays),
+            DutyKind.ExitCheck or DutyKind.SecondPerson => calendar.DeadlineAfter(from, ExpectedDuties.ExitWorkingDays),
+            DutyKind.PensionCheck or DutyKind.HardshipCheck => calendar.DeadlineAfter(from, ExpectedDuties.CheckWorkingDays),
+            DutyKind.TransferRequest => calendar.DeadlineAfter(from, Transferring.AnswerWorkingDays),
+            DutyKind.Objection or DutyKind.ReExamination => calendar.DeadlineAfter(from, Objecting.AnswerWorkingDays),
+            DutyKind.FollowUp => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no term"),
+        };
+    }
 }

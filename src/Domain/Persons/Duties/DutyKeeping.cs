@@ -1,8 +1,6 @@
 using Grid.Domain.Calendar;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
 
-namespace Grid.Domain.Persons.Duties;
+namespace Grid.Domain.Persons;
 
 /// <summary>
 /// Brings a record's duties up to what state, clock and calendars say: opens, recomputes, warns, escalates and closes. Run before and after every command, so
@@ -71,4 +69,151 @@ public static class DutyKeeping
 
     /// <summary>A registration that takes another's place has duties of the same name, but of its own.</summary>
     private static bool Same(Duty one, Duty other) => string.Equals(one.Key, other.Key, StringComparison.Ordinal) && one.OpenedOn == other.OpenedOn;
+}
+
+/// <summary>An event of a duty and the moment to which it belongs, by which events of one commit are ordered.</summary>
+internal readonly record struct DutyStep(DateTimeOffset At, PersonEvent Event)
+{
+    public static DutyStep Opened(Duty duty) => new(ChinaTime.StartOf(duty.OpenedOn), new DutyOpened(duty));
+
+    public static DutyStep Warned(Duty duty, DecisionContext context) =>
+        new(NotBeforeOpening(duty, duty.WarnFrom), new DutyWarned(duty.Key, duty.Kind, context.Now));
+
+    public static DutyStep Overdue(Duty duty, DecisionContext context) =>
+        new(NotBeforeOpening(duty, duty.Due.LateFrom()), new DutyOverdue(duty.Key, duty.Kind, duty.Due.Date, duty.Due.LateFrom(), Above(duty.Office, context)));
+
+    /// <summary>A correction may be asked for when the review's last day is near, or over.</summary>
+    private static DateTimeOffset NotBeforeOpening(Duty duty, DateTimeOffset moment) =>
+        ChinaTime.StartOf(duty.OpenedOn) is var opened && opened > moment ? opened : moment;
+
+    private static string Above(string office, DecisionContext context) =>
+        context.Offices.Find(office) is { } known && context.Offices.SupervisorOf(known, context.Today) is { } above ? above.Code.Value : office;
+}
+
+/// <summary>A duty whose last day or office is another one now: the calendar changed (§4.2), or the case moved.</summary>
+internal static class DutyMoving
+{
+    /// <summary>Clocks of silos may differ by less than this; what lies further in the future was written by a clock that was wrong.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);
+
+    public static bool IsNeeded(Duty present, Duty wanted, DateTimeOffset now) =>
+        present.Due != wanted.Due
+        || !string.Equals(present.Office, wanted.Office, StringComparison.Ordinal)
+        || present.OverdueSince > now + ClockSkew;
+
+    /// <summary>
+    /// The office's duty takes the recomputed day; the day that the person was told only moves later. A new office has not claimed it and has its own office
+    /// above; one with a new day is warned of and put off anew. The event never carries the reason of a snooze: that is personal.
+    /// </summary>
+    public static DutyMoved Of(Duty present, Duty wanted, out Duty after)
+    {
+        var sameOffice = string.Equals(present.Office, wanted.Office, StringComparison.Ordinal);
+        var sameDay = present.Due.Date == wanted.Due.Date;
+        after = present with
+        {
+            Due = wanted.Due,
+            Office = wanted.Office,
+            ToldDue = ExpectedDuties.Later(present.ToldDue, wanted.ToldDue),
+            WarnedAt = sameDay ? present.WarnedAt : null,
+            OverdueSince = null,
+            EscalatedTo = null,
+            Claim = sameOffice ? present.Claim : null,
+            Snooze = null,
+        };
+        return new DutyMoved(present.Key, present.Kind, present.Due, after);
+    }
+}
+
+/// <summary>Tells how a duty that is no longer expected came to its end, from what has just happened.</summary>
+internal static class DutyEnding
+{
+    public static DutyClosed Of(Duty duty, IReadOnlyList<PersonEvent> cause, DateOnly today)
+    {
+        if (cause.Select(e => FulfilledOn(duty, e, today)).FirstOrDefault(on => on is not null) is { } on)
+            return Closed(duty, on <= duty.Due.Date ? DutyClosing.InTime : DutyClosing.Late, on);
+
+        // It goes on where the case went to, or never was.
+        if (cause.Any(e => e is LinkedTo or CaseTakenOver or Unlinked or CaseReturned or EnteredInError or NumberCorrected or RegistrationRevoked))
+            return Closed(duty, DutyClosing.Obsolete, today);
+        return today <= duty.Due.Date || duty.OpenedOn > today
+            ? Closed(duty, DutyClosing.Obsolete, today)
+            : Closed(duty, DutyClosing.Missed, duty.Kind == DutyKind.FollowUp && cause.Count == 0 ? ExpectedDuties.MissedFrom(duty) : today);
+    }
+
+    /// <summary>The day on which the event fulfilled the duty; null when it did not.</summary>
+    private static DateOnly? FulfilledOn(Duty duty, PersonEvent e, DateOnly today) => (duty.Kind, e) switch
+    {
+        (DutyKind.Review or DutyKind.Correction, ApplicationApproved a) => a.On,
+        (DutyKind.Review or DutyKind.Correction, ApplicationRefused a) => a.On,
+        (DutyKind.Correction, IdentityCorrected or VerificationRecorded or DataCorrected) => today,
+        (DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit, ContactRecorded { Contact.Reached: true } c) => c.On,
+        (DutyKind.Visit, ContactRecorded { Channel: ContactChannel.HomeVisit } c) => c.On,
+        (DutyKind.Visit, PensionChecked c) => c.On,
+        (DutyKind.ExitCheck, Exited or ExitRejected or ProposalRejected or ContactRecorded) => today,
+        (DutyKind.ExitCheck or DutyKind.PensionCheck, PensionChecked c) => c.On,
+        (DutyKind.SecondPerson, ProposalConfirmed or ProposalRejected) => today,
+        (DutyKind.HardshipCheck, HardshipChecked c) => c.On,
+        (DutyKind.Objection or DutyKind.ReExamination, ObjectionAnswered c) => c.On,
+        (DutyKind.SecondPerson, RegistrationRevoked or RevocationRejected) => today,
+        (DutyKind.TransferRequest, TransferDeclined or ApplicationTransferred or RegistrationTransferred) => today,
+        _ => null,
+    };
+
+    private static DutyClosed Closed(Duty duty, DutyClosing how, DateOnly on) => new(duty.Key, duty.Kind, how, duty.Office, on, duty.Due.Date);
+}
+
+/// <summary>The follow-ups of whole months in which the register did not run: each came up, fell due and was missed, and the journal says so.</summary>
+internal static class MissedMonths
+{
+    /// <summary>Of a longer outage only the latest months are made up for, so that one commit stays small.</summary>
+    public const int Most = 24;
+
+    public static IEnumerable<DutyStep> Of(PersonRecord record, DecisionContext context)
+    {
+        if (record.AliasOf is not null || record.Registration is not { } registration)
+            yield break;
+        var last = YearMonth.Of(ExpectedDuties.DayOf(record, context.Now)).AddMonths(-2);
+        var first = FollowedUntil(record, registration).AddMonths(1);
+        if (last.MonthsSince(first) >= Most)
+            first = last.AddMonths(1 - Most);
+        for (var month = first; month <= last; month = month.AddMonths(1))
+        {
+            var duty = ExpectedDuties.FollowUp(registration, month);
+            yield return DutyStep.Opened(duty);
+            yield return DutyStep.Overdue(duty, context);
+            var closed = DutyEnding.Of(duty, [], context.Today);
+            yield return new DutyStep(ChinaTime.StartOf(closed.On), closed);
+        }
+    }
+
+    /// <summary>The latest month that needs none any more or has its duty: whoever is registered without a break has one for every later one.</summary>
+    private static YearMonth FollowedUntil(PersonRecord record, Registration registration)
+    {
+        var latest = YearMonth.Of(registration.RegisteredOn);
+        if (registration.Service.LastReachedOn is { } reached && YearMonth.Of(reached) > latest)
+            latest = YearMonth.Of(reached);
+        foreach (var open in record.Duties.Where(d => d.Kind == DutyKind.FollowUp && YearMonth.Of(d.OpenedOn) > latest))
+            latest = YearMonth.Of(open.OpenedOn);
+        return latest;
+    }
+}
+
+/// <summary>When the register must next act on its own for a person: the moment of the one reminder.</summary>
+public static class PersonDuty
+{
+    /// <summary>How soon an unconfirmed move of a case is sent again.</summary>
+    public static readonly TimeSpan MoveRetry = TimeSpan.FromMinutes(15);
+
+    /// <summary>The moment, or null when nothing is ahead. A moment of the law is the first one that is late.</summary>
+    public static DateTimeOffset? NextMoment(PersonRecord record, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        DateTimeOffset? duty = DutyKeeping.NextMoment(record, now);
+        DateTimeOffset? move = record.PendingMove is null ? null : now + MoveRetry;
+        return (duty, move) switch
+        {
+            ({ } a, { } b) => a < b ? a : b,
+            _ => duty ?? move,
+        };
+    }
 }

@@ -1,12 +1,9 @@
 using Grid.Domain.Calendar;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Reorganising;
-using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Regions;
 using Grid.Domain.Retirement;
 using Grid.Domain.Text;
 
-namespace Grid.Domain.Persons.Duties;
+namespace Grid.Domain.Persons;
 
 /// <summary>Which duties a record has at a moment, from its state, the clock and the calendars alone (§1.1, §1.5).</summary>
 internal static class ExpectedDuties
@@ -40,7 +37,7 @@ internal static class ExpectedDuties
             duties.Add(Of(registration, "secondPerson:revocation", DutyKind.SecondPerson, proposed, CalendarOf(office, context).DeadlineAfter(proposed, ExitWorkingDays)) with { Office = office });
         }
 
-        if (SecondPerson.ProposalRules.DutyOf(record, context) is { } proposal)
+        if (ProposalRules.DutyOf(record, context) is { } proposal)
             duties.Add(proposal);
         return duties;
     }

@@ -1,12 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
 
-namespace Grid.Domain.Persons.Informing;
+namespace Grid.Domain.Persons;
 
 /// <summary>
 /// The register's own command: what became of a text message about a decision. It names the decision's own number, because a newer one of the same kind may have come before the message arrived.

@@ -2,15 +2,9 @@ using System.Text.Json.Serialization;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Text;
 
-namespace Grid.Domain.Persons.Informing;
+namespace Grid.Domain.Persons;
 
 /// <summary>The decision that somebody was informed of.</summary>
 [JsonConverter(typeof(StrictEnumConverter<InformingSubject>))]

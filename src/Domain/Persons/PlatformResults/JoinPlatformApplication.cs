@@ -1,10 +1,7 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
 
-namespace Grid.Domain.Persons.PlatformResults;
+namespace Grid.Domain.Persons;
 
 /// <summary>
 /// Joins an application of the platform that could not be taken over to the application that the person made otherwise, at the counter for example. It then shares what becomes of that one: the

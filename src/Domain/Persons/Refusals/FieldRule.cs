@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Grid.Domain.Text;
 
-namespace Grid.Domain.Persons.Refusals;
+namespace Grid.Domain.Persons;
 
 /// <summary>
 /// Which rule a field breaks. One member for each rule, so that a program can tell them apart and people read the reason in their own

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Grid.Domain.Text;
 
-namespace Grid.Domain.Persons.Refusals;
+namespace Grid.Domain.Persons;
 
 /// <summary>Why a command is not carried out. A value, never an exception; the API has a text in both languages for each.</summary>
 [JsonConverter(typeof(StrictEnumConverter<RefusalCode>))]
@@ -155,9 +155,9 @@ public enum RefusalCode
     /// <summary>The person has no application of this number.</summary>
     UnknownApplication,
 
-    /// <summary>Nothing was ever recorded under the number that the command was sent to: see <see cref="Deciding.CommandTarget"/>.</summary>
+    /// <summary>Nothing was ever recorded under the number that the command was sent to: see <see cref="CommandTarget"/>.</summary>
     NotFound,
 
-    /// <summary>The person has a newer application or registration than the one that the command means: see <see cref="Deciding.CommandTarget"/>.</summary>
+    /// <summary>The person has a newer application or registration than the one that the command means: see <see cref="CommandTarget"/>.</summary>
     NotCurrentCase,
 }

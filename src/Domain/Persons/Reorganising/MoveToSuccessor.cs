@@ -1,10 +1,6 @@
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Refusals;
 using Grid.Domain.Regions;
 
-namespace Grid.Domain.Persons.Reorganising;
+namespace Grid.Domain.Persons;
 
 /// <summary>
 /// What this person has open at offices that have ended goes to the offices that took over: application, registration, objections, and the duties with them. Given to each person by an

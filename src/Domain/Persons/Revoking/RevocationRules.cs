@@ -1,13 +1,8 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Numbers;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Reorganising;
-using Grid.Domain.Persons.SecondPerson;
 using Grid.Domain.Retirement;
 
-namespace Grid.Domain.Persons.Revoking;
+namespace Grid.Domain.Persons;
 
 /// <summary>
 /// A registration that the facts never allowed (撤销登记). Only what was so on the day of the registration revokes it, it must be shown by evidence that is not older than the registration, and

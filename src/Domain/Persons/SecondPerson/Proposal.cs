@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using Grid.Domain.Persons.Commands;
 using Grid.Domain.Text;
 
-namespace Grid.Domain.Persons.SecondPerson;
+namespace Grid.Domain.Persons;
 
 /// <summary>
 /// A command that one person proposes and another one confirms, a supervisor except for exits. Its rule is asked twice: when it is proposed, and on the
@@ -54,3 +53,12 @@ public sealed record ConfirmProposal(string Id) : PersonCommand;
 /// <param name="Id">Which proposal.</param>
 /// <param name="Note">Why, for the journal.</param>
 public sealed record RejectProposal(string Id, string Note) : PersonCommand;
+
+/// <summary>A decision waits for its second person.</summary>
+public sealed record Proposed(ProposalKind Kind, [property: Personal] Proposal Proposal) : PersonEvent;
+
+/// <summary>A second person confirmed the proposal; what it led to follows in the same commit.</summary>
+public sealed record ProposalConfirmed(string ProposalId, ProposalKind Kind) : PersonEvent;
+
+/// <summary>The proposal was dropped.</summary>
+public sealed record ProposalRejected(string ProposalId, ProposalKind Kind, [property: Personal] string Note) : PersonEvent;

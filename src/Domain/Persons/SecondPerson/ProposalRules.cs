@@ -1,13 +1,7 @@
 using Grid.Domain.Calendar;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Duties;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Reorganising;
-using Grid.Domain.Persons.Revoking;
 using Grid.Domain.Text;
 
-namespace Grid.Domain.Persons.SecondPerson;
+namespace Grid.Domain.Persons;
 
 /// <summary>Proposals and their second person. One proposal waits at a time: two that wait for one record could each take away what the other is about.</summary>
 internal static class ProposalRules

@@ -1,12 +1,10 @@
 using System.Globalization;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Deciding;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
 
-namespace Grid.Domain.Persons.Unverified;
+namespace Grid.Domain.Persons;
 
 /// <summary>
 /// Sorts optional side data: what is good stays in its field, what cannot be what it should be is stored as given beside it (<see cref="UnverifiedValue"/>). It never refuses anything. What a

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Grid.Domain.Text;
 
-namespace Grid.Domain.Persons.Unverified;
+namespace Grid.Domain.Persons;
 
 /// <summary>
 /// A piece of optional side data that cannot be what it should be, stored as it was given. No lawful act waits for it, and nothing rests on it: it goes into no figure and not to the
@@ -41,4 +41,30 @@ public enum Doubt
 
     /// <summary>Longer than its field; the field holds the beginning.</summary>
     TooLong = 4,
+}
+
+/// <summary>All of a person's side data that were stored as given: what a clerk can mend.</summary>
+public static class UnverifiedData
+{
+    /// <summary>Those of the details and of the latest application. Those of an exit or a contact are in its own details.</summary>
+    public static IReadOnlyList<UnverifiedValue> Of(PersonRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return [.. record.Details?.Unverified ?? [], .. record.Application?.Unverified ?? []];
+    }
+
+    /// <summary>The value of a field as it was given; null when it is not among them.</summary>
+    public static string? Given(IReadOnlyList<UnverifiedValue>? values, string field) =>
+        values?.FirstOrDefault(one => string.Equals(one.Field, field, StringComparison.Ordinal))?.Given;
+
+    /// <summary>The fields alone, which tell nothing personal; null when there are none.</summary>
+    internal static IReadOnlyList<string>? Fields(params IEnumerable<UnverifiedValue>?[] values) =>
+        values.SelectMany(list => list ?? []).Select(one => one.Field).ToArray() is { Length: > 0 } fields ? fields : null;
+
+    /// <summary>Those that are left when these fields have been mended; null when none is.</summary>
+    internal static IReadOnlyList<UnverifiedValue>? Without(IReadOnlyList<UnverifiedValue>? values, IReadOnlyCollection<string> mended)
+    {
+        var left = values?.Where(one => !mended.Contains(one.Field)).ToList();
+        return left is { Count: > 0 } ? left : null;
+    }
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Grid.Domain.Persons.Wording;
+namespace Grid.Domain.Persons;
 
 /// <summary>Words for what 79/2020 (四) forbids as a ground for ending a registration: refused services, silence; and what its list does not hold: expiry, age.</summary>
 internal static partial class ExitWording

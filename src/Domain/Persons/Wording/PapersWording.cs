@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Grid.Domain.Persons.Wording;
+namespace Grid.Domain.Persons;
 
 /// <summary>Words for what 79/2020 (二) forbids as a ground: papers, insurance, benefit conditions, and by the notice of 2014 household registration and personal file.</summary>
 internal static partial class PapersWording

@@ -1,6 +1,5 @@
 using Grid.Domain.Counting;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons;
 
 namespace Grid.Grains.Interfaces.Persons.Commit;
 

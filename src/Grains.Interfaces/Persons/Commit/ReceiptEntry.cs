@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Deciding;
+using Grid.Domain.Persons;
 
 namespace Grid.Grains.Interfaces.Persons.Commit;
 

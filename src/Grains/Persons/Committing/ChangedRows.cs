@@ -1,8 +1,5 @@
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Persons.Commit;
 

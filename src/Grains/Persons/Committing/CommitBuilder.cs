@@ -1,7 +1,4 @@
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Events;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Persons.Duties;
 

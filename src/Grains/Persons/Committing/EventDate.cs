@@ -1,10 +1,5 @@
 using Grid.Domain.Calendar;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Informing;
-using Grid.Domain.Persons.PlatformResults;
-using Grid.Domain.Persons.Renumbering;
-using Grid.Domain.Persons.Revoking;
-using Grid.Domain.Persons.Wording;
+using Grid.Domain.Persons;
 
 namespace Grid.Grains.Persons.Committing;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Events;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;
 

@@ -1,7 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Deciding;
 
 namespace Grid.Grains.Persons.Duties;
 

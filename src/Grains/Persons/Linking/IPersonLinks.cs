@@ -1,6 +1,5 @@
 using Grid.Domain.Identity;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Refusals;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Orleans.Concurrency;
 

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Wording;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;

@@ -1,4 +1,4 @@
-using Grid.Domain.Persons.Wording;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
 
 namespace Grid.Storage.Persons.Commits;

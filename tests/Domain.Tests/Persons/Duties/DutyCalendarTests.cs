@@ -1,10 +1,5 @@
 using Grid.Domain.Calendar;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Consequences;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Duties;
-using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons;
 using Grid.Domain.Tests.Calendar;
 
 namespace Grid.Domain.Tests.Persons.Duties;

@@ -1,9 +1,5 @@
 using Grid.Domain.Codes;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Duties;
-using Grid.Domain.Persons.Events;
+using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons.Duties;
 

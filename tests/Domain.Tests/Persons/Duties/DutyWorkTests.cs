@@ -1,13 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Contacts;
-using Grid.Domain.Persons.Deciding;
-using Grid.Domain.Persons.Duties;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Services;
-using Grid.Domain.Persons.Unverified;
+using Grid.Domain.Persons;
 using Grid.Domain.Tests.Regions;
 
 namespace Grid.Domain.Tests.Persons.Duties;

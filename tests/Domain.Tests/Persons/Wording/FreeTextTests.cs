@@ -3,9 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Unverified;
-using Grid.Domain.Persons.Wording;
+using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons.Wording;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Grid.Domain.Persons.Wording;
+using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons.Wording;
 

@@ -1,9 +1,5 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
-using Grid.Domain.Persons.Commands;
-using Grid.Domain.Persons.Events;
-using Grid.Domain.Persons.Refusals;
-using Grid.Domain.Persons.Wording;
 using Grid.Domain.Tests.Identity;
 
 namespace Grid.Domain.Tests.Persons.Wording;
@@ -165,7 +161,7 @@ public sealed class WordsNeverDecideTests
     {
         var register = Scripts.Registered();
         var before = register.Records[0];
-        var decision = register.Ask(0, new RecordContact { Channel = Domain.Persons.Contacts.ContactChannel.Telephone, Outcome = Domain.Persons.Contacts.ContactOutcome.NotReached, Note = "三次拒绝服务,予以注销登记" }, World.Clerk);
+        var decision = register.Ask(0, new RecordContact { Channel = Domain.Persons.ContactChannel.Telephone, Outcome = Domain.Persons.ContactOutcome.NotReached, Note = "三次拒绝服务,予以注销登记" }, World.Clerk);
         var flag = Assert.Single(Flags(decision));
         Assert.Equal((World.Day("2026-03-02"), World.Urban, "recordContact", "note", "79/2020 (四)", "三次拒绝服务,予以注销登记"), (flag.On, flag.Office, flag.Command, flag.Field, flag.Article, flag.Text));
         Assert.Contains(flag.Words, "三次拒绝服务", StringComparison.Ordinal);
@@ -189,15 +185,15 @@ public sealed class WordsNeverDecideTests
         Assert.Equal(8, Enum.GetValues<NonApprovalReason>().Length);
     }
 
-    private static IEnumerable<WordingFlagged> Flags(Domain.Persons.Deciding.Decision decision) => decision.Events.OfType<WordingFlagged>();
+    private static IEnumerable<WordingFlagged> Flags(Domain.Persons.Decision decision) => decision.Events.OfType<WordingFlagged>();
 
-    private static void Flagged(Domain.Persons.Deciding.Decision decision, string field, string article, string text)
+    private static void Flagged(Domain.Persons.Decision decision, string field, string article, string text)
     {
         Scripts.Ok(decision);
         Assert.Contains(Flags(decision), flag => flag.Field == field && flag.Article == article && flag.Text == text && flag.Words.Length > 0);
     }
 
-    private static void NotFlagged(Domain.Persons.Deciding.Decision decision)
+    private static void NotFlagged(Domain.Persons.Decision decision)
     {
         Scripts.Ok(decision);
         Assert.Empty(Flags(decision));

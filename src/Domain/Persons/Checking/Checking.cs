@@ -1,0 +1,111 @@
+using System.Text.Json.Serialization;
+using Grid.Domain.Codes;
+using Grid.Domain.Retirement;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Persons;
+
+/// <summary>The pension data were matched, or checked by hand. Age proves nothing (§5.4).</summary>
+public sealed record RecordPensionCheck(bool Draws, Evidence Evidence) : PersonCommand
+{
+    /// <summary>Which retirement age applies, where the data tell it; null leaves what is known.</summary>
+    public RetirementCategory? RetirementCategory { get; init; }
+}
+
+/// <summary>It was looked at whether the person is a hardship person; the recognition, if it is one (§3.5).</summary>
+public sealed record RecordHardshipCheck(HardshipRecognition? Recognition, Evidence Evidence) : PersonCommand;
+
+/// <summary>The pension data were matched. Drawing a pension leads to an exit of its own, with its evidence.</summary>
+public sealed record PensionChecked(DateOnly On, bool Draws, [property: Personal] Evidence Evidence) : PersonEvent
+{
+    /// <summary>Which retirement age applies, where the data told it.</summary>
+    [Personal]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RetirementCategory? RetirementCategory { get; init; }
+}
+
+/// <summary>It was looked at whether the person is a hardship person (就业困难人员).</summary>
+/// <param name="Months">Which check: 6 or 12 months registered; 0 for one that no duty asked for.</param>
+/// <param name="Recognition">The recognition, or null when there is none.</param>
+public sealed record HardshipChecked(DateOnly On, int Months, [property: Personal] HardshipRecognition? Recognition, [property: Personal] Evidence Evidence) : PersonEvent;
+
+/// <summary>Recognition as a hardship person (就业困难人员认定), §3.5.</summary>
+/// <param name="Category">Code list <c>hardship-category</c>.</param>
+/// <param name="From">First day, inclusive.</param>
+/// <param name="To">Last day, inclusive; null while it is open.</param>
+public sealed record HardshipRecognition(string Category, DateOnly From, DateOnly? To);
+
+/// <summary>Checks that come up with time: pension data (§5.4) and hardship (§3.5). What they find has consequences only by commands of their own.</summary>
+internal static class Checking
+{
+    public static Decision Pension(PersonRecord record, RecordPensionCheck command, DecisionContext context)
+    {
+        if (ServiceScope.Check(record, context, out var registration) is { } closed)
+            return Decision.Refuse(closed);
+        if ((FieldRules.Evidence("evidence", command.Evidence, context.Now)
+            ?? FieldRules.NotOlder("evidence", command.Evidence, PensionContradictedOn(registration, command.Draws))) is { } invalid)
+        {
+            return Decision.Refuse(invalid);
+        }
+
+        if (command.Evidence.Basis == EvidenceBasis.PersonDeclaration)
+            return Decision.Refuse(new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] });
+
+        return Category("retirementCategory", command.RetirementCategory, record) is { } wrong
+            ? Decision.Refuse(wrong)
+            : Decision.Accept(
+                Outcomes.Of(OutcomeKind.PensionChecked, record, registration),
+                new PensionChecked(context.Today, command.Draws, command.Evidence) { RetirementCategory = command.RetirementCategory });
+    }
+
+    /// <summary>A retirement category of the other sex is a slip of the pen.</summary>
+    public static Refusal? Category(string field, RetirementCategory? category, PersonRecord record)
+    {
+        if (category is not { } given)
+            return null;
+        var recordable = StatutoryRetirement.Recordable(record.Identity?.Sex ?? Sex.Unknown);
+        return recordable.Contains(given) ? null : Refusal.Invalid(field, FieldRule.NotInList) with { Allowed = [.. recordable.Select(EnumName.Of)] };
+    }
+
+    public static Decision Hardship(PersonRecord record, RecordHardshipCheck command, DecisionContext context)
+    {
+        if (ServiceScope.Check(record, context, out var registration) is { } closed)
+            return Decision.Refuse(closed);
+        if ((FieldRules.Evidence("evidence", command.Evidence, context.Now)
+            ?? FieldRules.NotOlder("evidence", command.Evidence, HardshipContradictedOn(registration, command))) is { } invalid)
+        {
+            return Decision.Refuse(invalid);
+        }
+
+        if (command.Recognition is { } recognition)
+        {
+            if (!context.Codes.IsValid(CodeListIds.HardshipCategory, recognition.Category, recognition.From))
+                return Decision.Refuse(Refusal.NotInList("recognition.category", $"/v1/code-lists/{CodeListIds.HardshipCategory}"));
+            if (recognition.From > context.Today)
+                return Decision.Refuse(Refusal.Invalid("recognition.from", FieldRule.InFuture, atMost: context.Today));
+            if (recognition.From < record.Identity?.BirthDate)
+                return Decision.Refuse(Refusal.Invalid("recognition.from", FieldRule.BeforeBirth));
+            if (recognition.To < recognition.From)
+                return Decision.Refuse(Refusal.Invalid("recognition.to", FieldRule.BeforeStart, atLeast: recognition.From));
+        }
+
+        var months = record.Duties.Where(d => d.Kind == DutyKind.HardshipCheck).Select(ExpectedDuties.MonthsOf).DefaultIfEmpty(0).Max();
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.HardshipChecked, record, registration),
+            new HardshipChecked(context.Today, months, command.Recognition, command.Evidence));
+    }
+
+    /// <summary>
+    /// A pension drawn speaks against the registration, none drawn against what was learnt since; and either ends the waiting for the next match, so it is not
+    /// older than the last one.
+    /// </summary>
+    private static DateOnly? PensionContradictedOn(Registration registration, bool draws)
+    {
+        var learnt = !draws && registration.Service.LikelyExit is { Reason: ExitReason.BasicPension } exit ? exit.On : registration.Service.PensionCheckedOn;
+        return ExpectedDuties.Later(registration.RegisteredOn, learnt);
+    }
+
+    /// <summary>A recognition that stands is only replaced by what was learnt after it began.</summary>
+    private static DateOnly? HardshipContradictedOn(Registration registration, RecordHardshipCheck command) =>
+        registration.Service.Hardship is { } present && present != command.Recognition ? present.From : null;
+}

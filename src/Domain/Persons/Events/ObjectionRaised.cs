@@ -1,4 +1,0 @@
-namespace Grid.Domain.Persons.Events;
-
-/// <summary>The person asked for a review.</summary>
-public sealed record ObjectionRaised([property: Personal] Objection Objection) : PersonEvent;

@@ -1,0 +1,177 @@
+using System.Text.Json.Serialization;
+using Grid.Domain.Calendar;
+using Grid.Domain.Services;
+using Grid.Domain.Text;
+
+namespace Grid.Domain.Persons;
+
+/// <summary>A service was given or offered (79/2020 (三)).</summary>
+/// <param name="Item">Code of the service list in force.</param>
+/// <param name="On">The day; null for today.</param>
+public sealed record RecordService(string Item, ServiceResult Result, DateOnly? On, string? Note) : PersonCommand;
+
+/// <summary>The person was told of a policy, helped, applied, or got an answer (79/2020 (三)).</summary>
+/// <param name="Policy">Code of the policy list in force.</param>
+public sealed record RecordPolicyStep(string Policy, PolicyStep Step, DateOnly? On, string? Note) : PersonCommand;
+
+/// <summary>Override the grade of the rule (分级分类), or give it back to the rule (null).</summary>
+public sealed record SetGrade(ServiceGrade? Grade, string Why) : PersonCommand;
+
+/// <summary>A service was given or offered (就业服务), 79/2020 (三).</summary>
+public sealed record ServiceGiven(DateOnly On, string Kind, string Office, [property: Personal] ServiceRecord Service) : PersonEvent;
+
+/// <summary>A step of helping the person to a support policy (就业扶持政策), 79/2020 (三).</summary>
+public sealed record PolicyStepped(DateOnly On, string Policy, PolicyStep Step, string Office, [property: Personal] string? Note) : PersonEvent;
+
+/// <summary>A clerk overrode the grade of the rule, or gave it back to the rule (null).</summary>
+public sealed record GradeSet(DateOnly On, [property: Personal] ServiceGrade? Grade, [property: Personal] string Why) : PersonEvent;
+
+/// <summary>One service given or offered.</summary>
+public sealed record ServiceRecord
+{
+    public required string Id { get; init; }
+
+    /// <summary>Code of the service list (服务清单) in force.</summary>
+    public required string Item { get; init; }
+
+    /// <summary>Version of the list that the code is from.</summary>
+    public required string ListVersion { get; init; }
+
+    public required DateOnly On { get; init; }
+
+    public required ServiceResult Result { get; init; }
+
+    public string? Note { get; init; }
+}
+
+/// <summary>What came of a service.</summary>
+[JsonConverter(typeof(StrictEnumConverter<ServiceResult>))]
+public enum ServiceResult
+{
+    /// <summary>Given, nothing to wait for.</summary>
+    Given = 1,
+
+    /// <summary>Offered, no answer yet.</summary>
+    Offered = 2,
+
+    Accepted = 3,
+
+    /// <summary>Not wanted. Never a ground for an exit, 79/2020 (四).</summary>
+    NotWanted = 4,
+
+    Successful = 5,
+    NotSuccessful = 6,
+}
+
+/// <summary>How far the person has been helped to a policy.</summary>
+[JsonConverter(typeof(StrictEnumConverter<PolicyStep>))]
+public enum PolicyStep
+{
+    Told = 1,
+    Helped = 2,
+    Applied = 3,
+    Granted = 4,
+    Declined = 5,
+}
+
+/// <summary>How much help the person needs (分级分类), 79/2020 (三).</summary>
+[JsonConverter(typeof(StrictEnumConverter<ServiceGrade>))]
+public enum ServiceGrade
+{
+    /// <summary>自主求职型: finds work alone, needs information.</summary>
+    SelfReliant = 1,
+
+    /// <summary>一般服务型: needs guidance or training.</summary>
+    Assisted = 2,
+
+    /// <summary>重点帮扶型: hardship or long-term unemployed.</summary>
+    Intensive = 3,
+}
+
+/// <summary>The grade by rule (分级分类), which a clerk may override.</summary>
+public static class Grading
+{
+    /// <summary>The grade on a day.</summary>
+    /// <param name="registration">The active registration.</param>
+    /// <param name="details">Of the person; null where the record holds none.</param>
+    /// <param name="today">The day, in China.</param>
+    /// <param name="longTermMonths">Full months from which somebody is long-term unemployed, as the statistics count them (<see cref="FullMonths"/>).</param>
+    public static ServiceGrade Of(Registration registration, PersonDetails? details, DateOnly today, int longTermMonths)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        if (registration.Service.GradeOverride is { } set)
+            return set;
+        var hardship = registration.Service.Hardship is { } h && h.From <= today && (h.To is null || h.To >= today);
+        if (hardship || FullMonths.FullOn(registration.RegisteredOn, longTermMonths) <= today || details?.DisabilityGrade is not null)
+            return ServiceGrade.Intensive;
+
+        // Wishes beyond a plain job (2 flexible work, 3 a business, 4 training) need guidance.
+        return registration.JobWishes.Any(w => w is "3" or "4") || registration.Service.Failed is not null ? ServiceGrade.Assisted : ServiceGrade.SelfReliant;
+    }
+}
+
+/// <summary>Services and policies for a registered person (79/2020 (三)): given, offered, told, helped with.</summary>
+internal static class Serving
+{
+    public static Decision Service(PersonRecord record, RecordService command, DecisionContext context)
+    {
+        if (ServiceScope.Check(record, context, out var registration) is { } closed)
+            return Decision.Refuse(closed);
+        var on = command.On ?? context.Today;
+        if (Day(on, registration, context) is { } wrongDay)
+            return Decision.Refuse(wrongDay);
+        if (context.Services.Find(command.Item, on) is not { } item)
+            return Decision.Refuse(Refusal.NotInList("item", "/v1/service-list"));
+        if (FieldRules.OptionalText("note", command.Note, FieldRules.NoteLength) is { } invalid)
+            return Decision.Refuse(invalid);
+
+        var service = new ServiceRecord
+        {
+            Id = context.NewId.ToString("N"),
+            Item = item.Code,
+            ListVersion = context.Services.Version,
+            On = on,
+            Result = command.Result,
+            Note = command.Note,
+        };
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.ServiceRecorded, record, registration) with { Reference = service.Id },
+            new ServiceGiven(on, item.Kind, registration.Office, service));
+    }
+
+    public static Decision Policy(PersonRecord record, RecordPolicyStep command, DecisionContext context)
+    {
+        if (ServiceScope.Check(record, context, out var registration) is { } closed)
+            return Decision.Refuse(closed);
+        var on = command.On ?? context.Today;
+        if (Day(on, registration, context) is { } wrongDay)
+            return Decision.Refuse(wrongDay);
+        if (context.Policies.Find(command.Policy, on) is not { } policy)
+            return Decision.Refuse(Refusal.NotInList("policy", "/v1/policy-list"));
+        if (FieldRules.OptionalText("note", command.Note, FieldRules.NoteLength) is { } invalid)
+            return Decision.Refuse(invalid);
+
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.PolicyStepRecorded, record, registration) with { Reference = policy.Code },
+            new PolicyStepped(on, policy.Code, command.Step, registration.Office, command.Note));
+    }
+
+    public static Decision Grade(PersonRecord record, SetGrade command, DecisionContext context)
+    {
+        if (ServiceScope.Check(record, context, out var registration) is { } closed)
+            return Decision.Refuse(closed);
+        if (FieldRules.Text("why", command.Why, FieldRules.ShortLength) is { } invalid)
+            return Decision.Refuse(invalid);
+        if (registration.Service.GradeOverride == command.Grade)
+            return Decision.Refuse(new Refusal(RefusalCode.NothingChanges) { Field = "grade" });
+
+        return Decision.Accept(Outcomes.Of(OutcomeKind.GradeSet, record, registration), new GradeSet(context.Today, command.Grade, command.Why));
+    }
+
+    private static Refusal? Day(DateOnly on, Registration registration, DecisionContext context)
+    {
+        if (on > context.Today)
+            return Refusal.Invalid("on", FieldRule.InFuture, atMost: context.Today);
+        return on < registration.RegisteredOn ? Refusal.Invalid("on", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn) : null;
+    }
+}

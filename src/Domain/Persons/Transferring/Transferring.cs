@@ -1,0 +1,104 @@
+using Grid.Domain.Codes;
+
+namespace Grid.Domain.Persons;
+
+/// <summary>
+/// Hand the open application or the active registration to another office; "wrong office" is a transfer, never a refusal.
+/// Done by the office that holds the case or by a supervisor above it. Answers that office's request, if there is one.
+/// </summary>
+public sealed record Transfer(string ToOffice, PlaceGround? Ground, string Note) : PersonCommand;
+
+/// <summary>Close another office's transfer request because the person wants to stay; the choice of place is the person's (79/2020 (一)).</summary>
+public sealed record DeclineTransfer(string RequestId, Evidence Declaration) : PersonCommand;
+
+/// <summary>Another office asks for the case because the person applied there. One for each office; a repeat is the same request.</summary>
+public sealed record TransferRequest(string Id, string ToOffice, PlaceGround Ground, DateTimeOffset AskedAt, string AskedBy);
+
+/// <summary>Another office asks for the case.</summary>
+public sealed record TransferRequested(TransferRequest Request) : PersonEvent;
+
+/// <summary>A transfer request was closed because the person stays.</summary>
+public sealed record TransferDeclined(string RequestId, [property: Personal] Evidence Declaration) : PersonEvent;
+
+/// <summary>The open application went to another office; the deadline stays.</summary>
+public sealed record ApplicationTransferred(string From, string To, PlaceGround Ground, DateOnly On, [property: Personal] string Note) : PersonEvent
+{
+    /// <summary>The order of the reorganisation that moved it; null when somebody transferred it.</summary>
+    public string? Reorganisation { get; init; }
+}
+
+/// <summary>The active registration went to another office.</summary>
+/// <param name="Counted">Whether it is in the stock from then on.</param>
+public sealed record RegistrationTransferred(string From, string To, PlaceGround Ground, bool Counted, DateOnly On, [property: Personal] string Note) : PersonEvent
+{
+    /// <summary>The order of the reorganisation that moved it; null when somebody transferred it.</summary>
+    public string? Reorganisation { get; init; }
+
+    /// <summary>By a reorganisation: whether the place where the person registered is urban, which stays as it is; else null.</summary>
+    public bool? UrbanPlace { get; init; }
+}
+
+/// <summary>Moving a case between offices; the person chooses the place (79/2020 (一)), so a wrong office is a transfer and never a refusal.</summary>
+internal static class Transferring
+{
+    /// <summary>Working days from a transfer request to its answer, as for the application that it was.</summary>
+    public const int AnswerWorkingDays = 3;
+
+    public static Decision Decide(PersonRecord record, Transfer command, DecisionContext context)
+    {
+        if (Holder(record) is not { } holder)
+            return Decision.Refuse(CaseScope.NotRegistered(record, context));
+        if (CaseScope.Check(context, holder.Office) is { } scope)
+            return Decision.Refuse(scope);
+        if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)
+            return Decision.Refuse(invalid);
+        if (context.Offices.Find(command.ToOffice) is not { } target)
+            return Decision.Refuse(new Refusal(RefusalCode.UnknownOffice) { Field = "toOffice" });
+        if (Succession.Refusal(target, "toOffice", context) is { } ended)
+            return Decision.Refuse(ended);
+        if (string.Equals(command.ToOffice, holder.Office, StringComparison.Ordinal))
+            return Decision.Refuse(new Refusal(RefusalCode.SameOffice) { Field = "toOffice" });
+
+        var request = holder.Requests.FirstOrDefault(r => string.Equals(r.ToOffice, command.ToOffice, StringComparison.Ordinal));
+        if (record.Application is { IsOpen: true } application)
+        {
+            var ground = command.Ground ?? request?.Ground ?? application.Ground;
+            return Decision.Accept(
+                Outcomes.Of(OutcomeKind.Transferred, record, application with { Office = command.ToOffice }),
+                new ApplicationTransferred(application.Office, command.ToOffice, ground, context.Today, command.Note));
+        }
+
+        var registration = record.Registration!;
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.Transferred, record, registration with { Office = command.ToOffice }),
+            new RegistrationTransferred(
+                registration.Office,
+                command.ToOffice,
+                command.Ground ?? request?.Ground ?? registration.Ground,
+                Statistics.Counts(registration.ByReference, target, record.Identity!.Number, context.Today),
+                context.Today,
+                command.Note));
+    }
+
+    public static Decision Decide(PersonRecord record, DeclineTransfer command, DecisionContext context)
+    {
+        if (Holder(record) is not { } holder)
+            return Decision.Refuse(new Refusal(RefusalCode.UnknownTransferRequest));
+        if (CaseScope.Check(context, holder.Office) is { } scope)
+            return Decision.Refuse(scope);
+        if (!holder.Requests.Any(r => string.Equals(r.Id, command.RequestId, StringComparison.Ordinal)))
+            return Decision.Refuse(new Refusal(RefusalCode.UnknownTransferRequest));
+        if (FieldRules.OwnDeclaration("declaration", command.Declaration, context.Now) is { } invalid)
+            return Decision.Refuse(invalid);
+
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.TransferDeclined, record) with { Reference = command.RequestId },
+            new TransferDeclined(command.RequestId, command.Declaration));
+    }
+
+    /// <summary>The office that holds what can be transferred: the open application comes first.</summary>
+    private static (string Office, IReadOnlyList<TransferRequest> Requests)? Holder(PersonRecord record) =>
+        record.Application is { IsOpen: true } application ? (application.Office, application.TransferRequests)
+        : record.Registration is { } registration ? (registration.Office, registration.TransferRequests)
+        : null;
+}

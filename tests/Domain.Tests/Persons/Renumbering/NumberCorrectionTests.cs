@@ -1,0 +1,137 @@
+using Grid.Domain.Codes;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
+using static Grid.Domain.Tests.Persons.Scripts;
+
+namespace Grid.Domain.Tests.Persons;
+
+/// <summary>A number that the office mistyped: the right one's record takes the case, with its date; the mistyped number's owner keeps no mark.</summary>
+public sealed class NumberCorrectionTests
+{
+    private static readonly IdentityNumber Right = World.Citizen(2, "19850613");
+
+    private readonly SmallRegister _r = new(World.Citizen(), Right, World.Foreigner());
+
+    private PersonRecord Wrong => _r.Records[0];
+
+    private PersonRecord Corrected => _r.Records[1];
+
+    [Fact]
+    public void The_case_goes_to_the_right_number_with_its_date_duties_and_figures()
+    {
+        Register(_r, 0);
+        Ok(_r.Ask(0, new RecordBenefit("20", World.Day("2026-03-01"), null, World.Match(_r.Now)), World.Clerk));
+        var before = Wrong.Registration!;
+        _r.Now = World.At("2026-03-20T10:00");
+        Assert.Equal(OutcomeKind.Proposed, Ok(_r.Ask(0, Correction(), World.Clerk)).Kind);
+        Assert.Contains(Wrong.Duties, d => d.Kind == DutyKind.SecondPerson);
+        Assert.NotNull(Wrong.Registration);
+        Confirm(World.Supervisor);
+        Assert.Null(Wrong.Identity);
+        Assert.Null(Wrong.AliasOf);
+        Assert.Empty(Wrong.Duties);
+        _r.Settle();
+
+        Assert.Equal((before.Number, before.RegisteredOn, before.Service.Benefit), (Corrected.Registration!.Number, Corrected.Registration.RegisteredOn, Corrected.Registration.Service.Benefit));
+        Assert.Equal(Right, Corrected.Identity!.Number);
+        Assert.Equal(World.Day("1985-06-13"), Corrected.Identity.BirthDate);
+        Assert.Equal(ApplicationStatus.Approved, Corrected.Application!.Status);
+        Assert.Empty(Corrected.Aliases);
+        Assert.Contains(Corrected.Duties, d => d.Kind == DutyKind.FirstContact && d.OpenedOn == before.RegisteredOn);
+        Assert.Equal(NoticeKind.NumberCorrected, _r.Notices.Last(n => n.Kind != NoticeKind.FollowUp).Kind);
+
+        var item = _r.PlatformItems[^1];
+        Assert.Equal((PlatformItemKind.Correction, Right.Value), (item.Kind, item.Content.GetProperty("identity").GetProperty("number").GetString()));
+        Assert.DoesNotContain(_r.PlatformItems, i => i.Kind == PlatformItemKind.Link);
+        Assert.Equal(0, Contributions.Stock(_r.CountsOf(0)));
+        Assert.Equal(1, Contributions.Stock(_r.CountsOf(1)));
+        _r.CheckFolds();
+
+        // The mistyped number is free for whom it belongs to.
+        Ok(_r.Ask(0, World.Application(World.Citizen(), _r.Now), World.Clerk));
+        Assert.Null(Wrong.Prior);
+    }
+
+    [Fact]
+    public void What_the_numbers_owner_had_before_stands_there_again()
+    {
+        Register(_r, 0);
+        Ok(_r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
+        var owners = Wrong;
+        Register(_r, 0, with: a => a with { Name = PersonName.Parse("司徒核对"), Details = World.Details("13900139000") });
+        Correct();
+        Assert.Equal((owners.Identity, owners.Details, owners.Application), (Wrong.Identity, Wrong.Details, Wrong.Application));
+        Assert.Equal(owners.Past.Single().Number, Assert.Single(Wrong.Past).Number);
+        Assert.Equal("司徒核对", Corrected.Identity!.Name.Value);
+        Assert.Empty(Corrected.Past);
+        Assert.NotNull(Corrected.Registration);
+    }
+
+    [Fact]
+    public void Earlier_registrations_of_the_same_person_go_along()
+    {
+        Register(_r, 0);
+        Ok(_r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
+        Register(_r, 0);
+        Correct();
+        Assert.Null(Wrong.Identity);
+        Assert.Single(Corrected.Past);
+        Assert.NotNull(Corrected.Registration);
+    }
+
+    [Fact]
+    public void An_application_that_is_still_open_goes_with_its_deadline()
+    {
+        Ok(_r.Ask(0, World.Application(World.Citizen(), _r.Now), World.Clerk));
+        var due = Wrong.Application!.ReviewDue;
+        Correct();
+        Assert.Equal(due, Corrected.Application!.ReviewDue);
+        Approve(_r, 1);
+        Assert.NotNull(Corrected.Registration);
+    }
+
+    [Fact]
+    public void A_case_that_meets_an_alias_goes_on_to_its_main_record_and_a_late_repeat_changes_nothing()
+    {
+        Register(_r, 2);
+        Ok(_r.Ask(1, World.Application(Right, _r.Now), World.Clerk));
+        Ok(_r.Send(1, new LinkTo(_r.IdOf(2), "同一人"), World.Supervisor));
+        _r.Settle();
+        Ok(_r.Ask(0, World.Application(World.Citizen(), _r.Now), World.Clerk));
+        Propose();
+        Confirm(World.Supervisor);
+        var sent = _r.Sent[^1];
+        _r.Settle();
+        Assert.Null(Wrong.PendingMove);
+        Assert.NotNull(_r.Records[2].Registration);
+        _r.Deliver(sent);
+        _r.CheckFolds();
+    }
+
+    [Fact]
+    public void It_takes_two_persons_and_evidence()
+    {
+        Register(_r, 0);
+        Assert.Equal(RefusalCode.BasisNotEnough, _r.Ask(0, Correction() with { Evidence = World.Word() }, World.Clerk).Refusal!.Code);
+        Assert.Equal(FieldRule.SameNumber, _r.Ask(0, Correction() with { Number = World.Citizen() }, World.Clerk).Refusal!.Rule);
+        Assert.Equal("birthDate", _r.Ask(0, Correction() with { BirthDate = World.Day("1985-06-12") }, World.Clerk).Refusal!.Field);
+        Assert.Equal(RefusalCode.NotYourCase, _r.Ask(0, Correction(), World.RuralClerk).Refusal!.Code);
+        Ok(_r.Ask(0, Correction(), World.Supervisor));
+        var id = Wrong.Proposal!.Id;
+        Assert.Equal(RefusalCode.SecondPersonNeeded, _r.Ask(0, new ConfirmProposal(id), World.Supervisor).Refusal!.Code);
+        Assert.Equal(RefusalCode.SupervisorNeeded, _r.Ask(0, new ConfirmProposal(id), World.Clerk).Refusal!.Code);
+    }
+
+    private CorrectNumber Correction() => new(Wrong.Application!.Number, Right, _r.IdOf(1), World.Hand());
+
+    private void Propose() => Ok(_r.Ask(0, Correction(), World.Clerk));
+
+    private void Confirm(Actor by) => Ok(_r.Ask(0, new ConfirmProposal(Wrong.Proposal!.Id), by));
+
+    private void Correct()
+    {
+        Propose();
+        Confirm(World.Supervisor);
+        _r.Settle();
+    }
+}
