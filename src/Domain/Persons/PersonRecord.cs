@@ -91,6 +91,10 @@ public sealed record PersonRecord
     /// <summary>Applications of the platform that became none of their own here, and wait for a result under their numbers.</summary>
     public IReadOnlyList<AwaitingResult> AwaitingResults { get; init; } = [];
 
+    /// <summary>The record with another service state, where a registration is active.</summary>
+    internal PersonRecord WithService(Func<ServiceState, ServiceState> change) =>
+        Registration is { } registration ? this with { Registration = registration with { Service = change(registration.Service) } } : this;
+
     /// <summary>A person of whom nothing is known yet.</summary>
     public static PersonRecord Unknown(PersonId id) => new() { Id = id };
 }

@@ -119,5 +119,12 @@ internal static class PastCases
     /// <summary>In the order of their ends: what was revoked long after its exit, or exits again, may not be the last.</summary>
     public static IReadOnlyList<PastRegistration> With(IEnumerable<PastRegistration> past, PastRegistration one) => [.. past.Append(one).OrderBy(p => p.EndedOn)];
 
+    /// <summary>The record after its active registration ended.</summary>
+    public static PersonRecord Over(PersonRecord record, PastEnding ending, DateOnly on, ExitDetails? exit, RegistrationNumber? into = null)
+    {
+        var registration = record.Registration! with { ExitCheck = null, TransferRequests = [] };
+        return record with { Registration = null, Past = With(record.Past, new PastRegistration(registration, ending, on, exit) { Into = into }) };
+    }
+
     public static PastRegistration? Find(PersonRecord record, RegistrationNumber number) => record.Past.FirstOrDefault(p => p.Number == number);
 }

@@ -109,3 +109,30 @@ internal static class Checking
     private static DateOnly? HardshipContradictedOn(Registration registration, RecordHardshipCheck command) =>
         registration.Service.Hardship is { } present && present != command.Recognition ? present.From : null;
 }
+
+/// <summary>Folds what the checks of pension and hardship found.</summary>
+internal static class CheckFold
+{
+    public static PersonRecord Apply(PersonRecord record, PensionChecked e) => Known(record, e).WithService(s => PensionMatched(s, e));
+
+    public static PersonRecord Apply(PersonRecord record, HardshipChecked e) => record.WithService(s => s with
+    {
+        HardshipCheckedMonths = Math.Max(s.HardshipCheckedMonths, e.Months),
+        Hardship = e.Recognition ?? s.Hardship,
+    });
+
+    private static ServiceState PensionMatched(ServiceState service, PensionChecked e) => service with
+    {
+        PensionCheckedOn = e.On,
+        VisitAskedOn = e.Evidence.Basis == EvidenceBasis.DataMatch ? null : service.VisitAskedOn,
+        LikelyExit = e.Draws ? Drawing(service.LikelyExit, e.On)
+            : service.LikelyExit is { Reason: ExitReason.BasicPension } ? null
+            : service.LikelyExit,
+    };
+
+    private static PersonRecord Known(PersonRecord record, PensionChecked e) =>
+        e.RetirementCategory is { } category && record.Details is { } details ? record with { Details = details with { RetirementCategory = category } } : record;
+
+    private static LikelyExit Drawing(LikelyExit? present, DateOnly on) =>
+        present is { Reason: ExitReason.BasicPension } ? present : new LikelyExit(ExitReason.BasicPension, on);
+}

@@ -180,3 +180,54 @@ internal static class Contacting
         return null;
     }
 }
+
+/// <summary>Folds contacts into what the duties hang on. They may be recorded out of order, some days late.</summary>
+internal static class ContactFold
+{
+    public static PersonRecord Apply(PersonRecord record, ContactRecorded e) => record.WithService(s => Contacted(s, e.Contact, e.On));
+
+    private static ServiceState Contacted(ServiceState service, Contact contact, DateOnly on)
+    {
+        var next = contact.NextAppointment ?? (contact.Reached ? null : service.NextAppointment);
+        return (contact.Reached ? Reached(service, contact.Outcome, on) : Failed(service, contact.Channel, on)) with { NextAppointment = next };
+    }
+
+    private static ServiceState Reached(ServiceState service, ContactOutcome outcome, DateOnly on)
+    {
+        var month = YearMonth.Of(on);
+        var saidHired = service.LikelyExit is { Reason: ExitReason.Hired };
+        return service with
+        {
+            FirstContactedOn = service.FirstContactedOn is { } first && first < on ? first : on,
+            LastReachedOn = service.LastReachedOn is { } last && last > on ? last : on,
+
+            // One that is recorded late says nothing of the attempts of a later month.
+            Failed = service.Failed is { } failed && failed.Month > month ? failed : null,
+            VisitAskedOn = service.VisitAskedOn is { } asked && YearMonth.Of(asked) > month ? asked : null,
+            LikelyExit = outcome == ContactOutcome.FoundWork
+                ? service.LikelyExit ?? new LikelyExit(ExitReason.Hired, on)
+                : saidHired && on >= service.LikelyExit!.On ? null : service.LikelyExit,
+        };
+    }
+
+    private static ServiceState Failed(ServiceState service, ContactChannel channel, DateOnly on)
+    {
+        var month = YearMonth.Of(on);
+        var failed = service.Failed switch
+        {
+            { } earlier when earlier.Month == month => earlier with { Count = earlier.Count + 1 },
+            { } later when later.Month > month => later,
+            _ => new FailedAttempts(month, 1),
+        };
+
+        // A visit that found nobody at home was a visit.
+        var asks = failed.Month == month && failed.Count == ExpectedDuties.AttemptsBeforeVisit && !service.ReachedIn(month);
+        return service with
+        {
+            Failed = failed,
+            VisitAskedOn = channel == ContactChannel.HomeVisit ? null
+                : asks ? service.VisitAskedOn ?? on
+                : service.VisitAskedOn,
+        };
+    }
+}

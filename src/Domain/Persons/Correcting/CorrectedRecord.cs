@@ -98,12 +98,12 @@ internal static class CorrectedRecord
     private static Application Unchecked(Application now, Application before, bool identityChanged)
     {
         if (now.Reason != before.Reason)
-            now = PersonFold.WithoutCheck(now, VerificationSubject.UnemploymentReason);
+            now = VerificationFold.Without(now, VerificationSubject.UnemploymentReason);
         if (now.ByReference != before.ByReference)
-            now = PersonFold.WithoutCheck(now, VerificationSubject.ByReferenceGroup);
+            now = VerificationFold.Without(now, VerificationSubject.ByReferenceGroup);
         if (!identityChanged)
             return now;
-        now = PersonFold.WithoutCheck(now, VerificationSubject.Identity);
+        now = VerificationFold.Without(now, VerificationSubject.Identity);
         return now.Status == ApplicationStatus.CorrectionAsked ? now with { Status = ApplicationStatus.Verifying, Correction = null, CorrectionAnswered = true } : now;
     }
 

@@ -167,3 +167,24 @@ internal static class ExitRules
         return exit.On < said ? Refusal.Invalid("on", FieldRule.BeforeStatement, atLeast: said) : null;
     }
 }
+
+/// <summary>Folds the end of a registration, and an end that is taken back.</summary>
+internal static class ExitFold
+{
+    public static PersonRecord Apply(PersonRecord record, ExitProposed e) => record with { Registration = record.Registration! with { ExitCheck = e.Check } };
+
+    public static PersonRecord Apply(PersonRecord record, ExitRejected _) => record with { Registration = record.Registration! with { ExitCheck = null } };
+
+    public static PersonRecord Apply(PersonRecord record, Exited e)
+    {
+        var over = PastCases.Over(record, PastEnding.Exited, e.On, e.Details);
+        var decided = over.Past.First(p => p.Number == e.Number) with { DecidedOn = e.DecidedOn == e.On ? null : e.DecidedOn, DecidedBy = e.DecidedBy };
+        return over with { Past = [.. over.Past.Select(p => p.Number == e.Number ? decided : p with { DecidedOn = null, DecidedBy = null })] };
+    }
+
+    public static PersonRecord Apply(PersonRecord record, ExitRevoked e) => record with
+    {
+        Registration = PastCases.Find(record, e.Number)!.Registration with { Counted = e.Counted },
+        Past = [.. record.Past.Where(p => p.Number != e.Number)],
+    };
+}

@@ -203,3 +203,26 @@ public static class Linking
         return Statistics.Facts(arriving with { Counted = counted }, identity, details);
     }
 }
+
+/// <summary>Folds links on the alias's side, and agreements to them. A case that arrives or leaves is folded by <see cref="CaseArrival"/> and <see cref="CaseDeparture"/>.</summary>
+internal static class LinkFold
+{
+    public static PersonRecord Apply(PersonRecord record, LinkedTo e) => PersonRecord.Unknown(record.Id) with
+    {
+        Sequence = record.Sequence,
+        AliasOf = e.Main,
+        PendingMove = e.Move,
+        SettledMoves = record.SettledMoves,
+        DeclinedMoves = record.DeclinedMoves,
+
+        // They are closed by events of their own, which follow in the same commit.
+        Duties = record.Duties,
+    };
+
+    public static PersonRecord Apply(PersonRecord record, LinkAgreed e) =>
+        record with { LinkAgreements = [.. record.LinkAgreements.Where(a => a.Alias != e.Agreement.Alias), e.Agreement] };
+
+    public static PersonRecord Apply(PersonRecord record, MoveConfirmed _) => record with { PendingMove = null };
+
+    public static PersonRecord Apply(PersonRecord record, MoveDeclined e) => record with { DeclinedMoves = [.. record.DeclinedMoves, e.MoveId] };
+}

@@ -210,3 +210,22 @@ public static class ObjectionRights
         };
     }
 }
+
+/// <summary>Folds objections.</summary>
+internal static class ObjectionFold
+{
+    public static PersonRecord Apply(PersonRecord record, ObjectionRaised e) => record with { Objections = [.. record.Objections, e.Objection] };
+
+    public static PersonRecord Apply(PersonRecord record, ObjectionAnswered e) => record with { Objections = [.. record.Objections.SelectMany(o => Answered(o, e))] };
+
+    public static PersonRecord Apply(PersonRecord record, ObjectionMoved e) => record with
+    {
+        Objections = [.. record.Objections.Select(o => string.Equals(o.Id, e.ObjectionId, StringComparison.Ordinal) ? o with { Office = e.To } : o)],
+    };
+
+    /// <summary>One that has to be examined again waits for a second answer.</summary>
+    private static Objection[] Answered(Objection objection, ObjectionAnswered e) =>
+        !string.Equals(objection.Id, e.ObjectionId, StringComparison.Ordinal) ? [objection]
+        : e is { Remedy: ObjectionRemedy.ReExamine, ReExamineDue: { } due } ? [objection with { ReExaminedFrom = e.On, AnswerDue = due }]
+        : [];
+}

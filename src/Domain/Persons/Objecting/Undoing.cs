@@ -1,4 +1,5 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
 
 namespace Grid.Domain.Persons;
@@ -70,4 +71,36 @@ internal static class Undoing
         events = corrected.Events;
         return corrected.Refusal;
     }
+}
+
+/// <summary>Folds an application that is open again.</summary>
+internal static class ReopeningFold
+{
+    public static PersonRecord Apply(PersonRecord record, ApplicationReopened e) => AwaitingResults.Reopened(record with { Application = Reopened(record.Application!, e) });
+
+    /// <summary>The application as it was before it was refused, without the check that the refusal rested on.</summary>
+    private static Application Reopened(Application application, ApplicationReopened e)
+    {
+        var without = application.NonApproval is { } reason and not NonApprovalReason.UnderSixteen
+            ? NonApprovalEvidence.SubjectsOf(reason).Aggregate(application, WithoutContradiction)
+            : application;
+        return without with
+        {
+            Status = ApplicationStatus.Verifying,
+            DecidedOn = null,
+            NonApproval = null,
+            DecidedBy = null,
+            CorrectionWasAsked = false,
+            CorrectionAnswered = false,
+            ReviewDue = e.ReviewDue,
+            ToldDue = e.ReviewDue.Date,
+            OverdueSince = null,
+            EscalatedTo = null,
+            ReopenedOn = e.On,
+            Reopenings = application.Reopenings + 1,
+        };
+    }
+
+    private static Application WithoutContradiction(Application application, VerificationSubject subject) =>
+        Verifying.Latest(application, subject) is { Outcome: not VerificationOutcome.Confirmed } ? VerificationFold.Without(application, subject) : application;
 }

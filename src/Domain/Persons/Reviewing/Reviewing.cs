@@ -252,3 +252,30 @@ internal static class Reviewing
         return check is not null;
     }
 }
+
+/// <summary>Folds the decision on an application.</summary>
+internal static class ReviewFold
+{
+    public static PersonRecord Apply(PersonRecord record, ApplicationApproved e) => Decided(record, ApplicationStatus.Approved, e.On);
+
+    public static PersonRecord Apply(PersonRecord record, ApplicationRefused e) => Decided(record, ApplicationStatus.NotApproved, e.On, e.Reason, e.By);
+
+    public static PersonRecord Apply(PersonRecord record, ApplicationWithdrawn e) => Decided(record, ApplicationStatus.Withdrawn, e.On);
+
+    public static PersonRecord Apply(PersonRecord record, Registered e) => record with { Registration = e.Registration };
+
+    public static PersonRecord Apply(PersonRecord record, ByReferenceEnded e) => PastCases.Over(record, PastEnding.BecameOrdinary, e.On, null, e.Into);
+
+    private static PersonRecord Decided(PersonRecord record, ApplicationStatus status, DateOnly on, NonApprovalReason? reason = null, string? by = null) => record with
+    {
+        Application = record.Application! with
+        {
+            Status = status,
+            DecidedOn = on,
+            NonApproval = reason,
+            DecidedBy = by,
+            Correction = null,
+            TransferRequests = [],
+        },
+    };
+}

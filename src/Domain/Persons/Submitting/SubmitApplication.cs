@@ -264,3 +264,28 @@ internal static class Repetition
         return fields.Count == 0 ? null : [.. fields.Distinct(StringComparer.Ordinal)];
     }
 }
+
+/// <summary>Folds what an application brings.</summary>
+internal static class SubmissionFold
+{
+    public static PersonRecord Apply(PersonRecord record, ApplicationSubmitted e) => record with
+    {
+        Prior = record.Identity is { } known ? new PriorCase(known, record.Details, record.Application) : null,
+        Identity = e.Identity,
+
+        // No form asks for it: what is known of the person stays known.
+        Details = e.Details with { RetirementCategory = e.Details.RetirementCategory ?? record.Details?.RetirementCategory },
+        Application = e.Application,
+        PlatformNumbers = EarlierNumbers.Of(e.Application, record.PlatformNumbers, record.Application),
+    };
+
+    public static PersonRecord Apply(PersonRecord record, ContactUpdated e) => record with
+    {
+        Details = record.Details! with
+        {
+            Telephone = e.Telephone,
+            Address = e.Address,
+            Unverified = UnverifiedData.Without(record.Details.Unverified, e.Telephone is null ? ["details.address"] : ["details.telephone", "details.address"]),
+        },
+    };
+}

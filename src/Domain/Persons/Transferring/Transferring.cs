@@ -102,3 +102,37 @@ internal static class Transferring
         : record.Registration is { } registration ? (registration.Office, registration.TransferRequests)
         : null;
 }
+
+/// <summary>Folds transfers and the requests for them.</summary>
+internal static class TransferFold
+{
+    public static PersonRecord Apply(PersonRecord record, TransferRequested e) => WithRequests(record, requests => [.. requests, e.Request]);
+
+    public static PersonRecord Apply(PersonRecord record, TransferDeclined e) =>
+        WithRequests(record, requests => [.. requests.Where(r => !string.Equals(r.Id, e.RequestId, StringComparison.Ordinal))]);
+
+    public static PersonRecord Apply(PersonRecord record, ApplicationTransferred e) => record with
+    {
+        Application = record.Application! with { Office = e.To, Ground = e.Ground, TransferRequests = Without(record.Application.TransferRequests, e.To) },
+    };
+
+    public static PersonRecord Apply(PersonRecord record, RegistrationTransferred e) => record with
+    {
+        Registration = record.Registration! with
+        {
+            Office = e.To,
+            Ground = e.Ground,
+            Counted = e.Counted,
+            UrbanPlace = e.UrbanPlace,
+            TransferRequests = Without(record.Registration.TransferRequests, e.To),
+        },
+    };
+
+    private static PersonRecord WithRequests(PersonRecord record, Func<IReadOnlyList<TransferRequest>, IReadOnlyList<TransferRequest>> change) =>
+        record.Application is { IsOpen: true } application
+            ? record with { Application = application with { TransferRequests = change(application.TransferRequests) } }
+            : record with { Registration = record.Registration! with { TransferRequests = change(record.Registration.TransferRequests) } };
+
+    private static TransferRequest[] Without(IReadOnlyList<TransferRequest> requests, string office) =>
+        [.. requests.Where(r => !string.Equals(r.ToOffice, office, StringComparison.Ordinal))];
+}

@@ -102,7 +102,7 @@ internal static class Verifying
             At = context.Now,
             By = context.Actor.Subject,
         };
-        var after = PersonFold.WithVerification(application, verification);
+        var after = VerificationFold.With(application, verification);
         return Decision.Accept(Outcomes.Of(OutcomeKind.VerificationRecorded, record, after), new VerificationRecorded(verification));
     }
 
@@ -177,4 +177,45 @@ internal static class Verifying
         FieldRules.Evidence("evidence", command.Evidence, context.Now)
         ?? FieldRules.NotOlder("evidence", command.Evidence, ContradictedOn(record, application, command))
         ?? EvidenceFits.Verification(command);
+}
+
+/// <summary>Folds checks of the open application and corrections of identity data.</summary>
+internal static class VerificationFold
+{
+    public static PersonRecord Apply(PersonRecord record, VerificationRecorded e) => record with { Application = With(record.Application!, e.Verification) };
+
+    public static PersonRecord Apply(PersonRecord record, CorrectionAsked e) => record with
+    {
+        Application = record.Application! with { Status = ApplicationStatus.CorrectionAsked, Correction = e.Request, CorrectionWasAsked = true, CorrectionAnswered = false },
+    };
+
+    public static PersonRecord Apply(PersonRecord record, IdentityCorrected e) => record with
+    {
+        Identity = record.Identity! with { Name = e.After },
+
+        // The corrected identity has not been checked yet.
+        Application = Without(record.Application!, VerificationSubject.Identity) with { Status = ApplicationStatus.Verifying, Correction = null, CorrectionAnswered = true },
+    };
+
+    /// <summary>The application with the check; one is kept for each subject, the latest.</summary>
+    public static Application With(Application application, Verification verification)
+    {
+        var confirmsIdentity = verification is { Subject: VerificationSubject.Identity, Outcome: VerificationOutcome.Confirmed };
+        var waits = application.Status == ApplicationStatus.CorrectionAsked && !confirmsIdentity;
+        return application with
+        {
+            Status = waits ? ApplicationStatus.CorrectionAsked : ApplicationStatus.Verifying,
+            Correction = waits ? application.Correction : null,
+
+            // What is doubted after it was confirmed is a new doubt, and the person has a new chance.
+            CorrectionAnswered = application.CorrectionAnswered && !confirmsIdentity,
+            Verifications = [.. application.Verifications.Where(v => v.Subject != verification.Subject), verification],
+        };
+    }
+
+    /// <summary>The application without the check of a subject that has changed.</summary>
+    public static Application Without(Application application, VerificationSubject subject) => application with
+    {
+        Verifications = [.. application.Verifications.Where(v => v.Subject != subject)],
+    };
 }
