@@ -17,7 +17,7 @@ public sealed record RecordBenefit(string State, DateOnly From, DateOnly? To, Ev
 /// <param name="Drawn">From when to when the person draws benefit, as known from now on; null when not at all.</param>
 /// <param name="BenefitState">Code list <c>benefit-state</c>; it may tell of a prison, so the history does not show it.</param>
 public sealed record BenefitRecorded(
-    DateOnly On, DateOnly From, ValidTime? Drawn, [property: Personal] string BenefitState, [property: Personal] Evidence Evidence) : PersonEvent;
+    DateOnly On, DateOnly From, ValidTime? Drawn, [property: Personal] string BenefitState, [property: Personal] Evidence Evidence) : PersonEvent, IDated;
 
 /// <summary>Unemployment benefit (失业保险金) as the insurance's data tell it (§3.4): only written down, for the statistics and for who asks. It has no consequence for a registration, 79/2020 (二), (四).</summary>
 internal static class Benefits

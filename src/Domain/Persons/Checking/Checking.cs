@@ -16,7 +16,7 @@ public sealed record RecordPensionCheck(bool Draws, Evidence Evidence) : PersonC
 public sealed record RecordHardshipCheck(HardshipRecognition? Recognition, Evidence Evidence) : PersonCommand;
 
 /// <summary>The pension data were matched. Drawing a pension leads to an exit of its own, with its evidence.</summary>
-public sealed record PensionChecked(DateOnly On, bool Draws, [property: Personal] Evidence Evidence) : PersonEvent
+public sealed record PensionChecked(DateOnly On, bool Draws, [property: Personal] Evidence Evidence) : PersonEvent, IDated
 {
     /// <summary>Which retirement age applies, where the data told it.</summary>
     [Personal]
@@ -27,7 +27,7 @@ public sealed record PensionChecked(DateOnly On, bool Draws, [property: Personal
 /// <summary>It was looked at whether the person is a hardship person (就业困难人员).</summary>
 /// <param name="Months">Which check: 6 or 12 months registered; 0 for one that no duty asked for.</param>
 /// <param name="Recognition">The recognition, or null when there is none.</param>
-public sealed record HardshipChecked(DateOnly On, int Months, [property: Personal] HardshipRecognition? Recognition, [property: Personal] Evidence Evidence) : PersonEvent;
+public sealed record HardshipChecked(DateOnly On, int Months, [property: Personal] HardshipRecognition? Recognition, [property: Personal] Evidence Evidence) : PersonEvent, IDated;
 
 /// <summary>Recognition as a hardship person (就业困难人员认定), §3.5.</summary>
 /// <param name="Category">Code list <c>hardship-category</c>.</param>

@@ -24,7 +24,7 @@ public sealed record RecordContact : PersonCommand
 }
 
 /// <summary>A contact, or an attempt.</summary>
-public sealed record ContactRecorded(DateOnly On, ContactChannel Channel, ContactOutcome Outcome, string Office, [property: Personal] Contact Contact) : PersonEvent;
+public sealed record ContactRecorded(DateOnly On, ContactChannel Channel, ContactOutcome Outcome, string Office, [property: Personal] Contact Contact) : PersonEvent, IDated;
 
 /// <summary>One contact with the person, or an attempt (联系记录), with what was learnt of the person's needs.</summary>
 public sealed record Contact

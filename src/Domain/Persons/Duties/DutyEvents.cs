@@ -3,7 +3,10 @@ using Grid.Domain.Calendar;
 namespace Grid.Domain.Persons;
 
 /// <summary>A duty came up.</summary>
-public sealed record DutyOpened(Duty Duty) : PersonEvent;
+public sealed record DutyOpened(Duty Duty) : PersonEvent, IDated
+{
+    DateOnly IDated.On => Duty.OpenedOn;
+}
 
 /// <summary>A duty got another last day because the calendar changed, or another office because the case moved.</summary>
 /// <param name="Before">The last day until now.</param>
@@ -15,12 +18,15 @@ public sealed record DutyWarned(string Key, DutyKind Kind, DateTimeOffset At) : 
 
 /// <summary>A duty's last day passed; it is on the list of the office above.</summary>
 /// <param name="Since">The first late moment, whenever the register noticed.</param>
-public sealed record DutyOverdue(string Key, DutyKind Kind, DateOnly Due, DateTimeOffset Since, string EscalatedTo) : PersonEvent;
+public sealed record DutyOverdue(string Key, DutyKind Kind, DateOnly Due, DateTimeOffset Since, string EscalatedTo) : PersonEvent, IDated
+{
+    DateOnly IDated.On => ChinaTime.DateOf(Since);
+}
 
 /// <summary>A duty came to its end. What fulfilled it is an event before it in the same commit.</summary>
 /// <param name="On">The day of what fulfilled it, else the day on which it ended.</param>
 /// <param name="Due">Its last day as it stood at the end.</param>
-public sealed record DutyClosed(string Key, DutyKind Kind, DutyClosing How, string Office, DateOnly On, DateOnly Due) : PersonEvent;
+public sealed record DutyClosed(string Key, DutyKind Kind, DutyClosing How, string Office, DateOnly On, DateOnly Due) : PersonEvent, IDated;
 
 /// <summary>Folds what happens to duties. The open application keeps its own copy of the review's day, for those who read it.</summary>
 internal static class DutyFold

@@ -38,7 +38,7 @@ public enum NoRightNumber
 /// <summary>An application, and the registration that came of it, had been entered in error; the record is again what it was before.</summary>
 /// <param name="Facts">The registration that leaves the counts, active or over; null when the application led to none.</param>
 /// <param name="ExitedOn">The day of its exit, when it is over; its exit leaves the counts too.</param>
-public sealed record EnteredInError(ApplicationNumber Application, DateOnly On, [property: Personal] string Why, RegistrationFacts? Facts, DateOnly? ExitedOn) : PersonEvent
+public sealed record EnteredInError(ApplicationNumber Application, DateOnly On, [property: Personal] string Why, RegistrationFacts? Facts, DateOnly? ExitedOn) : PersonEvent, IDated
 {
     /// <summary>The number that should have been typed; null where there is none, or of an older version.</summary>
     [Personal]

@@ -31,7 +31,7 @@ public sealed record ExitProposed([property: Personal] ExitCheck Check) : Person
 public sealed record ExitRejected([property: Personal] string Note) : PersonEvent;
 
 /// <summary>The registration ended.</summary>
-public sealed record Exited(RegistrationNumber Number, string Office, ExitReason Reason, DateOnly On, bool Counted, [property: Personal] ExitDetails Details) : PersonEvent
+public sealed record Exited(RegistrationNumber Number, string Office, ExitReason Reason, DateOnly On, bool Counted, [property: Personal] ExitDetails Details) : PersonEvent, IDated
 {
     /// <summary>The day of the decision.</summary>
     public DateOnly? DecidedOn { get; init; }
@@ -42,7 +42,7 @@ public sealed record Exited(RegistrationNumber Number, string Office, ExitReason
 
 /// <summary>An exit was wrong: the registration is active again with its original date.</summary>
 /// <param name="ExitedOn">The event date of the exit that is taken back.</param>
-public sealed record ExitRevoked(RegistrationNumber Number, string Office, DateOnly ExitedOn, DateOnly On, bool Counted, [property: Personal] Evidence Evidence) : PersonEvent;
+public sealed record ExitRevoked(RegistrationNumber Number, string Office, DateOnly ExitedOn, DateOnly On, bool Counted, [property: Personal] Evidence Evidence) : PersonEvent, IDated;
 
 /// <summary>The end of a registration (登记退出, 79/2020 (四)), and a wrong end taken back.</summary>
 internal static class Exiting

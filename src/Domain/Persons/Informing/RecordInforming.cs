@@ -55,7 +55,7 @@ public sealed record InformingDetails(DateTimeOffset At, string? Note);
 /// <param name="Office">The office that held the case of the decision.</param>
 /// <param name="Family">The family was informed, because the person has died.</param>
 public sealed record InformingRecorded(
-    DateOnly On, InformingSubject Of, string Number, string Office, ContactChannel Channel, InformingOutcome Outcome, bool Family, [property: Personal] InformingDetails Details) : PersonEvent;
+    DateOnly On, InformingSubject Of, string Number, string Office, ContactChannel Channel, InformingOutcome Outcome, bool Family, [property: Personal] InformingDetails Details) : PersonEvent, IDated;
 
 /// <summary>An informing as the case keeps it, for who looks at the case; the clerk's words are in the journal alone.</summary>
 /// <param name="At">When it happened, or was tried.</param>

@@ -47,14 +47,14 @@ public sealed record ConfirmMove(Guid MoveId) : PersonCommand;
 
 /// <summary>This number became an alias; its case is on its way to the main record.</summary>
 /// <param name="Facts">The registration that left with it, if one was active.</param>
-public sealed record LinkedTo(PersonId Main, DateOnly On, [property: Personal] CaseMove Move, [property: Personal] string Why, RegistrationFacts? Facts) : PersonEvent;
+public sealed record LinkedTo(PersonId Main, DateOnly On, [property: Personal] CaseMove Move, [property: Personal] string Why, RegistrationFacts? Facts) : PersonEvent, IDated;
 
 /// <summary>A number is no alias of this record any more; the case it had brought is on its way back.</summary>
-public sealed record Unlinked(PersonId Alias, DateOnly On, [property: Personal] CaseMove Move, [property: Personal] string Why, RegistrationFacts? Facts) : PersonEvent;
+public sealed record Unlinked(PersonId Alias, DateOnly On, [property: Personal] CaseMove Move, [property: Personal] string Why, RegistrationFacts? Facts) : PersonEvent, IDated;
 
 /// <summary>The case of an alias arrived and is this record's.</summary>
 /// <param name="Facts">The registration that came with it and is active here now, if there is one.</param>
-public sealed record CaseTakenOver(PersonId From, Guid MoveId, DateOnly On, [property: Personal] MovedCase Case, RegistrationFacts? Facts) : PersonEvent
+public sealed record CaseTakenOver(PersonId From, Guid MoveId, DateOnly On, [property: Personal] MovedCase Case, RegistrationFacts? Facts) : PersonEvent, IDated
 {
     /// <summary>The case came because its number had been mistyped: the number that it came from is no alias.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -62,7 +62,7 @@ public sealed record CaseTakenOver(PersonId From, Guid MoveId, DateOnly On, [pro
 }
 
 /// <summary>This number is a record of its own again, with the case it had brought into the link.</summary>
-public sealed record CaseReturned(PersonId From, Guid MoveId, DateOnly On, [property: Personal] MovedCase Case, RegistrationFacts? Facts) : PersonEvent;
+public sealed record CaseReturned(PersonId From, Guid MoveId, DateOnly On, [property: Personal] MovedCase Case, RegistrationFacts? Facts) : PersonEvent, IDated;
 
 /// <summary>The case that left has arrived.</summary>
 public sealed record MoveConfirmed(Guid MoveId) : PersonEvent;

@@ -62,7 +62,7 @@ public enum ObjectionSubject
 public sealed record ObjectionRaised([property: Personal] Objection Objection) : PersonEvent;
 
 /// <summary>An objection was answered. What it led to follows in the same commit.</summary>
-public sealed record ObjectionAnswered(string ObjectionId, bool Upheld, DateOnly On, [property: Personal] string Text) : PersonEvent
+public sealed record ObjectionAnswered(string ObjectionId, bool Upheld, DateOnly On, [property: Personal] string Text) : PersonEvent, IDated
 {
     /// <summary>Of one that is upheld; null of an older version, which led to nothing by itself.</summary>
     public ObjectionRemedy? Remedy { get; init; }

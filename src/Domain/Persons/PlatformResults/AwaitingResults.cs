@@ -18,7 +18,7 @@ public sealed record AwaitingResult(PlatformApplicationNumber Number, Applicatio
 /// <param name="Request">See <see cref="AwaitingResult.Request"/>.</param>
 /// <param name="Office">The office that holds the case.</param>
 /// <param name="Registered">The person is registered at that very office: the result is there at once.</param>
-public sealed record PlatformApplicationJoined(PlatformApplicationNumber Number, ApplicationNumber Of, string? Request, string Office, DateOnly On, bool Registered) : PersonEvent
+public sealed record PlatformApplicationJoined(PlatformApplicationNumber Number, ApplicationNumber Of, string? Request, string Office, DateOnly On, bool Registered) : PersonEvent, IDated
 {
     /// <summary>The result that is there at once because what it was joined to is decided; null where it waits, and of what older versions wrote.</summary>
     public PlatformResult? Result { get; init; }

@@ -32,7 +32,7 @@ public sealed record RedirectMove(Guid MoveId, PersonId To) : PersonCommand;
 /// <param name="Whole">All that stood here was this person's, and went; false where something was somebody else's, and stands here again.</param>
 /// <param name="Facts">The registration that left with it, if one was active.</param>
 public sealed record NumberCorrected(
-    PersonId To, ApplicationNumber Application, DateOnly On, bool Whole, [property: Personal] CaseMove Move, [property: Personal] Evidence Evidence, RegistrationFacts? Facts) : PersonEvent;
+    PersonId To, ApplicationNumber Application, DateOnly On, bool Whole, [property: Personal] CaseMove Move, [property: Personal] Evidence Evidence, RegistrationFacts? Facts) : PersonEvent, IDated;
 
 /// <summary>A case of a corrected number goes to another record than it was sent to: the right number was that one's alias.</summary>
 /// <param name="NewId">Names the move from now on, so that a late repeat of the old one changes nothing.</param>

@@ -23,14 +23,14 @@ public sealed record RefuseApplication(NonApprovalReason Reason) : PersonCommand
 public sealed record WithdrawApplication(Evidence Declaration) : PersonCommand;
 
 /// <summary>The application was approved.</summary>
-public sealed record ApplicationApproved(DateOnly On) : PersonEvent
+public sealed record ApplicationApproved(DateOnly On) : PersonEvent, IDated
 {
     /// <summary>The registration that was active already, so that none came of it; null where one did, which follows in the same commit.</summary>
     public RegistrationNumber? Into { get; init; }
 }
 
 /// <summary>The application was not approved, for a lawful reason, resting on recorded evidence.</summary>
-public sealed record ApplicationRefused(DateOnly On, [property: Personal] NonApprovalReason Reason, [property: Personal] Evidence? Evidence) : PersonEvent
+public sealed record ApplicationRefused(DateOnly On, [property: Personal] NonApprovalReason Reason, [property: Personal] Evidence? Evidence) : PersonEvent, IDated
 {
     /// <summary>Who decided.</summary>
     public string? By { get; init; }
@@ -41,13 +41,16 @@ public sealed record ApplicationRefused(DateOnly On, [property: Personal] NonApp
 }
 
 /// <summary>The person withdrew the application.</summary>
-public sealed record ApplicationWithdrawn(DateOnly On, [property: Personal] Evidence Declaration) : PersonEvent;
+public sealed record ApplicationWithdrawn(DateOnly On, [property: Personal] Evidence Declaration) : PersonEvent, IDated;
 
 /// <summary>The person is registered.</summary>
-public sealed record Registered([property: Personal] Registration Registration, RegistrationFacts Facts) : PersonEvent;
+public sealed record Registered([property: Personal] Registration Registration, RegistrationFacts Facts) : PersonEvent, IDated
+{
+    DateOnly IDated.On => Facts.RegisteredOn;
+}
 
 /// <summary>The by-reference case ended because an ordinary registration was approved; no exit.</summary>
-public sealed record ByReferenceEnded(RegistrationNumber Number, DateOnly On) : PersonEvent
+public sealed record ByReferenceEnded(RegistrationNumber Number, DateOnly On) : PersonEvent, IDated
 {
     /// <summary>The ordinary registration that took its place.</summary>
     public RegistrationNumber? Into { get; init; }

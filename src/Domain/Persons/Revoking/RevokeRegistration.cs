@@ -80,11 +80,11 @@ public sealed record RevocationRejected([property: Personal] string Note) : Pers
 /// <param name="ExitedOn">The day of its exit, when it was over; its exit leaves the counts too.</param>
 /// <param name="DecidedBy">Who proposed and who confirmed it.</param>
 public sealed record RegistrationRevoked(
-    RegistrationNumber Number, string Office, DateOnly On, RegistrationFacts Facts, DateOnly? ExitedOn, IReadOnlyList<string> DecidedBy, [property: Personal] RevocationDetails Details) : PersonEvent;
+    RegistrationNumber Number, string Office, DateOnly On, RegistrationFacts Facts, DateOnly? ExitedOn, IReadOnlyList<string> DecidedBy, [property: Personal] RevocationDetails Details) : PersonEvent, IDated;
 
 /// <summary>A revocation was wrong: the registration is active again with its original date. One that had exited exits again in the same commit.</summary>
 /// <param name="Facts">The registration that is in the counts again.</param>
-public sealed record RevocationUndone(RegistrationNumber Number, string Office, DateOnly On, RegistrationFacts Facts) : PersonEvent;
+public sealed record RevocationUndone(RegistrationNumber Number, string Office, DateOnly On, RegistrationFacts Facts) : PersonEvent, IDated;
 
 /// <summary>Folds what happens to a revocation.</summary>
 internal static class RevocationFold

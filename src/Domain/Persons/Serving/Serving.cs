@@ -18,13 +18,13 @@ public sealed record RecordPolicyStep(string Policy, PolicyStep Step, DateOnly? 
 public sealed record SetGrade(ServiceGrade? Grade, string Why) : PersonCommand;
 
 /// <summary>A service was given or offered (就业服务), 79/2020 (三).</summary>
-public sealed record ServiceGiven(DateOnly On, string Kind, string Office, [property: Personal] ServiceRecord Service) : PersonEvent;
+public sealed record ServiceGiven(DateOnly On, string Kind, string Office, [property: Personal] ServiceRecord Service) : PersonEvent, IDated;
 
 /// <summary>A step of helping the person to a support policy (就业扶持政策), 79/2020 (三).</summary>
-public sealed record PolicyStepped(DateOnly On, string Policy, PolicyStep Step, string Office, [property: Personal] string? Note) : PersonEvent;
+public sealed record PolicyStepped(DateOnly On, string Policy, PolicyStep Step, string Office, [property: Personal] string? Note) : PersonEvent, IDated;
 
 /// <summary>A clerk overrode the grade of the rule, or gave it back to the rule (null).</summary>
-public sealed record GradeSet(DateOnly On, [property: Personal] ServiceGrade? Grade, [property: Personal] string Why) : PersonEvent;
+public sealed record GradeSet(DateOnly On, [property: Personal] ServiceGrade? Grade, [property: Personal] string Why) : PersonEvent, IDated;
 
 /// <summary>One service given or offered.</summary>
 public sealed record ServiceRecord

@@ -21,7 +21,7 @@ public sealed record TransferRequested(TransferRequest Request) : PersonEvent;
 public sealed record TransferDeclined(string RequestId, [property: Personal] Evidence Declaration) : PersonEvent;
 
 /// <summary>The open application went to another office; the deadline stays.</summary>
-public sealed record ApplicationTransferred(string From, string To, PlaceGround Ground, DateOnly On, [property: Personal] string Note) : PersonEvent
+public sealed record ApplicationTransferred(string From, string To, PlaceGround Ground, DateOnly On, [property: Personal] string Note) : PersonEvent, IDated
 {
     /// <summary>The order of the reorganisation that moved it; null when somebody transferred it.</summary>
     public string? Reorganisation { get; init; }
@@ -29,7 +29,7 @@ public sealed record ApplicationTransferred(string From, string To, PlaceGround 
 
 /// <summary>The active registration went to another office.</summary>
 /// <param name="Counted">Whether it is in the stock from then on.</param>
-public sealed record RegistrationTransferred(string From, string To, PlaceGround Ground, bool Counted, DateOnly On, [property: Personal] string Note) : PersonEvent
+public sealed record RegistrationTransferred(string From, string To, PlaceGround Ground, bool Counted, DateOnly On, [property: Personal] string Note) : PersonEvent, IDated
 {
     /// <summary>The order of the reorganisation that moved it; null when somebody transferred it.</summary>
     public string? Reorganisation { get; init; }

@@ -12,7 +12,7 @@ namespace Grid.Domain.Persons;
 /// <param name="Words">The words that suggest it, as they were compared.</param>
 /// <param name="Text">The whole text.</param>
 public sealed record WordingFlagged(
-    DateOnly On, string Office, string Command, string Field, string Article, [property: Personal] string Words, [property: Personal] string Text) : PersonEvent;
+    DateOnly On, string Office, string Command, string Field, string Article, [property: Personal] string Words, [property: Personal] string Text) : PersonEvent, IDated;
 
 /// <summary>Flags the suspicious wording of a command that was accepted. It blocks nothing.</summary>
 internal static class Flagging

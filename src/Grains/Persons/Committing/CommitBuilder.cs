@@ -29,7 +29,7 @@ public static class CommitBuilder
             var sequence = after.Sequence;
             var consequences = ConsequenceRules.Of(earlier, fact, after, context);
             journal.Add(new JournalEntry(
-                after.Sequence, fact, EventDate.Of(fact, context.Today), CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(earlier), context.Actor, context.Now, origin.TraceId)
+                after.Sequence, fact, fact.DateOf(context.Today), CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(earlier), context.Actor, context.Now, origin.TraceId)
             {
                 Standing = consequences.Standing,
             });
