@@ -59,5 +59,5 @@ internal sealed class CalendarPreview(IDueDays duties, AccessRecorder access, Ti
     }
 
     private static DateOnly? NewDue(DutyKind kind, string county, DateOnly from, WorkingCalendars calendars) =>
-        DutyDeadline.Of(kind, from, RegionCode.TryParse(county, out var code) ? calendars.For(code) : calendars.Country)?.Date;
+        Deadlines.Of(kind, from, RegionCode.TryParse(county, out var code) ? calendars.For(code) : calendars.Country)?.Date;
 }

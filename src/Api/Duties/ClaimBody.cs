@@ -1,13 +1,12 @@
 using Grid.Api.Problems;
 using Grid.Api.Requests;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Duties;
 
 /// <summary>Takes a duty for some hours, so that no second clerk calls the same person.</summary>
 public sealed record ClaimBody : IRequest<ClaimBody>
 {
-    private const int Longest = 72;
-
     /// <summary>1 to 72.</summary>
     public int? Hours { get; init; }
 
@@ -15,9 +14,9 @@ public sealed record ClaimBody : IRequest<ClaimBody>
 
     internal int Read(Fields fields)
     {
-        if (Hours is not (>= 1 and <= Longest))
+        if (Hours is not (>= 1 and <= Deadlines.ClaimHours))
         {
-            fields.Beyond("hours", Hours is null ? FieldCodes.Required : FieldCodes.OutOfRange, 1, 72);
+            fields.Beyond("hours", Hours is null ? FieldCodes.Required : FieldCodes.OutOfRange, 1, Deadlines.ClaimHours);
         }
 
         fields.ThrowIfWrong();

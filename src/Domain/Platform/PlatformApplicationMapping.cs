@@ -103,9 +103,6 @@ public static class PlatformApplicationMapping
             : null;
     }
 
-    /// <summary>Working days from submission to decision, 79/2020 (三): also those in which a refused one is settled with the person.</summary>
-    public const int WorkingDays = 3;
-
     /// <summary>What can be read of an application that cannot become a command: the office that is in charge, and when it was submitted; null for each that cannot.</summary>
     public static (Office? Office, DateTimeOffset? SubmittedAt) PlaceOf(PlatformFields fields, JsonElement application, OfficeDirectory offices, DateOnly today)
     {

@@ -152,7 +152,7 @@ internal sealed partial class PlatformHandingOver(
         // Who submitted in a year without a calendar, or nobody knows when, waits since it arrived here.
         var calendar = office is null ? reference.Calendars.Country : reference.Calendars.For(office.Region);
         var from = submittedAt is { } given && given <= stored.StoredAt && calendar.Covers(ChinaTime.DateOf(given).Year) ? given : stored.StoredAt;
-        var due = calendar.DeadlineAfter(from, PlatformApplicationMapping.WorkingDays).Date;
+        var due = calendar.DeadlineAfter(from, Deadlines.ReviewWorkingDays).Date;
         await intake.SettleAsync(stored.Id, null, new ApplicationRefusal(field, reason, retryAt, office?.Code.Value, due), clock.GetUtcNow(), ending.Abort);
         PlatformDiagnostics.CountApplication("refused");
     }

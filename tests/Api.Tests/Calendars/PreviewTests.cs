@@ -70,7 +70,7 @@ public sealed class PreviewTests(ApiHost host)
         var calendars = host.Services.GetRequiredService<IReferenceData>().Calendars;
         var groups = await host.Services.GetRequiredService<IDueDays>().GroupsAsync("360424", new DateOnly(2000, 1, 1), TestContext.Current.CancellationToken);
         Assert.NotEmpty(groups);
-        Assert.All(groups, group => Assert.Equal(group.Due, DutyDeadline.Of(group.Kind, group.From, calendars.For(RegionCode.Parse(group.County)))?.Date));
+        Assert.All(groups, group => Assert.Equal(group.Due, Deadlines.Of(group.Kind, group.From, calendars.For(RegionCode.Parse(group.County)))?.Date));
     }
 
     [Fact]

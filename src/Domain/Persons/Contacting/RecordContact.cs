@@ -96,14 +96,8 @@ public sealed record FailedAttempts(YearMonth Month, int Count);
 /// <summary>Contacts with a registered person (79/2020 (三), (四)). A refusal or silence is recorded, and leads to nothing but more help.</summary>
 internal static class Contacting
 {
-    /// <summary>How late a contact may be recorded, in working days of the office's region: the day of the contact is not counted, the last day is still in time.</summary>
-    public const int RecordedWithinWorkingDays = 7;
-
     /// <summary>Why the job wishes are others after a contact.</summary>
     public const string WishesWhy = "联系时本人表达的就业意愿";
-
-    /// <summary>How far ahead an appointment may lie.</summary>
-    public const int AppointmentWithinDays = 366;
 
     public static Decision Decide(PersonRecord record, RecordContact given, DecisionContext context)
     {
@@ -164,7 +158,7 @@ internal static class Contacting
     {
         if (at > context.Now)
             return Refusal.Invalid("at", FieldRule.InFuture, atMost: context.Now);
-        var earliest = ExpectedDuties.CalendarOf(registration.Office, context).EarliestStart(context.Today, RecordedWithinWorkingDays);
+        var earliest = Deadlines.CalendarOf(registration.Office, context).EarliestStart(context.Today, Deadlines.ContactRecordedWorkingDays);
         if (ChinaTime.DateOf(at) < earliest)
             return Refusal.Invalid("at", FieldRule.TooLongAgo, atLeast: earliest);
         return ChinaTime.DateOf(at) < registration.RegisteredOn ? Refusal.Invalid("at", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn) : null;

@@ -11,17 +11,6 @@ internal static class ExpectedDuties
     /// <summary>Failed attempts of one month after which a visit or a data match is asked for.</summary>
     public const int AttemptsBeforeVisit = 3;
 
-    /// <summary>Working days for a visit after the attempt that asked for it.</summary>
-    public const int VisitWorkingDays = 5;
-
-    /// <summary>Working days in which an exit is confirmed or recorded (R4.2: "timely").</summary>
-    public const int ExitWorkingDays = 1;
-
-    /// <summary>Working days for a check of pension data or hardship.</summary>
-    public const int CheckWorkingDays = 10;
-
-    private static readonly int[] HardshipMonths = [6, 12];
-
     public static IReadOnlyList<Duty> Of(PersonRecord record, DecisionContext context)
     {
         if (record.AliasOf is not null)
@@ -34,7 +23,7 @@ internal static class ExpectedDuties
             var registration = RevocationRules.Find(record, check.Proposed.Number)!;
 
             var office = RevocationRules.InCharge(record, registration, context);
-            duties.Add(Of(registration, "secondPerson:revocation", DutyKind.SecondPerson, proposed, CalendarOf(office, context).DeadlineAfter(proposed, ExitWorkingDays)) with { Office = office });
+            duties.Add(Of(registration, "secondPerson:revocation", DutyKind.SecondPerson, proposed, Deadlines.Of(DutyKind.SecondPerson, proposed, office, context)) with { Office = office });
         }
 
         if (ProposalRules.DutyOf(record, context) is { } proposal)
@@ -51,7 +40,7 @@ internal static class ExpectedDuties
             Kind = o.ReExaminedFrom is null ? DutyKind.Objection : DutyKind.ReExamination,
             Office = o.Office,
             OpenedOn = from,
-            Due = CalendarOf(o.Office, context).DeadlineAfter(from, Objecting.AnswerWorkingDays),
+            Due = Deadlines.Of(DutyKind.Objection, from, o.Office, context),
             ToldDue = o.AnswerDue.Date,
         };
     }
@@ -64,7 +53,7 @@ internal static class ExpectedDuties
     public static DateOnly MissedFrom(Duty followUp) => YearMonth.Of(followUp.OpenedOn).AddMonths(2).FirstDay;
 
     /// <summary>Which hardship check a duty is: 6 or 12 months.</summary>
-    public static int MonthsOf(Duty hardshipCheck) => HardshipMonths.First(m => string.Equals(hardshipCheck.Key, HardshipKey(m), StringComparison.Ordinal));
+    public static int MonthsOf(Duty hardshipCheck) => Deadlines.HardshipMonths.First(m => string.Equals(hardshipCheck.Key, HardshipKey(m), StringComparison.Ordinal));
 
     /// <summary>Today; tomorrow where a silo whose clock is a little ahead has already opened what comes up then, so that nothing opens and closes by turns.</summary>
     public static DateOnly DayOf(PersonRecord record, DateTimeOffset now)
@@ -86,12 +75,9 @@ internal static class ExpectedDuties
         List<DateOnly> days = [YearMonth.Of(today).AddMonths(1).FirstDay];
         if (PensionCheckFrom(record, registration) is { } pension)
             days.Add(pension);
-        days.AddRange(HardshipMonths.Where(m => m > registration.Service.HardshipCheckedMonths).Select(m => HardshipFrom(record, registration, m)));
+        days.AddRange(Deadlines.HardshipMonths.Where(m => m > registration.Service.HardshipCheckedMonths).Select(m => HardshipFrom(record, registration, m)));
         return days.Where(day => day > today).Order().Select(day => (DateTimeOffset?)ChinaTime.StartOf(day)).FirstOrDefault();
     }
-
-    public static WorkingCalendar CalendarOf(string office, DecisionContext context) =>
-        OfficeCode.TryParse(office, out var code) ? context.Calendars.For(code.Region) : context.Calendars.Country;
 
     private static IEnumerable<Duty> OfApplication(PersonRecord record, DecisionContext context)
     {
@@ -106,7 +92,7 @@ internal static class ExpectedDuties
             Kind = DutyKind.Review,
             Office = application.Office,
             OpenedOn = submitted,
-            Due = CalendarOf(application.Office, context).DeadlineAfter(submitted, Submitting.ReviewWorkingDays),
+            Due = Deadlines.Of(DutyKind.Review, submitted, application.Office, context),
             ToldDue = application.ToldDue,
         };
         yield return Told(review);
@@ -120,36 +106,34 @@ internal static class ExpectedDuties
     {
         if (record.Registration is not { } registration)
             yield break;
-        var calendar = CalendarOf(registration.Office, context);
         var service = registration.Service;
         if (service.FirstContactedOn is null)
         {
-            var due = calendar.DeadlineAfter(registration.RegisteredOn, Reviewing.FirstContactWorkingDays);
-            yield return Told(Of(registration, "firstContact", DutyKind.FirstContact, registration.RegisteredOn, due) with { ToldDue = registration.FirstContactDue.Date });
+            yield return Told(Of(registration, "firstContact", DutyKind.FirstContact, registration.RegisteredOn, context) with { ToldDue = registration.FirstContactDue.Date });
         }
 
         var today = DayOf(record, context.Now);
         foreach (var followUp in FollowUps(registration, today))
             yield return followUp;
         if (service.VisitAskedOn is { } asked)
-            yield return Of(registration, $"visit:{YearMonth.Of(asked)}", DutyKind.Visit, asked, calendar.DeadlineAfter(asked, VisitWorkingDays));
+            yield return Of(registration, $"visit:{YearMonth.Of(asked)}", DutyKind.Visit, asked, context);
         if (registration.ExitCheck is { } check)
         {
             var proposed = ChinaTime.DateOf(check.ProposedAt);
-            yield return Of(registration, "exitCheck", DutyKind.ExitCheck, proposed, calendar.DeadlineAfter(proposed, ExitWorkingDays));
+            yield return Of(registration, "exitCheck", DutyKind.ExitCheck, proposed, context);
         }
 
         foreach (var request in registration.TransferRequests)
             yield return OfRequest(request, registration.Office, context);
         if (service.LikelyExit is { } exit)
-            yield return Of(registration, $"exit:{EnumName.Of(exit.Reason)}", DutyKind.ExitCheck, exit.On, calendar.DeadlineAfter(exit.On, ExitWorkingDays));
+            yield return Of(registration, $"exit:{EnumName.Of(exit.Reason)}", DutyKind.ExitCheck, exit.On, context);
         if (PensionCheckFrom(record, registration) is { } pension && pension <= today)
-            yield return Of(registration, $"pensionCheck:{YearMonth.Of(pension)}", DutyKind.PensionCheck, pension, calendar.DeadlineAfter(pension, CheckWorkingDays));
-        foreach (var months in HardshipMonths)
+            yield return Of(registration, $"pensionCheck:{YearMonth.Of(pension)}", DutyKind.PensionCheck, pension, context);
+        foreach (var months in Deadlines.HardshipMonths)
         {
             var from = HardshipFrom(record, registration, months);
             if (months > service.HardshipCheckedMonths && from <= today)
-                yield return Of(registration, HardshipKey(months), DutyKind.HardshipCheck, from, calendar.DeadlineAfter(from, CheckWorkingDays));
+                yield return Of(registration, HardshipKey(months), DutyKind.HardshipCheck, from, context);
         }
     }
 
@@ -174,7 +158,7 @@ internal static class ExpectedDuties
             Kind = DutyKind.TransferRequest,
             Office = holder,
             OpenedOn = asked,
-            Due = CalendarOf(holder, context).DeadlineAfter(asked, Transferring.AnswerWorkingDays),
+            Due = Deadlines.Of(DutyKind.TransferRequest, asked, holder, context),
         });
     }
 
@@ -202,6 +186,9 @@ internal static class ExpectedDuties
     private static Duty Told(Duty duty) => duty with { ToldDue = Later(duty.ToldDue, duty.Due.Date) };
 
     private static string HardshipKey(int months) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"hardshipCheck:{months}");
+
+    private static Duty Of(Registration registration, string key, DutyKind kind, DateOnly openedOn, DecisionContext context) =>
+        Of(registration, key, kind, openedOn, Deadlines.Of(kind, openedOn, registration.Office, context));
 
     private static Duty Of(Registration registration, string key, DutyKind kind, DateOnly openedOn, Deadline due) => new()
     {

@@ -20,14 +20,12 @@ public sealed record DutySnoozed(string Key, DutyKind Kind, [property: Personal]
 /// <summary>Who works on a duty, and when. None of it moves the last day.</summary>
 internal static class WorkingOnDuties
 {
-    public const int LongestClaimHours = 72;
-
     public static Decision Claim(PersonRecord record, ClaimDuty command, DecisionContext context)
     {
         if (Find(record, command.Key, context, out var duty) is { } refusal)
             return Decision.Refuse(refusal);
-        if (command.Hours is < 1 or > LongestClaimHours)
-            return Decision.Refuse(Refusal.Invalid("hours", FieldRule.OutOfRange, 1, LongestClaimHours));
+        if (command.Hours is < 1 or > Deadlines.ClaimHours)
+            return Decision.Refuse(Refusal.Invalid("hours", FieldRule.OutOfRange, 1, Deadlines.ClaimHours));
         if (record.Duties.FirstOrDefault(d => (d == duty || (IsCall(d) && IsCall(duty))) && HeldByAnother(d, context)) is { } held)
             return Decision.Refuse(Held(held));
 

@@ -20,11 +20,7 @@ public sealed record AgreeToLink(PersonId Alias, string Why) : PersonCommand;
 /// <param name="Alias">The number that may be linked.</param>
 /// <param name="Until">The first moment at which it holds no longer.</param>
 /// <param name="By">Who agreed.</param>
-public sealed record LinkAgreement(PersonId Alias, DateTimeOffset Until, string By)
-{
-    /// <summary>Days after that of the agreement in which the link can be made.</summary>
-    public const int Days = 30;
-}
+public sealed record LinkAgreement(PersonId Alias, DateTimeOffset Until, string By);
 
 /// <summary>The office of this record agreed to a link.</summary>
 public sealed record LinkAgreed(LinkAgreement Agreement, [property: Personal] string Why) : PersonEvent;
@@ -118,9 +114,9 @@ public static class Linking
         if (command.Alias == record.Id || record.AliasOf is not null || record.Aliases.Any(a => a.Alias == command.Alias))
             return Decision.Refuse(new Refusal(RefusalCode.CannotLink) { Field = "alias" });
 
-        var until = ChinaTime.EndOf(context.Today.AddDays(LinkAgreement.Days));
+        var until = ChinaTime.EndOf(context.Today.AddDays(Deadlines.LinkAgreementDays));
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.LinkAgreed, record) with { Due = context.Today.AddDays(LinkAgreement.Days) },
+            Outcomes.Of(OutcomeKind.LinkAgreed, record) with { Due = context.Today.AddDays(Deadlines.LinkAgreementDays) },
             new LinkAgreed(new LinkAgreement(command.Alias, until, context.Actor.Subject), command.Why));
     }
 

@@ -74,8 +74,6 @@ public sealed record ObjectionAnswered(string ObjectionId, bool Upheld, DateOnly
 /// <summary>Objections (复核): not in the notice, offered with a target of five working days (§1.6). One that is upheld has its effect in the same commit.</summary>
 internal static class Objecting
 {
-    public const int AnswerWorkingDays = 5;
-
     public static Decision Raise(PersonRecord record, RaiseObjection command, DecisionContext context)
     {
         // Any office takes an objection; the one that holds the case answers.
@@ -182,9 +180,6 @@ public sealed record ObjectionRight(ObjectionSubject Against, string? Target, Da
 /// </summary>
 public static class ObjectionRights
 {
-    /// <summary>Days after the decision in which it can be objected to; the day of the decision is not counted.</summary>
-    public const int Days = 60;
-
     /// <summary>All that can be objected to, whether or not an objection is open already or the last day is past.</summary>
     public static IReadOnlyList<ObjectionRight> Of(PersonRecord record)
     {
@@ -199,11 +194,11 @@ public static class ObjectionRights
         return against switch
         {
             ObjectionSubject.NonApproval => record.Application is { Status: ApplicationStatus.NotApproved } application
-                ? new ObjectionRight(against, application.Number.Value, application.DecidedOn?.AddDays(Days), application.Office, application.DecidedBy is { } by ? [by] : null)
+                ? new ObjectionRight(against, application.Number.Value, application.DecidedOn?.AddDays(Deadlines.ObjectionDays), application.Office, application.DecidedBy is { } by ? [by] : null)
                 : null,
-            ObjectionSubject.Exit => PastCases.LatestExit(record) is { } exit ? new ObjectionRight(against, exit.Number.Value, exit.ExitDecidedOn?.AddDays(Days), null, exit.DecidedBy) : null,
+            ObjectionSubject.Exit => PastCases.LatestExit(record) is { } exit ? new ObjectionRight(against, exit.Number.Value, exit.ExitDecidedOn?.AddDays(Deadlines.ObjectionDays), null, exit.DecidedBy) : null,
             ObjectionSubject.Revocation => RevocationRules.Latest(record) is { } revoked
-                ? new ObjectionRight(against, revoked.Number.Value, revoked.Revocation!.On.AddDays(Days), revoked.Registration.Office, revoked.Revocation.DecidedBy)
+                ? new ObjectionRight(against, revoked.Number.Value, revoked.Revocation!.On.AddDays(Deadlines.ObjectionDays), revoked.Registration.Office, revoked.Revocation.DecidedBy)
                 : null,
             ObjectionSubject.Data => record.Identity is null ? null : new ObjectionRight(against, null, null, null, null),
             _ => throw new ArgumentOutOfRangeException(nameof(against), against, "no right"),

@@ -36,7 +36,7 @@ internal static class Undoing
         if (record.Registration is { } active && (active.ByReference is null || application.ByReference is not null))
             return new Refusal(RefusalCode.NewerCaseOpen);
 
-        var due = ExpectedDuties.CalendarOf(application.Office, context).DeadlineAfter(context.Today, Submitting.ReviewWorkingDays);
+        var due = Deadlines.Of(DutyKind.Review, context.Today, application.Office, context);
         var reopened = new ApplicationReopened(application.Number, context.Today, due);
         if (!approve)
         {

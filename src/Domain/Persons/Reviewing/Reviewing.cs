@@ -59,9 +59,6 @@ public sealed record ByReferenceEnded(RegistrationNumber Number, DateOnly On) : 
 /// <summary>The decision on an application: approval, non-approval for a lawful reason, or the person's withdrawal (79/2020 (二), (三), (十)).</summary>
 internal static class Reviewing
 {
-    /// <summary>Working days from registration to the first contact, 79/2020 (三).</summary>
-    public const int FirstContactWorkingDays = 5;
-
     /// <summary>Full years, 79/2020 (十).</summary>
     public const int MinimumAge = 16;
 
@@ -98,7 +95,7 @@ internal static class Reviewing
             UnemployedOn = application.UnemployedOn,
             JobWishes = application.JobWishes,
             RegisteredOn = context.Today,
-            FirstContactDue = context.Calendars.For(office.Region).DeadlineAfter(context.Today, FirstContactWorkingDays),
+            FirstContactDue = Deadlines.Of(DutyKind.FirstContact, context.Today, application.Office, context),
             TransferRequests = application.TransferRequests,
         };
         var facts = Statistics.Facts(registration, record.Identity, record.Details);
@@ -150,7 +147,7 @@ internal static class Reviewing
     /// </summary>
     public static DateOnly AnswerWaitsUntil(Application application, CorrectionRequest correction, DecisionContext context)
     {
-        var next = ExpectedDuties.CalendarOf(application.Office, context).DeadlineAfter(ChinaTime.DateOf(correction.AskedAt), 1).Date;
+        var next = Deadlines.CalendarOf(application.Office, context).DeadlineAfter(correction.AskedAt, Deadlines.CorrectionWorkingDays).Date;
         return next > application.ReviewDue.Date ? next : application.ReviewDue.Date;
     }
 

@@ -19,7 +19,7 @@ internal static class ProposalRules
 
         var office = outcome.Office ?? CaseScope.OfficeOf(record)!;
         var proposal = new Proposal(context.NewId.ToString("N"), command, office, context.Now, context.Actor.Subject);
-        var due = ExpectedDuties.CalendarOf(office, context).DeadlineAfter(context.Today, ExpectedDuties.ExitWorkingDays);
+        var due = Deadlines.Of(DutyKind.SecondPerson, context.Today, office, context);
         return Decision.Accept(
             outcome with { Kind = KindOf(proposal.Kind).Proposed, Reference = proposal.Id, Due = due.Date, DueProvisional = due.Provisional ? true : null },
             new Proposed(proposal.Kind, proposal));
@@ -68,7 +68,7 @@ internal static class ProposalRules
             Kind = proposal.Kind == ProposalKind.Exited ? DutyKind.ExitCheck : DutyKind.SecondPerson,
             Office = office,
             OpenedOn = proposed,
-            Due = ExpectedDuties.CalendarOf(office, context).DeadlineAfter(proposed, ExpectedDuties.ExitWorkingDays),
+            Due = Deadlines.Of(DutyKind.SecondPerson, proposed, office, context),
         };
     }
 

@@ -69,9 +69,6 @@ public sealed record ContactUpdated([property: Personal] TelephoneNumber? Teleph
 /// <summary>Applications, and second applications of the same person (79/2020 (一), (二); §1.5).</summary>
 internal static class Submitting
 {
-    /// <summary>Working days from submission to decision, 79/2020 (三).</summary>
-    public const int ReviewWorkingDays = 3;
-
     public static Decision Decide(PersonRecord record, SubmitApplication given, DecisionContext context)
     {
         var (command, aside) = SideData.Of(given, context);
@@ -99,7 +96,7 @@ internal static class Submitting
     {
         var office = context.Offices.Find(command.Office)!;
         var submittedAt = command.SubmittedAt ?? context.Now;
-        var due = context.Calendars.For(office.Region).DeadlineAfter(submittedAt, ReviewWorkingDays);
+        var due = Deadlines.Of(DutyKind.Review, ChinaTime.DateOf(submittedAt), command.Office, context);
         var application = new Application
         {
             Number = ApplicationNumber.Create(office.CountingUnit.Value, context.Today, context.Serial),

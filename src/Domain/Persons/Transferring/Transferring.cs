@@ -41,9 +41,6 @@ public sealed record RegistrationTransferred(string From, string To, PlaceGround
 /// <summary>Moving a case between offices; the person chooses the place (79/2020 (一)), so a wrong office is a transfer and never a refusal.</summary>
 internal static class Transferring
 {
-    /// <summary>Working days from a transfer request to its answer, as for the application that it was.</summary>
-    public const int AnswerWorkingDays = 3;
-
     public static Decision Decide(PersonRecord record, Transfer command, DecisionContext context)
     {
         if (Holder(record) is not { } holder)

@@ -69,7 +69,7 @@ internal static class SideData
     {
         var aside = new List<UnverifiedValue>();
         var next = command.NextAppointment;
-        if (next <= at || next > context.Now.AddDays(Contacting.AppointmentWithinDays))
+        if (next <= at || next > context.Now.AddDays(Deadlines.AppointmentDays))
         {
             Aside("nextAppointment", next.Value.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture), Doubt.Contradicts, aside);
             next = null;

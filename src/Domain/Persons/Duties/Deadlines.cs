@@ -1,0 +1,82 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Regions;
+
+namespace Grid.Domain.Persons;
+
+/// <summary>
+/// Every term that the register keeps or gives, in one table: the rules of the actions, the duties, the preview of a changed calendar and the texts all take it from here. Working days are
+/// counted after the day on which the thing happened (<see cref="WorkingCalendar.DeadlineAfter(DateOnly, int)"/>).
+/// </summary>
+public static class Deadlines
+{
+    /// <summary>Working days from submission to decision, 79/2020 (三). An application of the platform that was refused is settled with the person within the same.</summary>
+    public const int ReviewWorkingDays = 3;
+
+    /// <summary>Working days from registration to the first contact, 79/2020 (三).</summary>
+    public const int FirstContactWorkingDays = 5;
+
+    /// <summary>Working days in which the person can answer a request for a correction, where the review's last day is earlier.</summary>
+    public const int CorrectionWorkingDays = 1;
+
+    /// <summary>Working days for a visit after the attempt that asked for it.</summary>
+    public const int VisitWorkingDays = 5;
+
+    /// <summary>Working days in which an exit is confirmed or recorded, and a second person decides (79/2020 (四): in time).</summary>
+    public const int ExitWorkingDays = 1;
+
+    /// <summary>Working days for a check of pension data or hardship.</summary>
+    public const int CheckWorkingDays = 10;
+
+    /// <summary>Working days from a transfer request to its answer, as for the application that it was.</summary>
+    public const int TransferWorkingDays = 3;
+
+    /// <summary>Working days from an objection to its answer.</summary>
+    public const int ObjectionWorkingDays = 5;
+
+    /// <summary>Days after the decision in which it can be objected to; the day of the decision is not counted.</summary>
+    public const int ObjectionDays = 60;
+
+    /// <summary>Days after that of an agreement in which the link can be made.</summary>
+    public const int LinkAgreementDays = 30;
+
+    /// <summary>A contact can be recorded this many working days after it took place.</summary>
+    public const int ContactRecordedWorkingDays = 7;
+
+    /// <summary>The next appointment lies at most this many days ahead.</summary>
+    public const int AppointmentDays = 366;
+
+    /// <summary>A clerk may hold a duty for this many hours at a time.</summary>
+    public const int ClaimHours = 72;
+
+    /// <summary>Full months registered after which it is looked at whether the person is a hardship person.</summary>
+    public static IReadOnlyList<int> HardshipMonths { get; } = [6, 12];
+
+    /// <summary>The last day of a duty. Null for a kind whose last day is no matter of working days: the monthly follow-up ends with its month.</summary>
+    /// <param name="from">The day it came up; of a correction the day of the application, whose term it has.</param>
+    public static Deadline? Of(DutyKind kind, DateOnly from, WorkingCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        return WorkingDaysOf(kind) is { } days ? calendar.DeadlineAfter(from, days) : null;
+    }
+
+    /// <summary>Null for the monthly follow-up.</summary>
+    public static int? WorkingDaysOf(DutyKind kind) => kind switch
+    {
+        DutyKind.Review or DutyKind.Correction => ReviewWorkingDays,
+        DutyKind.FirstContact => FirstContactWorkingDays,
+        DutyKind.Visit => VisitWorkingDays,
+        DutyKind.ExitCheck or DutyKind.SecondPerson => ExitWorkingDays,
+        DutyKind.PensionCheck or DutyKind.HardshipCheck => CheckWorkingDays,
+        DutyKind.TransferRequest => TransferWorkingDays,
+        DutyKind.Objection or DutyKind.ReExamination => ObjectionWorkingDays,
+        DutyKind.FollowUp => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no term"),
+    };
+
+    /// <summary>The last day of a duty of an office, by the calendar of its region. Not for the monthly follow-up.</summary>
+    internal static Deadline Of(DutyKind kind, DateOnly from, string office, DecisionContext context) =>
+        Of(kind, from, CalendarOf(office, context)) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "no term");
+
+    internal static WorkingCalendar CalendarOf(string office, DecisionContext context) =>
+        OfficeCode.TryParse(office, out var code) ? context.Calendars.For(code.Region) : context.Calendars.Country;
+}
