@@ -47,7 +47,7 @@ public sealed record OwnReportBody : IRequest<OwnReportBody>
             fields.Wrong("foundWork", FieldCodes.Contradicts);
         }
 
-        var note = fields.Text(Note, "note", 500, required: StillLooking == false && FoundWork == false);
+        var note = fields.Text(Note, "note", FieldLimits.Note, required: StillLooking == false && FoundWork == false);
         return (FoundWork == true ? ContactOutcome.FoundWork : ContactOutcome.Reached, note);
     }
 }

@@ -24,7 +24,7 @@ public sealed record PolicyBody : IRequest<PolicyBody>
         var policy = fields.Text(Policy, "policy", 20, required: true);
         var step = fields.Name<PolicyStep>(Step, "step");
         var on = fields.Date(On, "on");
-        var note = fields.Text(Note, "note", 500);
+        var note = fields.Text(Note, "note", FieldLimits.Note);
         fields.ThrowIfWrong();
         return new RecordPolicyStep(policy!, step!.Value, on, note);
     }

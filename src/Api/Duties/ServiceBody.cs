@@ -24,7 +24,7 @@ public sealed record ServiceBody : IRequest<ServiceBody>
         var item = fields.Text(Item, "item", 20, required: true);
         var result = fields.Name<ServiceResult>(Result, "result");
         var on = fields.Date(On, "on");
-        var note = fields.Text(Note, "note", 500);
+        var note = fields.Text(Note, "note", FieldLimits.Note);
         fields.ThrowIfWrong();
         return new RecordService(item!, result!.Value, on, note);
     }

@@ -75,10 +75,10 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
     {
         var command = new CorrectData
         {
-            Why = fields.Text(Why, at + "why", 500, required: true) ?? "",
+            Why = fields.Text(Why, at + "why", FieldLimits.Note, required: true) ?? "",
             Name = fields.Value<PersonName, PersonNameError>(Name, at + "name", PersonName.TryParse, required: false),
             Telephone = fields.Value<TelephoneNumber, TelephoneNumberError>(Telephone, at + "telephone", TelephoneNumber.TryParse, required: false),
-            Address = fields.Text(Address, at + "address", 200),
+            Address = fields.Text(Address, at + "address", FieldLimits.Short),
             Health = fields.Code(Health, at + "health", CodeListIds.Health),
             DisabilityGrade = fields.Code(DisabilityGrade, at + "disabilityGrade", CodeListIds.DisabilityGrade),
             Education = fields.Code(Education, at + "education", CodeListIds.Education),
@@ -94,7 +94,7 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
                 _ => fields.Coded<ByReferenceGroup>(ByReference, at + "byReference", CodeListIds.ByReferenceGroup) is { } group ? new GroupCorrection(group) : null,
             },
             Reason = fields.Coded<UnemploymentReason>(Reason, at + "reason", CodeListIds.UnemploymentReason, required: false),
-            OtherReason = fields.Text(OtherReason, at + "otherReason", 200),
+            OtherReason = fields.Text(OtherReason, at + "otherReason", FieldLimits.Short),
             UnemployedOn = fields.Date(UnemployedOn, at + "unemployedOn"),
             JobWishes = SubmissionReader.JobWishes(JobWishes, at + "jobWishes", fields, required: false),
             FormerEmployer = EmployerBody.Read(FormerEmployer),

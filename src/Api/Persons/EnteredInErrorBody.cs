@@ -30,7 +30,7 @@ public sealed record EnteredInErrorBody : IRequest<EnteredInErrorBody>
     internal EndAsEnteredInError Read(Fields fields)
     {
         var number = fields.Value<ApplicationNumber, NumberError>(ApplicationNumber, "applicationNumber", Domain.Numbers.ApplicationNumber.TryParse);
-        var why = fields.Text(Why, "why", 500, required: true);
+        var why = fields.Text(Why, "why", FieldLimits.Note, required: true);
         var right = fields.Value<IdentityNumber, IdentityNumberError>(RightNumber, "rightNumber", IdentityNumber.TryParse, required: false);
         NoRightNumber? none = NoRightNumber is null ? null : fields.Name<NoRightNumber>(NoRightNumber, "noRightNumber");
         if (RightNumber is null == NoRightNumber is null)

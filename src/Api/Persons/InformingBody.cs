@@ -26,7 +26,7 @@ public sealed record InformingBody : IRequest<InformingBody>
         var at = fields.Moment(At, "at");
         var channel = fields.Name<ContactChannel>(Channel, "channel");
         var outcome = fields.Name<InformingOutcome>(Outcome, "outcome");
-        var note = fields.Text(Note, "note", 500);
+        var note = fields.Text(Note, "note", FieldLimits.Note);
         fields.ThrowIfWrong();
         return new RecordInforming { Of = of!.Value, At = at, Channel = channel!.Value, Outcome = outcome!.Value, Note = note };
     }

@@ -1,6 +1,7 @@
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Domain.Identity;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Persons;
 
@@ -23,7 +24,7 @@ public sealed record LinkBody : IRequest<LinkBody>
             fields.Wrong(field, FieldCodes.BadCode);
         }
 
-        var reason = fields.Text(why, "why", 500, required: true);
+        var reason = fields.Text(why, "why", FieldLimits.Note, required: true);
         fields.ThrowIfWrong();
         return (PersonId.Parse(other!), reason!);
     }

@@ -24,7 +24,7 @@ public sealed record ObjectionAnswerBody : IRequest<ObjectionAnswerBody>
 
     internal AnswerObjection Read(string id, Fields fields)
     {
-        var text = fields.Text(Text, "text", 500, required: true);
+        var text = fields.Text(Text, "text", FieldLimits.Note, required: true);
         if (Upheld is null)
         {
             fields.Wrong("upheld", FieldCodes.Required);

@@ -15,7 +15,7 @@ public sealed record ObjectionBody : IRequest<ObjectionBody>
     internal RaiseObjection Read(Fields fields)
     {
         var against = fields.Name<ObjectionSubject>(Against, "against");
-        var text = fields.Text(Text, "text", 500, required: true);
+        var text = fields.Text(Text, "text", FieldLimits.Note, required: true);
         fields.ThrowIfWrong();
         return new RaiseObjection(against!.Value, text!);
     }

@@ -1,3 +1,5 @@
+using Grid.Domain.Persons;
+
 namespace Grid.Api.Requests;
 
 /// <summary>A note.</summary>
@@ -9,7 +11,7 @@ public sealed record NoteBody : IRequest<NoteBody>
 
     internal string Read(Fields fields)
     {
-        var note = fields.Text(Note, "note", 500, required: true);
+        var note = fields.Text(Note, "note", FieldLimits.Note, required: true);
         fields.ThrowIfWrong();
         return note!;
     }

@@ -26,9 +26,9 @@ public sealed record EvidenceBody
 
         var basis = fields.Name<EvidenceBasis>(body.Basis, field + ".basis");
         var isMatch = basis == EvidenceBasis.DataMatch;
-        var source = fields.Text(body.Source, field + ".source", 100, required: isMatch);
+        var source = fields.Text(body.Source, field + ".source", FieldLimits.Short, required: isMatch);
         var matchedAt = fields.Moment(body.MatchedAt, field + ".matchedAt", required: isMatch);
-        var note = fields.Text(body.Note, field + ".note", 500, required: basis == EvidenceBasis.ManualCheck);
+        var note = fields.Text(body.Note, field + ".note", FieldLimits.Note, required: basis == EvidenceBasis.ManualCheck);
         return basis is { } known ? new Evidence { Basis = known, Source = source, MatchedAt = matchedAt, Note = note } : null;
     }
 }

@@ -25,7 +25,7 @@ public sealed record StatementBody
 
         var channel = fields.Name<ContactChannel>(body.Channel, field + ".channel");
         var at = fields.Moment(body.At, field + ".at", required: true);
-        var words = fields.Text(body.Words, field + ".words", 500, required: true);
+        var words = fields.Text(body.Words, field + ".words", FieldLimits.Note, required: true);
         return channel is { } known && at is { } moment && words is not null ? new OwnStatement(known, moment, words) : null;
     }
 }

@@ -20,7 +20,7 @@ public sealed record TransferBody : IRequest<TransferBody>
     {
         var office = fields.Text(ToOffice, "toOffice", 14, required: true);
         var ground = fields.Coded<PlaceGround>(Ground, "ground", CodeListIds.PlaceGround, required: false);
-        var note = fields.Text(Note, "note", 500, required: true);
+        var note = fields.Text(Note, "note", FieldLimits.Note, required: true);
         fields.ThrowIfWrong();
         return new Transfer(office!, ground, note!);
     }

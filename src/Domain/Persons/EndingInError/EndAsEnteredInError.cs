@@ -77,7 +77,7 @@ internal static class EndingInError
             return Decision.Refuse(scope);
         if (record.PendingMove is not null)
             return Decision.Refuse(new Refusal(RefusalCode.MovePending));
-        if (FieldRules.Text("why", command.Why, FieldRules.NoteLength) is { } invalid)
+        if (FieldRules.Text("why", command.Why, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
         if (RightNumber(record, command) is { } wrongNumber)
             return Decision.Refuse(wrongNumber);

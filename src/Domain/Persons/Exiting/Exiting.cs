@@ -89,7 +89,7 @@ internal static class Exiting
             return Decision.Refuse(closed);
         if (registration.ExitCheck is null)
             return Decision.Refuse(new Refusal(RefusalCode.NoExitProposed) { Allowed = ["persons.exit"], State = PresentState.Of(registration) });
-        if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)
+        if (FieldRules.Text("note", command.Note, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
 
         return Decision.Accept(Outcomes.Of(OutcomeKind.ExitRejected, record, registration), new ExitRejected(command.Note));
@@ -139,7 +139,7 @@ internal static class ExitRules
         ?? FieldRules.NotOlder("evidence", exit.Evidence, exit.On)
         ?? EvidenceFits.Exit(exit.Reason, exit.Evidence)
         ?? Statement(exit, registration, context)
-        ?? (exit.Reason == ExitReason.Other ? FieldRules.Text("otherReason", exit.OtherReason, FieldRules.ShortLength) : null);
+        ?? (exit.Reason == ExitReason.Other ? FieldRules.Text("otherReason", exit.OtherReason, FieldLimits.Short) : null);
 
     private static Refusal? Day(ExitDetails exit, Registration registration, DecisionContext context)
     {
@@ -157,7 +157,7 @@ internal static class ExitRules
             return exit.Statement is null ? null : Refusal.Invalid("statement", FieldRule.OnlyWithGaveUp);
         if (exit.Statement is not { } statement)
             return Refusal.Invalid("statement", FieldRule.NeedsOwnStatement) with { Article = SuspiciousWording.ExitArticle };
-        if (FieldRules.Text("statement.words", statement.Words, FieldRules.NoteLength) is { } noWords)
+        if (FieldRules.Text("statement.words", statement.Words, FieldLimits.Note) is { } noWords)
             return noWords;
         if (statement.At > context.Now)
             return Refusal.Invalid("statement.at", FieldRule.InFuture, atMost: context.Now);

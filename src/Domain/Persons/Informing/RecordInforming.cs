@@ -124,7 +124,7 @@ internal static class InformingRules
             ? Refusal.Invalid("channel", FieldRule.ChannelDoesNotInform)
             : null;
 
-    private static Refusal? Note(string? note) => note is null ? null : FieldRules.Text("note", note, FieldRules.NoteLength);
+    private static Refusal? Note(string? note) => note is null ? null : FieldRules.Text("note", note, FieldLimits.Note);
 
     private sealed record Informable(string Number, string Office, DateOnly DecidedOn, bool Dead);
 }

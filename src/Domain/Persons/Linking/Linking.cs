@@ -182,7 +182,7 @@ public static class Linking
             return scope;
         return record.PendingMove is not null
             ? new Refusal(RefusalCode.MovePending)
-            : ProposalRules.Stops(record) ?? FieldRules.Text("why", why, FieldRules.NoteLength);
+            : ProposalRules.Stops(record) ?? FieldRules.Text("why", why, FieldLimits.Note);
     }
 
     private static RegistrationFacts? ActiveFacts(PersonRecord record) =>

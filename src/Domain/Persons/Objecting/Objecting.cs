@@ -79,7 +79,7 @@ internal static class Objecting
         // Any office takes an objection; the one that holds the case answers.
         if (record.Identity is null || CaseScope.OfficeOf(record) is not { } holder)
             return Decision.Refuse(new Refusal(RefusalCode.UnknownPerson));
-        if (FieldRules.Text("text", command.Text, FieldRules.NoteLength) is { } invalid)
+        if (FieldRules.Text("text", command.Text, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
         if (ObjectionRights.Of(record, command.Against) is not { } right)
             return Decision.Refuse(new Refusal(RefusalCode.NothingToObjectTo) { Field = "against" });
@@ -108,7 +108,7 @@ internal static class Objecting
             return Decision.Refuse(new Refusal(RefusalCode.UnknownObjection));
         if (MayAnswer(objection, context) is { } notAllowed)
             return Decision.Refuse(notAllowed);
-        if (FieldRules.Text("text", command.Text, FieldRules.NoteLength) is { } invalid)
+        if (FieldRules.Text("text", command.Text, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
         if (!command.Upheld && (command.Remedy is not null || command.Correction is not null))
             return Decision.Refuse(Refusal.Invalid(command.Remedy is null ? "correction" : "remedy", FieldRule.OnlyWhenUpheld));

@@ -4,12 +4,25 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
+/// <summary>How long the texts of commands may be, in UTF-16 units: the rules and the edge take it from here.</summary>
+public static class FieldLimits
+{
+    /// <summary>A note, a reason or words in somebody's own words.</summary>
+    public const int Note = 500;
+
+    /// <summary>A line: the source of an evidence, an address, another reason, why something was put off or graded.</summary>
+    public const int Short = 200;
+
+    /// <summary>The name of an employer.</summary>
+    public const int EmployerName = 200;
+
+    /// <summary>The version of a commitment's text.</summary>
+    public const int CommitmentVersion = 40;
+}
+
 /// <summary>Rules for single fields that several commands share.</summary>
 internal static class FieldRules
 {
-    public const int NoteLength = 500;
-    public const int ShortLength = 200;
-
     /// <summary>A required text: not blank, not longer than the limit (UTF-16 units), of characters that can be stored (<see cref="StorableText"/>).</summary>
     public static Refusal? Text(string field, string? text, int limit)
     {
@@ -33,7 +46,7 @@ internal static class FieldRules
     {
         if (evidence.Basis == EvidenceBasis.DataMatch)
         {
-            if (Text($"{field}.source", evidence.Source, ShortLength) is { } noSource)
+            if (Text($"{field}.source", evidence.Source, FieldLimits.Short) is { } noSource)
                 return noSource;
             if (evidence.MatchedAt is not { } matched)
                 return Refusal.Invalid($"{field}.matchedAt", FieldRule.Required);
@@ -46,8 +59,8 @@ internal static class FieldRules
         }
 
         return evidence.Basis == EvidenceBasis.ManualCheck
-            ? Text($"{field}.note", evidence.Note, NoteLength)
-            : OptionalText($"{field}.note", evidence.Note, NoteLength);
+            ? Text($"{field}.note", evidence.Note, FieldLimits.Note)
+            : OptionalText($"{field}.note", evidence.Note, FieldLimits.Note);
     }
 
     /// <summary>

@@ -26,7 +26,7 @@ internal static class Succession
     {
         if (context.Actor.Role != Role.System)
             return Decision.Refuse(new Refusal(RefusalCode.NotYourCase));
-        if (FieldRules.Text("reason", command.Reason, FieldRules.NoteLength) is { } invalid)
+        if (FieldRules.Text("reason", command.Reason, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
         var held = Held(record).ToList();
         if (held.FirstOrDefault(one => Ended(one.Office, context) is { } ended && context.Offices.SuccessorOf(ended, context.Today) is null) is { Office: not null } stranded)

@@ -58,7 +58,7 @@ internal static class RevocationRules
         var registration = Find(record, check.Proposed.Number)!;
         if (CaseScope.Check(context, registration.Office) is { } scope)
             return Decision.Refuse(scope);
-        if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)
+        if (FieldRules.Text("note", command.Note, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
 
         return Decision.Accept(Outcomes.Of(OutcomeKind.RevocationRejected, record, registration), new RevocationRejected(command.Note));

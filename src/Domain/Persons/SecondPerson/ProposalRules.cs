@@ -47,7 +47,7 @@ internal static class ProposalRules
     {
         if (Waiting(record, command.Id, context, out var proposal) is { } none)
             return Decision.Refuse(none);
-        if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)
+        if (FieldRules.Text("note", command.Note, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
 
         return Decision.Accept(

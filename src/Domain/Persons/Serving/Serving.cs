@@ -122,7 +122,7 @@ internal static class Serving
             return Decision.Refuse(wrongDay);
         if (context.Services.Find(command.Item, on) is not { } item)
             return Decision.Refuse(Refusal.NotInList("item", "/v1/service-list"));
-        if (FieldRules.OptionalText("note", command.Note, FieldRules.NoteLength) is { } invalid)
+        if (FieldRules.OptionalText("note", command.Note, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
 
         var service = new ServiceRecord
@@ -148,7 +148,7 @@ internal static class Serving
             return Decision.Refuse(wrongDay);
         if (context.Policies.Find(command.Policy, on) is not { } policy)
             return Decision.Refuse(Refusal.NotInList("policy", "/v1/policy-list"));
-        if (FieldRules.OptionalText("note", command.Note, FieldRules.NoteLength) is { } invalid)
+        if (FieldRules.OptionalText("note", command.Note, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
 
         return Decision.Accept(
@@ -160,7 +160,7 @@ internal static class Serving
     {
         if (ServiceScope.Check(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
-        if (FieldRules.Text("why", command.Why, FieldRules.ShortLength) is { } invalid)
+        if (FieldRules.Text("why", command.Why, FieldLimits.Short) is { } invalid)
             return Decision.Refuse(invalid);
         if (registration.Service.GradeOverride == command.Grade)
             return Decision.Refuse(new Refusal(RefusalCode.NothingChanges) { Field = "grade" });

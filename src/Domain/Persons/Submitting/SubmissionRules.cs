@@ -86,7 +86,7 @@ internal static class SubmissionRules
             : command.UnemployedOn < (command.Number.BirthDate ?? command.BirthDate) ? Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth) : null;
         return Refusal.All(
             day,
-            IsAtCounter(command) && command.Reason == UnemploymentReason.Other ? FieldRules.Text("otherReason", command.OtherReason, FieldRules.ShortLength) : null,
+            IsAtCounter(command) && command.Reason == UnemploymentReason.Other ? FieldRules.Text("otherReason", command.OtherReason, FieldLimits.Short) : null,
             IsAtCounter(command) && command.JobWishes.Count == 0 ? Refusal.Invalid("jobWishes", FieldRule.Required) : null);
     }
 
@@ -100,7 +100,7 @@ internal static class SubmissionRules
         var accepted = command.Commitment.AcceptedAt;
         var submitted = command.SubmittedAt ?? context.Now;
         return Refusal.All(
-            FieldRules.Text("commitment.textVersion", command.Commitment.TextVersion, 40),
+            FieldRules.Text("commitment.textVersion", command.Commitment.TextVersion, FieldLimits.CommitmentVersion),
             ChinaTime.DateOf(accepted) < (command.Number.BirthDate ?? command.BirthDate) ? Refusal.Invalid("commitment.acceptedAt", FieldRule.BeforeBirth)
             : accepted > submitted + context.ClockTolerance ? Refusal.Invalid("commitment.acceptedAt", FieldRule.AfterSubmission, atMost: submitted)
             : accepted > context.Now ? Refusal.Invalid("commitment.acceptedAt", FieldRule.InFuture, atMost: context.Now) with { PassesAt = accepted - context.ClockTolerance }
@@ -129,14 +129,14 @@ internal static class DetailsRules
     /// </summary>
     public static Refusal? Check(CorrectData correction, PersonDetails after, DecisionContext context) =>
         Refusal.All(
-            FieldRules.OptionalText("address", correction.Address, FieldRules.ShortLength),
+            FieldRules.OptionalText("address", correction.Address, FieldLimits.Short),
             OptionalCode("health", CodeListIds.Health, correction.Health, context),
             Disability(correction, after, context),
             OptionalCode("education", CodeListIds.Education, correction.Education, context),
             OptionalCode("ethnicGroup", CodeListIds.EthnicGroup, correction.EthnicGroup, context),
             OptionalCode("hukouNature", CodeListIds.HukouNature, correction.HukouNature, context),
             correction.HukouRegion is { } region && SideData.HukouRegion(region) is null ? Refusal.Invalid("hukouRegion", FieldRule.BadCode) : null,
-            FieldRules.OptionalText("formerEmployer.name", correction.FormerEmployer?.Name, SideData.EmployerNameLength));
+            FieldRules.OptionalText("formerEmployer.name", correction.FormerEmployer?.Name, FieldLimits.EmployerName));
 
     public static Refusal? JobWishes(IReadOnlyList<string> wishes, string field, DecisionContext context)
     {
@@ -147,7 +147,7 @@ internal static class DetailsRules
 
     /// <summary>Reason "other" needs a text, and no other reason has one; for a correction.</summary>
     public static Refusal? OtherReason(UnemploymentReason reason, string? text, string field) => reason == UnemploymentReason.Other
-        ? FieldRules.Text(field, text, FieldRules.ShortLength)
+        ? FieldRules.Text(field, text, FieldLimits.Short)
         : text is null ? null : Refusal.Invalid(field, FieldRule.OnlyWithOtherReason);
 
     private static Refusal? Disability(CorrectData correction, PersonDetails after, DecisionContext context)

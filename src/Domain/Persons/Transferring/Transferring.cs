@@ -47,7 +47,7 @@ internal static class Transferring
             return Decision.Refuse(CaseScope.NotRegistered(record, context));
         if (CaseScope.Check(context, holder.Office) is { } scope)
             return Decision.Refuse(scope);
-        if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)
+        if (FieldRules.Text("note", command.Note, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
         if (context.Offices.Find(command.ToOffice) is not { } target)
             return Decision.Refuse(new Refusal(RefusalCode.UnknownOffice) { Field = "toOffice" });

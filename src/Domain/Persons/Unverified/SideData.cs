@@ -12,8 +12,6 @@ namespace Grid.Domain.Persons;
 /// </summary>
 internal static class SideData
 {
-    public const int EmployerNameLength = 200;
-
     /// <summary>An application whose side data are sorted, with what was put aside of the application itself; what is of the details is in them.</summary>
     public static (SubmitApplication Command, IReadOnlyList<UnverifiedValue>? Unverified) Of(SubmitApplication command, DecisionContext context)
     {
@@ -23,7 +21,7 @@ internal static class SideData
             otherReason = Aside("otherReason", otherReason, Doubt.Contradicts, aside);
         var sorted = command with
         {
-            OtherReason = Text("otherReason", otherReason, FieldRules.ShortLength, aside),
+            OtherReason = Text("otherReason", otherReason, FieldLimits.Short, aside),
             JobWishes = JobWishes(command.JobWishes, "jobWishes", aside, context),
             FormerEmployer = Employer(command.FormerEmployer, "formerEmployer", aside),
             Details = Details(command.Details, [.. command.Unverified.Where(IsOfDetails)], command.Channel != ApplicationChannel.Platform, context),
@@ -59,8 +57,8 @@ internal static class SideData
             return null;
         if (given.GivenTelephone is { } telephone)
             Aside("familyContact.telephone", telephone, Doubt.Malformed, aside);
-        var name = Text("familyContact.name", given.Name, FieldRules.ShortLength, aside);
-        var relationship = Text("familyContact.relationship", given.Relationship, FieldRules.ShortLength, aside);
+        var name = Text("familyContact.name", given.Name, FieldLimits.Short, aside);
+        var relationship = Text("familyContact.relationship", given.Relationship, FieldLimits.Short, aside);
         return name is null && relationship is null && given.Telephone is null ? null : new FamilyContact(name, relationship, given.Telephone);
     }
 
@@ -77,8 +75,8 @@ internal static class SideData
 
         var sorted = command with
         {
-            Note = Text("note", command.Note, FieldRules.NoteLength, aside),
-            Skill = Text("skill", command.Skill, FieldRules.ShortLength, aside),
+            Note = Text("note", command.Note, FieldLimits.Note, aside),
+            Skill = Text("skill", command.Skill, FieldLimits.Short, aside),
             Wishes = JobWishes(command.Wishes, "wishes", aside, context),
             NextAppointment = next,
         };
@@ -92,7 +90,7 @@ internal static class SideData
             return null;
         if (given.GivenCode is { } code)
             Aside(field + ".creditCode", code, Doubt.Malformed, aside);
-        var name = Text(field + ".name", given.Name, EmployerNameLength, aside);
+        var name = Text(field + ".name", given.Name, FieldLimits.EmployerName, aside);
         return name is null && given.CreditCode is null ? null : new FormerEmployer(name, given.CreditCode);
     }
 
@@ -131,7 +129,7 @@ internal static class SideData
 
         return given with
         {
-            Address = Text("details.address", given.Address, FieldRules.ShortLength, aside),
+            Address = Text("details.address", given.Address, FieldLimits.Short, aside),
             DisabilityGrade = grade,
             Education = Code("details.education", CodeListIds.Education, given.Education, aside, context),
             EthnicGroup = Code("details.ethnicGroup", CodeListIds.EthnicGroup, given.EthnicGroup, aside, context),

@@ -110,7 +110,7 @@ internal static class Verifying
     {
         if (OpenCase(record, context, out var application) is { } closed)
             return Decision.Refuse(closed);
-        if (FieldRules.Text("note", command.Note, FieldRules.NoteLength) is { } invalid)
+        if (FieldRules.Text("note", command.Note, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
         if (Latest(application, VerificationSubject.Identity) is not { Outcome: not VerificationOutcome.Confirmed })
             return Decision.Refuse(new Refusal(RefusalCode.NothingToCorrect) { Allowed = ["applications.verify"] });
