@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Grid.Domain.Persons;
+using Grid.Domain.Text;
 
 namespace Grid.Console.SignIn;
 
@@ -36,7 +37,7 @@ public static class PagesSignIn
     internal static string Local(string? address) =>
         address is { Length: <= LongestAddress } && (address == "/console" || address.StartsWith("/console/", StringComparison.Ordinal) || address.StartsWith("/console?", StringComparison.Ordinal)
             || address == "/dashboard" || address.StartsWith("/dashboard/", StringComparison.Ordinal))
-            && !address.Contains('\\', StringComparison.Ordinal) && !address.Any(char.IsControl)
+            && !address.Contains('\\', StringComparison.Ordinal) && !StorableText.HasControl(address)
             ? address
             : "/console";
 }

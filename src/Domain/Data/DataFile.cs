@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Grid.Domain.Json;
 using Grid.Domain.Text;
 
@@ -13,6 +14,14 @@ namespace Grid.Domain.Data;
 /// <exception cref="DataFileException">The bytes are no UTF-8: an editor saved the file as GBK, for example. Read all the same, its names would be wrong.</exception>
 public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
 {
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     public ReadOnlyMemory<byte> Content { get; } = JsonBytes.TryRead(Content, charset: null, out var text, out var fault) ? text : throw new DataFileException(Name, fault!);
 
     /// <summary>The text. Throws <see cref="DataFileException"/> when it holds a character, in JSON also an escaped one, that a store or a file format cannot hold.</summary>
@@ -22,6 +31,21 @@ public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
         if (!StorableText.Is(text) || (Name.EndsWith(".json", StringComparison.Ordinal) && HasUnstorableEscape()))
             throw new DataFileException(Name, "holds a character that a file or a store cannot hold (a control character, U+FFFE, half of a pair)");
         return text;
+    }
+
+    /// <summary>The file as one JSON object of a type. Members that the type does not have, or that are there twice, are errors.</summary>
+    /// <exception cref="DataFileException">It is no such object.</exception>
+    internal T As<T>()
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(Text(), Strict) ?? throw new DataFileException(Name, "the file must hold one JSON object");
+        }
+        catch (JsonException e)
+        {
+            throw new DataFileException(Name, $"{e.Path}: {e.Message}");
+        }
     }
 
     /// <summary>What is no JSON has none: its reader says what is wrong with it.</summary>

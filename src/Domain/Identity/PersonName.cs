@@ -113,7 +113,7 @@ internal static class PersonNameText
     {
         value = "";
         var trimmed = text.Trim();
-        if (!StorableText.Is(trimmed) || trimmed.Any(char.IsControl))
+        if (!StorableText.Is(trimmed) || StorableText.HasControl(trimmed))
         {
             return PersonNameError.ControlCharacter;
         }

@@ -76,7 +76,7 @@ public sealed class NoticeTemplates
         var place = $"{where}.{language}";
         if (text.Length > LongestText)
             reader.Error(place, $"is longer than {LongestText} characters");
-        if (text.Any(char.IsControl))
+        if (StorableText.HasControl(text))
             reader.Error(place, "must not contain control characters");
         if (IdentityLookAlike.In(text))
             reader.Error(place, "holds what looks like an identity number");

@@ -17,14 +17,6 @@ public sealed class PlatformFields
     /// <summary>Place of a value: the leaf region in whose figures the item stands.</summary>
     public const string LeafRegion = "$region";
 
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private static readonly Lazy<PlatformFields> LazyBuiltIn = new(() => Parse(EmbeddedData.Read("platform/fields.json")));
 
     private PlatformFields(PlatformFieldsFile file)
@@ -55,18 +47,9 @@ public sealed class PlatformFields
     public static PlatformFields Parse(DataFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        PlatformFieldsFile? read;
-        try
-        {
-            read = JsonSerializer.Deserialize<PlatformFieldsFile>(file.Text(), Strict);
-        }
-        catch (JsonException e)
-        {
-            throw new DataFileException(file.Name, $"{e.Path}: {e.Message}");
-        }
-
-        string[] errors = read is null ? ["the file must hold one JSON object"] : [.. ErrorsOf(read)];
-        return errors.Length == 0 ? new PlatformFields(read!) : throw new DataFileException(file.Name, errors);
+        var read = file.As<PlatformFieldsFile>();
+        string[] errors = [.. ErrorsOf(read)];
+        return errors.Length == 0 ? new PlatformFields(read) : throw new DataFileException(file.Name, errors);
     }
 
     private static IEnumerable<string> ErrorsOf(PlatformFieldsFile file)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Grid.Domain.Codes;
 using Grid.Domain.Data;
 
@@ -8,12 +6,6 @@ namespace Grid.Domain.Services;
 /// <summary>A province's service list (服务清单) or policy list (政策清单), 79/2020 (三): versioned, given with the first contact. Immutable.</summary>
 public sealed class OfferList
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-    };
-
     private OfferList(string version, IReadOnlyList<OfferedItem> items) => (Version, Items) = (version, items);
 
     public static OfferList BuiltInServices { get; } = Parse(EmbeddedData.Read("services/services.json"), CodeListIds.ServiceKind);
@@ -34,18 +26,9 @@ public sealed class OfferList
     public static OfferList Parse(DataFile file, string kinds)
     {
         ArgumentNullException.ThrowIfNull(file);
-        OfferFile? read;
-        try
-        {
-            read = JsonSerializer.Deserialize<OfferFile>(file.Text(), Strict);
-        }
-        catch (JsonException e)
-        {
-            throw new DataFileException(file.Name, $"{e.Path}: {e.Message}");
-        }
-
-        string[] errors = read is null ? ["the file must hold one JSON object"] : [.. Errors(read, CodeLists.BuiltIn[kinds])];
-        return errors.Length == 0 ? new OfferList(read!.Version, read.Items) : throw new DataFileException(file.Name, errors);
+        var read = file.As<OfferFile>();
+        string[] errors = [.. Errors(read, CodeLists.BuiltIn[kinds])];
+        return errors.Length == 0 ? new OfferList(read.Version, read.Items) : throw new DataFileException(file.Name, errors);
     }
 
     private static IEnumerable<string> Errors(OfferFile read, CodeList kinds)

@@ -16,6 +16,13 @@ public static class StorableText
         return FirstBad(text) < 0;
     }
 
+    /// <summary>True for a control character, also a line end or a tab: what belongs into one line of a page, a message or an address has none.</summary>
+    public static bool HasControl(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Any(char.IsControl);
+    }
+
     /// <summary>The text with each character that may not be stored replaced by U+FFFD: for what was stored, or came from another system, before it was checked.</summary>
     public static string Replace(string text)
     {

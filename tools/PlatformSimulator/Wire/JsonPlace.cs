@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Grid.Domain.Text;
 
 namespace Grid.PlatformSimulator.Wire;
 
@@ -56,7 +57,7 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path)
 
     /// <summary>A text of 1 to so many characters, without control characters.</summary>
     public string Text(int most) =>
-        Value.ValueKind == JsonValueKind.String && StringOf(Value) is { Length: > 0 } text && text.Length <= most && !text.Any(char.IsControl)
+        Value.ValueKind == JsonValueKind.String && StringOf(Value) is { Length: > 0 } text && text.Length <= most && !StorableText.HasControl(text)
             ? text
             : throw Bad($"a text of 1 to {most} characters, without control characters, is expected");
 
@@ -108,7 +109,7 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path)
     {
         try
         {
-            if (member.Name is { Length: > 0 and <= 64 } name && !name.Any(char.IsControl))
+            if (member.Name is { Length: > 0 and <= 64 } name && !StorableText.HasControl(name))
                 return name;
         }
         catch (InvalidOperationException)

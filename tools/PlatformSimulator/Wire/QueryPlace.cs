@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grid.Domain.Text;
 
 namespace Grid.PlatformSimulator.Wire;
 
@@ -28,7 +29,7 @@ internal static class QueryPlace
         return values.Count switch
         {
             0 => null,
-            1 when values[0] is { Length: > 0 and <= 200 } text && !text.Any(char.IsControl) => text,
+            1 when values[0] is { Length: > 0 and <= 200 } text && !StorableText.HasControl(text) => text,
             _ => throw new BadInputException(name, "one value of 1 to 200 characters is expected"),
         };
     }
