@@ -16,7 +16,7 @@ public sealed record GradeBody : IRequest<GradeBody>
     internal SetGrade Read(Fields fields)
     {
         var grade = fields.Name<ServiceGrade>(Grade, "grade", required: false);
-        var why = fields.Text(Why, "why", FieldLimits.Short, required: true);
+        var why = fields.Text(Why, "why", FieldLimits.Line, required: true);
         fields.ThrowIfWrong();
         return new SetGrade(grade, why!);
     }

@@ -16,7 +16,7 @@ public sealed record SnoozeBody : IRequest<SnoozeBody>
     internal SnoozeDuty Read(string key, Fields fields)
     {
         var until = fields.Date(Until, "until", required: true);
-        var reason = fields.Text(Reason, "reason", FieldLimits.Short, required: true);
+        var reason = fields.Text(Reason, "reason", FieldLimits.Line, required: true);
         fields.ThrowIfWrong();
         return new SnoozeDuty(key, until!.Value, reason!);
     }

@@ -26,7 +26,7 @@ public sealed record EvidenceBody
 
         var basis = fields.Name<EvidenceBasis>(body.Basis, field + ".basis");
         var isMatch = basis == EvidenceBasis.DataMatch;
-        var source = fields.Text(body.Source, field + ".source", FieldLimits.Short, required: isMatch);
+        var source = fields.Text(body.Source, field + ".source", FieldLimits.Line, required: isMatch);
         var matchedAt = fields.Moment(body.MatchedAt, field + ".matchedAt", required: isMatch);
         var note = fields.Text(body.Note, field + ".note", FieldLimits.Note, required: basis == EvidenceBasis.ManualCheck);
         return basis is { } known ? new Evidence { Basis = known, Source = source, MatchedAt = matchedAt, Note = note } : null;

@@ -7,6 +7,7 @@ using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Interfaces.Reorganising;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using CaseMove = Grid.Grains.Interfaces.Reorganising.CaseMove;
 
 namespace Grid.Grains.Reorganising;
 

@@ -19,7 +19,7 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void Every_type_and_member_that_the_rule_names_exists() =>
-        Assert.Empty(Names("docs/rule.md").Where(name => !name.Split('.').All(Declared.Contains)));
+        Assert.DoesNotContain(Names("docs/rule.md"), name => !name.Split('.').All(Declared.Contains));
 
     [Fact]
     public void The_names_are_found_and_one_that_does_not_exist_is_none_of_them()
@@ -38,7 +38,7 @@ public sealed partial class DocumentTests
         var links = Link().Matches(File.ReadAllText(Path.Combine(Root, page))).Select(found => found.Groups["to"].Value).ToList();
 
         Assert.NotEmpty(links);
-        Assert.Empty(links.Where(link => !Path.Exists(Path.Combine(folder, link))));
+        Assert.DoesNotContain(links, link => !Path.Exists(Path.Combine(folder, link)));
     }
 
     /// <summary>Code spans that are a type, or a type and its member.</summary>

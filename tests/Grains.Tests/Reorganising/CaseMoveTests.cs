@@ -9,6 +9,7 @@ using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
 using Orleans.Runtime;
 using Orleans.TestingHost;
+using CaseMove = Grid.Grains.Interfaces.Reorganising.CaseMove;
 
 namespace Grid.Grains.Tests.Reorganising;
 

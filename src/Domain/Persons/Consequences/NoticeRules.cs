@@ -83,7 +83,7 @@ public static class NoticeRules
                 e.Office,
                 e.On,
                 Reason = !IsTellable(e.Details.Reason) ? null : Words(context.Codes[CodeListIds.RevocationReason], EnumName.Of(e.Details.Reason)),
-                Until = e.On.AddDays(ObjectionRights.Days),
+                Until = e.On.AddDays(Deadlines.ObjectionDays),
                 Remedy = FurtherRemedy,
             }),
         ],

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;

@@ -51,7 +51,7 @@ internal static class WorkingOnDuties
             return Decision.Refuse(refusal);
         if (HeldByAnother(duty, context))
             return Decision.Refuse(Held(duty));
-        if (FieldRules.Text("reason", command.Reason, FieldLimits.Short) is { } invalid)
+        if (FieldRules.Text("reason", command.Reason, FieldLimits.Line) is { } invalid)
             return Decision.Refuse(invalid);
         if (command.Until <= context.Today)
             return Decision.Refuse(Refusal.Invalid("until", FieldRule.NotAfterToday, atLeast: context.Today.AddDays(1)));

@@ -139,7 +139,7 @@ internal static class ExitRules
         ?? FieldRules.NotOlder("evidence", exit.Evidence, exit.On)
         ?? EvidenceFits.Exit(exit.Reason, exit.Evidence)
         ?? Statement(exit, registration, context)
-        ?? (exit.Reason == ExitReason.Other ? FieldRules.Text("otherReason", exit.OtherReason, FieldLimits.Short) : null);
+        ?? (exit.Reason == ExitReason.Other ? FieldRules.Text("otherReason", exit.OtherReason, FieldLimits.Line) : null);
 
     private static Refusal? Day(ExitDetails exit, Registration registration, DecisionContext context)
     {

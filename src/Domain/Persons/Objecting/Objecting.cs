@@ -161,11 +161,7 @@ internal static class Objecting
             : null;
     }
 
-    private static Deadline DueOf(string office, DecisionContext context)
-    {
-        var calendar = context.Offices.Find(office) is { } known ? context.Calendars.For(known.Region) : context.Calendars.Country;
-        return calendar.DeadlineAfter(context.Today, AnswerWorkingDays);
-    }
+    private static Deadline DueOf(string office, DecisionContext context) => Deadlines.Of(DutyKind.Objection, context.Today, office, context);
 }
 
 /// <summary>What a person can object to at present.</summary>

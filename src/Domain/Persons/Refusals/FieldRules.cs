@@ -11,7 +11,7 @@ public static class FieldLimits
     public const int Note = 500;
 
     /// <summary>A line: the source of an evidence, an address, another reason, why something was put off or graded.</summary>
-    public const int Short = 200;
+    public const int Line = 200;
 
     /// <summary>The name of an employer.</summary>
     public const int EmployerName = 200;
@@ -46,7 +46,7 @@ internal static class FieldRules
     {
         if (evidence.Basis == EvidenceBasis.DataMatch)
         {
-            if (Text($"{field}.source", evidence.Source, FieldLimits.Short) is { } noSource)
+            if (Text($"{field}.source", evidence.Source, FieldLimits.Line) is { } noSource)
                 return noSource;
             if (evidence.MatchedAt is not { } matched)
                 return Refusal.Invalid($"{field}.matchedAt", FieldRule.Required);

@@ -86,7 +86,7 @@ internal static class SubmissionRules
             : command.UnemployedOn < (command.Number.BirthDate ?? command.BirthDate) ? Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth) : null;
         return Refusal.All(
             day,
-            IsAtCounter(command) && command.Reason == UnemploymentReason.Other ? FieldRules.Text("otherReason", command.OtherReason, FieldLimits.Short) : null,
+            IsAtCounter(command) && command.Reason == UnemploymentReason.Other ? FieldRules.Text("otherReason", command.OtherReason, FieldLimits.Line) : null,
             IsAtCounter(command) && command.JobWishes.Count == 0 ? Refusal.Invalid("jobWishes", FieldRule.Required) : null);
     }
 
@@ -129,7 +129,7 @@ internal static class DetailsRules
     /// </summary>
     public static Refusal? Check(CorrectData correction, PersonDetails after, DecisionContext context) =>
         Refusal.All(
-            FieldRules.OptionalText("address", correction.Address, FieldLimits.Short),
+            FieldRules.OptionalText("address", correction.Address, FieldLimits.Line),
             OptionalCode("health", CodeListIds.Health, correction.Health, context),
             Disability(correction, after, context),
             OptionalCode("education", CodeListIds.Education, correction.Education, context),
@@ -147,7 +147,7 @@ internal static class DetailsRules
 
     /// <summary>Reason "other" needs a text, and no other reason has one; for a correction.</summary>
     public static Refusal? OtherReason(UnemploymentReason reason, string? text, string field) => reason == UnemploymentReason.Other
-        ? FieldRules.Text(field, text, FieldLimits.Short)
+        ? FieldRules.Text(field, text, FieldLimits.Line)
         : text is null ? null : Refusal.Invalid(field, FieldRule.OnlyWithOtherReason);
 
     private static Refusal? Disability(CorrectData correction, PersonDetails after, DecisionContext context)

@@ -21,7 +21,7 @@ internal static class SideData
             otherReason = Aside("otherReason", otherReason, Doubt.Contradicts, aside);
         var sorted = command with
         {
-            OtherReason = Text("otherReason", otherReason, FieldLimits.Short, aside),
+            OtherReason = Text("otherReason", otherReason, FieldLimits.Line, aside),
             JobWishes = JobWishes(command.JobWishes, "jobWishes", aside, context),
             FormerEmployer = Employer(command.FormerEmployer, "formerEmployer", aside),
             Details = Details(command.Details, [.. command.Unverified.Where(IsOfDetails)], command.Channel != ApplicationChannel.Platform, context),
@@ -57,8 +57,8 @@ internal static class SideData
             return null;
         if (given.GivenTelephone is { } telephone)
             Aside("familyContact.telephone", telephone, Doubt.Malformed, aside);
-        var name = Text("familyContact.name", given.Name, FieldLimits.Short, aside);
-        var relationship = Text("familyContact.relationship", given.Relationship, FieldLimits.Short, aside);
+        var name = Text("familyContact.name", given.Name, FieldLimits.Line, aside);
+        var relationship = Text("familyContact.relationship", given.Relationship, FieldLimits.Line, aside);
         return name is null && relationship is null && given.Telephone is null ? null : new FamilyContact(name, relationship, given.Telephone);
     }
 
@@ -76,7 +76,7 @@ internal static class SideData
         var sorted = command with
         {
             Note = Text("note", command.Note, FieldLimits.Note, aside),
-            Skill = Text("skill", command.Skill, FieldLimits.Short, aside),
+            Skill = Text("skill", command.Skill, FieldLimits.Line, aside),
             Wishes = JobWishes(command.Wishes, "wishes", aside, context),
             NextAppointment = next,
         };
@@ -129,7 +129,7 @@ internal static class SideData
 
         return given with
         {
-            Address = Text("details.address", given.Address, FieldLimits.Short, aside),
+            Address = Text("details.address", given.Address, FieldLimits.Line, aside),
             DisabilityGrade = grade,
             Education = Code("details.education", CodeListIds.Education, given.Education, aside, context),
             EthnicGroup = Code("details.ethnicGroup", CodeListIds.EthnicGroup, given.EthnicGroup, aside, context),
