@@ -11,7 +11,7 @@ public sealed class PreparedServerTests
     public async Task Roles_and_database_are_made_and_made_again_without_harm()
     {
         var test = TestContext.Current.CancellationToken;
-        await using var postgres = await PrivatePostgres.CreateAsync(test);
+        await using var postgres = await PrivatePostgres.CreateBareAsync(test);
         var folder = Directory.CreateTempSubdirectory("roles-");
         try
         {

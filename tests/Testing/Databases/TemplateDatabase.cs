@@ -14,10 +14,12 @@ internal static class TemplateDatabase
     /// <summary>Held while roles and templates are made: one test process at a time on a server.</summary>
     private const long Lock = 0x47726964_54657374;
 
-    private static readonly string Name = $"grid_template_{HashOfMigrations()}";
+    /// <summary>The template's name, on every server.</summary>
+    public static readonly string Name = $"grid_template_{HashOfMigrations()}";
 
-    /// <summary>Returns the template's name; it exists, has the whole schema, and nobody is connected to it.</summary>
-    public static async Task<string> EnsureAsync(string superuserConnectionString, CancellationToken cancellationToken)
+    /// <summary>Makes the template on a server that has none: afterwards it exists, has the whole schema, and nobody is connected to it.</summary>
+    /// <returns>Whether it was made now.</returns>
+    public static async Task<bool> EnsureAsync(string superuserConnectionString, CancellationToken cancellationToken)
     {
         // Without a pool: closing the connection ends the session, and with it the lock.
         var settings = new NpgsqlConnectionStringBuilder(superuserConnectionString) { Pooling = false };
@@ -29,7 +31,7 @@ internal static class TemplateDatabase
         {
             exists.Parameters.AddWithValue(Name);
             if (await exists.ExecuteScalarAsync(cancellationToken) is not null)
-                return Name;
+                return false;
         }
 
         await TestRoles.EnsureAsync(superuser, settings.Password ?? "", cancellationToken);
@@ -44,7 +46,7 @@ internal static class TemplateDatabase
         await SchemaMigrator.MigrateAsync(settings.ConnectionString, TestRoles.Application, cancellationToken);
         await ExecuteAsync(superuser, $"ALTER DATABASE {unfinished} RENAME TO {Name}", cancellationToken);
         await ExecuteAsync(superuser, $"COMMENT ON DATABASE {Name} IS '{DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime):O}'", cancellationToken);
-        return Name;
+        return true;
     }
 
     /// <summary>Templates of other builds, except today's and yesterday's: another checkout may be at work with those.</summary>

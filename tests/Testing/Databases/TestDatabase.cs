@@ -37,9 +37,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>A fresh database on a server, given by its superuser's connection string; not dropped where the server itself goes away.</summary>
     internal static async Task<TestDatabase> CreateAsync(string superuserConnectionString, string? tablespace, bool dropped, CancellationToken cancellationToken)
     {
-        var template = await TemplateDatabase.EnsureAsync(superuserConnectionString, cancellationToken);
+        await TemplateDatabase.EnsureAsync(superuserConnectionString, cancellationToken);
         var name = $"test_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
-        await ExecuteAsync(superuserConnectionString, $"CREATE DATABASE {name} OWNER {TestRoles.Owner} TEMPLATE {template}{(tablespace is null ? "" : " TABLESPACE " + tablespace)}", cancellationToken);
+        await ExecuteAsync(superuserConnectionString, $"CREATE DATABASE {name} OWNER {TestRoles.Owner} TEMPLATE {TemplateDatabase.Name}{(tablespace is null ? "" : " TABLESPACE " + tablespace)}", cancellationToken);
         return new TestDatabase(superuserConnectionString, name, dropped);
     }
 
