@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
+using Grid.Console.Tests.Hosts;
 using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Browser.Idle))]
 
 namespace Grid.Console.Tests.Hosts;
 
-/// <summary>The system's Chromium, started once a collection.</summary>
+/// <summary>The system's Chromium. A collection has one for itself, since Playwright is not made for two callers at once, and hands it on to the next collection. Each visitor has a context without anybody's cookies.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Flags =
@@ -13,19 +17,26 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>The shell first: the same engine without a window's own pages, at half the cost.</summary>
     private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
+    private static readonly ConcurrentBag<(IPlaywright Playwright, IBrowser Browser)> Free = [];
+
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
 
     public async ValueTask InitializeAsync()
     {
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Find(), Args = Flags, Timeout = 120_000 });
+        if (!Free.TryTake(out var free))
+        {
+            free.Playwright = await Playwright.CreateAsync();
+            free.Browser = await free.Playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Find(), Args = Flags, Timeout = 120_000 });
+        }
+
+        (playwright, browser) = free;
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        Free.Add((playwright, browser));
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>A visitor without cookies.</summary>
@@ -49,4 +60,17 @@ public sealed class Browser : IAsyncLifetime
     private static string Find() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
         ?? throw new FileNotFoundException("No Chromium on PATH: ./grid test installs it where it may; else install the package chromium.");
+
+    /// <summary>Ends them all after the last test.</summary>
+    public sealed class Idle : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            while (Free.TryTake(out var free))
+            {
+                await free.Browser.DisposeAsync();
+                free.Playwright.Dispose();
+            }
+        }
+    }
 }
