@@ -20,7 +20,7 @@ public sealed class FullDiskTests
         var row = await run.SufferAsync("the database's disk is full", async () =>
         {
             disk.Fill();
-            await Task.Delay(TimeSpan.FromSeconds(TestSize.Pick(5, 30)), test);
+            await Wait.ForAsync(TimeSpan.FromSeconds(TestSize.Pick(5, 30)), test);
             disk.Free();
         });
         await FaultTable.PublishAsync("full-disk", FaultTable.Of($"{run.Last}", run.Rows));

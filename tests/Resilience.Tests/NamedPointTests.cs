@@ -43,7 +43,7 @@ public sealed class NamedPointTests
         await run.SufferAsync("the database is away for 30 s", async () =>
         {
             await cluster.Postgres.KillAsync(test);
-            await Task.Delay(TimeSpan.FromSeconds(30), test);
+            await Wait.ForAsync(TimeSpan.FromSeconds(30), test);
             await cluster.Postgres.StartAsync(test);
         });
     }
@@ -53,7 +53,7 @@ public sealed class NamedPointTests
     {
         var ends = silo.Ends.Count;
         await File.WriteAllTextAsync(file, "", test);
-        await silo.WaitForEndAsync(ends, test);
+        await silo.WaitForEndAsync(ends);
         var (code, output) = silo.Ends.Last();
         Assert.True(code == ExitCodes.Unavailable, $"{code}: {output}");
         Assert.Contains("s ahead of the database's", output, StringComparison.Ordinal);

@@ -23,7 +23,7 @@ public sealed class RandomKillTests
         {
             for (var kill = 0; kill < kills; kill++)
             {
-                await Task.Delay(random.Next(200, TestSize.Pick(2000, 4000)), test);
+                await Wait.ForAsync(TimeSpan.FromMilliseconds(random.Next(200, TestSize.Pick(2000, 4000))), test);
                 var name = await KillAsync(cluster, random, test);
                 killed[name] = killed.GetValueOrDefault(name) + 1;
             }

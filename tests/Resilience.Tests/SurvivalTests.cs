@@ -32,7 +32,7 @@ public sealed class SurvivalTests
         await using var cluster = await Cluster.StartAsync(new ClusterPlan(), test);
         await using var offices = new Offices(cluster, TestSize.Pick(small: 4, full: 16), random);
         var run = new FaultRun(cluster, offices, test);
-        await Task.Delay(Warming, test);
+        await Wait.ForAsync(Warming, test);
 
         await run.SufferAsync("a silo is killed", () => Killed(cluster.Silos[1]));
         await run.SufferAsync("an API process is killed", () => Killed(cluster.Apis[0]));

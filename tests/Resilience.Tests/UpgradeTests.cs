@@ -45,7 +45,7 @@ public sealed class UpgradeTests
         foreach (var member in cluster.Silos.Concat(cluster.Apis))
         {
             await Breaking.ReplaceAsync([member], program, test);
-            await Task.Delay(Both, test);
+            await Wait.ForAsync(Both, test);
         }
     }
 }

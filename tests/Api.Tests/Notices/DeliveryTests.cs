@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Grid.Api.Tests.Hosts;
 using Grid.SmsSimulator;
+using Grid.Testing;
 
 namespace Grid.Api.Tests.Notices;
 
@@ -137,7 +138,7 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
             }
 
             Assert.True(started.Elapsed < Patience, $"Not within {Patience.TotalSeconds} s. {Warnings()}");
-            await Task.Delay(Pause, TestContext.Current.CancellationToken);
+            await Wait.ForAsync(Pause, TestContext.Current.CancellationToken);
         }
     }
 

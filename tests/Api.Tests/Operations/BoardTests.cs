@@ -4,6 +4,7 @@ using Grid.Api.Operations;
 using Grid.Api.Tests.Hosts;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Operations;
+using Grid.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Api.Tests.Operations;
@@ -54,7 +55,7 @@ public sealed class BoardTests(ApiHost host)
         var board = host.Services.GetRequiredService<IBoard>();
         IReadOnlyList<BoardSample> samples;
         while ((samples = await board.SamplesAsync("36", DateTimeOffset.UtcNow.AddHours(-1), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Count == 0)
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
         Assert.All(samples, sample => Assert.True(sample.Silos >= 1));
     }
 

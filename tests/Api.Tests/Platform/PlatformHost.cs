@@ -100,7 +100,7 @@ public class PlatformHost : ApiHost
             }
 
             Assert.True(started.Elapsed < Patience, $"Not within {Patience.TotalMinutes} min. {string.Join('\n', Log.Lines.TakeLast(10))}");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
         }
     }
 

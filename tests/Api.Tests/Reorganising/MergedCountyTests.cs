@@ -5,6 +5,7 @@ using Grid.Api.Tests.Hosts;
 using Grid.Api.Tests.Reports;
 using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
+using Grid.Testing;
 
 namespace Grid.Api.Tests.Reorganising;
 
@@ -71,7 +72,7 @@ public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper out
         (await Clerk(EndedOffice).PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" })).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
         JsonNode move;
         while ((string?)(move = (await Operator.GetAsync(ordered["href"]!)).Expect(HttpStatusCode.OK).Json)["move"]!["status"] != "done")
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
         Assert.Equal((5, 5, 0), ((int)move["move"]!["total"]!, (int)move["move"]!["moved"]!, (int)move["move"]!["left"]!));
         Assert.Empty(move["failures"]!.AsArray());
 
@@ -161,7 +162,7 @@ public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper out
         JsonNode recounts;
         do
         {
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
             recounts = (await Operator.GetAsync($"/v1/counts/{Province}/recount")).Expect(HttpStatusCode.OK).Json;
         }
         while (recounts["running"] is not null);
@@ -185,6 +186,6 @@ public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper out
     private async Task FoldedAsync()
     {
         while (await host.ScalarAsync<long>("SELECT count(*) FROM count_entry") > 0)
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Grid.Api.Tests.Hosts;
 using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
+using Grid.Testing;
 
 namespace Grid.Api.Tests.Reports;
 
@@ -26,7 +27,7 @@ internal static class ReportCalls
         var answer = (await api.PostAsync(path + "/check", null)).Expect(HttpStatusCode.OK);
         while ((bool)answer.Json["checking"]!)
         {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
             answer = (await api.GetAsync(path)).Expect(HttpStatusCode.OK);
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Grid.Api.Tests.Hosts;
+using Grid.Testing;
 
 namespace Grid.Api.Tests.Telemetry;
 
@@ -61,12 +62,9 @@ public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<Tel
     {
         foreach (var text in texts)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-            while (!host.Collector.Text(signal).Contains(text, StringComparison.Ordinal))
-            {
-                Assert.False(patience.IsCancellationRequested, $"{text} is not among the {signal}, which have {host.Collector.Text(signal).Length} characters; spans: {string.Join(' ', host.Spans.All().Select(span => span.DisplayName).Distinct())}");
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
-            }
+            await Wait.UntilAsync(
+                () => host.Collector.Text(signal).Contains(text, StringComparison.Ordinal),
+                () => $"{text} is not among the {signal}, which have {host.Collector.Text(signal).Length} characters; spans: {string.Join(' ', host.Spans.All().Select(span => span.DisplayName).Distinct())}");
         }
     }
 

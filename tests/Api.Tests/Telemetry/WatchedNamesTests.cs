@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Grid.Api.Tests.Hosts;
 using Grid.Api.Tests.Platform;
+using Grid.Testing;
 
 namespace Grid.Api.Tests.Telemetry;
 
@@ -44,7 +45,7 @@ public sealed partial class WatchedNamesTests(TelemetryHost host) : IClassFixtur
         Assert.True(wanted.Length > 25, $"only {wanted.Length} figures");
         IReadOnlySet<string> scraped = new HashSet<string>();
         string[] Missing() => [.. wanted.Where(name => !ours.ContainsKey(name)).Append("grid_outbox_oldest_seconds").Append("grid_health").Where(name => !scraped.Contains(name))];
-        for (var waited = Stopwatch.StartNew(); Missing() is { Length: > 0 } missing; await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken))
+        for (var waited = Stopwatch.StartNew(); Missing() is { Length: > 0 } missing; await Wait.ForAsync(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken))
         {
             Assert.True(waited.Elapsed < PlatformHost.Patience, $"Never exported: {string.Join(", ", missing)}");
             scraped = await ScrapeAsync();

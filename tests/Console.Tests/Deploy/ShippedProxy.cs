@@ -70,7 +70,7 @@ public sealed class ShippedProxy : IAsyncDisposable
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         using var client = Client();
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken))
+        for (var waited = Stopwatch.StartNew(); ; await Wait.ForAsync(TimeSpan.FromMilliseconds(50), cancellationToken))
         {
             Assert.False(process.HasExited || waited.Elapsed > TimeSpan.FromMinutes(1), string.Join('\n', Output));
             try

@@ -127,8 +127,7 @@ public sealed class ShippedProxyTests(ProxiedRegister register, Browser browser)
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        for (var waited = Stopwatch.StartNew(); Lines().Length < before + count; await Task.Delay(TimeSpan.FromMilliseconds(20), Cancellation))
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), string.Join('\n', register.Proxy.Output));
+        await Wait.UntilAsync(() => Lines().Length >= before + count, () => string.Join('\n', register.Proxy.Output), TimeSpan.FromSeconds(30));
         return [.. Lines()[before..].Select(line => line[(line.LastIndexOf(' ') + 1)..])];
     }
 

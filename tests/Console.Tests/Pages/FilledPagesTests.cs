@@ -1,6 +1,7 @@
 using System.Globalization;
 using Grid.Api.Tests.Hosts;
 using Grid.Console.Tests.Hosts;
+using Grid.Testing;
 
 namespace Grid.Console.Tests.Pages;
 
@@ -63,7 +64,7 @@ public sealed class FilledPagesTests(FilledRegister host, Browser browser)
         await visitor.Page.EvaluateAsync("() => { window.stayed = true; }");
         var clerk = new Grid.Api.Tests.Hosts.Api(host, host.Token("clerk", Grid.Api.Tests.Hosts.Api.Donghu));
         await People.RegisterAsync(clerk);
-        await Until(async () => await NumberAsync(value) > before);
+        await Wait.UntilAsync(async () => await NumberAsync(value) > before, "the board shows one more", TimeSpan.FromSeconds(90));
         Assert.True(await visitor.Page.EvaluateAsync<bool>("() => window.stayed === true"));
     }
 
@@ -144,14 +145,4 @@ public sealed class FilledPagesTests(FilledRegister host, Browser browser)
 
     private static async Task<long> NumberAsync(Microsoft.Playwright.ILocator value) =>
         long.Parse(new string([.. (await value.InnerTextAsync()).Where(char.IsAsciiDigit)]), CultureInfo.InvariantCulture);
-
-    private static async Task Until(Func<Task<bool>> holds)
-    {
-        var deadline = TimeProvider.System.GetUtcNow().AddSeconds(90);
-        while (!await holds())
-        {
-            Assert.True(TimeProvider.System.GetUtcNow() < deadline, "It did not come to hold.");
-            await Task.Delay(200, TestContext.Current.CancellationToken);
-        }
-    }
 }

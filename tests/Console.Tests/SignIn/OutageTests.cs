@@ -1,7 +1,8 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Grid.Testing;
 
 namespace Grid.Console.Tests.SignIn;
 
@@ -77,9 +78,5 @@ public sealed class OutageTests(LateProviderHost host) : IClassFixture<LateProvi
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        for (var waited = Stopwatch.StartNew(); !await isSo(); await Task.Delay(TimeSpan.FromMilliseconds(100), Cancellation))
-            Assert.True(waited.Elapsed < Patience);
-    }
+    private static Task UntilAsync(Func<Task<bool>> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") => Wait.UntilAsync(isSo, what, Patience);
 }

@@ -11,6 +11,7 @@ using Grid.Silo.Hosting;
 using Grid.Silo.Reference;
 using Grid.Storage.Persons;
 using Grid.Storage.Sealing;
+using Grid.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -71,7 +72,7 @@ internal static class FilledRegister
             }
             catch (Exception e) when (attempt < 20 && e is TimeoutException or OutcomeUnknownException or StoreUnavailableException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt));
+                await Wait.ForAsync(TimeSpan.FromMilliseconds(50 * attempt), TestContext.Current.CancellationToken);
             }
         }
     }

@@ -112,13 +112,8 @@ public sealed class PointInTimeTests
 
     private static Task OpenForWritingAsync(PrivatePostgres postgres, CancellationToken test) => WaitAsync(postgres, "SELECT NOT pg_is_in_recovery()", test);
 
-    private static async Task WaitAsync(PrivatePostgres postgres, string condition, CancellationToken test)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(test);
-        patience.CancelAfter(TimeSpan.FromMinutes(TestSize.Pick(small: 3, full: 15)));
-        while (!await ScalarAsync<bool>(postgres, condition, patience.Token))
-            await Task.Delay(100, patience.Token);
-    }
+    private static Task WaitAsync(PrivatePostgres postgres, string condition, CancellationToken test) =>
+        Wait.UntilAsync(() => ScalarAsync<bool>(postgres, condition, test), condition, TimeSpan.FromMinutes(TestSize.Pick(small: 3, full: 15)));
 
     private static async Task<T> ScalarAsync<T>(PrivatePostgres postgres, string sql, CancellationToken test)
     {

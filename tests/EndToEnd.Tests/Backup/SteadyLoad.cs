@@ -42,7 +42,7 @@ public sealed class SteadyLoad : IAsyncDisposable
         {
             if (work.FirstOrDefault(task => task.IsFaulted) is { } failed)
                 await failed;
-            await Task.Delay(20, patience.Token);
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(20), patience.Token);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Grid.Domain.Counting;
 using Grid.EndToEnd.Tests.Processes;
+using Grid.Testing;
 
 namespace Grid.EndToEnd.Tests.Counting;
 
@@ -51,7 +52,7 @@ internal sealed class CountsClient : IDisposable
                 return answer["latest"]!.AsArray()[0]!;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancelled);
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(100), cancelled);
         }
     }
 
@@ -64,7 +65,7 @@ internal sealed class CountsClient : IDisposable
         Assert.True(status == HttpStatusCode.OK, answer?.ToJsonString());
         while ((bool?)answer!["checking"] == true)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancelled);
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(100), cancelled);
             answer = await GetAsync($"/v1/reports/{period}/{region}", cancelled);
         }
 
@@ -164,7 +165,7 @@ internal sealed class CountsClient : IDisposable
             var text = await response.Content.ReadAsStringAsync(cancelled);
             if (response.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == Attempts)
                 return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
-            await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), cancelled);
+            await Wait.ForAsync(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), cancelled);
         }
     }
 }

@@ -92,7 +92,7 @@ public sealed class KillTests
             return;
         }
 
-        await Task.Delay(random.Next(200, 1500), test);
+        await Wait.ForAsync(TimeSpan.FromMilliseconds(random.Next(200, 1500)), test);
         await silo.KillAsync(test);
     }
 

@@ -35,7 +35,7 @@ public sealed class LoadClient(int number, int persons, ApiClient client, Random
         while (!stop.IsCancellationRequested)
         {
             if (Pause > TimeSpan.Zero)
-                await Task.Delay(Pause, CancellationToken.None);
+                await Wait.ForAsync(Pause, CancellationToken.None);
             var person = mine[random.Next(mine.Length)];
             var (path, body, events) = Next(person);
             var key = string.Create(CultureInfo.InvariantCulture, $"{number}.{Acknowledged.Count}.{Unexpected.Count}");

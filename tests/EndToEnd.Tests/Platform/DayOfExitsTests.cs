@@ -123,12 +123,11 @@ public sealed class DayOfExitsTests
 
     private static async Task HandedOverAsync(RegisterWithPlatform register, int applications, CancellationToken test)
     {
-        var clock = Stopwatch.StartNew();
-        while (await register.ScalarAsync<long>("SELECT count(*) FROM application WHERE platform_number IS NOT NULL", test) is var handed && handed < applications)
-        {
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(4), $"Only {handed} applications of {applications} are with their persons.");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), test);
-        }
+        var handed = 0L;
+        await Wait.UntilAsync(
+            async () => (handed = await register.ScalarAsync<long>("SELECT count(*) FROM application WHERE platform_number IS NOT NULL", test)) >= applications,
+            () => $"only {handed} applications of {applications} are with their persons.",
+            TimeSpan.FromMinutes(4));
     }
 
     private static async Task<DayFigures> FiguresAsync(

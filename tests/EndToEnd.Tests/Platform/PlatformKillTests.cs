@@ -39,11 +39,11 @@ public sealed class PlatformKillTests
         var work = load.Select(client => client.WorkAsync(stop.Token, test)).ToArray();
         for (var kill = 0; kill < kills; kill++)
         {
-            await Task.Delay(random.Next(1500, 3500), test);
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(random.Next(1500, 3500)), test);
 
             // On a busy machine as much was done as on an idle one.
-            while (load.Sum(client => client.Acknowledged.Count) < 60 * (kill + 1))
-                await Task.Delay(50, test);
+            var wanted = 60 * (kill + 1);
+            await Wait.UntilAsync(() => load.Sum(client => client.Acknowledged.Count) >= wanted, "the clients get on", TimeSpan.FromMinutes(10));
             await register.KillAndStartAsync(test);
         }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Grid.EndToEnd.Tests.Processes;
+using Grid.Testing;
 
 namespace Grid.EndToEnd.Tests.Platform;
 
@@ -29,7 +30,7 @@ internal sealed class PlatformOperator(ApiClient client)
             }
 
             if (list.Count == 0)
-                await Task.Delay(TimeSpan.FromMilliseconds(200), giveUp);
+                await Wait.ForAsync(TimeSpan.FromMilliseconds(200), giveUp);
         }
     }
 
@@ -44,7 +45,7 @@ internal sealed class PlatformOperator(ApiClient client)
             if (line is not null && (bool)line["reconciled"]!)
                 return await client.ReadAsync((string)line["href"]!, test);
             Assert.True(clock.Elapsed < Patience, $"{day} does not reconcile: {line?.ToJsonString()}");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), test);
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(100), test);
         }
     }
 }

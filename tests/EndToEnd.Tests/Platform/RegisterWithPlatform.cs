@@ -119,7 +119,7 @@ internal sealed class RegisterWithPlatform : IAsyncDisposable
             if (waiting < least)
                 (least, clock) = (waiting, Stopwatch.StartNew());
             Assert.True(clock.Elapsed < Patience, $"{waiting} items wait, and none of them left for {Patience}.");
-            await Task.Delay(TimeSpan.FromMilliseconds(200), test);
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(100), test);
         }
     }
 

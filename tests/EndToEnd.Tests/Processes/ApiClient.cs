@@ -2,12 +2,15 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Grid.Testing;
 
 namespace Grid.EndToEnd.Tests.Processes;
 
 /// <summary>One caller of the API. An answer that is none (connection lost, 5xx, 429) leaves open whether the command was carried out.</summary>
 public sealed class ApiClient : IDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly HttpClient http;
 
     public ApiClient(Uri address, string token)
@@ -44,7 +47,7 @@ public sealed class ApiClient : IDisposable
             {
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+            await Wait.ForAsync(Pause, cancellationToken);
         }
     }
 
@@ -65,7 +68,7 @@ public sealed class ApiClient : IDisposable
             {
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+            await Wait.ForAsync(Pause, cancellationToken);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using Grid.Testing;
 
 namespace Grid.EndToEnd.Tests.Processes;
 
@@ -96,7 +97,7 @@ public sealed class SiloProcess : IAsyncDisposable
                 throw new InvalidOperationException($"The process is not ready after {clock.Elapsed.TotalSeconds:0.0} s. It wrote: {told}");
             }
 
-            await Task.Delay(Pause, cancellationToken);
+            await Wait.ForAsync(Pause, cancellationToken);
         }
 
         silo.StartToReady = clock.Elapsed;

@@ -40,7 +40,7 @@ public sealed class ClusterTlsTests(DatabaseFixture database) : IClassFixture<Da
         {
             var before = Refusals(first) + Refusals(second);
             await using var stranger = SiloProcess.Launch(settings with { Role = "api", Port = FreePorts.Take(), Variables = variables });
-            await WaitAsync(() => Refusals(first) + Refusals(second) > before, test);
+            await Wait.UntilAsync(() => Refusals(first) + Refusals(second) > before, "a stranger is refused");
             using var outside = new HttpClient { BaseAddress = stranger.Address };
             Assert.NotEqual(HttpStatusCode.OK, await SiloProcess.StatusAsync(outside, "/health/ready", test));
         }
@@ -62,7 +62,7 @@ public sealed class ClusterTlsTests(DatabaseFixture database) : IClassFixture<Da
         await using var member = await SiloProcess.StartAsync(settings, test);
 
         await using var stranger = SiloProcess.Launch(settings with { Role = "silo", Port = FreePorts.Take(), Variables = foreign.ClusterVariables() });
-        await WaitAsync(() => Refusals(member) + Refusals(stranger) > 0, test);
+        await Wait.UntilAsync(() => Refusals(member) + Refusals(stranger) > 0, "the foreign certificate is refused");
         using var outside = new HttpClient { BaseAddress = stranger.Address };
         Assert.NotEqual(HttpStatusCode.OK, await SiloProcess.StatusAsync(outside, "/health/ready", test));
         using var client = new ApiClient(member.Address, home.Tokens.Issue("clerk-1", "clerk", MadeUpApplication.Office));
@@ -86,14 +86,6 @@ public sealed class ClusterTlsTests(DatabaseFixture database) : IClassFixture<Da
     }
 
     private static int Refusals(SiloProcess process) => process.Output.Split("no certificate of this register's authority").Length - 1;
-
-    private static async Task WaitAsync(Func<bool> condition, CancellationToken test)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(test);
-        patience.CancelAfter(TimeSpan.FromMinutes(3));
-        while (!condition())
-            await Task.Delay(50, patience.Token);
-    }
 
     private async Task<long> ActiveAsync(CancellationToken test)
     {

@@ -7,6 +7,7 @@ using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.Duties;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Calendars;
 
@@ -83,7 +84,7 @@ public sealed class CalendarTests(SpringCluster cluster) : IClassFixture<SpringC
     private async Task LoadAsync(CalendarYear table)
     {
         Assert.True((await Grain.Load(Operator, table, null)).Running);
-        await Eventually.True(async () => !(await Grain.Progress()).Running, "all deadlines recomputed");
+        await Wait.UntilAsync(async () => !(await Grain.Progress()).Running, "all deadlines recomputed");
         Assert.Equal(25, (await Grain.Progress()).Done);
     }
 

@@ -8,6 +8,7 @@ using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.Duties;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Testing;
 using Orleans.Runtime;
 
 namespace Grid.Grains.Tests.Calendars;
@@ -37,7 +38,7 @@ public sealed class KilledRecomputeTests(KilledCluster cluster) : IClassFixture<
         cluster.Held.HoldAfter(DoneBefore);
         Assert.True((await Grain.Load(new Actor("operator-1", Role.System, null), longer, null)).Running);
         await cluster.Held.Reached.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
-        await Eventually.True(async () => await MovedAsync() == DoneBefore, "the persons that were asked are recomputed");
+        await Wait.UntilAsync(async () => await MovedAsync() == DoneBefore, "the persons that were asked are recomputed");
 
         await KillItsSiloAsync();
         cluster.Held.Open();
@@ -45,7 +46,7 @@ public sealed class KilledRecomputeTests(KilledCluster cluster) : IClassFixture<
 
         // It is not asked for its progress before it has done so: a call would wake it, and not its reminder. Some hours at most pass, in which no person's own reminder is due.
         var asked = 0;
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 if (asked++ % 25 == 0)
@@ -53,7 +54,7 @@ public sealed class KilledRecomputeTests(KilledCluster cluster) : IClassFixture<
                 return await MovedAsync() == Persons;
             },
             "the reminder woke the grain on the other silo, and all are recomputed");
-        await Eventually.True(async () => !(await Grain.Progress()).Running, "both sweeps are over");
+        await Wait.UntilAsync(async () => !(await Grain.Progress()).Running, "both sweeps are over");
 
         // It went on behind the two pages that were noted: 25 before, then the 25 that were left, and once more all.
         Assert.Equal(Persons, (await Grain.Progress()).Done);

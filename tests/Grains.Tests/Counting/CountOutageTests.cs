@@ -2,6 +2,7 @@ using Grid.Domain.Counting;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Tests.Clusters;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Counting;
 
@@ -18,7 +19,7 @@ public sealed class CountOutageTests(CountingCluster cluster) : IClassFixture<Co
         try
         {
             await cluster.RegisteredAsync(office);
-            await Eventually.True(() => Task.FromResult(cluster.Trouble.Tries > 1), "tried again");
+            await Wait.UntilAsync(() => Task.FromResult(cluster.Trouble.Tries > 1), "tried again");
 
             await Assert.ThrowsAsync<StoreUnavailableException>(() => cluster.Region(leaf).Figures(period));
             Assert.Equal(leaf, (await Assert.ThrowsAsync<RegionUnavailableException>(() => cluster.Region("361000").Figures(period))).Region);
@@ -32,6 +33,6 @@ public sealed class CountOutageTests(CountingCluster cluster) : IClassFixture<Co
 
         await cluster.FoldedAsync();
         Assert.Equal(1, await cluster.TotalAsync(leaf, Measure.New, period));
-        await Eventually.True(async () => await cluster.TotalAsync("361000", Measure.New, period) == 1, "the city's sum");
+        await Wait.UntilAsync(async () => await cluster.TotalAsync("361000", Measure.New, period) == 1, "the city's sum");
     }
 }

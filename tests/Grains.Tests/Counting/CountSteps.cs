@@ -8,6 +8,7 @@ using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Testing;
 using Orleans.Runtime;
 
 namespace Grid.Grains.Tests.Counting;
@@ -59,7 +60,7 @@ internal static class CountSteps
 
     /// <summary>Waits until everything is folded in due course, without asking for it.</summary>
     public static Task FoldedAsync(this GridCluster cluster) =>
-        Eventually.True(async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM count_entry") == 0, "all entries folded");
+        Wait.UntilAsync(async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM count_entry") == 0, "all entries folded");
 
     /// <summary>The live figures are exactly what the journal says, in every leaf, office and period.</summary>
     public static async Task ExactAsync(this GridCluster cluster)

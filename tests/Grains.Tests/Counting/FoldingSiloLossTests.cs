@@ -3,6 +3,7 @@ using Grid.Grains.Counting;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Testing;
 using Orleans.Runtime;
 
 namespace Grid.Grains.Tests.Counting;
@@ -24,12 +25,12 @@ public sealed class FoldingSiloLossTests
         var lost = await LostAsync(cluster, stayed);
 
         var work = Enumerable.Range(0, Persons).Select(i => RegisterAsync(cluster, LeavesUsed[i % LeavesUsed.Length])).ToArray();
-        await Eventually.True(async () => await cluster.ScalarAsync<long>("SELECT coalesce(sum(version), 0)::bigint FROM region_count") > Persons / 6, "folding has begun");
+        await Wait.UntilAsync(async () => await cluster.ScalarAsync<long>("SELECT coalesce(sum(version), 0)::bigint FROM region_count") > Persons / 6, "folding has begun");
         await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos[1], test);
         await Task.WhenAll(work);
 
         Assert.True(lost > 0, "All leaves were on the silo that stayed.");
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 try
@@ -69,7 +70,7 @@ public sealed class FoldingSiloLossTests
         await RepeatedAsync(() => person.ApproveApplication(approval));
     }
 
-    private static Task RepeatedAsync(Func<Task<Interfaces.Persons.CommandReply>> command) => Eventually.True(
+    private static Task RepeatedAsync(Func<Task<Interfaces.Persons.CommandReply>> command) => Wait.UntilAsync(
         async () =>
         {
             try

@@ -1,6 +1,7 @@
 using Grid.Domain.Counting;
 using Grid.Grains.Counting;
 using Grid.Grains.Tests.Clusters;
+using Grid.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Grains.Tests.Counting;
@@ -16,7 +17,7 @@ public sealed class LostNudgeTests(UnheardCluster cluster) : IClassFixture<Unhea
 
         await cluster.RegisteredAsync(CountSteps.OfficeOf(leaf), 3);
 
-        await Eventually.True(async () => await cluster.TotalAsync(leaf, Measure.New, cluster.Now()) == 3, "the timer folds");
+        await Wait.UntilAsync(async () => await cluster.TotalAsync(leaf, Measure.New, cluster.Now()) == 3, "the timer folds");
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class LostNudgeTests(UnheardCluster cluster) : IClassFixture<Unhea
         using var worker = ActivatorUtilities.CreateInstance<NudgeWorker>(cluster.Service<IServiceProvider>());
         await watch.StartAsync(test);
         await worker.StartAsync(test);
-        await Eventually.True(async () => await WaitingAsync(leaf) == 0, "the leaf folds");
+        await Wait.UntilAsync(async () => await WaitingAsync(leaf) == 0, "the leaf folds");
         await worker.StopAsync(test);
         await watch.StopAsync(test);
         Assert.Equal(3, await cluster.TotalAsync(leaf, Measure.New, cluster.Now()));
@@ -49,9 +50,9 @@ public sealed class LostNudgeTests(UnheardCluster cluster) : IClassFixture<Unhea
         var leaf = "360704";
         var period = cluster.Now();
         await cluster.Region(leaf).Figures(period);
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = 'region/360704' AND name = 'fold'") == 1, "the reminder");
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 await cluster.Management().ForceActivationCollection(TimeSpan.Zero, TestContext.Current.CancellationToken);
@@ -61,7 +62,7 @@ public sealed class LostNudgeTests(UnheardCluster cluster) : IClassFixture<Unhea
         await cluster.RegisteredAsync(CountSteps.OfficeOf(leaf), 2);
         Assert.Equal(2, await WaitingAsync(leaf));
 
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(5));

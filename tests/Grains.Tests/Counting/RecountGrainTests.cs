@@ -3,6 +3,7 @@ using Grid.Domain.Counting;
 using Grid.Grains.Counting;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Tests.Clusters;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Counting;
 
@@ -29,7 +30,7 @@ public sealed class RecountGrainTests(CountingCluster cluster) : IClassFixture<C
         Assert.False(second.Started);
         Assert.Equal("operator-1", second.Run.By);
         Assert.Null(meanwhile!.EndedAt);
-        await Eventually.True(async () => (await Grain.Current())!.EndedAt is not null, "the recount is over");
+        await Wait.UntilAsync(async () => (await Grain.Current())!.EndedAt is not null, "the recount is over");
         var run = (await Grain.Current())!;
         Assert.Null(run.Error);
         Assert.Equal((0, cluster.Leaves("360200").Count), (run.Result!.DifferentCells, run.Result.Leaves));
@@ -42,14 +43,14 @@ public sealed class RecountGrainTests(CountingCluster cluster) : IClassFixture<C
     [Fact]
     public async Task The_night_s_recount_covers_all_leaves_once()
     {
-        await Eventually.True(async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = 'recount/register'") == 1, "the reminder is planned");
+        await Wait.UntilAsync(async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = 'recount/register'") == 1, "the reminder is planned");
         var first = await cluster.ScalarAsync<DateTime>("SELECT start_time FROM reminder WHERE grain_id = 'recount/register'");
         var quarters = (first - ChinaTime.StartOf(new DateOnly(2026, 3, 21)).UtcDateTime.AddHours(2)) / RecountNight.Period;
         Assert.InRange(Math.Abs(quarters - Math.Round(quarters)) * RecountNight.Period.TotalSeconds, 0, 60); // The reminders' clock stands still between a test's steps.
         var two = ChinaTime.StartOf(cluster.Clock.Today().AddDays(1)) + Two.ToTimeSpan();
 
         await cluster.AdvanceToAsync(two);
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(5));
@@ -58,7 +59,7 @@ public sealed class RecountGrainTests(CountingCluster cluster) : IClassFixture<C
             "the night's recount");
         for (var tick = 0; tick < 12; tick++)
             await cluster.AdvanceAsync(TimeSpan.FromMinutes(5));
-        await Eventually.True(async () => (await Grain.Current())?.EndedAt is not null, "no recount at work");
+        await Wait.UntilAsync(async () => (await Grain.Current())?.EndedAt is not null, "no recount at work");
 
         Assert.Equal(1, await NightsAsync(two));
         var stored = await cluster.Service<IRecount>().LatestAsync(cluster.Leaves(), TestContext.Current.CancellationToken);

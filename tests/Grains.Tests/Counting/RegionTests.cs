@@ -4,6 +4,7 @@ using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Counting;
 
@@ -23,12 +24,12 @@ public sealed class RegionTests(CountingCluster cluster) : IClassFixture<Countin
         await cluster.HiredAsync(persons[0], CountSteps.OfficeOf(one));
         await cluster.FoldedAsync();
 
-        await Eventually.True(async () => await cluster.TotalAsync("360100", Measure.Closing, period) == 4, "the city's stock");
+        await Wait.UntilAsync(async () => await cluster.TotalAsync("360100", Measure.Closing, period) == 4, "the city's stock");
         Assert.Equal((3, 1, 2), (await NewAsync(one), await ExitedAsync(one), await cluster.TotalAsync(one, Measure.Closing, period)));
         Assert.Equal((2, 0), (await NewAsync(other), await ExitedAsync(other)));
         Assert.Equal((5, 1), (await NewAsync("360100"), await ExitedAsync("360100")));
         Assert.Equal(1, await cluster.TotalAsync("360400", Measure.Closing, period));
-        await Eventually.True(async () => await cluster.TotalAsync(CountSteps.Province, Measure.Closing, period) == province + 5, "the province's stock");
+        await Wait.UntilAsync(async () => await cluster.TotalAsync(CountSteps.Province, Measure.Closing, period) == province + 5, "the province's stock");
         var sums = await cluster.Region("360100").Figures(period);
         var parts = await Task.WhenAll(cluster.Leaves("360100").Select(leaf => cluster.Region(leaf).Figures(period)));
         Assert.True(sums.Flows.SameAs(Figures.Sum(parts.Select(p => p.Flows))));
@@ -94,7 +95,7 @@ public sealed class RegionTests(CountingCluster cluster) : IClassFixture<Countin
         while (!work.IsCompleted)
         {
             await cluster.Management().ForceActivationCollection(TimeSpan.Zero, TestContext.Current.CancellationToken);
-            await Task.WhenAny(work, Task.Delay(30, TestContext.Current.CancellationToken));
+            await Task.WhenAny(work, Wait.ForAsync(TimeSpan.FromMilliseconds(30), TestContext.Current.CancellationToken));
         }
 
         await work.WaitAsync(TestContext.Current.CancellationToken);
@@ -140,7 +141,7 @@ public sealed class RegionTests(CountingCluster cluster) : IClassFixture<Countin
     {
         await cluster.Region("360981").Figures(cluster.Now());
 
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = 'region/360981' AND name = 'fold'") == 1, "the reminder");
 
         // Its first tick is one period ahead, within what a refresh returns; from then on its start is past, as a person's overdue one.

@@ -1,5 +1,6 @@
 using Grid.Domain.Identity;
 using Grid.Grains.Tests.Clusters;
+using Grid.Testing;
 using Npgsql;
 
 namespace Grid.Grains.Tests.Duties;
@@ -12,7 +13,7 @@ internal static class DutySteps
     {
         var planned = await cluster.ReminderAsync(person) ?? throw new InvalidOperationException("The person has no reminder.");
         await cluster.AdvanceToAsync(planned);
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));

@@ -5,6 +5,7 @@ using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Duties;
 
@@ -31,7 +32,7 @@ public sealed class OutageTests
         Assert.Equal((0, Persons), (await OverdueAsync(cluster), counts.Single(c => c is { Kind: DutyKind.Review, Bucket: WorklistBucket.Overdue }).Count));
         cluster.HearOf(away);
 
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
@@ -54,7 +55,7 @@ public sealed class OutageTests
         // What is past when a silo looks ticks at once, so one half is held back for the time after the kill.
         await cluster.ExecuteAsync("UPDATE reminder SET start_time = start_time + interval '1 year', version = version + 1 WHERE name = 'duty' AND grain_id IN (SELECT grain_id FROM reminder WHERE name = 'duty' ORDER BY grain_id LIMIT $1)", Persons / 2);
         await cluster.AdvanceToAsync(due);
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(2));
@@ -66,7 +67,7 @@ public sealed class OutageTests
         await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos[1], TestContext.Current.CancellationToken);
 
         // The rest of the night, and on: the other silo takes the killed one's range over.
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(5));
@@ -92,7 +93,7 @@ public sealed class OutageTests
         // All at the same second. Those that have a place keep it, because their commits wait for the table.
         await using (await cluster.HoldAsync("reminder"))
         {
-            await Eventually.True(
+            await Wait.UntilAsync(
                 async () =>
                 {
                     await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
@@ -102,7 +103,7 @@ public sealed class OutageTests
             Assert.Equal(0, await OverdueAsync(cluster));
         }
 
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));

@@ -7,6 +7,7 @@ using Grid.Grains.Notices;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
 using Grid.Grains.Tests.Platform;
+using Grid.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -45,7 +46,7 @@ public sealed class NoticeOutcomeTests(SyncCluster cluster) : IClassFixture<Sync
         }
 
         await cluster.AdvanceToAsync(ChinaTime.StartOf(day.AddDays(1)).AddMinutes(5));
-        await Patiently.True(
+        await Wait.UntilAsync(
             async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_day WHERE day = $1 AND reconciled AND missing = 0", day) > 0, "the day reconciles");
     }
 
@@ -74,8 +75,8 @@ public sealed class NoticeOutcomeTests(SyncCluster cluster) : IClassFixture<Sync
         await RecordAsync();
         await cluster.DrainedAsync();
         (await cluster.Person(old).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(main), "one person")))).Accepted();
-        await Patiently.True(() => cluster.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM journal WHERE person_id = $1 AND event = 'caseTakenOver')", cluster.Id(main).ToGuid()), "the case has moved");
-        await Patiently.True(async () => await cluster.RemindersAsync(cluster.Id(old)) == 0, "the move is confirmed");
+        await Wait.UntilAsync(() => cluster.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM journal WHERE person_id = $1 AND event = 'caseTakenOver')", cluster.Id(main).ToGuid()), "the case has moved");
+        await Wait.UntilAsync(async () => await cluster.RemindersAsync(cluster.Id(old)) == 0, "the move is confirmed");
 
         await ReportLateAsync(old);
         await RecordAsync();
@@ -95,7 +96,7 @@ public sealed class NoticeOutcomeTests(SyncCluster cluster) : IClassFixture<Sync
         var application = (await cluster.Person(mistyped).RecordAsync()).Application!.Number;
         var proposed = (await cluster.Person(mistyped).CorrectNumber(Given.Supervisor.Ask(new CorrectNumber(application, right, cluster.Id(right), Given.ByHand)))).Accepted();
         (await cluster.Person(mistyped).ConfirmProposal(Given.SecondSupervisor.Ask(new ConfirmProposal(proposed.Reference!)))).Accepted();
-        await Patiently.True(async () => await cluster.RemindersAsync(cluster.Id(mistyped)) == 0 && (await cluster.Person(right).Read())?.Record.Past.Count == 1, "the case has moved");
+        await Wait.UntilAsync(async () => await cluster.RemindersAsync(cluster.Id(mistyped)) == 0 && (await cluster.Person(right).Read())?.Record.Past.Count == 1, "the case has moved");
 
         await ReportLateAsync(mistyped);
         await RecordAsync();

@@ -3,6 +3,7 @@ using Grid.Grains.Persons.Duties;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.Duties;
 using Grid.Grains.Tests.MadeUp;
+using Grid.Testing;
 using Orleans.Runtime;
 
 namespace Grid.Grains.Tests.Persons;
@@ -22,7 +23,7 @@ public sealed class DutyTests(GridCluster cluster)
 
         // To the night after the last day, then on by the reminder service's own steps: refresh, and the next period.
         await cluster.AdvanceAsync(due.LateFrom() + DutyJitter.Night - cluster.Clock.GetUtcNow());
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));

@@ -2,6 +2,7 @@ using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Persons;
 
@@ -72,7 +73,7 @@ public sealed class FailureTests(GridCluster cluster)
             }
             catch (Exception e) when (attempt < 20 && e is StoreUnavailableException or OutcomeUnknownException or Orleans.Runtime.OrleansException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+                await Wait.ForAsync(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
             }
         }
     }

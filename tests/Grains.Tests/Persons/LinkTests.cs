@@ -3,6 +3,7 @@ using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.Duties;
 using Grid.Grains.Tests.MadeUp;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Persons;
 
@@ -22,7 +23,7 @@ public sealed class LinkTests(GridCluster cluster)
         var record = await cluster.Person(old).RecordAsync();
         Assert.Equal(cluster.Id(main), record.Id);
         Assert.Equal(registered.Registration, record.Registration!.Number);
-        await Eventually.True(async () => await cluster.RemindersAsync(cluster.Id(old)) == 0, "the move is confirmed");
+        await Wait.UntilAsync(async () => await cluster.RemindersAsync(cluster.Id(old)) == 0, "the move is confirmed");
         Assert.Equal(cluster.Id(main).ToGuid(), await cluster.ScalarAsync<Guid>("SELECT person_id FROM registration WHERE number = $1", registered.Registration!.Value));
 
         // What comes for the old number reaches the main record.
@@ -71,10 +72,10 @@ public sealed class LinkTests(GridCluster cluster)
         var contact = await cluster.Person(old).RecordContact(Given.Clerk.Ask(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }));
         Assert.True(contact.Refusal?.Code == RefusalCode.MovePending || contact.Outcome?.Person == cluster.Id(old), "Never the other number's case.");
 
-        await Eventually.True(() => cluster.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM journal WHERE person_id = $1 AND event = 'caseReturned')", cluster.Id(old).ToGuid()), "the number is a record of its own");
+        await Wait.UntilAsync(() => cluster.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM journal WHERE person_id = $1 AND event = 'caseReturned')", cluster.Id(old).ToGuid()), "the number is a record of its own");
         Assert.Equal(registered.Registration, (await cluster.Person(old).RecordAsync()).Registration!.Number);
         Assert.Null((await cluster.Person(main).RecordAsync()).Registration);
-        await Eventually.True(async () => await cluster.RemindersAsync(cluster.Id(main)) == 0, "the move is confirmed");
+        await Wait.UntilAsync(async () => await cluster.RemindersAsync(cluster.Id(main)) == 0, "the move is confirmed");
         Assert.Equal(cluster.Id(old).ToGuid(), await cluster.ScalarAsync<Guid>("SELECT person_id FROM registration WHERE number = $1", registered.Registration!.Value));
     }
 
@@ -95,7 +96,7 @@ public sealed class LinkTests(GridCluster cluster)
         try
         {
             (await cluster.Person(old).LinkTo(Given.Supervisor.Ask(new LinkTo(mainId, "one person")))).Accepted();
-            await Eventually.True(() => cluster.ScalarAsync<bool>($"SELECT is_called FROM tried_{mainId}"), "the delivery is tried");
+            await Wait.UntilAsync(() => cluster.ScalarAsync<bool>($"SELECT is_called FROM tried_{mainId}"), "the delivery is tried");
             await cluster.Cluster.DeactivateAsync(cluster.Person(old));
 
             // Tried is not over: a write that failed in a group is tried once more alone. The record that could not be written ends its activation, and only then
@@ -112,7 +113,7 @@ public sealed class LinkTests(GridCluster cluster)
         await cluster.TickAsync(cluster.Id(old));
         await MovedAsync(main);
         Assert.Equal(registered.Registration, (await cluster.Person(main).RecordAsync()).Registration!.Number);
-        await Eventually.True(async () => await cluster.RemindersAsync(cluster.Id(old)) == 0, "the move is confirmed");
+        await Wait.UntilAsync(async () => await cluster.RemindersAsync(cluster.Id(old)) == 0, "the move is confirmed");
         Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'caseTakenOver'", mainId.ToGuid()));
     }
 
@@ -162,5 +163,5 @@ public sealed class LinkTests(GridCluster cluster)
     }
 
     private Task MovedAsync(Grid.Domain.Identity.IdentityNumber main) =>
-        Eventually.True(async () => (await cluster.Person(main).Read())?.Record.Registration is not null, "the case arrives");
+        Wait.UntilAsync(async () => (await cluster.Person(main).Read())?.Record.Registration is not null, "the case arrives");
 }

@@ -1,5 +1,6 @@
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Persons;
 
@@ -23,7 +24,7 @@ public sealed class SiloLossTests : IClassFixture<GridCluster>
         {
             var number = numbers[i];
             Grid.Domain.Persons.PersonRecord? after = null;
-            await Eventually.True(
+            await Wait.UntilAsync(
                 async () =>
                 {
                     try

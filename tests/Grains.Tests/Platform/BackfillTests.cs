@@ -1,6 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Tests.MadeUp;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Platform;
 
@@ -26,7 +27,7 @@ public sealed class BackfillTests(SyncCluster cluster) : IClassFixture<SyncClust
         await cluster.Cluster.StartAdditionalSiloAsync();
 
         // What the killed silo had leased comes free when the lease runs out.
-        await Patiently.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 await cluster.AdvanceAsync(TimeSpan.FromSeconds(40));
@@ -41,11 +42,11 @@ public sealed class BackfillTests(SyncCluster cluster) : IClassFixture<SyncClust
         Assert.Empty(await cluster.FaultsAsync());
 
         await cluster.AdvanceToAsync(ChinaTime.StartOf(day.AddDays(1)).AddMinutes(5));
-        await Patiently.True(
+        await Wait.UntilAsync(
             async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_day WHERE day = $1 AND reconciled AND missing = 0", day) > 0, "the day reconciles");
 
         var again = await StartAsync(new BackfillThrottle(1000, 1000), again: true);
-        await Patiently.True(async () => (await FindAsync(again)).Status == BackfillStatus.Done, "everything is put back");
+        await Wait.UntilAsync(async () => (await FindAsync(again)).Status == BackfillStatus.Done, "everything is put back");
         await cluster.DrainedAsync();
         Assert.Equal(known + 90, (await FindAsync(again)).Counts.PutBack);
         Assert.Equal(known + 90, await SentAsync());
@@ -58,14 +59,22 @@ public sealed class BackfillTests(SyncCluster cluster) : IClassFixture<SyncClust
         await ForgottenAsync(20);
         await cluster.StopPlatformAsync();
         var id = await StartAsync(new BackfillThrottle(1000, 12));
-        await Patiently.True(async () => await Backfills.WaitingAsync(1000, Cancellation) >= 12, "it fills up to the limit");
-        await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
+        await Wait.UntilAsync(async () => await Backfills.WaitingAsync(1000, Cancellation) >= 12, "it fills up to the limit");
+
+        // It goes on for some rounds: in each the sync looks for what to fill up, and tries to send.
+        for (var round = 0; round < 5; round++)
+        {
+            var tried = cluster.Held.Tried;
+            await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
+            await Wait.UntilAsync(() => cluster.Held.Tried > tried, "the sync tries again");
+        }
+
         Assert.InRange(await Backfills.WaitingAsync(1000, Cancellation), 12, 12 * 4);
         Assert.Equal(BackfillStatus.Running, (await FindAsync(id)).Status);
 
         var live = await cluster.RegisterAndHireAsync(1);
         await cluster.StartPlatformAsync();
-        await Patiently.True(async () => (await FindAsync(id)).Status == BackfillStatus.Done, "it ends");
+        await Wait.UntilAsync(async () => (await FindAsync(id)).Status == BackfillStatus.Done, "it ends");
         await cluster.DrainedAsync();
         await cluster.AgreesAsync();
         Assert.Empty(await cluster.FaultsAsync());

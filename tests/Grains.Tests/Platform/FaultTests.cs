@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Grains.Interfaces.Platform;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Platform;
 
@@ -29,9 +30,9 @@ public sealed class FaultTests(SyncCluster cluster) : IClassFixture<SyncCluster>
         Assert.True(await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_sent WHERE attempts > 1") > 0, "nothing was ever tried again");
 
         await cluster.AdvanceToAsync(ChinaTime.StartOf(day.AddDays(1)).AddMinutes(5));
-        await Patiently.True(
+        await Wait.UntilAsync(
             async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_day WHERE day = $1 AND reconciled AND missing = 0", day) > 0, "the day reconciles");
-        await Patiently.True(async () => (await cluster.Sync.State()).LastAcknowledgedDay >= day, "the grain says so");
+        await Wait.UntilAsync(async () => (await cluster.Sync.State()).LastAcknowledgedDay >= day, "the grain says so");
     }
 
     [Fact]
@@ -40,14 +41,14 @@ public sealed class FaultTests(SyncCluster cluster) : IClassFixture<SyncCluster>
         await cluster.FailAsync("""{"refuse": [{"code": "x1", "reason": "退出日期有误", "kind": "exit", "next": 1}]}""");
         var day = ChinaTime.DateOf(cluster.Clock.GetUtcNow());
         await cluster.RegisterAndHireAsync(1);
-        await Patiently.True(async () => (await cluster.RefusedAsync()).Items.Count == 1, "the exit is refused");
+        await Wait.UntilAsync(async () => (await cluster.RefusedAsync()).Items.Count == 1, "the exit is refused");
         var refused = (await cluster.RefusedAsync()).Items[0];
         Assert.Equal(("x1", "退出日期有误"), (refused.ReasonCode, refused.Reason));
 
         await cluster.AdvanceToAsync(ChinaTime.StartOf(day.AddDays(1)).AddMinutes(5));
-        await Patiently.True(async () => await MissingAsync(day) == 1, "the day shows the difference");
+        await Wait.UntilAsync(async () => await MissingAsync(day) == 1, "the day shows the difference");
         Assert.True(await cluster.Outbox.ResendAsync(refused.Id, null, "operator-1", "again", cluster.Clock.GetUtcNow(), null, TestContext.Current.CancellationToken));
-        await Patiently.True(async () => await MissingAsync(day) == 0, "the day reconciles");
+        await Wait.UntilAsync(async () => await MissingAsync(day) == 0, "the day reconciles");
         await cluster.AgreesAsync();
         var closed = await cluster.Sync.Reconcile(day);
         Assert.True(closed.Reconciled);
@@ -61,14 +62,21 @@ public sealed class FaultTests(SyncCluster cluster) : IClassFixture<SyncCluster>
         var sent = await SentAsync();
         await cluster.RegisterAndHireAsync(3);
 
-        // Time in which an unpaused sync would have sent them many times over.
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        // Rounds of all its parts, in the first of which an unpaused sync would have sent them.
+        for (var round = 0; round < 5; round++)
+        {
+            await cluster.AdvanceAsync(TimeSpan.FromSeconds(10));
+            await cluster.Sync.Nudge();
+            var now = cluster.Clock.GetUtcNow();
+            await Wait.UntilAsync(async () => (await cluster.Sync.State()).LastPullAt >= now, "the sync has had its round");
+        }
+
         Assert.Equal(sent, await SentAsync());
         Assert.Equal(9, (await cluster.Sync.State()).Waiting);
 
         await cluster.StopPlatformAsync();
         await cluster.ResumeAsync();
-        await Patiently.True(async () => (await cluster.Sync.State()).Reachable == false, "it is told that the platform cannot be reached");
+        await Wait.UntilAsync(async () => (await cluster.Sync.State()).Reachable == false, "it is told that the platform cannot be reached");
         await cluster.RegisterAndHireAsync(3);
         Assert.Equal(sent, await SentAsync());
         await cluster.StartPlatformAsync();
@@ -92,7 +100,7 @@ public sealed class FaultTests(SyncCluster cluster) : IClassFixture<SyncCluster>
         Assert.Equal(2, refused.HeldBack);
         cluster.Held.Poison = null;
         Assert.True(await cluster.Outbox.ResendAsync(refused.Id, null, "operator-1", "again", cluster.Clock.GetUtcNow(), null, TestContext.Current.CancellationToken));
-        await Patiently.True(async () => (await cluster.RefusedAsync()).Items.Count == 0, "it leaves the list");
+        await Wait.UntilAsync(async () => (await cluster.RefusedAsync()).Items.Count == 0, "it leaves the list");
         await cluster.DrainedAsync();
         await cluster.AgreesAsync();
     }

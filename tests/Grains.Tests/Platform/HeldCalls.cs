@@ -8,8 +8,12 @@ public sealed class HeldCalls
     private readonly Lock counting = new();
     private HoldPoint point;
     private int left = int.MaxValue;
+    private int tried;
     private SiloAddress? at;
     private TaskCompletionSource<SiloAddress> reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How many uploads were tried.</summary>
+    public int Tried => Volatile.Read(ref tried);
 
     /// <summary>Requests that hold this key are turned away as a whole; null for none.</summary>
     public string? Poison { get; set; }
@@ -24,6 +28,8 @@ public sealed class HeldCalls
             return reached.Task;
         }
     }
+
+    public void Count() => Interlocked.Increment(ref tried);
 
     public async Task<T> RunAsync<T>(SiloAddress silo, Func<Task<T>> upload)
     {

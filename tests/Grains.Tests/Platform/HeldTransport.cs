@@ -11,10 +11,13 @@ internal sealed class HeldTransport(IPlatformTransport real, HeldCalls held, Sil
 
     public Task AcknowledgeAsync(string region, IReadOnlyList<string> numbers, CancellationToken cancellationToken) => real.AcknowledgeAsync(region, numbers, cancellationToken);
 
-    public Task<IReadOnlyList<PlatformAnswer>> UploadAsync(IReadOnlyList<PlatformUpload> items, CancellationToken cancellationToken) =>
-        held.Poison is { } poison && items.Any(item => item.Key == poison)
+    public Task<IReadOnlyList<PlatformAnswer>> UploadAsync(IReadOnlyList<PlatformUpload> items, CancellationToken cancellationToken)
+    {
+        held.Count();
+        return held.Poison is { } poison && items.Any(item => item.Key == poison)
             ? throw new PlatformUnavailableException("The platform answers 400.", rejected: true)
             : held.RunAsync(silo, () => real.UploadAsync(items, cancellationToken));
+    }
 
     public Task<IReadOnlyList<PlatformDayFigure>> StatisticsAsync(string region, DateOnly day, CancellationToken cancellationToken) =>
         real.StatisticsAsync(region, day, cancellationToken);

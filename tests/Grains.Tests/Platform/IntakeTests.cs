@@ -5,6 +5,7 @@ using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Platform;
 
@@ -70,7 +71,7 @@ public sealed class IntakeTests(SyncCluster cluster) : IClassFixture<SyncCluster
 
         Assert.Equal(before + 40, await AppliedAsync());
         Assert.Equal(settled + 40, await StoredAsync());
-        await Patiently.True(
+        await Wait.UntilAsync(
             async () => (long)(await cluster.GetAsync("/control/totals"))["acknowledged"]! >= before + 40, "each is acknowledged");
         await cluster.FailAsync("{}");
     }
@@ -79,7 +80,7 @@ public sealed class IntakeTests(SyncCluster cluster) : IClassFixture<SyncCluster
     public async Task An_application_of_the_platform_gets_its_result_there()
     {
         var number = (string)(await cluster.PostAsync("/control/applications", """{"count": 1, "regions": ["360102"]}"""))["applications"]![0]!["number"]!;
-        await Patiently.True(
+        await Wait.UntilAsync(
             async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM application WHERE platform_number = $1", number) == 1, "the person's grain has it");
         var person = cluster.Person(PersonId.FromGuid(await cluster.ScalarAsync<Guid>("SELECT person_id FROM application WHERE platform_number = $1", number)));
         var office = (await person.RecordAsync()).Application!.Office;
@@ -99,11 +100,11 @@ public sealed class IntakeTests(SyncCluster cluster) : IClassFixture<SyncCluster
         var (before, acknowledged) = (await StoredAsync(), await AcknowledgedAsync());
         await cluster.FailAsync("""{"gbk": {"rate": 1, "on": ["applications"]}}""");
         await cluster.PostAsync("/control/applications", """{"count": 3, "regions": ["360102"]}""");
-        await Patiently.True(async () => (await cluster.Sync.State()).LastError?.Contains("UTF-8", StringComparison.Ordinal) == true, "the operator can read why");
+        await Wait.UntilAsync(async () => (await cluster.Sync.State()).LastError?.Contains("UTF-8", StringComparison.Ordinal) == true, "the operator can read why");
         Assert.Equal((before, acknowledged), (await StoredAsync(), await AcknowledgedAsync()));
         await cluster.FailAsync("""{"namedGbk": {"rate": 0.5, "on": ["applications"]}, "byteOrderMark": {"rate": 1, "on": ["applications", "uploads", "statistics"]}}""");
         await cluster.HandedOverAsync(before + 3);
-        await Patiently.True(async () => await AcknowledgedAsync() == acknowledged + 3, "each is acknowledged");
+        await Wait.UntilAsync(async () => await AcknowledgedAsync() == acknowledged + 3, "each is acknowledged");
         Assert.Equal(before + 3, await StoredAsync());
         await cluster.FailAsync("{}");
     }
@@ -115,10 +116,10 @@ public sealed class IntakeTests(SyncCluster cluster) : IClassFixture<SyncCluster
         var ahead = cluster.Clock.GetUtcNow().AddMinutes(10).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         var made = await cluster.PostAsync("/control/applications", $$"""{"count": 1, "regions": ["360102"], "submittedAt": "{{ahead}}"}""");
         var number = (string)made["applications"]![0]!["number"]!;
-        await Patiently.True(async () => (await RefusedAsync()).Any(refused => refused.Number == number), "it is refused, and its office can see it");
+        await Wait.UntilAsync(async () => (await RefusedAsync()).Any(refused => refused.Number == number), "it is refused, and its office can see it");
         Assert.Equal("36010201", await cluster.ScalarAsync<string>("SELECT left(office, 8) FROM platform_application WHERE number = $1", number));
         await cluster.AdvanceToAsync(cluster.Clock.GetUtcNow().AddMinutes(5).AddSeconds(1));
-        await Patiently.True(async () => await AppliedAsync() == before + 1, "it is handed over once the tolerance reaches it");
+        await Wait.UntilAsync(async () => await AppliedAsync() == before + 1, "it is handed over once the tolerance reaches it");
     }
 
     private async Task<long> AcknowledgedAsync() => (long)(await cluster.GetAsync("/control/totals"))["acknowledged"]!;

@@ -1,4 +1,5 @@
 using Grid.Domain.Calendar;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Platform;
 
@@ -30,7 +31,7 @@ public sealed class KillTests(SyncCluster cluster) : IClassFixture<SyncCluster>
         }
 
         await cluster.AdvanceToAsync(ChinaTime.StartOf(day.AddDays(1)).AddMinutes(5));
-        await Patiently.True(
+        await Wait.UntilAsync(
             async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_day WHERE day = $1 AND reconciled AND missing = 0", day) > 0, "the day reconciles");
     }
 }

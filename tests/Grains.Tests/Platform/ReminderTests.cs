@@ -1,4 +1,5 @@
 using Grid.Grains.Tests.Counting;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Platform;
 
@@ -23,7 +24,7 @@ public sealed class ReminderTests(UnwatchedCluster cluster) : IClassFixture<Unwa
         Assert.Null(await cluster.Management().GetActivationAddress(cluster.Sync, test));
         Assert.Equal(6, await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
 
-        await Patiently.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(5));

@@ -7,6 +7,7 @@ using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Platform;
 
@@ -63,7 +64,7 @@ public sealed class SettlingTests(SyncCluster cluster) : IClassFixture<SyncClust
         var (person, of) = await AppliedAsync();
         (await cluster.Person(person).Transfer(Given.Clerk.Ask(new Transfer(Given.OtherOffice, null, "本人要求")))).Accepted();
         await JoinAsync(number, person, of);
-        await Patiently.True(
+        await Wait.UntilAsync(
             async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE number = $1 AND status = 'refused' AND refusal_field = 'settlement'", number) == 1, "it is on the list again");
         Assert.Empty((await cluster.Person(person).RecordAsync()).AwaitingResults);
     }
@@ -73,7 +74,7 @@ public sealed class SettlingTests(SyncCluster cluster) : IClassFixture<SyncClust
     {
         var made = (await cluster.PostAsync("/control/applications", """{"count": 0, "regions": ["360102"], "bad": {"impossibleNumber": 1}}"""))["applications"]!.AsArray();
         var number = (string)made.Single(one => one!["bad"] is not null)!["number"]!;
-        await Patiently.True(async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE number = $1 AND status = 'refused'", number) == 1, "it is refused");
+        await Wait.UntilAsync(async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE number = $1 AND status = 'refused'", number) == 1, "it is refused");
         return number;
     }
 
@@ -99,7 +100,7 @@ public sealed class SettlingTests(SyncCluster cluster) : IClassFixture<SyncClust
 
     private Task<long> IdAsync(string number) => cluster.ScalarAsync<long>("SELECT id FROM platform_application WHERE number = $1", number);
 
-    private Task SettledAsync(string number) => Patiently.True(
+    private Task SettledAsync(string number) => Wait.UntilAsync(
         async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE number = $1 AND status = 'settled'", number) == 1, "the person's record has it");
 
     /// <summary>The results under this number; that of the application it is joined to is of another one.</summary>

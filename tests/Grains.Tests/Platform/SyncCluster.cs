@@ -67,10 +67,10 @@ public class SyncCluster : GridCluster
     public Task FailAsync(string faults) => PostAsync("/control/faults", faults);
 
     /// <summary>Nothing waits, is leased or is put off any more; refused ones stay.</summary>
-    public Task DrainedAsync() => Patiently.True(
+    public Task DrainedAsync() => Wait.UntilAsync(
         async () => await ScalarAsync<long>("SELECT count(*) FROM platform_item WHERE listed_at IS NULL AND not_before < 'infinity'") == 0, "all is sent");
 
-    public Task HandedOverAsync(long settled) => Patiently.True(
+    public Task HandedOverAsync(long settled) => Wait.UntilAsync(
         async () => await ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE status <> 'pending'") >= settled
             && await ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE status = 'pending'") == 0,
         "all are handed over");

@@ -3,6 +3,7 @@ using Grid.Domain.Identity;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Testing;
 using Orleans.Runtime;
 
 namespace Grid.Grains.Tests.Platform;
@@ -43,7 +44,7 @@ internal static class SyncSteps
     /// <summary>After a silo was killed: nobody asks it any more.</summary>
     public static async Task OthersAnswerAsync(this SyncCluster cluster)
     {
-        await Patiently.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 try

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Platform;
 using Grid.Silo.Reference;
+using Grid.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Grid.Grains.Tests.Platform;
@@ -77,7 +78,7 @@ public sealed class ThrottleTests : IDisposable
         {
             Assert.True(started.Elapsed < TimeSpan.FromMinutes(3), "it does not go on");
             clock.Advance(TimeSpan.FromMilliseconds(20));
-            await Task.Delay(1, TestContext.Current.CancellationToken);
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken);
             always?.Invoke();
         }
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Platform;
+using Grid.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Grid.Grains.Tests.Platform;
@@ -110,13 +111,16 @@ public sealed class TransportTests
     [Fact]
     public async Task An_empty_answer_acknowledges()
     {
-        await using var platform = await CannedPlatform.StartAsync(http =>
+        var asked = new List<string>();
+        await using var platform = await CannedPlatform.StartAsync(async http =>
         {
+            asked.Add($"{http.Request.Method} {http.Request.Path} {await new StreamReader(http.Request.Body).ReadToEndAsync()}");
             http.Response.StatusCode = 204;
-            return Task.CompletedTask;
         });
 
         await platform.Transport.AcknowledgeAsync("36", ["P-1"], TestContext.Current.CancellationToken);
+
+        Assert.Equal(["""POST /applications/acknowledgements {"region":"36","numbers":["P-1"]}"""], asked); // Once: 204 is an answer, and nothing is tried again.
     }
 
     [Theory]
@@ -153,7 +157,7 @@ public sealed class TransportTests
             {
                 http.Response.ContentType = "application/json";
                 await http.Response.WriteAsync("{");
-                await Task.Delay(Timeout.Infinite, http.RequestAborted);
+                await Wait.ForAsync(Timeout.InfiniteTimeSpan, http.RequestAborted);
             },
             ("Grid:Platform:AttemptTimeout", "00:00:00.200"));
 

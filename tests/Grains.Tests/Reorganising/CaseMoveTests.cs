@@ -7,6 +7,7 @@ using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.Counting;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Testing;
 using Orleans.Runtime;
 using Orleans.TestingHost;
 using CaseMove = Grid.Grains.Interfaces.Reorganising.CaseMove;
@@ -44,12 +45,12 @@ public sealed class CaseMoveTests(MovingCluster cluster) : IClassFixture<MovingC
         var order = await OrderAsync(Ended);
         await Grain.Watch();
         await cluster.Held.Reached.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
-        await Eventually.True(async () => await Moves.CountAsync([Ended], TestContext.Current.CancellationToken) == Persons + 1 - 25, "25 have moved");
+        await Wait.UntilAsync(async () => await Moves.CountAsync([Ended], TestContext.Current.CancellationToken) == Persons + 1 - 25, "25 have moved");
 
         await KillItsSiloAsync();
         cluster.Held.Open();
         var other = await cluster.Cluster.StartAdditionalSiloAsync(); // With the files that ship: there the office has not ended.
-        await Eventually.True(async () =>
+        await Wait.UntilAsync(async () =>
         {
             await Grain.Watch(); // As the watch of any silo does.
             return await Moves.FindAsync(order.Id, TestContext.Current.CancellationToken) is { Sweep: > 1 }
@@ -91,7 +92,7 @@ public sealed class CaseMoveTests(MovingCluster cluster) : IClassFixture<MovingC
         return order;
     }
 
-    private async Task DoneAsync(Guid id) => await Eventually.True(async () =>
+    private async Task DoneAsync(Guid id) => await Wait.UntilAsync(async () =>
     {
         await Grain.Watch();
         return await Moves.FindAsync(id, TestContext.Current.CancellationToken) is { Status: CaseMoveStatus.Done };

@@ -9,6 +9,7 @@ using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.Counting;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Reports;
 
@@ -114,7 +115,7 @@ public sealed class ReportTests
 
         // The reminder of the 1st of April: all but the one that is submitted are noted, none is late.
         await cluster.AdvanceToAsync(ChinaTime.StartOf(new DateOnly(2026, 4, 1)).AddHours(9));
-        await Eventually.True(async () => await NotedAsync(cluster, overdue: false) == owed, "reports owed are noted");
+        await Wait.UntilAsync(async () => await NotedAsync(cluster, overdue: false) == owed, "reports owed are noted");
         Assert.Equal(0L, await NotedAsync(cluster, overdue: true));
         Assert.Equal(0L, await cluster.ScalarAsync<long>("SELECT count(*) FROM report_watch WHERE region = $1", Leaf));
 
@@ -124,7 +125,7 @@ public sealed class ReportTests
         Assert.Equal(owed, await watch.Look());
         Assert.Equal(0L, await NotedAsync(cluster, overdue: true));
         await cluster.AdvanceToAsync(due.LateFrom().AddHours(3));
-        await Eventually.True(
+        await Wait.UntilAsync(
             async () =>
             {
                 // A tick that is still being heard of sets the next one an hour later.
@@ -143,7 +144,7 @@ public sealed class ReportTests
     private static async Task<ReportView> CheckedAsync(IReportGrain report)
     {
         Assert.Null((await report.Check("s-1")).Refusal);
-        await Eventually.True(async () => !(await report.Read()).Checking, "the check is done");
+        await Wait.UntilAsync(async () => !(await report.Read()).Checking, "the check is done");
         var view = await report.Read();
         Assert.Empty(view.Check!.Checks.Where(check => check.Result == ReportCheckResult.Failed).SelectMany(check => check.Details.Prepend(check.Kind.ToString())));
         Assert.Equal(ReportStatus.Checked, view.Status);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Grid.PlatformSimulator.Tests.Hosts;
+using Grid.Testing;
 
 namespace Grid.PlatformSimulator.Tests.Faults;
 
@@ -65,7 +66,7 @@ public sealed class FaultTests(Platform platform) : IClassFixture<Platform>, IAs
         var began = platform.Clock.GetUtcNow();
         var answer = platform.HoldAsync(Item.Registration(1));
         var guard = Stopwatch.StartNew();
-        while (await Task.WhenAny(answer, Task.Delay(20, TestContext.Current.CancellationToken)) != answer)
+        while (await Task.WhenAny(answer, Wait.ForAsync(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken)) != answer)
         {
             Assert.True(guard.Elapsed < TimeSpan.FromMinutes(3), "The answer does not come.");
             platform.Clock.Advance(TimeSpan.FromSeconds(1));

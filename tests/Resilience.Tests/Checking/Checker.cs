@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Grid.EndToEnd.Tests.Kills;
 using Grid.Resilience.Tests.Load;
 using Grid.Resilience.Tests.Running;
+using Grid.Testing;
 using Npgsql;
 
 namespace Grid.Resilience.Tests.Checking;
@@ -14,8 +14,6 @@ namespace Grid.Resilience.Tests.Checking;
 /// </summary>
 internal static class Checker
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     public static async Task<Sums> CheckAsync(Cluster cluster, Offices offices, CancellationToken test)
     {
         Assert.Empty(offices.Clerks.SelectMany(clerk => clerk.Unexpected));
@@ -74,12 +72,10 @@ internal static class Checker
     private static async Task<long> PlatformAsync(Cluster cluster, CancellationToken test)
     {
         await using var source = NpgsqlDataSource.Create(cluster.Database.OwnerConnectionString);
-        var clock = Stopwatch.StartNew();
-        while (await ScalarAsync<long>(source, "SELECT count(*) FROM platform_item WHERE listed_at IS NULL", test) is var waiting and > 0)
-        {
-            Assert.True(clock.Elapsed < Patience, $"{waiting} items still wait for the platform after {Patience}.");
-            await Task.Delay(TimeSpan.FromMilliseconds(200), test);
-        }
+        var waiting = 0L;
+        await Wait.UntilAsync(
+            async () => (waiting = await ScalarAsync<long>(source, "SELECT count(*) FROM platform_item WHERE listed_at IS NULL", test)) == 0,
+            () => $"{waiting} items still wait for the platform");
 
         Assert.Equal(0L, await ScalarAsync<long>(source, "SELECT count(*) FROM platform_item WHERE NOT by_hand", test));
         using var http = new HttpClient { BaseAddress = cluster.Platform };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Grid.Resilience.Tests.Running;
+using Grid.Testing;
 
 namespace Grid.Resilience.Tests.Faults;
 
@@ -12,7 +13,7 @@ internal static class Breaking
     public static async Task FreezeAsync(Member member, TimeSpan time, CancellationToken test)
     {
         member.Process.Freeze();
-        await Task.Delay(time, test);
+        await Wait.ForAsync(time, test);
         member.Process.Thaw();
     }
 
@@ -26,12 +27,7 @@ internal static class Breaking
             await silo.RestartAsync(test);
         }
 
-        var clock = Stopwatch.StartNew();
-        while (Kills(cluster) == kills)
-        {
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(3), $"No silo comes to {point}.");
-            await Task.Delay(100, test);
-        }
+        await Wait.UntilAsync(() => Kills(cluster) > kills, $"a silo comes to {point}");
 
         // Those that live have the point no longer.
         foreach (var silo in cluster.Silos)

@@ -23,8 +23,8 @@ internal sealed class FaultRun(Cluster cluster, Offices offices, CancellationTok
     public async Task<FaultRow> SufferAsync(string name, Func<Task> fault)
     {
         var start = Stopwatch.GetTimestamp();
-        await Task.Delay(Before, test);
-        await offices.PauseAsync(test);
+        await Wait.ForAsync(Before, test);
+        await offices.PauseAsync();
         offices.Accustom(start);
         var retried = offices.Retried;
         offices.Resume();
@@ -33,8 +33,8 @@ internal sealed class FaultRun(Cluster cluster, Offices offices, CancellationTok
         await fault();
         foreach (var member in cluster.Members)
             await member.WaitUntilReadyAsync(test);
-        await offices.UntilNormalAsync(Quiet, test);
-        await offices.PauseAsync(test);
+        await offices.UntilNormalAsync(Quiet);
+        await offices.PauseAsync();
         Last = await Checker.CheckAsync(cluster, offices, test);
         var samples = offices.Since(broken);
         var row = new FaultRow

@@ -78,7 +78,7 @@ internal sealed class Clerk : IDisposable
                 pausing.Leave();
             }
 
-            await Task.Delay(random.Next(TestSize.Pick(40, 10), TestSize.Pick(160, 60)), CancellationToken.None); // What it is about are faults, not a full load.
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(random.Next(TestSize.Pick(40, 10), TestSize.Pick(160, 60))), CancellationToken.None); // What it is about are faults, not a full load.
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class Clerk : IDisposable
                 return;
             }
 
-            await Task.Delay(wait);
+            await Wait.ForAsync(wait, CancellationToken.None);
             if (random.Next(8) == 0 && await FindAsync(command, key) is { } found)
             {
                 Take(person, command, key, found);

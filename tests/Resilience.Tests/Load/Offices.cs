@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Grid.Domain.Calendar;
 using Grid.Resilience.Tests.Running;
+using Grid.Testing;
 
 namespace Grid.Resilience.Tests.Load;
 
@@ -28,7 +29,7 @@ internal sealed class Offices : IAsyncDisposable
     public long LastBad => Clerks.Max(clerk => clerk.LastBad);
 
     /// <summary>Returns when every command has its answer.</summary>
-    public Task PauseAsync(CancellationToken cancellationToken) => pausing.CloseAsync(TimeSpan.FromMinutes(5), cancellationToken);
+    public Task PauseAsync() => pausing.CloseAsync(TimeSpan.FromMinutes(5));
 
     public void Resume() => pausing.Open();
 
@@ -45,14 +46,10 @@ internal sealed class Offices : IAsyncDisposable
     public IReadOnlyList<Sample> Since(long start) => [.. Clerks.SelectMany(clerk => clerk.Samples).Where(sample => sample.End >= start)];
 
     /// <summary>Waits until nothing has failed or taken long for a while.</summary>
-    public async Task UntilNormalAsync(TimeSpan quiet, CancellationToken cancellationToken)
+    public async Task UntilNormalAsync(TimeSpan quiet)
     {
         var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < quiet || Stopwatch.GetElapsedTime(LastBad) < quiet)
-        {
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(8), "The offices do not get back to normal.");
-            await Task.Delay(50, cancellationToken);
-        }
+        await Wait.UntilAsync(() => clock.Elapsed >= quiet && Stopwatch.GetElapsedTime(LastBad) >= quiet, "the offices get back to normal", TimeSpan.FromMinutes(8));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,5 @@
+using Grid.Testing;
+
 namespace Grid.Resilience.Tests.Load;
 
 /// <summary>Lets clients finish what they are at and wait.</summary>
@@ -22,15 +24,10 @@ internal sealed class Pausing
     public void Leave() => Interlocked.Decrement(ref busy);
 
     /// <summary>Returns when nobody is at work any more.</summary>
-    public async Task CloseAsync(TimeSpan patience, CancellationToken cancellationToken)
+    public async Task CloseAsync(TimeSpan patience)
     {
         closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        while (Volatile.Read(ref busy) > 0)
-        {
-            Assert.True(clock.Elapsed < patience, $"{Volatile.Read(ref busy)} commands have no answer after {patience}.");
-            await Task.Delay(20, cancellationToken);
-        }
+        await Wait.UntilAsync(() => Volatile.Read(ref busy) == 0, () => $"{Volatile.Read(ref busy)} commands have no answer", patience);
     }
 
     public void Open()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Grid.Testing;
 
 namespace Grid.Resilience.Tests.Running;
 
@@ -42,12 +43,7 @@ internal sealed class Member(string name, string program, Uri address, IReadOnly
     public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
-        var clock = Stopwatch.StartNew();
-        while (!await IsReadyAsync(http, cancellationToken))
-        {
-            Assert.True(clock.Elapsed < Patience, $"{Name} is not ready after {Patience}. It wrote: {Process.Output}");
-            await Task.Delay(Pause, cancellationToken);
-        }
+        await Wait.UntilAsync(() => IsReadyAsync(http, cancellationToken), () => $"{Name} is ready. It wrote: {Process.Output}", Patience);
     }
 
     /// <summary>Stops in order, and starts again; returns when it is ready.</summary>
@@ -55,20 +51,12 @@ internal sealed class Member(string name, string program, Uri address, IReadOnly
     {
         var ends = Ends.Count;
         Process.Terminate();
-        await WaitForEndAsync(ends, cancellationToken);
+        await WaitForEndAsync(ends);
         await WaitUntilReadyAsync(cancellationToken);
     }
 
     /// <summary>Waits until more processes ended than did before.</summary>
-    public async Task WaitForEndAsync(int before, CancellationToken cancellationToken)
-    {
-        var clock = Stopwatch.StartNew();
-        while (Ends.Count <= before)
-        {
-            Assert.True(clock.Elapsed < Patience, $"{Name} does not end.");
-            await Task.Delay(Pause, cancellationToken);
-        }
-    }
+    public Task WaitForEndAsync(int before) => Wait.UntilAsync(() => Ends.Count > before, $"{Name} ends", Patience);
 
     /// <summary>SIGTERM, the end, and nothing after it.</summary>
     public async Task StopAsync()
@@ -78,7 +66,7 @@ internal sealed class Member(string name, string program, Uri address, IReadOnly
             return; // Never started.
         Process.Thaw();
         Process.Terminate();
-        await Task.WhenAny(ended.Task, Task.Delay(TimeSpan.FromSeconds(45)));
+        await Task.WhenAny(ended.Task, Wait.ForAsync(TimeSpan.FromSeconds(45), CancellationToken.None));
         Process.Kill();
         await ended.Task;
     }
@@ -103,7 +91,7 @@ internal sealed class Member(string name, string program, Uri address, IReadOnly
             Ends.Enqueue((Process.ExitCode, Process.Output));
             Process.Dispose();
             while (!Restarts && !ending)
-                await Task.Delay(Pause);
+                await Wait.ForAsync(Pause, CancellationToken.None);
             if (ending)
                 break;
             Launch();

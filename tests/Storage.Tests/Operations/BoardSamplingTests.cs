@@ -3,6 +3,7 @@ using Grid.Grains.Interfaces.Operations;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Storage.Operations;
 using Grid.Storage.Tests.Counting;
+using Grid.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -92,11 +93,8 @@ public sealed class BoardSamplingTests
         Assert.Equal("10:30 10:31", await scene.ScalarAsync<string>("SELECT string_agg(to_char(at AT TIME ZONE 'UTC', 'HH24:MI'), ' ' ORDER BY at) FROM board_sample WHERE area = '36'"));
     }
 
-    private static async Task UntilAsync(CountScene scene, long samples)
-    {
-        while (await scene.ScalarAsync<long>("SELECT count(*) FROM board_sample WHERE area = '36'") < samples)
-            await Task.Delay(20, Cancellation);
-    }
+    private static Task UntilAsync(CountScene scene, long samples) =>
+        Wait.UntilAsync(async () => await scene.ScalarAsync<long>("SELECT count(*) FROM board_sample WHERE area = '36'") >= samples, "the samples are stored");
 
     private sealed class JustRegions : IReferenceData
     {

@@ -1,6 +1,7 @@
 using Grid.Domain.Identity;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Storage.Persons;
+using Grid.Testing;
 using Grid.Testing.Databases;
 using Npgsql;
 using Orleans;
@@ -80,7 +81,7 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
 
         var (write, version) = await WriteThatWaitsAsync(register, person);
         var waited = options.StatementTimeout * 4;
-        Assert.NotSame(write, await Task.WhenAny(write, Task.Delay(waited, Cancellation)));
+        Assert.NotSame(write, await Task.WhenAny(write, Wait.ForAsync(waited, TestContext.Current.CancellationToken)));
         Assert.Equal(version, await register.ScalarAsync<long>("SELECT version FROM person WHERE person_id = $1", person.ToGuid()));
         Assert.Equal(1L, await register.ScalarAsync<long>(Waiting));
 
@@ -181,7 +182,7 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
             {
                 if (await register.ScalarAsync<long>(Waiting) > 0)
                     return (write, version);
-                await Task.Delay(20, Cancellation);
+                await Wait.ForAsync(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
             }
 
             await write;

@@ -43,7 +43,7 @@ public sealed class PgBouncer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(database);
         var pooler = new PgBouncer(database, settings);
         var address = new IPEndPoint(IPAddress.Loopback, new NpgsqlConnectionStringBuilder(pooler.ApplicationConnectionString).Port);
-        for (var clock = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken))
+        for (var clock = Stopwatch.StartNew(); ; await Wait.ForAsync(TimeSpan.FromMilliseconds(20), cancellationToken))
         {
             try
             {
