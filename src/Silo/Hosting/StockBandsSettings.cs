@@ -3,7 +3,7 @@ using Grid.Grains.Interfaces.Counting;
 
 namespace Grid.Silo.Hosting;
 
-/// <summary>The bands of age and duration that reports use (§5.2), from the configuration section <c>Grid:Bands</c>; the same in every process, or the same figures have two digests.</summary>
+/// <summary>The bands of age and duration that reports use, from the configuration section <c>Grid:Bands</c>; the same in every process, or the same figures have two digests.</summary>
 public static class StockBandsSettings
 {
     public const string Section = "Grid:Bands";

@@ -36,6 +36,6 @@ public sealed record RegistryOptions
     [Range(1, 20)]
     public int ContentionAttempts { get; set; } = 5;
 
-    /// <summary>Kinds of items for which the national platform has no interface: written straight onto the list "to report by hand" (§1.2).</summary>
+    /// <summary>Kinds of items for which the national platform has no interface: written straight onto the list "to report by hand".</summary>
     public IReadOnlySet<PlatformItemKind> PlatformByHand { get; set; } = PlatformFields.BuiltIn.ByHand.ToFrozenSet();
 }
