@@ -20,12 +20,12 @@ try
     builder.AddGrid(settings, start);
     await using var app = builder.Build();
     app.MapGrid(settings);
-    var departure = app.Services.GetRequiredService<Departure>();
+    var shutdown = app.Services.GetRequiredService<SelfShutdown>();
     var parts = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
     await app.RunAsync();
 
     // The host stops when a part of it fails, and takes that for a stop like any other.
-    return departure.ExitCode == ExitCodes.Ok && parts.Exists(part => part.ExecuteTask is { IsFaulted: true }) ? ExitCodes.Software : departure.ExitCode;
+    return shutdown.ExitCode == ExitCodes.Ok && parts.Exists(part => part.ExecuteTask is { IsFaulted: true }) ? ExitCodes.Software : shutdown.ExitCode;
 }
 catch (Exception e) when (ExitCodes.Of(e) is { } code)
 {

@@ -1,7 +1,7 @@
 using Grid.PlatformSimulator.Control;
 using Grid.PlatformSimulator.Faults;
 using Grid.PlatformSimulator.Fields;
-using Grid.PlatformSimulator.Holding;
+using Grid.PlatformSimulator.Store;
 using Grid.PlatformSimulator.MadeUp;
 using Grid.PlatformSimulator.Months;
 using Grid.PlatformSimulator.Page;
@@ -32,7 +32,7 @@ public static class SimulatedPlatform
             builder.Services.AddSingleton(signature);
         builder.Services.AddSingleton(_ => new Database(connectionString));
         builder.Services.AddSingleton(FieldTable.Load());
-        builder.Services.AddSingleton<Trouble>().AddSingleton<Taking>().AddSingleton<Holdings>().AddSingleton<Applications>();
+        builder.Services.AddSingleton<Trouble>().AddSingleton<UploadStore>().AddSingleton<ReceivedItems>().AddSingleton<Applications>();
         builder.Services.AddSingleton<ApplicationMaker>().AddSingleton<ApplicationOrders>().AddSingleton<MonthReading>();
         var app = builder.Build();
         await app.Services.GetRequiredService<Database>().PrepareAsync(cancelled);

@@ -31,12 +31,12 @@ public sealed class ApiClient
 
     private readonly IHttpClientFactory clients;
     private readonly AuthenticationStateProvider authentication;
-    private readonly Speech speech;
+    private readonly UiLanguage language;
     private readonly AnswerCache cache;
     private readonly ApiAddress address;
 
-    internal ApiClient(IHttpClientFactory clients, AuthenticationStateProvider authentication, Speech speech, AnswerCache cache, ApiAddress address) =>
-        (this.clients, this.authentication, this.speech, this.cache, this.address) = (clients, authentication, speech, cache, address);
+    internal ApiClient(IHttpClientFactory clients, AuthenticationStateProvider authentication, UiLanguage language, AnswerCache cache, ApiAddress address) =>
+        (this.clients, this.authentication, this.language, this.cache, this.address) = (clients, authentication, language, cache, address);
 
     /// <summary>Reads; an answer no older than <paramref name="patience"/> will do.</summary>
     public async ValueTask<Answer<T>> GetAsync<T>(string path, TimeSpan patience, CancellationToken cancellationToken = default)
@@ -45,7 +45,7 @@ public sealed class ApiClient
         var token = await TokenAsync();
 
         // What several wait for is not given up with the first of them.
-        return await cache.GetAsync($"{User(token)} {speech.Tag} {typeof(T).Name} {path}", patience, () => SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path), token, CancellationToken.None))
+        return await cache.GetAsync($"{User(token)} {language.Tag} {typeof(T).Name} {path}", patience, () => SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path), token, CancellationToken.None))
             .AsTask().WaitAsync(cancellationToken);
     }
 
@@ -71,7 +71,7 @@ public sealed class ApiClient
         {
             request.RequestUri = new Uri(address.Value, request.RequestUri!);
             request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-            request.Headers.AcceptLanguage.ParseAdd(speech.Tag);
+            request.Headers.AcceptLanguage.ParseAdd(language.Tag);
             try
             {
                 using var client = clients.CreateClient(Name);
@@ -98,7 +98,7 @@ public sealed class ApiClient
     }
 
     private ApiProblem Nobody() => new(
-        0, "no-answer", speech["接口没有应答", "The API does not answer"], speech["页面会自动重试;数字停留在上次的时刻。", "This page tries again by itself; the numbers are those of the last moment."], null, []);
+        0, "no-answer", language["接口没有应答", "The API does not answer"], language["页面会自动重试;数字停留在上次的时刻。", "This page tries again by itself; the numbers are those of the last moment."], null, []);
 
     private async Task<string?> TokenAsync() => (await authentication.GetAuthenticationStateAsync()).User.FindFirst(PagesSignIn.TokenClaim)?.Value;
 

@@ -16,8 +16,8 @@ internal static class ExportEndpoints
 
     private static async Task ReportAsync(string period, string region, string? format, HttpContext context, IHttpClientFactory clients, ApiAddress address)
     {
-        var speech = Speech.For(context.Request);
-        var path = $"/v1/reports/{Uri.EscapeDataString(period)}/{Uri.EscapeDataString(region)}/export?format={Uri.EscapeDataString(format ?? "xlsx")}&lang={(speech.IsEnglish ? "en" : "zh")}";
+        var language = UiLanguage.For(context.Request);
+        var path = $"/v1/reports/{Uri.EscapeDataString(period)}/{Uri.EscapeDataString(region)}/export?format={Uri.EscapeDataString(format ?? "xlsx")}&lang={(language.IsEnglish ? "en" : "zh")}";
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address.Value, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", context.User.FindFirst(PagesSignIn.TokenClaim)?.Value);
         using var client = clients.CreateClient(ApiClient.Name);

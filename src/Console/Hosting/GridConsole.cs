@@ -39,10 +39,10 @@ public static class GridConsole
         });
         services.AddSingleton<ApiAddress>();
         services.AddSingleton<AnswerCache>();
-        services.AddScoped<Speech>();
-        services.AddScoped<Home>();
+        services.AddScoped<UiLanguage>();
+        services.AddScoped<VisibleRegions>();
         services.AddScoped(provider => new ApiClient(
-            provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<AuthenticationStateProvider>(), provider.GetRequiredService<Speech>(),
+            provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<AuthenticationStateProvider>(), provider.GetRequiredService<UiLanguage>(),
             provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<ApiAddress>()));
         services.AddHttpContextAccessor();
         services.AddCascadingAuthenticationState();

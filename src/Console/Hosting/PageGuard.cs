@@ -53,9 +53,9 @@ internal sealed partial class PageGuard(RequestDelegate next, ILogger<PageGuard>
         headers.ContentSecurityPolicy = Policy;
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-        if (context.Request.Query.ContainsKey(Speech.Query))
+        if (context.Request.Query.ContainsKey(UiLanguage.Query))
         {
-            context.Response.Cookies.Append(Speech.Cookie, Speech.For(context.Request).Tag, new CookieOptions
+            context.Response.Cookies.Append(UiLanguage.Cookie, UiLanguage.For(context.Request).Tag, new CookieOptions
             {
                 HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true,
             });

@@ -25,7 +25,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
     public required ApiClient Api { get; set; }
 
     [Inject]
-    public required Speech Speech { get; set; }
+    public required UiLanguage T { get; set; }
 
     [Inject]
     public required TimeProvider Clock { get; set; }

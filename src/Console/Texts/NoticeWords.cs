@@ -30,9 +30,9 @@ public static class NoticeWords
         ["dueMoved"] = ("期限调整", "Date moved"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static string Kind(string kind, Speech speech)
+    public static string Kind(string kind, UiLanguage language)
     {
-        ArgumentNullException.ThrowIfNull(speech);
-        return Kinds.TryGetValue(kind, out var words) ? speech[words.Zh, words.En] : kind;
+        ArgumentNullException.ThrowIfNull(language);
+        return Kinds.TryGetValue(kind, out var words) ? language[words.Zh, words.En] : kind;
     }
 }

@@ -34,9 +34,9 @@ public static class WordingWords
         ["setGrade"] = ("调整分级", "Grade"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static string Command(string command, Speech speech)
+    public static string Command(string command, UiLanguage language)
     {
-        ArgumentNullException.ThrowIfNull(speech);
-        return Commands.TryGetValue(command, out var words) ? speech[words.Zh, words.En] : command;
+        ArgumentNullException.ThrowIfNull(language);
+        return Commands.TryGetValue(command, out var words) ? language[words.Zh, words.En] : command;
     }
 }

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Grid.Silo.Clocks;
 
 /// <summary>Compares the clock with the database's as long as the process runs; too far off twice in a row, it leaves: what it decides would carry wrong dates.</summary>
-public sealed partial class ClockWatch(NpgsqlDataSource dataSource, TimeProvider clock, Departure departure, ILogger<ClockWatch> logger) : BackgroundService
+public sealed partial class ClockWatch(NpgsqlDataSource dataSource, TimeProvider clock, SelfShutdown shutdown, ILogger<ClockWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -21,7 +21,7 @@ public sealed partial class ClockWatch(NpgsqlDataSource dataSource, TimeProvider
                 if (times == 1)
                     Off(logger, difference.Off.TotalSeconds);
                 if (times > 1)
-                    departure.Leave(difference.Text, ExitCodes.Unavailable);
+                    shutdown.Stop(difference.Text, ExitCodes.Unavailable);
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
             {

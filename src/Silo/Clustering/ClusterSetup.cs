@@ -37,7 +37,7 @@ public static class ClusterSetup
         client.Configure<ClusterOptions>(options => options.ClusterId = settings.ClusterId);
         client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = settings.Timing.ResponseTimeout);
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = settings.Timing.GatewayRefresh);
-        client.UseConnectionRetryFilter<PatientConnection>();
+        client.UseConnectionRetryFilter<ClusterConnectionRetry>();
         client.Services.AddSingleton<Gateways>();
         client.AddGatewayCountChangedHandler(static provider => provider.GetRequiredService<Gateways>().Changed);
         AddMessages(client.Services);

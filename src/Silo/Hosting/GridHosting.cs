@@ -36,7 +36,7 @@ public static class GridHosting
         services.AddSingleton<TimeProvider>(start.Clock);
         services.AddSingleton(start.Reference);
         services.AddSingleton<IReferenceData>(start.Reference);
-        services.AddSingleton<Departure>();
+        services.AddSingleton<SelfShutdown>();
         services.AddHostedService<ShutdownPause>();
         services.AddHostedService<ClockWatch>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30) + settings.ShutdownPause);

@@ -96,7 +96,7 @@ public static class TelemetryServices
         };
 
     private static void AddSources(TracerProviderBuilder tracing, double share) => tracing
-        .SetSampler(BegunByRequests.Of(share))
+        .SetSampler(RequestSampler.Of(share))
         .AddSource(Ours, ActivitySources.ApplicationGrainActivitySourceName, "Npgsql")
         .AddAspNetCoreInstrumentation(asp => asp.Filter = context => context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal))
         .AddHttpClientInstrumentation()

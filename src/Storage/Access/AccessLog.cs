@@ -33,7 +33,7 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
 
     private sealed class Handler(NpgsqlDataSource source, TimeProvider clock) : IGroupHandler<PendingEntry>
     {
-        private readonly StandingConnection _connection = new(source, clock);
+        private readonly PersistentConnection _connection = new(source, clock);
         private readonly RowArrays<PendingEntry> _rows = new RowArrays<PendingEntry>("l")
             .Column("actor", NpgsqlDbType.Text, row => row.Entry.Actor.Subject)
             .Column("role", NpgsqlDbType.Text, row => EnumName.Of(row.Entry.Actor.Role))

@@ -8,7 +8,7 @@ namespace Grid.Storage.Batching;
 internal sealed class StatementReader(
     NpgsqlDataSource source, TimeProvider clock, string sql, TimeSpan timeout, params NpgsqlDbType[] parameters) : IAsyncDisposable
 {
-    private readonly StandingConnection _standing = new(source, clock);
+    private readonly PersistentConnection _connection = new(source, clock);
     private NpgsqlCommand? _command;
 
     /// <summary>Runs the query and hands over each row.</summary>
@@ -19,7 +19,7 @@ internal sealed class StatementReader(
     /// <exception cref="StoreUnavailableException">The database cannot answer.</exception>
     public async Task ReadAsync(Action<NpgsqlDataReader> row, Action again, CancellationToken cancellationToken, params object[] values)
     {
-        var mayRepeat = _standing.IsOpen;
+        var mayRepeat = _connection.IsOpen;
         while (true)
         {
             try
@@ -50,9 +50,9 @@ internal sealed class StatementReader(
 
     private async ValueTask<NpgsqlCommand> PreparedAsync(CancellationToken cancellationToken)
     {
-        if (_standing.IsOpen && _command is not null)
+        if (_connection.IsOpen && _command is not null)
             return _command;
-        var connection = await _standing.GetAsync(cancellationToken);
+        var connection = await _connection.GetAsync(cancellationToken);
         _command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)timeout.TotalSeconds };
         foreach (var type in parameters)
             _command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type });
@@ -65,6 +65,6 @@ internal sealed class StatementReader(
         if (_command is not null)
             await _command.DisposeAsync();
         _command = null;
-        await _standing.DropAsync();
+        await _connection.DropAsync();
     }
 }

@@ -29,14 +29,14 @@ internal static class LeafStocks
     private const int CommandSeconds = 120;
 
     public static async Task<Dictionary<string, IReadOnlyDictionary<CountBlock, ReportStock>>> ReadAsync(
-        NpgsqlConnection connection, IReadOnlyList<LeafFigures> leaves, CountingPeriod period, StockBands bands, StockMemory? memory, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<LeafFigures> leaves, CountingPeriod period, StockBands bands, StockCache? cache, CancellationToken cancellationToken)
     {
         string[] closed = [.. leaves.Where(leaf => period <= leaf.Row.ClosedThrough).Select(leaf => leaf.Region)];
         var stocks = await StoredAsync(connection, closed, period, cancellationToken);
         string[] open = [.. leaves.Select(leaf => leaf.Region).Where(leaf => !stocks.ContainsKey(leaf))];
-        var added = memory is null
+        var added = cache is null
             ? await OfSegmentsAsync(connection, open, period.Last, bands, cancellationToken)
-            : await RememberedAsync(connection, open, period, bands, memory, cancellationToken);
+            : await RememberedAsync(connection, open, period, bands, cache, cancellationToken);
         foreach (var (region, stock) in added)
             stocks.Add(region, stock);
         return stocks;
@@ -77,14 +77,14 @@ internal static class LeafStocks
 
     /// <summary>Adds up the leaves that moved since, all within the caller's snapshot.</summary>
     private static async Task<Dictionary<string, IReadOnlyDictionary<CountBlock, ReportStock>>> RememberedAsync(
-        NpgsqlConnection connection, string[] leaves, CountingPeriod period, StockBands bands, StockMemory memory, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string[] leaves, CountingPeriod period, StockBands bands, StockCache cache, CancellationToken cancellationToken)
     {
-        var changes = await StockMemory.ChangesAsync(connection, leaves, period, cancellationToken);
-        var known = leaves.ToDictionary(leaf => leaf, leaf => memory.Find(leaf, period, changes[leaf]), StringComparer.Ordinal);
+        var changes = await StockCache.ChangesAsync(connection, leaves, period, cancellationToken);
+        var known = leaves.ToDictionary(leaf => leaf, leaf => cache.Find(leaf, period, changes[leaf]), StringComparer.Ordinal);
         string[] moved = [.. known.Where(leaf => leaf.Value is null).Select(leaf => leaf.Key)];
         var stocks = await OfSegmentsAsync(connection, moved, period.Last, bands, cancellationToken);
         foreach (var leaf in moved)
-            memory.Keep(leaf, period, changes[leaf], stocks.GetValueOrDefault(leaf));
+            cache.Keep(leaf, period, changes[leaf], stocks.GetValueOrDefault(leaf));
         foreach (var (leaf, stock) in known)
         {
             if (stock is not null)

@@ -10,14 +10,14 @@ namespace Grid.Storage.Reports;
 internal static class ReportReader
 {
     public static async Task<ReportInputs> ReadAsync(
-        NpgsqlConnection connection, ReportScope scope, CountingPeriod period, StockBands bands, DraftMemory? memory, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ReportScope scope, CountingPeriod period, StockBands bands, DraftCache? cache, CancellationToken cancellationToken)
     {
         var counts = await LeafFigures.ReadAsync(connection, scope.Leaves, period, cancellationToken);
-        var stocks = await LeafStocks.ReadAsync(connection, counts, period, bands, memory?.Stocks, cancellationToken);
+        var stocks = await LeafStocks.ReadAsync(connection, counts, period, bands, cache?.Stocks, cancellationToken);
         var transfers = await InternalTransfers.ReadAsync(connection, scope.Leaves, period, cancellationToken);
-        var services = memory is null
+        var services = cache is null
             ? await ServicesGiven.ReadAsync(connection, scope, period, cancellationToken)
-            : await memory.Given.ReadAsync(connection, scope, period, cancellationToken);
+            : await cache.Given.ReadAsync(connection, scope, period, cancellationToken);
         CountingPeriod[] compared = [period, period.Previous, period.YearBefore];
         var denominators = await DenominatorRows.LatestAsync(connection, scope.Region.Value, compared, cancellationToken);
         var before = await ReportRows.DocumentAsync(connection, scope.Region.Value, period.Previous, cancellationToken);

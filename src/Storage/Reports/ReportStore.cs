@@ -21,13 +21,13 @@ public sealed class ReportStore(NpgsqlDataSource source, StockBands bands) : IRe
         RETURNING region
         """;
 
-    private readonly DraftMemory memory = new();
+    private readonly DraftCache cache = new();
 
     public Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken) => InputsAsync(scope, period, null, cancellationToken);
 
-    public Task<ReportInputs> DraftAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken) => InputsAsync(scope, period, memory, cancellationToken);
+    public Task<ReportInputs> DraftAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken) => InputsAsync(scope, period, cache, cancellationToken);
 
-    private Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, DraftMemory? known, CancellationToken cancellationToken)
+    private Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, DraftCache? known, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         return CountCall.RunAsync(async () =>

@@ -29,7 +29,7 @@ internal static class ReportSubmitting
             throw Refused(ReportRefusal.NotChecked);
 
         // The recount of the check stands for these figures exactly when they are the checked ones, which the digest tells.
-        var inputs = await ReportReader.ReadAsync(connection, scope, period, bands, memory: null, cancellationToken) with { Recount = latest.Check.Recount };
+        var inputs = await ReportReader.ReadAsync(connection, scope, period, bands, cache: null, cancellationToken) with { Recount = latest.Check.Recount };
         var report = ReportMaker.Make(inputs);
         var document = ReportDocument.Of(report);
         if (document.Digest != latest.Check.Digest || document.Digest != submission.Digest)

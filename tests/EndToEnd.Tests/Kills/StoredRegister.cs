@@ -1,4 +1,4 @@
-using Grid.Storage.Agreement;
+using Grid.Storage.Consistency;
 using Npgsql;
 
 namespace Grid.EndToEnd.Tests.Kills;
@@ -39,7 +39,7 @@ public sealed class StoredRegister(string ownerConnectionString) : IAsyncDisposa
 
     /// <summary>What the store's own check finds wrong; empty when all tables agree.</summary>
     public async Task<IReadOnlyDictionary<string, long>> FaultsAsync(CancellationToken cancellationToken) =>
-        (await RegisterAgreement.CheckAsync(source, cancellationToken)).Where(check => check.Value != 0).ToDictionary();
+        (await ConsistencyChecks.CheckAsync(source, cancellationToken)).Where(check => check.Value != 0).ToDictionary();
 
     /// <summary>Persons, applications, registrations or reminders that do not agree with the journal; 0 when all do.</summary>
     public async Task<long> DisagreementsAsync(CancellationToken cancellationToken)

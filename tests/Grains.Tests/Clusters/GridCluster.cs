@@ -6,7 +6,7 @@ using Grid.Silo.Clustering;
 using Grid.Silo.Hosting;
 using Grid.Silo.Reference;
 using Grid.Storage;
-using Grid.Storage.Agreement;
+using Grid.Storage.Consistency;
 using Grid.Storage.Persons;
 using Grid.Storage.Sealing;
 using Grid.Testing.Databases;
@@ -137,7 +137,7 @@ public class GridCluster : IAsyncLifetime
     public async Task<IReadOnlyDictionary<string, long>> FaultsAsync()
     {
         await using var connection = await OpenAsync();
-        return (await RegisterAgreement.CheckAsync(connection)).Where(check => check.Value != 0).ToDictionary();
+        return (await ConsistencyChecks.CheckAsync(connection)).Where(check => check.Value != 0).ToDictionary();
     }
 
     /// <summary>A statement as the owner.</summary>

@@ -4,7 +4,7 @@ using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Interfaces.Persons.Reading;
-using Grid.Storage.Agreement;
+using Grid.Storage.Consistency;
 using Grid.Storage.Duties;
 using Grid.Storage.Tests.Persons;
 using Grid.Testing.Databases;
@@ -94,7 +94,7 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
             {
                 var looked = 0;
                 for (; !done.IsCancellationRequested; looked++)
-                    Assert.Equal(0, (await RegisterAgreement.CheckAsync(_register.Source, Cancellation))["dutyCountNotAsOpen"]);
+                    Assert.Equal(0, (await ConsistencyChecks.CheckAsync(_register.Source, Cancellation))["dutyCountNotAsOpen"]);
                 return looked;
             },
             Cancellation);
@@ -104,7 +104,7 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
         Assert.True(await looks > 0);
 
         await DutyCountFolding.RunAsync(_register.Source, Cancellation);
-        Assert.Equal(0, (await RegisterAgreement.CheckAsync(_register.Source, Cancellation))["dutyCountNotAsOpen"]);
+        Assert.Equal(0, (await ConsistencyChecks.CheckAsync(_register.Source, Cancellation))["dutyCountNotAsOpen"]);
         Assert.Equal(0L, await _register.ScalarAsync<long>("SELECT count(*) FROM duty_count_change"));
         Assert.Equal(0L, await _register.ScalarAsync<long>("SELECT count(*) FROM duty_count WHERE open <= 0"));
         var left = (await CountsAsync(new SearchScope(null, "24"), Today)).Sum(count => count.Count);

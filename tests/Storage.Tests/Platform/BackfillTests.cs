@@ -3,7 +3,7 @@ using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
-using Grid.Storage.Agreement;
+using Grid.Storage.Consistency;
 using Grid.Storage.Tests.Persons;
 using Npgsql;
 
@@ -178,7 +178,7 @@ public sealed class BackfillTests : IAsyncLifetime
         Assert.Equal(4, (await _store.Backfills.ListAsync(new PageRequest(10, null), Cancellation)).Items.Count);
     }
 
-    private async Task<long> WrongAsync() => (await RegisterAgreement.CheckAsync(_store.Register.Source, Cancellation))
+    private async Task<long> WrongAsync() => (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))
         .Where(pair => pair.Key.Contains("latform", StringComparison.Ordinal)).Sum(pair => pair.Value);
 
     private async Task OwnerAsync(string sql, PersonId person) => await DatabaseCommands.ExecuteAsync(_store.Database.OwnerConnectionString, sql, person.ToGuid());

@@ -6,7 +6,7 @@ using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Receipts;
-using Grid.Storage.Agreement;
+using Grid.Storage.Consistency;
 using Grid.Storage.Platform;
 using Grid.Storage.Tests.Persons;
 
@@ -80,7 +80,7 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         var item = await _store.LeaseOneAsync(Now);
         Assert.Equal(($"result:settled:{id}:N1", "360102", true), (item.Item.Key, item.Region, item.Person.IsNobody));
         Assert.Equal(("N1", "settledByOffice"), (item.Item.Content.GetProperty("platformNumber").GetString(), item.Item.Content.GetProperty("status").GetString()));
-        Assert.Equal(0, (await RegisterAgreement.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
+        Assert.Equal(0, (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
 
         // Refused by the platform it is on the operators' list, goes out again, and can be sent again with its day.
         await _store.RefuseAsync(item);
@@ -118,7 +118,7 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         var (first, second) = (await RefuseAsync("N1", Office, Today), await RefuseAsync("N1", Office, Today, "乙"));
         Assert.Equal([SettlementOutcome.Done, SettlementOutcome.Done], await Task.WhenAll(CloseAsync(first, "N1"), CloseAsync(second, "N1")));
         Assert.Equal(1L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
-        Assert.Equal(0, (await RegisterAgreement.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
+        Assert.Equal(0, (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
     }
 
     /// <summary>The other content came in the same moment, and turned out to be no application either.</summary>
@@ -159,7 +159,7 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         Assert.Equal(0L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
 
         // Nobody ever told the platform: that is found.
-        Assert.Equal(1, (await RegisterAgreement.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
+        Assert.Equal(1, (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         Assert.Equal(3, await MissingAsync());
     }
 
-    private async Task<long> MissingAsync() => (await RegisterAgreement.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"];
+    private async Task<long> MissingAsync() => (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"];
 
     private async Task<long> PendAsync(string number, string name)
     {

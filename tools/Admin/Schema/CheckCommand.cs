@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Grid.Storage;
-using Grid.Storage.Agreement;
+using Grid.Storage.Consistency;
 using Npgsql;
 
 namespace Grid.Admin.Schema;
@@ -19,7 +19,7 @@ internal static class CheckCommand
             try
             {
                 await using var source = RegisterDatabase.Open(connectionString);
-                var counts = await RegisterAgreement.CheckAsync(source, cancellationToken);
+                var counts = await ConsistencyChecks.CheckAsync(source, cancellationToken);
                 foreach (var (name, wrong) in counts)
                     Console.Out.WriteLine($"{wrong,12}  {name}");
                 return counts.Values.All(wrong => wrong == 0) ? 0 : Connections.Fail("登记库各表不一致。The register's tables do not agree.");

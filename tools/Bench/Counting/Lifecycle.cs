@@ -25,9 +25,9 @@ internal sealed class Lifecycle(IPersonGrain grain, MadeUpPerson made, string of
         var reply = (_step % 4) switch
         {
             0 => await grain.SubmitApplication(Request(Application())),
-            1 => await grain.RecordVerification(Request(new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, Found.ByHand("已核验证件原件")))),
+            1 => await grain.RecordVerification(Request(new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, MadeUpEvidence.ByHand("已核验证件原件")))),
             2 => await grain.ApproveApplication(Request(new ApproveApplication())),
-            _ => await grain.RecordExit(Request(new RecordExit(new ExitDetails { Reason = ExitReason.Hired, On = today, Evidence = Found.ByWord("已就业") }))),
+            _ => await grain.RecordExit(Request(new RecordExit(new ExitDetails { Reason = ExitReason.Hired, On = today, Evidence = MadeUpEvidence.ByWord("已就业") }))),
         };
         if (reply.Outcome is null)
             throw new InvalidOperationException($"A command was refused: {reply.Refusal}");

@@ -143,7 +143,7 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
         await Parallel.ForEachAsync(Enumerable.Range(0, options.Persons), bounds, async (index, _) =>
         {
             var made = maker.Make(index, new Fate(FateKind.Submitted));
-            await PersonWay.SubmitAsync(silo.Grains, new BenchPerson(identifier.Identify(made.Number), made, made.Office.Code.Value));
+            await PersonWrites.SubmitAsync(silo.Grains, new BenchPerson(identifier.Identify(made.Number), made, made.Office.Code.Value));
         });
     }
 

@@ -43,7 +43,7 @@ internal sealed class OfficesAtWork(PlatformOptions options, PersonMaker maker, 
         {
             var one = new Case(maker.Make(index, new Fate(FateKind.Exited, Exit: ExitReason.Hired)), client, $"bench-{maker.Seed}-{index}", cancelled);
             yield return one.Submit;
-            yield return () => one.Verify(VerificationSubject.Identity, VerificationOutcome.Confirmed, Found.ByHand("窗口核验证件"));
+            yield return () => one.Verify(VerificationSubject.Identity, VerificationOutcome.Confirmed, MadeUpEvidence.ByHand("窗口核验证件"));
             yield return one.Approve;
             yield return () => one.Exit(Exits.Make(ExitReason.Hired, one.Person, maker, clock.Today(), Dice.For(maker.Seed, index, "story")));
         }

@@ -12,10 +12,10 @@ internal sealed class Rounds(int callers, TimeProvider clock, long firstNumber)
     private readonly Dictionary<string, long> _next = new(StringComparer.Ordinal);
 
     /// <summary>One round: the callers write, each as soon as it has its answer, for that long.</summary>
-    public async Task<Round> RunAsync(IWay way, TimeSpan duration, CancellationToken cancelled)
+    public async Task<Round> RunAsync(IWriteMethod method, TimeSpan duration, CancellationToken cancelled)
     {
         var latencies = new Latencies();
-        var number = _next.GetValueOrDefault(way.Name, firstNumber) - 1;
+        var number = _next.GetValueOrDefault(method.Name, firstNumber) - 1;
         using var process = Process.GetCurrentProcess();
         GC.Collect();
         var cpu = process.TotalProcessorTime;
@@ -23,9 +23,9 @@ internal sealed class Rounds(int callers, TimeProvider clock, long firstNumber)
         await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(CallAsync, cancelled)));
         var took = clock.GetElapsedTime(start);
         process.Refresh();
-        _next[way.Name] = number + 1;
+        _next[method.Name] = number + 1;
         return new Round(
-            way.Name,
+            method.Name,
             latencies.Count,
             latencies.Count / took.TotalSeconds,
             latencies.Milliseconds(0.5),
@@ -37,7 +37,7 @@ internal sealed class Rounds(int callers, TimeProvider clock, long firstNumber)
             while (clock.GetElapsedTime(start) < duration && !cancelled.IsCancellationRequested)
             {
                 var began = clock.GetTimestamp();
-                await way.WriteAsync(Interlocked.Increment(ref number));
+                await method.WriteAsync(Interlocked.Increment(ref number));
                 latencies.Add(clock.GetElapsedTime(began));
             }
         }

@@ -28,31 +28,31 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
 
         var matchedAt = ChinaTime.StartOf(clock.Today());
         var defaults = new RegistryOptions();
-        var groups = new PersonWay("grouped", $"person grain, all rows, group commit: {defaults.WriterLoops} writer loops, groups of at most {defaults.GroupSize}", grouping.Grains, first, options.Kind, matchedAt);
-        var singles = new PersonWay("single", $"person grain, the same rows, one transaction a write: {single.WriterLoops} writer loops", alone.Grains, second, options.Kind, matchedAt);
+        var groups = new PersonWrites("grouped", $"person grain, all rows, group commit: {defaults.WriterLoops} writer loops, groups of at most {defaults.GroupSize}", grouping.Grains, first, options.Kind, matchedAt);
+        var singles = new PersonWrites("single", $"person grain, the same rows, one transaction a write: {single.WriterLoops} writer loops", alone.Grains, second, options.Kind, matchedAt);
         await EachAsync(Enumerable.Range(0, options.Persons), index => groups.WriteAsync(index), cancelled);
         await EachAsync(Enumerable.Range(0, options.Persons), index => singles.WriteAsync(index), cancelled);
         var bytes = await RowsWritten.StateBytesAsync(grouping.Database.OwnerConnectionString, cancelled);
-        var blob = new BlobWay(grouping.Grains, options.Persons, bytes);
+        var blob = new BlobWrites(grouping.Grains, options.Persons, bytes);
         await EachAsync(Enumerable.Range(0, options.Persons), blob.FillAsync, cancelled);
         var rows = await RowsWritten.OfAsync(grouping.Database.OwnerConnectionString, first[^1].Id, cancelled);
         await ServerSettings.CheckpointAsync(grouping.Database.OwnerConnectionString, cancelled);
 
-        IWay[] ways = [groups, singles, blob];
+        IWriteMethod[] methods = [groups, singles, blob];
         var runner = new Rounds(options.Callers, clock, firstNumber: options.Persons);
         var measured = new List<Round>();
         for (var round = 1; round <= options.Rounds; round++)
         {
-            foreach (var way in ways)
+            foreach (var method in methods)
             {
-                measured.Add(await runner.RunAsync(way, options.Duration, cancelled));
+                measured.Add(await runner.RunAsync(method, options.Duration, cancelled));
                 cancelled.ThrowIfCancellationRequested();
-                say($"round {round} {way.Name,-8} {measured[^1].PerSecond,8:N0} writes/s   p50 {measured[^1].P50:0.0} ms   p99 {measured[^1].P99:0.0} ms");
+                say($"round {round} {method.Name,-8} {measured[^1].PerSecond,8:N0} writes/s   p50 {measured[^1].P50:0.0} ms   p99 {measured[^1].P99:0.0} ms");
             }
         }
 
         var settings = await ServerSettings.ReadAsync(grouping.Database.OwnerConnectionString, cancelled);
-        return WritesReport.Of(options, [.. ways.Select(way => (way.Name, way.Description))], measured, rows, bytes, settings);
+        return WritesReport.Of(options, [.. methods.Select(method => (method.Name, method.Description))], measured, rows, bytes, settings);
     }
 
     /// <summary>Each with an open application, handed in now, so that no reminder is due while it is measured; and active.</summary>
@@ -67,7 +67,7 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
             var other = offices[index % offices.Count] is var office && office.Code != made.Office.Code ? office : offices[(index + 1) % offices.Count];
             return new BenchPerson(identifier.Identify(made.Number), made, other.Code.Value);
         })];
-        await EachAsync(persons, person => PersonWay.SubmitAsync(silo.Grains, person), cancelled);
+        await EachAsync(persons, person => PersonWrites.SubmitAsync(silo.Grains, person), cancelled);
         return persons;
     }
 

@@ -24,7 +24,7 @@ internal sealed record WritesReport
 
     public required IReadOnlyDictionary<string, string> Server { get; init; }
 
-    public required IReadOnlyList<WayFigures> Ways { get; init; }
+    public required IReadOnlyList<WriteFigures> Ways { get; init; }
 
     /// <summary>Grouped writes a second for each one of the same rows in a transaction of their own.</summary>
     public required double GroupedToSingle { get; init; }
@@ -34,13 +34,13 @@ internal sealed record WritesReport
 
     public static WritesReport Of(
         WritesOptions options,
-        IReadOnlyList<(string Name, string Description)> ways,
+        IReadOnlyList<(string Name, string Description)> methods,
         IReadOnlyList<Round> rounds,
         IReadOnlyDictionary<string, double> rows,
         int bytes,
         IReadOnlyDictionary<string, string> server)
     {
-        WayFigures[] figures = [.. ways.Select(way => WayFigures.Of(way.Name, way.Description, rounds))];
+        WriteFigures[] figures = [.. methods.Select(method => WriteFigures.Of(method.Name, method.Description, rounds))];
         return new WritesReport
         {
             Command = options.Kind.ToString(),

@@ -11,20 +11,20 @@ internal static class WritesTable
             .AddColumns("way", "writes/s", "grouped is", "p50 ms", "p99 ms", "CPU µs a write");
         foreach (var column in table.Columns.Skip(1))
             column.RightAligned();
-        foreach (var way in report.Ways)
+        foreach (var method in report.Ways)
         {
             table.AddRow(
-                way.Way,
-                $"{way.PerSecond:N0}",
-                way == report.Ways[0] ? "" : $"{report.Ways[0].PerSecond / way.PerSecond:0.00}×",
-                $"{way.P50:0.0}",
-                $"{way.P99:0.0}",
-                $"{way.CpuMicroseconds:0}");
+                method.Way,
+                $"{method.PerSecond:N0}",
+                method == report.Ways[0] ? "" : $"{report.Ways[0].PerSecond / method.PerSecond:0.00}×",
+                $"{method.P50:0.0}",
+                $"{method.P99:0.0}",
+                $"{method.CpuMicroseconds:0}");
         }
 
         console.Write(table);
-        foreach (var way in report.Ways)
-            console.WriteLine($"{way.Way}: {way.Description}.");
+        foreach (var method in report.Ways)
+            console.WriteLine($"{method.Way}: {method.Description}.");
         console.WriteLine($"Medians of {report.Ways[0].Rounds.Count} rounds of {report.RoundSeconds:0} s, taken in turn. Rows of a write: {string.Join(", ", report.RowsOfAWrite.Select(row => $"{row.Key} {row.Value:0.##}"))}; state {report.StateBytes:N0} bytes.");
         console.WriteLine($"{report.Cores} processors, shared by callers, silos and a local database. CPU is this process's alone, not PostgreSQL's.");
         console.WriteLine($"PostgreSQL: {string.Join(", ", report.Server.Select(setting => $"{setting.Key} = {setting.Value}"))}.");

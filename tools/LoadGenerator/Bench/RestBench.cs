@@ -36,7 +36,7 @@ internal sealed class RestBench(RestOptions options, PersonMaker maker, Register
 
         (string Kind, Func<Case, Task> Send)[] kinds =
         [
-            ("command: record a check", one => one.Verify(VerificationSubject.Identity, VerificationOutcome.Confirmed, Found.ByMatch(Found.Population, one.Person.SubmittedAt))),
+            ("command: record a check", one => one.Verify(VerificationSubject.Identity, VerificationOutcome.Confirmed, MadeUpEvidence.ByMatch(MadeUpEvidence.Population, one.Person.SubmittedAt))),
             ("read: an application", one => one.Read()),
         ];
         var rounds = new List<(string Kind, double PerSecond, Latencies Latencies)>();

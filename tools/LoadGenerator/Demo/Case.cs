@@ -69,7 +69,7 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
         Send("refuse", Clerk, $"/v1/applications/{ApplicationNumber}/refusal", since is null ? new { reason } : (object)new { reason, since }, "notApproved");
 
     public Task Withdraw(string note) =>
-        Send("withdraw", Clerk, $"/v1/applications/{ApplicationNumber}/withdrawal", new { declaration = Found.ByWord(note) }, "withdrawn");
+        Send("withdraw", Clerk, $"/v1/applications/{ApplicationNumber}/withdrawal", new { declaration = MadeUpEvidence.ByWord(note) }, "withdrawn");
 
     public async Task TransferApplication(Office to)
     {
@@ -84,7 +84,7 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
     }
 
     public Task DeclineTransfer() =>
-        Send("decline transfer", Clerk, $"/v1/persons/{PersonId}/transfer-requests/{Reference}/decline", new { declaration = Found.ByWord("本人选择留在原地") }, "transferDeclined");
+        Send("decline transfer", Clerk, $"/v1/persons/{PersonId}/transfer-requests/{Reference}/decline", new { declaration = MadeUpEvidence.ByWord("本人选择留在原地") }, "transferDeclined");
 
     /// <summary>The reasons "other" and "gave up looking for work" only propose.</summary>
     public Task Exit(ExitDetails exit) =>

@@ -12,9 +12,9 @@ internal static class Reviews
     /// <summary>The checks that an application has while it waits.</summary>
     public static async Task StartAsync(Case one, Dice dice)
     {
-        await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, Match(one, Found.Employment));
+        await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, Match(one, MadeUpEvidence.Employment));
         if (dice.Chance(0.3))
-            await one.Verify(VerificationSubject.NoPension, VerificationOutcome.Confirmed, Match(one, Found.Pension));
+            await one.Verify(VerificationSubject.NoPension, VerificationOutcome.Confirmed, Match(one, MadeUpEvidence.Pension));
     }
 
     /// <summary>Checked and approved.</summary>
@@ -27,7 +27,7 @@ internal static class Reviews
         if (byReference)
             await ConfirmGroupAsync(one);
         if (dice.Chance(0.4))
-            await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, Match(one, Found.Employment));
+            await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, Match(one, MadeUpEvidence.Employment));
         await one.Approve();
     }
 
@@ -36,8 +36,8 @@ internal static class Reviews
     {
         await one.Submit();
         await ConfirmIdentityAsync(one);
-        await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, Match(one, Found.Employment));
-        await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, Found.ByHand("原单位尚未办理停保,电话核实已离职"));
+        await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, Match(one, MadeUpEvidence.Employment));
+        await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, MadeUpEvidence.ByHand("原单位尚未办理停保,电话核实已离职"));
         await ConfirmGroupAsync(one);
         await one.Approve();
     }
@@ -46,7 +46,7 @@ internal static class Reviews
     public static async Task AskCorrectionAsync(Case one)
     {
         await one.Submit(one.Person with { Name = MadeUpNames.Mistyped(one.Person.Name) }, one.Office, "submitted");
-        await one.Verify(VerificationSubject.Identity, VerificationOutcome.Contradicted, Match(one, Found.Population));
+        await one.Verify(VerificationSubject.Identity, VerificationOutcome.Contradicted, Match(one, MadeUpEvidence.Population));
         await one.AskCorrection("姓名与证件号码不一致,请核对");
     }
 
@@ -67,7 +67,7 @@ internal static class Reviews
             // The person answers, and it does not help; without an answer it would wait for the last day.
             await AskCorrectionAsync(one);
             await one.CorrectIdentity(one.Person.Name);
-            await one.Verify(VerificationSubject.Identity, VerificationOutcome.Contradicted, Match(one, Found.Population));
+            await one.Verify(VerificationSubject.Identity, VerificationOutcome.Contradicted, Match(one, MadeUpEvidence.Population));
         }
         else
         {
@@ -84,24 +84,24 @@ internal static class Reviews
         switch (reason)
         {
             case NonApprovalReason.DrawingPension:
-                await one.Verify(VerificationSubject.NoPension, VerificationOutcome.Contradicted, Match(one, Found.Pension));
+                await one.Verify(VerificationSubject.NoPension, VerificationOutcome.Contradicted, Match(one, MadeUpEvidence.Pension));
                 break;
             case NonApprovalReason.Employed:
-                await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, Match(one, Found.Employment));
-                await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, Found.ByHand("电话核实,本人仍在该单位上班"));
+                await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, Match(one, MadeUpEvidence.Employment));
+                await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, MadeUpEvidence.ByHand("电话核实,本人仍在该单位上班"));
                 break;
             case NonApprovalReason.ActiveBusinessOwner:
-                await one.Verify(VerificationSubject.NoActiveBusiness, VerificationOutcome.Contradicted, Match(one, Found.Business));
-                await one.Verify(VerificationSubject.NoActiveBusiness, VerificationOutcome.Contradicted, Found.ByWord("本人经营的店铺仍在营业"));
+                await one.Verify(VerificationSubject.NoActiveBusiness, VerificationOutcome.Contradicted, Match(one, MadeUpEvidence.Business));
+                await one.Verify(VerificationSubject.NoActiveBusiness, VerificationOutcome.Contradicted, MadeUpEvidence.ByWord("本人经营的店铺仍在营业"));
                 break;
             case NonApprovalReason.NoWorkAbility:
-                await one.Verify(VerificationSubject.AbleToWork, VerificationOutcome.Contradicted, Match(one, Found.Ability));
+                await one.Verify(VerificationSubject.AbleToWork, VerificationOutcome.Contradicted, Match(one, MadeUpEvidence.Ability));
                 break;
             case NonApprovalReason.NoLongerUnemployed:
-                await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, Found.ByWord("本人申请后已被单位录用"));
+                await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, MadeUpEvidence.ByWord("本人申请后已被单位录用"));
                 break;
             case NonApprovalReason.NoWishToWork:
-                await one.Verify(VerificationSubject.WantsWork, VerificationOutcome.Contradicted, Found.ByWord("本人目前没有就业要求"));
+                await one.Verify(VerificationSubject.WantsWork, VerificationOutcome.Contradicted, MadeUpEvidence.ByWord("本人目前没有就业要求"));
                 break;
         }
     }
@@ -110,13 +110,13 @@ internal static class Reviews
     private static Task ConfirmIdentityAsync(Case one) => one.Verify(
         VerificationSubject.Identity,
         VerificationOutcome.Confirmed,
-        one.Person.Number.RoutesToManualReview ? Found.ByHand("当面核对证件,人证一致") : Match(one, Found.Population));
+        one.Person.Number.RoutesToManualReview ? MadeUpEvidence.ByHand("当面核对证件,人证一致") : Match(one, MadeUpEvidence.Population));
 
     private static async Task ConfirmGroupAsync(Case one)
     {
         if (one.Person.ByReference is not null)
-            await one.Verify(VerificationSubject.ByReferenceGroup, VerificationOutcome.Confirmed, Match(one, Found.Groups));
+            await one.Verify(VerificationSubject.ByReferenceGroup, VerificationOutcome.Confirmed, Match(one, MadeUpEvidence.Groups));
     }
 
-    private static Evidence Match(Case one, string source) => Found.ByMatch(source, one.Person.SubmittedAt.AddMinutes(20));
+    private static Evidence Match(Case one, string source) => MadeUpEvidence.ByMatch(source, one.Person.SubmittedAt.AddMinutes(20));
 }

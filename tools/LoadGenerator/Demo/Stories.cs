@@ -102,7 +102,7 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
         switch (kind)
         {
             case FateKind.ExitRevoked:
-                await one.RevokeExit(Found.ByHand("经核查系同名人员被录用"));
+                await one.RevokeExit(MadeUpEvidence.ByHand("经核查系同名人员被录用"));
                 break;
             case FateKind.ExitObjected:
                 await one.Object(ObjectionSubject.Exit, "收入并不稳定,请复核");

@@ -1,5 +1,5 @@
 using Grid.Domain.Text;
-using Grid.PlatformSimulator.Holding;
+using Grid.PlatformSimulator.Store;
 using Grid.PlatformSimulator.MadeUp;
 using Grid.PlatformSimulator.Wire;
 

@@ -1,7 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.PlatformSimulator.Faults;
 using Grid.PlatformSimulator.Fields;
-using Grid.PlatformSimulator.Holding;
+using Grid.PlatformSimulator.Store;
 using Grid.PlatformSimulator.Months;
 using Grid.PlatformSimulator.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,14 +20,14 @@ internal static class ControlRoutes
         control.MapPost("/faults", SetFaults);
         control.MapDelete("/faults", (Trouble trouble) => Set(trouble, FaultPlan.None));
         control.MapPost("/applications", MakeApplications);
-        control.MapGet("/holdings", HoldingsOf);
+        control.MapGet("/holdings", ReceivedItemsOf);
         control.MapDelete("/holdings", Clear);
         control.MapGet("/holdings/months", MonthsOf);
-        control.MapGet("/totals", async (Holdings holdings, CancellationToken cancelled) => Json(await holdings.TotalsAsync(cancelled)));
+        control.MapGet("/totals", async (ReceivedItems received, CancellationToken cancelled) => Json(await received.TotalsAsync(cancelled)));
         control.MapGet("/trace", Trace);
         control.MapGet("/refusals", Refusals);
-        control.MapGet("/batches", async (HttpRequest request, Holdings holdings, CancellationToken cancelled) =>
-            Json(new { batches = await holdings.BatchesAsync((int)request.Number("limit", 100, 1, 10_000), cancelled) }));
+        control.MapGet("/batches", async (HttpRequest request, ReceivedItems received, CancellationToken cancelled) =>
+            Json(new { batches = await received.BatchesAsync((int)request.Number("limit", 100, 1, 10_000), cancelled) }));
     }
 
     private static async Task<IResult> SetFaults(HttpContext http, Trouble trouble, FieldTable table) =>
@@ -42,17 +42,17 @@ internal static class ControlRoutes
     private static async Task<IResult> MakeApplications(HttpContext http, ApplicationOrders orders, CancellationToken cancelled) =>
         Json(new { applications = await orders.FillAsync(JsonPlace.Read(await BodyReader.ReadAsync(http)), cancelled) });
 
-    private static async Task<IResult> HoldingsOf(HttpRequest request, Holdings holdings, CancellationToken cancelled)
+    private static async Task<IResult> ReceivedItemsOf(HttpRequest request, ReceivedItems received, CancellationToken cancelled)
     {
         var region = request.RegionOrAll();
         var day = request.Day();
         var limit = (int)request.Number("limit", 1000, 1, 100_000);
-        var items = await holdings.ItemsAsync(
+        var items = await received.ItemsAsync(
             region, day, request.Text("kind"), request.Text("registration"), request.Number("after", 0, 0, long.MaxValue), limit, cancelled);
         return Json(new
         {
             day,
-            keys = day is { } one ? await holdings.KeysAsync(region, one, cancelled) : null,
+            keys = day is { } one ? await received.KeysAsync(region, one, cancelled) : null,
             items,
             next = items.Count == limit ? items[^1].Sequence : (long?)null,
         });
@@ -80,20 +80,20 @@ internal static class ControlRoutes
         : YearMonth.TryParse(text, out var month) && month.Year is >= 2000 and < 9000 ? month
         : throw new BadInputException(name, "a month is expected, yyyy-MM");
 
-    private static async Task<IResult> Trace(HttpRequest request, Holdings holdings, Applications applications, CancellationToken cancelled)
+    private static async Task<IResult> Trace(HttpRequest request, ReceivedItems received, Applications applications, CancellationToken cancelled)
     {
         var number = request.Text("number") ?? throw new BadInputException("number", "missing");
         return Json(new
         {
             applications = (await applications.OfNumberAsync(number, cancelled)).Select(one => new { cursor = one.Id, one.Number, one.Bad, one.MadeAt, one.AcknowledgedAt, one.Acknowledgements }),
-            items = await holdings.TraceAsync(number, cancelled),
+            items = await received.TraceAsync(number, cancelled),
         });
     }
 
-    private static async Task<IResult> Refusals(HttpRequest request, Holdings holdings, CancellationToken cancelled)
+    private static async Task<IResult> Refusals(HttpRequest request, ReceivedItems received, CancellationToken cancelled)
     {
         var limit = (int)request.Number("limit", 100, 1, 10_000);
-        var refusals = await holdings.RefusedAsync(request.Number("before", long.MaxValue, 0, long.MaxValue), limit, cancelled);
+        var refusals = await received.RefusedAsync(request.Number("before", long.MaxValue, 0, long.MaxValue), limit, cancelled);
         return Json(new { refusals, next = refusals.Count == limit ? refusals[^1].Id : (long?)null });
     }
 

@@ -6,16 +6,16 @@ namespace Grid.PlatformSimulator.Faults;
 internal sealed class Trouble
 {
     private readonly Lock _dealing = new();
-    private Dictionary<FaultKind, Dealer> _rules = [];
-    private (RefusalRule Rule, Dealer Dealer)[] _refusals = [];
+    private Dictionary<FaultKind, FaultCounter> _rules = [];
+    private (RefusalRule Rule, FaultCounter FaultCounter)[] _refusals = [];
     private long _errors;
 
     public void Set(FaultPlan plan)
     {
         lock (_dealing)
         {
-            _rules = plan.Rules.ToDictionary(rule => rule.Key, rule => new Dealer(rule.Value));
-            _refusals = [.. plan.Refusals.Select(rule => (rule, new Dealer(rule.Rule)))];
+            _rules = plan.Rules.ToDictionary(rule => rule.Key, rule => new FaultCounter(rule.Value));
+            _refusals = [.. plan.Refusals.Select(rule => (rule, new FaultCounter(rule.Rule)))];
         }
     }
 
@@ -33,9 +33,9 @@ internal sealed class Trouble
     {
         lock (_dealing)
         {
-            foreach (var (rule, dealer) in _refusals)
+            foreach (var (rule, counter) in _refusals)
             {
-                if (rule.Fits(kind, key, region) && dealer.IsDue())
+                if (rule.Fits(kind, key, region) && counter.IsDue())
                     return rule;
             }
 
@@ -43,14 +43,14 @@ internal sealed class Trouble
         }
     }
 
-    public IReadOnlyList<DealtFault> InForce()
+    public IReadOnlyList<ActiveFault> InForce()
     {
         lock (_dealing)
         {
             return
             [
                 .. _rules.Select(rule => Shown(EnumName.Of(rule.Key), rule.Value) with { Milliseconds = rule.Value.Rule.Milliseconds, On = rule.Value.Rule.On }),
-                .. _refusals.Select(refusal => Shown("refuse", refusal.Dealer) with
+                .. _refusals.Select(refusal => Shown("refuse", refusal.FaultCounter) with
                 {
                     Detail = string.Join(' ', (string?[])[refusal.Rule.Code, refusal.Rule.Reason, refusal.Rule.Kind, refusal.Rule.Key, refusal.Rule.Region]),
                 }),
@@ -58,13 +58,13 @@ internal sealed class Trouble
         }
     }
 
-    private static DealtFault Shown(string name, Dealer dealer) => new(name, dealer.Rule.Rate, dealer.Left, dealer.Dealt);
+    private static ActiveFault Shown(string name, FaultCounter counter) => new(name, counter.Rule.Rate, counter.Left, counter.Dealt);
 
     private FaultRule? Due(FaultKind kind, string at)
     {
         lock (_dealing)
         {
-            return _rules.TryGetValue(kind, out var dealer) && (dealer.Rule.On is null || dealer.Rule.On.Contains(at)) && dealer.IsDue() ? dealer.Rule : null;
+            return _rules.TryGetValue(kind, out var counter) && (counter.Rule.On is null || counter.Rule.On.Contains(at)) && counter.IsDue() ? counter.Rule : null;
         }
     }
 }

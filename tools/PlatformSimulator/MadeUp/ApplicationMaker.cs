@@ -4,7 +4,7 @@ using Grid.Domain.Codes;
 using Grid.Domain.Regions;
 using Grid.LoadGenerator.Chance;
 using Grid.LoadGenerator.Persons;
-using Grid.PlatformSimulator.Holding;
+using Grid.PlatformSimulator.Store;
 
 namespace Grid.PlatformSimulator.MadeUp;
 

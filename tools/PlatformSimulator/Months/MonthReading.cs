@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Grid.PlatformSimulator.Holding;
+using Grid.PlatformSimulator.Store;
 
 namespace Grid.PlatformSimulator.Months;
 

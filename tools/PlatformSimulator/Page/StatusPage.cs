@@ -3,7 +3,7 @@ using System.Text;
 using Grid.Domain.Calendar;
 using Grid.PlatformSimulator.Faults;
 using Grid.PlatformSimulator.Fields;
-using Grid.PlatformSimulator.Holding;
+using Grid.PlatformSimulator.Store;
 
 namespace Grid.PlatformSimulator.Page;
 
@@ -27,14 +27,14 @@ internal static class StatusPage
 
         """;
 
-    public static async Task<IResult> ShowAsync(Holdings holdings, Trouble trouble, FieldTable table, TimeProvider clock, CancellationToken cancelled)
+    public static async Task<IResult> ShowAsync(ReceivedItems received, Trouble trouble, FieldTable table, TimeProvider clock, CancellationToken cancelled)
     {
         var html = new StringBuilder(Head);
-        var totals = await holdings.TotalsAsync(cancelled);
+        var totals = await received.TotalsAsync(cancelled);
         html.Append("<h1>失业登记全国统一服务平台(模拟) National platform, simulated</h1><p class=\"w\">仅供开发和测试,不含真实人员信息。For development and tests; nobody in it is real.</p>\n<p>")
             .Append(HtmlTable.Text(Time(clock.GetUtcNow()))).Append("</p>\n");
         HtmlTable.Write(html, "合计 Totals", ["内容 What", "数量 Count"], Rows(totals));
-        Held(html, await holdings.DaysAsync(Days, cancelled), table);
+        Held(html, await received.DaysAsync(Days, cancelled), table);
         HtmlTable.Write(
             html,
             "故障设置 Faults in force",
@@ -44,13 +44,13 @@ internal static class StatusPage
             html,
             "最近批次 Last batches",
             ["时间 Time", "批次 Batch", "条数 Items", "接收 Accepted", "重复 Repeated", "退回 Refused", "未答复 Unanswered"],
-            (await holdings.BatchesAsync(Batches, cancelled))
+            (await received.BatchesAsync(Batches, cancelled))
                 .Select(one => (object?[])[Time(one.At), one.Batch, one.Items, one.Accepted, one.Repeated, one.Refused, one.Unanswered]));
         HtmlTable.Write(
             html,
             "最近退回 Refused items",
             ["时间 Time", "主键 Key", "类别 Kind", "地区 Region", "日期 Day", "代码 Code", "原因 Reason", "模拟故障 On demand", "现已接收 Held by now"],
-            (await holdings.RefusedAsync(long.MaxValue, Refusals, cancelled))
+            (await received.RefusedAsync(long.MaxValue, Refusals, cancelled))
                 .Select(one => (object?[])[Time(one.At), one.Key, one.Kind, one.Region, Day(one.Day), one.Code, one.Reason, YesNo(one.OnDemand), YesNo(one.HeldByNow)]));
         html.Append("</body></html>\n");
         return Results.Text(html.ToString(), "text/html", Encoding.UTF8);

@@ -1,6 +1,6 @@
 using Grid.PlatformSimulator.Faults;
 using Grid.PlatformSimulator.Fields;
-using Grid.PlatformSimulator.Holding;
+using Grid.PlatformSimulator.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Grid.PlatformSimulator.Wire;
@@ -50,19 +50,19 @@ internal static class WireRoutes
         return Results.NoContent();
     }
 
-    private static async Task<IResult> Take(HttpContext http, Taking taking, FieldTable table, Trouble trouble)
+    private static async Task<IResult> Take(HttpContext http, UploadStore uploads, FieldTable table, Trouble trouble)
     {
         var upload = UploadReader.Read(await BodyReader.ReadAsync(http), table);
 
         // Who goes away in the middle does not undo it.
-        return Json(new { items = await taking.TakeAsync(upload, trouble.IsDue(FaultKind.HalfAnswers, "uploads"), CancellationToken.None) });
+        return Json(new { items = await uploads.TakeAsync(upload, trouble.IsDue(FaultKind.HalfAnswers, "uploads"), CancellationToken.None) });
     }
 
-    private static async Task<IResult> Statistics(HttpRequest request, Holdings holdings, CancellationToken cancelled)
+    private static async Task<IResult> Statistics(HttpRequest request, ReceivedItems received, CancellationToken cancelled)
     {
         var region = request.Region();
         var day = request.Day() ?? throw new BadInputException("day", "missing");
-        return Json(new { figures = await holdings.FiguresAsync(region, day, cancelled) });
+        return Json(new { figures = await received.FiguresAsync(region, day, cancelled) });
     }
 
     private static JsonHttpResult<T> Json<T>(T value) => TypedResults.Json(value, WireText.Json);

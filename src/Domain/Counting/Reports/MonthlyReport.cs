@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Counting.Reports;
 
 /// <summary>
-/// The report of a region for a period (月报, 79/2020 (九)): everything that the form shows and nothing that changes by itself, so the same figures make the same
+/// The report of a region for a period (月报, 79/2020 (九); §5.2): everything that the form shows and nothing that changes by itself, so the same figures make the same
 /// document and the same digest. Names no person.
 /// </summary>
 /// <param name="From">First day, inclusive.</param>

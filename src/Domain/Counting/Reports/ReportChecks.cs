@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Counting.Reports;
 
-/// <summary>All checks of a report (<c>docs/report.md</c>). Pure: what it needs of the store is in the inputs.</summary>
+/// <summary>All checks of a report (DESIGN "Counting"). Pure: what it needs of the store is in the inputs.</summary>
 public static class ReportChecks
 {
     /// <summary>Every check, passed or not, in the order of <see cref="ReportCheckKind"/>.</summary>

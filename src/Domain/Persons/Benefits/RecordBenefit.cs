@@ -19,7 +19,7 @@ public sealed record RecordBenefit(string State, DateOnly From, DateOnly? To, Ev
 public sealed record BenefitRecorded(
     DateOnly On, DateOnly From, ValidTime? Drawn, [property: Personal] string BenefitState, [property: Personal] Evidence Evidence) : PersonEvent, IDated;
 
-/// <summary>Unemployment benefit (失业保险金) as the insurance's data tell it: only written down, for the statistics and for who asks. It has no consequence for a registration, 79/2020 (二), (四).</summary>
+/// <summary>Unemployment benefit (失业保险金) as the insurance's data tell it (§3.4): only written down, for the statistics and for who asks. It has no consequence for a registration, 79/2020 (二), (四).</summary>
 internal static class Benefits
 {
     /// <summary>正在享受: the one state in which benefit is drawn.</summary>

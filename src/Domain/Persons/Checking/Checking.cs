@@ -35,7 +35,7 @@ public sealed record HardshipChecked(DateOnly On, int Months, [property: Persona
 /// <param name="To">Last day, inclusive; null while it is open.</param>
 public sealed record HardshipRecognition(string Category, DateOnly From, DateOnly? To);
 
-/// <summary>Checks that come up with time: pension data and hardship. What they find has consequences only by commands of their own.</summary>
+/// <summary>Checks that come up with time: pension data (§5.4) and hardship (§3.5). What they find has consequences only by commands of their own.</summary>
 internal static class Checking
 {
     public static Decision Pension(PersonRecord record, RecordPensionCheck command, DecisionContext context)

@@ -10,13 +10,13 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
 {
     private const string LastCommits = "SELECT person_id, last_commit FROM person WHERE person_id = ANY($1)";
 
-    private readonly StandingConnection _standing = new(services.Source, services.Clock, CommitStatement.SessionSettingsWith(services.Options.StatementTimeout));
+    private readonly PersistentConnection _connection = new(services.Source, services.Clock, CommitStatement.SessionSettingsWith(services.Options.StatementTimeout));
     private readonly CommitStatement _statement = new();
     private NpgsqlCommand? _command;
     private bool _left;
 
-    /// <inheritdoc cref="StandingConnection.Pause"/>
-    public TimeSpan Pause => _standing.Pause;
+    /// <inheritdoc cref="PersistentConnection.Pause"/>
+    public TimeSpan Pause => _connection.Pause;
 
     /// <summary>Makes sure that the connection is open.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be opened; nothing was sent.</exception>
@@ -24,10 +24,10 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
     {
         if (_left)
             throw new StoreUnavailableException("The process is stopping.");
-        if (_standing.IsOpen && _command is not null && await _standing.IsAliveAsync(cancellationToken))
+        if (_connection.IsOpen && _command is not null && await _connection.IsAliveAsync(cancellationToken))
             return;
         await DropAsync();
-        var connection = await _standing.GetAsync(cancellationToken);
+        var connection = await _connection.GetAsync(cancellationToken);
         try
         {
             _command = await _statement.PrepareAsync(connection, services.ServiceId, cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
     /// <summary>The identifier of the last commit of each person that exists.</summary>
     public async Task<Dictionary<Guid, Guid>> LastCommitsAsync(IReadOnlyList<PendingWrite> writes, CancellationToken cancellationToken)
     {
-        var connection = await _standing.GetAsync(cancellationToken);
+        var connection = await _connection.GetAsync(cancellationToken);
         await using var command = new NpgsqlCommand(LastCommits, connection) { CommandTimeout = (int)services.Options.StatementTimeout.TotalSeconds };
         command.Parameters.Add(new NpgsqlParameter<Guid[]>
         {
@@ -98,7 +98,7 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
         if (_command is not null)
             await _command.DisposeAsync();
         _command = null;
-        await _standing.DropAsync();
+        await _connection.DropAsync();
     }
 
     public ValueTask DisposeAsync() => DropAsync();

@@ -1,0 +1,9 @@
+namespace Grid.Storage.Reports;
+
+/// <summary>What drafts of reports remember between two readings (docs/decisions/0023). Checks and submissions add up everything.</summary>
+internal sealed class DraftCache
+{
+    public StockCache Stocks { get; } = new();
+
+    public ServiceTotalsCache Given { get; } = new();
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Grid.Domain.Counting;
+using Grid.Domain.Counting.Reports;
+using Grid.Grains.Interfaces.Counting.Reports;
+using Npgsql;
+
+namespace Grid.Storage.Reports;
+
+/// <summary>
+/// What offices did in a period, as it was last added up, for drafts. Kept only of periods that were over for some days then: whatever is written of them since, or was under way
+/// then, is in <c>given_late</c>, and is seen in the reader's own snapshot. Contacts, services and ended duties are added, never changed.
+/// </summary>
+internal sealed class ServiceTotalsCache
+{
+    /// <summary>
+    /// What is written on its own day or the day after is not noted as late. So much longer must a period be over, that no transaction can still be open which did that.
+    /// </summary>
+    private const int DaysOver = 3;
+
+    private const int Most = 1_000;
+
+    /// <summary>$1 period. Today by the clock by which lateness is noted.</summary>
+    private const string LateSql = "SELECT (grid_now() AT TIME ZONE 'Asia/Shanghai')::date, (SELECT count(*) FROM given_late WHERE period = $1)";
+
+    private readonly ConcurrentDictionary<(string Region, CountingPeriod Period), Kept> sums = new();
+
+    public async Task<ReportServices> ReadAsync(NpgsqlConnection connection, ReportScope scope, CountingPeriod period, CancellationToken cancellationToken)
+    {
+        var (today, late) = await LateAsync(connection, period, cancellationToken);
+        if (period.Last > today.AddDays(-DaysOver))
+            return await ServicesGiven.ReadAsync(connection, scope, period, cancellationToken);
+        var key = (scope.Region.Value, period);
+        if (sums.TryGetValue(key, out var kept) && kept.Late == late)
+            return kept.Sums;
+        var added = await ServicesGiven.ReadAsync(connection, scope, period, cancellationToken);
+        if (sums.Count >= Most)
+            sums.Clear();
+        sums[key] = new Kept(late, added);
+        return added;
+    }
+
+    private static async Task<(DateOnly Today, long Late)> LateAsync(NpgsqlConnection connection, CountingPeriod period, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(LateSql, connection);
+        command.Parameters.AddWithValue(period.ToString());
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return (row.GetFieldValue<DateOnly>(0), row.GetInt64(1));
+    }
+
+    private sealed record Kept(long Late, ReportServices Sums);
+}

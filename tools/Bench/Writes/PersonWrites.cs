@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using Grid.Domain.Codes;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
+using Grid.Grains.Interfaces.Persons;
+using Grid.LoadGenerator.Demo;
+using Grid.LoadGenerator.Persons;
+
+namespace Grid.Bench.Writes;
+
+/// <summary>Writes through the person's grain: decision, journal, receipt and all other rows of the command.</summary>
+internal sealed class PersonWrites(string name, string description, IGrainFactory grains, IReadOnlyList<BenchPerson> persons, WriteKind kind, DateTimeOffset matchedAt) : IWriteMethod
+{
+    /// <summary>A supervisor of the whole province may act for every office.</summary>
+    private static readonly Actor Supervisor = new("bench-supervisor", Role.Supervisor, "36000001");
+
+    /// <summary>Only the link to the national platform may file what came from there.</summary>
+    private static readonly Actor PlatformLink = new("bench-platform-link", Role.System, null);
+
+    private readonly Evidence _match = MadeUpEvidence.ByMatch(MadeUpEvidence.Population, matchedAt);
+
+    public string Name => name;
+
+    public string Description => description;
+
+    public async Task WriteAsync(long number)
+    {
+        var person = persons[(int)(number % persons.Count)];
+        var grain = grains.GetGrain<IPersonGrain>(person.Id.ToString());
+        var reply = kind switch
+        {
+            WriteKind.Check => await grain.RecordVerification(Request(number, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, _match))),
+            WriteKind.Correction => await grain.CorrectData(Request(number, new CorrectData { Why = "本人更换联系电话", Telephone = TelephoneNumber.Parse($"154{number % 100_000_000:00000000}") })),
+            _ => await grain.Transfer(Request(number, new Transfer(person.NextOffice(), null, "本人选择在该地办理"))),
+        };
+        if (reply.Outcome is null)
+            throw new InvalidOperationException($"{name}: a write was refused: {reply.Refusal}");
+    }
+
+    /// <summary>The application that the writes are about. Also brings the person's grain into memory.</summary>
+    public static async Task SubmitAsync(IGrainFactory grains, BenchPerson person)
+    {
+        var made = person.Made;
+        var form = Form.Of(made, made.Office, $"P-bench-{made.Index}");
+        var command = new SubmitApplication
+        {
+            Number = made.Number,
+            Name = form.Name,
+            BirthDate = form.BirthDate,
+            Sex = form.Sex,
+            Channel = form.Channel,
+            PlatformNumber = form.PlatformNumber is { } platform ? Domain.Numbers.PlatformApplicationNumber.Parse(platform) : null,
+            Office = form.Office,
+            Ground = form.Ground,
+            ByReference = form.ByReference,
+            Reason = form.Reason,
+            OtherReason = form.OtherReason,
+            UnemployedOn = form.UnemployedOn,
+            JobWishes = form.JobWishes,
+            WishesToClaimBenefit = form.WishesToClaimBenefit,
+            FormerEmployer = form.FormerEmployer,
+            Commitment = form.Commitment,
+            Details = form.Details,
+        };
+        var actor = form.Channel == ApplicationChannel.Platform ? PlatformLink : Supervisor;
+        var context = new CommandContext(actor, $"submit-{made.Index}", RandomNumberGenerator.GetBytes(32), null);
+        var reply = await grains.GetGrain<IPersonGrain>(person.Id.ToString()).SubmitApplication(new CommandRequest<SubmitApplication>(context, command));
+        if (reply.Outcome is null)
+            throw new InvalidOperationException($"An application was refused: {reply.Refusal}");
+    }
+
+    private CommandRequest<TCommand> Request<TCommand>(long number, TCommand command)
+        where TCommand : PersonCommand =>
+        new(new CommandContext(Supervisor, $"{name}-{number}", RandomNumberGenerator.GetBytes(32), null), command);
+}
