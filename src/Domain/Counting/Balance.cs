@@ -1,6 +1,6 @@
 namespace Grid.Domain.Counting;
 
-/// <summary>How a stock follows from the one before and the flows between (§5.2): in total, by sex and by education; other breakdowns have no stock.</summary>
+/// <summary>How a stock follows from the one before and the flows between: in total, by sex and by education; other breakdowns have no stock.</summary>
 public static class Balance
 {
     /// <summary>What a unit of the measure does to the stock: +1, −1, or 0 for opening and closing themselves.</summary>

@@ -71,7 +71,7 @@ public enum CountKind
     Restored,
 }
 
-/// <summary>In which block of the statistics a registration stands (§5.2). Only <see cref="Urban"/> is the stock of 79/2020 (十); the others are shown beside it.</summary>
+/// <summary>In which block of the statistics a registration stands. Only <see cref="Urban"/> is the stock of 79/2020 (十); the others are shown beside it.</summary>
 [JsonConverter(typeof(StrictEnumConverter<CountBlock>))]
 public enum CountBlock
 {
@@ -93,7 +93,7 @@ public enum CountBlock
     /// <summary>港澳台居民, served by reference.</summary>
     ByReferenceHongKongMacaoTaiwan = 6,
 
-    /// <summary>Ordinary and urban, but the document does not count until told otherwise (foreign permanent residents, §3.7).</summary>
+    /// <summary>Ordinary and urban, but the document does not count until told otherwise (foreign permanent residents).</summary>
     DocumentNotCounted = 7,
 }
 

@@ -39,7 +39,7 @@ public enum Dimension
 }
 
 /// <summary>
-/// The figures of a period (§5.2). Closing = opening + <see cref="New"/> + <see cref="TransferredIn"/> + <see cref="AdjustedIn"/>
+/// The figures of a period. Closing = opening + <see cref="New"/> + <see cref="TransferredIn"/> + <see cref="AdjustedIn"/>
 /// − <see cref="Exited"/> − <see cref="BecameOrdinary"/> − <see cref="TransferredOut"/> − <see cref="AdjustedOut"/>, in total and in each breakdown that all share (sex, education).
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<Measure>))]

@@ -7,7 +7,7 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Notices;
 
-/// <summary>The texts of all messages to the person (告知, §1.6): one file, which a province may replace. Immutable, safe to share.</summary>
+/// <summary>The texts of all messages to the person (告知): one file, which a province may replace. Immutable, safe to share.</summary>
 public sealed class NoticeTemplates
 {
     /// <summary>Longer texts are cut into many short messages.</summary>

@@ -19,7 +19,7 @@ public sealed record Evidence
     public string? Note { get; init; }
 }
 
-/// <summary>The kinds of basis of §1.6: declaration by the person, data matching (信息比对), check by hand (人工核查).</summary>
+/// <summary>The kinds of basis: declaration by the person, data matching (信息比对), check by hand (人工核查).</summary>
 [JsonConverter(typeof(StrictEnumConverter<EvidenceBasis>))]
 public enum EvidenceBasis
 {

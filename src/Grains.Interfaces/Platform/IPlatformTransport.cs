@@ -1,7 +1,7 @@
 namespace Grid.Grains.Interfaces.Platform;
 
 /// <summary>
-/// The wire to the national platform (失业登记全国统一服务平台), §2.2. What is behind it differs by province: address, mutual TLS, signing, and the names of the annex. A call that
+/// The wire to the national platform (失业登记全国统一服务平台). What is behind it differs by province: address, mutual TLS, signing, and the names of the annex. A call that
 /// fails or answers nonsense throws <see cref="PlatformUnavailableException"/>; whether it had an effect is then not known, and it is repeated with the same keys.
 /// </summary>
 public interface IPlatformTransport

@@ -10,7 +10,7 @@ using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Notices;
 
-/// <summary>Messages to the person (§1.6): what they say, and what they never say.</summary>
+/// <summary>Messages to the person: what they say, and what they never say.</summary>
 public sealed class NoticeTests
 {
     private static readonly string Shipped = EmbeddedData.Read("notices/notices.json").Text();

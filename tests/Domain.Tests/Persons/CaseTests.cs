@@ -6,7 +6,7 @@ using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons;
 
-/// <summary>Single rules of DOMAIN §1.5, §3.3 and §5.2.</summary>
+/// <summary>Single rules of cases, exits and figures.</summary>
 public sealed class CaseTests
 {
     [Theory]

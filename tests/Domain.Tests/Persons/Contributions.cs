@@ -6,7 +6,7 @@ namespace Grid.Domain.Tests.Persons;
 
 /// <summary>
 /// What the figures say of a person, computed from count entries alone and without the rules that made them: each entry puts a standing in or takes it
-/// out, and what remains is what is registered now. This is DOMAIN §5.2's closing = opening + new + in − exits − out, for every breakdown at once.
+/// out, and what remains is what is registered now. This is the closing = opening + new + in − exits − out, for every breakdown at once.
 /// </summary>
 internal static class Contributions
 {

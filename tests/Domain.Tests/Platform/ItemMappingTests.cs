@@ -6,7 +6,7 @@ using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Platform;
 
-/// <summary>What goes out, in the ministry's names (DOMAIN §2.2, §2.3).</summary>
+/// <summary>What goes out, in the ministry's names.</summary>
 public sealed class ItemMappingTests
 {
     [Fact]

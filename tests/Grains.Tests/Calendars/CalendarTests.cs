@@ -11,7 +11,7 @@ using Grid.Testing;
 
 namespace Grid.Grains.Tests.Calendars;
 
-/// <summary>Calendars that change after deadlines were set, as in January 2020 (§4.2).</summary>
+/// <summary>Calendars that change after deadlines were set, as in January 2020.</summary>
 public sealed class CalendarTests(SpringCluster cluster) : IClassFixture<SpringCluster>
 {
     private static readonly Actor Operator = new("operator-1", Role.System, null);

@@ -8,7 +8,7 @@ using Grid.Testing;
 
 namespace Grid.Grains.Tests.Counting;
 
-/// <summary>Live counts of leaf, city and province from persons' commands (§5.2, 79/2020 (九)); each test counts in leaves of its own.</summary>
+/// <summary>Live counts of leaf, city and province from persons' commands (79/2020 (九)); each test counts in leaves of its own.</summary>
 public sealed class RegionTests(CountingCluster cluster) : IClassFixture<CountingCluster>
 {
     [Fact]

@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Counting.Reports;
 
 /// <summary>
-/// The administrative number of urban employed persons at the end of a period (期末城镇从业人数), without which there is no rate (79/2020 (十); §5.3). It is entered, with
+/// The administrative number of urban employed persons at the end of a period (期末城镇从业人数), without which there is no rate (79/2020 (十)). It is entered, with
 /// its source; it is never computed from the register's own tables, and it does not contain the registered unemployed: those are added by <see cref="RegisteredRate"/>.
 /// </summary>
 /// <param name="Region">Of whichever level: a city's is not the sum of its counties' until somebody says so.</param>

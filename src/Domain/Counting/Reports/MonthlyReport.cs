@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Counting.Reports;
 
 /// <summary>
-/// The report of a region for a period (月报, 79/2020 (九); §5.2): everything that the form shows and nothing that changes by itself, so the same figures make the same
+/// The report of a region for a period (月报, 79/2020 (九)): everything that the form shows and nothing that changes by itself, so the same figures make the same
 /// document and the same digest. Names no person.
 /// </summary>
 /// <param name="From">First day, inclusive.</param>
@@ -179,7 +179,7 @@ public enum ReportStatus
 }
 
 /// <summary>
-/// The registered urban unemployment rate (城镇登记失业率, §5.3): registered unemployed at the end of the period ÷ (urban employed + registered unemployed) × 100, with two decimals.
+/// The registered urban unemployment rate (城镇登记失业率): registered unemployed at the end of the period ÷ (urban employed + registered unemployed) × 100, with two decimals.
 /// </summary>
 /// <param name="Registered">The urban stock at the end.</param>
 /// <param name="UrbanEmployed">As entered; null when it is not.</param>

@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Counting.Reports;
 
-/// <summary>All checks of a report (DESIGN "Counting"). Pure: what it needs of the store is in the inputs.</summary>
+/// <summary>All checks of a report (<c>docs/report.md</c>). Pure: what it needs of the store is in the inputs.</summary>
 public static class ReportChecks
 {
     /// <summary>Every check, passed or not, in the order of <see cref="ReportCheckKind"/>.</summary>
@@ -125,7 +125,7 @@ public sealed record ReportCheck(ReportCheckKind Kind, ReportCheckResult Result,
     public static ReportCheck Noted(ReportCheckKind kind, string what) => new(kind, ReportCheckResult.Noted, [what]);
 }
 
-/// <summary>What a report is checked for before it may be submitted (DESIGN "Counting"; §5.2).</summary>
+/// <summary>What a report is checked for before it may be submitted (<c>docs/report.md</c>).</summary>
 [JsonConverter(typeof(StrictEnumConverter<ReportCheckKind>))]
 public enum ReportCheckKind
 {

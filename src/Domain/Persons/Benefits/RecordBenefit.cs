@@ -4,7 +4,7 @@ using Grid.Domain.Counting;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// What the insurance says of the person's unemployment benefit (失业保险金), as its data show or as checked by hand (§3.4). A matter of its own: it never is a condition of the
+/// What the insurance says of the person's unemployment benefit (失业保险金), as its data show or as checked by hand. A matter of its own: it never is a condition of the
 /// registration and never ends it, 79/2020 (二), (四), (五).
 /// </summary>
 /// <param name="State">Code list <c>benefit-state</c>; 20 is drawing it.</param>
@@ -19,7 +19,7 @@ public sealed record RecordBenefit(string State, DateOnly From, DateOnly? To, Ev
 public sealed record BenefitRecorded(
     DateOnly On, DateOnly From, ValidTime? Drawn, [property: Personal] string BenefitState, [property: Personal] Evidence Evidence) : PersonEvent, IDated;
 
-/// <summary>Unemployment benefit (失业保险金) as the insurance's data tell it (§3.4): only written down, for the statistics and for who asks. It has no consequence for a registration, 79/2020 (二), (四).</summary>
+/// <summary>Unemployment benefit (失业保险金) as the insurance's data tell it: only written down, for the statistics and for who asks. It has no consequence for a registration, 79/2020 (二), (四).</summary>
 internal static class Benefits
 {
     /// <summary>正在享受: the one state in which benefit is drawn.</summary>

@@ -5,14 +5,14 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>The pension data were matched, or checked by hand. Age proves nothing (§5.4).</summary>
+/// <summary>The pension data were matched, or checked by hand. Age proves nothing.</summary>
 public sealed record RecordPensionCheck(bool Draws, Evidence Evidence) : PersonCommand
 {
     /// <summary>Which retirement age applies, where the data tell it; null leaves what is known.</summary>
     public RetirementCategory? RetirementCategory { get; init; }
 }
 
-/// <summary>It was looked at whether the person is a hardship person; the recognition, if it is one (§3.5).</summary>
+/// <summary>It was looked at whether the person is a hardship person; the recognition, if it is one.</summary>
 public sealed record RecordHardshipCheck(HardshipRecognition? Recognition, Evidence Evidence) : PersonCommand;
 
 /// <summary>The pension data were matched. Drawing a pension leads to an exit of its own, with its evidence.</summary>
@@ -29,13 +29,13 @@ public sealed record PensionChecked(DateOnly On, bool Draws, [property: Personal
 /// <param name="Recognition">The recognition, or null when there is none.</param>
 public sealed record HardshipChecked(DateOnly On, int Months, [property: Personal] HardshipRecognition? Recognition, [property: Personal] Evidence Evidence) : PersonEvent, IDated;
 
-/// <summary>Recognition as a hardship person (就业困难人员认定), §3.5.</summary>
+/// <summary>Recognition as a hardship person (就业困难人员认定).</summary>
 /// <param name="Category">Code list <c>hardship-category</c>.</param>
 /// <param name="From">First day, inclusive.</param>
 /// <param name="To">Last day, inclusive; null while it is open.</param>
 public sealed record HardshipRecognition(string Category, DateOnly From, DateOnly? To);
 
-/// <summary>Checks that come up with time: pension data (§5.4) and hardship (§3.5). What they find has consequences only by commands of their own.</summary>
+/// <summary>Checks that come up with time: pension data and hardship. What they find has consequences only by commands of their own.</summary>
 internal static class Checking
 {
     public static Decision Pension(PersonRecord record, RecordPensionCheck command, DecisionContext context)

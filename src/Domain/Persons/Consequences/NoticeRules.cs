@@ -7,7 +7,7 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>Which message an event owes the person (§1.6, 79/2020 (四)). Facts for the text only: never an identity number, health or reason 70.</summary>
+/// <summary>Which message an event owes the person (79/2020 (四)). Facts for the text only: never an identity number, health or reason 70.</summary>
 public static class NoticeRules
 {
     internal static IReadOnlyList<PersonNotice> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) =>

@@ -24,7 +24,7 @@ public sealed record RegistrationFacts(
     DateOnly? BirthDate,
     string? Education);
 
-/// <summary>Who is in the stock of the urban statistics, and the facts that they use (79/2020 (十); §5.2).</summary>
+/// <summary>Who is in the stock of the urban statistics, and the facts that they use (79/2020 (十)).</summary>
 public static class Statistics
 {
     /// <summary>Ordinary, at an office that is urban on the day, and with a document that counts.</summary>
@@ -76,7 +76,7 @@ public static class Statistics
     }
 }
 
-/// <summary>What the statistics see of a record (79/2020 (十); §5.2).</summary>
+/// <summary>What the statistics see of a record (79/2020 (十)).</summary>
 public static class Standings
 {
     /// <summary>Of the active registration; null when there is none. Exact.</summary>

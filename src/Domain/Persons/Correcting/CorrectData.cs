@@ -194,7 +194,7 @@ internal static class Correcting
         return since < record.Identity!.BirthDate ? Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth) : null;
     }
 
-    /// <summary>A registration becomes an ordinary one by an application of its own (§5.2), never by a correction: it would enter the stock unseen.</summary>
+    /// <summary>A registration becomes an ordinary one by an application of its own, never by a correction: it would enter the stock unseen.</summary>
     private static Refusal? GroupRule(PersonRecord record, Application? open, GroupCorrection group)
     {
         if (open is null)

@@ -63,13 +63,13 @@ public enum DutyKind
     /// <summary>The month's follow-up survey (跟踪调查), 79/2020 (四).</summary>
     FollowUp = 4,
 
-    /// <summary>Three attempts of a month failed: visit the person or match data (§1.5).</summary>
+    /// <summary>Three attempts of a month failed: visit the person or match data.</summary>
     Visit = 5,
 
     /// <summary>An exit that waits for its second person.</summary>
     ExitCheck = 6,
 
-    /// <summary>Match the pension data, because the person may be drawing one by now (§5.4). Age proves nothing.</summary>
+    /// <summary>Match the pension data, because the person may be drawing one by now. Age proves nothing.</summary>
     PensionCheck = 7,
 
     /// <summary>Six or twelve months registered: long-term unemployed, perhaps a hardship person (就业困难人员).</summary>

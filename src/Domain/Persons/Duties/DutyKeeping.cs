@@ -90,7 +90,7 @@ internal readonly record struct DutyStep(DateTimeOffset At, PersonEvent Event)
         context.Offices.Find(office) is { } known && context.Offices.SupervisorOf(known, context.Today) is { } above ? above.Code.Value : office;
 }
 
-/// <summary>A duty whose last day or office is another one now: the calendar changed (§4.2), or the case moved.</summary>
+/// <summary>A duty whose last day or office is another one now: the calendar changed, or the case moved.</summary>
 internal static class DutyMoving
 {
     /// <summary>Clocks of silos may differ by less than this; what lies further in the future was written by a clock that was wrong.</summary>

@@ -5,7 +5,7 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>Which duties a record has at a moment, from its state, the clock and the calendars alone (§1.1, §1.5).</summary>
+/// <summary>Which duties a record has at a moment, from its state, the clock and the calendars alone.</summary>
 internal static class ExpectedDuties
 {
     /// <summary>Failed attempts of one month after which a visit or a data match is asked for.</summary>

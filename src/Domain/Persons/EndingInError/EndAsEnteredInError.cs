@@ -8,7 +8,7 @@ namespace Grid.Domain.Persons;
 
 /// <summary>
 /// The number was typed wrongly and may be somebody else's: end the application, and the registration that came of it, as "entered in error".
-/// Neither a refusal nor an exit, not counted, and no mark on the number's real owner: what stood here before stands again (§1.5). It takes two
+/// Neither a refusal nor an exit, not counted, and no mark on the number's real owner: what stood here before stands again. It takes two
 /// persons, and names the right number or says why there is none.
 /// </summary>
 /// <param name="Application">The current application of this record.</param>
@@ -65,7 +65,7 @@ public sealed record CaseInError(Application Application, Registration? Registra
     public NoRightNumber? NoRightNumber { get; init; }
 }
 
-/// <summary>A number typed wrongly (§1.5): the case under it ends as if it had never been, and the number's owner keeps no mark of it.</summary>
+/// <summary>A number typed wrongly: the case under it ends as if it had never been, and the number's owner keeps no mark of it.</summary>
 internal static class EndingInError
 {
     public static Decision Decide(PersonRecord record, EndAsEnteredInError command, DecisionContext context)
@@ -110,7 +110,7 @@ internal static class EndingInError
             : record.Past.FirstOrDefault(p => p.Registration.Application == application.Number)?.Registration;
 }
 
-/// <summary>The record as it was before an application that had been entered in error; the number's owner keeps no mark of it (§1.5).</summary>
+/// <summary>The record as it was before an application that had been entered in error; the number's owner keeps no mark of it.</summary>
 internal static class RecordBeforeError
 {
     public static PersonRecord Of(PersonRecord record, EnteredInError e)

@@ -130,7 +130,7 @@ internal static class Exiting
     }
 }
 
-/// <summary>What an exit must show, by its reason (§3.3); its side data are sorted before (<see cref="SideData"/>). The reasons that 79/2020 (四) forbids have no code at all.</summary>
+/// <summary>What an exit must show, by its reason; its side data are sorted before (<see cref="SideData"/>). The reasons that 79/2020 (四) forbids have no code at all.</summary>
 internal static class ExitRules
 {
     public static Refusal? Check(ExitDetails exit, Registration registration, DecisionContext context) =>

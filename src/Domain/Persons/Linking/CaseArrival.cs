@@ -99,7 +99,7 @@ internal static class CaseArrival
         return record.Application is not { IsOpen: true } && (active is null || (active.ByReference is not null && arriving.ByReference is null));
     }
 
-    /// <summary>An open application that has no place here is what a second application of one person is: the wish of another office for the case (§1.5).</summary>
+    /// <summary>An open application that has no place here is what a second application of one person is: the wish of another office for the case.</summary>
     private static PersonRecord WithWaiting(PersonRecord record, CaseTakenOver e)
     {
         if (e.Case.Application is not { IsOpen: true } second)

@@ -66,7 +66,7 @@ public sealed record MoveConfirmed(Guid MoveId) : PersonEvent;
 /// <summary>A case did not become this record's, because this number had become an alias itself; its sender takes it back.</summary>
 public sealed record MoveDeclined(PersonId From, Guid MoveId) : PersonEvent;
 
-/// <summary>Two numbers of one person (§1.5): one becomes the alias of the other, and its case moves there exactly once; it can be undone.</summary>
+/// <summary>Two numbers of one person: one becomes the alias of the other, and its case moves there exactly once; it can be undone.</summary>
 public static class Linking
 {
     internal static Decision Link(PersonRecord record, LinkTo command, DecisionContext context)

@@ -71,7 +71,7 @@ public sealed record ObjectionAnswered(string ObjectionId, bool Upheld, DateOnly
     public Deadline? ReExamineDue { get; init; }
 }
 
-/// <summary>Objections (复核): not in the notice, offered with a target of five working days (§1.6). One that is upheld has its effect in the same commit.</summary>
+/// <summary>Objections (复核): not in the notice, offered with a target of five working days. One that is upheld has its effect in the same commit.</summary>
 internal static class Objecting
 {
     public static Decision Raise(PersonRecord record, RaiseObjection command, DecisionContext context)

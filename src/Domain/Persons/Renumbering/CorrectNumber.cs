@@ -84,7 +84,7 @@ internal static class NumberFold
         : RecordBeforeError.Of(record, new EnteredInError(record.Application!.Number, default, "", null, null)) with { RevocationCheck = null, InError = record.InError };
 }
 
-/// <summary>A number that the office mistyped (§1.5): the person keeps the day of registration and all that followed; the mistyped number's owner keeps no mark.</summary>
+/// <summary>A number that the office mistyped: the person keeps the day of registration and all that followed; the mistyped number's owner keeps no mark.</summary>
 internal static class NumberRules
 {
     public static Decision Decide(PersonRecord record, CorrectNumber command, DecisionContext context)

@@ -22,7 +22,7 @@ internal static class NonApprovalEvidence
         // The person must have had the chance to correct.
         NonApprovalReason.IdentityNotVerifiable => check.Outcome != VerificationOutcome.Confirmed && (application.CorrectionAnswered || application.Correction is not null),
 
-        // Data often still say "employed" because the former employer has not reported the end: somebody must have looked (§8.2).
+        // Data often still say "employed" because the former employer has not reported the end: somebody must have looked.
         NonApprovalReason.Employed or NonApprovalReason.ActiveBusinessOwner =>
             check.Outcome == VerificationOutcome.Contradicted && check.Evidence.Basis != EvidenceBasis.DataMatch,
         NonApprovalReason.NoWishToWork =>

@@ -209,7 +209,7 @@ internal static class Reviewing
         if (Verifying.Latest(application, VerificationSubject.Identity) is not { Outcome: VerificationOutcome.Confirmed } identity)
             return new Refusal(RefusalCode.IdentityNotVerified) { Allowed = ["applications.verify"] };
 
-        // A foreign card is not mentioned in the notice: it goes through a person's eyes (§3.7).
+        // A foreign card is not mentioned in the notice: it goes through a person's eyes.
         if (record.Identity!.Number.RoutesToManualReview && identity.Evidence.Basis != EvidenceBasis.ManualCheck)
             return new Refusal(RefusalCode.BasisNotEnough) { Allowed = ["applications.verify"], Rule = FieldRule.NeedsCheckByHand };
         if (application.Verifications.FirstOrDefault(v => v.Outcome == VerificationOutcome.Contradicted && Verifying.Concerns(record, application, v.Subject)) is { } hit)

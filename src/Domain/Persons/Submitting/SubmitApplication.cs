@@ -66,7 +66,7 @@ public sealed record ApplicationFacts(ApplicationNumber Number, PlatformApplicat
 /// <summary>The platform sent the same application again with other contact data.</summary>
 public sealed record ContactUpdated([property: Personal] TelephoneNumber? Telephone, [property: Personal] string? Address) : PersonEvent;
 
-/// <summary>Applications, and second applications of the same person (79/2020 (一), (二); §1.5).</summary>
+/// <summary>Applications, and second applications of the same person (79/2020 (一), (二)).</summary>
 internal static class Submitting
 {
     public static Decision Decide(PersonRecord record, SubmitApplication given, DecisionContext context)
@@ -85,7 +85,7 @@ internal static class Submitting
         if (application is { IsOpen: true })
             return Contradicts(record, command) ?? OnOpenApplication(record, application, command, aside, context);
 
-        // A by-reference case does not stand in the way of an ordinary registration (§5.2): it ends when that is approved.
+        // A by-reference case does not stand in the way of an ordinary registration: it ends when that is approved.
         if (record.Registration is { } active && (active.ByReference is null || command.ByReference is not null))
             return Contradicts(record, command) ?? OnRegistration(record, active, command, context);
 

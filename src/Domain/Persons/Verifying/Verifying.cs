@@ -64,7 +64,7 @@ public enum VerificationSubject
     NotDeceased,
 }
 
-/// <summary>Ask the person to correct identity data; only after a check of the identity that was not confirmed. The clock runs on (§1.5).</summary>
+/// <summary>Ask the person to correct identity data; only after a check of the identity that was not confirmed. The clock runs on.</summary>
 public sealed record AskCorrection(string Note) : PersonCommand;
 
 /// <summary>The person was asked to correct identity data that cannot be verified; nothing else can be asked, and the clock runs on.</summary>
@@ -82,7 +82,7 @@ public sealed record CorrectionAsked([property: Personal] CorrectionRequest Requ
 /// <summary>The person gave the name as on the document.</summary>
 public sealed record IdentityCorrected([property: Personal] PersonName Before, [property: Personal] PersonName After) : PersonEvent;
 
-/// <summary>Checks by the office, and the correction of identity data, which stops no clock (79/2020 (二); §1.5).</summary>
+/// <summary>Checks by the office, and the correction of identity data, which stops no clock (79/2020 (二)).</summary>
 internal static class Verifying
 {
     public static Decision Decide(PersonRecord record, RecordVerification command, DecisionContext context)

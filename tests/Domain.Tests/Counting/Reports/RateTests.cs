@@ -4,7 +4,7 @@ using Grid.Domain.Counting.Reports;
 
 namespace Grid.Domain.Tests.Counting.Reports;
 
-/// <summary>The registered rate (§5.3), by what was published.</summary>
+/// <summary>The registered rate, by what was published.</summary>
 public sealed class RateTests
 {
     /// <summary>Registered, urban employed, published rate: the country in 2021 and 2019, Henan in 2020; then roundings, half away from zero.</summary>

@@ -5,7 +5,7 @@ using Grid.Domain.Regions;
 
 namespace Grid.Domain.Tests.Counting.Reports;
 
-/// <summary>When reports are due (79/2020 (九); vectors of §4.3).</summary>
+/// <summary>When reports are due (79/2020 (九), with known deadlines).</summary>
 public sealed class ReportDueTests
 {
     private static readonly WorkingCalendars Calendars = new(CalendarTables.LoadEmbedded());

@@ -4,7 +4,7 @@ using Grid.Domain.Tests.Calendar;
 
 namespace Grid.Domain.Tests.Persons.Duties;
 
-/// <summary>Calendars that change while duties are open (§4.2): the office's day is recomputed, the day that the person was told only moves later, both in the journal.</summary>
+/// <summary>Calendars that change while duties are open: the office's day is recomputed, the day that the person was told only moves later, both in the journal.</summary>
 public sealed class DutyCalendarTests
 {
     /// <summary>2020 as it was announced in November 2019: Spring Festival to 30 January, 1 February worked.</summary>

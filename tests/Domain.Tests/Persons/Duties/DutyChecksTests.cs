@@ -9,7 +9,7 @@ namespace Grid.Domain.Tests.Persons.Duties;
 /// <summary>Duties that come up with time or with an event: pension data, hardship, exit, objection, correction.</summary>
 public sealed class DutyChecksTests
 {
-    // §5.4: a man born in January 1965: statutory month 2025-02, minus 36 months is before he is 60, so from January 2025.
+    // A man born in January 1965: statutory month 2025-02, minus 36 months is before he is 60, so from January 2025.
     [Theory]
     [InlineData("19650115", 1, "2025-01-01")]
     [InlineData("19710815", 1, "2031-08-01")]
