@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Grid.PlatformSimulator;
 
 /// <summary>
-/// A made-up national platform (失业登记全国统一服务平台) with the interfaces that the register assumes, and with faults on demand. It holds what it is told in a schema
+/// A made-up national platform (失业登记全国统一服务平台) with the interfaces that the register assumes, and with faults on demand. It stores what it receives in a schema
 /// of its own, so that a restart forgets nothing but its faults.
 /// </summary>
 public static class SimulatedPlatform

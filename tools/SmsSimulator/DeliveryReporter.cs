@@ -11,7 +11,7 @@ namespace Grid.SmsSimulator;
 public sealed partial class DeliveryReporter(
     DeliveryCallback? callback, TakenMessages taken, Trouble trouble, IHttpClientFactory clients, TimeProvider clock, ILogger<DeliveryReporter> logger) : BackgroundService
 {
-    /// <summary>Why a message does not arrive that is told to fail.</summary>
+    /// <summary>The reported reason of a message that fails by a fault rule.</summary>
     public const string Undelivered = "absent subscriber";
 
     private readonly Channel<TakenMessage> queue = Channel.CreateUnbounded<TakenMessage>(new UnboundedChannelOptions { SingleReader = true });

@@ -4,7 +4,7 @@ namespace Grid.SmsSimulator;
 
 /// <summary>
 /// A made-up SMS gateway. <c>POST /messages</c> {key, to, text} answers 202 {id}, the same id for the same key; <c>GET /messages</c> lists what it took;
-/// <c>POST /faults</c> makes it fail on demand, <c>DELETE /faults</c> makes it well again. Where it was told a callback, it reports there what became of each message. It sends
+/// <c>POST /faults</c> makes it fail on demand, <c>DELETE /faults</c> ends that. If it has a callback, it reports the outcome of each message there. It sends
 /// nothing to anybody.
 /// </summary>
 public static class SimulatedGateway

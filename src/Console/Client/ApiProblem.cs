@@ -3,7 +3,7 @@ using Grid.Api.Problems;
 namespace Grid.Console.Client;
 
 /// <summary>Why an answer of the API cannot be shown, in the visitor's language.</summary>
-/// <param name="Status">The HTTP status; 0 when nobody answered.</param>
+/// <param name="Status">The HTTP status; 0 if there was no answer.</param>
 public sealed record ApiProblem(int Status, string Code, string Title, string Detail, string? TraceId, IReadOnlyList<ProblemField> Errors)
 {
     /// <summary>The session is over: sign in again.</summary>

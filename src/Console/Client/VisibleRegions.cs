@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Grid.Console.Client;
 
-/// <summary>Where the signed-in user's view begins, and the way from there to a region.</summary>
+/// <summary>The region in which the signed-in user's view begins, and the path from there to a region.</summary>
 public sealed class VisibleRegions(ApiClient api, AuthenticationStateProvider authentication)
 {
     private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(1);

@@ -48,7 +48,7 @@ public static class GridConsole
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
 
-        // Chinese stands in the HTML as it is: a third of the size.
+        // Chinese is in the HTML unescaped: a third of the size.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorComponents().AddInteractiveServerComponents();
         return services;

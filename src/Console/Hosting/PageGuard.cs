@@ -9,7 +9,7 @@ namespace Grid.Console.Hosting;
 /// <summary>The outermost step of the pages: their headers, the choice of language, and a page instead of a bare status or a stack.</summary>
 internal sealed partial class PageGuard(RequestDelegate next, ILogger<PageGuard> logger)
 {
-    /// <summary>Everything is served by this host. Styles stand on elements too, since the charts set them.</summary>
+    /// <summary>Everything is served by this host. Elements have inline styles too, because the charts set them.</summary>
     private const string Policy =
         "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Grid.Console.Shell;
 
 /// <summary>
-/// A page whose numbers stand in the first HTML and are then kept fresh over the connection. When the API fails, the last numbers stay, with the moment that they are of and why;
+/// A page whose numbers are in the first HTML and are then kept up to date over the connection. When the API fails, the last numbers stay, with the moment that they are of and why;
 /// when the session is over, the page says so and stops asking.
 /// </summary>
 public abstract class LivePage : ComponentBase, IAsyncDisposable
@@ -48,10 +48,10 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
     /// <summary>Cancelled when the visitor leaves.</summary>
     protected CancellationToken Leaving => ending.Token;
 
-    /// <summary>False: what the page lists stands on the access log each time, so it is read when asked for only.</summary>
+    /// <summary>False: each reading of the list is logged, so it is read only on request.</summary>
     protected virtual bool RefreshesItself => true;
 
-    /// <summary>How often it reads anew.</summary>
+    /// <summary>How often it reads again.</summary>
     protected virtual TimeSpan Every => Settings.Value.Refresh;
 
     /// <summary>How old an answer may be.</summary>

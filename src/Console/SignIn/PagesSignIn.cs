@@ -13,7 +13,7 @@ public static class PagesSignIn
     /// <summary>The scheme of the province's identity provider.</summary>
     public const string ProviderScheme = "grid-provider";
 
-    /// <summary>The claim that carries the user's token for the API. It stands in the encrypted cookie and nowhere else.</summary>
+    /// <summary>The claim that carries the user's token for the API. It is in the encrypted cookie and nowhere else.</summary>
     public const string TokenClaim = "grid-token";
 
     private const int LongestAddress = 500;

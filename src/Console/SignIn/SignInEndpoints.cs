@@ -26,7 +26,7 @@ internal static class SignInEndpoints
         {
             routes.MapGet(PagesSignIn.SignInPath, (string? returnUrl, HttpContext context, ProviderKeys keys) =>
             {
-                // Sent there, the visitor would find nobody; and coming back, we could not redeem what was given.
+                // The visitor would get no answer there, and we could not redeem the code afterwards.
                 if (keys.Outage > TimeSpan.Zero)
                     throw new ProviderUnavailableException();
                 SignInCookies.RemoveOld(context);

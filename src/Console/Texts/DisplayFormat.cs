@@ -3,10 +3,10 @@ using Grid.Domain.Calendar;
 
 namespace Grid.Console.Texts;
 
-/// <summary>How numbers, moments and spans stand on pages: always the same way, moments in China's time.</summary>
+/// <summary>How numbers, times and durations are shown on pages: always the same way, times in China's time zone.</summary>
 public static class DisplayFormat
 {
-    /// <summary>What stands where there is nothing.</summary>
+    /// <summary>Shown where there is no value.</summary>
     public const string None = "–";
 
     public static string Number(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? None;

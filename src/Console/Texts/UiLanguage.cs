@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Grid.Console.Texts;
 
-/// <summary>In which language this visitor's pages speak: Chinese, unless English was chosen. Both texts stand side by side where they are used.</summary>
+/// <summary>The language of this visitor's pages: Chinese, unless English was chosen. Both texts are side by side where they are used.</summary>
 public sealed class UiLanguage
 {
     /// <summary>Name of the query member and, with a prefix, of the cookie.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Grid.Silo.Clustering;
 
-/// <summary>An API process that starts before the silos waits for them, up to a minute; then it ends, and whoever looks after it starts it again.</summary>
+/// <summary>An API process that starts before the silos waits for them for up to a minute; then it exits, and the service manager restarts it.</summary>
 public sealed partial class ClusterConnectionRetry(TimeProvider clock, ILogger<ClusterConnectionRetry> logger) : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

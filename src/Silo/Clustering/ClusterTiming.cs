@@ -24,7 +24,7 @@ public sealed record ClusterTiming
         GatewayRefresh = TimeSpan.FromSeconds(5),
     };
 
-    /// <summary>What Orleans 10 does when nobody says anything; to be compared with, and for nothing else.</summary>
+    /// <summary>Orleans 10's defaults; for comparison only.</summary>
     public static ClusterTiming OfOrleans { get; } = new()
     {
         ProbeTimeout = TimeSpan.FromSeconds(5),
@@ -40,10 +40,10 @@ public sealed record ClusterTiming
 
     public required int MissedProbes { get; init; }
 
-    /// <summary>How often the table of members is read, should nobody tell of a change.</summary>
+    /// <summary>How often the table of members is read if no change is reported.</summary>
     public required TimeSpan TableRefresh { get; init; }
 
-    /// <summary>How often a silo writes that it lives. One that died with nobody left to notice is ignored by its successors once it missed <see cref="MissedSignsOfLife"/>.</summary>
+    /// <summary>How often a silo writes that it is alive. One that died when no other silo could notice is ignored by its successors once it missed <see cref="MissedSignsOfLife"/>.</summary>
     public required TimeSpan SignOfLife { get; init; }
 
     public required int MissedSignsOfLife { get; init; }

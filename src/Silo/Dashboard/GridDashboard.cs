@@ -55,7 +55,7 @@ public static class GridDashboard
         ((IEndpointConventionBuilder)pages).Add(Refuse);
     }
 
-    /// <summary>A browser is shown where to sign in; a program without a token is told so.</summary>
+    /// <summary>A browser is shown where to sign in; a program without a token gets an error.</summary>
     private static string SchemeOf(HttpContext context)
     {
         var request = context.Request;
@@ -66,7 +66,7 @@ public static class GridDashboard
     /// <summary>A process with an identity provider and no client of it has no console: then only tokens are taken.</summary>
     private static bool HasPages(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(PagesSignIn.Scheme);
 
-    /// <summary>What is not on the list is there for nobody.</summary>
+    /// <summary>What is not on the list is not served to any role.</summary>
     private static void Refuse(EndpointBuilder endpoint)
     {
         if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } route } && Served.Contains(FirstSegment(route)))

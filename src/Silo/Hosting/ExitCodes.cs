@@ -24,13 +24,13 @@ public static class ExitCodes
     /// <summary>The database, its schema, its disk, the silos or a port are not available now, or the clock is wrong: starting again may help.</summary>
     public const int Unavailable = 69;
 
-    /// <summary>A part of the process failed in a way that nobody foresaw, and the process stopped in order: starting again may help.</summary>
+    /// <summary>A part of the process failed unexpectedly, and the process stopped in order: a restart may help.</summary>
     public const int Software = 70;
 
     /// <summary>Settings, keys, the schema's version or data files are wrong: starting again does not help.</summary>
     public const int Configuration = 78;
 
-    /// <summary>The code for what stopped the start; null for what nobody foresaw, which deserves its stack.</summary>
+    /// <summary>The code for what stopped the start; null for an unexpected error, which is logged with its stack.</summary>
     public static int? Of(Exception exception) => exception switch
     {
         PassingException or SchemaException { IsBehind: true } => Unavailable,

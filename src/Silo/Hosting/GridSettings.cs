@@ -136,7 +136,7 @@ public sealed record GridSettings
         }
     }
 
-    /// <summary>A secret stands in the environment or, better, in a file that the environment names: files have owners, and are not inherited.</summary>
+    /// <summary>A secret is in the environment or, better, in a file that the environment names: files have owners, and are not inherited.</summary>
     private static string? TextOrFile(IConfiguration configuration, string name)
     {
         if (Text(configuration, name + "_FILE") is not { } path)

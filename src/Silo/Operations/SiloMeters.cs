@@ -21,7 +21,7 @@ internal sealed class SiloMeters : IDisposable
     /// <summary>By instrument: what was added since the last report.</summary>
     private readonly Dictionary<string, double> added = new(StringComparer.Ordinal);
 
-    /// <summary>By instrument: what observed counters told now, and at the last report.</summary>
+    /// <summary>By instrument: the values of observed counters now, and at the last report.</summary>
     private readonly Dictionary<string, double> observed = new(StringComparer.Ordinal);
     private Dictionary<string, double> before = new(StringComparer.Ordinal);
 

@@ -2,10 +2,10 @@ using Grid.Silo.Hosting;
 
 namespace Grid.Silo.Stopping;
 
-/// <summary>A process that finds that it must not go on: it says why, stops in order, and ends with a code that tells so.</summary>
+/// <summary>For a process that detects that it must not continue: it logs why, stops in order, and exits with a code that says so.</summary>
 public sealed partial class SelfShutdown(IHostApplicationLifetime lifetime, ILogger<SelfShutdown> logger)
 {
-    /// <summary>How the process ends when it ends.</summary>
+    /// <summary>The exit code of the process.</summary>
     public int ExitCode { get; private set; } = ExitCodes.Ok;
 
     /// <param name="why">One line, Chinese first.</param>

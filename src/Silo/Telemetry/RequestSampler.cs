@@ -3,17 +3,17 @@ using OpenTelemetry.Trace;
 namespace Grid.Silo.Telemetry;
 
 /// <summary>
-/// Traces begin with a request, of which a share is taken. A statement or a call that belongs to none (timers, polls, the membership of silos) begins no trace: there are many, and metrics tell of
+/// Traces begin with a request, and a share of the requests is traced. A statement or a call without a request (timers, polls, cluster membership) begins no trace: there are many, and metrics cover
 /// them.
 /// </summary>
 internal sealed class RequestSampler(double share) : Sampler
 {
-    /// <summary>Under this name ASP.NET Core begins what it was asked.</summary>
+    /// <summary>The name of ASP.NET Core's span of a request.</summary>
     private const string Request = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
 
     private readonly TraceIdRatioBasedSampler shared = new(share);
 
-    /// <summary>A caller that wants its request traced gets it traced; one that says no says so, more often than not, because nobody told it anything: then it is our choice.</summary>
+    /// <summary>A caller that wants its request traced gets it traced. A caller that says no usually has no configuration of its own, so then the share decides.</summary>
     public static Sampler Of(double share)
     {
         var own = new RequestSampler(share);

@@ -61,7 +61,7 @@ public static class TelemetryServices
         return telemetry;
     }
 
-    /// <summary>Calls between grains stand in the traces only where somebody gets them.</summary>
+    /// <summary>Calls between grains are traced only if there is a collector.</summary>
     public static void Trace(this ISiloBuilder silo, TelemetrySettings telemetry)
     {
         ArgumentNullException.ThrowIfNull(telemetry);

@@ -22,7 +22,7 @@ internal sealed class GroupQueue<T> : IAsyncDisposable
     /// <param name="name">Name of the queue in the metrics.</param>
     /// <param name="limits">Its limits.</param>
     /// <param name="handler">Makes the handler of one loop.</param>
-    /// <param name="lane">Two items with the same value never stand in one group.</param>
+    /// <param name="lane">Two items with the same value are never in one group.</param>
     public GroupQueue(string name, GroupLimits limits, Func<IGroupHandler<T>> handler, Func<T, Guid>? lane = null)
     {
         _name = name;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Grid.Storage.Batching;
 
 /// <summary>
-/// The span of a group, of the source <c>Grid.Storage</c>. It stands in the trace of its first member that is traced, with links to all of them, and each of them links back: so every
+/// The span of a group, of the source <c>Grid.Storage</c>. It belongs to the trace of its first member that is traced, with links to all of them, and each of them links back: so every
 /// one of the traces leads to the work that was done for all. A group without a traced member has none.
 /// </summary>
 internal static class GroupTrace

@@ -6,7 +6,7 @@ namespace Grid.Storage.Batching;
 
 /// <summary>
 /// One loop's own connection, kept open, so that statements stay prepared. While the database cannot be reached it is tried again after
-/// growing pauses; in between callers are told at once. Not safe for use by two at once.
+/// growing pauses; in between callers get the error at once. Not safe for use by two at once.
 /// </summary>
 internal sealed class PersistentConnection(NpgsqlDataSource source, TimeProvider clock, string? settings = null) : IAsyncDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class PersistentConnection(NpgsqlDataSource source, TimeProvider
     public TimeSpan Pause => _notBefore - clock.GetUtcNow() is { Ticks: > 0 } pause ? pause : TimeSpan.Zero;
 
     /// <summary>
-    /// Asks a connection that was idle whether it is still there: a server that went away in the meantime is noticed before anything is sent, and not
+    /// Checks whether an idle connection is still usable: a server that went away in the meantime is noticed before anything is sent, and not
     /// in the middle of a commit.
     /// </summary>
     public async ValueTask<bool> IsAliveAsync(CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ internal sealed class PersistentConnection(NpgsqlDataSource source, TimeProvider
         return _connection;
     }
 
-    /// <summary>Gives the connection up; the next use opens another one.</summary>
+    /// <summary>Closes the connection; the next use opens another one.</summary>
     public async ValueTask DropAsync()
     {
         var connection = _connection;

@@ -24,6 +24,6 @@ internal static class StoreErrors
         error is System.Net.Sockets.SocketException or IOException or TimeoutException or ObjectDisposedException
         || (error is NpgsqlException && (error is not PostgresException server || server.SqlState.StartsWith("57P", StringComparison.Ordinal)));
 
-    /// <summary>For reads: what the caller is told.</summary>
+    /// <summary>For reads: the error for the caller.</summary>
     public static StoreUnavailableException Unavailable(Exception error) => new("The database cannot answer at present.", error);
 }

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Grid.Storage.Consistency;
 
 /// <summary>
-/// Counts where the register's tables disagree, in one snapshot. One transaction writes them, so every figure is 0 at every moment; another one means that
-/// somebody wrote past the grains, or a mistake in this program. One is the offices' too: <c>platformApplicationWithoutResult</c> counts what they have not settled in time.
+/// Counts where the register's tables disagree, in one snapshot. One transaction writes them, so every figure is always 0; any other value means that
+/// the tables were changed without the grains, or a bug. One figure also depends on the offices: <c>platformApplicationWithoutResult</c> counts what they have not settled in time.
 /// </summary>
 public static class ConsistencyChecks
 {

@@ -1,6 +1,6 @@
 namespace Grid.Storage.Consistency;
 
-/// <summary>Where figures, movements and segments disagree. What waits to be folded is in none of them.</summary>
+/// <summary>Where figures, movements and segments disagree. Entries that wait to be folded are in none of them.</summary>
 internal static class CountConsistency
 {
     /// <summary>What a unit of a measure does to the stock; <c>measure</c> is the second part of a cell's name.</summary>

@@ -28,7 +28,7 @@ internal sealed class BreakdownSum(StockBands bands)
     public StockBreakdown Result() => new(
         _all.Count, _sex, _education, Bands(bands.Ages, _ages), Bands(bands.Months, _months), _all.Hardship, _all.Benefit, _all.LongTerm);
 
-    /// <summary>The band's index; the one after the last stands for those in none.</summary>
+    /// <summary>The band's index; the one after the last is for those in none.</summary>
     private static int Band(IReadOnlyList<int> lowerEnds, int notReached) => notReached == lowerEnds.Count ? lowerEnds.Count : lowerEnds.Count - 1 - notReached;
 
     private static BandCount[] Bands(IReadOnlyList<int> lowerEnds, long[] counts) =>

@@ -7,7 +7,7 @@ using NpgsqlTypes;
 
 namespace Grid.Storage.Counting;
 
-/// <summary>The columns of what a page of entries writes, named once. Reasons stand in clear only as they may be shown.</summary>
+/// <summary>The columns of what a page of entries writes, named once. Reasons are in the clear only as they may be shown.</summary>
 internal static class CountRows
 {
     public static RowArrays<SegmentRow> Segments() => new RowArrays<SegmentRow>("s")

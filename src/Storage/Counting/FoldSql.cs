@@ -12,7 +12,7 @@ internal static class FoldSql
         """;
 
     /// <summary>
-    /// For the transaction alone. A client that vanished must not hold the region's row for long; one that waits for it must hear an answer.
+    /// For the transaction alone. A client that vanished must not hold the region's row for long; one that waits for it must get an answer.
     /// </summary>
     public const string TimeLimits =
         "SELECT set_config('lock_timeout', '10s', true), set_config('statement_timeout', '30s', true), set_config('idle_in_transaction_session_timeout', '20s', true)";
@@ -23,7 +23,7 @@ internal static class FoldSql
     /// <summary>$1 region. Whoever waits for the row sees it as the one before left it.</summary>
     public const string Lock = "SELECT version, closed_through, as_of FROM region_count WHERE region = $1 FOR UPDATE";
 
-    /// <summary>$1 region, $2 limit. Under the region's lock nobody else claims its entries; a snapshot of its own, taken after the lock.</summary>
+    /// <summary>$1 region, $2 limit. Under the region's lock no other transaction claims its entries; a snapshot of its own, taken after the lock.</summary>
     public const string Claim = $"""
         DELETE FROM count_entry AS c WHERE c.region = $1 AND c.id = ANY(ARRAY(SELECT id FROM count_entry WHERE region = $1 ORDER BY id LIMIT $2))
         RETURNING {WaitingEntry.Columns}

@@ -9,7 +9,7 @@ internal sealed record RegionRow(long Version, CountingPeriod? ClosedThrough, Da
     /// <summary>Of a region that was never counted.</summary>
     public static RegionRow None { get; } = new(0, null, DateTimeOffset.MinValue);
 
-    /// <summary>Reads version, closed_through and as_of, which stand in this order from <paramref name="first"/> on.</summary>
+    /// <summary>Reads version, closed_through and as_of, which are in this order from <paramref name="first"/> on.</summary>
     public static RegionRow Of(NpgsqlDataReader row, int first = 0) =>
         new(row.GetInt64(first), PeriodOrNull(row, first + 1), row.GetFieldValue<DateTimeOffset>(first + 2));
 

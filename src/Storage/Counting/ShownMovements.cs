@@ -3,7 +3,7 @@ using Grid.Domain.Counting;
 namespace Grid.Storage.Counting;
 
 /// <summary>
-/// Movements as they may stand in the clear. A correction between reasons 70 and 90 takes a unit back and counts it again, and only the region's own figures show the
+/// Movements as they may be stored in the clear. A correction between reasons 70 and 90 takes a unit back and counts it again, and only the region's own figures show the
 /// difference: two rows that are the same but for their sign would tell which persons they are of.
 /// </summary>
 internal static class ShownMovements
@@ -13,7 +13,7 @@ internal static class ShownMovements
         var shown = new List<Movement>(movements.Count);
         foreach (var movement in movements)
         {
-            // What an entry takes back stands right before what it counts instead.
+            // What an entry takes back comes right before what it counts instead.
             var undone = shown.Count > 0 && IsUndoneBy(shown[^1], movement) ? shown.Count - 1 : -1;
             if (undone < 0)
                 shown.Add(movement);

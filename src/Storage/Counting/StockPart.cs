@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Grid.Storage.Counting;
 
-/// <summary>Persons who stand, and those of them with one thing or the other.</summary>
+/// <summary>Persons in the stock, and those of them with a certain property.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct StockPart(long Count, long Hardship, long Benefit, long LongTerm)
 {

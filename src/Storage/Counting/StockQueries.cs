@@ -12,7 +12,7 @@ public sealed class StockQueries(NpgsqlDataSource source) : IStockQueries
 {
     /// <summary>
     /// $1 regions, $2 day, $3 births after which the ages are not reached, $4 registrations after which the months are not full, $5 the same of long-term. Everything in one
-    /// pass over those who stand; what is below the first band has the number of all bands.
+    /// pass over the persons in the stock; what is below the first band has the number of all bands.
     /// </summary>
     private const string OnSql = """
         SELECT block, sex, education, width_bucket(birth_date, $3), width_bucket(registered_on, $4), count(*),

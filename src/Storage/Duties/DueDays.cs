@@ -12,7 +12,7 @@ public sealed class DueDays(NpgsqlDataSource source) : IDueDays
 {
     private const int CommandSeconds = 25;
 
-    /// <summary>A correction has the term of the application, whose own duty stands beside it.</summary>
+    /// <summary>A correction has the term of the application, which has a duty of its own.</summary>
     private const string From = """
         CASE WHEN d.kind = $1 THEN coalesce((SELECT r.opened_on FROM duty AS r WHERE r.person_id = d.person_id AND r.key = 'review'), d.opened_on) ELSE d.opened_on END
         """;

@@ -15,7 +15,7 @@ namespace Grid.Storage.Duties;
 /// <summary>Offices' figures from what commits left: duties that ended, contacts, refused applications. All queries in one snapshot.</summary>
 public sealed class Performance(NpgsqlDataSource source, KeyRing ring) : IPerformance
 {
-    /// <summary>Under this name stand refusals of persons who were erased since: the reason went with them.</summary>
+    /// <summary>Refusals of persons who were erased since are counted under this name: their reason was erased too.</summary>
     public const string Erased = "erased";
 
     public Task<IReadOnlyList<OfficePerformance>> OfAsync(SearchScope scope, DateOnly from, DateOnly to, CancellationToken cancellationToken)

@@ -92,7 +92,7 @@ internal sealed class WorklistSql(NpgsqlCommand command, SearchScope scope, Date
         return $"SELECT {Order} FROM duty WHERE {string.Join(" AND ", conditions)} ORDER BY {Order} LIMIT {limit}";
     }
 
-    /// <summary>Not put off until after the day.</summary>
+    /// <summary>Not postponed until after the day.</summary>
     private string Awake() => $"(snoozed_until IS NULL OR snoozed_until <= {Day(today)})";
 
     private string? BucketOf(WorklistBucket? bucket) => bucket switch

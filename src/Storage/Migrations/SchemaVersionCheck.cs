@@ -19,7 +19,7 @@ public static class SchemaVersionCheck
         var unserved = new List<string>();
         try
         {
-            // Read as JSON, so that a schema from before the column is told from one that serves.
+            // Read as JSON, so that a schema from before the column is distinguished from one that serves.
             await using var command = dataSource.CreateCommand($"SELECT scriptname, coalesce((to_jsonb(v)->>'serves')::int <= $1, false) FROM {SchemaVersion.JournalTable} v");
             command.Parameters.AddWithValue(SchemaVersion.Expected);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);

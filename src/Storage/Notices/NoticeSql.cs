@@ -88,7 +88,7 @@ internal static class NoticeSql
         SELECT count(*) FROM known
         """;
 
-    /// <summary>$1 id, $2 now. Its attempts are counted anew.</summary>
+    /// <summary>$1 id, $2 now. Its attempts are counted from 0 again.</summary>
     public static string Retry(SearchScope scope, NpgsqlCommand command) => $"""
         UPDATE notice SET gave_up_at = NULL, not_before = $2, attempts = 0, round = round + 1 WHERE id = $1 AND gave_up_at IS NOT NULL AND {OfficeScope.Of(scope, command)}
         """;

@@ -56,7 +56,7 @@ internal static class BoardSql
         GROUP BY on_date ORDER BY on_date
         """;
 
-    /// <summary>$1 areas, $2 the full minute, $3 now, $4 day. What only the whole register has stands in the rows of provinces.</summary>
+    /// <summary>$1 areas, $2 the full minute, $3 now, $4 day. What only the whole register has is in the rows of provinces.</summary>
     public const string Sample = $"""
         WITH platform (waiting, oldest, refused, held_back, by_hand) AS ({Platform.PlatformSql.State}),
         notices AS (SELECT count(*) FILTER (WHERE gave_up_at IS NULL) AS waiting, min(created_at) FILTER (WHERE gave_up_at IS NULL) AS oldest, count(gave_up_at) AS given_up FROM notice),

@@ -14,7 +14,7 @@ public interface ICommitFaults
     {
     }
 
-    /// <summary>The platform has answered for items, and nobody has noted it.</summary>
+    /// <summary>The platform has answered for items, and the answer is not stored yet.</summary>
     void BeforeMark(int items)
     {
     }

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Grid.Storage.Persons;
 
-/// <summary>What <see cref="RegistryStorage"/> stands on.</summary>
+/// <summary>What <see cref="RegistryStorage"/> needs.</summary>
 public sealed record RegistryServices
 {
     public required NpgsqlDataSource Source { get; init; }
@@ -13,7 +13,7 @@ public sealed record RegistryServices
 
     public required TimeProvider Clock { get; init; }
 
-    /// <summary>Orleans' ServiceId, under which reminders stand.</summary>
+    /// <summary>Orleans' ServiceId, under which reminders are stored.</summary>
     public required string ServiceId { get; init; }
 
     public RegistryOptions Options { get; init; } = new();

@@ -60,7 +60,7 @@ internal static class BackfillSql
     public const string Lock = $"SELECT {Columns} FROM platform_backfill WHERE id = $1 FOR UPDATE";
 
     /// <summary>
-    /// $1 persons. Their commits wait until the transaction ends; one that is being written is left out, so that nobody is waited for.
+    /// $1 persons. Their commits wait until the transaction ends; one that is being written is left out, so that the statement does not wait.
     /// </summary>
     public const string Hold = "SELECT person_id, version FROM person WHERE person_id = ANY ($1) ORDER BY person_id FOR SHARE SKIP LOCKED";
 
@@ -74,7 +74,7 @@ internal static class BackfillSql
 
     /// <summary>
     /// By row: $1 order, $2 id of an item that waits and goes behind a new one, $3 id of one that was accepted, $4 asleep, and of a new one $5 person, $6 kind, $7 key, $8 region, $9 office, $10 day,
-    /// $11 content. $12 now, $13 the commit. All get new ids, in their order. One that was refused and now follows a new one is tried anew. What the backfill adds is due after all that commits added.
+    /// $11 content. $12 now, $13 the commit. All get new ids, in their order. One that was rejected and now follows a new one is tried again. What the backfill adds is due after all that commits added.
     /// </summary>
     public const string Enqueue = """
         WITH g AS MATERIALIZED (

@@ -69,7 +69,7 @@ internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
         return held;
     }
 
-    /// <summary>The queues of those who hold the registrations, with what numbers that they were with have told.</summary>
+    /// <summary>The queues of those who hold the registrations, with what their earlier numbers have reported.</summary>
     private static async Task<Dictionary<PersonId, PersonQueue>> QueuesAsync(NpgsqlConnection connection, List<BackfillItems> taken, CancellationToken cancellationToken)
     {
         var queues = new Dictionary<PersonId, PersonQueue>();

@@ -12,7 +12,7 @@ internal static class BatchCommandValues
         return command;
     }
 
-    /// <param name="value">Null stands for the database's null.</param>
+    /// <param name="value">Null is the database's null.</param>
     public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, NpgsqlDbType type, object? value)
     {
         command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });

@@ -22,7 +22,7 @@ internal static class IntakeSql
         FROM known HAVING NOT coalesce(bool_or(digest = $4 AND (present OR place >= $3 OR $3 IS NULL)), false)
         """;
 
-    /// <summary>$1 region, $2 place, $3 digest, $4 content, $5 moment. What has no number is refused at once; the reason is told where it is listed.</summary>
+    /// <summary>$1 region, $2 place, $3 digest, $4 content, $5 moment. What has no number is rejected at once; the list shows the reason.</summary>
     public const string StoreWithoutNumber = """
         INSERT INTO platform_application (region, place, version, digest, content, status, refusal_field, stored_at, settled_at)
         SELECT $1, $2, 1, $3, $4, 'refused', 'platformNumber', $5, $5

@@ -9,7 +9,7 @@ namespace Grid.Storage.Platform;
 
 /// <summary>
 /// Seals items for the platform with the person's data key. They are kept after they were sent, so that a day can be sent again; with that key they are erased with the person
-/// wherever they stand, and move between tables as they are.
+/// wherever they are stored, and move between tables as they are.
 /// </summary>
 internal static class ItemSeal
 {
@@ -18,7 +18,7 @@ internal static class ItemSeal
     public static byte[] Seal(PlatformItem item, DataKey key, string person) =>
         Sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(item, DomainJson.Options), key, AssociatedData.Of(person, Purpose));
 
-    /// <summary>Of nobody there is no key: such an item tells nothing of a person, and is sealed with the register's own.</summary>
+    /// <summary>An item without a person has no person's key: it contains nothing about a person, and is sealed with the register's own key.</summary>
     public static byte[] SealOfNobody(PlatformItem item, KeyRing ring, string nobody) => OutboxSeal.Seal(item, ring, nobody, OutboxSeal.PlatformItems);
 
     /// <param name="value">The sealed item; an older one is sealed with the register's own key.</param>

@@ -30,7 +30,7 @@ internal sealed class PersonQueue
     }
 
     /// <summary>It is there, and stays as it is: it is another number's, or was reported by hand or skipped.</summary>
-    /// <param name="told">The platform has heard of it, or will.</param>
+    /// <param name="told">The platform has received it, or will.</param>
     public void Knows(string key, bool told)
     {
         _known.Add(key);

@@ -21,7 +21,7 @@ public sealed class PlatformSettlements(NpgsqlDataSource source, KeyRing ring) :
 {
     private const int LargestPage = 200;
 
-    /// <summary>Who sees it: the office in charge; without one it stands with the province, beside that region's own offices.</summary>
+    /// <summary>Who sees it: the office in charge; without one the province has it, beside that region's own offices.</summary>
     private const string Holder = "coalesce(i.office, rpad(i.region, 8, '0'))";
 
     private const string Open = "i.status = 'refused' AND i.number IS NOT NULL";
@@ -258,7 +258,7 @@ public sealed class PlatformSettlements(NpgsqlDataSource source, KeyRing ring) :
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The first day stands for one that has none: both are before every other.</summary>
+    /// <summary>The first day is used for one that has none: both are before every other.</summary>
     private static DateOnly DayOf(string text) => DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw new InvalidCursorException();
 
     private static long IdOf(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new InvalidCursorException();

@@ -2,7 +2,7 @@ namespace Grid.Storage.Platform;
 
 /// <summary>The statements of the platform's outbox.</summary>
 /// <remarks>
-/// What waits behind an item that is put off or refused sleeps as long as that one, so that no lease meets it in vain; whoever takes an item out of a person's order wakes the next. Both happen after the
+/// What waits behind a postponed or rejected item sleeps as long as that one, so that no lease meets it in vain; whoever takes an item out of a person's order wakes the next. Both happen after the
 /// item's own row is written, in the same transaction: who comes second waits for that row and sees what the first one did. Rows are looked up one by one by their keys, each
 /// look-up with a limit and what else is asked of them outside of it: so the planner knows how many there are, and by which index. By its statistics, which never fit what just waits, it would join
 /// pages in quadratic time or read the outbox whole for each.
@@ -89,7 +89,7 @@ internal static class PlatformSql
         INSERT INTO platform_sent ({Kept}, outcome, done_at) SELECT {Kept}, $2, $3 FROM gone
         """;
 
-    /// <summary>$1 first day, $2 last, $3 and $4 regions from and before, $5 kind, $6 now; any of the three null for all. What is nobody's (the lowest identifiers) has no key that could be gone.</summary>
+    /// <summary>$1 first day, $2 last, $3 and $4 regions from and before, $5 kind, $6 now; any of the three null for all. Items without a person (the lowest identifiers) have no key that could be deleted.</summary>
     public const string ResendDays = """
         WITH back AS (
             DELETE FROM platform_sent AS s

@@ -54,7 +54,7 @@ public sealed class DenominatorStore(NpgsqlDataSource source) : IDenominatorStor
         }
     }
 
-    /// <summary>Until the transaction ends, nobody else enters a denominator of this region and period, nor submits its report.</summary>
+    /// <summary>Until the transaction ends, no other transaction enters a denominator of this region and period, nor submits its report.</summary>
     internal static async Task LockAsync(NpgsqlConnection connection, string region, CountingPeriod period, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(LockSql, connection);

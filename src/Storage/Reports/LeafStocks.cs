@@ -42,7 +42,7 @@ internal static class LeafStocks
         return stocks;
     }
 
-    /// <summary>By leaf and block, at the end of a day, with everything that was folded until now. A leaf in which nobody stands is not there.</summary>
+    /// <summary>By leaf and block, at the end of a day, with everything that was folded until now. A leaf without persons in the stock is not included.</summary>
     public static async Task<Dictionary<string, IReadOnlyDictionary<CountBlock, ReportStock>>> OfSegmentsAsync(
         NpgsqlConnection connection, IReadOnlyCollection<string> leaves, DateOnly day, StockBands bands, CancellationToken cancellationToken)
     {

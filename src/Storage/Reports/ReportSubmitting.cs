@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Grid.Storage.Reports;
 
-/// <summary>The transaction that submits a report and closes its period. READ COMMITTED: what is read after the locks is what nobody changes any more.</summary>
+/// <summary>The transaction that submits a report and closes its period. READ COMMITTED: what is read after the locks can no longer change.</summary>
 internal static class ReportSubmitting
 {
     /// <summary>Longer than a page takes to be folded; shorter than a caller waits.</summary>
@@ -28,7 +28,7 @@ internal static class ReportSubmitting
         if (await ReportRows.LatestCheckAsync(connection, region, period, cancellationToken) is not { Check.Passed: true } latest)
             throw Refused(ReportRefusal.NotChecked);
 
-        // The recount of the check stands for these figures exactly when they are the checked ones, which the digest tells.
+        // The recount of the check is valid for these figures exactly when they are the checked ones, which the digest shows.
         var inputs = await ReportReader.ReadAsync(connection, scope, period, bands, cache: null, cancellationToken) with { Recount = latest.Check.Recount };
         var report = ReportMaker.Make(inputs);
         var document = ReportDocument.Of(report);

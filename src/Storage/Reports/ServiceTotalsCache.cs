@@ -7,13 +7,13 @@ using Npgsql;
 namespace Grid.Storage.Reports;
 
 /// <summary>
-/// What offices did in a period, as it was last added up, for drafts. Kept only of periods that were over for some days then: whatever is written of them since, or was under way
+/// What offices did in a period, as last summed, for drafts. Kept only for periods that had been over for some days: whatever was written for them since, or was in progress
 /// then, is in <c>given_late</c>, and is seen in the reader's own snapshot. Contacts, services and ended duties are added, never changed.
 /// </summary>
 internal sealed class ServiceTotalsCache
 {
     /// <summary>
-    /// What is written on its own day or the day after is not noted as late. So much longer must a period be over, that no transaction can still be open which did that.
+    /// What is written on its own day or the day after is not recorded as late. A period must have been over for this much longer, so that no such transaction can still be open.
     /// </summary>
     private const int DaysOver = 3;
 

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Grid.Storage.Reports;
 
 /// <summary>
-/// The stock of leaves at the ends of periods, as it was last added up, for drafts. It stands as long as <c>count_stock_change</c> tells in the reader's own snapshot that nothing
+/// The stock of leaves at the ends of periods, as last summed, for drafts. It is valid as long as <c>count_stock_change</c> shows in the reader's own snapshot that nothing
 /// moved it since, so a draft has the figures that adding up would give. Checks and submissions do not use it.
 /// </summary>
 internal sealed class StockCache
@@ -41,7 +41,7 @@ internal sealed class StockCache
     public IReadOnlyDictionary<CountBlock, ReportStock>? Find(string leaf, CountingPeriod period, long changes) =>
         stocks.TryGetValue((leaf, period), out var kept) && kept.Changes == changes ? kept.Stock : null;
 
-    /// <param name="stock">Null where nobody stands.</param>
+    /// <param name="stock">Null if the stock is empty.</param>
     public void Keep(string leaf, CountingPeriod period, long changes, IReadOnlyDictionary<CountBlock, ReportStock>? stock)
     {
         if (stocks.Count >= Most)

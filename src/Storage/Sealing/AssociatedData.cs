@@ -10,7 +10,7 @@ public static class AssociatedData
     /// Bytes that differ for any two pairs of owner and purpose: length of the owner (two bytes), owner, purpose, in UTF-8.
     /// </summary>
     /// <param name="owner">A person's id, or another name of what the value belongs to; at most 65,535 bytes.</param>
-    /// <param name="purpose">Where the value stands: <c>state</c>, <c>journal</c>, <c>outbox</c> …</param>
+    /// <param name="purpose">Where the value is stored: <c>state</c>, <c>journal</c>, <c>outbox</c> …</param>
     public static byte[] Of(ReadOnlySpan<char> owner, ReadOnlySpan<char> purpose)
     {
         var ownerBytes = Encoding.UTF8.GetByteCount(owner);

@@ -5,10 +5,10 @@ namespace Grid.Storage.Sealing;
 
 /// <summary>
 /// A key that seals values: of one person, of the register as a whole (<see cref="KeyRing.SystemKey"/>), or, in the key ring, one that
-/// wraps other keys. Its id is random, stands in every value it sealed and tells nothing. Immutable: any thread may use it.
+/// wraps other keys. Its id is random, is in every value it sealed and reveals nothing. Immutable: any thread may use it.
 /// </summary>
 /// <remarks>
-/// Wrapped form, as it stands in the database: version (1), algorithm (1), id (4), then the key itself as a value sealed by
+/// Wrapped form, as stored in the database: version (1), algorithm (1), id (4), then the key itself as a value sealed by
 /// a key-encryption key, bound to these six bytes and to the person.
 /// </remarks>
 public sealed class DataKey
@@ -27,7 +27,7 @@ public sealed class DataKey
         this.material = material;
     }
 
-    /// <summary>Random number of this key, stands in each value that it sealed.</summary>
+    /// <summary>Random number of this key; it is in each value that the key sealed.</summary>
     public uint Id { get; }
 
     /// <summary>What this key seals with.</summary>
@@ -66,7 +66,7 @@ public sealed class DataKey
             : throw new SealBrokenException();
     }
 
-    /// <summary>Whether the key was wrapped by another than the ring's current key: rotation wraps it anew.</summary>
+    /// <summary>Whether the key was wrapped by another than the ring's current key: rotation wraps it again.</summary>
     public static bool NeedsRewrap(KeyRing ring, ReadOnlySpan<byte> wrapped)
     {
         ArgumentNullException.ThrowIfNull(ring);

@@ -11,7 +11,7 @@ public static class DataKeyRewrap
 {
     private const int Page = 1_000;
 
-    /// <returns>How many data keys were wrapped anew.</returns>
+    /// <returns>How many data keys were wrapped again.</returns>
     /// <exception cref="SealKeyMissingException">The ring lacks a key that wrapped one: it is not the ring of this register, or not the whole of it.</exception>
     public static async Task<long> RunAsync(NpgsqlDataSource dataSource, KeyRing ring, CancellationToken cancellationToken)
     {

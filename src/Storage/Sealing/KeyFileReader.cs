@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Grid.Storage.Sealing;
 
-/// <summary>Reads key files; what is wrong with one is told without quoting it.</summary>
+/// <summary>Reads key files; errors are reported without quoting it.</summary>
 internal static class KeyFileReader
 {
     // A group may read: that is how orchestrators hand a secret to a process that is not root.

@@ -51,12 +51,12 @@ public static class KeyFiles
 
     /// <summary>
     /// Adds a new current key of each kind to the ring's file; the old ones stay. Processes that run go on with the old current keys until
-    /// they are started again, and cannot open what newer ones seal: start them all anew, then wrap the data keys anew.
+    /// they are started again, and cannot open what newer ones seal: restart them all, then wrap the data keys again.
     /// </summary>
     /// <exception cref="KeyFileException">The file is missing or not what it should be.</exception>
     public static KeyRing Rotate(string folder, SealAlgorithm? algorithm = null) => Change(folder, ring => ring.Rotate(algorithm ?? ring.Algorithm));
 
-    /// <summary>Adds a new key of each kind without using it yet. Then all processes are started anew, one after the other: from then on each can open what <see cref="UseNewest"/> makes them seal.</summary>
+    /// <summary>Adds a new key of each kind without using it yet. Then all processes are restarted, one after the other: from then on each can open what <see cref="UseNewest"/> makes them seal.</summary>
     /// <exception cref="KeyFileException">The file is missing or not what it should be.</exception>
     public static KeyRing Add(string folder, SealAlgorithm? algorithm = null) => Change(folder, ring => ring.Add(algorithm ?? ring.Algorithm));
 

@@ -1,7 +1,7 @@
 namespace Grid.Storage.Sealing;
 
 /// <summary>
-/// The keys that stand outside the database: those that wrap persons' data keys, and those that seal facts of the register as a whole.
+/// The keys that are outside the database: those that wrap persons' data keys, and those that seal facts of the register as a whole.
 /// Of each kind one is current; older ones stay, to open what they closed. Immutable: any thread may use it.
 /// </summary>
 public sealed class KeyRing

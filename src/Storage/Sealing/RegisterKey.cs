@@ -51,7 +51,7 @@ public sealed class RegisterKey
     /// <param name="normalisedNumber">The number, normalised.</param>
     public byte[] TelephoneHash(ReadOnlySpan<char> normalisedNumber) => Compute(telephoneKey, "telephone", normalisedNumber);
 
-    /// <summary>The 32 bytes by which a document is known again without being kept, or told by trying.</summary>
+    /// <summary>The 32 bytes by which a document is recognised without being stored or guessed.</summary>
     public byte[] ContentHash(ReadOnlySpan<byte> document)
     {
         var hash = new byte[KeyedHashes.Bytes];

@@ -44,7 +44,7 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
             cancellationToken);
     }
 
-    /// <summary>A prefix of fewer than two code points finds nobody: it would be a list of the register.</summary>
+    /// <summary>A prefix of fewer than two code points finds no one: the result would be a list of the register.</summary>
     public Task<SearchPage> ByNamePrefixAsync(string prefix, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prefix);

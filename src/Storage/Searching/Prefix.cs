@@ -25,7 +25,7 @@ internal static class Prefix
         return null;
     }
 
-    /// <summary>Whether the text can stand in a database: no NUL, no half of a pair.</summary>
+    /// <summary>Whether the text can be stored in a database: no NUL, no half of a pair.</summary>
     public static bool IsWellFormed(string text)
     {
         for (var rest = text.AsSpan(); !rest.IsEmpty;)

@@ -1,6 +1,6 @@
 namespace Grid.Storage.Watching;
 
-/// <summary>How an outbox, or what the operators must look at, stands.</summary>
+/// <summary>The state of an outbox, or of what operators must look at.</summary>
 /// <param name="Waiting">Rows that wait to be done.</param>
 /// <param name="Oldest">Since when the oldest of them waits; null when none does.</param>
 /// <param name="Listed">Rows that wait for an operator.</param>

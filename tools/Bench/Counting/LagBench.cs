@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Grid.Bench.Counting;
 
 /// <summary>
-/// Live counts under full write load. Some registrations are probes: in leaves that count like all others, but with a reason of unemployment that nobody else has, so that each
+/// Live counts under full write load. Some registrations are probes: in leaves that count like all others, but with a reason of unemployment that no other registration has, so that each
 /// is seen when it appears in the leaf's and in the province's figures.
 /// </summary>
 internal sealed class LagBench(CountsOptions options, TimeProvider clock, Action<string> say)

@@ -74,7 +74,7 @@ internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<stri
     }
 
     /// <summary>
-    /// Each office so often as its share: counties have from one to three shares, however many offices stand in the reference data; a county's first office has half of it, or all.
+    /// Each office so often as its share: counties have from one to three shares, however many offices are in the reference data; a county's first office has half of it, or all.
     /// </summary>
     private static IEnumerable<Office> Slots(IEnumerable<Office> all)
     {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Grid.Bench.Platform;
 
-/// <summary>An address on this machine at which nobody listens.</summary>
+/// <summary>An address on this machine on which no process listens.</summary>
 internal static class FreeUrl
 {
     public static Uri Take()

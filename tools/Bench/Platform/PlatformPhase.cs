@@ -15,6 +15,6 @@ internal enum PlatformPhase
     /// <summary>Nobody listens there.</summary>
     Down,
 
-    /// <summary>It answers again, and is told what waited meanwhile.</summary>
+    /// <summary>It answers again, and gets what waited meanwhile.</summary>
     Back,
 }

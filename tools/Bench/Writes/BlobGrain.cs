@@ -1,6 +1,6 @@
 namespace Grid.Bench.Writes;
 
-/// <summary>The bare way of writing: one state, one row, in a transaction of its own.</summary>
+/// <summary>The plain method of writing: one state, one row, in its own transaction.</summary>
 [GrainType("bench-blob")]
 internal sealed class BlobGrain([PersistentState("blob")] IPersistentState<BlobState> state) : Grain, IBlobGrain
 {

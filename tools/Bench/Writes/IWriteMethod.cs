@@ -1,6 +1,6 @@
 namespace Grid.Bench.Writes;
 
-/// <summary>One way of writing, to be measured beside others.</summary>
+/// <summary>One method of writing, to be compared with others.</summary>
 internal interface IWriteMethod
 {
     string Name { get; }

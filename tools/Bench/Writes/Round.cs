@@ -1,6 +1,6 @@
 namespace Grid.Bench.Writes;
 
-/// <summary>The figures of one round of one way.</summary>
+/// <summary>The figures of one round of one method.</summary>
 /// <param name="Way">Its name.</param>
 /// <param name="Writes">Writes that were committed and answered within the round.</param>
 /// <param name="PerSecond">Writes a second.</param>

@@ -1,6 +1,6 @@
 namespace Grid.Bench.Writes;
 
-/// <summary>Medians of one way's rounds.</summary>
+/// <summary>Medians of one method's rounds.</summary>
 internal sealed record WriteFigures(string Way, string Description, double PerSecond, double P50, double P99, double CpuMicroseconds, IReadOnlyList<Round> Rounds)
 {
     public static WriteFigures Of(string method, string description, IEnumerable<Round> all)

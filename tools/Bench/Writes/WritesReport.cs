@@ -1,6 +1,6 @@
 namespace Grid.Bench.Writes;
 
-/// <summary>The outcome of a run, as it stands in the JSON file.</summary>
+/// <summary>The outcome of a run, as written to the JSON file.</summary>
 internal sealed record WritesReport
 {
     /// <summary>Which command was measured.</summary>

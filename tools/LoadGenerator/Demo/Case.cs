@@ -51,7 +51,7 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
     public Task Submit(MadeUpPerson form, Office office, string expected) => Send(
         "submit", form.Channel == ApplicationChannel.Platform ? Staff.PlatformLink(office) : Staff.Clerk(office), "/v1/applications", Form.Of(form, office, PlatformNumber), expected);
 
-    /// <summary>Applies anew, today at the window.</summary>
+    /// <summary>Applies again, today at the counter.</summary>
     public Task SubmitAgain(MadeUpPerson form) =>
         Send("submit", Clerk, "/v1/applications", Form.Of(form with { Channel = ApplicationChannel.Offline }, Office, null) with { SubmittedAt = null }, "submitted");
 

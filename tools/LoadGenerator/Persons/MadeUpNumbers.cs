@@ -5,7 +5,7 @@ using Grid.LoadGenerator.Chance;
 namespace Grid.LoadGenerator.Persons;
 
 /// <summary>
-/// Identity numbers with valid check characters that are nobody's. A citizen number has an area part from 369100 to 369999: no such area is, or was, in
+/// Identity numbers with valid check characters that belong to no person. A citizen number has an area part from 369100 to 369999: no such area is, or was, in
 /// GB/T 2260. A card of 2017 has the letters ZZZ and one of 2023 the nationality 000, which no country has. Residence permits all share three area parts; theirs have
 /// a sequence of 900 or more, and no birth date has nine hundred of them.
 /// </summary>

@@ -76,7 +76,7 @@ internal sealed record PersonMaker(ulong Seed, DateOnly Today, Places Places, Su
         var birth = person.Number.BirthDate ?? person.BirthDate!.Value;
         var sex = person.Number.Sex ?? person.Sex!.Value;
 
-        // A million persons further on nobody has been made.
+        // The next million is not used yet.
         var kind = person.Number.Kind == IdentityDocumentKind.CitizenNumber ? IdentityDocumentKind.HongKongResidencePermit : IdentityDocumentKind.CitizenNumber;
         return MadeUpNumbers.Make(kind, Seed, person.Index + 1_000_000, birth.Year, sex);
     }

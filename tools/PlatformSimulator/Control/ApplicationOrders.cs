@@ -49,7 +49,7 @@ internal sealed class ApplicationOrders(Applications applications, ApplicationMa
         var first = place.Made + made.Count;
         string? At(int index) => regions is null ? null : regions[index % regions.Count];
 
-        // Not all in one second; and nobody submits in the future.
+        // Not all in one second, and none in the future.
         DateTimeOffset When(int index) => submitted ?? clock.GetUtcNow().AddSeconds(-(index % 7200));
         for (var index = 0; index < count; index++)
             made.Add(maker.Make(seed, first + index, At(index), When(index)));

@@ -1,6 +1,6 @@
 namespace Grid.PlatformSimulator.Faults;
 
-/// <summary>Deals one rule out. Not safe for several threads.</summary>
+/// <summary>Decides when one fault rule applies. Not safe for several threads.</summary>
 internal sealed class FaultCounter(FaultRule rule)
 {
     private double _sum;

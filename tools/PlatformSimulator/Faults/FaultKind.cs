@@ -21,7 +21,7 @@ internal enum FaultKind
     /// <summary>The effect stays; the connection is dropped before the answer.</summary>
     LostAnswers,
 
-    /// <summary>A downloaded application stands in its page twice.</summary>
+    /// <summary>A downloaded application is in its page twice.</summary>
     Duplicates,
 
     /// <summary>A page comes out of order.</summary>

@@ -128,7 +128,7 @@ internal sealed class ApplicationMaker
         return Given(fields, bad);
     }
 
-    /// <summary>As it was given; it stands in the stream of its region, or of the sample province when that is none.</summary>
+    /// <summary>As it was given; it is in the stream of its region, or of the sample province when that is none.</summary>
     public static NewApplication Given(SortedDictionary<string, string> fields, BadKind? bad) => new(
         fields.GetValueOrDefault("bae001"),
         fields.GetValueOrDefault("aab301") is { Length: >= 6 } region && region.Take(6).All(char.IsAsciiDigit) ? region[..6] : "360000",

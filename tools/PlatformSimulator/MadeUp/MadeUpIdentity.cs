@@ -5,7 +5,7 @@ using Grid.LoadGenerator.Chance;
 namespace Grid.PlatformSimulator.MadeUp;
 
 /// <summary>
-/// Citizen numbers with right check characters that are nobody's: their area parts, 369000 to 369099, are and were none in GB/T 2260, and the demo's persons have others.
+/// Citizen numbers with correct check characters that belong to no person: the area parts 369000 to 369099 never existed in GB/T 2260, and the demo's persons have others.
 /// </summary>
 internal static class MadeUpIdentity
 {

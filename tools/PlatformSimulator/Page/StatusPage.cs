@@ -7,7 +7,7 @@ using Grid.PlatformSimulator.Store;
 
 namespace Grid.PlatformSimulator.Page;
 
-/// <summary>The page at <c>/</c>: what is held, what came last, what is refused, which faults are in force. Nothing personal stands on it, and it needs no script.</summary>
+/// <summary>The page at <c>/</c>: what is held, what came last, what is refused, which faults are in force. It shows no personal data and needs no script.</summary>
 internal static class StatusPage
 {
     private const int Days = 14;

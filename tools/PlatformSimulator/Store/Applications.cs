@@ -64,7 +64,7 @@ internal sealed class Applications(Database database, TimeProvider clock)
     public async Task<StoredApplication?> LastGoodAsync(CancellationToken cancelled) =>
         (await ReadAsync($"SELECT {Columns} FROM platform_simulator.application WHERE bad IS NULL AND number IS NOT NULL ORDER BY id DESC LIMIT 1", cancelled)).SingleOrDefault();
 
-    /// <summary>Acknowledging again, or what nobody knows, is harmless.</summary>
+    /// <summary>Acknowledging again, or acknowledging an unknown number, is harmless.</summary>
     public async Task AcknowledgeAsync(string region, IReadOnlyList<string> numbers, CancellationToken cancelled)
     {
         await using var command = database.Command(

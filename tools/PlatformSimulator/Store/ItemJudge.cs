@@ -49,7 +49,7 @@ internal static class ItemJudge
         : on < known.RegisteredOn ? ItemVerdict.Refused(BadDate, "acc028: 早于登记日期 before the day of registration")
         : ItemVerdict.Accepted(known with { ExitedOn = on });
 
-    /// <summary>With an end it ends a case by reference; without one the registration stands, again if it had ended.</summary>
+    /// <summary>With an end it ends a case by reference; without one the registration is active, even if it had ended.</summary>
     private static ItemVerdict Corrected(UploadItem item, RegistrationState known) =>
         item.Fields.ContainsKey("bae023") && known.ExitedOn is not null
             ? ItemVerdict.Refused(Order, "该失业登记已退出 the registration has exited")

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Grid.PlatformSimulator.Store;
 
-/// <summary>Reads what is held.</summary>
+/// <summary>Reads what the platform has received.</summary>
 internal sealed class ReceivedItems(Database database)
 {
     private const string Within = "starts_with(region, $1)";
@@ -47,7 +47,7 @@ internal sealed class ReceivedItems(Database database)
             StringComparer.Ordinal);
     }
 
-    /// <summary>All that hangs on one number: the platform's of an application, the register's of an application, or that of a registration.</summary>
+    /// <summary>Everything that belongs to one number: the platform's of an application, the register's of an application, or that of a registration.</summary>
     public Task<List<HeldItem>> TraceAsync(string number, CancellationToken cancelled) => ReadAsync(
         """
         WITH named AS (

@@ -7,7 +7,7 @@ using NpgsqlTypes;
 
 namespace Grid.PlatformSimulator.Store;
 
-/// <summary>Takes batches: one transaction each, one batch at a time, each key once in effect. What was refused is judged anew when it comes again.</summary>
+/// <summary>Takes batches: one transaction each, one batch at a time, each key once in effect. A rejected item is judged again when it comes again.</summary>
 internal sealed class UploadStore(Database database, FieldTable table, Trouble trouble, TimeProvider clock)
 {
     /// <summary>The answers in the order of the batch, committed; those that a fault swallows are left out.</summary>

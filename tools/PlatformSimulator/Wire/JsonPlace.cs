@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 
 namespace Grid.PlatformSimulator.Wire;
 
-/// <summary>A value in a body and where it stands; what is wrong with it is said with its place.</summary>
+/// <summary>A value in a body and its place; errors name the place.</summary>
 internal readonly record struct JsonPlace(JsonElement Value, string Path)
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
@@ -120,7 +120,7 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path)
         throw Bad("a name of 1 to 64 characters is expected");
     }
 
-    /// <summary>Null for a text with half a character, which nobody can store.</summary>
+    /// <summary>Null for a text with half a character, which cannot be stored.</summary>
     private static string? StringOf(JsonElement value)
     {
         try

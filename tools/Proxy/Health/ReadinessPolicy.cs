@@ -7,7 +7,7 @@ namespace Grid.Proxy.Health;
 
 /// <summary>
 /// Who gets requests: the processes that say they are ready. One that says it is not (it stops, it has no database) gets no new ones and finishes those it has. One that is silent twice in a row, or whose
-/// port is closed, is lost: what it holds is given up, and begun anew elsewhere where that is safe.
+/// port is closed, is lost: its requests are aborted and repeated elsewhere where that is safe.
 /// </summary>
 internal sealed class ReadinessPolicy(IDestinationHealthUpdater health, Attempts attempts) : IActiveHealthCheckPolicy
 {

@@ -48,7 +48,7 @@ internal static class ProxyTable
             .ToDictionary(one => one.Name, one => new DestinationConfig { Address = one.target.AbsoluteUri }, StringComparer.Ordinal),
         HealthCheck = new HealthCheckConfig
         {
-            // With none ready, a process that says why (503, Retry-After) is better than nobody.
+            // With none ready, a process that says why (503, Retry-After) is better than none.
             AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
             Active = new ActiveHealthCheckConfig
             {

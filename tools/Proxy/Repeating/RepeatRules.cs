@@ -13,7 +13,7 @@ internal static class RepeatRules
 
     public const int MostAttempts = 3;
 
-    /// <summary>No connection was made: nobody has heard of the request.</summary>
+    /// <summary>No connection was made: no process has received the request.</summary>
     public static bool WasNeverSent(IForwarderErrorFeature? error) =>
         error is { Error: ForwarderError.Request, Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } };
 

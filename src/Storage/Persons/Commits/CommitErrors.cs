@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Grid.Storage.Persons.Commits;
 
-/// <summary>What the caller of a write is told when the server refused its statement. In each case nothing was committed.</summary>
+/// <summary>The error for the caller of a write when the server rejected its statement. In each case nothing was committed.</summary>
 internal static class CommitErrors
 {
     // The server's error is not handed on: its details may quote values.

@@ -10,7 +10,7 @@ namespace Grid.Storage.Persons.Commits;
 /// </summary>
 /// <remarks>
 /// A statement that fails as a whole has committed nothing; its members are then committed one at a time, so that the one at fault fails alone.
-/// After a lost connection nobody knows: see <see cref="ResolveAsync"/>.
+/// After a lost connection the outcome is unknown: see <see cref="ResolveAsync"/>.
 /// </remarks>
 internal sealed class CommitWriter(CommitServices services) : IGroupHandler<PendingWrite>
 {
