@@ -144,6 +144,16 @@ or leave them out: ./grid test Domain Storage …"
     find_nginx >/dev/null || die "there is still no nginx after the installation; see $GRID_LOGS/packages.log."
 }
 
+ensure_shellcheck() {
+    ! command -v shellcheck >/dev/null || return 0
+    may_install || die "./grid check needs shellcheck, and there are no rights to install it.
+Ask an administrator:
+    apt-get update && apt-get install shellcheck"
+    say "Installing shellcheck (log: $GRID_LOGS/packages.log) …"
+    as_root apt-get update >> "$GRID_LOGS/packages.log" 2>&1 || say "apt-get update failed; trying with the lists that are there."
+    apt_install shellcheck
+}
+
 ensure_dotnet() {
     command -v dotnet >/dev/null || die "the .NET SDK 10 is missing: install the package dotnet-sdk-10.0, or see https://dot.net."
 }

@@ -84,6 +84,7 @@ deploy_script() { # directory of the cluster, script below deploy/, arguments â€
         password=PGPASSFILE=$1/credential
     fi
     (
+        # shellcheck disable=SC2163 # It is NAME=value.
         export "$password" PATH="$POSTGRES_BIN:$PATH" PGHOST=127.0.0.1 PGPORT PGUSER=postgres GRID_BACKUP_DIR="${GRID_BACKUP_DIR:-$1/backup}"
         PGPORT=$(cluster_port "$1")
         as_server "$1/deploy/$2" "${@:3}"

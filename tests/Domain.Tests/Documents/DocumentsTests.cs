@@ -40,6 +40,14 @@ public sealed partial class DocumentsTests
         Assert.Empty(names.Where(name => !IsDeclared(name.Type, name.Member)).Select(name => $"{name.guide}: {name.Type} {name.Member}"));
     }
 
+    /// <summary>A section's number of a document that is not in the repository helps nobody who has only the repository.</summary>
+    [Fact]
+    public void No_section_of_another_document_is_cited()
+    {
+        var citing = Sources.Value.Concat(Pages()).Where(file => File.ReadAllText(file).Contains('\u00A7', StringComparison.Ordinal));
+        Assert.Empty(citing.Select(file => Path.GetRelativePath(Root, file)));
+    }
+
     private static IEnumerable<string> Pages() =>
         Directory.GetFiles(Root, "*.md").Concat(new[] { "docs", "tools" }.SelectMany(FilesBelow).Where(file => file.EndsWith(".md", StringComparison.Ordinal)));
 
