@@ -32,8 +32,8 @@ internal sealed class PersonFinder(IPersonSearch search, ICommittedRecords recor
         var page = query.Telephone is { } telephone
             ? await search.ByTelephoneAsync(telephone, scope, query.Page, cancelled)
             : await search.ByNamePrefixAsync(query.NamePrefix!, scope, query.Page, cancelled);
-        var known = await records.ReadAsync([.. page.Hits.Select(hit => hit.Person)], cancelled);
-        return new SearchPageView([.. page.Hits.Select(hit => Line(hit, known.GetValueOrDefault(hit.Person)))], page.Next);
+        var known = await records.ReadAsync([.. page.Items.Select(hit => hit.Person)], cancelled);
+        return new SearchPageView([.. page.Items.Select(hit => Line(hit, known.GetValueOrDefault(hit.Person)))], page.Next);
     }
 
     private SearchPageView One(Caller caller, PersonRecord? record, bool tellsOffice)

@@ -6,5 +6,5 @@ namespace Grid.Grains.Interfaces.Access;
 public interface IAccessReads
 {
     /// <summary>The newest first. A question that names a person or a reader looks through all entries of its days.</summary>
-    Task<AccessPage> ListAsync(AccessFilter filter, PageRequest page, CancellationToken cancellationToken);
+    Task<Page<AccessLine>> ListAsync(AccessFilter filter, PageRequest page, CancellationToken cancellationToken);
 }

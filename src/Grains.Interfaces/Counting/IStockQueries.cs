@@ -16,5 +16,5 @@ public interface IStockQueries
     /// The persons behind a cell of a leaf region or office in a period, by cursor, in an order that stays. A cell of reason 70 is asked for as 90.
     /// Adjustments lead to the persons of their events.
     /// </summary>
-    Task<FigurePersonsPage> PersonsAsync(FigureQuery query, PageRequest page, CancellationToken cancellationToken);
+    Task<Page<FigurePerson>> PersonsAsync(FigureQuery query, PageRequest page, CancellationToken cancellationToken);
 }

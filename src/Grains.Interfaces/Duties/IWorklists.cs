@@ -7,7 +7,7 @@ namespace Grid.Grains.Interfaces.Duties;
 public interface IWorklists
 {
     /// <summary>Open duties in the order of their last day; those put off until after <paramref name="today"/> are left out.</summary>
-    Task<WorklistPage> ListAsync(SearchScope scope, WorklistFilter filter, DateOnly today, PageRequest page, CancellationToken cancellationToken);
+    Task<Page<WorklistItem>> ListAsync(SearchScope scope, WorklistFilter filter, DateOnly today, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>How many open duties there are by kind and bucket.</summary>
     Task<IReadOnlyList<WorklistCount>> CountAsync(SearchScope scope, DateOnly today, CancellationToken cancellationToken);

@@ -24,7 +24,7 @@ public interface INoticeOutbox
     Task<bool> MarkDeliveryAsync(string gatewayId, bool delivered, string? reason, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Messages that will not be tried again by themselves, oldest first.</summary>
-    Task<UndeliveredPage> UndeliveredAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
+    Task<Page<UndeliveredNotice>> UndeliveredAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>How many messages will not be tried again by themselves.</summary>
     Task<long> CountUndeliveredAsync(SearchScope scope, CancellationToken cancellationToken);

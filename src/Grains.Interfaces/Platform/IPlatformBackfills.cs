@@ -21,7 +21,7 @@ public interface IPlatformBackfills
     Task<PlatformBackfill?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>The newest first.</summary>
-    Task<PlatformBackfillsPage> ListAsync(PageRequest page, CancellationToken cancellationToken);
+    Task<Page<PlatformBackfill>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Registrations of which nothing could be made, the first ones.</summary>
     Task<IReadOnlyList<BackfillFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken);

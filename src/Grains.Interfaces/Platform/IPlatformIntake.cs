@@ -28,7 +28,7 @@ public interface IPlatformIntake
     Task RetryDueAsync(string region, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The refused ones, the oldest first.</summary>
-    Task<RefusedApplicationsPage> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
+    Task<Page<RefusedApplication>> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Tries a refused one again (after the office directory or the mapping was put right); false when there is none such, or it has no number. With a line in the operators' log.</summary>
     Task<bool> RetryAsync(long id, string by, string reason, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken);

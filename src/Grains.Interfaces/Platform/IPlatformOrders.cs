@@ -16,5 +16,5 @@ public interface IPlatformOrders
     Task<PlatformOrder?> PausedAsync(CancellationToken cancellationToken);
 
     /// <summary>The orders, the newest first.</summary>
-    Task<PlatformOrdersPage> ListAsync(PageRequest page, CancellationToken cancellationToken);
+    Task<Page<PlatformOrder>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 }

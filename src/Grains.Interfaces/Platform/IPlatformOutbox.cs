@@ -17,7 +17,7 @@ public interface IPlatformOutbox
     Task MarkAsync(Guid lease, IReadOnlyList<ItemOutcome> outcomes, CancellationToken cancellationToken);
 
     /// <summary>Items on the list, refused or to report by hand, by the moment since when.</summary>
-    Task<RefusedPage> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
+    Task<Page<RefusedItem>> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>One item on the list; null when there is none such.</summary>
     Task<RefusedItem?> FindAsync(long id, CancellationToken cancellationToken);

@@ -16,7 +16,7 @@ public interface IPlatformSettlements
 {
     /// <summary>What is to be settled, the earliest last day first.</summary>
     /// <exception cref="InvalidCursorException">The page's cursor is none of this list.</exception>
-    Task<ToSettlePage> OpenAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
+    Task<Page<ToSettle>> OpenAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>How many are to be settled, in each part of the scope.</summary>
     /// <param name="scope">Which offices.</param>
@@ -48,7 +48,7 @@ public interface IPlatformSettlements
 
     /// <summary>Those that were settled, the oldest first; also those that wait to be joined.</summary>
     /// <exception cref="InvalidCursorException">The page's cursor is none of this list.</exception>
-    Task<SettledApplicationsPage> SettledAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
+    Task<Page<SettledApplication>> SettledAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 }
 
 /// <summary>A refused application that its office settles.</summary>
@@ -63,10 +63,6 @@ public interface IPlatformSettlements
 /// <param name="TakenOver">The register's application that other content of the same number became; null when there is none.</param>
 public sealed record ToSettle(
     long Id, string Region, string Number, string? Office, DateOnly? Due, string? Field, string Reason, DateTimeOffset? RetryAt, DateTimeOffset Since, JsonElement Fields, string? TakenOver);
-
-/// <summary>A page of them.</summary>
-/// <param name="Next">Cursor of the next page; null at the end.</param>
-public sealed record ToSettlePage(IReadOnlyList<ToSettle> Items, string? Next);
 
 /// <summary>How many are to be settled.</summary>
 /// <param name="Overdue">Of those, how many whose last day is past.</param>
@@ -102,6 +98,3 @@ public sealed record JoiningApplication(long Id, string Number, PlatformSettleme
 /// <summary>One that was settled.</summary>
 /// <param name="Done">False while it waits to be joined.</param>
 public sealed record SettledApplication(long Id, string Region, string Number, string? Office, DateOnly? Due, bool Done, PlatformSettlement Settlement);
-
-/// <summary>A page of them.</summary>
-public sealed record SettledApplicationsPage(IReadOnlyList<SettledApplication> Items, long Total, string? Next);

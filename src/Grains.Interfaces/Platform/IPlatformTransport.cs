@@ -1,3 +1,5 @@
+using Grid.Grains.Interfaces.Persons.Reading;
+
 namespace Grid.Grains.Interfaces.Platform;
 
 /// <summary>
@@ -8,7 +10,7 @@ public interface IPlatformTransport
 {
     /// <summary>Applications of a region after a cursor, at least once, perhaps repeated and out of order.</summary>
     /// <param name="after">The cursor of the page before; null from the beginning.</param>
-    Task<PlatformApplicationsPage> DownloadAsync(string region, string? after, int limit, CancellationToken cancellationToken);
+    Task<Page<PlatformDownload>> DownloadAsync(string region, string? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>These applications are stored durably. Repeating it is harmless.</summary>
     Task AcknowledgeAsync(string region, IReadOnlyList<string> numbers, CancellationToken cancellationToken);

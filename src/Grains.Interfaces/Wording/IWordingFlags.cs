@@ -14,7 +14,7 @@ public interface IWordingFlags
 {
     /// <summary>Flags that nobody has looked at yet, oldest first.</summary>
     /// <exception cref="InvalidCursorException">The page's cursor is none of this list.</exception>
-    Task<FlaggedPage> OpenAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
+    Task<Page<FlaggedWording>> OpenAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>How many nobody has looked at yet, in each part of the scope.</summary>
     /// <param name="scope">Which offices.</param>
@@ -65,10 +65,6 @@ public enum WordingReview
 /// <param name="Text">The whole text, clear here and masked by the API; null when the person was erased since.</param>
 public sealed record FlaggedWording(
     PersonId Person, long Sequence, DateTimeOffset At, string Office, string Author, string Command, string Field, string Article, string? Words, string? Text);
-
-/// <summary>A page of open flags.</summary>
-/// <param name="Next">Cursor of the next page; null at the end.</param>
-public sealed record FlaggedPage(IReadOnlyList<FlaggedWording> Items, string? Next);
 
 /// <summary>Flags of some days and what became of them.</summary>
 /// <param name="Open">Nobody has looked at them yet.</param>

@@ -1,3 +1,4 @@
+using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 
 namespace Grid.Grains.Platform;
@@ -14,7 +15,7 @@ internal sealed class PlatformCalls(IPlatformTransport transport, int atOnce, Ti
 
     public string? LastError { get; private set; }
 
-    public Task<PlatformApplicationsPage> DownloadAsync(string region, string? after, int limit, CancellationToken cancellationToken) =>
+    public Task<Page<PlatformDownload>> DownloadAsync(string region, string? after, int limit, CancellationToken cancellationToken) =>
         AskAsync("download", () => transport.DownloadAsync(region, after, limit, cancellationToken), cancellationToken);
 
     public Task AcknowledgeAsync(string region, IReadOnlyList<string> numbers, CancellationToken cancellationToken) => AskAsync(

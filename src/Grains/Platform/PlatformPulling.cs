@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Microsoft.Extensions.Logging;
 
@@ -44,7 +45,7 @@ internal sealed partial class PlatformPulling(
     }
 
     /// <summary>The page's end, or the furthest of its items where the platform says less.</summary>
-    private static string FurthestOf(PlatformApplicationsPage page) =>
+    private static string FurthestOf(Page<PlatformDownload> page) =>
         page.Items.Select(item => item.Cursor).Append(page.Next ?? "0").MaxBy(cursor => long.Parse(cursor, CultureInfo.InvariantCulture))!;
 
     [LoggerMessage(EventId = 1403, Level = LogLevel.Warning, Message = "Platform sync: the cursor of {Region} does not go forward from {After}")]

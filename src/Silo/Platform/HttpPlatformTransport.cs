@@ -5,6 +5,7 @@ using System.Net.Mime;
 using System.Text.Json;
 using Grid.Domain.Json;
 using Grid.Domain.Platform;
+using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.Extensions.Options;
@@ -26,7 +27,7 @@ public sealed class HttpPlatformTransport(
     /// <summary>A page may hold an application more than once, but not without end.</summary>
     private const int MostRepeats = 4;
 
-    public async Task<PlatformApplicationsPage> DownloadAsync(string region, string? after, int limit, CancellationToken cancellationToken)
+    public async Task<Page<PlatformDownload>> DownloadAsync(string region, string? after, int limit, CancellationToken cancellationToken)
     {
         var query = string.Create(CultureInfo.InvariantCulture, $"applications?region={Uri.EscapeDataString(region)}&limit={limit}")
             + (after is null ? "" : "&after=" + Uri.EscapeDataString(after));
@@ -34,7 +35,7 @@ public sealed class HttpPlatformTransport(
         var fields = reference.PlatformFields;
         if (page.Items is not { } items || items.Count > MostRepeats * limit || !IsCursor(page.Next ?? "0") || items.Any(item => !IsCursor(item?.Cursor)))
             throw new PlatformUnavailableException("The platform answers with a page that has no items, too many, or cursors that are no numbers.");
-        return new PlatformApplicationsPage(
+        return new Page<PlatformDownload>(
             [.. items.Select(item => new PlatformDownload(item!.Cursor!, PlatformApplicationMapping.NumberOf(fields, item.Fields), item.Fields))], page.Next);
     }
 

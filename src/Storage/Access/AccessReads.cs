@@ -18,7 +18,7 @@ public sealed class AccessReads(NpgsqlDataSource source) : IAccessReads
     /// <summary>Keys are given shortly before a commit: they are in the order of time but for so much.</summary>
     private static readonly TimeSpan Disorder = TimeSpan.FromMinutes(1);
 
-    public Task<AccessPage> ListAsync(AccessFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<AccessLine>> ListAsync(AccessFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(page);
@@ -38,13 +38,13 @@ public sealed class AccessReads(NpgsqlDataSource source) : IAccessReads
             while (await row.ReadAsync(cancellationToken))
             {
                 if (items.Count == size)
-                    return new AccessPage(items, Cursor.Of(items[^1].Id.ToString(CultureInfo.InvariantCulture)));
+                    return new Page<AccessLine>(items, Cursor.Of(items[^1].Id.ToString(CultureInfo.InvariantCulture)));
                 items.Add(new AccessLine(
                     row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetString(3), TextOrNull(row, 4), row.GetString(5), TextOrNull(row, 6), TextOrNull(row, 7),
                     TextOrNull(row, 8), [.. row.GetFieldValue<Guid[]>(9).Select(PersonId.FromGuid)]));
             }
 
-            return new AccessPage(items, null);
+            return new Page<AccessLine>(items, null);
         });
     }
 

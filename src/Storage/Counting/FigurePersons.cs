@@ -21,7 +21,7 @@ internal static class FigurePersons
     /// <summary>What a movement does to the stock.</summary>
     private const string Effect = "CASE WHEN measure IN ('new', 'transferredIn', 'adjustedIn') THEN sign ELSE -sign END";
 
-    public static async Task<FigurePersonsPage> PageAsync(NpgsqlDataSource source, FigureQuery query, PageRequest page, CancellationToken cancellationToken)
+    public static async Task<Page<FigurePerson>> PageAsync(NpgsqlDataSource source, FigureQuery query, PageRequest page, CancellationToken cancellationToken)
     {
         var size = Math.Clamp(page.Size, 1, LargestPage);
         var after = PlaceOf(page.After);
@@ -40,7 +40,7 @@ internal static class FigurePersons
         }
 
         var items = found.Take(size).ToList();
-        return new FigurePersonsPage([.. items.Select(item => item.Person)], found.Count > size ? CursorOf(items[^1]) : null);
+        return new Page<FigurePerson>([.. items.Select(item => item.Person)], found.Count > size ? CursorOf(items[^1]) : null);
     }
 
     private static async Task AddAsync(

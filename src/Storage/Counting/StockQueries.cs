@@ -58,7 +58,7 @@ public sealed class StockQueries(NpgsqlDataSource source) : IStockQueries
         });
     }
 
-    public Task<FigurePersonsPage> PersonsAsync(FigureQuery query, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<FigurePerson>> PersonsAsync(FigureQuery query, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(page);

@@ -15,7 +15,7 @@ public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWo
     private const int LargestPage = 200;
     private const int MostPersons = 10_000;
 
-    public Task<WorklistPage> ListAsync(SearchScope scope, WorklistFilter filter, DateOnly today, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<WorklistItem>> ListAsync(SearchScope scope, WorklistFilter filter, DateOnly today, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
@@ -81,7 +81,7 @@ public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWo
         return [.. counts.Select(count => new WorklistAreaCount(count.Key.Item1, count.Key.Item2, count.Key.Item3, count.Value))];
     }
 
-    private async Task<WorklistPage> PageAsync(SearchScope scope, WorklistFilter filter, DateOnly today, PageRequest page, CancellationToken cancellationToken)
+    private async Task<Page<WorklistItem>> PageAsync(SearchScope scope, WorklistFilter filter, DateOnly today, PageRequest page, CancellationToken cancellationToken)
     {
         var size = Math.Clamp(page.Size, 1, LargestPage);
         await using var command = source.CreateCommand();
@@ -100,7 +100,7 @@ public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWo
             items.Add(Of(row));
         }
 
-        return new WorklistPage(items, next);
+        return new Page<WorklistItem>(items, next);
     }
 
     private static WorklistItem Of(NpgsqlDataReader row) => new(

@@ -116,7 +116,7 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
         return StoreCall.RunAsync(() => UndeliveredList.CountAsync(source, scope, cancellationToken));
     }
 
-    public Task<UndeliveredPage> UndeliveredAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<UndeliveredNotice>> UndeliveredAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(page);

@@ -15,7 +15,7 @@ internal static class UndeliveredList
 {
     private const int LargestPage = 200;
 
-    public static async Task<UndeliveredPage> PageAsync(NpgsqlDataSource source, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public static async Task<Page<UndeliveredNotice>> PageAsync(NpgsqlDataSource source, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         var size = Math.Clamp(page.Size, 1, LargestPage);
         await using var command = source.CreateCommand();
@@ -49,7 +49,7 @@ internal static class UndeliveredList
                 row.GetFieldValue<DateTimeOffset>(6)));
         }
 
-        return new UndeliveredPage(items, next);
+        return new Page<UndeliveredNotice>(items, next);
     }
 
     /// <summary>How many there are in all, from the index that lists them.</summary>

@@ -20,10 +20,10 @@ internal static class ListedItems
 
     private static readonly OperatorsList List = new("platform_item AS i", Columns, "i.listed_at IS NOT NULL", "i.listed_at", "i.office");
 
-    public static async Task<RefusedPage> PageAsync(NpgsqlDataSource source, KeyRing ring, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public static async Task<Page<RefusedItem>> PageAsync(NpgsqlDataSource source, KeyRing ring, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         var (items, total, next) = await List.PageAsync(source, scope, page, row => Of(row, ring), item => (item.At, item.Id), cancellationToken);
-        return new RefusedPage(items, total, next);
+        return new Page<RefusedItem>(items, next) { Total = total };
     }
 
     public static async Task<RefusedItem?> FindAsync(NpgsqlDataSource source, KeyRing ring, long id, CancellationToken cancellationToken)

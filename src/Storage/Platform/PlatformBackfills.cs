@@ -76,7 +76,7 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
     public Task<PlatformBackfill?> CurrentAsync(CancellationToken cancellationToken) =>
         OneAsync($"SELECT {BackfillSql.Columns} FROM platform_backfill WHERE status = 'running' ORDER BY ordered_at, id LIMIT 1", cancellationToken);
 
-    public Task<PlatformBackfillsPage> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<PlatformBackfill>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(page);
         return StoreCall.RunAsync(async () =>
@@ -97,7 +97,7 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
                 items.Add(BackfillRow.Of(row));
-            return items.Count <= size ? new PlatformBackfillsPage(items, null) : new PlatformBackfillsPage(items[..size], Cursor.Of(items[size - 1].Id.ToString("N")));
+            return items.Count <= size ? new Page<PlatformBackfill>(items, null) : new Page<PlatformBackfill>(items[..size], Cursor.Of(items[size - 1].Id.ToString("N")));
         });
     }
 

@@ -97,7 +97,7 @@ public sealed class PlatformIntake(NpgsqlDataSource source, RegisterSecrets secr
         return await command.ExecuteNonQueryAsync(cancellationToken);
     });
 
-    public Task<RefusedApplicationsPage> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<RefusedApplication>> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(page);

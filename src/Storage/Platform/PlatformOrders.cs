@@ -33,7 +33,7 @@ public sealed class PlatformOrders(NpgsqlDataSource source) : IPlatformOrders
         return await LatestAsync(connection, cancellationToken) is { Kind: PlatformOrderKind.Pause } pause ? pause : null;
     });
 
-    public Task<PlatformOrdersPage> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<PlatformOrder>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(page);
         return StoreCall.RunAsync(async () =>
@@ -50,8 +50,8 @@ public sealed class PlatformOrders(NpgsqlDataSource source) : IPlatformOrders
             while (await row.ReadAsync(cancellationToken))
                 orders.Add(Of(row));
             return orders.Count <= size
-                ? new PlatformOrdersPage(orders, null)
-                : new PlatformOrdersPage(orders[..size], Cursor.Of(orders[size - 1].Id.ToString(CultureInfo.InvariantCulture)));
+                ? new Page<PlatformOrder>(orders, null)
+                : new Page<PlatformOrder>(orders[..size], Cursor.Of(orders[size - 1].Id.ToString(CultureInfo.InvariantCulture)));
         });
     }
 

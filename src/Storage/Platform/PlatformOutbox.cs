@@ -106,7 +106,7 @@ public sealed class PlatformOutbox(NpgsqlDataSource source, KeyRing ring, ICommi
         });
     }
 
-    public Task<RefusedPage> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<RefusedItem>> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(page);

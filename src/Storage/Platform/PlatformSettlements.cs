@@ -37,7 +37,7 @@ public sealed class PlatformSettlements(NpgsqlDataSource source, KeyRing ring) :
     private static readonly OperatorsList Settled = new(
         "platform_application AS i", "i.id, i.region, i.number, i.office, i.due, i.status = 'settled', i.settlement, i.settled_at", "i.status IN ('joining', 'settled')", "i.settled_at", Holder);
 
-    public Task<ToSettlePage> OpenAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<ToSettle>> OpenAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(page);
@@ -56,11 +56,11 @@ public sealed class PlatformSettlements(NpgsqlDataSource source, KeyRing ring) :
             while (await row.ReadAsync(cancellationToken))
             {
                 if (items.Count == size)
-                    return new ToSettlePage(items, Cursor.Of((items[^1].Due ?? DateOnly.MinValue).ToString("O", CultureInfo.InvariantCulture), items[^1].Id.ToString(CultureInfo.InvariantCulture)));
+                    return new Page<ToSettle>(items, Cursor.Of((items[^1].Due ?? DateOnly.MinValue).ToString("O", CultureInfo.InvariantCulture), items[^1].Id.ToString(CultureInfo.InvariantCulture)));
                 items.Add(Of(row));
             }
 
-            return new ToSettlePage(items, null);
+            return new Page<ToSettle>(items, null);
         });
     }
 
@@ -164,7 +164,7 @@ public sealed class PlatformSettlements(NpgsqlDataSource source, KeyRing ring) :
         return await command.ExecuteNonQueryAsync(cancellationToken);
     });
 
-    public Task<SettledApplicationsPage> SettledAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<SettledApplication>> SettledAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(page);
@@ -176,7 +176,7 @@ public sealed class PlatformSettlements(NpgsqlDataSource source, KeyRing ring) :
                     row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetFieldValue<DateOnly>(4), row.GetBoolean(5),
                     SettlementOf(row, row.GetInt64(0), 6))),
                 item => (item.At, item.One.Id), cancellationToken);
-            return new SettledApplicationsPage([.. items.Select(item => item.One)], total, next);
+            return new Page<SettledApplication>([.. items.Select(item => item.One)], next) { Total = total };
         });
     }
 

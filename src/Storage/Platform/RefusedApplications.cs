@@ -15,10 +15,10 @@ internal static class RefusedApplications
     private static readonly OperatorsList List = new(
         "platform_application AS i", "i.id, i.region, i.number, i.refusal_field, i.refusal, i.settled_at", "i.status = 'refused'", "i.settled_at", "i.region");
 
-    public static async Task<RefusedApplicationsPage> PageAsync(NpgsqlDataSource source, KeyRing ring, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public static async Task<Page<RefusedApplication>> PageAsync(NpgsqlDataSource source, KeyRing ring, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         var (items, total, next) = await List.PageAsync(source, scope, page, row => Of(row, ring), item => (item.At, item.Id), cancellationToken);
-        return new RefusedApplicationsPage(items, total, next);
+        return new Page<RefusedApplication>(items, next) { Total = total };
     }
 
     private static RefusedApplication Of(NpgsqlDataReader row, KeyRing ring)

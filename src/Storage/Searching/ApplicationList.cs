@@ -16,7 +16,7 @@ public sealed class ApplicationList(NpgsqlDataSource source, TimeProvider clock)
 {
     private const int LargestPage = 200;
 
-    public Task<ApplicationPage> OpenAsync(SearchScope scope, bool overdueOnly, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<ApplicationListItem>> OpenAsync(SearchScope scope, bool overdueOnly, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(page);
@@ -41,7 +41,7 @@ public sealed class ApplicationList(NpgsqlDataSource source, TimeProvider clock)
                         items.Add(Of(row));
                 }
 
-                return new ApplicationPage(items, total, more ? CursorOf(items[^1]) : null);
+                return new Page<ApplicationListItem>(items, more ? CursorOf(items[^1]) : null) { Total = total };
             });
     }
 

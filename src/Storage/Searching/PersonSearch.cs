@@ -26,7 +26,7 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
         return ByNumberAsync("SELECT person_id FROM application WHERE number = $1", number.Value, cancellationToken);
     }
 
-    public Task<SearchPage> ByTelephoneAsync(TelephoneNumber telephone, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<SearchHit>> ByTelephoneAsync(TelephoneNumber telephone, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(telephone);
         var hash = registerKey.TelephoneHash(telephone.Value);
@@ -45,11 +45,11 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
     }
 
     /// <summary>A prefix of fewer than two code points finds no one: the result would be a list of the register.</summary>
-    public Task<SearchPage> ByNamePrefixAsync(string prefix, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<SearchHit>> ByNamePrefixAsync(string prefix, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         if (!Prefix.IsWellFormed(prefix) || PersonName.SearchKeyOfPrefix(prefix) is not { } key || key.EnumerateRunes().Count() < ShortestPrefix)
-            return Task.FromResult(new SearchPage([], null));
+            return Task.FromResult(new Page<SearchHit>([], null));
         return PageAsync(
             command =>
             {
@@ -74,7 +74,7 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
             return await command.ExecuteScalarAsync(cancellationToken) is Guid person ? PersonId.FromGuid(person) : (PersonId?)null;
         });
 
-    private Task<SearchPage> PageAsync(
+    private Task<Page<SearchHit>> PageAsync(
         Func<NpgsqlCommand, (string Conditions, string Order)> query,
         Func<string, string, string> cursor,
         SearchScope scope,
@@ -102,6 +102,6 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
                 last = cursor(person.ToString(), row.GetString(2));
             }
 
-            return new SearchPage(hits, next);
+            return new Page<SearchHit>(hits, next);
         });
 }

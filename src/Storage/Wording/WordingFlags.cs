@@ -20,7 +20,7 @@ public sealed class WordingFlags(NpgsqlDataSource source, KeyRing ring) : IWordi
 {
     private const int LargestPage = 200;
 
-    public Task<FlaggedPage> OpenAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<FlaggedWording>> OpenAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(page);
@@ -105,7 +105,7 @@ public sealed class WordingFlags(NpgsqlDataSource source, KeyRing ring) : IWordi
         }
     }
 
-    private async Task<FlaggedPage> PageAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    private async Task<Page<FlaggedWording>> PageAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         var size = Math.Clamp(page.Size, 1, LargestPage);
         await using var command = source.CreateCommand();
@@ -137,7 +137,7 @@ public sealed class WordingFlags(NpgsqlDataSource source, KeyRing ring) : IWordi
             items.Add(Of(row));
         }
 
-        return new FlaggedPage(items, next);
+        return new Page<FlaggedWording>(items, next);
     }
 
     private FlaggedWording Of(NpgsqlDataReader row)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Silo.Platform;
@@ -70,7 +71,7 @@ internal sealed class CannedPlatform : IAsyncDisposable
         return http.Response.Body.WriteAsync(body).AsTask();
     });
 
-    public Task<PlatformApplicationsPage> DownloadAsync() => Transport.DownloadAsync("36", "7", 2, TestContext.Current.CancellationToken);
+    public Task<Page<PlatformDownload>> DownloadAsync() => Transport.DownloadAsync("36", "7", 2, TestContext.Current.CancellationToken);
 
     public Task<IReadOnlyList<PlatformAnswer>> UploadAsync() => Transport.UploadAsync(
         [new PlatformUpload("exit:1", Domain.Persons.PlatformItemKind.Exit, "360102", new DateOnly(2026, 3, 2), JsonSerializer.SerializeToElement(new { acc020 = "1" }))],

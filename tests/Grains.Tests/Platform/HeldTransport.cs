@@ -1,3 +1,4 @@
+using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Orleans.Runtime;
 
@@ -6,7 +7,7 @@ namespace Grid.Grains.Tests.Platform;
 /// <summary>The real transport, whose uploads can be held and turned away.</summary>
 internal sealed class HeldTransport(IPlatformTransport real, HeldCalls held, SiloAddress silo) : IPlatformTransport
 {
-    public Task<PlatformApplicationsPage> DownloadAsync(string region, string? after, int limit, CancellationToken cancellationToken) =>
+    public Task<Page<PlatformDownload>> DownloadAsync(string region, string? after, int limit, CancellationToken cancellationToken) =>
         real.DownloadAsync(region, after, limit, cancellationToken);
 
     public Task AcknowledgeAsync(string region, IReadOnlyList<string> numbers, CancellationToken cancellationToken) => real.AcknowledgeAsync(region, numbers, cancellationToken);

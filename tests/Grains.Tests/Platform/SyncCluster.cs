@@ -75,7 +75,7 @@ public class SyncCluster : GridCluster
             && await ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE status = 'pending'") == 0,
         "all are handed over");
 
-    public Task<RefusedPage> RefusedAsync() => Outbox.RefusedAsync(new SearchScope(null, ""), new PageRequest(200, null), TestContext.Current.CancellationToken);
+    public Task<Page<RefusedItem>> RefusedAsync() => Outbox.RefusedAsync(new SearchScope(null, ""), new PageRequest(200, null), TestContext.Current.CancellationToken);
 
     /// <summary>What the platform holds is what the register believes that it accepted, each once, and in the order of each registration.</summary>
     public async Task AgreesAsync()

@@ -58,7 +58,7 @@ internal sealed class ToldBackfills(int total, BackfillThrottle throttle) : IPla
 
     public Task<PlatformBackfill?> FindAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<PlatformBackfillsPage> ListAsync(PageRequest page, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Page<PlatformBackfill>> ListAsync(PageRequest page, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<BackfillFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -121,7 +121,7 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
 
     private Task<IReadOnlyList<StoredApplication>> PendingAsync() => _store.Intake.PendingAsync(Region, 1000, Cancellation);
 
-    private Task<RefusedApplicationsPage> RefusedAsync(SearchScope scope, int size, string? after = null) => _store.Intake.RefusedAsync(scope, new PageRequest(size, after), Cancellation);
+    private Task<Page<RefusedApplication>> RefusedAsync(SearchScope scope, int size, string? after = null) => _store.Intake.RefusedAsync(scope, new PageRequest(size, after), Cancellation);
 
     private static PlatformDownload Of(string cursor, string? number, string name) => new(cursor, number, JsonSerializer.SerializeToElement(new { name, z = 1 }));
 

@@ -90,7 +90,7 @@ public sealed class PersonSearchSizeTests(PersonSearchLoad load, ITestOutputHelp
                         var start = Stopwatch.GetTimestamp();
                         var page = await search.ByNamePrefixAsync(name, scope, new PageRequest(Size, after), Cancellation);
                         times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                        found.AddRange(page.Hits.Select(hit => hit.Person.ToString()));
+                        found.AddRange(page.Items.Select(hit => hit.Person.ToString()));
                         after = page.Next;
                     }
 

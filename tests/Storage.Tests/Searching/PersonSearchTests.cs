@@ -41,17 +41,17 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
     {
         var person = await AddAsync(name, null, "36010200", "360102");
         var page = await Search.ByNamePrefixAsync(prefix, Everything, new PageRequest(200, null), Cancellation);
-        Assert.Equal(found, page.Hits.Any(hit => hit.Person == person));
+        Assert.Equal(found, page.Items.Any(hit => hit.Person == person));
         if (found)
-            Assert.Equal(PersonName.Parse(name), page.Hits.Single(hit => hit.Person == person).Name);
+            Assert.Equal(PersonName.Parse(name), page.Items.Single(hit => hit.Person == person).Name);
     }
 
     [Fact]
     public async Task A_county_does_not_see_what_its_city_s_own_office_holds_though_it_counts_there()
     {
         var person = await AddAsync("市属人", null, "36010001", "360102");
-        Assert.Empty((await Search.ByNamePrefixAsync("市属", new SearchScope(null, "360102"), new PageRequest(200, null), Cancellation)).Hits);
-        Assert.Equal(person, Assert.Single((await Search.ByNamePrefixAsync("市属", new SearchScope(null, "3601"), new PageRequest(200, null), Cancellation)).Hits).Person);
+        Assert.Empty((await Search.ByNamePrefixAsync("市属", new SearchScope(null, "360102"), new PageRequest(200, null), Cancellation)).Items);
+        Assert.Equal(person, Assert.Single((await Search.ByNamePrefixAsync("市属", new SearchScope(null, "3601"), new PageRequest(200, null), Cancellation)).Items).Person);
     }
 
     [Theory]
@@ -72,8 +72,8 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
         var scope = new SearchScope(office, region);
         var byName = await Search.ByNamePrefixAsync("范围", scope, new PageRequest(200, null), Cancellation);
         var byTelephone = await Search.ByTelephoneAsync(telephone, scope, new PageRequest(200, null), Cancellation);
-        Assert.Equal(found, byName.Hits.Any(hit => hit.Person == person));
-        Assert.Equal(found, byTelephone.Hits.Any(hit => hit.Person == person));
+        Assert.Equal(found, byName.Items.Any(hit => hit.Person == person));
+        Assert.Equal(found, byTelephone.Items.Any(hit => hit.Person == person));
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
         });
         Assert.Equal(person, await Search.ByApplicationNumberAsync(Sample.Application(710).Number, Cancellation));
         Assert.Equal(person, await Search.ByRegistrationNumberAsync(Sample.Registration(710).Number, Cancellation));
-        Assert.Empty((await Search.ByTelephoneAsync(Sample.Telephone(710), Everything, new PageRequest(10, null), Cancellation)).Hits);
+        Assert.Empty((await Search.ByTelephoneAsync(Sample.Telephone(710), Everything, new PageRequest(10, null), Cancellation)).Items);
     }
 
     [Fact]
@@ -147,15 +147,15 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
         return person;
     }
 
-    private static async Task<List<SearchHit>> AllAsync(Func<string?, Task<SearchPage>> next, int size)
+    private static async Task<List<SearchHit>> AllAsync(Func<string?, Task<Page<SearchHit>>> next, int size)
     {
         var hits = new List<SearchHit>();
         string? after = null;
         do
         {
             var page = await next(after);
-            Assert.InRange(page.Hits.Count, 1, size);
-            hits.AddRange(page.Hits);
+            Assert.InRange(page.Items.Count, 1, size);
+            hits.AddRange(page.Items);
             after = page.Next;
         }
         while (after is not null);

@@ -5,5 +5,5 @@ public interface IApplicationList
 {
     /// <summary>Open applications within the scope, by review deadline, earliest first.</summary>
     /// <param name="overdueOnly">Only those whose deadline passed and that were escalated.</param>
-    Task<ApplicationPage> OpenAsync(SearchScope scope, bool overdueOnly, PageRequest page, CancellationToken cancellationToken);
+    Task<Page<ApplicationListItem>> OpenAsync(SearchScope scope, bool overdueOnly, PageRequest page, CancellationToken cancellationToken);
 }
