@@ -26,11 +26,11 @@ public static class GrainsServices
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<DutyOptions>().Bind(configuration.GetSection(DutyOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DutyOptions>, DutyOptionsValidator>();
-        services.AddSingleton<DutyGate>();
+        services.AddSingleton<TickGate>();
         services.AddGridOtherClocks(configuration);
         services.AddOptions<CountingOptions>().Bind(configuration.GetSection(CountingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CountingOptions>, CountingOptionsValidator>();
-        services.AddSingleton<CountPlaces>();
+        services.AddSingleton<CountConcurrency>();
         services.AddSingleton<RegionNudger>();
         return services;
     }
@@ -44,7 +44,7 @@ public static class GrainsServices
         services.AddHostedService<NudgeWorker>();
         services.AddSingleton<RegionWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<RegionWatch>());
-        return services.AddLoneGrain(_ => new LoneGrain("The night's recount", grains => grains.GetGrain<IRecountGrain>(IRecountGrain.Only).Watch()));
+        return services.AddLoneGrain(_ => new SingletonGrain("The night's recount", grains => grains.GetGrain<IRecountGrain>(IRecountGrain.Only).Watch()));
     }
 
     /// <summary>How loaded calendars are followed; every process needs it, also one without grains.</summary>
@@ -63,7 +63,7 @@ public static class GrainsServices
         services.AddOptions<ReportOptions>().Bind(configuration.GetSection(ReportOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ReportOptions>, ReportOptionsValidator>();
         services.AddSingleton<ReportChecking>();
-        return services.AddLoneGrain(_ => new LoneGrain("The watch over reports", grains => grains.GetGrain<IReportWatchGrain>(IReportWatchGrain.Only).Watch()));
+        return services.AddLoneGrain(_ => new SingletonGrain("The watch over reports", grains => grains.GetGrain<IReportWatchGrain>(IReportWatchGrain.Only).Watch()));
     }
 
     /// <summary>The workers that send messages to persons and record what became of those about a decision. A gateway is whatever the host registers as <see cref="Interfaces.Notices.IMessageSender"/>. To be called after Orleans is added.</summary>
@@ -91,7 +91,7 @@ public static class GrainsServices
         return services.AddLoneGrain(provider =>
         {
             var (reference, clock) = (provider.GetRequiredService<IReferenceData>(), provider.GetRequiredService<TimeProvider>());
-            return new LoneGrain("The platform's sync", grains => Task.WhenAll(reference.Regions.Provinces(ChinaTime.DateOf(clock.GetUtcNow()))
+            return new SingletonGrain("The platform's sync", grains => Task.WhenAll(reference.Regions.Provinces(ChinaTime.DateOf(clock.GetUtcNow()))
                 .Select(province => grains.GetGrain<IPlatformSyncGrain>(province.Code.Prefix).Watch())));
         });
     }
@@ -102,13 +102,13 @@ public static class GrainsServices
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<CaseMoveOptions>().Bind(configuration.GetSection(CaseMoveOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CaseMoveOptions>, CaseMoveOptionsValidator>();
-        return services.AddLoneGrain(_ => new LoneGrain("The moving of cases", grains => grains.GetGrain<ICaseMoveGrain>(ICaseMoveGrain.Only).Watch()));
+        return services.AddLoneGrain(_ => new SingletonGrain("The moving of cases", grains => grains.GetGrain<ICaseMoveGrain>(ICaseMoveGrain.Only).Watch()));
     }
 
-    private static IServiceCollection AddLoneGrain(this IServiceCollection services, Func<IServiceProvider, LoneGrain> grain)
+    private static IServiceCollection AddLoneGrain(this IServiceCollection services, Func<IServiceProvider, SingletonGrain> grain)
     {
         services.AddSingleton(grain);
-        services.AddHostedService<LoneGrainWatch>(); // Once, however often it is added.
+        services.AddHostedService<SingletonGrainActivator>(); // Once, however often it is added.
         return services;
     }
 }

@@ -44,7 +44,7 @@ internal static class ApplicantEndpoints
 
     /// <summary>The person's own report. It counts as the month's contact; without a key, the same report of one day counts once.</summary>
     private static async Task<OwnReportAnswer> Report(
-        HttpRequest request, Body<OwnReportBody> body, ApplicantFinder applicants, IGrainFactory grains, GrainCalls calls, TimeProvider clock, CancellationToken cancelled)
+        HttpRequest request, Body<OwnReportBody> body, ApplicantFinder applicants, IGrainFactory grains, GrainRetry calls, TimeProvider clock, CancellationToken cancelled)
     {
         var given = IdempotencyKey.Read(request);
         if (given is null && request.Headers.ContainsKey(IdempotencyKey.Header))

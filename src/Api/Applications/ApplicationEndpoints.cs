@@ -28,33 +28,33 @@ internal static class ApplicationEndpoints
         group.MapPost("/{number}/transfer-requests/{id}/decline", Decline).Writes("applications.decline-transfer");
     }
 
-    private static Task<CommandAnswer> Submit(Write write, Body<SubmitBody> body, SubmissionReader reader, CommandSender sender)
+    private static Task<CommandAnswer> Submit(WriteRequest write, Body<SubmitBody> body, SubmissionReader reader, CommandSender sender)
     {
         var (person, command) = reader.Read(body.Value, write.Caller);
         return sender.SendAsync(write, write.Digest(body), person, command);
     }
 
-    private static Task<CommandAnswer> Verify(string number, Write write, Body<VerificationBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> Verify(string number, WriteRequest write, Body<VerificationBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> AskCorrection(string number, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> AskCorrection(string number, WriteRequest write, Body<NoteBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToApplicationAsync(write, write.Digest(body), number, new AskCorrection(body.Value.Read(new Fields(clock))));
 
-    private static Task<CommandAnswer> Correct(string number, Write write, Body<IdentityCorrectionBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> Correct(string number, WriteRequest write, Body<IdentityCorrectionBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Approve(string number, Write write, Body<NoBody> body, CaseFinder cases) =>
+    private static Task<CommandAnswer> Approve(string number, WriteRequest write, Body<NoBody> body, CommandRouter cases) =>
         cases.ToApplicationAsync(write, write.Digest(body), number, new ApproveApplication());
 
-    private static Task<CommandAnswer> Refuse(string number, Write write, Body<RefusalBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> Refuse(string number, WriteRequest write, Body<RefusalBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Withdraw(string number, Write write, Body<DeclarationBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> Withdraw(string number, WriteRequest write, Body<DeclarationBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToApplicationAsync(write, write.Digest(body), number, new WithdrawApplication(body.Value.Read(new Fields(clock))));
 
-    private static Task<CommandAnswer> Transfer(string number, Write write, Body<TransferBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> Transfer(string number, WriteRequest write, Body<TransferBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Decline(string number, string id, Write write, Body<DeclarationBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> Decline(string number, string id, WriteRequest write, Body<DeclarationBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToApplicationAsync(write, write.Digest(body), number, new DeclineTransfer(id, body.Value.Read(new Fields(clock))));
 }

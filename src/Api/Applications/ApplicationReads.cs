@@ -35,7 +35,7 @@ internal static class ApplicationReads
     public static async Task<Ok<ApplicationView>> One(
         string number, Caller caller, IPersonSearch search, CommandSender sender, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
-        var wanted = CaseFinder.Number(number);
+        var wanted = CommandRouter.Number(number);
         var person = await search.ByApplicationNumberAsync(wanted, cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
         var found = (await sender.ReadAsync(person, cancelled))?.Record;
         if (found?.InError.FirstOrDefault(error => error.Application.Number == wanted) is { } error)

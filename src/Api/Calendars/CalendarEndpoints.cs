@@ -42,8 +42,8 @@ internal static class CalendarEndpoints
     /// <summary>
     /// Puts a year's table in force and recomputes the open deadlines; <c>dryRun=true</c> only judges it and leaves no receipt.
     /// </summary>
-    private static async Task<ReceiptedAnswer> Load(
-        Write write, string region, string year, HttpRequest request, Body<CalendarBody> body, IReferenceData reference, ICalendarStore store, IGrainFactory grains, ReceiptedWrites writes)
+    private static async Task<IdempotentAnswer> Load(
+        WriteRequest write, string region, string year, HttpRequest request, Body<CalendarBody> body, IReferenceData reference, ICalendarStore store, IGrainFactory grains, IdempotentWrites writes)
     {
         var query = new QueryReader(request);
         var dryRun = query.Flag("dryRun");
@@ -51,13 +51,13 @@ internal static class CalendarEndpoints
         if (dryRun)
         {
             var (judged, would) = await JudgeAsync();
-            return new ReceiptedAnswer(ReceiptedWrites.Done(new CalendarLoadView(judged.Region, judged.Year, true, would)));
+            return new IdempotentAnswer(IdempotentWrites.Done(new CalendarLoadView(judged.Region, judged.Year, true, would)));
         }
 
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var (table, changed) = await JudgeAsync();
-            var answer = ReceiptedWrites.Accepted("/v1/calendars/progress", new CalendarLoadView(table.Region, table.Year, false, changed));
+            var answer = IdempotentWrites.Accepted("/v1/calendars/progress", new CalendarLoadView(table.Region, table.Year, false, changed));
             await Grain(grains).Load(write.Caller.Actor, table, receipt(answer)).WaitAsync(write.Cancelled);
             return answer;
         });

@@ -10,7 +10,7 @@ namespace Grid.Api.Duties;
 /// <summary>A claim of a contact duty gives the person's telephone to the one who holds it; the access log gets the duty as the reason. Other claims give nothing personal.</summary>
 internal static class ClaimedTelephone
 {
-    public static async Task<CommandAnswer> AddAsync(CommandAnswer answer, string key, Write write, CommandSender sender, AccessRecorder access, TimeProvider clock)
+    public static async Task<CommandAnswer> AddAsync(CommandAnswer answer, string key, WriteRequest write, CommandSender sender, AccessRecorder access, TimeProvider clock)
     {
         if (answer.Reply.Outcome is not { } outcome)
         {

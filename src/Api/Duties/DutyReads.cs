@@ -16,7 +16,7 @@ internal static class DutyReads
         string personId, HttpRequest request, Caller caller, CommandSender sender, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
         new QueryReader(request).ThrowIfWrong();
-        var record = Scope.Require(caller, (await sender.ReadAsync(CaseFinder.Person(personId), cancelled))?.Record);
+        var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
         await access.PersonAsync(caller, "duties.list", record.Id, cancelled);
         return TypedResults.Ok(new DutiesView(record.Id.ToString(), DutyView.Of(record.Duties, reference.Offices, clock)));
     }

@@ -34,7 +34,7 @@ public sealed class ApiOptions
     /// <summary>After this a request is given up: a write's outcome is then unknown.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>For how long a call is repeated whose silo is gone (<see cref="Commands.GrainCalls"/>). The last one begins within it and takes the response time-out at most: both together are less than <see cref="Timeout"/>.</summary>
+    /// <summary>For how long a call is repeated whose silo is gone (<see cref="Commands.GrainRetry"/>). The last one begins within it and takes the response time-out at most: both together are less than <see cref="Timeout"/>.</summary>
     public TimeSpan RepeatFor { get; set; } = TimeSpan.FromSeconds(13);
 
     /// <summary>Addresses, or networks such as 10.1.2.0/24, of reverse proxies whose <c>X-Forwarded-For</c> is believed.</summary>

@@ -50,10 +50,10 @@ public static class GridApi
         services.AddGridOtherClocks(configuration);
         services.AddSingleton(RoleMatrix.BuiltIn);
         services.AddSingleton(CommitmentTexts.BuiltIn);
-        services.AddSingleton<GrainCalls>();
+        services.AddSingleton<GrainRetry>();
         services.AddSingleton<CommandSender>();
-        services.AddSingleton<ReceiptedWrites>();
-        services.AddSingleton<CaseFinder>();
+        services.AddSingleton<IdempotentWrites>();
+        services.AddSingleton<CommandRouter>();
         services.AddSingleton<Platform.JoinFinder>();
         services.AddSingleton<PersonFinder>();
         services.AddSingleton<SubmissionReader>();

@@ -40,7 +40,7 @@ internal static class NoticeEndpoints
     }
 
     /// <summary>Puts a message back to be sent. A second time it is not on the list any more.</summary>
-    private static async Task<ReceiptedAnswer> Retry(Write write, string id, Body<NoBody> body, INoticeOutbox outbox, ReceiptedWrites writes, TimeProvider clock)
+    private static async Task<IdempotentAnswer> Retry(WriteRequest write, string id, Body<NoBody> body, INoticeOutbox outbox, IdempotentWrites writes, TimeProvider clock)
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted))
         {
@@ -49,7 +49,7 @@ internal static class NoticeEndpoints
 
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
-            var answer = ReceiptedWrites.Accepted();
+            var answer = IdempotentWrites.Accepted();
             return await outbox.RetryAsync(wanted, Scope.ForLists(write.Caller), clock.GetUtcNow(), receipt(answer), write.Cancelled)
                 ? answer
                 : throw new Problem(ProblemCatalogue.NotFound).AsException();

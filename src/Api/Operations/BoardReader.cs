@@ -11,8 +11,8 @@ internal sealed class BoardReader(IBoard board, IPlatformOutbox platform, IPlatf
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(15);
 
-    private readonly KeptAnswer<string, PlatformNow> platformNow = new(Fresh, Stale, clock);
-    private readonly KeptAnswer<string, NoticesNow> noticesNow = new(Fresh, Stale, clock);
+    private readonly CachedAnswer<string, PlatformNow> platformNow = new(Fresh, Stale, clock);
+    private readonly CachedAnswer<string, NoticesNow> noticesNow = new(Fresh, Stale, clock);
 
     public async Task<BoardData> ReadAsync(CountedRegion where, DateOnly today, CancellationToken cancelled)
     {

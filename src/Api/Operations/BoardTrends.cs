@@ -16,7 +16,7 @@ internal sealed class BoardTrends(IBoard board, TimeProvider clock)
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(10);
 
-    private readonly KeptAnswer<string, IReadOnlyDictionary<string, TrendsView>> kept = new(Fresh, Stale, clock);
+    private readonly CachedAnswer<string, IReadOnlyDictionary<string, TrendsView>> kept = new(Fresh, Stale, clock);
 
     public Task<IReadOnlyDictionary<string, TrendsView>> ReadAsync(CountedRegion where, CancellationToken cancelled) =>
         kept.GetAsync(where.Region.Code.Prefix, () => ReadAsync(where)).WaitAsync(cancelled);

@@ -5,7 +5,7 @@ namespace Grid.Api.Operations;
 /// <summary>Reads how many reminders are near; a night's many are counted at most every few seconds.</summary>
 internal sealed class ReminderReader(ICluster cluster, TimeProvider clock)
 {
-    private readonly KeptAnswer<string, RemindersView> kept = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), clock);
+    private readonly CachedAnswer<string, RemindersView> kept = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), clock);
 
     public Task<RemindersView> ReadAsync(CancellationToken cancelled) => kept.GetAsync("", async () =>
     {

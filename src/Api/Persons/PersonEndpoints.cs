@@ -46,61 +46,61 @@ internal static class PersonEndpoints
         routes.MapGet("/v1/registrations/{number}", PersonReads.Registration).WithTags("Persons").Reads("registrations.read");
     }
 
-    private static Task<CommandAnswer> Exit(string personId, Write write, Body<ExitBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> Exit(string personId, WriteRequest write, Body<ExitBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> ConfirmExit(string personId, Write write, Body<NoBody> body, CaseFinder cases) =>
+    private static Task<CommandAnswer> ConfirmExit(string personId, WriteRequest write, Body<NoBody> body, CommandRouter cases) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmExit());
 
-    private static Task<CommandAnswer> RejectExit(string personId, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> RejectExit(string personId, WriteRequest write, Body<NoteBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, new RejectExit(body.Value.Read(new Fields(clock))));
 
-    private static Task<CommandAnswer> RevokeExit(string personId, Write write, Body<ExitRevocationBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> RevokeExit(string personId, WriteRequest write, Body<ExitRevocationBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> RevokeRegistration(string personId, Write write, Body<RevocationBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> RevokeRegistration(string personId, WriteRequest write, Body<RevocationBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> ConfirmRevocation(string personId, Write write, Body<NoBody> body, CaseFinder cases) =>
+    private static Task<CommandAnswer> ConfirmRevocation(string personId, WriteRequest write, Body<NoBody> body, CommandRouter cases) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmRevocation());
 
-    private static Task<CommandAnswer> RejectRevocation(string personId, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> RejectRevocation(string personId, WriteRequest write, Body<NoteBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, new RejectRevocation(body.Value.Read(new Fields(clock))));
 
-    private static Task<CommandAnswer> RecordInforming(string personId, Write write, Body<InformingBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> RecordInforming(string personId, WriteRequest write, Body<InformingBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Correct(string personId, Write write, Body<CorrectionBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> Correct(string personId, WriteRequest write, Body<CorrectionBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Transfer(string personId, Write write, Body<TransferBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> Transfer(string personId, WriteRequest write, Body<TransferBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Decline(string personId, string id, Write write, Body<DeclarationBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> Decline(string personId, string id, WriteRequest write, Body<DeclarationBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, new DeclineTransfer(id, body.Value.Read(new Fields(clock))));
 
-    private static Task<CommandAnswer> Object(string personId, Write write, Body<ObjectionBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> Object(string personId, WriteRequest write, Body<ObjectionBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> AnswerObjection(string personId, string id, Write write, Body<ObjectionAnswerBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> AnswerObjection(string personId, string id, WriteRequest write, Body<ObjectionAnswerBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(id, new Fields(clock)));
 
     /// <summary>This very number becomes an alias of the main record.</summary>
-    private static Task<CommandAnswer> Link(string personId, Write write, Body<LinkBody> body, CaseFinder cases, TimeProvider clock)
+    private static Task<CommandAnswer> Link(string personId, WriteRequest write, Body<LinkBody> body, CommandRouter cases, TimeProvider clock)
     {
         var (main, why) = body.Value.Read(new Fields(clock));
         return cases.ToNumberAsync(write, write.Digest(body), personId, new LinkTo(main, why));
     }
 
     /// <summary>Sent to the main record.</summary>
-    private static Task<CommandAnswer> Unlink(string personId, Write write, Body<UnlinkBody> body, CaseFinder cases, TimeProvider clock)
+    private static Task<CommandAnswer> Unlink(string personId, WriteRequest write, Body<UnlinkBody> body, CommandRouter cases, TimeProvider clock)
     {
         var (alias, why) = body.Value.Read(new Fields(clock));
         return cases.ToNumberAsync(write, write.Digest(body), personId, new Unlink(alias, why));
     }
 
     /// <summary>Sent to the main record, by its own office.</summary>
-    private static Task<CommandAnswer> AgreeToLink(string personId, Write write, Body<UnlinkBody> body, CaseFinder cases, TimeProvider clock)
+    private static Task<CommandAnswer> AgreeToLink(string personId, WriteRequest write, Body<UnlinkBody> body, CommandRouter cases, TimeProvider clock)
     {
         var (alias, why) = body.Value.Read(new Fields(clock));
         return cases.ToPersonAsync(write, write.Digest(body), personId, new AgreeToLink(alias, why));
@@ -108,9 +108,9 @@ internal static class PersonEndpoints
 
     /// <summary>The record of a right number may have come to another office since the correction was proposed, and the second person may reach less than the first.</summary>
     private static async Task<CommandAnswer> ConfirmProposal(
-        string personId, string id, Write write, Body<NoBody> body, CaseFinder cases, CommandSender sender, IReferenceData reference, TimeProvider clock)
+        string personId, string id, WriteRequest write, Body<NoBody> body, CommandRouter cases, CommandSender sender, IReferenceData reference, TimeProvider clock)
     {
-        var waiting = (await sender.ReadAsync(CaseFinder.Person(personId), write.Cancelled))?.Record.Proposal;
+        var waiting = (await sender.ReadAsync(CommandRouter.Person(personId), write.Cancelled))?.Record.Proposal;
         if (waiting is { Command: CorrectNumber correction } && waiting.Id == id)
         {
             await CheckReachAsync(correction.To, write, sender, reference, clock);
@@ -119,12 +119,12 @@ internal static class PersonEndpoints
         return await cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmProposal(id));
     }
 
-    private static Task<CommandAnswer> RejectProposal(string personId, string id, Write write, Body<NoteBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> RejectProposal(string personId, string id, WriteRequest write, Body<NoteBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, new RejectProposal(id, body.Value.Read(new Fields(clock))));
 
     /// <summary>About this very number.</summary>
     private static async Task<CommandAnswer> CorrectNumber(
-        string personId, Write write, Body<NumberBody> body, CaseFinder cases, CommandSender sender, IPersonIdentifier identifier, IReferenceData reference, TimeProvider clock)
+        string personId, WriteRequest write, Body<NumberBody> body, CommandRouter cases, CommandSender sender, IPersonIdentifier identifier, IReferenceData reference, TimeProvider clock)
     {
         var command = body.Value.Read(new Fields(clock), identifier.Identify);
         await CheckReachAsync(command.To, write, sender, reference, clock);
@@ -132,7 +132,7 @@ internal static class PersonEndpoints
     }
 
     /// <summary>The record of the right number may be another office's: then it is not for this one to put a case there; the office above both may.</summary>
-    private static async Task CheckReachAsync(PersonId right, Write write, CommandSender sender, IReferenceData reference, TimeProvider clock)
+    private static async Task CheckReachAsync(PersonId right, WriteRequest write, CommandSender sender, IReferenceData reference, TimeProvider clock)
     {
         var record = (await sender.ReadAsync(right, write.Cancelled))?.Record;
         if (record?.Identity is not null && CaseScope.OfficeOf(record) is { } office && !CaseScope.Covers(write.Caller.Actor, office, reference.Offices, clock.Today()))
@@ -141,6 +141,6 @@ internal static class PersonEndpoints
         }
     }
 
-    private static Task<CommandAnswer> EndInError(string personId, Write write, Body<EnteredInErrorBody> body, CaseFinder cases, TimeProvider clock) =>
+    private static Task<CommandAnswer> EndInError(string personId, WriteRequest write, Body<EnteredInErrorBody> body, CommandRouter cases, TimeProvider clock) =>
         cases.ToNumberAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 }

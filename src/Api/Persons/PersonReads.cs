@@ -20,7 +20,7 @@ internal static class PersonReads
 {
     public static async Task<Ok<PersonView>> One(string personId, Caller caller, CommandSender sender, IReferenceData reference, AccessRecorder access, StockBands bands, TimeProvider clock, CancellationToken cancelled)
     {
-        var record = Scope.Require(caller, (await sender.ReadAsync(CaseFinder.Person(personId), cancelled))?.Record);
+        var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
         await access.PersonAsync(caller, "persons.read", record.Id, cancelled);
         return TypedResults.Ok(PersonView.Of(record, reference.Offices, bands, clock));
     }
@@ -30,7 +30,7 @@ internal static class PersonReads
         string personId, Caller caller, Body<RevealBody> body, CommandSender sender, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {
         var reason = body.Value.Read(new Fields(clock));
-        var record = Scope.Require(caller, (await sender.ReadAsync(CaseFinder.Person(personId), cancelled))?.Record);
+        var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
         var view = RevealView.Of(record) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
         await access.PersonAsync(caller, "persons.reveal", record.Id, cancelled, reason);
         return TypedResults.Ok(view);
@@ -49,7 +49,7 @@ internal static class PersonReads
             throw Problem.Fields(new FieldError("query.cursor", FieldCodes.BadCursor)).AsException();
         }
 
-        var record = Scope.Require(caller, (await sender.ReadAsync(CaseFinder.Person(personId), cancelled))?.Record);
+        var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
         var entries = await journal.ReadAsync(record.Id, after, page.Size + 1, cancelled);
         await access.PersonAsync(caller, "persons.history", record.Id, cancelled);
         var shown = entries.Take(page.Size).ToList();

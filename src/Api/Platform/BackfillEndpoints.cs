@@ -55,8 +55,8 @@ internal static class BackfillEndpoints
     /// Walks over the registrations of these days and puts what the platform was never told of to what waits to be sent. 202: it goes on by itself, also when processes stop and start; its address tells how far
     /// it is. Two that have registrations in common are not under way at once.
     /// </summary>
-    private static async Task<ReceiptedAnswer> Start(
-        Write write, HttpRequest request, Body<BackfillBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes, TimeProvider clock)
+    private static async Task<IdempotentAnswer> Start(
+        WriteRequest write, HttpRequest request, Body<BackfillBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
         var (range, throttle, reason) = body.Value.Read(new Fields(clock), reference.Regions);
@@ -69,7 +69,7 @@ internal static class BackfillEndpoints
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var id = Guid.CreateVersion7(clock.GetUtcNow());
-            var answer = ReceiptedWrites.Accepted($"{Backfills}/{id:N}", new BackfillStartedView(
+            var answer = IdempotentWrites.Accepted($"{Backfills}/{id:N}", new BackfillStartedView(
                 id.ToString("N"), EnumName.Of(range.Kind), range.From, range.To, range.Region, range.Again, throttle.Rate, throttle.Backlog));
             if (!await backfills.StartAsync(id, range, throttle, write.Caller.Actor.Subject, reason, clock.GetUtcNow(), receipt(answer), write.Cancelled))
             {
@@ -82,22 +82,22 @@ internal static class BackfillEndpoints
     }
 
     /// <summary>It halts after its page; what it has made is sent.</summary>
-    private static Task<ReceiptedAnswer> Pause(
-        Write write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes, TimeProvider clock) =>
+    private static Task<IdempotentAnswer> Pause(
+        WriteRequest write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock) =>
         TurnAsync(BackfillTurn.Pause, write, id, request, body, backfills, grains, reference, writes, clock);
 
     /// <summary>It goes on where it was.</summary>
-    private static Task<ReceiptedAnswer> Resume(
-        Write write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes, TimeProvider clock) =>
+    private static Task<IdempotentAnswer> Resume(
+        WriteRequest write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock) =>
         TurnAsync(BackfillTurn.Resume, write, id, request, body, backfills, grains, reference, writes, clock);
 
     /// <summary>Ends it for good; what it has made until then is sent.</summary>
-    private static Task<ReceiptedAnswer> Cancel(
-        Write write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes, TimeProvider clock) =>
+    private static Task<IdempotentAnswer> Cancel(
+        WriteRequest write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock) =>
         TurnAsync(BackfillTurn.Cancel, write, id, request, body, backfills, grains, reference, writes, clock);
 
-    private static async Task<ReceiptedAnswer> TurnAsync(
-        BackfillTurn turn, Write write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes,
+    private static async Task<IdempotentAnswer> TurnAsync(
+        BackfillTurn turn, WriteRequest write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes,
         TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
@@ -107,7 +107,7 @@ internal static class BackfillEndpoints
         {
             await RequireAsync(wanted, write, backfills);
             var (by, now) = (write.Caller.Actor.Subject, clock.GetUtcNow());
-            var answer = ReceiptedWrites.Done(new BackfillOrderView(wanted.ToString("N"), EnumName.Of(turn), by, reason, now, null, null));
+            var answer = IdempotentWrites.Done(new BackfillOrderView(wanted.ToString("N"), EnumName.Of(turn), by, reason, now, null, null));
             if (!await backfills.TurnAsync(wanted, turn, by, reason, now, receipt(answer), write.Cancelled))
             {
                 throw new Problem(ProblemCatalogue.BackfillNotInState).AsException();
@@ -119,8 +119,8 @@ internal static class BackfillEndpoints
     }
 
     /// <summary>Changes how fast it may go, while it runs.</summary>
-    private static async Task<ReceiptedAnswer> Throttle(
-        Write write, string id, HttpRequest request, Body<ThrottleBody> body, IPlatformBackfills backfills, ReceiptedWrites writes, TimeProvider clock)
+    private static async Task<IdempotentAnswer> Throttle(
+        WriteRequest write, string id, HttpRequest request, Body<ThrottleBody> body, IPlatformBackfills backfills, IdempotentWrites writes, TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
         var wanted = PlatformPath.BackfillId(id);
@@ -130,7 +130,7 @@ internal static class BackfillEndpoints
             var before = await RequireAsync(wanted, write, backfills);
             var throttle = new BackfillThrottle(rate ?? before.Throttle.Rate, backlog ?? before.Throttle.Backlog);
             var (by, now) = (write.Caller.Actor.Subject, clock.GetUtcNow());
-            var answer = ReceiptedWrites.Done(new BackfillOrderView(wanted.ToString("N"), "throttle", by, reason, now, throttle.Rate, throttle.Backlog));
+            var answer = IdempotentWrites.Done(new BackfillOrderView(wanted.ToString("N"), "throttle", by, reason, now, throttle.Rate, throttle.Backlog));
             return await backfills.ThrottleAsync(wanted, throttle, by, reason, now, receipt(answer), write.Cancelled)
                 ? answer
                 : throw new Problem(ProblemCatalogue.BackfillNotInState).AsException();
@@ -141,7 +141,7 @@ internal static class BackfillEndpoints
         await backfills.FindAsync(id, cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
 
     /// <summary>One of the caller's regions.</summary>
-    private static async Task<PlatformBackfill> RequireAsync(Guid id, Write write, IPlatformBackfills backfills)
+    private static async Task<PlatformBackfill> RequireAsync(Guid id, WriteRequest write, IPlatformBackfills backfills)
     {
         var backfill = await RequireAsync(id, backfills, write.Cancelled);
         return (backfill.Range.Region ?? "").StartsWith(Scope.RegionOf(write.Caller), StringComparison.Ordinal)

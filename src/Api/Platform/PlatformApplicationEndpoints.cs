@@ -69,9 +69,9 @@ internal static class PlatformApplicationEndpoints
     }
 
     /// <summary>Settles one: joined to an application or registration of the person, or closed with a reason. The platform gets a result under the application's own number either way.</summary>
-    private static async Task<ReceiptedAnswer> Settle(
-        Write write, string id, HttpRequest request, Body<PlatformSettlementBody> body, IPlatformSettlements settlements, JoinFinder joins, IGrainFactory grains, IReferenceData reference,
-        ReceiptedWrites writes, TimeProvider clock, IOptions<OtherClocksOptions> otherClocks)
+    private static async Task<IdempotentAnswer> Settle(
+        WriteRequest write, string id, HttpRequest request, Body<PlatformSettlementBody> body, IPlatformSettlements settlements, JoinFinder joins, IGrainFactory grains, IReferenceData reference,
+        IdempotentWrites writes, TimeProvider clock, IOptions<OtherClocksOptions> otherClocks)
     {
         new QueryReader(request).ThrowIfWrong();
         var wanted = PlatformPath.Id(id);
@@ -94,7 +94,7 @@ internal static class PlatformApplicationEndpoints
             }
 
             var result = settlement.Closed is null ? null : SettledByOffice.Result(item.Id, item.Number, item.Office ?? by.Office!, by, now, reference.Offices);
-            var answer = ReceiptedWrites.Accepted();
+            var answer = IdempotentWrites.Accepted();
             switch (await settlements.SettleAsync(wanted, settlement, result, scope, receipt(answer), write.Cancelled))
             {
                 case SettlementOutcome.NotOpen:
@@ -129,7 +129,7 @@ internal static class PlatformApplicationEndpoints
 /// <summary>Finds the application that one of the platform is joined to, and judges whether this caller may, and whether it can be the same person's.</summary>
 internal sealed class JoinFinder(IPersonSearch search, CommandSender sender, IReferenceData reference, TimeProvider clock)
 {
-    public async Task<(PersonId Person, ApplicationNumber Application)> FindAsync(GivenSettlement given, ToSettle item, StatedApplicant stated, Write write)
+    public async Task<(PersonId Person, ApplicationNumber Application)> FindAsync(GivenSettlement given, ToSettle item, StatedApplicant stated, WriteRequest write)
     {
         if (!PlatformApplicationNumber.TryParse(item.Number, out _))
         {

@@ -50,24 +50,24 @@ internal static class PlatformEndpoints
     }
 
     /// <summary>Nothing is pulled or sent from now on; what is under way is finished. Offices do not notice: what must be sent waits.</summary>
-    private static Task<ReceiptedAnswer> Pause(
-        Write write, HttpRequest request, Body<ReasonBody> body, IPlatformOrders orders, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes, TimeProvider clock) =>
+    private static Task<IdempotentAnswer> Pause(
+        WriteRequest write, HttpRequest request, Body<ReasonBody> body, IPlatformOrders orders, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock) =>
         TurnAsync(write, request, body, orders.PauseAsync, ProblemCatalogue.PlatformPaused, grains, reference, writes, clock);
 
     /// <summary>Ends the pause.</summary>
-    private static Task<ReceiptedAnswer> Resume(
-        Write write, HttpRequest request, Body<ReasonBody> body, IPlatformOrders orders, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes, TimeProvider clock) =>
+    private static Task<IdempotentAnswer> Resume(
+        WriteRequest write, HttpRequest request, Body<ReasonBody> body, IPlatformOrders orders, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock) =>
         TurnAsync(write, request, body, orders.ResumeAsync, ProblemCatalogue.PlatformNotPaused, grains, reference, writes, clock);
 
-    private static async Task<ReceiptedAnswer> TurnAsync(
-        Write write,
+    private static async Task<IdempotentAnswer> TurnAsync(
+        WriteRequest write,
         HttpRequest request,
         Body<ReasonBody> body,
         Func<string, string, DateTimeOffset, CommandReceipt?, CancellationToken, Task<bool>> turn,
         ProblemKind so,
         IGrainFactory grains,
         IReferenceData reference,
-        ReceiptedWrites writes,
+        IdempotentWrites writes,
         TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
@@ -75,7 +75,7 @@ internal static class PlatformEndpoints
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var (by, now) = (write.Caller.Actor.Subject, clock.GetUtcNow());
-            var answer = ReceiptedWrites.Done(new PauseView(by, reason, now));
+            var answer = IdempotentWrites.Done(new PauseView(by, reason, now));
             if (!await turn(by, reason, now, receipt(answer), write.Cancelled))
             {
                 throw new Problem(so).AsException();
@@ -87,8 +87,8 @@ internal static class PlatformEndpoints
     }
 
     /// <summary>Everything that the platform accepted for these days goes out again under the same keys, so that it holds each item once. 202: it goes on by itself.</summary>
-    private static async Task<ReceiptedAnswer> Resend(
-        Write write, HttpRequest request, Body<ResendDaysBody> body, IPlatformOutbox outbox, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes, TimeProvider clock)
+    private static async Task<IdempotentAnswer> Resend(
+        WriteRequest write, HttpRequest request, Body<ResendDaysBody> body, IPlatformOutbox outbox, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
         var days = body.Value.Read(new Fields(clock), reference.Regions);
@@ -101,7 +101,7 @@ internal static class PlatformEndpoints
 
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
-            var answer = ReceiptedWrites.Accepted(State, ResendDaysView.Of(days));
+            var answer = IdempotentWrites.Accepted(State, ResendDaysView.Of(days));
 
             // Years at once take longer than a request may: it is not given up then, and the receipt tells when it is done.
             var put = outbox.ResendDaysAsync(

@@ -37,15 +37,15 @@ internal static class RefusedApplicationEndpoints
     }
 
     /// <summary>Tries one again, after the offices or the table of fields were put right. A second time it is not on the list any more.</summary>
-    private static async Task<ReceiptedAnswer> Retry(
-        Write write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformIntake intake, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes, TimeProvider clock)
+    private static async Task<IdempotentAnswer> Retry(
+        WriteRequest write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformIntake intake, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
         var wanted = PlatformPath.Id(id);
         var reason = body.Value.Read(new Fields(clock));
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
-            var answer = ReceiptedWrites.Accepted();
+            var answer = IdempotentWrites.Accepted();
             if (!await intake.RetryAsync(wanted, write.Caller.Actor.Subject, reason, clock.GetUtcNow(), receipt(answer), write.Cancelled))
             {
                 throw new Problem(ProblemCatalogue.NotFound).AsException();

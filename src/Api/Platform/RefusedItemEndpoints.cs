@@ -40,8 +40,8 @@ internal static class RefusedItemEndpoints
     }
 
     /// <summary>Puts an item back to be sent, under its old key; <c>renew</c>: with the content that the person's record gives now.</summary>
-    private static async Task<ReceiptedAnswer> Resend(
-        Write write, string id, HttpRequest request, Body<ResendBody> body, IPlatformOutbox outbox, ItemRenewal renewal, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes,
+    private static async Task<IdempotentAnswer> Resend(
+        WriteRequest write, string id, HttpRequest request, Body<ResendBody> body, IPlatformOutbox outbox, ItemRenewal renewal, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes,
         TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
@@ -51,7 +51,7 @@ internal static class RefusedItemEndpoints
         {
             var item = await RequireAsync(wanted, write, outbox);
             var renewed = renew ? await renewal.MakeAsync(item, write.Cancelled) ?? throw new Problem(ProblemCatalogue.NotRenewable).AsException() : null;
-            var answer = ReceiptedWrites.Accepted(PlatformEndpoints.State, new ItemOrderView(id, EnumName.Of(item.Kind), renew ? "renew" : "resend"));
+            var answer = IdempotentWrites.Accepted(PlatformEndpoints.State, new ItemOrderView(id, EnumName.Of(item.Kind), renew ? "renew" : "resend"));
             if (!await outbox.ResendAsync(wanted, renewed, write.Caller.Actor.Subject, reason, clock.GetUtcNow(), receipt(answer), write.Cancelled))
             {
                 throw new Problem(ProblemCatalogue.NotFound).AsException();
@@ -63,8 +63,8 @@ internal static class RefusedItemEndpoints
     }
 
     /// <summary>Takes an item off the list without sending it: it was reported by hand, or need not be. What waited behind it goes on.</summary>
-    private static async Task<ReceiptedAnswer> Settle(
-        Write write, string id, HttpRequest request, Body<SettlementBody> body, IPlatformOutbox outbox, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes, TimeProvider clock)
+    private static async Task<IdempotentAnswer> Settle(
+        WriteRequest write, string id, HttpRequest request, Body<SettlementBody> body, IPlatformOutbox outbox, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
         var wanted = PlatformPath.Id(id);
@@ -72,7 +72,7 @@ internal static class RefusedItemEndpoints
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var item = await RequireAsync(wanted, write, outbox);
-            var answer = ReceiptedWrites.Done(new ItemOrderView(id, EnumName.Of(item.Kind), EnumName.Of(byHand ? PlatformOrderKind.ReportedByHand : PlatformOrderKind.Skip)));
+            var answer = IdempotentWrites.Done(new ItemOrderView(id, EnumName.Of(item.Kind), EnumName.Of(byHand ? PlatformOrderKind.ReportedByHand : PlatformOrderKind.Skip)));
             if (!await outbox.SettleAsync(wanted, byHand, write.Caller.Actor.Subject, reason, clock.GetUtcNow(), receipt(answer), write.Cancelled))
             {
                 throw new Problem(ProblemCatalogue.NotFound).AsException();
@@ -83,7 +83,7 @@ internal static class RefusedItemEndpoints
         });
     }
 
-    private static async Task<RefusedItem> RequireAsync(long id, Write write, IPlatformOutbox outbox) =>
+    private static async Task<RefusedItem> RequireAsync(long id, WriteRequest write, IPlatformOutbox outbox) =>
         await outbox.FindAsync(id, write.Cancelled) is { } item && item.Region.StartsWith(Scope.RegionOf(write.Caller), StringComparison.Ordinal)
             ? item
             : throw new Problem(ProblemCatalogue.NotFound).AsException();

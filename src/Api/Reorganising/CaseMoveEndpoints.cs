@@ -60,8 +60,8 @@ internal static class CaseMoveEndpoints
     /// Active registrations, open applications and objections, and the duties with them go to the successors of the offices of this area that have ended, as transfers: the ground, the date of
     /// registration and the deadlines stay, and the persons are told. 202: it goes on by itself; its address tells how far it is.
     /// </summary>
-    private static async Task<ReceiptedAnswer> Order(
-        Write write, HttpRequest request, Body<CaseMoveBody> body, ICaseMoves moves, IGrainFactory grains, IReferenceData reference, ReceiptedWrites writes, TimeProvider clock)
+    private static async Task<IdempotentAnswer> Order(
+        WriteRequest write, HttpRequest request, Body<CaseMoveBody> body, ICaseMoves moves, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
         var fields = new Fields(clock);
@@ -83,7 +83,7 @@ internal static class CaseMoveEndpoints
             var total = await moves.CountAsync(Codes(ended), write.Cancelled);
             var move = new CaseMove(
                 Guid.CreateVersion7(clock.GetUtcNow()), area, reason, write.Caller.Actor.Subject, clock.GetUtcNow(), CaseMoveStatus.Running, total, Sweep: 1, Place: null, Moved: 0, null, null);
-            var answer = ReceiptedWrites.Accepted($"{Address}/{move.Id:N}", new CaseMoveOrderedView(
+            var answer = IdempotentWrites.Accepted($"{Address}/{move.Id:N}", new CaseMoveOrderedView(
                 move.Id.ToString("N"), area, total, [.. ended.Select(one => new SucceededView(one.Code.Value, offices.SuccessorOf(one, today)?.Code.Value))], $"{Address}/{move.Id:N}"));
             if (!await moves.OrderAsync(move, receipt(answer), write.Cancelled))
             {
@@ -96,8 +96,8 @@ internal static class CaseMoveEndpoints
     }
 
     /// <summary>Ends an order for good; what it has moved until then stays moved.</summary>
-    private static async Task<ReceiptedAnswer> Cancel(
-        Write write, string id, HttpRequest request, Body<ReasonBody> body, ICaseMoves moves, ReceiptedWrites writes, TimeProvider clock)
+    private static async Task<IdempotentAnswer> Cancel(
+        WriteRequest write, string id, HttpRequest request, Body<ReasonBody> body, ICaseMoves moves, IdempotentWrites writes, TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
         var reason = body.Value.Read(new Fields(clock));
@@ -109,7 +109,7 @@ internal static class CaseMoveEndpoints
                 throw new Problem(ProblemCatalogue.Of(Domain.Persons.RefusalCode.NotYourCase)).AsException();
             }
 
-            var answer = ReceiptedWrites.Done(new CaseMoveCancelledView(move.Id.ToString("N"), write.Caller.Actor.Subject, reason, clock.GetUtcNow()));
+            var answer = IdempotentWrites.Done(new CaseMoveCancelledView(move.Id.ToString("N"), write.Caller.Actor.Subject, reason, clock.GetUtcNow()));
             return await moves.CancelAsync(move.Id, clock.GetUtcNow(), receipt(answer), write.Cancelled)
                 ? answer
                 : throw new Problem(ProblemCatalogue.CaseMoveNotRunning).AsException();

@@ -66,8 +66,8 @@ internal static class DenominatorEndpoints
             : throw new Problem(ProblemCatalogue.NotFound).AsException();
     }
 
-    private static async Task<ReceiptedAnswer> Enter(
-        Write write, string period, string region, HttpRequest request, Body<DenominatorBody> body, IReferenceData reference, IDenominatorStore store, IGrainFactory grains, ReceiptedWrites writes, TimeProvider clock)
+    private static async Task<IdempotentAnswer> Enter(
+        WriteRequest write, string period, string region, HttpRequest request, Body<DenominatorBody> body, IReferenceData reference, IDenominatorStore store, IGrainFactory grains, IdempotentWrites writes, TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
         var path = ReportPath.Read(period, region, write.Caller, reference, clock);
@@ -75,7 +75,7 @@ internal static class DenominatorEndpoints
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             await JudgeAsync(denominator, path, grains, clock, write.Cancelled);
-            var answer = ReceiptedWrites.Done(DenominatorView.Of(denominator));
+            var answer = IdempotentWrites.Done(DenominatorView.Of(denominator));
             try
             {
                 await store.StoreAsync(denominator, receipt(answer), write.Cancelled);

@@ -115,8 +115,8 @@ internal static class ReportEndpoints
         return TypedResults.Ok(await AnswerAsync(path, request, reference, grains, clock, cancelled));
     }
 
-    private static async Task<ReceiptedAnswer> Submit(
-        Write write, string period, string region, HttpRequest request, Body<SubmissionBody> body, IReferenceData reference, IGrainFactory grains, IReportStore store, ReceiptedWrites writes, TimeProvider clock)
+    private static async Task<IdempotentAnswer> Submit(
+        WriteRequest write, string period, string region, HttpRequest request, Body<SubmissionBody> body, IReferenceData reference, IGrainFactory grains, IReportStore store, IdempotentWrites writes, TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
         var digest = body.Value.Digest;
@@ -131,7 +131,7 @@ internal static class ReportEndpoints
             var row = await store.RowsAsync([path.Region.Code.Value], path.Period, write.Cancelled) is [var found, ..] ? found : null;
             Judge(path, row, clock);
             var submission = new ReportSubmission(digest ?? row!.Check!.Digest, write.Caller.Actor.Subject, ReportPath.Moment(clock));
-            var answer = ReceiptedWrites.Created(path.Href, new SubmittedView(
+            var answer = IdempotentWrites.Created(path.Href, new SubmittedView(
                 path.Region.Code.Value, path.Period.ToString(), EnumName.Of(ReportStatus.Submitted), submission.Digest, submission.By, submission.At, path.Href));
             ReportProblems.ThrowIfRefused(await path.Grain(grains).Submit(submission, receipt(answer)).WaitAsync(write.Cancelled));
             return answer;

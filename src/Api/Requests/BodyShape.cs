@@ -24,7 +24,7 @@ internal static class BodyShape
             return;
         }
 
-        throw (Papers.AreAmong(errors)
+        throw (PaperNames.AreAmong(errors)
             ? new Problem(ProblemCatalogue.PapersNotAllowed) { Errors = errors }
             : Problem.Fields(errors)).AsException();
     }
@@ -140,7 +140,7 @@ internal static class BodyShape
         {
             Add(errors, new FieldError(path, FieldCodes.WrongType));
         }
-        else if (GoodText.Read(element) is not { } text)
+        else if (StorableJsonText.Read(element) is not { } text)
         {
             Add(errors, new FieldError(path, FieldCodes.BadText));
         }

@@ -40,7 +40,7 @@ internal sealed partial class QueryReader
             return null;
         }
 
-        if (value.Length <= longest && GoodText.Is(value))
+        if (value.Length <= longest && StorableJsonText.Is(value))
         {
             return value;
         }

@@ -43,10 +43,10 @@ internal static class WordingFlagEndpoints
     }
 
     /// <summary>Takes a flag off the list with what was found. It undoes nothing: what rested on a forbidden ground is undone by a command of its own.</summary>
-    private static async Task<ReceiptedAnswer> Settle(
-        Write write, string personId, string sequence, Body<WordingResultBody> body, IWordingFlags flags, ReceiptedWrites writes, TimeProvider clock)
+    private static async Task<IdempotentAnswer> Settle(
+        WriteRequest write, string personId, string sequence, Body<WordingResultBody> body, IWordingFlags flags, IdempotentWrites writes, TimeProvider clock)
     {
-        var person = CaseFinder.Person(personId);
+        var person = CommandRouter.Person(personId);
         if (!long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var entry))
         {
             throw Problem.Fields(new FieldError("path.sequence", FieldCodes.BadCode)).AsException();
@@ -55,7 +55,7 @@ internal static class WordingFlagEndpoints
         var result = body.Value.Read(new Fields(clock));
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
-            var answer = ReceiptedWrites.Accepted();
+            var answer = IdempotentWrites.Accepted();
             return await flags.SettleAsync(person, entry, result, write.Caller.Actor.Subject, Scope.ForLists(write.Caller), clock.GetUtcNow(), receipt(answer), write.Cancelled) switch
             {
                 WordingReview.Done => answer,

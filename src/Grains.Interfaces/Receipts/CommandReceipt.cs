@@ -7,7 +7,7 @@ namespace Grid.Grains.Interfaces.Receipts;
 /// <remarks>
 /// How a write gets one:
 /// <list type="number">
-/// <item>The route is a write (it needs an <c>Idempotency-Key</c>), and its handler runs in the API's <c>ReceiptedWrites.RunAsync</c>. That looks the caller's key up first
+/// <item>The route is a write (it needs an <c>Idempotency-Key</c>), and its handler runs in the API's <c>IdempotentWrites.RunAsync</c>. That looks the caller's key up first
 /// (<see cref="Persons.IReceiptStore"/>): the same digest gets the stored answer, another one 422, and only an unknown key runs the handler.</item>
 /// <item>The handler makes its answer before the write, turns it into a receipt, and hands that to the port (or to a grain, which hands it on).</item>
 /// <item>The port takes <c>CommandReceipt? receipt</c>, null for a write of the register itself. Its store does its work in Storage's <c>ReceiptedWrite.RunAsync</c>, which

@@ -9,13 +9,13 @@ namespace Grid.Grains.Counting;
 /// that believes to be the same, loses or doubles nothing.
 /// </summary>
 internal sealed partial class LeafRegion(
-    string region, ICountStore store, CountPlaces places, CountingOptions options, TimeProvider clock, ILogger logger) : IRegionPart
+    string region, ICountStore store, CountConcurrency places, CountingOptions options, TimeProvider clock, ILogger logger) : IRegionPart
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     private readonly CancellationTokenSource stopping = new();
-    private readonly LeafMemory memory = new();
+    private readonly LeafCountsCache memory = new();
     private readonly Dictionary<CountingPeriod, RegionFigures> closed = [];
 
     /// <summary>Folding of what waited when it began; at most one at a time.</summary>
@@ -35,12 +35,12 @@ internal sealed partial class LeafRegion(
     public async Task<RegionFigures> FiguresAsync(CountingPeriod period)
     {
         var counts = memory.Counts ?? await LoadAsync();
-        if (!LeafMemory.IsClosed(counts, period))
+        if (!LeafCountsCache.IsClosed(counts, period))
             return memory.Open(period);
         if (!closed.TryGetValue(period, out var figures))
         {
             figures = await places.ReadAsync(() => store.PeriodAsync(region, period, stopping.Token), stopping.Token);
-            if (memory.Counts is { } now && LeafMemory.IsClosed(now, period))
+            if (memory.Counts is { } now && LeafCountsCache.IsClosed(now, period))
                 closed[period] = figures;
         }
 

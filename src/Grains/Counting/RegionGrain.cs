@@ -19,7 +19,7 @@ namespace Grid.Grains.Counting;
 public sealed partial class RegionGrain(
     IReferenceData reference,
     ICountStore store,
-    CountPlaces places,
+    CountConcurrency places,
     IOptions<CountingOptions> options,
     TimeProvider clock,
     ILogger<RegionGrain> logger) : Grain, IRegionGrain, IRemindable, IAsyncDisposable
@@ -132,7 +132,7 @@ public sealed partial class RegionGrain(
         }
         catch (Exception e)
         {
-            ExceptionDispatchInfo.Throw(StoreTrouble.Told(e));
+            ExceptionDispatchInfo.Throw(StoreExceptionTranslator.Translate(e));
             throw;
         }
     }

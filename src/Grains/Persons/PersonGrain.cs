@@ -21,7 +21,7 @@ public sealed partial class PersonGrain(
     IReceiptStore receipts,
     ISerialNumbers serials,
     IReferenceData reference,
-    DutyGate gate,
+    TickGate gate,
     IReminderRows reminders,
     RegionNudger nudger,
     TimeProvider clock,

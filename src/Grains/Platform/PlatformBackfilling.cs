@@ -8,7 +8,7 @@ namespace Grid.Grains.Platform;
 /// ordered, and waits while too much waits to be sent, so that what offices do is never far behind.
 /// </summary>
 internal sealed class PlatformBackfilling(
-    IPlatformBackfills backfills, IReferenceData reference, Func<bool> paused, Action nudge, PlatformSyncOptions options, SyncEnding ending, TimeProvider clock)
+    IPlatformBackfills backfills, IReferenceData reference, Func<bool> paused, Action nudge, PlatformSyncOptions options, SyncShutdown ending, TimeProvider clock)
 {
     /// <summary>After so long it is looked whether the order has changed.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);

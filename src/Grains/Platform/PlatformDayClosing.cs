@@ -8,7 +8,7 @@ namespace Grid.Grains.Platform;
 /// until the two are the same. A day of which something leaves later is closed anew.
 /// </summary>
 internal sealed class PlatformDayClosing(
-    string province, IPlatformDays days, IPlatformOutbox outbox, OpenDays open, PlatformCalls? calls, PlatformSyncOptions options, SyncEnding ending, TimeProvider clock)
+    string province, IPlatformDays days, IPlatformOutbox outbox, OpenDays open, PlatformCalls? calls, PlatformSyncOptions options, SyncShutdown ending, TimeProvider clock)
 {
     /// <summary>Days that are compared in one run; the others have their turn in the next. A run goes on as long as all of them reconcile: a backfill leaves the days of years.</summary>
     private const int Most = 40;

@@ -19,7 +19,7 @@ namespace Grid.Grains.Platform;
 /// known. What cannot be a command, or is refused by the person's grain, is kept with its reason; what could not be done now is tried again.
 /// </summary>
 internal sealed partial class PlatformHandingOver(
-    string region, IPlatformIntake intake, IPlatformSettlements settlements, IGrainFactory grains, IPersonIdentifier identifier, IReferenceData reference, PlatformSyncOptions options, SyncEnding ending, TimeProvider clock,
+    string region, IPlatformIntake intake, IPlatformSettlements settlements, IGrainFactory grains, IPersonIdentifier identifier, IReferenceData reference, PlatformSyncOptions options, SyncShutdown ending, TimeProvider clock,
     ILogger logger)
 {
     private const int PageSize = 200;
@@ -28,14 +28,14 @@ internal sealed partial class PlatformHandingOver(
     {
         await intake.RetryDueAsync(region, clock.GetUtcNow(), ending.Abort);
         await JoinAsync();
-        var put = new PutOff();
+        var put = new DeferredApplications();
         var settled = 0;
         while (!ending.IsStopping)
         {
             var page = (await intake.PendingAsync(region, PageSize + put.Count, ending.Abort)).Where(application => !put.Has(application)).ToArray();
             if (page.Length == 0)
                 return;
-            var commands = new List<HandedApplication>();
+            var commands = new List<ApplicationHandover>();
             foreach (var stored in page)
             {
                 var mapped = PlatformApplicationMapping.Map(reference.PlatformFields, stored.Fields, reference.Offices, ChinaTime.DateOf(clock.GetUtcNow()));
@@ -44,14 +44,14 @@ internal sealed partial class PlatformHandingOver(
                     await RefuseAsync(stored, mapped.Fault!.Own, mapped.Fault.Reason, null);
                     settled++;
                 }
-                else if (new HandedApplication(stored, identifier.Identify(command.Number), command) is var handed && !put.Blocks(handed))
+                else if (new ApplicationHandover(stored, identifier.Identify(command.Number), command) is var handed && !put.Blocks(handed))
                 {
                     commands.Add(handed);
                 }
             }
 
             var bounds = new ParallelOptions { MaxDegreeOfParallelism = options.HandAtOnce, CancellationToken = ending.Abort, TaskScheduler = TaskScheduler.Current };
-            await Parallel.ForEachAsync(HandedApplication.ChainsOf(commands), bounds, async (chain, _) =>
+            await Parallel.ForEachAsync(ApplicationHandover.ChainsOf(commands), bounds, async (chain, _) =>
             {
                 foreach (var (one, place) in chain.Select((one, place) => (one, place)))
                 {

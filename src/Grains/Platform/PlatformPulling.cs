@@ -7,7 +7,7 @@ namespace Grid.Grains.Platform;
 
 /// <summary>Pulls applications: a page is stored, then acknowledged, then the cursor moves on. Whatever ends it in between, the page comes again and is known.</summary>
 internal sealed partial class PlatformPulling(
-    string region, IPlatformIntake intake, PlatformCalls calls, PlatformSyncOptions options, SyncEnding ending, TimeProvider clock, Action stored, ILogger logger)
+    string region, IPlatformIntake intake, PlatformCalls calls, PlatformSyncOptions options, SyncShutdown ending, TimeProvider clock, Action stored, ILogger logger)
 {
     private const int Tries = 3;
 

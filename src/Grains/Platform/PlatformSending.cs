@@ -10,7 +10,7 @@ namespace Grid.Grains.Platform;
 /// answered. What had no answer is sent again under the same key; a person's next item waits for that.
 /// </summary>
 internal sealed class PlatformSending(
-    IPlatformOutbox outbox, PlatformCalls calls, OpenDays days, IReferenceData reference, Func<bool> paused, PlatformSyncOptions options, SyncEnding ending, TimeProvider clock)
+    IPlatformOutbox outbox, PlatformCalls calls, OpenDays days, IReferenceData reference, Func<bool> paused, PlatformSyncOptions options, SyncShutdown ending, TimeProvider clock)
 {
     /// <summary>Reason code of what the mapping refuses.</summary>
     public const string MappingCode = "mapping";

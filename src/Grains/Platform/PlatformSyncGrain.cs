@@ -37,15 +37,15 @@ public sealed partial class PlatformSyncGrain(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly PlatformSyncOptions settings = options.Value;
-    private readonly SyncEnding ending = new(clock);
+    private readonly SyncShutdown ending = new(clock);
     private readonly OpenDays open = new(memory);
     private PlatformCalls? calls;
     private PlatformDayClosing closing = null!;
-    private SyncPart[] parts = [];
-    private SyncPart handing = null!;
-    private SyncPart? pulling;
-    private SyncPart? sending;
-    private SyncPart? backfilling;
+    private RecurringWork[] parts = [];
+    private RecurringWork handing = null!;
+    private RecurringWork? pulling;
+    private RecurringWork? sending;
+    private RecurringWork? backfilling;
 
     /// <summary>The pause that was last read from the store.</summary>
     private PlatformOrder? pause;
@@ -136,5 +136,5 @@ public sealed partial class PlatformSyncGrain(
             await work();
     }
 
-    private SyncPart Part(string name, Func<Task> work, TimeSpan every) => new(name, work, every, ending, clock, logger);
+    private RecurringWork Part(string name, Func<Task> work, TimeSpan every) => new(name, work, every, ending, clock, logger);
 }

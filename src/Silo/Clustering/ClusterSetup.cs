@@ -62,7 +62,7 @@ public static class ClusterSetup
     {
         ArgumentNullException.ThrowIfNull(options);
         options.RefreshReminderListPeriod = TimeSpan.FromMinutes(5);
-        options.ReminderLoadingWindow = DutyRow.Period;
+        options.ReminderLoadingWindow = ReminderRow.Period;
     }
 
     private static void Cluster(ClusterOptions options) => (options.ClusterId, options.ServiceId) = (GridSettings.ServiceId, GridSettings.ServiceId);

@@ -8,7 +8,7 @@ namespace Grid.Silo.Operations;
 
 /// <summary>Writes down, every few seconds, what this silo measured of itself, so that any process can show it: numbers by grain type and queue, never a grain's key.</summary>
 public sealed partial class SiloReporting(
-    ICluster cluster, ILocalSiloDetails silo, IGrainFactory grains, DutyGate gate, IOptions<DutyOptions> duties, TimeProvider clock, ILogger<SiloReporting> logger) : BackgroundService
+    ICluster cluster, ILocalSiloDetails silo, IGrainFactory grains, TickGate gate, IOptions<DutyOptions> duties, TimeProvider clock, ILogger<SiloReporting> logger) : BackgroundService
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 

@@ -27,7 +27,7 @@ public sealed class CommitBuilderTests
         Assert.False(commit.Search.Active);
         var review = Assert.Single(record.Duties);
         Assert.Equal(record.Application!.ReviewDue, review.Due);
-        Assert.Equal(review.WarnFrom + DutyJitter.Of(record.Id), commit.Duty!.At);
+        Assert.Equal(review.WarnFrom + DutyJitter.Of(record.Id), commit.Reminder!.At);
         Assert.True(Assert.Single(commit.Duties) is { Ended: false } row && row.Duty == review);
         Assert.Equal([1L, 2L], commit.Journal.Select(entry => entry.Sequence));
     }
@@ -39,7 +39,7 @@ public sealed class CommitBuilderTests
 
         Assert.True(commit.Application is { IsNew: false });
         Assert.Null(commit.Search);
-        Assert.Null(commit.Duty);
+        Assert.Null(commit.Reminder);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class CommitBuilderTests
         Assert.True(row is { IsNew: true, Status: RegistrationRowStatus.Active, EndedOn: null });
         Assert.Equal(record.Registration, row.Registration);
         Assert.True(commit.Search!.Active);
-        Assert.Equal(record.Duties.Min(duty => duty.WarnFrom) + DutyJitter.Of(record.Id), commit.Duty!.At);
+        Assert.Equal(record.Duties.Min(duty => duty.WarnFrom) + DutyJitter.Of(record.Id), commit.Reminder!.At);
         Assert.Equal([DutyClosing.InTime], commit.Duties.Where(change => change.Ended).Select(change => change.How!.Value));
         Assert.Contains(commit.Duties, change => change is { Ended: false, Duty.Kind: DutyKind.FirstContact });
         Assert.Equal(Enumerable.Range(4, commit.Journal.Count).Select(n => (long)n), commit.Journal.Select(entry => entry.Sequence));
@@ -94,7 +94,7 @@ public sealed class CommitBuilderTests
         Assert.Equal(RegistrationRowStatus.Moving, Assert.Single(leaving.Registrations).Status);
         Assert.Null(leaving.Application);
         Assert.Null(leaving.Search!.Name);
-        Assert.NotNull(leaving.Duty!.At);
+        Assert.NotNull(leaving.Reminder!.At);
 
         var (taken, arriving) = Run(main, new TakeOverCase(alias.Id, linked.PendingMove!, Undoes: false), Actor.Register);
         Assert.True(Assert.Single(arriving.Registrations) is { IsNew: false, Status: RegistrationRowStatus.Active });
@@ -102,7 +102,7 @@ public sealed class CommitBuilderTests
         Assert.Equal(alias.Registration!.Number, taken.Registration!.Number);
 
         var (_, confirmed) = Run(linked, new ConfirmMove(linked.PendingMove!.Id), Actor.Register);
-        Assert.Null(confirmed.Duty!.At);
+        Assert.Null(confirmed.Reminder!.At);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class CommitBuilderTests
 
         Assert.Same(receipt, commit.Receipt);
         Assert.Empty(commit.Journal);
-        Assert.True(commit is { Application: null, Search: null, Duty: null, Registrations.Count: 0 });
+        Assert.True(commit is { Application: null, Search: null, Reminder: null, Registrations.Count: 0 });
     }
 
     private (PersonRecord After, PersonCommit Commit) Submitted(Grid.Domain.Identity.PersonId? id = null) =>

@@ -57,7 +57,7 @@ public sealed class ReminderSetupTests
         Assert.False(Keeps(now - TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)));
 
         bool Keeps(DateTime start, TimeSpan window) => (bool)StockService.GetMethod("IsReminderWithinLoadingWindow", BindingFlags.Static | BindingFlags.NonPublic)!
-            .Invoke(null, [new ReminderEntry { GrainId = GrainId.Parse("person/1"), ReminderName = "duty", StartAt = start, Period = DutyRow.Period, ETag = "1" }, now, window])!;
+            .Invoke(null, [new ReminderEntry { GrainId = GrainId.Parse("person/1"), ReminderName = "duty", StartAt = start, Period = ReminderRow.Period, ETag = "1" }, now, window])!;
     }
 
     [Fact]
@@ -66,6 +66,6 @@ public sealed class ReminderSetupTests
         var options = new ReminderOptions();
         ClusterSetup.Reminders(options);
         Assert.True(new ReminderRefreshCheck().Validate(null, options).Succeeded);
-        Assert.InRange(options.ReminderLoadingWindow, DutyRow.Period, TimeSpan.MaxValue);
+        Assert.InRange(options.ReminderLoadingWindow, ReminderRow.Period, TimeSpan.MaxValue);
     }
 }

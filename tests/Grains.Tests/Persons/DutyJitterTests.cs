@@ -30,7 +30,7 @@ public sealed class DutyJitterTests
     {
         var now = new DateTimeOffset(2026, 3, 2, 12, 0, 0, ChinaTime.Offset).AddTicks(1_234_567);
         var record = PersonRecord.Unknown(new PersonId(1)) with { PendingMove = new CaseMove(Guid.Empty, new PersonId(2), new MovedCase()) };
-        var at = DutyPlan.For(record, now)!.Value;
+        var at = ReminderSchedule.For(record, now)!.Value;
         Assert.Equal(PersonDuty.NextMoment(record, now)!.Value.AddTicks(-1_234_567), at);
     }
 }

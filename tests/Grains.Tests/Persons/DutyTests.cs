@@ -176,5 +176,5 @@ public sealed class DutyTests(GridCluster cluster)
     }
 
     private async Task TickAsync(IAddressable person, DateTime start) =>
-        await person.AsReference<IRemindable>().ReceiveReminder(DutyPlan.ReminderName, new TickStatus(start, Period, cluster.Clock.GetUtcNow().UtcDateTime));
+        await person.AsReference<IRemindable>().ReceiveReminder(ReminderSchedule.ReminderName, new TickStatus(start, Period, cluster.Clock.GetUtcNow().UtcDateTime));
 }

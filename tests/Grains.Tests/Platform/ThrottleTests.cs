@@ -11,11 +11,11 @@ namespace Grid.Grains.Tests.Platform;
 public sealed class ThrottleTests : IDisposable
 {
     private readonly FakeTimeProvider clock = new();
-    private readonly SyncEnding ending;
+    private readonly SyncShutdown ending;
     private bool paused;
     private int nudges;
 
-    public ThrottleTests() => ending = new SyncEnding(clock);
+    public ThrottleTests() => ending = new SyncShutdown(clock);
 
     public void Dispose() => ending.Dispose();
 

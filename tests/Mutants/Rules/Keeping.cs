@@ -25,6 +25,6 @@ internal static class Keeping
         Mutant.Code("reminder-night", "a night's reminders are spread over five hours", "Night = TimeSpan.FromHours(«5»);", "6", "Grains/DutyJitterTests"),
         Mutant.Code("reminder-seconds", "a reminder is set in whole seconds", "return new DateTimeOffset(«ticks - (ticks % TimeSpan.TicksPerSecond)», TimeSpan.Zero);", "ticks", "Grains/DutyJitterTests"),
         Mutant.Code("reminder-moved", "a reminder is written when its moment changes", "before.PendingMove?.Id != after.PendingMove?.Id || «For(before, now) != For(after, now)»;", "false", "Grains/CommitBuilderTests", "Grains/DutyTests"),
-        Mutant.Code("ticks-at-work", "so many ticks are at work at once", "private readonly SemaphoreSlim places = new(«options.Value.TicksAtWork»);", "options.Value.TicksAtWork + 1", "Grains/DutyGateTests"),
+        Mutant.Code("ticks-at-work", "so many ticks are at work at once", "private readonly SemaphoreSlim places = new(«options.Value.TicksAtWork»);", "options.Value.TicksAtWork + 1", "Grains/TickGateTests"),
     ];
 }

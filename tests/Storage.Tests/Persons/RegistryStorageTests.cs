@@ -56,7 +56,7 @@ public sealed class RegistryStorageTests(DatabaseFixture database) : IClassFixtu
             var state = new GrainState<PersonState> { State = new PersonState() };
             try
             {
-                await _register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, $"first-{i}"), new DutyRow(Sample.Now)));
+                await _register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, $"first-{i}"), new ReminderRow(Sample.Now)));
                 return true;
             }
             catch (InconsistentStateException)
@@ -77,7 +77,7 @@ public sealed class RegistryStorageTests(DatabaseFixture database) : IClassFixtu
         await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence));
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => _register.AppendAsync(
-            stale, person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, "stale"), new DutyRow(null))));
+            stale, person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, "stale"), new ReminderRow(null))));
         Assert.Equal(2L, await _register.ScalarAsync<long>("SELECT version FROM person WHERE person_id = $1", person.ToGuid()));
         Assert.Equal(2L, await _register.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1", person.ToGuid()));
         Assert.Equal(0L, await _register.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE key = 'stale'"));
@@ -111,14 +111,14 @@ public sealed class RegistryStorageTests(DatabaseFixture database) : IClassFixtu
         Assert.Equal($"grid duty 900000 {hash} 2026-11-25 01:30:00", await _register.ScalarAsync<string>(Row, grain.ToString()));
         var version = await _register.ScalarAsync<int>(Version, grain.ToString());
 
-        await _register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence, duty: new DutyRow(Sample.Now.AddDays(6))));
+        await _register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence, duty: new ReminderRow(Sample.Now.AddDays(6))));
         Assert.Equal($"grid duty 900000 {hash} 2026-11-26 01:30:00", await _register.ScalarAsync<string>(Row, grain.ToString()));
         Assert.Equal(version + 1, await _register.ScalarAsync<int>(Version, grain.ToString()));
 
         await _register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence));
         Assert.Equal(version + 1, await _register.ScalarAsync<int>(Version, grain.ToString()));
 
-        await _register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence, duty: new DutyRow(null)));
+        await _register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence, duty: new ReminderRow(null)));
         Assert.Equal(0L, await _register.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = $1", grain.ToString()));
     }
 }

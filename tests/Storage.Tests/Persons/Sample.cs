@@ -121,7 +121,7 @@ internal static class Sample
             Duties = [Open(Duty("review")), Ended(Duty("correction", DutyKind.Correction), DutyClosing.InTime, Today)],
             Services = [Contact(record.Sequence, n)],
             Search = new SearchRow(record.Identity.Name, record.Details.Telephone, Office, Region, true),
-            Duty = new DutyRow(Now.AddDays(5)),
+            Reminder = new ReminderRow(Now.AddDays(5)),
         };
     }
 
@@ -144,13 +144,13 @@ internal static class Sample
         Json(new { Note = $"releasedFromPrison, disabled, {Details(n).Address}, {Telephone(n).Value}" }));
 
     /// <summary>A commit with one event and nothing else.</summary>
-    public static PersonCommit SmallCommit(long sequence, ReceiptEntry? receipt = null, DutyRow? duty = null, DateTimeOffset? at = null) => new()
+    public static PersonCommit SmallCommit(long sequence, ReceiptEntry? receipt = null, ReminderRow? duty = null, DateTimeOffset? at = null) => new()
     {
         Id = Guid.NewGuid(),
         At = at ?? Now,
         Journal = [Entry(sequence, new ApplicationApproved(Today))],
         Receipt = receipt,
-        Duty = duty,
+        Reminder = duty,
     };
 
     public static JournalEntry Entry(long sequence, PersonEvent fact) => new(sequence, fact, Today, Office, Clerk, Now, "trace-1");

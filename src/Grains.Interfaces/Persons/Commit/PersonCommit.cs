@@ -37,5 +37,5 @@ public sealed record PersonCommit
     public SearchRow? Search { get; init; }
 
     /// <summary>The person's one reminder, when it changed or a tick must move it.</summary>
-    public DutyRow? Duty { get; init; }
+    public ReminderRow? Reminder { get; init; }
 }

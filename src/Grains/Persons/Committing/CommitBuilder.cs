@@ -55,7 +55,7 @@ public static class CommitBuilder
             Duties = duties.Of(after),
             Services = services,
             Search = ChangedRows.Search(before, after, context.Offices),
-            Duty = events.Count > 0 && DutyPlan.Changes(before, after, context.Now) ? new DutyRow(DutyPlan.For(after, context.Now)) : null,
+            Reminder = events.Count > 0 && ReminderSchedule.Changes(before, after, context.Now) ? new ReminderRow(ReminderSchedule.For(after, context.Now)) : null,
         };
     }
 }

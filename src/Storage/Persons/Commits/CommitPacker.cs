@@ -48,7 +48,7 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, IReadO
             Search = commit.Search is { } search
                 ? new SearchIndexRow(person, search, search.Telephone is { } telephone ? registerKey.TelephoneHash(telephone.Value) : null)
                 : null,
-            Reminder = commit.Duty is { } duty
+            Reminder = commit.Reminder is { } duty
                 ? new DutyReminderRow(person, grain.ToString(), unchecked((int)grain.GetUniformHashCode()), duty.At?.ToUniversalTime())
                 : null,
         };

@@ -26,7 +26,7 @@ internal sealed class CommitStatement
     public static string SessionSettingsWith(TimeSpan timeout) =>
         string.Create(CultureInfo.InvariantCulture, $"{SessionSettings}; SET statement_timeout = {(long)timeout.TotalMilliseconds}");
 
-    private static readonly long PeriodMilliseconds = (long)DutyRow.Period.TotalMilliseconds;
+    private static readonly long PeriodMilliseconds = (long)ReminderRow.Period.TotalMilliseconds;
 
     private readonly RowArrays<PersonRow> _persons = CommitColumns.Persons();
     private readonly RowArrays<JournalRow> _journal = CommitColumns.Journal();

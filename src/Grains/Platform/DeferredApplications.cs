@@ -4,7 +4,7 @@ using Grid.Grains.Interfaces.Platform;
 namespace Grid.Grains.Platform;
 
 /// <summary>Applications that could not be handed over in this run, and with them whatever comes after them of the same person or number.</summary>
-internal sealed class PutOff
+internal sealed class DeferredApplications
 {
     private readonly HashSet<long> applications = [];
     private readonly HashSet<PersonId> persons = [];
@@ -14,7 +14,7 @@ internal sealed class PutOff
 
     public bool Has(StoredApplication application) => applications.Contains(application.Id);
 
-    public void Add(HandedApplication one)
+    public void Add(ApplicationHandover one)
     {
         applications.Add(one.Stored.Id);
         persons.Add(one.Person);
@@ -22,7 +22,7 @@ internal sealed class PutOff
     }
 
     /// <summary>Whether it comes after one that was put off; then it is put off too.</summary>
-    public bool Blocks(HandedApplication one)
+    public bool Blocks(ApplicationHandover one)
     {
         if (!persons.Contains(one.Person) && !numbers.Contains(one.Stored.Number))
             return false;

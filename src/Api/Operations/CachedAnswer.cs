@@ -8,7 +8,7 @@ namespace Grid.Api.Operations;
 /// </summary>
 /// <param name="fresh">Younger ones are given as they are.</param>
 /// <param name="stale">Older ones are not given at all.</param>
-internal sealed class KeptAnswer<TKey, T>(TimeSpan fresh, TimeSpan stale, TimeProvider clock)
+internal sealed class CachedAnswer<TKey, T>(TimeSpan fresh, TimeSpan stale, TimeProvider clock)
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Place> places = new();

@@ -5,7 +5,7 @@ namespace Grid.Grains.Counting;
 /// <summary>
 /// How many leaves of this silo fold, and how many read, at once. After a start or an outage all of them want to; persons' commits need connections too.
 /// </summary>
-public sealed class CountPlaces(IOptions<CountingOptions> options) : IDisposable
+public sealed class CountConcurrency(IOptions<CountingOptions> options) : IDisposable
 {
     private readonly SemaphoreSlim folding = new(options.Value.AtOnce);
     private readonly SemaphoreSlim reading = new(options.Value.ReadsAtOnce);

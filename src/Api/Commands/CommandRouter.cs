@@ -7,13 +7,13 @@ using Grid.Grains.Interfaces.Persons.Reading;
 namespace Grid.Api.Commands;
 
 /// <summary>Finds whose record a command means that names an application, a registration or a person, and sends it there.</summary>
-internal sealed class CaseFinder(IPersonSearch search, CommandSender sender)
+internal sealed class CommandRouter(IPersonSearch search, CommandSender sender)
 {
     /// <summary>
     /// To the person of an application. The command names it, and the grain carries the command out only while that is the person's latest application: one that is meant for an old application cannot hit a newer one.
     /// </summary>
     public async Task<CommandAnswer> ToApplicationAsync<TCommand>(
-        Write write, byte[] digest, string number, TCommand command)
+        WriteRequest write, byte[] digest, string number, TCommand command)
         where TCommand : PersonCommand
     {
         var application = Number(number);
@@ -24,13 +24,13 @@ internal sealed class CaseFinder(IPersonSearch search, CommandSender sender)
 
     /// <summary>To a person's record, which must exist; of an alias, to the main record.</summary>
     public Task<CommandAnswer> ToPersonAsync<TCommand>(
-        Write write, byte[] digest, string personId, TCommand command)
+        WriteRequest write, byte[] digest, string personId, TCommand command)
         where TCommand : PersonCommand =>
         sender.SendAsync(write, digest, Person(personId), command, new CommandTarget());
 
     /// <summary>To the record of this very number, alias or not.</summary>
     public Task<CommandAnswer> ToNumberAsync<TCommand>(
-        Write write, byte[] digest, string personId, TCommand command)
+        WriteRequest write, byte[] digest, string personId, TCommand command)
         where TCommand : PersonCommand =>
         sender.SendAsync(write, digest, Person(personId), command);
 

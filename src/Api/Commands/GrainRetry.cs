@@ -10,7 +10,7 @@ namespace Grid.Api.Commands;
 /// Calls to grains that are repeated when the silo that had them is gone, or does not answer. Only what is harmless twice goes this way: a read, and a command with its idempotency key, whose grain looks the receipt up
 /// before it decides. So an office does not see that a silo died; it waits some seconds. A request has one call at a time, and their number is bounded (<c>Grid:Api:Concurrency</c>): repeating makes no storm.
 /// </summary>
-internal sealed class GrainCalls(IOptions<ApiOptions> options, TimeProvider clock, IMeterFactory meters)
+internal sealed class GrainRetry(IOptions<ApiOptions> options, TimeProvider clock, IMeterFactory meters)
 {
     public const string MeterName = "Grid.Api";
 

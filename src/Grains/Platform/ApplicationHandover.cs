@@ -5,16 +5,16 @@ using Grid.Grains.Interfaces.Platform;
 namespace Grid.Grains.Platform;
 
 /// <summary>A stored application as the command that its person is given.</summary>
-internal sealed record HandedApplication(StoredApplication Stored, PersonId Person, SubmitApplication Command)
+internal sealed record ApplicationHandover(StoredApplication Stored, PersonId Person, SubmitApplication Command)
 {
     /// <summary>
     /// Those that must go one after the other, each list in order: of one person, and of one 申请编号 even where it names different persons, so that the number is the first one's.
     /// </summary>
-    public static IReadOnlyList<IReadOnlyList<HandedApplication>> ChainsOf(IEnumerable<HandedApplication> applications)
+    public static IReadOnlyList<IReadOnlyList<ApplicationHandover>> ChainsOf(IEnumerable<ApplicationHandover> applications)
     {
-        var chains = new HashSet<List<HandedApplication>>();
-        var byPerson = new Dictionary<PersonId, List<HandedApplication>>();
-        var byNumber = new Dictionary<string, List<HandedApplication>>(StringComparer.Ordinal);
+        var chains = new HashSet<List<ApplicationHandover>>();
+        var byPerson = new Dictionary<PersonId, List<ApplicationHandover>>();
+        var byNumber = new Dictionary<string, List<ApplicationHandover>>(StringComparer.Ordinal);
         foreach (var one in applications)
         {
             var (persons, numbers) = (byPerson.GetValueOrDefault(one.Person), byNumber.GetValueOrDefault(one.Stored.Number));

@@ -1,7 +1,7 @@
 namespace Grid.Grains.Platform;
 
 /// <summary>How the work of an activation ends: what is under way is finished first, and given up if that takes too long.</summary>
-internal sealed class SyncEnding(TimeProvider clock) : IDisposable
+internal sealed class SyncShutdown(TimeProvider clock) : IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource aborting = new();

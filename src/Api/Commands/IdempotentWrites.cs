@@ -10,20 +10,20 @@ namespace Grid.Api.Commands;
 /// <code>
 /// return await writes.RunAsync(write, write.Digest(body), async receipt =>
 /// {
-///     var answer = ReceiptedWrites.Accepted("/v1/…", view);
+///     var answer = IdempotentWrites.Accepted("/v1/…", view);
 ///     await store.StoreAsync(…, receipt(answer), write.Cancelled);
 ///     return answer;
 /// });
 /// </code>
 /// A problem that the handler throws leaves no receipt: the key can be used again.
 /// </summary>
-internal sealed class ReceiptedWrites(IReceiptStore receipts, TimeProvider clock)
+internal sealed class IdempotentWrites(IReceiptStore receipts, TimeProvider clock)
 {
     /// <summary>The first answer when this very request was carried out before, "key reused" when it was another one, and otherwise what the handler does.</summary>
     /// <param name="write">Who, what, under which key.</param>
-    /// <param name="digest">Of the request: <see cref="Write.Digest"/>.</param>
+    /// <param name="digest">Of the request: <see cref="WriteRequest.Digest"/>.</param>
     /// <param name="carryOut">Judges and commits; the function that it is given makes the receipt of its answer, which must go into the transaction of the write.</param>
-    public async Task<ReceiptedAnswer> RunAsync(Write write, byte[] digest, Func<Func<WriteAnswer, CommandReceipt>, Task<WriteAnswer>> carryOut)
+    public async Task<IdempotentAnswer> RunAsync(WriteRequest write, byte[] digest, Func<Func<WriteAnswer, CommandReceipt>, Task<WriteAnswer>> carryOut)
     {
         if (await RepeatAsync(write, digest) is { } repeat)
         {
@@ -32,7 +32,7 @@ internal sealed class ReceiptedWrites(IReceiptStore receipts, TimeProvider clock
 
         try
         {
-            return new ReceiptedAnswer(await carryOut(answer =>
+            return new IdempotentAnswer(await carryOut(answer =>
                 new CommandReceipt(write.Caller.Actor.Subject, write.Key, digest, write.Operation, answer, clock.GetUtcNow())));
         }
         catch (DuplicateReceiptException)
@@ -61,8 +61,8 @@ internal sealed class ReceiptedWrites(IReceiptStore receipts, TimeProvider clock
 
     private static string Json<T>(T body) => JsonSerializer.Serialize(body, ApiJson.Options);
 
-    private async Task<ReceiptedAnswer?> RepeatAsync(Write write, byte[] digest) =>
+    private async Task<IdempotentAnswer?> RepeatAsync(WriteRequest write, byte[] digest) =>
         await receipts.ReplayAsync(write.Caller.Actor.Subject, write.Key, digest, write.Cancelled) is not { } replay ? null
-            : replay is { IsSameRequest: true, Receipt.Answer: { } answer } ? new ReceiptedAnswer(answer) { Repeated = true }
-            : new ReceiptedAnswer(null);
+            : replay is { IsSameRequest: true, Receipt.Answer: { } answer } ? new IdempotentAnswer(answer) { Repeated = true }
+            : new IdempotentAnswer(null);
 }

@@ -6,7 +6,7 @@ namespace Grid.Grains.Persons.Duties;
 /// How many reminders' ticks may be at work in this silo at once. Orleans does not bound them; commands must not wait behind a night's deadlines.
 /// A tick waits a moment for a place, so that a pause of the machine does not put off by a whole period what came due meanwhile.
 /// </summary>
-public sealed class DutyGate(IOptions<DutyOptions> options) : IDisposable
+public sealed class TickGate(IOptions<DutyOptions> options) : IDisposable
 {
     private readonly SemaphoreSlim places = new(options.Value.TicksAtWork);
     private readonly TimeSpan patience = options.Value.TickPatience;

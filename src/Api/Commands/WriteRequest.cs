@@ -10,9 +10,9 @@ using Microsoft.AspNetCore.Http;
 namespace Grid.Api.Commands;
 
 /// <summary>A write on its way: who, which operation on what, under which key. A handler takes it as its first parameter, so that the key is judged before the body.</summary>
-internal sealed class Write
+internal sealed class WriteRequest
 {
-    private Write(Caller caller, string operation, string key, IReadOnlyList<string> target, CancellationToken cancelled) =>
+    private WriteRequest(Caller caller, string operation, string key, IReadOnlyList<string> target, CancellationToken cancelled) =>
         (Caller, Operation, Key, Target, Cancelled) = (caller, operation, key, target, cancelled);
 
     public Caller Caller { get; }
@@ -28,12 +28,12 @@ internal sealed class Write
     public CancellationToken Cancelled { get; }
 
     /// <summary>Called by the framework.</summary>
-    public static ValueTask<Write?> BindAsync(HttpContext context, ParameterInfo parameter)
+    public static ValueTask<WriteRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         ArgumentNullException.ThrowIfNull(context);
         var operation = context.GetEndpoint()!.Metadata.GetMetadata<Operation>()!;
         var target = context.Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value?.ToString() ?? "");
-        return ValueTask.FromResult<Write?>(new Write(
+        return ValueTask.FromResult<WriteRequest?>(new WriteRequest(
             context.Features.Get<Caller>()!, operation.Name, IdempotencyKey.Require(context.Request), [.. target], context.RequestAborted));
     }
 

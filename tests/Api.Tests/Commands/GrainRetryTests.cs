@@ -9,18 +9,18 @@ using Orleans.Runtime;
 
 namespace Grid.Api.Tests.Commands;
 
-public sealed class GrainCallsTests : IDisposable
+public sealed class GrainRetryTests : IDisposable
 {
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly FakeTimeProvider clock = new();
-    private readonly GrainCalls calls;
+    private readonly GrainRetry calls;
     private readonly DateTimeOffset begin;
     private int made;
 
-    public GrainCallsTests()
+    public GrainRetryTests()
     {
         begin = clock.GetUtcNow();
-        calls = new GrainCalls(Options.Create(new ApiOptions()), clock, services.GetRequiredService<IMeterFactory>());
+        calls = new GrainRetry(Options.Create(new ApiOptions()), clock, services.GetRequiredService<IMeterFactory>());
     }
 
     public static TheoryData<Exception> Passing =>

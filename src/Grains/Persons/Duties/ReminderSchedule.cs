@@ -5,7 +5,7 @@ using Grid.Domain.Persons;
 namespace Grid.Grains.Persons.Duties;
 
 /// <summary>When a person's one reminder must come.</summary>
-public static class DutyPlan
+public static class ReminderSchedule
 {
     /// <summary>The reminder's name in the reminders table.</summary>
     public const string ReminderName = "duty";

@@ -9,7 +9,7 @@ namespace Grid.Grains.Counting;
 /// by version, and of equal versions what was asked for last.
 /// </summary>
 /// <remarks>For one thread at a time. Figures that were told are never changed: a page makes new ones.</remarks>
-internal sealed class LeafMemory
+internal sealed class LeafCountsCache
 {
     private const int MostOpenings = 36;
 

@@ -4,7 +4,7 @@ using Grid.Api.Problems;
 namespace Grid.Api.Requests;
 
 /// <summary>Names under which other systems send papers: none may be asked for (79/2020 (二)), so their senders are told the article.</summary>
-internal static class Papers
+internal static class PaperNames
 {
     private static readonly FrozenSet<string> Names = new[]
     {

@@ -7,7 +7,7 @@ namespace Grid.Grains.Waking;
 /// Sees to it that every <see cref="LoneGrain"/> is awake: at the start of a silo, and every half minute, so that one that was lost with its silo is soon back. One in each silo; they do no
 /// harm to each other.
 /// </summary>
-public sealed partial class LoneGrainWatch(IEnumerable<LoneGrain> lone, IGrainFactory grains, TimeProvider clock, ILogger<LoneGrainWatch> logger) : BackgroundService
+public sealed partial class SingletonGrainActivator(IEnumerable<SingletonGrain> lone, IGrainFactory grains, TimeProvider clock, ILogger<SingletonGrainActivator> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
@@ -32,7 +32,7 @@ public sealed partial class LoneGrainWatch(IEnumerable<LoneGrain> lone, IGrainFa
         }
     }
 
-    private async Task<(string Name, Exception? Failure)> TryAsync(LoneGrain one)
+    private async Task<(string Name, Exception? Failure)> TryAsync(SingletonGrain one)
     {
         try
         {

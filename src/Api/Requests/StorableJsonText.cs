@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 namespace Grid.Api.Requests;
 
 /// <summary>Reads texts that may be stored and shown, and no others.</summary>
-internal static class GoodText
+internal static class StorableJsonText
 {
     /// <summary>The text of a JSON string; null when it is not good.</summary>
     public static string? Read(JsonElement element)

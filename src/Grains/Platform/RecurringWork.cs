@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Grid.Grains.Platform;
 
 /// <summary>Work that recurs: one run at a time, beside the calls to the grain and never within one. After a failure it waits, longer each time.</summary>
-internal sealed partial class SyncPart(string name, Func<Task> work, TimeSpan every, SyncEnding ending, TimeProvider clock, ILogger logger)
+internal sealed partial class RecurringWork(string name, Func<Task> work, TimeSpan every, SyncShutdown ending, TimeProvider clock, ILogger logger)
 {
     private bool asked = true;
     private int failures;

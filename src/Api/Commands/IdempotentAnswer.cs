@@ -6,7 +6,7 @@ namespace Grid.Api.Commands;
 
 /// <summary>The answer to a write that changes no person's record. A repeat gets the same bytes.</summary>
 /// <param name="answer">Null: the key was used for another request.</param>
-internal sealed class ReceiptedAnswer(WriteAnswer? answer) : IResult
+internal sealed class IdempotentAnswer(WriteAnswer? answer) : IResult
 {
     /// <summary>It is the first answer's; nothing was done now.</summary>
     public bool Repeated { get; init; }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Grains.Tests.Persons;
 
-public sealed class DutyGateTests
+public sealed class TickGateTests
 {
     [Fact]
     public async Task What_comes_above_the_limit_is_turned_away_until_a_place_is_left()
@@ -49,5 +49,5 @@ public sealed class DutyGateTests
     public void Limits_that_make_no_sense_are_refused(int ticks, int seconds, bool good) =>
         Assert.Equal(good, new DutyOptionsValidator().Validate(null, new DutyOptions { TicksAtWork = ticks, TickPatience = TimeSpan.FromSeconds(seconds) }).Succeeded);
 
-    private static DutyGate Gate(int places, TimeSpan patience) => new(Options.Create(new DutyOptions { TicksAtWork = places, TickPatience = patience }));
+    private static TickGate Gate(int places, TimeSpan patience) => new(Options.Create(new DutyOptions { TicksAtWork = places, TickPatience = patience }));
 }
