@@ -5,7 +5,7 @@ using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Api.Commands;
 
-/// <summary>Sends a command to the person's grain; again, with the same key, where a silo is lost on the way (<see cref="GrainCalls"/>).</summary>
+/// <summary>Sends a command to the person's grain; again, with the same key, where a silo is lost on the way (<see cref="GrainRetry"/>).</summary>
 internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IReceiptStore receipts)
 {
     /// <summary>The grain's answer; it refuses the command where the record does not have the case that is meant (<paramref name="target"/>). Failures are exceptions, which <see cref="Hosting.Failures"/> turns into 503 with the command's address.</summary>
