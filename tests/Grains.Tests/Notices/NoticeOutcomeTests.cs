@@ -93,6 +93,9 @@ public sealed class NoticeOutcomeTests(SyncCluster cluster) : IClassFixture<Sync
     {
         var (mistyped, right) = ((await cluster.RegisterAndHireAsync(1))[0], MadeUpNumbers.Next());
         await SendAsync([mistyped], (_, _) => Task.CompletedTask);
+
+        // Items of one case in the outboxes of two persons have no order between them: the exit is there before the rest follows.
+        await cluster.DrainedAsync();
         var application = (await cluster.Person(mistyped).RecordAsync()).Application!.Number;
         var proposed = (await cluster.Person(mistyped).CorrectNumber(Given.Supervisor.Ask(new CorrectNumber(application, right, cluster.Id(right), Given.ByHand)))).Accepted();
         (await cluster.Person(mistyped).ConfirmProposal(Given.SecondSupervisor.Ask(new ConfirmProposal(proposed.Reference!)))).Accepted();
