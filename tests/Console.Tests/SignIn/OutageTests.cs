@@ -7,6 +7,7 @@ using Grid.Testing;
 namespace Grid.Console.Tests.SignIn;
 
 /// <summary>The identity provider does not answer, or has other keys than before.</summary>
+[Collection(AloneWithMetrics.Name)]
 public sealed class OutageTests(LateProviderHost host) : IClassFixture<LateProviderHost>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -79,4 +80,14 @@ public sealed class OutageTests(LateProviderHost host) : IClassFixture<LateProvi
     }
 
     private static Task UntilAsync(Func<Task<bool>> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") => Wait.UntilAsync(isSo, what, Patience);
+}
+
+/// <summary>
+/// Tests that read what a process exports, after all others. Meters belong to the process: a host that runs beside this one gives figures of the
+/// same name, and when it ends, the exporter drops those of this host too.
+/// </summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneWithMetrics
+{
+    public const string Name = "metrics, alone";
 }
