@@ -9,7 +9,7 @@ namespace Grid.Storage;
 public static class PoolerCheck
 {
     /// <summary>A busy pooler may hand out the same session by chance, once.</summary>
-    private const int Rounds = 5;
+    private const int Rounds = 8;
 
     /// <summary>Returns if connections are sessions, directly or through a pooler.</summary>
     /// <exception cref="PoolerException">Two connections share a session, or one changes between them.</exception>
@@ -29,12 +29,14 @@ public static class PoolerCheck
             throw Shared();
         for (var round = 0; round < Rounds; round++)
         {
-            // While the second one holds a session by its transaction, the first must find its own again.
-            await using var transaction = await second.BeginTransactionAsync(cancellationToken);
-            var held = await SessionAsync(second, cancellationToken);
-            var again = await SessionAsync(first, cancellationToken);
+            // While one holds a session by its transaction, the other must find its own. Each holds twice in a row and then the other does: a pooler that hands out its
+            // sessions always in the same order would give both their own for ever if nothing but that order were asked for.
+            var (holder, holders, asker, askers) = round / 2 % 2 == 0 ? (second, other, first, own) : (first, own, second, other);
+            await using var transaction = await holder.BeginTransactionAsync(cancellationToken);
+            var held = await SessionAsync(holder, cancellationToken);
+            var found = await SessionAsync(asker, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            if (held != other || again != own)
+            if (held != holders || found != askers)
                 throw Shared();
         }
     }
