@@ -53,9 +53,10 @@ public sealed class BoardTests(ApiHost host)
     public async Task No_sample_of_a_register_that_runs_is_without_silo()
     {
         var board = host.Services.GetRequiredService<IBoard>();
-        IReadOnlyList<BoardSample> samples;
-        while ((samples = await board.SamplesAsync("36", DateTimeOffset.UtcNow.AddHours(-1), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Count == 0)
-            await Wait.ForAsync(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        IReadOnlyList<BoardSample> samples = [];
+        await Wait.UntilAsync(
+            async () => (samples = await board.SamplesAsync("36", DateTimeOffset.UtcNow.AddHours(-1), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Count > 0,
+            "the board has a sample");
         Assert.All(samples, sample => Assert.True(sample.Silos >= 1));
     }
 
