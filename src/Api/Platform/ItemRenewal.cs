@@ -6,7 +6,7 @@ using Grid.Grains.Interfaces.Reference;
 
 namespace Grid.Api.Platform;
 
-/// <summary>Makes a refused item anew from the person's record as it is now.</summary>
+/// <summary>Makes a refused item again from the person's record as it is now.</summary>
 internal sealed class ItemRenewal(CommandSender sender, IJournalReader journal, IReferenceData reference)
 {
     private const int PageSize = 200;
