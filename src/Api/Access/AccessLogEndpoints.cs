@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Access;
 
-/// <summary>Who read or revealed what. Reading it stands on it, too.</summary>
+/// <summary>Who read or revealed what. Reading it is recorded too.</summary>
 internal static class AccessLogEndpoints
 {
     private const string Operation = "access-log.read";

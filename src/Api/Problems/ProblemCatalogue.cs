@@ -62,7 +62,7 @@ public static class ProblemCatalogue
 
     public static readonly ProblemKind NumberTaken = new("number-taken", 409,
         new("编号已被占用", "A number is taken"),
-        new("没有办理任何事项。请重新提交:由系统生成的编号会另取;由您提供的编号请先核对。", "Nothing was done. Send it again: numbers of the register are drawn anew; check a number of your own first."));
+        new("没有办理任何事项。请重新提交:由系统生成的编号会另取;由您提供的编号请先核对。", "Nothing was done. Send it again: numbers of the register are drawn again; check a number of your own first."));
 
     public static readonly ProblemKind NotStorable = new("not-storable", 422,
         new("内容无法保存", "The content cannot be stored"),
@@ -134,7 +134,7 @@ public static class ProblemCatalogue
 
     public static readonly ProblemKind RecountRunning = new("recount-running", 409,
         new("正在复算,同一时间只进行一次", "A recount is at work, and there is one at a time"),
-        new("请等正在进行的复算结束后再发起;进度见同一地址的 GET。", "Wait until it is over and ask again; a GET of the same address tells how it stands."))
+        new("请等正在进行的复算结束后再发起;进度见同一地址的 GET。", "Wait until it is over and ask again; a GET of the same address shows its progress."))
     { RetryAfter = 10 };
 
     public static readonly ProblemKind PlatformPaused = new("platform-paused", 409,
@@ -148,7 +148,7 @@ public static class ProblemCatalogue
         new("所选日期、地区和种类没有平台已接收的事项,或者它们已在等待上报。", "The platform accepted nothing of these days, regions and kinds, or it is on its way again already."));
 
     public static readonly ProblemKind NotRenewable = new("not-renewable", 409,
-        new("不能按现有记录重新生成该事项", "The item cannot be made anew"),
+        new("不能按现有记录重新生成该事项", "The item cannot be made again"),
         new("现有记录中已没有它的依据,或者该种类由人工报送;可以原样重新上报(renew 为 false)或办结。",
             "The record has nothing left to make it of, or its kind is reported by hand. Send it again as it is (renew false), or settle it."));
 
@@ -247,7 +247,7 @@ public static class ProblemCatalogue
         yield return Row(RefusalCode.NoExitProposed, 409, "没有待确认的退出", "No exit waits for confirmation", "它可能已经确认或驳回。", "It may have been confirmed or dropped.");
         yield return Row(RefusalCode.ExitAlreadyProposed, 409, "已有待确认的退出", "An exit waits for confirmation already", "请先确认或驳回。", "Confirm or reject it first.");
         yield return Row(RefusalCode.NotRevocable, 409, "不能撤销该退出", "This exit cannot be revoked", "只能撤销最近一次的退出。", "Only the latest exit can be.");
-        yield return Row(RefusalCode.NewerCaseOpen, 409, "已有更新的申请或登记", "Something newer stands in the way", "请先办结更新的申请或登记。", "Deal with the newer application or registration first.");
+        yield return Row(RefusalCode.NewerCaseOpen, 409, "已有更新的申请或登记", "A newer application or registration exists", "请先办结更新的申请或登记。", "Deal with the newer application or registration first.");
         yield return Row(RefusalCode.NothingChanges, 409, "没有任何改动", "Nothing would change", "所给的值与现有的相同。", "The values are those already recorded.");
         yield return Row(RefusalCode.UnknownObjection, 404, "没有这个复核申请", "There is no such objection", "它可能已经答复。", "It may have been answered already.");
         yield return Row(RefusalCode.NothingToInformOf, 409, "没有可以告知的决定", "There is no decision to inform of", "只能登记不予登记、退出或撤销登记的告知情况。", "Informing can be recorded of a non-approval, an exit or a revocation.");

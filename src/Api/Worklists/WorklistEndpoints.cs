@@ -41,7 +41,7 @@ internal static class WorklistEndpoints
         return TypedResults.Ok(WorklistsView.Of(today, counts, await notices.CountUndeliveredAsync(scope, cancelled), flags, (await settlements.CountAsync(scope, 0, today, cancelled)).Values));
     }
 
-    /// <summary>Open duties of one kind, the earliest last day first; those that were put off are left out until their day.</summary>
+    /// <summary>Open duties of one kind, the earliest last day first; those that were postponed are left out until their day.</summary>
     private static async Task<Ok<WorklistView>> List(
         string kind, HttpRequest request, Caller caller, IWorklists worklists, IReferenceData reference, RoleMatrix matrix, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
     {

@@ -33,7 +33,7 @@ public static class PlatformWords
         return order switch
         {
             "resend" => language["重新上报", "Sent again"],
-            "renew" => language["更新后重新上报", "Made anew and sent"],
+            "renew" => language["更新后重新上报", "Made again and sent"],
             "skip" => language["不再上报", "Settled"],
             "reportedByHand" => language["已人工报送", "Reported by hand"],
             "resendDays" => language["按日期重新上报", "Days sent again"],

@@ -1,4 +1,4 @@
-// What the pages need beside Blazor's own script: loading anew when the connection cannot be made again.
+// What the pages need beside Blazor's own script: reloading the page when the connection cannot be restored.
 (function () {
     'use strict';
     document.addEventListener('click', function (event) {
@@ -8,7 +8,7 @@
     if (!bar) return;
     var tried = 0;
     function whenThere() {
-        // The process may be starting: the page is loaded anew as soon as it answers.
+        // The process may be starting: the page is loaded again as soon as it answers.
         fetch('/console/signed-out', { cache: 'no-store', redirect: 'manual' }).then(function (answer) {
             if (answer.status < 500) location.reload(); else setTimeout(whenThere, 2000);
         }).catch(function () { if (++tried < 150) setTimeout(whenThere, 2000); });

@@ -28,7 +28,7 @@ public interface IRegionGrain : IGrainWithStringKey
     [Alias("Drain")]
     Task<FoldState> Drain();
 
-    /// <summary>A period was closed below or here: reads the stored counts anew.</summary>
+    /// <summary>A period was closed below or here: reads the stored counts again.</summary>
     [AlwaysInterleave]
     [ResponseTimeout("00:00:20")]
     [Alias("Reload")]

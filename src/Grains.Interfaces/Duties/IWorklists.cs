@@ -6,7 +6,7 @@ namespace Grid.Grains.Interfaces.Duties;
 /// <summary>What is due, for an office or for everything below a region. Lists and counts come from the same rows.</summary>
 public interface IWorklists
 {
-    /// <summary>Open duties in the order of their last day; those put off until after <paramref name="today"/> are left out.</summary>
+    /// <summary>Open duties in the order of their last day; those postponed until after <paramref name="today"/> are left out.</summary>
     Task<Page<WorklistItem>> ListAsync(SearchScope scope, WorklistFilter filter, DateOnly today, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>How many open duties there are by kind and bucket.</summary>

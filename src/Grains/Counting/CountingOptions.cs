@@ -26,7 +26,7 @@ public sealed class CountingOptions
     /// <summary>An entry that waits for longer was forgotten by nudges; 0 to 10 minutes.</summary>
     public TimeSpan WatchAge { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a parent's sum is told again before its children are asked anew; 0 to 1 second.</summary>
+    /// <summary>How long a parent's sum is told again before its children are asked again; 0 to 1 second.</summary>
     public TimeSpan SumAge { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Children of which a parent asks at once to fold or to reload, 1 to 64.</summary>

@@ -24,7 +24,7 @@ public sealed partial class RecountGrain(
     private RecountRun? current;
     private Task running = Task.CompletedTask;
 
-    /// <summary>Written only where it is not there: rewritten at each start, it could be put off for ever. Another moment in the options is found within one period.</summary>
+    /// <summary>Written only where it is not there: rewritten at each start, it could be delayed for ever. Another moment in the options is found within one period.</summary>
     public async Task Watch()
     {
         if (await this.GetReminder(Reminder) is null)

@@ -11,7 +11,7 @@ internal sealed class BackfillSpeed(TimeProvider clock)
     private long last;
     private long lastRows;
 
-    /// <summary>Which one is measured; another one begins anew.</summary>
+    /// <summary>Which one is measured; another one begins again.</summary>
     public void Of(Guid id)
     {
         if (id == backfill)

@@ -21,7 +21,7 @@ internal sealed class DeferredApplications
         numbers.Add(one.Stored.Number);
     }
 
-    /// <summary>Whether it comes after one that was put off; then it is put off too.</summary>
+    /// <summary>Whether it comes after one that was postponed; then it is postponed too.</summary>
     public bool Blocks(ApplicationHandover one)
     {
         if (!persons.Contains(one.Person) && !numbers.Contains(one.Stored.Number))

@@ -22,7 +22,7 @@ internal sealed class OpenDays(IPersistentState<PlatformSyncMemory> state) : IDi
             await ChangeAsync(memory => Add(memory, days));
     }
 
-    /// <summary>Days that ended since the last look are open, and before them those that are looked at anew.</summary>
+    /// <summary>Days that ended since the last look are open, and before them those that are looked at again.</summary>
     public async Task EndAsync(DateOnly today, int lookBack)
     {
         if (!stale && state.State.LastOver == today.AddDays(-1))

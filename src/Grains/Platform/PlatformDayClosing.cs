@@ -5,7 +5,7 @@ namespace Grid.Grains.Platform;
 
 /// <summary>
 /// Closes each day after its midnight in China with what the register made for it and what the platform accepted, and compares it with the platform's own statistics, again and again
-/// until the two are the same. A day of which something leaves later is closed anew.
+/// until the two are the same. A day of which something leaves later is closed again.
 /// </summary>
 internal sealed class PlatformDayClosing(
     string province, IPlatformDays days, IPlatformOutbox outbox, OpenDays open, PlatformCalls? calls, PlatformSyncOptions options, SyncShutdown ending, TimeProvider clock)

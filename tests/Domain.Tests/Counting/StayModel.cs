@@ -9,7 +9,7 @@ namespace Grid.Domain.Tests.Counting;
 
 /// <summary>
 /// The figures as one would say them in words, from what is known now about all registrations: each is a list of stays; the new ones of a period are the stays that
-/// began as new on one of its days, and so on. It knows neither entries nor standings nor what was closed when, and counts everything anew each time.
+/// began as new on one of its days, and so on. It knows neither entries nor standings nor what was closed when, and counts everything again each time.
 /// </summary>
 internal sealed class StayModel
 {

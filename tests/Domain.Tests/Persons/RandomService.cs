@@ -4,7 +4,7 @@ using Grid.Domain.Retirement;
 
 namespace Grid.Domain.Tests.Persons;
 
-/// <summary>Random work with a registered person: contacts, checks, services, and clerks who take, put off and give back duties.</summary>
+/// <summary>Random work with a registered person: contacts, checks, services, and clerks who take, postpone and give back duties.</summary>
 internal static class RandomService
 {
     public static PersonCommand Make(Dice d, PersonRecord record, DateTimeOffset now)

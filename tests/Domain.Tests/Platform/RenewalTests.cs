@@ -5,7 +5,7 @@ using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Platform;
 
-/// <summary>A refused item is made anew after the record was put right. That nothing else changes in it is checked with random lives.</summary>
+/// <summary>A refused item is made again after the record was put right. That nothing else changes in it is checked with random lives.</summary>
 public sealed class RenewalTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Platform;
 
-/// <summary>An item that is made anew before anything else has happened says the same to the platform.</summary>
+/// <summary>An item that is made again before anything else has happened says the same to the platform.</summary>
 internal static class RenewedItems
 {
     public static void Check(PlatformItem item, PersonRecord record, IReadOnlyList<RecordedEvent> journal)

@@ -67,7 +67,7 @@ public sealed class FailoverTests
             await primary.KillAsync(test);
         }
 
-        // What was in the memory of the silos may be what was lost: they are started anew.
+        // What was in the memory of the silos may be what was lost: they are started again.
         await silo.DisposeAsync();
         await PromoteAsync(standby, test);
         await using var after = await SiloProcess.StartAsync(settings, test);

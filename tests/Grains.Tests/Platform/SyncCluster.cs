@@ -66,7 +66,7 @@ public class SyncCluster : GridCluster
 
     public Task FailAsync(string faults) => PostAsync("/control/faults", faults);
 
-    /// <summary>Nothing waits, is leased or is put off any more; refused ones stay.</summary>
+    /// <summary>Nothing waits, is leased or is postponed any more; refused ones stay.</summary>
     public Task DrainedAsync() => Wait.UntilAsync(
         async () => await ScalarAsync<long>("SELECT count(*) FROM platform_item WHERE listed_at IS NULL AND not_before < 'infinity'") == 0, "all is sent");
 

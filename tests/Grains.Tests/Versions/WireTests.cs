@@ -1,7 +1,7 @@
 namespace Grid.Grains.Tests.Versions;
 
 /// <summary>
-/// What the last release sends, stores and calls is still understood: <c>wire.txt</c> beside this file has its lines, and none may go away. At a release the file is made anew: the test
+/// What the last release sends, stores and calls is still understood: <c>wire.txt</c> beside this file has its lines, and none may go away. At a release the file is made again: the test
 /// leaves <c>wire.now.txt</c> beside the program (docs/operations.md, "Upgrade").
 /// </summary>
 public sealed class WireTests

@@ -10,7 +10,7 @@ using NpgsqlTypes;
 
 namespace Grid.Storage.Tests.Platform;
 
-/// <summary>A lease costs what it leases, however much waits: many persons with several items, some leased, some put off, some refused with others behind them.</summary>
+/// <summary>A lease costs what it leases, however much waits: many persons with several items, some leased, some postponed, some refused with others behind them.</summary>
 public sealed class PlatformLeaseSizeTests(ITestOutputHelper output)
 {
     private const int Limit = 500;

@@ -5,7 +5,7 @@ using Grid.Storage.Tests.Counting;
 
 namespace Grid.Storage.Tests.Reports;
 
-/// <summary>A draft is made of stocks that were added up before, where nothing moved them since: it has the figures of one that is added up anew.</summary>
+/// <summary>A draft is made of stocks that were added up before, where nothing moved them since: it has the figures of one that is added up again.</summary>
 public sealed class DraftTests
 {
     private const string Contact = """

@@ -32,7 +32,7 @@ public sealed class SubmissionTests
         var row = Assert.Single(await scene.Store.RowsAsync(["360100", "360102"], Period, Cancellation));
         Assert.Equal((ReportStatus.Submitted, digest, "statistician-1"), (row.Status, row.Submission!.Digest, row.Submission.By));
 
-        // Made anew of the closed counts it is the same, also after later facts of the period.
+        // Made again of the closed counts it is the same, also after later facts of the period.
         Assert.Equal(digest, ReportDocument.Of(ReportMaker.Make(await scene.Store.InputsAsync(ReportScene.City, Period, Cancellation))).Digest);
     }
 

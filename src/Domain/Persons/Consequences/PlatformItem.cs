@@ -47,7 +47,7 @@ public enum PlatformItemKind
     Informed,
 }
 
-/// <summary>What stands in an item of each kind, and under which key: the same when it is first made (<see cref="PlatformRules"/>) and when it is made anew (<see cref="PlatformRenewal"/>).</summary>
+/// <summary>What stands in an item of each kind, and under which key: the same when it is first made (<see cref="PlatformRules"/>) and when it is made again (<see cref="PlatformRenewal"/>).</summary>
 internal static class PlatformItems
 {
     /// <summary>The result under the number of an application of the platform that was none of its own here.</summary>

@@ -6,7 +6,7 @@ using Grid.Domain.Regions;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Makes an item for the national platform anew, under its old key: what was corrected since is taken from the record as it is now, what happened from the journal, and regions from
+/// Makes an item for the national platform again, under its old key: what was corrected since is taken from the record as it is now, what happened from the journal, and regions from
 /// the offices as they are now. What a later item of the person tells (a transfer) does not come into an earlier one.
 /// </summary>
 public static class PlatformRenewal

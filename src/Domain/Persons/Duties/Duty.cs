@@ -99,7 +99,7 @@ public sealed record DutyClaim(string By, DateTimeOffset Until)
     public bool HoldsAt(DateTimeOffset moment) => moment < Until;
 }
 
-/// <summary>The duty is put off with a reason, never beyond its last day.</summary>
+/// <summary>The duty is postponed with a reason, never beyond its last day.</summary>
 /// <param name="Until">The day on which it is back on the list.</param>
 /// <param name="Reason">Why; part of the journal.</param>
 /// <param name="By">Who put it off.</param>

@@ -103,7 +103,7 @@ internal static class DutyMoving
 
     /// <summary>
     /// The office's duty takes the recomputed day; the day that the person was told only moves later. A new office has not claimed it and has its own office
-    /// above; one with a new day is warned of and put off anew. The event never carries the reason of a snooze: that is personal.
+    /// above; one with a new day is warned of and postponed again. The event never carries the reason of a snooze: that is personal.
     /// </summary>
     public static DutyMoved Of(Duty present, Duty wanted, out Duty after)
     {

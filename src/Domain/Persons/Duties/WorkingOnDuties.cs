@@ -14,7 +14,7 @@ public sealed record SnoozeDuty(string Key, DateOnly Until, string Reason) : Per
 /// <summary>A clerk took a duty, or gave it back (null).</summary>
 public sealed record DutyClaimed(string Key, DutyKind Kind, DutyClaim? Claim) : PersonEvent;
 
-/// <summary>A duty was put off, never beyond its last day.</summary>
+/// <summary>A duty was postponed, never beyond its last day.</summary>
 public sealed record DutySnoozed(string Key, DutyKind Kind, [property: Personal] DutySnooze Snooze) : PersonEvent;
 
 /// <summary>Who works on a duty, and when. None of it moves the last day.</summary>

@@ -4,7 +4,7 @@ using Grid.Domain.Numbers;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>A non-approval was taken back because of an objection: the application is open again, and its three working days begin anew.</summary>
+/// <summary>A non-approval was taken back because of an objection: the application is open again, and its three working days begin again.</summary>
 public sealed record ApplicationReopened(ApplicationNumber Number, DateOnly On, Deadline ReviewDue) : PersonEvent, IDated;
 
 /// <summary>What an upheld objection undoes, in the commit of its answer.</summary>

@@ -10,7 +10,7 @@ public static class FieldLimits
     /// <summary>A note, a reason or words in somebody's own words.</summary>
     public const int Note = 500;
 
-    /// <summary>A line: the source of an evidence, an address, another reason, why something was put off or graded.</summary>
+    /// <summary>A line: the source of an evidence, an address, another reason, why something was postponed or graded.</summary>
     public const int Line = 200;
 
     /// <summary>The name of an employer.</summary>

@@ -26,7 +26,7 @@ public interface IReportGrain : IGrainWithStringKey
     Task<ReportReply> Check(string by);
 
     /// <summary>
-    /// Folds what waits, then in one transaction: locks the leaves, makes the report anew, checks it, refuses unless it is what was checked, stores it, closes the period in all
+    /// Folds what waits, then in one transaction: locks the leaves, makes the report again, checks it, refuses unless it is what was checked, stores it, closes the period in all
     /// leaves below, with the receipt. On return it is committed.
     /// </summary>
     [ResponseTimeout("00:01:00")]

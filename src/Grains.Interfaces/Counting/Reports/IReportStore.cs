@@ -23,7 +23,7 @@ public interface IReportStore
     Task StoreCheckAsync(string region, CountingPeriod period, StoredCheck check, CancellationToken cancellationToken);
 
     /// <summary>
-    /// In one transaction: locks the leaves, makes the report anew and checks it, stores it, closes the period and every earlier open one in all leaves, and the receipt.
+    /// In one transaction: locks the leaves, makes the report again and checks it, stores it, closes the period and every earlier open one in all leaves, and the receipt.
     /// </summary>
     /// <exception cref="ReportRefusedException">It may not be submitted; nothing was committed.</exception>
     Task SubmitAsync(ReportScope scope, CountingPeriod period, ReportSubmission submission, CommandReceipt? receipt, CancellationToken cancellationToken);

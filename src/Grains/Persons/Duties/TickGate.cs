@@ -4,7 +4,7 @@ namespace Grid.Grains.Persons.Duties;
 
 /// <summary>
 /// How many reminders' ticks may be at work in this silo at once. Orleans does not bound them; commands must not wait behind a night's deadlines.
-/// A tick waits a moment for a place, so that a pause of the machine does not put off by a whole period what came due meanwhile.
+/// A tick waits a moment for a place, so that a pause of the machine does not postpone by a whole period what came due meanwhile.
 /// </summary>
 public sealed class TickGate(IOptions<DutyOptions> options) : IDisposable
 {
