@@ -23,8 +23,7 @@ public sealed class BackfillTests(SyncCluster cluster) : IClassFixture<SyncClust
         var id = await StartAsync(new BackfillThrottle(10, 12));
         var silo = await reached.WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
         Assert.Equal(BackfillStatus.Running, (await FindAsync(id)).Status);
-        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.First(s => s.SiloAddress.Equals(silo)), Cancellation);
-        await cluster.Cluster.StartAdditionalSiloAsync();
+        await cluster.ReplaceAsync(silo);
 
         // What the killed silo had leased comes free when the lease runs out.
         await Wait.UntilAsync(

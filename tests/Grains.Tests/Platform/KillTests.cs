@@ -17,8 +17,7 @@ public sealed class KillTests(SyncCluster cluster) : IClassFixture<SyncCluster>
             await cluster.RegisterAndHireAsync(8);
             items += 24;
             var silo = await reached.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
-            await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.First(s => s.SiloAddress.Equals(silo)), TestContext.Current.CancellationToken);
-            await cluster.Cluster.StartAdditionalSiloAsync();
+            await cluster.ReplaceAsync(silo);
             await cluster.OthersAnswerAsync();
 
             // What the killed silo had leased comes free when the lease runs out.

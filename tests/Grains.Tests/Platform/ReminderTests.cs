@@ -17,8 +17,7 @@ public sealed class ReminderTests(UnwatchedCluster cluster) : IClassFixture<Unwa
         await cluster.DrainedAsync();
 
         var silo = await cluster.Management().GetActivationAddress(cluster.Sync, test);
-        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.First(one => one.SiloAddress.Equals(silo)), test);
-        await cluster.Cluster.StartAdditionalSiloAsync();
+        await cluster.ReplaceAsync(silo);
         await cluster.OthersAnswerAsync();
         await cluster.RegisterAndHireAsync(2);
         Assert.Null(await cluster.Management().GetActivationAddress(cluster.Sync, test));

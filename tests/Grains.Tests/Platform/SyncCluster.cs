@@ -64,6 +64,13 @@ public class SyncCluster : GridCluster
         return JsonNode.Parse(text)!;
     }
 
+    /// <summary>Kills the silo; another one has joined before. One that joins just after a kill may end its start when the dead one does not take its news in time.</summary>
+    public async Task ReplaceAsync(SiloAddress? silo)
+    {
+        await Cluster.StartAdditionalSiloAsync();
+        await Cluster.KillSiloAsync(Cluster.Silos.First(one => one.SiloAddress.Equals(silo)), TestContext.Current.CancellationToken);
+    }
+
     public Task FailAsync(string faults) => PostAsync("/control/faults", faults);
 
     /// <summary>Nothing waits, is leased or is postponed any more; refused ones stay.</summary>
