@@ -108,6 +108,7 @@ internal static class Invariants
         Assert.DoesNotContain(record.Aliases, a => a.Alias == record.Id);
         Assert.Equal(record.SettledMoves.Count, record.SettledMoves.Distinct().Count());
         Assert.DoesNotContain(record.PlatformNumbers, n => n == record.Application?.PlatformNumber);
+        Assert.DoesNotContain(record.PlatformNumbers, n => record.AwaitingResults.Any(one => one.Number == n));
         if (record.AliasOf is not { } main)
         {
             if (record.PendingMove is { } leaving)

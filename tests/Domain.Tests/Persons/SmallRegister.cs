@@ -3,6 +3,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
+using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Domain.Tests.Platform;
@@ -93,6 +94,8 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
         Assert.True(decision.Refusal is null != decision.Outcome is null);
         if (decision.Refusal is not null)
             Assert.Empty(decision.Events);
+        if (decision.Events.OfType<ApplicationSubmitted>().Any(e => IsTaken(e.Application.PlatformNumber)))
+            return Decision.Refuse(new Refusal(RefusalCode.PlatformRepeatContradicts));
 
         var told = PlatformItems.Count;
         foreach (var decided in decision.Events)
@@ -179,6 +182,10 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
         for (var who = 0; who < Records.Length; who++)
             Invariants.Folds(Records[who], _journals[who]);
     }
+
+    /// <summary>The store keeps a number of the platform's on one application only, unless that was entered in error.</summary>
+    private bool IsTaken(PlatformApplicationNumber? number) => number is not null && Journal.OfType<ApplicationSubmitted>().Any(
+        e => e.Application.PlatformNumber == number && Journal.OfType<EnteredInError>().All(error => error.Application != e.Application.Number));
 
     public static string JsonOf<T>(T value) => JsonSerializer.Serialize(value, DomainJson.Options);
 }

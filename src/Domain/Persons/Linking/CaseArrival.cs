@@ -15,9 +15,8 @@ internal static class CaseArrival
         {
             var corrected = Merge(record, e.Case, e.On, e.Facts);
             var settled = takes ? corrected : WithWaiting(corrected, e);
-            return settled with
+            return AwaitingResults.Arrive(settled, record.AwaitingResults, e.Case, takes) with
             {
-                AwaitingResults = [.. record.AwaitingResults, .. AwaitingResults.Arriving(settled, e.Case, takes)],
                 SettledMoves = [.. record.SettledMoves, e.MoveId],
             };
         }
@@ -30,10 +29,9 @@ internal static class CaseArrival
         };
         var merged = Merge(record, e.Case, e.On, e.Facts);
         var arrived = takes ? merged : WithWaiting(merged, e);
-        return arrived with
+        return AwaitingResults.Arrive(arrived, record.AwaitingResults, e.Case, takes) with
         {
             Aliases = [.. record.Aliases, taken],
-            AwaitingResults = [.. record.AwaitingResults, .. AwaitingResults.Arriving(arrived, e.Case, takes)],
             LinkAgreements = [.. record.LinkAgreements.Where(agreed => agreed.Alias != e.From)],
         };
     }

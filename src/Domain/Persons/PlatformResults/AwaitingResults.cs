@@ -57,11 +57,9 @@ internal static class AwaitingResults
     }
 
     /// <summary>The record after its application was opened again: who shared the refusal shares the next decision.</summary>
-    public static PersonRecord Reopened(PersonRecord record) => record.Application is not { SharedBy: { } shared } application ? record : record with
-    {
-        Application = application with { SharedBy = null },
-        AwaitingResults = [.. record.AwaitingResults, .. shared.Select(number => new AwaitingResult(number, application.Number, null))],
-    };
+    public static PersonRecord Reopened(PersonRecord record) => record.Application is not { SharedBy: { } shared } application ? record : Waiting(
+        record with { Application = application with { SharedBy = null } },
+        [.. record.AwaitingResults, .. shared.Select(number => new AwaitingResult(number, application.Number, null))]);
 
     /// <summary>One that came to share a refusal shares the next decision too, should the application be opened again.</summary>
     private static PersonRecord Shared(PersonRecord record, PlatformApplicationJoined e) =>
@@ -87,6 +85,9 @@ internal static class AwaitingResults
         if (!took && moved.Application is { IsOpen: true, PlatformNumber: { } own } second)
             yield return Rebound(record, second, new AwaitingResult(own, second.Number, null));
     }
+
+    /// <summary>The record with those of the case that arrived. A number that it knew, because the case had once left it for another identity number, waits here now.</summary>
+    public static PersonRecord Arrive(PersonRecord arrived, IReadOnlyList<AwaitingResult> own, MovedCase moved, bool took) => Waiting(arrived, [.. own, .. Arriving(arrived, moved, took)]);
 
     /// <summary>Those that leave with a case that an alias had brought; what got its result here has it, wherever the case goes.</summary>
     public static IReadOnlyList<AwaitingResult> Leaving(PersonRecord record, TakenOver taken, MovedCase leaving) =>
@@ -147,6 +148,10 @@ internal static class AwaitingResults
     private static string? RequestOf(IReadOnlyList<TransferRequest> requests, string office) => requests.FirstOrDefault(r => string.Equals(r.ToOffice, office, StringComparison.Ordinal))?.Id;
 
     private static bool IsAmong(IReadOnlyList<TransferRequest>? requests, string id) => requests?.Any(r => string.Equals(r.Id, id, StringComparison.Ordinal)) == true;
+
+    /// <summary>A number either waits or has its result: one that waits again is not among those that are known any more.</summary>
+    private static PersonRecord Waiting(PersonRecord record, IReadOnlyList<AwaitingResult> awaiting) =>
+        record with { AwaitingResults = awaiting, PlatformNumbers = [.. record.PlatformNumbers.Where(number => awaiting.All(one => one.Number != number))] };
 
     private static IReadOnlyList<PlatformApplicationNumber> Known(PersonRecord record, IEnumerable<PlatformApplicationNumber> more) => [.. record.PlatformNumbers.Concat(more).Distinct()];
 }

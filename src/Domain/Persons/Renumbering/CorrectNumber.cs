@@ -43,14 +43,22 @@ internal static class NumberFold
 {
     public static PersonRecord Apply(PersonRecord record, PersonEvent change) => change switch
     {
-        NumberCorrected e => Remaining(record, e.Whole) with
-        {
-            AwaitingResults = [.. record.AwaitingResults.Where(one => e.Move.Case.AwaitingResults.All(gone => gone.Number != one.Number))],
-            PendingMove = e.Move,
-        },
+        NumberCorrected e => Left(Remaining(record, e.Whole), record.AwaitingResults, e.Move),
         MoveRedirected e => record with { PendingMove = record.PendingMove! with { Id = e.NewId, To = e.To } },
         _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
     };
+
+    /// <summary>The record after the case left. The platform's numbers that went with it stay known: sent again under the mistyped number, they are a repeat.</summary>
+    private static PersonRecord Left(PersonRecord remaining, IReadOnlyList<AwaitingResult> awaiting, CaseMove move)
+    {
+        IEnumerable<PlatformApplicationNumber> gone = [.. move.Case.PlatformNumbers, .. move.Case.AwaitingResults.Select(one => one.Number)];
+        return remaining with
+        {
+            PlatformNumbers = EarlierNumbers.Of(remaining.Application, [.. remaining.PlatformNumbers, .. gone], move.Case.Application),
+            AwaitingResults = [.. awaiting.Where(one => !gone.Contains(one.Number))],
+            PendingMove = move,
+        };
+    }
 
     /// <summary>The case that goes to the right number: everything, or the current application with what came of it.</summary>
     public static MovedCase Leaving(PersonRecord record, bool whole)

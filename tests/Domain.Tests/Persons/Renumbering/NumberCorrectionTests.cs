@@ -1,5 +1,6 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using static Grid.Domain.Tests.Persons.Scripts;
 
@@ -50,6 +51,31 @@ public sealed class NumberCorrectionTests
         // The mistyped number is free for whom it belongs to.
         Ok(_r.Ask(0, World.Application(World.Citizen(), _r.Now), World.Clerk));
         Assert.Null(Wrong.Prior);
+    }
+
+    [Fact]
+    public void The_platforms_numbers_that_went_with_the_case_are_a_repeat_under_the_mistyped_number()
+    {
+        PlatformApplicationNumber first = PlatformApplicationNumber.Parse("P1"), second = PlatformApplicationNumber.Parse("P2"), shared = PlatformApplicationNumber.Parse("P3");
+        Ok(FromPlatform(first));
+        Ok(_r.Ask(0, new WithdrawApplication(World.Word()), World.Clerk));
+        Ok(FromPlatform(second));
+        Ok(_r.Ask(0, new JoinPlatformApplication(shared, Wrong.Application!.Number), World.Clerk));
+        Assert.Single(Wrong.AwaitingResults);
+        Correct();
+
+        Assert.All([first, second, shared], number => Assert.Equal(OutcomeKind.ApplicationExists, Ok(FromPlatform(number)).Kind));
+        Assert.Null(Wrong.Identity);
+        Assert.Null(Wrong.Application);
+        Assert.Equal(shared, Assert.Single(Corrected.AwaitingResults).Number);
+
+        // A link brings the case back to where it was once: what waits there still gets its result.
+        Ok(_r.Send(1, new LinkTo(Wrong.Id, "同一人"), World.Supervisor));
+        _r.Settle();
+        Assert.Equal(second, Wrong.Application!.PlatformNumber);
+        Assert.Equal([first], Wrong.PlatformNumbers);
+        Assert.Equal(shared, Assert.Single(Wrong.AwaitingResults).Number);
+        _r.CheckFolds();
     }
 
     [Fact]
@@ -121,6 +147,9 @@ public sealed class NumberCorrectionTests
         Assert.Equal(RefusalCode.SecondPersonNeeded, _r.Ask(0, new ConfirmProposal(id), World.Supervisor).Refusal!.Code);
         Assert.Equal(RefusalCode.SupervisorNeeded, _r.Ask(0, new ConfirmProposal(id), World.Clerk).Refusal!.Code);
     }
+
+    private Decision FromPlatform(PlatformApplicationNumber number) =>
+        _r.Ask(0, World.Application(World.Citizen(), _r.Now) with { Channel = ApplicationChannel.Platform, PlatformNumber = number }, Actor.Register);
 
     private CorrectNumber Correction() => new(Wrong.Application!.Number, Right, _r.IdOf(1), World.Hand());
 
