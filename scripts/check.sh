@@ -3,28 +3,27 @@
 
 check_help() {
     cat <<'HELP'
-Usage: ./grid check [--format | --fix]
+Usage: ./grid check [--fix]
 
-Checks shell scripts with shellcheck, which takes a second. The exit code is 0 only if nothing was found.
+Checks the layout of the sources with CSharpier, and shell scripts with shellcheck. It takes about ten seconds. The exit code is 0 only if nothing
+was found.
 
-  --format   also checks the white space of C# sources with dotnet format (rules in .editorconfig); about ten seconds
-  --fix      lets dotnet format correct the white space
+  --fix      lets CSharpier lay out the sources
 HELP
 }
 
 check_command() {
-    local format=no failed=no
+    local layout=check failed=no
     while (( $# > 0 )); do
         case $1 in
-            --format) format=verify; shift ;;
-            --fix) format=fix; shift ;;
+            --fix) layout=format; shift ;;
             --help | -h | help) check_help; return ;;
             *) die "check does not know $1. See ./grid check --help." ;;
         esac
     done
     ensure_shellcheck
     check_scripts || failed=yes
-    [[ $format == no ]] || check_white_space "$format" || failed=yes
+    check_layout "$layout" || failed=yes
     [[ $failed == no ]] || exit 1
     say "Nothing found."
 }
@@ -35,10 +34,12 @@ check_scripts() {
     shellcheck --external-sources --severity=warning "$GRID_ROOT/grid" "$GRID_ROOT/.ci/run" "${scripts[@]}"
 }
 
-# By folder: without loading the projects, which would take minutes.
-check_white_space() { # verify or fix
-    local verify=(--verify-no-changes)
-    [[ $1 == verify ]] || verify=()
+# The tool's version is in .config/dotnet-tools.json, the length of a line in .editorconfig.
+check_layout() { # check or format
+    local log=$GRID_LOGS/layout.log
     ensure_dotnet
-    (cd "$GRID_ROOT" && dotnet format whitespace . --folder "${verify[@]}" --exclude '**/bin/' '**/obj/' .grid/ < /dev/null)
+    (cd "$GRID_ROOT" && dotnet tool restore && dotnet csharpier "$1" .) > "$log" 2>&1 < /dev/null && return
+    grep -E '^Error|error' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
+    say "The layout is not as CSharpier would have it; ./grid check --fix mends it. All of it: $log"
+    return 1
 }

@@ -36,15 +36,17 @@ public static class GrainsServices
     }
 
     /// <summary>
-    /// What makes live counts follow commits. To be called after Orleans is added: it begins when the silo is there, and ends before the silo and with it the leaves, which end
-    /// before the store.
+    /// What makes live counts follow commits. To be called after Orleans is added: it begins when the silo is there, and ends before the
+    /// silo and with it the leaves, which end before the store.
     /// </summary>
     public static IServiceCollection AddGridCounting(this IServiceCollection services)
     {
         services.AddHostedService<NudgeWorker>();
         services.AddSingleton<RegionWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<RegionWatch>());
-        return services.AddLoneGrain(_ => new SingletonGrain("The night's recount", grains => grains.GetGrain<IRecountGrain>(IRecountGrain.Only).Watch()));
+        return services.AddLoneGrain(_ => new SingletonGrain("The night's recount", grains =>
+            grains.GetGrain<IRecountGrain>(IRecountGrain.Only).Watch()
+        ));
     }
 
     /// <summary>How loaded calendars are followed; every process needs it, also one without grains.</summary>
@@ -63,10 +65,15 @@ public static class GrainsServices
         services.AddOptions<ReportOptions>().Bind(configuration.GetSection(ReportOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ReportOptions>, ReportOptionsValidator>();
         services.AddSingleton<ReportChecking>();
-        return services.AddLoneGrain(_ => new SingletonGrain("The watch over reports", grains => grains.GetGrain<IReportWatchGrain>(IReportWatchGrain.Only).Watch()));
+        return services.AddLoneGrain(_ => new SingletonGrain("The watch over reports", grains =>
+            grains.GetGrain<IReportWatchGrain>(IReportWatchGrain.Only).Watch()
+        ));
     }
 
-    /// <summary>The workers that send messages to persons and record what became of those about a decision. A gateway is whatever the host registers as <see cref="Interfaces.Notices.IMessageSender"/>. To be called after Orleans is added.</summary>
+    /// <summary>
+    /// The workers that send messages to persons and record what became of those about a decision. A gateway is whatever the host registers
+    /// as <see cref="Interfaces.Notices.IMessageSender"/>. To be called after Orleans is added.
+    /// </summary>
     public static IServiceCollection AddGridNotices(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -80,8 +87,8 @@ public static class GrainsServices
     }
 
     /// <summary>
-    /// The sync with the national platform. The platform is whatever the host registers as <see cref="Interfaces.Platform.IPlatformTransport"/>; without one, what must be sent
-    /// waits. To be called after Orleans is added.
+    /// The sync with the national platform. The platform is whatever the host registers as
+    /// <see cref="Interfaces.Platform.IPlatformTransport"/>; without one, what must be sent waits. To be called after Orleans is added.
     /// </summary>
     public static IServiceCollection AddGridPlatformSync(this IServiceCollection services, IConfiguration configuration)
     {
@@ -91,8 +98,13 @@ public static class GrainsServices
         return services.AddLoneGrain(provider =>
         {
             var (reference, clock) = (provider.GetRequiredService<IReferenceData>(), provider.GetRequiredService<TimeProvider>());
-            return new SingletonGrain("The platform's sync", grains => Task.WhenAll(reference.Regions.Provinces(ChinaTime.DateOf(clock.GetUtcNow()))
-                .Select(province => grains.GetGrain<IPlatformSyncGrain>(province.Code.Prefix).Watch())));
+            return new SingletonGrain("The platform's sync", grains =>
+                Task.WhenAll(
+                    reference
+                        .Regions.Provinces(ChinaTime.DateOf(clock.GetUtcNow()))
+                        .Select(province => grains.GetGrain<IPlatformSyncGrain>(province.Code.Prefix).Watch())
+                )
+            );
         });
     }
 
@@ -102,7 +114,9 @@ public static class GrainsServices
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<CaseMoveOptions>().Bind(configuration.GetSection(CaseMoveOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CaseMoveOptions>, CaseMoveOptionsValidator>();
-        return services.AddLoneGrain(_ => new SingletonGrain("The moving of cases", grains => grains.GetGrain<ICaseMoveGrain>(ICaseMoveGrain.Only).Watch()));
+        return services.AddLoneGrain(_ => new SingletonGrain("The moving of cases", grains =>
+            grains.GetGrain<ICaseMoveGrain>(ICaseMoveGrain.Only).Watch()
+        ));
     }
 
     private static IServiceCollection AddLoneGrain(this IServiceCollection services, Func<IServiceProvider, SingletonGrain> grain)

@@ -6,17 +6,23 @@ using Grid.Silo.Stopping;
 var clock = TimeProvider.System;
 #pragma warning restore RS0030
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-{
-    Args = args,
-    ContentRootPath = AppContext.BaseDirectory,
-    EnvironmentName = Environment.GetEnvironmentVariable("GRID_ENVIRONMENT"),
-});
+var builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = AppContext.BaseDirectory,
+        EnvironmentName = Environment.GetEnvironmentVariable("GRID_ENVIRONMENT"),
+    }
+);
 
 try
 {
     var settings = GridSettings.Read(builder.Configuration, builder.Environment);
-    await using var start = await StartChecks.RunAsync(settings, ShiftedClock.Of(clock, builder.Configuration, settings.IsDevelopment), CancellationToken.None);
+    await using var start = await StartChecks.RunAsync(
+        settings,
+        ShiftedClock.Of(clock, builder.Configuration, settings.IsDevelopment),
+        CancellationToken.None
+    );
     builder.AddGrid(settings, start);
     await using var app = builder.Build();
     app.MapGrid(settings);
@@ -25,7 +31,9 @@ try
     await app.RunAsync();
 
     // The host stops when a part of it fails, and takes that for a stop like any other.
-    return shutdown.ExitCode == ExitCodes.Ok && parts.Exists(part => part.ExecuteTask is { IsFaulted: true }) ? ExitCodes.Software : shutdown.ExitCode;
+    return shutdown.ExitCode == ExitCodes.Ok && parts.Exists(part => part.ExecuteTask is { IsFaulted: true })
+        ? ExitCodes.Software
+        : shutdown.ExitCode;
 }
 catch (Exception e) when (ExitCodes.Of(e) is { } code)
 {

@@ -3,8 +3,9 @@ using Npgsql;
 namespace Grid.Storage;
 
 /// <summary>
-/// What a process does before it serves: see that each of its connections has a session of its own. Prepared statements, advisory locks and settings belong to a session; a pooler that gives
-/// each transaction another one (PgBouncer's modes transaction and statement) would mix them up, some of the time.
+/// What a process does before it serves: see that each of its connections has a session of its own. Prepared statements, advisory locks and
+/// settings belong to a session; a pooler that gives each transaction another one (PgBouncer's modes transaction and statement) would mix
+/// them up, some of the time.
 /// </summary>
 public static class PoolerCheck
 {
@@ -29,8 +30,9 @@ public static class PoolerCheck
             throw Shared();
         for (var round = 0; round < Rounds; round++)
         {
-            // While one holds a session by its transaction, the other must find its own. Each holds twice in a row and then the other does: a pooler that hands out its
-            // sessions always in the same order would give both their own for ever if nothing but that order were asked for.
+            // While one holds a session by its transaction, the other must find its own. Each holds twice in a row and then the other does:
+            // a pooler that hands out its sessions always in the same order would give both their own for ever if nothing but that order
+            // were asked for.
             var (holder, holders, asker, askers) = round / 2 % 2 == 0 ? (second, other, first, own) : (first, own, second, other);
             await using var transaction = await holder.BeginTransactionAsync(cancellationToken);
             var held = await SessionAsync(holder, cancellationToken);
@@ -41,9 +43,11 @@ public static class PoolerCheck
         }
     }
 
-    private static PoolerException Shared() => new(
-        "数据库连接经过按事务分配会话的连接池，拒绝启动，请改用会话模式。GRID_DATABASE leads to a connection pooler that gives each transaction another session of PostgreSQL. "
-        + "The register needs sessions of its own: set pool_mode = session (PgBouncer), or name PostgreSQL itself.");
+    private static PoolerException Shared() =>
+        new(
+            "数据库连接经过按事务分配会话的连接池，拒绝启动，请改用会话模式。GRID_DATABASE leads to a connection pooler that gives each transaction another session of PostgreSQL. "
+                + "The register needs sessions of its own: set pool_mode = session (PgBouncer), or name PostgreSQL itself."
+        );
 
     private static async Task<int> SessionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

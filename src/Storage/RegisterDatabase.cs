@@ -3,8 +3,9 @@ using Npgsql;
 namespace Grid.Storage;
 
 /// <summary>
-/// The register's database from a connection string. It may name several servers (<c>Host=a,b</c> or <c>a:5432,b:5432</c>), a primary and its standbys: the register is written and read on
-/// the primary alone, whichever server that is at the moment, so that after a failover it goes on by itself. A standby may be behind: nothing is read from one.
+/// The register's database from a connection string. It may name several servers (<c>Host=a,b</c> or <c>a:5432,b:5432</c>), a primary and
+/// its standbys: the register is written and read on the primary alone, whichever server that is at the moment, so that after a failover it
+/// goes on by itself. A standby may be behind: nothing is read from one.
 /// </summary>
 public static class RegisterDatabase
 {
@@ -18,9 +19,16 @@ public static class RegisterDatabase
     public static string Normalize(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (settings.TargetSessionAttributes is { } wanted && !string.Equals(wanted, Primary, StringComparison.OrdinalIgnoreCase)
-            && !string.Equals(wanted, "read-write", StringComparison.OrdinalIgnoreCase) && !string.Equals(wanted, "any", StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException("The register works on the primary: Target Session Attributes must be primary.", nameof(connectionString));
+        if (
+            settings.TargetSessionAttributes is { } wanted
+            && !string.Equals(wanted, Primary, StringComparison.OrdinalIgnoreCase)
+            && !string.Equals(wanted, "read-write", StringComparison.OrdinalIgnoreCase)
+            && !string.Equals(wanted, "any", StringComparison.OrdinalIgnoreCase)
+        )
+            throw new ArgumentException(
+                "The register works on the primary: Target Session Attributes must be primary.",
+                nameof(connectionString)
+            );
         settings.TargetSessionAttributes = null;
         if (HasSeveralHosts(settings))
         {
@@ -42,5 +50,6 @@ public static class RegisterDatabase
         return HasSeveralHosts(settings) ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary) : builder.Build();
     }
 
-    private static bool HasSeveralHosts(NpgsqlConnectionStringBuilder settings) => settings.Host?.Contains(',', StringComparison.Ordinal) == true;
+    private static bool HasSeveralHosts(NpgsqlConnectionStringBuilder settings) =>
+        settings.Host?.Contains(',', StringComparison.Ordinal) == true;
 }

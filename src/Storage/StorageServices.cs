@@ -39,7 +39,9 @@ namespace Grid.Storage;
 /// <summary>Puts the store behind the ports that grains and API use. The host registers the <see cref="TimeProvider"/>.</summary>
 public static class StorageServices
 {
-    /// <summary>All ports, over one pool of connections of the application's role. For silos and for a process that serves the API alone.</summary>
+    /// <summary>
+    /// All ports, over one pool of connections of the application's role. For silos and for a process that serves the API alone.
+    /// </summary>
     /// <param name="services">Where to register.</param>
     /// <param name="dataSource">Of the application's role; whoever made it disposes of it, after the host.</param>
     /// <param name="secrets">The register's keys.</param>
@@ -90,27 +92,34 @@ public static class StorageServices
         return services;
     }
 
-    /// <summary>For silos, besides <see cref="AddGridStorage"/>: the grain storage <c>registry</c>, the care for receipts' partitions, and the folding of worklists' counts.</summary>
+    /// <summary>
+    /// For silos, besides <see cref="AddGridStorage"/>: the grain storage <c>registry</c>, the care for receipts' partitions, and the
+    /// folding of worklists' counts.
+    /// </summary>
     public static IServiceCollection AddGridRegistry(this IServiceCollection services, Action<RegistryOptions>? configure = null)
     {
         services.AddOptions<RegistryOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>();
         services.TryAddSingleton(_ => KillCommitFaults.FromEnvironment());
-        services.AddGrainStorage(RegistryStorage.ProviderName, (provider, _) => new RegistryStorage(new RegistryServices
-        {
-            Source = provider.GetRequiredService<NpgsqlDataSource>(),
-            Secrets = provider.GetRequiredService<RegisterSecrets>(),
-            Clock = provider.GetRequiredService<TimeProvider>(),
-            ServiceId = provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId,
-            Options = provider.GetRequiredService<IOptions<RegistryOptions>>().Value,
-            Faults = provider.GetRequiredService<ICommitFaults>(),
-            Upgrades = [.. provider.GetServices<IStateUpgrade>()],
-        }));
+        services.AddGrainStorage(RegistryStorage.ProviderName, (provider, _) => new RegistryStorage(
+                new RegistryServices
+                {
+                    Source = provider.GetRequiredService<NpgsqlDataSource>(),
+                    Secrets = provider.GetRequiredService<RegisterSecrets>(),
+                    Clock = provider.GetRequiredService<TimeProvider>(),
+                    ServiceId = provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId,
+                    Options = provider.GetRequiredService<IOptions<RegistryOptions>>().Value,
+                    Faults = provider.GetRequiredService<ICommitFaults>(),
+                    Upgrades = [.. provider.GetServices<IStateUpgrade>()],
+                }
+            ));
         services.AddHostedService<ReceiptHousekeeping>();
         services.AddHostedService<DutyCountFolding>();
         return services;
     }
 
-    /// <summary>For silos: the sampling of the operators' board. The host registers <see cref="Grains.Interfaces.Reference.IReferenceData"/>.</summary>
+    /// <summary>
+    /// For silos: the sampling of the operators' board. The host registers <see cref="Grains.Interfaces.Reference.IReferenceData"/>.
+    /// </summary>
     public static IServiceCollection AddGridBoardSampling(this IServiceCollection services) => services.AddHostedService<BoardSampling>();
 }

@@ -18,7 +18,10 @@ public sealed class OutageTests
         await using var postgres = await PrivatePostgres.CreateAsync(cancellation);
         await using var database = await postgres.CreateDatabaseAsync(cancellation);
         using var home = new GridHome();
-        await using var silo = await SiloProcess.StartAsync(new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take()), cancellation);
+        await using var silo = await SiloProcess.StartAsync(
+            new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take()),
+            cancellation
+        );
         using var client = new ApiClient(silo.Address, home.Tokens.Issue("clerk-1", "clerk", MadeUpApplication.Office));
         foreach (var how in (PostgresStop[])[PostgresStop.Fast, PostgresStop.Immediate])
             await GoesAndComesAsync(postgres, how, client, cancellation);
@@ -30,10 +33,20 @@ public sealed class OutageTests
         Assert.Equal(2 * 3L, await count.ExecuteScalarAsync(cancellation));
     }
 
-    private static async Task GoesAndComesAsync(PrivatePostgres postgres, PostgresStop how, ApiClient client, CancellationToken cancellation)
+    private static async Task GoesAndComesAsync(
+        PrivatePostgres postgres,
+        PostgresStop how,
+        ApiClient client,
+        CancellationToken cancellation
+    )
     {
         var serial = 1 + (2 * (int)how);
-        var known = await client.CommandAsync("/v1/applications", MadeUpApplication.Submit(MadeUpApplication.Number(serial)), $"known-{how}", cancellation);
+        var known = await client.CommandAsync(
+            "/v1/applications",
+            MadeUpApplication.Submit(MadeUpApplication.Number(serial)),
+            $"known-{how}",
+            cancellation
+        );
         Assert.Equal(HttpStatusCode.Created, known.Status);
 
         await postgres.StopAsync(how, cancellation);
@@ -58,8 +71,15 @@ public sealed class OutageTests
         var recovery = Stopwatch.StartNew();
 
         var verified = await client.CommandAsync(during[0].Path, MadeUpApplication.IdentityConfirmed(), during[0].Key, cancellation);
-        var stranger = await client.CommandAsync(during[1].Path, MadeUpApplication.Submit(MadeUpApplication.Number(serial + 1)), during[1].Key, cancellation);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{how}: both answered {recovery.Elapsed.TotalSeconds:0.00} s after the database was back");
+        var stranger = await client.CommandAsync(
+            during[1].Path,
+            MadeUpApplication.Submit(MadeUpApplication.Number(serial + 1)),
+            during[1].Key,
+            cancellation
+        );
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{how}: both answered {recovery.Elapsed.TotalSeconds:0.00} s after the database was back"
+        );
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Created), (verified.Status, stranger.Status));
         Assert.Equal(HttpStatusCode.OK, await client.StatusAsync("/health/ready", cancellation));
     }

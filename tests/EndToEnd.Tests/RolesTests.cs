@@ -18,7 +18,12 @@ public sealed class RolesTests(DatabaseFixture database) : IClassFixture<Databas
         var token = home.Tokens.Issue("clerk-1", "clerk", MadeUpApplication.Office);
 
         using var client = new ApiClient(api.Address, token);
-        var answer = await client.CommandAsync("/v1/applications", MadeUpApplication.Submit(MadeUpApplication.Number(1)), Guid.NewGuid().ToString(), cancellation);
+        var answer = await client.CommandAsync(
+            "/v1/applications",
+            MadeUpApplication.Submit(MadeUpApplication.Number(1)),
+            Guid.NewGuid().ToString(),
+            cancellation
+        );
         Assert.True(answer.Status == HttpStatusCode.Created, answer.Body);
         Assert.Equal(HttpStatusCode.OK, await client.StatusAsync($"/v1/applications/{answer["applicationNumber"]}", cancellation));
 

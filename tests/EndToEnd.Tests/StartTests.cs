@@ -18,7 +18,10 @@ public sealed class StartTests(DatabaseFixture database) : IClassFixture<Databas
     {
         using var home = new GridHome();
         await using var fresh = await TestDatabase.CreateAsync(Cancellation);
-        await using var silo = await SiloProcess.StartAsync(new SiloSettings(home.Folder, fresh.ApplicationConnectionString, FreePorts.Take()), Cancellation);
+        await using var silo = await SiloProcess.StartAsync(
+            new SiloSettings(home.Folder, fresh.ApplicationConnectionString, FreePorts.Take()),
+            Cancellation
+        );
         TestContext.Current.TestOutputHelper!.WriteLine($"start to ready: {silo.StartToReady.TotalSeconds:0.00} s");
         using var http = new HttpClient { BaseAddress = silo.Address };
         Assert.Equal(HttpStatusCode.OK, await SiloProcess.StatusAsync(http, "/health/live", Cancellation));
@@ -35,10 +38,19 @@ public sealed class StartTests(DatabaseFixture database) : IClassFixture<Databas
         using var first = new GridHome();
         using var second = new GridHome();
         await using var fresh = await TestDatabase.CreateAsync(Cancellation);
-        await using (var silo = await SiloProcess.StartAsync(new SiloSettings(first.Folder, fresh.ApplicationConnectionString, FreePorts.Take()), Cancellation))
+        await using (
+            var silo = await SiloProcess.StartAsync(
+                new SiloSettings(first.Folder, fresh.ApplicationConnectionString, FreePorts.Take()),
+                Cancellation
+            )
+        )
             await silo.StopAsync(Cancellation);
 
-        await RefusesAsync(new SiloSettings(second.Folder, fresh.ApplicationConnectionString, FreePorts.Take()), ExitCodes.Configuration, "fingerprint");
+        await RefusesAsync(
+            new SiloSettings(second.Folder, fresh.ApplicationConnectionString, FreePorts.Take()),
+            ExitCodes.Configuration,
+            "fingerprint"
+        );
     }
 
     [Fact]
@@ -57,7 +69,11 @@ public sealed class StartTests(DatabaseFixture database) : IClassFixture<Databas
         await using var fresh = await TestDatabase.CreateAsync(Cancellation);
         var settings = new SiloSettings(home.Folder, fresh.ApplicationConnectionString, FreePorts.Take());
         await using var owner = NpgsqlDataSource.Create(fresh.OwnerConnectionString);
-        await using (var command = owner.CreateCommand("CREATE TABLE kept AS SELECT * FROM schema_version ORDER BY scriptname DESC LIMIT 1; DELETE FROM schema_version USING kept WHERE schema_version.scriptname = kept.scriptname"))
+        await using (
+            var command = owner.CreateCommand(
+                "CREATE TABLE kept AS SELECT * FROM schema_version ORDER BY scriptname DESC LIMIT 1; DELETE FROM schema_version USING kept WHERE schema_version.scriptname = kept.scriptname"
+            )
+        )
             await command.ExecuteNonQueryAsync(Cancellation);
         await RefusesAsync(settings, ExitCodes.Unavailable, "older than this build");
 
@@ -77,10 +93,17 @@ public sealed class StartTests(DatabaseFixture database) : IClassFixture<Databas
         await using var fresh = await TestDatabase.CreateAsync(Cancellation);
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["GRID_SILO_PORT"] = $"{FreePorts.Take()}", ["GRID_GATEWAY_PORT"] = $"{FreePorts.Take()}" };
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["GRID_SILO_PORT"] = $"{FreePorts.Take()}",
+            ["GRID_GATEWAY_PORT"] = $"{FreePorts.Take()}",
+        };
         variables[setting] = string.Format(CultureInfo.InvariantCulture, value, ((IPEndPoint)other.LocalEndpoint).Port);
 
-        await using var silo = await SiloProcess.RunToEndAsync(new SiloSettings(home.Folder, fresh.ApplicationConnectionString, FreePorts.Take()) { Variables = variables }, Cancellation);
+        await using var silo = await SiloProcess.RunToEndAsync(
+            new SiloSettings(home.Folder, fresh.ApplicationConnectionString, FreePorts.Take()) { Variables = variables },
+            Cancellation
+        );
 
         Assert.True(silo.ExitCode == ExitCodes.Unavailable, $"{silo.ExitCode}: {silo.Output}");
         Assert.Contains("grid: ", silo.Output, StringComparison.Ordinal);
@@ -112,7 +135,11 @@ public sealed class StartTests(DatabaseFixture database) : IClassFixture<Databas
         await using (var command = source.CreateCommand("UPDATE reminder_settings SET loading_window = interval '9 minutes'"))
             await command.ExecuteNonQueryAsync(Cancellation);
 
-        await RefusesAsync(new SiloSettings(home.Folder, narrow.ApplicationConnectionString, FreePorts.Take()), ExitCodes.Configuration, "loading_window");
+        await RefusesAsync(
+            new SiloSettings(home.Folder, narrow.ApplicationConnectionString, FreePorts.Take()),
+            ExitCodes.Configuration,
+            "loading_window"
+        );
     }
 
     private static async Task RefusesAsync(SiloSettings settings, int code, string says)

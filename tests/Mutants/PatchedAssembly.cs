@@ -6,8 +6,8 @@ using System.Text;
 namespace Grid.Mutants;
 
 /// <summary>
-/// A built assembly in which the text of a statement is changed in its place, until this is disposed of: statements are constants and embedded scripts, which nothing can switch while a process
-/// runs, and a build for each of them would take most of the time.
+/// A built assembly in which the text of a statement is changed in its place, until this is disposed of: statements are constants and
+/// embedded scripts, which nothing can switch while a process runs, and a build for each of them would take most of the time.
 /// </summary>
 internal sealed class PatchedAssembly : IDisposable
 {
@@ -26,7 +26,9 @@ internal sealed class PatchedAssembly : IDisposable
         var original = File.ReadAllBytes(path);
         var patched = original.ToArray();
         if (Replace(patched, right, wrong) == 0)
-            throw new InvalidOperationException($"{mutant.Id}: its text is in {place.File}, but not in {Path.GetFileName(path)}. It must lie within one literal.");
+            throw new InvalidOperationException(
+                $"{mutant.Id}: its text is in {place.File}, but not in {Path.GetFileName(path)}. It must lie within one literal."
+            );
 
         // Tests keep a migrated database for each build of the scripts, and know a build by the module's id.
         if (isScript)

@@ -20,19 +20,34 @@ for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
     {
-        case "--only" when i + 1 < args.Length: only.UnionWith(args[++i].Split(',')); break;
-        case "--wide": wide = true; break;
-        case "--check": check = true; break;
-        case "--list": list = true; break;
-        case "--help": Console.WriteLine(Help); return 0;
-        default: Console.Error.WriteLine(Help); return 2;
+        case "--only" when i + 1 < args.Length:
+            only.UnionWith(args[++i].Split(','));
+            break;
+        case "--wide":
+            wide = true;
+            break;
+        case "--check":
+            check = true;
+            break;
+        case "--list":
+            list = true;
+            break;
+        case "--help":
+            Console.WriteLine(Help);
+            return 0;
+        default:
+            Console.Error.WriteLine(Help);
+            return 2;
     }
 }
 
 var root = Sources.FindRoot();
 var sources = Sources.Read(root);
 var chosen = MutantList.All.Where(mutant => only.Count == 0 || only.Contains(mutant.Id)).ToList();
-var faults = sources.Faults(MutantList.All).Concat(only.Where(id => MutantList.All.All(mutant => mutant.Id != id)).Select(id => $"{id}: there is no such mutant")).ToList();
+var faults = sources
+    .Faults(MutantList.All)
+    .Concat(only.Where(id => MutantList.All.All(mutant => mutant.Id != id)).Select(id => $"{id}: there is no such mutant"))
+    .ToList();
 if (faults.Count > 0)
 {
     faults.ForEach(Console.Error.WriteLine);
@@ -42,7 +57,7 @@ if (faults.Count > 0)
 if (check || list)
 {
     foreach (var mutant in chosen)
-        Console.WriteLine(list ? $"{mutant.Id,-36} {mutant.Rule}" : $"{mutant.Id,-36} {sources.Find(mutant)[0].File}");
+        Console.WriteLine(list ? $"{mutant.Id, -36} {mutant.Rule}" : $"{mutant.Id, -36} {sources.Find(mutant)[0].File}");
     return 0;
 }
 
@@ -52,7 +67,13 @@ var clock = Stopwatch.StartNew();
 tree.Write(sources, MutantList.All);
 try
 {
-    foreach (var project in chosen.SelectMany(mutant => mutant.Tests).Select(test => test.Split('/')[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+    foreach (
+        var project in chosen
+            .SelectMany(mutant => mutant.Tests)
+            .Select(test => test.Split('/')[0])
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+    )
     {
         await Builds.RunAsync(tree, project);
         Console.WriteLine($"built {project} ({clock.Elapsed.TotalSeconds:0} s)");
@@ -68,7 +89,9 @@ try
     {
         var result = await Trial.RunAsync(tree, mutant, sources.Find(mutant)[0], wide);
         results.Add(result);
-        Console.WriteLine($"{(result.Survived ? "SURVIVED" : "killed"),-9} {mutant.Id,-36} {result.Took.TotalSeconds,5:0.0} s  {result.KilledBy}");
+        Console.WriteLine(
+            $"{(result.Survived ? "SURVIVED" : "killed"), -9} {mutant.Id, -36} {result.Took.TotalSeconds, 5:0.0} s  {result.KilledBy}"
+        );
     }
 
     var survivors = results.Where(result => result.Survived).ToList();
@@ -83,13 +106,21 @@ catch (InvalidOperationException e)
 }
 
 static IReadOnlyList<string> Classes(IEnumerable<string> tests, string project) =>
-    [.. tests.Where(test => test.Split('/')[0] == project).Select(test => test[(test.IndexOf('/', StringComparison.Ordinal) + 1)..]).Distinct(StringComparer.Ordinal)];
+    [
+        .. tests
+            .Where(test => test.Split('/')[0] == project)
+            .Select(test => test[(test.IndexOf('/', StringComparison.Ordinal) + 1)..])
+            .Distinct(StringComparer.Ordinal),
+    ];
 
 static void WriteTable(string path, IEnumerable<Result> results)
 {
     var text = new StringBuilder("| Mutant | Rule | Killed by | Seconds |\n|---|---|---|---|\n");
     foreach (var result in results)
-        text.Append(CultureInfo.InvariantCulture, $"| {result.Mutant.Id} | {result.Mutant.Rule} | {(result.Survived ? "**SURVIVED**" : result.KilledBy)} | {result.Took.TotalSeconds:0.0} |\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| {result.Mutant.Id} | {result.Mutant.Rule} | {(result.Survived ? "**SURVIVED**" : result.KilledBy)} | {result.Took.TotalSeconds:0.0} |\n"
+        );
     Directory.CreateDirectory(Path.GetDirectoryName(path)!);
     File.WriteAllText(path, text.ToString());
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Grid.Mutants;
@@ -9,7 +10,7 @@ namespace Grid.Mutants;
 public sealed record Place(string File, int Start, int Length);
 
 /// <summary>The sources of the register: what is under <c>src</c> and is compiled into it.</summary>
-public sealed class Sources
+public sealed partial class Sources
 {
     private readonly IReadOnlyDictionary<string, string> _texts;
 
@@ -38,7 +39,10 @@ public sealed class Sources
     public static Sources Read(string root)
     {
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in Tree.FilesOf(root, "src").Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".sql", StringComparison.Ordinal)))
+        foreach (
+            var file in Tree.FilesOf(root, "src")
+                .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".sql", StringComparison.Ordinal))
+        )
             texts.Add(file, File.ReadAllText(Path.Combine(root, file)));
         return new Sources(root, texts);
     }
@@ -47,12 +51,16 @@ public sealed class Sources
     public IReadOnlyList<Place> Find(Mutant mutant)
     {
         ArgumentNullException.ThrowIfNull(mutant);
-        var pattern = new Regex($"{Pattern(mutant.Before)}(?<marked>{Pattern(mutant.Marked)}){Pattern(mutant.After)}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+        var pattern = new Regex(
+            $@"{Pattern(mutant.Before, mutant.IsSql)}{Between(mutant)}(?<marked>{Pattern(mutant.Marked, mutant.IsSql)}){Between(mutant)}{Pattern(mutant.After, mutant.IsSql)}",
+            RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(10)
+        );
         return
         [
             .. from text in _texts
-               from match in pattern.Matches(text.Value)
-               select new Place(text.Key, match.Groups["marked"].Index, match.Groups["marked"].Length),
+            from match in pattern.Matches(text.Value)
+            select new Place(text.Key, match.Groups["marked"].Index, match.Groups["marked"].Length),
         ];
     }
 
@@ -60,7 +68,11 @@ public sealed class Sources
     public IReadOnlyList<string> Faults(IReadOnlyCollection<Mutant> mutants)
     {
         ArgumentNullException.ThrowIfNull(mutants);
-        var faults = mutants.GroupBy(mutant => mutant.Id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => $"{same.Key}: the name is used twice").ToList();
+        var faults = mutants
+            .GroupBy(mutant => mutant.Id, StringComparer.Ordinal)
+            .Where(same => same.Count() > 1)
+            .Select(same => $"{same.Key}: the name is used twice")
+            .ToList();
         foreach (var mutant in mutants)
         {
             if (mutant.Fault() is { } fault)
@@ -71,15 +83,48 @@ public sealed class Sources
 
             var places = Find(mutant);
             if (places.Count != mutant.Copies)
-                faults.Add($"{mutant.Id}: its text is {(places.Count == 0 ? "not in src" : $"in src {places.Count} times: {string.Join(", ", places.Select(place => place.File))}")}: {mutant.Find}");
+                faults.Add(
+                    $"{mutant.Id}: its text is {(places.Count == 0 ? "not in src" : $"in src {places.Count} times: {string.Join(", ", places.Select(place => place.File))}")}: {mutant.Find}"
+                );
             faults.AddRange(mutant.Tests.Where(test => !IsTest(test)).Select(test => $"{mutant.Id}: there is no test {test}"));
         }
 
         return faults;
     }
 
-    private static string Pattern(string text) =>
-        string.Concat(Regex.Split(text, @"(?<space>\s+)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10)).Select(part => part.Length > 0 && string.IsNullOrWhiteSpace(part) ? @"\s+" : Regex.Escape(part)));
+    /// <summary>
+    /// However the formatter lays it out: between the tokens of C# there may be any white space, and a comma after a list's last item.
+    /// </summary>
+    private static string Pattern(string text, bool isSql)
+    {
+        var pattern = new StringBuilder();
+        var (last, space) = ("", false);
+        foreach (var token in Token().Matches(text).Select(match => match.Value))
+        {
+            if (string.IsNullOrWhiteSpace(token))
+            {
+                space = true;
+                continue;
+            }
+
+            var isClosing = token is "}" or "]";
+            if (isSql ? space : IsWord(last) && IsWord(token))
+                pattern.Append(space ? @"\s+" : "");
+            else if (!isSql)
+                pattern.Append(isClosing ? @"\s*,?\s*" : @"\s*");
+            pattern.Append(Regex.Escape(token));
+            (last, space) = (token, false);
+        }
+
+        return pattern.Append(space ? @"\s+" : "").ToString();
+    }
+
+    private static string Between(Mutant mutant) => mutant.IsSql ? "" : @"\s*";
+
+    private static bool IsWord(string token) => token.Length > 0 && (char.IsLetterOrDigit(token[0]) || token[0] == '_');
+
+    [GeneratedRegex(@"\w+|\s+|[^\w\s]", RegexOptions.CultureInvariant, 10_000)]
+    private static partial Regex Token();
 
     private bool IsTest(string test)
     {
@@ -87,7 +132,11 @@ public sealed class Sources
         var folder = Path.Combine("tests", $"{parts[0]}.Tests");
         var declaration = new Regex($@"\bclass {Regex.Escape(parts[1])}\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
         return Directory.Exists(Path.Combine(Root, folder))
-            && Tree.FilesOf(Root, folder).Where(file => file.EndsWith(".cs", StringComparison.Ordinal)).Select(file => File.ReadAllText(Path.Combine(Root, file)))
-                .Any(text => declaration.IsMatch(text) && (parts.Length == 2 || text.Contains($" {parts[2].TrimEnd('*')}", StringComparison.Ordinal)));
+            && Tree.FilesOf(Root, folder)
+                .Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+                .Select(file => File.ReadAllText(Path.Combine(Root, file)))
+                .Any(text =>
+                    declaration.IsMatch(text) && (parts.Length == 2 || text.Contains($" {parts[2].TrimEnd('*')}", StringComparison.Ordinal))
+                );
     }
 }

@@ -23,7 +23,13 @@ internal sealed partial record TestRun(int Total, string? Failure, TimeSpan Took
     /// <param name="mutant">Which mutant is in force; null for none.</param>
     public static async Task<TestRun> RunAsync(Tree tree, string project, IReadOnlyCollection<string> classes, string? mutant)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
         start.ArgumentList.Add(Path.Combine(Builds.FolderOf(tree, project), $"Grid.{project}.Tests.dll"));
         foreach (var argument in (string[])["-noLogo", "-noColor", "-stopOnFail"])
             start.ArgumentList.Add(argument);
@@ -52,8 +58,11 @@ internal sealed partial record TestRun(int Total, string? Failure, TimeSpan Took
         }
 
         var text = await output;
-        var total = Totals().Match(text) is { Success: true } totals ? int.Parse(totals.Groups["total"].Value, CultureInfo.InvariantCulture) : 0;
-        var failure = Failed().Match(text) is { Success: true } failed ? failed.Groups["test"].Value
+        var total = Totals().Match(text) is { Success: true } totals
+            ? int.Parse(totals.Groups["total"].Value, CultureInfo.InvariantCulture)
+            : 0;
+        var failure =
+            Failed().Match(text) is { Success: true } failed ? failed.Groups["test"].Value
             : process.ExitCode == 0 ? null
             : $"exit code {process.ExitCode}: {(await errors + text).Trim().Split('\n')[^1]}";
         return new TestRun(total, failure, clock.Elapsed);
@@ -62,6 +71,10 @@ internal sealed partial record TestRun(int Total, string? Failure, TimeSpan Took
     [GeneratedRegex(@"Total: (?<total>\d+),", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Totals();
 
-    [GeneratedRegex(@"^\s*(?:\S+ )?Grid\.\w+\.Tests\.(?<test>\S+?)(?:\(.*)? \[FAIL\]", RegexOptions.CultureInvariant | RegexOptions.Multiline, 10_000)]
+    [GeneratedRegex(
+        @"^\s*(?:\S+ )?Grid\.\w+\.Tests\.(?<test>\S+?)(?:\(.*)? \[FAIL\]",
+        RegexOptions.CultureInvariant | RegexOptions.Multiline,
+        10_000
+    )]
     private static partial Regex Failed();
 }

@@ -1,8 +1,9 @@
 namespace Grid.Mutants;
 
 /// <summary>
-/// The copy of the repository in which the mutants are built. Only what changed is written, so that a second run builds little. Each mutant of C# is an expression beside the right one, and the
-/// variable <c>GRID_MUTANT</c> of the process says which mutant is in force: one build for all.
+/// The copy of the repository in which the mutants are built. Only what changed is written, so that a second run builds little. Each mutant
+/// of C# is an expression beside the right one, and the variable <c>GRID_MUTANT</c> of the process says which mutant is in force: one build
+/// for all.
 /// </summary>
 internal sealed class Tree(string root, string copy)
 {
@@ -39,7 +40,11 @@ internal sealed class Tree(string root, string copy)
         var path = Path.Combine(root, folder);
         foreach (var file in Directory.EnumerateFiles(path))
             yield return Path.GetRelativePath(root, file).Replace('\\', '/');
-        foreach (var below in Directory.EnumerateDirectories(path).Where(below => !Skipped.Contains(Path.GetFileName(below), StringComparer.Ordinal)))
+        foreach (
+            var below in Directory
+                .EnumerateDirectories(path)
+                .Where(below => !Skipped.Contains(Path.GetFileName(below), StringComparer.Ordinal))
+        )
         {
             foreach (var file in FilesOf(root, Path.GetRelativePath(root, below)))
                 yield return file;
@@ -49,19 +54,32 @@ internal sealed class Tree(string root, string copy)
     /// <summary>Brings the copy up to the repository, with the mutants of C# in it.</summary>
     public void Write(Sources sources, IEnumerable<Mutant> mutants)
     {
-        var woven = mutants.Where(mutant => !mutant.IsSql)
+        var woven = mutants
+            .Where(mutant => !mutant.IsSql)
             .Select(mutant => (Mutant: mutant, Place: sources.Find(mutant)[0]))
             .GroupBy(one => one.Place.File, StringComparer.Ordinal)
             .ToDictionary(file => file.Key, file => Weaving.Of(sources[file.Key], [.. file]), StringComparer.Ordinal);
         woven.Add(SwitchFile, Switch);
-        var wanted = Folders.SelectMany(folder => FilesOf(root, folder))
+        var wanted = Folders
+            .SelectMany(folder => FilesOf(root, folder))
             .Concat(Directory.EnumerateFiles(root).Select(file => Path.GetFileName(file)))
             .Union(woven.Keys, StringComparer.Ordinal)
             .Where(file => !file.EndsWith(OwnTest, StringComparison.Ordinal))
             .ToHashSet(StringComparer.Ordinal);
         foreach (var file in wanted)
-            WriteIfChanged(file, woven.TryGetValue(file, out var text) ? System.Text.Encoding.UTF8.GetBytes(text) : File.ReadAllBytes(Path.Combine(root, file)));
-        foreach (var gone in Folders.Where(folder => Directory.Exists(Path.Combine(copy, folder))).SelectMany(folder => FilesOf(copy, folder)).Where(file => !wanted.Contains(file)).ToList())
+            WriteIfChanged(
+                file,
+                woven.TryGetValue(file, out var text)
+                    ? System.Text.Encoding.UTF8.GetBytes(text)
+                    : File.ReadAllBytes(Path.Combine(root, file))
+            );
+        foreach (
+            var gone in Folders
+                .Where(folder => Directory.Exists(Path.Combine(copy, folder)))
+                .SelectMany(folder => FilesOf(copy, folder))
+                .Where(file => !wanted.Contains(file))
+                .ToList()
+        )
             File.Delete(Path.Combine(copy, gone));
     }
 

@@ -13,7 +13,15 @@ public sealed class FullDiskTests
     {
         var test = TestContext.Current.CancellationToken;
         using var disk = SmallDisk.Create();
-        await using var cluster = await Cluster.StartAsync(new ClusterPlan { Silos = 1, Apis = 1, Tablespace = disk.TablespaceAsync }, test);
+        await using var cluster = await Cluster.StartAsync(
+            new ClusterPlan
+            {
+                Silos = 1,
+                Apis = 1,
+                Tablespace = disk.TablespaceAsync,
+            },
+            test
+        );
         await using var offices = new Offices(cluster, clerks: TestSize.Pick(small: 3, full: 6), new Random(20_200_713));
         var run = new FaultRun(cluster, offices, test);
         var ends = cluster.Silos[0].Ends.Count; // On a busy machine it may have needed a second start.

@@ -8,7 +8,10 @@ using Grid.Testing.Databases;
 
 namespace Grid.Resilience.Tests;
 
-/// <summary>Silos die at the worst points of their work, and less usual faults: before and after a commit, while counts are folded, after sending to the platform and before marking.</summary>
+/// <summary>
+/// Silos die at the worst points of their work, and less usual faults: before and after a commit, while counts are folded, after sending to
+/// the platform and before marking.
+/// </summary>
 public sealed class NamedPointTests
 {
     private static readonly string[] Points = ["before-mark:3", "after-commit:20", "before-commit:20", "before-fold:5", "after-fold:5"];
@@ -36,7 +39,9 @@ public sealed class NamedPointTests
 
     private static async Task MoreAsync(Cluster cluster, FaultRun run, CancellationToken test)
     {
-        await run.SufferAsync("an API process is frozen for 15 s", () => Breaking.FreezeAsync(cluster.Apis[1], TimeSpan.FromSeconds(15), test));
+        await run.SufferAsync("an API process is frozen for 15 s", () =>
+            Breaking.FreezeAsync(cluster.Apis[1], TimeSpan.FromSeconds(15), test)
+        );
         await run.SufferAsync("the proxy is killed", () => Killed(cluster.Proxy!));
         await run.SufferAsync("both silos are killed at once", () => Task.WhenAll(cluster.Silos.Select(Killed)));
         await run.SufferAsync("the database is stopped and started", () => cluster.Postgres.RestartAsync(PostgresStop.Fast, test));

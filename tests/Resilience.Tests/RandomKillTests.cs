@@ -28,7 +28,10 @@ public sealed class RandomKillTests
                 killed[name] = killed.GetValueOrDefault(name) + 1;
             }
         });
-        await FaultTable.PublishAsync("random-kills", FaultTable.Of($"{string.Join(", ", killed.Select(one => $"{one.Key} {one.Value}"))}; {run.Last}", run.Rows));
+        await FaultTable.PublishAsync(
+            "random-kills",
+            FaultTable.Of($"{string.Join(", ", killed.Select(one => $"{one.Key} {one.Value}"))}; {run.Last}", run.Rows)
+        );
         Assert.True(run.Last.Acknowledged > kills, "Hardly anything was done between the kills.");
     }
 

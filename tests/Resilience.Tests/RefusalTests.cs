@@ -17,21 +17,43 @@ public sealed class RefusalTests(DatabaseFixture database) : IClassFixture<Datab
     {
         using var home = new GridHome();
         await using var fresh = await TestDatabase.CreateAsync(Cancellation);
-        await RefusesAsync(Settings(home, ("Grid__Clock__Shift", "-00:03:00")) with { Role = role, Database = fresh.ApplicationConnectionString }, ExitCodes.Unavailable, "behind the database's");
+        await RefusesAsync(
+            Settings(home, ("Grid__Clock__Shift", "-00:03:00")) with
+            {
+                Role = role,
+                Database = fresh.ApplicationConnectionString,
+            },
+            ExitCodes.Unavailable,
+            "behind the database's"
+        );
     }
 
     [Fact]
     public async Task A_wrong_clock_on_purpose_in_production()
     {
         using var home = new GridHome();
-        await RefusesAsync(Settings(home, ("Grid__Clock__Shift", "00:03:00")) with { Environment = "Production" }, ExitCodes.Configuration, "Grid:Clock:Shift");
+        await RefusesAsync(
+            Settings(home, ("Grid__Clock__Shift", "00:03:00")) with
+            {
+                Environment = "Production",
+            },
+            ExitCodes.Configuration,
+            "Grid:Clock:Shift"
+        );
     }
 
     [Fact]
     public async Task Other_timing_in_production()
     {
         using var home = new GridHome();
-        await RefusesAsync(Settings(home, ("Grid__Cluster__Timing", "orleans")) with { Environment = "Production" }, ExitCodes.Configuration, "Grid:Cluster:Timing");
+        await RefusesAsync(
+            Settings(home, ("Grid__Cluster__Timing", "orleans")) with
+            {
+                Environment = "Production",
+            },
+            ExitCodes.Configuration,
+            "Grid:Cluster:Timing"
+        );
     }
 
     [Fact]
@@ -43,11 +65,21 @@ public sealed class RefusalTests(DatabaseFixture database) : IClassFixture<Datab
         await using (var silo = await SiloProcess.StartAsync(settings, Cancellation))
             await silo.StopAsync(Cancellation);
 
-        await RefusesAsync(Settings(home, ("GRID_CLUSTER_ID", "another")) with { Database = fresh.ApplicationConnectionString }, ExitCodes.Configuration, "cluster 'grid'");
+        await RefusesAsync(
+            Settings(home, ("GRID_CLUSTER_ID", "another")) with
+            {
+                Database = fresh.ApplicationConnectionString,
+            },
+            ExitCodes.Configuration,
+            "cluster 'grid'"
+        );
     }
 
     private SiloSettings Settings(GridHome home, params (string Name, string Value)[] variables) =>
-        new(home.Folder, database.ApplicationConnectionString, FreePorts.Take()) { Variables = variables.ToDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal) };
+        new(home.Folder, database.ApplicationConnectionString, FreePorts.Take())
+        {
+            Variables = variables.ToDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal),
+        };
 
     private static async Task RefusesAsync(SiloSettings settings, int code, string says)
     {

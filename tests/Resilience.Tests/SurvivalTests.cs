@@ -9,8 +9,8 @@ using Grid.Testing.Databases;
 namespace Grid.Resilience.Tests;
 
 /// <summary>
-/// Offices work through the proxy while processes are killed, frozen and restarted and the database goes away. After each fault: what was acknowledged is there once, counts are what the journal says, reminders and the platform's
-/// items are complete.
+/// Offices work through the proxy while processes are killed, frozen and restarted and the database goes away. After each fault: what was
+/// acknowledged is there once, counts are what the journal says, reminders and the platform's items are complete.
 /// </summary>
 public sealed class SurvivalTests
 {
@@ -41,7 +41,9 @@ public sealed class SurvivalTests
         await run.SufferAsync($"a silo is frozen for {Frozen.TotalSeconds:0} s", () => Breaking.FreezeAsync(frozen, Frozen, test));
         Assert.True(frozen.Ends.Count > ends || !TestSize.IsFull, "A silo that was taken for dead goes on.");
         await run.SufferAsync("the database's connections are cut", () => cluster.Database.CutConnectionsAsync(test));
-        await run.SufferAsync("the database crashes and is started again", () => cluster.Postgres.RestartAsync(PostgresStop.Immediate, test));
+        await run.SufferAsync("the database crashes and is started again", () =>
+            cluster.Postgres.RestartAsync(PostgresStop.Immediate, test)
+        );
         var rolled = await run.SufferAsync("rolling restart of silos and API processes", () => Breaking.RollAsync(cluster, test));
 
         // The short form runs beside other tests on whatever machine: there an answer may be later than a time-out.
@@ -52,12 +54,17 @@ public sealed class SurvivalTests
 
     private static async Task WithSettingsOfOrleansAsync(CancellationToken test)
     {
-        var plan = new ClusterPlan { Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["Grid__Cluster__Timing"] = "orleans" } };
+        var plan = new ClusterPlan
+        {
+            Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["Grid__Cluster__Timing"] = "orleans" },
+        };
         await using var cluster = await Cluster.StartAsync(plan, test);
         await using var offices = new Offices(cluster, clerks: 16, new Random(20_200_711));
         var run = new FaultRun(cluster, offices, test);
         await run.SufferAsync("a silo is killed", () => Killed(cluster.Silos[1]));
-        await run.SufferAsync($"a silo is frozen for {Frozen.TotalSeconds:0} s", () => Breaking.FreezeAsync(cluster.Silos[0], Frozen, test));
+        await run.SufferAsync($"a silo is frozen for {Frozen.TotalSeconds:0} s", () =>
+            Breaking.FreezeAsync(cluster.Silos[0], Frozen, test)
+        );
         await run.SufferAsync("rolling restart of silos and API processes", () => Breaking.RollAsync(cluster, test));
         await FaultTable.PublishAsync("survival-orleans", FaultTable.Of($"Settings of Orleans; {run.Last}", run.Rows));
     }

@@ -8,8 +8,9 @@ using Grid.Testing;
 namespace Grid.Resilience.Tests;
 
 /// <summary>
-/// The procedure of an upgrade while offices work: the next schema comes under the running release, silos and then API processes are replaced one after the other, and the way back. At full size the running release is the previous
-/// one, built from its commit (<see cref="PreviousRelease"/>); in the short form it is this build, on a schema of the next.
+/// The procedure of an upgrade while offices work: the next schema comes under the running release, silos and then API processes are
+/// replaced one after the other, and the way back. At full size the running release is the previous one, built from its commit
+/// (<see cref="PreviousRelease"/>); in the short form it is this build, on a schema of the next.
 /// </summary>
 public sealed class UpgradeTests
 {
@@ -25,7 +26,9 @@ public sealed class UpgradeTests
         await using var offices = new Offices(cluster, TestSize.Pick(small: 4, full: 16), new Random(20_200_716));
         var run = new FaultRun(cluster, offices, test);
 
-        await run.SufferAsync("the next schema comes under the running release", () => NextSchema.MigrateAsync(cluster.Database.OwnerConnectionString, test));
+        await run.SufferAsync("the next schema comes under the running release", () =>
+            NextSchema.MigrateAsync(cluster.Database.OwnerConnectionString, test)
+        );
         await run.SufferAsync("silos are replaced one after the other, then API processes", () => ReplaceAsync(cluster, next, test));
         if (TestSize.IsFull)
         {
@@ -36,10 +39,15 @@ public sealed class UpgradeTests
         await FaultTable.PublishAsync("upgrade", FaultTable.Of($"From {name} to this build; {run.Last}", run.Rows));
 
         // The short form runs beside other tests on whatever machine: there an answer may be later than a time-out.
-        Assert.All(run.Rows, row => Assert.True(row.Failed <= TestSize.Pick(small: row.Sent / 20, full: 0), $"{row.Fault}: {row.Failed} requests failed."));
+        Assert.All(run.Rows, row =>
+            Assert.True(row.Failed <= TestSize.Pick(small: row.Sent / 20, full: 0), $"{row.Fault}: {row.Failed} requests failed.")
+        );
     }
 
-    /// <summary>Between any two replacements both releases are at work for a while: silos of both in one cluster, API processes of one asking silos of the other.</summary>
+    /// <summary>
+    /// Between any two replacements both releases are at work for a while: silos of both in one cluster, API processes of one asking silos
+    /// of the other.
+    /// </summary>
     private static async Task ReplaceAsync(Cluster cluster, string program, CancellationToken test)
     {
         foreach (var member in cluster.Silos.Concat(cluster.Apis))

@@ -4,8 +4,9 @@ using Xunit;
 namespace Grid.Testing;
 
 /// <summary>
-/// The only place in the tests that lets time pass (<c>Task.Delay</c> is banned elsewhere). A test waits for what it needs with <see cref="UntilAsync(Func{Task{bool}}, string, TimeSpan?)"/>.
-/// <see cref="ForAsync"/> is for faults and load that last a while, and for the pause before something is tried again; never for the hope that something has happened meanwhile.
+/// The only place in the tests that lets time pass (<c>Task.Delay</c> is banned elsewhere). A test waits for what it needs with
+/// <see cref="UntilAsync(Func{Task{bool}}, string, TimeSpan?)"/>. <see cref="ForAsync"/> is for faults and load that last a while, and for
+/// the pause before something is tried again; never for the hope that something has happened meanwhile.
 /// </summary>
 public static class Wait
 {
@@ -20,13 +21,16 @@ public static class Wait
     /// <param name="what">What the answer says, for the message.</param>
     /// <param name="patience">After this time the test fails; three minutes if it is left out.</param>
     /// <exception cref="TimeoutException">The answer was never yes.</exception>
-    public static Task UntilAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null) => UntilAsync(condition, () => what, patience);
+    public static Task UntilAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null) =>
+        UntilAsync(condition, () => what, patience);
 
     /// <inheritdoc cref="UntilAsync(Func{Task{bool}}, string, TimeSpan?)"/>
-    public static Task UntilAsync(Func<bool> condition, string what, TimeSpan? patience = null) => UntilAsync(() => Task.FromResult(condition()), () => what, patience);
+    public static Task UntilAsync(Func<bool> condition, string what, TimeSpan? patience = null) =>
+        UntilAsync(() => Task.FromResult(condition()), () => what, patience);
 
     /// <inheritdoc cref="UntilAsync(Func{Task{bool}}, string, TimeSpan?)"/>
-    public static Task UntilAsync(Func<bool> condition, Func<string> what, TimeSpan? patience = null) => UntilAsync(() => Task.FromResult(condition()), what, patience);
+    public static Task UntilAsync(Func<bool> condition, Func<string> what, TimeSpan? patience = null) =>
+        UntilAsync(() => Task.FromResult(condition()), what, patience);
 
     /// <inheritdoc cref="UntilAsync(Func{Task{bool}}, string, TimeSpan?)"/>
     public static async Task UntilAsync(Func<Task<bool>> condition, Func<string> what, TimeSpan? patience = null)

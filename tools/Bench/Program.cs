@@ -13,7 +13,11 @@ var clock = TimeProvider.System;
 
 var commands = new RootCommand("Measurements inside a silo.")
 {
-    WritesCommand.Create(clock), DutiesCommand.Create(clock), RemindersCommand.Create(), CountsCommand.Create(clock), PlatformCommand.Create(clock),
+    WritesCommand.Create(clock),
+    DutiesCommand.Create(clock),
+    RemindersCommand.Create(),
+    CountsCommand.Create(clock),
+    PlatformCommand.Create(clock),
     PagesCommand.Create(clock),
 };
 var parsed = commands.Parse(args);

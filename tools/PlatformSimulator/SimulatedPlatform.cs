@@ -1,18 +1,18 @@
 using Grid.PlatformSimulator.Control;
 using Grid.PlatformSimulator.Faults;
 using Grid.PlatformSimulator.Fields;
-using Grid.PlatformSimulator.Store;
 using Grid.PlatformSimulator.MadeUp;
 using Grid.PlatformSimulator.Months;
 using Grid.PlatformSimulator.Page;
+using Grid.PlatformSimulator.Store;
 using Grid.PlatformSimulator.Wire;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Grid.PlatformSimulator;
 
 /// <summary>
-/// A made-up national platform (失业登记全国统一服务平台) with the interfaces that the register assumes, and with faults on demand. It stores what it receives in a schema
-/// of its own, so that a restart forgets nothing but its faults.
+/// A made-up national platform (失业登记全国统一服务平台) with the interfaces that the register assumes, and with faults on demand. It stores what it
+/// receives in a schema of its own, so that a restart forgets nothing but its faults.
 /// </summary>
 public static class SimulatedPlatform
 {
@@ -21,7 +21,13 @@ public static class SimulatedPlatform
     /// <param name="connectionString">Of a database in which it owns the schema <c>platform_simulator</c>, or may make it.</param>
     /// <param name="secretFile">The secret with which the wire's requests must be signed; null to ask for no signature.</param>
     /// <param name="clock">Dates what is taken and made.</param>
-    public static async Task<WebApplication> CreateAsync(string url, string connectionString, string? secretFile, TimeProvider clock, CancellationToken cancelled = default)
+    public static async Task<WebApplication> CreateAsync(
+        string url,
+        string connectionString,
+        string? secretFile,
+        TimeProvider clock,
+        CancellationToken cancelled = default
+    )
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = WireText.LargestBody);

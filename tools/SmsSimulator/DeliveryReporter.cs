@@ -5,16 +5,24 @@ using System.Threading.Channels;
 namespace Grid.SmsSimulator;
 
 /// <summary>
-/// Reports what became of each message that was taken, a while after, each on its own; what cannot be reported is tried again. A register that does not know the message yet (404: it
-/// has not stored yet that it left) is asked again too, like every real gateway does.
+/// Reports what became of each message that was taken, a while after, each on its own; what cannot be reported is tried again. A register
+/// that does not know the message yet (404: it has not stored yet that it left) is asked again too, like every real gateway does.
 /// </summary>
 public sealed partial class DeliveryReporter(
-    DeliveryCallback? callback, TakenMessages taken, Trouble trouble, IHttpClientFactory clients, TimeProvider clock, ILogger<DeliveryReporter> logger) : BackgroundService
+    DeliveryCallback? callback,
+    TakenMessages taken,
+    Trouble trouble,
+    IHttpClientFactory clients,
+    TimeProvider clock,
+    ILogger<DeliveryReporter> logger
+) : BackgroundService
 {
     /// <summary>The reported reason of a message that fails by a fault rule.</summary>
     public const string Undelivered = "absent subscriber";
 
-    private readonly Channel<TakenMessage> queue = Channel.CreateUnbounded<TakenMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<TakenMessage> queue = Channel.CreateUnbounded<TakenMessage>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
 
     /// <summary>Called once for each message, when it was taken for the first time.</summary>
     internal void Add(TakenMessage message)
@@ -79,11 +87,15 @@ public sealed partial class DeliveryReporter(
             using var client = clients.CreateClient(nameof(DeliveryReporter));
             using var request = new HttpRequestMessage(HttpMethod.Post, callback!.Address) { Content = JsonContent.Create(report) };
             if (callback.TokenFile is { } file)
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(file, cancelled)).Trim());
+                request.Headers.Authorization = new AuthenticationHeaderValue(
+                    "Bearer",
+                    (await File.ReadAllTextAsync(file, cancelled)).Trim()
+                );
             using var answer = await client.SendAsync(request, cancelled);
             return answer.StatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancelled.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancelled.IsCancellationRequested))
         {
             return null;
         }

@@ -21,14 +21,23 @@ public sealed record Faults(
     double UnreportedRate = 0,
     double DoubledReportRate = 0,
     double LostReportRate = 0,
-    int ReportDelayMilliseconds = 200)
+    int ReportDelayMilliseconds = 200
+)
 {
     private const int LongestDelay = 600_000;
 
     public bool IsPossible =>
-        IsRate(ErrorRate) && IsRate(SilenceRate) && IsRate(RefusalRate) && IsRate(LostAnswerRate) && ErrorRate + SilenceRate + RefusalRate <= 1
-        && IsRate(UndeliveredRate) && IsRate(UnreportedRate) && IsRate(DoubledReportRate) && IsRate(LostReportRate)
-        && DelayMilliseconds is >= 0 and <= LongestDelay && ReportDelayMilliseconds is >= 0 and <= LongestDelay;
+        IsRate(ErrorRate)
+        && IsRate(SilenceRate)
+        && IsRate(RefusalRate)
+        && IsRate(LostAnswerRate)
+        && ErrorRate + SilenceRate + RefusalRate <= 1
+        && IsRate(UndeliveredRate)
+        && IsRate(UnreportedRate)
+        && IsRate(DoubledReportRate)
+        && IsRate(LostReportRate)
+        && DelayMilliseconds is >= 0 and <= LongestDelay
+        && ReportDelayMilliseconds is >= 0 and <= LongestDelay;
 
     internal TimeSpan Delay => TimeSpan.FromMilliseconds(DelayMilliseconds);
 

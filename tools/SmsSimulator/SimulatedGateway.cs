@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Grid.SmsSimulator;
 
 /// <summary>
-/// A made-up SMS gateway. <c>POST /messages</c> {key, to, text} answers 202 {id}, the same id for the same key; <c>GET /messages</c> lists what it took;
-/// <c>POST /faults</c> makes it fail on demand, <c>DELETE /faults</c> ends that. If it has a callback, it reports the outcome of each message there. It sends
-/// nothing to anybody.
+/// A made-up SMS gateway. <c>POST /messages</c> {key, to, text} answers 202 {id}, the same id for the same key; <c>GET /messages</c> lists
+/// what it took; <c>POST /faults</c> makes it fail on demand, <c>DELETE /faults</c> ends that. If it has a callback, it reports the outcome
+/// of each message there. It sends nothing to anybody.
 /// </summary>
 public static class SimulatedGateway
 {
@@ -21,26 +21,38 @@ public static class SimulatedGateway
         builder.Services.TryAddSingleton(clock);
         builder.Services.AddSingleton<TakenMessages>();
         builder.Services.AddSingleton<Trouble>();
-        builder.Services.AddHttpClient(nameof(DeliveryReporter), client => client.Timeout = TimeSpan.FromSeconds(10))
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false }).RemoveAllLoggers();
+        builder
+            .Services.AddHttpClient(nameof(DeliveryReporter), client => client.Timeout = TimeSpan.FromSeconds(10))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false })
+            .RemoveAllLoggers();
         builder.Services.AddSingleton(services => new DeliveryReporter(
             callback,
             services.GetRequiredService<TakenMessages>(),
             services.GetRequiredService<Trouble>(),
             services.GetRequiredService<IHttpClientFactory>(),
             clock,
-            services.GetRequiredService<ILogger<DeliveryReporter>>()));
+            services.GetRequiredService<ILogger<DeliveryReporter>>()
+        ));
         builder.Services.AddHostedService(services => services.GetRequiredService<DeliveryReporter>());
         var app = builder.Build();
         app.MapPost("/messages", TakeAsync);
         app.MapGet("/messages", (TakenMessages taken) => taken.All());
-        app.MapPost("/faults", (Faults faults, Trouble trouble) => faults.IsPossible ? Results.Ok(trouble.Set(faults)) : Results.BadRequest());
+        app.MapPost("/faults", (Faults faults, Trouble trouble) =>
+            faults.IsPossible ? Results.Ok(trouble.Set(faults)) : Results.BadRequest()
+        );
         app.MapDelete("/faults", (Trouble trouble) => trouble.Set(new Faults()));
         app.MapGet("/faults", (Trouble trouble) => trouble.Now);
         return app;
     }
 
-    private static async Task<IResult> TakeAsync(NewMessage message, TakenMessages taken, DeliveryReporter reporter, Trouble trouble, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<IResult> TakeAsync(
+        NewMessage message,
+        TakenMessages taken,
+        DeliveryReporter reporter,
+        Trouble trouble,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         taken.CountRequest();
         var faults = trouble.Now;

@@ -20,17 +20,27 @@ public sealed class TakenMessages
         return byKey.AddOrUpdate(
             message.Key!,
             key => new TakenMessage(Guid.CreateVersion7(now).ToString("N"), key, message.To!, message.Text!, now, Times: 1),
-            (_, known) => known with { Times = known.Times + 1 });
+            (_, known) => known with { Times = known.Times + 1 }
+        );
     }
 
     /// <summary>Notes a report that was posted.</summary>
     public void Reported(string key, bool delivered, bool accepted)
     {
         // The message may change meanwhile: another attempt then.
-        while (byKey.TryGetValue(key, out var known)
-            && !byKey.TryUpdate(key, known with { Delivered = delivered, Reports = known.Reports + 1, ReportsAccepted = known.ReportsAccepted + (accepted ? 1 : 0) }, known))
-        {
-        }
+        while (
+            byKey.TryGetValue(key, out var known)
+            && !byKey.TryUpdate(
+                key,
+                known with
+                {
+                    Delivered = delivered,
+                    Reports = known.Reports + 1,
+                    ReportsAccepted = known.ReportsAccepted + (accepted ? 1 : 0),
+                },
+                known
+            )
+        ) { }
     }
 
     /// <summary>Oldest first.</summary>

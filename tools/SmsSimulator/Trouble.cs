@@ -55,7 +55,12 @@ public sealed class Trouble
         lock (dealing)
         {
             var delivered = !IsDue(ref undelivered, now.UndeliveredRate);
-            return new ReportPlan(delivered, IsDue(ref unreported, now.UnreportedRate) ? 0 : IsDue(ref doubled, now.DoubledReportRate) ? 2 : 1);
+            return new ReportPlan(
+                delivered,
+                IsDue(ref unreported, now.UnreportedRate) ? 0
+                    : IsDue(ref doubled, now.DoubledReportRate) ? 2
+                    : 1
+            );
         }
     }
 

@@ -25,18 +25,21 @@ public sealed record AccessLineView(
     string? Reason,
     string? Filter,
     string? TraceId,
-    IReadOnlyList<string> Persons)
+    IReadOnlyList<string> Persons
+)
 {
-    internal static AccessLineView Of(AccessLine line, RoleMatrix matrix) => new(
-        line.Id,
-        line.At,
-        line.Actor,
-        line.Role,
-        line.Office,
-        line.Action,
-        matrix.Rows.FirstOrDefault(row => row.Operation == line.Action) is { } row ? new Words(row.Zh, row.En) : null,
-        line.Reason,
-        line.Filter,
-        line.TraceId,
-        [.. line.Persons.Select(person => person.ToString())]);
+    internal static AccessLineView Of(AccessLine line, RoleMatrix matrix) =>
+        new(
+            line.Id,
+            line.At,
+            line.Actor,
+            line.Role,
+            line.Office,
+            line.Action,
+            matrix.Rows.FirstOrDefault(row => row.Operation == line.Action) is { } row ? new Words(row.Zh, row.En) : null,
+            line.Reason,
+            line.Filter,
+            line.TraceId,
+            [.. line.Persons.Select(person => person.ToString())]
+        );
 }

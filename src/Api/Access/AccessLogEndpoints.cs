@@ -22,11 +22,22 @@ internal static class AccessLogEndpoints
     private const int MostDays = 366;
 
     public static void MapAccessLog(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/access-log", List).WithTags("Access log").Reads(Operation).Queries("from", "to", "actor", "person", "action", "pageSize", "cursor");
+        routes
+            .MapGet("/v1/access-log", List)
+            .WithTags("Access log")
+            .Reads(Operation)
+            .Queries("from", "to", "actor", "person", "action", "pageSize", "cursor");
 
     /// <summary>The newest first, of the days <c>from</c> and <c>to</c>, both inclusive; the last seven when absent, at most 366.</summary>
     private static async Task<Ok<AccessPageView>> List(
-        HttpRequest request, Caller caller, IAccessReads log, AccessRecorder access, RoleMatrix matrix, TimeProvider clock, CancellationToken cancelled)
+        HttpRequest request,
+        Caller caller,
+        IAccessReads log,
+        AccessRecorder access,
+        RoleMatrix matrix,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var today = clock.Today();
@@ -60,8 +71,19 @@ internal static class AccessLogEndpoints
         var page = query.Page();
         query.ThrowIfWrong();
         var filter = new AccessFilter(Scope.ForLists(caller), ChinaTime.StartOf(from), ChinaTime.EndOf(to), actor, person, action);
-        string?[] said = [$"{from:yyyy-MM-dd} {to:yyyy-MM-dd}", actor is null ? null : "actor " + actor, action is null ? null : "action " + action];
-        await access.ListAsync(caller, Operation, person is { } one ? [one] : [], string.Join(' ', said.Where(part => part is not null)), cancelled);
+        string?[] said =
+        [
+            $"{from:yyyy-MM-dd} {to:yyyy-MM-dd}",
+            actor is null ? null : "actor " + actor,
+            action is null ? null : "action " + action,
+        ];
+        await access.ListAsync(
+            caller,
+            Operation,
+            person is { } one ? [one] : [],
+            string.Join(' ', said.Where(part => part is not null)),
+            cancelled
+        );
         var found = await log.ListAsync(filter, page, cancelled);
         return TypedResults.Ok(new AccessPageView(from, to, [.. found.Items.Select(line => AccessLineView.Of(line, matrix))], found.Next));
     }

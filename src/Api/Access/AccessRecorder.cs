@@ -18,12 +18,33 @@ internal sealed class AccessRecorder(IAccessLog log, TimeProvider clock)
         WriteAsync(caller, action, persons, null, filter, cancelled);
 
     /// <summary>A list that is given for a reason, with values in full.</summary>
-    public Task SampleAsync(Caller caller, string action, IReadOnlyList<PersonId> persons, string purpose, string filter, CancellationToken cancelled) =>
-        WriteAsync(caller, action, persons, purpose, filter, cancelled);
+    public Task SampleAsync(
+        Caller caller,
+        string action,
+        IReadOnlyList<PersonId> persons,
+        string purpose,
+        string filter,
+        CancellationToken cancelled
+    ) => WriteAsync(caller, action, persons, purpose, filter, cancelled);
 
-    private async Task WriteAsync(Caller caller, string action, IReadOnlyList<PersonId> persons, string? purpose, string? filter, CancellationToken cancelled)
+    private async Task WriteAsync(
+        Caller caller,
+        string action,
+        IReadOnlyList<PersonId> persons,
+        string? purpose,
+        string? filter,
+        CancellationToken cancelled
+    )
     {
-        var entry = new AccessEntry(caller.Actor, action, persons, purpose, filter, Activity.Current?.TraceId.ToHexString(), clock.GetUtcNow());
+        var entry = new AccessEntry(
+            caller.Actor,
+            action,
+            persons,
+            purpose,
+            filter,
+            Activity.Current?.TraceId.ToHexString(),
+            clock.GetUtcNow()
+        );
         try
         {
             await log.WriteAsync(entry, cancelled);

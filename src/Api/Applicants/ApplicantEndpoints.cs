@@ -18,7 +18,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Applicants;
 
-/// <summary>What a registered person can do without a login: read the messages of the register, and report over the link that a message carries.</summary>
+/// <summary>
+/// What a registered person can do without a login: read the messages of the register, and report over the link that a message carries.
+/// </summary>
 internal static class ApplicantEndpoints
 {
     private const int LargestInbox = 100;
@@ -29,22 +31,50 @@ internal static class ApplicantEndpoints
     public static void MapApplicants(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/inbox", Inbox).WithTags("Progress").Reads("inbox.read").RequireRateLimiting(RateLimits.Anonymous);
-        routes.MapPost("/v1/own-report", Report).WithTags("Progress").Repeats("own-report.record").RequireRateLimiting(RateLimits.Anonymous);
+        routes
+            .MapPost("/v1/own-report", Report)
+            .WithTags("Progress")
+            .Repeats("own-report.record")
+            .RequireRateLimiting(RateLimits.Anonymous);
     }
 
     /// <summary>The person's messages, newest first.</summary>
     private static async Task<Ok<InboxView>> Inbox(
-        Caller caller, HttpRequest request, Body<ProgressBody> body, ApplicantFinder applicants, INoticeOutbox outbox, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        Caller caller,
+        HttpRequest request,
+        Body<ProgressBody> body,
+        ApplicantFinder applicants,
+        INoticeOutbox outbox,
+        IReferenceData reference,
+        AccessRecorder access,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
-        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, new Fields(clock), cancelled);
+        var (record, receipt) = await applicants.FindAsync(
+            request,
+            body.Value.ReceiptNumber,
+            body.Value.IdentityNumber,
+            new Fields(clock),
+            cancelled
+        );
         var messages = await outbox.InboxAsync(record.Id, LargestInbox, cancelled);
         await access.PersonAsync(caller, "inbox.read", record.Id, cancelled);
-        return TypedResults.Ok(new InboxView([.. messages.Select(InboxMessage.Of)], ProgressView.Of(record, receipt, reference.Offices, clock.Today())));
+        return TypedResults.Ok(
+            new InboxView([.. messages.Select(InboxMessage.Of)], ProgressView.Of(record, receipt, reference.Offices, clock.Today()))
+        );
     }
 
     /// <summary>The person's own report. It counts as the month's contact; without a key, the same report of one day counts once.</summary>
     private static async Task<OwnReportAnswer> Report(
-        HttpRequest request, Body<OwnReportBody> body, ApplicantFinder applicants, IGrainFactory grains, GrainRetry calls, TimeProvider clock, CancellationToken cancelled)
+        HttpRequest request,
+        Body<OwnReportBody> body,
+        ApplicantFinder applicants,
+        IGrainFactory grains,
+        GrainRetry calls,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var given = IdempotencyKey.Read(request);
         if (given is null && request.Headers.ContainsKey(IdempotencyKey.Header))
@@ -62,7 +92,12 @@ internal static class ApplicantEndpoints
 
         var digest = OwnReportKey.Digest(body);
         var key = OwnReportKey.Of(record.Id, given, digest, clock.Today());
-        var command = new RecordContact { Channel = Domain.Persons.ContactChannel.OwnReport, Outcome = outcome, Note = note };
+        var command = new RecordContact
+        {
+            Channel = Domain.Persons.ContactChannel.OwnReport,
+            Outcome = outcome,
+            Note = note,
+        };
         var context = new CommandContext(Applicant, key, digest, Activity.Current?.TraceId.ToHexString())
         {
             Target = new CommandTarget { Registration = record.Registration?.Number },

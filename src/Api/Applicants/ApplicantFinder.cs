@@ -13,14 +13,23 @@ using Microsoft.AspNetCore.Http;
 namespace Grid.Api.Applicants;
 
 /// <summary>
-/// Finds the applicant by receipt number and identity number together, without a login. An unknown receipt, an unknown person and a pair that does not fit get the
-/// same answer for the same work: the person of the identity number is read, and only then compared. All that an applicant can ask counts its failures together (<see cref="PairGuard"/>).
+/// Finds the applicant by receipt number and identity number together, without a login. An unknown receipt, an unknown person and a pair
+/// that does not fit get the same answer for the same work: the person of the identity number is read, and only then compared. All that an
+/// applicant can ask counts its failures together (<see cref="PairGuard"/>).
 /// </summary>
 internal sealed class ApplicantFinder(PairGuard guard, IPersonIdentifier identifier, CommandSender sender)
 {
     /// <summary>Ends the request when the fields are wrong, were tried too often from here, or do not fit.</summary>
-    /// <param name="inError">Also an application that was entered under a wrong number. Never for what belongs to the number's owner, such as the inbox.</param>
-    public async Task<Applicant> FindAsync(HttpRequest request, string? receiptNumber, string? identityNumber, Fields fields, CancellationToken cancelled, bool inError = false)
+    /// <param name="inError">Also an application that was entered under a wrong number. Never for what belongs to the number's owner, such
+    /// as the inbox.</param>
+    public async Task<Applicant> FindAsync(
+        HttpRequest request,
+        string? receiptNumber,
+        string? identityNumber,
+        Fields fields,
+        CancellationToken cancelled,
+        bool inError = false
+    )
     {
         var receipt = fields.Value<ApplicationNumber, NumberError>(receiptNumber, "receiptNumber", ApplicationNumber.TryParse);
         var number = fields.Identity(identityNumber, "identityNumber");
@@ -33,12 +42,18 @@ internal sealed class ApplicantFinder(PairGuard guard, IPersonIdentifier identif
     private async Task<Applicant?> ReadAsync(PairAttempt attempt, bool inError, CancellationToken cancelled)
     {
         var record = (await sender.ReadAsync(attempt.Person, cancelled))?.Record;
-        return record is not null
-            && (record.Application?.Number == attempt.Receipt || ApplicationView.RegistrationOf(record, attempt.Receipt) is not null || (inError && ErrorOf(record, attempt.Receipt) is not null))
+        return
+            record is not null
+            && (
+                record.Application?.Number == attempt.Receipt
+                || ApplicationView.RegistrationOf(record, attempt.Receipt) is not null
+                || (inError && ErrorOf(record, attempt.Receipt) is not null)
+            )
             ? new Applicant(record, attempt.Receipt)
             : null;
     }
 
     /// <summary>The case of a receipt that was entered under this number in error.</summary>
-    internal static CaseInError? ErrorOf(PersonRecord record, ApplicationNumber receipt) => record.InError.FirstOrDefault(error => error.Application.Number == receipt);
+    internal static CaseInError? ErrorOf(PersonRecord record, ApplicationNumber receipt) =>
+        record.InError.FirstOrDefault(error => error.Application.Number == receipt);
 }

@@ -37,6 +37,11 @@ internal sealed class OwnReportAnswer(CommandReply reply, ApplicationNumber rece
             response.Headers[CommandAnswer.ReplayHeader] = "true";
         }
 
-        await response.WriteAsJsonAsync(new OwnReportView(receipt.Value, Recorded: true), ApiJson.Options, "application/json; charset=utf-8", CancellationToken.None);
+        await response.WriteAsJsonAsync(
+            new OwnReportView(receipt.Value, Recorded: true),
+            ApiJson.Options,
+            "application/json; charset=utf-8",
+            CancellationToken.None
+        );
     }
 }

@@ -20,14 +20,15 @@ public sealed record OwnReportBody : IRequest<OwnReportBody>
     /// <summary>Required when neither is so.</summary>
     public string? Note { get; init; }
 
-    public static OwnReportBody Example { get; } = new()
-    {
-        ReceiptNumber = ProgressBody.Example.ReceiptNumber,
-        IdentityNumber = ProgressBody.Example.IdentityNumber,
-        StillLooking = true,
-        FoundWork = false,
-        Note = "希望参加电工培训",
-    };
+    public static OwnReportBody Example { get; } =
+        new()
+        {
+            ReceiptNumber = ProgressBody.Example.ReceiptNumber,
+            IdentityNumber = ProgressBody.Example.IdentityNumber,
+            StillLooking = true,
+            FoundWork = false,
+            Note = "希望参加电工培训",
+        };
 
     /// <summary>Adds what is wrong to the fields; the finder of the applicant ends the request with all of it.</summary>
     internal (ContactOutcome Outcome, string? Note) Read(Fields fields)

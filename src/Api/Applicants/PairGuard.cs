@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Grid.Api.Applicants;
 
 /// <summary>
-/// Holds back whoever tries out receipts and identity numbers, without locking anybody out: failures count by person and by receipt for the whole cluster, and make the answers of the source
-/// that failed slower and slower. A service hall or a portal behind one address is not held back by what others ask for.
+/// Holds back whoever tries out receipts and identity numbers, without locking anybody out: failures count by person and by receipt for the
+/// whole cluster, and make the answers of the source that failed slower and slower. A service hall or a portal behind one address is not
+/// held back by what others ask for.
 /// </summary>
 internal sealed partial class PairGuard : IDisposable
 {
@@ -17,7 +18,9 @@ internal sealed partial class PairGuard : IDisposable
     /// <summary>So many requests wait at most; they hold places of those that work.</summary>
     private const int MostWaiting = 64;
 
-    /// <summary>Attempts on one person or one receipt from one source come one after the other: of a volley each sees that the one before failed.</summary>
+    /// <summary>
+    /// Attempts on one person or one receipt from one source come one after the other: of a volley each sees that the one before failed.
+    /// </summary>
     private readonly SemaphoreSlim[] lanes = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1))];
 
     private readonly Meter meter = new("Grid.Applicants");
@@ -30,7 +33,11 @@ internal sealed partial class PairGuard : IDisposable
     public PairGuard(IFailedPairs pairs, TimeProvider clock, ILogger<PairGuard> logger)
     {
         (this.pairs, this.clock, this.logger) = (pairs, clock, logger);
-        failed = meter.CreateCounter<long>("grid.applicants.failed_pairs", null, "Receipts and identity numbers that were asked for together and do not belong together.");
+        failed = meter.CreateCounter<long>(
+            "grid.applicants.failed_pairs",
+            null,
+            "Receipts and identity numbers that were asked for together and do not belong together."
+        );
     }
 
     /// <summary>Runs the look-up in its turn; one that finds nothing is a failure.</summary>
@@ -102,7 +109,10 @@ internal sealed partial class PairGuard : IDisposable
         try
         {
             if (Interlocked.Increment(ref waiting) > MostWaiting || wait > LongestWait)
-                throw new Problem(ProblemCatalogue.TooManyRequests) { RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) }.AsException();
+                throw new Problem(ProblemCatalogue.TooManyRequests)
+                {
+                    RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)),
+                }.AsException();
             await Task.Delay(wait, clock, cancelled);
         }
         finally
@@ -112,6 +122,10 @@ internal sealed partial class PairGuard : IDisposable
     }
 
     /// <summary>Without the numbers: no log contains one.</summary>
-    [LoggerMessage(1, LogLevel.Warning, "A receipt and an identity number that do not belong together were asked for: failure {Failures} of this hour for one of them")]
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "A receipt and an identity number that do not belong together were asked for: failure {Failures} of this hour for one of them"
+    )]
     private partial void Failed(int failures);
 }

@@ -34,27 +34,63 @@ internal static class ApplicationEndpoints
         return sender.SendAsync(write, write.Digest(body), person, command);
     }
 
-    private static Task<CommandAnswer> Verify(string number, WriteRequest write, Body<VerificationBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> Verify(
+        string number,
+        WriteRequest write,
+        Body<VerificationBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> AskCorrection(string number, WriteRequest write, Body<NoteBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, new AskCorrection(body.Value.Read(new Fields(clock))));
+    private static Task<CommandAnswer> AskCorrection(
+        string number,
+        WriteRequest write,
+        Body<NoteBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToApplicationAsync(write, write.Digest(body), number, new AskCorrection(body.Value.Read(new Fields(clock))));
 
-    private static Task<CommandAnswer> Correct(string number, WriteRequest write, Body<IdentityCorrectionBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> Correct(
+        string number,
+        WriteRequest write,
+        Body<IdentityCorrectionBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> Approve(string number, WriteRequest write, Body<NoBody> body, CommandRouter cases) =>
         cases.ToApplicationAsync(write, write.Digest(body), number, new ApproveApplication());
 
-    private static Task<CommandAnswer> Refuse(string number, WriteRequest write, Body<RefusalBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> Refuse(
+        string number,
+        WriteRequest write,
+        Body<RefusalBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Withdraw(string number, WriteRequest write, Body<DeclarationBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, new WithdrawApplication(body.Value.Read(new Fields(clock))));
+    private static Task<CommandAnswer> Withdraw(
+        string number,
+        WriteRequest write,
+        Body<DeclarationBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToApplicationAsync(write, write.Digest(body), number, new WithdrawApplication(body.Value.Read(new Fields(clock))));
 
-    private static Task<CommandAnswer> Transfer(string number, WriteRequest write, Body<TransferBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> Transfer(
+        string number,
+        WriteRequest write,
+        Body<TransferBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToApplicationAsync(write, write.Digest(body), number, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Decline(string number, string id, WriteRequest write, Body<DeclarationBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToApplicationAsync(write, write.Digest(body), number, new DeclineTransfer(id, body.Value.Read(new Fields(clock))));
+    private static Task<CommandAnswer> Decline(
+        string number,
+        string id,
+        WriteRequest write,
+        Body<DeclarationBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToApplicationAsync(write, write.Digest(body), number, new DeclineTransfer(id, body.Value.Read(new Fields(clock))));
 }

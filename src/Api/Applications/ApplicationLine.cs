@@ -5,4 +5,13 @@ namespace Grid.Api.Applications;
 /// <param name="OverdueSince">Set once that has passed.</param>
 /// <param name="EscalatedTo">Whose supervisors have the overdue case on their list.</param>
 public sealed record ApplicationLine(
-    string Number, string PersonId, string Status, string Office, DateTimeOffset SubmittedAt, DateOnly ReviewDue, DateTimeOffset? OverdueSince, string? EscalatedTo, string Href);
+    string Number,
+    string PersonId,
+    string Status,
+    string Office,
+    DateTimeOffset SubmittedAt,
+    DateOnly ReviewDue,
+    DateTimeOffset? OverdueSince,
+    string? EscalatedTo,
+    string Href
+);

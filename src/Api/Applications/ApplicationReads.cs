@@ -14,26 +14,60 @@ namespace Grid.Api.Applications;
 /// <summary>Reading applications: the worklist and one of them.</summary>
 internal static class ApplicationReads
 {
-    /// <summary>Open applications within reach, the earliest deadline first; <c>overdue=true</c>: those that passed it and were escalated.</summary>
-    public static async Task<Ok<ApplicationPageView>> List(HttpRequest request, Caller caller, IApplicationList list, AccessRecorder access, CancellationToken cancelled)
+    /// <summary>
+    /// Open applications within reach, the earliest deadline first; <c>overdue=true</c>: those that passed it and were escalated.
+    /// </summary>
+    public static async Task<Ok<ApplicationPageView>> List(
+        HttpRequest request,
+        Caller caller,
+        IApplicationList list,
+        AccessRecorder access,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var overdue = query.Flag("overdue");
         var page = query.Page();
         query.ThrowIfWrong();
         var found = await list.OpenAsync(Scope.ForLists(caller), overdue, page, cancelled);
-        await access.ListAsync(caller, "applications.list", [.. found.Items.Select(item => item.Person)], overdue ? "overdue" : "open", cancelled);
-        return TypedResults.Ok(new ApplicationPageView(
-            [.. found.Items.Select(item => new ApplicationLine(
-                item.Number.Value, item.Person.ToString(), EnumName.Of(item.Status), item.Office, item.SubmittedAt, item.ReviewDue, item.OverdueSince, item.EscalatedTo,
-                $"/v1/applications/{item.Number}"))],
-            found.Total,
-            found.Next));
+        await access.ListAsync(
+            caller,
+            "applications.list",
+            [.. found.Items.Select(item => item.Person)],
+            overdue ? "overdue" : "open",
+            cancelled
+        );
+        return TypedResults.Ok(
+            new ApplicationPageView(
+                [
+                    .. found.Items.Select(item => new ApplicationLine(
+                        item.Number.Value,
+                        item.Person.ToString(),
+                        EnumName.Of(item.Status),
+                        item.Office,
+                        item.SubmittedAt,
+                        item.ReviewDue,
+                        item.OverdueSince,
+                        item.EscalatedTo,
+                        $"/v1/applications/{item.Number}"
+                    )),
+                ],
+                found.Total,
+                found.Next
+            )
+        );
     }
 
     /// <summary>One application, if it is the person's latest or led to one of the person's registrations.</summary>
     public static async Task<Ok<ApplicationView>> One(
-        string number, Caller caller, IPersonSearch search, CommandSender sender, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        string number,
+        Caller caller,
+        IPersonSearch search,
+        CommandSender sender,
+        AccessRecorder access,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var wanted = CommandRouter.Number(number);
         var person = await search.ByApplicationNumberAsync(wanted, cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
@@ -47,9 +81,10 @@ internal static class ApplicationReads
         }
 
         var record = Scope.Require(caller, found);
-        var view = record.Application is { } application && application.Number == wanted
-            ? ApplicationView.Of(record, application, clock)
-            : ApplicationView.OfPast(record, wanted);
+        var view =
+            record.Application is { } application && application.Number == wanted
+                ? ApplicationView.Of(record, application, clock)
+                : ApplicationView.OfPast(record, wanted);
         if (view is null)
         {
             throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();

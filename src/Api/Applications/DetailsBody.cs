@@ -5,7 +5,10 @@ using Grid.Domain.Persons;
 
 namespace Grid.Api.Applications;
 
-/// <summary>What else is asked of the person. Telephone and health are needed; what is wrong with the others is stored as given and marked unverified.</summary>
+/// <summary>
+/// What else is asked of the person. Telephone and health are needed; what is wrong with the others is stored as given and marked
+/// unverified.
+/// </summary>
 public sealed record DetailsBody
 {
     public string? Telephone { get; init; }

@@ -15,16 +15,26 @@ namespace Grid.Api.Applications;
 /// <summary>Reads an application from its body: every wrong field is told, not only the first.</summary>
 internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentTexts texts, IReferenceData reference, TimeProvider clock)
 {
-    /// <summary>Takes the place of a number that cannot be read while the other fields are judged: well-formed, of an area that does not exist.</summary>
-    private static readonly IdentityNumber AnyNumber = IdentityNumber.TryParse("369999198803121429", out var number, out _) ? number : throw new InvalidOperationException("The number is not well-formed.");
+    /// <summary>
+    /// Takes the place of a number that cannot be read while the other fields are judged: well-formed, of an area that does not exist.
+    /// </summary>
+    private static readonly IdentityNumber AnyNumber = IdentityNumber.TryParse("369999198803121429", out var number, out _)
+        ? number
+        : throw new InvalidOperationException("The number is not well-formed.");
 
     public (PersonId Person, SubmitApplication Command) Read(SubmitBody body, Caller caller)
     {
         var fields = new Fields(clock);
         var number = fields.Identity(body.IdentityNumber, "identityNumber", confirmed: body.ConfirmedNumber);
         var name = fields.Value<PersonName, PersonNameError>(body.Name, "name", PersonName.TryParse);
-        var channel = fields.Coded<ApplicationChannel>(body.Channel, "channel", CodeListIds.Channel, required: false) ?? ApplicationChannel.Offline;
-        var platform = fields.Value<PlatformApplicationNumber, NumberError>(body.PlatformNumber, "platformNumber", PlatformApplicationNumber.TryParse, required: false);
+        var channel = fields.Coded<ApplicationChannel>(body.Channel, "channel", CodeListIds.Channel, required: false)
+            ?? ApplicationChannel.Offline;
+        var platform = fields.Value<PlatformApplicationNumber, NumberError>(
+            body.PlatformNumber,
+            "platformNumber",
+            PlatformApplicationNumber.TryParse,
+            required: false
+        );
         var office = body.Office is { Length: > 0 } given ? given : caller.Actor.Office;
         fields.Has(office, "office");
         var wishes = SideWishes(body.JobWishes);
@@ -63,7 +73,9 @@ internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentT
         return (identifier.Identify(number!), command);
     }
 
-    /// <summary>The rules that the readable part of a form breaks: who corrects a mistyped number should not find the next mistake only then.</summary>
+    /// <summary>
+    /// The rules that the readable part of a form breaks: who corrects a mistyped number should not find the next mistake only then.
+    /// </summary>
     private IEnumerable<FieldError> BrokenRules(SubmitApplication form, List<string> unreadable, Caller caller)
     {
         if (form.Number is null)
@@ -80,17 +92,27 @@ internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentT
         };
         var context = new DecisionContext
         {
-            Now = clock.GetUtcNow(), Actor = caller.Actor, Calendars = reference.Calendars, Offices = reference.Offices, Serial = 0, NewId = Guid.Empty,
+            Now = clock.GetUtcNow(),
+            Actor = caller.Actor,
+            Calendars = reference.Calendars,
+            Offices = reference.Offices,
+            Serial = 0,
+            NewId = Guid.Empty,
         };
-        return PersonDecider.FaultsOf(judged, context)
+        return PersonDecider
+            .FaultsOf(judged, context)
             .SelectMany(FieldError.Of)
-            .Where(fault => !unreadable.Exists(field => fault.Field == field || IsWithin(fault.Field, field) || IsWithin(field, fault.Field)));
+            .Where(fault =>
+                !unreadable.Exists(field => fault.Field == field || IsWithin(fault.Field, field) || IsWithin(field, fault.Field))
+            );
 
-        static bool IsWithin(string inner, string outer) => inner.StartsWith(outer + ".", StringComparison.Ordinal) || inner.StartsWith(outer + "[", StringComparison.Ordinal);
+        static bool IsWithin(string inner, string outer) =>
+            inner.StartsWith(outer + ".", StringComparison.Ordinal) || inner.StartsWith(outer + "[", StringComparison.Ordinal);
     }
 
     /// <summary>Job wishes as given: the rules keep those that are known, once each.</summary>
-    public static IReadOnlyList<string> SideWishes(IReadOnlyList<string>? wishes) => [.. (wishes ?? []).Select(Fields.Side).OfType<string>()];
+    public static IReadOnlyList<string> SideWishes(IReadOnlyList<string>? wishes) =>
+        [.. (wishes ?? []).Select(Fields.Side).OfType<string>()];
 
     /// <summary>Codes of the list <c>job-wish</c>.</summary>
     public static IReadOnlyList<string>? JobWishes(IReadOnlyList<string>? wishes, string field, Fields fields, bool required)

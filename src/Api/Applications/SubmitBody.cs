@@ -4,14 +4,17 @@ using Grid.Api.Views;
 namespace Grid.Api.Applications;
 
 /// <summary>
-/// An application for registration. Codes are those of <c>/v1/code-lists</c>, or their names. There is no member for papers: none may be asked for (79/2020 (二)).
+/// An application for registration. Codes are those of <c>/v1/code-lists</c>, or their names. There is no member for papers: none may be
+/// asked for (79/2020 (二)).
 /// </summary>
 public sealed record SubmitBody : IRequest<SubmitBody>
 {
     /// <summary>Number of the identity document; its kind is read from it.</summary>
     public string? IdentityNumber { get; init; }
 
-    /// <summary>With an old number of 15 digits only: the one of 18 on the person's document, as the answer <c>confirmFifteenDigits</c> listed it.</summary>
+    /// <summary>
+    /// With an old number of 15 digits only: the one of 18 on the person's document, as the answer <c>confirmFifteenDigits</c> listed it.
+    /// </summary>
     public string? ConfirmedNumber { get; init; }
 
     public string? Name { get; init; }
@@ -59,18 +62,25 @@ public sealed record SubmitBody : IRequest<SubmitBody>
 
     public DetailsBody? Details { get; init; }
 
-    public static SubmitBody Example { get; } = new()
-    {
-        IdentityNumber = "11010519491231002X",
-        Name = "张三",
-        Channel = "offline",
-        Ground = "householdRegistration",
-        Reason = "24",
-        UnemployedOn = "2026-10-31",
-        JobWishes = ["1"],
-        WishesToClaimBenefit = false,
-        FormerEmployer = new EmployerBody { Name = "示例公司", CreditCode = "91350100M000100Y43" },
-        Commitment = new CommitmentBody { TextVersion = "2020-07", AcceptedAt = "2026-11-20T09:30:00+08:00" },
-        Details = new DetailsBody { Telephone = "13800000000", Address = "示例路1号", Health = "1", Education = "61" },
-    };
+    public static SubmitBody Example { get; } =
+        new()
+        {
+            IdentityNumber = "11010519491231002X",
+            Name = "张三",
+            Channel = "offline",
+            Ground = "householdRegistration",
+            Reason = "24",
+            UnemployedOn = "2026-10-31",
+            JobWishes = ["1"],
+            WishesToClaimBenefit = false,
+            FormerEmployer = new EmployerBody { Name = "示例公司", CreditCode = "91350100M000100Y43" },
+            Commitment = new CommitmentBody { TextVersion = "2020-07", AcceptedAt = "2026-11-20T09:30:00+08:00" },
+            Details = new DetailsBody
+            {
+                Telephone = "13800000000",
+                Address = "示例路1号",
+                Health = "1",
+                Education = "61",
+            },
+        };
 }

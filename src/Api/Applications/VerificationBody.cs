@@ -4,7 +4,10 @@ using Grid.Domain.Persons;
 
 namespace Grid.Api.Applications;
 
-/// <summary>One check by the office (79/2020 (二)): <c>identity</c>, <c>outOfWork</c> … was <c>confirmed</c>, <c>contradicted</c> or <c>inconclusive</c>.</summary>
+/// <summary>
+/// One check by the office (79/2020 (二)): <c>identity</c>, <c>outOfWork</c> … was <c>confirmed</c>, <c>contradicted</c> or
+/// <c>inconclusive</c>.
+/// </summary>
 public sealed record VerificationBody : IRequest<VerificationBody>
 {
     public string? Subject { get; init; }
@@ -13,12 +16,18 @@ public sealed record VerificationBody : IRequest<VerificationBody>
 
     public EvidenceBody? Evidence { get; init; }
 
-    public static VerificationBody Example { get; } = new()
-    {
-        Subject = "identity",
-        Outcome = "confirmed",
-        Evidence = new EvidenceBody { Basis = "dataMatch", Source = "公安人口库", MatchedAt = "2026-11-20T10:00:00+08:00" },
-    };
+    public static VerificationBody Example { get; } =
+        new()
+        {
+            Subject = "identity",
+            Outcome = "confirmed",
+            Evidence = new EvidenceBody
+            {
+                Basis = "dataMatch",
+                Source = "公安人口库",
+                MatchedAt = "2026-11-20T10:00:00+08:00",
+            },
+        };
 
     internal RecordVerification Read(Fields fields)
     {

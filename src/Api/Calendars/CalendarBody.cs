@@ -29,26 +29,28 @@ public sealed record CalendarBody : IRequest<CalendarBody>
     [LongestList(400)]
     public IReadOnlyList<string>? Worked { get; init; }
 
-    public static CalendarBody Example { get; } = new()
-    {
-        Year = 2027,
-        Region = "CN",
-        Status = "provisional",
-        Notice = "国务院办公厅通知尚未发布",
-        Off = [.. ProvisionalYear.Compute(2027).Off.Select(Text)],
-        Worked = [],
-    };
+    public static CalendarBody Example { get; } =
+        new()
+        {
+            Year = 2027,
+            Region = "CN",
+            Status = "provisional",
+            Notice = "国务院办公厅通知尚未发布",
+            Off = [.. ProvisionalYear.Compute(2027).Off.Select(Text)],
+            Worked = [],
+        };
 
-    internal static CalendarBody Of(CalendarYear table) => new()
-    {
-        Year = table.Year,
-        Region = table.Region,
-        Status = EnumName.Of(table.Status),
-        Published = table.Published is { } day ? Text(day) : null,
-        Notice = table.Notice,
-        Off = [.. table.Off.Select(Text)],
-        Worked = [.. table.Worked.Select(Text)],
-    };
+    internal static CalendarBody Of(CalendarYear table) =>
+        new()
+        {
+            Year = table.Year,
+            Region = table.Region,
+            Status = EnumName.Of(table.Status),
+            Published = table.Published is { } day ? Text(day) : null,
+            Notice = table.Notice,
+            Off = [.. table.Off.Select(Text)],
+            Worked = [.. table.Worked.Select(Text)],
+        };
 
     internal static string Text(DateOnly day) => day.ToString("yyyy-MM-dd");
 }

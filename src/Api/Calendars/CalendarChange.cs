@@ -6,7 +6,10 @@ namespace Grid.Api.Calendars;
 /// <summary>What a table changes.</summary>
 internal static class CalendarChange
 {
-    /// <summary>The days that become or cease to be working days in the table's region. All that differ from Monday to Friday, where the year had no table.</summary>
+    /// <summary>
+    /// The days that become or cease to be working days in the table's region. All that differ from Monday to Friday, where the year had no
+    /// table.
+    /// </summary>
     public static IReadOnlyList<CalendarDayView> Days(CalendarTables before, CalendarTables after, CalendarYear table)
     {
         var (old, young) = (CalendarOf(before, table.Region), CalendarOf(after, table.Region));

@@ -60,9 +60,16 @@ internal static partial class CalendarCheck
             if (table.Worked.Contains(day))
             {
                 var index = body.Worked!.ToList().IndexOf(text);
-                yield return new FieldError(FormattableString.Invariant($"worked[{index}]"), FieldCodes.StatutoryDayWorked) { Entry = text };
+                yield return new FieldError(FormattableString.Invariant($"worked[{index}]"), FieldCodes.StatutoryDayWorked)
+                {
+                    Entry = text,
+                };
             }
-            else if (table.Region == CalendarYear.Root && !table.Off.Contains(day) && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+            else if (
+                table.Region == CalendarYear.Root
+                && !table.Off.Contains(day)
+                && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
+            )
             {
                 yield return new FieldError("off", FieldCodes.StatutoryDayMissing) { Entry = text };
             }
@@ -70,14 +77,17 @@ internal static partial class CalendarCheck
     }
 
     /// <summary>A quoted entry, a day or a region's code: what of an English sentence is the same in every language.</summary>
-    [GeneratedRegex(@"(?:'|\b)(?<entry>\d{4}-\d{2}-\d{2}|CN|\d{2,6}|(?<=')[^']+)(?:'|\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"(?:'|\b)(?<entry>\d{4}-\d{2}-\d{2}|CN|\d{2,6}|(?<=')[^']+)(?:'|\b)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex EntryOf();
 
     private static FieldError Of(string error)
     {
         var at = error.IndexOf(": ", StringComparison.Ordinal);
         var (place, what) = at < 0 ? ("$", error) : (error[..at], error[(at + 2)..]);
-        return new FieldError(place.Length > LongestText ? "$" : place, FieldCodes.BadCalendarEntry) 
+        return new FieldError(place.Length > LongestText ? "$" : place, FieldCodes.BadCalendarEntry)
         {
             Entry = EntryOf().Match(what) is { Success: true } entry && entry.Length <= LongestText ? entry.Groups["entry"].Value : null,
             More = what.Length > LongestText ? what[..LongestText] : what,

@@ -20,7 +20,12 @@ internal static class CalendarEndpoints
         var group = routes.MapGroup("/v1/calendars").WithTags("Calendars");
         group.MapGet("/progress", Progress).Reads("calendars.progress");
         group.MapGet("/{region}/{year}", One).Open("calendars.read");
-        group.MapPut("/{region}/{year}", Load).Writes("calendars.load").Queries("dryRun").Produces<CalendarLoadView>().Produces<CalendarLoadView>(StatusCodes.Status202Accepted);
+        group
+            .MapPut("/{region}/{year}", Load)
+            .Writes("calendars.load")
+            .Queries("dryRun")
+            .Produces<CalendarLoadView>()
+            .Produces<CalendarLoadView>(StatusCodes.Status202Accepted);
         group.MapPost("/{region}/{year}/preview", Preview).Reads("calendars.preview");
     }
 
@@ -30,7 +35,14 @@ internal static class CalendarEndpoints
         return TypedResults.Ok(CalendarProgressView.Of(await Grain(grains).Progress().WaitAsync(cancelled)));
     }
 
-    private static async Task<Ok<CalendarBody>> One(string region, string year, HttpRequest request, IReferenceData reference, ICalendarStore store, CancellationToken cancelled)
+    private static async Task<Ok<CalendarBody>> One(
+        string region,
+        string year,
+        HttpRequest request,
+        IReferenceData reference,
+        ICalendarStore store,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var tables = await TablesAsync(reference, store, cancelled);
@@ -43,7 +55,16 @@ internal static class CalendarEndpoints
     /// Puts a year's table in force and recomputes the open deadlines; <c>dryRun=true</c> only judges it and leaves no receipt.
     /// </summary>
     private static async Task<IdempotentAnswer> Load(
-        WriteRequest write, string region, string year, HttpRequest request, Body<CalendarBody> body, IReferenceData reference, ICalendarStore store, IGrainFactory grains, IdempotentWrites writes)
+        WriteRequest write,
+        string region,
+        string year,
+        HttpRequest request,
+        Body<CalendarBody> body,
+        IReferenceData reference,
+        ICalendarStore store,
+        IGrainFactory grains,
+        IdempotentWrites writes
+    )
     {
         var query = new QueryReader(request);
         var dryRun = query.Flag("dryRun");
@@ -57,7 +78,10 @@ internal static class CalendarEndpoints
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var (table, changed) = await JudgeAsync();
-            var answer = IdempotentWrites.Accepted("/v1/calendars/progress", new CalendarLoadView(table.Region, table.Year, false, changed));
+            var answer = IdempotentWrites.Accepted(
+                "/v1/calendars/progress",
+                new CalendarLoadView(table.Region, table.Year, false, changed)
+            );
             await Grain(grains).Load(write.Caller.Actor, table, receipt(answer)).WaitAsync(write.Cancelled);
             return answer;
         });
@@ -70,9 +94,20 @@ internal static class CalendarEndpoints
         }
     }
 
-    /// <summary>Which open deadlines the table would move: counts by kind and days, and the first hundred cases. Nothing is changed.</summary>
+    /// <summary>
+    /// Which open deadlines the table would move: counts by kind and days, and the first hundred cases. Nothing is changed.
+    /// </summary>
     private static async Task<Ok<CalendarPreviewView>> Preview(
-        string region, string year, HttpRequest request, Caller caller, Body<CalendarBody> body, IReferenceData reference, ICalendarStore store, CalendarPreview preview, CancellationToken cancelled)
+        string region,
+        string year,
+        HttpRequest request,
+        Caller caller,
+        Body<CalendarBody> body,
+        IReferenceData reference,
+        ICalendarStore store,
+        CalendarPreview preview,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var before = await TablesAsync(reference, store, cancelled);
@@ -86,8 +121,11 @@ internal static class CalendarEndpoints
     {
         var loaded = await store.ReadAsync(cancelled);
         var shipped = reference.Calendars.Tables;
-        return loaded.Count == 0 ? shipped
-            : CalendarTables.Of(shipped.All.Where(one => !loaded.Any(other => (other.Region, other.Year) == (one.Region, one.Year))).Concat(loaded));
+        return loaded.Count == 0
+            ? shipped
+            : CalendarTables.Of(
+                shipped.All.Where(one => !loaded.Any(other => (other.Region, other.Year) == (one.Region, one.Year))).Concat(loaded)
+            );
     }
 
     private static ICalendarGrain Grain(IGrainFactory grains) => grains.GetGrain<ICalendarGrain>("calendar");

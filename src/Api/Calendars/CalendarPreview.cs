@@ -15,7 +15,13 @@ internal sealed class CalendarPreview(IDueDays duties, AccessRecorder access, Ti
 {
     private const int MostExamples = 100;
 
-    public async Task<CalendarPreviewView> MakeAsync(Caller caller, CalendarYear table, CalendarTables after, IReadOnlyList<CalendarDayView> changed, CancellationToken cancelled)
+    public async Task<CalendarPreviewView> MakeAsync(
+        Caller caller,
+        CalendarYear table,
+        CalendarTables after,
+        IReadOnlyList<CalendarDayView> changed,
+        CancellationToken cancelled
+    )
     {
         var now = clock.GetUtcNow();
         if (changed.Count == 0)
@@ -27,11 +33,20 @@ internal sealed class CalendarPreview(IDueDays duties, AccessRecorder access, Ti
         var prefix = table.Region == CalendarYear.Root ? "" : table.Region;
         var groups = await duties.GroupsAsync(prefix, changed.Min(day => day.Day), cancelled);
         var calendars = new WorkingCalendars(after);
-        var moved = groups.Select(group => (Group: group, To: NewDue(group.Kind, group.County, group.From, calendars))).Where(one => one.To is { } to && to != one.Group.Due).ToList();
+        var moved = groups
+            .Select(group => (Group: group, To: NewDue(group.Kind, group.County, group.From, calendars)))
+            .Where(one => one.To is { } to && to != one.Group.Due)
+            .ToList();
         var cases = moved.Count == 0 ? [] : await duties.CasesAsync([.. moved.Select(one => one.Group)], MostExamples, cancelled);
         if (cases.Count > 0)
         {
-            await access.ListAsync(caller, "calendars.preview", [.. cases.Select(one => one.Person).Distinct()], $"{table.Region} {table.Year}", cancelled);
+            await access.ListAsync(
+                caller,
+                "calendars.preview",
+                [.. cases.Select(one => one.Person).Distinct()],
+                $"{table.Region} {table.Year}",
+                cancelled
+            );
         }
 
         return new CalendarPreviewView(
@@ -41,9 +56,18 @@ internal sealed class CalendarPreview(IDueDays duties, AccessRecorder access, Ti
             groups.Sum(group => group.Count),
             moved.Sum(one => one.Group.Count),
             [.. DutyWords.All.Select(kind => Kind(kind.Key, kind.Value, moved)).Where(kind => kind.Moved > 0)],
-            [.. cases.Select(one => new CalendarExampleView(
-                one.Number, EnumName.Of(one.Kind), one.Office, one.From, one.Due, NewDue(one.Kind, one.Office[..6], one.From, calendars) ?? one.Due))],
-            now);
+            [
+                .. cases.Select(one => new CalendarExampleView(
+                    one.Number,
+                    EnumName.Of(one.Kind),
+                    one.Office,
+                    one.From,
+                    one.Due,
+                    NewDue(one.Kind, one.Office[..6], one.From, calendars) ?? one.Due
+                )),
+            ],
+            now
+        );
     }
 
     private static CalendarMoveView Kind(DutyKind kind, Problems.Words words, IEnumerable<(DueGroup Group, DateOnly? To)> moved)
@@ -54,8 +78,10 @@ internal sealed class CalendarPreview(IDueDays duties, AccessRecorder access, Ti
             words.Zh,
             words.En,
             own.Sum(one => one.Group.Count),
-            own.GroupBy(one => one.To!.Value.DayNumber - one.Group.Due.DayNumber, one => one.Group.Count).OrderBy(days => days.Key)
-                .ToDictionary(days => days.Key.ToString(CultureInfo.InvariantCulture), days => days.Sum(), StringComparer.Ordinal));
+            own.GroupBy(one => one.To!.Value.DayNumber - one.Group.Due.DayNumber, one => one.Group.Count)
+                .OrderBy(days => days.Key)
+                .ToDictionary(days => days.Key.ToString(CultureInfo.InvariantCulture), days => days.Sum(), StringComparer.Ordinal)
+        );
     }
 
     private static DateOnly? NewDue(DutyKind kind, string county, DateOnly from, WorkingCalendars calendars) =>

@@ -14,4 +14,5 @@ public sealed record CalendarPreviewView(
     long Moved,
     IReadOnlyList<CalendarMoveView> Kinds,
     IReadOnlyList<CalendarExampleView> Examples,
-    DateTimeOffset AsOf);
+    DateTimeOffset AsOf
+);

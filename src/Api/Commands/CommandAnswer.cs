@@ -62,5 +62,7 @@ internal sealed class CommandAnswer(CommandReply reply) : IResult, IEndpointMeta
 
     /// <summary>By the outcome alone: a repeat gets the same.</summary>
     private static int StatusOf(OutcomeKind kind) =>
-        kind is OutcomeKind.Submitted or OutcomeKind.Approved or OutcomeKind.ObjectionRaised ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        kind is OutcomeKind.Submitted or OutcomeKind.Approved or OutcomeKind.ObjectionRaised
+            ? StatusCodes.Status201Created
+            : StatusCodes.Status200OK;
 }

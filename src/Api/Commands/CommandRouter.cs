@@ -10,10 +10,10 @@ namespace Grid.Api.Commands;
 internal sealed class CommandRouter(IPersonSearch search, CommandSender sender)
 {
     /// <summary>
-    /// To the person of an application. The command names it, and the grain carries the command out only while that is the person's latest application: one that is meant for an old application cannot hit a newer one.
+    /// To the person of an application. The command names it, and the grain carries the command out only while that is the person's latest
+    /// application: one that is meant for an old application cannot hit a newer one.
     /// </summary>
-    public async Task<CommandAnswer> ToApplicationAsync<TCommand>(
-        WriteRequest write, byte[] digest, string number, TCommand command)
+    public async Task<CommandAnswer> ToApplicationAsync<TCommand>(WriteRequest write, byte[] digest, string number, TCommand command)
         where TCommand : PersonCommand
     {
         var application = Number(number);
@@ -23,22 +23,20 @@ internal sealed class CommandRouter(IPersonSearch search, CommandSender sender)
     }
 
     /// <summary>To a person's record, which must exist; of an alias, to the main record.</summary>
-    public Task<CommandAnswer> ToPersonAsync<TCommand>(
-        WriteRequest write, byte[] digest, string personId, TCommand command)
-        where TCommand : PersonCommand =>
-        sender.SendAsync(write, digest, Person(personId), command, new CommandTarget());
+    public Task<CommandAnswer> ToPersonAsync<TCommand>(WriteRequest write, byte[] digest, string personId, TCommand command)
+        where TCommand : PersonCommand => sender.SendAsync(write, digest, Person(personId), command, new CommandTarget());
 
     /// <summary>To the record of this very number, alias or not.</summary>
-    public Task<CommandAnswer> ToNumberAsync<TCommand>(
-        WriteRequest write, byte[] digest, string personId, TCommand command)
-        where TCommand : PersonCommand =>
-        sender.SendAsync(write, digest, Person(personId), command);
+    public Task<CommandAnswer> ToNumberAsync<TCommand>(WriteRequest write, byte[] digest, string personId, TCommand command)
+        where TCommand : PersonCommand => sender.SendAsync(write, digest, Person(personId), command);
 
-    public static ApplicationNumber Number(string number) => ApplicationNumber.TryParse(number, out var parsed, out var error)
-        ? parsed
-        : throw Problem.Fields(new FieldError("path.number", Domain.Text.EnumName.Of(error))).AsException();
+    public static ApplicationNumber Number(string number) =>
+        ApplicationNumber.TryParse(number, out var parsed, out var error)
+            ? parsed
+            : throw Problem.Fields(new FieldError("path.number", Domain.Text.EnumName.Of(error))).AsException();
 
-    public static PersonId Person(string personId) => PersonId.TryParse(personId, out var parsed)
-        ? parsed
-        : throw Problem.Fields(new FieldError("path.personId", FieldCodes.BadCode)).AsException();
+    public static PersonId Person(string personId) =>
+        PersonId.TryParse(personId, out var parsed)
+            ? parsed
+            : throw Problem.Fields(new FieldError("path.personId", FieldCodes.BadCode)).AsException();
 }

@@ -15,7 +15,10 @@ public sealed record HintView(string Code, string? By, DateTimeOffset? Since);
 /// <summary>The answer to an accepted command. Made from the stored outcome alone, so that a repeat gets the same bytes.</summary>
 public sealed record CommandView
 {
-    /// <summary>What became of it: <c>submitted</c>, <c>applicationExists</c>, <c>transferRequested</c>, <c>approved</c> …; <c>done</c> of a write that changes no person's record.</summary>
+    /// <summary>
+    /// What became of it: <c>submitted</c>, <c>applicationExists</c>, <c>transferRequested</c>, <c>approved</c> …; <c>done</c> of a write
+    /// that changes no person's record.
+    /// </summary>
     public required string Outcome { get; init; }
 
     /// <summary>Absent where no person's record was changed.</summary>
@@ -43,16 +46,23 @@ public sealed record CommandView
     /// <summary>The day rests on a calendar that is not official yet.</summary>
     public bool? DueProvisional { get; init; }
 
-    /// <summary>Fields whose values were stored as given, because they cannot be what they should be; see the person's <c>unverified</c>.</summary>
+    /// <summary>
+    /// Fields whose values were stored as given, because they cannot be what they should be; see the person's <c>unverified</c>.
+    /// </summary>
     public IReadOnlyList<string>? Unverified { get; init; }
 
-    /// <summary>With <c>applicationExists</c>: fields of this request that say something else than the open application, which stays as it is. A correction changes it.</summary>
+    /// <summary>
+    /// With <c>applicationExists</c>: fields of this request that say something else than the open application, which stays as it is. A
+    /// correction changes it.
+    /// </summary>
     public IReadOnlyList<string>? NotTaken { get; init; }
 
     /// <summary>Identifier of the transfer request, objection, contact or service; key of the duty.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>What the caller should know although the command was carried out: <c>dutyClaimedByAnother</c>, by whom and since when.</summary>
+    /// <summary>
+    /// What the caller should know although the command was carried out: <c>dutyClaimedByAnother</c>, by whom and since when.
+    /// </summary>
     public HintView? Hint { get; init; }
 
     /// <summary>Of a claim that holds: until when, and for a contact duty the person's telephone. Not with <c>/v1/commands</c>.</summary>
@@ -61,30 +71,35 @@ public sealed record CommandView
     /// <summary>Where to read the case, or what was made.</summary>
     public string? Href { get; init; }
 
-    internal static CommandView Of(StoredReceipt receipt) => receipt.Outcome is { } outcome ? Of(outcome) : new CommandView
-    {
-        Outcome = "done",
-        Operation = receipt.Operation,
-        Answer = receipt.Answer?.Body is { } body ? JsonNode.Parse(body) : null,
-        Href = receipt.Answer?.Location,
-    };
+    internal static CommandView Of(StoredReceipt receipt) =>
+        receipt.Outcome is { } outcome
+            ? Of(outcome)
+            : new CommandView
+            {
+                Outcome = "done",
+                Operation = receipt.Operation,
+                Answer = receipt.Answer?.Body is { } body ? JsonNode.Parse(body) : null,
+                Href = receipt.Answer?.Location,
+            };
 
-    internal static CommandView Of(CommandOutcome outcome) => new()
-    {
-        Outcome = EnumName.Of(outcome.Kind),
-        PersonId = outcome.Person.ToString(),
-        ApplicationNumber = outcome.Application?.Value,
-        ApplicationStatus = outcome.ApplicationStatus is { } status ? EnumName.Of(status) : null,
-        RegistrationNumber = outcome.Registration?.Value,
-        Office = outcome.Office,
-        Due = outcome.Due,
-        DueProvisional = outcome.DueProvisional,
-        Reference = outcome.Reference,
-        Unverified = outcome.Unverified,
-        NotTaken = outcome.NotTaken,
-        Hint = outcome.Hint is { } hint ? new HintView(EnumName.Of(hint.Code), hint.By, hint.Since) : null,
-        Href = outcome.Application is { } number && outcome.Registration is null ? $"/v1/applications/{number}"
-            : outcome.Registration is { } registration ? $"/v1/registrations/{registration}"
-            : $"/v1/persons/{outcome.Person}",
-    };
+    internal static CommandView Of(CommandOutcome outcome) =>
+        new()
+        {
+            Outcome = EnumName.Of(outcome.Kind),
+            PersonId = outcome.Person.ToString(),
+            ApplicationNumber = outcome.Application?.Value,
+            ApplicationStatus = outcome.ApplicationStatus is { } status ? EnumName.Of(status) : null,
+            RegistrationNumber = outcome.Registration?.Value,
+            Office = outcome.Office,
+            Due = outcome.Due,
+            DueProvisional = outcome.DueProvisional,
+            Reference = outcome.Reference,
+            Unverified = outcome.Unverified,
+            NotTaken = outcome.NotTaken,
+            Hint = outcome.Hint is { } hint ? new HintView(EnumName.Of(hint.Code), hint.By, hint.Since) : null,
+            Href =
+                outcome.Application is { } number && outcome.Registration is null ? $"/v1/applications/{number}"
+                : outcome.Registration is { } registration ? $"/v1/registrations/{registration}"
+                : $"/v1/persons/{outcome.Person}",
+        };
 }

@@ -7,8 +7,10 @@ using Orleans.Runtime;
 namespace Grid.Api.Commands;
 
 /// <summary>
-/// Calls to grains that are repeated when the silo that had them is gone, or does not answer. Only what is harmless twice goes this way: a read, and a command with its idempotency key, whose grain looks the receipt up
-/// before it decides. So an office does not see that a silo died; it waits some seconds. A request has one call at a time, and their number is bounded (<c>Grid:Api:Concurrency</c>): repeating makes no storm.
+/// Calls to grains that are repeated when the silo that had them is gone, or does not answer. Only what is harmless twice goes this way: a
+/// read, and a command with its idempotency key, whose grain looks the receipt up before it decides. So an office does not see that a silo
+/// died; it waits some seconds. A request has one call at a time, and their number is bounded (<c>Grid:Api:Concurrency</c>): repeating
+/// makes no storm.
 /// </summary>
 internal sealed class GrainRetry(IOptions<ApiOptions> options, TimeProvider clock, IMeterFactory meters)
 {
@@ -17,10 +19,18 @@ internal sealed class GrainRetry(IOptions<ApiOptions> options, TimeProvider cloc
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    private readonly Counter<long> repeated = meters.Create(MeterName)
-        .CreateCounter<long>("grid.api.calls.repeated", "{call}", "Calls to grains that were sent again because their silo was gone or did not answer, by cause");
+    private readonly Counter<long> repeated = meters
+        .Create(MeterName)
+        .CreateCounter<long>(
+            "grid.api.calls.repeated",
+            "{call}",
+            "Calls to grains that were sent again because their silo was gone or did not answer, by cause"
+        );
 
-    /// <summary>The answer of the first call that has one. What ends it are other failures, the time (<see cref="ApiOptions.RepeatFor"/>) and the caller's going away.</summary>
+    /// <summary>
+    /// The answer of the first call that has one. What ends it are other failures, the time (<see cref="ApiOptions.RepeatFor"/>) and the
+    /// caller's going away.
+    /// </summary>
     /// <exception cref="OutcomeUnknownException">An earlier call may have had its effect, and the last one could not find out.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancelled)
     {
@@ -49,11 +59,15 @@ internal sealed class GrainRetry(IOptions<ApiOptions> options, TimeProvider cloc
         }
     }
 
-    /// <summary>Whether another try, at another silo or in a moment, may well succeed. A store that is away or full is not of that kind: its callers hear so at once.</summary>
-    private static bool IsPassing(Exception error) => error switch
-    {
-        TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or OutcomeUnknownException => true,
-        StoreUnavailableException store => store.Passing,
-        _ => false,
-    };
+    /// <summary>
+    /// Whether another try, at another silo or in a moment, may well succeed. A store that is away or full is not of that kind: its callers
+    /// hear so at once.
+    /// </summary>
+    private static bool IsPassing(Exception error) =>
+        error switch
+        {
+            TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or OutcomeUnknownException => true,
+            StoreUnavailableException store => store.Passing,
+            _ => false,
+        };
 }

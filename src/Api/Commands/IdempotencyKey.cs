@@ -13,8 +13,12 @@ internal static partial class IdempotencyKey
     public static string? Read(HttpRequest request) =>
         request.Headers.TryGetValue(Header, out var values) && values is [{ } key] && IsKey(key) ? key : null;
 
-    public static string Require(HttpRequest request) => Read(request)
-        ?? throw new Problem(ProblemCatalogue.IdempotencyKeyNeeded) { Errors = [new FieldError("header." + Header, request.Headers.ContainsKey(Header) ? FieldCodes.BadCode : FieldCodes.Required)] }.AsException();
+    public static string Require(HttpRequest request) =>
+        Read(request)
+        ?? throw new Problem(ProblemCatalogue.IdempotencyKeyNeeded)
+        {
+            Errors = [new FieldError("header." + Header, request.Headers.ContainsKey(Header) ? FieldCodes.BadCode : FieldCodes.Required)],
+        }.AsException();
 
     public static bool IsKey(string text) => Key().IsMatch(text);
 

@@ -6,7 +6,8 @@ using Grid.Grains.Interfaces.Receipts;
 namespace Grid.Api.Commands;
 
 /// <summary>
-/// Runs writes that change no person's record once for each key. A handler makes its answer first, and commits it as a receipt together with the write:
+/// Runs writes that change no person's record once for each key. A handler makes its answer first, and commits it as a receipt together
+/// with the write:
 /// <code>
 /// return await writes.RunAsync(write, write.Digest(body), async receipt =>
 /// {
@@ -19,11 +20,19 @@ namespace Grid.Api.Commands;
 /// </summary>
 internal sealed class IdempotentWrites(IReceiptStore receipts, TimeProvider clock)
 {
-    /// <summary>The first answer when this very request was carried out before, "key reused" when it was another one, and otherwise what the handler does.</summary>
+    /// <summary>
+    /// The first answer when this very request was carried out before, "key reused" when it was another one, and otherwise what the handler
+    /// does.
+    /// </summary>
     /// <param name="write">Who, what, under which key.</param>
     /// <param name="digest">Of the request: <see cref="WriteRequest.Digest"/>.</param>
-    /// <param name="carryOut">Judges and commits; the function that it is given makes the receipt of its answer, which must go into the transaction of the write.</param>
-    public async Task<IdempotentAnswer> RunAsync(WriteRequest write, byte[] digest, Func<Func<WriteAnswer, CommandReceipt>, Task<WriteAnswer>> carryOut)
+    /// <param name="carryOut">Judges and commits; the function that it is given makes the receipt of its answer, which must go into the
+    /// transaction of the write.</param>
+    public async Task<IdempotentAnswer> RunAsync(
+        WriteRequest write,
+        byte[] digest,
+        Func<Func<WriteAnswer, CommandReceipt>, Task<WriteAnswer>> carryOut
+    )
     {
         if (await RepeatAsync(write, digest) is { } repeat)
         {
@@ -32,12 +41,21 @@ internal sealed class IdempotentWrites(IReceiptStore receipts, TimeProvider cloc
 
         try
         {
-            return new IdempotentAnswer(await carryOut(answer =>
-                new CommandReceipt(write.Caller.Actor.Subject, write.Key, digest, write.Operation, answer, clock.GetUtcNow())));
+            return new IdempotentAnswer(
+                await carryOut(answer => new CommandReceipt(
+                    write.Caller.Actor.Subject,
+                    write.Key,
+                    digest,
+                    write.Operation,
+                    answer,
+                    clock.GetUtcNow()
+                ))
+            );
         }
         catch (DuplicateReceiptException)
         {
-            // The same key arrived twice at once and the other one won; or this is a second attempt of the store after a lost connection, and the first had succeeded.
+            // The same key arrived twice at once and the other one won; or this is a second attempt of the store after a lost connection,
+            // and the first had succeeded.
             if (await RepeatAsync(write, digest) is { } winner)
             {
                 return winner;
@@ -63,6 +81,6 @@ internal sealed class IdempotentWrites(IReceiptStore receipts, TimeProvider cloc
 
     private async Task<IdempotentAnswer?> RepeatAsync(WriteRequest write, byte[] digest) =>
         await receipts.ReplayAsync(write.Caller.Actor.Subject, write.Key, digest, write.Cancelled) is not { } replay ? null
-            : replay is { IsSameRequest: true, Receipt.Answer: { } answer } ? new IdempotentAnswer(answer) { Repeated = true }
-            : new IdempotentAnswer(null);
+        : replay is { IsSameRequest: true, Receipt.Answer: { } answer } ? new IdempotentAnswer(answer) { Repeated = true }
+        : new IdempotentAnswer(null);
 }

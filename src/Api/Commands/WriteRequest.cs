@@ -9,7 +9,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Grid.Api.Commands;
 
-/// <summary>A write on its way: who, which operation on what, under which key. A handler takes it as its first parameter, so that the key is judged before the body.</summary>
+/// <summary>
+/// A write on its way: who, which operation on what, under which key. A handler takes it as its first parameter, so that the key is judged
+/// before the body.
+/// </summary>
 internal sealed class WriteRequest
 {
     private WriteRequest(Caller caller, string operation, string key, IReadOnlyList<string> target, CancellationToken cancelled) =>
@@ -32,13 +35,23 @@ internal sealed class WriteRequest
     {
         ArgumentNullException.ThrowIfNull(context);
         var operation = context.GetEndpoint()!.Metadata.GetMetadata<Operation>()!;
-        var target = context.Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value?.ToString() ?? "");
-        return ValueTask.FromResult<WriteRequest?>(new WriteRequest(
-            context.Features.Get<Caller>()!, operation.Name, IdempotencyKey.Require(context.Request), [.. target], context.RequestAborted));
+        var target = context
+            .Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal)
+            .Select(value => value.Value?.ToString() ?? "");
+        return ValueTask.FromResult<WriteRequest?>(
+            new WriteRequest(
+                context.Features.Get<Caller>()!,
+                operation.Name,
+                IdempotencyKey.Require(context.Request),
+                [.. target],
+                context.RequestAborted
+            )
+        );
     }
 
     /// <summary>
-    /// SHA-256 over operation, route values and the body in its canonical form (<see cref="Body{T}.Canonical"/>): the same for the same request however its JSON is laid out.
+    /// SHA-256 over operation, route values and the body in its canonical form (<see cref="Body{T}.Canonical"/>): the same for the same
+    /// request however its JSON is laid out.
     /// </summary>
     public byte[] Digest<T>(Body<T> body)
         where T : class, IRequest<T>

@@ -21,7 +21,12 @@ internal static class BandsQuery
         var ends = new List<int>();
         foreach (var part in text.Split(','))
         {
-            if (ends.Count == Most || !int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var end) || end > Longest || (ends.Count > 0 && end <= ends[^1]))
+            if (
+                ends.Count == Most
+                || !int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
+                || end > Longest
+                || (ends.Count > 0 && end <= ends[^1])
+            )
             {
                 query.Wrong(name, FieldCodes.OutOfRange);
                 return null;

@@ -16,7 +16,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Counts;
 
-/// <summary>Live counts of any region with its children, time series, any day's stock, and the persons behind a figure (79/2020 (九), (十)).</summary>
+/// <summary>
+/// Live counts of any region with its children, time series, any day's stock, and the persons behind a figure (79/2020 (九), (十)).
+/// </summary>
 internal static class CountEndpoints
 {
     /// <summary>The longest series: ten years.</summary>
@@ -29,12 +31,24 @@ internal static class CountEndpoints
         group.MapGet("/offices", Offices).Reads("counts.offices").Queries("period", "pageSize", "cursor");
         group.MapGet("/series", Series).Reads("counts.series").Queries("from", "to");
         group.MapGet("/stock", Stock).Reads("counts.stock").Queries("on", "ages", "months");
-        group.MapGet("/persons", Persons).Reads("counts.persons").Queries("period", "block", "measure", "dimension", "value", "office", "pageSize", "cursor");
+        group
+            .MapGet("/persons", Persons)
+            .Reads("counts.persons")
+            .Queries("period", "block", "measure", "dimension", "value", "office", "pageSize", "cursor");
     }
 
-    /// <summary>The period's figures as they are now, with those of the regions directly below. <c>period</c>: a month, the present one when absent.</summary>
+    /// <summary>
+    /// The period's figures as they are now, with those of the regions directly below. <c>period</c>: a month, the present one when absent.
+    /// </summary>
     private static async Task<Ok<CountsView>> Live(
-        string region, HttpRequest request, Caller caller, IGrainFactory grains, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        string region,
+        HttpRequest request,
+        Caller caller,
+        IGrainFactory grains,
+        IReferenceData reference,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var period = PeriodQuery.Read(query, "period", clock.Today()) ?? CountingPeriod.Of(clock.Today());
@@ -46,9 +60,16 @@ internal static class CountEndpoints
         {
             var below = where.Children.ToList();
             var figures = await Task.WhenAll(below.Select(child => FiguresAsync(grains, child, period, cancelled)));
-            children.AddRange(below.Zip(figures)
-                .Where(child => !child.Second.Opening.IsEmpty || !child.Second.Flows.IsEmpty || reference.Regions.IsValidBetween(child.First.Code, period.First, period.Last))
-                .Select(child => ChildCounts.Of(child.First, child.Second)));
+            children.AddRange(
+                below
+                    .Zip(figures)
+                    .Where(child =>
+                        !child.Second.Opening.IsEmpty
+                        || !child.Second.Flows.IsEmpty
+                        || reference.Regions.IsValidBetween(child.First.Code, period.First, period.Last)
+                    )
+                    .Select(child => ChildCounts.Of(child.First, child.Second))
+            );
         }
 
         return TypedResults.Ok(CountsView.Of(where.Region, own, children, clock.GetUtcNow(), clock.Today()));
@@ -56,7 +77,14 @@ internal static class CountEndpoints
 
     /// <summary>Totals by office of a leaf (county-level unit, or city that has none).</summary>
     private static async Task<Ok<CursorPage<OfficeCountsView>>> Offices(
-        string region, HttpRequest request, Caller caller, ICountStore counts, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        string region,
+        HttpRequest request,
+        Caller caller,
+        ICountStore counts,
+        IReferenceData reference,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var period = PeriodQuery.Read(query, "period", clock.Today()) ?? CountingPeriod.Of(clock.Today());
@@ -65,17 +93,32 @@ internal static class CountEndpoints
         var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
         if (!where.IsLeaf)
         {
-            throw Problem.Fields([new FieldError("path.region", FieldCodes.NotInList) { Allowed = [.. where.Leaves.Take(20)] }]).AsException();
+            throw Problem
+                .Fields([new FieldError("path.region", FieldCodes.NotInList) { Allowed = [.. where.Leaves.Take(20)] }])
+                .AsException();
         }
 
         var offices = await counts.OfficesAsync(where.Region.Code.Value, period, cancelled);
-        return TypedResults.Ok(CursorPage.Of(
-            offices.OrderBy(office => office.Office, StringComparer.Ordinal), office => office.Office, office => OfficeCountsView.Of(office, reference.Offices), page));
+        return TypedResults.Ok(
+            CursorPage.Of(
+                offices.OrderBy(office => office.Office, StringComparer.Ordinal),
+                office => office.Office,
+                office => OfficeCountsView.Of(office, reference.Offices),
+                page
+            )
+        );
     }
 
     /// <summary>Totals of several periods, both inclusive, at most 120; those that have not begun are left out.</summary>
     private static async Task<Ok<SeriesView>> Series(
-        string region, HttpRequest request, Caller caller, ICountStore counts, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        string region,
+        HttpRequest request,
+        Caller caller,
+        ICountStore counts,
+        IReferenceData reference,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var today = clock.Today();
@@ -92,9 +135,20 @@ internal static class CountEndpoints
         return TypedResults.Ok(SeriesView.Of(where.Region, series));
     }
 
-    /// <summary>The stock at the end of any day up to today, with the breakdowns that time changes. <c>ages</c>, <c>months</c>: other bands, as lower ends with commas.</summary>
+    /// <summary>
+    /// The stock at the end of any day up to today, with the breakdowns that time changes. <c>ages</c>, <c>months</c>: other bands, as
+    /// lower ends with commas.
+    /// </summary>
     private static async Task<Ok<StockView>> Stock(
-        string region, HttpRequest request, Caller caller, IStockQueries stocks, IReferenceData reference, TimeProvider clock, StockBands bands, CancellationToken cancelled)
+        string region,
+        HttpRequest request,
+        Caller caller,
+        IStockQueries stocks,
+        IReferenceData reference,
+        TimeProvider clock,
+        StockBands bands,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var on = query.Date("on");
@@ -120,7 +174,8 @@ internal static class CountEndpoints
         IReferenceData reference,
         AccessRecorder access,
         TimeProvider clock,
-        CancellationToken cancelled)
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var period = PeriodQuery.Read(query, "period", clock.Today()) ?? CountingPeriod.Of(clock.Today());
@@ -140,7 +195,10 @@ internal static class CountEndpoints
         {
             query.Wrong("value", value is null ? FieldCodes.Required : FieldCodes.NotAllowedHere);
         }
-        else if (dimension == Dimension.Reason && value == ((int)UnemploymentReason.ReleasedFromPrison).ToString(CultureInfo.InvariantCulture))
+        else if (
+            dimension == Dimension.Reason
+            && value == ((int)UnemploymentReason.ReleasedFromPrison).ToString(CultureInfo.InvariantCulture)
+        )
         {
             // Nobody is named behind reason 70: it shows as 90.
             query.Wrong("value", FieldCodes.NotAllowedHere);
@@ -154,16 +212,33 @@ internal static class CountEndpoints
         query.ThrowIfWrong();
         var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
         var cell = new FigureCell(block, measure!.Value, dimension, oneValue ? FigureCell.All : value!);
-        if (office is not null && !(OfficeCode.TryParse(office, out var code) && reference.Offices.Find(code) is { } known && where.Leaves.Contains(known.CountingUnit.Value)))
+        if (
+            office is not null
+            && !(
+                OfficeCode.TryParse(office, out var code)
+                && reference.Offices.Find(code) is { } known
+                && where.Leaves.Contains(known.CountingUnit.Value)
+            )
+        )
         {
             throw Problem.Fields([new FieldError("query.office", FieldCodes.NotInList)]).AsException();
         }
 
         var found = await stocks.PersonsAsync(new FigureQuery(where.Leaves, office, period, cell), page, cancelled);
-        await access.ListAsync(caller, "counts.persons", [.. found.Items.Select(item => item.Person).Distinct()], $"{where.Region.Code} {period} {cell} {office}".TrimEnd(), cancelled);
+        await access.ListAsync(
+            caller,
+            "counts.persons",
+            [.. found.Items.Select(item => item.Person).Distinct()],
+            $"{where.Region.Code} {period} {cell} {office}".TrimEnd(),
+            cancelled
+        );
         return TypedResults.Ok(FigurePersonsView.Of(found));
     }
 
-    private static Task<RegionFigures> FiguresAsync(IGrainFactory grains, Region region, CountingPeriod period, CancellationToken cancelled) =>
-        grains.GetGrain<IRegionGrain>(region.Code.Value).Figures(period).WaitAsync(cancelled);
+    private static Task<RegionFigures> FiguresAsync(
+        IGrainFactory grains,
+        Region region,
+        CountingPeriod period,
+        CancellationToken cancelled
+    ) => grains.GetGrain<IRegionGrain>(region.Code.Value).Figures(period).WaitAsync(cancelled);
 }

@@ -14,8 +14,12 @@ internal sealed record CountedRegion(Region Region, RegionTree Tree, DateOnly To
     /// <summary>The codes of the leaves, in order, those that have ended among them: they have their stock until it has moved.</summary>
     public IReadOnlyList<string> Leaves { get; } = LeavesOf(Tree, Region.Code, Today);
 
-    /// <summary>The regions directly below that have or had figures. Who shows them leaves out those that have ended and hold nothing, see <see cref="HasEnded"/>.</summary>
-    public IEnumerable<Region> Children => Tree.KnownChildren(Region.Code, Today).Where(child => child.Level <= RegionLevel.County).OrderBy(child => child.Code);
+    /// <summary>
+    /// The regions directly below that have or had figures. Who shows them leaves out those that have ended and hold nothing, see
+    /// <see cref="HasEnded"/>.
+    /// </summary>
+    public IEnumerable<Region> Children =>
+        Tree.KnownChildren(Region.Code, Today).Where(child => child.Level <= RegionLevel.County).OrderBy(child => child.Code);
 
     public bool HasEnded(Region child) => Tree.Find(child.Code, Today) is null;
 
@@ -40,5 +44,6 @@ internal sealed record CountedRegion(Region Region, RegionTree Tree, DateOnly To
             : throw new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();
     }
 
-    private static string[] LeavesOf(RegionTree tree, RegionCode code, DateOnly today) => [.. tree.Leaves(code, today).Select(leaf => leaf.Code.Value)];
+    private static string[] LeavesOf(RegionTree tree, RegionCode code, DateOnly today) =>
+        [.. tree.Leaves(code, today).Select(leaf => leaf.Code.Value)];
 }

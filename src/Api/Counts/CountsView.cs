@@ -21,17 +21,28 @@ public sealed record CountsView(
     double LagSeconds,
     long Version,
     IReadOnlyDictionary<string, BlockView> Blocks,
-    IReadOnlyList<ChildCounts> Children)
+    IReadOnlyList<ChildCounts> Children
+)
 {
-    internal static CountsView Of(Region region, RegionFigures figures, IReadOnlyList<ChildCounts> children, DateTimeOffset now, DateOnly today) => new(
-        region.Code.Value,
-        region.Name,
-        region.EnglishName,
-        PeriodView.Of(figures.Period, today),
-        figures.Closed,
-        figures.AsOf,
-        Math.Round(Math.Max(0, (now - figures.AsOf).TotalSeconds), 3),
-        figures.Version,
-        TotalsView.BlocksOf(figures.Opening, figures.Flows).ToDictionary(EnumName.Of, block => BlockView.Of(figures, block, region.Code.Prefix), StringComparer.Ordinal),
-        children);
+    internal static CountsView Of(
+        Region region,
+        RegionFigures figures,
+        IReadOnlyList<ChildCounts> children,
+        DateTimeOffset now,
+        DateOnly today
+    ) =>
+        new(
+            region.Code.Value,
+            region.Name,
+            region.EnglishName,
+            PeriodView.Of(figures.Period, today),
+            figures.Closed,
+            figures.AsOf,
+            Math.Round(Math.Max(0, (now - figures.AsOf).TotalSeconds), 3),
+            figures.Version,
+            TotalsView
+                .BlocksOf(figures.Opening, figures.Flows)
+                .ToDictionary(EnumName.Of, block => BlockView.Of(figures, block, region.Code.Prefix), StringComparer.Ordinal),
+            children
+        );
 }

@@ -14,6 +14,9 @@ public sealed record OfficeCountsView(string Office, string? Name, string? NameE
             figures.Office,
             office?.Name,
             office?.EnglishName,
-            TotalsView.BlocksOf(figures.Opening, figures.Flows).ToDictionary(EnumName.Of, block => TotalsView.Of(figures.Opening, figures.Flows, block), StringComparer.Ordinal));
+            TotalsView
+                .BlocksOf(figures.Opening, figures.Flows)
+                .ToDictionary(EnumName.Of, block => TotalsView.Of(figures.Opening, figures.Flows, block), StringComparer.Ordinal)
+        );
     }
 }

@@ -9,5 +9,6 @@ namespace Grid.Api.Counts;
 /// <param name="Over">Its last day is past.</param>
 public sealed record PeriodView(string Month, DateOnly From, DateOnly To, bool Over)
 {
-    internal static PeriodView Of(CountingPeriod period, DateOnly today) => new(period.ToString(), period.First, period.Last, period.IsOver(today));
+    internal static PeriodView Of(CountingPeriod period, DateOnly today) =>
+        new(period.ToString(), period.First, period.Last, period.IsOver(today));
 }

@@ -22,9 +22,19 @@ internal static class RecountEndpoints
         group.MapPost("", Start).Repeats("recounts.start");
     }
 
-    /// <summary>The run at work, and what the latest ones over these leaves found. <c>period</c>: with the recounted figures of that period.</summary>
+    /// <summary>
+    /// The run at work, and what the latest ones over these leaves found. <c>period</c>: with the recounted figures of that period.
+    /// </summary>
     private static async Task<Ok<RecountsView>> Latest(
-        string region, HttpRequest request, Caller caller, IGrainFactory grains, IRecount recounts, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        string region,
+        HttpRequest request,
+        Caller caller,
+        IGrainFactory grains,
+        IRecount recounts,
+        IReferenceData reference,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var period = PeriodQuery.Read(query, "period", clock.Today());
@@ -32,19 +42,32 @@ internal static class RecountEndpoints
         var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
         var current = await grains.GetGrain<IRecountGrain>(IRecountGrain.Only).Current().WaitAsync(cancelled);
         var latest = await recounts.LatestAsync(where.Leaves, cancelled);
-        return TypedResults.Ok(new RecountsView(
-            current is { EndedAt: null } run ? RecountRunView.Of(run) : null,
-            current is { Error: { } } failed ? RecountRunView.Of(failed) : null,
-            [.. latest.Select(result => RecountView.Of(result, period))]));
+        return TypedResults.Ok(
+            new RecountsView(
+                current is { EndedAt: null } run ? RecountRunView.Of(run) : null,
+                current is { Error: { } } failed ? RecountRunView.Of(failed) : null,
+                [.. latest.Select(result => RecountView.Of(result, period))]
+            )
+        );
     }
 
     /// <summary>Starts a recount of the region's leaves; ask for its result after a while. A repeat while it runs is told so.</summary>
     private static async Task<Accepted<RecountRunView>> Start(
-        string region, HttpRequest request, Caller caller, IGrainFactory grains, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        string region,
+        HttpRequest request,
+        Caller caller,
+        IGrainFactory grains,
+        IReferenceData reference,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
-        var start = await grains.GetGrain<IRecountGrain>(IRecountGrain.Only).Start(where.Region.Code.Value, caller.Actor.Subject).WaitAsync(cancelled);
+        var start = await grains
+            .GetGrain<IRecountGrain>(IRecountGrain.Only)
+            .Start(where.Region.Code.Value, caller.Actor.Subject)
+            .WaitAsync(cancelled);
         return start.Started
             ? TypedResults.Accepted($"/v1/counts/{where.Region.Code}/recount", RecountRunView.Of(start.Run))
             : throw new Problem(ProblemCatalogue.RecountRunning).AsException();

@@ -8,5 +8,10 @@ namespace Grid.Api.Counts;
 public sealed record StockView(string Region, string Name, DateOnly On, IReadOnlyDictionary<string, StockBreakdown> Blocks)
 {
     internal static StockView Of(Region region, StockOnDay stock) =>
-        new(region.Code.Value, region.Name, stock.Day, stock.Blocks.OrderBy(b => b.Key).ToDictionary(b => EnumName.Of(b.Key), b => b.Value, StringComparer.Ordinal));
+        new(
+            region.Code.Value,
+            region.Name,
+            stock.Day,
+            stock.Blocks.OrderBy(b => b.Key).ToDictionary(b => EnumName.Of(b.Key), b => b.Value, StringComparer.Ordinal)
+        );
 }

@@ -3,9 +3,21 @@ using Grid.Grains.Interfaces.Counting;
 
 namespace Grid.Api.Counts;
 
-/// <summary>The totals of one block: closing = opening + new + transferred in + adjusted in − exited − became ordinary − transferred out − adjusted out.</summary>
+/// <summary>
+/// The totals of one block: closing = opening + new + transferred in + adjusted in − exited − became ordinary − transferred out − adjusted
+/// out.
+/// </summary>
 public sealed record TotalsView(
-    long Opening, long New, long TransferredIn, long AdjustedIn, long Exited, long BecameOrdinary, long TransferredOut, long AdjustedOut, long Closing)
+    long Opening,
+    long New,
+    long TransferredIn,
+    long AdjustedIn,
+    long Exited,
+    long BecameOrdinary,
+    long TransferredOut,
+    long AdjustedOut,
+    long Closing
+)
 {
     internal static TotalsView Of(Figures opening, Figures flows, CountBlock block)
     {
@@ -13,7 +25,8 @@ public sealed record TotalsView(
         var start = opening.Total(block, Measure.Opening);
         var (arrived, left) = (
             Flow(Measure.New) + Flow(Measure.TransferredIn) + Flow(Measure.AdjustedIn),
-            Flow(Measure.Exited) + Flow(Measure.BecameOrdinary) + Flow(Measure.TransferredOut) + Flow(Measure.AdjustedOut));
+            Flow(Measure.Exited) + Flow(Measure.BecameOrdinary) + Flow(Measure.TransferredOut) + Flow(Measure.AdjustedOut)
+        );
         return new TotalsView(
             start,
             Flow(Measure.New),
@@ -23,7 +36,8 @@ public sealed record TotalsView(
             Flow(Measure.BecameOrdinary),
             Flow(Measure.TransferredOut),
             Flow(Measure.AdjustedOut),
-            start + arrived - left);
+            start + arrived - left
+        );
     }
 
     internal static TotalsView Of(RegionFigures figures, CountBlock block) => Of(figures.Opening, figures.Flows, block);

@@ -20,13 +20,19 @@ public sealed record BenefitBody : IRequest<BenefitBody>
     /// <summary>A data match or a check by hand.</summary>
     public EvidenceBody? Evidence { get; init; }
 
-    public static BenefitBody Example { get; } = new()
-    {
-        State = "20",
-        From = "2026-11-01",
-        To = "2027-04-30",
-        Evidence = new EvidenceBody { Basis = "dataMatch", Source = "失业保险待遇库", MatchedAt = "2026-11-21T08:00:00+08:00" },
-    };
+    public static BenefitBody Example { get; } =
+        new()
+        {
+            State = "20",
+            From = "2026-11-01",
+            To = "2027-04-30",
+            Evidence = new EvidenceBody
+            {
+                Basis = "dataMatch",
+                Source = "失业保险待遇库",
+                MatchedAt = "2026-11-21T08:00:00+08:00",
+            },
+        };
 
     internal RecordBenefit Read(Fields fields)
     {

@@ -7,10 +7,20 @@ using Grid.Grains.Interfaces.Persons;
 
 namespace Grid.Api.Duties;
 
-/// <summary>A claim of a contact duty gives the person's telephone to the one who holds it; the access log gets the duty as the reason. Other claims give nothing personal.</summary>
+/// <summary>
+/// A claim of a contact duty gives the person's telephone to the one who holds it; the access log gets the duty as the reason. Other claims
+/// give nothing personal.
+/// </summary>
 internal static class ClaimedTelephone
 {
-    public static async Task<CommandAnswer> AddAsync(CommandAnswer answer, string key, WriteRequest write, CommandSender sender, AccessRecorder access, TimeProvider clock)
+    public static async Task<CommandAnswer> AddAsync(
+        CommandAnswer answer,
+        string key,
+        WriteRequest write,
+        CommandSender sender,
+        AccessRecorder access,
+        TimeProvider clock
+    )
     {
         if (answer.Reply.Outcome is not { } outcome)
         {
@@ -20,7 +30,12 @@ internal static class ClaimedTelephone
         // Read again: a repeat may come after the claim has run out, was released, or went to another office with the case.
         var record = (await sender.ReadAsync(outcome.Person, write.Cancelled))?.Record;
         var duty = record?.Duties.FirstOrDefault(one => one.Key == key);
-        if (duty?.Claim is not { } claim || claim.By != write.Caller.Actor.Subject || !claim.HoldsAt(clock.GetUtcNow()) || !Scope.Reaches(write.Caller, duty.Office))
+        if (
+            duty?.Claim is not { } claim
+            || claim.By != write.Caller.Actor.Subject
+            || !claim.HoldsAt(clock.GetUtcNow())
+            || !Scope.Reaches(write.Caller, duty.Office)
+        )
         {
             return answer;
         }

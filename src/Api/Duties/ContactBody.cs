@@ -5,13 +5,20 @@ using Grid.Domain.Persons;
 
 namespace Grid.Api.Duties;
 
-/// <summary>A contact or an attempt (联系记录), 79/2020 (三), (四). One that reached the person fulfils its month; one that failed is an attempt only.</summary>
+/// <summary>
+/// A contact or an attempt (联系记录), 79/2020 (三), (四). One that reached the person fulfils its month; one that failed is an attempt only.
+/// </summary>
 public sealed record ContactBody : IRequest<ContactBody>
 {
-    /// <summary>When it happened, with offset; absent for now. Not in the future, not before the registration, at most seven working days ago.</summary>
+    /// <summary>
+    /// When it happened, with offset; absent for now. Not in the future, not before the registration, at most seven working days ago.
+    /// </summary>
     public string? At { get; init; }
 
-    /// <summary><c>telephone</c>, <c>shortMessage</c>, <c>online</c>, <c>faceToFace</c>, <c>homeVisit</c> or <c>letter</c>; own reports have an address of their own.</summary>
+    /// <summary>
+    /// <c>telephone</c>, <c>shortMessage</c>, <c>online</c>, <c>faceToFace</c>, <c>homeVisit</c> or <c>letter</c>; own reports have an
+    /// address of their own.
+    /// </summary>
     public string? Channel { get; init; }
 
     /// <summary><c>reached</c>, <c>notReached</c>, <c>wrongNumber</c>, <c>refusedService</c> or <c>foundWork</c>.</summary>
@@ -27,7 +34,14 @@ public sealed record ContactBody : IRequest<ContactBody>
 
     public string? NextAppointment { get; init; }
 
-    public static ContactBody Example { get; } = new() { Channel = "telephone", Outcome = "reached", Note = "愿意参加焊工培训", Wishes = ["4"] };
+    public static ContactBody Example { get; } =
+        new()
+        {
+            Channel = "telephone",
+            Outcome = "reached",
+            Note = "愿意参加焊工培训",
+            Wishes = ["4"],
+        };
 
     internal RecordContact Read(Fields fields)
     {
@@ -43,8 +57,13 @@ public sealed record ContactBody : IRequest<ContactBody>
         fields.ThrowIfWrong();
         return new RecordContact
         {
-            At = at, Channel = channel!.Value, Outcome = outcome!.Value, Note = Fields.Side(Note), Skill = Fields.Side(Skill),
-            Wishes = SubmissionReader.SideWishes(Wishes), NextAppointment = next,
+            At = at,
+            Channel = channel!.Value,
+            Outcome = outcome!.Value,
+            Note = Fields.Side(Note),
+            Skill = Fields.Side(Skill),
+            Wishes = SubmissionReader.SideWishes(Wishes),
+            NextAppointment = next,
         };
     }
 }

@@ -28,30 +28,73 @@ internal static class DutyEndpoints
         group.MapPost("/duties/{key}/snooze", Snooze).Writes("duties.snooze");
     }
 
-    private static Task<CommandAnswer> Contact(string personId, WriteRequest write, Body<ContactBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> Contact(
+        string personId,
+        WriteRequest write,
+        Body<ContactBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Service(string personId, WriteRequest write, Body<ServiceBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> Service(
+        string personId,
+        WriteRequest write,
+        Body<ServiceBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Policy(string personId, WriteRequest write, Body<PolicyBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> Policy(
+        string personId,
+        WriteRequest write,
+        Body<PolicyBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> PensionCheck(string personId, WriteRequest write, Body<PensionCheckBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> PensionCheck(
+        string personId,
+        WriteRequest write,
+        Body<PensionCheckBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> HardshipCheck(string personId, WriteRequest write, Body<HardshipCheckBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> HardshipCheck(
+        string personId,
+        WriteRequest write,
+        Body<HardshipCheckBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Benefit(string personId, WriteRequest write, Body<BenefitBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> Benefit(
+        string personId,
+        WriteRequest write,
+        Body<BenefitBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Grade(string personId, WriteRequest write, Body<GradeBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> Grade(
+        string personId,
+        WriteRequest write,
+        Body<GradeBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     /// <summary>The answer carries the person's telephone as long as the claim holds; a repeat too.</summary>
     private static async Task<CommandAnswer> Claim(
-        string personId, string key, WriteRequest write, Body<ClaimBody> body, CommandRouter cases, CommandSender sender, AccessRecorder access, TimeProvider clock)
+        string personId,
+        string key,
+        WriteRequest write,
+        Body<ClaimBody> body,
+        CommandRouter cases,
+        CommandSender sender,
+        AccessRecorder access,
+        TimeProvider clock
+    )
     {
         var command = new ClaimDuty(DutyKey.Require(key), body.Value.Read(new Fields(clock)));
         var answer = await cases.ToPersonAsync(write, write.Digest(body), personId, command);
@@ -61,6 +104,12 @@ internal static class DutyEndpoints
     private static Task<CommandAnswer> Release(string personId, string key, WriteRequest write, Body<NoBody> body, CommandRouter cases) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, new ReleaseDuty(DutyKey.Require(key)));
 
-    private static Task<CommandAnswer> Snooze(string personId, string key, WriteRequest write, Body<SnoozeBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(DutyKey.Require(key), new Fields(clock)));
+    private static Task<CommandAnswer> Snooze(
+        string personId,
+        string key,
+        WriteRequest write,
+        Body<SnoozeBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(DutyKey.Require(key), new Fields(clock)));
 }

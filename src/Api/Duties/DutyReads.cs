@@ -13,7 +13,15 @@ internal static class DutyReads
 {
     /// <summary>The person's open duties, the earliest last day first.</summary>
     public static async Task<Ok<DutiesView>> List(
-        string personId, HttpRequest request, Caller caller, CommandSender sender, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        string personId,
+        HttpRequest request,
+        Caller caller,
+        CommandSender sender,
+        IReferenceData reference,
+        AccessRecorder access,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);

@@ -49,7 +49,12 @@ public sealed record DutyView
     public string? SnoozedBecause { get; init; }
 
     internal static IReadOnlyList<DutyView> Of(IEnumerable<Duty> duties, OfficeDirectory offices, TimeProvider clock) =>
-        [.. duties.OrderBy(duty => duty.Due.Date).ThenBy(duty => duty.Key, StringComparer.Ordinal).Select(duty => Of(duty, offices, clock.GetUtcNow()))];
+        [
+            .. duties
+                .OrderBy(duty => duty.Due.Date)
+                .ThenBy(duty => duty.Key, StringComparer.Ordinal)
+                .Select(duty => Of(duty, offices, clock.GetUtcNow())),
+        ];
 
     private static DutyView Of(Duty duty, OfficeDirectory offices, DateTimeOffset now)
     {

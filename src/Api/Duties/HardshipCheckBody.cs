@@ -12,11 +12,12 @@ public sealed record HardshipCheckBody : IRequest<HardshipCheckBody>
 
     public EvidenceBody? Evidence { get; init; }
 
-    public static HardshipCheckBody Example { get; } = new()
-    {
-        Recognition = new HardshipBody { Category = "050", From = "2026-11-20" },
-        Evidence = new EvidenceBody { Basis = "manualCheck", Note = "核对认定表" },
-    };
+    public static HardshipCheckBody Example { get; } =
+        new()
+        {
+            Recognition = new HardshipBody { Category = "050", From = "2026-11-20" },
+            Evidence = new EvidenceBody { Basis = "manualCheck", Note = "核对认定表" },
+        };
 
     internal RecordHardshipCheck Read(Fields fields)
     {

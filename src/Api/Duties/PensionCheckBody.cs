@@ -17,11 +17,17 @@ public sealed record PensionCheckBody : IRequest<PensionCheckBody>
     /// <summary>Which retirement age applies, where the data tell it; absent leaves what is known.</summary>
     public string? RetirementCategory { get; init; }
 
-    public static PensionCheckBody Example { get; } = new()
-    {
-        Draws = false,
-        Evidence = new EvidenceBody { Basis = "dataMatch", Source = "养老保险待遇库", MatchedAt = "2026-11-21T08:00:00+08:00" },
-    };
+    public static PensionCheckBody Example { get; } =
+        new()
+        {
+            Draws = false,
+            Evidence = new EvidenceBody
+            {
+                Basis = "dataMatch",
+                Source = "养老保险待遇库",
+                MatchedAt = "2026-11-21T08:00:00+08:00",
+            },
+        };
 
     internal RecordPensionCheck Read(Fields fields)
     {

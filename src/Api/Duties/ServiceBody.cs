@@ -17,7 +17,13 @@ public sealed record ServiceBody : IRequest<ServiceBody>
 
     public string? Note { get; init; }
 
-    public static ServiceBody Example { get; } = new() { Item = "S101", Result = "offered", Note = "推荐3个岗位" };
+    public static ServiceBody Example { get; } =
+        new()
+        {
+            Item = "S101",
+            Result = "offered",
+            Note = "推荐3个岗位",
+        };
 
     internal RecordService Read(Fields fields)
     {

@@ -19,7 +19,10 @@ public sealed class ApiOptions
     /// <summary>For whom its tokens must be.</summary>
     public string Audience { get; set; } = "grid";
 
-    /// <summary>Requests of one client address to what needs no token, progress queries among them, a second; a burst of twice as many is let through. A service hall or a portal is one address.</summary>
+    /// <summary>
+    /// Requests of one client address to what needs no token, progress queries among them, a second; a burst of twice as many is let
+    /// through. A service hall or a portal is one address.
+    /// </summary>
     public int AnonymousPerSecond { get; set; } = 50;
 
     /// <summary>Samples for surveys by telephone that one caller may draw, an hour.</summary>
@@ -34,7 +37,10 @@ public sealed class ApiOptions
     /// <summary>After this a request is given up: a write's outcome is then unknown.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>For how long a call is repeated whose silo is gone (<see cref="Commands.GrainRetry"/>). The last one begins within it and takes the response time-out at most: both together are less than <see cref="Timeout"/>.</summary>
+    /// <summary>
+    /// For how long a call is repeated whose silo is gone (<see cref="Commands.GrainRetry"/>). The last one begins within it and takes the
+    /// response time-out at most: both together are less than <see cref="Timeout"/>.
+    /// </summary>
     public TimeSpan RepeatFor { get; set; } = TimeSpan.FromSeconds(13);
 
     /// <summary>Addresses, or networks such as 10.1.2.0/24, of reverse proxies whose <c>X-Forwarded-For</c> is believed.</summary>

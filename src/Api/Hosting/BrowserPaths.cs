@@ -9,5 +9,8 @@ internal static class BrowserPaths
 
     public static bool IsOne(HttpContext context) =>
         Roots.Any(root => context.Request.Path.StartsWithSegments(root, StringComparison.Ordinal))
-        || (context.Request.Path.StartsWithSegments("/dashboard", StringComparison.Ordinal) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase));
+        || (
+            context.Request.Path.StartsWithSegments("/dashboard", StringComparison.Ordinal)
+            && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        );
 }

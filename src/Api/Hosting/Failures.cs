@@ -10,8 +10,8 @@ using Orleans.Runtime;
 namespace Grid.Api.Hosting;
 
 /// <summary>
-/// The outermost step: whatever goes wrong inside becomes a problem of the catalogue. No text of an exception leaves the process or reaches the log, since it may
-/// hold what was sent.
+/// The outermost step: whatever goes wrong inside becomes a problem of the catalogue. No text of an exception leaves the process or reaches
+/// the log, since it may hold what was sent.
 /// </summary>
 internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> logger)
 {
@@ -25,7 +25,10 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
                 // Without an answer and above 500: the time was up.
                 await ProblemWriter.WriteAsync(
                     context,
-                    context.Response.StatusCode >= 500 ? Unanswered(context) : new Problem(OfStatus(context.Response.StatusCode) ?? ProblemCatalogue.InvalidRequest));
+                    context.Response.StatusCode >= 500
+                        ? Unanswered(context)
+                        : new Problem(OfStatus(context.Response.StatusCode) ?? ProblemCatalogue.InvalidRequest)
+                );
             }
         }
         catch (ProblemException problem)
@@ -52,7 +55,9 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         switch (error)
         {
             case InvalidCursorException:
-                return Problem.Fields(new FieldError(HttpMethods.IsGet(context.Request.Method) ? "query.cursor" : "cursor", FieldCodes.BadCursor));
+                return Problem.Fields(
+                    new FieldError(HttpMethods.IsGet(context.Request.Method) ? "query.cursor" : "cursor", FieldCodes.BadCursor)
+                );
             case StoreUnavailableException or RegionUnavailableException:
                 return new Problem(ProblemCatalogue.Unavailable);
             case StoreRefusedException refused:
@@ -69,29 +74,37 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
     }
 
     /// <summary>Of a write nobody knows then whether it was done.</summary>
-    private static Problem Unanswered(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Kind switch
-    {
-        OperationKind.Write when Commands.IdempotencyKey.Read(context.Request) is { } key => new Problem(ProblemCatalogue.OutcomeUnknown) { Location = "/v1/commands/" + key },
-        OperationKind.Repeatable => new Problem(ProblemCatalogue.OutcomeUnknownRepeat),
-        _ => new Problem(ProblemCatalogue.Unavailable),
-    };
+    private static Problem Unanswered(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Kind switch
+        {
+            OperationKind.Write when Commands.IdempotencyKey.Read(context.Request) is { } key => new Problem(
+                ProblemCatalogue.OutcomeUnknown
+            )
+            {
+                Location = "/v1/commands/" + key,
+            },
+            OperationKind.Repeatable => new Problem(ProblemCatalogue.OutcomeUnknownRepeat),
+            _ => new Problem(ProblemCatalogue.Unavailable),
+        };
 
     /// <summary>An error that the framework answered without a body.</summary>
-    private static bool IsBare(HttpResponse response) => response.StatusCode >= 400 && (response.ContentLength ?? 0) == 0 && response.ContentType is null;
+    private static bool IsBare(HttpResponse response) =>
+        response.StatusCode >= 400 && (response.ContentLength ?? 0) == 0 && response.ContentType is null;
 
-    private static ProblemKind? OfStatus(int status) => status switch
-    {
-        401 => ProblemCatalogue.NotAuthenticated,
-        403 => ProblemCatalogue.RoleNotAllowed,
-        404 => ProblemCatalogue.NoSuchRoute,
-        405 => ProblemCatalogue.MethodNotAllowed,
-        406 => ProblemCatalogue.NotAcceptable,
-        413 => ProblemCatalogue.TooLarge,
-        414 => ProblemCatalogue.UriTooLong,
-        415 => ProblemCatalogue.NotJson,
-        429 => ProblemCatalogue.TooManyRequests,
-        _ => null,
-    };
+    private static ProblemKind? OfStatus(int status) =>
+        status switch
+        {
+            401 => ProblemCatalogue.NotAuthenticated,
+            403 => ProblemCatalogue.RoleNotAllowed,
+            404 => ProblemCatalogue.NoSuchRoute,
+            405 => ProblemCatalogue.MethodNotAllowed,
+            406 => ProblemCatalogue.NotAcceptable,
+            413 => ProblemCatalogue.TooLarge,
+            414 => ProblemCatalogue.UriTooLong,
+            415 => ProblemCatalogue.NotJson,
+            429 => ProblemCatalogue.TooManyRequests,
+            _ => null,
+        };
 
     private static string Endpoint(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Name ?? "-";
 

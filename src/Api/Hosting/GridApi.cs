@@ -36,7 +36,8 @@ using Microsoft.Extensions.Options;
 namespace Grid.Api.Hosting;
 
 /// <summary>
-/// The REST API as a part of a host. The host registers the ports of Grains.Interfaces, a <see cref="TimeProvider"/> and a grain factory or cluster client.
+/// The REST API as a part of a host. The host registers the ports of Grains.Interfaces, a <see cref="TimeProvider"/> and a grain factory or
+/// cluster client.
 /// </summary>
 public static class GridApi
 {
@@ -70,37 +71,52 @@ public static class GridApi
         services.AddAuthorization();
         services.AddRateLimits();
         services.AddRequestTimeouts(_ => { });
-        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<ApiOptions>>((timeouts, api) =>
-            timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = api.Value.Timeout, TimeoutStatusCode = 503 });
+        services
+            .AddOptions<RequestTimeoutOptions>()
+            .Configure<IOptions<ApiOptions>>(
+                (timeouts, api) =>
+                    timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = api.Value.Timeout, TimeoutStatusCode = 503 }
+            );
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(Limit);
-        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ApiOptions>>((forwarded, api) =>
-        {
-            forwarded.ForwardedHeaders = api.Value.TrustedProxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
-            foreach (var proxy in api.Value.TrustedProxies)
-            {
-                if (proxy.Contains('/', StringComparison.Ordinal))
-                    forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
-                else
-                    forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
-            }
-        });
+        services
+            .AddOptions<ForwardedHeadersOptions>()
+            .Configure<IOptions<ApiOptions>>(
+                (forwarded, api) =>
+                {
+                    forwarded.ForwardedHeaders =
+                        api.Value.TrustedProxies.Count > 0
+                            ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+                            : ForwardedHeaders.None;
+                    foreach (var proxy in api.Value.TrustedProxies)
+                    {
+                        if (proxy.Contains('/', StringComparison.Ordinal))
+                            forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+                        else
+                            forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
+                    }
+                }
+            );
         services.AddGridOpenApi();
         return services;
     }
 
-    /// <summary>Adds the API's steps and routes. Throws when a route has no operation of the role matrix, or the matrix one that no route has.</summary>
+    /// <summary>
+    /// Adds the API's steps and routes. Throws when a route has no operation of the role matrix, or the matrix one that no route has.
+    /// </summary>
     public static WebApplication MapGridApi(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseForwardedHeaders();
-        app.Use((context, next) =>
-        {
-            // An answer is what its type says, whatever it looks like.
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                // An answer is what its type says, whatever it looks like.
+                context.Response.Headers.XContentTypeOptions = "nosniff";
+                return next(context);
+            }
+        );
         app.UseMiddleware<RequestLog>();
         app.UseWhen(context => !BrowserPaths.IsOne(context), api => api.UseMiddleware<Failures>());
         app.UseRouting();
@@ -154,7 +170,8 @@ public static class GridApi
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MaxRequestBodySize = BodyReader.MaximumSize + 1;
 
-        // The pages' cookie carries an access token; an answer of the identity provider carries a state of ours and a code of its own in the address. The shipped proxies allow as much.
+        // The pages' cookie carries an access token; an answer of the identity provider carries a state of ours and a code of its own in
+        // the address. The shipped proxies allow as much.
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.MaxRequestLineSize = 8 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 64;

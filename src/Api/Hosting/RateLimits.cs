@@ -42,14 +42,17 @@ internal static class RateLimits
                     QueueLimit = options.Queue,
                     QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
                 })
-                : RateLimitPartition.GetNoLimiter(""));
-        limiter.AddPolicy(Anonymous, context => RateLimitPartition.GetTokenBucketLimiter(SourceOf(context), _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = options.AnonymousPerSecond * 2,
-            TokensPerPeriod = options.AnonymousPerSecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-        }));
+                : RateLimitPartition.GetNoLimiter("")
+        );
+        limiter.AddPolicy(Anonymous, context =>
+            RateLimitPartition.GetTokenBucketLimiter(SourceOf(context), _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = options.AnonymousPerSecond * 2,
+                TokensPerPeriod = options.AnonymousPerSecond,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+            })
+        );
     }
 
     /// <summary>The client's address; of IPv6 the network, since one client has all of it.</summary>

@@ -26,7 +26,8 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
                 context.Features.Get<Caller>()?.Actor.Role.ToString() ?? "-",
                 context.Response.StatusCode,
                 clock.GetElapsedTime(start).TotalMilliseconds,
-                ProblemBody.TraceIdOf(context));
+                ProblemBody.TraceIdOf(context)
+            );
         }
     }
 

@@ -18,9 +18,17 @@ public sealed record DeliveryReportBody : IRequest<DeliveryReportBody>
 
     public string? At { get; init; }
 
-    public static DeliveryReportBody Example { get; } = new() { GatewayId = "b41f0c22", Delivered = false, Reason = "absent subscriber", At = "2026-11-21T08:00:00+08:00" };
+    public static DeliveryReportBody Example { get; } =
+        new()
+        {
+            GatewayId = "b41f0c22",
+            Delivered = false,
+            Reason = "absent subscriber",
+            At = "2026-11-21T08:00:00+08:00",
+        };
 
-    /// <param name="tolerance">By how much the gateway's clock may be ahead of the register's; within it the report is taken as of now.</param>
+    /// <param name="tolerance">By how much the gateway's clock may be ahead of the register's; within it the report is taken as of
+    /// now.</param>
     internal DeliveryReport Read(Fields fields, DateTimeOffset now, TimeSpan tolerance)
     {
         var id = fields.Text(GatewayId, "gatewayId", 100, required: true);

@@ -20,14 +20,25 @@ internal static class NoticeEndpoints
 {
     public static void MapNotices(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/notices/undelivered", Undelivered).WithTags("Notices").Reads("notices.undelivered").Queries("office", "region", "pageSize", "cursor");
+        routes
+            .MapGet("/v1/notices/undelivered", Undelivered)
+            .WithTags("Notices")
+            .Reads("notices.undelivered")
+            .Queries("office", "region", "pageSize", "cursor");
         routes.MapPost("/v1/notices/{id}/retry", Retry).WithTags("Notices").Writes("notices.retry").Produces(StatusCodes.Status202Accepted);
         routes.MapPost("/v1/gateway/delivery-reports", Report).WithTags("Notices").Repeats("notices.delivery-report");
     }
 
     /// <summary>Messages that will not be tried again by themselves, oldest first.</summary>
     private static async Task<Ok<UndeliveredView>> Undelivered(
-        HttpRequest request, Caller caller, INoticeOutbox outbox, Grains.Interfaces.Reference.IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        HttpRequest request,
+        Caller caller,
+        INoticeOutbox outbox,
+        Grains.Interfaces.Reference.IReferenceData reference,
+        AccessRecorder access,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var part = ScopePart.Read(query, reference.Offices, clock.Today());
@@ -35,12 +46,25 @@ internal static class NoticeEndpoints
         query.ThrowIfWrong();
         var scope = part.Within(caller);
         var found = await outbox.UndeliveredAsync(scope, page, cancelled);
-        await access.ListAsync(caller, "notices.undelivered", [.. found.Items.Select(item => item.Person).Distinct()], "undelivered " + (scope.Office ?? scope.RegionPrefix), cancelled);
+        await access.ListAsync(
+            caller,
+            "notices.undelivered",
+            [.. found.Items.Select(item => item.Person).Distinct()],
+            "undelivered " + (scope.Office ?? scope.RegionPrefix),
+            cancelled
+        );
         return TypedResults.Ok(new UndeliveredView([.. found.Items.Select(UndeliveredLine.Of)], found.Next));
     }
 
     /// <summary>Puts a message back to be sent. A second time it is not on the list any more.</summary>
-    private static async Task<IdempotentAnswer> Retry(WriteRequest write, string id, Body<NoBody> body, INoticeOutbox outbox, IdempotentWrites writes, TimeProvider clock)
+    private static async Task<IdempotentAnswer> Retry(
+        WriteRequest write,
+        string id,
+        Body<NoBody> body,
+        INoticeOutbox outbox,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted))
         {
@@ -57,7 +81,13 @@ internal static class NoticeEndpoints
     }
 
     /// <summary>The gateway tells what became of a message that it took.</summary>
-    private static async Task<NoContent> Report(Body<DeliveryReportBody> body, INoticeOutbox outbox, TimeProvider clock, IOptions<OtherClocksOptions> otherClocks, CancellationToken cancelled)
+    private static async Task<NoContent> Report(
+        Body<DeliveryReportBody> body,
+        INoticeOutbox outbox,
+        TimeProvider clock,
+        IOptions<OtherClocksOptions> otherClocks,
+        CancellationToken cancelled
+    )
     {
         var report = body.Value.Read(new Fields(clock), clock.GetUtcNow(), otherClocks.Value.Tolerance);
         return await outbox.MarkDeliveryAsync(report.GatewayId, report.Delivered, report.Reason, report.At, cancelled)

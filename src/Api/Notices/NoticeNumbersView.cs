@@ -12,7 +12,15 @@ namespace Grid.Api.Notices;
 /// <param name="DeliveredToday">Of those, what the gateway reported as delivered.</param>
 /// <param name="InboxToday">Of those, what went to the person's inbox alone.</param>
 public sealed record NoticeNumbersView(
-    long Waiting, long Retrying, DateTimeOffset? OldestSince, double LagSeconds, long Undelivered, long SentToday, long DeliveredToday, long InboxToday)
+    long Waiting,
+    long Retrying,
+    DateTimeOffset? OldestSince,
+    double LagSeconds,
+    long Undelivered,
+    long SentToday,
+    long DeliveredToday,
+    long InboxToday
+)
 {
     internal static NoticeNumbersView Of(IEnumerable<NoticeState> states, DateTimeOffset now)
     {
@@ -26,6 +34,7 @@ public sealed record NoticeNumbersView(
             all.Sum(one => one.Undelivered),
             all.Sum(one => one.Sent),
             all.Sum(one => one.Delivered),
-            all.Sum(one => one.InboxOnly));
+            all.Sum(one => one.InboxOnly)
+        );
     }
 }

@@ -15,4 +15,5 @@ public sealed record NoticesView(
     NoticeNumbersView Numbers,
     IReadOnlyList<NoticeKindView> Kinds,
     IReadOnlyList<NoticeRegionView> Regions,
-    AttentionView? Attention);
+    AttentionView? Attention
+);

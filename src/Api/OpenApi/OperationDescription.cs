@@ -10,7 +10,11 @@ namespace Grid.Api.OpenApi;
 /// <summary>Completes an operation in the document: title and roles from the matrix, key, query, example of the body.</summary>
 internal static class OperationDescription
 {
-    public static Task ApplyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static Task ApplyAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellationToken
+    )
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
@@ -41,54 +45,68 @@ internal static class OperationDescription
         var row = matrix.Rows.Single(row => row.Operation == known.Name);
         operation.Summary = $"{row.Zh} / {row.En}";
         var more = operation.Description is { Length: > 0 } given ? " " + given : "";
-        operation.Description = (matrix.IsOpen(known.Name) ? "No token is needed." : "Roles: " + string.Join(", ", matrix.RolesOf(known.Name)) + ".") + more;
+        operation.Description =
+            (matrix.IsOpen(known.Name) ? "No token is needed." : "Roles: " + string.Join(", ", matrix.RolesOf(known.Name)) + ".") + more;
         if (!matrix.IsOpen(known.Name))
         {
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(GridOpenApi.Bearer, context.Document)] = [] }];
+            operation.Security =
+            [
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(GridOpenApi.Bearer, context.Document)] = [] },
+            ];
         }
 
         if (known.Kind == OperationKind.Write)
         {
-            operation.Parameters!.Add(new OpenApiParameter
-            {
-                Name = IdempotencyKey.Header,
-                In = ParameterLocation.Header,
-                Required = true,
-                Description = "1 to 64 letters, digits or . _ : -; the same key for every repeat of the same request.",
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9._:-]{1,64}$" },
-                Example = JsonValue.Create("9f6f4b0e-2f3c-4a39-8f5e-5d1f8f0a7c11"),
-            });
+            operation.Parameters!.Add(
+                new OpenApiParameter
+                {
+                    Name = IdempotencyKey.Header,
+                    In = ParameterLocation.Header,
+                    Required = true,
+                    Description = "1 to 64 letters, digits or . _ : -; the same key for every repeat of the same request.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9._:-]{1,64}$" },
+                    Example = JsonValue.Create("9f6f4b0e-2f3c-4a39-8f5e-5d1f8f0a7c11"),
+                }
+            );
         }
     }
 
-    private static OpenApiParameter Query(string name) => new()
-    {
-        Name = name,
-        In = ParameterLocation.Query,
-        Description = name switch
+    private static OpenApiParameter Query(string name) =>
+        new()
         {
-            "pageSize" => "1 to 200; 50 by default.",
-            "cursor" => "The next of the page before.",
-            "overdue" => "true: those whose deadline passed.",
-            "name" => "A part of the name.",
-            "office" => "An office's code.",
-            "bucket" => "overdue, today, week or later.",
-            "escalated" => "true: those that were escalated to the caller's office.",
-            "mine" => "true: those that the caller holds.",
-            "unclaimed" => "true: those that nobody holds.",
-            "dryRun" => "true: judge only.",
-            "from" => "The first day, inclusive.",
-            "to" => "The last day, inclusive.",
-            "actor" => "The subject of who read.",
-            "person" => "A person's identifier.",
-            "action" => "An operation's name, as in /v1/roles.",
-            "period" => "The month that names a period: 2026-11 is 21 October to 20 November.",
-            "format" => "csv, xlsx or json.",
-            "lang" => "zh or en; by Accept-Language when absent.",
-            _ => "A region's code.",
-        },
-        Schema = name is "overdue" or "escalated" or "mine" or "unclaimed" or "dryRun" ? new OpenApiSchema { Type = JsonSchemaType.Boolean }
-            : name == "pageSize" ? new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "200" }
-            : new OpenApiSchema { Type = JsonSchemaType.String },
-    };
+            Name = name,
+            In = ParameterLocation.Query,
+            Description = name switch
+            {
+                "pageSize" => "1 to 200; 50 by default.",
+                "cursor" => "The next of the page before.",
+                "overdue" => "true: those whose deadline passed.",
+                "name" => "A part of the name.",
+                "office" => "An office's code.",
+                "bucket" => "overdue, today, week or later.",
+                "escalated" => "true: those that were escalated to the caller's office.",
+                "mine" => "true: those that the caller holds.",
+                "unclaimed" => "true: those that nobody holds.",
+                "dryRun" => "true: judge only.",
+                "from" => "The first day, inclusive.",
+                "to" => "The last day, inclusive.",
+                "actor" => "The subject of who read.",
+                "person" => "A person's identifier.",
+                "action" => "An operation's name, as in /v1/roles.",
+                "period" => "The month that names a period: 2026-11 is 21 October to 20 November.",
+                "format" => "csv, xlsx or json.",
+                "lang" => "zh or en; by Accept-Language when absent.",
+                _ => "A region's code.",
+            },
+            Schema =
+                name is "overdue" or "escalated" or "mine" or "unclaimed" or "dryRun" ? new OpenApiSchema { Type = JsonSchemaType.Boolean }
+                : name == "pageSize"
+                    ? new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Integer,
+                        Minimum = "1",
+                        Maximum = "200",
+                    }
+                : new OpenApiSchema { Type = JsonSchemaType.String },
+        };
 }

@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Operations;
 
-/// <summary>The operators' board (运行总览): everything that tells whether the register is well, with the way to act where it is not (79/2020 (十四)).</summary>
+/// <summary>
+/// The operators' board (运行总览): everything that tells whether the register is well, with the way to act where it is not (79/2020 (十四)).
+/// </summary>
 internal static class BoardEndpoints
 {
     public static void MapBoard(this IEndpointRouteBuilder routes) =>
@@ -17,7 +19,14 @@ internal static class BoardEndpoints
 
     /// <summary>Numbers only; <c>region</c>: a province, city or county, the top of what the caller may see when absent.</summary>
     private static async Task<Ok<BoardView>> Board(
-        HttpRequest request, Caller caller, BoardReader board, BoardTrends trends, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        HttpRequest request,
+        Caller caller,
+        BoardReader board,
+        BoardTrends trends,
+        IReferenceData reference,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var where = RegionQuery.Read(new QueryReader(request), caller, reference.Regions, clock.Today());
         var today = clock.Today();

@@ -13,7 +13,9 @@ internal static class BoardLimits
 
     public static readonly TimeSpan NoticesLag = TimeSpan.FromMinutes(15);
 
-    /// <summary>Messages wait too long. In the quiet hours none is sent, so nobody must act; what they held up has the lag from their end on.</summary>
+    /// <summary>
+    /// Messages wait too long. In the quiet hours none is sent, so nobody must act; what they held up has the lag from their end on.
+    /// </summary>
     public static bool NoticesLate(DateTimeOffset? oldest, DateTimeOffset at)
     {
         var opened = QuietHours.Default.NextAllowed(ChinaTime.StartOf(ChinaTime.DateOf(at)));

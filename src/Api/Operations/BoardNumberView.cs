@@ -5,4 +5,10 @@ namespace Grid.Api.Operations;
 /// <param name="LagSeconds">How long ago that is.</param>
 /// <param name="Parts">What it is made of, where that says more.</param>
 public sealed record BoardNumberView(
-    long Value, DateTimeOffset AsOf, double LagSeconds, IReadOnlyDictionary<string, long>? Parts, TrendsView? Trend, AttentionView? Attention);
+    long Value,
+    DateTimeOffset AsOf,
+    double LagSeconds,
+    IReadOnlyDictionary<string, long>? Parts,
+    TrendsView? Trend,
+    AttentionView? Attention
+);

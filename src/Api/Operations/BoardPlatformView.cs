@@ -7,4 +7,12 @@ namespace Grid.Api.Operations;
 /// <param name="ByHand">Items to report by hand.</param>
 /// <param name="Trend">Of <paramref name="Refused"/>.</param>
 public sealed record BoardPlatformView(
-    DateOnly? LastAcknowledgedDay, bool Paused, long Refused, long HeldBack, long ByHand, DateTimeOffset AsOf, TrendsView? Trend, AttentionView? Attention);
+    DateOnly? LastAcknowledgedDay,
+    bool Paused,
+    long Refused,
+    long HeldBack,
+    long ByHand,
+    DateTimeOffset AsOf,
+    TrendsView? Trend,
+    AttentionView? Attention
+);

@@ -19,16 +19,24 @@ internal sealed class BoardReader(IBoard board, IPlatformOutbox platform, IPlatf
         var prefix = where.Region.Code.Prefix;
         string[] areas = [prefix, .. where.IsLeaf ? [] : where.Children.Select(child => child.Code.Prefix)];
         var now = board.NowAsync(where.Leaves, areas, today, cancelled);
-        var items = platformNow.GetAsync("", async () =>
-        {
-            var at = clock.GetUtcNow();
-            return new PlatformNow(at, await platform.StateAsync(CancellationToken.None), await orders.PausedAsync(CancellationToken.None) is not null);
-        }).WaitAsync(cancelled);
-        var notices = noticesNow.GetAsync(prefix, async () =>
-        {
-            var at = clock.GetUtcNow();
-            return new NoticesNow(at, await board.NoticesAsync(new SearchScope(null, prefix), CancellationToken.None));
-        }).WaitAsync(cancelled);
+        var items = platformNow
+            .GetAsync("", async () =>
+            {
+                var at = clock.GetUtcNow();
+                return new PlatformNow(
+                    at,
+                    await platform.StateAsync(CancellationToken.None),
+                    await orders.PausedAsync(CancellationToken.None) is not null
+                );
+            })
+            .WaitAsync(cancelled);
+        var notices = noticesNow
+            .GetAsync(prefix, async () =>
+            {
+                var at = clock.GetUtcNow();
+                return new NoticesNow(at, await board.NoticesAsync(new SearchScope(null, prefix), CancellationToken.None));
+            })
+            .WaitAsync(cancelled);
         await Task.WhenAll(now, items, notices);
         return new BoardData(await now, await items, await notices);
     }

@@ -6,4 +6,13 @@ namespace Grid.Api.Operations;
 /// <param name="Out">Out today.</param>
 /// <param name="Overdue">Overdue duties.</param>
 /// <param name="Open">Open duties.</param>
-public sealed record BoardRegionView(string Region, string Name, string? NameEn, long Registered, long In, long Out, long Overdue, long Open);
+public sealed record BoardRegionView(
+    string Region,
+    string Name,
+    string? NameEn,
+    long Registered,
+    long In,
+    long Out,
+    long Overdue,
+    long Open
+);

@@ -28,8 +28,13 @@ internal sealed class BoardTrends(IBoard board, TimeProvider clock)
         var (area, province) = (where.Region.Code.Prefix, where.Region.Code.Province.Prefix);
         var day = await board.SamplesAsync(area, dayFrom, Quarter, CancellationToken.None);
         var month = await board.SamplesAsync(area, monthFrom, Half, CancellationToken.None);
-        var (allDay, allMonth) = area == province ? (day, month) : (
-            await board.SamplesAsync(province, dayFrom, Quarter, CancellationToken.None), await board.SamplesAsync(province, monthFrom, Half, CancellationToken.None));
+        var (allDay, allMonth) =
+            area == province
+                ? (day, month)
+                : (
+                    await board.SamplesAsync(province, dayFrom, Quarter, CancellationToken.None),
+                    await board.SamplesAsync(province, monthFrom, Half, CancellationToken.None)
+                );
         var today = ChinaTime.DateOf(now);
         var firstDay = today.AddDays(1 - MonthDays);
         var days = (await board.DaysAsync(where.Leaves, firstDay, today, CancellationToken.None)).ToDictionary(one => one.On);
@@ -47,13 +52,18 @@ internal sealed class BoardTrends(IBoard board, TimeProvider clock)
             ["silos"] = All(one => one.Silos),
         };
 
-        TrendsView Own(Func<BoardSample, double?> of) => new(Points(day, dayFrom, Quarter, DaySteps, of), Points(month, monthFrom, Half, MonthSteps, of));
+        TrendsView Own(Func<BoardSample, double?> of) =>
+            new(Points(day, dayFrom, Quarter, DaySteps, of), Points(month, monthFrom, Half, MonthSteps, of));
 
-        TrendsView All(Func<BoardSample, double?> of) => new(Points(allDay, dayFrom, Quarter, DaySteps, of), Points(allMonth, monthFrom, Half, MonthSteps, of));
+        TrendsView All(Func<BoardSample, double?> of) =>
+            new(Points(allDay, dayFrom, Quarter, DaySteps, of), Points(allMonth, monthFrom, Half, MonthSteps, of));
 
-        TrendView ByDay(Func<BoardDay, double> of) => new(
-            ChinaTime.StartOf(firstDay), (int)TimeSpan.FromDays(1).TotalSeconds,
-            [.. Enumerable.Range(0, MonthDays).Select(n => days.TryGetValue(firstDay.AddDays(n), out var one) ? of(one) : (double?)0)]);
+        TrendView ByDay(Func<BoardDay, double> of) =>
+            new(
+                ChinaTime.StartOf(firstDay),
+                (int)TimeSpan.FromDays(1).TotalSeconds,
+                [.. Enumerable.Range(0, MonthDays).Select(n => days.TryGetValue(firstDay.AddDays(n), out var one) ? of(one) : (double?)0)]
+            );
     }
 
     /// <summary>The first of so many steps of which the last is the one that the moment is in; steps begin at the hours in China.</summary>
@@ -63,7 +73,13 @@ internal sealed class BoardTrends(IBoard board, TimeProvider clock)
         return new DateTimeOffset(local.Ticks - (local.Ticks % step.Ticks), ChinaTime.Offset) - (step * (steps - 1));
     }
 
-    private static TrendView Points(IReadOnlyList<BoardSample> samples, DateTimeOffset from, TimeSpan step, int steps, Func<BoardSample, double?> of)
+    private static TrendView Points(
+        IReadOnlyList<BoardSample> samples,
+        DateTimeOffset from,
+        TimeSpan step,
+        int steps,
+        Func<BoardSample, double?> of
+    )
     {
         var values = new double?[steps];
         foreach (var sample in samples)

@@ -1,6 +1,8 @@
 namespace Grid.Api.Operations;
 
-/// <summary>How the register stands, on one page. What only the whole register has (platform, recount, silos) is the same for every region.</summary>
+/// <summary>
+/// How the register stands, on one page. What only the whole register has (platform, recount, silos) is the same for every region.
+/// </summary>
 /// <param name="Region">What the caller asked for, or the top of what the caller may see.</param>
 /// <param name="Today">The day in China.</param>
 /// <param name="At">When this was put together.</param>
@@ -24,4 +26,5 @@ public sealed record BoardView(
     BoardPlatformView Platform,
     BoardRecountView Recount,
     BoardSilosView Silos,
-    IReadOnlyList<BoardRegionView> Regions);
+    IReadOnlyList<BoardRegionView> Regions
+);

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Grid.Api.Operations;
 
 /// <summary>
-/// Answers that cost more than a page may wait for, kept for a moment: many readers share one reading. One that is a little old is given at once while a new one
-/// is fetched; one that is too old is waited for. Errors are not kept.
+/// Answers that cost more than a page may wait for, kept for a moment: many readers share one reading. One that is a little old is given at
+/// once while a new one is fetched; one that is too old is waited for. Errors are not kept.
 /// </summary>
 /// <param name="fresh">Younger ones are given as they are.</param>
 /// <param name="stale">Older ones are not given at all.</param>

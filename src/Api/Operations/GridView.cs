@@ -8,4 +8,9 @@ namespace Grid.Api.Operations;
 /// <param name="Calls">To grains, of all silos together.</param>
 /// <param name="Reminders">Of persons.</param>
 public sealed record GridView(
-    DateTimeOffset AsOf, IReadOnlyList<SiloView> Silos, IReadOnlyList<GrainTypeCount> Activations, CallFigures Calls, RemindersView Reminders);
+    DateTimeOffset AsOf,
+    IReadOnlyList<SiloView> Silos,
+    IReadOnlyList<GrainTypeCount> Activations,
+    CallFigures Calls,
+    RemindersView Reminders
+);

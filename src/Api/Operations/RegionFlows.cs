@@ -15,10 +15,13 @@ internal sealed record RegionFlows(long Registered, IReadOnlyDictionary<string, 
     public static RegionFlows Of(BoardNow now, IReadOnlyCollection<string> leaves)
     {
         var own = leaves.ToHashSet(StringComparer.Ordinal);
-        var moved = now.Moved.Where(one => own.Contains(one.Leaf) && !IsWithin(one.Peer, own)).ToLookup(one => one.Measure, one => one.Count);
+        var moved = now
+            .Moved.Where(one => own.Contains(one.Leaf) && !IsWithin(one.Peer, own))
+            .ToLookup(one => one.Measure, one => one.Count);
         return new RegionFlows(leaves.Sum(leaf => now.Stock.GetValueOrDefault(leaf)), Sums(Entering), Sums(Leaving));
 
-        Dictionary<string, long> Sums(Measure[] measures) => measures.ToDictionary(EnumName.Of, measure => moved[measure].Sum(), StringComparer.Ordinal);
+        Dictionary<string, long> Sums(Measure[] measures) =>
+            measures.ToDictionary(EnumName.Of, measure => moved[measure].Sum(), StringComparer.Ordinal);
     }
 
     private static bool IsWithin(string peer, HashSet<string> leaves) =>

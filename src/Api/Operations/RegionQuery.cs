@@ -14,7 +14,10 @@ internal static class RegionQuery
         const string name = "region";
         var text = query.Text(name, 12);
         Region? region = null;
-        if (text is not null && (!RegionCode.TryParse(text, out var code) || (region = tree.Known(code, today)) is null || region.Level > RegionLevel.County))
+        if (
+            text is not null
+            && (!RegionCode.TryParse(text, out var code) || (region = tree.Known(code, today)) is null || region.Level > RegionLevel.County)
+        )
         {
             query.Wrong(name, FieldCodes.NotInList);
         }
@@ -24,7 +27,13 @@ internal static class RegionQuery
     }
 
     /// <summary>Of an office whose region has ended, that region: it may still hold something.</summary>
-    private static Region Top(Caller caller, RegionTree tree, DateOnly today) => caller.Office is { } office
-        ? office.Region.SelfAndAbove().Where(code => code.Level <= RegionLevel.County).Select(code => tree.Known(code, today)).OfType<Region>().First()
-        : tree.Provinces(today).First();
+    private static Region Top(Caller caller, RegionTree tree, DateOnly today) =>
+        caller.Office is { } office
+            ? office
+                .Region.SelfAndAbove()
+                .Where(code => code.Level <= RegionLevel.County)
+                .Select(code => tree.Known(code, today))
+                .OfType<Region>()
+                .First()
+            : tree.Provinces(today).First();
 }

@@ -12,6 +12,13 @@ public sealed record RemindersView(long Past, long Due, long Near, long Day, Dat
     /// <summary>So many behind are no straggler any more.</summary>
     private const int Stragglers = 100;
 
-    internal static RemindersView Of(ReminderFigures figures, DateTimeOffset at) => new(
-        figures.Past, figures.Due, figures.Near, figures.Day, at, figures.Past >= Stragglers ? AttentionView.Of(Attentions.RemindersBehind, "") : null);
+    internal static RemindersView Of(ReminderFigures figures, DateTimeOffset at) =>
+        new(
+            figures.Past,
+            figures.Due,
+            figures.Near,
+            figures.Day,
+            at,
+            figures.Past >= Stragglers ? AttentionView.Of(Attentions.RemindersBehind, "") : null
+        );
 }

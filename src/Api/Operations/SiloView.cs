@@ -23,19 +23,24 @@ public sealed record SiloView(
     CallFigures? Calls,
     IReadOnlyList<QueueFigures>? Queues,
     TickFigures? Ticks,
-    AttentionView? Attention)
+    AttentionView? Attention
+)
 {
-    internal static SiloView Of(ClusterSilo silo) => new(
-        silo.Name,
-        silo.Host,
-        silo.Status,
-        silo.StartedAt,
-        silo.AliveAt,
-        silo.Report?.Version,
-        silo.Report?.At,
-        silo.Report?.Activations,
-        silo.Report?.Calls,
-        silo.Report?.Queues,
-        silo.Report?.Ticks,
-        silo.Silent ? AttentionView.Of(Attentions.SiloSilent, "") : silo.Report?.Ticks.TurnedAwayPerSecond > 0 ? AttentionView.Of(Attentions.TicksTurnedAway, "") : null);
+    internal static SiloView Of(ClusterSilo silo) =>
+        new(
+            silo.Name,
+            silo.Host,
+            silo.Status,
+            silo.StartedAt,
+            silo.AliveAt,
+            silo.Report?.Version,
+            silo.Report?.At,
+            silo.Report?.Activations,
+            silo.Report?.Calls,
+            silo.Report?.Queues,
+            silo.Report?.Ticks,
+            silo.Silent ? AttentionView.Of(Attentions.SiloSilent, "")
+                : silo.Report?.Ticks.TurnedAwayPerSecond > 0 ? AttentionView.Of(Attentions.TicksTurnedAway, "")
+                : null
+        );
 }

@@ -17,6 +17,12 @@ public sealed record DutyFiguresView(string Kind, long InTime, long Late, long M
         long Ended(DutyClosing how) => office.Closed.Where(count => count.Kind == kind && count.How == how).Sum(count => count.Count);
         var (inTime, late, missed) = (Ended(DutyClosing.InTime), Ended(DutyClosing.Late), Ended(DutyClosing.Missed));
         return new DutyFiguresView(
-            EnumName.Of(kind), inTime, late, missed, Rate.Of(inTime, inTime + late + missed), office.MedianDays.TryGetValue(kind, out var days) ? days : null);
+            EnumName.Of(kind),
+            inTime,
+            late,
+            missed,
+            Rate.Of(inTime, inTime + late + missed),
+            office.MedianDays.TryGetValue(kind, out var days) ? days : null
+        );
     }
 }

@@ -12,17 +12,31 @@ namespace Grid.Api.Performance;
 /// <param name="WordingFlags">Texts of these days that suggest a ground which the notice forbids, and what became of them.</param>
 /// <param name="Refusals">Applications not approved, by code of the list non-approval-reason.</param>
 public sealed record OfficePerformanceView(
-    string Office, IReadOnlyList<DutyFiguresView> Duties, long Contacts, long Reached, double? ContactRate, IReadOnlyDictionary<string, long> Refusals,
-    WordingFiguresView WordingFlags)
+    string Office,
+    IReadOnlyList<DutyFiguresView> Duties,
+    long Contacts,
+    long Reached,
+    double? ContactRate,
+    IReadOnlyDictionary<string, long> Refusals,
+    WordingFiguresView WordingFlags
+)
 {
-    internal static OfficePerformanceView Of(OfficePerformance office, WordingFigures wording) => new(
-        office.Office,
-        [.. office.Closed.Select(count => count.Kind).Union(office.MedianDays.Keys).Order().Select(kind => DutyFiguresView.Of(kind, office))],
-        office.Contacts,
-        office.Reached,
-        Rate.Of(office.Reached, office.Contacts),
-        office.Refusals.ToDictionary(refusal => CodeOf(refusal.Key), refusal => refusal.Value, StringComparer.Ordinal),
-        new WordingFiguresView(wording.Flagged, wording.Open, wording.Harmless, wording.TalkedTo, wording.Corrected));
+    internal static OfficePerformanceView Of(OfficePerformance office, WordingFigures wording) =>
+        new(
+            office.Office,
+            [
+                .. office
+                    .Closed.Select(count => count.Kind)
+                    .Union(office.MedianDays.Keys)
+                    .Order()
+                    .Select(kind => DutyFiguresView.Of(kind, office)),
+            ],
+            office.Contacts,
+            office.Reached,
+            Rate.Of(office.Reached, office.Contacts),
+            office.Refusals.ToDictionary(refusal => CodeOf(refusal.Key), refusal => refusal.Value, StringComparer.Ordinal),
+            new WordingFiguresView(wording.Flagged, wording.Open, wording.Harmless, wording.TalkedTo, wording.Corrected)
+        );
 
     /// <summary>What is no reason of the list (those of erased persons) stands as it is.</summary>
     private static string CodeOf(string reason) =>

@@ -21,7 +21,15 @@ internal static class PerformanceEndpoints
         routes.MapGet("/v1/performance", Of).WithTags("Performance").Reads("performance.read").Queries("from", "to", "office", "region");
 
     /// <summary><c>from</c> and <c>to</c>: both inclusive, at most 366 days.</summary>
-    private static async Task<Ok<PerformanceView>> Of(HttpRequest request, Caller caller, IPerformance performance, IWordingFlags wording, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<Ok<PerformanceView>> Of(
+        HttpRequest request,
+        Caller caller,
+        IPerformance performance,
+        IWordingFlags wording,
+        IReferenceData reference,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var (from, to) = (query.Date("from"), query.Date("to"));
@@ -34,8 +42,26 @@ internal static class PerformanceEndpoints
         query.ThrowIfWrong();
         var scope = part.Within(caller);
         var flags = await wording.FiguresAsync(scope, from!.Value, to!.Value, cancelled);
-        var offices = (await performance.OfAsync(scope, from.Value, to.Value, cancelled)).ToDictionary(office => office.Office, StringComparer.Ordinal);
-        return TypedResults.Ok(new PerformanceView(from.Value, to.Value, [.. offices.Keys.Union(flags.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(office =>
-            OfficePerformanceView.Of(offices.GetValueOrDefault(office) ?? OfficePerformance.Nothing(office), flags.GetValueOrDefault(office) ?? WordingFigures.None))]));
+        var offices = (await performance.OfAsync(scope, from.Value, to.Value, cancelled)).ToDictionary(
+            office => office.Office,
+            StringComparer.Ordinal
+        );
+        return TypedResults.Ok(
+            new PerformanceView(
+                from.Value,
+                to.Value,
+                [
+                    .. offices
+                        .Keys.Union(flags.Keys, StringComparer.Ordinal)
+                        .Order(StringComparer.Ordinal)
+                        .Select(office =>
+                            OfficePerformanceView.Of(
+                                offices.GetValueOrDefault(office) ?? OfficePerformance.Nothing(office),
+                                flags.GetValueOrDefault(office) ?? WordingFigures.None
+                            )
+                        ),
+                ]
+            )
+        );
     }
 }

@@ -4,5 +4,6 @@ namespace Grid.Api.Performance;
 internal static class Rate
 {
     /// <summary>0 to 1 with four decimals; null of nothing.</summary>
-    public static double? Of(long part, long whole) => whole == 0 ? null : Math.Round((double)part / whole, 4, MidpointRounding.AwayFromZero);
+    public static double? Of(long part, long whole) =>
+        whole == 0 ? null : Math.Round((double)part / whole, 4, MidpointRounding.AwayFromZero);
 }

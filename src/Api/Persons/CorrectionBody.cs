@@ -36,12 +36,18 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
 
     public string? HukouRegion { get; init; }
 
-    /// <summary>Which retirement age applies, where it is known: <c>man60</c>, <c>woman55</c>, <c>woman50</c>, special trades, or early retirement for sickness.</summary>
+    /// <summary>
+    /// Which retirement age applies, where it is known: <c>man60</c>, <c>woman55</c>, <c>woman50</c>, special trades, or early retirement
+    /// for sickness.
+    /// </summary>
     public string? RetirementCategory { get; init; }
 
     public string? Ground { get; init; }
 
-    /// <summary>Code list by-reference-group, or <c>none</c>: of the open application only. A registration becomes an ordinary one by an application of its own.</summary>
+    /// <summary>
+    /// Code list by-reference-group, or <c>none</c>: of the open application only. A registration becomes an ordinary one by an application
+    /// of its own.
+    /// </summary>
     public string? ByReference { get; init; }
 
     public string? Reason { get; init; }
@@ -56,8 +62,9 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
     public EmployerBody? FormerEmployer { get; init; }
 
     /// <summary>
-    /// Wrong optional data to take out without a new value, with what of them is unverified: <c>telephone</c>, <c>address</c>, <c>education</c>, <c>ethnicGroup</c>, <c>hukouNature</c>,
-    /// <c>hukouRegion</c>, <c>formerEmployer</c>; of <c>disabilityGrade</c>, <c>jobWishes</c> and <c>otherReason</c> only what is unverified.
+    /// Wrong optional data to take out without a new value, with what of them is unverified: <c>telephone</c>, <c>address</c>,
+    /// <c>education</c>, <c>ethnicGroup</c>, <c>hukouNature</c>, <c>hukouRegion</c>, <c>formerEmployer</c>; of <c>disabilityGrade</c>,
+    /// <c>jobWishes</c> and <c>otherReason</c> only what is unverified.
     /// </summary>
     public IReadOnlyList<string>? Remove { get; init; }
 
@@ -77,7 +84,12 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
         {
             Why = fields.Text(Why, at + "why", FieldLimits.Note, required: true) ?? "",
             Name = fields.Value<PersonName, PersonNameError>(Name, at + "name", PersonName.TryParse, required: false),
-            Telephone = fields.Value<TelephoneNumber, TelephoneNumberError>(Telephone, at + "telephone", TelephoneNumber.TryParse, required: false),
+            Telephone = fields.Value<TelephoneNumber, TelephoneNumberError>(
+                Telephone,
+                at + "telephone",
+                TelephoneNumber.TryParse,
+                required: false
+            ),
             Address = fields.Text(Address, at + "address", FieldLimits.Line),
             Health = fields.Code(Health, at + "health", CodeListIds.Health),
             DisabilityGrade = fields.Code(DisabilityGrade, at + "disabilityGrade", CodeListIds.DisabilityGrade),
@@ -91,14 +103,24 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
             {
                 null => null,
                 None => new GroupCorrection(null),
-                _ => fields.Coded<ByReferenceGroup>(ByReference, at + "byReference", CodeListIds.ByReferenceGroup) is { } group ? new GroupCorrection(group) : null,
+                _ => fields.Coded<ByReferenceGroup>(ByReference, at + "byReference", CodeListIds.ByReferenceGroup) is { } group
+                    ? new GroupCorrection(group)
+                    : null,
             },
             Reason = fields.Coded<UnemploymentReason>(Reason, at + "reason", CodeListIds.UnemploymentReason, required: false),
             OtherReason = fields.Text(OtherReason, at + "otherReason", FieldLimits.Line),
             UnemployedOn = fields.Date(UnemployedOn, at + "unemployedOn"),
             JobWishes = SubmissionReader.JobWishes(JobWishes, at + "jobWishes", fields, required: false),
             FormerEmployer = EmployerBody.Read(FormerEmployer),
-            Remove = Remove is null ? null : [.. Remove.Select((field, i) => fields.Name<RemovableField>(field, FormattableString.Invariant($"{at}remove[{i}]"))).OfType<RemovableField>().Distinct()],
+            Remove = Remove is null
+                ? null
+                :
+                [
+                    .. Remove
+                        .Select((field, i) => fields.Name<RemovableField>(field, FormattableString.Invariant($"{at}remove[{i}]")))
+                        .OfType<RemovableField>()
+                        .Distinct(),
+                ],
         };
         if (this == new CorrectionBody { Why = Why })
         {

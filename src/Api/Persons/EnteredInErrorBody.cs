@@ -6,7 +6,10 @@ using Grid.Domain.Persons;
 
 namespace Grid.Api.Persons;
 
-/// <summary>Which application was entered under a wrong number, how that came about, and which number is the right one. It waits for a second person.</summary>
+/// <summary>
+/// Which application was entered under a wrong number, how that came about, and which number is the right one. It waits for a second
+/// person.
+/// </summary>
 public sealed record EnteredInErrorBody : IRequest<EnteredInErrorBody>
 {
     /// <summary>The current application of this record.</summary>
@@ -20,16 +23,21 @@ public sealed record EnteredInErrorBody : IRequest<EnteredInErrorBody>
     /// <summary>Why there is none: <c>nobodyApplied</c> (an exercise, the wrong button) or <c>cannotBeFound</c>.</summary>
     public string? NoRightNumber { get; init; }
 
-    public static EnteredInErrorBody Example { get; } = new()
-    {
-        ApplicationNumber = Domain.Numbers.ApplicationNumber.Create("360102", new DateOnly(2026, 11, 20), 42).Value,
-        Why = "证件号码录入错误,实为他人号码",
-        NoRightNumber = "cannotBeFound",
-    };
+    public static EnteredInErrorBody Example { get; } =
+        new()
+        {
+            ApplicationNumber = Domain.Numbers.ApplicationNumber.Create("360102", new DateOnly(2026, 11, 20), 42).Value,
+            Why = "证件号码录入错误,实为他人号码",
+            NoRightNumber = "cannotBeFound",
+        };
 
     internal EndAsEnteredInError Read(Fields fields)
     {
-        var number = fields.Value<ApplicationNumber, NumberError>(ApplicationNumber, "applicationNumber", Domain.Numbers.ApplicationNumber.TryParse);
+        var number = fields.Value<ApplicationNumber, NumberError>(
+            ApplicationNumber,
+            "applicationNumber",
+            Domain.Numbers.ApplicationNumber.TryParse
+        );
         var why = fields.Text(Why, "why", FieldLimits.Note, required: true);
         var right = fields.Value<IdentityNumber, IdentityNumberError>(RightNumber, "rightNumber", IdentityNumber.TryParse, required: false);
         NoRightNumber? none = NoRightNumber is null ? null : fields.Name<NoRightNumber>(NoRightNumber, "noRightNumber");

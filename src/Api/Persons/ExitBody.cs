@@ -28,13 +28,19 @@ public sealed record ExitBody : IRequest<ExitBody>
     /// <summary>With reason 26 only: whom of the family the office can inform, where somebody is known.</summary>
     public FamilyContactBody? FamilyContact { get; init; }
 
-    public static ExitBody Example { get; } = new()
-    {
-        Reason = "11",
-        On = "2026-11-20",
-        Evidence = new EvidenceBody { Basis = "dataMatch", Source = "社会保险参保库", MatchedAt = "2026-11-21T08:00:00+08:00" },
-        Employer = new EmployerBody { Name = "示例公司", CreditCode = "91350100M000100Y43" },
-    };
+    public static ExitBody Example { get; } =
+        new()
+        {
+            Reason = "11",
+            On = "2026-11-20",
+            Evidence = new EvidenceBody
+            {
+                Basis = "dataMatch",
+                Source = "社会保险参保库",
+                MatchedAt = "2026-11-21T08:00:00+08:00",
+            },
+            Employer = new EmployerBody { Name = "示例公司", CreditCode = "91350100M000100Y43" },
+        };
 
     internal RecordExit Read(Fields fields)
     {
@@ -47,6 +53,17 @@ public sealed record ExitBody : IRequest<ExitBody>
         var employer = EmployerBody.Read(Employer);
         var family = FamilyContactBody.Read(FamilyContact);
         fields.ThrowIfWrong();
-        return new RecordExit(new ExitDetails { Reason = reason!.Value, On = on!.Value, Evidence = evidence!, OtherReason = other, Statement = statement, Employer = employer, FamilyContact = family });
+        return new RecordExit(
+            new ExitDetails
+            {
+                Reason = reason!.Value,
+                On = on!.Value,
+                Evidence = evidence!,
+                OtherReason = other,
+                Statement = statement,
+                Employer = employer,
+                FamilyContact = family,
+            }
+        );
     }
 }

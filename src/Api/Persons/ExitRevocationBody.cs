@@ -12,15 +12,20 @@ public sealed record ExitRevocationBody : IRequest<ExitRevocationBody>
 
     public EvidenceBody? Evidence { get; init; }
 
-    public static ExitRevocationBody Example { get; } = new()
-    {
-        RegistrationNumber = Domain.Numbers.RegistrationNumber.Create("360102", new DateOnly(2026, 11, 1), 42).Value,
-        Evidence = new EvidenceBody { Basis = "manualCheck", Note = "同名误登记为录用" },
-    };
+    public static ExitRevocationBody Example { get; } =
+        new()
+        {
+            RegistrationNumber = Domain.Numbers.RegistrationNumber.Create("360102", new DateOnly(2026, 11, 1), 42).Value,
+            Evidence = new EvidenceBody { Basis = "manualCheck", Note = "同名误登记为录用" },
+        };
 
     internal RevokeExit Read(Fields fields)
     {
-        var number = fields.Value<RegistrationNumber, NumberError>(RegistrationNumber, "registrationNumber", Domain.Numbers.RegistrationNumber.TryParse);
+        var number = fields.Value<RegistrationNumber, NumberError>(
+            RegistrationNumber,
+            "registrationNumber",
+            Domain.Numbers.RegistrationNumber.TryParse
+        );
         var evidence = EvidenceBody.Read(Evidence, "evidence", fields);
         fields.ThrowIfWrong();
         return new RevokeExit(number!, evidence!);

@@ -10,27 +10,64 @@ using Grid.Domain.Persons;
 namespace Grid.Api.Persons;
 
 /// <summary>
-/// An event as the history shows it: its open facts, and of its personal part only grounds and texts, with long numbers taken out. A new member
-/// of an event is hidden until it is named here.
+/// An event as the history shows it: its open facts, and of its personal part only grounds and texts, with long numbers taken out. A new
+/// member of an event is hidden until it is named here.
 /// </summary>
 internal static class HistoryFacts
 {
     /// <summary>Personal members that are shown, masked.</summary>
     private static readonly FrozenSet<string> Shown = new[]
     {
-        "why", "note", "text", "evidence", "declaration", "verification", "request", "changes", "details.evidence", "reason", "contact", "service",
-        "grade", "recognition", "snooze",
+        "why",
+        "note",
+        "text",
+        "evidence",
+        "declaration",
+        "verification",
+        "request",
+        "changes",
+        "details.evidence",
+        "reason",
+        "contact",
+        "service",
+        "grade",
+        "recognition",
+        "snooze",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Members that are nowhere shown: with the rest they would give the person away. The birth date completes the masked number.</summary>
-    private static readonly FrozenSet<string> Hidden = new[] { "birthDate", "otherReason", "telephone", "address", "health", "disabilityGrade", "identity", "case", "move", "category", "retirementCategory", "familyContact" }
-        .ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>
+    /// Members that are nowhere shown: with the rest they would give the person away. The birth date completes the masked number.
+    /// </summary>
+    private static readonly FrozenSet<string> Hidden = new[]
+    {
+        "birthDate",
+        "otherReason",
+        "telephone",
+        "address",
+        "health",
+        "disabilityGrade",
+        "identity",
+        "case",
+        "move",
+        "category",
+        "retirementCategory",
+        "familyContact",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>As events are stored, but with moments as every answer has them.</summary>
     private static readonly JsonSerializerOptions Options = new(DomainJson.Options) { Converters = { new ChinaMoment() } };
 
-    private static readonly FrozenSet<string> OpenChanges = new[] { "education", "ethnicGroup", "hukouNature", "hukouRegion", "ground", "group", "unemployedOn", "jobWishes" }
-        .ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> OpenChanges = new[]
+    {
+        "education",
+        "ethnicGroup",
+        "hukouNature",
+        "hukouRegion",
+        "ground",
+        "group",
+        "unemployedOn",
+        "jobWishes",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     public static (string Name, JsonObject Facts) Of(PersonEvent happened)
     {
@@ -56,7 +93,9 @@ internal static class HistoryFacts
     }
 
     private static bool IsShown(PersonEvent happened, string member) =>
-        Shown.Contains(member) || (happened is Exited or RegistrationRevoked or InformingRecorded && member == "details") || (happened is RevocationProposed && member == "check")
+        Shown.Contains(member)
+        || (happened is Exited or RegistrationRevoked or InformingRecorded && member == "details")
+        || (happened is RevocationProposed && member == "check")
         || (happened is Proposed { Kind: ProposalKind.RegistrationRevoked } && member == "proposal");
 
     /// <summary>Before and after of a corrected field; only that it changed, where the value is sensitive.</summary>
@@ -64,7 +103,12 @@ internal static class HistoryFacts
     {
         var field = (string)change["field"]!;
         return OpenChanges.Contains(field)
-            ? new JsonObject { ["field"] = field, ["before"] = change["before"]?.DeepClone(), ["after"] = change["after"]?.DeepClone() }
+            ? new JsonObject
+            {
+                ["field"] = field,
+                ["before"] = change["before"]?.DeepClone(),
+                ["after"] = change["after"]?.DeepClone(),
+            }
             : new JsonObject { ["field"] = field, ["masked"] = true };
     }
 
@@ -94,5 +138,16 @@ internal static class HistoryFacts
         }
     }
 
-    private static readonly FrozenSet<string> FreeTexts = new[] { "why", "note", "text", "source", "name", "skill", "reason", "given", "words" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> FreeTexts = new[]
+    {
+        "why",
+        "note",
+        "text",
+        "source",
+        "name",
+        "skill",
+        "reason",
+        "given",
+        "words",
+    }.ToFrozenSet(StringComparer.Ordinal);
 }

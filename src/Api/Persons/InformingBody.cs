@@ -3,7 +3,9 @@ using Grid.Domain.Persons;
 
 namespace Grid.Api.Persons;
 
-/// <summary>How somebody was informed of the latest <c>exit</c>, <c>nonApproval</c> or <c>revocation</c>; after a death the family.</summary>
+/// <summary>
+/// How somebody was informed of the latest <c>exit</c>, <c>nonApproval</c> or <c>revocation</c>; after a death the family.
+/// </summary>
 public sealed record InformingBody : IRequest<InformingBody>
 {
     public string? Of { get; init; }
@@ -18,7 +20,15 @@ public sealed record InformingBody : IRequest<InformingBody>
 
     public string? Note { get; init; }
 
-    public static InformingBody Example { get; } = new() { Of = "exit", At = "2026-11-21T09:30:00+08:00", Channel = "telephone", Outcome = "informed", Note = "已电话告知退出原因和复核途径" };
+    public static InformingBody Example { get; } =
+        new()
+        {
+            Of = "exit",
+            At = "2026-11-21T09:30:00+08:00",
+            Channel = "telephone",
+            Outcome = "informed",
+            Note = "已电话告知退出原因和复核途径",
+        };
 
     internal RecordInforming Read(Fields fields)
     {
@@ -28,6 +38,13 @@ public sealed record InformingBody : IRequest<InformingBody>
         var outcome = fields.Name<InformingOutcome>(Outcome, "outcome");
         var note = fields.Text(Note, "note", FieldLimits.Note);
         fields.ThrowIfWrong();
-        return new RecordInforming { Of = of!.Value, At = at, Channel = channel!.Value, Outcome = outcome!.Value, Note = note };
+        return new RecordInforming
+        {
+            Of = of!.Value,
+            At = at,
+            Channel = channel!.Value,
+            Outcome = outcome!.Value,
+            Note = note,
+        };
     }
 }

@@ -7,7 +7,9 @@ using Grid.Domain.Persons;
 
 namespace Grid.Api.Persons;
 
-/// <summary>The right identity number of a case whose number the office mistyped, and how it is known. It waits for a second person.</summary>
+/// <summary>
+/// The right identity number of a case whose number the office mistyped, and how it is known. It waits for a second person.
+/// </summary>
 public sealed record NumberBody : IRequest<NumberBody>
 {
     /// <summary>The current application of the record with the mistyped number.</summary>
@@ -24,17 +26,26 @@ public sealed record NumberBody : IRequest<NumberBody>
 
     public EvidenceBody? Evidence { get; init; }
 
-    public static NumberBody Example { get; } = new()
-    {
-        ApplicationNumber = Domain.Numbers.ApplicationNumber.Create("360102", new DateOnly(2026, 11, 20), 42).Value,
-        IdentityNumber = "11010519491231002X",
-        Evidence = new EvidenceBody { Basis = "manualCheck", Note = "当面核对身份证件,录入时末位有误" },
-    };
+    public static NumberBody Example { get; } =
+        new()
+        {
+            ApplicationNumber = Domain.Numbers.ApplicationNumber.Create("360102", new DateOnly(2026, 11, 20), 42).Value,
+            IdentityNumber = "11010519491231002X",
+            Evidence = new EvidenceBody { Basis = "manualCheck", Note = "当面核对身份证件,录入时末位有误" },
+        };
 
     internal CorrectNumber Read(Fields fields, Func<IdentityNumber, PersonId> identify)
     {
-        var application = fields.Value<ApplicationNumber, NumberError>(ApplicationNumber, "applicationNumber", Domain.Numbers.ApplicationNumber.TryParse);
-        var number = fields.Value<IdentityNumber, IdentityNumberError>(IdentityNumber, "identityNumber", Domain.Identity.IdentityNumber.TryParse);
+        var application = fields.Value<ApplicationNumber, NumberError>(
+            ApplicationNumber,
+            "applicationNumber",
+            Domain.Numbers.ApplicationNumber.TryParse
+        );
+        var number = fields.Value<IdentityNumber, IdentityNumberError>(
+            IdentityNumber,
+            "identityNumber",
+            Domain.Identity.IdentityNumber.TryParse
+        );
         var birthDate = fields.Date(BirthDate, "birthDate");
         var sex = fields.Coded<Sex>(Sex, "sex", CodeListIds.Sex, required: false);
         var evidence = EvidenceBody.Read(Evidence, "evidence", fields);

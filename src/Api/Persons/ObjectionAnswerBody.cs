@@ -4,7 +4,9 @@ using Grid.Domain.Persons;
 
 namespace Grid.Api.Persons;
 
-/// <summary>The answer to an objection. One that is upheld is undone in the same commit, or leads to a duty to examine the matter again.</summary>
+/// <summary>
+/// The answer to an objection. One that is upheld is undone in the same commit, or leads to a duty to examine the matter again.
+/// </summary>
 public sealed record ObjectionAnswerBody : IRequest<ObjectionAnswerBody>
 {
     public bool? Upheld { get; init; }
@@ -12,15 +14,21 @@ public sealed record ObjectionAnswerBody : IRequest<ObjectionAnswerBody>
     public string? Text { get; init; }
 
     /// <summary>
-    /// Of one that is upheld: <c>undo</c> (application open again, exit or revocation taken back, data corrected), <c>approve</c> (a non-approval only) or <c>reExamine</c>
-    /// (within five working days). Absent: undone where that is possible, else examined again.
+    /// Of one that is upheld: <c>undo</c> (application open again, exit or revocation taken back, data corrected), <c>approve</c> (a
+    /// non-approval only) or <c>reExamine</c> (within five working days). Absent: undone where that is possible, else examined again.
     /// </summary>
     public string? Remedy { get; init; }
 
     /// <summary>Of an objection against data that is upheld: the right data; its <c>why</c> may be absent.</summary>
     public CorrectionBody? Correction { get; init; }
 
-    public static ObjectionAnswerBody Example { get; } = new() { Upheld = true, Text = "经核查,退出有误,予以撤销", Remedy = "undo" };
+    public static ObjectionAnswerBody Example { get; } =
+        new()
+        {
+            Upheld = true,
+            Text = "经核查,退出有误,予以撤销",
+            Remedy = "undo",
+        };
 
     internal AnswerObjection Read(string id, Fields fields)
     {

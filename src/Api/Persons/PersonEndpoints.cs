@@ -46,69 +46,155 @@ internal static class PersonEndpoints
         routes.MapGet("/v1/registrations/{number}", PersonReads.Registration).WithTags("Persons").Reads("registrations.read");
     }
 
-    private static Task<CommandAnswer> Exit(string personId, WriteRequest write, Body<ExitBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> Exit(
+        string personId,
+        WriteRequest write,
+        Body<ExitBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> ConfirmExit(string personId, WriteRequest write, Body<NoBody> body, CommandRouter cases) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmExit());
 
-    private static Task<CommandAnswer> RejectExit(string personId, WriteRequest write, Body<NoteBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, new RejectExit(body.Value.Read(new Fields(clock))));
+    private static Task<CommandAnswer> RejectExit(
+        string personId,
+        WriteRequest write,
+        Body<NoteBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, new RejectExit(body.Value.Read(new Fields(clock))));
 
-    private static Task<CommandAnswer> RevokeExit(string personId, WriteRequest write, Body<ExitRevocationBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> RevokeExit(
+        string personId,
+        WriteRequest write,
+        Body<ExitRevocationBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> RevokeRegistration(string personId, WriteRequest write, Body<RevocationBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> RevokeRegistration(
+        string personId,
+        WriteRequest write,
+        Body<RevocationBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
     private static Task<CommandAnswer> ConfirmRevocation(string personId, WriteRequest write, Body<NoBody> body, CommandRouter cases) =>
         cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmRevocation());
 
-    private static Task<CommandAnswer> RejectRevocation(string personId, WriteRequest write, Body<NoteBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, new RejectRevocation(body.Value.Read(new Fields(clock))));
+    private static Task<CommandAnswer> RejectRevocation(
+        string personId,
+        WriteRequest write,
+        Body<NoteBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, new RejectRevocation(body.Value.Read(new Fields(clock))));
 
-    private static Task<CommandAnswer> RecordInforming(string personId, WriteRequest write, Body<InformingBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> RecordInforming(
+        string personId,
+        WriteRequest write,
+        Body<InformingBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Correct(string personId, WriteRequest write, Body<CorrectionBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> Correct(
+        string personId,
+        WriteRequest write,
+        Body<CorrectionBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Transfer(string personId, WriteRequest write, Body<TransferBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> Transfer(
+        string personId,
+        WriteRequest write,
+        Body<TransferBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> Decline(string personId, string id, WriteRequest write, Body<DeclarationBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, new DeclineTransfer(id, body.Value.Read(new Fields(clock))));
+    private static Task<CommandAnswer> Decline(
+        string personId,
+        string id,
+        WriteRequest write,
+        Body<DeclarationBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, new DeclineTransfer(id, body.Value.Read(new Fields(clock))));
 
-    private static Task<CommandAnswer> Object(string personId, WriteRequest write, Body<ObjectionBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> Object(
+        string personId,
+        WriteRequest write,
+        Body<ObjectionBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    private static Task<CommandAnswer> AnswerObjection(string personId, string id, WriteRequest write, Body<ObjectionAnswerBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(id, new Fields(clock)));
+    private static Task<CommandAnswer> AnswerObjection(
+        string personId,
+        string id,
+        WriteRequest write,
+        Body<ObjectionAnswerBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(id, new Fields(clock)));
 
     /// <summary>This very number becomes an alias of the main record.</summary>
-    private static Task<CommandAnswer> Link(string personId, WriteRequest write, Body<LinkBody> body, CommandRouter cases, TimeProvider clock)
+    private static Task<CommandAnswer> Link(
+        string personId,
+        WriteRequest write,
+        Body<LinkBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    )
     {
         var (main, why) = body.Value.Read(new Fields(clock));
         return cases.ToNumberAsync(write, write.Digest(body), personId, new LinkTo(main, why));
     }
 
     /// <summary>Sent to the main record.</summary>
-    private static Task<CommandAnswer> Unlink(string personId, WriteRequest write, Body<UnlinkBody> body, CommandRouter cases, TimeProvider clock)
+    private static Task<CommandAnswer> Unlink(
+        string personId,
+        WriteRequest write,
+        Body<UnlinkBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    )
     {
         var (alias, why) = body.Value.Read(new Fields(clock));
         return cases.ToNumberAsync(write, write.Digest(body), personId, new Unlink(alias, why));
     }
 
     /// <summary>Sent to the main record, by its own office.</summary>
-    private static Task<CommandAnswer> AgreeToLink(string personId, WriteRequest write, Body<UnlinkBody> body, CommandRouter cases, TimeProvider clock)
+    private static Task<CommandAnswer> AgreeToLink(
+        string personId,
+        WriteRequest write,
+        Body<UnlinkBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    )
     {
         var (alias, why) = body.Value.Read(new Fields(clock));
         return cases.ToPersonAsync(write, write.Digest(body), personId, new AgreeToLink(alias, why));
     }
 
-    /// <summary>The record of a right number may have come to another office since the correction was proposed, and the second person may reach less than the first.</summary>
+    /// <summary>
+    /// The record of a right number may have come to another office since the correction was proposed, and the second person may reach less
+    /// than the first.
+    /// </summary>
     private static async Task<CommandAnswer> ConfirmProposal(
-        string personId, string id, WriteRequest write, Body<NoBody> body, CommandRouter cases, CommandSender sender, IReferenceData reference, TimeProvider clock)
+        string personId,
+        string id,
+        WriteRequest write,
+        Body<NoBody> body,
+        CommandRouter cases,
+        CommandSender sender,
+        IReferenceData reference,
+        TimeProvider clock
+    )
     {
         var waiting = (await sender.ReadAsync(CommandRouter.Person(personId), write.Cancelled))?.Record.Proposal;
         if (waiting is { Command: CorrectNumber correction } && waiting.Id == id)
@@ -119,28 +205,59 @@ internal static class PersonEndpoints
         return await cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmProposal(id));
     }
 
-    private static Task<CommandAnswer> RejectProposal(string personId, string id, WriteRequest write, Body<NoteBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToPersonAsync(write, write.Digest(body), personId, new RejectProposal(id, body.Value.Read(new Fields(clock))));
+    private static Task<CommandAnswer> RejectProposal(
+        string personId,
+        string id,
+        WriteRequest write,
+        Body<NoteBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, new RejectProposal(id, body.Value.Read(new Fields(clock))));
 
     /// <summary>About this very number.</summary>
     private static async Task<CommandAnswer> CorrectNumber(
-        string personId, WriteRequest write, Body<NumberBody> body, CommandRouter cases, CommandSender sender, IPersonIdentifier identifier, IReferenceData reference, TimeProvider clock)
+        string personId,
+        WriteRequest write,
+        Body<NumberBody> body,
+        CommandRouter cases,
+        CommandSender sender,
+        IPersonIdentifier identifier,
+        IReferenceData reference,
+        TimeProvider clock
+    )
     {
         var command = body.Value.Read(new Fields(clock), identifier.Identify);
         await CheckReachAsync(command.To, write, sender, reference, clock);
         return await cases.ToNumberAsync(write, write.Digest(body), personId, command);
     }
 
-    /// <summary>The record of the right number may be another office's: then it is not for this one to put a case there; the office above both may.</summary>
-    private static async Task CheckReachAsync(PersonId right, WriteRequest write, CommandSender sender, IReferenceData reference, TimeProvider clock)
+    /// <summary>
+    /// The record of the right number may be another office's: then it is not for this one to put a case there; the office above both may.
+    /// </summary>
+    private static async Task CheckReachAsync(
+        PersonId right,
+        WriteRequest write,
+        CommandSender sender,
+        IReferenceData reference,
+        TimeProvider clock
+    )
     {
         var record = (await sender.ReadAsync(right, write.Cancelled))?.Record;
-        if (record?.Identity is not null && CaseScope.OfficeOf(record) is { } office && !CaseScope.Covers(write.Caller.Actor, office, reference.Offices, clock.Today()))
+        if (
+            record?.Identity is not null
+            && CaseScope.OfficeOf(record) is { } office
+            && !CaseScope.Covers(write.Caller.Actor, office, reference.Offices, clock.Today())
+        )
         {
             throw Problem.Of(new Refusal(RefusalCode.NotYourCase) { Field = "identityNumber" }).AsException();
         }
     }
 
-    private static Task<CommandAnswer> EndInError(string personId, WriteRequest write, Body<EnteredInErrorBody> body, CommandRouter cases, TimeProvider clock) =>
-        cases.ToNumberAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
+    private static Task<CommandAnswer> EndInError(
+        string personId,
+        WriteRequest write,
+        Body<EnteredInErrorBody> body,
+        CommandRouter cases,
+        TimeProvider clock
+    ) => cases.ToNumberAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 }

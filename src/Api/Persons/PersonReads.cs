@@ -9,8 +9,8 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Persons.Reading;
-using Microsoft.AspNetCore.Http;
 using Grid.Grains.Interfaces.Reference;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Grid.Api.Persons;
@@ -18,7 +18,16 @@ namespace Grid.Api.Persons;
 /// <summary>Reading persons: every answer stands on the access log before it is given.</summary>
 internal static class PersonReads
 {
-    public static async Task<Ok<PersonView>> One(string personId, Caller caller, CommandSender sender, IReferenceData reference, AccessRecorder access, StockBands bands, TimeProvider clock, CancellationToken cancelled)
+    public static async Task<Ok<PersonView>> One(
+        string personId,
+        Caller caller,
+        CommandSender sender,
+        IReferenceData reference,
+        AccessRecorder access,
+        StockBands bands,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
         await access.PersonAsync(caller, "persons.read", record.Id, cancelled);
@@ -27,7 +36,14 @@ internal static class PersonReads
 
     /// <summary>The full values, with a reason; the reason goes to the access log.</summary>
     public static async Task<Ok<RevealView>> Reveal(
-        string personId, Caller caller, Body<RevealBody> body, CommandSender sender, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        string personId,
+        Caller caller,
+        Body<RevealBody> body,
+        CommandSender sender,
+        AccessRecorder access,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var reason = body.Value.Read(new Fields(clock));
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
@@ -38,7 +54,14 @@ internal static class PersonReads
 
     /// <summary>The person's journal, oldest first.</summary>
     public static async Task<Ok<HistoryView>> History(
-        string personId, HttpRequest request, Caller caller, CommandSender sender, IJournalReader journal, AccessRecorder access, CancellationToken cancelled)
+        string personId,
+        HttpRequest request,
+        Caller caller,
+        CommandSender sender,
+        IJournalReader journal,
+        AccessRecorder access,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var page = query.Page();
@@ -53,22 +76,32 @@ internal static class PersonReads
         var entries = await journal.ReadAsync(record.Id, after, page.Size + 1, cancelled);
         await access.PersonAsync(caller, "persons.history", record.Id, cancelled);
         var shown = entries.Take(page.Size).ToList();
-        return TypedResults.Ok(new HistoryView(
-            record.Id.ToString(),
-            [.. shown.Select(HistoryLine.Of)],
-            entries.Count > shown.Count ? shown[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null));
+        return TypedResults.Ok(
+            new HistoryView(
+                record.Id.ToString(),
+                [.. shown.Select(HistoryLine.Of)],
+                entries.Count > shown.Count ? shown[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null
+            )
+        );
     }
 
     /// <summary>One registration, active or over.</summary>
     public static async Task<Ok<RegistrationView>> Registration(
-        string number, Caller caller, IPersonSearch search, CommandSender sender, AccessRecorder access, CancellationToken cancelled)
+        string number,
+        Caller caller,
+        IPersonSearch search,
+        CommandSender sender,
+        AccessRecorder access,
+        CancellationToken cancelled
+    )
     {
         if (!RegistrationNumber.TryParse(number, out var wanted, out var wrong))
         {
             throw Problem.Fields(new FieldError("path.number", EnumName.Of(wrong))).AsException();
         }
 
-        var person = await search.ByRegistrationNumberAsync(wanted, cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+        var person = await search.ByRegistrationNumberAsync(wanted, cancelled)
+            ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
         var found = (await sender.ReadAsync(person, cancelled))?.Record;
         if (found?.InError.FirstOrDefault(error => error.Registration?.Number == wanted) is { } error)
         {
@@ -78,7 +111,8 @@ internal static class PersonReads
         }
 
         var record = Scope.Require(caller, found);
-        var view = record.Registration is { } active && active.Number == wanted ? RegistrationView.Of(record, active)
+        var view =
+            record.Registration is { } active && active.Number == wanted ? RegistrationView.Of(record, active)
             : record.Past.LastOrDefault(past => past.Number == wanted) is { } past ? RegistrationView.Of(record, past)
             : throw new Problem(ProblemCatalogue.NotFound).AsException();
         await access.PersonAsync(caller, "registrations.read", record.Id, cancelled);

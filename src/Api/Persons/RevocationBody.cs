@@ -6,7 +6,9 @@ using Grid.Domain.Persons;
 
 namespace Grid.Api.Persons;
 
-/// <summary>The revocation of a registration that the facts never allowed (撤销登记): why, since when, and how that is known. A supervisor confirms it.</summary>
+/// <summary>
+/// The revocation of a registration that the facts never allowed (撤销登记): why, since when, and how that is known. A supervisor confirms it.
+/// </summary>
 public sealed record RevocationBody : IRequest<RevocationBody>
 {
     public string? RegistrationNumber { get; init; }
@@ -19,21 +21,39 @@ public sealed record RevocationBody : IRequest<RevocationBody>
 
     public EvidenceBody? Evidence { get; init; }
 
-    public static RevocationBody Example { get; } = new()
-    {
-        RegistrationNumber = Domain.Numbers.RegistrationNumber.Create("360102", new DateOnly(2026, 11, 20), 42).Value,
-        Reason = "1",
-        Since = "2026-11-01",
-        Evidence = new EvidenceBody { Basis = "dataMatch", Source = "社会保险参保库", MatchedAt = "2026-11-21T08:00:00+08:00" },
-    };
+    public static RevocationBody Example { get; } =
+        new()
+        {
+            RegistrationNumber = Domain.Numbers.RegistrationNumber.Create("360102", new DateOnly(2026, 11, 20), 42).Value,
+            Reason = "1",
+            Since = "2026-11-01",
+            Evidence = new EvidenceBody
+            {
+                Basis = "dataMatch",
+                Source = "社会保险参保库",
+                MatchedAt = "2026-11-21T08:00:00+08:00",
+            },
+        };
 
     internal RevokeRegistration Read(Fields fields)
     {
-        var number = fields.Value<RegistrationNumber, NumberError>(RegistrationNumber, "registrationNumber", Domain.Numbers.RegistrationNumber.TryParse);
+        var number = fields.Value<RegistrationNumber, NumberError>(
+            RegistrationNumber,
+            "registrationNumber",
+            Domain.Numbers.RegistrationNumber.TryParse
+        );
         var reason = fields.Coded<RevocationReason>(Reason, "reason", CodeListIds.RevocationReason);
         var since = fields.Date(Since, "since");
         var evidence = EvidenceBody.Read(Evidence, "evidence", fields);
         fields.ThrowIfWrong();
-        return new RevokeRegistration(new RevocationDetails { Number = number!, Reason = reason!.Value, Since = since, Evidence = evidence! });
+        return new RevokeRegistration(
+            new RevocationDetails
+            {
+                Number = number!,
+                Reason = reason!.Value,
+                Since = since,
+                Evidence = evidence!,
+            }
+        );
     }
 }

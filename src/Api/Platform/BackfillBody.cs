@@ -11,10 +11,14 @@ public sealed record BackfillBody : IRequest<BackfillBody>
     /// <summary>The day from which 79/2020 (七) wants all registrations.</summary>
     internal static readonly DateOnly FirstDay = new(2020, 3, 31);
 
-    /// <summary><c>registrations</c>: all that were registered on these days. <c>allValid</c>: those that are active or ended by an exit.</summary>
+    /// <summary>
+    /// <c>registrations</c>: all that were registered on these days. <c>allValid</c>: those that are active or ended by an exit.
+    /// </summary>
     public string? Kind { get; init; }
 
-    /// <summary>First day of registration, inclusive. Absent: 2020-03-31 for <c>registrations</c>, from the beginning for <c>allValid</c>.</summary>
+    /// <summary>
+    /// First day of registration, inclusive. Absent: 2020-03-31 for <c>registrations</c>, from the beginning for <c>allValid</c>.
+    /// </summary>
     public string? From { get; init; }
 
     /// <summary>Last day, inclusive. Absent: today.</summary>
@@ -34,7 +38,18 @@ public sealed record BackfillBody : IRequest<BackfillBody>
 
     public string? Reason { get; init; }
 
-    public static BackfillBody Example { get; } = new() { Kind = "registrations", From = "2020-03-31", To = "2020-12-31", Region = "360100", Again = false, Rate = 200, Backlog = 2000, Reason = "补传平台上线前的失业登记" };
+    public static BackfillBody Example { get; } =
+        new()
+        {
+            Kind = "registrations",
+            From = "2020-03-31",
+            To = "2020-12-31",
+            Region = "360100",
+            Again = false,
+            Rate = 200,
+            Backlog = 2000,
+            Reason = "补传平台上线前的失业登记",
+        };
 
     internal (BackfillRange Range, BackfillThrottle Throttle, string Reason) Read(Fields fields, RegionTree regions)
     {

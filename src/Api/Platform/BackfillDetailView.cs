@@ -7,5 +7,8 @@ namespace Grid.Api.Platform;
 public sealed record BackfillDetailView(BackfillView Backfill, IReadOnlyList<BackfillFailureLine> Failures)
 {
     internal static BackfillDetailView Of(PlatformBackfill backfill, IEnumerable<BackfillFailure> failures) =>
-        new(BackfillView.Of(backfill), [.. failures.Select(failure => new BackfillFailureLine(failure.Registration, failure.Trouble, failure.At))]);
+        new(
+            BackfillView.Of(backfill),
+            [.. failures.Select(failure => new BackfillFailureLine(failure.Registration, failure.Trouble, failure.At))]
+        );
 }

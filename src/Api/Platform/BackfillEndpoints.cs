@@ -15,7 +15,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Platform;
 
-/// <summary>Backfills (补传): all registrations since 2020-03-31 (79/2020 (七)), and the upload of all valid data (79/2020 (八)). One goes on by itself, below what offices do.</summary>
+/// <summary>
+/// Backfills (补传): all registrations since 2020-03-31 (79/2020 (七)), and the upload of all valid data (79/2020 (八)). One goes on by itself,
+/// below what offices do.
+/// </summary>
 internal static class BackfillEndpoints
 {
     public const string Backfills = "/v1/platform/backfills";
@@ -44,7 +47,12 @@ internal static class BackfillEndpoints
     }
 
     /// <summary>Registrations, rate and time left; and of which nothing could be made.</summary>
-    private static async Task<Ok<BackfillDetailView>> One(string id, HttpRequest request, IPlatformBackfills backfills, CancellationToken cancelled)
+    private static async Task<Ok<BackfillDetailView>> One(
+        string id,
+        HttpRequest request,
+        IPlatformBackfills backfills,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var backfill = await RequireAsync(PlatformPath.BackfillId(id), backfills, cancelled);
@@ -52,11 +60,20 @@ internal static class BackfillEndpoints
     }
 
     /// <summary>
-    /// Walks over the registrations of these days and puts what the platform was never told of to what waits to be sent. 202: it goes on by itself, also when processes stop and start; its address tells how far
-    /// it is. Two that have registrations in common are not under way at once.
+    /// Walks over the registrations of these days and puts what the platform was never told of to what waits to be sent. 202: it goes on by
+    /// itself, also when processes stop and start; its address tells how far it is. Two that have registrations in common are not under way
+    /// at once.
     /// </summary>
     private static async Task<IdempotentAnswer> Start(
-        WriteRequest write, HttpRequest request, Body<BackfillBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock)
+        WriteRequest write,
+        HttpRequest request,
+        Body<BackfillBody> body,
+        IPlatformBackfills backfills,
+        IGrainFactory grains,
+        IReferenceData reference,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var (range, throttle, reason) = body.Value.Read(new Fields(clock), reference.Regions);
@@ -69,9 +86,31 @@ internal static class BackfillEndpoints
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var id = Guid.CreateVersion7(clock.GetUtcNow());
-            var answer = IdempotentWrites.Accepted($"{Backfills}/{id:N}", new BackfillStartedView(
-                id.ToString("N"), EnumName.Of(range.Kind), range.From, range.To, range.Region, range.Again, throttle.Rate, throttle.Backlog));
-            if (!await backfills.StartAsync(id, range, throttle, write.Caller.Actor.Subject, reason, clock.GetUtcNow(), receipt(answer), write.Cancelled))
+            var answer = IdempotentWrites.Accepted(
+                $"{Backfills}/{id:N}",
+                new BackfillStartedView(
+                    id.ToString("N"),
+                    EnumName.Of(range.Kind),
+                    range.From,
+                    range.To,
+                    range.Region,
+                    range.Again,
+                    throttle.Rate,
+                    throttle.Backlog
+                )
+            );
+            if (
+                !await backfills.StartAsync(
+                    id,
+                    range,
+                    throttle,
+                    write.Caller.Actor.Subject,
+                    reason,
+                    clock.GetUtcNow(),
+                    receipt(answer),
+                    write.Cancelled
+                )
+            )
             {
                 throw new Problem(ProblemCatalogue.BackfillUnderWay).AsException();
             }
@@ -83,22 +122,55 @@ internal static class BackfillEndpoints
 
     /// <summary>It halts after its page; what it has made is sent.</summary>
     private static Task<IdempotentAnswer> Pause(
-        WriteRequest write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock) =>
-        TurnAsync(BackfillTurn.Pause, write, id, request, body, backfills, grains, reference, writes, clock);
+        WriteRequest write,
+        string id,
+        HttpRequest request,
+        Body<ReasonBody> body,
+        IPlatformBackfills backfills,
+        IGrainFactory grains,
+        IReferenceData reference,
+        IdempotentWrites writes,
+        TimeProvider clock
+    ) => TurnAsync(BackfillTurn.Pause, write, id, request, body, backfills, grains, reference, writes, clock);
 
     /// <summary>It goes on where it was.</summary>
     private static Task<IdempotentAnswer> Resume(
-        WriteRequest write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock) =>
-        TurnAsync(BackfillTurn.Resume, write, id, request, body, backfills, grains, reference, writes, clock);
+        WriteRequest write,
+        string id,
+        HttpRequest request,
+        Body<ReasonBody> body,
+        IPlatformBackfills backfills,
+        IGrainFactory grains,
+        IReferenceData reference,
+        IdempotentWrites writes,
+        TimeProvider clock
+    ) => TurnAsync(BackfillTurn.Resume, write, id, request, body, backfills, grains, reference, writes, clock);
 
     /// <summary>Ends it for good; what it has made until then is sent.</summary>
     private static Task<IdempotentAnswer> Cancel(
-        WriteRequest write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock) =>
-        TurnAsync(BackfillTurn.Cancel, write, id, request, body, backfills, grains, reference, writes, clock);
+        WriteRequest write,
+        string id,
+        HttpRequest request,
+        Body<ReasonBody> body,
+        IPlatformBackfills backfills,
+        IGrainFactory grains,
+        IReferenceData reference,
+        IdempotentWrites writes,
+        TimeProvider clock
+    ) => TurnAsync(BackfillTurn.Cancel, write, id, request, body, backfills, grains, reference, writes, clock);
 
     private static async Task<IdempotentAnswer> TurnAsync(
-        BackfillTurn turn, WriteRequest write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformBackfills backfills, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes,
-        TimeProvider clock)
+        BackfillTurn turn,
+        WriteRequest write,
+        string id,
+        HttpRequest request,
+        Body<ReasonBody> body,
+        IPlatformBackfills backfills,
+        IGrainFactory grains,
+        IReferenceData reference,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var wanted = PlatformPath.BackfillId(id);
@@ -120,7 +192,14 @@ internal static class BackfillEndpoints
 
     /// <summary>Changes how fast it may go, while it runs.</summary>
     private static async Task<IdempotentAnswer> Throttle(
-        WriteRequest write, string id, HttpRequest request, Body<ThrottleBody> body, IPlatformBackfills backfills, IdempotentWrites writes, TimeProvider clock)
+        WriteRequest write,
+        string id,
+        HttpRequest request,
+        Body<ThrottleBody> body,
+        IPlatformBackfills backfills,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var wanted = PlatformPath.BackfillId(id);
@@ -130,7 +209,9 @@ internal static class BackfillEndpoints
             var before = await RequireAsync(wanted, write, backfills);
             var throttle = new BackfillThrottle(rate ?? before.Throttle.Rate, backlog ?? before.Throttle.Backlog);
             var (by, now) = (write.Caller.Actor.Subject, clock.GetUtcNow());
-            var answer = IdempotentWrites.Done(new BackfillOrderView(wanted.ToString("N"), "throttle", by, reason, now, throttle.Rate, throttle.Backlog));
+            var answer = IdempotentWrites.Done(
+                new BackfillOrderView(wanted.ToString("N"), "throttle", by, reason, now, throttle.Rate, throttle.Backlog)
+            );
             return await backfills.ThrottleAsync(wanted, throttle, by, reason, now, receipt(answer), write.Cancelled)
                 ? answer
                 : throw new Problem(ProblemCatalogue.BackfillNotInState).AsException();

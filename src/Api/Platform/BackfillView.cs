@@ -21,17 +21,61 @@ namespace Grid.Api.Platform;
 /// <param name="SecondsLeft">At that speed; absent while it is not at work.</param>
 /// <param name="MovedAt">When it last did something.</param>
 public sealed record BackfillView(
-    string Id, string Kind, DateOnly? From, DateOnly? To, string? Region, bool Again, string Status, int Rate, int Backlog, long? Total, long Rows, long Made, long PutBack, long Known, long Skipped,
-    long Failed, DateOnly? Day, double? Measured, long? SecondsLeft, string By, string Reason, DateTimeOffset OrderedAt, DateTimeOffset? MovedAt, DateTimeOffset? EndedAt)
+    string Id,
+    string Kind,
+    DateOnly? From,
+    DateOnly? To,
+    string? Region,
+    bool Again,
+    string Status,
+    int Rate,
+    int Backlog,
+    long? Total,
+    long Rows,
+    long Made,
+    long PutBack,
+    long Known,
+    long Skipped,
+    long Failed,
+    DateOnly? Day,
+    double? Measured,
+    long? SecondsLeft,
+    string By,
+    string Reason,
+    DateTimeOffset OrderedAt,
+    DateTimeOffset? MovedAt,
+    DateTimeOffset? EndedAt
+)
 {
     internal static BackfillView Of(PlatformBackfill one)
     {
         var (range, counts) = (one.Range, one.Counts);
         var measured = one.Status == BackfillStatus.Running ? one.Measured : null;
         return new BackfillView(
-            one.Id.ToString("N"), EnumName.Of(range.Kind), range.From, range.To, range.Region, range.Again, EnumName.Of(one.Status), one.Throttle.Rate, one.Throttle.Backlog, one.Total, counts.Rows, counts.Made,
-            counts.PutBack, counts.Known, counts.Skipped, counts.Failed, one.Place?.Day, measured is { } speed ? Math.Round(speed, 1) : null,
+            one.Id.ToString("N"),
+            EnumName.Of(range.Kind),
+            range.From,
+            range.To,
+            range.Region,
+            range.Again,
+            EnumName.Of(one.Status),
+            one.Throttle.Rate,
+            one.Throttle.Backlog,
+            one.Total,
+            counts.Rows,
+            counts.Made,
+            counts.PutBack,
+            counts.Known,
+            counts.Skipped,
+            counts.Failed,
+            one.Place?.Day,
+            measured is { } speed ? Math.Round(speed, 1) : null,
             measured is > 0 && one.Total is { } total ? (long)Math.Ceiling(Math.Max(0, total - counts.Rows) / measured.Value) : null,
-            one.By, Mask.Text(one.Reason)!, one.OrderedAt, one.MovedAt, one.EndedAt);
+            one.By,
+            Mask.Text(one.Reason)!,
+            one.OrderedAt,
+            one.MovedAt,
+            one.EndedAt
+        );
     }
 }

@@ -11,7 +11,10 @@ internal sealed class ItemRenewal(CommandSender sender, IJournalReader journal, 
 {
     private const int PageSize = 200;
 
-    /// <summary>Null when there is nothing to make it of; also when the person's number has become an alias since: the main record has another identity.</summary>
+    /// <summary>
+    /// Null when there is nothing to make it of; also when the person's number has become an alias since: the main record has another
+    /// identity.
+    /// </summary>
     public async Task<PlatformItem?> MakeAsync(RefusedItem item, CancellationToken cancelled)
     {
         if ((await sender.ReadAsync(item.Person, cancelled))?.Record is not { } record || record.Id != item.Person)
@@ -20,7 +23,7 @@ internal sealed class ItemRenewal(CommandSender sender, IJournalReader journal, 
         }
 
         var events = new List<RecordedEvent>();
-        for (var after = 0L; ;)
+        for (var after = 0L; ; )
         {
             var page = await journal.ReadAsync(item.Person, after, PageSize, cancelled);
             events.AddRange(page.Select(entry => new RecordedEvent(entry.Sequence, entry.Event, entry.Office, entry.Actor, entry.At)));

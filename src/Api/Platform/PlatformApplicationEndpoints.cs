@@ -26,7 +26,8 @@ using Microsoft.Extensions.Options;
 namespace Grid.Api.Platform;
 
 /// <summary>
-/// Applications of the platform that could not be taken over: the worklist of the office in charge while its three working days run (79/2020 (三)), and how the office settles one with the person.
+/// Applications of the platform that could not be taken over: the worklist of the office in charge while its three working days run
+/// (79/2020 (三)), and how the office settles one with the person.
 /// </summary>
 internal static class PlatformApplicationEndpoints
 {
@@ -37,15 +38,37 @@ internal static class PlatformApplicationEndpoints
 
     public static void MapPlatformApplications(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, List).WithTags("Worklists").Reads("platform-applications.list").Queries("office", "region", "pageSize", "cursor");
+        routes
+            .MapGet(Path, List)
+            .WithTags("Worklists")
+            .Reads("platform-applications.list")
+            .Queries("office", "region", "pageSize", "cursor");
         routes.MapPost(Path + "/{id}/reveal", Reveal).WithTags("Worklists").Reads(Revealing);
-        routes.MapPost(Path + "/{id}/settlement", Settle).WithTags("Worklists").Writes("platform-applications.settle").Produces(StatusCodes.Status202Accepted);
-        routes.MapGet("/v1/platform/settled-applications", Settled).WithTags("Platform").Reads("platform.settled-applications").Queries("pageSize", "cursor");
+        routes
+            .MapPost(Path + "/{id}/settlement", Settle)
+            .WithTags("Worklists")
+            .Writes("platform-applications.settle")
+            .Produces(StatusCodes.Status202Accepted);
+        routes
+            .MapGet("/v1/platform/settled-applications", Settled)
+            .WithTags("Platform")
+            .Reads("platform.settled-applications")
+            .Queries("pageSize", "cursor");
     }
 
-    /// <summary>What is to be settled, the earliest last day first. Whose they are is not known for sure, so the access log holds which ones were read.</summary>
+    /// <summary>
+    /// What is to be settled, the earliest last day first. Whose they are is not known for sure, so the access log holds which ones were
+    /// read.
+    /// </summary>
     private static async Task<Ok<ToSettleView>> List(
-        HttpRequest request, Caller caller, IPlatformSettlements settlements, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        HttpRequest request,
+        Caller caller,
+        IPlatformSettlements settlements,
+        IReferenceData reference,
+        AccessRecorder access,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var part = ScopePart.Read(query, reference.Offices, clock.Today());
@@ -54,24 +77,48 @@ internal static class PlatformApplicationEndpoints
         var scope = part.Within(caller);
         var found = await settlements.OpenAsync(scope, page, cancelled);
         await access.ListAsync(caller, "platform-applications.list", [], Said(found.Items.Select(item => item.Id)), cancelled);
-        return TypedResults.Ok(new ToSettleView([.. found.Items.Select(item => ToSettleLine.Of(item, reference.PlatformFields, clock.Today()))], found.Next));
+        return TypedResults.Ok(
+            new ToSettleView([.. found.Items.Select(item => ToSettleLine.Of(item, reference.PlatformFields, clock.Today()))], found.Next)
+        );
     }
 
     /// <summary>Everything that the person wrote on the platform, to call and to help; with a reason, on the access log.</summary>
     private static async Task<Ok<PlatformFormView>> Reveal(
-        string id, Caller caller, Body<RevealBody> body, IPlatformSettlements settlements, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        string id,
+        Caller caller,
+        Body<RevealBody> body,
+        IPlatformSettlements settlements,
+        IReferenceData reference,
+        AccessRecorder access,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var wanted = PlatformPath.Id(id);
         var reason = body.Value.Read(new Fields(clock));
-        var item = await settlements.FindAsync(wanted, Scope.ForLists(caller), cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+        var item = await settlements.FindAsync(wanted, Scope.ForLists(caller), cancelled)
+            ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
         await access.SampleAsync(caller, Revealing, [], reason, Said([item.Id]), cancelled);
         return TypedResults.Ok(PlatformFormView.Of(item, reference.PlatformFields));
     }
 
-    /// <summary>Settles one: joined to an application or registration of the person, or closed with a reason. The platform gets a result under the application's own number either way.</summary>
+    /// <summary>
+    /// Settles one: joined to an application or registration of the person, or closed with a reason. The platform gets a result under the
+    /// application's own number either way.
+    /// </summary>
     private static async Task<IdempotentAnswer> Settle(
-        WriteRequest write, string id, HttpRequest request, Body<PlatformSettlementBody> body, IPlatformSettlements settlements, JoinFinder joins, IGrainFactory grains, IReferenceData reference,
-        IdempotentWrites writes, TimeProvider clock, IOptions<OtherClocksOptions> otherClocks)
+        WriteRequest write,
+        string id,
+        HttpRequest request,
+        Body<PlatformSettlementBody> body,
+        IPlatformSettlements settlements,
+        JoinFinder joins,
+        IGrainFactory grains,
+        IReferenceData reference,
+        IdempotentWrites writes,
+        TimeProvider clock,
+        IOptions<OtherClocksOptions> otherClocks
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var wanted = PlatformPath.Id(id);
@@ -79,11 +126,19 @@ internal static class PlatformApplicationEndpoints
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var (now, by, scope) = (clock.GetUtcNow(), write.Caller.Actor, Scope.ForLists(write.Caller));
-            var item = await settlements.FindAsync(wanted, scope, write.Cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+            var item = await settlements.FindAsync(wanted, scope, write.Cancelled)
+                ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
             var stated = PlatformApplicationMapping.ApplicantOf(reference.PlatformFields, item.Fields);
             if (stated.SubmittedAt is { } submitted && ChinaTime.DateOf(given.SpokenAt) < ChinaTime.DateOf(submitted))
             {
-                throw Problem.Fields(new FieldError("spokenAt", EnumName.Of(FieldRule.BeforeSubmission)) { AtLeast = ChinaTime.DateOf(submitted).ToString("O", CultureInfo.InvariantCulture) }).AsException();
+                throw Problem
+                    .Fields(
+                        new FieldError("spokenAt", EnumName.Of(FieldRule.BeforeSubmission))
+                        {
+                            AtLeast = ChinaTime.DateOf(submitted).ToString("O", CultureInfo.InvariantCulture),
+                        }
+                    )
+                    .AsException();
             }
 
             var settlement = new PlatformSettlement(by, now, null, null, given.Closed, given.Channel, given.SpokenAt, given.Note);
@@ -93,7 +148,9 @@ internal static class PlatformApplicationEndpoints
                 settlement = settlement with { Joined = application, Person = person };
             }
 
-            var result = settlement.Closed is null ? null : SettledByOffice.Result(item.Id, item.Number, item.Office ?? by.Office!, by, now, reference.Offices);
+            var result = settlement.Closed is null
+                ? null
+                : SettledByOffice.Result(item.Id, item.Number, item.Office ?? by.Office!, by, now, reference.Offices);
             var answer = IdempotentWrites.Accepted();
             switch (await settlements.SettleAsync(wanted, settlement, result, scope, receipt(answer), write.Cancelled))
             {
@@ -108,16 +165,35 @@ internal static class PlatformApplicationEndpoints
         });
     }
 
-    /// <summary>What offices settled, the oldest first, with who did it and how. What was said may name somebody: that is for supervisors.</summary>
-    private static async Task<Ok<CursorPage<SettledApplicationLine>>> Settled(HttpRequest request, Caller caller, IPlatformSettlements settlements, AccessRecorder access, CancellationToken cancelled)
+    /// <summary>
+    /// What offices settled, the oldest first, with who did it and how. What was said may name somebody: that is for supervisors.
+    /// </summary>
+    private static async Task<Ok<CursorPage<SettledApplicationLine>>> Settled(
+        HttpRequest request,
+        Caller caller,
+        IPlatformSettlements settlements,
+        AccessRecorder access,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var page = query.Page();
         query.ThrowIfWrong();
         var found = await settlements.SettledAsync(Scope.ForLists(caller), page, cancelled);
         await access.ListAsync(
-            caller, "platform.settled-applications", [.. found.Items.Select(item => item.Settlement.Person).OfType<PersonId>().Distinct()], Said(found.Items.Select(item => item.Id)), cancelled);
-        return TypedResults.Ok(new CursorPage<SettledApplicationLine>([.. found.Items.Select(item => SettledApplicationLine.Of(item, withNote: caller.Actor.Role == Role.Supervisor))], found.Total, found.Next));
+            caller,
+            "platform.settled-applications",
+            [.. found.Items.Select(item => item.Settlement.Person).OfType<PersonId>().Distinct()],
+            Said(found.Items.Select(item => item.Id)),
+            cancelled
+        );
+        return TypedResults.Ok(
+            new CursorPage<SettledApplicationLine>(
+                [.. found.Items.Select(item => SettledApplicationLine.Of(item, withNote: caller.Actor.Role == Role.Supervisor))],
+                found.Total,
+                found.Next
+            )
+        );
     }
 
     private static string Said(IEnumerable<long> ids) => "platform applications " + string.Join(' ', ids);
@@ -126,19 +202,33 @@ internal static class PlatformApplicationEndpoints
         moment => Domain.Persons.OtherClocks.Adjust(moment, clock.GetUtcNow(), options.Value.Tolerance);
 }
 
-/// <summary>Finds the application that one of the platform is joined to, and judges whether this caller may, and whether it can be the same person's.</summary>
+/// <summary>
+/// Finds the application that one of the platform is joined to, and judges whether this caller may, and whether it can be the same
+/// person's.
+/// </summary>
 internal sealed class JoinFinder(IPersonSearch search, CommandSender sender, IReferenceData reference, TimeProvider clock)
 {
-    public async Task<(PersonId Person, ApplicationNumber Application)> FindAsync(GivenSettlement given, ToSettle item, StatedApplicant stated, WriteRequest write)
+    public async Task<(PersonId Person, ApplicationNumber Application)> FindAsync(
+        GivenSettlement given,
+        ToSettle item,
+        StatedApplicant stated,
+        WriteRequest write
+    )
     {
         if (!PlatformApplicationNumber.TryParse(item.Number, out _))
         {
             throw new Problem(ProblemCatalogue.CannotJoin) { Allowed = [.. Names<ClosingReason>.All] }.AsException();
         }
 
-        var person = given.Registration is { } registration ? await search.ByRegistrationNumberAsync(registration, write.Cancelled) : await search.ByApplicationNumberAsync(given.Application!, write.Cancelled);
-        if (person is not { } found || (await sender.ReadAsync(found, write.Cancelled))?.Record is not { Identity: { } identity } record
-            || (given.Application ?? ApplicationOf(record, given.Registration!)) is not { } number || PlatformJoining.Find(record, number) is not { } target)
+        var person = given.Registration is { } registration
+            ? await search.ByRegistrationNumberAsync(registration, write.Cancelled)
+            : await search.ByApplicationNumberAsync(given.Application!, write.Cancelled);
+        if (
+            person is not { } found
+            || (await sender.ReadAsync(found, write.Cancelled))?.Record is not { Identity: { } identity } record
+            || (given.Application ?? ApplicationOf(record, given.Registration!)) is not { } number
+            || PlatformJoining.Find(record, number) is not { } target
+        )
         {
             throw Problem.Of(new Refusal(RefusalCode.UnknownApplication)).AsException();
         }
@@ -155,5 +245,7 @@ internal sealed class JoinFinder(IPersonSearch search, CommandSender sender, IRe
     }
 
     private static ApplicationNumber? ApplicationOf(PersonRecord record, RegistrationNumber number) =>
-        record.Registration is { } active && active.Number == number ? active.Application : record.Past.LastOrDefault(past => past.Number == number)?.Registration.Application;
+        record.Registration is { } active && active.Number == number
+            ? active.Application
+            : record.Past.LastOrDefault(past => past.Number == number)?.Registration.Application;
 }

@@ -108,21 +108,33 @@ public sealed record ToSettleLine
 
     /// <summary>What is no name shows its first character, like one.</summary>
     private static string? MaskedName(string? name) =>
-        string.IsNullOrEmpty(name) ? null : PersonName.TryParse(name, out var parsed, out _) ? parsed.Masked : StringInfo.GetNextTextElement(name) + "**";
+        string.IsNullOrEmpty(name) ? null
+        : PersonName.TryParse(name, out var parsed, out _) ? parsed.Masked
+        : StringInfo.GetNextTextElement(name) + "**";
 
     /// <summary>What is no number shows nothing but how long it is.</summary>
     private static string? MaskedNumber(string? number) =>
-        string.IsNullOrEmpty(number) ? null : Domain.Identity.IdentityNumber.TryParse(number, out var parsed, out _) ? parsed.Masked : new string('*', Math.Min(number.Length, 18));
+        string.IsNullOrEmpty(number) ? null
+        : Domain.Identity.IdentityNumber.TryParse(number, out var parsed, out _) ? parsed.Masked
+        : new string('*', Math.Min(number.Length, 18));
 }
 
 /// <summary>All that the person wrote on the platform.</summary>
 /// <param name="Items">In the order of the province's table of fields; what the table does not know is left out.</param>
 public sealed record PlatformFormView(string Id, string Number, IReadOnlyList<PlatformFormLine> Items)
 {
-    internal static PlatformFormView Of(ToSettle item, PlatformFields fields) => new(
-        item.Id.ToString(CultureInfo.InvariantCulture), item.Number,
-        [.. fields.Of(PlatformFields.Application).Select(pair => (pair.Field, pair.Own, Value: ValueOf(item.Fields, pair.Field.Name))).Where(one => one.Value is not null)
-            .Select(one => new PlatformFormLine(one.Own, one.Field.Zh, one.Field.En, one.Value!))]);
+    internal static PlatformFormView Of(ToSettle item, PlatformFields fields) =>
+        new(
+            item.Id.ToString(CultureInfo.InvariantCulture),
+            item.Number,
+            [
+                .. fields
+                    .Of(PlatformFields.Application)
+                    .Select(pair => (pair.Field, pair.Own, Value: ValueOf(item.Fields, pair.Field.Name)))
+                    .Where(one => one.Value is not null)
+                    .Select(one => new PlatformFormLine(one.Own, one.Field.Zh, one.Field.En, one.Value!)),
+            ]
+        );
 
     private static string? ValueOf(JsonElement form, string name)
     {
@@ -147,7 +159,10 @@ public sealed record PlatformFormView(string Id, string Number, IReadOnlyList<Pl
 /// <param name="Value">As the platform sent it; codes are the ministry's.</param>
 public sealed record PlatformFormLine(string Field, string Zh, string En, string Value);
 
-/// <summary>How an application of the platform was settled: exactly one of <c>application</c>, <c>registration</c> and <c>closed</c>, and how the person was spoken to.</summary>
+/// <summary>
+/// How an application of the platform was settled: exactly one of <c>application</c>, <c>registration</c> and <c>closed</c>, and how the
+/// person was spoken to.
+/// </summary>
 public sealed record PlatformSettlementBody : IRequest<PlatformSettlementBody>
 {
     /// <summary>Number of the person's application, made at the counter for example: the platform gets its decision.</summary>
@@ -157,8 +172,9 @@ public sealed record PlatformSettlementBody : IRequest<PlatformSettlementBody>
     public string? Registration { get; init; }
 
     /// <summary>
-    /// Closed without one, with what the person said. <c>withdrawn</c>: does not want to register. <c>somebodyElses</c>: did not make it. <c>appliedElsewhere</c>: has applied or is registered at an office
-    /// out of reach. <c>takenOver</c>: other content of the same number was taken over, and what differs was put right. That nobody was reached, or papers are missing, closes nothing.
+    /// Closed without one, with what the person said. <c>withdrawn</c>: does not want to register. <c>somebodyElses</c>: did not make it.
+    /// <c>appliedElsewhere</c>: has applied or is registered at an office out of reach. <c>takenOver</c>: other content of the same number
+    /// was taken over, and what differs was put right. That nobody was reached, or papers are missing, closes nothing.
     /// </summary>
     public string? Closed { get; init; }
 
@@ -171,10 +187,14 @@ public sealed record PlatformSettlementBody : IRequest<PlatformSettlementBody>
     /// <summary>What was said, 2 to 500 characters.</summary>
     public string? Note { get; init; }
 
-    public static PlatformSettlementBody Example { get; } = new()
-    {
-        Closed = "withdrawn", Channel = "telephone", SpokenAt = "2026-11-21T09:30:00+08:00", Note = "本人来电称已找到工作,不再办理失业登记",
-    };
+    public static PlatformSettlementBody Example { get; } =
+        new()
+        {
+            Closed = "withdrawn",
+            Channel = "telephone",
+            SpokenAt = "2026-11-21T09:30:00+08:00",
+            Note = "本人来电称已找到工作,不再办理失业登记",
+        };
 
     internal GivenSettlement Read(Fields fields, Func<DateTimeOffset, DateTimeOffset> adjust)
     {
@@ -184,13 +204,27 @@ public sealed record PlatformSettlementBody : IRequest<PlatformSettlementBody>
             fields.Wrong("application", FieldCodes.ExactlyOne, ["application", "registration", "closed"]);
         }
 
-        var application = fields.Value<ApplicationNumber, NumberError>(Application, "application", ApplicationNumber.TryParse, required: false);
-        var registration = fields.Value<RegistrationNumber, NumberError>(Registration, "registration", RegistrationNumber.TryParse, required: false);
+        var application = fields.Value<ApplicationNumber, NumberError>(
+            Application,
+            "application",
+            ApplicationNumber.TryParse,
+            required: false
+        );
+        var registration = fields.Value<RegistrationNumber, NumberError>(
+            Registration,
+            "registration",
+            RegistrationNumber.TryParse,
+            required: false
+        );
         var closed = fields.Name<ClosingReason>(Closed, "closed", required: false);
         var channel = fields.Name<ContactChannel>(Channel, "channel");
         if (channel is { } by && !SettledByOffice.IsTalk(by))
         {
-            fields.Wrong("channel", FieldCodes.NotInList, [.. Enum.GetValues<ContactChannel>().Where(SettledByOffice.IsTalk).Select(EnumName.Of)]);
+            fields.Wrong(
+                "channel",
+                FieldCodes.NotInList,
+                [.. Enum.GetValues<ContactChannel>().Where(SettledByOffice.IsTalk).Select(EnumName.Of)]
+            );
         }
 
         var spoken = fields.Moment(SpokenAt, "spokenAt", required: true);
@@ -206,26 +240,59 @@ public sealed record PlatformSettlementBody : IRequest<PlatformSettlementBody>
 }
 
 /// <summary>A settlement as it was given.</summary>
-internal sealed record GivenSettlement(ApplicationNumber? Application, RegistrationNumber? Registration, ClosingReason? Closed, ContactChannel Channel, DateTimeOffset SpokenAt, string Note);
+internal sealed record GivenSettlement(
+    ApplicationNumber? Application,
+    RegistrationNumber? Registration,
+    ClosingReason? Closed,
+    ContactChannel Channel,
+    DateTimeOffset SpokenAt,
+    string Note
+);
 
 /// <summary>An application of the platform that its office settled.</summary>
 /// <param name="Done">False while the person's record does not have it yet.</param>
 /// <param name="Joined">The register's application whose decision the platform gets; absent where it was closed.</param>
 /// <param name="Closed">The reason; absent where it was joined.</param>
 /// <param name="Note">What was said, for supervisors; longer numbers are masked.</param>
-/// <param name="Words">Wording of the note that suggests a ground which the notice forbids, for supervisors to look at. Absent where there is none.</param>
+/// <param name="Words">Wording of the note that suggests a ground which the notice forbids, for supervisors to look at. Absent where there
+/// is none.</param>
 public sealed record SettledApplicationLine(
-    string Id, string Number, string? Office, DateOnly? Due, bool Done, string By, DateTimeOffset At, string? Joined, string? PersonId, string? Closed, string Channel, DateTimeOffset SpokenAt, string? Note,
-    string? Words)
+    string Id,
+    string Number,
+    string? Office,
+    DateOnly? Due,
+    bool Done,
+    string By,
+    DateTimeOffset At,
+    string? Joined,
+    string? PersonId,
+    string? Closed,
+    string Channel,
+    DateTimeOffset SpokenAt,
+    string? Note,
+    string? Words
+)
 {
     internal static SettledApplicationLine Of(SettledApplication item, bool withNote)
     {
         var how = item.Settlement;
         var found = SuspiciousWording.Find(how.Note, WordingUse.Decision);
         return new SettledApplicationLine(
-            item.Id.ToString(CultureInfo.InvariantCulture), item.Number, item.Office, item.Due, item.Done, how.By.Subject, how.At, how.Joined?.Value, how.Person?.ToString(),
-            how.Closed is { } closed ? EnumName.Of(closed) : null, EnumName.Of(how.Channel), how.SpokenAt, withNote ? Mask.Text(how.Note) : null,
-            !withNote || how.Closed is null || found.Count == 0 ? null : Mask.Text(string.Join(' ', found.Select(one => one.Words))));
+            item.Id.ToString(CultureInfo.InvariantCulture),
+            item.Number,
+            item.Office,
+            item.Due,
+            item.Done,
+            how.By.Subject,
+            how.At,
+            how.Joined?.Value,
+            how.Person?.ToString(),
+            how.Closed is { } closed ? EnumName.Of(closed) : null,
+            EnumName.Of(how.Channel),
+            how.SpokenAt,
+            withNote ? Mask.Text(how.Note) : null,
+            !withNote || how.Closed is null || found.Count == 0 ? null : Mask.Text(string.Join(' ', found.Select(one => one.Words)))
+        );
     }
 }
 

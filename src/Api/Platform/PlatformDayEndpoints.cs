@@ -11,7 +11,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Platform;
 
-/// <summary>Days of the sync: the manifest with which each was closed, and its reconciliation with the platform's statistics. Figures only, no person.</summary>
+/// <summary>
+/// Days of the sync: the manifest with which each was closed, and its reconciliation with the platform's statistics. Figures only, no
+/// person.
+/// </summary>
 internal static class PlatformDayEndpoints
 {
     /// <summary>Days of a list at most.</summary>
@@ -40,7 +43,13 @@ internal static class PlatformDayEndpoints
         return TypedResults.Ok(new PlatformDaysView([.. found.Select(PlatformDayLine.Of)]));
     }
 
-    private static async Task<Ok<PlatformDayView>> One(string day, HttpRequest request, IPlatformDays days, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<Ok<PlatformDayView>> One(
+        string day,
+        HttpRequest request,
+        IPlatformDays days,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var manifests = await days.HistoryAsync(Day(day, clock), cancelled);
@@ -49,9 +58,18 @@ internal static class PlatformDayEndpoints
             : throw new Problem(ProblemCatalogue.NotFound).AsException();
     }
 
-    /// <summary>Closes a day that is over and compares it with the platform, now. Without the platform's answer <c>held</c> is absent.</summary>
+    /// <summary>
+    /// Closes a day that is over and compares it with the platform, now. Without the platform's answer <c>held</c> is absent.
+    /// </summary>
     private static async Task<Ok<PlatformDayView>> Reconcile(
-        string day, HttpRequest request, Body<NoBody> body, IGrainFactory grains, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        string day,
+        HttpRequest request,
+        Body<NoBody> body,
+        IGrainFactory grains,
+        IReferenceData reference,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         _ = body;

@@ -10,10 +10,29 @@ namespace Grid.Api.Platform;
 /// <param name="Accepted">Items that the platform accepted.</param>
 /// <param name="Held">Items that the platform says that it holds; absent while it has not answered.</param>
 public sealed record PlatformDayLine(
-    DateOnly Day, bool Reconciled, long Missing, long Expected, long Accepted, long? Held, DateTimeOffset ClosedAt, DateTimeOffset? ReconciledAt, string Href)
+    DateOnly Day,
+    bool Reconciled,
+    long Missing,
+    long Expected,
+    long Accepted,
+    long? Held,
+    DateTimeOffset ClosedAt,
+    DateTimeOffset? ReconciledAt,
+    string Href
+)
 {
-    internal static PlatformDayLine Of(PlatformDay day) => new(
-        day.Day, day.Reconciled, day.Missing, Sum(day.Expected), Sum(day.Accepted), day.Held is { } held ? Sum(held) : null, day.ClosedAt, day.ReconciledAt, AddressOf(day.Day));
+    internal static PlatformDayLine Of(PlatformDay day) =>
+        new(
+            day.Day,
+            day.Reconciled,
+            day.Missing,
+            Sum(day.Expected),
+            Sum(day.Accepted),
+            day.Held is { } held ? Sum(held) : null,
+            day.ClosedAt,
+            day.ReconciledAt,
+            AddressOf(day.Day)
+        );
 
     internal static string AddressOf(DateOnly day) => $"/v1/platform/days/{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
 

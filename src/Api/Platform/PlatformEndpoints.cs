@@ -14,7 +14,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Platform;
 
-/// <summary>The sync with the national platform (失业登记全国统一服务平台, 79/2020 (七), (八)): how it stands, pausing it, sending days again, and what was ordered.</summary>
+/// <summary>
+/// The sync with the national platform (失业登记全国统一服务平台, 79/2020 (七), (八)): how it stands, pausing it, sending days again, and what was
+/// ordered.
+/// </summary>
 internal static class PlatformEndpoints
 {
     public const string State = "/v1/platform";
@@ -31,7 +34,13 @@ internal static class PlatformEndpoints
     }
 
     private static async Task<Ok<PlatformStateView>> Read(
-        HttpRequest request, IGrainFactory grains, IReferenceData reference, IPlatformOutbox outbox, IPlatformOrders orders, CancellationToken cancelled)
+        HttpRequest request,
+        IGrainFactory grains,
+        IReferenceData reference,
+        IPlatformOutbox outbox,
+        IPlatformOrders orders,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var state = await ProvinceSync.Of(grains, reference).State().WaitAsync(cancelled);
@@ -39,25 +48,53 @@ internal static class PlatformEndpoints
     }
 
     /// <summary>Items are of persons: who reads the log stands on the access log.</summary>
-    private static async Task<Ok<PlatformOrdersView>> Log(HttpRequest request, Caller caller, IPlatformOrders orders, AccessRecorder access, CancellationToken cancelled)
+    private static async Task<Ok<PlatformOrdersView>> Log(
+        HttpRequest request,
+        Caller caller,
+        IPlatformOrders orders,
+        AccessRecorder access,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var page = query.Page();
         query.ThrowIfWrong();
         var found = await orders.ListAsync(page, cancelled);
-        await access.ListAsync(caller, "platform.orders", [.. found.Items.Select(order => order.Person).OfType<Domain.Identity.PersonId>().Distinct()], "orders", cancelled);
+        await access.ListAsync(
+            caller,
+            "platform.orders",
+            [.. found.Items.Select(order => order.Person).OfType<Domain.Identity.PersonId>().Distinct()],
+            "orders",
+            cancelled
+        );
         return TypedResults.Ok(new PlatformOrdersView([.. found.Items.Select(PlatformOrderLine.Of)], found.Next));
     }
 
-    /// <summary>Nothing is pulled or sent from now on; what is under way is finished. Offices do not notice: what must be sent waits.</summary>
+    /// <summary>
+    /// Nothing is pulled or sent from now on; what is under way is finished. Offices do not notice: what must be sent waits.
+    /// </summary>
     private static Task<IdempotentAnswer> Pause(
-        WriteRequest write, HttpRequest request, Body<ReasonBody> body, IPlatformOrders orders, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock) =>
-        TurnAsync(write, request, body, orders.PauseAsync, ProblemCatalogue.PlatformPaused, grains, reference, writes, clock);
+        WriteRequest write,
+        HttpRequest request,
+        Body<ReasonBody> body,
+        IPlatformOrders orders,
+        IGrainFactory grains,
+        IReferenceData reference,
+        IdempotentWrites writes,
+        TimeProvider clock
+    ) => TurnAsync(write, request, body, orders.PauseAsync, ProblemCatalogue.PlatformPaused, grains, reference, writes, clock);
 
     /// <summary>Ends the pause.</summary>
     private static Task<IdempotentAnswer> Resume(
-        WriteRequest write, HttpRequest request, Body<ReasonBody> body, IPlatformOrders orders, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock) =>
-        TurnAsync(write, request, body, orders.ResumeAsync, ProblemCatalogue.PlatformNotPaused, grains, reference, writes, clock);
+        WriteRequest write,
+        HttpRequest request,
+        Body<ReasonBody> body,
+        IPlatformOrders orders,
+        IGrainFactory grains,
+        IReferenceData reference,
+        IdempotentWrites writes,
+        TimeProvider clock
+    ) => TurnAsync(write, request, body, orders.ResumeAsync, ProblemCatalogue.PlatformNotPaused, grains, reference, writes, clock);
 
     private static async Task<IdempotentAnswer> TurnAsync(
         WriteRequest write,
@@ -68,7 +105,8 @@ internal static class PlatformEndpoints
         IGrainFactory grains,
         IReferenceData reference,
         IdempotentWrites writes,
-        TimeProvider clock)
+        TimeProvider clock
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var reason = body.Value.Read(new Fields(clock));
@@ -86,9 +124,20 @@ internal static class PlatformEndpoints
         });
     }
 
-    /// <summary>Everything that the platform accepted for these days goes out again under the same keys, so that it holds each item once. 202: it goes on by itself.</summary>
+    /// <summary>
+    /// Everything that the platform accepted for these days goes out again under the same keys, so that it holds each item once. 202: it
+    /// goes on by itself.
+    /// </summary>
     private static async Task<IdempotentAnswer> Resend(
-        WriteRequest write, HttpRequest request, Body<ResendDaysBody> body, IPlatformOutbox outbox, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock)
+        WriteRequest write,
+        HttpRequest request,
+        Body<ResendDaysBody> body,
+        IPlatformOutbox outbox,
+        IGrainFactory grains,
+        IReferenceData reference,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var days = body.Value.Read(new Fields(clock), reference.Regions);
@@ -105,7 +154,16 @@ internal static class PlatformEndpoints
 
             // Years at once take longer than a request may: it is not given up then, and the receipt tells when it is done.
             var put = outbox.ResendDaysAsync(
-                days.From, days.To, prefix.Length == 0 ? null : prefix, days.Kind, write.Caller.Actor.Subject, days.Reason, clock.GetUtcNow(), receipt(answer), CancellationToken.None);
+                days.From,
+                days.To,
+                prefix.Length == 0 ? null : prefix,
+                days.Kind,
+                write.Caller.Actor.Subject,
+                days.Reason,
+                clock.GetUtcNow(),
+                receipt(answer),
+                CancellationToken.None
+            );
             if (await put.WaitAsync(write.Cancelled) == 0)
             {
                 throw new Problem(ProblemCatalogue.NothingToResend).AsException();

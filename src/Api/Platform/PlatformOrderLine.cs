@@ -13,10 +13,35 @@ namespace Grid.Api.Platform;
 /// <param name="Items">How many items it concerned; of a backfill, how many it had put to what waits.</param>
 /// <param name="Backfill">The backfill that it concerns.</param>
 public sealed record PlatformOrderLine(
-    string Order, string By, string Reason, DateTimeOffset At, string? PersonId, string? Key, long? Application, DateOnly? From, DateOnly? To, string? Region, string? Kind, long Items,
-    string? Backfill)
+    string Order,
+    string By,
+    string Reason,
+    DateTimeOffset At,
+    string? PersonId,
+    string? Key,
+    long? Application,
+    DateOnly? From,
+    DateOnly? To,
+    string? Region,
+    string? Kind,
+    long Items,
+    string? Backfill
+)
 {
-    internal static PlatformOrderLine Of(PlatformOrder order) => new(
-        EnumName.Of(order.Kind), order.By, Mask.Text(order.Reason)!, order.At, order.Person?.ToString(), order.Key, order.Application, order.From, order.To, order.Region,
-        order.ItemKind is { } kind ? EnumName.Of(kind) : null, order.Items, order.Backfill?.ToString("N"));
+    internal static PlatformOrderLine Of(PlatformOrder order) =>
+        new(
+            EnumName.Of(order.Kind),
+            order.By,
+            Mask.Text(order.Reason)!,
+            order.At,
+            order.Person?.ToString(),
+            order.Key,
+            order.Application,
+            order.From,
+            order.To,
+            order.Region,
+            order.ItemKind is { } kind ? EnumName.Of(kind) : null,
+            order.Items,
+            order.Backfill?.ToString("N")
+        );
 }

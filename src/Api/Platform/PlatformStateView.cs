@@ -25,20 +25,23 @@ public sealed record PlatformStateView(
     long Refused,
     long HeldBack,
     long ByHand,
-    DateTimeOffset AsOf)
+    DateTimeOffset AsOf
+)
 {
-    internal static PlatformStateView Of(PlatformSyncState state, OutboxState outbox, PlatformOrder? pause) => new(
-        state.Province,
-        pause is null ? null : PauseView.Of(pause),
-        state.Reachable,
-        state.LastAnswerAt,
-        state.LastError,
-        state.LastPullAt,
-        state.LastAcknowledgedDay,
-        outbox.Waiting,
-        outbox.Oldest,
-        outbox.Refused,
-        outbox.HeldBack,
-        outbox.ByHand,
-        state.AsOf);
+    internal static PlatformStateView Of(PlatformSyncState state, OutboxState outbox, PlatformOrder? pause) =>
+        new(
+            state.Province,
+            pause is null ? null : PauseView.Of(pause),
+            state.Reachable,
+            state.LastAnswerAt,
+            state.LastError,
+            state.LastPullAt,
+            state.LastAcknowledgedDay,
+            outbox.Waiting,
+            outbox.Oldest,
+            outbox.Refused,
+            outbox.HeldBack,
+            outbox.ByHand,
+            state.AsOf
+        );
 }

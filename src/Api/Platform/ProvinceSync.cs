@@ -7,5 +7,7 @@ namespace Grid.Api.Platform;
 internal static class ProvinceSync
 {
     public static IPlatformSyncGrain Of(IGrainFactory grains, IReferenceData reference) =>
-        grains.GetGrain<IPlatformSyncGrain>(reference.Regions.All.First(region => region.Level == Domain.Regions.RegionLevel.Province).Code.Prefix);
+        grains.GetGrain<IPlatformSyncGrain>(
+            reference.Regions.All.First(region => region.Level == Domain.Regions.RegionLevel.Province).Code.Prefix
+        );
 }

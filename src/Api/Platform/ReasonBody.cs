@@ -19,5 +19,6 @@ public sealed record ReasonBody : IRequest<ReasonBody>
     }
 
     /// <summary>Null after an error.</summary>
-    internal static string? ReadReason(Fields fields, string? reason) => fields.Text(reason, "reason", Longest, required: true, shortest: 2);
+    internal static string? ReadReason(Fields fields, string? reason) =>
+        fields.Text(reason, "reason", Longest, required: true, shortest: 2);
 }

@@ -12,7 +12,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Platform;
 
-/// <summary>Applications of the platform that are no applications: impossible numbers, unknown regions, no commitment, a repeat that contradicts. Each is kept with its reason.</summary>
+/// <summary>
+/// Applications of the platform that are no applications: impossible numbers, unknown regions, no commitment, a repeat that contradicts.
+/// Each is kept with its reason.
+/// </summary>
 internal static class RefusedApplicationEndpoints
 {
     public static void MapRefusedApplications(this IEndpointRouteBuilder routes)
@@ -22,7 +25,13 @@ internal static class RefusedApplicationEndpoints
         group.MapPost("/{id}/retry", Retry).Writes("platform.retry-application").Produces(StatusCodes.Status202Accepted);
     }
 
-    private static async Task<Ok<CursorPage<RefusedApplicationLine>>> List(HttpRequest request, Caller caller, IPlatformIntake intake, AccessRecorder access, CancellationToken cancelled)
+    private static async Task<Ok<CursorPage<RefusedApplicationLine>>> List(
+        HttpRequest request,
+        Caller caller,
+        IPlatformIntake intake,
+        AccessRecorder access,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var page = query.Page();
@@ -32,13 +41,36 @@ internal static class RefusedApplicationEndpoints
         var language = RequestLanguage.Of(request);
 
         // Whose they are is not known; what was seen is.
-        await access.ListAsync(caller, "platform.refused-applications", [], "refused applications " + string.Join(' ', found.Items.Select(item => item.Id)), cancelled);
-        return TypedResults.Ok(new CursorPage<RefusedApplicationLine>([.. found.Items.Select(item => RefusedApplicationLine.Of(item, language))], found.Total, found.Next));
+        await access.ListAsync(
+            caller,
+            "platform.refused-applications",
+            [],
+            "refused applications " + string.Join(' ', found.Items.Select(item => item.Id)),
+            cancelled
+        );
+        return TypedResults.Ok(
+            new CursorPage<RefusedApplicationLine>(
+                [.. found.Items.Select(item => RefusedApplicationLine.Of(item, language))],
+                found.Total,
+                found.Next
+            )
+        );
     }
 
-    /// <summary>Tries one again, after the offices or the table of fields were put right. A second time it is not on the list any more.</summary>
+    /// <summary>
+    /// Tries one again, after the offices or the table of fields were put right. A second time it is not on the list any more.
+    /// </summary>
     private static async Task<IdempotentAnswer> Retry(
-        WriteRequest write, string id, HttpRequest request, Body<ReasonBody> body, IPlatformIntake intake, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock)
+        WriteRequest write,
+        string id,
+        HttpRequest request,
+        Body<ReasonBody> body,
+        IPlatformIntake intake,
+        IGrainFactory grains,
+        IReferenceData reference,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var wanted = PlatformPath.Id(id);

@@ -22,7 +22,15 @@ public sealed record ResendDaysBody : IRequest<ResendDaysBody>
 
     public string? Reason { get; init; }
 
-    public static ResendDaysBody Example { get; } = new() { From = "2026-11-20", To = "2026-11-21", Region = "360100", Kind = "exit", Reason = "平台要求补传退出数据" };
+    public static ResendDaysBody Example { get; } =
+        new()
+        {
+            From = "2026-11-20",
+            To = "2026-11-21",
+            Region = "360100",
+            Kind = "exit",
+            Reason = "平台要求补传退出数据",
+        };
 
     internal ResendDays Read(Fields fields, RegionTree regions)
     {

@@ -6,6 +6,6 @@ namespace Grid.Api.Platform;
 /// <param name="Orders">Address of the log.</param>
 public sealed record ResendDaysView(DateOnly From, DateOnly To, string? Region, string? Kind, string Orders)
 {
-    internal static ResendDaysView Of(ResendDays days) => new(
-        days.From, days.To, days.Region?.Value, days.Kind is { } kind ? EnumName.Of(kind) : null, PlatformEndpoints.Orders);
+    internal static ResendDaysView Of(ResendDays days) =>
+        new(days.From, days.To, days.Region?.Value, days.Kind is { } kind ? EnumName.Of(kind) : null, PlatformEndpoints.Orders);
 }

@@ -15,7 +15,13 @@ public sealed record ThrottleBody : IRequest<ThrottleBody>
 
     public string? Reason { get; init; }
 
-    public static ThrottleBody Example { get; } = new() { Rate = 50, Backlog = 500, Reason = "白天减速" };
+    public static ThrottleBody Example { get; } =
+        new()
+        {
+            Rate = 50,
+            Backlog = 500,
+            Reason = "白天减速",
+        };
 
     internal (int? Rate, int? Backlog, string Reason) Read(Fields fields)
     {

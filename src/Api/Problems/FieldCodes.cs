@@ -57,7 +57,10 @@ public static class FieldCodes
         [OutOfRange] = new("数值超出范围", "The value is out of range"),
         [NotInList] = new("不在允许的代码之内", "This is not one of the allowed codes"),
         [BadDate] = new("日期应写作 2026-11-22", "A date is written 2026-11-22"),
-        [BadMoment] = new("时间应写作 2026-11-22T09:30:00+08:00,并带时区", "A moment is written 2026-11-22T09:30:00+08:00, with its offset"),
+        [BadMoment] = new(
+            "时间应写作 2026-11-22T09:30:00+08:00,并带时区",
+            "A moment is written 2026-11-22T09:30:00+08:00, with its offset"
+        ),
         [BadPeriod] = new("统计期应写作 2026-11", "A period is written 2026-11"),
         [BadText] = new("含有不能使用的字符", "There is a character that cannot be used"),
         [BadCursor] = new("不是本接口给出的翻页标记", "This is no cursor that this list has given"),
@@ -66,7 +69,10 @@ public static class FieldCodes
         [NotAllowedHere] = new("此处不能填写该项", "This cannot be given here"),
         [Contradicts] = new("与另一项矛盾", "This contradicts another item"),
         [Malformed] = new("不是合法的 JSON", "This is no well-formed JSON"),
-        [BelowRegistered] = new("从业人数小于登记失业人数,请核对单位(人)和地区", "Fewer employed than registered unemployed: check the unit (persons) and the region"),
+        [BelowRegistered] = new(
+            "从业人数小于登记失业人数,请核对单位(人)和地区",
+            "Fewer employed than registered unemployed: check the unit (persons) and the region"
+        ),
         [CheckFailed] = new("该项审核未通过", "This check fails"),
         ["badLength"] = new("位数不对", "The number of characters is wrong"),
         ["badCharacter"] = new("有不应出现的字符", "There is a character that cannot be used there"),
@@ -103,56 +109,106 @@ public static class FieldCodes
         ["noCalendar"] = new("该年度没有工作日历", "There is no working calendar of that year"),
         ["onlyWithDataMatch"] = new("只有信息比对才填写来源和比对时间", "Source and time belong to a data match only"),
         ["onlyWithOtherReason"] = new("只有选择“其他”时才填写说明", "A text belongs to the reason other only"),
-        ["beforeSubmission"] = new("不能早于提交申请的日期;申请前已就业的请选择相应原因", "It must not be before the application; work that began earlier has a reason of its own"),
-        ["onlyWithNoLongerUnemployed"] = new("只有原因为申请后已就业时才填写起始日期", "A first day belongs to reason 8 (no longer unemployed) only"),
+        ["beforeSubmission"] = new(
+            "不能早于提交申请的日期;申请前已就业的请选择相应原因",
+            "It must not be before the application; work that began earlier has a reason of its own"
+        ),
+        ["onlyWithNoLongerUnemployed"] = new(
+            "只有原因为申请后已就业时才填写起始日期",
+            "A first day belongs to reason 8 (no longer unemployed) only"
+        ),
         ["onlyWithLastingFact"] = new("该原因不填写起始日期", "This reason has no first day"),
         ["onlyWhenUpheld"] = new("只有采纳复核申请时才填写", "This belongs to an objection that is upheld"),
         ["onlyForData"] = new("只有对登记信息的复核才填写更正内容", "A correction belongs to an objection against data only"),
-        ["onlyForNonApproval"] = new("只有对不予登记的复核才能直接予以登记", "Only an objection against a non-approval can end with an approval"),
+        ["onlyForNonApproval"] = new(
+            "只有对不予登记的复核才能直接予以登记",
+            "Only an objection against a non-approval can end with an approval"
+        ),
         ["onlyWithDisability"] = new("只有健康状况为残疾时才填写残疾等级", "A grade belongs to health 5 (disabled) only"),
         ["onlyWhileDrawing"] = new("只有正在享受待遇时才填写截止日期", "An end belongs to state 20 (drawing) only"),
         ["onlyFromPlatform"] = new("只有全国平台的申请才有平台申请编号", "A platform number belongs to the platform's applications only"),
         ["requiredFromPlatform"] = new("全国平台的申请必须带平台申请编号", "An application of the platform needs its number"),
         ["noProvince"] = new("号码前两位不是任何省级行政区划", "The first two digits are no province's"),
-        ["permitNeedsGroup"] = new("持港澳台居民居住证的,参照服务人群应为港澳台居民", "A residence permit of Hong Kong, Macao or Taiwan goes with the group of those residents"),
-        ["groupNeedsPermit"] = new("港澳台居民须凭港澳台居民居住证号码办理", "The group of Hong Kong, Macao and Taiwan residents goes with their residence permits only"),
+        ["permitNeedsGroup"] = new(
+            "持港澳台居民居住证的,参照服务人群应为港澳台居民",
+            "A residence permit of Hong Kong, Macao or Taiwan goes with the group of those residents"
+        ),
+        ["groupNeedsPermit"] = new(
+            "港澳台居民须凭港澳台居民居住证号码办理",
+            "The group of Hong Kong, Macao and Taiwan residents goes with their residence permits only"
+        ),
         ["removedAndGiven"] = new("同一项不能既删除又填写", "The same item cannot be removed and given at once"),
-        ["confirmFifteenDigits"] = new("15位旧号码不含世纪和校验码。请核对本人证件:申请时把 allowed 中相符的18位号码作为确认号码一并提交,查询时直接使用18位号码",
-            "An old number of 15 digits has neither century nor check digit. Compare with the person's document and give the right number of 18 from allowed as confirmedNumber; in a query use it itself"),
+        ["confirmFifteenDigits"] = new(
+            "15位旧号码不含世纪和校验码。请核对本人证件:申请时把 allowed 中相符的18位号码作为确认号码一并提交,查询时直接使用18位号码",
+            "An old number of 15 digits has neither century nor check digit. Compare with the person's document and give the right number of 18 from allowed as confirmedNumber; in a query use it itself"
+        ),
         [NotAmongCandidates] = new("与15位号码不符", "It does not belong to the number of 15 digits"),
-        ["otherDocument"] = new("像是来往内地通行证、台胞证或护照的号码。可使用:居民身份证(含社会保障卡)、港澳台居民居住证、外国人永久居留身份证",
-            "This looks like the number of a travel permit or passport. Accepted are the resident identity card (or social security card), the residence permit of Hong Kong, Macao or Taiwan residents, and the foreign permanent resident card"),
+        ["otherDocument"] = new(
+            "像是来往内地通行证、台胞证或护照的号码。可使用:居民身份证(含社会保障卡)、港澳台居民居住证、外国人永久居留身份证",
+            "This looks like the number of a travel permit or passport. Accepted are the resident identity card (or social security card), the residence permit of Hong Kong, Macao or Taiwan residents, and the foreign permanent resident card"
+        ),
         ["scaleNotGrade"] = new("请选择具体的残疾等级,而不是等级体系", "Choose a grade, not a scale"),
         ["ownReportWasAnswered"] = new("本人自报即为已联系上", "An own report was answered"),
         ["channelHasNoNumber"] = new("只有电话或短信才会号码有误", "Only a telephone or a short message has a number that can be wrong"),
         ["sixteenOrOlder"] = new("此人已满16周岁", "The person is sixteen or older"),
-        ["needsCorrectionAsked"] = new("须先有未通过的身份核验,并已要求本人更正", "It needs a check of the identity that was not confirmed, and a correction that was asked"),
-        ["waitsForAnswer"] = new("已要求本人更正,须等待本人答复,或者到此日为止", "A correction was asked: the person answers, or it waits until this day"),
-        ["olderThanContradicted"] = new("比对时间早于所要否定的事实,须用此日或以后的数据", "The data were matched before what they are to contradict: match again, on this day or later"),
+        ["needsCorrectionAsked"] = new(
+            "须先有未通过的身份核验,并已要求本人更正",
+            "It needs a check of the identity that was not confirmed, and a correction that was asked"
+        ),
+        ["waitsForAnswer"] = new(
+            "已要求本人更正,须等待本人答复,或者到此日为止",
+            "A correction was asked: the person answers, or it waits until this day"
+        ),
+        ["olderThanContradicted"] = new(
+            "比对时间早于所要否定的事实,须用此日或以后的数据",
+            "The data were matched before what they are to contradict: match again, on this day or later"
+        ),
         ["rightNumberOrWhyNone"] = new("须写明正确的号码,或者说明为什么没有", "It needs the right number, or why there is none; not both"),
         ["sameNumber"] = new("与现在的号码相同", "The case already has this number"),
-        ["needsOwnStatement"] = new("须记录本人的陈述:方式、时间和原话", "It needs the person's own recorded statement: channel, time and words"),
-        ["onlyWithGaveUp"] = new("只有本人声明终止就业要求时才填写本人陈述", "A statement belongs to the reason gave up looking for work only"),
+        ["needsOwnStatement"] = new(
+            "须记录本人的陈述:方式、时间和原话",
+            "It needs the person's own recorded statement: channel, time and words"
+        ),
+        ["onlyWithGaveUp"] = new(
+            "只有本人声明终止就业要求时才填写本人陈述",
+            "A statement belongs to the reason gave up looking for work only"
+        ),
         ["onlyWithDeath"] = new("只有因死亡退出时才填写家属联系方式", "A contact of the family belongs to an exit by death only"),
         ["beforeDecision"] = new("不能早于作出决定的日期", "It must not be before the day of the decision"),
-        ["channelDoesNotInform"] = new("该方式不能用于告知:本人已死亡的,请电话、信函或当面告知家属", "Nobody is informed by this channel; after a death inform the family by telephone, letter or face to face"),
+        ["channelDoesNotInform"] = new(
+            "该方式不能用于告知:本人已死亡的,请电话、信函或当面告知家属",
+            "Nobody is informed by this channel; after a death inform the family by telephone, letter or face to face"
+        ),
         ["beforeStatement"] = new("不能早于本人陈述的日期", "It must not be before the day of the person's statement"),
-        ["onlyOnApplication"] = new("只有待审核的申请才能更正;已登记的请另行提出普通申请", "Only an open application's can be corrected; from a registration the person applies again"),
+        ["onlyOnApplication"] = new(
+            "只有待审核的申请才能更正;已登记的请另行提出普通申请",
+            "Only an open application's can be corrected; from a registration the person applies again"
+        ),
         ["onlyByReference"] = new("申请没有参照服务人群,无需核验该项", "The application names no by-reference group to be checked"),
         ["onlyWithDeathOnRecord"] = new("该号码没有因死亡退出的登记,无需核验该项", "No registration under this number ended by death"),
         ["byReferenceIsActive"] = new("此人已有参照服务的登记", "The person has a registration by reference already"),
-        ["needsCheckByHand"] = new("须有人工核查或本人陈述表明;仅信息比对不足", "It needs a check by hand or the person's own word; a data match alone is only a hit"),
+        ["needsCheckByHand"] = new(
+            "须有人工核查或本人陈述表明;仅信息比对不足",
+            "It needs a check by hand or the person's own word; a data match alone is only a hit"
+        ),
         ["needsOwnDeclaration"] = new("须由本人自己申报", "It needs the person's own declaration"),
         ["needsContradiction"] = new("须有表明该情形的核验记录", "It needs a recorded check that shows it"),
-        ["aliasOrMoving"] = new("对方号码已关联到其他号码,或者其中一个正在关联", "The other number is an alias, or one of the two is being linked at this moment"),
+        ["aliasOrMoving"] = new(
+            "对方号码已关联到其他号码,或者其中一个正在关联",
+            "The other number is an alias, or one of the two is being linked at this moment"
+        ),
         ["badInternational"] = new("国际号码的位数不对", "The international number has a wrong length"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>All codes, for the documentation.</summary>
     public static IEnumerable<string> All => Texts.Keys.Order(StringComparer.Ordinal);
 
-    /// <summary>The text of a code. A refusal that names a field without a rule has the title of its problem; a code that is not known has the text of <see cref="Invalid"/>.</summary>
-    public static Words TextOf(string code) => Texts.GetValueOrDefault(code)
+    /// <summary>
+    /// The text of a code. A refusal that names a field without a rule has the title of its problem; a code that is not known has the text
+    /// of <see cref="Invalid"/>.
+    /// </summary>
+    public static Words TextOf(string code) =>
+        Texts.GetValueOrDefault(code)
         ?? (Enum.TryParse<RefusalCode>(code, ignoreCase: true, out var refusal) ? ProblemCatalogue.Of(refusal).Title : Texts[Invalid]);
 
     /// <summary>Whether there is a text for the code.</summary>

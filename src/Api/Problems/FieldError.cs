@@ -17,7 +17,9 @@ public sealed record FieldError(string Field, string Code)
     /// <summary>The most that is allowed, inclusive.</summary>
     public string? AtMost { get; init; }
 
-    /// <summary>The entry that is meant (a day, a code), where the field holds many and it names nobody; the same in every language.</summary>
+    /// <summary>
+    /// The entry that is meant (a day, a code), where the field holds many and it names nobody; the same in every language.
+    /// </summary>
     public string? Entry { get; init; }
 
     /// <summary>More about the cause, in English, shown in English answers only; nothing personal.</summary>
@@ -25,12 +27,15 @@ public sealed record FieldError(string Field, string Code)
 
     /// <summary>The fields that a refusal of the rules names: by the rule that each breaks, or by the refusal's own code.</summary>
     internal static IReadOnlyList<FieldError> Of(Refusal refusal) =>
-    [
-        .. refusal.Each().Where(one => one.Field is not null).Select(one => new FieldError(one.Field!, one.Rule is { } rule ? EnumName.Of(rule) : EnumName.Of(one.Code))
-        {
-            AtLeast = one.AtLeast,
-            AtMost = one.AtMost,
-            Allowed = one.Code == RefusalCode.InvalidField && one.Allowed.Count > 0 ? one.Allowed : null,
-        }),
-    ];
+        [
+            .. refusal
+                .Each()
+                .Where(one => one.Field is not null)
+                .Select(one => new FieldError(one.Field!, one.Rule is { } rule ? EnumName.Of(rule) : EnumName.Of(one.Code))
+                {
+                    AtLeast = one.AtLeast,
+                    AtMost = one.AtMost,
+                    Allowed = one.Code == RefusalCode.InvalidField && one.Allowed.Count > 0 ? one.Allowed : null,
+                }),
+        ];
 }

@@ -24,13 +24,14 @@ internal sealed record Problem(ProblemKind Kind)
     public static Problem Fields(params IReadOnlyList<FieldError> errors) => new(ProblemCatalogue.InvalidRequest) { Errors = errors };
 
     /// <summary>The problem that a refusal of the rules becomes.</summary>
-    public static Problem Of(Refusal refusal) => new(ProblemCatalogue.Of(refusal.Code))
-    {
-        Article = refusal.Article,
-        Allowed = refusal.Allowed,
-        Errors = FieldError.Of(refusal),
-        State = refusal.State,
-    };
+    public static Problem Of(Refusal refusal) =>
+        new(ProblemCatalogue.Of(refusal.Code))
+        {
+            Article = refusal.Article,
+            Allowed = refusal.Allowed,
+            Errors = FieldError.Of(refusal),
+            State = refusal.State,
+        };
 
     public ProblemException AsException() => new(this);
 }

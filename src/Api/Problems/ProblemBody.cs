@@ -34,20 +34,21 @@ public sealed record ProblemBody
     /// <summary>For asking the operators about this very request.</summary>
     public string? TraceId { get; init; }
 
-    internal static ProblemBody Of(Problem problem, Language language, string? traceId) => new()
-    {
-        Type = problem.Kind.Type,
-        Title = problem.Kind.Title.In(language),
-        Status = problem.Kind.Status,
-        Detail = problem.Kind.Detail.In(language),
-        Code = problem.Kind.Code,
-        Article = problem.Article ?? problem.Kind.Article,
-        Allowed = problem.Allowed.Count == 0 ? null : problem.Allowed,
-        Errors = problem.Errors.Count == 0 ? null : [.. problem.Errors.Select(error => ProblemField.Of(error, language))],
-        State = ProblemState.Of(problem.State),
-        RetryAfter = problem.RetryAfter ?? problem.Kind.RetryAfter,
-        TraceId = traceId,
-    };
+    internal static ProblemBody Of(Problem problem, Language language, string? traceId) =>
+        new()
+        {
+            Type = problem.Kind.Type,
+            Title = problem.Kind.Title.In(language),
+            Status = problem.Kind.Status,
+            Detail = problem.Kind.Detail.In(language),
+            Code = problem.Kind.Code,
+            Article = problem.Article ?? problem.Kind.Article,
+            Allowed = problem.Allowed.Count == 0 ? null : problem.Allowed,
+            Errors = problem.Errors.Count == 0 ? null : [.. problem.Errors.Select(error => ProblemField.Of(error, language))],
+            State = ProblemState.Of(problem.State),
+            RetryAfter = problem.RetryAfter ?? problem.Kind.RetryAfter,
+            TraceId = traceId,
+        };
 
     internal static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 }

@@ -4,202 +4,490 @@ using Grid.Domain.Persons;
 
 namespace Grid.Api.Problems;
 
-/// <summary>Every problem with which the API answers, in one place. A test asserts that each refusal of the rules has its entry, in both languages.</summary>
+/// <summary>
+/// Every problem with which the API answers, in one place. A test asserts that each refusal of the rules has its entry, in both languages.
+/// </summary>
 public static class ProblemCatalogue
 {
     private const string Articles2 = "79/2020 (二)";
     private const string Articles4 = "79/2020 (四)";
 
-    public static readonly ProblemKind InvalidRequest = new("invalid-request", 400,
-        new("请求内容有误", "The request is not valid"), new("请按 errors 逐项改正后重新提交。", "Correct each item in errors and send it again."));
+    public static readonly ProblemKind InvalidRequest = new(
+        "invalid-request",
+        400,
+        new("请求内容有误", "The request is not valid"),
+        new("请按 errors 逐项改正后重新提交。", "Correct each item in errors and send it again.")
+    );
 
-    public static readonly ProblemKind MalformedJson = new("malformed-json", 400,
-        new("请求不是合法的 JSON", "The body is no well-formed JSON"), new("请求体必须是 UTF-8 编码的 JSON 对象。", "The body must be one JSON object in UTF-8."));
+    public static readonly ProblemKind MalformedJson = new(
+        "malformed-json",
+        400,
+        new("请求不是合法的 JSON", "The body is no well-formed JSON"),
+        new("请求体必须是 UTF-8 编码的 JSON 对象。", "The body must be one JSON object in UTF-8.")
+    );
 
-    public static readonly ProblemKind PapersNotAllowed = new("papers-not-allowed", 400,
+    public static readonly ProblemKind PapersNotAllowed = new(
+        "papers-not-allowed",
+        400,
         new("不得要求或附带证明材料", "No papers may be asked for or attached"),
-        new("失业登记实行告知承诺制,除有效身份证件外不收取任何证明材料;请删除这些字段。", "Registration rests on the person's commitment; no paper but the identity document may be asked for. Leave these members out."))
-    { Article = Articles2 };
+        new(
+            "失业登记实行告知承诺制,除有效身份证件外不收取任何证明材料;请删除这些字段。",
+            "Registration rests on the person's commitment; no paper but the identity document may be asked for. Leave these members out."
+        )
+    )
+    {
+        Article = Articles2,
+    };
 
-    public static readonly ProblemKind IdempotencyKeyNeeded = new("idempotency-key-needed", 400,
+    public static readonly ProblemKind IdempotencyKeyNeeded = new(
+        "idempotency-key-needed",
+        400,
         new("缺少 Idempotency-Key 或格式不对", "Idempotency-Key is missing or malformed"),
-        new("每次写入都要带 Idempotency-Key:1 至 64 个字母、数字或 . _ : -;重试时使用同一个。", "Every write needs an Idempotency-Key of 1 to 64 letters, digits or . _ : -; repeat with the same one."));
+        new(
+            "每次写入都要带 Idempotency-Key:1 至 64 个字母、数字或 . _ : -;重试时使用同一个。",
+            "Every write needs an Idempotency-Key of 1 to 64 letters, digits or . _ : -; repeat with the same one."
+        )
+    );
 
-    public static readonly ProblemKind IdempotencyKeyReused = new("idempotency-key-reused", 422,
+    public static readonly ProblemKind IdempotencyKeyReused = new(
+        "idempotency-key-reused",
+        422,
         new("同一 Idempotency-Key 已用于另一请求", "The Idempotency-Key was used for another request"),
-        new("新的请求请使用新的 Idempotency-Key。", "Use a new key for a new request."));
+        new("新的请求请使用新的 Idempotency-Key。", "Use a new key for a new request.")
+    );
 
-    public static readonly ProblemKind NotAuthenticated = new("not-authenticated", 401,
-        new("未登录或令牌无效", "No valid token"), new("请使用省级身份平台签发的有效令牌。", "Send a valid bearer token of the province's identity provider."));
+    public static readonly ProblemKind NotAuthenticated = new(
+        "not-authenticated",
+        401,
+        new("未登录或令牌无效", "No valid token"),
+        new("请使用省级身份平台签发的有效令牌。", "Send a valid bearer token of the province's identity provider.")
+    );
 
-    public static readonly ProblemKind RoleNotAllowed = new("role-not-allowed", 403,
-        new("您的角色不能进行此操作", "Your role may not do this"), new("allowed 列出了可以进行此操作的角色。", "The roles that may are in allowed."));
+    public static readonly ProblemKind RoleNotAllowed = new(
+        "role-not-allowed",
+        403,
+        new("您的角色不能进行此操作", "Your role may not do this"),
+        new("allowed 列出了可以进行此操作的角色。", "The roles that may are in allowed.")
+    );
 
-    public static readonly ProblemKind OfficeNotKnown = new("office-not-known", 403,
-        new("令牌中的经办机构不存在", "The office in the token is not known"), new("请联系管理员核对账号所属机构。", "Ask your administrator to check the account's office."));
+    public static readonly ProblemKind OfficeNotKnown = new(
+        "office-not-known",
+        403,
+        new("令牌中的经办机构不存在", "The office in the token is not known"),
+        new("请联系管理员核对账号所属机构。", "Ask your administrator to check the account's office.")
+    );
 
-    public static readonly ProblemKind NotFound = new("not-found", 404,
-        new("没有找到", "Not found"), new("没有这一项,或者不在您的管辖范围内。", "There is no such thing, or it is not within your office's reach."));
+    public static readonly ProblemKind NotFound = new(
+        "not-found",
+        404,
+        new("没有找到", "Not found"),
+        new("没有这一项,或者不在您的管辖范围内。", "There is no such thing, or it is not within your office's reach.")
+    );
 
-    public static readonly ProblemKind ProgressNotFound = new("progress-not-found", 404,
-        new("没有找到相符的申请", "No application fits"), new("请核对受理编号和证件号码。", "Check the receipt number and the identity number."));
+    public static readonly ProblemKind ProgressNotFound = new(
+        "progress-not-found",
+        404,
+        new("没有找到相符的申请", "No application fits"),
+        new("请核对受理编号和证件号码。", "Check the receipt number and the identity number.")
+    );
 
-    public static readonly ProblemKind CommandNotKnown = new("command-not-known", 404,
-        new("尚不知道该命令的结果", "The command is not known yet"), new("可以用同一 Idempotency-Key 重新提交,不会重复办理。", "Repeating with the same key is right: it will not be done twice."));
+    public static readonly ProblemKind CommandNotKnown = new(
+        "command-not-known",
+        404,
+        new("尚不知道该命令的结果", "The command is not known yet"),
+        new("可以用同一 Idempotency-Key 重新提交,不会重复办理。", "Repeating with the same key is right: it will not be done twice.")
+    );
 
-    public static readonly ProblemKind NoSuchRoute = new("no-such-route", 404,
-        new("没有这个地址", "There is no such address"), new("接口说明见 /openapi/v1.json。", "See /openapi/v1.json."));
+    public static readonly ProblemKind NoSuchRoute = new(
+        "no-such-route",
+        404,
+        new("没有这个地址", "There is no such address"),
+        new("接口说明见 /openapi/v1.json。", "See /openapi/v1.json.")
+    );
 
-    public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405,
-        new("该地址不支持此方法", "The address does not have this method"), new("可用的方法见 Allow 头。", "The header Allow has those that it has."));
+    public static readonly ProblemKind MethodNotAllowed = new(
+        "method-not-allowed",
+        405,
+        new("该地址不支持此方法", "The address does not have this method"),
+        new("可用的方法见 Allow 头。", "The header Allow has those that it has.")
+    );
 
-    public static readonly ProblemKind NotAcceptable = new("not-acceptable", 406,
-        new("只能以 JSON 应答", "Answers are JSON only"), new("请在 Accept 中接受 application/json。", "Accept application/json."));
+    public static readonly ProblemKind NotAcceptable = new(
+        "not-acceptable",
+        406,
+        new("只能以 JSON 应答", "Answers are JSON only"),
+        new("请在 Accept 中接受 application/json。", "Accept application/json.")
+    );
 
-    public static readonly ProblemKind NotCurrentCase = new("not-current-case", 409,
+    public static readonly ProblemKind NotCurrentCase = new(
+        "not-current-case",
+        409,
         new("该编号不是此人当前的申请或登记", "The number is not the person's current case"),
-        new("此人已有更新的申请或登记,请重新查询后再办理。", "The person has a newer application or registration: read it again."));
+        new("此人已有更新的申请或登记,请重新查询后再办理。", "The person has a newer application or registration: read it again.")
+    );
 
-    public static readonly ProblemKind NumberTaken = new("number-taken", 409,
+    public static readonly ProblemKind NumberTaken = new(
+        "number-taken",
+        409,
         new("编号已被占用", "A number is taken"),
-        new("没有办理任何事项。请重新提交:由系统生成的编号会另取;由您提供的编号请先核对。", "Nothing was done. Send it again: numbers of the register are drawn again; check a number of your own first."));
+        new(
+            "没有办理任何事项。请重新提交:由系统生成的编号会另取;由您提供的编号请先核对。",
+            "Nothing was done. Send it again: numbers of the register are drawn again; check a number of your own first."
+        )
+    );
 
-    public static readonly ProblemKind NotStorable = new("not-storable", 422,
+    public static readonly ProblemKind NotStorable = new(
+        "not-storable",
+        422,
         new("内容无法保存", "The content cannot be stored"),
-        new("没有办理任何事项,重复提交结果相同。请把 traceId 告知系统管理员。", "Nothing was done, and repeating gives the same. Tell the operators the traceId."));
+        new(
+            "没有办理任何事项,重复提交结果相同。请把 traceId 告知系统管理员。",
+            "Nothing was done, and repeating gives the same. Tell the operators the traceId."
+        )
+    );
 
-    public static readonly ProblemKind PeriodNotKnown = new("period-not-known", 404,
-        new("没有这个统计期", "There is no such period"), new("第一个统计期是 2020-09;尚未开始的统计期没有数据。", "The first period is 2020-09; one that has not begun has no figures."))
-    { Article = "79/2020 (九)" };
+    public static readonly ProblemKind PeriodNotKnown = new(
+        "period-not-known",
+        404,
+        new("没有这个统计期", "There is no such period"),
+        new("第一个统计期是 2020-09;尚未开始的统计期没有数据。", "The first period is 2020-09; one that has not begun has no figures.")
+    )
+    {
+        Article = "79/2020 (九)",
+    };
 
-    public static readonly ProblemKind RegionNotReporting = new("region-not-reporting", 404,
-        new("该地区没有月报", "The region has no report"), new("省、设区的市、县(市、区)填报;地区代码见 /v1/regions。", "Provinces, cities and county-level units report; see /v1/regions."));
+    public static readonly ProblemKind RegionNotReporting = new(
+        "region-not-reporting",
+        404,
+        new("该地区没有月报", "The region has no report"),
+        new("省、设区的市、县(市、区)填报;地区代码见 /v1/regions。", "Provinces, cities and county-level units report; see /v1/regions.")
+    );
 
-    public static readonly ProblemKind RegionOutOfReach = new("region-out-of-reach", 403,
-        new("该地区不在您的管辖范围内", "The region is not within your office's reach"), new("只能办理本地区及下级地区的统计;电话抽查样本由省级抽取。", "The statistics of your own region and of those below it are yours; samples for surveys are drawn by the province."));
+    public static readonly ProblemKind RegionOutOfReach = new(
+        "region-out-of-reach",
+        403,
+        new("该地区不在您的管辖范围内", "The region is not within your office's reach"),
+        new(
+            "只能办理本地区及下级地区的统计;电话抽查样本由省级抽取。",
+            "The statistics of your own region and of those below it are yours; samples for surveys are drawn by the province."
+        )
+    );
 
-    public static readonly ProblemKind PeriodNotOver = new("period-not-over", 409,
-        new("统计期尚未结束", "The period is not over"), new("统计期至当月20日止,21日起可以审核和上报。", "A period ends with the 20th; from the 21st on it can be checked and submitted."))
-    { Article = "79/2020 (九)" };
+    public static readonly ProblemKind PeriodNotOver = new(
+        "period-not-over",
+        409,
+        new("统计期尚未结束", "The period is not over"),
+        new("统计期至当月20日止,21日起可以审核和上报。", "A period ends with the 20th; from the 21st on it can be checked and submitted.")
+    )
+    {
+        Article = "79/2020 (九)",
+    };
 
-    public static readonly ProblemKind ReportSubmitted = new("report-submitted", 409,
-        new("该统计期已经上报", "The report is submitted"), new("已上报的数据不再改变;此后的事项计入以后的统计期。", "A submitted report stays as it is; later facts are adjustments of a later period."));
+    public static readonly ProblemKind ReportSubmitted = new(
+        "report-submitted",
+        409,
+        new("该统计期已经上报", "The report is submitted"),
+        new(
+            "已上报的数据不再改变;此后的事项计入以后的统计期。",
+            "A submitted report stays as it is; later facts are adjustments of a later period."
+        )
+    );
 
-    public static readonly ProblemKind ReportNotChecked = new("report-not-checked", 409,
-        new("月报尚未通过审核", "The report has not passed its checks"), new("请先审核;errors 列出了未通过的项目。", "Have it checked first; checks that fail are in errors."));
+    public static readonly ProblemKind ReportNotChecked = new(
+        "report-not-checked",
+        409,
+        new("月报尚未通过审核", "The report has not passed its checks"),
+        new("请先审核;errors 列出了未通过的项目。", "Have it checked first; checks that fail are in errors.")
+    );
 
-    public static readonly ProblemKind ReportChanged = new("report-changed", 409,
-        new("数据在审核后有变化", "The figures changed since they were checked"), new("请重新审核后上报。", "Check it again, then submit it."));
+    public static readonly ProblemKind ReportChanged = new(
+        "report-changed",
+        409,
+        new("数据在审核后有变化", "The figures changed since they were checked"),
+        new("请重新审核后上报。", "Check it again, then submit it.")
+    );
 
-    public static readonly ProblemKind ReportFails = new("report-fails", 409,
-        new("月报审核未通过", "The report fails its checks"), new("errors 列出了未通过的项目。", "The checks that fail are in errors."));
+    public static readonly ProblemKind ReportFails = new(
+        "report-fails",
+        409,
+        new("月报审核未通过", "The report fails its checks"),
+        new("errors 列出了未通过的项目。", "The checks that fail are in errors.")
+    );
 
-    public static readonly ProblemKind ReportWaits = new("report-waits", 409,
-        new("还有事项正在计数", "Entries of the period are being counted"), new("请稍后再上报。", "Submit it again in a moment."))
-    { RetryAfter = 2 };
+    public static readonly ProblemKind ReportWaits = new(
+        "report-waits",
+        409,
+        new("还有事项正在计数", "Entries of the period are being counted"),
+        new("请稍后再上报。", "Submit it again in a moment.")
+    )
+    {
+        RetryAfter = 2,
+    };
 
-    public static readonly ProblemKind TooLarge = new("too-large", 413,
-        new("请求体过大", "The body is too large"), new("请求体不得超过 64 KB。", "A body has at most 64 KB."));
+    public static readonly ProblemKind TooLarge = new(
+        "too-large",
+        413,
+        new("请求体过大", "The body is too large"),
+        new("请求体不得超过 64 KB。", "A body has at most 64 KB.")
+    );
 
-    public static readonly ProblemKind UriTooLong = new("uri-too-long", 414,
-        new("地址过长", "The address is too long"), new("请缩短地址。", "Shorten the address."));
+    public static readonly ProblemKind UriTooLong = new(
+        "uri-too-long",
+        414,
+        new("地址过长", "The address is too long"),
+        new("请缩短地址。", "Shorten the address.")
+    );
 
-    public static readonly ProblemKind NotJson = new("not-json", 415,
-        new("请求体必须是 JSON", "The body must be JSON"), new("请使用 Content-Type: application/json(UTF-8)。", "Use Content-Type: application/json in UTF-8."));
+    public static readonly ProblemKind NotJson = new(
+        "not-json",
+        415,
+        new("请求体必须是 JSON", "The body must be JSON"),
+        new("请使用 Content-Type: application/json(UTF-8)。", "Use Content-Type: application/json in UTF-8.")
+    );
 
-    public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429,
-        new("请求过于频繁", "Too many requests"), new("请稍后再试。", "Try again a little later."))
-    { RetryAfter = 5 };
+    public static readonly ProblemKind TooManyRequests = new(
+        "too-many-requests",
+        429,
+        new("请求过于频繁", "Too many requests"),
+        new("请稍后再试。", "Try again a little later.")
+    )
+    {
+        RetryAfter = 5,
+    };
 
-    public static readonly ProblemKind OutcomeUnknown = new("outcome-unknown", 503,
+    public static readonly ProblemKind OutcomeUnknown = new(
+        "outcome-unknown",
+        503,
         new("结果尚不确定", "The outcome is not known"),
-        new("请求可能已经办理,也可能没有。请用同一 Idempotency-Key 重试,或查询 Location 所指的地址。", "It may or may not have been done. Repeat with the same key, or ask at the address in Location."))
-    { RetryAfter = 2 };
+        new(
+            "请求可能已经办理,也可能没有。请用同一 Idempotency-Key 重试,或查询 Location 所指的地址。",
+            "It may or may not have been done. Repeat with the same key, or ask at the address in Location."
+        )
+    )
+    {
+        RetryAfter = 2,
+    };
 
-    public static readonly ProblemKind OutcomeUnknownRepeat = new("outcome-unknown-repeat", 503,
-        new("结果尚不确定,可以重试", "The outcome is not known; repeat it"), new("请求可能已经办理,也可能没有;重复提交无害。", "It may or may not have been done. Sending it again does no harm."))
-    { RetryAfter = 2 };
+    public static readonly ProblemKind OutcomeUnknownRepeat = new(
+        "outcome-unknown-repeat",
+        503,
+        new("结果尚不确定,可以重试", "The outcome is not known; repeat it"),
+        new("请求可能已经办理,也可能没有;重复提交无害。", "It may or may not have been done. Sending it again does no harm.")
+    )
+    {
+        RetryAfter = 2,
+    };
 
-    public static readonly ProblemKind Unavailable = new("unavailable", 503,
-        new("系统暂时不可用", "The register is not available at the moment"), new("没有办理任何事项,请稍后重试。", "Nothing was done. Repeat later."))
-    { RetryAfter = 5 };
+    public static readonly ProblemKind Unavailable = new(
+        "unavailable",
+        503,
+        new("系统暂时不可用", "The register is not available at the moment"),
+        new("没有办理任何事项,请稍后重试。", "Nothing was done. Repeat later.")
+    )
+    {
+        RetryAfter = 5,
+    };
 
-    public static readonly ProblemKind IdentityProviderUnavailable = new("identity-provider-unavailable", 503,
+    public static readonly ProblemKind IdentityProviderUnavailable = new(
+        "identity-provider-unavailable",
+        503,
         new("统一身份认证系统没有应答", "The identity provider does not answer"),
-        new("无法核实令牌,没有办理任何事项。令牌不必更换,请稍后用同一令牌重试。", "The token cannot be checked, and nothing was done. The token may be right: repeat later with the same one."))
-    { RetryAfter = 5 };
+        new(
+            "无法核实令牌,没有办理任何事项。令牌不必更换,请稍后用同一令牌重试。",
+            "The token cannot be checked, and nothing was done. The token may be right: repeat later with the same one."
+        )
+    )
+    {
+        RetryAfter = 5,
+    };
 
-    public static readonly ProblemKind InternalError = new("internal-error", 500,
-        new("系统内部错误", "An error inside the register"), new("请把 traceId 告知系统管理员。", "Tell the operators the traceId."));
+    public static readonly ProblemKind InternalError = new(
+        "internal-error",
+        500,
+        new("系统内部错误", "An error inside the register"),
+        new("请把 traceId 告知系统管理员。", "Tell the operators the traceId.")
+    );
 
-    public static readonly ProblemKind RecountRunning = new("recount-running", 409,
+    public static readonly ProblemKind RecountRunning = new(
+        "recount-running",
+        409,
         new("正在复算,同一时间只进行一次", "A recount is at work, and there is one at a time"),
-        new("请等正在进行的复算结束后再发起;进度见同一地址的 GET。", "Wait until it is over and ask again; a GET of the same address shows its progress."))
-    { RetryAfter = 10 };
+        new(
+            "请等正在进行的复算结束后再发起;进度见同一地址的 GET。",
+            "Wait until it is over and ask again; a GET of the same address shows its progress."
+        )
+    )
+    {
+        RetryAfter = 10,
+    };
 
-    public static readonly ProblemKind PlatformPaused = new("platform-paused", 409,
-        new("对接已经暂停", "The sync is paused already"), new("现状见 /v1/platform。", "See /v1/platform for by whom and why."));
+    public static readonly ProblemKind PlatformPaused = new(
+        "platform-paused",
+        409,
+        new("对接已经暂停", "The sync is paused already"),
+        new("现状见 /v1/platform。", "See /v1/platform for by whom and why.")
+    );
 
-    public static readonly ProblemKind PlatformNotPaused = new("platform-not-paused", 409,
-        new("对接没有暂停", "The sync is not paused"), new("现状见 /v1/platform。", "See /v1/platform."));
+    public static readonly ProblemKind PlatformNotPaused = new(
+        "platform-not-paused",
+        409,
+        new("对接没有暂停", "The sync is not paused"),
+        new("现状见 /v1/platform。", "See /v1/platform.")
+    );
 
-    public static readonly ProblemKind NothingToResend = new("nothing-to-resend", 409,
+    public static readonly ProblemKind NothingToResend = new(
+        "nothing-to-resend",
+        409,
         new("没有可重新上报的事项", "There is nothing to send again"),
-        new("所选日期、地区和种类没有平台已接收的事项,或者它们已在等待上报。", "The platform accepted nothing of these days, regions and kinds, or it is on its way again already."));
+        new(
+            "所选日期、地区和种类没有平台已接收的事项,或者它们已在等待上报。",
+            "The platform accepted nothing of these days, regions and kinds, or it is on its way again already."
+        )
+    );
 
-    public static readonly ProblemKind NotRenewable = new("not-renewable", 409,
+    public static readonly ProblemKind NotRenewable = new(
+        "not-renewable",
+        409,
         new("不能按现有记录重新生成该事项", "The item cannot be made again"),
-        new("现有记录中已没有它的依据,或者该种类由人工报送;可以原样重新上报(renew 为 false)或办结。",
-            "The record has nothing left to make it of, or its kind is reported by hand. Send it again as it is (renew false), or settle it."));
+        new(
+            "现有记录中已没有它的依据,或者该种类由人工报送;可以原样重新上报(renew 为 false)或办结。",
+            "The record has nothing left to make it of, or its kind is reported by hand. Send it again as it is (renew false), or settle it."
+        )
+    );
 
-    public static readonly ProblemKind CannotJoin = new("cannot-join", 409,
+    public static readonly ProblemKind CannotJoin = new(
+        "cannot-join",
+        409,
         new("该平台申请不能并入其他申请", "The platform's application cannot be joined to another one"),
-        new("同一编号的另一内容已有或将有自己的结果,或者编号本身不能使用。请与本人核对后,按 allowed 中的原因办结。",
-            "Other content of the same number has, or will have, a result of its own, or the number cannot be used. Speak with the person, then close it with a reason of those in allowed."));
+        new(
+            "同一编号的另一内容已有或将有自己的结果,或者编号本身不能使用。请与本人核对后,按 allowed 中的原因办结。",
+            "Other content of the same number has, or will have, a result of its own, or the number cannot be used. Speak with the person, then close it with a reason of those in allowed."
+        )
+    );
 
-    public static readonly ProblemKind NotTheSamePerson = new("not-the-same-person", 409,
+    public static readonly ProblemKind NotTheSamePerson = new(
+        "not-the-same-person",
+        409,
         new("平台申请与所指的申请不是同一人", "The platform's application is not this person's"),
-        new("姓名和证件号码都不一致。请核对编号;确为同一人的,由现办机构先更正姓名或证件号码。",
-            "Neither the name nor the identity number is the same. Check the number. If it is the same person, let the office that has the case correct name or number first."));
+        new(
+            "姓名和证件号码都不一致。请核对编号;确为同一人的,由现办机构先更正姓名或证件号码。",
+            "Neither the name nor the identity number is the same. Check the number. If it is the same person, let the office that has the case correct name or number first."
+        )
+    );
 
-    public static readonly ProblemKind BackfillUnderWay = new("backfill-under-way", 409,
+    public static readonly ProblemKind BackfillUnderWay = new(
+        "backfill-under-way",
+        409,
         new("已有范围重叠的补传在进行或暂停", "A backfill that is under way has registrations in common with it"),
-        new("请等它结束,或先取消;进度见 /v1/platform/backfills。", "Wait until it has ended, or cancel it; see /v1/platform/backfills for how far it is."));
+        new(
+            "请等它结束,或先取消;进度见 /v1/platform/backfills。",
+            "Wait until it has ended, or cancel it; see /v1/platform/backfills for how far it is."
+        )
+    );
 
-    public static readonly ProblemKind BackfillNotInState = new("backfill-not-in-state", 409,
+    public static readonly ProblemKind BackfillNotInState = new(
+        "backfill-not-in-state",
+        409,
         new("补传目前的状态不能这样办理", "The backfill is in no state for that"),
-        new("进行中的可以暂停,暂停的可以恢复,两者都可以调速或取消;已完成或取消的不再变化。", "One that runs can be paused, a paused one resumed, both throttled or cancelled; one that has ended does not change."));
+        new(
+            "进行中的可以暂停,暂停的可以恢复,两者都可以调速或取消;已完成或取消的不再变化。",
+            "One that runs can be paused, a paused one resumed, both throttled or cancelled; one that has ended does not change."
+        )
+    );
 
-    public static readonly ProblemKind NothingEnded = new("nothing-ended", 409,
+    public static readonly ProblemKind NothingEnded = new(
+        "nothing-ended",
+        409,
         new("该范围内没有已撤并的经办机构", "No office of this area has ended"),
-        new("机构的最后一日过后才能划转。最后一日见机构数据,待划转的业务见业务划转列表。", "Cases move after an office's last day. See /v1/offices, and /v1/case-moves for what is held."));
+        new(
+            "机构的最后一日过后才能划转。最后一日见机构数据,待划转的业务见业务划转列表。",
+            "Cases move after an office's last day. See /v1/offices, and /v1/case-moves for what is held."
+        )
+    );
 
-    public static readonly ProblemKind CaseMoveUnderWay = new("case-move-under-way", 409,
+    public static readonly ProblemKind CaseMoveUnderWay = new(
+        "case-move-under-way",
+        409,
         new("该范围的业务划转正在进行", "An order for this area is under way"),
-        new("请等它结束,或先停止;进度见业务划转列表。", "Wait until it has ended, or end it; see /v1/case-moves for how far it is."));
+        new("请等它结束,或先停止;进度见业务划转列表。", "Wait until it has ended, or end it; see /v1/case-moves for how far it is.")
+    );
 
-    public static readonly ProblemKind CaseMoveNotRunning = new("case-move-not-running", 409,
+    public static readonly ProblemKind CaseMoveNotRunning = new(
+        "case-move-not-running",
+        409,
         new("该划转已经结束", "The order has ended"),
-        new("已完成或停止的划转不再变化。", "One that is done or was ended does not change."));
+        new("已完成或停止的划转不再变化。", "One that is done or was ended does not change.")
+    );
 
     private static readonly ProblemKind[] Reorganising = [NothingEnded, CaseMoveUnderWay, CaseMoveNotRunning];
 
     private static readonly ProblemKind[] Reports =
-        [PeriodNotKnown, RegionNotReporting, RegionOutOfReach, PeriodNotOver, ReportSubmitted, ReportNotChecked, ReportChanged, ReportFails, ReportWaits];
+    [
+        PeriodNotKnown,
+        RegionNotReporting,
+        RegionOutOfReach,
+        PeriodNotOver,
+        ReportSubmitted,
+        ReportNotChecked,
+        ReportChanged,
+        ReportFails,
+        ReportWaits,
+    ];
 
-    private static readonly ProblemKind[] Platform = [PlatformPaused, PlatformNotPaused, NothingToResend, NotRenewable, CannotJoin, NotTheSamePerson, BackfillUnderWay, BackfillNotInState];
+    private static readonly ProblemKind[] Platform =
+    [
+        PlatformPaused,
+        PlatformNotPaused,
+        NothingToResend,
+        NotRenewable,
+        CannotJoin,
+        NotTheSamePerson,
+        BackfillUnderWay,
+        BackfillNotInState,
+    ];
 
     private static readonly ProblemKind[] General =
     [
-        InvalidRequest, MalformedJson, PapersNotAllowed, IdempotencyKeyNeeded, IdempotencyKeyReused, NotAuthenticated, RoleNotAllowed, OfficeNotKnown,
-        ProgressNotFound, CommandNotKnown, NoSuchRoute, MethodNotAllowed, NotAcceptable, NumberTaken, NotStorable, TooLarge, UriTooLong, NotJson, TooManyRequests,
-        OutcomeUnknown, OutcomeUnknownRepeat, Unavailable, IdentityProviderUnavailable, InternalError, RecountRunning,
+        InvalidRequest,
+        MalformedJson,
+        PapersNotAllowed,
+        IdempotencyKeyNeeded,
+        IdempotencyKeyReused,
+        NotAuthenticated,
+        RoleNotAllowed,
+        OfficeNotKnown,
+        ProgressNotFound,
+        CommandNotKnown,
+        NoSuchRoute,
+        MethodNotAllowed,
+        NotAcceptable,
+        NumberTaken,
+        NotStorable,
+        TooLarge,
+        UriTooLong,
+        NotJson,
+        TooManyRequests,
+        OutcomeUnknown,
+        OutcomeUnknownRepeat,
+        Unavailable,
+        IdentityProviderUnavailable,
+        InternalError,
+        RecountRunning,
     ];
 
-    private static readonly FrozenDictionary<RefusalCode, ProblemKind> Refusals = RefusalTable().ToFrozenDictionary(row => row.Code, row => row.Kind);
+    private static readonly FrozenDictionary<RefusalCode, ProblemKind> Refusals = RefusalTable()
+        .ToFrozenDictionary(row => row.Code, row => row.Kind);
 
     /// <summary>All kinds, by code.</summary>
-    public static IReadOnlyList<ProblemKind> All { get; } = [.. General.Concat(Reports).Concat(Platform).Concat(Reorganising).Concat(Refusals.Values).OrderBy(kind => kind.Code, StringComparer.Ordinal)];
+    public static IReadOnlyList<ProblemKind> All { get; } =
+    [
+        .. General
+            .Concat(Reports)
+            .Concat(Platform)
+            .Concat(Reorganising)
+            .Concat(Refusals.Values)
+            .OrderBy(kind => kind.Code, StringComparer.Ordinal),
+    ];
 
     /// <summary>The kind of a refusal.</summary>
     public static ProblemKind Of(RefusalCode code) => Refusals[code];
@@ -211,64 +499,447 @@ public static class ProblemCatalogue
     {
         yield return (RefusalCode.NotFound, NotFound);
         yield return (RefusalCode.NotCurrentCase, NotCurrentCase);
-        yield return Row(RefusalCode.InvalidField, 400, "某一项不符合要求", "A field is not acceptable", "请按 errors 改正后重新提交。", "Correct the field named in errors.");
-        yield return Row(RefusalCode.ContradictsNumber, 400, "与证件号码不一致", "Contradicts the identity number", "出生日期和性别以证件号码为准。", "Birth date and sex are those of the number.");
-        yield return Row(RefusalCode.ForbiddenRefusalGround, 422, "不得以此理由不予登记", "No registration may be refused on this ground",
-            "资料不全、未参保、不符合领金条件、人户分离、没有档案等都不是理由;allowed 列出了合法的理由。", "Missing papers, insurance, benefit conditions, household registration and personal file are no grounds; the lawful ones are in allowed.", Articles2);
-        yield return Row(RefusalCode.ForbiddenExitGround, 422, "不得仅以此理由退出登记", "No registration may be ended on this ground alone",
-            "连续3次拒绝服务、连续6个月无法联系、到达年龄或期满都不能单独作为退出理由;allowed 列出了合法的理由。", "Three refusals of service, six months of silence, age or expiry alone are no grounds; the lawful ones are in allowed.", Articles4);
-        yield return Row(RefusalCode.NotYourCase, 403, "该业务不在您的管辖范围内", "The case is not within your office's reach", "由承办机构或其上级机构办理;本人可以申请转入。", "The office that holds it, or one above, does this; the person can ask for a transfer.");
-        yield return Row(RefusalCode.SupervisorNeeded, 403, "须由负责人办理", "Only a supervisor may do this", "请交由本机构或上级机构的负责人办理。", "Hand it to a supervisor.");
-        yield return Row(RefusalCode.UnknownPerson, 404, "没有此人的记录", "Nothing is known of this person", "请核对后再试。", "Check the identifier.");
-        yield return Row(RefusalCode.NoOpenApplication, 409, "没有待办理的申请", "There is no open application", "该申请可能已经办结。", "It may have been decided already.");
-        yield return Row(RefusalCode.UnknownApplication, 404, "此人没有这个编号的申请", "The person has no application of this number", "请核对编号;录入有误的申请和登记不能作为办结依据。", "Check the number. What was ended as entered in error cannot be named.");
-        yield return Row(RefusalCode.NoActiveRegistration, 409, "没有有效的失业登记", "There is no active registration", "该登记可能已经退出。", "It may have ended already.");
-        yield return Row(RefusalCode.AlreadyRegistered, 409, "此人已有有效的失业登记", "The person has an active registration", "无需再次申请;在其他机构登记的可以申请转入。", "There is nothing to apply for; from another office a transfer can be asked.");
-        yield return Row(RefusalCode.IdentityNotVerified, 409, "身份尚未核实", "The identity has not been verified", "请先记录身份核验结果。", "Record a check of the identity first.");
-        yield return Row(RefusalCode.UnresolvedHit, 409, "有尚未核清的比对结果", "A hit of a data match has not been cleared", "请先人工核查并记录结果;期限不因此中止。", "Check it by hand and record what was seen; the clock runs on.");
-        yield return Row(RefusalCode.UnderSixteen, 409, "未满16周岁", "Under sixteen", "年满16周岁后可以登记。", "Registration is possible from the sixteenth birthday.", "79/2020 (十)");
-        yield return Row(RefusalCode.NonApprovalNotShown, 409, "不予登记的理由没有核验记录支持", "No recorded check shows the reason of non-approval", "请先记录相应的信息比对或人工核查结果。", "Record the data match or check by hand that shows it first.", Articles2);
-        yield return Row(RefusalCode.NothingToCorrect, 409, "没有需要更正的身份信息", "There is nothing to be corrected", "只有身份信息无法核实时才能要求更正。", "Only identity data that cannot be verified may be asked for again.");
-        yield return Row(RefusalCode.CorrectionNotAsked, 409, "没有要求更正", "No correction was asked", "修改已登记的信息请使用数据更正。", "Use the correction of data instead.");
-        yield return Row(RefusalCode.UnknownOffice, 400, "没有这个经办机构", "There is no such office", "机构代码见 /v1/offices。", "See /v1/offices.");
-        yield return Row(RefusalCode.OfficeEnded, 409, "该经办机构已撤并或尚未启用", "The office has ended, or begins later", "请向 allowed 所列的承接机构办理;没有列出的,机构见 /v1/offices。", "Turn to the office in allowed, which took over; where none is named, see /v1/offices.");
-        yield return Row(RefusalCode.SameOffice, 409, "业务已在该机构", "The office holds the case already", "无需转移。", "There is nothing to transfer.");
-        yield return Row(RefusalCode.UnknownTransferRequest, 404, "没有这个转移请求", "There is no such transfer request", "它可能已经办结。", "It may have been answered already.");
-        yield return Row(RefusalCode.BasisNotEnough, 409, "依据不足", "Another basis is needed", "allowed 列出了可以作为依据的方式。", "The bases that are enough are in allowed.");
-        yield return Row(RefusalCode.RegistrationNotRevocable, 409, "不能撤销该登记", "This registration cannot be revoked", "只能撤销本人有效的登记,或者已退出的登记。", "Only a registration of this person that is active, or over by an exit, can be.");
-        yield return Row(RefusalCode.NoRevocationProposed, 409, "没有待确认的撤销登记", "No revocation waits for confirmation", "它可能已经确认或驳回。", "It may have been confirmed or dropped.");
-        yield return Row(RefusalCode.RevocationAlreadyProposed, 409, "已有待确认的撤销登记", "A revocation waits for confirmation already", "请先确认或驳回。", "Confirm or reject it first.");
-        yield return Row(RefusalCode.CannotCorrectNumber, 409, "不能更正该证件号码", "This number cannot be corrected", "该号码已关联其他号码,请先解除关联。", "Other numbers are linked to it: unlink them first.");
-        yield return Row(RefusalCode.ObjectionTooLate, 409, "已超过申请复核的期限", "It is too late to object", "复核应在决定作出后60日内提出;登记信息有误的可以随时要求更正。", "An objection is raised within 60 days of the decision; wrong data can be objected to at any time.");
-        yield return Row(RefusalCode.DeciderMayNotAnswer, 403, "作出原决定的人员不能答复复核", "Who decided may not answer the objection", "请由本机构其他人员或上级机构答复。", "Another person of the office, or the office above, answers.");
-        yield return Row(RefusalCode.NotUndoable, 409, "原决定已有变化,不能撤销", "The decision is no longer as it was", "可以采纳后重新核查,或者按现状答复。", "Uphold it and have the matter examined again, or answer as things are now.");
-        yield return Row(RefusalCode.AlreadyReExamined, 409, "已重新核查过一次", "The matter was examined again already", "请作出撤销或者维持的答复。", "Undo the decision, or answer that it stays.");
-        yield return Row(RefusalCode.SecondPersonNeeded, 409, "须由另一人确认", "A second person is needed", "提出的人不能自己确认。", "Who proposed it cannot confirm it.");
-        yield return Row(RefusalCode.NoExitProposed, 409, "没有待确认的退出", "No exit waits for confirmation", "它可能已经确认或驳回。", "It may have been confirmed or dropped.");
-        yield return Row(RefusalCode.ExitAlreadyProposed, 409, "已有待确认的退出", "An exit waits for confirmation already", "请先确认或驳回。", "Confirm or reject it first.");
-        yield return Row(RefusalCode.NotRevocable, 409, "不能撤销该退出", "This exit cannot be revoked", "只能撤销最近一次的退出。", "Only the latest exit can be.");
-        yield return Row(RefusalCode.NewerCaseOpen, 409, "已有更新的申请或登记", "A newer application or registration exists", "请先办结更新的申请或登记。", "Deal with the newer application or registration first.");
-        yield return Row(RefusalCode.NothingChanges, 409, "没有任何改动", "Nothing would change", "所给的值与现有的相同。", "The values are those already recorded.");
-        yield return Row(RefusalCode.UnknownObjection, 404, "没有这个复核申请", "There is no such objection", "它可能已经答复。", "It may have been answered already.");
-        yield return Row(RefusalCode.NothingToInformOf, 409, "没有可以告知的决定", "There is no decision to inform of", "只能登记不予登记、退出或撤销登记的告知情况。", "Informing can be recorded of a non-approval, an exit or a revocation.");
-        yield return Row(RefusalCode.NothingToObjectTo, 409, "没有可以提出复核的事项", "There is nothing to object to", "只能对不予登记、退出或登记信息提出复核。", "A non-approval, an exit or recorded data can be objected to.");
-        yield return Row(RefusalCode.ObjectionOpen, 409, "已有同类复核在办理", "An objection of this kind is open", "请等待答复。", "Wait for the answer.");
-        yield return Row(RefusalCode.CannotLink, 409, "不能关联", "The numbers cannot be linked", "不能与自身、已关联的号码或带有关联的号码关联。", "Not to itself, to an alias, or while it has aliases of its own.");
-        yield return Row(RefusalCode.CannotUnlink, 409, "不能解除关联", "The numbers cannot be unlinked", "该号码没有关联,或者带来的业务已有变化。", "It is no alias of this record, or what it brought has changed since.");
-        yield return Row(RefusalCode.MovePending, 409, "关联的业务正在转移", "The case of a link is on its way", "请稍后再试。", "Try again a little later.");
-        yield return Row(RefusalCode.NothingToLinkTo, 404, "要关联到的号码没有记录", "Nothing is recorded under the number to link to", "请核对要关联到的标识;没有记录的号码不能作为主号码。", "Check the identifier: a number without a record cannot be the main one.");
-        yield return Row(RefusalCode.MainOutOfReach, 403, "要关联到的号码不在您的管辖范围内", "The number to link to is not within your office's reach", "请其承办机构先同意关联,或由双方共同的上级机构办理。", "Its office agrees first, or an office above both links them.");
-        yield return Row(RefusalCode.ProposalWaits, 409, "有事项待第二人确认", "A decision waits for its second person", "请先确认或驳回。", "Confirm or reject it first.");
-        yield return Row(RefusalCode.NoProposal, 409, "没有这项待确认的事项", "No such proposal waits", "它可能已经确认或驳回。", "It may have been confirmed or rejected.");
-        yield return Row(RefusalCode.GroupNotVerified, 409, "参照服务人群尚未核实", "The by-reference group has not been verified", "请先核验是否属于该人群;不属于的,请更正为其他人群或普通申请。", "Record a check of the group first; where the person is not in it, correct it to another group or to none.");
-        yield return Row(RefusalCode.UnknownDuty, 404, "没有这项待办", "There is no such open duty", "它可能已经完成或者不再需要。", "It may have been fulfilled, or is no longer owed.");
-        yield return Row(RefusalCode.DutyClaimed, 409, "已有其他人员认领", "Another clerk holds this duty", "请等待其完成或释放,以免重复联系本人;负责人可以释放。", "Wait until it is done or released, so that the person is not called twice; a supervisor can release it.");
-        yield return Row(RefusalCode.ContradictsRecord, 409, "与该号码已有的业务不一致", "Contradicts the case that this number has",
+        yield return Row(
+            RefusalCode.InvalidField,
+            400,
+            "某一项不符合要求",
+            "A field is not acceptable",
+            "请按 errors 改正后重新提交。",
+            "Correct the field named in errors."
+        );
+        yield return Row(
+            RefusalCode.ContradictsNumber,
+            400,
+            "与证件号码不一致",
+            "Contradicts the identity number",
+            "出生日期和性别以证件号码为准。",
+            "Birth date and sex are those of the number."
+        );
+        yield return Row(
+            RefusalCode.ForbiddenRefusalGround,
+            422,
+            "不得以此理由不予登记",
+            "No registration may be refused on this ground",
+            "资料不全、未参保、不符合领金条件、人户分离、没有档案等都不是理由;allowed 列出了合法的理由。",
+            "Missing papers, insurance, benefit conditions, household registration and personal file are no grounds; the lawful ones are in allowed.",
+            Articles2
+        );
+        yield return Row(
+            RefusalCode.ForbiddenExitGround,
+            422,
+            "不得仅以此理由退出登记",
+            "No registration may be ended on this ground alone",
+            "连续3次拒绝服务、连续6个月无法联系、到达年龄或期满都不能单独作为退出理由;allowed 列出了合法的理由。",
+            "Three refusals of service, six months of silence, age or expiry alone are no grounds; the lawful ones are in allowed.",
+            Articles4
+        );
+        yield return Row(
+            RefusalCode.NotYourCase,
+            403,
+            "该业务不在您的管辖范围内",
+            "The case is not within your office's reach",
+            "由承办机构或其上级机构办理;本人可以申请转入。",
+            "The office that holds it, or one above, does this; the person can ask for a transfer."
+        );
+        yield return Row(
+            RefusalCode.SupervisorNeeded,
+            403,
+            "须由负责人办理",
+            "Only a supervisor may do this",
+            "请交由本机构或上级机构的负责人办理。",
+            "Hand it to a supervisor."
+        );
+        yield return Row(
+            RefusalCode.UnknownPerson,
+            404,
+            "没有此人的记录",
+            "Nothing is known of this person",
+            "请核对后再试。",
+            "Check the identifier."
+        );
+        yield return Row(
+            RefusalCode.NoOpenApplication,
+            409,
+            "没有待办理的申请",
+            "There is no open application",
+            "该申请可能已经办结。",
+            "It may have been decided already."
+        );
+        yield return Row(
+            RefusalCode.UnknownApplication,
+            404,
+            "此人没有这个编号的申请",
+            "The person has no application of this number",
+            "请核对编号;录入有误的申请和登记不能作为办结依据。",
+            "Check the number. What was ended as entered in error cannot be named."
+        );
+        yield return Row(
+            RefusalCode.NoActiveRegistration,
+            409,
+            "没有有效的失业登记",
+            "There is no active registration",
+            "该登记可能已经退出。",
+            "It may have ended already."
+        );
+        yield return Row(
+            RefusalCode.AlreadyRegistered,
+            409,
+            "此人已有有效的失业登记",
+            "The person has an active registration",
+            "无需再次申请;在其他机构登记的可以申请转入。",
+            "There is nothing to apply for; from another office a transfer can be asked."
+        );
+        yield return Row(
+            RefusalCode.IdentityNotVerified,
+            409,
+            "身份尚未核实",
+            "The identity has not been verified",
+            "请先记录身份核验结果。",
+            "Record a check of the identity first."
+        );
+        yield return Row(
+            RefusalCode.UnresolvedHit,
+            409,
+            "有尚未核清的比对结果",
+            "A hit of a data match has not been cleared",
+            "请先人工核查并记录结果;期限不因此中止。",
+            "Check it by hand and record what was seen; the clock runs on."
+        );
+        yield return Row(
+            RefusalCode.UnderSixteen,
+            409,
+            "未满16周岁",
+            "Under sixteen",
+            "年满16周岁后可以登记。",
+            "Registration is possible from the sixteenth birthday.",
+            "79/2020 (十)"
+        );
+        yield return Row(
+            RefusalCode.NonApprovalNotShown,
+            409,
+            "不予登记的理由没有核验记录支持",
+            "No recorded check shows the reason of non-approval",
+            "请先记录相应的信息比对或人工核查结果。",
+            "Record the data match or check by hand that shows it first.",
+            Articles2
+        );
+        yield return Row(
+            RefusalCode.NothingToCorrect,
+            409,
+            "没有需要更正的身份信息",
+            "There is nothing to be corrected",
+            "只有身份信息无法核实时才能要求更正。",
+            "Only identity data that cannot be verified may be asked for again."
+        );
+        yield return Row(
+            RefusalCode.CorrectionNotAsked,
+            409,
+            "没有要求更正",
+            "No correction was asked",
+            "修改已登记的信息请使用数据更正。",
+            "Use the correction of data instead."
+        );
+        yield return Row(
+            RefusalCode.UnknownOffice,
+            400,
+            "没有这个经办机构",
+            "There is no such office",
+            "机构代码见 /v1/offices。",
+            "See /v1/offices."
+        );
+        yield return Row(
+            RefusalCode.OfficeEnded,
+            409,
+            "该经办机构已撤并或尚未启用",
+            "The office has ended, or begins later",
+            "请向 allowed 所列的承接机构办理;没有列出的,机构见 /v1/offices。",
+            "Turn to the office in allowed, which took over; where none is named, see /v1/offices."
+        );
+        yield return Row(
+            RefusalCode.SameOffice,
+            409,
+            "业务已在该机构",
+            "The office holds the case already",
+            "无需转移。",
+            "There is nothing to transfer."
+        );
+        yield return Row(
+            RefusalCode.UnknownTransferRequest,
+            404,
+            "没有这个转移请求",
+            "There is no such transfer request",
+            "它可能已经办结。",
+            "It may have been answered already."
+        );
+        yield return Row(
+            RefusalCode.BasisNotEnough,
+            409,
+            "依据不足",
+            "Another basis is needed",
+            "allowed 列出了可以作为依据的方式。",
+            "The bases that are enough are in allowed."
+        );
+        yield return Row(
+            RefusalCode.RegistrationNotRevocable,
+            409,
+            "不能撤销该登记",
+            "This registration cannot be revoked",
+            "只能撤销本人有效的登记,或者已退出的登记。",
+            "Only a registration of this person that is active, or over by an exit, can be."
+        );
+        yield return Row(
+            RefusalCode.NoRevocationProposed,
+            409,
+            "没有待确认的撤销登记",
+            "No revocation waits for confirmation",
+            "它可能已经确认或驳回。",
+            "It may have been confirmed or dropped."
+        );
+        yield return Row(
+            RefusalCode.RevocationAlreadyProposed,
+            409,
+            "已有待确认的撤销登记",
+            "A revocation waits for confirmation already",
+            "请先确认或驳回。",
+            "Confirm or reject it first."
+        );
+        yield return Row(
+            RefusalCode.CannotCorrectNumber,
+            409,
+            "不能更正该证件号码",
+            "This number cannot be corrected",
+            "该号码已关联其他号码,请先解除关联。",
+            "Other numbers are linked to it: unlink them first."
+        );
+        yield return Row(
+            RefusalCode.ObjectionTooLate,
+            409,
+            "已超过申请复核的期限",
+            "It is too late to object",
+            "复核应在决定作出后60日内提出;登记信息有误的可以随时要求更正。",
+            "An objection is raised within 60 days of the decision; wrong data can be objected to at any time."
+        );
+        yield return Row(
+            RefusalCode.DeciderMayNotAnswer,
+            403,
+            "作出原决定的人员不能答复复核",
+            "Who decided may not answer the objection",
+            "请由本机构其他人员或上级机构答复。",
+            "Another person of the office, or the office above, answers."
+        );
+        yield return Row(
+            RefusalCode.NotUndoable,
+            409,
+            "原决定已有变化,不能撤销",
+            "The decision is no longer as it was",
+            "可以采纳后重新核查,或者按现状答复。",
+            "Uphold it and have the matter examined again, or answer as things are now."
+        );
+        yield return Row(
+            RefusalCode.AlreadyReExamined,
+            409,
+            "已重新核查过一次",
+            "The matter was examined again already",
+            "请作出撤销或者维持的答复。",
+            "Undo the decision, or answer that it stays."
+        );
+        yield return Row(
+            RefusalCode.SecondPersonNeeded,
+            409,
+            "须由另一人确认",
+            "A second person is needed",
+            "提出的人不能自己确认。",
+            "Who proposed it cannot confirm it."
+        );
+        yield return Row(
+            RefusalCode.NoExitProposed,
+            409,
+            "没有待确认的退出",
+            "No exit waits for confirmation",
+            "它可能已经确认或驳回。",
+            "It may have been confirmed or dropped."
+        );
+        yield return Row(
+            RefusalCode.ExitAlreadyProposed,
+            409,
+            "已有待确认的退出",
+            "An exit waits for confirmation already",
+            "请先确认或驳回。",
+            "Confirm or reject it first."
+        );
+        yield return Row(
+            RefusalCode.NotRevocable,
+            409,
+            "不能撤销该退出",
+            "This exit cannot be revoked",
+            "只能撤销最近一次的退出。",
+            "Only the latest exit can be."
+        );
+        yield return Row(
+            RefusalCode.NewerCaseOpen,
+            409,
+            "已有更新的申请或登记",
+            "A newer application or registration exists",
+            "请先办结更新的申请或登记。",
+            "Deal with the newer application or registration first."
+        );
+        yield return Row(
+            RefusalCode.NothingChanges,
+            409,
+            "没有任何改动",
+            "Nothing would change",
+            "所给的值与现有的相同。",
+            "The values are those already recorded."
+        );
+        yield return Row(
+            RefusalCode.UnknownObjection,
+            404,
+            "没有这个复核申请",
+            "There is no such objection",
+            "它可能已经答复。",
+            "It may have been answered already."
+        );
+        yield return Row(
+            RefusalCode.NothingToInformOf,
+            409,
+            "没有可以告知的决定",
+            "There is no decision to inform of",
+            "只能登记不予登记、退出或撤销登记的告知情况。",
+            "Informing can be recorded of a non-approval, an exit or a revocation."
+        );
+        yield return Row(
+            RefusalCode.NothingToObjectTo,
+            409,
+            "没有可以提出复核的事项",
+            "There is nothing to object to",
+            "只能对不予登记、退出或登记信息提出复核。",
+            "A non-approval, an exit or recorded data can be objected to."
+        );
+        yield return Row(
+            RefusalCode.ObjectionOpen,
+            409,
+            "已有同类复核在办理",
+            "An objection of this kind is open",
+            "请等待答复。",
+            "Wait for the answer."
+        );
+        yield return Row(
+            RefusalCode.CannotLink,
+            409,
+            "不能关联",
+            "The numbers cannot be linked",
+            "不能与自身、已关联的号码或带有关联的号码关联。",
+            "Not to itself, to an alias, or while it has aliases of its own."
+        );
+        yield return Row(
+            RefusalCode.CannotUnlink,
+            409,
+            "不能解除关联",
+            "The numbers cannot be unlinked",
+            "该号码没有关联,或者带来的业务已有变化。",
+            "It is no alias of this record, or what it brought has changed since."
+        );
+        yield return Row(
+            RefusalCode.MovePending,
+            409,
+            "关联的业务正在转移",
+            "The case of a link is on its way",
+            "请稍后再试。",
+            "Try again a little later."
+        );
+        yield return Row(
+            RefusalCode.NothingToLinkTo,
+            404,
+            "要关联到的号码没有记录",
+            "Nothing is recorded under the number to link to",
+            "请核对要关联到的标识;没有记录的号码不能作为主号码。",
+            "Check the identifier: a number without a record cannot be the main one."
+        );
+        yield return Row(
+            RefusalCode.MainOutOfReach,
+            403,
+            "要关联到的号码不在您的管辖范围内",
+            "The number to link to is not within your office's reach",
+            "请其承办机构先同意关联,或由双方共同的上级机构办理。",
+            "Its office agrees first, or an office above both links them."
+        );
+        yield return Row(
+            RefusalCode.ProposalWaits,
+            409,
+            "有事项待第二人确认",
+            "A decision waits for its second person",
+            "请先确认或驳回。",
+            "Confirm or reject it first."
+        );
+        yield return Row(
+            RefusalCode.NoProposal,
+            409,
+            "没有这项待确认的事项",
+            "No such proposal waits",
+            "它可能已经确认或驳回。",
+            "It may have been confirmed or rejected."
+        );
+        yield return Row(
+            RefusalCode.GroupNotVerified,
+            409,
+            "参照服务人群尚未核实",
+            "The by-reference group has not been verified",
+            "请先核验是否属于该人群;不属于的,请更正为其他人群或普通申请。",
+            "Record a check of the group first; where the person is not in it, correct it to another group or to none."
+        );
+        yield return Row(
+            RefusalCode.UnknownDuty,
+            404,
+            "没有这项待办",
+            "There is no such open duty",
+            "它可能已经完成或者不再需要。",
+            "It may have been fulfilled, or is no longer owed."
+        );
+        yield return Row(
+            RefusalCode.DutyClaimed,
+            409,
+            "已有其他人员认领",
+            "Another clerk holds this duty",
+            "请等待其完成或释放,以免重复联系本人;负责人可以释放。",
+            "Wait until it is done or released, so that the person is not called twice; a supervisor can release it."
+        );
+        yield return Row(
+            RefusalCode.ContradictsRecord,
+            409,
+            "与该号码已有的业务不一致",
+            "Contradicts the case that this number has",
             "该号码已有业务,姓名或出生日期却不同:请核对本人证件。号码或姓名录入有误的改正后重新提交;本人已更名的,由现办机构更正后再办理。",
-            "This number has a case with another name or date of birth. Compare with the person's document: correct what is mistyped and send it again; if the name changed, let the office that has the case correct it first.");
-        yield return Row(RefusalCode.PlatformRepeatContradicts, 409, "与全国平台先前的同号申请不一致", "Contradicts the platform's earlier application of this number", "姓名、证件号码、失业原因和承诺不能改变。", "Name, number, reason and commitment cannot change.");
+            "This number has a case with another name or date of birth. Compare with the person's document: correct what is mistyped and send it again; if the name changed, let the office that has the case correct it first."
+        );
+        yield return Row(
+            RefusalCode.PlatformRepeatContradicts,
+            409,
+            "与全国平台先前的同号申请不一致",
+            "Contradicts the platform's earlier application of this number",
+            "姓名、证件号码、失业原因和承诺不能改变。",
+            "Name, number, reason and commitment cannot change."
+        );
     }
 
-    private static (RefusalCode Code, ProblemKind Kind) Row(RefusalCode code, int status, string titleZh, string titleEn, string detailZh, string detailEn, string? article = null) =>
-        (code, new ProblemKind(JsonNamingPolicy.KebabCaseLower.ConvertName(code.ToString()), status, new Words(titleZh, titleEn), new Words(detailZh, detailEn)) { Article = article });
+    private static (RefusalCode Code, ProblemKind Kind) Row(
+        RefusalCode code,
+        int status,
+        string titleZh,
+        string titleEn,
+        string detailZh,
+        string detailEn,
+        string? article = null
+    ) =>
+        (
+            code,
+            new ProblemKind(
+                JsonNamingPolicy.KebabCaseLower.ConvertName(code.ToString()),
+                status,
+                new Words(titleZh, titleEn),
+                new Words(detailZh, detailEn)
+            )
+            {
+                Article = article,
+            }
+        );
 }

@@ -11,7 +11,11 @@ internal static class ProblemEndpoints
 {
     public static void MapProblems(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/problems", () => TypedResults.Ok(ProblemCatalogue.All)).WithTags("Problems").WithName("problems.list").RequireRateLimiting(RateLimits.Anonymous);
+        routes
+            .MapGet("/problems", () => TypedResults.Ok(ProblemCatalogue.All))
+            .WithTags("Problems")
+            .WithName("problems.list")
+            .RequireRateLimiting(RateLimits.Anonymous);
         routes.MapGet("/problems/{code}", One).WithTags("Problems").WithName("problems.read").RequireRateLimiting(RateLimits.Anonymous);
     }
 

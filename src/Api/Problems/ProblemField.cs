@@ -23,6 +23,13 @@ public sealed record ProblemField(string Field, string Code, string Detail, IRea
             ({ } least, { } most, _) => $"({least} 至 {most})",
         };
         var more = error.More is null || language != Language.English ? "" : $" ({error.More})";
-        return new ProblemField(error.Field, error.Code, text + (error.Entry is null ? "" : ": " + error.Entry) + limits + more, error.Allowed, error.AtLeast, error.AtMost);
+        return new ProblemField(
+            error.Field,
+            error.Code,
+            text + (error.Entry is null ? "" : ": " + error.Entry) + limits + more,
+            error.Allowed,
+            error.AtLeast,
+            error.AtMost
+        );
     }
 }

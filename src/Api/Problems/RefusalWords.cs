@@ -7,9 +7,15 @@ namespace Grid.Api.Problems;
 internal static class RefusalWords
 {
     /// <summary>The code; null for what is none.</summary>
-    public static string? CodeOf(string stored) => stored.Length > 0 && char.IsAsciiLetter(stored[0]) && Enum.TryParse<RefusalCode>(stored.Split(':')[0], ignoreCase: true, out _) ? stored : null;
+    public static string? CodeOf(string stored) =>
+        stored.Length > 0 && char.IsAsciiLetter(stored[0]) && Enum.TryParse<RefusalCode>(stored.Split(':')[0], ignoreCase: true, out _)
+            ? stored
+            : null;
 
-    /// <summary>The text. Of what is no code but a sentence in both languages, Chinese first, the part in the language asked for; anything else is given back as it is.</summary>
+    /// <summary>
+    /// The text. Of what is no code but a sentence in both languages, Chinese first, the part in the language asked for; anything else is
+    /// given back as it is.
+    /// </summary>
     public static string Of(string stored, Language language)
     {
         var colon = stored.IndexOf(':', StringComparison.Ordinal);
@@ -28,6 +34,8 @@ internal static class RefusalWords
     {
         var end = stored.LastIndexOf('。') + 1;
         var english = stored.AsSpan(end).Trim();
-        return end == 0 || english.IsEmpty || !Ascii.IsValid(english) ? stored : language == Language.Chinese ? stored[..end] : english.ToString();
+        return end == 0 || english.IsEmpty || !Ascii.IsValid(english) ? stored
+            : language == Language.Chinese ? stored[..end]
+            : english.ToString();
     }
 }

@@ -10,9 +10,10 @@ public sealed record ProgressBody : IRequest<ProgressBody>
 
     public string? IdentityNumber { get; init; }
 
-    public static ProgressBody Example { get; } = new()
-    {
-        ReceiptNumber = ApplicationNumber.Create("360102", new DateOnly(2026, 11, 20), 42).Value,
-        IdentityNumber = "11010519491231002X",
-    };
+    public static ProgressBody Example { get; } =
+        new()
+        {
+            ReceiptNumber = ApplicationNumber.Create("360102", new DateOnly(2026, 11, 20), 42).Value,
+            IdentityNumber = "11010519491231002X",
+        };
 }

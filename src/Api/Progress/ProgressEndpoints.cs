@@ -20,10 +20,28 @@ internal static class ProgressEndpoints
         routes.MapPost("/v1/progress", Find).WithTags("Progress").Reads("progress.read").RequireRateLimiting(RateLimits.Anonymous);
 
     private static async Task<Ok<ProgressView>> Find(
-        Caller caller, HttpRequest request, Body<ProgressBody> body, ApplicantFinder applicants, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        Caller caller,
+        HttpRequest request,
+        Body<ProgressBody> body,
+        ApplicantFinder applicants,
+        IReferenceData reference,
+        AccessRecorder access,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
-        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, new Fields(clock), cancelled, inError: true);
+        var (record, receipt) = await applicants.FindAsync(
+            request,
+            body.Value.ReceiptNumber,
+            body.Value.IdentityNumber,
+            new Fields(clock),
+            cancelled,
+            inError: true
+        );
         await access.PersonAsync(caller, "progress.read", record.Id, cancelled);
-        return TypedResults.Ok(ProgressView.Of(record, receipt, reference.Offices, clock.Today()) ?? throw new Problem(ProblemCatalogue.ProgressNotFound).AsException());
+        return TypedResults.Ok(
+            ProgressView.Of(record, receipt, reference.Offices, clock.Today())
+                ?? throw new Problem(ProblemCatalogue.ProgressNotFound).AsException()
+        );
     }
 }

@@ -20,7 +20,10 @@ public sealed record ProgressView
     /// <summary><c>Waiting</c>, <c>Under review</c> or <c>Reviewed</c>.</summary>
     public required string LabelEn { get; init; }
 
-    /// <summary>What is true now: after the review <c>approved</c>, <c>notApproved</c> or <c>withdrawn</c>; when the registration is over, <c>exited</c> or <c>revoked</c>; <c>enteredInError</c> where it had been entered under a wrong number: the office knows more.</summary>
+    /// <summary>
+    /// What is true now: after the review <c>approved</c>, <c>notApproved</c> or <c>withdrawn</c>; when the registration is over,
+    /// <c>exited</c> or <c>revoked</c>; <c>enteredInError</c> where it had been entered under a wrong number: the office knows more.
+    /// </summary>
     public string? Result { get; init; }
 
     public required ProgressOffice Office { get; init; }
@@ -59,7 +62,8 @@ public sealed record ProgressView
     {
         var registration = ApplicationView.RegistrationOf(record, receipt);
         var past = registration is null ? null : record.Past.LastOrDefault(p => p.Number == registration.Number);
-        var view = record.Application is { } application && application.Number == receipt ? OfApplication(application, offices)
+        var view =
+            record.Application is { } application && application.Number == receipt ? OfApplication(application, offices)
             : registration is not null ? OfRegistration(receipt, registration, offices)
             : null;
         if (view is null)
@@ -77,7 +81,10 @@ public sealed record ProgressView
             EndedBecause = because?.Zh,
             EndedBecauseEn = because?.En,
             MayObjectTo = ObjectionRightView.Of(record, today),
-            Objections = record.Objections.Count == 0 ? null : [.. record.Objections.Select(o => new OpenObjectionView(EnumName.Of(o.Against), o.AnswerDue.Date))],
+            Objections =
+                record.Objections.Count == 0
+                    ? null
+                    : [.. record.Objections.Select(o => new OpenObjectionView(EnumName.Of(o.Against), o.AnswerDue.Date))],
         };
     }
 
@@ -100,41 +107,51 @@ public sealed record ProgressView
     }
 
     /// <summary>An older application that led to a registration: reviewed, approved.</summary>
-    private static ProgressView OfRegistration(ApplicationNumber receipt, Registration registration, OfficeDirectory offices) => new()
-    {
-        ReceiptNumber = receipt.Value,
-        Label = "已审核",
-        LabelEn = "Reviewed",
-        Result = EnumName.Of(ApplicationStatus.Approved),
-        Office = OfficeOf(registration.Office, offices),
-    };
+    private static ProgressView OfRegistration(ApplicationNumber receipt, Registration registration, OfficeDirectory offices) =>
+        new()
+        {
+            ReceiptNumber = receipt.Value,
+            Label = "已审核",
+            LabelEn = "Reviewed",
+            Result = EnumName.Of(ApplicationStatus.Approved),
+            Office = OfficeOf(registration.Office, offices),
+        };
 
     /// <summary>One that was entered under a wrong number. What else the record holds is the number's owner's.</summary>
-    private static ProgressView OfError(ApplicationNumber receipt, CaseInError error, OfficeDirectory offices) => new()
-    {
-        ReceiptNumber = receipt.Value,
-        Label = "已审核",
-        LabelEn = "Reviewed",
-        Result = InErrorView.Status,
-        Office = OfficeOf(error.Registration?.Office ?? error.Application.Office, offices),
-        EndedOn = error.On,
-    };
+    private static ProgressView OfError(ApplicationNumber receipt, CaseInError error, OfficeDirectory offices) =>
+        new()
+        {
+            ReceiptNumber = receipt.Value,
+            Label = "已审核",
+            LabelEn = "Reviewed",
+            Result = InErrorView.Status,
+            Office = OfficeOf(error.Registration?.Office ?? error.Application.Office, offices),
+            EndedOn = error.On,
+        };
 
-    private static CodeEntry? Because(PastRegistration? past) => past switch
-    {
-        { Ending: PastEnding.Exited, Exit.Reason: var reason } when NoticeRules.IsTellable(reason) => Entry(CodeListIds.ExitReason, EnumName.Of(reason)),
-        { Ending: PastEnding.Revoked, Revocation.Details.Reason: var reason } when NoticeRules.IsTellable(reason) => Entry(CodeListIds.RevocationReason, EnumName.Of(reason)),
-        _ => null,
-    };
+    private static CodeEntry? Because(PastRegistration? past) =>
+        past switch
+        {
+            { Ending: PastEnding.Exited, Exit.Reason: var reason } when NoticeRules.IsTellable(reason) => Entry(
+                CodeListIds.ExitReason,
+                EnumName.Of(reason)
+            ),
+            { Ending: PastEnding.Revoked, Revocation.Details.Reason: var reason } when NoticeRules.IsTellable(reason) => Entry(
+                CodeListIds.RevocationReason,
+                EnumName.Of(reason)
+            ),
+            _ => null,
+        };
 
     private static CodeEntry? Entry(string list, string name) => CodeLists.BuiltIn[list].TryGetByName(name, out var entry) ? entry : null;
 
-    private static (string Zh, string En) LabelOf(ApplicationStatus status) => status switch
-    {
-        ApplicationStatus.Submitted => ("待审核", "Waiting"),
-        ApplicationStatus.Verifying or ApplicationStatus.CorrectionAsked => ("审核中", "Under review"),
-        _ => ("已审核", "Reviewed"),
-    };
+    private static (string Zh, string En) LabelOf(ApplicationStatus status) =>
+        status switch
+        {
+            ApplicationStatus.Submitted => ("待审核", "Waiting"),
+            ApplicationStatus.Verifying or ApplicationStatus.CorrectionAsked => ("审核中", "Under review"),
+            _ => ("已审核", "Reviewed"),
+        };
 
     private static ProgressOffice OfficeOf(string code, OfficeDirectory offices)
     {
@@ -147,14 +164,19 @@ public sealed record ProgressView
 /// <param name="Against"><c>nonApproval</c>, <c>exit</c>, <c>revocation</c> or <c>data</c>.</param>
 /// <param name="Number">Of the application or registration; absent for data.</param>
 /// <param name="Until">The last day, inclusive; absent where there is none.</param>
-public sealed record ObjectionRightView(string Against, string? Number, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? Until)
+public sealed record ObjectionRightView(
+    string Against,
+    string? Number,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? Until
+)
 {
     /// <summary>What can be objected to today; null when nothing can.</summary>
     internal static IReadOnlyList<ObjectionRightView>? Of(PersonRecord record, DateOnly today)
     {
         ObjectionRightView[] rights =
         [
-            .. ObjectionRights.Of(record)
+            .. ObjectionRights
+                .Of(record)
                 .Where(right => !(right.Until < today) && record.Objections.All(o => o.Against != right.Against))
                 .Select(right => new ObjectionRightView(EnumName.Of(right.Against), right.Target, right.Until)),
         ];

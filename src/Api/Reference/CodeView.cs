@@ -8,9 +8,31 @@ namespace Grid.Api.Reference;
 /// <param name="Verdict">For exit reasons: <c>closesAlone</c>, <c>conditional</c> or <c>forbidden</c> (79/2020 (四)).</param>
 /// <param name="ValidTo">Last day, inclusive.</param>
 public sealed record CodeView(
-    string Code, string? Name, string Zh, string En, string? Parent, DateOnly? ValidFrom, DateOnly? ValidTo, string? Verdict, string? Article, string? Note, string? NoteZh)
+    string Code,
+    string? Name,
+    string Zh,
+    string En,
+    string? Parent,
+    DateOnly? ValidFrom,
+    DateOnly? ValidTo,
+    string? Verdict,
+    string? Article,
+    string? Note,
+    string? NoteZh
+)
 {
-    internal static CodeView Of(CodeEntry entry) => new(
-        entry.Code, entry.Name, entry.Zh, entry.En, entry.Parent, entry.ValidFrom, entry.ValidTo,
-        entry.Verdict is { } verdict ? EnumName.Of(verdict) : null, entry.Article, entry.Note, entry.NoteZh);
+    internal static CodeView Of(CodeEntry entry) =>
+        new(
+            entry.Code,
+            entry.Name,
+            entry.Zh,
+            entry.En,
+            entry.Parent,
+            entry.ValidFrom,
+            entry.ValidTo,
+            entry.Verdict is { } verdict ? EnumName.Of(verdict) : null,
+            entry.Article,
+            entry.Note,
+            entry.NoteZh
+        );
 }

@@ -7,8 +7,9 @@ namespace Grid.Api.Reference;
 /// <summary>All versions of the commitment text, from <c>data/api/commitment-texts.json</c>, oldest first.</summary>
 public sealed class CommitmentTexts
 {
-    private static readonly Lazy<CommitmentTexts> LazyBuiltIn = new(() => new CommitmentTexts(
-        JsonSerializer.Deserialize<CommitmentText[]>(ApiData.Read("commitment-texts.json"), ApiJson.Options)!));
+    private static readonly Lazy<CommitmentTexts> LazyBuiltIn = new(() =>
+        new CommitmentTexts(JsonSerializer.Deserialize<CommitmentText[]>(ApiData.Read("commitment-texts.json"), ApiJson.Options)!)
+    );
 
     public CommitmentTexts(IEnumerable<CommitmentText> texts)
     {

@@ -10,10 +10,35 @@ namespace Grid.Api.Reference;
 /// <param name="ValidTo">Last day, inclusive, on which it takes new cases; absent: it has no end.</param>
 /// <param name="Successor">The office that takes over after that day.</param>
 public sealed record OfficeView(
-    string Code, string Name, string? EnglishName, string Kind, string Region, string Class, string CountingUnit, string Telephone, string Address, string? EntrustedBy, DateOnly? ValidFrom,
-    DateOnly? ValidTo, string? Successor)
+    string Code,
+    string Name,
+    string? EnglishName,
+    string Kind,
+    string Region,
+    string Class,
+    string CountingUnit,
+    string Telephone,
+    string Address,
+    string? EntrustedBy,
+    DateOnly? ValidFrom,
+    DateOnly? ValidTo,
+    string? Successor
+)
 {
-    internal static OfficeView Of(Office office, DateOnly today) => new(
-        office.Code.Value, office.Name, office.EnglishName, EnumName.Of(office.Kind), office.Region.Value, EnumName.Of(office.ClassOn(today)),
-        office.CountingUnit.Value, office.Telephone, office.Address, office.EntrustedBy?.Value, office.ValidFrom, office.ValidTo, office.Successor?.Value);
+    internal static OfficeView Of(Office office, DateOnly today) =>
+        new(
+            office.Code.Value,
+            office.Name,
+            office.EnglishName,
+            EnumName.Of(office.Kind),
+            office.Region.Value,
+            EnumName.Of(office.ClassOn(today)),
+            office.CountingUnit.Value,
+            office.Telephone,
+            office.Address,
+            office.EntrustedBy?.Value,
+            office.ValidFrom,
+            office.ValidTo,
+            office.Successor?.Value
+        );
 }

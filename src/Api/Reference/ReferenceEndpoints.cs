@@ -26,8 +26,16 @@ internal static class ReferenceEndpoints
     private static Ok<IReadOnlyList<CodeListLine>> Lists(HttpRequest request)
     {
         new QueryReader(request).ThrowIfWrong();
-        return TypedResults.Ok<IReadOnlyList<CodeListLine>>(
-            [.. CodeLists.BuiltIn.All.Select(list => new CodeListLine(list.Id, list.Zh, list.En, list.Source, list.Entries.Count, $"/v1/code-lists/{list.Id}"))]);
+        return TypedResults.Ok<IReadOnlyList<CodeListLine>>([
+            .. CodeLists.BuiltIn.All.Select(list => new CodeListLine(
+                list.Id,
+                list.Zh,
+                list.En,
+                list.Source,
+                list.Entries.Count,
+                $"/v1/code-lists/{list.Id}"
+            )),
+        ]);
     }
 
     private static Ok<CodeListView> OneList(string id, HttpRequest request)

@@ -16,13 +16,23 @@ internal static class RegionEndpoints
 {
     public static void MapRegions(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/regions", Regions).WithTags("Regions and offices").Open("regions.list").Queries("parent", "name", "pageSize", "cursor");
+        routes
+            .MapGet("/v1/regions", Regions)
+            .WithTags("Regions and offices")
+            .Open("regions.list")
+            .Queries("parent", "name", "pageSize", "cursor");
         routes.MapGet("/v1/regions/{code}", OneRegion).WithTags("Regions and offices").Open("regions.read");
-        routes.MapGet("/v1/offices", Offices).WithTags("Regions and offices").Open("offices.list").Queries("region", "name", "pageSize", "cursor");
+        routes
+            .MapGet("/v1/offices", Offices)
+            .WithTags("Regions and offices")
+            .Open("offices.list")
+            .Queries("region", "name", "pageSize", "cursor");
         routes.MapGet("/v1/offices/{code}", OneOffice).WithTags("Regions and offices").Open("offices.read");
     }
 
-    /// <summary>Those of today. <c>parent</c>: the regions directly below; <c>name</c>: those whose name has it; neither: the provinces.</summary>
+    /// <summary>
+    /// Those of today. <c>parent</c>: the regions directly below; <c>name</c>: those whose name has it; neither: the provinces.
+    /// </summary>
     private static Ok<CursorPage<RegionView>> Regions(HttpRequest request, IReferenceData reference, TimeProvider clock)
     {
         var query = new QueryReader(request);
@@ -31,7 +41,8 @@ internal static class RegionEndpoints
         var page = query.Page();
         query.ThrowIfWrong();
         var (tree, today) = (reference.Regions, clock.Today());
-        var found = parent is not null ? tree.Children(Code(parent, "query.parent"), today)
+        var found =
+            parent is not null ? tree.Children(Code(parent, "query.parent"), today)
             : name is not null ? tree.All.Where(region => tree.Find(region.Code, today) == region)
             : tree.Provinces(today);
         if (name is not null)
@@ -39,7 +50,14 @@ internal static class RegionEndpoints
             found = found.Where(region => Has(name, region.Name, region.EnglishName));
         }
 
-        return TypedResults.Ok(CursorPage.Of(found.OrderBy(region => region.Code), region => region.Code.Value, region => RegionView.Of(region, tree, today), page));
+        return TypedResults.Ok(
+            CursorPage.Of(
+                found.OrderBy(region => region.Code),
+                region => region.Code.Value,
+                region => RegionView.Of(region, tree, today),
+                page
+            )
+        );
     }
 
     /// <summary>Also one that has ended, with its last day and its successor.</summary>
@@ -60,20 +78,26 @@ internal static class RegionEndpoints
         var page = query.Page();
         query.ThrowIfWrong();
         var today = clock.Today();
-        var found = (region is null ? reference.Offices.All : reference.Offices.Within(Code(region, "query.region"))).Where(office => office.IsValidOn(today));
+        var found = (region is null ? reference.Offices.All : reference.Offices.Within(Code(region, "query.region"))).Where(office =>
+            office.IsValidOn(today)
+        );
         if (name is not null)
         {
             found = found.Where(office => Has(name, office.Name, office.EnglishName));
         }
 
-        return TypedResults.Ok(CursorPage.Of(found.OrderBy(office => office.Code), office => office.Code.Value, office => OfficeView.Of(office, today), page));
+        return TypedResults.Ok(
+            CursorPage.Of(found.OrderBy(office => office.Code), office => office.Code.Value, office => OfficeView.Of(office, today), page)
+        );
     }
 
     /// <summary>Also one that has ended, with its last day and its successor.</summary>
     private static Ok<OfficeView> OneOffice(string code, HttpRequest request, IReferenceData reference, TimeProvider clock)
     {
         new QueryReader(request).ThrowIfWrong();
-        return reference.Offices.Find(code) is { } office ? TypedResults.Ok(OfficeView.Of(office, clock.Today())) : throw new Problem(ProblemCatalogue.NotFound).AsException();
+        return reference.Offices.Find(code) is { } office
+            ? TypedResults.Ok(OfficeView.Of(office, clock.Today()))
+            : throw new Problem(ProblemCatalogue.NotFound).AsException();
     }
 
     private static bool Has(string part, string name, string? english) =>

@@ -18,7 +18,10 @@ using Orleans;
 
 namespace Grid.Api.Reorganising;
 
-/// <summary>Moving what ended offices hold to the offices that took over (机构撤并后业务划转). An order goes on by itself, also when processes stop and start.</summary>
+/// <summary>
+/// Moving what ended offices hold to the offices that took over (机构撤并后业务划转). An order goes on by itself, also when processes stop and
+/// start.
+/// </summary>
 internal static class CaseMoveEndpoints
 {
     private const string Address = "/v1/case-moves";
@@ -35,33 +38,67 @@ internal static class CaseMoveEndpoints
     }
 
     /// <summary>What offices hold that have ended or will end, and the orders, the newest first.</summary>
-    private static async Task<Ok<CaseMovesView>> List(HttpRequest request, ICaseMoves moves, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<Ok<CaseMovesView>> List(
+        HttpRequest request,
+        ICaseMoves moves,
+        IReferenceData reference,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var (offices, today) = (reference.Offices, clock.Today());
-        var held = (await moves.HoldingsAsync(cancelled)).Offices.Where(one => one.IsOpen).Select(one => (Held: one, Office: offices.Find(one.Office)));
-        return TypedResults.Ok(new CaseMovesView(
-            [.. held.Where(one => one.Office?.ValidTo is not null).Select(one => EndingOfficeView.Of(one.Held, one.Office!, offices, today))],
-            [.. (await moves.ListAsync(MostMoves, cancelled)).Select(move => CaseMoveView.Of(move, left: null))]));
+        var held = (await moves.HoldingsAsync(cancelled))
+            .Offices.Where(one => one.IsOpen)
+            .Select(one => (Held: one, Office: offices.Find(one.Office)));
+        return TypedResults.Ok(
+            new CaseMovesView(
+                [
+                    .. held.Where(one => one.Office?.ValidTo is not null)
+                        .Select(one => EndingOfficeView.Of(one.Held, one.Office!, offices, today)),
+                ],
+                [.. (await moves.ListAsync(MostMoves, cancelled)).Select(move => CaseMoveView.Of(move, left: null))]
+            )
+        );
     }
 
     /// <summary>How far an order is, how many persons are left, and whom it could not move when it last tried.</summary>
-    private static async Task<Ok<CaseMoveDetailView>> One(string id, HttpRequest request, ICaseMoves moves, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<Ok<CaseMoveDetailView>> One(
+        string id,
+        HttpRequest request,
+        ICaseMoves moves,
+        IReferenceData reference,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var move = await RequireAsync(id, moves, cancelled);
         var left = await moves.CountAsync(Codes(CaseMove.OfficesOf(move.Area, reference.Offices, clock.Today())), cancelled);
         var failures = await moves.FailuresAsync(move.Id, MostFailures, cancelled);
-        return TypedResults.Ok(new CaseMoveDetailView(
-            CaseMoveView.Of(move, left), [.. failures.Select(one => new CaseMoveFailureView(one.Person.ToString(), one.Trouble, one.At))]));
+        return TypedResults.Ok(
+            new CaseMoveDetailView(
+                CaseMoveView.Of(move, left),
+                [.. failures.Select(one => new CaseMoveFailureView(one.Person.ToString(), one.Trouble, one.At))]
+            )
+        );
     }
 
     /// <summary>
-    /// Active registrations, open applications and objections, and the duties with them go to the successors of the offices of this area that have ended, as transfers: the ground, the date of
-    /// registration and the deadlines stay, and the persons are told. 202: it goes on by itself; its address tells how far it is.
+    /// Active registrations, open applications and objections, and the duties with them go to the successors of the offices of this area
+    /// that have ended, as transfers: the ground, the date of registration and the deadlines stay, and the persons are told. 202: it goes
+    /// on by itself; its address tells how far it is.
     /// </summary>
     private static async Task<IdempotentAnswer> Order(
-        WriteRequest write, HttpRequest request, Body<CaseMoveBody> body, ICaseMoves moves, IGrainFactory grains, IReferenceData reference, IdempotentWrites writes, TimeProvider clock)
+        WriteRequest write,
+        HttpRequest request,
+        Body<CaseMoveBody> body,
+        ICaseMoves moves,
+        IGrainFactory grains,
+        IReferenceData reference,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var fields = new Fields(clock);
@@ -82,9 +119,29 @@ internal static class CaseMoveEndpoints
 
             var total = await moves.CountAsync(Codes(ended), write.Cancelled);
             var move = new CaseMove(
-                Guid.CreateVersion7(clock.GetUtcNow()), area, reason, write.Caller.Actor.Subject, clock.GetUtcNow(), CaseMoveStatus.Running, total, Sweep: 1, Place: null, Moved: 0, null, null);
-            var answer = IdempotentWrites.Accepted($"{Address}/{move.Id:N}", new CaseMoveOrderedView(
-                move.Id.ToString("N"), area, total, [.. ended.Select(one => new SucceededView(one.Code.Value, offices.SuccessorOf(one, today)?.Code.Value))], $"{Address}/{move.Id:N}"));
+                Guid.CreateVersion7(clock.GetUtcNow()),
+                area,
+                reason,
+                write.Caller.Actor.Subject,
+                clock.GetUtcNow(),
+                CaseMoveStatus.Running,
+                total,
+                Sweep: 1,
+                Place: null,
+                Moved: 0,
+                null,
+                null
+            );
+            var answer = IdempotentWrites.Accepted(
+                $"{Address}/{move.Id:N}",
+                new CaseMoveOrderedView(
+                    move.Id.ToString("N"),
+                    area,
+                    total,
+                    [.. ended.Select(one => new SucceededView(one.Code.Value, offices.SuccessorOf(one, today)?.Code.Value))],
+                    $"{Address}/{move.Id:N}"
+                )
+            );
             if (!await moves.OrderAsync(move, receipt(answer), write.Cancelled))
             {
                 throw new Problem(ProblemCatalogue.CaseMoveUnderWay).AsException();
@@ -97,7 +154,14 @@ internal static class CaseMoveEndpoints
 
     /// <summary>Ends an order for good; what it has moved until then stays moved.</summary>
     private static async Task<IdempotentAnswer> Cancel(
-        WriteRequest write, string id, HttpRequest request, Body<ReasonBody> body, ICaseMoves moves, IdempotentWrites writes, TimeProvider clock)
+        WriteRequest write,
+        string id,
+        HttpRequest request,
+        Body<ReasonBody> body,
+        ICaseMoves moves,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var reason = body.Value.Read(new Fields(clock));
@@ -109,7 +173,9 @@ internal static class CaseMoveEndpoints
                 throw new Problem(ProblemCatalogue.Of(Domain.Persons.RefusalCode.NotYourCase)).AsException();
             }
 
-            var answer = IdempotentWrites.Done(new CaseMoveCancelledView(move.Id.ToString("N"), write.Caller.Actor.Subject, reason, clock.GetUtcNow()));
+            var answer = IdempotentWrites.Done(
+                new CaseMoveCancelledView(move.Id.ToString("N"), write.Caller.Actor.Subject, reason, clock.GetUtcNow())
+            );
             return await moves.CancelAsync(move.Id, clock.GetUtcNow(), receipt(answer), write.Cancelled)
                 ? answer
                 : throw new Problem(ProblemCatalogue.CaseMoveNotRunning).AsException();
@@ -170,13 +236,30 @@ public sealed record CaseMovesView(IReadOnlyList<EndingOfficeView> Offices, IRea
 /// <summary>An office that has ended or will end, and holds something.</summary>
 /// <param name="LastDay">The last day, inclusive, on which it takes new cases.</param>
 /// <param name="Successor">The office to which an order moves what it holds, today or on the day after its last.</param>
-public sealed record EndingOfficeView(string Office, string Name, DateOnly LastDay, bool HasEnded, string? Successor, long Registrations, long Applications, long Duties)
+public sealed record EndingOfficeView(
+    string Office,
+    string Name,
+    DateOnly LastDay,
+    bool HasEnded,
+    string? Successor,
+    long Registrations,
+    long Applications,
+    long Duties
+)
 {
     internal static EndingOfficeView Of(OfficeHolding held, Office office, OfficeDirectory offices, DateOnly today)
     {
         var last = office.ValidTo!.Value;
         return new EndingOfficeView(
-            held.Office, office.Name, last, last < today, offices.SuccessorOf(office, last < today ? today : last.AddDays(1))?.Code.Value, held.Registrations, held.Applications, held.Duties);
+            held.Office,
+            office.Name,
+            last,
+            last < today,
+            offices.SuccessorOf(office, last < today ? today : last.AddDays(1))?.Code.Value,
+            held.Registrations,
+            held.Applications,
+            held.Duties
+        );
     }
 }
 
@@ -188,10 +271,35 @@ public sealed record EndingOfficeView(string Office, string Name, DateOnly LastD
 /// <param name="Left">Persons with something there now; absent in the list.</param>
 /// <param name="Sweep">How often it has begun to go through the persons.</param>
 public sealed record CaseMoveView(
-    string Id, string Area, string Status, long Total, long Moved, long? Left, int Sweep, string By, string Reason, DateTimeOffset OrderedAt, DateTimeOffset? WalkedAt, DateTimeOffset? EndedAt)
+    string Id,
+    string Area,
+    string Status,
+    long Total,
+    long Moved,
+    long? Left,
+    int Sweep,
+    string By,
+    string Reason,
+    DateTimeOffset OrderedAt,
+    DateTimeOffset? WalkedAt,
+    DateTimeOffset? EndedAt
+)
 {
-    internal static CaseMoveView Of(CaseMove move, long? left) => new(
-        move.Id.ToString("N"), move.Area, EnumName.Of(move.Status), move.Total, move.Moved, left, move.Sweep, move.By, Mask.Text(move.Reason)!, move.OrderedAt, move.WalkedAt, move.EndedAt);
+    internal static CaseMoveView Of(CaseMove move, long? left) =>
+        new(
+            move.Id.ToString("N"),
+            move.Area,
+            EnumName.Of(move.Status),
+            move.Total,
+            move.Moved,
+            left,
+            move.Sweep,
+            move.By,
+            Mask.Text(move.Reason)!,
+            move.OrderedAt,
+            move.WalkedAt,
+            move.EndedAt
+        );
 }
 
 /// <summary>An order with whom it could not move when it last tried.</summary>

@@ -10,6 +10,11 @@ namespace Grid.Api.Reports;
 /// <param name="Details">Where it failed, or what is noted.</param>
 public sealed record CheckLine(string Check, string Text, string Result, IReadOnlyList<string> Details)
 {
-    internal static CheckLine Of(ReportCheck check, Language language) => new(
-        EnumName.Of(check.Kind), FormTexts.BuiltIn.Of("check." + EnumName.Of(check.Kind), language), EnumName.Of(check.Result), check.Details);
+    internal static CheckLine Of(ReportCheck check, Language language) =>
+        new(
+            EnumName.Of(check.Kind),
+            FormTexts.BuiltIn.Of("check." + EnumName.Of(check.Kind), language),
+            EnumName.Of(check.Result),
+            check.Details
+        );
 }

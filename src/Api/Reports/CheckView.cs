@@ -8,8 +8,24 @@ namespace Grid.Api.Reports;
 /// <param name="Current">The figures are still those that were checked.</param>
 /// <param name="Passed">No check failed.</param>
 /// <param name="Recount">The recount from the journal on which it rests.</param>
-public sealed record CheckView(string Digest, bool Current, bool Passed, Guid? Recount, string By, DateTimeOffset At, IReadOnlyList<CheckLine> Checks)
+public sealed record CheckView(
+    string Digest,
+    bool Current,
+    bool Passed,
+    Guid? Recount,
+    string By,
+    DateTimeOffset At,
+    IReadOnlyList<CheckLine> Checks
+)
 {
-    internal static CheckView Of(StoredCheck check, string digest, Language language) => new(
-        check.Digest, check.Digest == digest, check.Passed, check.Recount?.Id, check.By, check.At, [.. check.Checks.Select(one => CheckLine.Of(one, language))]);
+    internal static CheckView Of(StoredCheck check, string digest, Language language) =>
+        new(
+            check.Digest,
+            check.Digest == digest,
+            check.Passed,
+            check.Recount?.Id,
+            check.By,
+            check.At,
+            [.. check.Checks.Select(one => CheckLine.Of(one, language))]
+        );
 }

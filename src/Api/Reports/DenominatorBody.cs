@@ -17,5 +17,12 @@ public sealed record DenominatorBody : IRequest<DenominatorBody>
     /// <summary>Estimated with reference to the end of last year, because no figure of the month is to be had (79/2020 (十)).</summary>
     public bool? EstimatedFromYearEnd { get; init; }
 
-    public static DenominatorBody Example { get; } = new() { UrbanEmployed = 268_400, Source = "区统计局", AsOf = "2025-12-31", EstimatedFromYearEnd = true };
+    public static DenominatorBody Example { get; } =
+        new()
+        {
+            UrbanEmployed = 268_400,
+            Source = "区统计局",
+            AsOf = "2025-12-31",
+            EstimatedFromYearEnd = true,
+        };
 }

@@ -31,9 +31,18 @@ internal static class DenominatorEndpoints
         group.MapPut("/{period}/{region}", Enter).Writes("denominators.enter").Produces<DenominatorView>();
     }
 
-    /// <summary>Of a region and of those directly below, for some periods, both inclusive: with them the rates of each can be shown beside the live counts.</summary>
+    /// <summary>
+    /// Of a region and of those directly below, for some periods, both inclusive: with them the rates of each can be shown beside the live
+    /// counts.
+    /// </summary>
     private static async Task<Ok<DenominatorsView>> List(
-        HttpRequest request, Caller caller, IReferenceData reference, IDenominatorStore store, TimeProvider clock, CancellationToken cancelled)
+        HttpRequest request,
+        Caller caller,
+        IReferenceData reference,
+        IDenominatorStore store,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var today = clock.Today();
@@ -52,12 +61,27 @@ internal static class DenominatorEndpoints
 
         query.ThrowIfWrong();
         var where = CountedRegion.Within(caller, region!, reference.Regions, clock.Today());
-        var found = await store.ListAsync([where.Region.Code.Value, .. where.Children.Select(child => child.Code.Value)], from, to, cancelled);
-        return TypedResults.Ok(new DenominatorsView(where.Region.Code.Value, from.ToString(), to.ToString(), [.. found.Select(DenominatorView.Of)]));
+        var found = await store.ListAsync(
+            [where.Region.Code.Value, .. where.Children.Select(child => child.Code.Value)],
+            from,
+            to,
+            cancelled
+        );
+        return TypedResults.Ok(
+            new DenominatorsView(where.Region.Code.Value, from.ToString(), to.ToString(), [.. found.Select(DenominatorView.Of)])
+        );
     }
 
     private static async Task<Ok<DenominatorView>> One(
-        string period, string region, HttpRequest request, Caller caller, IReferenceData reference, IDenominatorStore store, TimeProvider clock, CancellationToken cancelled)
+        string period,
+        string region,
+        HttpRequest request,
+        Caller caller,
+        IReferenceData reference,
+        IDenominatorStore store,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var path = ReportPath.Read(period, region, caller, reference, clock);
@@ -67,7 +91,17 @@ internal static class DenominatorEndpoints
     }
 
     private static async Task<IdempotentAnswer> Enter(
-        WriteRequest write, string period, string region, HttpRequest request, Body<DenominatorBody> body, IReferenceData reference, IDenominatorStore store, IGrainFactory grains, IdempotentWrites writes, TimeProvider clock)
+        WriteRequest write,
+        string period,
+        string region,
+        HttpRequest request,
+        Body<DenominatorBody> body,
+        IReferenceData reference,
+        IDenominatorStore store,
+        IGrainFactory grains,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var path = ReportPath.Read(period, region, write.Caller, reference, clock);
@@ -98,11 +132,25 @@ internal static class DenominatorEndpoints
         var asOf = fields.Date(body.AsOf, "asOf", required: true);
         fields.ThrowIfWrong();
         return new Denominator(
-            path.Region.Code.Value, path.Period, body.UrbanEmployed!.Value, source!, asOf!.Value, body.EstimatedFromYearEnd!.Value, caller.Actor.Subject, ReportPath.Moment(clock));
+            path.Region.Code.Value,
+            path.Period,
+            body.UrbanEmployed!.Value,
+            source!,
+            asOf!.Value,
+            body.EstimatedFromYearEnd!.Value,
+            caller.Actor.Subject,
+            ReportPath.Moment(clock)
+        );
     }
 
     /// <summary>Against the stock as far as it is counted; of a submitted report none can be entered any more.</summary>
-    private static async Task JudgeAsync(Denominator denominator, ReportPath path, IGrainFactory grains, TimeProvider clock, CancellationToken cancelled)
+    private static async Task JudgeAsync(
+        Denominator denominator,
+        ReportPath path,
+        IGrainFactory grains,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var view = await path.Grain(grains).Read().WaitAsync(cancelled);
         if (view.Status == ReportStatus.Submitted)
@@ -117,13 +165,14 @@ internal static class DenominatorEndpoints
         }
     }
 
-    private static FieldError Of(DenominatorError error) => error switch
-    {
-        DenominatorError.NotPositive => new FieldError("urbanEmployed", FieldCodes.NotPositive) { AtLeast = "1" },
-        DenominatorError.TooLarge => new FieldError("urbanEmployed", FieldCodes.CountedInPersons),
-        DenominatorError.BelowRegistered => new FieldError("urbanEmployed", FieldCodes.BelowRegistered),
-        DenominatorError.AsOfInFuture => new FieldError("asOf", FieldCodes.DayNotOver),
-        DenominatorError.NotLastYearEnd => new FieldError("asOf", FieldCodes.NotLastYearEnd),
-        _ => new FieldError("asOf", FieldCodes.TooOld),
-    };
+    private static FieldError Of(DenominatorError error) =>
+        error switch
+        {
+            DenominatorError.NotPositive => new FieldError("urbanEmployed", FieldCodes.NotPositive) { AtLeast = "1" },
+            DenominatorError.TooLarge => new FieldError("urbanEmployed", FieldCodes.CountedInPersons),
+            DenominatorError.BelowRegistered => new FieldError("urbanEmployed", FieldCodes.BelowRegistered),
+            DenominatorError.AsOfInFuture => new FieldError("asOf", FieldCodes.DayNotOver),
+            DenominatorError.NotLastYearEnd => new FieldError("asOf", FieldCodes.NotLastYearEnd),
+            _ => new FieldError("asOf", FieldCodes.TooOld),
+        };
 }

@@ -8,7 +8,8 @@ using Grid.Grains.Interfaces.Reference;
 namespace Grid.Api.Reports;
 
 /// <summary>A report: the submitted one, or the draft of this moment.</summary>
-/// <param name="Digest">SHA-256 of the canonical JSON of <paramref name="Report"/>, which <c>export?format=json</c> gives byte by byte.</param>
+/// <param name="Digest">SHA-256 of the canonical JSON of <paramref name="Report"/>, which <c>export?format=json</c> gives byte by
+/// byte.</param>
 /// <param name="Checking">A check is at work; ask again.</param>
 /// <param name="Check">The latest check.</param>
 /// <param name="Report">Every figure; names no person.</param>
@@ -25,7 +26,8 @@ public sealed record ReportAnswer(
     CheckView? Check,
     DateTimeOffset? SubmittedAt,
     string? SubmittedBy,
-    MonthlyReport Report)
+    MonthlyReport Report
+)
 {
     internal static ReportAnswer Of(ReportPath path, ReportView view, IReferenceData reference, DateTimeOffset now, Language language)
     {
@@ -43,6 +45,7 @@ public sealed record ReportAnswer(
             view.Check is { } check ? CheckView.Of(check, view.Digest, language) : null,
             view.Submission?.At,
             view.Submission?.By,
-            view.Report);
+            view.Report
+        );
     }
 }

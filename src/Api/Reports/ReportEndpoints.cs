@@ -26,15 +26,31 @@ internal static class ReportEndpoints
         var group = routes.MapGroup("/v1/reports").WithTags("Reports");
         group.MapGet("", List).Reads("reports.list").Queries("period", "region", "pageSize", "cursor");
         group.MapGet("/{period}/{region}", One).Reads("reports.read");
-        group.MapGet("/{period}/{region}/export", Export).Reads("reports.export").Queries("format", "lang")
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv", additionalContentTypes: [XlsxExport.ContentType, "application/json"]);
+        group
+            .MapGet("/{period}/{region}/export", Export)
+            .Reads("reports.export")
+            .Queries("format", "lang")
+            .Produces(
+                StatusCodes.Status200OK,
+                contentType: "text/csv",
+                additionalContentTypes: [XlsxExport.ContentType, "application/json"]
+            );
         group.MapPost("/{period}/{region}/check", Check).Repeats("reports.check");
-        group.MapPost("/{period}/{region}/submission", Submit).Writes("reports.submit").Produces<SubmittedView>(StatusCodes.Status201Created);
+        group
+            .MapPost("/{period}/{region}/submission", Submit)
+            .Writes("reports.submit")
+            .Produces<SubmittedView>(StatusCodes.Status201Created);
     }
 
     /// <summary><c>period</c>: the last that is over when absent; <c>region</c>: with all below it, the caller's when absent.</summary>
     private static async Task<Ok<CursorPage<ReportLine>>> List(
-        HttpRequest request, Caller caller, IReferenceData reference, IReportStore store, TimeProvider clock, CancellationToken cancelled)
+        HttpRequest request,
+        Caller caller,
+        IReferenceData reference,
+        IReportStore store,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var (periodText, regionText) = (query.Text("period", 7), query.Text("region", 12));
@@ -55,23 +71,51 @@ internal static class ReportEndpoints
         period = ReportPath.Require(period, "query.period", clock);
         var within = isCode ? ReportPath.Require(code, "query.region", period, caller, reference, clock).Code : ReportPath.Reach(caller);
         Region[] regions = [.. ReportScope.Reporting(reference.Regions, period, clock.Today(), within).OrderBy(region => region.Code)];
-        var rows = (await store.RowsAsync([.. regions.Select(region => region.Code.Value)], period, cancelled)).ToDictionary(row => row.Region, StringComparer.Ordinal);
+        var rows = (await store.RowsAsync([.. regions.Select(region => region.Code.Value)], period, cancelled)).ToDictionary(
+            row => row.Region,
+            StringComparer.Ordinal
+        );
         var now = clock.GetUtcNow();
-        return TypedResults.Ok(CursorPage.Of(
-            regions, region => region.Code.Value, region => ReportLine.Of(region, period, rows.GetValueOrDefault(region.Code.Value), reference, now), page));
+        return TypedResults.Ok(
+            CursorPage.Of(
+                regions,
+                region => region.Code.Value,
+                region => ReportLine.Of(region, period, rows.GetValueOrDefault(region.Code.Value), reference, now),
+                page
+            )
+        );
     }
 
     private static async Task<Ok<ReportAnswer>> One(
-        string period, string region, HttpRequest request, Caller caller, IReferenceData reference, IGrainFactory grains, TimeProvider clock, CancellationToken cancelled)
+        string period,
+        string region,
+        HttpRequest request,
+        Caller caller,
+        IReferenceData reference,
+        IGrainFactory grains,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var path = ReportPath.Read(period, region, caller, reference, clock);
         return TypedResults.Ok(await AnswerAsync(path, request, reference, grains, clock, cancelled));
     }
 
-    /// <summary><c>format</c>: csv, xlsx or json (the canonical document, whose SHA-256 is the digest); <c>lang</c>: zh or en, by <c>Accept-Language</c> when absent.</summary>
+    /// <summary>
+    /// <c>format</c>: csv, xlsx or json (the canonical document, whose SHA-256 is the digest); <c>lang</c>: zh or en, by
+    /// <c>Accept-Language</c> when absent.
+    /// </summary>
     private static async Task<FileContentHttpResult> Export(
-        string period, string region, HttpRequest request, Caller caller, IReferenceData reference, IGrainFactory grains, TimeProvider clock, CancellationToken cancelled)
+        string period,
+        string region,
+        HttpRequest request,
+        Caller caller,
+        IReferenceData reference,
+        IGrainFactory grains,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var format = query.Name<ExportFormat>("format") ?? ExportFormat.Xlsx;
@@ -86,7 +130,11 @@ internal static class ReportEndpoints
         var view = await path.Grain(grains).Read().WaitAsync(cancelled);
         if (format == ExportFormat.Json)
         {
-            return TypedResults.File(Encoding.UTF8.GetBytes(ReportDocument.Of(view.Report).Text), "application/json", FileName(path, "json"));
+            return TypedResults.File(
+                Encoding.UTF8.GetBytes(ReportDocument.Of(view.Report).Text),
+                "application/json",
+                FileName(path, "json")
+            );
         }
 
         var head = new FormHead(
@@ -94,7 +142,8 @@ internal static class ReportEndpoints
             view.Digest,
             view.Submission?.By ?? caller.Actor.Subject,
             ChinaTime.DateOf(view.Submission?.At ?? clock.GetUtcNow()),
-            ReportDue.Of(path.Period, path.Region.Code, reference.Calendars).Date);
+            ReportDue.Of(path.Period, path.Region.Code, reference.Calendars).Date
+        );
         var form = new FormMaker(FormTexts.BuiltIn, reference.Regions, path.Period.Last, language).Make(view.Report, head);
         return format == ExportFormat.Csv
             ? TypedResults.File(CsvExport.Write(form), CsvExport.ContentType, FileName(path, "csv"))
@@ -102,11 +151,20 @@ internal static class ReportEndpoints
     }
 
     /// <summary>
-    /// Folds what waits, recounts from the journal and makes every check. 200 with the result; a province's recount takes longer than a request may: then <c>checking</c> is true,
-    /// and the report tells when it is done. Repeating it is harmless.
+    /// Folds what waits, recounts from the journal and makes every check. 200 with the result; a province's recount takes longer than a
+    /// request may: then <c>checking</c> is true, and the report tells when it is done. Repeating it is harmless.
     /// </summary>
     private static async Task<Ok<ReportAnswer>> Check(
-        string period, string region, HttpRequest request, Body<NoBody> body, Caller caller, IReferenceData reference, IGrainFactory grains, TimeProvider clock, CancellationToken cancelled)
+        string period,
+        string region,
+        HttpRequest request,
+        Body<NoBody> body,
+        Caller caller,
+        IReferenceData reference,
+        IGrainFactory grains,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         _ = body;
@@ -116,7 +174,17 @@ internal static class ReportEndpoints
     }
 
     private static async Task<IdempotentAnswer> Submit(
-        WriteRequest write, string period, string region, HttpRequest request, Body<SubmissionBody> body, IReferenceData reference, IGrainFactory grains, IReportStore store, IdempotentWrites writes, TimeProvider clock)
+        WriteRequest write,
+        string period,
+        string region,
+        HttpRequest request,
+        Body<SubmissionBody> body,
+        IReferenceData reference,
+        IGrainFactory grains,
+        IReportStore store,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var digest = body.Value.Digest;
@@ -131,8 +199,18 @@ internal static class ReportEndpoints
             var row = await store.RowsAsync([path.Region.Code.Value], path.Period, write.Cancelled) is [var found, ..] ? found : null;
             Judge(path, row, clock);
             var submission = new ReportSubmission(digest ?? row!.Check!.Digest, write.Caller.Actor.Subject, ReportPath.Moment(clock));
-            var answer = IdempotentWrites.Created(path.Href, new SubmittedView(
-                path.Region.Code.Value, path.Period.ToString(), EnumName.Of(ReportStatus.Submitted), submission.Digest, submission.By, submission.At, path.Href));
+            var answer = IdempotentWrites.Created(
+                path.Href,
+                new SubmittedView(
+                    path.Region.Code.Value,
+                    path.Period.ToString(),
+                    EnumName.Of(ReportStatus.Submitted),
+                    submission.Digest,
+                    submission.By,
+                    submission.At,
+                    path.Href
+                )
+            );
             ReportProblems.ThrowIfRefused(await path.Grain(grains).Submit(submission, receipt(answer)).WaitAsync(write.Cancelled));
             return answer;
         });
@@ -153,13 +231,27 @@ internal static class ReportEndpoints
 
         if (row?.Check is not { Passed: true })
         {
-            throw ReportProblems.Of(ReportRefusal.NotChecked, [.. (row?.Check?.Checks ?? []).Where(check => check.Result == ReportCheckResult.Failed)]).AsException();
+            throw ReportProblems
+                .Of(ReportRefusal.NotChecked, [.. (row?.Check?.Checks ?? []).Where(check => check.Result == ReportCheckResult.Failed)])
+                .AsException();
         }
     }
 
     private static async Task<ReportAnswer> AnswerAsync(
-        ReportPath path, HttpRequest request, IReferenceData reference, IGrainFactory grains, TimeProvider clock, CancellationToken cancelled) =>
-        ReportAnswer.Of(path, await path.Grain(grains).Read().WaitAsync(cancelled), reference, clock.GetUtcNow(), RequestLanguage.Of(request));
+        ReportPath path,
+        HttpRequest request,
+        IReferenceData reference,
+        IGrainFactory grains,
+        TimeProvider clock,
+        CancellationToken cancelled
+    ) =>
+        ReportAnswer.Of(
+            path,
+            await path.Grain(grains).Read().WaitAsync(cancelled),
+            reference,
+            clock.GetUtcNow(),
+            RequestLanguage.Of(request)
+        );
 
     private static string FileName(ReportPath path, string ending) => $"report-{path.Region.Code}-{path.Period}.{ending}";
 

@@ -9,7 +9,8 @@ using Grid.Grains.Interfaces.Reference;
 namespace Grid.Api.Reports;
 
 /// <summary>How far a region's report is.</summary>
-/// <param name="Status"><c>draft</c>, <c>checked</c> (as last checked; whether the figures moved since, the report itself tells) or <c>submitted</c>.</param>
+/// <param name="Status"><c>draft</c>, <c>checked</c> (as last checked; whether the figures moved since, the report itself tells) or
+/// <c>submitted</c>.</param>
 /// <param name="Deadline">The last day, inclusive.</param>
 /// <param name="DeadlineProvisional">The day rests on a calendar that is not official yet.</param>
 /// <param name="Overdue">Not submitted, and that day is past.</param>
@@ -29,7 +30,8 @@ public sealed record ReportLine(
     string? Digest,
     DateTimeOffset? WarnedAt,
     DateTimeOffset? OverdueSince,
-    string Href)
+    string Href
+)
 {
     internal static ReportLine Of(Region region, CountingPeriod period, ReportRow? row, IReferenceData reference, DateTimeOffset now)
     {
@@ -49,6 +51,7 @@ public sealed record ReportLine(
             row?.Submission?.Digest ?? row?.Check?.Digest,
             row?.WarnedAt,
             row?.OverdueSince,
-            $"/v1/reports/{period}/{region.Code}");
+            $"/v1/reports/{period}/{region.Code}"
+        );
     }
 }

@@ -37,12 +37,23 @@ internal sealed record ReportPath(CountingPeriod Period, Region Region)
     }
 
     /// <summary>The period; a problem when there is none such, or not yet.</summary>
-    public static CountingPeriod Require(CountingPeriod period, string field, TimeProvider clock) => ReportDue.Exists(period, clock.Today())
-        ? period
-        : throw new Problem(ProblemCatalogue.PeriodNotKnown) { Errors = [new FieldError(field, FieldCodes.OutOfRange)] }.AsException();
+    public static CountingPeriod Require(CountingPeriod period, string field, TimeProvider clock) =>
+        ReportDue.Exists(period, clock.Today())
+            ? period
+            : throw new Problem(ProblemCatalogue.PeriodNotKnown) { Errors = [new FieldError(field, FieldCodes.OutOfRange)] }.AsException();
 
-    /// <summary>The region as it was at the period's end, also one that has ended; a problem when it has no report or is not within the caller's reach.</summary>
-    public static Region Require(RegionCode code, string field, CountingPeriod period, Caller caller, IReferenceData reference, TimeProvider clock)
+    /// <summary>
+    /// The region as it was at the period's end, also one that has ended; a problem when it has no report or is not within the caller's
+    /// reach.
+    /// </summary>
+    public static Region Require(
+        RegionCode code,
+        string field,
+        CountingPeriod period,
+        Caller caller,
+        IReferenceData reference,
+        TimeProvider clock
+    )
     {
         var (tree, today) = (reference.Regions, clock.Today());
         var on = period.IsOver(today) ? period.Last : today;
@@ -53,11 +64,16 @@ internal sealed record ReportPath(CountingPeriod Period, Region Region)
 
         return Reach(caller) is not { } top || code.IsWithin(top)
             ? region
-            : throw new Problem(ProblemCatalogue.RegionOutOfReach) { Errors = [new FieldError(field, FieldCodes.OutOfRange)] }.AsException();
+            : throw new Problem(ProblemCatalogue.RegionOutOfReach)
+            {
+                Errors = [new FieldError(field, FieldCodes.OutOfRange)],
+            }.AsException();
     }
 
     /// <summary>The region whose tree the caller may see: that of the office; everything for a statistician without one.</summary>
-    public static RegionCode? Reach(Caller caller) => caller.Office?.Region ?? (caller.Actor.Role == Role.Statistician ? null : throw new Problem(ProblemCatalogue.RegionOutOfReach).AsException());
+    public static RegionCode? Reach(Caller caller) =>
+        caller.Office?.Region
+        ?? (caller.Actor.Role == Role.Statistician ? null : throw new Problem(ProblemCatalogue.RegionOutOfReach).AsException());
 
     /// <summary>The moment as the store keeps it, in microseconds: what is answered and what is read later are the same.</summary>
     public static DateTimeOffset Moment(TimeProvider clock)

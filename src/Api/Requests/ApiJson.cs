@@ -27,7 +27,8 @@ public static class ApiJson
 
         options.Converters.Add(new ChinaMoment());
 
-        // Answers are JSON for programs and for people who read them raw, and never part of a page (every one says nosniff): an apostrophe stays one.
+        // Answers are JSON for programs and for people who read them raw, and never part of a page (every one says nosniff): an apostrophe
+        // stays one.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 

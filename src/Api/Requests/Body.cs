@@ -9,10 +9,14 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Grid.Api.Requests;
 
 /// <summary>
-/// A body that has been read and has the right shape: every member is known, of the right type and good text. All that is wrong with the shape is
-/// told at once. A handler takes it as a parameter.
+/// A body that has been read and has the right shape: every member is known, of the right type and good text. All that is wrong with the
+/// shape is told at once. A handler takes it as a parameter.
 /// </summary>
-[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "The framework finds them by their names.")]
+[SuppressMessage(
+    "Design",
+    "CA1000:Do not declare static members on generic types",
+    Justification = "The framework finds them by their names."
+)]
 public sealed class Body<T> : IEndpointParameterMetadataProvider
     where T : class, IRequest<T>
 {
@@ -21,8 +25,8 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider
     public T Value { get; }
 
     /// <summary>
-    /// The request in the one form over which its digest is taken: members in their order, absent ones left out, no blanks. So a client that repeats a
-    /// request may lay out its JSON differently.
+    /// The request in the one form over which its digest is taken: members in their order, absent ones left out, no blanks. So a client
+    /// that repeats a request may lay out its JSON differently.
     /// </summary>
     internal byte[] Canonical() => JsonSerializer.SerializeToUtf8Bytes(Value, ApiJson.Options);
 
@@ -38,8 +42,9 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider
         }
 
         BodyShape.Check(document.RootElement, typeof(T));
-        return new Body<T>(document.RootElement.Deserialize<T>(ApiJson.Options)
-            ?? throw new Problem(ProblemCatalogue.MalformedJson).AsException());
+        return new Body<T>(
+            document.RootElement.Deserialize<T>(ApiJson.Options) ?? throw new Problem(ProblemCatalogue.MalformedJson).AsException()
+        );
     }
 
     /// <summary>Called by the framework: the body's type and example for the OpenAPI document.</summary>

@@ -6,8 +6,8 @@ using Grid.Api.Problems;
 namespace Grid.Api.Requests;
 
 /// <summary>
-/// Compares a JSON object with the record that it shall become, and finds everything that does not fit, with its JSON path. The serializer itself
-/// would stop at the first.
+/// Compares a JSON object with the record that it shall become, and finds everything that does not fit, with its JSON path. The serializer
+/// itself would stop at the first.
 /// </summary>
 internal static class BodyShape
 {
@@ -24,9 +24,9 @@ internal static class BodyShape
             return;
         }
 
-        throw (PaperNames.AreAmong(errors)
-            ? new Problem(ProblemCatalogue.PapersNotAllowed) { Errors = errors }
-            : Problem.Fields(errors)).AsException();
+        throw (
+            PaperNames.AreAmong(errors) ? new Problem(ProblemCatalogue.PapersNotAllowed) { Errors = errors } : Problem.Fields(errors)
+        ).AsException();
     }
 
     private static void Object(JsonElement element, JsonTypeInfo type, string path, List<FieldError> errors)
@@ -67,7 +67,12 @@ internal static class BodyShape
     }
 
     private static int LongestOf(JsonPropertyInfo member) =>
-        member.AttributeProvider?.GetCustomAttributes(typeof(LongestListAttribute), false).OfType<LongestListAttribute>().FirstOrDefault()?.Items ?? LongestList;
+        member
+            .AttributeProvider?.GetCustomAttributes(typeof(LongestListAttribute), false)
+            .OfType<LongestListAttribute>()
+            .FirstOrDefault()
+            ?.Items
+        ?? LongestList;
 
     private static void Value(JsonElement element, Type declared, string path, List<FieldError> errors, int longest = LongestList)
     {

@@ -10,8 +10,8 @@ using Grid.Domain.Text;
 namespace Grid.Api.Requests;
 
 /// <summary>
-/// Turns texts of a request into values and collects everything that is wrong, so that the sender is told all at once. A method that finds an error
-/// returns null and <see cref="ThrowIfWrong"/> ends the request; a value is used only after that.
+/// Turns texts of a request into values and collects everything that is wrong, so that the sender is told all at once. A method that finds
+/// an error returns null and <see cref="ThrowIfWrong"/> ends the request; a value is used only after that.
 /// </summary>
 internal sealed class Fields(TimeProvider clock)
 {
@@ -30,11 +30,18 @@ internal sealed class Fields(TimeProvider clock)
 
     public IReadOnlyList<FieldError> Errors => errors;
 
-    public void Wrong(string field, string code, IReadOnlyList<string>? allowed = null) => errors.Add(new FieldError(field, code) { Allowed = allowed });
+    public void Wrong(string field, string code, IReadOnlyList<string>? allowed = null) =>
+        errors.Add(new FieldError(field, code) { Allowed = allowed });
 
     /// <summary>Outside a range; both ends are allowed.</summary>
     public void Beyond(string field, string code, IFormattable? atLeast, IFormattable? atMost) =>
-        errors.Add(new FieldError(field, code) { AtLeast = atLeast?.ToString(null, CultureInfo.InvariantCulture), AtMost = atMost?.ToString(null, CultureInfo.InvariantCulture) });
+        errors.Add(
+            new FieldError(field, code)
+            {
+                AtLeast = atLeast?.ToString(null, CultureInfo.InvariantCulture),
+                AtMost = atMost?.ToString(null, CultureInfo.InvariantCulture),
+            }
+        );
 
     public void Wrong(IEnumerable<FieldError> found) => errors.AddRange(found);
 
@@ -106,8 +113,8 @@ internal sealed class Fields(TimeProvider clock)
     }
 
     /// <summary>
-    /// The number of an identity document. An old one of 15 digits is a question: the answer lists the numbers that it may have become, made of what was sent alone, and <paramref name="confirmed"/>
-    /// is the one that the person has.
+    /// The number of an identity document. An old one of 15 digits is a question: the answer lists the numbers that it may have become,
+    /// made of what was sent alone, and <paramref name="confirmed"/> is the one that the person has.
     /// </summary>
     public IdentityNumber? Identity(string? text, string field, bool required = true, string? confirmed = null)
     {
@@ -133,12 +140,16 @@ internal sealed class Fields(TimeProvider clock)
             return null;
         }
 
-        Wrong(field, EnumName.Of(error), error switch
-        {
-            IdentityNumberError.ConfirmFifteenDigits => [.. candidates.Select(one => one.Value)],
-            IdentityNumberError.OtherDocument => [.. Enum.GetValues<IdentityDocumentKind>().Select(EnumName.Of)],
-            _ => null,
-        });
+        Wrong(
+            field,
+            EnumName.Of(error),
+            error switch
+            {
+                IdentityNumberError.ConfirmFifteenDigits => [.. candidates.Select(one => one.Value)],
+                IdentityNumberError.OtherDocument => [.. Enum.GetValues<IdentityDocumentKind>().Select(EnumName.Of)],
+                _ => null,
+            }
+        );
         return null;
     }
 
@@ -157,7 +168,10 @@ internal sealed class Fields(TimeProvider clock)
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1850 and <= 2200)
+        if (
+            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year is >= 1850 and <= 2200
+        )
         {
             return date;
         }
@@ -180,7 +194,11 @@ internal sealed class Fields(TimeProvider clock)
 
         // Without an offset the machine's own would be taken.
         var hasOffset = text[^1] is 'Z' or 'z' || (text.Length > 6 && text[^6] is '+' or '-');
-        if (hasOffset && DateTimeOffset.TryParseExact(text, MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) && moment.Year is >= 1950 and <= 2200)
+        if (
+            hasOffset
+            && DateTimeOffset.TryParseExact(text, MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+            && moment.Year is >= 1950 and <= 2200
+        )
         {
             return moment;
         }

@@ -6,22 +6,56 @@ using Grid.Domain.Persons;
 namespace Grid.Api.Requests;
 
 /// <summary>
-/// Codes that other systems use for grounds which the notice forbids. No such ground has a member inside the register; a sender of one is told the
-/// article and what is allowed, not merely that the code is unknown.
+/// Codes that other systems use for grounds which the notice forbids. No such ground has a member inside the register; a sender of one is
+/// told the article and what is allowed, not merely that the code is unknown.
 /// </summary>
 internal static class ForbiddenGrounds
 {
     private static readonly FrozenSet<string> Refusals = new[]
     {
-        "insufficientMaterials", "incompleteMaterials", "missingDocuments", "missingPapers", "missingProof", "noTerminationProof", "noDiploma", "noCertificate",
-        "notInsured", "uninsured", "notEligibleForBenefit", "ineligibleForBenefit", "benefitConditions", "separatedFromHukou", "hukouSeparated", "hukouNotLocal",
-        "nonLocalHukou", "noFile", "noPersonalFile", "wrongOffice", "resigned", "tooLongUnemployed",
+        "insufficientMaterials",
+        "incompleteMaterials",
+        "missingDocuments",
+        "missingPapers",
+        "missingProof",
+        "noTerminationProof",
+        "noDiploma",
+        "noCertificate",
+        "notInsured",
+        "uninsured",
+        "notEligibleForBenefit",
+        "ineligibleForBenefit",
+        "benefitConditions",
+        "separatedFromHukou",
+        "hukouSeparated",
+        "hukouNotLocal",
+        "nonLocalHukou",
+        "noFile",
+        "noPersonalFile",
+        "wrongOffice",
+        "resigned",
+        "tooLongUnemployed",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Exits = new[]
     {
-        "threeRefusals", "refusedService", "refusedServices", "refusesServices", "refusal", "noContact", "unreachable", "outOfContact", "sixMonthsSilence",
-        "sixMonthsNoContact", "retirementAge", "age", "overAge", "expired", "expiry", "notRenewed", "validityEnded",
+        "threeRefusals",
+        "refusedService",
+        "refusedServices",
+        "refusesServices",
+        "refusal",
+        "noContact",
+        "unreachable",
+        "outOfContact",
+        "sixMonthsSilence",
+        "sixMonthsNoContact",
+        "retirementAge",
+        "age",
+        "overAge",
+        "expired",
+        "expiry",
+        "notRenewed",
+        "validityEnded",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Ends the request when the reason of a non-approval is one that 79/2020 (二) forbids.</summary>
@@ -39,7 +73,9 @@ internal static class ForbiddenGrounds
         }
     }
 
-    /// <summary>Ends the request when the reason of an exit is one that 79/2020 (四) forbids, be it a code of the list or another system's word.</summary>
+    /// <summary>
+    /// Ends the request when the reason of an exit is one that 79/2020 (四) forbids, be it a code of the list or another system's word.
+    /// </summary>
     public static void ThrowIfExit(string? reason)
     {
         var list = CodeLists.BuiltIn[CodeListIds.ExitReason];
@@ -62,11 +98,17 @@ internal static class ForbiddenGrounds
     }
 
     /// <summary>A word that is no code is refused whatever it says; only the answer depends on it.</summary>
-    private static bool Suggests(string reason, string article) => SuspiciousWording.Find(reason, WordingUse.Decision).Any(found => found.Article == article);
+    private static bool Suggests(string reason, string article) =>
+        SuspiciousWording.Find(reason, WordingUse.Decision).Any(found => found.Article == article);
 
     private static ProblemException Of(RefusalCode code, string article, CodeList list)
     {
         var allowed = ListCodes.Named(list);
-        return new Problem(ProblemCatalogue.Of(code)) { Article = article, Allowed = allowed, Errors = [new FieldError("reason", FieldCodes.NotInList) { Allowed = allowed }] }.AsException();
+        return new Problem(ProblemCatalogue.Of(code))
+        {
+            Article = article,
+            Allowed = allowed,
+            Errors = [new FieldError("reason", FieldCodes.NotInList) { Allowed = allowed }],
+        }.AsException();
     }
 }

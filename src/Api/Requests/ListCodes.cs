@@ -8,7 +8,8 @@ internal static class ListCodes
     private const int Most = 40;
 
     /// <summary>Those that are a member inside the system, so may be used.</summary>
-    public static IReadOnlyList<string> Named(CodeList list) => [.. list.Entries.Where(entry => entry.Name is not null).Select(entry => entry.Code).Take(Most)];
+    public static IReadOnlyList<string> Named(CodeList list) =>
+        [.. list.Entries.Where(entry => entry.Name is not null).Select(entry => entry.Code).Take(Most)];
 
     public static IReadOnlyList<string>? Valid(CodeList list, DateOnly day) =>
         list.Entries.Count > Most ? null : [.. list.ValidOn(day).Select(entry => entry.Code)];

@@ -7,7 +7,8 @@ namespace Grid.Api.Requests;
 internal static class Names<TEnum>
     where TEnum : struct, Enum
 {
-    private static readonly FrozenDictionary<string, TEnum> ByName = Enum.GetValues<TEnum>().ToFrozenDictionary(EnumName.Of, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, TEnum> ByName = Enum.GetValues<TEnum>()
+        .ToFrozenDictionary(EnumName.Of, StringComparer.Ordinal);
 
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<TEnum>().Select(EnumName.Of)];
 

@@ -53,7 +53,10 @@ internal sealed partial class QueryReader
     public DateOnly? Date(string name)
     {
         string? value = query[name];
-        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1850 and <= 2200)
+        if (
+            DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year is >= 1850 and <= 2200
+        )
         {
             return date;
         }
@@ -99,7 +102,10 @@ internal sealed partial class QueryReader
     {
         string? size = query["pageSize"];
         var rows = DefaultSize;
-        if (size is not null && (!int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out rows) || rows is < 1 or > LargestSize))
+        if (
+            size is not null
+            && (!int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out rows) || rows is < 1 or > LargestSize)
+        )
         {
             errors.Add(new FieldError("query.pageSize", FieldCodes.OutOfRange) { Allowed = ["1–200"] });
             rows = DefaultSize;

@@ -8,8 +8,16 @@ using Grid.Grains.Interfaces.Reference;
 
 namespace Grid.Api.Search;
 
-/// <summary>Finds persons: exact numbers through the person's own record, telephone and name on the read side within the caller's regions.</summary>
-internal sealed class PersonFinder(IPersonSearch search, ICommittedRecords records, IPersonIdentifier identifier, IReferenceData reference, CommandSender sender)
+/// <summary>
+/// Finds persons: exact numbers through the person's own record, telephone and name on the read side within the caller's regions.
+/// </summary>
+internal sealed class PersonFinder(
+    IPersonSearch search,
+    ICommittedRecords records,
+    IPersonIdentifier identifier,
+    IReferenceData reference,
+    CommandSender sender
+)
 {
     public async Task<SearchPageView> FindAsync(SearchQuery query, Caller caller, CancellationToken cancelled)
     {
@@ -20,12 +28,20 @@ internal sealed class PersonFinder(IPersonSearch search, ICommittedRecords recor
 
         if (query.Registration is { } registration)
         {
-            return One(caller, await RecordAsync(await search.ByRegistrationNumberAsync(registration, cancelled), cancelled), tellsOffice: false);
+            return One(
+                caller,
+                await RecordAsync(await search.ByRegistrationNumberAsync(registration, cancelled), cancelled),
+                tellsOffice: false
+            );
         }
 
         if (query.Application is { } application)
         {
-            return One(caller, await RecordAsync(await search.ByApplicationNumberAsync(application, cancelled), cancelled), tellsOffice: false);
+            return One(
+                caller,
+                await RecordAsync(await search.ByApplicationNumberAsync(application, cancelled), cancelled),
+                tellsOffice: false
+            );
         }
 
         var scope = Scope.ForLists(caller);
@@ -57,30 +73,33 @@ internal sealed class PersonFinder(IPersonSearch search, ICommittedRecords recor
                         Href = $"/v1/persons/{record.Id}",
                     },
                 ],
-                null);
+                null
+            );
         }
 
         return new SearchPageView(tellsOffice ? [new SearchLine { WithinReach = false, Office = holder }] : [], null);
     }
 
-    private SearchLine Line(SearchHit hit, PersonRecord? record) => TellApart(record) with
-    {
-        PersonId = hit.Person.ToString(),
-        Name = hit.Name.Masked,
-        Office = hit.Office,
-        OfficeName = NameOf(hit.Office),
-        Active = hit.Active,
-        Href = $"/v1/persons/{hit.Person}",
-    };
+    private SearchLine Line(SearchHit hit, PersonRecord? record) =>
+        TellApart(record) with
+        {
+            PersonId = hit.Person.ToString(),
+            Name = hit.Name.Masked,
+            Office = hit.Office,
+            OfficeName = NameOf(hit.Office),
+            Active = hit.Active,
+            Href = $"/v1/persons/{hit.Person}",
+        };
 
     /// <summary>What tells persons of one name apart; nothing where the record cannot be read.</summary>
-    private static SearchLine TellApart(PersonRecord? record) => new()
-    {
-        WithinReach = true,
-        IdentityNumber = record?.Identity?.Number.Masked,
-        BirthYear = record?.Identity?.BirthDate?.Year,
-        Telephone = record?.Details?.Telephone?.Masked,
-    };
+    private static SearchLine TellApart(PersonRecord? record) =>
+        new()
+        {
+            WithinReach = true,
+            IdentityNumber = record?.Identity?.Number.Masked,
+            BirthYear = record?.Identity?.BirthDate?.Year,
+            Telephone = record?.Details?.Telephone?.Masked,
+        };
 
     private string? NameOf(string office) => reference.Offices.Find(office)?.Name;
 

@@ -15,7 +15,15 @@ internal static class SearchEndpoints
     public static void MapSearch(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/search", Find).WithTags("Search").Reads("persons.search");
 
-    private static async Task<Ok<SearchPageView>> Find(HttpRequest request, Caller caller, Body<SearchBody> body, PersonFinder finder, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<Ok<SearchPageView>> Find(
+        HttpRequest request,
+        Caller caller,
+        Body<SearchBody> body,
+        PersonFinder finder,
+        AccessRecorder access,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var query = SearchQuery.Read(body.Value, new Fields(clock));

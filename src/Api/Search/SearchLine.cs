@@ -1,8 +1,8 @@
 namespace Grid.Api.Search;
 
 /// <summary>
-/// One person found. Out of the caller's reach, which only an exact identity number finds, there is nothing but that a case exists and at which office:
-/// enough to apply for a transfer.
+/// One person found. Out of the caller's reach, which only an exact identity number finds, there is nothing but that a case exists and at
+/// which office: enough to apply for a transfer.
 /// </summary>
 public sealed record SearchLine
 {
@@ -19,7 +19,9 @@ public sealed record SearchLine
 
     public string? OfficeName { get; init; }
 
-    /// <summary>Of the number the first six and last four characters; with the year of birth and the telephone it tells persons of one name apart.</summary>
+    /// <summary>
+    /// Of the number the first six and last four characters; with the year of birth and the telephone it tells persons of one name apart.
+    /// </summary>
     public string? IdentityNumber { get; init; }
 
     /// <summary>The year of birth; absent where it is not known.</summary>

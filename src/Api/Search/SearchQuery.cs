@@ -10,7 +10,14 @@ namespace Grid.Api.Search;
 /// <summary>What is searched by; exactly one of the five is set.</summary>
 /// <param name="Filter">For the access log: what was searched by, masked.</param>
 internal sealed record SearchQuery(
-    IdentityNumber? Identity, TelephoneNumber? Telephone, RegistrationNumber? Registration, ApplicationNumber? Application, string? NamePrefix, PageRequest Page, string Filter)
+    IdentityNumber? Identity,
+    TelephoneNumber? Telephone,
+    RegistrationNumber? Registration,
+    ApplicationNumber? Application,
+    string? NamePrefix,
+    PageRequest Page,
+    string Filter
+)
 {
     private const int LeastCharacters = 2;
 
@@ -23,13 +30,29 @@ internal sealed record SearchQuery(
         }
 
         var identity = fields.Identity(body.IdentityNumber, "identityNumber", required: false);
-        var telephone = fields.Value<TelephoneNumber, TelephoneNumberError>(body.Telephone, "telephone", TelephoneNumber.TryParse, required: false);
-        var registration = fields.Value<RegistrationNumber, NumberError>(body.RegistrationNumber, "registrationNumber", RegistrationNumber.TryParse, required: false);
-        var application = fields.Value<ApplicationNumber, NumberError>(body.ApplicationNumber, "applicationNumber", ApplicationNumber.TryParse, required: false);
+        var telephone = fields.Value<TelephoneNumber, TelephoneNumberError>(
+            body.Telephone,
+            "telephone",
+            TelephoneNumber.TryParse,
+            required: false
+        );
+        var registration = fields.Value<RegistrationNumber, NumberError>(
+            body.RegistrationNumber,
+            "registrationNumber",
+            RegistrationNumber.TryParse,
+            required: false
+        );
+        var application = fields.Value<ApplicationNumber, NumberError>(
+            body.ApplicationNumber,
+            "applicationNumber",
+            ApplicationNumber.TryParse,
+            required: false
+        );
         var prefix = Prefix(body.Name, fields);
         var page = PageOf(body, fields);
         fields.ThrowIfWrong();
-        var filter = identity is not null ? "identityNumber:" + identity.Masked
+        var filter =
+            identity is not null ? "identityNumber:" + identity.Masked
             : telephone is not null ? "telephone:" + telephone.Masked
             : registration is not null ? "registrationNumber:" + registration
             : application is not null ? "applicationNumber:" + application
@@ -64,7 +87,10 @@ internal sealed record SearchQuery(
     private static PageRequest PageOf(SearchBody body, Fields fields)
     {
         var size = QueryReader.DefaultSize;
-        if (body.PageSize is { Length: > 0 } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > QueryReader.LargestSize))
+        if (
+            body.PageSize is { Length: > 0 } text
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > QueryReader.LargestSize)
+        )
         {
             fields.Beyond("pageSize", FieldCodes.OutOfRange, 1, 200);
         }

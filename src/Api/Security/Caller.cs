@@ -8,10 +8,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace Grid.Api.Security;
 
-/// <summary>Who sent the request, by the token: put beside the request once the role has been checked, and taken by handlers as a parameter.</summary>
+/// <summary>
+/// Who sent the request, by the token: put beside the request once the role has been checked, and taken by handlers as a parameter.
+/// </summary>
 internal sealed record Caller(Actor Actor, Office? Office)
 {
-    /// <summary>Codes of the offices that have ended and were taken over by the caller's own, or, for a supervisor, by one below: what they hold or once held is the caller's to see.</summary>
+    /// <summary>
+    /// Codes of the offices that have ended and were taken over by the caller's own, or, for a supervisor, by one below: what they hold or
+    /// once held is the caller's to see.
+    /// </summary>
     public IReadOnlySet<string> TakenOver { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Somebody without a token, at an address that needs none.</summary>
@@ -21,9 +26,11 @@ internal sealed record Caller(Actor Actor, Office? Office)
     public static Caller? Of(ClaimsPrincipal user, OfficeDirectory offices, DateOnly today)
     {
         const int longestSubject = 100;
-        if (user.Identity is not { IsAuthenticated: true }
+        if (
+            user.Identity is not { IsAuthenticated: true }
             || user.FindFirstValue("sub") is not { Length: > 0 and <= longestSubject } subject
-            || RoleNames.Find(user.FindFirstValue("role")) is not { } role)
+            || RoleNames.Find(user.FindFirstValue("role")) is not { } role
+        )
         {
             return null;
         }
@@ -38,8 +45,12 @@ internal sealed record Caller(Actor Actor, Office? Office)
 
         return new Caller(new Actor(subject, role, office?.Code.Value), office)
         {
-            TakenOver = office is null ? FrozenSet<string>.Empty
-                : offices.TakenOverBy(next => role == Role.Clerk ? next.Code == office.Code : next.Region.IsWithin(office.Region), today).Select(ended => ended.Code.Value).ToHashSet(StringComparer.Ordinal),
+            TakenOver = office is null
+                ? FrozenSet<string>.Empty
+                : offices
+                    .TakenOverBy(next => role == Role.Clerk ? next.Code == office.Code : next.Region.IsWithin(office.Region), today)
+                    .Select(ended => ended.Code.Value)
+                    .ToHashSet(StringComparer.Ordinal),
         };
     }
 

@@ -2,7 +2,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Grid.Api.Security;
 
-/// <summary>The key of development tokens, 32 bytes as base64 in a file. Read again when the file changes; without it no token is valid.</summary>
+/// <summary>
+/// The key of development tokens, 32 bytes as base64 in a file. Read again when the file changes; without it no token is valid.
+/// </summary>
 internal sealed class DevelopmentKeyFile(string path)
 {
     private readonly Lock gate = new();
@@ -32,6 +34,8 @@ internal sealed class DevelopmentKeyFile(string path)
         }
 
         var key = new byte[32];
-        return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var length) && length == key.Length ? [new SymmetricSecurityKey(key)] : [];
+        return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var length) && length == key.Length
+            ? [new SymmetricSecurityKey(key)]
+            : [];
     }
 }

@@ -9,6 +9,9 @@ internal enum OperationKind
     /// <summary>Writes, and is harmless to repeat by its nature: the same again changes nothing more. Needs no key.</summary>
     Repeatable,
 
-    /// <summary>A command to a person's record, or another write with a receipt: needs an idempotency key, and a failure may leave its outcome unknown.</summary>
+    /// <summary>
+    /// A command to a person's record, or another write with a receipt: needs an idempotency key, and a failure may leave its outcome
+    /// unknown.
+    /// </summary>
     Write,
 }

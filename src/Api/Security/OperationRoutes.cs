@@ -25,5 +25,6 @@ internal static class OperationRoutes
         route.Reads(operation).RequireRateLimiting(RateLimits.Anonymous);
 
     /// <summary>What the query may have.</summary>
-    public static RouteHandlerBuilder Queries(this RouteHandlerBuilder route, params string[] names) => route.WithMetadata(new QueryNames(names));
+    public static RouteHandlerBuilder Queries(this RouteHandlerBuilder route, params string[] names) =>
+        route.WithMetadata(new QueryNames(names));
 }

@@ -9,12 +9,15 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Grid.Api.Security;
 
 /// <summary>
-/// Addresses and keys of the province's identity provider. They are read at the start and again every few minutes; a key that is not among them is asked for at once. While the provider does not
-/// answer, what it answered last goes on working, for as long as that takes: tokens end by themselves within minutes.
+/// Addresses and keys of the province's identity provider. They are read at the start and again every few minutes; a key that is not among
+/// them is asked for at once. While the provider does not answer, what it answered last goes on working, for as long as that takes: tokens
+/// end by themselves within minutes.
 /// </summary>
 public sealed partial class ProviderKeys : BackgroundService, IConfigurationManager<OpenIdConnectConfiguration>
 {
-    /// <summary>Between two attempts that requests cause: neither an outage nor somebody with made-up key ids makes us ask more often.</summary>
+    /// <summary>
+    /// Between two attempts that requests cause: neither an outage nor somebody with made-up key ids makes us ask more often.
+    /// </summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     /// <summary>Between two attempts of our own during an outage.</summary>
@@ -38,17 +41,32 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
     /// <param name="clock">Intervals are measured by it.</param>
     /// <param name="logger">Says when an outage begins and when it is over.</param>
     /// <param name="backchannel">How the provider is reached; another one in tests.</param>
-    public ProviderKeys(IOptions<ApiOptions> options, TimeProvider clock, ILogger<ProviderKeys> logger, HttpMessageHandler? backchannel = null)
+    public ProviderKeys(
+        IOptions<ApiOptions> options,
+        TimeProvider clock,
+        ILogger<ProviderKeys> logger,
+        HttpMessageHandler? backchannel = null
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         (this.options, this.clock, this.logger) = (options.Value, clock, logger);
         address = $"{this.options.Authority?.TrimEnd('/')}/.well-known/openid-configuration";
         client = new HttpClient(backchannel ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
-            Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = 1024 * 1024,
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = 1024 * 1024,
         };
-        reads = meter.CreateCounter<long>("grid.identity_provider.reads", null, "Attempts to read the identity provider's addresses and keys, by result.");
-        meter.CreateObservableGauge("grid.identity_provider.unreachable", () => Outage.TotalSeconds, "s", "For how long the identity provider has not answered; 0 while it does.");
+        reads = meter.CreateCounter<long>(
+            "grid.identity_provider.reads",
+            null,
+            "Attempts to read the identity provider's addresses and keys, by result."
+        );
+        meter.CreateObservableGauge(
+            "grid.identity_provider.unreachable",
+            () => Outage.TotalSeconds,
+            "s",
+            "For how long the identity provider has not answered; 0 while it does."
+        );
     }
 
     /// <summary>Whether there is a provider: development has none.</summary>
@@ -87,7 +105,10 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
         return await ReadAsync(cancel) ?? throw new ProviderUnavailableException();
     }
 
-    /// <summary>The keys after those that do not fit a token: newer ones, where the provider has them; null where it has none, or was asked a moment ago.</summary>
+    /// <summary>
+    /// The keys after those that do not fit a token: newer ones, where the provider has them; null where it has none, or was asked a moment
+    /// ago.
+    /// </summary>
     /// <param name="tried">What the token was checked with.</param>
     /// <param name="cancel">Ends the wait, not the reading.</param>
     /// <exception cref="ProviderUnavailableException">The provider does not answer: the token may be of a newer key.</exception>
@@ -135,7 +156,9 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    /// <summary>A reading that is under way is waited for together. A moment after the last one there is none: null if that one succeeded.</summary>
+    /// <summary>
+    /// A reading that is under way is waited for together. A moment after the last one there is none: null if that one succeeded.
+    /// </summary>
     private async Task<OpenIdConnectConfiguration?> ReadAsync(CancellationToken cancel)
     {
         Task<OpenIdConnectConfiguration> task;
@@ -160,7 +183,11 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
         using var patience = new CancellationTokenSource(options.AuthorityTimeout, clock);
         try
         {
-            var answer = await OpenIdConnectConfigurationRetriever.GetAsync(address, new Documents(client, requiresTls: !options.Development), patience.Token);
+            var answer = await OpenIdConnectConfigurationRetriever.GetAsync(
+                address,
+                new Documents(client, requiresTls: !options.Development),
+                patience.Token
+            );
             if (answer.SigningKeys.Count == 0 || string.IsNullOrEmpty(answer.Issuer))
                 throw new InvalidOperationException("The provider's answer names no key or no issuer.");
             return Ended(answer);
@@ -196,7 +223,8 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
     private void Ended(Exception error)
     {
         reads.Add(1, new KeyValuePair<string, object?>("result", "failed"));
-        bool begins, hasKeys;
+        bool begins,
+            hasKeys;
         lock (gate)
         {
             (begins, hasKeys) = (failingSince is null, known is not null);
@@ -214,10 +242,14 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
     }
 
     private static bool SameKeys(OpenIdConnectConfiguration one, OpenIdConnectConfiguration other) =>
-        one.Issuer == other.Issuer && one.AuthorizationEndpoint == other.AuthorizationEndpoint && one.TokenEndpoint == other.TokenEndpoint && one.EndSessionEndpoint == other.EndSessionEndpoint
+        one.Issuer == other.Issuer
+        && one.AuthorizationEndpoint == other.AuthorizationEndpoint
+        && one.TokenEndpoint == other.TokenEndpoint
+        && one.EndSessionEndpoint == other.EndSessionEndpoint
         && one.JsonWebKeySet?.Keys.Select(Text).SequenceEqual(other.JsonWebKeySet?.Keys.Select(Text) ?? []) == true;
 
-    private static string Text(Microsoft.IdentityModel.Tokens.JsonWebKey key) => $"{key.Kid} {key.Kty} {key.N} {key.E} {key.Crv} {key.X} {key.Y}";
+    private static string Text(Microsoft.IdentityModel.Tokens.JsonWebKey key) =>
+        $"{key.Kid} {key.Kty} {key.N} {key.E} {key.Crv} {key.X} {key.Y}";
 
     /// <summary>Reads a document. The library's own reader goes on when the time is up.</summary>
     private sealed class Documents(HttpClient client, bool requiresTls) : IDocumentRetriever
@@ -231,12 +263,24 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "统一身份认证系统没有应答，无法核实令牌。The identity provider {Authority} does not answer, and nothing is known of its keys: every call with a token gets 503. {Reason}")]
+    [LoggerMessage(
+        1,
+        LogLevel.Error,
+        "统一身份认证系统没有应答，无法核实令牌。The identity provider {Authority} does not answer, and nothing is known of its keys: every call with a token gets 503. {Reason}"
+    )]
     private partial void NoKeys(string? authority, string reason);
 
-    [LoggerMessage(2, LogLevel.Warning, "统一身份认证系统没有应答，暂用此前的密钥。The identity provider {Authority} does not answer: its last known keys are used, and nobody can sign in to the pages. {Reason}")]
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "统一身份认证系统没有应答，暂用此前的密钥。The identity provider {Authority} does not answer: its last known keys are used, and nobody can sign in to the pages. {Reason}"
+    )]
     private partial void LastKeys(string? authority, string reason);
 
-    [LoggerMessage(3, LogLevel.Information, "统一身份认证系统恢复应答。The identity provider {Authority} answers again, after {Seconds:F0} s")]
+    [LoggerMessage(
+        3,
+        LogLevel.Information,
+        "统一身份认证系统恢复应答。The identity provider {Authority} answers again, after {Seconds:F0} s"
+    )]
     private partial void Answers(string? authority, double seconds);
 }

@@ -4,7 +4,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Grid.Api.Security;
 
-/// <summary>Checks tokens of the identity provider. One whose key is not known is checked once more with the provider's newest keys, in the same request: a rotation turns nobody away.</summary>
+/// <summary>
+/// Checks tokens of the identity provider. One whose key is not known is checked once more with the provider's newest keys, in the same
+/// request: a rotation turns nobody away.
+/// </summary>
 public sealed class ProviderTokens(ProviderKeys keys) : TokenHandler
 {
     private readonly JsonWebTokenHandler inner = new() { MapInboundClaims = false };
@@ -18,7 +21,9 @@ public sealed class ProviderTokens(ProviderKeys keys) : TokenHandler
         // No such key, or another one under the same id.
         if (result.IsValid || result.Exception is not SecurityTokenInvalidSignatureException)
             return result;
-        return await keys.GetNewerAsync(known, CancellationToken.None) is { } newer ? await inner.ValidateTokenAsync(token, With(validationParameters, newer)) : result;
+        return await keys.GetNewerAsync(known, CancellationToken.None) is { } newer
+            ? await inner.ValidateTokenAsync(token, With(validationParameters, newer))
+            : result;
     }
 
     public override SecurityToken ReadToken(string token) => inner.ReadToken(token);

@@ -39,7 +39,9 @@ internal sealed record ScopePart(Office? Office, RegionCode? Region)
         var own = Scope.ForLists(caller);
         if (Office is { } office)
         {
-            return own.Office == office.Code.Value || (own.RegionPrefix is { } reach && office.Region.Value.StartsWith(reach, StringComparison.Ordinal))
+            return
+                own.Office == office.Code.Value
+                || (own.RegionPrefix is { } reach && office.Region.Value.StartsWith(reach, StringComparison.Ordinal))
                 ? new SearchScope(office.Code.Value, null)
                 : throw OutOfReach();
         }
@@ -54,7 +56,9 @@ internal sealed record ScopePart(Office? Office, RegionCode? Region)
             return caller.Office!.Region.IsWithin(region) ? own : throw OutOfReach();
         }
 
-        return region.Prefix.StartsWith(own.RegionPrefix!, StringComparison.Ordinal) ? new SearchScope(null, region.Prefix) : throw OutOfReach();
+        return region.Prefix.StartsWith(own.RegionPrefix!, StringComparison.Ordinal)
+            ? new SearchScope(null, region.Prefix)
+            : throw OutOfReach();
     }
 
     private static ProblemException OutOfReach() => new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();

@@ -10,8 +10,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Grid.Api.Security;
 
 /// <summary>
-/// Bearer tokens (JWT): of the province's identity provider, or in development, where no provider is configured, those of <c>./grid token</c>. A process
-/// that is neither does not start.
+/// Bearer tokens (JWT): of the province's identity provider, or in development, where no provider is configured, those of <c>./grid
+/// token</c>. A process that is neither does not start.
 /// </summary>
 internal static class TokenAuthentication
 {
@@ -19,13 +19,19 @@ internal static class TokenAuthentication
 
     public static IServiceCollection AddTokens(this IServiceCollection services)
     {
-        // A provider's documents may come in a Chinese character set that the content type names; without this the runtime knows Unicode's alone.
+        // A provider's documents may come in a Chinese character set that the content type names; without this the runtime knows Unicode's
+        // alone.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton(provider => new ProviderKeys(
-            provider.GetRequiredService<IOptions<ApiOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ProviderKeys>>()));
+            provider.GetRequiredService<IOptions<ApiOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ProviderKeys>>()
+        ));
         services.AddHostedService(provider => provider.GetRequiredService<ProviderKeys>());
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IOptions<ApiOptions>, IServiceProvider>(Configure);
+        services
+            .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IOptions<ApiOptions>, IServiceProvider>(Configure);
         return services;
     }
 
@@ -60,7 +66,9 @@ internal static class TokenAuthentication
         }
         else
         {
-            throw new InvalidOperationException($"{ApiOptions.Section}:Authority must name the identity provider, or GRID_ENVIRONMENT must be Development.");
+            throw new InvalidOperationException(
+                $"{ApiOptions.Section}:Authority must name the identity provider, or GRID_ENVIRONMENT must be Development."
+            );
         }
 
         bearer.Events = new JwtBearerEvents

@@ -36,15 +36,29 @@ public sealed record PhoneSampleBody : IRequest<PhoneSampleBody>
     /// <summary>Who asks for it, and why; goes to the access log.</summary>
     public string? Reason { get; init; }
 
-    public static PhoneSampleBody Example { get; } = new()
-    {
-        Region = "360000", Event = "registered", From = "2026-10-01", To = "2026-10-31", Size = 100, Seed = 20261122, Reason = "第三方电话抽查:2026年10月新登记人员",
-    };
+    public static PhoneSampleBody Example { get; } =
+        new()
+        {
+            Region = "360000",
+            Event = "registered",
+            From = "2026-10-01",
+            To = "2026-10-31",
+            Size = 100,
+            Seed = 20261122,
+            Reason = "第三方电话抽查:2026年10月新登记人员",
+        };
 
     internal (Region Region, PhoneSampleQuery Query, string Reason) Read(Fields fields, RegionTree tree)
     {
         Region? region = null;
-        if (fields.Has(Region, "region") && (!RegionCode.TryParse(Region, out var code) || (region = tree.Known(code, fields.Today)) is null || region.Level > RegionLevel.County))
+        if (
+            fields.Has(Region, "region")
+            && (
+                !RegionCode.TryParse(Region, out var code)
+                || (region = tree.Known(code, fields.Today)) is null
+                || region.Level > RegionLevel.County
+            )
+        )
         {
             fields.Wrong("region", FieldCodes.NotInList);
         }

@@ -6,8 +6,9 @@ using Grid.Api.Problems;
 namespace Grid.Api.Surveys;
 
 /// <summary>
-/// The sample as a table: UTF-8 with its mark, so that office programs read the Chinese. Numbers stand in groups with blanks between them: an office program takes digits alone for an
-/// amount and keeps 15 of them, and a leading + for a formula. The register reads them back as they are here.
+/// The sample as a table: UTF-8 with its mark, so that office programs read the Chinese. Numbers stand in groups with blanks between them:
+/// an office program takes digits alone for an amount and keeps 15 of them, and a leading + for a formula. The register reads them back as
+/// they are here.
 /// </summary>
 internal static class PhoneSampleCsv
 {
@@ -21,18 +22,40 @@ internal static class PhoneSampleCsv
         bytes.Write(Encoding.UTF8.Preamble);
         using (var csv = CsvWriter.Create(bytes, Options, leaveOpen: true))
         {
-            Line(csv, language == Language.Chinese
-                ? ["失业登记号", sample.Event == "exited" ? "退出日期" : "登记日期", "经办机构", "机构名称", "姓名(脱敏)", "电话"]
-                : ["Registration", sample.Event == "exited" ? "Exit on" : "Registered on", "Office", "Office's name", "Name, masked", "Telephone"]);
+            Line(
+                csv,
+                language == Language.Chinese
+                    ? ["失业登记号", sample.Event == "exited" ? "退出日期" : "登记日期", "经办机构", "机构名称", "姓名(脱敏)", "电话"]
+                    :
+                    [
+                        "Registration",
+                        sample.Event == "exited" ? "Exit on" : "Registered on",
+                        "Office",
+                        "Office's name",
+                        "Name, masked",
+                        "Telephone",
+                    ]
+            );
             foreach (var item in sample.Items)
-                Line(csv, [Registration(item.RegistrationNumber), item.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), item.Office, item.OfficeName ?? "", item.Name, Telephone(item.Telephone)]);
+                Line(
+                    csv,
+                    [
+                        Registration(item.RegistrationNumber),
+                        item.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                        item.Office,
+                        item.OfficeName ?? "",
+                        item.Name,
+                        Telephone(item.Telephone),
+                    ]
+                );
         }
 
         return bytes.ToArray();
     }
 
     /// <summary>Region, month, serial and check digit: <c>360102 202611 0000042 7</c>.</summary>
-    private static string Registration(string number) => number.Length == 20 ? $"{number[..6]} {number[6..12]} {number[12..19]} {number[19..]}" : number;
+    private static string Registration(string number) =>
+        number.Length == 20 ? $"{number[..6]} {number[6..12]} {number[12..19]} {number[19..]}" : number;
 
     /// <summary><c>138 0013 8000</c>; a number abroad as it is dialled in China, <c>00852 9000 0000</c>; a landline has its dash.</summary>
     private static string Telephone(string number) =>

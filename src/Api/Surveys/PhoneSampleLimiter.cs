@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Api.Surveys;
 
-/// <summary>How many samples one caller may draw: a survey needs few, and many would be a list of the register. Counted by each process of its own.</summary>
+/// <summary>
+/// How many samples one caller may draw: a survey needs few, and many would be a list of the register. Counted by each process of its own.
+/// </summary>
 internal sealed class PhoneSampleLimiter(IOptions<ApiOptions> options) : IDisposable
 {
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
@@ -16,7 +18,8 @@ internal sealed class PhoneSampleLimiter(IOptions<ApiOptions> options) : IDispos
             Window = Window,
             SegmentsPerWindow = 6,
             QueueLimit = 0,
-        }));
+        })
+    );
 
     public bool Allows(string subject)
     {

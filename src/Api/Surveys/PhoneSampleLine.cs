@@ -8,8 +8,15 @@ namespace Grid.Api.Surveys;
 /// <param name="On">The day of registration or exit.</param>
 /// <param name="Name">The first character, the others masked.</param>
 /// <param name="Telephone">In full.</param>
-public sealed record PhoneSampleLine(string RegistrationNumber, DateOnly On, string Office, string? OfficeName, string Name, string Telephone)
+public sealed record PhoneSampleLine(
+    string RegistrationNumber,
+    DateOnly On,
+    string Office,
+    string? OfficeName,
+    string Name,
+    string Telephone
+)
 {
-    internal static PhoneSampleLine Of(SampledPerson person, OfficeDirectory offices) => new(
-        person.Number.Value, person.On, person.Office, offices.Find(person.Office)?.Name, person.Name.Masked, person.Telephone.Value);
+    internal static PhoneSampleLine Of(SampledPerson person, OfficeDirectory offices) =>
+        new(person.Number.Value, person.On, person.Office, offices.Find(person.Office)?.Name, person.Name.Masked, person.Telephone.Value);
 }

@@ -20,11 +20,15 @@ internal static class SurveyEndpoints
     private const string Operation = "phone-samples.draw";
 
     public static void MapSurveys(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/phone-samples", Draw).WithTags("Surveys").Reads(Operation)
+        routes
+            .MapPost("/v1/phone-samples", Draw)
+            .WithTags("Surveys")
+            .Reads(Operation)
             .Produces<PhoneSampleView>(StatusCodes.Status200OK, "application/json", "text/csv")
             .WithDescription(
                 "Of supervisors, those of the province. Persons drawn at random, with their telephone in full; whom, by what filter and why stands on the access log before they are told. "
-                + "The same seed draws the same persons while the register holds the same. The dead, the erased and those without a telephone are left out. A table with Accept: text/csv.");
+                    + "The same seed draws the same persons while the register holds the same. The dead, the erased and those without a telephone are left out. A table with Accept: text/csv."
+            );
 
     private static async Task<IResult> Draw(
         HttpRequest request,
@@ -35,26 +39,45 @@ internal static class SurveyEndpoints
         AccessRecorder access,
         IReferenceData reference,
         TimeProvider clock,
-        CancellationToken cancelled)
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var (region, query, reason) = body.Value.Read(new Fields(clock), reference.Regions);
         Require(caller, region);
         if (!limiter.Allows(caller.Actor.Subject))
         {
-            throw new Problem(ProblemCatalogue.TooManyRequests) { RetryAfter = (int)PhoneSampleLimiter.Window.TotalSeconds / 6 }.AsException();
+            throw new Problem(ProblemCatalogue.TooManyRequests)
+            {
+                RetryAfter = (int)PhoneSampleLimiter.Window.TotalSeconds / 6,
+            }.AsException();
         }
 
         var asOf = clock.GetUtcNow();
         var drawn = await samples.DrawAsync(query, cancelled);
         var (happened, persons) = (EnumName.Of(query.Event), drawn.Persons);
-        var filter = FormattableString.Invariant($"{region.Code} {happened} {query.From:yyyy-MM-dd} {query.To:yyyy-MM-dd} size {query.Size} seed {query.Seed}");
+        var filter = FormattableString.Invariant(
+            $"{region.Code} {happened} {query.From:yyyy-MM-dd} {query.To:yyyy-MM-dd} size {query.Size} seed {query.Seed}"
+        );
         await access.SampleAsync(caller, Operation, [.. persons.Select(person => person.Person)], reason, filter, cancelled);
         var view = new PhoneSampleView(
-            region.Code.Value, region.Name, happened, query.From, query.To, query.Seed, asOf, drawn.Of, [.. persons.Select(person => PhoneSampleLine.Of(person, reference.Offices))]);
+            region.Code.Value,
+            region.Name,
+            happened,
+            query.From,
+            query.To,
+            query.Seed,
+            asOf,
+            drawn.Of,
+            [.. persons.Select(person => PhoneSampleLine.Of(person, reference.Offices))]
+        );
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return WantsCsv(request)
-            ? TypedResults.File(PhoneSampleCsv.Write(view, RequestLanguage.Of(request)), PhoneSampleCsv.ContentType, FormattableString.Invariant($"phone-sample-{region.Code}-{query.Seed}.csv"))
+            ? TypedResults.File(
+                PhoneSampleCsv.Write(view, RequestLanguage.Of(request)),
+                PhoneSampleCsv.ContentType,
+                FormattableString.Invariant($"phone-sample-{region.Code}-{query.Seed}.csv")
+            )
             : TypedResults.Ok(view);
     }
 
@@ -64,11 +87,17 @@ internal static class SurveyEndpoints
         var belowProvince = caller.Actor.Role == Role.Supervisor && caller.Office?.Level != RegionLevel.Province;
         if (belowProvince || (caller.Office is { } office && !region.Code.IsWithin(office.Region)))
         {
-            throw new Problem(ProblemCatalogue.RegionOutOfReach) { Errors = [new FieldError("region", FieldCodes.OutOfRange)] }.AsException();
+            throw new Problem(ProblemCatalogue.RegionOutOfReach)
+            {
+                Errors = [new FieldError("region", FieldCodes.OutOfRange)],
+            }.AsException();
         }
     }
 
     private static bool WantsCsv(HttpRequest request) =>
         MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
-        && accepted.OrderByDescending(type => type.Quality ?? 1).FirstOrDefault()?.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase) == true;
+        && accepted
+            .OrderByDescending(type => type.Quality ?? 1)
+            .FirstOrDefault()
+            ?.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase) == true;
 }

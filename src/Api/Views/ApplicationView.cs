@@ -1,9 +1,9 @@
+using Grid.Api.Requests;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
-using Grid.Api.Requests;
 
 namespace Grid.Api.Views;
 
@@ -81,40 +81,47 @@ public sealed record ApplicationView
     /// <summary>The registration that it led to.</summary>
     public string? RegistrationNumber { get; init; }
 
-    internal static ApplicationView Of(PersonRecord record, Application application, TimeProvider clock) => new()
-    {
-        Number = application.Number.Value,
-        PersonId = record.Id.ToString(),
-        Person = PersonLine.Of(record, clock.Today()),
-        Status = EnumName.Of(application.Status),
-        PlatformNumber = application.PlatformNumber?.Value,
-        Channel = ListCodes.Of(CodeListIds.Channel, application.Channel),
-        Office = application.Office,
-        Ground = ListCodes.Of(CodeListIds.PlaceGround, application.Ground),
-        ByReference = application.ByReference is { } group ? ListCodes.Of(CodeListIds.ByReferenceGroup, group) : null,
-        Reason = Mask.Reason(application.Reason),
-        UnemployedOn = application.UnemployedOn,
-        JobWishes = application.JobWishes,
-        WishesToClaimBenefit = application.WishesToClaimBenefit,
-        FormerEmployer = EmployerBody.Of(application.FormerEmployer, application.Unverified, "formerEmployer"),
-        Unverified = UnverifiedView.Of([.. record.Details?.Unverified ?? [], .. application.Unverified ?? []]),
-        Commitment = new CommitmentView(application.Commitment.TextVersion, application.Commitment.AcceptedAt),
-        SubmittedAt = application.SubmittedAt,
-        ReviewDue = application.ReviewDue.Date,
-        ReviewDueProvisional = application.ReviewDue.Provisional,
-        ToldDue = application.ToldDue,
-        OverdueSince = application.OverdueSince,
-        EscalatedTo = application.EscalatedTo,
-        Verifications = [.. application.Verifications.Select(VerificationView.Of)],
-        CorrectionAsked = application.Correction is { } correction ? new CorrectionView(correction.AskedAt, Mask.Text(correction.Note)!) : null,
-        TransferRequests = [.. application.TransferRequests.Select(TransferRequestView.Of)],
-        DecidedOn = application.DecidedOn,
-        NonApproval = application.NonApproval is { } reason ? ListCodes.Of(CodeListIds.NonApprovalReason, reason) : null,
-        Informings = InformingView.List(application.Informings),
-        RegistrationNumber = application.Status == ApplicationStatus.Approved ? RegistrationOf(record, application.Number)?.Number.Value : null,
-    };
+    internal static ApplicationView Of(PersonRecord record, Application application, TimeProvider clock) =>
+        new()
+        {
+            Number = application.Number.Value,
+            PersonId = record.Id.ToString(),
+            Person = PersonLine.Of(record, clock.Today()),
+            Status = EnumName.Of(application.Status),
+            PlatformNumber = application.PlatformNumber?.Value,
+            Channel = ListCodes.Of(CodeListIds.Channel, application.Channel),
+            Office = application.Office,
+            Ground = ListCodes.Of(CodeListIds.PlaceGround, application.Ground),
+            ByReference = application.ByReference is { } group ? ListCodes.Of(CodeListIds.ByReferenceGroup, group) : null,
+            Reason = Mask.Reason(application.Reason),
+            UnemployedOn = application.UnemployedOn,
+            JobWishes = application.JobWishes,
+            WishesToClaimBenefit = application.WishesToClaimBenefit,
+            FormerEmployer = EmployerBody.Of(application.FormerEmployer, application.Unverified, "formerEmployer"),
+            Unverified = UnverifiedView.Of([.. record.Details?.Unverified ?? [], .. application.Unverified ?? []]),
+            Commitment = new CommitmentView(application.Commitment.TextVersion, application.Commitment.AcceptedAt),
+            SubmittedAt = application.SubmittedAt,
+            ReviewDue = application.ReviewDue.Date,
+            ReviewDueProvisional = application.ReviewDue.Provisional,
+            ToldDue = application.ToldDue,
+            OverdueSince = application.OverdueSince,
+            EscalatedTo = application.EscalatedTo,
+            Verifications = [.. application.Verifications.Select(VerificationView.Of)],
+            CorrectionAsked = application.Correction is { } correction
+                ? new CorrectionView(correction.AskedAt, Mask.Text(correction.Note)!)
+                : null,
+            TransferRequests = [.. application.TransferRequests.Select(TransferRequestView.Of)],
+            DecidedOn = application.DecidedOn,
+            NonApproval = application.NonApproval is { } reason ? ListCodes.Of(CodeListIds.NonApprovalReason, reason) : null,
+            Informings = InformingView.List(application.Informings),
+            RegistrationNumber =
+                application.Status == ApplicationStatus.Approved ? RegistrationOf(record, application.Number)?.Number.Value : null,
+        };
 
-    /// <summary>One that was entered under this number in error, as it was when that was found. Who applied is shown by name alone: the number is somebody else's.</summary>
+    /// <summary>
+    /// One that was entered under this number in error, as it was when that was found. Who applied is shown by name alone: the number is
+    /// somebody else's.
+    /// </summary>
     internal static ApplicationView OfError(PersonRecord record, CaseInError error, TimeProvider clock)
     {
         var then = record with { Identity = error.Identity, Details = null };
@@ -128,18 +135,24 @@ public sealed record ApplicationView
     }
 
     /// <summary>An older application that led to a registration: what is still at hand of it. Null when it did not.</summary>
-    internal static ApplicationView? OfPast(PersonRecord record, ApplicationNumber number) => RegistrationOf(record, number) is not { } registration ? null : new()
-    {
-        Number = number.Value,
-        PersonId = record.Id.ToString(),
-        Status = EnumName.Of(ApplicationStatus.Approved),
-        Channel = ListCodes.Of(CodeListIds.Channel, registration.Channel),
-        Office = registration.Office,
-        Ground = ListCodes.Of(CodeListIds.PlaceGround, registration.Ground),
-        DecidedOn = registration.RegisteredOn,
-        RegistrationNumber = registration.Number.Value,
-    };
+    internal static ApplicationView? OfPast(PersonRecord record, ApplicationNumber number) =>
+        RegistrationOf(record, number) is not { } registration
+            ? null
+            : new()
+            {
+                Number = number.Value,
+                PersonId = record.Id.ToString(),
+                Status = EnumName.Of(ApplicationStatus.Approved),
+                Channel = ListCodes.Of(CodeListIds.Channel, registration.Channel),
+                Office = registration.Office,
+                Ground = ListCodes.Of(CodeListIds.PlaceGround, registration.Ground),
+                DecidedOn = registration.RegisteredOn,
+                RegistrationNumber = registration.Number.Value,
+            };
 
     internal static Registration? RegistrationOf(PersonRecord record, ApplicationNumber number) =>
-        record.Past.Select(past => past.Registration).Append(record.Registration).FirstOrDefault(registration => registration?.Application == number);
+        record
+            .Past.Select(past => past.Registration)
+            .Append(record.Registration)
+            .FirstOrDefault(registration => registration?.Application == number);
 }

@@ -8,7 +8,11 @@ public sealed record DeclarationBody : IRequest<DeclarationBody>
 {
     public EvidenceBody? Declaration { get; init; }
 
-    public static DeclarationBody Example { get; } = new() { Declaration = new EvidenceBody { Basis = "personDeclaration", Note = "本人到窗口申明" } };
+    public static DeclarationBody Example { get; } =
+        new()
+        {
+            Declaration = new EvidenceBody { Basis = "personDeclaration", Note = "本人到窗口申明" },
+        };
 
     internal Evidence Read(Fields fields)
     {

@@ -10,7 +10,9 @@ public sealed record EmployerBody
 
     public string? CreditCode { get; init; }
 
-    /// <summary>A code that cannot be one is stored as given: real ones with a wrong check character exist, and no lawful act waits for it.</summary>
+    /// <summary>
+    /// A code that cannot be one is stored as given: real ones with a wrong check character exist, and no lawful act waits for it.
+    /// </summary>
     internal static FormerEmployer? Read(EmployerBody? body) => body is null ? null : FormerEmployer.Read(body.Name, body.CreditCode);
 
     /// <summary>As it is shown: a code that is stored as given stands in its place, and among the unverified.</summary>

@@ -3,7 +3,9 @@ using Grid.Domain.Persons;
 
 namespace Grid.Api.Views;
 
-/// <summary>On what something rests: <c>personDeclaration</c>, <c>dataMatch</c> (with source and moment) or <c>manualCheck</c> (with a note).</summary>
+/// <summary>
+/// On what something rests: <c>personDeclaration</c>, <c>dataMatch</c> (with source and moment) or <c>manualCheck</c> (with a note).
+/// </summary>
 public sealed record EvidenceBody
 {
     public string? Basis { get; init; }
@@ -29,6 +31,14 @@ public sealed record EvidenceBody
         var source = fields.Text(body.Source, field + ".source", FieldLimits.Line, required: isMatch);
         var matchedAt = fields.Moment(body.MatchedAt, field + ".matchedAt", required: isMatch);
         var note = fields.Text(body.Note, field + ".note", FieldLimits.Note, required: basis == EvidenceBasis.ManualCheck);
-        return basis is { } known ? new Evidence { Basis = known, Source = source, MatchedAt = matchedAt, Note = note } : null;
+        return basis is { } known
+            ? new Evidence
+            {
+                Basis = known,
+                Source = source,
+                MatchedAt = matchedAt,
+                Note = note,
+            }
+            : null;
     }
 }

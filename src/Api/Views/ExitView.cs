@@ -34,19 +34,24 @@ public sealed record ExitView
     /// <summary>The exit of this registration that waits for its second person.</summary>
     internal static ExitView? Proposed(PersonRecord record, Registration registration) =>
         record.Proposal is { Command: RecordExit command } waiting && record.Registration?.Number == registration.Number
-            ? Of(command.Exit) with { ProposedAt = waiting.ProposedAt, ProposedBy = waiting.ProposedBy }
+            ? Of(command.Exit) with
+            {
+                ProposedAt = waiting.ProposedAt,
+                ProposedBy = waiting.ProposedBy,
+            }
         : registration.ExitCheck is { } check ? Of(check.Proposed) with { ProposedAt = check.ProposedAt, ProposedBy = check.ProposedBy }
         : null;
 
-    internal static ExitView Of(ExitDetails exit) => new()
-    {
-        Reason = ListCodes.Of(CodeListIds.ExitReason, exit.Reason),
-        On = exit.On,
-        Evidence = EvidenceView.Of(exit.Evidence),
-        OtherReason = Mask.Text(exit.OtherReason),
-        Statement = StatementView.Of(exit.Statement),
-        Employer = EmployerBody.Of(exit.Employer, exit.Unverified, "employer"),
-        FamilyContact = FamilyContactBody.Of(exit.FamilyContact),
-        Unverified = UnverifiedView.Of(exit.Unverified),
-    };
+    internal static ExitView Of(ExitDetails exit) =>
+        new()
+        {
+            Reason = ListCodes.Of(CodeListIds.ExitReason, exit.Reason),
+            On = exit.On,
+            Evidence = EvidenceView.Of(exit.Evidence),
+            OtherReason = Mask.Text(exit.OtherReason),
+            Statement = StatementView.Of(exit.Statement),
+            Employer = EmployerBody.Of(exit.Employer, exit.Unverified, "employer"),
+            FamilyContact = FamilyContactBody.Of(exit.FamilyContact),
+            Unverified = UnverifiedView.Of(exit.Unverified),
+        };
 }

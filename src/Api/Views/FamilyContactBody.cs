@@ -15,24 +15,30 @@ public sealed record FamilyContactBody
     public string? Telephone { get; init; }
 
     /// <summary>A number that cannot be one is stored as given: an exit by death does not wait for it.</summary>
-    internal static FamilyContact? Read(FamilyContactBody? body) => body is null ? null : FamilyContact.Read(body.Name, body.Relationship, body.Telephone);
+    internal static FamilyContact? Read(FamilyContactBody? body) =>
+        body is null ? null : FamilyContact.Read(body.Name, body.Relationship, body.Telephone);
 
-    internal static FamilyContactBody? Of(FamilyContact? contact) => contact is null ? null : new FamilyContactBody
-    {
-        Name = Mask.Text(contact.Name),
-        Relationship = Mask.Text(contact.Relationship),
-        Telephone = contact.Telephone?.Masked,
-    };
+    internal static FamilyContactBody? Of(FamilyContact? contact) =>
+        contact is null
+            ? null
+            : new FamilyContactBody
+            {
+                Name = Mask.Text(contact.Name),
+                Relationship = Mask.Text(contact.Relationship),
+                Telephone = contact.Telephone?.Masked,
+            };
 
     /// <summary>For a reveal: of the registration that ended by death, with the number as it was given where it cannot be one.</summary>
     internal static FamilyContactBody? InFull(ExitDetails? exit)
     {
         var telephone = exit?.FamilyContact?.Telephone?.Value ?? UnverifiedData.Given(exit?.Unverified, "familyContact.telephone");
-        return exit?.FamilyContact is null && telephone is null ? null : new FamilyContactBody
-        {
-            Name = exit?.FamilyContact?.Name,
-            Relationship = exit?.FamilyContact?.Relationship,
-            Telephone = telephone,
-        };
+        return exit?.FamilyContact is null && telephone is null
+            ? null
+            : new FamilyContactBody
+            {
+                Name = exit?.FamilyContact?.Name,
+                Relationship = exit?.FamilyContact?.Relationship,
+                Telephone = telephone,
+            };
     }
 }

@@ -11,6 +11,17 @@ namespace Grid.Api.Views;
 /// <param name="Family">The family was informed, because the person has died.</param>
 public sealed record InformingView(string Of, DateTimeOffset At, string Channel, string Outcome, bool Family)
 {
-    internal static IReadOnlyList<InformingView>? List(IReadOnlyList<CaseInforming>? informings) => informings is not { Count: > 0 } ? null :
-        [.. informings.Select(one => new InformingView(EnumName.Of(one.Of), one.At, EnumName.Of(one.Channel), EnumName.Of(one.Outcome), one.Family))];
+    internal static IReadOnlyList<InformingView>? List(IReadOnlyList<CaseInforming>? informings) =>
+        informings is not { Count: > 0 }
+            ? null
+            :
+            [
+                .. informings.Select(one => new InformingView(
+                    EnumName.Of(one.Of),
+                    one.At,
+                    EnumName.Of(one.Channel),
+                    EnumName.Of(one.Outcome),
+                    one.Family
+                )),
+            ];
 }

@@ -20,15 +20,18 @@ public sealed record PersonLine
 
     public string? Telephone { get; init; }
 
-    internal static PersonLine? Of(PersonRecord record, DateOnly today) => record.Identity is not { } identity ? null : new()
-    {
-        Name = identity.Name.Value,
-        IdentityNumber = identity.Number.Masked,
-        DocumentKind = EnumName.Of(identity.Number.Kind),
-        Age = identity.BirthDate is { } born ? AgeOn(born, today) : null,
-        Sex = identity.Sex is { } sex ? EnumName.Of(sex) : null,
-        Telephone = record.Details?.Telephone?.Masked,
-    };
+    internal static PersonLine? Of(PersonRecord record, DateOnly today) =>
+        record.Identity is not { } identity
+            ? null
+            : new()
+            {
+                Name = identity.Name.Value,
+                IdentityNumber = identity.Number.Masked,
+                DocumentKind = EnumName.Of(identity.Number.Kind),
+                Age = identity.BirthDate is { } born ? AgeOn(born, today) : null,
+                Sex = identity.Sex is { } sex ? EnumName.Of(sex) : null,
+                Telephone = record.Details?.Telephone?.Masked,
+            };
 
     /// <summary>Full years (周岁), reached on the birthday; born on 29 February: on 1 March in common years.</summary>
     private static int AgeOn(DateOnly born, DateOnly day)

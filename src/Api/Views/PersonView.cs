@@ -56,25 +56,34 @@ public sealed record PersonView
     /// <summary>Other numbers of this person.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 
-    internal static PersonView Of(PersonRecord record, OfficeDirectory offices, StockBands bands, TimeProvider clock) => new()
-    {
-        PersonId = record.Id.ToString(),
-        Person = PersonLine.Of(record, clock.Today()),
-        HasAddress = record.Details?.Address is not null,
-        Education = record.Details?.Education,
-        EthnicGroup = record.Details?.EthnicGroup,
-        HukouNature = record.Details?.HukouNature,
-        HukouRegion = record.Details?.HukouRegion,
-        Unverified = UnverifiedView.Of(UnverifiedData.Of(record)),
-        Application = record.Application is { } application ? ApplicationView.Of(record, application, clock) with { Person = null, Unverified = null } : null,
-        Registration = record.Registration is { } registration ? RegistrationView.Of(record, registration) : null,
-        Grade = record.Registration is { } graded ? EnumName.Of(Grading.Of(graded, record.Details, clock.Today(), bands.LongTermMonths)) : null,
-        Hardship = HardshipView.Of(record.Registration?.Service.Hardship),
-        Benefit = BenefitView.Of(record.Registration?.Service.Benefit),
-        Duties = DutyView.Of(record.Duties, offices, clock),
-        Past = [.. record.Past.Select(past => RegistrationView.Of(record, past))],
-        Proposal = ProposalView.Of(record.Proposal),
-        Objections = [.. record.Objections.Select(ObjectionView.Of)],
-        Aliases = [.. record.Aliases.Select(alias => alias.Alias.ToString())],
-    };
+    internal static PersonView Of(PersonRecord record, OfficeDirectory offices, StockBands bands, TimeProvider clock) =>
+        new()
+        {
+            PersonId = record.Id.ToString(),
+            Person = PersonLine.Of(record, clock.Today()),
+            HasAddress = record.Details?.Address is not null,
+            Education = record.Details?.Education,
+            EthnicGroup = record.Details?.EthnicGroup,
+            HukouNature = record.Details?.HukouNature,
+            HukouRegion = record.Details?.HukouRegion,
+            Unverified = UnverifiedView.Of(UnverifiedData.Of(record)),
+            Application = record.Application is { } application
+                ? ApplicationView.Of(record, application, clock) with
+                {
+                    Person = null,
+                    Unverified = null,
+                }
+                : null,
+            Registration = record.Registration is { } registration ? RegistrationView.Of(record, registration) : null,
+            Grade = record.Registration is { } graded
+                ? EnumName.Of(Grading.Of(graded, record.Details, clock.Today(), bands.LongTermMonths))
+                : null,
+            Hardship = HardshipView.Of(record.Registration?.Service.Hardship),
+            Benefit = BenefitView.Of(record.Registration?.Service.Benefit),
+            Duties = DutyView.Of(record.Duties, offices, clock),
+            Past = [.. record.Past.Select(past => RegistrationView.Of(record, past))],
+            Proposal = ProposalView.Of(record.Proposal),
+            Objections = [.. record.Objections.Select(ObjectionView.Of)],
+            Aliases = [.. record.Aliases.Select(alias => alias.Alias.ToString())],
+        };
 }

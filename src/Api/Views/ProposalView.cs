@@ -9,7 +9,10 @@ public sealed record ProposalView
     /// <summary>For the address of confirmation and rejection.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>enteredInError</c>, <c>numberCorrected</c>, <c>registrationRevoked</c> or <c>exited</c>; of the last two the registration shows what is proposed.</summary>
+    /// <summary>
+    /// <c>enteredInError</c>, <c>numberCorrected</c>, <c>registrationRevoked</c> or <c>exited</c>; of the last two the registration shows
+    /// what is proposed.
+    /// </summary>
     public required string Kind { get; init; }
 
     public required string Office { get; init; }
@@ -42,12 +45,14 @@ public sealed record ProposalView
             ProposedAt = proposal.ProposedAt,
             ProposedBy = proposal.ProposedBy,
         };
-        return proposal.Command is not EndAsEnteredInError error ? view : view with
-        {
-            Why = Mask.Text(error.Why),
-            ApplicationNumber = error.Application.Value,
-            RightNumber = error.RightNumber?.Masked,
-            NoRightNumber = error.NoRightNumber is { } none ? EnumName.Of(none) : null,
-        };
+        return proposal.Command is not EndAsEnteredInError error
+            ? view
+            : view with
+            {
+                Why = Mask.Text(error.Why),
+                ApplicationNumber = error.Application.Value,
+                RightNumber = error.RightNumber?.Masked,
+                NoRightNumber = error.NoRightNumber is { } none ? EnumName.Of(none) : null,
+            };
     }
 }

@@ -12,7 +12,9 @@ public sealed record RegistrationView
 
     public required string PersonId { get; init; }
 
-    /// <summary><c>active</c>, or how it ended: <c>exited</c>, <c>becameOrdinary</c>, <c>duplicate</c>, <c>revoked</c>, <c>enteredInError</c>.</summary>
+    /// <summary>
+    /// <c>active</c>, or how it ended: <c>exited</c>, <c>becameOrdinary</c>, <c>duplicate</c>, <c>revoked</c>, <c>enteredInError</c>.
+    /// </summary>
     public required string Status { get; init; }
 
     public required string ApplicationNumber { get; init; }
@@ -65,46 +67,49 @@ public sealed record RegistrationView
     /// <summary>Set, with the status <c>enteredInError</c>, where it was entered under a wrong number.</summary>
     public InErrorView? InError { get; init; }
 
-    internal static RegistrationView Of(PersonRecord record, Registration registration) => new()
-    {
-        Number = registration.Number.Value,
-        PersonId = record.Id.ToString(),
-        Status = "active",
-        ApplicationNumber = registration.Application.Value,
-        Office = registration.Office,
-        Ground = ListCodes.Of(CodeListIds.PlaceGround, registration.Ground),
-        ByReference = registration.ByReference is { } group ? ListCodes.Of(CodeListIds.ByReferenceGroup, group) : null,
-        Counted = registration.Counted,
-        Channel = ListCodes.Of(CodeListIds.Channel, registration.Channel),
-        Reason = Mask.Reason(registration.Reason),
-        UnemployedOn = registration.UnemployedOn,
-        JobWishes = registration.JobWishes,
-        RegisteredOn = registration.RegisteredOn,
-        FirstContactDue = registration.FirstContactDue.Date,
-        FirstContactDueProvisional = registration.FirstContactDue.Provisional,
-        ProposedExit = ExitView.Proposed(record, registration),
-        TransferRequests = [.. registration.TransferRequests.Select(TransferRequestView.Of)],
-        ProposedRevocation = RevocationView.Proposed(record, registration),
-    };
+    internal static RegistrationView Of(PersonRecord record, Registration registration) =>
+        new()
+        {
+            Number = registration.Number.Value,
+            PersonId = record.Id.ToString(),
+            Status = "active",
+            ApplicationNumber = registration.Application.Value,
+            Office = registration.Office,
+            Ground = ListCodes.Of(CodeListIds.PlaceGround, registration.Ground),
+            ByReference = registration.ByReference is { } group ? ListCodes.Of(CodeListIds.ByReferenceGroup, group) : null,
+            Counted = registration.Counted,
+            Channel = ListCodes.Of(CodeListIds.Channel, registration.Channel),
+            Reason = Mask.Reason(registration.Reason),
+            UnemployedOn = registration.UnemployedOn,
+            JobWishes = registration.JobWishes,
+            RegisteredOn = registration.RegisteredOn,
+            FirstContactDue = registration.FirstContactDue.Date,
+            FirstContactDueProvisional = registration.FirstContactDue.Provisional,
+            ProposedExit = ExitView.Proposed(record, registration),
+            TransferRequests = [.. registration.TransferRequests.Select(TransferRequestView.Of)],
+            ProposedRevocation = RevocationView.Proposed(record, registration),
+        };
 
-    internal static RegistrationView OfError(PersonRecord record, CaseInError error) => Of(record, error.Registration!) with
-    {
-        Status = InErrorView.Status,
-        ProposedExit = null,
-        TransferRequests = null,
-        EndedOn = error.Exit?.EndedOn,
-        Exit = error.Exit?.Exit is { } exit ? ExitView.Of(exit) : null,
-        InError = InErrorView.Of(error),
-    };
+    internal static RegistrationView OfError(PersonRecord record, CaseInError error) =>
+        Of(record, error.Registration!) with
+        {
+            Status = InErrorView.Status,
+            ProposedExit = null,
+            TransferRequests = null,
+            EndedOn = error.Exit?.EndedOn,
+            Exit = error.Exit?.Exit is { } exit ? ExitView.Of(exit) : null,
+            InError = InErrorView.Of(error),
+        };
 
-    internal static RegistrationView Of(PersonRecord record, PastRegistration past) => Of(record, past.Registration) with
-    {
-        Status = EnumName.Of(past.Ending),
-        ProposedExit = null,
-        TransferRequests = null,
-        EndedOn = past.EndedOn,
-        Exit = past.Exit is { } exit ? ExitView.Of(exit) : null,
-        Informings = InformingView.List(past.Informings),
-        Revocation = RevocationView.Of(past.Revocation),
-    };
+    internal static RegistrationView Of(PersonRecord record, PastRegistration past) =>
+        Of(record, past.Registration) with
+        {
+            Status = EnumName.Of(past.Ending),
+            ProposedExit = null,
+            TransferRequests = null,
+            EndedOn = past.EndedOn,
+            Exit = past.Exit is { } exit ? ExitView.Of(exit) : null,
+            Informings = InformingView.List(past.Informings),
+            Revocation = RevocationView.Of(past.Revocation),
+        };
 }

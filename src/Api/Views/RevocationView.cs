@@ -22,21 +22,33 @@ public sealed record RevocationView
 
     public string? ProposedBy { get; init; }
 
-    internal static RevocationView? Of(Revocation? revocation) => revocation is null ? null : Of(revocation.Details) with { On = revocation.On };
+    internal static RevocationView? Of(Revocation? revocation) =>
+        revocation is null ? null : Of(revocation.Details) with { On = revocation.On };
 
     /// <summary>The one of this registration that waits for its second person.</summary>
-    internal static RevocationView? Proposed(PersonRecord record, Registration registration) => record switch
-    {
-        { Proposal: { Command: RevokeRegistration command } waiting } when command.Revocation.Number == registration.Number =>
-            Of(command.Revocation) with { ProposedAt = waiting.ProposedAt, ProposedBy = waiting.ProposedBy },
-        { RevocationCheck: { } check } when check.Proposed.Number == registration.Number => Of(check.Proposed) with { ProposedAt = check.ProposedAt, ProposedBy = check.ProposedBy },
-        _ => null,
-    };
+    internal static RevocationView? Proposed(PersonRecord record, Registration registration) =>
+        record switch
+        {
+            { Proposal: { Command: RevokeRegistration command } waiting } when command.Revocation.Number == registration.Number => Of(
+                command.Revocation
+            ) with
+            {
+                ProposedAt = waiting.ProposedAt,
+                ProposedBy = waiting.ProposedBy,
+            },
+            { RevocationCheck: { } check } when check.Proposed.Number == registration.Number => Of(check.Proposed) with
+            {
+                ProposedAt = check.ProposedAt,
+                ProposedBy = check.ProposedBy,
+            },
+            _ => null,
+        };
 
-    private static RevocationView Of(RevocationDetails details) => new()
-    {
-        Reason = ListCodes.Of(CodeListIds.RevocationReason, details.Reason),
-        Since = details.Since,
-        Evidence = EvidenceView.Of(details.Evidence),
-    };
+    private static RevocationView Of(RevocationDetails details) =>
+        new()
+        {
+            Reason = ListCodes.Of(CodeListIds.RevocationReason, details.Reason),
+            Since = details.Since,
+            Evidence = EvidenceView.Of(details.Evidence),
+        };
 }

@@ -14,7 +14,13 @@ public sealed record TransferBody : IRequest<TransferBody>
 
     public string? Note { get; init; }
 
-    public static TransferBody Example { get; } = new() { ToOffice = "36010201", Ground = "habitualResidence", Note = "本人申请转至常住地" };
+    public static TransferBody Example { get; } =
+        new()
+        {
+            ToOffice = "36010201",
+            Ground = "habitualResidence",
+            Note = "本人申请转至常住地",
+        };
 
     internal Transfer Read(Fields fields)
     {

@@ -16,7 +16,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Wording;
 
-/// <summary>Texts that suggest a ground which the notice forbids (79/2020 (二), (四)): the supervisor's list, and what the supervisor found.</summary>
+/// <summary>
+/// Texts that suggest a ground which the notice forbids (79/2020 (二), (四)): the supervisor's list, and what the supervisor found.
+/// </summary>
 internal static class WordingFlagEndpoints
 {
     /// <summary>Where the list is.</summary>
@@ -30,7 +32,14 @@ internal static class WordingFlagEndpoints
 
     /// <summary>Flags that nobody has looked at yet, oldest first.</summary>
     private static async Task<Ok<WordingFlagsView>> List(
-        HttpRequest request, Caller caller, IWordingFlags flags, IReferenceData reference, AccessRecorder access, TimeProvider clock, CancellationToken cancelled)
+        HttpRequest request,
+        Caller caller,
+        IWordingFlags flags,
+        IReferenceData reference,
+        AccessRecorder access,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var part = ScopePart.Read(query, reference.Offices, clock.Today());
@@ -38,13 +47,29 @@ internal static class WordingFlagEndpoints
         query.ThrowIfWrong();
         var scope = part.Within(caller);
         var found = await flags.OpenAsync(scope, page, cancelled);
-        await access.ListAsync(caller, "wording-flags.list", [.. found.Items.Select(item => item.Person).Distinct()], "wording " + (scope.Office ?? scope.RegionPrefix), cancelled);
+        await access.ListAsync(
+            caller,
+            "wording-flags.list",
+            [.. found.Items.Select(item => item.Person).Distinct()],
+            "wording " + (scope.Office ?? scope.RegionPrefix),
+            cancelled
+        );
         return TypedResults.Ok(new WordingFlagsView([.. found.Items.Select(item => WordingFlagLine.Of(item, caller))], found.Next));
     }
 
-    /// <summary>Takes a flag off the list with what was found. It undoes nothing: what rested on a forbidden ground is undone by a command of its own.</summary>
+    /// <summary>
+    /// Takes a flag off the list with what was found. It undoes nothing: what rested on a forbidden ground is undone by a command of its
+    /// own.
+    /// </summary>
     private static async Task<IdempotentAnswer> Settle(
-        WriteRequest write, string personId, string sequence, Body<WordingResultBody> body, IWordingFlags flags, IdempotentWrites writes, TimeProvider clock)
+        WriteRequest write,
+        string personId,
+        string sequence,
+        Body<WordingResultBody> body,
+        IWordingFlags flags,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
     {
         var person = CommandRouter.Person(personId);
         if (!long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var entry))
@@ -56,7 +81,16 @@ internal static class WordingFlagEndpoints
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var answer = IdempotentWrites.Accepted();
-            return await flags.SettleAsync(person, entry, result, write.Caller.Actor.Subject, Scope.ForLists(write.Caller), clock.GetUtcNow(), receipt(answer), write.Cancelled) switch
+            return await flags.SettleAsync(
+                person,
+                entry,
+                result,
+                write.Caller.Actor.Subject,
+                Scope.ForLists(write.Caller),
+                clock.GetUtcNow(),
+                receipt(answer),
+                write.Cancelled
+            ) switch
             {
                 WordingReview.Done => answer,
                 WordingReview.OwnWords => throw new Problem(ProblemCatalogue.Of(RefusalCode.SecondPersonNeeded)).AsException(),
@@ -110,28 +144,32 @@ public sealed record WordingFlagLine
     /// <summary>Where the result is sent to.</summary>
     public required string Settle { get; init; }
 
-    internal static WordingFlagLine Of(FlaggedWording flag, Caller caller) => new()
-    {
-        PersonId = flag.Person.ToString(),
-        Sequence = flag.Sequence,
-        At = flag.At,
-        Office = flag.Office,
-        Author = flag.Author,
-        Command = flag.Command,
-        Field = flag.Field,
-        Article = flag.Article,
-        Words = Mask.Text(flag.Words),
-        Text = Mask.Text(flag.Text),
-        Actions = flag.Author == caller.Actor.Subject ? [] : ["wording-flags.settle"],
-        Href = $"/v1/persons/{flag.Person}",
-        Settle = string.Create(CultureInfo.InvariantCulture, $"/v1/wording-flags/{flag.Person}/{flag.Sequence}/result"),
-    };
+    internal static WordingFlagLine Of(FlaggedWording flag, Caller caller) =>
+        new()
+        {
+            PersonId = flag.Person.ToString(),
+            Sequence = flag.Sequence,
+            At = flag.At,
+            Office = flag.Office,
+            Author = flag.Author,
+            Command = flag.Command,
+            Field = flag.Field,
+            Article = flag.Article,
+            Words = Mask.Text(flag.Words),
+            Text = Mask.Text(flag.Text),
+            Actions = flag.Author == caller.Actor.Subject ? [] : ["wording-flags.settle"],
+            Href = $"/v1/persons/{flag.Person}",
+            Settle = string.Create(CultureInfo.InvariantCulture, $"/v1/wording-flags/{flag.Person}/{flag.Sequence}/result"),
+        };
 }
 
 /// <summary>What the supervisor found.</summary>
 public sealed record WordingResultBody : IRequest<WordingResultBody>
 {
-    /// <summary><c>harmless</c>: the words were lawful. <c>talkedTo</c>: the author was spoken with. <c>corrected</c>: what rested on them was undone.</summary>
+    /// <summary>
+    /// <c>harmless</c>: the words were lawful. <c>talkedTo</c>: the author was spoken with. <c>corrected</c>: what rested on them was
+    /// undone.
+    /// </summary>
     public string? Result { get; init; }
 
     public static WordingResultBody Example { get; } = new() { Result = "harmless" };

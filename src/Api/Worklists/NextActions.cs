@@ -4,8 +4,8 @@ using Grid.Domain.Persons;
 namespace Grid.Api.Worklists;
 
 /// <summary>
-/// What may be done next about a duty. Silence and refusals lead to contacts, visits and services, never to an exit (79/2020 (四)), so none of the lists of
-/// contacts offers one.
+/// What may be done next about a duty. Silence and refusals lead to contacts, visits and services, never to an exit (79/2020 (四)), so none
+/// of the lists of contacts offers one.
 /// </summary>
 internal static class NextActions
 {
@@ -26,7 +26,8 @@ internal static class NextActions
         var actions = new List<string>(
             key.StartsWith(LikelyExit, StringComparison.Ordinal) ? OfLikelyExit
             : string.Equals(key, Revocation, StringComparison.Ordinal) ? OfRevocation
-            : OfKind(kind));
+            : OfKind(kind)
+        );
         if (claim != ClaimState.Taken)
         {
             actions.Add("duties.claim");
@@ -44,18 +45,32 @@ internal static class NextActions
         return [.. actions.Where(action => matrix.Allows(action, role))];
     }
 
-    private static string[] OfKind(DutyKind kind) => kind switch
-    {
-        DutyKind.Review => ["applications.verify", "applications.approve", "applications.refuse", "applications.ask-correction", "applications.transfer"],
-        DutyKind.Correction => ["applications.correct", "applications.verify"],
-        DutyKind.FirstContact or DutyKind.FollowUp => ["persons.contact", "persons.service", "persons.policy"],
-        DutyKind.Visit => ["persons.contact", "persons.pension-check"],
-        DutyKind.ExitCheck => ["persons.confirm-exit", "persons.reject-exit"],
-        DutyKind.PensionCheck => ["persons.pension-check"],
-        DutyKind.HardshipCheck => ["persons.hardship-check", "persons.policy"],
-        DutyKind.SecondPerson => ["persons.confirm-proposal", "persons.reject-proposal"],
-        DutyKind.Objection or DutyKind.ReExamination => ["persons.answer-objection"],
-        DutyKind.TransferRequest => ["persons.transfer", "persons.decline-transfer", "applications.transfer", "applications.decline-transfer"],
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no actions"),
-    };
+    private static string[] OfKind(DutyKind kind) =>
+        kind switch
+        {
+            DutyKind.Review =>
+            [
+                "applications.verify",
+                "applications.approve",
+                "applications.refuse",
+                "applications.ask-correction",
+                "applications.transfer",
+            ],
+            DutyKind.Correction => ["applications.correct", "applications.verify"],
+            DutyKind.FirstContact or DutyKind.FollowUp => ["persons.contact", "persons.service", "persons.policy"],
+            DutyKind.Visit => ["persons.contact", "persons.pension-check"],
+            DutyKind.ExitCheck => ["persons.confirm-exit", "persons.reject-exit"],
+            DutyKind.PensionCheck => ["persons.pension-check"],
+            DutyKind.HardshipCheck => ["persons.hardship-check", "persons.policy"],
+            DutyKind.SecondPerson => ["persons.confirm-proposal", "persons.reject-proposal"],
+            DutyKind.Objection or DutyKind.ReExamination => ["persons.answer-objection"],
+            DutyKind.TransferRequest =>
+            [
+                "persons.transfer",
+                "persons.decline-transfer",
+                "applications.transfer",
+                "applications.decline-transfer",
+            ],
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no actions"),
+        };
 }

@@ -16,7 +16,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Worklists;
 
-/// <summary>What is due, in numbers, side by side for the regions below or the offices of a county: who falls behind (79/2020 (十四)). Figures only, no person.</summary>
+/// <summary>
+/// What is due, in numbers, side by side for the regions below or the offices of a county: who falls behind (79/2020 (十四)). Figures only,
+/// no person.
+/// </summary>
 internal static class WorklistAreaEndpoints
 {
     private const int ProvinceDigits = 2;
@@ -30,31 +33,95 @@ internal static class WorklistAreaEndpoints
         routes.MapGet("/v1/worklists/regions/{region}", Below).WithTags("Worklists").Reads("worklists.regions");
 
     private static async Task<Ok<WorklistAreasView>> Below(
-        string region, HttpRequest request, Caller caller, IWorklists worklists, IWordingFlags wording, IPlatformSettlements settlements, IReferenceData reference, TimeProvider clock, CancellationToken cancelled)
+        string region,
+        HttpRequest request,
+        Caller caller,
+        IWorklists worklists,
+        IWordingFlags wording,
+        IPlatformSettlements settlements,
+        IReferenceData reference,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         new QueryReader(request).ThrowIfWrong();
         var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today()).Region;
         var (today, at, prefix) = (clock.Today(), clock.GetUtcNow(), where.Code.Prefix);
-        var digits = prefix.Length switch { ProvinceDigits => CityDigits, CityDigits => CountyDigits, _ => 0 };
-        var counts = digits == 0
-            ? await worklists.CountByOfficeAsync(new SearchScope(null, prefix), today, cancelled)
-            : await worklists.CountByAreaAsync(Areas(reference.Regions, where, digits, today), today, cancelled);
+        var digits = prefix.Length switch
+        {
+            ProvinceDigits => CityDigits,
+            CityDigits => CountyDigits,
+            _ => 0,
+        };
+        var counts =
+            digits == 0
+                ? await worklists.CountByOfficeAsync(new SearchScope(null, prefix), today, cancelled)
+                : await worklists.CountByAreaAsync(Areas(reference.Regions, where, digits, today), today, cancelled);
         var flags = await wording.CountOpenAsync(new SearchScope(null, prefix), digits == 0 ? OfficeDigits : digits, cancelled);
         var platform = await settlements.CountAsync(new SearchScope(null, prefix), digits == 0 ? OfficeDigits : digits, today, cancelled);
-        var areas = counts.Select(count => count.Area).Union(flags.Keys, StringComparer.Ordinal).Union(platform.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Where(area => digits == 0 || flags.ContainsKey(area) || platform.ContainsKey(area) || !HasEnded(area, reference.Regions, today) || counts.Any(count => count.Area == area && count.Count > 0))
-            .Select(area => Area(area, digits, [.. counts.Where(count => count.Area == area)], flags.GetValueOrDefault(area), platform.GetValueOrDefault(area)?.Open ?? 0, reference, today)).ToList();
-        return TypedResults.Ok(new WorklistAreasView(where.Code.Value, where.Name, where.EnglishName, today, at, Kinds(counts), areas, flags.Values.Sum(), platform.Values.Sum(count => count.Open)));
+        var areas = counts
+            .Select(count => count.Area)
+            .Union(flags.Keys, StringComparer.Ordinal)
+            .Union(platform.Keys, StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Where(area =>
+                digits == 0
+                || flags.ContainsKey(area)
+                || platform.ContainsKey(area)
+                || !HasEnded(area, reference.Regions, today)
+                || counts.Any(count => count.Area == area && count.Count > 0)
+            )
+            .Select(area =>
+                Area(
+                    area,
+                    digits,
+                    [.. counts.Where(count => count.Area == area)],
+                    flags.GetValueOrDefault(area),
+                    platform.GetValueOrDefault(area)?.Open ?? 0,
+                    reference,
+                    today
+                )
+            )
+            .ToList();
+        return TypedResults.Ok(
+            new WorklistAreasView(
+                where.Code.Value,
+                where.Name,
+                where.EnglishName,
+                today,
+                at,
+                Kinds(counts),
+                areas,
+                flags.Values.Sum(),
+                platform.Values.Sum(count => count.Open)
+            )
+        );
     }
 
     /// <summary>The regions below, and the region's own offices, whose codes go on with zeros.</summary>
     private static string[] Areas(RegionTree tree, Region region, int digits, DateOnly today) =>
-        [.. tree.KnownChildren(region.Code, today).Select(child => child.Code.Value[..digits]).Append(region.Code.Value[..digits]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [
+            .. tree.KnownChildren(region.Code, today)
+                .Select(child => child.Code.Value[..digits])
+                .Append(region.Code.Value[..digits])
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static bool HasEnded(string area, RegionTree tree, DateOnly today) =>
-        RegionCode.TryParse(area.PadRight(CountyDigits, '0'), out var code) && tree.Known(code, today) is not null && tree.Find(code, today) is null;
+        RegionCode.TryParse(area.PadRight(CountyDigits, '0'), out var code)
+        && tree.Known(code, today) is not null
+        && tree.Find(code, today) is null;
 
-    private static WorklistAreaView Area(string area, int digits, IReadOnlyList<WorklistAreaCount> counts, long flags, long platform, IReferenceData reference, DateOnly today)
+    private static WorklistAreaView Area(
+        string area,
+        int digits,
+        IReadOnlyList<WorklistAreaCount> counts,
+        long flags,
+        long platform,
+        IReferenceData reference,
+        DateOnly today
+    )
     {
         if (digits == 0)
         {

@@ -55,7 +55,10 @@ public sealed record WorklistLine
     {
         var today = ChinaTime.DateOf(now);
         var claimed = item.ClaimedBy is not null && now < item.ClaimedUntil;
-        var claim = !claimed ? ClaimState.Free : item.ClaimedBy == caller.Actor.Subject ? ClaimState.Mine : ClaimState.Taken;
+        var claim =
+            !claimed ? ClaimState.Free
+            : item.ClaimedBy == caller.Actor.Subject ? ClaimState.Mine
+            : ClaimState.Taken;
         return new WorklistLine
         {
             PersonId = item.Person.ToString(),

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Grid.Console.Client;
 
 /// <summary>
-/// Answers of the last moments by user, language and address: many pages of one user, and the two renderings of one page (before and on the connection), ask once.
-/// What is asked again while it is under way is waited for together.
+/// Answers of the last moments by user, language and address: many pages of one user, and the two renderings of one page (before and on the
+/// connection), ask once. What is asked again while it is under way is waited for together.
 /// </summary>
 internal sealed class AnswerCache(TimeProvider clock)
 {
@@ -17,7 +17,11 @@ internal sealed class AnswerCache(TimeProvider clock)
     public ValueTask<Answer<T>> GetAsync<T>(string key, TimeSpan patience, Func<Task<Answer<T>>> ask)
         where T : class
     {
-        if (entries.TryGetValue(key, out var entry) && entry.Answer is Task<Answer<T>> known && clock.GetElapsedTime(entry.Since) <= patience)
+        if (
+            entries.TryGetValue(key, out var entry)
+            && entry.Answer is Task<Answer<T>> known
+            && clock.GetElapsedTime(entry.Since) <= patience
+        )
         {
             if (!known.IsCompleted || (known.IsCompletedSuccessfully && known.Result.Problem is null))
                 return new ValueTask<Answer<T>>(known);

@@ -15,7 +15,8 @@ internal sealed class ApiAddress(IServer server, IOptions<ConsoleOptions> option
     private Uri Own()
     {
         var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        var chosen = listening.FirstOrDefault(one => one.StartsWith("http://", StringComparison.Ordinal)) ?? listening.FirstOrDefault()
+        var chosen = listening.FirstOrDefault(one => one.StartsWith("http://", StringComparison.Ordinal))
+            ?? listening.FirstOrDefault()
             ?? throw new InvalidOperationException($"The process listens nowhere: set {ConsoleOptions.Section}:ApiAddress.");
         var binding = Microsoft.AspNetCore.Http.BindingAddress.Parse(chosen);
         var host = binding.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : binding.Host;

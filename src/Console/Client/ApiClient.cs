@@ -13,8 +13,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace Grid.Console.Client;
 
 /// <summary>
-/// Calls the API with the signed-in user's token, so that a page shows and does exactly what the API lets this user see and do. Every failure becomes an
-/// <see cref="ApiProblem"/> in the visitor's language.
+/// Calls the API with the signed-in user's token, so that a page shows and does exactly what the API lets this user see and do. Every
+/// failure becomes an <see cref="ApiProblem"/> in the visitor's language.
 /// </summary>
 public sealed class ApiClient
 {
@@ -27,7 +27,10 @@ public sealed class ApiClient
     /// <summary>From the first rendering of a page to the one on its connection.</summary>
     public static readonly TimeSpan Handover = TimeSpan.FromSeconds(15);
 
-    private static readonly JsonSerializerOptions Reading = new(ApiJson.Options) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip };
+    private static readonly JsonSerializerOptions Reading = new(ApiJson.Options)
+    {
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip,
+    };
 
     private readonly IHttpClientFactory clients;
     private readonly AuthenticationStateProvider authentication;
@@ -35,8 +38,13 @@ public sealed class ApiClient
     private readonly AnswerCache cache;
     private readonly ApiAddress address;
 
-    internal ApiClient(IHttpClientFactory clients, AuthenticationStateProvider authentication, UiLanguage language, AnswerCache cache, ApiAddress address) =>
-        (this.clients, this.authentication, this.language, this.cache, this.address) = (clients, authentication, language, cache, address);
+    internal ApiClient(
+        IHttpClientFactory clients,
+        AuthenticationStateProvider authentication,
+        UiLanguage language,
+        AnswerCache cache,
+        ApiAddress address
+    ) => (this.clients, this.authentication, this.language, this.cache, this.address) = (clients, authentication, language, cache, address);
 
     /// <summary>Reads; an answer no older than <paramref name="patience"/> will do.</summary>
     public async ValueTask<Answer<T>> GetAsync<T>(string path, TimeSpan patience, CancellationToken cancellationToken = default)
@@ -45,12 +53,22 @@ public sealed class ApiClient
         var token = await TokenAsync();
 
         // What several wait for is not given up with the first of them.
-        return await cache.GetAsync($"{User(token)} {language.Tag} {typeof(T).Name} {path}", patience, () => SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path), token, CancellationToken.None))
-            .AsTask().WaitAsync(cancellationToken);
+        return await cache
+            .GetAsync($"{User(token)} {language.Tag} {typeof(T).Name} {path}", patience, () =>
+                SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path), token, CancellationToken.None)
+            )
+            .AsTask()
+            .WaitAsync(cancellationToken);
     }
 
     /// <summary>Writes under a key of the caller's, who repeats a write with the same key.</summary>
-    public async Task<Answer<T>> SendAsync<T>(HttpMethod method, string path, object body, string key, CancellationToken cancellationToken = default)
+    public async Task<Answer<T>> SendAsync<T>(
+        HttpMethod method,
+        string path,
+        object body,
+        string key,
+        CancellationToken cancellationToken = default
+    )
         where T : class
     {
         var token = await TokenAsync();
@@ -81,7 +99,10 @@ public sealed class ApiClient
                 var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
                 return new Answer<T>(bytes.Length == 0 ? null : JsonSerializer.Deserialize<T>(bytes, Reading), null);
             }
-            catch (Exception e) when (e is HttpRequestException or JsonException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception e)
+                when (e is HttpRequestException or JsonException or IOException
+                    || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                )
             {
                 return new Answer<T>(null, Nobody());
             }
@@ -97,10 +118,19 @@ public sealed class ApiClient
         return new ApiProblem(status, body!.Code, body.Title, body.Detail, body.TraceId, body.Errors ?? []);
     }
 
-    private ApiProblem Nobody() => new(
-        0, "no-answer", language["接口没有应答", "The API does not answer"], language["页面会自动重试;数字停留在上次的时刻。", "This page tries again by itself; the numbers are those of the last moment."], null, []);
+    private ApiProblem Nobody() =>
+        new(
+            0,
+            "no-answer",
+            language["接口没有应答", "The API does not answer"],
+            language["页面会自动重试;数字停留在上次的时刻。", "This page tries again by itself; the numbers are those of the last moment."],
+            null,
+            []
+        );
 
-    private async Task<string?> TokenAsync() => (await authentication.GetAuthenticationStateAsync()).User.FindFirst(PagesSignIn.TokenClaim)?.Value;
+    private async Task<string?> TokenAsync() =>
+        (await authentication.GetAuthenticationStateAsync()).User.FindFirst(PagesSignIn.TokenClaim)?.Value;
 
-    private static string User(string? token) => token is null ? "-" : Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(token)))[..32];
+    private static string User(string? token) =>
+        token is null ? "-" : Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(token)))[..32];
 }

@@ -19,17 +19,31 @@ public sealed class VisibleRegions(ApiClient api, AuthenticationStateProvider au
         return provinces.Value?.Items is [var province, ..] ? province.Code : null;
     }
 
-    /// <summary>The regions down to this one, itself included, from the top of what the user may see; those that do not exist are left out.</summary>
+    /// <summary>
+    /// The regions down to this one, itself included, from the top of what the user may see; those that do not exist are left out.
+    /// </summary>
     public async Task<IReadOnlyList<RegionView>> PathAsync(string region, CancellationToken cancellationToken)
     {
         if (region.Length < 6 || !region.All(char.IsAsciiDigit))
             return [];
-        var top = (await authentication.GetAuthenticationStateAsync()).User.FindFirst("office")?.Value is { Length: >= 6 } office ? Prefix(office[..6]) : "";
-        string[] codes = [.. new[] { region[..2] + "0000", region[..4] + "00", region[..6] }.Distinct().Where(code => code == region || Prefix(code).StartsWith(top, StringComparison.Ordinal))];
-        var found = await Task.WhenAll(codes.Select(code => api.GetAsync<RegionView>("/v1/regions/" + code, Lasting, cancellationToken).AsTask()));
+        var top = (await authentication.GetAuthenticationStateAsync()).User.FindFirst("office")?.Value is { Length: >= 6 } office
+            ? Prefix(office[..6])
+            : "";
+        string[] codes =
+        [
+            .. new[] { region[..2] + "0000", region[..4] + "00", region[..6] }
+                .Distinct()
+                .Where(code => code == region || Prefix(code).StartsWith(top, StringComparison.Ordinal)),
+        ];
+        var found = await Task.WhenAll(
+            codes.Select(code => api.GetAsync<RegionView>("/v1/regions/" + code, Lasting, cancellationToken).AsTask())
+        );
         return [.. found.Select(answer => answer.Value).OfType<RegionView>()];
     }
 
     /// <summary>The digits that the codes of all regions below begin with.</summary>
-    private static string Prefix(string code) => code.EndsWith("0000", StringComparison.Ordinal) ? code[..2] : code.EndsWith("00", StringComparison.Ordinal) ? code[..4] : code;
+    private static string Prefix(string code) =>
+        code.EndsWith("0000", StringComparison.Ordinal) ? code[..2]
+        : code.EndsWith("00", StringComparison.Ordinal) ? code[..4]
+        : code;
 }

@@ -17,7 +17,9 @@ public sealed class ConsoleOptions
     /// <summary>Scopes beside <c>openid</c>, with blanks between: those that put role and office into the access token.</summary>
     public string Scopes { get; set; } = "profile";
 
-    /// <summary>Choosing a role instead of signing in. Development without an identity provider has it; production refuses to start with it.</summary>
+    /// <summary>
+    /// Choosing a role instead of signing in. Development without an identity provider has it; production refuses to start with it.
+    /// </summary>
     public bool? DevelopmentSignIn { get; set; }
 
     /// <summary>How often a live page asks for its numbers.</summary>

@@ -14,10 +14,18 @@ internal static class ExportEndpoints
     public static void MapExports(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/console/report/{period}/{region}/export", ReportAsync).RequireAuthorization(PagePolicies.Report);
 
-    private static async Task ReportAsync(string period, string region, string? format, HttpContext context, IHttpClientFactory clients, ApiAddress address)
+    private static async Task ReportAsync(
+        string period,
+        string region,
+        string? format,
+        HttpContext context,
+        IHttpClientFactory clients,
+        ApiAddress address
+    )
     {
         var language = UiLanguage.For(context.Request);
-        var path = $"/v1/reports/{Uri.EscapeDataString(period)}/{Uri.EscapeDataString(region)}/export?format={Uri.EscapeDataString(format ?? "xlsx")}&lang={(language.IsEnglish ? "en" : "zh")}";
+        var path =
+            $"/v1/reports/{Uri.EscapeDataString(period)}/{Uri.EscapeDataString(region)}/export?format={Uri.EscapeDataString(format ?? "xlsx")}&lang={(language.IsEnglish ? "en" : "zh")}";
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address.Value, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", context.User.FindFirst(PagesSignIn.TokenClaim)?.Value);
         using var client = clients.CreateClient(ApiClient.Name);

@@ -33,17 +33,27 @@ public static class GridConsole
         if (mode == ConsoleMode.Off)
             return services;
         AddSignIn(services, mode);
-        services.AddHttpClient(ApiClient.Name, client => client.Timeout = TimeSpan.FromSeconds(20)).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            UseProxy = false, AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        });
+        services
+            .AddHttpClient(ApiClient.Name, client => client.Timeout = TimeSpan.FromSeconds(20))
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler
+                {
+                    UseProxy = false,
+                    AllowAutoRedirect = false,
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                }
+            );
         services.AddSingleton<ApiAddress>();
         services.AddSingleton<AnswerCache>();
         services.AddScoped<UiLanguage>();
         services.AddScoped<VisibleRegions>();
         services.AddScoped(provider => new ApiClient(
-            provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<AuthenticationStateProvider>(), provider.GetRequiredService<UiLanguage>(),
-            provider.GetRequiredService<AnswerCache>(), provider.GetRequiredService<ApiAddress>()));
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<AuthenticationStateProvider>(),
+            provider.GetRequiredService<UiLanguage>(),
+            provider.GetRequiredService<AnswerCache>(),
+            provider.GetRequiredService<ApiAddress>()
+        ));
         services.AddHttpContextAccessor();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
@@ -75,11 +85,12 @@ public static class GridConsole
         app.MapStaticAssets(StaticAssets.Manifest);
         app.MapSignIn(mode);
         app.MapExports();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
-        {
-            // The pages' own header says it already.
-            options.ContentSecurityFrameAncestorsPolicy = null;
-        });
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options =>
+            {
+                // The pages' own header says it already.
+                options.ContentSecurityFrameAncestorsPolicy = null;
+            });
         return app;
     }
 
@@ -90,32 +101,39 @@ public static class GridConsole
         services.AddOptions<KeyManagementOptions>().Configure<SharedPageKeys>((keys, shared) => keys.XmlRepository = shared);
 
         // It warns that it encrypts no key: each is sealed where it is stored.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
-        var authentication = services.AddAuthentication().AddCookie(PagesSignIn.Scheme, cookie =>
-        {
-            cookie.Cookie.Name = PagesSignIn.Scheme;
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.SlidingExpiration = false;
-            cookie.TimeProvider = RealClock.Provider;
-            cookie.LoginPath = PagesSignIn.SignInPath;
-            cookie.ReturnUrlParameter = "returnUrl";
-            cookie.Events = new CookieAuthenticationEvents
+        services.AddLogging(logging =>
+            logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error)
+        );
+        var authentication = services
+            .AddAuthentication()
+            .AddCookie(PagesSignIn.Scheme, cookie =>
             {
-                OnRedirectToAccessDenied = denied =>
+                cookie.Cookie.Name = PagesSignIn.Scheme;
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.SlidingExpiration = false;
+                cookie.TimeProvider = RealClock.Provider;
+                cookie.LoginPath = PagesSignIn.SignInPath;
+                cookie.ReturnUrlParameter = "returnUrl";
+                cookie.Events = new CookieAuthenticationEvents
                 {
-                    denied.Response.StatusCode = StatusCodes.Status403Forbidden;
-                    return Task.CompletedTask;
-                },
-            };
-        });
+                    OnRedirectToAccessDenied = denied =>
+                    {
+                        denied.Response.StatusCode = StatusCodes.Status403Forbidden;
+                        return Task.CompletedTask;
+                    },
+                };
+            });
         services.Configure<AuthorizationOptions>(PageCatalogue.AddPolicies);
         if (mode == ConsoleMode.Development)
             services.AddSingleton<DevelopmentMint>();
         if (mode == ConsoleMode.Provider)
         {
             authentication.AddOpenIdConnect(PagesSignIn.ProviderScheme, _ => { });
-            services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectOptions>, ProviderSignIn.Setup>();
+            services.AddSingleton<
+                IConfigureOptions<Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectOptions>,
+                ProviderSignIn.Setup
+            >();
         }
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Grid.Console.Hosting;
 
-/// <summary>The outermost step of the pages: their headers, the choice of language, and a page instead of a bare status or a stack.</summary>
+/// <summary>
+/// The outermost step of the pages: their headers, the choice of language, and a page instead of a bare status or a stack.
+/// </summary>
 internal sealed partial class PageGuard(RequestDelegate next, ILogger<PageGuard> logger)
 {
     /// <summary>Everything is served by this host. Elements have inline styles too, because the charts set them.</summary>
@@ -43,7 +45,10 @@ internal sealed partial class PageGuard(RequestDelegate next, ILogger<PageGuard>
             context.Response.Clear();
             if (isConsole)
                 Prepare(context);
-            await PlainPage.WriteAsync(context, error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError);
+            await PlainPage.WriteAsync(
+                context,
+                error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError
+            );
         }
     }
 
@@ -55,10 +60,18 @@ internal sealed partial class PageGuard(RequestDelegate next, ILogger<PageGuard>
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         if (context.Request.Query.ContainsKey(UiLanguage.Query))
         {
-            context.Response.Cookies.Append(UiLanguage.Cookie, UiLanguage.For(context.Request).Tag, new CookieOptions
-            {
-                HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true,
-            });
+            context.Response.Cookies.Append(
+                UiLanguage.Cookie,
+                UiLanguage.For(context.Request).Tag,
+                new CookieOptions
+                {
+                    HttpOnly = true,
+                    SameSite = SameSiteMode.Lax,
+                    Secure = context.Request.IsHttps,
+                    MaxAge = TimeSpan.FromDays(365),
+                    IsEssential = true,
+                }
+            );
         }
     }
 

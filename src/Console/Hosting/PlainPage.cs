@@ -21,8 +21,15 @@ internal static class PlainPage
         var language = UiLanguage.For(context.Request);
         context.Response.Headers.RetryAfter = "10";
         return WriteAsync(
-            context, language, StatusCodes.Status503ServiceUnavailable, language["统一身份认证系统没有应答", "The identity provider does not answer"],
-            language["暂时不能登录,已通知运维人员。请过一会儿重试;已经打开的页面可继续使用。", "Nobody can sign in at present, and the operators are alerted. Try again in a while; pages that are open go on."]);
+            context,
+            language,
+            StatusCodes.Status503ServiceUnavailable,
+            language["统一身份认证系统没有应答", "The identity provider does not answer"],
+            language[
+                "暂时不能登录,已通知运维人员。请过一会儿重试;已经打开的页面可继续使用。",
+                "Nobody can sign in at present, and the operators are alerted. Try again in a while; pages that are open go on."
+            ]
+        );
     }
 
     private static Task WriteAsync(HttpContext context, UiLanguage language, int status, string title, string text)
@@ -33,14 +40,30 @@ internal static class PlainPage
         return context.Response.WriteAsync(Html(context, language, status, title, text), context.RequestAborted);
     }
 
-    public static (string Title, string Text) Of(int status, UiLanguage language) => status switch
-    {
-        400 => (language["请求不正确", "The request is not right"], language["页面可能已过期。请返回重试。", "The page may be too old. Go back and try again."]),
-        401 => (language["请先登录", "Sign in first"], language["登录后可继续。", "Then it goes on."]),
-        403 => (language["您的角色不能查看此页", "This page is not for your role"], language["需要查看的,请向安全管理员申请相应角色。经办人员请使用业务系统。", "If you need it, ask the security administrator for a role. Clerks work in their own programs."]),
-        404 => (language["没有这个页面", "There is no such page"], language["地址可能有误,或者页面已移动。", "The address may be wrong."]),
-        _ => (language["页面出错了", "The page failed"], language["问题已记入日志。数据没有受到影响,请稍后重试。", "It is in the log. No data are affected; try again in a while."]),
-    };
+    public static (string Title, string Text) Of(int status, UiLanguage language) =>
+        status switch
+        {
+            400 => (
+                language["请求不正确", "The request is not right"],
+                language["页面可能已过期。请返回重试。", "The page may be too old. Go back and try again."]
+            ),
+            401 => (language["请先登录", "Sign in first"], language["登录后可继续。", "Then it goes on."]),
+            403 => (
+                language["您的角色不能查看此页", "This page is not for your role"],
+                language[
+                    "需要查看的,请向安全管理员申请相应角色。经办人员请使用业务系统。",
+                    "If you need it, ask the security administrator for a role. Clerks work in their own programs."
+                ]
+            ),
+            404 => (
+                language["没有这个页面", "There is no such page"],
+                language["地址可能有误,或者页面已移动。", "The address may be wrong."]
+            ),
+            _ => (
+                language["页面出错了", "The page failed"],
+                language["问题已记入日志。数据没有受到影响,请稍后重试。", "It is in the log. No data are affected; try again in a while."]
+            ),
+        };
 
     private static string Html(HttpContext context, UiLanguage language, int status, string title, string text)
     {
@@ -48,8 +71,11 @@ internal static class PlainPage
         var user = context.User;
         var links = user.FindFirst("role") is null
             ? $"""<li><a href="{PagesSignIn.SignInPath}">{E(language["登录", "Sign in"])}</a></li>"""
-            : string.Concat(PageCatalogue.All.Where(page => page.Allows(user)).Select(page => $"""<li><a href="{page.Href}">{E(language[page.Title])}</a></li>"""))
-                + $"""<li><a href="{PagesSignIn.SignInPath}">{E(language["换一个身份登录", "Sign in as somebody else"])}</a></li>""";
+            : string.Concat(
+                PageCatalogue
+                    .All.Where(page => page.Allows(user))
+                    .Select(page => $"""<li><a href="{page.Href}">{E(language[page.Title])}</a></li>""")
+            ) + $"""<li><a href="{PagesSignIn.SignInPath}">{E(language["换一个身份登录", "Sign in as somebody else"])}</a></li>""";
         return $"""
             <!DOCTYPE html>
             <html lang="{language.Tag}">

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Grid.Console.Hosting;
 
-/// <summary>Scripts and styles, all served by this host. Its build lists them beside it, so they are found whatever program the host runs in.</summary>
+/// <summary>
+/// Scripts and styles, all served by this host. Its build lists them beside it, so they are found whatever program the host runs in.
+/// </summary>
 public static class StaticAssets
 {
     private const string Host = "Grid.Silo";

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Grid.Console.Shell;
 
 /// <summary>
-/// A page whose numbers are in the first HTML and are then kept up to date over the connection. When the API fails, the last numbers stay, with the moment that they are of and why;
-/// when the session is over, the page says so and stops asking.
+/// A page whose numbers are in the first HTML and are then kept up to date over the connection. When the API fails, the last numbers stay,
+/// with the moment that they are of and why; when the session is over, the page says so and stops asking.
 /// </summary>
 public abstract class LivePage : ComponentBase, IAsyncDisposable
 {
@@ -59,7 +59,10 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
 
     /// <summary>Whether the user's role may do an operation: what it may not is not offered.</summary>
     protected bool May(string operation) =>
-        user?.FindFirst("role") is { } role && RoleNames.Find(role.Value) is { } known && RoleMatrix.BuiltIn.Knows(operation) && RoleMatrix.BuiltIn.Allows(operation, known);
+        user?.FindFirst("role") is { } role
+        && RoleNames.Find(role.Value) is { } known
+        && RoleMatrix.BuiltIn.Knows(operation)
+        && RoleMatrix.BuiltIn.Allows(operation, known);
 
     /// <summary>Reads everything that the page shows, at once what can be read at once.</summary>
     protected abstract Task LoadAsync();
@@ -106,7 +109,12 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
         var answer = await Api.GetAsync<T>(path, Patience, Leaving);
         if (answer.Problem is { IsNotThere: false } problem)
             trouble = Worse(trouble, problem);
-        return answer.Problem switch { null => answer.Value, { IsNotThere: true } => null, _ => before };
+        return answer.Problem switch
+        {
+            null => answer.Value,
+            { IsNotThere: true } => null,
+            _ => before,
+        };
     }
 
     protected override Task OnParametersSetAsync()
@@ -132,7 +140,8 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
         ending.Dispose();
     }
 
-    private static ApiProblem Worse(ApiProblem? one, ApiProblem other) => one is { IsExpired: true } || (one is not null && !other.IsExpired) ? one : other;
+    private static ApiProblem Worse(ApiProblem? one, ApiProblem other) =>
+        one is { IsExpired: true } || (one is not null && !other.IsExpired) ? one : other;
 
     private async Task KeepFreshAsync()
     {

@@ -10,7 +10,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Grid.Console.SignIn;
 
-/// <summary>Signs tokens with the key of this home's development tokens, as <c>./grid token</c> does. Registered in development alone.</summary>
+/// <summary>
+/// Signs tokens with the key of this home's development tokens, as <c>./grid token</c> does. Registered in development alone.
+/// </summary>
 internal sealed class DevelopmentMint(IOptions<ApiOptions> api)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);

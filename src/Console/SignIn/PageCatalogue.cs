@@ -23,13 +23,19 @@ internal static class PageCatalogue
 
     /// <summary>The page that an address is of; null of another.</summary>
     public static PageEntry? At(string path) =>
-        All.OrderByDescending(page => page.Href.Length).FirstOrDefault(page => path == page.Href || path.StartsWith(page.Href + "/", StringComparison.Ordinal));
+        All.OrderByDescending(page => page.Href.Length)
+            .FirstOrDefault(page => path == page.Href || path.StartsWith(page.Href + "/", StringComparison.Ordinal));
 
     public static void AddPolicies(AuthorizationOptions options)
     {
         foreach (var page in All)
         {
-            options.AddPolicy(page.Policy, policy => policy.AddAuthenticationSchemes(PagesSignIn.Scheme).RequireAuthenticatedUser().RequireAssertion(context => page.Allows(context.User)));
+            options.AddPolicy(page.Policy, policy =>
+                policy
+                    .AddAuthenticationSchemes(PagesSignIn.Scheme)
+                    .RequireAuthenticatedUser()
+                    .RequireAssertion(context => page.Allows(context.User))
+            );
         }
     }
 }

@@ -10,7 +10,11 @@ namespace Grid.Console.SignIn;
 internal sealed record PageEntry(string Policy, string Href, Words Title, string Operation)
 {
     public IReadOnlyList<string> Roles { get; } =
-        [.. PagesSignIn.Roles.Where(role => RoleMatrix.BuiltIn.Knows(Operation) && RoleMatrix.BuiltIn.Allows(Operation, role)).Select(RoleNames.Of)];
+    [
+        .. PagesSignIn
+            .Roles.Where(role => RoleMatrix.BuiltIn.Knows(Operation) && RoleMatrix.BuiltIn.Allows(Operation, role))
+            .Select(RoleNames.Of),
+    ];
 
     public bool Allows(ClaimsPrincipal user) => user.FindFirst("role") is { } role && Roles.Contains(role.Value);
 }

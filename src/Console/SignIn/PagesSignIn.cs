@@ -23,21 +23,41 @@ public static class PagesSignIn
     public const string SignOutPath = "/console/sign-out";
 
     /// <summary>Who the pages are for; clerks work in their own programs.</summary>
-    internal static IReadOnlyList<Role> Roles { get; } = [Role.Operator, Role.Supervisor, Role.Statistician, Role.SecurityAdministrator, Role.Auditor];
+    internal static IReadOnlyList<Role> Roles { get; } =
+    [Role.Operator, Role.Supervisor, Role.Statistician, Role.SecurityAdministrator, Role.Auditor];
 
     /// <summary>What a signed-in user is, from the claims of the token.</summary>
     internal static ClaimsPrincipal Principal(string token, IEnumerable<Claim> claims)
     {
         string[] kept = ["sub", "name", "role", "office"];
-        return new ClaimsPrincipal(new ClaimsIdentity(
-            claims.Where(claim => kept.Contains(claim.Type)).Select(claim => new Claim(claim.Type, claim.Value)).Append(new Claim(TokenClaim, token)), Scheme, "name", "role"));
+        return new ClaimsPrincipal(
+            new ClaimsIdentity(
+                claims
+                    .Where(claim => kept.Contains(claim.Type))
+                    .Select(claim => new Claim(claim.Type, claim.Value))
+                    .Append(new Claim(TokenClaim, token)),
+                Scheme,
+                "name",
+                "role"
+            )
+        );
     }
 
-    /// <summary>An address of these pages to go on with; anything else, and one so long that it would not come back from the provider, becomes the board.</summary>
+    /// <summary>
+    /// An address of these pages to go on with; anything else, and one so long that it would not come back from the provider, becomes the
+    /// board.
+    /// </summary>
     internal static string Local(string? address) =>
-        address is { Length: <= LongestAddress } && (address == "/console" || address.StartsWith("/console/", StringComparison.Ordinal) || address.StartsWith("/console?", StringComparison.Ordinal)
-            || address == "/dashboard" || address.StartsWith("/dashboard/", StringComparison.Ordinal))
-            && !address.Contains('\\', StringComparison.Ordinal) && !StorableText.HasControl(address)
+        address is { Length: <= LongestAddress }
+        && (
+            address == "/console"
+            || address.StartsWith("/console/", StringComparison.Ordinal)
+            || address.StartsWith("/console?", StringComparison.Ordinal)
+            || address == "/dashboard"
+            || address.StartsWith("/dashboard/", StringComparison.Ordinal)
+        )
+        && !address.Contains('\\', StringComparison.Ordinal)
+        && !StorableText.HasControl(address)
             ? address
             : "/console";
 }

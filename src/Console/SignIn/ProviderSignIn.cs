@@ -13,7 +13,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Grid.Console.SignIn;
 
 /// <summary>
-/// OpenID Connect's code flow (with PKCE) against the province's identity provider. The access token that comes with it goes into the encrypted cookie; the session ends with it.
+/// OpenID Connect's code flow (with PKCE) against the province's identity provider. The access token that comes with it goes into the
+/// encrypted cookie; the session ends with it.
 /// </summary>
 internal static partial class ProviderSignIn
 {
@@ -57,18 +58,24 @@ internal static partial class ProviderSignIn
                 context.HandleResponse();
                 var log = context.HttpContext.RequestServices.GetRequiredService<ILogger<Setup>>();
                 Failed(log, context.Failure?.GetType().Name ?? "-", context.Failure?.InnerException?.GetType().Name ?? "-");
-                return IsOutage(context.Failure) ? PlainPage.WriteOutageAsync(context.HttpContext) : PlainPage.WriteAsync(context.HttpContext, StatusCodes.Status400BadRequest);
+                return IsOutage(context.Failure)
+                    ? PlainPage.WriteOutageAsync(context.HttpContext)
+                    : PlainPage.WriteAsync(context.HttpContext, StatusCodes.Status400BadRequest);
             },
         };
     }
 
     /// <summary>Whether the provider did not answer, rather than say no.</summary>
-    private static bool IsOutage(Exception? error) => error switch
-    {
-        null => false,
-        ProviderUnavailableException or HttpRequestException { StatusCode: null or >= System.Net.HttpStatusCode.InternalServerError } or TimeoutException or TaskCanceledException => true,
-        _ => IsOutage(error.InnerException),
-    };
+    private static bool IsOutage(Exception? error) =>
+        error switch
+        {
+            null => false,
+            ProviderUnavailableException
+            or HttpRequestException { StatusCode: null or >= System.Net.HttpStatusCode.InternalServerError }
+            or TimeoutException
+            or TaskCanceledException => true,
+            _ => IsOutage(error.InnerException),
+        };
 
     [LoggerMessage(1, LogLevel.Warning, "A sign-in to the pages failed: {Error} ({Cause})")]
     private static partial void Failed(ILogger logger, string error, string cause);
@@ -96,7 +103,8 @@ internal static partial class ProviderSignIn
     }
 
     /// <summary>Puts the options together when they are first needed.</summary>
-    public sealed class Setup(IOptions<ApiOptions> api, IOptions<ConsoleOptions> console, ProviderKeys keys) : IConfigureNamedOptions<OpenIdConnectOptions>
+    public sealed class Setup(IOptions<ApiOptions> api, IOptions<ConsoleOptions> console, ProviderKeys keys)
+        : IConfigureNamedOptions<OpenIdConnectOptions>
     {
         public void Configure(string? name, OpenIdConnectOptions options)
         {

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Grid.Console.SignIn;
 
 /// <summary>
-/// The two cookies of each sign-in that is under way. One that is given up leaves them behind for a quarter of an hour; only the latest few are kept, else the browser's requests would
-/// grow until no server takes them.
+/// The two cookies of each sign-in that is under way. One that is given up leaves them behind for a quarter of an hour; only the latest few
+/// are kept, else the browser's requests would grow until no server takes them.
 /// </summary>
 internal static class SignInCookies
 {
@@ -15,7 +15,9 @@ internal static class SignInCookies
     private const string Correlation = "grid-sign-in-c.";
     private const string Nonce = "grid-sign-in-n.";
 
-    /// <summary>Seen by the address where a sign-in begins as well as by the one where it ends: who cannot see them cannot remove them.</summary>
+    /// <summary>
+    /// Seen by the address where a sign-in begins as well as by the one where it ends: who cannot see them cannot remove them.
+    /// </summary>
     private const string Path = "/console";
 
     public static void Name(OpenIdConnectOptions provider)
@@ -29,8 +31,19 @@ internal static class SignInCookies
     {
         foreach (var prefix in (string[])[Correlation, Nonce])
         {
-            foreach (var name in context.Request.Cookies.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).SkipLast(Kept))
-                context.Response.Cookies.Delete(name, new CookieOptions { Path = Path, Secure = context.Request.IsHttps, HttpOnly = true, SameSite = SameSiteMode.Lax });
+            foreach (
+                var name in context.Request.Cookies.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).SkipLast(Kept)
+            )
+                context.Response.Cookies.Delete(
+                    name,
+                    new CookieOptions
+                    {
+                        Path = Path,
+                        Secure = context.Request.IsHttps,
+                        HttpOnly = true,
+                        SameSite = SameSiteMode.Lax,
+                    }
+                );
         }
     }
 }

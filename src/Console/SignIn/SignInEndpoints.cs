@@ -19,7 +19,8 @@ internal static class SignInEndpoints
         if (mode == ConsoleMode.Development)
         {
             routes.MapGet(PagesSignIn.SignInPath, (string? returnUrl, string? problem) =>
-                new RazorComponentResult<SignInPage>(new { ReturnUrl = PagesSignIn.Local(returnUrl), Problem = problem }));
+                new RazorComponentResult<SignInPage>(new { ReturnUrl = PagesSignIn.Local(returnUrl), Problem = problem })
+            );
             routes.MapPost(PagesSignIn.SignInPath, ChooseAsync);
         }
         else
@@ -30,7 +31,10 @@ internal static class SignInEndpoints
                 if (keys.Outage > TimeSpan.Zero)
                     throw new ProviderUnavailableException();
                 SignInCookies.RemoveOld(context);
-                return TypedResults.Challenge(new AuthenticationProperties { RedirectUri = PagesSignIn.Local(returnUrl) }, [PagesSignIn.ProviderScheme]);
+                return TypedResults.Challenge(
+                    new AuthenticationProperties { RedirectUri = PagesSignIn.Local(returnUrl) },
+                    [PagesSignIn.ProviderScheme]
+                );
             });
         }
 
@@ -43,7 +47,14 @@ internal static class SignInEndpoints
         routes.MapGet("/console/signed-out", () => new RazorComponentResult<SignedOutPage>());
     }
 
-    private static async Task<IResult> ChooseAsync(HttpContext context, [FromForm] string role, [FromForm] string? office, [FromForm] string? returnUrl, DevelopmentMint mint, IReferenceData reference)
+    private static async Task<IResult> ChooseAsync(
+        HttpContext context,
+        [FromForm] string role,
+        [FromForm] string? office,
+        [FromForm] string? returnUrl,
+        DevelopmentMint mint,
+        IReferenceData reference
+    )
     {
         var back = PagesSignIn.Local(returnUrl);
         string Again(string problem) => $"{PagesSignIn.SignInPath}?problem={problem}&returnUrl={UrlEncoder.Default.Encode(back)}";
@@ -56,7 +67,11 @@ internal static class SignInEndpoints
         if (mint.Sign(role, office, now) is not var (token, claims))
             return TypedResults.LocalRedirect(Again("key"));
         var user = PagesSignIn.Principal(token, claims);
-        await context.SignInAsync(PagesSignIn.Scheme, user, new AuthenticationProperties { ExpiresUtc = now + DevelopmentMint.Lifetime, IsPersistent = false });
+        await context.SignInAsync(
+            PagesSignIn.Scheme,
+            user,
+            new AuthenticationProperties { ExpiresUtc = now + DevelopmentMint.Lifetime, IsPersistent = false }
+        );
         var first = PageCatalogue.All.FirstOrDefault(page => page.Allows(user));
         return TypedResults.LocalRedirect(back == "/console" && first is not null ? first.Href : back);
     }

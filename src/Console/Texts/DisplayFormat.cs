@@ -22,9 +22,11 @@ public static class DisplayFormat
 
     public static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? None;
 
-    public static string Moment(DateTimeOffset? moment) => moment?.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? None;
+    public static string Moment(DateTimeOffset? moment) =>
+        moment?.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? None;
 
-    public static string Time(DateTimeOffset? moment) => moment?.ToOffset(ChinaTime.Offset).ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? None;
+    public static string Time(DateTimeOffset? moment) =>
+        moment?.ToOffset(ChinaTime.Offset).ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? None;
 
     /// <summary>A span in its largest unit, as people say it.</summary>
     public static string Span(TimeSpan? span, UiLanguage language)
@@ -32,7 +34,8 @@ public static class DisplayFormat
         ArgumentNullException.ThrowIfNull(language);
         if (span is not { } known)
             return None;
-        string In(double amount, string zh, string en) => Math.Floor(amount).ToString("0", CultureInfo.InvariantCulture) + language[" " + zh, " " + en];
+        string In(double amount, string zh, string en) =>
+            Math.Floor(amount).ToString("0", CultureInfo.InvariantCulture) + language[" " + zh, " " + en];
         return known switch
         {
             { TotalSeconds: < 1 } => language["不到 1 秒", "under 1 s"],

@@ -5,7 +5,9 @@ namespace Grid.Console.Texts;
 /// <summary>What the kinds of messages to persons are called.</summary>
 public static class NoticeWords
 {
-    private static readonly FrozenDictionary<string, (string Zh, string En)> Kinds = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, (string Zh, string En)> Kinds = new Dictionary<string, (string, string)>(
+        StringComparer.Ordinal
+    )
     {
         ["receipt"] = ("受理", "Receipt"),
         ["identityCorrection"] = ("更正身份信息", "Identity to correct"),

@@ -4,7 +4,19 @@ namespace Grid.Console.Texts;
 public static class PlatformWords
 {
     public static IReadOnlyList<string> Kinds { get; } =
-        ["result", "registration", "exit", "exitRevoked", "correction", "transfer", "link", "enteredInError", "revoked", "revocationUndone", "informed"];
+    [
+        "result",
+        "registration",
+        "exit",
+        "exitRevoked",
+        "correction",
+        "transfer",
+        "link",
+        "enteredInError",
+        "revoked",
+        "revocationUndone",
+        "informed",
+    ];
 
     public static string Kind(string? kind, UiLanguage language)
     {

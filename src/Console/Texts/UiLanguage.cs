@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Grid.Console.Texts;
 
-/// <summary>The language of this visitor's pages: Chinese, unless English was chosen. Both texts are side by side where they are used.</summary>
+/// <summary>
+/// The language of this visitor's pages: Chinese, unless English was chosen. Both texts are side by side where they are used.
+/// </summary>
 public sealed class UiLanguage
 {
     /// <summary>Name of the query member and, with a prefix, of the cookie.</summary>
@@ -30,7 +32,9 @@ public sealed class UiLanguage
     {
         ArgumentNullException.ThrowIfNull(request);
         string? asked = request.Query[Query];
-        return (asked ?? request.Cookies[Cookie])?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? Language.English : Language.Chinese;
+        return (asked ?? request.Cookies[Cookie])?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true
+            ? Language.English
+            : Language.Chinese;
     }
 
     public static UiLanguage For(HttpRequest request) => new() { Language = Of(request) };

@@ -5,7 +5,9 @@ namespace Grid.Console.Texts;
 /// <summary>What the commands are called whose texts can be flagged.</summary>
 public static class WordingWords
 {
-    private static readonly FrozenDictionary<string, (string Zh, string En)> Commands = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, (string Zh, string En)> Commands = new Dictionary<string, (string, string)>(
+        StringComparer.Ordinal
+    )
     {
         ["recordVerification"] = ("核验", "Check"),
         ["askCorrection"] = ("要求更正身份信息", "Correction asked"),

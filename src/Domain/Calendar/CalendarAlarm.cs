@@ -12,9 +12,10 @@ namespace Grid.Domain.Calendar;
 public sealed record CalendarAlarm(int Year, bool Provisional)
 {
     /// <summary>What operators read, Chinese first.</summary>
-    public string Text => Provisional
-        ? $"{Year}年工作日历仍为暂行,请导入国务院办公厅节假日安排 / The working calendar of {Year} is still provisional: load the official table"
-        : $"缺少{Year}年工作日历,请立即导入 / There is no working calendar of {Year}: load one now";
+    public string Text =>
+        Provisional
+            ? $"{Year}年工作日历仍为暂行,请导入国务院办公厅节假日安排 / The working calendar of {Year} is still provisional: load the official table"
+            : $"缺少{Year}年工作日历,请立即导入 / There is no working calendar of {Year}: load one now";
 
     /// <summary>The alarms on a day; none when all is well.</summary>
     public static IReadOnlyList<CalendarAlarm> On(DateOnly today, CalendarTables tables)
@@ -35,8 +36,8 @@ public sealed record CalendarAlarm(int Year, bool Provisional)
     }
 
     /// <summary>
-    /// Throws <see cref="CalendarMissingException"/> unless there is a table, provisional at least, for every year that a deadline set today
-    /// may reach (two months ahead). A host calls it before it starts, and each day.
+    /// Throws <see cref="CalendarMissingException"/> unless there is a table, provisional at least, for every year that a deadline set
+    /// today may reach (two months ahead). A host calls it before it starts, and each day.
     /// </summary>
     public static void EnsureCovers(DateOnly today, CalendarTables tables)
     {

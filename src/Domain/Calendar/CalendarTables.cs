@@ -28,14 +28,19 @@ public sealed class CalendarTables
 
     public CalendarYear? Find(string region, int year) => _tables.GetValueOrDefault((region, year));
 
-    /// <summary>Reads files such as <c>calendar/CN/2026.json</c>. Throws <see cref="DataFileException"/>; nothing is taken over then.</summary>
+    /// <summary>
+    /// Reads files such as <c>calendar/CN/2026.json</c>. Throws <see cref="DataFileException"/>; nothing is taken over then.
+    /// </summary>
     public static CalendarTables Parse(IEnumerable<DataFile> files)
     {
         ArgumentNullException.ThrowIfNull(files);
         return Of(files.Select(CalendarYearFile.Parse));
     }
 
-    /// <summary>Reads one file by itself; how it fits beside the others is told by <see cref="With(CalendarYear)"/>. Throws <see cref="DataFileException"/>.</summary>
+    /// <summary>
+    /// Reads one file by itself; how it fits beside the others is told by <see cref="With(CalendarYear)"/>. Throws
+    /// <see cref="DataFileException"/>.
+    /// </summary>
     public static CalendarYear ParseOne(DataFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -52,7 +57,10 @@ public sealed class CalendarTables
             throw new DataFileException($"{twice.Key.Region}/{twice.Key.Year}.json", "the table of this region and year is given twice");
         var years = list.Where(t => t.Region == CalendarYear.Root).Select(t => t.Year).ToHashSet();
         foreach (var orphan in list.Where(t => !years.Contains(t.Year)))
-            throw new DataFileException($"{orphan.Region}/{orphan.Year}.json", $"a region's table needs that of {CalendarYear.Root} for {orphan.Year}");
+            throw new DataFileException(
+                $"{orphan.Region}/{orphan.Year}.json",
+                $"a region's table needs that of {CalendarYear.Root} for {orphan.Year}"
+            );
 
         var set = new CalendarTables(list);
         _ = new WorkingCalendars(set);
@@ -81,9 +89,7 @@ public sealed class CalendarTables
     public CalendarTables WithProvisionalThrough(int lastYear)
     {
         var last = All.Where(t => t.Region == CalendarYear.Root).Select(t => t.Year).DefaultIfEmpty(lastYear).Max();
-        return last >= lastYear
-            ? this
-            : Of(All.Concat(Enumerable.Range(last + 1, lastYear - last).Select(ProvisionalYear.Compute)));
+        return last >= lastYear ? this : Of(All.Concat(Enumerable.Range(last + 1, lastYear - last).Select(ProvisionalYear.Compute)));
     }
 
     private static string Digest(IEnumerable<CalendarYear> tables)

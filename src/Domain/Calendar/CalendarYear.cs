@@ -14,7 +14,8 @@ namespace Grid.Domain.Calendar;
 /// <param name="Published">When the notice was published; null for a computed table.</param>
 /// <param name="Notice">Number or address of the notice, or how the table was made.</param>
 /// <param name="Off">Days off, ascending; weekends may be among them.</param>
-/// <param name="Worked">Worked weekend days (调休上班), ascending. In a region's table also days that it works although an ancestor has them off.</param>
+/// <param name="Worked">Worked weekend days (调休上班), ascending. In a region's table also days that it works although an ancestor has them
+/// off.</param>
 public sealed record CalendarYear(
     string Region,
     int Year,
@@ -22,7 +23,8 @@ public sealed record CalendarYear(
     DateOnly? Published,
     string Notice,
     IReadOnlyList<DateOnly> Off,
-    IReadOnlyList<DateOnly> Worked)
+    IReadOnlyList<DateOnly> Worked
+)
 {
     /// <summary>The region from which all others inherit.</summary>
     public const string Root = "CN";
@@ -31,8 +33,8 @@ public sealed record CalendarYear(
 }
 
 /// <summary>
-/// Reads <c>calendar/&lt;region&gt;/&lt;year&gt;.json</c>. Errors name the place: a date that is none or lies outside the year (December of the
-/// year before is allowed), a day given twice, off and worked at once, a worked day that is no weekend, a file at the wrong path.
+/// Reads <c>calendar/&lt;region&gt;/&lt;year&gt;.json</c>. Errors name the place: a date that is none or lies outside the year (December of
+/// the year before is allowed), a day given twice, off and worked at once, a worked day that is no weekend, a file at the wrong path.
 /// </summary>
 internal static class CalendarYearFile
 {
@@ -93,7 +95,13 @@ internal static class CalendarYearFile
             if (day is not { } date)
                 continue;
             if (date.Year != year && !(date.Year == year - 1 && date.Month == 12))
-                reader.Error(where, string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd} lies outside {year}; of the year before, only December may be named"));
+                reader.Error(
+                    where,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{date:yyyy-MM-dd} lies outside {year}; of the year before, only December may be named"
+                    )
+                );
             else if (!seen.TryAdd(date, where))
                 reader.Error(where, string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd} stands at {seen[date]} already"));
             else
@@ -105,7 +113,8 @@ internal static class CalendarYearFile
     }
 
     private static bool IsRegion(string text) =>
-        text == CalendarYear.Root || (text.Length is 2 or 4 or 6 && text.All(char.IsAsciiDigit) && !text.EndsWith("00", StringComparison.Ordinal));
+        text == CalendarYear.Root
+        || (text.Length is 2 or 4 or 6 && text.All(char.IsAsciiDigit) && !text.EndsWith("00", StringComparison.Ordinal));
 }
 
 /// <summary>
@@ -131,7 +140,13 @@ public static class ProvisionalYear
         }
 
         return new CalendarYear(
-            CalendarYear.Root, year, CalendarStatus.Provisional, null,
-            "全国年节及纪念日放假办法 (2025): statutory days, made up on the next working weekday", [.. off], []);
+            CalendarYear.Root,
+            year,
+            CalendarStatus.Provisional,
+            null,
+            "全国年节及纪念日放假办法 (2025): statutory days, made up on the next working weekday",
+            [.. off],
+            []
+        );
     }
 }

@@ -24,17 +24,25 @@ public static class StatutoryHolidays
             .. new SortedSet<DateOnly>
             {
                 new(year, 1, 1),
-                spring.AddDays(-1), spring, spring.AddDays(1), spring.AddDays(2),
+                spring.AddDays(-1),
+                spring,
+                spring.AddDays(1),
+                spring.AddDays(2),
                 Qingming(year),
-                new(year, 5, 1), new(year, 5, 2),
+                new(year, 5, 1),
+                new(year, 5, 2),
                 FromLunar(year, 5, 5),
                 FromLunar(year, 8, 15),
-                new(year, 10, 1), new(year, 10, 2), new(year, 10, 3),
+                new(year, 10, 1),
+                new(year, 10, 2),
+                new(year, 10, 3),
             },
         ];
     }
 
-    /// <summary>A day of the lunar year that begins in the given year; a leap month shifts the number that the calendar class counts by.</summary>
+    /// <summary>
+    /// A day of the lunar year that begins in the given year; a leap month shifts the number that the calendar class counts by.
+    /// </summary>
     private static DateOnly FromLunar(int year, int month, int day)
     {
         var leap = Lunar.GetLeapMonth(year);

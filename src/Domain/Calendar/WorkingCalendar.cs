@@ -52,7 +52,7 @@ public sealed class WorkingCalendar
         ArgumentOutOfRangeException.ThrowIfGreaterThan(workingDays, MaxWorkingDays);
         var provisional = false;
         var date = start;
-        for (var counted = 0; counted < workingDays;)
+        for (var counted = 0; counted < workingDays; )
         {
             date = date.AddDays(1);
             provisional |= IsProvisional(date);
@@ -67,8 +67,8 @@ public sealed class WorkingCalendar
     public Deadline DeadlineAfter(DateTimeOffset start, int workingDays) => DeadlineAfter(ChinaTime.DateOf(start), workingDays);
 
     /// <summary>
-    /// The earliest start from which a term of that many working days is not over before <paramref name="day"/>: the reverse of <see cref="DeadlineAfter(DateOnly, int)"/>.
-    /// Goes no further back than the tables.
+    /// The earliest start from which a term of that many working days is not over before <paramref name="day"/>: the reverse of
+    /// <see cref="DeadlineAfter(DateOnly, int)"/>. Goes no further back than the tables.
     /// </summary>
     /// <param name="day">The day that must still be in time.</param>
     /// <param name="workingDays">1 to <see cref="MaxWorkingDays"/>.</param>
@@ -104,7 +104,7 @@ public sealed class WorkingCalendar
         if (to < from)
             return -WorkingDaysBetween(to, from);
         var count = 0;
-        for (var date = from; date < to;)
+        for (var date = from; date < to; )
         {
             date = date.AddDays(1);
             if (IsWorkingDay(date))

@@ -13,7 +13,10 @@ public sealed class WorkingCalendars : IWorkingCalendars
     {
         ArgumentNullException.ThrowIfNull(tables);
         Tables = tables;
-        _byPrefix = tables.All.Select(t => t.Region).Append(CalendarYear.Root).Distinct(StringComparer.Ordinal)
+        _byPrefix = tables
+            .All.Select(t => t.Region)
+            .Append(CalendarYear.Root)
+            .Distinct(StringComparer.Ordinal)
             .ToFrozenDictionary(region => region, region => Compile(tables, region));
     }
 
@@ -49,7 +52,10 @@ public sealed class WorkingCalendars : IWorkingCalendars
             foreach (var day in table.Worked)
             {
                 if (!CalendarYear.IsWeekend(day) && !(days.TryGetValue(day, out var worked) && !worked))
-                    throw new DataFileException($"{table.Region}/{table.Year}.json", $"worked: {day:yyyy-MM-dd} is no weekend and no ancestor has it off");
+                    throw new DataFileException(
+                        $"{table.Region}/{table.Year}.json",
+                        $"worked: {day:yyyy-MM-dd} is no weekend and no ancestor has it off"
+                    );
                 Put(table, day, worked: true);
             }
 
@@ -66,15 +72,18 @@ public sealed class WorkingCalendars : IWorkingCalendars
         {
             var other = day.Year == table.Year ? null : tables.Find(table.Region, day.Year);
             if (other is not null && (worked ? other.Off : other.Worked).Contains(day))
-                throw new DataFileException($"{table.Region}/{table.Year}.json", $"{day:yyyy-MM-dd} contradicts {other.Region}/{other.Year}.json");
+                throw new DataFileException(
+                    $"{table.Region}/{table.Year}.json",
+                    $"{day:yyyy-MM-dd} contradicts {other.Region}/{other.Year}.json"
+                );
             days[day] = worked;
         }
     }
 }
 
 /// <summary>
-/// The working calendars in force. Ask again for each decision: the tables may be replaced while the process runs, and on 26 January 2020 they
-/// were, three days after deadlines had been told. What is returned never changes.
+/// The working calendars in force. Ask again for each decision: the tables may be replaced while the process runs, and on 26 January 2020
+/// they were, three days after deadlines had been told. What is returned never changes.
 /// </summary>
 public interface IWorkingCalendars
 {
@@ -88,8 +97,8 @@ public interface IWorkingCalendars
 }
 
 /// <summary>
-/// Holds the calendars in force and swaps them as a whole. A caller that took a <see cref="WorkingCalendar"/> before keeps counting on the old
-/// one; the next question is answered by the new one. Safe for any number of threads.
+/// Holds the calendars in force and swaps them as a whole. A caller that took a <see cref="WorkingCalendar"/> before keeps counting on the
+/// old one; the next question is answered by the new one. Safe for any number of threads.
 /// </summary>
 public sealed class CurrentCalendars(CalendarTables tables) : IWorkingCalendars
 {

@@ -55,8 +55,9 @@ public enum UnemploymentReason
 
 /// <summary>
 /// Why an application may not be approved (不予登记原因): the only legitimate reasons, each from the definition in 79/2020 (十). Papers,
-/// insurance, benefit conditions, household registration and personal file are none, 79/2020 (二), and cannot be expressed. An active registration leads to a transfer offer,
-/// a wrong office to a transfer, and a withdrawal is the person's own: no reviewer refuses for them.
+/// insurance, benefit conditions, household registration and personal file are none, 79/2020 (二), and cannot be expressed. An active
+/// registration leads to a transfer offer, a wrong office to a transfer, and a withdrawal is the person's own: no reviewer refuses for
+/// them.
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<NonApprovalReason>))]
 public enum NonApprovalReason

@@ -21,7 +21,15 @@ public sealed record CodeList
     private readonly FrozenDictionary<string, CodeEntry> byName;
 
     [JsonConstructor]
-    public CodeList(string id, string zh, string en, string source, IReadOnlyList<CodeEntry> entries, string? note = null, bool editable = false)
+    public CodeList(
+        string id,
+        string zh,
+        string en,
+        string source,
+        IReadOnlyList<CodeEntry> entries,
+        string? note = null,
+        bool editable = false
+    )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentNullException.ThrowIfNull(entries);
@@ -48,7 +56,10 @@ public sealed record CodeList
 
     public IReadOnlyList<CodeEntry> Entries { get; }
 
-    /// <summary>Reads a list from JSON; an unknown field, a double code or name, an unknown parent or a validity that ends before it begins is refused.</summary>
+    /// <summary>
+    /// Reads a list from JSON; an unknown field, a double code or name, an unknown parent or a validity that ends before it begins is
+    /// refused.
+    /// </summary>
     /// <exception cref="JsonException">The text is no code list.</exception>
     public static CodeList Read(string json)
     {
@@ -82,7 +93,8 @@ public sealed record CodeList
     /// <summary>The entries that may be used on a day, in their order.</summary>
     public IEnumerable<CodeEntry> ValidOn(DateOnly date) => Entries.Where(entry => entry.IsValidOn(date));
 
-    public bool Equals(CodeList? other) => ReferenceEquals(this, other) || (other is not null && Id == other.Id && Entries.SequenceEqual(other.Entries));
+    public bool Equals(CodeList? other) =>
+        ReferenceEquals(this, other) || (other is not null && Id == other.Id && Entries.SequenceEqual(other.Entries));
 
     public override int GetHashCode() => HashCode.Combine(Id, Entries.Count);
 
@@ -104,7 +116,10 @@ public sealed record CodeList
 
             if (string.IsNullOrWhiteSpace(entry.Zh) || string.IsNullOrWhiteSpace(entry.En))
             {
-                throw new ArgumentException($"Code list {id}: code {entry.Code} lacks a text in one of the two languages.", nameof(entries));
+                throw new ArgumentException(
+                    $"Code list {id}: code {entry.Code} lacks a text in one of the two languages.",
+                    nameof(entries)
+                );
             }
 
             if (entry.ValidTo < entry.ValidFrom)
@@ -113,7 +128,10 @@ public sealed record CodeList
             }
         }
 
-        if (entries.FirstOrDefault(entry => entry.Parent is not null && (!codes.Contains(entry.Parent) || entry.Parent == entry.Code)) is { } orphan)
+        if (
+            entries.FirstOrDefault(entry => entry.Parent is not null && (!codes.Contains(entry.Parent) || entry.Parent == entry.Code)) is
+            { } orphan
+        )
         {
             throw new ArgumentException($"Code list {id}: the parent of {orphan.Code} is not in the list.", nameof(entries));
         }

@@ -8,7 +8,8 @@ namespace Grid.Domain.Codes;
 public sealed class CodeLists
 {
     private static readonly Lazy<CodeLists> LazyBuiltIn = new(() =>
-        new CodeLists(EmbeddedData.Under("codes").Select(file => CodeList.Read(file.Text()))));
+        new CodeLists(EmbeddedData.Under("codes").Select(file => CodeList.Read(file.Text())))
+    );
 
     private readonly FrozenDictionary<string, CodeList> byId;
 

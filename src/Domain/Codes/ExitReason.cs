@@ -4,8 +4,9 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Codes;
 
 /// <summary>
-/// Why a registration ends (失业注销原因): only what may lawfully close it, 79/2020 (四). The values are codes of AJC00A. Reaching retirement age (22), refusing services (second half of 31)
-/// and being out of contact (32) are not here and cannot be expressed; the code list <c>exit-reason</c> names them with their article.
+/// Why a registration ends (失业注销原因): only what may lawfully close it, 79/2020 (四). The values are codes of AJC00A. Reaching retirement age
+/// (22), refusing services (second half of 31) and being out of contact (32) are not here and cannot be expressed; the code list
+/// <c>exit-reason</c> names them with their article.
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<ExitReason>))]
 public enum ExitReason

@@ -5,13 +5,16 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Counting;
 
-/// <summary>One figure that stands in the open period because its own was closed, or because it moved between two numbers; traceable to its event.</summary>
+/// <summary>
+/// One figure that stands in the open period because its own was closed, or because it moved between two numbers; traceable to its event.
+/// </summary>
 /// <param name="Region">The leaf.</param>
 /// <param name="Period">The period in which it stands.</param>
 /// <param name="Natural">The period of the event's date.</param>
 /// <param name="Sign">+1 adjusted in, −1 adjusted out.</param>
 /// <param name="Instead">What it would have been in its own period: new, exited, transferredIn …</param>
-/// <param name="Person">With sequence, ordinal and <paramref name="Part"/>: the count entry it comes from, and which of the figures that this one moved.</param>
+/// <param name="Person">With sequence, ordinal and <paramref name="Part"/>: the count entry it comes from, and which of the figures that
+/// this one moved.</param>
 public sealed record Adjustment(
     string Region,
     string Office,
@@ -26,7 +29,8 @@ public sealed record Adjustment(
     PersonId Person,
     long Sequence,
     int Ordinal,
-    int Part);
+    int Part
+);
 
 /// <summary>Why a figure is an adjustment of the open period and not a movement of its own.</summary>
 [JsonConverter(typeof(StrictEnumConverter<AdjustmentCause>))]
@@ -38,7 +42,9 @@ public enum AdjustmentCause
     /// <summary>An exit, or an end by reference, of a closed period that was taken back; or a revocation that was undone.</summary>
     Reopened,
 
-    /// <summary>A registration entered in error, or revoked, whose entry, or exit, lies in a closed period, or that had come by transfer or link.</summary>
+    /// <summary>
+    /// A registration entered in error, or revoked, whose entry, or exit, lies in a closed period, or that had come by transfer or link.
+    /// </summary>
     Removed,
 
     /// <summary>Facts corrected of a registration that entered in a closed period: out with the old, in with the right ones.</summary>

@@ -1,15 +1,18 @@
 namespace Grid.Domain.Counting;
 
-/// <summary>How a stock follows from the one before and the flows between: in total, by sex and by education; other breakdowns have no stock.</summary>
+/// <summary>
+/// How a stock follows from the one before and the flows between: in total, by sex and by education; other breakdowns have no stock.
+/// </summary>
 public static class Balance
 {
     /// <summary>What a unit of the measure does to the stock: +1, −1, or 0 for opening and closing themselves.</summary>
-    public static int SignOf(Measure measure) => measure switch
-    {
-        Measure.New or Measure.TransferredIn or Measure.AdjustedIn => 1,
-        Measure.Exited or Measure.BecameOrdinary or Measure.TransferredOut or Measure.AdjustedOut => -1,
-        _ => 0,
-    };
+    public static int SignOf(Measure measure) =>
+        measure switch
+        {
+            Measure.New or Measure.TransferredIn or Measure.AdjustedIn => 1,
+            Measure.Exited or Measure.BecameOrdinary or Measure.TransferredOut or Measure.AdjustedOut => -1,
+            _ => 0,
+        };
 
     /// <summary>What the flows add to the stock, as cells of <paramref name="measure"/>.</summary>
     public static Figures Net(Figures flows, Measure measure = Measure.Opening)
@@ -39,7 +42,10 @@ public static class Balance
         new(NextOpening(opening, flows).Cells.Select(pair => KeyValuePair.Create(pair.Key with { Measure = Measure.Closing }, pair.Value)));
 }
 
-/// <summary>What of the transfers of a region stayed inside it (内部转移): both sides are among its own leaves. They move no stock of the region as a whole, only between its parts and blocks.</summary>
+/// <summary>
+/// What of the transfers of a region stayed inside it (内部转移): both sides are among its own leaves. They move no stock of the region as a
+/// whole, only between its parts and blocks.
+/// </summary>
 public static class InternalTransfers
 {
     /// <summary>The internal part of the transfers, as cells of dimension peer; everything else came from outside or went there.</summary>

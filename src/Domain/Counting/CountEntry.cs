@@ -10,8 +10,8 @@ namespace Grid.Domain.Counting;
 /// </summary>
 /// <param name="Kind">What happens.</param>
 /// <param name="Case">
-/// The registration that moves, in the region that counts this entry: as it stands after the event, or, where it leaves (exit, transfer out, link out,
-/// became ordinary, removed), as it stood before.
+/// The registration that moves, in the region that counts this entry: as it stands after the event, or, where it leaves (exit, transfer
+/// out, link out, became ordinary, removed), as it stood before.
 /// </param>
 /// <param name="On">The event's date, which decides the period.</param>
 /// <param name="DecidedOn">The day on which it was decided, never before <paramref name="On"/>.</param>
@@ -23,7 +23,9 @@ public sealed record CountEntry(CountKind Kind, Standing Case, DateOnly On, Date
     /// <summary>Of a transfer: the leaf on the other side.</summary>
     public string? PeerRegion { get; init; }
 
-    /// <summary>Of a transfer: the block on the other side; another one than the case's is a transfer with one side in each block.</summary>
+    /// <summary>
+    /// Of a transfer: the block on the other side; another one than the case's is a transfer with one side in each block.
+    /// </summary>
     public CountBlock? PeerBlock { get; init; }
 
     /// <summary>The leaf region whose figures move.</summary>
@@ -71,7 +73,10 @@ public enum CountKind
     Restored,
 }
 
-/// <summary>In which block of the statistics a registration stands. Only <see cref="Urban"/> is the stock of 79/2020 (十); the others are shown beside it.</summary>
+/// <summary>
+/// In which block of the statistics a registration stands. Only <see cref="Urban"/> is the stock of 79/2020 (十); the others are shown
+/// beside it.
+/// </summary>
 [JsonConverter(typeof(StrictEnumConverter<CountBlock>))]
 public enum CountBlock
 {
@@ -97,7 +102,9 @@ public enum CountBlock
     DocumentNotCounted = 7,
 }
 
-/// <summary>A count entry with its origin: the journal entry that it follows from, so that every figure can be traced to its events.</summary>
+/// <summary>
+/// A count entry with its origin: the journal entry that it follows from, so that every figure can be traced to its events.
+/// </summary>
 /// <param name="Person">Whose event.</param>
 /// <param name="Sequence">The journal entry's sequence.</param>
 /// <param name="Ordinal">Position among the entries of that event, from 0.</param>

@@ -5,8 +5,8 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Counting;
 
 /// <summary>
-/// A period of the monthly statistics (统计期): from the 21st of the month before to the 20th of the month that names it, both inclusive, 79/2020 (九).
-/// Written as its month, <c>2026-11</c>. Ordered by time.
+/// A period of the monthly statistics (统计期): from the 21st of the month before to the 20th of the month that names it, both inclusive,
+/// 79/2020 (九). Written as its month, <c>2026-11</c>. Ordered by time.
 /// </summary>
 [JsonConverter(typeof(Json))]
 public readonly record struct CountingPeriod(YearMonth Month) : IComparable<CountingPeriod>

@@ -3,7 +3,9 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Counting;
 
-/// <summary>By what a measure is broken down. Every breakdown of a measure sums to its total; <see cref="HardshipReemployed"/> is an "of which".</summary>
+/// <summary>
+/// By what a measure is broken down. Every breakdown of a measure sums to its total; <see cref="HardshipReemployed"/> is an "of which".
+/// </summary>
 [JsonConverter(typeof(StrictEnumConverter<Dimension>))]
 public enum Dimension
 {
@@ -40,7 +42,8 @@ public enum Dimension
 
 /// <summary>
 /// The figures of a period. Closing = opening + <see cref="New"/> + <see cref="TransferredIn"/> + <see cref="AdjustedIn"/>
-/// − <see cref="Exited"/> − <see cref="BecameOrdinary"/> − <see cref="TransferredOut"/> − <see cref="AdjustedOut"/>, in total and in each breakdown that all share (sex, education).
+/// − <see cref="Exited"/> − <see cref="BecameOrdinary"/> − <see cref="TransferredOut"/> − <see cref="AdjustedOut"/>, in total and in each
+/// breakdown that all share (sex, education).
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<Measure>))]
 public enum Measure

@@ -5,7 +5,8 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Counting;
 
 /// <summary>
-/// Figures by cell; a cell that is not there is 0, and one that becomes 0 leaves. Not safe for several threads; a value once published is not changed any more.
+/// Figures by cell; a cell that is not there is 0, and one that becomes 0 leaves. Not safe for several threads; a value once published is
+/// not changed any more.
 /// </summary>
 [JsonConverter(typeof(FiguresJson))]
 public sealed class Figures
@@ -82,16 +83,24 @@ public readonly record struct FigureCell(CountBlock Block, Measure Measure, Dime
 
     private sealed class Json : TextValueConverter<FigureCell>
     {
-        private static readonly Dictionary<string, CountBlock> Blocks = Enum.GetValues<CountBlock>().ToDictionary(EnumName.Of, StringComparer.Ordinal);
-        private static readonly Dictionary<string, Measure> Measures = Enum.GetValues<Measure>().ToDictionary(EnumName.Of, StringComparer.Ordinal);
-        private static readonly Dictionary<string, Dimension> Dimensions = Enum.GetValues<Dimension>().ToDictionary(EnumName.Of, StringComparer.Ordinal);
+        private static readonly Dictionary<string, CountBlock> Blocks = Enum.GetValues<CountBlock>()
+            .ToDictionary(EnumName.Of, StringComparer.Ordinal);
+        private static readonly Dictionary<string, Measure> Measures = Enum.GetValues<Measure>()
+            .ToDictionary(EnumName.Of, StringComparer.Ordinal);
+        private static readonly Dictionary<string, Dimension> Dimensions = Enum.GetValues<Dimension>()
+            .ToDictionary(EnumName.Of, StringComparer.Ordinal);
 
         protected override string? Parse(string text, out FigureCell value)
         {
             var parts = text.Split('/', 4);
             value = default;
-            if (parts.Length != 4 || !Blocks.TryGetValue(parts[0], out var block) || !Measures.TryGetValue(parts[1], out var measure)
-                || !Dimensions.TryGetValue(parts[2], out var dimension) || parts[3].Length == 0)
+            if (
+                parts.Length != 4
+                || !Blocks.TryGetValue(parts[0], out var block)
+                || !Measures.TryGetValue(parts[1], out var measure)
+                || !Dimensions.TryGetValue(parts[2], out var dimension)
+                || parts[3].Length == 0
+            )
                 return "not block/measure/dimension/value";
             value = new FigureCell(block, measure, dimension, parts[3]);
             return null;

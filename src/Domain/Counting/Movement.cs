@@ -6,8 +6,8 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Counting;
 
 /// <summary>
-/// One unit of one measure, with the facts by which it is counted: every flow is a sum of these, so a figure and the persons behind it cannot differ. What is
-/// taken back later is another movement with the opposite sign, the same facts and the event that took it back.
+/// One unit of one measure, with the facts by which it is counted: every flow is a sum of these, so a figure and the persons behind it
+/// cannot differ. What is taken back later is another movement with the opposite sign, the same facts and the event that took it back.
 /// </summary>
 /// <param name="Period">The period in which it is counted.</param>
 /// <param name="Measure">A flow; neither opening nor closing.</param>
@@ -17,7 +17,16 @@ namespace Grid.Domain.Counting;
 /// <param name="Person">With <paramref name="Sequence"/> and <paramref name="Ordinal"/>: the count entry that it follows from.</param>
 /// <param name="Part">Position among the movements of that entry, from 0.</param>
 public sealed record Movement(
-    CountingPeriod Period, Measure Measure, int Sign, Standing Case, DateOnly On, PersonId Person, long Sequence, int Ordinal, int Part)
+    CountingPeriod Period,
+    Measure Measure,
+    int Sign,
+    Standing Case,
+    DateOnly On,
+    PersonId Person,
+    long Sequence,
+    int Ordinal,
+    int Part
+)
 {
     /// <summary>Of an exit.</summary>
     public ExitReason? ExitReason { get; init; }
@@ -36,7 +45,11 @@ public sealed record Movement(
 
     /// <summary>An exit into work of somebody who was a recognised hardship person on that day.</summary>
     public bool IsHardshipReemployed =>
-        ExitReason is Codes.ExitReason.Hired or Codes.ExitReason.SelfEmployed or Codes.ExitReason.StableIncome or Codes.ExitReason.PublicWelfarePost
+        ExitReason
+            is Codes.ExitReason.Hired
+                or Codes.ExitReason.SelfEmployed
+                or Codes.ExitReason.StableIncome
+                or Codes.ExitReason.PublicWelfarePost
         && Case.Hardship?.Covers(On) == true;
 
     /// <summary>The cells in which it counts.</summary>

@@ -8,10 +8,11 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Data;
 
 /// <summary>
-/// A data file by name, and its bytes in UTF-8. The name is a path with <c>/</c>, such as <c>calendar/CN/2026.json</c>. A byte order mark, which
-/// some editors put before the text, is taken off.
+/// A data file by name, and its bytes in UTF-8. The name is a path with <c>/</c>, such as <c>calendar/CN/2026.json</c>. A byte order mark,
+/// which some editors put before the text, is taken off.
 /// </summary>
-/// <exception cref="DataFileException">The bytes are no UTF-8: an editor saved the file as GBK, for example. Read all the same, its names would be wrong.</exception>
+/// <exception cref="DataFileException">The bytes are no UTF-8: an editor saved the file as GBK, for example. Read all the same, its names
+/// would be wrong.</exception>
 public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
@@ -22,14 +23,21 @@ public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
         RespectRequiredConstructorParameters = true,
     };
 
-    public ReadOnlyMemory<byte> Content { get; } = JsonBytes.TryRead(Content, charset: null, out var text, out var fault) ? text : throw new DataFileException(Name, fault!);
+    public ReadOnlyMemory<byte> Content { get; } =
+        JsonBytes.TryRead(Content, charset: null, out var text, out var fault) ? text : throw new DataFileException(Name, fault!);
 
-    /// <summary>The text. Throws <see cref="DataFileException"/> when it holds a character, in JSON also an escaped one, that a store or a file format cannot hold.</summary>
+    /// <summary>
+    /// The text. Throws <see cref="DataFileException"/> when it holds a character, in JSON also an escaped one, that a store or a file
+    /// format cannot hold.
+    /// </summary>
     public string Text()
     {
         var text = Encoding.UTF8.GetString(Content.Span);
         if (!StorableText.Is(text) || (Name.EndsWith(".json", StringComparison.Ordinal) && HasUnstorableEscape()))
-            throw new DataFileException(Name, "holds a character that a file or a store cannot hold (a control character, U+FFFE, half of a pair)");
+            throw new DataFileException(
+                Name,
+                "holds a character that a file or a store cannot hold (a control character, U+FFFE, half of a pair)"
+            );
         return text;
     }
 
@@ -56,7 +64,11 @@ public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
         {
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && !StorableText.Is(reader.GetString()!))
+                if (
+                    reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName
+                    && reader.ValueIsEscaped
+                    && !StorableText.Is(reader.GetString()!)
+                )
                     return true;
             }
         }
@@ -86,7 +98,8 @@ public sealed class DataFileException : Exception
         Errors = errors;
     }
 
-    public DataFileException(string file, string error) : this(file, [error]) { }
+    public DataFileException(string file, string error)
+        : this(file, [error]) { }
 
     /// <summary>The file's name as given by the caller.</summary>
     public string File { get; }
@@ -103,12 +116,12 @@ public static class EmbeddedData
 
     /// <summary>The files below a folder such as <c>calendar</c>, in the order of their names.</summary>
     public static IReadOnlyList<DataFile> Under(string folder) =>
-    [
-        .. Home.GetManifestResourceNames()
-            .Where(name => name.StartsWith($"{Root}{folder}/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name => Read(name[Root.Length..])),
-    ];
+        [
+            .. Home.GetManifestResourceNames()
+                .Where(name => name.StartsWith($"{Root}{folder}/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name => Read(name[Root.Length..])),
+        ];
 
     /// <summary>One file by name; throws <see cref="FileNotFoundException"/> when it does not ship.</summary>
     public static DataFile Read(string name)

@@ -116,7 +116,9 @@ internal sealed class DataFileReader(string file)
             yield return ($"{name}[{index++}]", item);
     }
 
-    /// <summary>Null for what is no text; one with half of a character is given back with U+FFFE in its place, which no text may hold.</summary>
+    /// <summary>
+    /// Null for what is no text; one with half of a character is given back with U+FFFE in its place, which no text may hold.
+    /// </summary>
     private static string? StringOf(JsonElement value)
     {
         try

@@ -38,14 +38,17 @@ public sealed record IdentityNumber
         : Codes.Sex.Female;
 
     /// <summary>
-    /// False when a citizen number begins with digits that are no province's: nobody was given such a number. A county may be abolished and stays in its people's numbers; numbers that were
-    /// taken before this was asked stay readable, so it is asked where a new one comes in.
+    /// False when a citizen number begins with digits that are no province's: nobody was given such a number. A county may be abolished and
+    /// stays in its people's numbers; numbers that were taken before this was asked stay readable, so it is asked where a new one comes in.
     /// </summary>
     public bool HasProvince => Kind != IdentityDocumentKind.CitizenNumber || RegionCode.IsProvince(Value);
 
     /// <summary>True for a residence permit of Hong Kong, Macao or Taiwan (港澳台居民居住证).</summary>
     public bool IsHongKongMacaoTaiwan =>
-        Kind is IdentityDocumentKind.HongKongResidencePermit or IdentityDocumentKind.MacaoResidencePermit or IdentityDocumentKind.TaiwanResidencePermit;
+        Kind
+            is IdentityDocumentKind.HongKongResidencePermit
+                or IdentityDocumentKind.MacaoResidencePermit
+                or IdentityDocumentKind.TaiwanResidencePermit;
 
     /// <summary>Foreign permanent residents are not mentioned in 79/2020: accepted, and looked at by a person.</summary>
     public bool RoutesToManualReview =>
@@ -55,9 +58,10 @@ public sealed record IdentityNumber
     public bool ExcludedFromStatistics => RoutesToManualReview;
 
     /// <summary>The form for lists and messages: of 18 the first 6 and the last 4, of 15 the first 3 and the last 4.</summary>
-    public string Masked => Value.Length == 18
-        ? string.Concat(Value.AsSpan(0, 6), "********", Value.AsSpan(14))
-        : string.Concat(Value.AsSpan(0, 3), "********", Value.AsSpan(11));
+    public string Masked =>
+        Value.Length == 18
+            ? string.Concat(Value.AsSpan(0, 6), "********", Value.AsSpan(14))
+            : string.Concat(Value.AsSpan(0, 3), "********", Value.AsSpan(11));
 
     /// <summary>True if the number's birth date lies after <paramref name="date"/>: nobody is registered before birth.</summary>
     public bool IsBornAfter(DateOnly date) => BirthDate > date;
@@ -82,12 +86,16 @@ public sealed record IdentityNumber
     }
 
     /// <summary>
-    /// The numbers of 18 characters that an old one of 15 digits may have become, the likeliest first: born in 19xx, or, for the sequences 996 to 999 that were kept for
-    /// centenarians, in 18xx. None for what is no such number.
+    /// The numbers of 18 characters that an old one of 15 digits may have become, the likeliest first: born in 19xx, or, for the sequences
+    /// 996 to 999 that were kept for centenarians, in 18xx. None for what is no such number.
     /// </summary>
     public static IReadOnlyList<IdentityNumber> Candidates(string? text)
     {
-        if (text is null or { Length: > TypedText.MaximumLength } || TypedText.Compact(text) is not { Length: 15 } value || !TypedText.AreDigits(value))
+        if (
+            text is null or { Length: > TypedText.MaximumLength }
+            || TypedText.Compact(text) is not { Length: 15 } value
+            || !TypedText.AreDigits(value)
+        )
         {
             return [];
         }
@@ -129,7 +137,9 @@ public sealed record IdentityNumber
     private static IdentityNumber? Lengthened(string fifteen, string century)
     {
         var long17 = string.Concat(fifteen.AsSpan(0, 6), century, fifteen.AsSpan(6));
-        return TryParse(long17 + Mod112.Check(long17), out var number, out _) && number.Kind == IdentityDocumentKind.CitizenNumber ? number : null;
+        return TryParse(long17 + Mod112.Check(long17), out var number, out _) && number.Kind == IdentityDocumentKind.CitizenNumber
+            ? number
+            : null;
     }
 
     /// <summary>What is wrong with every number that it may have become is wrong with it.</summary>
@@ -142,14 +152,14 @@ public sealed record IdentityNumber
 
         var long17 = string.Concat(value.AsSpan(0, 6), "19", value.AsSpan(6));
         var error = JudgeEighteen(long17 + Mod112.Check(long17), out _, out _);
-        
+
         // Permits and foreigners' cards never had 15 digits.
         return error == IdentityNumberError.None ? IdentityNumberError.BadLength : error;
     }
 
     /// <summary>
-    /// 港澳居民来往内地通行证: H or M and 8 or 10 digits; 台湾居民来往大陆通行证 (台胞证): 8 digits, or 10 and a letter in the older ones; passports and what looks like one: one to three letters and
-    /// 6 to 9 digits.
+    /// 港澳居民来往内地通行证: H or M and 8 or 10 digits; 台湾居民来往大陆通行证 (台胞证): 8 digits, or 10 and a letter in the older ones; passports and what looks
+    /// like one: one to three letters and 6 to 9 digits.
     /// </summary>
     private static bool IsOfOtherDocument(string value)
     {
@@ -191,8 +201,10 @@ public sealed record IdentityNumber
         }
 
         // All 18-character layouts hold the birth date in the same place.
-        if (!DateOnly.TryParseExact(value.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            || date < EarliestBirthDate)
+        if (
+            !DateOnly.TryParseExact(value.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            || date < EarliestBirthDate
+        )
         {
             return IdentityNumberError.BadBirthDate;
         }
@@ -254,10 +266,16 @@ public enum IdentityNumberError
     /// <summary>The check character does not fit the other 17: a typing slip.</summary>
     BadCheckDigit,
 
-    /// <summary>An old citizen number of 15 digits: it has neither century nor check digit, so the person's own of 18 must be confirmed; see <see cref="IdentityNumber.Candidates"/>.</summary>
+    /// <summary>
+    /// An old citizen number of 15 digits: it has neither century nor check digit, so the person's own of 18 must be confirmed; see
+    /// <see cref="IdentityNumber.Candidates"/>.
+    /// </summary>
     ConfirmFifteenDigits,
 
-    /// <summary>The number of another document: a travel permit (来往内地通行证, 台胞证), a passport. Only the kinds of <see cref="IdentityDocumentKind"/> are accepted.</summary>
+    /// <summary>
+    /// The number of another document: a travel permit (来往内地通行证, 台胞证), a passport. Only the kinds of <see cref="IdentityDocumentKind"/> are
+    /// accepted.
+    /// </summary>
     OtherDocument,
 }
 

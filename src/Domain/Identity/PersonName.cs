@@ -7,8 +7,9 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Identity;
 
 /// <summary>
-/// A person's name (姓名) in normal form: NFKC, one middle dot (U+00B7) for all its variants, 2 to 100 characters (names of foreigners are long, and the national platform's
-/// field holds 100), counted as code points, those outside the basic plane as one. Names are equal when their display forms are; what a name prints is masked.
+/// A person's name (姓名) in normal form: NFKC, one middle dot (U+00B7) for all its variants, 2 to 100 characters (names of foreigners are
+/// long, and the national platform's field holds 100), counted as code points, those outside the basic plane as one. Names are equal when
+/// their display forms are; what a name prints is masked.
 /// </summary>
 [JsonConverter(typeof(PersonNameConverter))]
 public sealed record PersonName
@@ -97,7 +98,9 @@ public enum PersonNameError
     /// <summary>A sign that is part of no name: brackets, slashes, pictures.</summary>
     BadCharacter,
 
-    /// <summary>A character from a private use area, which every system draws in its own way: the standard one (GB 18030-2022) is needed.</summary>
+    /// <summary>
+    /// A character from a private use area, which every system draws in its own way: the standard one (GB 18030-2022) is needed.
+    /// </summary>
     PrivateUseCharacter,
 
     /// <summary>A middle dot, hyphen or apostrophe at an end or beside another.</summary>
@@ -135,18 +138,24 @@ internal static class PersonNameText
 
         return points.Length > PersonName.MaximumLength ? PersonNameError.TooLong
             : HasMisplacedMark(points) ? PersonNameError.MisplacedMark
-            : points.Count(point => Rune.IsLetter(point) || (IsIdeograph(point) && !IsVariationSelector(point))) < PersonName.MinimumLength ? PersonNameError.TooShort
+            : points.Count(point => Rune.IsLetter(point) || (IsIdeograph(point) && !IsVariationSelector(point))) < PersonName.MinimumLength
+                ? PersonNameError.TooShort
             : PersonNameError.None;
     }
 
-    /// <summary>NFKC, one sort of dot, hyphen and apostrophe, ideographs at their standard places, no invisible characters, no needless blanks; idempotent.</summary>
+    /// <summary>
+    /// NFKC, one sort of dot, hyphen and apostrophe, ideographs at their standard places, no invisible characters, no needless blanks;
+    /// idempotent.
+    /// </summary>
     public static string Tidy(string text)
     {
         // Invisible characters go first: one between a letter and its accent would keep the two from becoming one. NFKC itself would turn
         // the acute that many keyboards offer as an apostrophe into a blank and an accent.
-        var visible = Join(text.EnumerateRunes()
-            .Where(point => Rune.GetUnicodeCategory(point) != UnicodeCategory.Format)
-            .Select(point => point.Value == '\u00B4' ? new Rune('\'') : PrivateUseIdeographs.StandardOf(point)));
+        var visible = Join(
+            text.EnumerateRunes()
+                .Where(point => Rune.GetUnicodeCategory(point) != UnicodeCategory.Format)
+                .Select(point => point.Value == '\u00B4' ? new Rune('\'') : PrivateUseIdeographs.StandardOf(point))
+        );
         var parts = Parts(Nfkc.Normalize(visible));
 
         // A full stop before an ideograph or behind one is how many keyboards write the middle dot (买买提.阿不都).
@@ -174,7 +183,9 @@ internal static class PersonNameText
     }
 
     public static string SearchKey(string tidy) =>
-        Nfkc.Normalize(Join(tidy.EnumerateRunes().Where(point => point.Value != ' ' && !IsVariationSelector(point)).Select(Rune.ToUpperInvariant)));
+        Nfkc.Normalize(
+            Join(tidy.EnumerateRunes().Where(point => point.Value != ' ' && !IsVariationSelector(point)).Select(Rune.ToUpperInvariant))
+        );
 
     /// <summary>The characters that are no blanks, each with whether a blank stood before it.</summary>
     private static List<(Rune Point, bool AfterBlank)> Parts(string text)
@@ -194,20 +205,27 @@ internal static class PersonNameText
         return parts;
     }
 
-    private static Rune OneSign(Rune point) => point.Value switch
-    {
-        0x2022 or 0x2027 or 0x2219 or 0x22C5 or 0x30FB or 0x25CF or 0x2E31 or 0x2E33 or 0x1427 or 0x16EB or 0xA78F or 0x02D1 => new Rune(Dot),
-        >= 0x2010 and <= 0x2015 or 0x2212 => new Rune('-'),
-        0x2018 or 0x2019 or 0x02BC or 0x02BB or 0x60 => new Rune('\''),
-        _ => point,
-    };
+    private static Rune OneSign(Rune point) =>
+        point.Value switch
+        {
+            0x2022 or 0x2027 or 0x2219 or 0x22C5 or 0x30FB or 0x25CF or 0x2E31 or 0x2E33 or 0x1427 or 0x16EB or 0xA78F or 0x02D1 =>
+                new Rune(Dot),
+            >= 0x2010 and <= 0x2015 or 0x2212 => new Rune('-'),
+            0x2018 or 0x2019 or 0x02BC or 0x02BB or 0x60 => new Rune('\''),
+            _ => point,
+        };
 
     /// <summary>A blank separates the parts of a name in letters; beside an ideograph or a mark it is only layout (张　三).</summary>
     private static bool KeepsBlank(Rune point) => !IsIdeograph(point) && point.Value is not (Dot or '-' or '\'');
 
     private static bool IsIdeograph(Rune point) =>
-        point.Value is 0x3005 or 0x3007 or (>= 0x2E80 and <= 0x2FDF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF)
-            or (>= 0xF900 and <= 0xFAFF)
+        point.Value
+            is 0x3005
+                or 0x3007
+                or (>= 0x2E80 and <= 0x2FDF)
+                or (>= 0x3400 and <= 0x4DBF)
+                or (>= 0x4E00 and <= 0x9FFF)
+                or (>= 0xF900 and <= 0xFAFF)
         || (point.Value is >= 0x20000 and <= 0x3FFFD && !StorableText.IsNoncharacter(point.Value))
         || IsVariationSelector(point);
 
@@ -216,21 +234,26 @@ internal static class PersonNameText
 
     private static bool IsMark(Rune point) => point.Value is Dot or '-' or '\'';
 
-    private static PersonNameError Judge(Rune point) => Rune.GetUnicodeCategory(point) switch
-    {
-        _ when point.Value is Dot or ' ' or '-' or '\'' or '.' or 0x3007 => PersonNameError.None,
-        // Fillers are letters that nobody can see.
-        _ when point.Value is 0x115F or 0x1160 => PersonNameError.BadCharacter,
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
-            or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter
-            or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark => PersonNameError.None,
-        UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber => PersonNameError.Digit,
-        UnicodeCategory.PrivateUse => PersonNameError.PrivateUseCharacter,
-        UnicodeCategory.Control => PersonNameError.ControlCharacter,
-        // An ideograph newer than the runtime's tables is still somebody's name.
-        UnicodeCategory.OtherNotAssigned when IsIdeograph(point) => PersonNameError.None,
-        _ => PersonNameError.BadCharacter,
-    };
+    private static PersonNameError Judge(Rune point) =>
+        Rune.GetUnicodeCategory(point) switch
+        {
+            _ when point.Value is Dot or ' ' or '-' or '\'' or '.' or 0x3007 => PersonNameError.None,
+            // Fillers are letters that nobody can see.
+            _ when point.Value is 0x115F or 0x1160 => PersonNameError.BadCharacter,
+            UnicodeCategory.UppercaseLetter
+            or UnicodeCategory.LowercaseLetter
+            or UnicodeCategory.TitlecaseLetter
+            or UnicodeCategory.ModifierLetter
+            or UnicodeCategory.OtherLetter
+            or UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.SpacingCombiningMark => PersonNameError.None,
+            UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber or UnicodeCategory.LetterNumber => PersonNameError.Digit,
+            UnicodeCategory.PrivateUse => PersonNameError.PrivateUseCharacter,
+            UnicodeCategory.Control => PersonNameError.ControlCharacter,
+            // An ideograph newer than the runtime's tables is still somebody's name.
+            UnicodeCategory.OtherNotAssigned when IsIdeograph(point) => PersonNameError.None,
+            _ => PersonNameError.BadCharacter,
+        };
 
     private static bool HasMisplacedMark(Rune[] points)
     {

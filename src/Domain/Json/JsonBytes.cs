@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Grid.Domain.Json;
 
 /// <summary>
-/// The bytes of a document that came from outside, as UTF-8 without a byte order mark. A character that the encoding does not know is never replaced: half a name must not be stored
-/// and taken for the whole.
+/// The bytes of a document that came from outside, as UTF-8 without a byte order mark. A character that the encoding does not know is never
+/// replaced: half a name must not be stored and taken for the whole.
 /// </summary>
 public static class JsonBytes
 {
@@ -16,10 +16,12 @@ public static class JsonBytes
 
     private static readonly Lazy<Encoding> Gb18030 = new(() =>
         CodePagesEncodingProvider.Instance.GetEncoding(54936, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
-        ?? throw new NotSupportedException("This runtime has no GB 18030."));
+        ?? throw new NotSupportedException("This runtime has no GB 18030.")
+    );
 
     /// <summary>The document in UTF-8, without a byte order mark.</summary>
-    /// <param name="charset">As the content type names it, with or without quotation marks; null when it names none, which means UTF-8 (RFC 8259).</param>
+    /// <param name="charset">As the content type names it, with or without quotation marks; null when it names none, which means UTF-8 (RFC
+    /// 8259).</param>
     /// <param name="fault">Why it cannot be read, in Chinese and English; null when it can. Quotes nothing of the document.</param>
     public static bool TryRead(ReadOnlyMemory<byte> content, string? charset, out ReadOnlyMemory<byte> utf8, out string? fault)
     {
@@ -35,7 +37,9 @@ public static class JsonBytes
         {
             var plain = content.Span.StartsWith(Encoding.UTF8.Preamble) ? content[Encoding.UTF8.Preamble.Length..] : content;
             utf8 = plain;
-            fault = Utf8.IsValid(plain.Span) ? null : "内容不是有效的 UTF-8（也未声明 GBK/GB18030）。The content is no valid UTF-8, and no other character set is named.";
+            fault = Utf8.IsValid(plain.Span)
+                ? null
+                : "内容不是有效的 UTF-8（也未声明 GBK/GB18030）。The content is no valid UTF-8, and no other character set is named.";
             return fault is null;
         }
 
@@ -72,5 +76,6 @@ public static class JsonBytes
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> content, Encoding encoding) =>
         encoding.Preamble.Length > 0 && content.StartsWith(encoding.Preamble) ? content[encoding.Preamble.Length..] : content;
 
-    private static string Safe(string name) => name.Length <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':') ? name : "?";
+    private static string Safe(string name) =>
+        name.Length <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':') ? name : "?";
 }

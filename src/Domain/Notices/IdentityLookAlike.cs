@@ -13,7 +13,10 @@ internal static partial class IdentityLookAlike
         var compact = TypedText.Compact(text).ToUpperInvariant();
         foreach (var run in Runs().EnumerateMatches(compact))
         {
-            if (IdentityNumber.TryParse(compact.Substring(run.Index, run.Length), out _, out var error) || error == IdentityNumberError.BadCheckDigit)
+            if (
+                IdentityNumber.TryParse(compact.Substring(run.Index, run.Length), out _, out var error)
+                || error == IdentityNumberError.BadCheckDigit
+            )
                 return true;
         }
 

@@ -28,7 +28,10 @@ public sealed class NoticeTemplates
 
     public NoticeTemplate this[NoticeKind kind] => _byKind[kind];
 
-    /// <summary>Reads a file. Throws <see cref="DataFileException"/> with all errors (an unknown variable, a missing kind or language); nothing is taken over then.</summary>
+    /// <summary>
+    /// Reads a file. Throws <see cref="DataFileException"/> with all errors (an unknown variable, a missing kind or language); nothing is
+    /// taken over then.
+    /// </summary>
     public static NoticeTemplates Parse(DataFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -59,7 +62,11 @@ public sealed class NoticeTemplates
 
         reader.OnlyKnown(item, where, "kind", "zh", "en");
         var name = reader.Text(item, where, "kind");
-        if (name is null || Enum.GetValues<NoticeKind>().Where(k => string.Equals(EnumName.Of(k), name, StringComparison.Ordinal)).ToArray() is not [var kind])
+        if (
+            name is null
+            || Enum.GetValues<NoticeKind>().Where(k => string.Equals(EnumName.Of(k), name, StringComparison.Ordinal)).ToArray()
+                is not [var kind]
+        )
         {
             if (name is not null)
                 reader.Error($"{where}.kind", $"'{name}' is no kind of notice");
@@ -126,7 +133,9 @@ public static class NoticeRecipient
     public static NoticeLanguage LanguageOf(PersonRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return record.Identity?.Number.Kind is IdentityDocumentKind.ForeignResidentCard2017 or IdentityDocumentKind.ForeignResidentCard2023 ? NoticeLanguage.English : NoticeLanguage.Chinese;
+        return record.Identity?.Number.Kind is IdentityDocumentKind.ForeignResidentCard2017 or IdentityDocumentKind.ForeignResidentCard2023
+            ? NoticeLanguage.English
+            : NoticeLanguage.Chinese;
     }
 }
 

@@ -12,8 +12,15 @@ public static class NoticeText
     /// <param name="facts">Facts of the notice, as <see cref="Persons.PersonNotice"/> carries them.</param>
     /// <param name="offices">For names and telephones of offices.</param>
     /// <param name="language">The person's language.</param>
-    /// <param name="link">Where the person answers a follow-up; null when there is none, and then the template's bracketed run about it is left out.</param>
-    public static string Render(NoticeTemplate template, JsonElement facts, OfficeDirectory offices, NoticeLanguage language, string? link = null)
+    /// <param name="link">Where the person answers a follow-up; null when there is none, and then the template's bracketed run about it is
+    /// left out.</param>
+    public static string Render(
+        NoticeTemplate template,
+        JsonElement facts,
+        OfficeDirectory offices,
+        NoticeLanguage language,
+        string? link = null
+    )
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(offices);
@@ -51,8 +58,8 @@ public sealed class NoticeTextException(string variable, string reason) : Except
 }
 
 /// <summary>
-/// Reads the text of a template: <c>{office}</c> is a variable, <c>[,原因:{reason}]</c> a run that is left out when its variable has no value. Neither kind of
-/// bracket can stand for itself.
+/// Reads the text of a template: <c>{office}</c> is a variable, <c>[,原因:{reason}]</c> a run that is left out when its variable has no
+/// value. Neither kind of bracket can stand for itself.
 /// </summary>
 internal static class NoticeSyntax
 {
@@ -79,7 +86,7 @@ internal static class NoticeSyntax
             }
 
             var inner = new List<NoticePart>();
-            for (var run = rest[1..end]; run.Length > 0;)
+            for (var run = rest[1..end]; run.Length > 0; )
                 run = Plain(run, inner, allowed, error);
             if (!inner.OfType<NoticePart.Variable>().Any())
                 error("a bracketed run holds no variable, so it would never be left out");
@@ -90,7 +97,12 @@ internal static class NoticeSyntax
         return parts;
     }
 
-    private static ReadOnlySpan<char> Plain(ReadOnlySpan<char> text, List<NoticePart> parts, IReadOnlyList<string> allowed, Action<string> error)
+    private static ReadOnlySpan<char> Plain(
+        ReadOnlySpan<char> text,
+        List<NoticePart> parts,
+        IReadOnlyList<string> allowed,
+        Action<string> error
+    )
     {
         var special = text.IndexOfAny(Special);
         if (special != 0)

@@ -8,7 +8,10 @@ using Grid.Domain.Regions;
 
 namespace Grid.Domain.Notices;
 
-/// <summary>The values of a template's variables: offices by name, dates written out, words in the person's language; each looked at before it leaves.</summary>
+/// <summary>
+/// The values of a template's variables: offices by name, dates written out, words in the person's language; each looked at before it
+/// leaves.
+/// </summary>
 internal sealed class NoticeValues(JsonElement facts, OfficeDirectory offices, NoticeLanguage language, string? link)
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
@@ -65,21 +68,25 @@ internal sealed class NoticeValues(JsonElement facts, OfficeDirectory offices, N
     }
 
     /// <summary>A text, a count, or words in both languages.</summary>
-    private string? Words(string fact) => Fact(fact) switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        { ValueKind: JsonValueKind.Object } both when both.TryGetProperty(language == NoticeLanguage.English ? "en" : "zh", out var words) => words.GetString(),
-        _ => null,
-    };
+    private string? Words(string fact) =>
+        Fact(fact) switch
+        {
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+            { ValueKind: JsonValueKind.Object } both
+                when both.TryGetProperty(language == NoticeLanguage.English ? "en" : "zh", out var words) => words.GetString(),
+            _ => null,
+        };
 
     private JsonElement? Fact(string name) =>
-        facts.ValueKind == JsonValueKind.Object && facts.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        facts.ValueKind == JsonValueKind.Object && facts.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 }
 
 /// <summary>
-/// The variables that a text of each kind may hold: a closed list. Nothing in it names an identity number, the person's telephone, health or the reason of
-/// unemployment, so no template can ask for them.
+/// The variables that a text of each kind may hold: a closed list. Nothing in it names an identity number, the person's telephone, health
+/// or the reason of unemployment, so no template can ask for them.
 /// </summary>
 public static class NoticeVariables
 {

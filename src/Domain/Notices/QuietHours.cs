@@ -2,7 +2,10 @@ using Grid.Domain.Calendar;
 
 namespace Grid.Domain.Notices;
 
-/// <summary>The hours in which no message is sent (免打扰时段), by the clock in China. Over midnight when <paramref name="From"/> is the later one; none when both are equal.</summary>
+/// <summary>
+/// The hours in which no message is sent (免打扰时段), by the clock in China. Over midnight when <paramref name="From"/> is the later one; none
+/// when both are equal.
+/// </summary>
 /// <param name="From">First minute that is quiet.</param>
 /// <param name="To">First minute that is not.</param>
 public sealed record QuietHours(TimeOnly From, TimeOnly To)

@@ -6,7 +6,8 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Numbers;
 
 /// <summary>
-/// The number of an application (受理编号), which is the receipt that the applicant gets: 6-digit region, yyyyMMdd, 7-digit serial, check digit; 22 digits.
+/// The number of an application (受理编号), which is the receipt that the applicant gets: 6-digit region, yyyyMMdd, 7-digit serial, check
+/// digit; 22 digits.
 /// </summary>
 [JsonConverter(typeof(ApplicationNumberConverter))]
 public sealed record ApplicationNumber
@@ -24,13 +25,15 @@ public sealed record ApplicationNumber
     public string Region => Value[..NumberText.RegionLength];
 
     /// <summary>The day on which the number was given.</summary>
-    public DateOnly Date => DateOnly.ParseExact(Value.AsSpan(NumberText.RegionLength, DateFormat.Length), DateFormat, CultureInfo.InvariantCulture);
+    public DateOnly Date =>
+        DateOnly.ParseExact(Value.AsSpan(NumberText.RegionLength, DateFormat.Length), DateFormat, CultureInfo.InvariantCulture);
 
     /// <summary>The serial, 0 to 9,999,999.</summary>
     public int Serial => NumberText.SerialOf(Value);
 
     /// <summary>Makes the number; the region code has 6 digits, the serial lies in 0..9,999,999.</summary>
-    public static ApplicationNumber Create(string region, DateOnly date, int serial) => new(NumberText.Compose(region, date, DateFormat, serial));
+    public static ApplicationNumber Create(string region, DateOnly date, int serial) =>
+        new(NumberText.Compose(region, date, DateFormat, serial));
 
     /// <summary>Reads a typed number; full-width digits and blanks are put right.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ApplicationNumber? number, out NumberError error)

@@ -22,7 +22,13 @@ internal static class NumberText
         return value.Length == 0 ? NumberError.Empty
             : !TypedText.AreDigits(value) ? NumberError.BadCharacter
             : value.Length != length ? NumberError.BadLength
-            : !DateOnly.TryParseExact(value.AsSpan(RegionLength, dateFormat.Length), dateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            : !DateOnly.TryParseExact(
+                value.AsSpan(RegionLength, dateFormat.Length),
+                dateFormat,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out _
+            )
                 ? NumberError.BadDate
             : !Mod1110.Fits(value) ? NumberError.BadCheckDigit
             : NumberError.None;
@@ -38,11 +44,15 @@ internal static class NumberText
 
         ArgumentOutOfRangeException.ThrowIfNegative(serial);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(serial, 9_999_999);
-        var digits = string.Create(CultureInfo.InvariantCulture, $"{region}{date.ToString(dateFormat, CultureInfo.InvariantCulture)}{serial:D7}");
+        var digits = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{region}{date.ToString(dateFormat, CultureInfo.InvariantCulture)}{serial:D7}"
+        );
         return digits + Mod1110.Check(digits);
     }
 
-    public static int SerialOf(string value) => int.Parse(value.AsSpan(value.Length - SerialLength - 1, SerialLength), CultureInfo.InvariantCulture);
+    public static int SerialOf(string value) =>
+        int.Parse(value.AsSpan(value.Length - SerialLength - 1, SerialLength), CultureInfo.InvariantCulture);
 }
 
 /// <summary>Why a text is no number of this register.</summary>

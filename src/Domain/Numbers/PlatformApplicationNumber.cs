@@ -21,7 +21,8 @@ public sealed record PlatformApplicationNumber
     public static bool TryParse(string? text, [NotNullWhen(true)] out PlatformApplicationNumber? number, out NumberError error)
     {
         var value = text is { Length: <= TypedText.MaximumLength } ? text.Trim() : text ?? "";
-        error = value.Length == 0 ? NumberError.Empty
+        error =
+            value.Length == 0 ? NumberError.Empty
             : value.Length > MaximumLength ? NumberError.BadLength
             : !value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? NumberError.BadCharacter
             : NumberError.None;
@@ -30,7 +31,8 @@ public sealed record PlatformApplicationNumber
     }
 
     /// <summary>Reads a number that stands in a route.</summary>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out PlatformApplicationNumber? number) => TryParse(text, out number, out _);
+    public static bool TryParse(string? text, [NotNullWhen(true)] out PlatformApplicationNumber? number) =>
+        TryParse(text, out number, out _);
 
     public static PlatformApplicationNumber Parse(string text) =>
         TryParse(text, out var number, out var error) ? number : throw new FormatException($"Not a platform number: {error}.");

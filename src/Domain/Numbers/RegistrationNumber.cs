@@ -6,7 +6,8 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Numbers;
 
 /// <summary>
-/// The number of a registration (失业登记号): 6-digit county, yyyyMM, 7-digit serial, check digit; 20 digits. It never changes after it is given, not even by a transfer.
+/// The number of a registration (失业登记号): 6-digit county, yyyyMM, 7-digit serial, check digit; 20 digits. It never changes after it is
+/// given, not even by a transfer.
 /// </summary>
 [JsonConverter(typeof(RegistrationNumberConverter))]
 public sealed record RegistrationNumber
@@ -24,13 +25,15 @@ public sealed record RegistrationNumber
     public string Region => Value[..NumberText.RegionLength];
 
     /// <summary>The first day of the month in which the number was given.</summary>
-    public DateOnly Month => DateOnly.ParseExact(Value.AsSpan(NumberText.RegionLength, DateFormat.Length), DateFormat, CultureInfo.InvariantCulture);
+    public DateOnly Month =>
+        DateOnly.ParseExact(Value.AsSpan(NumberText.RegionLength, DateFormat.Length), DateFormat, CultureInfo.InvariantCulture);
 
     /// <summary>The serial, 0 to 9,999,999.</summary>
     public int Serial => NumberText.SerialOf(Value);
 
     /// <summary>Makes the number; the region code has 6 digits, the serial lies in 0..9,999,999.</summary>
-    public static RegistrationNumber Create(string region, DateOnly date, int serial) => new(NumberText.Compose(region, date, DateFormat, serial));
+    public static RegistrationNumber Create(string region, DateOnly date, int serial) =>
+        new(NumberText.Compose(region, date, DateFormat, serial));
 
     /// <summary>Reads a typed number; full-width digits and blanks are put right.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out RegistrationNumber? number, out NumberError error)

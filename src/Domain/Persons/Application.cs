@@ -39,7 +39,9 @@ public sealed record Application
     /// <summary>Code list <c>job-wish</c>; none only where the platform sent none that is known.</summary>
     public required IReadOnlyList<string> JobWishes { get; init; }
 
-    /// <summary>The person also wants to claim unemployment benefit: a matter of its own that never delays this one (79/2020 (五)).</summary>
+    /// <summary>
+    /// The person also wants to claim unemployment benefit: a matter of its own that never delays this one (79/2020 (五)).
+    /// </summary>
     public bool WishesToClaimBenefit { get; init; }
 
     public FormerEmployer? FormerEmployer { get; init; }
@@ -72,7 +74,9 @@ public sealed record Application
     /// <summary>True once a correction of the identity data was asked, whatever came of it.</summary>
     public bool CorrectionWasAsked { get; init; }
 
-    /// <summary>The person answered the latest request for a correction; until then, or its last day, the application is not refused for want of it.</summary>
+    /// <summary>
+    /// The person answered the latest request for a correction; until then, or its last day, the application is not refused for want of it.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool CorrectionAnswered { get; init; }
 
@@ -84,7 +88,9 @@ public sealed record Application
 
     public NonApprovalReason? NonApproval { get; init; }
 
-    /// <summary>Who did not approve it: may not answer an objection against that. Null where it was not refused, or by an older version.</summary>
+    /// <summary>
+    /// Who did not approve it: may not answer an objection against that. Null where it was not refused, or by an older version.
+    /// </summary>
     public string? DecidedBy { get; init; }
 
     /// <summary>The day on which an objection that was upheld opened it again; the clock of three working days counts from then.</summary>
@@ -94,17 +100,24 @@ public sealed record Application
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Reopenings { get; init; }
 
-    /// <summary>How and when the person was informed that it was not approved, by time; null for none, and of an older version. The latest ones only.</summary>
+    /// <summary>
+    /// How and when the person was informed that it was not approved, by time; null for none, and of an older version. The latest ones
+    /// only.
+    /// </summary>
     public IReadOnlyList<CaseInforming>? Informings { get; init; }
 
-    /// <summary>Numbers of the platform's applications that were refused with it; they share the next decision if it is opened again. Null for none.</summary>
+    /// <summary>
+    /// Numbers of the platform's applications that were refused with it; they share the next decision if it is opened again. Null for none.
+    /// </summary>
     public IReadOnlyList<PlatformApplicationNumber>? SharedBy { get; init; }
 
     /// <summary>True while somebody still has to decide.</summary>
     public bool IsOpen => Status is ApplicationStatus.Submitted or ApplicationStatus.Verifying or ApplicationStatus.CorrectionAsked;
 }
 
-/// <summary>Where an application stands. The applicant sees three labels only: 待审核 (submitted), 审核中 (verifying, correction asked), 已审核 (the rest).</summary>
+/// <summary>
+/// Where an application stands. The applicant sees three labels only: 待审核 (submitted), 审核中 (verifying, correction asked), 已审核 (the rest).
+/// </summary>
 [JsonConverter(typeof(StrictEnumConverter<ApplicationStatus>))]
 public enum ApplicationStatus
 {

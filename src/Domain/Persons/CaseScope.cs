@@ -2,19 +2,27 @@ using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>Whose case it is: a clerk acts for the own office, a supervisor for every office below, the register and connected systems for all.</summary>
+/// <summary>
+/// Whose case it is: a clerk acts for the own office, a supervisor for every office below, the register and connected systems for all.
+/// </summary>
 public static class CaseScope
 {
     /// <summary>Null when the actor may act for that office on the day, else the refusal.</summary>
     public static Refusal? Check(DecisionContext context, string office) =>
-        Covers(context.Actor, office, context.Offices, context.Today) ? null : new Refusal(RefusalCode.NotYourCase) { Allowed = ["applications.transfer", "persons.transfer"] };
+        Covers(context.Actor, office, context.Offices, context.Today)
+            ? null
+            : new Refusal(RefusalCode.NotYourCase) { Allowed = ["applications.transfer", "persons.transfer"] };
 
-    /// <summary>Whether the office is the actor's own, or below it for a supervisor; of one that has ended also whether that is so of the office that took over.</summary>
+    /// <summary>
+    /// Whether the office is the actor's own, or below it for a supervisor; of one that has ended also whether that is so of the office
+    /// that took over.
+    /// </summary>
     public static bool Covers(Actor actor, string office, OfficeDirectory offices, DateOnly on)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(offices);
-        return Covers(actor, office) || (offices.Find(office) is { } ended && offices.SuccessorOf(ended, on) is { } next && Covers(actor, next.Code.Value));
+        return Covers(actor, office)
+            || (offices.Find(office) is { } ended && offices.SuccessorOf(ended, on) is { } next && Covers(actor, next.Code.Value));
     }
 
     private static bool Covers(Actor actor, string office) =>
@@ -29,14 +37,16 @@ public static class CaseScope
         };
 
     /// <summary>The refusal of what needs an open application where none is, with what became of the last one.</summary>
-    internal static Refusal NotOpen(PersonRecord record, DecisionContext context) => new(RefusalCode.NoOpenApplication) { State = StateOf(record, context.Actor, context.Offices, context.Today) };
+    internal static Refusal NotOpen(PersonRecord record, DecisionContext context) =>
+        new(RefusalCode.NoOpenApplication) { State = StateOf(record, context.Actor, context.Offices, context.Today) };
 
     /// <summary>The refusal of what needs an active registration where none is, with what became of the last one.</summary>
-    internal static Refusal NotRegistered(PersonRecord record, DecisionContext context) => new(RefusalCode.NoActiveRegistration) { State = StateOf(record, context.Actor, context.Offices, context.Today) };
+    internal static Refusal NotRegistered(PersonRecord record, DecisionContext context) =>
+        new(RefusalCode.NoActiveRegistration) { State = StateOf(record, context.Actor, context.Offices, context.Today) };
 
     /// <summary>
-    /// What the person's latest case is now: the open application, the active registration, or what ended last. Null where nothing is known, and
-    /// for who may not act for the office that has it: the state of a case is told to its own office and those above.
+    /// What the person's latest case is now: the open application, the active registration, or what ended last. Null where nothing is
+    /// known, and for who may not act for the office that has it: the state of a case is told to its own office and those above.
     /// </summary>
     public static PresentState? StateOf(PersonRecord record, Actor actor, OfficeDirectory offices, DateOnly on)
     {
@@ -54,7 +64,9 @@ public static class CaseScope
     public static Refusal? NeedsSupervisor(Actor actor) =>
         actor.Role is Role.Supervisor or Role.System ? null : new Refusal(RefusalCode.SupervisorNeeded);
 
-    /// <summary>The office that answers for a person now: of the active registration, the application, or the last registration; null for nobody's.</summary>
+    /// <summary>
+    /// The office that answers for a person now: of the active registration, the application, or the last registration; null for nobody's.
+    /// </summary>
     public static string? OfficeOf(PersonRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -75,8 +87,8 @@ internal static class ServiceScope
     public static Refusal? Check(PersonRecord record, DecisionContext context, out Registration registration, bool needsOffice = true)
     {
         registration = record.Registration!;
-        return record.Registration is null
-            ? CaseScope.NotRegistered(record, context)
-            : needsOffice ? CaseScope.Check(context, registration.Office) : null;
+        return record.Registration is null ? CaseScope.NotRegistered(record, context)
+            : needsOffice ? CaseScope.Check(context, registration.Office)
+            : null;
     }
 }

@@ -18,7 +18,9 @@ public sealed record Decision
 
     public Refusal? Refusal { get; }
 
-    /// <summary>Each event with the record just after it. Empty before <see cref="PersonDecider"/> has added what follows from a command by itself.</summary>
+    /// <summary>
+    /// Each event with the record just after it. Empty before <see cref="PersonDecider"/> has added what follows from a command by itself.
+    /// </summary>
     [JsonIgnore]
     public IReadOnlyList<DecisionStep> Steps { get; private init; } = [];
 
@@ -31,7 +33,8 @@ public sealed record Decision
     public static Decision Refuse(Refusal refusal) => new([], null, refusal);
 
     /// <summary>Accepted, with the record after each event: whoever commits it need not fold them once more.</summary>
-    internal static Decision Accept(CommandOutcome outcome, IReadOnlyList<DecisionStep> steps) => new([.. steps.Select(step => step.Event)], outcome, null) { Steps = steps };
+    internal static Decision Accept(CommandOutcome outcome, IReadOnlyList<DecisionStep> steps) =>
+        new([.. steps.Select(step => step.Event)], outcome, null) { Steps = steps };
 }
 
 /// <summary>One event of a decision.</summary>
@@ -80,7 +83,9 @@ public sealed record CommandOutcome(OutcomeKind Kind, PersonId Person)
     /// <summary>Fields whose values were stored as given, because they cannot be what they should be; null when there are none.</summary>
     public IReadOnlyList<string>? Unverified { get; init; }
 
-    /// <summary>Fields of a repeated application that say something else than the open one, which stays as it is; null when there are none.</summary>
+    /// <summary>
+    /// Fields of a repeated application that say something else than the open one, which stays as it is; null when there are none.
+    /// </summary>
     public IReadOnlyList<string>? NotTaken { get; init; }
 
     /// <summary>What the caller should know although the command was carried out; null when nothing.</summary>
@@ -129,7 +134,10 @@ public enum OutcomeKind
 
     CaseTaken,
 
-    /// <summary>The record is an alias itself and cannot take the case: the sender takes its own case back (<see cref="TakeOverCase"/> to itself, with Undoes).</summary>
+    /// <summary>
+    /// The record is an alias itself and cannot take the case: the sender takes its own case back (<see cref="TakeOverCase"/> to itself,
+    /// with Undoes).
+    /// </summary>
     CaseDeclined,
 
     MoveConfirmed,
@@ -167,27 +175,26 @@ public enum OutcomeKind
 /// <summary>Makes the answers to accepted commands.</summary>
 internal static class Outcomes
 {
-    public static CommandOutcome Of(OutcomeKind kind, PersonRecord record, Application application) => new(kind, record.Id)
-    {
-        Application = application.Number,
-        ApplicationStatus = application.Status,
-        Office = application.Office,
-        Due = application.IsOpen ? application.ToldDue : null,
-        DueProvisional = application.IsOpen && application.ReviewDue.Provisional ? true : null,
-    };
+    public static CommandOutcome Of(OutcomeKind kind, PersonRecord record, Application application) =>
+        new(kind, record.Id)
+        {
+            Application = application.Number,
+            ApplicationStatus = application.Status,
+            Office = application.Office,
+            Due = application.IsOpen ? application.ToldDue : null,
+            DueProvisional = application.IsOpen && application.ReviewDue.Provisional ? true : null,
+        };
 
-    public static CommandOutcome Of(OutcomeKind kind, PersonRecord record, Registration registration) => new(kind, record.Id)
-    {
-        Registration = registration.Number,
-        Office = registration.Office,
-    };
+    public static CommandOutcome Of(OutcomeKind kind, PersonRecord record, Registration registration) =>
+        new(kind, record.Id) { Registration = registration.Number, Office = registration.Office };
 
     /// <summary>For what concerns the record as a whole.</summary>
-    public static CommandOutcome Of(OutcomeKind kind, PersonRecord record) => new(kind, record.Id)
-    {
-        Application = record.Application?.Number,
-        ApplicationStatus = record.Application?.Status,
-        Registration = record.Registration?.Number,
-        Office = CaseScope.OfficeOf(record),
-    };
+    public static CommandOutcome Of(OutcomeKind kind, PersonRecord record) =>
+        new(kind, record.Id)
+        {
+            Application = record.Application?.Number,
+            ApplicationStatus = record.Application?.Status,
+            Registration = record.Registration?.Number,
+            Office = CaseScope.OfficeOf(record),
+        };
 }

@@ -8,7 +8,9 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>Everything a decision may look at besides the person's record. The domain has no clock, no store and no chance of its own.</summary>
+/// <summary>
+/// Everything a decision may look at besides the person's record. The domain has no clock, no store and no chance of its own.
+/// </summary>
 public sealed record DecisionContext
 {
     public required DateTimeOffset Now { get; init; }
@@ -87,7 +89,10 @@ public enum Role
     /// <summary>A system of the province or the register itself.</summary>
     System,
 
-    /// <summary>本人: an applicant or registered person, known by receipt number and identity number together. Reports about the own case; no token has this role.</summary>
+    /// <summary>
+    /// 本人: an applicant or registered person, known by receipt number and identity number together. Reports about the own case; no token
+    /// has this role.
+    /// </summary>
     Applicant,
 
     /// <summary>Somebody without a token, at an address that needs none. May do nothing to a case; no token has this role.</summary>
@@ -95,8 +100,9 @@ public enum Role
 }
 
 /// <summary>
-/// The case that a command means. A record has one latest application and at most one active registration; a newer one may have come since the sender looked, and the command must not hit it.
-/// Without numbers the command is for whatever case the record has, but the record must exist.
+/// The case that a command means. A record has one latest application and at most one active registration; a newer one may have come since
+/// the sender looked, and the command must not hit it. Without numbers the command is for whatever case the record has, but the record must
+/// exist.
 /// </summary>
 public sealed record CommandTarget
 {
@@ -111,15 +117,19 @@ public sealed record CommandTarget
     {
         if (record.Sequence == 0)
             return new Refusal(RefusalCode.NotFound);
-        var isNewer = (Application is { } application && record.Application?.Number != application)
+        var isNewer =
+            (Application is { } application && record.Application?.Number != application)
             || (Registration is { } registration && record.Registration is { } active && active.Number != registration);
-        return isNewer ? new Refusal(RefusalCode.NotCurrentCase) { State = CaseScope.StateOf(record, context.Actor, context.Offices, context.Today) } : null;
+        return isNewer
+            ? new Refusal(RefusalCode.NotCurrentCase) { State = CaseScope.StateOf(record, context.Actor, context.Offices, context.Today) }
+            : null;
     }
 }
 
 /// <summary>
-/// Moments in commands come from clocks that are not the register's: the platform's, a counter's, a gateway's. One that is ahead by no more than the tolerance is taken as now, so that
-/// nobody's rights hang on the seconds of a clock. What lies further ahead is refused by the rule of the field.
+/// Moments in commands come from clocks that are not the register's: the platform's, a counter's, a gateway's. One that is ahead by no more
+/// than the tolerance is taken as now, so that nobody's rights hang on the seconds of a clock. What lies further ahead is refused by the
+/// rule of the field.
 /// </summary>
 public static class OtherClocks
 {
@@ -127,23 +137,42 @@ public static class OtherClocks
     public static readonly TimeSpan DefaultTolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>The moment itself, or now where it lies ahead within the tolerance.</summary>
-    public static DateTimeOffset Adjust(DateTimeOffset moment, DateTimeOffset now, TimeSpan tolerance) => moment > now && moment <= now + tolerance ? now : moment;
+    public static DateTimeOffset Adjust(DateTimeOffset moment, DateTimeOffset now, TimeSpan tolerance) =>
+        moment > now && moment <= now + tolerance ? now : moment;
 
-    /// <summary>The command with every moment at which something has happened adjusted. Moments that are meant to lie ahead (an appointment) stay.</summary>
+    /// <summary>
+    /// The command with every moment at which something has happened adjusted. Moments that are meant to lie ahead (an appointment) stay.
+    /// </summary>
     public static PersonCommand Adjust(PersonCommand command, DecisionContext context)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
         return command switch
         {
-            SubmitApplication c => c with { SubmittedAt = Moment(c.SubmittedAt), Commitment = c.Commitment with { AcceptedAt = Moment(c.Commitment.AcceptedAt)!.Value } },
+            SubmitApplication c => c with
+            {
+                SubmittedAt = Moment(c.SubmittedAt),
+                Commitment = c.Commitment with { AcceptedAt = Moment(c.Commitment.AcceptedAt)!.Value },
+            },
             RecordContact c => c with { At = Moment(c.At) },
             RecordInforming c => c with { At = Moment(c.At) },
             RecordDelivery c => c with { At = Adjust(c.At, context.Now, context.ClockTolerance) },
             RecordVerification c => c with { Evidence = Of(c.Evidence) },
             WithdrawApplication c => c with { Declaration = Of(c.Declaration) },
             DeclineTransfer c => c with { Declaration = Of(c.Declaration) },
-            RecordExit c => c with { Exit = c.Exit with { Evidence = Of(c.Exit.Evidence), Statement = c.Exit.Statement is { } said ? said with { At = Adjust(said.At, context.Now, context.ClockTolerance) } : null } },
+            RecordExit c => c with
+            {
+                Exit = c.Exit with
+                {
+                    Evidence = Of(c.Exit.Evidence),
+                    Statement = c.Exit.Statement is { } said
+                        ? said with
+                        {
+                            At = Adjust(said.At, context.Now, context.ClockTolerance),
+                        }
+                        : null,
+                },
+            },
             RevokeExit c => c with { Evidence = Of(c.Evidence) },
             RevokeRegistration c => c with { Revocation = c.Revocation with { Evidence = Of(c.Revocation.Evidence) } },
             CorrectNumber c => c with { Evidence = Of(c.Evidence) },

@@ -34,34 +34,58 @@ internal static class EvidenceFits
     private static readonly string[] DataOrHand = ["dataMatch", "manualCheck"];
 
     /// <summary>An exit (79/2020 (四)), or the revocation of one: by what its reason can be shown.</summary>
-    public static Refusal? Exit(ExitReason reason, Evidence evidence) => (reason, evidence.Basis) switch
-    {
-        // Giving up is the person's own decision; refusing services is no such declaration (79/2020 (四)).
-        (ExitReason.GaveUpJobSeeking, not EvidenceBasis.PersonDeclaration) => NotEnough("personDeclaration") with { Article = SuspiciousWording.ExitArticle },
-        (ExitReason.StableIncome, EvidenceBasis.ManualCheck) => NotEnough("personDeclaration", "dataMatch"),
+    public static Refusal? Exit(ExitReason reason, Evidence evidence) =>
+        (reason, evidence.Basis) switch
+        {
+            // Giving up is the person's own decision; refusing services is no such declaration (79/2020 (四)).
+            (ExitReason.GaveUpJobSeeking, not EvidenceBasis.PersonDeclaration) => NotEnough("personDeclaration") with
+            {
+                Article = SuspiciousWording.ExitArticle,
+            },
+            (ExitReason.StableIncome, EvidenceBasis.ManualCheck) => NotEnough("personDeclaration", "dataMatch"),
 
-        // The dead declare nothing, who is in prison is known to the court, and the complete loss of the ability to work is a finding (劳动能力鉴定), not a feeling.
-        (ExitReason.Death or ExitReason.Imprisoned or ExitReason.NoWorkAbility, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
-        _ => null,
-    };
+            // The dead declare nothing, who is in prison is known to the court, and the complete loss of the ability to work is a finding
+            // (劳动能力鉴定), not a feeling.
+            (ExitReason.Death or ExitReason.Imprisoned or ExitReason.NoWorkAbility, EvidenceBasis.PersonDeclaration) => NotEnough(
+                DataOrHand
+            ),
+            _ => null,
+        };
 
-    /// <summary>Taking back the exit of somebody dead or in prison: who stands at the counter was looked at, or the data were wrong.</summary>
+    /// <summary>
+    /// Taking back the exit of somebody dead or in prison: who stands at the counter was looked at, or the data were wrong.
+    /// </summary>
     public static Refusal? Revocation(ExitReason reason, Evidence evidence) =>
-        reason is ExitReason.Death or ExitReason.Imprisoned && evidence.Basis == EvidenceBasis.PersonDeclaration ? NotEnough(DataOrHand) : null;
+        reason is ExitReason.Death or ExitReason.Imprisoned && evidence.Basis == EvidenceBasis.PersonDeclaration
+            ? NotEnough(DataOrHand)
+            : null;
 
     /// <summary>A check of an application, by what it is about and what it showed.</summary>
-    public static Refusal? Verification(RecordVerification command) => (command.Subject, command.Outcome, command.Evidence.Basis) switch
-    {
-        // Only the person can say that there is no wish to work; that there is one shows in talking with the person, never in data.
-        (VerificationSubject.WantsWork, not VerificationOutcome.Confirmed, not EvidenceBasis.PersonDeclaration) => NotEnough("personDeclaration"),
-        (VerificationSubject.WantsWork, VerificationOutcome.Confirmed, EvidenceBasis.DataMatch) => NotEnough("personDeclaration", "manualCheck"),
-        (VerificationSubject.Identity, _, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
+    public static Refusal? Verification(RecordVerification command) =>
+        (command.Subject, command.Outcome, command.Evidence.Basis) switch
+        {
+            // Only the person can say that there is no wish to work; that there is one shows in talking with the person, never in data.
+            (VerificationSubject.WantsWork, not VerificationOutcome.Confirmed, not EvidenceBasis.PersonDeclaration) => NotEnough(
+                "personDeclaration"
+            ),
+            (VerificationSubject.WantsWork, VerificationOutcome.Confirmed, EvidenceBasis.DataMatch) => NotEnough(
+                "personDeclaration",
+                "manualCheck"
+            ),
+            (VerificationSubject.Identity, _, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
 
-        // Who belongs to a group by reference leaves the stock, and who is on record as dead may not be this person: a word is no check of either.
-        (VerificationSubject.ByReferenceGroup or VerificationSubject.NotDeceased, VerificationOutcome.Confirmed, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
-        (VerificationSubject.AbleToWork, VerificationOutcome.Contradicted, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
-        _ => null,
-    };
+            // Who belongs to a group by reference leaves the stock, and who is on record as dead may not be this person: a word is no check
+            // of either.
+            (
+                VerificationSubject.ByReferenceGroup
+                    or VerificationSubject.NotDeceased,
+                VerificationOutcome.Confirmed,
+                EvidenceBasis.PersonDeclaration
+            ) => NotEnough(DataOrHand),
+            (VerificationSubject.AbleToWork, VerificationOutcome.Contradicted, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
+            _ => null,
+        };
 
-    private static Refusal NotEnough(params string[] allowed) => new(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = allowed };
+    private static Refusal NotEnough(params string[] allowed) =>
+        new(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = allowed };
 }

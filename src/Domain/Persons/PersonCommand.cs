@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>Something that somebody, or the register itself, wants done to one person's record. Decided by <see cref="PersonDecider"/>.</summary>
+/// <summary>
+/// Something that somebody, or the register itself, wants done to one person's record. Decided by <see cref="PersonDecider"/>.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(SubmitApplication), "submitApplication")]
 [JsonDerivedType(typeof(RecordVerification), "recordVerification")]

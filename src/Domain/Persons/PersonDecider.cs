@@ -22,7 +22,8 @@ public static class PersonDecider
         if (decision.Outcome is not { } outcome)
             return decision;
 
-        // What comes to an office that has ended goes on, and duties follow every accepted command, in the same commit; so do the flags of its wording, where it led to anything.
+        // What comes to an office that has ended goes on, and duties follow every accepted command, in the same commit; so do the flags of
+        // its wording, where it led to anything.
         var after = Add(current, decision.Events);
         if (decision.Events.Count > 0)
             after = Add(after, Flagging.Of(command, CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(current), context));
@@ -42,79 +43,90 @@ public static class PersonDecider
     }
 
     /// <summary>
-    /// The rules that an application's form breaks by itself, whatever is recorded of the person: for a sender who is to be told of them together with what
-    /// could not be read at all. Empty when there is none; the command may be refused all the same.
+    /// The rules that an application's form breaks by itself, whatever is recorded of the person: for a sender who is to be told of them
+    /// together with what could not be read at all. Empty when there is none; the command may be refused all the same.
     /// </summary>
     public static IReadOnlyList<Refusal> FaultsOf(SubmitApplication form, DecisionContext context)
     {
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(context);
-        return [.. SubmissionRules.Check(form, context)?.Each().Where(one => one is { Field: not null, Code: RefusalCode.InvalidField or RefusalCode.ContradictsNumber or RefusalCode.UnknownOffice }) ?? []];
+        return
+        [
+            .. SubmissionRules
+                .Check(form, context)
+                ?.Each()
+                .Where(one =>
+                    one is { Field: not null, Code: RefusalCode.InvalidField or RefusalCode.ContradictsNumber or RefusalCode.UnknownOffice }
+                )
+                ?? [],
+        ];
     }
 
-    private static Decision Rule(PersonRecord record, PersonCommand command, DecisionContext context) => command switch
-    {
-        ITakesTwoPersons { IsProposed: true } => ProposalRules.Propose(record, command, Act(record, command, context), context),
-        ConfirmProposal c => ProposalRules.Confirm(record, c, context, Act),
-        RejectProposal c => ProposalRules.Reject(record, c, context),
-        ConfirmExit => ProposalRules.WaitingOf(record, ProposalKind.Exited) is { } exit
-            ? ProposalRules.Confirm(record, new ConfirmProposal(exit.Id), context, Act)
-            : Exiting.ConfirmEarlier(record, context),
-        RejectExit c => ProposalRules.WaitingOf(record, ProposalKind.Exited) is { } exit
-            ? ProposalRules.Reject(record, new RejectProposal(exit.Id, c.Note), context)
-            : Exiting.RejectEarlier(record, c, context),
-        ConfirmRevocation => ProposalRules.WaitingOf(record, ProposalKind.RegistrationRevoked) is { } revocation
-            ? ProposalRules.Confirm(record, new ConfirmProposal(revocation.Id), context, Act)
-            : RevocationRules.ConfirmEarlier(record, context),
-        RejectRevocation c => ProposalRules.WaitingOf(record, ProposalKind.RegistrationRevoked) is { } revocation
-            ? ProposalRules.Reject(record, new RejectProposal(revocation.Id, c.Note), context)
-            : RevocationRules.RejectEarlier(record, c, context),
-        _ => Act(record, command, context),
-    };
+    private static Decision Rule(PersonRecord record, PersonCommand command, DecisionContext context) =>
+        command switch
+        {
+            ITakesTwoPersons { IsProposed: true } => ProposalRules.Propose(record, command, Act(record, command, context), context),
+            ConfirmProposal c => ProposalRules.Confirm(record, c, context, Act),
+            RejectProposal c => ProposalRules.Reject(record, c, context),
+            ConfirmExit => ProposalRules.WaitingOf(record, ProposalKind.Exited) is { } exit
+                ? ProposalRules.Confirm(record, new ConfirmProposal(exit.Id), context, Act)
+                : Exiting.ConfirmEarlier(record, context),
+            RejectExit c => ProposalRules.WaitingOf(record, ProposalKind.Exited) is { } exit
+                ? ProposalRules.Reject(record, new RejectProposal(exit.Id, c.Note), context)
+                : Exiting.RejectEarlier(record, c, context),
+            ConfirmRevocation => ProposalRules.WaitingOf(record, ProposalKind.RegistrationRevoked) is { } revocation
+                ? ProposalRules.Confirm(record, new ConfirmProposal(revocation.Id), context, Act)
+                : RevocationRules.ConfirmEarlier(record, context),
+            RejectRevocation c => ProposalRules.WaitingOf(record, ProposalKind.RegistrationRevoked) is { } revocation
+                ? ProposalRules.Reject(record, new RejectProposal(revocation.Id, c.Note), context)
+                : RevocationRules.RejectEarlier(record, c, context),
+            _ => Act(record, command, context),
+        };
 
-    private static Decision Act(PersonRecord record, PersonCommand command, DecisionContext context) => command switch
-    {
-        SubmitApplication c => Submitting.Decide(record, c, context),
-        RecordVerification c => Verifying.Decide(record, c, context),
-        AskCorrection c => Verifying.Decide(record, c, context),
-        CorrectIdentity c => Verifying.Decide(record, c, context),
-        ApproveApplication => Reviewing.Approve(record, context),
-        RefuseApplication c => Reviewing.Refuse(record, c, context),
-        WithdrawApplication c => Reviewing.Withdraw(record, c, context),
-        Transfer c => Transferring.Decide(record, c, context),
-        DeclineTransfer c => Transferring.Decide(record, c, context),
-        RecordExit c => Exiting.Decide(record, c, context),
-        RevokeExit c => Exiting.Revoke(record, c, context),
-        CorrectData c => Correcting.Decide(record, c, context),
-        RaiseObjection c => Objecting.Raise(record, c, context),
-        AnswerObjection c => Objecting.Answer(record, c, context),
-        LinkTo c => Linking.Link(record, c, context),
-        AgreeToLink c => Linking.Agree(record, c, context),
-        Unlink c => Linking.Unlink(record, c, context),
-        TakeOverCase c => Linking.TakeOver(record, c, context),
-        ConfirmMove c => Linking.Confirm(record, c),
-        CorrectNumber c => NumberRules.Decide(record, c, context),
-        RedirectMove c => NumberRules.Redirect(record, c, context),
-        EndAsEnteredInError c => EndingInError.Decide(record, c, context),
-        RevokeRegistration c => RevocationRules.Decide(record, c, context),
-        RecordInforming c => InformingRules.Decide(record, c, context),
-        RecordDelivery c => DeliveryRules.Decide(record, c, context),
-        JoinPlatformApplication c => JoiningRules.Decide(record, c, context),
-        RecordContact c => Contacting.Decide(record, c, context),
-        ClaimDuty c => WorkingOnDuties.Claim(record, c, context),
-        ReleaseDuty c => WorkingOnDuties.Release(record, c, context),
-        SnoozeDuty c => WorkingOnDuties.Snooze(record, c, context),
-        RecordPensionCheck c => Checking.Pension(record, c, context),
-        RecordHardshipCheck c => Checking.Hardship(record, c, context),
-        RecordBenefit c => Benefits.Decide(record, c, context),
-        RecordService c => Serving.Service(record, c, context),
-        RecordPolicyStep c => Serving.Policy(record, c, context),
-        SetGrade c => Serving.Grade(record, c, context),
+    private static Decision Act(PersonRecord record, PersonCommand command, DecisionContext context) =>
+        command switch
+        {
+            SubmitApplication c => Submitting.Decide(record, c, context),
+            RecordVerification c => Verifying.Decide(record, c, context),
+            AskCorrection c => Verifying.Decide(record, c, context),
+            CorrectIdentity c => Verifying.Decide(record, c, context),
+            ApproveApplication => Reviewing.Approve(record, context),
+            RefuseApplication c => Reviewing.Refuse(record, c, context),
+            WithdrawApplication c => Reviewing.Withdraw(record, c, context),
+            Transfer c => Transferring.Decide(record, c, context),
+            DeclineTransfer c => Transferring.Decide(record, c, context),
+            RecordExit c => Exiting.Decide(record, c, context),
+            RevokeExit c => Exiting.Revoke(record, c, context),
+            CorrectData c => Correcting.Decide(record, c, context),
+            RaiseObjection c => Objecting.Raise(record, c, context),
+            AnswerObjection c => Objecting.Answer(record, c, context),
+            LinkTo c => Linking.Link(record, c, context),
+            AgreeToLink c => Linking.Agree(record, c, context),
+            Unlink c => Linking.Unlink(record, c, context),
+            TakeOverCase c => Linking.TakeOver(record, c, context),
+            ConfirmMove c => Linking.Confirm(record, c),
+            CorrectNumber c => NumberRules.Decide(record, c, context),
+            RedirectMove c => NumberRules.Redirect(record, c, context),
+            EndAsEnteredInError c => EndingInError.Decide(record, c, context),
+            RevokeRegistration c => RevocationRules.Decide(record, c, context),
+            RecordInforming c => InformingRules.Decide(record, c, context),
+            RecordDelivery c => DeliveryRules.Decide(record, c, context),
+            JoinPlatformApplication c => JoiningRules.Decide(record, c, context),
+            RecordContact c => Contacting.Decide(record, c, context),
+            ClaimDuty c => WorkingOnDuties.Claim(record, c, context),
+            ReleaseDuty c => WorkingOnDuties.Release(record, c, context),
+            SnoozeDuty c => WorkingOnDuties.Snooze(record, c, context),
+            RecordPensionCheck c => Checking.Pension(record, c, context),
+            RecordHardshipCheck c => Checking.Hardship(record, c, context),
+            RecordBenefit c => Benefits.Decide(record, c, context),
+            RecordService c => Serving.Service(record, c, context),
+            RecordPolicyStep c => Serving.Policy(record, c, context),
+            SetGrade c => Serving.Grade(record, c, context),
 
-        MoveToSuccessor c => Succession.Decide(record, c, context),
+            MoveToSuccessor c => Succession.Decide(record, c, context),
 
-        // A reminder asks for nothing by itself: what is due follows.
-        Tick => Decision.Accept(Outcomes.Of(OutcomeKind.Ticked, record)),
-        _ => throw new ArgumentException($"No rule for {command.GetType().Name}.", nameof(command)),
-    };
+            // A reminder asks for nothing by itself: what is due follows.
+            Tick => Decision.Accept(Outcomes.Of(OutcomeKind.Ticked, record)),
+            _ => throw new ArgumentException($"No rule for {command.GetType().Name}.", nameof(command)),
+        };
 }

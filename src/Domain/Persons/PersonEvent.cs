@@ -4,7 +4,8 @@ namespace Grid.Domain.Persons;
 
 /// <summary>
 /// A fact about one person that has been decided. Folding a person's events in order gives the person's record.
-/// Members marked <see cref="PersonalAttribute"/> are sealed in the journal; all others are statistical facts and stay readable after the person is erased.
+/// Members marked <see cref="PersonalAttribute"/> are sealed in the journal; all others are statistical facts and stay readable after the
+/// person is erased.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(ApplicationSubmitted), "applicationSubmitted")]
@@ -66,16 +67,25 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(InformingRecorded), "informingRecorded")]
 public abstract record PersonEvent
 {
-    /// <summary>The date of the event, which decides the period that it is counted in: its own (<see cref="IDated"/>), else the day on which it is recorded.</summary>
+    /// <summary>
+    /// The date of the event, which decides the period that it is counted in: its own (<see cref="IDated"/>), else the day on which it is
+    /// recorded.
+    /// </summary>
     public DateOnly DateOf(DateOnly recordedOn) => this is IDated dated ? dated.On : recordedOn;
 }
 
-/// <summary>An event that names its own date. One that happens when it is recorded needs none. Where <see cref="On"/> is no member of the event, implement it explicitly: it is not stored.</summary>
+/// <summary>
+/// An event that names its own date. One that happens when it is recorded needs none. Where <see cref="On"/> is no member of the event,
+/// implement it explicitly: it is not stored.
+/// </summary>
 public interface IDated
 {
     DateOnly On { get; }
 }
 
-/// <summary>Marks a member of an event that names, reaches or characterises the person: sealed in the journal, gone when the person's key is deleted.</summary>
+/// <summary>
+/// Marks a member of an event that names, reaches or characterises the person: sealed in the journal, gone when the person's key is
+/// deleted.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PersonalAttribute : Attribute;

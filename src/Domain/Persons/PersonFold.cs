@@ -8,57 +8,64 @@ public static class PersonFold
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(change);
-        return ProposalRules.Settle(record, AwaitingResults.Settle(record, change, Change(record, change))) with { Sequence = record.Sequence + 1 };
+        return ProposalRules.Settle(record, AwaitingResults.Settle(record, change, Change(record, change))) with
+        {
+            Sequence = record.Sequence + 1,
+        };
     }
 
-    private static PersonRecord Change(PersonRecord record, PersonEvent change) => change switch
-    {
-        ApplicationSubmitted e => SubmissionFold.Apply(record, e),
-        ContactUpdated e => SubmissionFold.Apply(record, e),
-        PlatformApplicationJoined e => AwaitingResults.Join(record, e),
-        VerificationRecorded e => VerificationFold.Apply(record, e),
-        CorrectionAsked e => VerificationFold.Apply(record, e),
-        IdentityCorrected e => VerificationFold.Apply(record, e),
-        ApplicationApproved e => ReviewFold.Apply(record, e),
-        ApplicationRefused e => ReviewFold.Apply(record, e),
-        ApplicationWithdrawn e => ReviewFold.Apply(record, e),
-        Registered e => ReviewFold.Apply(record, e),
-        ByReferenceEnded e => ReviewFold.Apply(record, e),
-        ApplicationReopened e => ReopeningFold.Apply(record, e),
-        TransferRequested e => TransferFold.Apply(record, e),
-        TransferDeclined e => TransferFold.Apply(record, e),
-        ApplicationTransferred e => TransferFold.Apply(record, e),
-        RegistrationTransferred e => TransferFold.Apply(record, e),
-        ExitProposed e => ExitFold.Apply(record, e),
-        ExitRejected e => ExitFold.Apply(record, e),
-        Exited e => ExitFold.Apply(record, e),
-        ExitRevoked e => ExitFold.Apply(record, e),
-        DataCorrected e => CorrectedRecord.Of(record, e.Correction, e.OnApplication),
-        ObjectionRaised e => ObjectionFold.Apply(record, e),
-        ObjectionAnswered e => ObjectionFold.Apply(record, e),
-        ObjectionMoved e => ObjectionFold.Apply(record, e),
-        LinkedTo e => LinkFold.Apply(record, e),
-        LinkAgreed e => LinkFold.Apply(record, e),
-        MoveConfirmed e => LinkFold.Apply(record, e),
-        MoveDeclined e => LinkFold.Apply(record, e),
-        CaseTakenOver e => CaseArrival.TakeOver(record, e),
-        CaseReturned e => CaseArrival.Return(record, e),
-        Unlinked e => CaseDeparture.Without(record, e),
-        EnteredInError e => RecordBeforeError.Of(record, e),
-        NumberCorrected or MoveRedirected => NumberFold.Apply(record, change),
-        InformingRecorded e => InformingFold.Apply(record, e),
-        RevocationProposed or RevocationRejected or RegistrationRevoked or RevocationUndone => RevocationFold.Apply(record, change),
-        Proposed e => record with { Proposal = e.Proposal },
-        ProposalConfirmed or ProposalRejected => record with { Proposal = null },
-        DutyOpened or DutyMoved or DutyWarned or DutyOverdue or DutyClosed or DutyClaimed or DutySnoozed => DutyFold.Apply(record, change),
-        ContactRecorded e => ContactFold.Apply(record, e),
-        PensionChecked e => CheckFold.Apply(record, e),
-        HardshipChecked e => CheckFold.Apply(record, e),
-        BenefitRecorded e => record.WithService(s => s with { Benefit = e.Drawn }),
-        GradeSet e => record.WithService(s => s with { GradeOverride = e.Grade }),
+    private static PersonRecord Change(PersonRecord record, PersonEvent change) =>
+        change switch
+        {
+            ApplicationSubmitted e => SubmissionFold.Apply(record, e),
+            ContactUpdated e => SubmissionFold.Apply(record, e),
+            PlatformApplicationJoined e => AwaitingResults.Join(record, e),
+            VerificationRecorded e => VerificationFold.Apply(record, e),
+            CorrectionAsked e => VerificationFold.Apply(record, e),
+            IdentityCorrected e => VerificationFold.Apply(record, e),
+            ApplicationApproved e => ReviewFold.Apply(record, e),
+            ApplicationRefused e => ReviewFold.Apply(record, e),
+            ApplicationWithdrawn e => ReviewFold.Apply(record, e),
+            Registered e => ReviewFold.Apply(record, e),
+            ByReferenceEnded e => ReviewFold.Apply(record, e),
+            ApplicationReopened e => ReopeningFold.Apply(record, e),
+            TransferRequested e => TransferFold.Apply(record, e),
+            TransferDeclined e => TransferFold.Apply(record, e),
+            ApplicationTransferred e => TransferFold.Apply(record, e),
+            RegistrationTransferred e => TransferFold.Apply(record, e),
+            ExitProposed e => ExitFold.Apply(record, e),
+            ExitRejected e => ExitFold.Apply(record, e),
+            Exited e => ExitFold.Apply(record, e),
+            ExitRevoked e => ExitFold.Apply(record, e),
+            DataCorrected e => CorrectedRecord.Of(record, e.Correction, e.OnApplication),
+            ObjectionRaised e => ObjectionFold.Apply(record, e),
+            ObjectionAnswered e => ObjectionFold.Apply(record, e),
+            ObjectionMoved e => ObjectionFold.Apply(record, e),
+            LinkedTo e => LinkFold.Apply(record, e),
+            LinkAgreed e => LinkFold.Apply(record, e),
+            MoveConfirmed e => LinkFold.Apply(record, e),
+            MoveDeclined e => LinkFold.Apply(record, e),
+            CaseTakenOver e => CaseArrival.TakeOver(record, e),
+            CaseReturned e => CaseArrival.Return(record, e),
+            Unlinked e => CaseDeparture.Without(record, e),
+            EnteredInError e => RecordBeforeError.Of(record, e),
+            NumberCorrected or MoveRedirected => NumberFold.Apply(record, change),
+            InformingRecorded e => InformingFold.Apply(record, e),
+            RevocationProposed or RevocationRejected or RegistrationRevoked or RevocationUndone => RevocationFold.Apply(record, change),
+            Proposed e => record with { Proposal = e.Proposal },
+            ProposalConfirmed or ProposalRejected => record with { Proposal = null },
+            DutyOpened or DutyMoved or DutyWarned or DutyOverdue or DutyClosed or DutyClaimed or DutySnoozed => DutyFold.Apply(
+                record,
+                change
+            ),
+            ContactRecorded e => ContactFold.Apply(record, e),
+            PensionChecked e => CheckFold.Apply(record, e),
+            HardshipChecked e => CheckFold.Apply(record, e),
+            BenefitRecorded e => record.WithService(s => s with { Benefit = e.Drawn }),
+            GradeSet e => record.WithService(s => s with { GradeOverride = e.Grade }),
 
-        // For the journal and its readers; nothing of the record hangs on them.
-        ServiceGiven or PolicyStepped or WordingFlagged => record,
-        _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
-    };
+            // For the journal and its readers; nothing of the record hangs on them.
+            ServiceGiven or PolicyStepped or WordingFlagged => record,
+            _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
+        };
 }

@@ -25,13 +25,18 @@ public sealed record PersonRecord
     /// <summary>The open application, or the last one that ended, kept for the progress query and for an objection.</summary>
     public Application? Application { get; init; }
 
-    /// <summary>What stood here before the current application was accepted, so that ending it as entered in error leaves no mark on the number's owner.</summary>
+    /// <summary>
+    /// What stood here before the current application was accepted, so that ending it as entered in error leaves no mark on the number's
+    /// owner.
+    /// </summary>
     public PriorCase? Prior { get; init; }
 
     /// <summary>The active registration (失业登记), at most one; null when there is none.</summary>
     public Registration? Registration { get; init; }
 
-    /// <summary>One line for each registration that is over, in the order in which they ended here; those of a linked number are sorted in by date.</summary>
+    /// <summary>
+    /// One line for each registration that is over, in the order in which they ended here; those of a linked number are sorted in by date.
+    /// </summary>
     public IReadOnlyList<PastRegistration> Past { get; init; } = [];
 
     /// <summary>A decision that waits for its second person, at most one.</summary>
@@ -85,7 +90,10 @@ public sealed record PersonRecord
     /// <summary>Moves that were turned away because this number was an alias itself; a repeat gets the same answer.</summary>
     public IReadOnlyList<Guid> DeclinedMoves { get; init; } = [];
 
-    /// <summary>申请编号 of the platform's earlier applications, so that downloading one again is harmless; the current one is in <see cref="Application"/>.</summary>
+    /// <summary>
+    /// 申请编号 of the platform's earlier applications, so that downloading one again is harmless; the current one is in
+    /// <see cref="Application"/>.
+    /// </summary>
     public IReadOnlyList<PlatformApplicationNumber> PlatformNumbers { get; init; } = [];
 
     /// <summary>Applications of the platform that became none of their own here, and wait for a result under their numbers.</summary>
@@ -99,7 +107,9 @@ public sealed record PersonRecord
     public static PersonRecord Unknown(PersonId id) => new() { Id = id };
 }
 
-/// <summary>Who the person is. Birth date and sex are those that the number tells; the form can only fill what the number leaves open.</summary>
+/// <summary>
+/// Who the person is. Birth date and sex are those that the number tells; the form can only fill what the number leaves open.
+/// </summary>
 public sealed record PersonIdentity(IdentityNumber Number, PersonName Name, DateOnly? BirthDate, Sex? Sex);
 
 /// <summary>
@@ -108,7 +118,10 @@ public sealed record PersonIdentity(IdentityNumber Number, PersonName Name, Date
 /// </summary>
 public sealed record PersonDetails
 {
-    /// <summary>Null when none is known: one that was wrong was removed, or the platform sent none that can be dialled. Null is written, too: the member was always there.</summary>
+    /// <summary>
+    /// Null when none is known: one that was wrong was removed, or the platform sent none that can be dialled. Null is written, too: the
+    /// member was always there.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required TelephoneNumber? Telephone { get; init; }
 
@@ -133,7 +146,10 @@ public sealed record PersonDetails
     /// <summary>Region code of the household registration, 6 digits.</summary>
     public string? HukouRegion { get; init; }
 
-    /// <summary>Which retirement age applies, as far as it is known: from when the pension data are matched. Two of them tell of health: sealed wherever it stands.</summary>
+    /// <summary>
+    /// Which retirement age applies, as far as it is known: from when the pension data are matched. Two of them tell of health: sealed
+    /// wherever it stands.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RetirementCategory? RetirementCategory { get; init; }
 

@@ -52,22 +52,33 @@ public sealed record Registration
     public IReadOnlyList<TransferRequest> TransferRequests { get; init; } = [];
 }
 
-/// <summary>A registration that is over: the registration as it was, and how it ended. A returning person gets a new one; this one only comes back if its exit was wrong.</summary>
+/// <summary>
+/// A registration that is over: the registration as it was, and how it ended. A returning person gets a new one; this one only comes back
+/// if its exit was wrong.
+/// </summary>
 public sealed record PastRegistration(Registration Registration, PastEnding Ending, DateOnly EndedOn, ExitDetails? Exit)
 {
-    /// <summary>The registration that took its place, where the ending is <see cref="PastEnding.BecameOrdinary"/> or <see cref="PastEnding.Duplicate"/>; if that one goes, this one stands again.</summary>
+    /// <summary>
+    /// The registration that took its place, where the ending is <see cref="PastEnding.BecameOrdinary"/> or
+    /// <see cref="PastEnding.Duplicate"/>; if that one goes, this one stands again.
+    /// </summary>
     public RegistrationNumber? Into { get; init; }
 
     /// <summary>The day on which the exit was decided, where it is another one than <see cref="EndedOn"/>.</summary>
     public DateOnly? DecidedOn { get; init; }
 
-    /// <summary>Who decided the exit: none of them may answer an objection against it. Kept of the latest exit only; null of an older one, of one that an older version recorded, and of what is no exit.</summary>
+    /// <summary>
+    /// Who decided the exit: none of them may answer an objection against it. Kept of the latest exit only; null of an older one, of one
+    /// that an older version recorded, and of what is no exit.
+    /// </summary>
     public IReadOnlyList<string>? DecidedBy { get; init; }
 
     /// <summary>Who was informed of its end, how and when, by time; null for none, and of an older version. The latest ones only.</summary>
     public IReadOnlyList<CaseInforming>? Informings { get; init; }
 
-    /// <summary>Set where the ending is <see cref="PastEnding.Revoked"/>; <see cref="Exit"/> is then the exit that it had before, if any.</summary>
+    /// <summary>
+    /// Set where the ending is <see cref="PastEnding.Revoked"/>; <see cref="Exit"/> is then the exit that it had before, if any.
+    /// </summary>
     public Revocation? Revocation { get; init; }
 
     public RegistrationNumber Number => Registration.Number;
@@ -97,11 +108,18 @@ public enum PastEnding
 /// <summary>Looks at the registrations that are over.</summary>
 internal static class PastCases
 {
-    /// <summary>The exit that came last; null when none did, or when something newer than it is over. One that was revoked is as if it had not been.</summary>
+    /// <summary>
+    /// The exit that came last; null when none did, or when something newer than it is over. One that was revoked is as if it had not been.
+    /// </summary>
     public static PastRegistration? LatestExit(PersonRecord record) =>
-        record.Past.LastOrDefault(p => p.Ending is not (PastEnding.Duplicate or PastEnding.Revoked)) is { Ending: PastEnding.Exited } last ? last : null;
+        record.Past.LastOrDefault(p => p.Ending is not (PastEnding.Duplicate or PastEnding.Revoked)) is { Ending: PastEnding.Exited } last
+            ? last
+            : null;
 
-    /// <summary>The latest case ended by death, and nothing has come since: no message goes out. Who applied later is told what became of that, whatever it was.</summary>
+    /// <summary>
+    /// The latest case ended by death, and nothing has come since: no message goes out. Who applied later is told what became of that,
+    /// whatever it was.
+    /// </summary>
     public static bool IsDead(PersonRecord record) =>
         record.Registration is null && Death(record) is { } death && !IsNewer(record.Application, death);
 
@@ -110,21 +128,34 @@ internal static class PastCases
         record.Past.LastOrDefault(p => p.Ending != PastEnding.Duplicate) is { Exit.Reason: ExitReason.Death } death ? death : null;
 
     private static bool IsNewer(Application? application, PastRegistration past) =>
-        application is not null && application.Number != past.Registration.Application && (application.IsOpen || ChinaTime.DateOf(application.SubmittedAt) >= past.EndedOn);
+        application is not null
+        && application.Number != past.Registration.Application
+        && (application.IsOpen || ChinaTime.DateOf(application.SubmittedAt) >= past.EndedOn);
 
     /// <summary>A registration that stands again under an identity whose document may not count.</summary>
     public static Registration? Standing(Registration? registration, PersonIdentity? identity) =>
-        registration is { Counted: true } && identity is { Number.ExcludedFromStatistics: true } ? registration with { Counted = false } : registration;
+        registration is { Counted: true } && identity is { Number.ExcludedFromStatistics: true }
+            ? registration with
+            {
+                Counted = false,
+            }
+            : registration;
 
     /// <summary>In the order of their ends: what was revoked long after its exit, or exits again, may not be the last.</summary>
-    public static IReadOnlyList<PastRegistration> With(IEnumerable<PastRegistration> past, PastRegistration one) => [.. past.Append(one).OrderBy(p => p.EndedOn)];
+    public static IReadOnlyList<PastRegistration> With(IEnumerable<PastRegistration> past, PastRegistration one) =>
+        [.. past.Append(one).OrderBy(p => p.EndedOn)];
 
     /// <summary>The record after its active registration ended.</summary>
     public static PersonRecord Over(PersonRecord record, PastEnding ending, DateOnly on, ExitDetails? exit, RegistrationNumber? into = null)
     {
         var registration = record.Registration! with { ExitCheck = null, TransferRequests = [] };
-        return record with { Registration = null, Past = With(record.Past, new PastRegistration(registration, ending, on, exit) { Into = into }) };
+        return record with
+        {
+            Registration = null,
+            Past = With(record.Past, new PastRegistration(registration, ending, on, exit) { Into = into }),
+        };
     }
 
-    public static PastRegistration? Find(PersonRecord record, RegistrationNumber number) => record.Past.FirstOrDefault(p => p.Number == number);
+    public static PastRegistration? Find(PersonRecord record, RegistrationNumber number) =>
+        record.Past.FirstOrDefault(p => p.Number == number);
 }

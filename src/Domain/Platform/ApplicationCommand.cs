@@ -19,7 +19,10 @@ internal static class ApplicationCommand
             return own.Faulty("commitment.accepted", "申请人未作承诺", "is not 1: the person made no commitment");
         if (!PlatformApplicationNumber.TryParse(own.Text(PlatformNumber), out var platformNumber, out var numberError))
             return own.Faulty(PlatformNumber, "申请编号无效", $"is no number of the platform ({numberError})");
-        if (!IdentityNumber.TryParse(own.Text("number"), out var number, out var identityError) && !TryConfirm(own, identityError, out number))
+        if (
+            !IdentityNumber.TryParse(own.Text("number"), out var number, out var identityError)
+            && !TryConfirm(own, identityError, out number)
+        )
             return NumberFault(own, identityError);
         if (own.DocumentKind is { } kind && kind != EnumName.Of(number.Kind))
             return own.Faulty("number", "与证件类型不符", "is not of the kind of document that is given");
@@ -41,7 +44,10 @@ internal static class ApplicationCommand
             return own.Missing("commitment.acceptedAt");
         if (own.Text("details.health") is not { } health)
             return own.Missing("details.health");
-        if (!TelephoneNumber.TryParse(own.Text("details.telephone"), out var telephone, out _) && own.Text("details.telephone") is { } undialled)
+        if (
+            !TelephoneNumber.TryParse(own.Text("details.telephone"), out var telephone, out _)
+            && own.Text("details.telephone") is { } undialled
+        )
             own.Doubt("details.telephone", undialled, Doubt.Malformed);
 
         var command = new SubmitApplication
@@ -57,7 +63,8 @@ internal static class ApplicationCommand
             Ground = ground,
 
             // The platform's form need not name the group of a residence permit: the number does.
-            ByReference = own.Member<ByReferenceGroup>("byReference") ?? (number.IsHongKongMacaoTaiwan ? ByReferenceGroup.HongKongMacaoTaiwanResident : null),
+            ByReference = own.Member<ByReferenceGroup>("byReference")
+                ?? (number.IsHongKongMacaoTaiwan ? ByReferenceGroup.HongKongMacaoTaiwanResident : null),
             Reason = reason,
             OtherReason = own.Text("otherReason"),
             UnemployedOn = unemployedOn,
@@ -84,22 +91,33 @@ internal static class ApplicationCommand
     /// <summary>Of an old number of 15 digits the date of birth that came with it tells the century.</summary>
     private static bool TryConfirm(ApplicationValues own, IdentityNumberError error, [NotNullWhen(true)] out IdentityNumber? number)
     {
-        number = error == IdentityNumberError.ConfirmFifteenDigits && own.Date("birthDate") is { } born
-            ? IdentityNumber.Candidates(own.Text("number")).FirstOrDefault(candidate => candidate.BirthDate == born)
-            : null;
+        number =
+            error == IdentityNumberError.ConfirmFifteenDigits && own.Date("birthDate") is { } born
+                ? IdentityNumber.Candidates(own.Text("number")).FirstOrDefault(candidate => candidate.BirthDate == born)
+                : null;
         return number is not null;
     }
 
-    private static MappedApplication NumberFault(ApplicationValues own, IdentityNumberError error) => error switch
-    {
-        IdentityNumberError.ConfirmFifteenDigits => own.Faulty("number", "15位旧证件号码,须与本人核对18位号码", "is an old number of 15 digits: its form of 18 must be confirmed with the person"),
-        IdentityNumberError.OtherDocument => own.Faulty(
-            "number", "像是来往内地通行证、台胞证或护照号码;须用居民身份证、港澳台居民居住证或外国人永久居留身份证号码",
-            "looks like the number of a travel permit or passport; accepted are the resident identity card, the residence permit of Hong Kong, Macao or Taiwan residents, and the foreign permanent resident card"),
-        _ => own.Faulty("number", "证件号码无效", $"is no identity number ({error})"),
-    };
+    private static MappedApplication NumberFault(ApplicationValues own, IdentityNumberError error) =>
+        error switch
+        {
+            IdentityNumberError.ConfirmFifteenDigits => own.Faulty(
+                "number",
+                "15位旧证件号码,须与本人核对18位号码",
+                "is an old number of 15 digits: its form of 18 must be confirmed with the person"
+            ),
+            IdentityNumberError.OtherDocument => own.Faulty(
+                "number",
+                "像是来往内地通行证、台胞证或护照号码;须用居民身份证、港澳台居民居住证或外国人永久居留身份证号码",
+                "looks like the number of a travel permit or passport; accepted are the resident identity card, the residence permit of Hong Kong, Macao or Taiwan residents, and the foreign permanent resident card"
+            ),
+            _ => own.Faulty("number", "证件号码无效", $"is no identity number ({error})"),
+        };
 
-    /// <summary>The main office of the region, or of the nearest region above that has one. A region that was merged is the one that has its territory now.</summary>
+    /// <summary>
+    /// The main office of the region, or of the nearest region above that has one. A region that was merged is the one that has its
+    /// territory now.
+    /// </summary>
     public static Office? OfficeOf(string? text, OfficeDirectory offices, DateOnly today)
     {
         if (text is null || PlatformForms.RegionOf(text) is not { } code || offices.Regions.Current(code, today) is not { } region)

@@ -62,5 +62,8 @@ internal sealed class ApplicationValues
     public MappedApplication Missing(string own) => Faulty(own, "缺失或未知", "is missing or not known");
 
     public MappedApplication Faulty(string own, string zh, string en) =>
-        new(null, fields.TryGetValue(own, out var field) ? PlatformFault.Of(field, own, zh, en) : new PlatformFault(own, $"{zh}。{own} {en}."));
+        new(
+            null,
+            fields.TryGetValue(own, out var field) ? PlatformFault.Of(field, own, zh, en) : new PlatformFault(own, $"{zh}。{own} {en}.")
+        );
 }

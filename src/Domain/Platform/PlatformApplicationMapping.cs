@@ -9,8 +9,9 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Platform;
 
 /// <summary>
-/// Makes the register's command of an application that the platform sent. It is submitted when the person submitted it there (79/2020 (三): the three working days run from
-/// then), at the main office of today's region that has the territory of the one that the person chose. What cannot become a command gets a fault that names the field in the register's names.
+/// Makes the register's command of an application that the platform sent. It is submitted when the person submitted it there (79/2020 (三):
+/// the three working days run from then), at the main office of today's region that has the territory of the one that the person chose.
+/// What cannot become a command gets a fault that names the field in the register's names.
 /// </summary>
 public static class PlatformApplicationMapping
 {
@@ -51,7 +52,14 @@ public static class PlatformApplicationMapping
             if (field.Max is { } most && text.EnumerateRunes().Count() > most)
                 return Faulty(PlatformFault.Of(field, place, $"超过{field.Max}个字符", $"is longer than {field.Max} characters"));
             if (!PlatformForms.Fits(field, text))
-                return Faulty(PlatformFault.Of(field, place, "值不在对照表中或格式不符", "holds a value that the table does not know, or of another form"));
+                return Faulty(
+                    PlatformFault.Of(
+                        field,
+                        place,
+                        "值不在对照表中或格式不符",
+                        "holds a value that the table does not know, or of another form"
+                    )
+                );
             values[field.Name] = text;
             own.Add(field, place, text);
         }
@@ -62,13 +70,25 @@ public static class PlatformApplicationMapping
     }
 
     /// <summary>
-    /// What no application waits for: optional data, and data that only the person at the platform could give again. A value that is not of its field's form is handed on as it came, to be stored as
-    /// unverified; a text that is too long is cut by the rules.
+    /// What no application waits for: optional data, and data that only the person at the platform could give again. A value that is not of
+    /// its field's form is handed on as it came, to be stored as unverified; a text that is too long is cut by the rules.
     /// </summary>
     private static readonly FrozenSet<string> SideData = new[]
     {
-        "birthDate", "sex", "otherReason", "jobWishes", "wishesToClaimBenefit", "formerEmployer.name", "formerEmployer.creditCode", "details.telephone", "details.address",
-        "details.disabilityGrade", "details.education", "details.ethnicGroup", "details.hukouNature", "details.hukouRegion",
+        "birthDate",
+        "sex",
+        "otherReason",
+        "jobWishes",
+        "wishesToClaimBenefit",
+        "formerEmployer.name",
+        "formerEmployer.creditCode",
+        "details.telephone",
+        "details.address",
+        "details.disabilityGrade",
+        "details.education",
+        "details.ethnicGroup",
+        "details.hukouNature",
+        "details.hukouRegion",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static void AddSideData(PlatformField field, string place, string text, ApplicationValues own)
@@ -80,13 +100,16 @@ public static class PlatformApplicationMapping
         }
 
         // Of several codes those that are known stay.
-        var codes = field.Form == PlatformForm.Codes ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
+        var codes =
+            field.Form == PlatformForm.Codes ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
         string[] known = [.. codes.Where(code => PlatformForms.Fits(field, code))];
         if (known.Length > 0)
             own.Add(field, place, string.Join(',', known));
         own.Doubt(
-            PathOf(field, place), known.Length > 0 ? string.Join(',', codes.Except(known, StringComparer.Ordinal)) : text,
-            field.Form is PlatformForm.Code or PlatformForm.Codes or PlatformForm.DocumentKind ? Doubt.NotInList : Doubt.Malformed);
+            PathOf(field, place),
+            known.Length > 0 ? string.Join(',', codes.Except(known, StringComparer.Ordinal)) : text,
+            field.Form is PlatformForm.Code or PlatformForm.Codes or PlatformForm.DocumentKind ? Doubt.NotInList : Doubt.Malformed
+        );
     }
 
     /// <summary>The kind of document stands at the number's place, but is another thing.</summary>
@@ -97,33 +120,61 @@ public static class PlatformApplicationMapping
     {
         ArgumentNullException.ThrowIfNull(fields);
         var name = fields.Of(PlatformFields.Application).FirstOrDefault(pair => pair.Own == ApplicationCommand.PlatformNumber).Field?.Name;
-        return name is not null && application.ValueKind == JsonValueKind.Object && application.TryGetProperty(name, out var value)
-            && TextOf(value) is { } text && PlatformApplicationNumber.TryParse(text, out var number, out _)
+        return
+            name is not null
+            && application.ValueKind == JsonValueKind.Object
+            && application.TryGetProperty(name, out var value)
+            && TextOf(value) is { } text
+            && PlatformApplicationNumber.TryParse(text, out var number, out _)
             ? number.Value
             : null;
     }
 
-    /// <summary>What can be read of an application that cannot become a command: the office that is in charge, and when it was submitted; null for each that cannot.</summary>
-    public static (Office? Office, DateTimeOffset? SubmittedAt) PlaceOf(PlatformFields fields, JsonElement application, OfficeDirectory offices, DateOnly today)
+    /// <summary>
+    /// What can be read of an application that cannot become a command: the office that is in charge, and when it was submitted; null for
+    /// each that cannot.
+    /// </summary>
+    public static (Office? Office, DateTimeOffset? SubmittedAt) PlaceOf(
+        PlatformFields fields,
+        JsonElement application,
+        OfficeDirectory offices,
+        DateOnly today
+    )
     {
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(offices);
-        return (ApplicationCommand.OfficeOf(Stated(fields, application, "office"), offices, today), Stated(fields, application, "submittedAt") is { } moment ? PlatformForms.MomentOf(moment) : null);
+        return (
+            ApplicationCommand.OfficeOf(Stated(fields, application, "office"), offices, today),
+            Stated(fields, application, "submittedAt") is { } moment ? PlatformForms.MomentOf(moment) : null
+        );
     }
 
-    /// <summary>Who an application that cannot become a command says that the person is, as it came: nothing of it needs to be right. Null for each that is missing or no text.</summary>
+    /// <summary>
+    /// Who an application that cannot become a command says that the person is, as it came: nothing of it needs to be right. Null for each
+    /// that is missing or no text.
+    /// </summary>
     public static StatedApplicant ApplicantOf(PlatformFields fields, JsonElement application)
     {
         ArgumentNullException.ThrowIfNull(fields);
         return new StatedApplicant(
-            Stated(fields, application, "name"), Stated(fields, application, "number"), Stated(fields, application, "details.telephone"),
-            Stated(fields, application, "submittedAt") is { } moment ? PlatformForms.MomentOf(moment) : null);
+            Stated(fields, application, "name"),
+            Stated(fields, application, "number"),
+            Stated(fields, application, "details.telephone"),
+            Stated(fields, application, "submittedAt") is { } moment ? PlatformForms.MomentOf(moment) : null
+        );
     }
 
     /// <summary>The kind of document stands at the number's place, but is another thing.</summary>
     private static string? Stated(PlatformFields fields, JsonElement application, string own) =>
-        fields.Of(PlatformFields.Application).FirstOrDefault(pair => pair.Own == own && pair.Field.Form != PlatformForm.DocumentKind).Field?.Name is { } name
-        && application.ValueKind == JsonValueKind.Object && application.TryGetProperty(name, out var value) ? TextOf(value) : null;
+        fields
+            .Of(PlatformFields.Application)
+            .FirstOrDefault(pair => pair.Own == own && pair.Field.Form != PlatformForm.DocumentKind)
+            .Field?.Name
+            is { } name
+        && application.ValueKind == JsonValueKind.Object
+        && application.TryGetProperty(name, out var value)
+            ? TextOf(value)
+            : null;
 
     /// <summary>Null for what is no text, or only half of one (a lone surrogate).</summary>
     private static string? TextOf(JsonElement value)
@@ -149,7 +200,8 @@ public sealed record MappedApplication(SubmitApplication? Command, PlatformFault
 /// <param name="Reason">Chinese first; names the ministry's field.</param>
 public sealed record PlatformFault(string? Own, string Reason)
 {
-    internal static PlatformFault Of(PlatformField field, string own, string zh, string en) => new(own, $"{field.Name} {field.Zh}：{zh}。{own} {en}.");
+    internal static PlatformFault Of(PlatformField field, string own, string zh, string en) =>
+        new(own, $"{field.Name} {field.Zh}：{zh}。{own} {en}.");
 
     internal static PlatformFault Missing(PlatformField field, string own) => Of(field, own, "缺失", "is missing");
 }
@@ -161,7 +213,10 @@ public sealed record PlatformFault(string? Own, string Reason)
 /// <param name="SubmittedAt">By the platform's clock.</param>
 public sealed record StatedApplicant(string? Name, string? Number, string? Telephone, DateTimeOffset? SubmittedAt)
 {
-    /// <summary>Whether it can be this person: the name or the number is the same. A form of 15 digits is the same number where it is the start of it.</summary>
+    /// <summary>
+    /// Whether it can be this person: the name or the number is the same. A form of 15 digits is the same number where it is the start of
+    /// it.
+    /// </summary>
     public bool CanBe(PersonIdentity identity)
     {
         ArgumentNullException.ThrowIfNull(identity);

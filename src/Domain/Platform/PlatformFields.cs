@@ -7,7 +7,8 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Platform;
 
 /// <summary>
-/// The table of the ministry's names (<c>data/platform/fields.json</c>), the only place where they stand. A province puts the names and codes of its annex there. Immutable.
+/// The table of the ministry's names (<c>data/platform/fields.json</c>), the only place where they stand. A province puts the names and
+/// codes of its annex there. Immutable.
 /// </summary>
 public sealed class PlatformFields
 {
@@ -75,7 +76,11 @@ public sealed class PlatformFields
             yield return $"{field.Name}.required: '{kind}' has no place in own";
         if (field.Codes is { } list && !CodeLists.BuiltIn.TryGet(list, out _))
             yield return $"{field.Name}.codes: there is no code list '{list}'";
-        if (field.Form is PlatformForm.Code or PlatformForm.Codes or PlatformForm.CodeText or PlatformForm.DocumentKind && field.Codes is null && field.Values is null)
+        if (
+            field.Form is PlatformForm.Code or PlatformForm.Codes or PlatformForm.CodeText or PlatformForm.DocumentKind
+            && field.Codes is null
+            && field.Values is null
+        )
             yield return $"{field.Name}: this form needs codes or values";
         if (field.Form is PlatformForm.Codes or PlatformForm.CodeText or PlatformForm.DocumentKind && field.Codes is null)
             yield return $"{field.Name}: this form needs codes";
@@ -129,4 +134,10 @@ public sealed record PlatformCondition(string Field, string Value);
 
 /// <summary>The file as it stands.</summary>
 internal sealed record PlatformFieldsFile(
-    string Version, string Source, IReadOnlyList<string> Kinds, IReadOnlyList<string> ByHand, IReadOnlyList<PlatformField> Fields, string? Note = null);
+    string Version,
+    string Source,
+    IReadOnlyList<string> Kinds,
+    IReadOnlyList<string> ByHand,
+    IReadOnlyList<PlatformField> Fields,
+    string? Note = null
+);

@@ -15,24 +15,33 @@ internal static class PlatformForms
     private const string DateFormat = "yyyy-MM-dd";
 
     /// <summary>The travelling text of a value of the register's JSON.</summary>
-    public static string? Out(PlatformField field, JsonElement value) => field.Form switch
-    {
-        PlatformForm.Codes => value.ValueKind == JsonValueKind.Array ? Joined([.. value.EnumerateArray().Select(item => CodeOf(field, TextOf(item)))]) : null,
-        PlatformForm.Flag => value.ValueKind switch { JsonValueKind.True => "1", JsonValueKind.False => "0", _ => null },
-        _ => TextOf(value) is { } text ? Out(field, text) : null,
-    };
+    public static string? Out(PlatformField field, JsonElement value) =>
+        field.Form switch
+        {
+            PlatformForm.Codes => value.ValueKind == JsonValueKind.Array
+                ? Joined([.. value.EnumerateArray().Select(item => CodeOf(field, TextOf(item)))])
+                : null,
+            PlatformForm.Flag => value.ValueKind switch
+            {
+                JsonValueKind.True => "1",
+                JsonValueKind.False => "0",
+                _ => null,
+            },
+            _ => TextOf(value) is { } text ? Out(field, text) : null,
+        };
 
     /// <summary>True when a text that came in is of the field's form; for a code that it is known.</summary>
-    public static bool Fits(PlatformField field, string text) => field.Form switch
-    {
-        PlatformForm.Date => DateOf(text) is not null,
-        PlatformForm.Moment => MomentOf(text) is not null,
-        PlatformForm.Flag => text is "1" or "0",
-        PlatformForm.Region => RegionOf(text) is not null,
-        PlatformForm.Code or PlatformForm.DocumentKind => OwnOf(field, text) is not null,
-        PlatformForm.Codes => text.Split(',').All(code => OwnOf(field, code.Trim()) is not null),
-        _ => true,
-    };
+    public static bool Fits(PlatformField field, string text) =>
+        field.Form switch
+        {
+            PlatformForm.Date => DateOf(text) is not null,
+            PlatformForm.Moment => MomentOf(text) is not null,
+            PlatformForm.Flag => text is "1" or "0",
+            PlatformForm.Region => RegionOf(text) is not null,
+            PlatformForm.Code or PlatformForm.DocumentKind => OwnOf(field, text) is not null,
+            PlatformForm.Codes => text.Split(',').All(code => OwnOf(field, code.Trim()) is not null),
+            _ => true,
+        };
 
     /// <summary>The register's value for a travelling code: the name of the member where the list has names, else the code.</summary>
     public static string? OwnOf(PlatformField field, string code)
@@ -52,19 +61,26 @@ internal static class PlatformForms
     public static RegionCode? RegionOf(string text) =>
         text.Length >= 6 && (RegionCode.TryParsePadded(text, out var code) || RegionCode.TryParse(text, out code)) ? code : null;
 
-    private static string? Out(PlatformField field, string text) => field.Form switch
-    {
-        PlatformForm.Date => DateOf(text)?.ToString(DateFormat, CultureInfo.InvariantCulture),
-        PlatformForm.Moment => MomentOf(text)?.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture),
-        PlatformForm.Region => RegionOf(text)?.Value,
-        PlatformForm.Code => CodeOf(field, text),
-        PlatformForm.CodeText => EntryOf(field, text)?.Zh,
-        PlatformForm.DocumentKind => IdentityNumber.TryParse(text, out var number, out _) ? EntryOf(field, EnumName.Of(number.Kind))?.Code : null,
-        _ => text,
-    };
+    private static string? Out(PlatformField field, string text) =>
+        field.Form switch
+        {
+            PlatformForm.Date => DateOf(text)?.ToString(DateFormat, CultureInfo.InvariantCulture),
+            PlatformForm.Moment => MomentOf(text)
+                ?.ToOffset(ChinaTime.Offset)
+                .ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture),
+            PlatformForm.Region => RegionOf(text)?.Value,
+            PlatformForm.Code => CodeOf(field, text),
+            PlatformForm.CodeText => EntryOf(field, text)?.Zh,
+            PlatformForm.DocumentKind => IdentityNumber.TryParse(text, out var number, out _)
+                ? EntryOf(field, EnumName.Of(number.Kind))?.Code
+                : null,
+            _ => text,
+        };
 
     private static string? CodeOf(PlatformField field, string? own) =>
-        own is null ? null : field.Values is { } values ? values.GetValueOrDefault(own) : EntryOf(field, own)?.Code;
+        own is null ? null
+        : field.Values is { } values ? values.GetValueOrDefault(own)
+        : EntryOf(field, own)?.Code;
 
     private static CodeEntry? EntryOf(PlatformField field, string own)
     {
@@ -74,14 +90,16 @@ internal static class PlatformForms
 
     private static string? Joined(string?[] codes) => codes.Any(code => code is null) ? null : string.Join(',', codes);
 
-    private static string? TextOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.GetRawText(),
-        _ => null,
-    };
+    private static string? TextOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
 
-    private static bool HasOffset(string text) => text.Length >= 17 && text[10] is 'T' or 't' && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-');
+    private static bool HasOffset(string text) =>
+        text.Length >= 17 && text[10] is 'T' or 't' && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-');
 }
 
 /// <summary>How a value travels to and from the national platform; always as a JSON text.</summary>
@@ -121,12 +139,21 @@ internal static class PlatformRequirements
     /// <summary>The first field that is missing; null when there is none.</summary>
     /// <param name="values">By ministry name, as they travel.</param>
     /// <param name="dispensable">Places whose values nothing waits for, whatever the table says; null for none.</param>
-    public static PlatformFault? Missing(PlatformFields fields, string kind, IReadOnlyDictionary<string, string> values, IReadOnlySet<string>? dispensable = null)
+    public static PlatformFault? Missing(
+        PlatformFields fields,
+        string kind,
+        IReadOnlyDictionary<string, string> values,
+        IReadOnlySet<string>? dispensable = null
+    )
     {
         foreach (var (field, own) in fields.Of(kind))
         {
-            var isRequired = field.Required.Contains(kind, StringComparer.Ordinal)
-                || (field.RequiredWhen is { } when && string.Equals(values.GetValueOrDefault(when.Field), when.Value, StringComparison.Ordinal));
+            var isRequired =
+                field.Required.Contains(kind, StringComparer.Ordinal)
+                || (
+                    field.RequiredWhen is { } when
+                    && string.Equals(values.GetValueOrDefault(when.Field), when.Value, StringComparison.Ordinal)
+                );
             if (isRequired && !values.ContainsKey(field.Name) && dispensable?.Contains(own) != true)
                 return PlatformFault.Missing(field, own);
         }

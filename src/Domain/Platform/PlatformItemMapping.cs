@@ -6,8 +6,8 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Platform;
 
 /// <summary>
-/// Puts the ministry's names on what goes out (results, registrations, exits and what changes them). What lacks a required field, or holds a value that the table does not
-/// know, gets a fault that names the field, and is not to be sent.
+/// Puts the ministry's names on what goes out (results, registrations, exits and what changes them). What lacks a required field, or holds
+/// a value that the table does not know, gets a fault that names the field, and is not to be sent.
 /// </summary>
 public static class PlatformItemMapping
 {
@@ -26,7 +26,14 @@ public static class PlatformItemMapping
             if (value is not { } found)
                 continue;
             if (PlatformForms.Out(field, found) is not { } text)
-                return Faulty(PlatformFault.Of(field, own, "值不在对照表中或格式不符", "holds a value that the table does not know, or of another form"));
+                return Faulty(
+                    PlatformFault.Of(
+                        field,
+                        own,
+                        "值不在对照表中或格式不符",
+                        "holds a value that the table does not know, or of another form"
+                    )
+                );
             if (field.Max is { } most && text.EnumerateRunes().Count() > most)
                 return Faulty(PlatformFault.Of(field, own, $"超过{field.Max}个字符", $"is longer than {field.Max} characters"));
             values[field.Name] = text;
@@ -49,7 +56,12 @@ public static class PlatformItemMapping
                 return null;
         }
 
-        return content.ValueKind == JsonValueKind.Null || (content.ValueKind == JsonValueKind.Array && content.GetArrayLength() == 0) || (content.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(content.GetString())) ? null : content;
+        return
+            content.ValueKind == JsonValueKind.Null
+            || (content.ValueKind == JsonValueKind.Array && content.GetArrayLength() == 0)
+            || (content.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(content.GetString()))
+            ? null
+            : content;
     }
 }
 

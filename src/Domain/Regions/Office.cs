@@ -20,21 +20,26 @@ public sealed record Office
     public RegionLevel Level => Region.Level;
 
     /// <summary>
-    /// Where the counter stands: for a street's or town's office the community that gives it its class, for a city's or province's the county in
-    /// which its registrations are counted. Else the region itself.
+    /// Where the counter stands: for a street's or town's office the community that gives it its class, for a city's or province's the
+    /// county in which its registrations are counted. Else the region itself.
     /// </summary>
     public required RegionCode Seat { get; init; }
 
     /// <summary>Urban or rural, by <see cref="Seat"/>, from which day on; the first holds for the time before, too. Never empty.</summary>
     public required IReadOnlyList<(DateOnly From, OfficeClass Class)> Classes { get; init; }
 
-    /// <summary>The county-level unit, or city without counties, in whose figures this office's registrations stand. It is the same for as long as there is the office.</summary>
+    /// <summary>
+    /// The county-level unit, or city without counties, in whose figures this office's registrations stand. It is the same for as long as
+    /// there is the office.
+    /// </summary>
     public required RegionCode CountingUnit { get; init; }
 
     /// <summary>First day, inclusive; null: since before the register began.</summary>
     public DateOnly? ValidFrom { get; init; }
 
-    /// <summary>Last day, inclusive, on which it takes new cases; null: it has no end. What it holds stays with it until it is moved.</summary>
+    /// <summary>
+    /// Last day, inclusive, on which it takes new cases; null: it has no end. What it holds stays with it until it is moved.
+    /// </summary>
     public DateOnly? ValidTo { get; init; }
 
     /// <summary>The office that takes over when it has ended.</summary>
@@ -44,7 +49,10 @@ public sealed record Office
 
     public required string Address { get; init; }
 
-    /// <summary>Which clerk answers for a duty that nobody has claimed (责任人, 79/2020 (十二)): the token's subject by the duty's kind, and under <c>default</c> for the rest.</summary>
+    /// <summary>
+    /// Which clerk answers for a duty that nobody has claimed (责任人, 79/2020 (十二)): the token's subject by the duty's kind, and under
+    /// <c>default</c> for the rest.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Responsible { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The office that entrusted a disabled persons' employment service; null for the other kinds.</summary>
@@ -83,8 +91,8 @@ public enum OfficeKind
 }
 
 /// <summary>
-/// Whether a registration at an office is "in an urban area" (在城镇区域办理, 79/2020 (十)): counters of a county or higher are urban, those of a street,
-/// town or community have the class of the community in which they stand.
+/// Whether a registration at an office is "in an urban area" (在城镇区域办理, 79/2020 (十)): counters of a county or higher are urban, those of a
+/// street, town or community have the class of the community in which they stand.
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<OfficeClass>))]
 public enum OfficeClass

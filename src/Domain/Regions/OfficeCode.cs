@@ -5,8 +5,9 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Regions;
 
 /// <summary>
-/// The code of an office: the canonical code of its region (6, 9 or 12 digits) and a serial of two digits, <c>01</c> to <c>99</c>; so 8, 11 or 14
-/// digits, and nothing but digits. <c>36010201</c> is the first office of the county <c>360102</c>. <c>01</c> is the region's main office.
+/// The code of an office: the canonical code of its region (6, 9 or 12 digits) and a serial of two digits, <c>01</c> to <c>99</c>; so 8, 11
+/// or 14 digits, and nothing but digits. <c>36010201</c> is the first office of the county <c>360102</c>. <c>01</c> is the region's main
+/// office.
 /// </summary>
 [JsonConverter(typeof(OfficeCodeJson))]
 public readonly record struct OfficeCode : IComparable<OfficeCode>
@@ -33,7 +34,9 @@ public readonly record struct OfficeCode : IComparable<OfficeCode>
 
     /// <summary>Throws <see cref="FormatException"/> for what is no code.</summary>
     public static OfficeCode Parse(string text) =>
-        TryParse(text, out var code) ? code : throw new FormatException("An office code is a region code of 6, 9 or 12 digits and two digits more, such as 36010201.");
+        TryParse(text, out var code)
+            ? code
+            : throw new FormatException("An office code is a region code of 6, 9 or 12 digits and two digits more, such as 36010201.");
 
     public static bool TryParse([NotNullWhen(true)] string? text, out OfficeCode code)
     {

@@ -4,8 +4,8 @@ using Grid.Domain.Data;
 namespace Grid.Domain.Regions;
 
 /// <summary>
-/// All offices of a province, those that ended and those that will begin among them: what an ended office did and holds stays its own until it is moved. Who asks where
-/// something new may go names the day. Immutable, safe for any number of threads.
+/// All offices of a province, those that ended and those that will begin among them: what an ended office did and holds stays its own until
+/// it is moved. Who asks where something new may go names the day. Immutable, safe for any number of threads.
 /// </summary>
 public sealed class OfficeDirectory
 {
@@ -52,7 +52,10 @@ public sealed class OfficeDirectory
     /// <summary>By text; null also for what is no office code.</summary>
     public Office? Find(string? code, DateOnly on) => OfficeCode.TryParse(code, out var parsed) ? Find(parsed, on) : null;
 
-    /// <summary>The office that has an ended one's cases on the day: its successor, or that one's; null for one that has not ended, or leads to none.</summary>
+    /// <summary>
+    /// The office that has an ended one's cases on the day: its successor, or that one's; null for one that has not ended, or leads to
+    /// none.
+    /// </summary>
     public Office? SuccessorOf(Office office, DateOnly on)
     {
         ArgumentNullException.ThrowIfNull(office);
@@ -82,8 +85,8 @@ public sealed class OfficeDirectory
     public bool IsWithin(OfficeCode office, RegionCode region) => _byCode.ContainsKey(office) && office.Region.IsWithin(region);
 
     /// <summary>
-    /// The office above: of an entrusted agency the one that entrusted it, else the main office of the nearest region above that has one on the day. Null at the top.
-    /// Overdue cases go to its supervisors.
+    /// The office above: of an entrusted agency the one that entrusted it, else the main office of the nearest region above that has one on
+    /// the day. Null at the top. Overdue cases go to its supervisors.
     /// </summary>
     public Office? SupervisorOf(Office office, DateOnly on)
     {

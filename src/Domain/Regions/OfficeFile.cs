@@ -6,8 +6,9 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Regions;
 
 /// <summary>
-/// Reads <c>offices/&lt;province&gt;.json</c>: <c>{ "source": …, "offices": [ { "code", "name", "en"?, "kind"?, "seat"?, "telephone", "address",
-/// "entrustedBy"?, "responsible"?, "from"?, "to"?, "successor"? } … ] }</c>. Without a kind, a county or higher has an employment service and a street or community a grassroots platform. Errors name the place.
+/// Reads <c>offices/&lt;province&gt;.json</c>: <c>{ "source": …, "offices": [ { "code", "name", "en"?, "kind"?, "seat"?, "telephone",
+/// "address", "entrustedBy"?, "responsible"?, "from"?, "to"?, "successor"? } … ] }</c>. Without a kind, a county or higher has an
+/// employment service and a street or community a grassroots platform. Errors name the place.
 /// </summary>
 internal static class OfficeFile
 {
@@ -28,11 +29,17 @@ internal static class OfficeFile
                     reader.Error($"{where}.code", $"{office.Code} is given twice");
             }
 
-            foreach (var office in offices.Values.Where(o => o.EntrustedBy is { } by && offices.GetValueOrDefault(by)?.Kind != OfficeKind.EmploymentService))
+            foreach (
+                var office in offices.Values.Where(o =>
+                    o.EntrustedBy is { } by && offices.GetValueOrDefault(by)?.Kind != OfficeKind.EmploymentService
+                )
+            )
                 reader.Error(office.Code.Value, $"entrustedBy {office.EntrustedBy} is no employment service of a county or higher");
             foreach (var office in offices.Values)
                 Successor(reader, office, offices);
-            foreach (var group in offices.Values.GroupBy(o => o.Region).Where(g => g.All(o => o.Code.Serial != 1 || o.EntrustedBy is not null)))
+            foreach (
+                var group in offices.Values.GroupBy(o => o.Region).Where(g => g.All(o => o.Code.Serial != 1 || o.EntrustedBy is not null))
+            )
                 reader.Error(group.First().Code.Value, $"the region {group.Key} has no main office (serial 01)");
             reader.ThrowIfErrors();
         }
@@ -42,7 +49,22 @@ internal static class OfficeFile
 
     private static Office? Row(DataFileReader reader, RegionTree regions, string where, JsonElement item)
     {
-        reader.OnlyKnown(item, where, "code", "name", "en", "kind", "seat", "telephone", "address", "entrustedBy", "responsible", "from", "to", "successor");
+        reader.OnlyKnown(
+            item,
+            where,
+            "code",
+            "name",
+            "en",
+            "kind",
+            "seat",
+            "telephone",
+            "address",
+            "entrustedBy",
+            "responsible",
+            "from",
+            "to",
+            "successor"
+        );
         var text = reader.Text(item, where, "code");
         var name = reader.Text(item, where, "name");
         var telephone = reader.Text(item, where, "telephone");
@@ -56,7 +78,10 @@ internal static class OfficeFile
 
         // Without a day of its own it begins when its region and its seat are there.
         var seat = code.Region;
-        if (reader.Text(item, where, "seat", required: false) is { } seatText && (!RegionCode.TryParse(seatText, out seat) || !seat.IsWithin(code.Region) || regions.FirstDay(seat) is null))
+        if (
+            reader.Text(item, where, "seat", required: false) is { } seatText
+            && (!RegionCode.TryParse(seatText, out seat) || !seat.IsWithin(code.Region) || regions.FirstDay(seat) is null)
+        )
             return Wrong("seat", $"'{seatText}' is no region within {code.Region}");
         var (from, to) = (reader.Date(item, where, "from", required: false), reader.Date(item, where, "to", required: false));
         var begins = from ?? (regions.FirstDay(seat) is { } stands && stands > since ? stands : since);
@@ -65,11 +90,17 @@ internal static class OfficeFile
         if (regions.Find(code.Region, begins) is null)
             return Wrong("from", $"{code.Region} is not valid on {begins:yyyy-MM-dd}");
         if (regions.LastDay(code.Region, begins) is { } end && (to is null || to > end))
-            return Wrong("to", $"{code.Region} ends on {end:yyyy-MM-dd}: the office must end by then, with a 'successor' while it holds anything");
+            return Wrong(
+                "to",
+                $"{code.Region} ends on {end:yyyy-MM-dd}: the office must end by then, with a 'successor' while it holds anything"
+            );
         if (regions.Find(seat, begins) is null)
             return Wrong("seat", $"{seat} is not valid on {begins:yyyy-MM-dd}");
         if (regions.LastDay(seat, begins) is { } gone && (to is null || to > gone))
-            return Wrong("seat", $"{seat} ends on {gone:yyyy-MM-dd}: end the office by then, and give another code to the one that goes on elsewhere");
+            return Wrong(
+                "seat",
+                $"{seat} ends on {gone:yyyy-MM-dd}: end the office by then, and give another code to the one that goes on elsewhere"
+            );
         if (regions.CountyOf(seat, begins) is not { } unit)
             return Wrong("seat", $"the office of {code.Region} must name the county in which its counter stands");
 
@@ -91,10 +122,17 @@ internal static class OfficeFile
         }
 
         List<(DateOnly From, OfficeClass Class)> classes = highEnough ? [(begins, OfficeClass.Urban)] : [];
-        for (DateOnly? day = begins; !highEnough && day is { } on && (to is null || on <= to); day = regions.Find(seat, on)!.ValidTo?.AddDays(1))
+        for (
+            DateOnly? day = begins;
+            !highEnough && day is { } on && (to is null || on <= to);
+            day = regions.Find(seat, on)!.ValidTo?.AddDays(1)
+        )
         {
             if (regions.IsUrban(seat, on) is not { } urban)
-                return Wrong("seat", $"{seat} has no urban-rural class: a street's or town's office must name the community in which it stands");
+                return Wrong(
+                    "seat",
+                    $"{seat} has no urban-rural class: a street's or town's office must name the community in which it stands"
+                );
             classes.Add((on, urban ? OfficeClass.Urban : OfficeClass.Rural));
         }
 
@@ -108,10 +146,19 @@ internal static class OfficeFile
 
         return new Office
         {
-            Code = code, Name = name, EnglishName = reader.Text(item, where, "en", required: false), Kind = kind, Seat = seat,
-            Classes = classes, CountingUnit = unit.Code,
-            ValidFrom = begins == DateOnly.MinValue ? null : begins, ValidTo = to, Successor = successor,
-            Telephone = telephone, Address = address, EntrustedBy = entrustedBy,
+            Code = code,
+            Name = name,
+            EnglishName = reader.Text(item, where, "en", required: false),
+            Kind = kind,
+            Seat = seat,
+            Classes = classes,
+            CountingUnit = unit.Code,
+            ValidFrom = begins == DateOnly.MinValue ? null : begins,
+            ValidTo = to,
+            Successor = successor,
+            Telephone = telephone,
+            Address = address,
+            EntrustedBy = entrustedBy,
             Responsible = Responsible(reader, where, item),
         };
 

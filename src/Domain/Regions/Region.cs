@@ -5,8 +5,8 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Regions;
 
 /// <summary>
-/// One version of a region: a name under a code for a time. A renaming is a new version under the same code; an abolition ends the last version
-/// and names the successor, if there is one.
+/// One version of a region: a name under a code for a time. A renaming is a new version under the same code; an abolition ends the last
+/// version and names the successor, if there is one.
 /// </summary>
 public sealed record Region(RegionCode Code, string Name)
 {
@@ -33,7 +33,9 @@ public sealed record Region(RegionCode Code, string Name)
     /// <summary>Where its territory went when it was abolished.</summary>
     public RegionCode? Successor { get; init; }
 
-    /// <summary>The statistics bureau's code where it differs from the civil-affairs one (functional zones), without the zeros to the right.</summary>
+    /// <summary>
+    /// The statistics bureau's code where it differs from the civil-affairs one (functional zones), without the zeros to the right.
+    /// </summary>
     public string? StatisticsCode { get; init; }
 
     public bool IsValidOn(DateOnly date) => (ValidFrom is not { } from || from <= date) && (ValidTo is not { } to || date <= to);
@@ -60,8 +62,8 @@ public enum RegionLevel
 }
 
 /// <summary>
-/// The statistics bureau's class of a community or village (城乡分类代码): 111, 112, 121, 122, 123 are urban, 210 and 220 rural. It decides whether
-/// someone who registers there counts as "registered in an urban area" (79/2020 (十)).
+/// The statistics bureau's class of a community or village (城乡分类代码): 111, 112, 121, 122, 123 are urban, 210 and 220 rural. It decides
+/// whether someone who registers there counts as "registered in an urban area" (79/2020 (十)).
 /// </summary>
 [JsonConverter(typeof(Json))]
 public sealed record UrbanRuralClass
@@ -76,7 +78,8 @@ public sealed record UrbanRuralClass
 
     private UrbanRuralClass(string code, string name, string englishName) => (Code, Name, EnglishName) = (code, name, englishName);
 
-    public static IReadOnlyList<UrbanRuralClass> All { get; } = [CityCore, CityFringe, TownCentre, TownFringe, Special, TownshipCentre, Village];
+    public static IReadOnlyList<UrbanRuralClass> All { get; } =
+    [CityCore, CityFringe, TownCentre, TownFringe, Special, TownshipCentre, Village];
 
     /// <summary>Three digits.</summary>
     public string Code { get; }

@@ -23,37 +23,42 @@ public readonly record struct RegionCode : IComparable<RegionCode>
     /// <summary>6, 9 or 12 digits. Throws for <c>default</c>, which is no code.</summary>
     public string Value => _value ?? throw new InvalidOperationException("A region code that was never set.");
 
-    public RegionLevel Level => Value.Length switch
-    {
-        12 => RegionLevel.Community,
-        9 => RegionLevel.Town,
-        _ when Value.EndsWith("0000", StringComparison.Ordinal) => RegionLevel.Province,
-        _ when Value.EndsWith("00", StringComparison.Ordinal) => RegionLevel.City,
-        _ => RegionLevel.County,
-    };
+    public RegionLevel Level =>
+        Value.Length switch
+        {
+            12 => RegionLevel.Community,
+            9 => RegionLevel.Town,
+            _ when Value.EndsWith("0000", StringComparison.Ordinal) => RegionLevel.Province,
+            _ when Value.EndsWith("00", StringComparison.Ordinal) => RegionLevel.City,
+            _ => RegionLevel.County,
+        };
 
     /// <summary>The digits that all codes within this region begin with: 2, 4, 6, 9 or 12 of them.</summary>
     public string Prefix => Value[..PrefixLength];
 
-    /// <summary>The region one level up by the digits; null for a province. The parent of <c>441900003</c> is the city <c>441900</c>.</summary>
-    public RegionCode? Parent => Level switch
-    {
-        RegionLevel.Province => null,
-        RegionLevel.City => new RegionCode(Value[..2] + "0000"),
-        RegionLevel.County => new RegionCode(Value[..4] + "00"),
-        RegionLevel.Town => new RegionCode(Value[..6]),
-        _ => new RegionCode(Value[..9]),
-    };
+    /// <summary>
+    /// The region one level up by the digits; null for a province. The parent of <c>441900003</c> is the city <c>441900</c>.
+    /// </summary>
+    public RegionCode? Parent =>
+        Level switch
+        {
+            RegionLevel.Province => null,
+            RegionLevel.City => new RegionCode(Value[..2] + "0000"),
+            RegionLevel.County => new RegionCode(Value[..4] + "00"),
+            RegionLevel.Town => new RegionCode(Value[..6]),
+            _ => new RegionCode(Value[..9]),
+        };
 
     /// <summary>The province above, or the code itself.</summary>
     public RegionCode Province => new(Value[..2] + "0000");
 
-    private int PrefixLength => Level switch
-    {
-        RegionLevel.Province => 2,
-        RegionLevel.City => 4,
-        _ => Value.Length,
-    };
+    private int PrefixLength =>
+        Level switch
+        {
+            RegionLevel.Province => 2,
+            RegionLevel.City => 4,
+            _ => Value.Length,
+        };
 
     /// <summary>True for the region itself and for all below it, by the digits.</summary>
     public bool IsWithin(RegionCode ancestor) => Value.StartsWith(ancestor.Prefix, StringComparison.Ordinal);
@@ -70,8 +75,9 @@ public readonly record struct RegionCode : IComparable<RegionCode>
         TryParse(text, out var code) ? code : throw new FormatException("A region code has 2, 4, 6, 9 or 12 digits, such as 360102.");
 
     /// <summary>
-    /// Reads 2, 4, 6, 9 or 12 ASCII digits. Not a code: the first two digits below 11, a county below city <c>00</c>, a street <c>000</c> or community
-    /// <c>000</c>. The statistics bureau writes a region above the community with zeros to the right; see <see cref="TryParsePadded"/>.
+    /// Reads 2, 4, 6, 9 or 12 ASCII digits. Not a code: the first two digits below 11, a county below city <c>00</c>, a street <c>000</c>
+    /// or community <c>000</c>. The statistics bureau writes a region above the community with zeros to the right; see
+    /// <see cref="TryParsePadded"/>.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out RegionCode code)
     {
@@ -103,12 +109,29 @@ public readonly record struct RegionCode : IComparable<RegionCode>
     }
 
     /// <summary>
-    /// True when the first two digits are those of a province, as GB/T 2260 gives them (71, 81 and 82 to Taiwan, Hong Kong and Macao; 83 to the residence permits of Taiwan). They have
-    /// never been given back, while counties are abolished and stay in identity numbers and addresses.
+    /// True when the first two digits are those of a province, as GB/T 2260 gives them (71, 81 and 82 to Taiwan, Hong Kong and Macao; 83 to
+    /// the residence permits of Taiwan). They have never been given back, while counties are abolished and stay in identity numbers and
+    /// addresses.
     /// </summary>
-    public static bool IsProvince(ReadOnlySpan<char> text) => text.Length >= 2 && (text[0], text[1]) is
-        ('1', >= '1' and <= '5') or ('2', >= '1' and <= '3') or ('3', >= '1' and <= '7') or ('4', >= '1' and <= '6') or ('5', >= '0' and <= '4') or ('6', >= '1' and <= '5')
-        or ('7', '1') or ('8', >= '1' and <= '3');
+    public static bool IsProvince(ReadOnlySpan<char> text) =>
+        text.Length >= 2
+        && (text[0], text[1])
+            is
+                ('1', >= '1' and <= '5')
+                or
+                ('2', >= '1' and <= '3')
+                or
+                ('3', >= '1' and <= '7')
+                or
+                ('4', >= '1' and <= '6')
+                or
+                ('5', >= '0' and <= '4')
+                or
+                ('6', >= '1' and <= '5')
+                or
+                ('7', '1')
+                or
+                ('8', >= '1' and <= '3');
 
     /// <summary>By digits, a region before those within it.</summary>
     public int CompareTo(RegionCode other) => string.CompareOrdinal(_value, other._value);
@@ -124,7 +147,9 @@ public readonly record struct RegionCode : IComparable<RegionCode>
     public override string ToString() => _value ?? "";
 }
 
-/// <summary>A region code is a text in JSON, also as the name of a member. The short forms are read, the canonical one is written.</summary>
+/// <summary>
+/// A region code is a text in JSON, also as the name of a member. The short forms are read, the canonical one is written.
+/// </summary>
 public sealed class RegionCodeJson : TextValueConverter<RegionCode>
 {
     protected override string? Parse(string text, out RegionCode value) =>

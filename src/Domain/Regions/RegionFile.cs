@@ -4,9 +4,10 @@ using Grid.Domain.Data;
 namespace Grid.Domain.Regions;
 
 /// <summary>
-/// Reads <c>regions/&lt;province&gt;.json</c>: <c>{ "province": "36", "source": …, "regions": [ { "code", "name", "en"?, "level"?, "parent"?, "class"?,
-/// "from"?, "to"?, "successor"?, "statisticsCode"? } … ] }</c>, in any order. Errors name the place: a code that is none, a region of another
-/// province, an orphan, versions that overlap, a level that the digits contradict, a class on what is no community.
+/// Reads <c>regions/&lt;province&gt;.json</c>: <c>{ "province": "36", "source": …, "regions": [ { "code", "name", "en"?, "level"?,
+/// "parent"?, "class"?, "from"?, "to"?, "successor"?, "statisticsCode"? } … ] }</c>, in any order. Errors name the place: a code that is
+/// none, a region of another province, an orphan, versions that overlap, a level that the digits contradict, a class on what is no
+/// community.
 /// </summary>
 internal static class RegionFile
 {
@@ -98,14 +99,17 @@ internal static class RegionFile
         }
 
         Successors(reader, rows);
-        foreach (var twice in rows.Where(row => row.Region is { StatisticsCode: not null, ValidTo: null })
-            .GroupBy(row => row.Region.StatisticsCode!, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        foreach (
+            var twice in rows.Where(row => row.Region is { StatisticsCode: not null, ValidTo: null })
+                .GroupBy(row => row.Region.StatisticsCode!, StringComparer.Ordinal)
+                .Where(g => g.Count() > 1)
+        )
             reader.Error($"{twice.Last().Where}.statisticsCode", $"{twice.Key} stands at {twice.First().Where} already");
     }
 
     /// <summary>
-    /// A successor is there on the day after. Thus each step along successors leads to a version that ends later, and no ring can form: of two that name each other, one does
-    /// not exist any more when the other ends.
+    /// A successor is there on the day after. Thus each step along successors leads to a version that ends later, and no ring can form: of
+    /// two that name each other, one does not exist any more when the other ends.
     /// </summary>
     private static void Successors(DataFileReader reader, List<(string Where, Region Region)> rows)
     {
@@ -114,7 +118,10 @@ internal static class RegionFile
             var (successor, next) = (region.Successor!.Value, region.ValidTo!.Value.AddDays(1));
             if (successor.Level != region.Level)
                 reader.Error($"{where}.successor", $"{successor} is a {successor.Level}, {region.Code} a {region.Level}");
-            else if (rows.Any(row => row.Region.Code == successor) && !rows.Any(row => row.Region.Code == successor && row.Region.IsValidOn(next)))
+            else if (
+                rows.Any(row => row.Region.Code == successor)
+                && !rows.Any(row => row.Region.Code == successor && row.Region.IsValidOn(next))
+            )
                 reader.Error($"{where}.successor", $"{successor} is not valid on {next:yyyy-MM-dd}, the day after {region.Code} ends");
         }
     }

@@ -4,10 +4,12 @@ using Grid.Domain.Data;
 namespace Grid.Domain.Regions;
 
 /// <summary>
-/// The regions of one or more provinces with their versions. Immutable, safe for any number of threads. Every question names the day for which it is
-/// asked: a change with a date in the future changes nothing before that day, and what ended is still known.
+/// The regions of one or more provinces with their versions. Immutable, safe for any number of threads. Every question names the day for
+/// which it is asked: a change with a date in the future changes nothing before that day, and what ended is still known.
 /// </summary>
-/// <remarks>A region ends with the one above it: of an abolished county no street is valid any more, whether or not the file ends each of them.</remarks>
+/// <remarks>
+/// A region ends with the one above it: of an abolished county no street is valid any more, whether or not the file ends each of them.
+/// </remarks>
 public sealed class RegionTree
 {
     private readonly FrozenDictionary<RegionCode, Region[]> _versions;
@@ -20,7 +22,8 @@ public sealed class RegionTree
         _versions = All.GroupBy(r => r.Code).ToFrozenDictionary(g => g.Key, g => g.ToArray());
         _below = All.Where(r => r.Parent is not null).GroupBy(r => r.Parent!.Value).ToFrozenDictionary(g => g.Key, g => g.ToArray());
         _byStatisticsCode = All.Where(r => r.StatisticsCode is not null)
-            .GroupBy(r => r.StatisticsCode!, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+            .GroupBy(r => r.StatisticsCode!, StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>Every version of every region, by code.</summary>
@@ -51,7 +54,8 @@ public sealed class RegionTree
 
     /// <summary>The version that is valid on the day; null when there is none, also when a region above has ended.</summary>
     public Region? Find(RegionCode code, DateOnly on) =>
-        _versions.TryGetValue(code, out var versions) && Array.Find(versions, r => r.IsValidOn(on)) is { } region
+        _versions.TryGetValue(code, out var versions)
+        && Array.Find(versions, r => r.IsValidOn(on)) is { } region
         && (region.Parent is not { } parent || Find(parent, on) is not null)
             ? region
             : null;
@@ -59,11 +63,14 @@ public sealed class RegionTree
     public Region? Find(string? code, DateOnly on) => RegionCode.TryParse(code, out var parsed) ? Find(parsed, on) : null;
 
     /// <summary>
-    /// The version of the day, or of a region that has ended the last one: what has figures, cases or a name although it is no region of that day's tree. Null for what
-    /// is not in the tree, or begins later.
+    /// The version of the day, or of a region that has ended the last one: what has figures, cases or a name although it is no region of
+    /// that day's tree. Null for what is not in the tree, or begins later.
     /// </summary>
     public Region? Known(RegionCode code, DateOnly on) =>
-        Find(code, on) ?? (_versions.TryGetValue(code, out var versions) ? Array.FindLast(versions, r => r.ValidFrom is not { } from || from <= on) : null);
+        Find(code, on)
+        ?? (
+            _versions.TryGetValue(code, out var versions) ? Array.FindLast(versions, r => r.ValidFrom is not { } from || from <= on) : null
+        );
 
     public Region? Known(string? code, DateOnly on) => RegionCode.TryParse(code, out var parsed) ? Known(parsed, on) : null;
 
@@ -71,14 +78,18 @@ public sealed class RegionTree
     public Region? FindByStatisticsCode(string code, DateOnly on)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return _byStatisticsCode.TryGetValue(code, out var regions) && Array.Find(regions, r => Find(r.Code, on) == r) is { } region ? region : Find(code, on);
+        return _byStatisticsCode.TryGetValue(code, out var regions) && Array.Find(regions, r => Find(r.Code, on) == r) is { } region
+            ? region
+            : Find(code, on);
     }
 
-    /// <summary>The region that has this code's territory on the day: itself, or its successor's successor; null when nothing is known.</summary>
+    /// <summary>
+    /// The region that has this code's territory on the day: itself, or its successor's successor; null when nothing is known.
+    /// </summary>
     public Region? Current(RegionCode code, DateOnly on)
     {
         // Each step goes to a version that ends later than the one before, so it comes to an end.
-        for (var day = DateOnly.MinValue; ;)
+        for (var day = DateOnly.MinValue; ; )
         {
             if (Find(code, on) is { } region)
                 return region;
@@ -88,10 +99,13 @@ public sealed class RegionTree
         }
     }
 
-    /// <summary>The last day of the validity that begins with, or contains, this day, across renamings; null when it has no end. Throws when it is not valid then.</summary>
+    /// <summary>
+    /// The last day of the validity that begins with, or contains, this day, across renamings; null when it has no end. Throws when it is
+    /// not valid then.
+    /// </summary>
     public DateOnly? LastDay(RegionCode code, DateOnly from)
     {
-        for (var day = from; ;)
+        for (var day = from; ; )
         {
             var region = Find(code, day) ?? throw new ArgumentException($"{code} is not valid on {day:yyyy-MM-dd}.", nameof(code));
             var ends = Above(region, day).Prepend(region).Where(r => r.ValidTo is not null).Select(r => r.ValidTo!.Value).ToList();
@@ -103,57 +117,89 @@ public sealed class RegionTree
         }
     }
 
-    /// <summary>The first day on which it is valid; the least of all days when that is not known. Null for what is not in the tree.</summary>
-    public DateOnly? FirstDay(RegionCode code) => _versions.ContainsKey(code)
-        ? code.SelfAndAbove().SelectMany(one => _versions.GetValueOrDefault(one) ?? []).Select(r => r.ValidFrom ?? DateOnly.MinValue).Append(DateOnly.MinValue)
-            .Distinct().Order().Where(day => Find(code, day) is not null).Select(day => (DateOnly?)day).FirstOrDefault()
-        : null;
+    /// <summary>
+    /// The first day on which it is valid; the least of all days when that is not known. Null for what is not in the tree.
+    /// </summary>
+    public DateOnly? FirstDay(RegionCode code) =>
+        _versions.ContainsKey(code)
+            ? code.SelfAndAbove()
+                .SelectMany(one => _versions.GetValueOrDefault(one) ?? [])
+                .Select(r => r.ValidFrom ?? DateOnly.MinValue)
+                .Append(DateOnly.MinValue)
+                .Distinct()
+                .Order()
+                .Where(day => Find(code, day) is not null)
+                .Select(day => (DateOnly?)day)
+                .FirstOrDefault()
+            : null;
 
     /// <summary>The regions directly below on the day, by code.</summary>
     public IEnumerable<Region> Children(RegionCode code, DateOnly on) =>
         Find(code, on) is not null && _below.TryGetValue(code, out var below) ? below.Where(r => r.IsValidOn(on)) : [];
 
-    /// <summary>The regions directly below that have begun by the day, whether or not they have ended, by code: each in its version of the day, or its last one.</summary>
+    /// <summary>
+    /// The regions directly below that have begun by the day, whether or not they have ended, by code: each in its version of the day, or
+    /// its last one.
+    /// </summary>
     public IEnumerable<Region> KnownChildren(RegionCode code, DateOnly through) =>
-        _below.TryGetValue(code, out var below) ? below.Select(r => r.Code).Distinct().Select(child => Known(child, through)).OfType<Region>() : [];
+        _below.TryGetValue(code, out var below)
+            ? below.Select(r => r.Code).Distinct().Select(child => Known(child, through)).OfType<Region>()
+            : [];
 
     /// <summary>All regions below, each before those within it; the region itself is not among them.</summary>
     public IEnumerable<Region> Descendants(RegionCode code, DateOnly on) =>
         Children(code, on).SelectMany(child => Descendants(child.Code, on).Prepend(child));
 
-    /// <summary>The regions above, the nearest first, the province last. Empty for a province and for what is not in the tree of the day.</summary>
+    /// <summary>
+    /// The regions above, the nearest first, the province last. Empty for a province and for what is not in the tree of the day.
+    /// </summary>
     public IEnumerable<Region> Ancestors(RegionCode code, DateOnly on) => Find(code, on) is { } region ? Above(region, on) : [];
 
     /// <summary>
-    /// True when both are in the tree (in any version) and <paramref name="ancestor"/> is the region itself or above it. It is a cut by prefix: the
-    /// reading of the files guarantees that the tree agrees with the digits.
+    /// True when both are in the tree (in any version) and <paramref name="ancestor"/> is the region itself or above it. It is a cut by
+    /// prefix: the reading of the files guarantees that the tree agrees with the digits.
     /// </summary>
     public bool IsWithin(RegionCode code, RegionCode ancestor) =>
         _versions.ContainsKey(code) && _versions.ContainsKey(ancestor) && code.IsWithin(ancestor);
 
     /// <summary>
-    /// The unit in which someone in this region is counted: the county-level unit, or the city that has none (441900, 442000, 460400). Null for a
-    /// province, for a city with counties, and for what is not in the tree of the day.
+    /// The unit in which someone in this region is counted: the county-level unit, or the city that has none (441900, 442000, 460400). Null
+    /// for a province, for a city with counties, and for what is not in the tree of the day.
     /// </summary>
     public Region? CountyOf(RegionCode code, DateOnly on) =>
         Find(code, on) is { } self ? Above(self, on).Prepend(self).FirstOrDefault(r => IsCountingUnit(r.Code, on)) : null;
 
-    /// <summary>The units of counting of the day within a region, itself included, by code. Figures are summed over <see cref="Leaves"/>, for what has ended may still have some.</summary>
+    /// <summary>
+    /// The units of counting of the day within a region, itself included, by code. Figures are summed over <see cref="Leaves"/>, for what
+    /// has ended may still have some.
+    /// </summary>
     public IEnumerable<Region> CountingUnits(RegionCode code, DateOnly on) =>
-        Find(code, on) is { } self ? ToCounty(self, one => Children(one, on)).Where(r => IsCountingUnit(r.Code, on)).OrderBy(r => r.Code) : [];
+        Find(code, on) is { } self
+            ? ToCounty(self, one => Children(one, on)).Where(r => IsCountingUnit(r.Code, on)).OrderBy(r => r.Code)
+            : [];
 
     /// <summary>
-    /// All units of counting within a region, itself included, that have begun by the day, by code, also those that have ended: figures are sums over these, since an ended one has
-    /// its stock until that has moved, and its flows for ever.
+    /// All units of counting within a region, itself included, that have begun by the day, by code, also those that have ended: figures are
+    /// sums over these, since an ended one has its stock until that has moved, and its flows for ever.
     /// </summary>
     public IEnumerable<Region> Leaves(RegionCode code, DateOnly through) =>
-        Known(code, through) is { } self ? ToCounty(self, one => KnownChildren(one, through)).Where(r => IsCountingUnit(r.Code, through)).OrderBy(r => r.Code) : [];
+        Known(code, through) is { } self
+            ? ToCounty(self, one => KnownChildren(one, through)).Where(r => IsCountingUnit(r.Code, through)).OrderBy(r => r.Code)
+            : [];
 
-    /// <summary>Whether figures are kept for this region itself, rather than summed from those below: a county-level unit, or a city that has had none by the day.</summary>
+    /// <summary>
+    /// Whether figures are kept for this region itself, rather than summed from those below: a county-level unit, or a city that has had
+    /// none by the day.
+    /// </summary>
     public bool IsCountingUnit(RegionCode code, DateOnly on) =>
         code.Level == RegionLevel.County
-        || (code.Level == RegionLevel.City
-            && !(_below.TryGetValue(code, out var below) && below.Any(r => r.Level == RegionLevel.County && (r.ValidFrom is not { } from || from <= on))));
+        || (
+            code.Level == RegionLevel.City
+            && !(
+                _below.TryGetValue(code, out var below)
+                && below.Any(r => r.Level == RegionLevel.County && (r.ValidFrom is not { } from || from <= on))
+            )
+        );
 
     /// <summary>Whether a community is urban on the day; null where the class is not known or the region is no community.</summary>
     public bool? IsUrban(RegionCode code, DateOnly on) => Find(code, on)?.UrbanRural?.IsUrban;
@@ -161,9 +207,14 @@ public sealed class RegionTree
     /// <summary>Whether it is valid on any of these days, both inclusive.</summary>
     public bool IsValidBetween(RegionCode code, DateOnly first, DateOnly last) =>
         first <= last
-        && (Find(code, first) is not null || Find(code, last) is not null
-            || (_versions.TryGetValue(code, out var versions)
-                && versions.Any(r => r.ValidFrom is { } from && first <= from && from <= last && Find(code, from) is not null)));
+        && (
+            Find(code, first) is not null
+            || Find(code, last) is not null
+            || (
+                _versions.TryGetValue(code, out var versions)
+                && versions.Any(r => r.ValidFrom is { } from && first <= from && from <= last && Find(code, from) is not null)
+            )
+        );
 
     private IEnumerable<Region> Above(Region region, DateOnly on)
     {
@@ -171,19 +222,26 @@ public sealed class RegionTree
             yield return above;
     }
 
-    private static IEnumerable<Region> ToCounty(Region region, Func<RegionCode, IEnumerable<Region>> below) => region.Level switch
-    {
-        > RegionLevel.County => [],
-        RegionLevel.County => [region],
-        _ => below(region.Code).SelectMany(child => ToCounty(child, below)).Prepend(region),
-    };
+    private static IEnumerable<Region> ToCounty(Region region, Func<RegionCode, IEnumerable<Region>> below) =>
+        region.Level switch
+        {
+            > RegionLevel.County => [],
+            RegionLevel.County => [region],
+            _ => below(region.Code).SelectMany(child => ToCounty(child, below)).Prepend(region),
+        };
 
-    /// <summary>The version by which the code's territory went to another on or before the day: its own end, or that of the region above which ended it.</summary>
+    /// <summary>
+    /// The version by which the code's territory went to another on or before the day: its own end, or that of the region above which ended
+    /// it.
+    /// </summary>
     private (Region Region, DateOnly Last)? EndedBefore(RegionCode code, DateOnly on)
     {
         foreach (var one in code.SelfAndAbove())
         {
-            if (_versions.TryGetValue(one, out var versions) && Array.FindLast(versions, r => r.ValidTo < on) is { Successor: not null } ended)
+            if (
+                _versions.TryGetValue(one, out var versions)
+                && Array.FindLast(versions, r => r.ValidTo < on) is { Successor: not null } ended
+            )
                 return (ended, ended.ValidTo!.Value);
         }
 

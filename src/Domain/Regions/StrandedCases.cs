@@ -14,8 +14,8 @@ public sealed record OfficeHolding(string Office, IReadOnlyCollection<string> Le
 }
 
 /// <summary>
-/// Whether files may be taken over, given what the register holds: an office with cases may end only where others take over, one with figures stays in the files, and its figures stay in
-/// their county. What would be stranded is named with its numbers.
+/// Whether files may be taken over, given what the register holds: an office with cases may end only where others take over, one with
+/// figures stays in the files, and its figures stay in their county. What would be stranded is named with its numbers.
 /// </summary>
 public static class StrandedCases
 {
@@ -29,7 +29,11 @@ public static class StrandedCases
         ArgumentNullException.ThrowIfNull(offices);
         ArgumentNullException.ThrowIfNull(holdings);
         ArgumentNullException.ThrowIfNull(leaves);
-        List<string> errors = [.. holdings.SelectMany(held => Of(held, offices, today)), .. leaves.Select(leaf => Of(leaf, offices.Regions, today)).OfType<string>()];
+        List<string> errors =
+        [
+            .. holdings.SelectMany(held => Of(held, offices, today)),
+            .. leaves.Select(leaf => Of(leaf, offices.Regions, today)).OfType<string>(),
+        ];
         if (errors.Count > 0)
             throw new DataFileException("regions/, offices/", [.. errors]);
     }
@@ -60,10 +64,14 @@ public static class StrandedCases
     }
 
     private static string? Of(string leaf, RegionTree regions, DateOnly today) =>
-        regions.Known(leaf, today) is not { } region ? $"{leaf} is in no file, but has figures: keep it, with its last day 'to' and its 'successor'"
+        regions.Known(leaf, today) is not { } region
+            ? $"{leaf} is in no file, but has figures: keep it, with its last day 'to' and its 'successor'"
         : !regions.IsCountingUnit(region.Code, today) ? $"{leaf} has figures of its own: a city that was counted as one cannot get counties"
         : null;
 
-    private static string Text(OfficeHolding held) => string.Create(
-        CultureInfo.InvariantCulture, $"{held.Registrations} registrations, {held.Applications} applications and {held.Duties} duties");
+    private static string Text(OfficeHolding held) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{held.Registrations} registrations, {held.Applications} applications and {held.Duties} duties"
+        );
 }

@@ -3,9 +3,10 @@ using Grid.Domain.Codes;
 namespace Grid.Domain.Retirement;
 
 /// <summary>
-/// When the pension data are matched. Where only one category is possible, every three months from the earliest month in which the law allows a pension. Where several are (a woman of whom it is
-/// not known whether her age was 50 or 55), once at each moment that one of them reaches (its earliest month, its statutory month), and every three months only when the last of them
-/// has passed: before that nothing speaks for a pension but the age.
+/// When the pension data are matched. Where only one category is possible, every three months from the earliest month in which the law
+/// allows a pension. Where several are (a woman of whom it is not known whether her age was 50 or 55), once at each moment that one of them
+/// reaches (its earliest month, its statutory month), and every three months only when the last of them has passed: before that nothing
+/// speaks for a pension but the age.
 /// </summary>
 public static class PensionMatches
 {
@@ -27,7 +28,12 @@ public static class PensionMatches
         if (possible.Count == 1)
             return again;
 
-        var moments = possible.SelectMany(c => (DateOnly[])[StatutoryRetirement.PensionMatchFrom(born, sex, c).FirstDay, StatutoryRetirement.MonthOf(born, c).FirstDay]).Order().ToArray();
+        var moments = possible
+            .SelectMany(c =>
+                (DateOnly[])[StatutoryRetirement.PensionMatchFrom(born, sex, c).FirstDay, StatutoryRetirement.MonthOf(born, c).FirstDay]
+            )
+            .Order()
+            .ToArray();
         var ahead = moments.Where(moment => moment > done).Take(1).ToArray();
         return ahead is [var next] ? (next > again ? next : again) : again;
     }

@@ -6,15 +6,18 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Retirement;
 
 /// <summary>
-/// The statutory retirement month (法定退休年龄) from 1 January 2025: the decision of 13 September 2024 and its measures. Age never proves that a pension is
-/// drawn and never ends a registration (79/2020 (十): until lawfully drawing basic pension); it only says from when asking the pension data is worth while.
+/// The statutory retirement month (法定退休年龄) from 1 January 2025: the decision of 13 September 2024 and its measures. Age never proves that a
+/// pension is drawn and never ends a registration (79/2020 (十): until lawfully drawing basic pension); it only says from when asking the
+/// pension data is worth while.
 /// </summary>
 public static class StatutoryRetirement
 {
     /// <summary>One may retire up to three years early, though not before the old age.</summary>
     public const int FlexibleMonths = 36;
 
-    /// <summary>Months by which retirement is later than at the old age: 0 to 36, for <see cref="RetirementCategory.Woman50"/> to 60.</summary>
+    /// <summary>
+    /// Months by which retirement is later than at the old age: 0 to 36, for <see cref="RetirementCategory.Woman50"/> to 60.
+    /// </summary>
     public static int DelayMonths(YearMonth birth, RetirementCategory category)
     {
         if (IsEarly(category))
@@ -32,8 +35,8 @@ public static class StatutoryRetirement
     }
 
     /// <summary>
-    /// The month from which a pension match is scheduled: the later of birth month + old age and statutory month − 36. When the category is not
-    /// known, the earliest of those that are possible.
+    /// The month from which a pension match is scheduled: the later of birth month + old age and statutory month − 36. When the category is
+    /// not known, the earliest of those that are possible.
     /// </summary>
     /// <param name="birthDate">From the identity number.</param>
     /// <param name="sex">Unknown or not stated: every category is possible.</param>
@@ -42,21 +45,34 @@ public static class StatutoryRetirement
         Possible(sex, category).Min(c => MatchFrom(birthDate, c));
 
     /// <summary>The categories that may be recorded of somebody of that sex: all where it is not known.</summary>
-    public static IReadOnlyList<RetirementCategory> Recordable(Sex sex) => [.. Enum.GetValues<RetirementCategory>().Where(category => sex switch
-    {
-        Sex.Male => category is RetirementCategory.Man60 or RetirementCategory.ManSpecialTrade55 or RetirementCategory.ManSickness50,
-        Sex.Female => category is not (RetirementCategory.Man60 or RetirementCategory.ManSpecialTrade55 or RetirementCategory.ManSickness50),
-        _ => true,
-    })];
+    public static IReadOnlyList<RetirementCategory> Recordable(Sex sex) =>
+        [
+            .. Enum.GetValues<RetirementCategory>()
+                .Where(category =>
+                    sex switch
+                    {
+                        Sex.Male => category
+                            is RetirementCategory.Man60
+                                or RetirementCategory.ManSpecialTrade55
+                                or RetirementCategory.ManSickness50,
+                        Sex.Female => category
+                            is not (RetirementCategory.Man60 or RetirementCategory.ManSpecialTrade55 or RetirementCategory.ManSickness50),
+                        _ => true,
+                    }
+                ),
+        ];
 
-    /// <summary>The categories that may apply; of somebody of whom none is known the ordinary ones, because nothing speaks for an early one.</summary>
-    public static IReadOnlyList<RetirementCategory> Possible(Sex sex, RetirementCategory? category = null) => (category, sex) switch
-    {
-        ({ } known, _) => [known],
-        (null, Sex.Male) => [RetirementCategory.Man60],
-        (null, Sex.Female) => [RetirementCategory.Woman55, RetirementCategory.Woman50],
-        _ => [RetirementCategory.Man60, RetirementCategory.Woman55, RetirementCategory.Woman50],
-    };
+    /// <summary>
+    /// The categories that may apply; of somebody of whom none is known the ordinary ones, because nothing speaks for an early one.
+    /// </summary>
+    public static IReadOnlyList<RetirementCategory> Possible(Sex sex, RetirementCategory? category = null) =>
+        (category, sex) switch
+        {
+            ({ } known, _) => [known],
+            (null, Sex.Male) => [RetirementCategory.Man60],
+            (null, Sex.Female) => [RetirementCategory.Woman55, RetirementCategory.Woman50],
+            _ => [RetirementCategory.Man60, RetirementCategory.Woman55, RetirementCategory.Woman50],
+        };
 
     private static YearMonth MatchFrom(DateOnly birthDate, RetirementCategory category)
     {
@@ -68,29 +84,36 @@ public static class StatutoryRetirement
     private static YearMonth OldAgeMonth(YearMonth birth, RetirementCategory category) => birth.AddMonths(OldAge(category) * 12);
 
     /// <summary>Early retirement keeps its ages: the decision of 2024 moves the statutory ones only.</summary>
-    private static bool IsEarly(RetirementCategory category) => category
-        is RetirementCategory.ManSpecialTrade55 or RetirementCategory.WomanSpecialTrade45 or RetirementCategory.ManSickness50 or RetirementCategory.WomanSickness45;
+    private static bool IsEarly(RetirementCategory category) =>
+        category
+            is RetirementCategory.ManSpecialTrade55
+                or RetirementCategory.WomanSpecialTrade45
+                or RetirementCategory.ManSickness50
+                or RetirementCategory.WomanSickness45;
 
-    private static int OldAge(RetirementCategory category) => category switch
-    {
-        RetirementCategory.ManSpecialTrade55 => 55,
-        RetirementCategory.ManSickness50 => 50,
-        RetirementCategory.WomanSpecialTrade45 or RetirementCategory.WomanSickness45 => 45,
-        _ => Rule(category).OldAge,
-    };
+    private static int OldAge(RetirementCategory category) =>
+        category switch
+        {
+            RetirementCategory.ManSpecialTrade55 => 55,
+            RetirementCategory.ManSickness50 => 50,
+            RetirementCategory.WomanSpecialTrade45 or RetirementCategory.WomanSickness45 => 45,
+            _ => Rule(category).OldAge,
+        };
 
-    private static (int OldAge, YearMonth Start, int Step, int Cap) Rule(RetirementCategory category) => category switch
-    {
-        RetirementCategory.Man60 => (60, new YearMonth(1965, 1), 4, 36),
-        RetirementCategory.Woman55 => (55, new YearMonth(1970, 1), 4, 36),
-        RetirementCategory.Woman50 => (50, new YearMonth(1975, 1), 2, 60),
-        _ => throw new ArgumentOutOfRangeException(nameof(category), category, "No such category."),
-    };
+    private static (int OldAge, YearMonth Start, int Step, int Cap) Rule(RetirementCategory category) =>
+        category switch
+        {
+            RetirementCategory.Man60 => (60, new YearMonth(1965, 1), 4, 36),
+            RetirementCategory.Woman55 => (55, new YearMonth(1970, 1), 4, 36),
+            RetirementCategory.Woman50 => (50, new YearMonth(1975, 1), 2, 60),
+            _ => throw new ArgumentOutOfRangeException(nameof(category), category, "No such category."),
+        };
 }
 
 /// <summary>
-/// Which retirement age applies to a person. For women it depends on the post; that somebody worked in a special trade or is retired early for sickness is seldom known at first. Unknown is
-/// allowed everywhere: a category only says from when asking the pension data is worth while.
+/// Which retirement age applies to a person. For women it depends on the post; that somebody worked in a special trade or is retired early
+/// for sickness is seldom known at first. Unknown is allowed everywhere: a category only says from when asking the pension data is worth
+/// while.
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<RetirementCategory>))]
 public enum RetirementCategory

@@ -3,7 +3,9 @@ using Grid.Domain.Data;
 
 namespace Grid.Domain.Services;
 
-/// <summary>A province's service list (服务清单) or policy list (政策清单), 79/2020 (三): versioned, given with the first contact. Immutable.</summary>
+/// <summary>
+/// A province's service list (服务清单) or policy list (政策清单), 79/2020 (三): versioned, given with the first contact. Immutable.
+/// </summary>
 public sealed class OfferList
 {
     private OfferList(string version, IReadOnlyList<OfferedItem> items) => (Version, Items) = (version, items);
@@ -22,7 +24,8 @@ public sealed class OfferList
 
     /// <summary>Reads a list. Throws <see cref="DataFileException"/> with all errors; nothing is taken over then.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="kinds">The code list that the kinds are from, <see cref="CodeListIds.ServiceKind"/> or <see cref="CodeListIds.PolicyKind"/>.</param>
+    /// <param name="kinds">The code list that the kinds are from, <see cref="CodeListIds.ServiceKind"/> or
+    /// <see cref="CodeListIds.PolicyKind"/>.</param>
     public static OfferList Parse(DataFile file, string kinds)
     {
         ArgumentNullException.ThrowIfNull(file);

@@ -18,8 +18,7 @@ public static class EnumName
 public sealed class StrictEnumConverter<TEnum> : TextValueConverter<TEnum>
     where TEnum : struct, Enum
 {
-    private static readonly Dictionary<string, TEnum> ByName =
-        Enum.GetValues<TEnum>().ToDictionary(EnumName.Of, StringComparer.Ordinal);
+    private static readonly Dictionary<string, TEnum> ByName = Enum.GetValues<TEnum>().ToDictionary(EnumName.Of, StringComparer.Ordinal);
 
     protected override string? Parse(string text, out TEnum value) =>
         ByName.TryGetValue(text, out value) ? null : "not one of " + string.Join(", ", ByName.Keys);

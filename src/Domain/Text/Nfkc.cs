@@ -10,14 +10,20 @@ namespace Grid.Domain.Text;
 /// </summary>
 /// <remarks>
 /// The runtime's <see cref="string.Normalize(NormalizationForm)"/> returns its input unchanged, without an error, where
-/// globalization is invariant, and elsewhere depends on the machine's ICU. A person's key is a hash of the normalised number, and names are found by their
-/// normalised form: the same text must give the same result on every machine, for as long as the register lives.
-/// Code points assigned after the tables' version stay as they are. Unpaired surrogates become U+FFFD.
+/// globalization is invariant, and elsewhere depends on the machine's ICU. A person's key is a hash of the normalised number, and names are
+/// found by their normalised form: the same text must give the same result on every machine, for as long as the register lives. Code points
+/// assigned after the tables' version stay as they are. Unpaired surrogates become U+FFFD.
 /// </remarks>
 public static class Nfkc
 {
-    private const int HangulBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TailBase = 0x11A7;
-    private const int LeadCount = 19, VowelCount = 21, TailCount = 28, HangulCount = LeadCount * VowelCount * TailCount;
+    private const int HangulBase = 0xAC00,
+        LeadBase = 0x1100,
+        VowelBase = 0x1161,
+        TailBase = 0x11A7;
+    private const int LeadCount = 19,
+        VowelCount = 21,
+        TailCount = 28,
+        HangulCount = LeadCount * VowelCount * TailCount;
 
     private static readonly Lazy<NfkcTables> LazyTables = new(NfkcTables.Load);
 
@@ -105,8 +111,7 @@ public static class Nfkc
         {
             var mark = tables.CombiningClass(point);
             var adjacent = starter == composed.Count - 1;
-            if (starter >= 0 && (adjacent || (lastClass != 0 && lastClass < mark))
-                && Pair(composed[starter], point, tables) is { } whole)
+            if (starter >= 0 && (adjacent || (lastClass != 0 && lastClass < mark)) && Pair(composed[starter], point, tables) is { } whole)
             {
                 composed[starter] = whole;
                 continue;
@@ -158,7 +163,8 @@ internal sealed class NfkcTables
     private NfkcTables(
         FrozenDictionary<int, int[]> decompositions,
         FrozenDictionary<(int First, int Second), int> composites,
-        FrozenDictionary<int, byte> classes)
+        FrozenDictionary<int, byte> classes
+    )
     {
         Decompositions = decompositions;
         Composites = composites;

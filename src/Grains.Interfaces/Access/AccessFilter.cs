@@ -10,4 +10,11 @@ namespace Grid.Grains.Interfaces.Access;
 /// <param name="Actor">Only of this subject.</param>
 /// <param name="Person">Only those in which this person was shown.</param>
 /// <param name="Action">Only of this operation.</param>
-public sealed record AccessFilter(SearchScope Scope, DateTimeOffset From, DateTimeOffset To, string? Actor, PersonId? Person, string? Action);
+public sealed record AccessFilter(
+    SearchScope Scope,
+    DateTimeOffset From,
+    DateTimeOffset To,
+    string? Actor,
+    PersonId? Person,
+    string? Action
+);

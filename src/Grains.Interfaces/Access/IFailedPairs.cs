@@ -4,13 +4,14 @@ using Grid.Domain.Numbers;
 namespace Grid.Grains.Interfaces.Access;
 
 /// <summary>
-/// Failed pairs of receipt and identity number, counted for the whole cluster: by person and by receipt, each by where it was asked from and in all. What failed is forgotten an hour later.
+/// Failed pairs of receipt and identity number, counted for the whole cluster: by person and by receipt, each by where it was asked from
+/// and in all. What failed is forgotten an hour later.
 /// </summary>
 public interface IFailedPairs
 {
     /// <summary>
-    /// When this attempt may be answered. The turn is taken: the next attempt from the same source on the same person or receipt comes behind it. Where the wait is longer than
-    /// <paramref name="longest"/> no turn is taken.
+    /// When this attempt may be answered. The turn is taken: the next attempt from the same source on the same person or receipt comes
+    /// behind it. Where the wait is longer than <paramref name="longest"/> no turn is taken.
     /// </summary>
     /// <param name="attempt">Whom and what it names, and from where.</param>
     /// <param name="longest">The longest time that an attempt may be kept waiting.</param>
@@ -55,10 +56,14 @@ public static class PairDelays
     public static readonly TimeSpan LongestForOthers = TimeSpan.FromSeconds(2);
 
     /// <summary>Between two attempts of one source on one person or receipt: nothing for the first mistakes, then 1, 2, 4 … 30 s.</summary>
-    public static TimeSpan OfSource(int failures) => failures < Free ? TimeSpan.Zero : Shorter(TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures - Free, 10))), Longest);
+    public static TimeSpan OfSource(int failures) =>
+        failures < Free ? TimeSpan.Zero : Shorter(TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures - Free, 10))), Longest);
 
-    /// <summary>For whoever asks, where many sources failed on one person or receipt: at most 2 s, so that nobody is locked out by others.</summary>
-    public static TimeSpan OfAll(int failures) => failures < FreeInAll ? TimeSpan.Zero : Shorter(TimeSpan.FromSeconds(failures / (double)FreeInAll / 2), LongestForOthers);
+    /// <summary>
+    /// For whoever asks, where many sources failed on one person or receipt: at most 2 s, so that nobody is locked out by others.
+    /// </summary>
+    public static TimeSpan OfAll(int failures) =>
+        failures < FreeInAll ? TimeSpan.Zero : Shorter(TimeSpan.FromSeconds(failures / (double)FreeInAll / 2), LongestForOthers);
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

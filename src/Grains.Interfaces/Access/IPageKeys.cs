@@ -1,17 +1,21 @@
 namespace Grid.Grains.Interfaces.Access;
 
 /// <summary>
-/// The keys that encrypt the pages' cookies, where all API processes find them. The calls wait for the database, since the framework that makes these keys asks for them so.
+/// The keys that encrypt the pages' cookies, where all API processes find them. The calls wait for the database, since the framework that
+/// makes these keys asks for them so.
 /// </summary>
 public interface IPageKeys
 {
-    /// <summary>All keys that open, oldest first. One that does not open (its ring key is gone, or somebody changed it) is left out: whoever holds a cookie of it signs in again.</summary>
+    /// <summary>
+    /// All keys that open, oldest first. One that does not open (its ring key is gone, or somebody changed it) is left out: whoever holds a
+    /// cookie of it signs in again.
+    /// </summary>
     /// <exception cref="Persons.StoreUnavailableException">The database does not answer.</exception>
     PageKeyList Read();
 
     /// <summary>
-    /// Keeps a key; on return it is committed. Of several that processes make within a minute, as they do on the first visit to each, only the first is kept: false for the others, and
-    /// <see cref="Read"/> then has the one to use.
+    /// Keeps a key; on return it is committed. Of several that processes make within a minute, as they do on the first visit to each, only
+    /// the first is kept: false for the others, and <see cref="Read"/> then has the one to use.
     /// </summary>
     /// <param name="name">Its id, 1 to 100 bytes.</param>
     /// <param name="xml">The key as the framework writes it.</param>

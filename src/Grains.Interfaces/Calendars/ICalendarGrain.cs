@@ -5,11 +5,16 @@ using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Grains.Interfaces.Calendars;
 
-/// <summary>The one that changes calendars while the register runs (key: <c>calendar</c>): stores a table, and then brings every open duty that it may move up to it, bounded and resumable.</summary>
+/// <summary>
+/// The one that changes calendars while the register runs (key: <c>calendar</c>): stores a table, and then brings every open duty that it
+/// may move up to it, bounded and resumable.
+/// </summary>
 [Alias("Grid.ICalendarGrain")]
 public interface ICalendarGrain : IGrainWithStringKey
 {
-    /// <summary>Stores the table and starts recomputing. On return the table is committed with its receipt; recomputing goes on by itself.</summary>
+    /// <summary>
+    /// Stores the table and starts recomputing. On return the table is committed with its receipt; recomputing goes on by itself.
+    /// </summary>
     /// <param name="receipt">Of the request; null when there was none.</param>
     /// <exception cref="DuplicateReceiptException">The key has been used already; the table was not stored.</exception>
     [Alias("Load")]

@@ -20,4 +20,5 @@ public sealed record FoldPage(
     bool More,
     DateTimeOffset AsOf,
     DateTimeOffset? OldestWritten,
-    IReadOnlyList<PendingCount> Unmatched);
+    IReadOnlyList<PendingCount> Unmatched
+);

@@ -11,4 +11,5 @@ public sealed record FoldState(
     [property: Id(1)] long Version,
     [property: Id(2)] CountingPeriod? ClosedThrough,
     [property: Id(3)] long Waiting,
-    [property: Id(4)] DateTimeOffset AsOf);
+    [property: Id(4)] DateTimeOffset AsOf
+);

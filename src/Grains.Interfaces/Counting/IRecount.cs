@@ -3,11 +3,14 @@ using Grid.Domain.Counting.Recounting;
 
 namespace Grid.Grains.Interfaces.Counting;
 
-/// <summary>Counts from the journal alone, and compares with the live figures in the same snapshot: difference = recount − (folded + waiting).</summary>
+/// <summary>
+/// Counts from the journal alone, and compares with the live figures in the same snapshot: difference = recount − (folded + waiting).
+/// </summary>
 public interface IRecount
 {
     /// <summary>
-    /// Recounts every period of the leaves given. Reads the whole journal's statistical entries of those leaves; changes nothing but the stored result.
+    /// Recounts every period of the leaves given. Reads the whole journal's statistical entries of those leaves; changes nothing but the
+    /// stored result.
     /// </summary>
     Task<RecountResult> RunAsync(IReadOnlyList<string> leaves, string by, CancellationToken cancellationToken);
 

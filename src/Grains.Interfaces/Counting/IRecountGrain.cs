@@ -3,8 +3,9 @@ using Orleans.Concurrency;
 namespace Grid.Grains.Interfaces.Counting;
 
 /// <summary>
-/// Recounts from the journal, one run at a time in the whole cluster: all provinces each night, and any region on demand. There is one such grain, of key <see cref="Only"/>.
-/// A run takes as long as reading the journal does, so asking for one only starts it. Results are stored: <see cref="IRecount.LatestAsync"/>.
+/// Recounts from the journal, one run at a time in the whole cluster: all provinces each night, and any region on demand. There is one such
+/// grain, of key <see cref="Only"/>. A run takes as long as reading the journal does, so asking for one only starts it. Results are stored:
+/// <see cref="IRecount.LatestAsync"/>.
 /// </summary>
 [Alias("Grid.IRecountGrain")]
 public interface IRecountGrain : IGrainWithStringKey
@@ -19,7 +20,10 @@ public interface IRecountGrain : IGrainWithStringKey
     [Alias("Watch")]
     Task Watch();
 
-    /// <summary>Starts a run over the leaves of a region; throws <see cref="UnknownRegionException"/>. Of two callers the second is told about the first one's.</summary>
+    /// <summary>
+    /// Starts a run over the leaves of a region; throws <see cref="UnknownRegionException"/>. Of two callers the second is told about the
+    /// first one's.
+    /// </summary>
     /// <param name="region">Code of a leaf, a city or a province.</param>
     /// <param name="by">Who asks.</param>
     [AlwaysInterleave]

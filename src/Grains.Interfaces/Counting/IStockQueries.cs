@@ -7,14 +7,15 @@ namespace Grid.Grains.Interfaces.Counting;
 public interface IStockQueries
 {
     /// <summary>
-    /// The stock at the end of a day in the leaves given, with everything that was folded until now: total, sex, education, office's leaf, age and duration in the bands given, hardship,
-    /// benefit, long-term (6 months and more). For a period that is open, the day's stock on its last day is its closing.
+    /// The stock at the end of a day in the leaves given, with everything that was folded until now: total, sex, education, office's leaf,
+    /// age and duration in the bands given, hardship, benefit, long-term (6 months and more). For a period that is open, the day's stock on
+    /// its last day is its closing.
     /// </summary>
     Task<StockOnDay> OnAsync(IReadOnlyList<string> leaves, DateOnly day, StockBands bands, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The persons behind a cell of a leaf region or office in a period, by cursor, in an order that stays. A cell of reason 70 is asked for as 90.
-    /// Adjustments lead to the persons of their events.
+    /// The persons behind a cell of a leaf region or office in a period, by cursor, in an order that stays. A cell of reason 70 is asked
+    /// for as 90. Adjustments lead to the persons of their events.
     /// </summary>
     Task<Page<FigurePerson>> PersonsAsync(FigureQuery query, PageRequest page, CancellationToken cancellationToken);
 }

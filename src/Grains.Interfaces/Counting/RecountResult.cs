@@ -21,4 +21,5 @@ public sealed record RecountResult(
     [property: Id(6)] long Waiting,
     [property: Id(7)] long DifferentCells,
     [property: Id(8)] IReadOnlyList<RecountDifference> Differences,
-    [property: Id(9)] IReadOnlyDictionary<CountingPeriod, Figures> Figures);
+    [property: Id(9)] IReadOnlyDictionary<CountingPeriod, Figures> Figures
+);

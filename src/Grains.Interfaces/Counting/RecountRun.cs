@@ -13,4 +13,5 @@ public sealed record RecountRun(
     [property: Id(2)] DateTimeOffset StartedAt,
     [property: Id(3)] DateTimeOffset? EndedAt,
     [property: Id(4)] RecountResult? Result,
-    [property: Id(5)] string? Error);
+    [property: Id(5)] string? Error
+);

@@ -16,4 +16,5 @@ public sealed record RegionFigures(
     [property: Id(3)] Figures Flows,
     [property: Id(4)] bool Closed,
     [property: Id(5)] DateTimeOffset AsOf,
-    [property: Id(6)] long Version);
+    [property: Id(6)] long Version
+);

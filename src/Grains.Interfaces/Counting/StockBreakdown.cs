@@ -1,6 +1,8 @@
 namespace Grid.Grains.Interfaces.Counting;
 
-/// <summary>One block's stock on a day. Each list sums to <paramref name="Total"/>; hardship, benefit and long-term are "of which".</summary>
+/// <summary>
+/// One block's stock on a day. Each list sums to <paramref name="Total"/>; hardship, benefit and long-term are "of which".
+/// </summary>
 /// <param name="Sex">By GB/T 2261.1 code.</param>
 /// <param name="Education">By GB/T 4658 code; <c>none</c> where not known.</param>
 /// <param name="Ages">By band, in its order; those below the first band or without a birth date stand under −1 at the end.</param>
@@ -13,4 +15,5 @@ public sealed record StockBreakdown(
     IReadOnlyList<BandCount> Months,
     long Hardship,
     long Benefit,
-    long LongTerm);
+    long LongTerm
+);

@@ -14,8 +14,10 @@ public sealed record OfficePerformance(
     IReadOnlyDictionary<DutyKind, double> MedianDays,
     long Contacts,
     long Reached,
-    IReadOnlyDictionary<string, long> Refusals)
+    IReadOnlyDictionary<string, long> Refusals
+)
 {
     /// <summary>An office that did none of it in these days.</summary>
-    public static OfficePerformance Nothing(string office) => new(office, [], new Dictionary<DutyKind, double>(), 0, 0, new Dictionary<string, long>());
+    public static OfficePerformance Nothing(string office) =>
+        new(office, [], new Dictionary<DutyKind, double>(), 0, 0, new Dictionary<string, long>());
 }

@@ -6,15 +6,17 @@ using Grid.Grains.Interfaces.Receipts;
 namespace Grid.Grains.Interfaces.Notices;
 
 /// <summary>
-/// Messages that wait to be sent. They are leased in one commit and marked in another: no transaction is open while one is being sent, and an expired lease is
-/// sent again. Only a person's oldest unsent message can be leased.
+/// Messages that wait to be sent. They are leased in one commit and marked in another: no transaction is open while one is being sent, and
+/// an expired lease is sent again. Only a person's oldest unsent message can be leased.
 /// </summary>
 public interface INoticeOutbox
 {
     /// <summary>Leases due messages until a moment; at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<LeasedNotice>> LeaseAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The message left: it goes to the person's inbox with what the gateway said. Nothing happens when the lease is another's by now.</summary>
+    /// <summary>
+    /// The message left: it goes to the person's inbox with what the gateway said. Nothing happens when the lease is another's by now.
+    /// </summary>
     Task MarkSentAsync(LeasedNotice notice, SentNotice sent, CancellationToken cancellationToken);
 
     /// <summary>It did not leave: try again at a moment, or never (null), which puts it on the list of undelivered messages.</summary>
@@ -29,7 +31,10 @@ public interface INoticeOutbox
     /// <summary>How many messages will not be tried again by themselves.</summary>
     Task<long> CountUndeliveredAsync(SearchScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Puts an undelivered message back to be sent, in one commit with the receipt; false when there is none such, and then no receipt either.</summary>
+    /// <summary>
+    /// Puts an undelivered message back to be sent, in one commit with the receipt; false when there is none such, and then no receipt
+    /// either.
+    /// </summary>
     /// <param name="receipt">Of the request; null when there was none.</param>
     /// <exception cref="DuplicateReceiptException">The key has been used already; nothing was changed.</exception>
     Task<bool> RetryAsync(long id, SearchScope scope, DateTimeOffset now, CommandReceipt? receipt, CancellationToken cancellationToken);

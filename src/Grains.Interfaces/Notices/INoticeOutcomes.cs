@@ -4,12 +4,15 @@ using Grid.Domain.Persons;
 namespace Grid.Grains.Interfaces.Notices;
 
 /// <summary>
-/// What became of messages about a decision and is not in the person's journal yet. The outbox writes it in the commit that marks the message; a row stays until <see cref="DoneAsync"/>, so an outcome may
-/// be recorded twice and its command needs the key.
+/// What became of messages about a decision and is not in the person's journal yet. The outbox writes it in the commit that marks the
+/// message; a row stays until <see cref="DoneAsync"/>, so an outcome may be recorded twice and its command needs the key.
 /// </summary>
 public interface INoticeOutcomes
 {
-    /// <summary>Takes outcomes until a moment, after which anybody may take them again; at most <paramref name="limit"/>. Of one message the oldest comes first.</summary>
+    /// <summary>
+    /// Takes outcomes until a moment, after which anybody may take them again; at most <paramref name="limit"/>. Of one message the oldest
+    /// comes first.
+    /// </summary>
     Task<IReadOnlyList<NoticeOutcome>> TakeAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken);
 
     /// <summary>Recorded, or there is nothing to record.</summary>
@@ -26,8 +29,21 @@ public interface INoticeOutcomes
 /// <param name="Delivered">False: reported undeliverable, or given up.</param>
 /// <param name="At">When it was delivered, or since when it is known that it was not.</param>
 /// <param name="Attempts">How often it was tried before.</param>
-public sealed record NoticeOutcome(long Id, long Notice, int Round, PersonId Person, PersonNotice Content, bool Delivered, DateTimeOffset At, int Attempts)
+public sealed record NoticeOutcome(
+    long Id,
+    long Notice,
+    int Round,
+    PersonId Person,
+    PersonNotice Content,
+    bool Delivered,
+    DateTimeOffset At,
+    int Attempts
+)
 {
     /// <summary>Names this outcome: a repeat is harmless, whichever record it is recorded in.</summary>
-    public string Key => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"notice-outcome:{Notice}:{Round}:{(Delivered ? "delivered" : "undelivered")}");
+    public string Key =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"notice-outcome:{Notice}:{Round}:{(Delivered ? "delivered" : "undelivered")}"
+        );
 }

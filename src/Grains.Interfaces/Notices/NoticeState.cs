@@ -12,4 +12,13 @@ namespace Grid.Grains.Interfaces.Notices;
 /// <param name="Delivered">Of those, what the gateway reported as delivered.</param>
 /// <param name="InboxOnly">Of those, what went to the person's inbox alone.</param>
 public sealed record NoticeState(
-    string Area, NoticeKind Kind, long Waiting, long Retrying, DateTimeOffset? Oldest, long Undelivered, long Sent, long Delivered, long InboxOnly);
+    string Area,
+    NoticeKind Kind,
+    long Waiting,
+    long Retrying,
+    DateTimeOffset? Oldest,
+    long Undelivered,
+    long Sent,
+    long Delivered,
+    long InboxOnly
+);

@@ -4,7 +4,8 @@ namespace Grid.Grains.Interfaces.Operations;
 /// <param name="At">When it was taken, by the process' clock.</param>
 /// <param name="Stock">Registered persons in the urban block, by leaf; a leaf without any may be missing.</param>
 /// <param name="Moved">The day's movements of the urban block, by leaf.</param>
-/// <param name="Counts">Count entries that wait; everything committed before the oldest of them is in the figures. At most 10,000 are counted.</param>
+/// <param name="Counts">Count entries that wait; everything committed before the oldest of them is in the figures. At most 10,000 are
+/// counted.</param>
 /// <param name="Acknowledged">The last day of the sync whose newest manifest reconciles; null when there is none.</param>
 /// <param name="Silos">Active silos, with when they last said so.</param>
 public sealed record BoardNow(
@@ -15,4 +16,5 @@ public sealed record BoardNow(
     BoardWaiting Counts,
     DateOnly? Acknowledged,
     BoardRecount? Recount,
-    IReadOnlyList<BoardSilo> Silos);
+    IReadOnlyList<BoardSilo> Silos
+);

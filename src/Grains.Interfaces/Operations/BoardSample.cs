@@ -15,4 +15,5 @@ public sealed record BoardSample(
     long? PlatformRefused,
     double? NoticesLag,
     long? RecountDifference,
-    int? Silos);
+    int? Silos
+);

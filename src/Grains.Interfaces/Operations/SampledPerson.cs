@@ -8,4 +8,11 @@ namespace Grid.Grains.Interfaces.Operations;
 /// <param name="On">The day of what was asked for: registration or exit.</param>
 /// <param name="Office">The office that holds the case.</param>
 /// <param name="Telephone">As it is known now.</param>
-public sealed record SampledPerson(PersonId Person, RegistrationNumber Number, DateOnly On, string Office, PersonName Name, TelephoneNumber Telephone);
+public sealed record SampledPerson(
+    PersonId Person,
+    RegistrationNumber Number,
+    DateOnly On,
+    string Office,
+    PersonName Name,
+    TelephoneNumber Telephone
+);

@@ -11,4 +11,5 @@ public sealed record SiloReport(
     IReadOnlyList<GrainTypeCount> Activations,
     CallFigures Calls,
     IReadOnlyList<QueueFigures> Queues,
-    TickFigures Ticks);
+    TickFigures Ticks
+);

@@ -24,7 +24,10 @@ public sealed record CommandReply
     [Id(3)]
     public bool Repeated { get; init; }
 
-    /// <summary>This number is an alias, and nothing was done: the record to send the command to. Only for senders that follow it (<see cref="CommandContext.FollowsAlias"/>).</summary>
+    /// <summary>
+    /// This number is an alias, and nothing was done: the record to send the command to. Only for senders that follow it
+    /// (<see cref="CommandContext.FollowsAlias"/>).
+    /// </summary>
     [Id(4)]
     public PersonId? MainRecord { get; init; }
 
@@ -32,6 +35,8 @@ public sealed record CommandReply
     public static CommandReply Of(Replay replay)
     {
         ArgumentNullException.ThrowIfNull(replay);
-        return replay.IsSameRequest ? new CommandReply { Outcome = replay.Receipt.Outcome, Repeated = true } : new CommandReply { KeyConflict = true };
+        return replay.IsSameRequest
+            ? new CommandReply { Outcome = replay.Receipt.Outcome, Repeated = true }
+            : new CommandReply { KeyConflict = true };
     }
 }

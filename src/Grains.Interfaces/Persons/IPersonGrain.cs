@@ -3,13 +3,13 @@ using Grid.Domain.Persons;
 namespace Grid.Grains.Interfaces.Persons;
 
 /// <summary>
-/// One person of the province. The key is the person's <see cref="Grid.Domain.Identity.PersonId"/> as 32 lower-case hexadecimal digits, so the same
-/// identity number meets the same grain from whichever office it comes.
+/// One person of the province. The key is the person's <see cref="Grid.Domain.Identity.PersonId"/> as 32 lower-case hexadecimal digits, so
+/// the same identity number meets the same grain from whichever office it comes.
 /// </summary>
 /// <remarks>
-/// Every command: a reply means that the command, its journal entries, its receipt and all that follows from it are committed; a refusal changed nothing.
-/// <see cref="OutcomeUnknownException"/>: it may or may not have been committed; ask for the receipt, or repeat with the same key.
-/// <see cref="StoreUnavailableException"/>: it was not committed; repeat later.
+/// Every command: a reply means that the command, its journal entries, its receipt and all that follows from it are committed; a refusal
+/// changed nothing. <see cref="OutcomeUnknownException"/>: it may or may not have been committed; ask for the receipt, or repeat with the
+/// same key. <see cref="StoreUnavailableException"/>: it was not committed; repeat later.
 /// </remarks>
 [Alias("Grid.IPersonGrain")]
 public interface IPersonGrain : IGrainWithStringKey
@@ -138,7 +138,9 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("MoveToSuccessor")]
     Task<CommandReply> MoveToSuccessor(CommandRequest<MoveToSuccessor> request);
 
-    /// <summary>Brings the duties up to now without being asked for anything else: after the calendar changed. Commits only if something changes.</summary>
+    /// <summary>
+    /// Brings the duties up to now without being asked for anything else: after the calendar changed. Commits only if something changes.
+    /// </summary>
     [Alias("CatchUp")]
     Task CatchUp();
 

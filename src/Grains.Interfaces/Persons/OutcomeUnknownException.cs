@@ -5,9 +5,8 @@ namespace Grid.Grains.Interfaces.Persons;
 public sealed class OutcomeUnknownException : Exception
 {
     /// <param name="message">What happened; nothing personal in it.</param>
-    /// <param name="cause">Named by its type alone: the store's own exceptions may quote values, and cannot cross between processes.</param>
+    /// <param name="cause">Named by its type alone: the store's own exceptions may quote values, and cannot cross between
+    /// processes.</param>
     public OutcomeUnknownException(string message, Exception? cause = null)
-        : base(cause is null ? message : $"{message} ({cause.GetType().Name})")
-    {
-    }
+        : base(cause is null ? message : $"{message} ({cause.GetType().Name})") { }
 }

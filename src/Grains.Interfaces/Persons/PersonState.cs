@@ -15,6 +15,9 @@ public sealed class PersonState
     /// <summary>What the next write commits together with the record; null when there is nothing to write.</summary>
     public PersonCommit? Unsaved { get; set; }
 
-    /// <summary>The store's own: what it needs to write again what it read (the person's data key). Nobody else looks at it; it never leaves the process.</summary>
+    /// <summary>
+    /// The store's own: what it needs to write again what it read (the person's data key). Nobody else looks at it; it never leaves the
+    /// process.
+    /// </summary>
     public object? StoreTag { get; set; }
 }

@@ -9,9 +9,8 @@ public sealed class StoreUnavailableException : Exception
     public bool Passing { get; init; }
 
     /// <param name="message">What happened; nothing personal in it.</param>
-    /// <param name="cause">Named by its type alone: the store's own exceptions may quote values, and cannot cross between processes.</param>
+    /// <param name="cause">Named by its type alone: the store's own exceptions may quote values, and cannot cross between
+    /// processes.</param>
     public StoreUnavailableException(string message, Exception? cause = null)
-        : base(cause is null ? message : $"{message} ({cause.GetType().Name})")
-    {
-    }
+        : base(cause is null ? message : $"{message} ({cause.GetType().Name})") { }
 }

@@ -11,7 +11,15 @@ namespace Grid.Grains.Interfaces.Platform;
 /// <param name="Histories">The holder's journal, and those of the numbers that the case has been with.</param>
 /// <param name="Trouble">Why it cannot be read; null when it can.</param>
 public sealed record BackfillCase(
-    BackfillPlace Place, RegistrationNumber Registration, ApplicationNumber Application, PersonId Person, bool InError, PersonRecord? Record, IReadOnlyList<PersonHistory> Histories, string? Trouble)
+    BackfillPlace Place,
+    RegistrationNumber Registration,
+    ApplicationNumber Application,
+    PersonId Person,
+    bool InError,
+    PersonRecord? Record,
+    IReadOnlyList<PersonHistory> Histories,
+    string? Trouble
+)
 {
     /// <summary>The store's own: by what it knows whether the person has changed since.</summary>
     public object? StoreTag { get; init; }

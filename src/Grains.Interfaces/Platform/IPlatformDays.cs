@@ -3,7 +3,10 @@ namespace Grid.Grains.Interfaces.Platform;
 /// <summary>Days of the sync: the manifest with which one is closed, and its reconciliation with the platform's own statistics.</summary>
 public interface IPlatformDays
 {
-    /// <summary>Closes a day with the figures of what the journal says must be there and what was accepted; a day that is closed already is replaced, with its history kept; when nothing differs, the manifest that stands stays.</summary>
+    /// <summary>
+    /// Closes a day with the figures of what the journal says must be there and what was accepted; a day that is closed already is
+    /// replaced, with its history kept; when nothing differs, the manifest that stands stays.
+    /// </summary>
     Task CloseAsync(PlatformDay day, CancellationToken cancellationToken);
 
     /// <summary>Days, the newest first.</summary>
@@ -15,6 +18,9 @@ public interface IPlatformDays
     /// <summary>The last day whose manifest in force reconciles, by whomever it was compared; null when there is none.</summary>
     Task<DateOnly?> LastReconciledAsync(CancellationToken cancellationToken);
 
-    /// <summary>What the outbox and what was sent hold together for a day, without what is reported by hand or was skipped: what the platform must hold when all is done.</summary>
+    /// <summary>
+    /// What the outbox and what was sent hold together for a day, without what is reported by hand or was skipped: what the platform must
+    /// hold when all is done.
+    /// </summary>
     Task<IReadOnlyList<PlatformDayFigure>> ExpectedAsync(DateOnly day, CancellationToken cancellationToken);
 }

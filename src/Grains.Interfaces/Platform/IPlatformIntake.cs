@@ -3,19 +3,24 @@ using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Grains.Interfaces.Platform;
 
-/// <summary>Applications downloaded from the platform: stored before they are acknowledged, then handed to their persons, each once in effect.</summary>
+/// <summary>
+/// Applications downloaded from the platform: stored before they are acknowledged, then handed to their persons, each once in effect.
+/// </summary>
 public interface IPlatformIntake
 {
     /// <summary>The cursor after the last page that is stored and acknowledged; null at the beginning.</summary>
     Task<string?> CursorAsync(string region, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores a page, sealed, durable on return. One that is known (same number, same content) is not stored again; the same number with other content is a new version of it,
-    /// for the person's grain to judge; content that comes after newer content of its number (by the cursors) is kept, but not handed over. What has no number is kept too, as refused.
+    /// Stores a page, sealed, durable on return. One that is known (same number, same content) is not stored again; the same number with
+    /// other content is a new version of it, for the person's grain to judge; content that comes after newer content of its number (by the
+    /// cursors) is kept, but not handed over. What has no number is kept too, as refused.
     /// </summary>
     Task StoreAsync(string region, IReadOnlyList<PlatformDownload> items, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>The page is acknowledged: the next one begins here. A cursor that goes back, or is no number, is not taken over: false.</summary>
+    /// <summary>
+    /// The page is acknowledged: the next one begins here. A cursor that goes back, or is no number, is not taken over: false.
+    /// </summary>
     Task<bool> AdvanceAsync(string region, string cursor, CancellationToken cancellationToken);
 
     /// <summary>Stored applications that are not handed over yet, the oldest first.</summary>
@@ -30,6 +35,16 @@ public interface IPlatformIntake
     /// <summary>The refused ones, the oldest first.</summary>
     Task<Page<RefusedApplication>> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>Tries a refused one again (after the office directory or the mapping was put right); false when there is none such, or it has no number. With a line in the operators' log.</summary>
-    Task<bool> RetryAsync(long id, string by, string reason, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken);
+    /// <summary>
+    /// Tries a refused one again (after the office directory or the mapping was put right); false when there is none such, or it has no
+    /// number. With a line in the operators' log.
+    /// </summary>
+    Task<bool> RetryAsync(
+        long id,
+        string by,
+        string reason,
+        DateTimeOffset at,
+        CommandReceipt? receipt,
+        CancellationToken cancellationToken
+    );
 }

@@ -3,7 +3,10 @@ using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Grains.Interfaces.Platform;
 
-/// <summary>The operators' log of the sync. Orders that change an item, a day or an application are written by the store with their effect; pausing and resuming are orders alone.</summary>
+/// <summary>
+/// The operators' log of the sync. Orders that change an item, a day or an application are written by the store with their effect; pausing
+/// and resuming are orders alone.
+/// </summary>
 public interface IPlatformOrders
 {
     /// <summary>Nothing is pulled or sent from now on; false when it is paused already. Durable on return.</summary>

@@ -9,8 +9,8 @@ using Grid.Grains.Interfaces.Receipts;
 namespace Grid.Grains.Interfaces.Platform;
 
 /// <summary>
-/// Refused applications of the platform that their offices settle with the persons (79/2020 (三), (七)). Those without a number are not among them: they stay with the operators. Where the region that was chosen has no
-/// office, the supervisors of the whole province have them.
+/// Refused applications of the platform that their offices settle with the persons (79/2020 (三), (七)). Those without a number are not among
+/// them: they stay with the operators. Where the region that was chosen has no office, the supervisors of the whole province have them.
 /// </summary>
 public interface IPlatformSettlements
 {
@@ -20,22 +20,36 @@ public interface IPlatformSettlements
 
     /// <summary>How many are to be settled, in each part of the scope.</summary>
     /// <param name="scope">Which offices.</param>
-    /// <param name="digits">How many digits of the office's code make a part: 0 for all as one, whole offices beyond the longest code.</param>
+    /// <param name="digits">How many digits of the office's code make a part: 0 for all as one, whole offices beyond the longest
+    /// code.</param>
     /// <param name="today">Those with an earlier last day are overdue.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>By the digits; a part without any is not there.</returns>
-    Task<IReadOnlyDictionary<string, ToSettleCount>> CountAsync(SearchScope scope, int digits, DateOnly today, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<string, ToSettleCount>> CountAsync(
+        SearchScope scope,
+        int digits,
+        DateOnly today,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>One of them; null when it is none, or out of scope.</summary>
     Task<ToSettle?> FindAsync(long id, SearchScope scope, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Settles one, in one commit with the receipt and, where it is closed, the result for the platform; without effect there is no receipt either. One that is joined waits for the sync, which gives the person's
-    /// grain the command.
+    /// Settles one, in one commit with the receipt and, where it is closed, the result for the platform; without effect there is no receipt
+    /// either. One that is joined waits for the sync, which gives the person's grain the command.
     /// </summary>
-    /// <param name="result">Of one that is closed; left away where another content of its number has, or will have, a result of its own.</param>
+    /// <param name="result">Of one that is closed; left away where another content of its number has, or will have, a result of its
+    /// own.</param>
     /// <exception cref="DuplicateReceiptException">The key has been used already; nothing was changed.</exception>
-    Task<SettlementOutcome> SettleAsync(long id, PlatformSettlement settlement, PlatformItem? result, SearchScope scope, CommandReceipt? receipt, CancellationToken cancellationToken);
+    Task<SettlementOutcome> SettleAsync(
+        long id,
+        PlatformSettlement settlement,
+        PlatformItem? result,
+        SearchScope scope,
+        CommandReceipt? receipt,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Those that wait to be joined, the oldest first.</summary>
     Task<IReadOnlyList<JoiningApplication>> JoiningAsync(string region, int limit, CancellationToken cancellationToken);
@@ -62,7 +76,18 @@ public interface IPlatformSettlements
 /// <param name="Fields">As it came.</param>
 /// <param name="TakenOver">The register's application that other content of the same number became; null when there is none.</param>
 public sealed record ToSettle(
-    long Id, string Region, string Number, string? Office, DateOnly? Due, string? Field, string Reason, DateTimeOffset? RetryAt, DateTimeOffset Since, JsonElement Fields, string? TakenOver);
+    long Id,
+    string Region,
+    string Number,
+    string? Office,
+    DateOnly? Due,
+    string? Field,
+    string Reason,
+    DateTimeOffset? RetryAt,
+    DateTimeOffset Since,
+    JsonElement Fields,
+    string? TakenOver
+);
 
 /// <summary>How many are to be settled.</summary>
 /// <param name="Overdue">Of those, how many whose last day is past.</param>
@@ -78,7 +103,15 @@ public sealed record ToSettleCount(long Open, long Overdue);
 /// <param name="SpokenAt">When the person was spoken to.</param>
 /// <param name="Note">What was said.</param>
 public sealed record PlatformSettlement(
-    Actor By, DateTimeOffset At, ApplicationNumber? Joined, PersonId? Person, ClosingReason? Closed, ContactChannel Channel, DateTimeOffset SpokenAt, string Note);
+    Actor By,
+    DateTimeOffset At,
+    ApplicationNumber? Joined,
+    PersonId? Person,
+    ClosingReason? Closed,
+    ContactChannel Channel,
+    DateTimeOffset SpokenAt,
+    string Note
+);
 
 /// <summary>What became of an attempt to settle one.</summary>
 public enum SettlementOutcome
@@ -97,4 +130,12 @@ public sealed record JoiningApplication(long Id, string Number, PlatformSettleme
 
 /// <summary>One that was settled.</summary>
 /// <param name="Done">False while it waits to be joined.</param>
-public sealed record SettledApplication(long Id, string Region, string Number, string? Office, DateOnly? Due, bool Done, PlatformSettlement Settlement);
+public sealed record SettledApplication(
+    long Id,
+    string Region,
+    string Number,
+    string? Office,
+    DateOnly? Due,
+    bool Done,
+    PlatformSettlement Settlement
+);

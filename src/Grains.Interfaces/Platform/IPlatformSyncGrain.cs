@@ -2,7 +2,10 @@ using Orleans.Concurrency;
 
 namespace Grid.Grains.Interfaces.Platform;
 
-/// <summary>The sync of one province with the national platform. Key: the province's code, two digits (<c>36</c>). One activation does the work; leases keep a second one harmless.</summary>
+/// <summary>
+/// The sync of one province with the national platform. Key: the province's code, two digits (<c>36</c>). One activation does the work;
+/// leases keep a second one harmless.
+/// </summary>
 [Alias("Grid.IPlatformSyncGrain")]
 public interface IPlatformSyncGrain : IGrainWithStringKey
 {
@@ -21,7 +24,9 @@ public interface IPlatformSyncGrain : IGrainWithStringKey
     [Alias("State")]
     Task<PlatformSyncState> State();
 
-    /// <summary>Closes a day that is over and reconciles it, now. Waits for the platform; without its answer <see cref="PlatformDay.Held"/> is null.</summary>
+    /// <summary>
+    /// Closes a day that is over and reconciles it, now. Waits for the platform; without its answer <see cref="PlatformDay.Held"/> is null.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The day is not over.</exception>
     [AlwaysInterleave]
     [ResponseTimeout("00:02:00")]

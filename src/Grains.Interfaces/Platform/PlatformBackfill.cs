@@ -8,5 +8,17 @@ namespace Grid.Grains.Interfaces.Platform;
 /// <param name="MovedAt">When it last did something; null before.</param>
 /// <param name="EndedAt">When it was done or cancelled.</param>
 public sealed record PlatformBackfill(
-    Guid Id, BackfillRange Range, BackfillStatus Status, BackfillThrottle Throttle, long? Total, BackfillPlace? Place, BackfillCounts Counts, double? Measured, string By, string Reason,
-    DateTimeOffset OrderedAt, DateTimeOffset? MovedAt, DateTimeOffset? EndedAt);
+    Guid Id,
+    BackfillRange Range,
+    BackfillStatus Status,
+    BackfillThrottle Throttle,
+    long? Total,
+    BackfillPlace? Place,
+    BackfillCounts Counts,
+    double? Measured,
+    string By,
+    string Reason,
+    DateTimeOffset OrderedAt,
+    DateTimeOffset? MovedAt,
+    DateTimeOffset? EndedAt
+);

@@ -14,4 +14,5 @@ public sealed record PlatformDay(
     [property: Id(4)] long Missing,
     [property: Id(5)] bool Reconciled,
     [property: Id(6)] DateTimeOffset ClosedAt,
-    [property: Id(7)] DateTimeOffset? ReconciledAt);
+    [property: Id(7)] DateTimeOffset? ReconciledAt
+);

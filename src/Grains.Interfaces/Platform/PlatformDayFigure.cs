@@ -11,4 +11,5 @@ public sealed record PlatformDayFigure(
     [property: Id(1)] string Region,
     [property: Id(2)] PlatformItemKind Kind,
     [property: Id(3)] long Count,
-    [property: Id(4)] string Digest);
+    [property: Id(4)] string Digest
+);

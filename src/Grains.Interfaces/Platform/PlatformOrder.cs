@@ -11,8 +11,21 @@ namespace Grid.Grains.Interfaces.Platform;
 /// <param name="ItemKind">Kind of the items; null for all.</param>
 /// <param name="Items">How many items it concerned.</param>
 public sealed record PlatformOrder(
-    long Id, PlatformOrderKind Kind, string By, string Reason, DateTimeOffset At, long? Item, string? Key, PersonId? Person, long? Application, DateOnly? From, DateOnly? To, string? Region,
-    PlatformItemKind? ItemKind, long Items)
+    long Id,
+    PlatformOrderKind Kind,
+    string By,
+    string Reason,
+    DateTimeOffset At,
+    long? Item,
+    string? Key,
+    PersonId? Person,
+    long? Application,
+    DateOnly? From,
+    DateOnly? To,
+    string? Region,
+    PlatformItemKind? ItemKind,
+    long Items
+)
 {
     /// <summary>The backfill that it concerns.</summary>
     public Guid? Backfill { get; init; }

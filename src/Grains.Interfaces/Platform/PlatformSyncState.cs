@@ -17,4 +17,5 @@ public sealed record PlatformSyncState(
     [property: Id(8)] long Waiting,
     [property: Id(9)] DateTimeOffset? Oldest,
     [property: Id(10)] long Refused,
-    [property: Id(11)] DateTimeOffset AsOf);
+    [property: Id(11)] DateTimeOffset AsOf
+);

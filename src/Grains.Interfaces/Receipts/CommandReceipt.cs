@@ -1,18 +1,20 @@
 namespace Grid.Grains.Interfaces.Receipts;
 
 /// <summary>
-/// The receipt of a write that changes no person's record: a calendar, a denominator, a report, an operator's order. It stands in the same table as the receipts of
-/// commands to persons, and is committed in the same transaction as the write.
+/// The receipt of a write that changes no person's record: a calendar, a denominator, a report, an operator's order. It stands in the same
+/// table as the receipts of commands to persons, and is committed in the same transaction as the write.
 /// </summary>
 /// <remarks>
 /// How a write gets one:
 /// <list type="number">
-/// <item>The route is a write (it needs an <c>Idempotency-Key</c>), and its handler runs in the API's <c>IdempotentWrites.RunAsync</c>. That looks the caller's key up first
-/// (<see cref="Persons.IReceiptStore"/>): the same digest gets the stored answer, another one 422, and only an unknown key runs the handler.</item>
-/// <item>The handler makes its answer before the write, turns it into a receipt, and hands that to the port (or to a grain, which hands it on).</item>
-/// <item>The port takes <c>CommandReceipt? receipt</c>, null for a write of the register itself. Its store does its work in Storage's <c>ReceiptedWrite.RunAsync</c>, which
-/// stores the receipt first and commits both or neither. A key that was used at the same time elsewhere is a <see cref="Persons.DuplicateReceiptException"/>, on
-/// which the API answers with the receipt that won.</item>
+/// <item>The route is a write (it needs an <c>Idempotency-Key</c>), and its handler runs in the API's <c>IdempotentWrites.RunAsync</c>.
+/// That looks the caller's key up first (<see cref="Persons.IReceiptStore"/>): the same digest gets the stored answer, another one 422, and
+/// only an unknown key runs the handler.</item>
+/// <item>The handler makes its answer before the write, turns it into a receipt, and hands that to the port (or to a grain, which hands it
+/// on).</item>
+/// <item>The port takes <c>CommandReceipt? receipt</c>, null for a write of the register itself. Its store does its work in Storage's
+/// <c>ReceiptedWrite.RunAsync</c>, which stores the receipt first and commits both or neither. A key that was used at the same time
+/// elsewhere is a <see cref="Persons.DuplicateReceiptException"/>, on which the API answers with the receipt that won.</item>
 /// </list>
 /// </remarks>
 /// <param name="Caller">Subject of the token.</param>
@@ -28,4 +30,5 @@ public sealed record CommandReceipt(
     [property: Id(2)] byte[] Digest,
     [property: Id(3)] string Operation,
     [property: Id(4)] WriteAnswer Answer,
-    [property: Id(5)] DateTimeOffset At);
+    [property: Id(5)] DateTimeOffset At
+);

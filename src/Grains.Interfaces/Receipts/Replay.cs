@@ -13,9 +13,17 @@ public static class Replays
 {
     /// <summary>Null when the caller has not used the key, or nothing was committed under it.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
-    public static async Task<Replay?> ReplayAsync(this IReceiptStore receipts, string caller, string key, byte[] digest, CancellationToken cancellationToken)
+    public static async Task<Replay?> ReplayAsync(
+        this IReceiptStore receipts,
+        string caller,
+        string key,
+        byte[] digest,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(receipts);
-        return await receipts.FindAsync(caller, key, cancellationToken) is { } receipt ? new Replay(receipt, CryptographicOperations.FixedTimeEquals(receipt.Digest, digest)) : null;
+        return await receipts.FindAsync(caller, key, cancellationToken) is { } receipt
+            ? new Replay(receipt, CryptographicOperations.FixedTimeEquals(receipt.Digest, digest))
+            : null;
     }
 }

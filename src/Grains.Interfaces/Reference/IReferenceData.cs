@@ -6,7 +6,10 @@ using Grid.Domain.Services;
 
 namespace Grid.Grains.Interfaces.Reference;
 
-/// <summary>The calendars, regions, offices, lists and texts in force, as this process holds them. Each property is one consistent version; they may change between two reads.</summary>
+/// <summary>
+/// The calendars, regions, offices, lists and texts in force, as this process holds them. Each property is one consistent version; they may
+/// change between two reads.
+/// </summary>
 public interface IReferenceData
 {
     WorkingCalendars Calendars { get; }

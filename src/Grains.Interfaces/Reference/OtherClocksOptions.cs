@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Grains.Interfaces.Reference;
 
-/// <summary>Clocks that are not the register's: the platform's, counters', gateways'. Configuration section <c>Grid:OtherClocks</c>.</summary>
+/// <summary>
+/// Clocks that are not the register's: the platform's, counters', gateways'. Configuration section <c>Grid:OtherClocks</c>.
+/// </summary>
 public sealed class OtherClocksOptions
 {
     public const string Section = "Grid:OtherClocks";
@@ -22,7 +24,9 @@ public sealed class OtherClocksOptionsValidator : IValidateOptions<OtherClocksOp
         ArgumentNullException.ThrowIfNull(options);
         return options.Tolerance >= TimeSpan.Zero && options.Tolerance <= TimeSpan.FromHours(1)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"{OtherClocksOptions.Section}:{nameof(options.Tolerance)} is {options.Tolerance}; allowed are zero to one hour.");
+            : ValidateOptionsResult.Fail(
+                $"{OtherClocksOptions.Section}:{nameof(options.Tolerance)} is {options.Tolerance}; allowed are zero to one hour."
+            );
     }
 }
 

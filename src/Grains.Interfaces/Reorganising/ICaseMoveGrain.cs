@@ -1,6 +1,9 @@
 namespace Grid.Grains.Interfaces.Reorganising;
 
-/// <summary>Works at the orders that move the cases of ended offices. One of its kind; what it knows is in the store, so a new activation goes on where the last one was.</summary>
+/// <summary>
+/// Works at the orders that move the cases of ended offices. One of its kind; what it knows is in the store, so a new activation goes on
+/// where the last one was.
+/// </summary>
 [Alias("Grid.ICaseMoveGrain")]
 public interface ICaseMoveGrain : IGrainWithStringKey
 {

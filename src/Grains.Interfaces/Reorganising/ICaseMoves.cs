@@ -25,13 +25,26 @@ public enum CaseMoveStatus
 /// <param name="Moved">Persons of whom it moved something. Those of a page that a crash broke off are moved, but not counted.</param>
 /// <param name="WalkedAt">When its place last moved.</param>
 public sealed record CaseMove(
-    Guid Id, string Area, string Reason, string By, DateTimeOffset OrderedAt, CaseMoveStatus Status, long Total, int Sweep, PersonId? Place, long Moved, DateTimeOffset? WalkedAt, DateTimeOffset? EndedAt)
+    Guid Id,
+    string Area,
+    string Reason,
+    string By,
+    DateTimeOffset OrderedAt,
+    CaseMoveStatus Status,
+    long Total,
+    int Sweep,
+    PersonId? Place,
+    long Moved,
+    DateTimeOffset? WalkedAt,
+    DateTimeOffset? EndedAt
+)
 {
     /// <summary>The offices whose cases it moves: those of the area that have ended by the day.</summary>
     public static IReadOnlyList<Office> OfficesOf(string area, OfficeDirectory offices, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(offices);
-        IEnumerable<Office> all = OfficeCode.TryParse(area, out var office) ? (offices.Find(office) is { } one ? [one] : [])
+        IEnumerable<Office> all =
+            OfficeCode.TryParse(area, out var office) ? (offices.Find(office) is { } one ? [one] : [])
             : RegionCode.TryParse(area, out var region) ? offices.Within(region)
             : [];
         return [.. all.Where(found => found.ValidTo < today)];
@@ -47,7 +60,13 @@ public sealed record CaseMoveFailure(PersonId Person, string Trouble, DateTimeOf
 /// <param name="IsEnd">There is nobody behind them: the next sweep begins.</param>
 /// <param name="Moved">Those of whom something was moved.</param>
 /// <param name="Settled">Those who are no failure any more.</param>
-public sealed record CaseMovePage(PersonId? Last, bool IsEnd, int Moved, IReadOnlyList<PersonId> Settled, IReadOnlyList<CaseMoveFailure> Failures);
+public sealed record CaseMovePage(
+    PersonId? Last,
+    bool IsEnd,
+    int Moved,
+    IReadOnlyList<PersonId> Settled,
+    IReadOnlyList<CaseMoveFailure> Failures
+);
 
 /// <summary>What data files must not strand; see <see cref="StrandedCases"/>.</summary>
 /// <param name="Offices">Every office that holds something or has figures, by code.</param>
@@ -74,8 +93,15 @@ public interface ICaseMoves
     /// <summary>Those that could not be moved when last tried, the first ones.</summary>
     Task<IReadOnlyList<CaseMoveFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Persons with an active registration, an open application or a duty at one of these offices, in order, behind a person.</summary>
-    Task<IReadOnlyList<PersonId>> PersonsAsync(IReadOnlyList<string> offices, PersonId? after, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Persons with an active registration, an open application or a duty at one of these offices, in order, behind a person.
+    /// </summary>
+    Task<IReadOnlyList<PersonId>> PersonsAsync(
+        IReadOnlyList<string> offices,
+        PersonId? after,
+        int limit,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>How many there are.</summary>
     Task<long> CountAsync(IReadOnlyList<string> offices, CancellationToken cancellationToken);

@@ -7,8 +7,9 @@ using Grid.Grains.Interfaces.Receipts;
 namespace Grid.Grains.Interfaces.Wording;
 
 /// <summary>
-/// Texts that were flagged because they suggest a ground which the notice forbids (<see cref="WordingFlagged"/>). Each is on the list of its office's supervisors until one of them has looked at
-/// it. The rows come with the persons' commits; looking at one changes nothing of a person's.
+/// Texts that were flagged because they suggest a ground which the notice forbids (<see cref="WordingFlagged"/>). Each is on the list of
+/// its office's supervisors until one of them has looked at it. The rows come with the persons' commits; looking at one changes nothing of
+/// a person's.
 /// </summary>
 public interface IWordingFlags
 {
@@ -18,13 +19,19 @@ public interface IWordingFlags
 
     /// <summary>How many nobody has looked at yet, in each part of the scope.</summary>
     /// <param name="scope">Which offices.</param>
-    /// <param name="digits">How many digits of the office's code make a part: 0 for all as one, whole offices beyond the longest code.</param>
+    /// <param name="digits">How many digits of the office's code make a part: 0 for all as one, whole offices beyond the longest
+    /// code.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>By the digits; a part without any is not there.</returns>
     Task<IReadOnlyDictionary<string, long>> CountOpenAsync(SearchScope scope, int digits, CancellationToken cancellationToken);
 
     /// <summary>Of the flags of these days, both inclusive, what became of them, by office; an office without any is not there.</summary>
-    Task<IReadOnlyDictionary<string, WordingFigures>> FiguresAsync(SearchScope scope, DateOnly from, DateOnly to, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<string, WordingFigures>> FiguresAsync(
+        SearchScope scope,
+        DateOnly from,
+        DateOnly to,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Takes a flag off the list, in one commit with the receipt; without effect there is no receipt either.</summary>
     /// <param name="person">Whose record holds it.</param>
@@ -37,7 +44,15 @@ public interface IWordingFlags
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="DuplicateReceiptException">The key has been used already; nothing was changed.</exception>
     Task<WordingReview> SettleAsync(
-        PersonId person, long sequence, WordingResult result, string by, SearchScope scope, DateTimeOffset now, CommandReceipt? receipt, CancellationToken cancellationToken);
+        PersonId person,
+        long sequence,
+        WordingResult result,
+        string by,
+        SearchScope scope,
+        DateTimeOffset now,
+        CommandReceipt? receipt,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>What became of a review.</summary>
@@ -64,7 +79,17 @@ public enum WordingReview
 /// <param name="Words">The words, without blanks and punctuation; null when the person was erased since.</param>
 /// <param name="Text">The whole text, clear here and masked by the API; null when the person was erased since.</param>
 public sealed record FlaggedWording(
-    PersonId Person, long Sequence, DateTimeOffset At, string Office, string Author, string Command, string Field, string Article, string? Words, string? Text);
+    PersonId Person,
+    long Sequence,
+    DateTimeOffset At,
+    string Office,
+    string Author,
+    string Command,
+    string Field,
+    string Article,
+    string? Words,
+    string? Text
+);
 
 /// <summary>Flags of some days and what became of them.</summary>
 /// <param name="Open">Nobody has looked at them yet.</param>

@@ -12,13 +12,14 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Calendars;
 
 /// <summary>
-/// Changes calendars while the register runs. A person is recomputed with the calendars of the silo on which its grain is, so recomputing begins only when every
-/// process has had the time to take the table over (<see cref="CalendarOptions.Settled"/>), and goes through all persons twice: a silo that was late after all, or that moved
-/// a deadline back with its old table meanwhile, is made up for by the second sweep. Recomputing again changes nothing.
+/// Changes calendars while the register runs. A person is recomputed with the calendars of the silo on which its grain is, so recomputing
+/// begins only when every process has had the time to take the table over (<see cref="CalendarOptions.Settled"/>), and goes through all
+/// persons twice: a silo that was late after all, or that moved a deadline back with its old table meanwhile, is made up for by the second
+/// sweep. Recomputing again changes nothing.
 /// </summary>
 /// <remarks>
-/// How far it has come is stored after every page; a reminder of its own wakes the grain after a crash. What must be done is stored before the table is, so a table is never
-/// in force without it.
+/// How far it has come is stored after every page; a reminder of its own wakes the grain after a crash. What must be done is stored before
+/// the table is, so a table is never in force without it.
 /// </remarks>
 [GrainType(TypeName)]
 public sealed partial class CalendarGrain(
@@ -28,7 +29,8 @@ public sealed partial class CalendarGrain(
     IReferenceData reference,
     IOptions<CalendarOptions> options,
     TimeProvider clock,
-    ILogger<CalendarGrain> logger) : Grain, ICalendarGrain, IRemindable
+    ILogger<CalendarGrain> logger
+) : Grain, ICalendarGrain, IRemindable
 {
     public const string TypeName = "calendar";
 
@@ -88,7 +90,10 @@ public sealed partial class CalendarGrain(
 
     private void GoOn(TimeSpan after)
     {
-        timer ??= this.RegisterGrainTimer(StepAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        timer ??= this.RegisterGrainTimer(
+            StepAsync,
+            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true }
+        );
         timer.Change(after, Timeout.InfiniteTimeSpan);
     }
 
@@ -136,7 +141,9 @@ public sealed partial class CalendarGrain(
         await EndReminderAsync();
     }
 
-    /// <summary>One that fails again and again holds up nobody: the next sweep, its own reminder or its next command makes up for it.</summary>
+    /// <summary>
+    /// One that fails again and again holds up nobody: the next sweep, its own reminder or its next command makes up for it.
+    /// </summary>
     private async Task CatchUpAsync(PersonId person, SemaphoreSlim places, CancellationToken cancellationToken)
     {
         await places.WaitAsync(cancellationToken);

@@ -7,8 +7,8 @@ namespace Grid.Grains.Calendars;
 public static class CalendarShift
 {
     /// <summary>
-    /// The first day from which on deadlines may move; null when none can. A deadline that ends before the first changed day cannot move; a table whose status changes
-    /// also makes deadlines of its year official or provisional.
+    /// The first day from which on deadlines may move; null when none can. A deadline that ends before the first changed day cannot move; a
+    /// table whose status changes also makes deadlines of its year official or provisional.
     /// </summary>
     public static DateOnly? FirstDay(CalendarTables before, CalendarTables after, CalendarYear table)
     {

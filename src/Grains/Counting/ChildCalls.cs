@@ -6,7 +6,12 @@ namespace Grid.Grains.Counting;
 internal static class ChildCalls
 {
     /// <exception cref="RegionUnavailableException">One does not answer.</exception>
-    public static async Task<T[]> AllAsync<T>(IReadOnlyList<string> children, int atOnce, IGrainFactory grains, Func<IRegionGrain, Task<T>> ask)
+    public static async Task<T[]> AllAsync<T>(
+        IReadOnlyList<string> children,
+        int atOnce,
+        IGrainFactory grains,
+        Func<IRegionGrain, Task<T>> ask
+    )
     {
         using var places = new SemaphoreSlim(atOnce);
         return await Task.WhenAll(children.Select(AskAsync));

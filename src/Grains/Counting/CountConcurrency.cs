@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// How many leaves of this silo fold, and how many read, at once. After a start or an outage all of them want to; persons' commits need connections too.
+/// How many leaves of this silo fold, and how many read, at once. After a start or an outage all of them want to; persons' commits need
+/// connections too.
 /// </summary>
 public sealed class CountConcurrency(IOptions<CountingOptions> options) : IDisposable
 {

@@ -11,7 +11,10 @@ public sealed class CountingOptions
     /// <summary>Entries folded in one transaction, 1 to 5,000.</summary>
     public int PageSize { get; set; } = 500;
 
-    /// <summary>Leaves of a silo that fold at once, each on a connection, 1 to 64. Under load their turn-around is the lag; all silos together share the server's connections.</summary>
+    /// <summary>
+    /// Leaves of a silo that fold at once, each on a connection, 1 to 64. Under load their turn-around is the lag; all silos together share
+    /// the server's connections.
+    /// </summary>
     public int AtOnce { get; set; } = 8;
 
     /// <summary>Leaves of a silo that read their stored counts at once, each on a connection, 1 to 64.</summary>

@@ -19,7 +19,9 @@ public sealed class CountingOptionsValidator : IValidateOptions<CountingOptions>
             Time(nameof(options.WatchAge), options.WatchAge, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
             Time(nameof(options.SumAge), options.SumAge, TimeSpan.Zero, TimeSpan.FromSeconds(1)),
             Number(nameof(options.ChildrenAtOnce), options.ChildrenAtOnce, 64),
-        }.OfType<string>().ToArray();
+        }
+            .OfType<string>()
+            .ToArray();
         return mistakes.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 

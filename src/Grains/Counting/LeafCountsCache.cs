@@ -5,8 +5,8 @@ using Grid.Grains.Interfaces.Counting;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// A leaf's counts as a reader gets them: only what is committed, never older than what was told before. Loads and pages may overtake each other; what is stored last wins,
-/// by version, and of equal versions what was asked for last.
+/// A leaf's counts as a reader gets them: only what is committed, never older than what was told before. Loads and pages may overtake each
+/// other; what is stored last wins, by version, and of equal versions what was asked for last.
 /// </summary>
 /// <remarks>For one thread at a time. Figures that were told are never changed: a page makes new ones.</remarks>
 internal sealed class LeafCountsCache
@@ -75,7 +75,15 @@ internal sealed class LeafCountsCache
             openings[period] = opening;
         }
 
-        return new RegionFigures(counts.Region, period, opening, counts.Flows.GetValueOrDefault(period) ?? new Figures(), Closed: false, counts.AsOf, counts.Version);
+        return new RegionFigures(
+            counts.Region,
+            period,
+            opening,
+            counts.Flows.GetValueOrDefault(period) ?? new Figures(),
+            Closed: false,
+            counts.AsOf,
+            counts.Version
+        );
     }
 
     private void Set(LeafCounts counts)

@@ -5,11 +5,17 @@ using Microsoft.Extensions.Logging;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// A leaf: folds entries page by page, one page at a time, and tells what is folded. A page is one transaction of the store, so whatever ends this activation, or another one
-/// that believes to be the same, loses or doubles nothing.
+/// A leaf: folds entries page by page, one page at a time, and tells what is folded. A page is one transaction of the store, so whatever
+/// ends this activation, or another one that believes to be the same, loses or doubles nothing.
 /// </summary>
 internal sealed partial class LeafRegion(
-    string region, ICountStore store, CountConcurrency places, CountingOptions options, TimeProvider clock, ILogger logger) : IRegionPart
+    string region,
+    ICountStore store,
+    CountConcurrency places,
+    CountingOptions options,
+    TimeProvider clock,
+    ILogger logger
+) : IRegionPart
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
@@ -67,7 +73,8 @@ internal sealed partial class LeafRegion(
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        await Task.WhenAll(pass, background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(pass, background)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         stopping.Dispose();
     }
 
@@ -102,14 +109,16 @@ internal sealed partial class LeafRegion(
         do
         {
             // A page is some milliseconds of work, which readers of this leaf should not wait for.
-            page = await places.FoldAsync(() => Task.Run(() => store.FoldAsync(region, options.PageSize, stopping.Token), stopping.Token), stopping.Token);
+            page = await places.FoldAsync(
+                () => Task.Run(() => store.FoldAsync(region, options.PageSize, stopping.Token), stopping.Token),
+                stopping.Token
+            );
             if (!memory.Add(page))
                 await LoadAsync();
             CountingDiagnostics.Count(page, clock.GetUtcNow());
             foreach (var entry in page.Unmatched)
                 LogUnmatched(logger, region, entry.Person.ToString(), entry.Sequence, entry.Entry.Kind);
-        }
-        while (page.More);
+        } while (page.More);
 
         if (failures > 0)
             LogRecovered(logger, region, failures);
@@ -124,7 +133,8 @@ internal sealed partial class LeafRegion(
     }
 
     private bool IsPausing() =>
-        failures > 0 && clock.GetElapsedTime(failedAt) < TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 8)));
+        failures > 0
+        && clock.GetElapsedTime(failedAt) < TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 8)));
 
     /// <summary>Said once, not at every attempt: the timer tries again.</summary>
     private void Pause(Exception failure)
@@ -135,12 +145,30 @@ internal sealed partial class LeafRegion(
             LogFailed(logger, region, failure.GetType().Name);
     }
 
-    [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "Counts of region {Region} cannot be folded now ({Error}); tried again until they can")]
+    [LoggerMessage(
+        EventId = 1301,
+        Level = LogLevel.Warning,
+        Message = "Counts of region {Region} cannot be folded now ({Error}); tried again until they can"
+    )]
     private static partial void LogFailed(ILogger logger, string region, string error);
 
-    [LoggerMessage(EventId = 1302, Level = LogLevel.Information, Message = "Counts of region {Region} are folded again, after {Failures} failures")]
+    [LoggerMessage(
+        EventId = 1302,
+        Level = LogLevel.Information,
+        Message = "Counts of region {Region} are folded again, after {Failures} failures"
+    )]
     private static partial void LogRecovered(ILogger logger, string region, int failures);
 
-    [LoggerMessage(EventId = 1303, Level = LogLevel.Error, Message = "A count entry had no segment in region {Region}: person {Person}, journal {Sequence}, {Kind}")]
-    private static partial void LogUnmatched(ILogger logger, string region, string person, long sequence, Grid.Domain.Counting.CountKind kind);
+    [LoggerMessage(
+        EventId = 1303,
+        Level = LogLevel.Error,
+        Message = "A count entry had no segment in region {Region}: person {Person}, journal {Sequence}, {Kind}"
+    )]
+    private static partial void LogUnmatched(
+        ILogger logger,
+        string region,
+        string person,
+        long sequence,
+        Grid.Domain.Counting.CountKind kind
+    );
 }

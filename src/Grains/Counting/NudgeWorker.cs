@@ -5,9 +5,16 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Grains.Counting;
 
-/// <summary>Nudges the regions of this silo's commits: the first at once, each at most once in <see cref="CountingOptions.NudgePause"/>.</summary>
+/// <summary>
+/// Nudges the regions of this silo's commits: the first at once, each at most once in <see cref="CountingOptions.NudgePause"/>.
+/// </summary>
 public sealed partial class NudgeWorker(
-    RegionNudger nudger, IGrainFactory grains, IOptions<CountingOptions> options, TimeProvider clock, ILogger<NudgeWorker> logger) : BackgroundService
+    RegionNudger nudger,
+    IGrainFactory grains,
+    IOptions<CountingOptions> options,
+    TimeProvider clock,
+    ILogger<NudgeWorker> logger
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

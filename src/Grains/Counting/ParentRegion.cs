@@ -6,17 +6,23 @@ using Grid.Grains.Interfaces.Reference;
 
 namespace Grid.Grains.Counting;
 
-/// <summary>A city with counties, or a province: the sum of its children as they told it, all of them or none. Keeps nothing that could be lost.</summary>
-internal sealed class ParentRegion(RegionCode region, IReferenceData reference, IGrainFactory grains, CountingOptions options, TimeProvider clock) : IRegionPart
+/// <summary>
+/// A city with counties, or a province: the sum of its children as they told it, all of them or none. Keeps nothing that could be lost.
+/// </summary>
+internal sealed class ParentRegion(
+    RegionCode region,
+    IReferenceData reference,
+    IGrainFactory grains,
+    CountingOptions options,
+    TimeProvider clock
+) : IRegionPart
 {
     private const int MostSums = 64;
 
     private readonly Dictionary<CountingPeriod, (Task<RegionFigures> Sum, long At)> sums = [];
 
     /// <summary>Nothing is folded here.</summary>
-    public void Wake()
-    {
-    }
+    public void Wake() { }
 
     /// <summary>Callers at the same time, and shortly after each other, share one sum.</summary>
     public Task<RegionFigures> FiguresAsync(CountingPeriod period)
@@ -41,7 +47,8 @@ internal sealed class ParentRegion(RegionCode region, IReferenceData reference, 
             states.Sum(s => s.Version),
             states.Any(s => s.ClosedThrough is null) ? null : states.Min(s => s.ClosedThrough),
             states.Sum(s => s.Waiting),
-            states.Min(s => s.AsOf));
+            states.Min(s => s.AsOf)
+        );
     }
 
     public async Task ReloadAsync()
@@ -62,8 +69,13 @@ internal sealed class ParentRegion(RegionCode region, IReferenceData reference, 
         var all = await ChildCalls.AllAsync(children, children.Count, grains, child => child.Figures(period));
 
         // One that was over before the period and has nothing in it is no part of it: nobody closes its periods.
-        var parts = all.Where(p => !p.Opening.IsEmpty || !p.Flows.IsEmpty || reference.Regions.IsValidBetween(RegionCode.Parse(p.Region), period.First, period.Last))
-            .DefaultIfEmpty(all[0]).ToList();
+        var parts = all.Where(p =>
+                !p.Opening.IsEmpty
+                || !p.Flows.IsEmpty
+                || reference.Regions.IsValidBetween(RegionCode.Parse(p.Region), period.First, period.Last)
+            )
+            .DefaultIfEmpty(all[0])
+            .ToList();
         return new RegionFigures(
             region.Value,
             period,
@@ -71,19 +83,23 @@ internal sealed class ParentRegion(RegionCode region, IReferenceData reference, 
             Figures.Sum(parts.Select(p => p.Flows)),
             parts.All(p => p.Closed),
             parts.Min(p => p.AsOf),
-            parts.Sum(p => p.Version));
+            parts.Sum(p => p.Version)
+        );
     }
 
     private DateOnly Today => ChinaTime.DateOf(clock.GetUtcNow());
 
     /// <summary>
-    /// Those in which something is or was counted, here or below, up to today; as the tree is now, for it may be replaced while the register runs. One that has ended has its stock
-    /// until that has moved, and its flows for ever.
+    /// Those in which something is or was counted, here or below, up to today; as the tree is now, for it may be replaced while the
+    /// register runs. One that has ended has its stock until that has moved, and its flows for ever.
     /// </summary>
     private List<string> Children()
     {
         var (tree, today) = (reference.Regions, Today);
-        List<string> children = [.. tree.KnownChildren(region, today).Where(child => tree.Leaves(child.Code, today).Any()).Select(child => child.Code.Value)];
+        List<string> children =
+        [
+            .. tree.KnownChildren(region, today).Where(child => tree.Leaves(child.Code, today).Any()).Select(child => child.Code.Value),
+        ];
         return children.Count > 0 ? children : throw new UnknownRegionException(region.Value);
     }
 }

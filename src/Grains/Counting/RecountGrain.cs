@@ -8,12 +8,18 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// Runs recounts, one at a time. The night's run goes through the provinces; whether it was done is seen from the stored results, so a crash or an outage at night only
-/// makes it later.
+/// Runs recounts, one at a time. The night's run goes through the provinces; whether it was done is seen from the stored results, so a
+/// crash or an outage at night only makes it later.
 /// </summary>
 [GrainType(TypeName)]
 public sealed partial class RecountGrain(
-    IRecount recount, ICountStore counts, IReferenceData reference, IOptions<CountingOptions> options, TimeProvider clock, ILogger<RecountGrain> logger) : Grain, IRecountGrain, IRemindable, IDisposable
+    IRecount recount,
+    ICountStore counts,
+    IReferenceData reference,
+    IOptions<CountingOptions> options,
+    TimeProvider clock,
+    ILogger<RecountGrain> logger
+) : Grain, IRecountGrain, IRemindable, IDisposable
 {
     /// <summary>Stands in the reminders table: never change it.</summary>
     public const string TypeName = "recount";
@@ -24,11 +30,18 @@ public sealed partial class RecountGrain(
     private RecountRun? current;
     private Task running = Task.CompletedTask;
 
-    /// <summary>Written only where it is not there: rewritten at each start, it could be delayed for ever. Another moment in the options is found within one period.</summary>
+    /// <summary>
+    /// Written only where it is not there: rewritten at each start, it could be delayed for ever. Another moment in the options is found
+    /// within one period.
+    /// </summary>
     public async Task Watch()
     {
         if (await this.GetReminder(Reminder) is null)
-            await this.RegisterOrUpdateReminder(Reminder, RecountNight.UntilTick(clock.GetUtcNow(), options.Value.RecountAt), RecountNight.Period);
+            await this.RegisterOrUpdateReminder(
+                Reminder,
+                RecountNight.UntilTick(clock.GetUtcNow(), options.Value.RecountAt),
+                RecountNight.Period
+            );
     }
 
     public async Task<RecountStart> Start(string region, string by)
@@ -93,7 +106,13 @@ public sealed partial class RecountGrain(
             var result = await Task.Run(() => recount.RunAsync(leaves, by, stopping.Token), stopping.Token);
             CountingDiagnostics.Count(region, result);
             if (result.DifferentCells != 0)
-                LogDifferent(logger, region, result.DifferentCells, result.Lines, result.Differences.Count > 0 ? result.Differences[0] : null);
+                LogDifferent(
+                    logger,
+                    region,
+                    result.DifferentCells,
+                    result.Lines,
+                    result.Differences.Count > 0 ? result.Differences[0] : null
+                );
             else
                 LogEqual(logger, region, result.Lines, result.EndedAt - result.StartedAt);
             current = run with { EndedAt = clock.GetUtcNow(), Result = Crossing(result) };
@@ -109,24 +128,50 @@ public sealed partial class RecountGrain(
         }
     }
 
-    /// <summary>Those of today's tree, and every other one within the region that has rows: what ended, and what no file names any more.</summary>
+    /// <summary>
+    /// Those of today's tree, and every other one within the region that has rows: what ended, and what no file names any more.
+    /// </summary>
     private async Task<string[]> LeavesAsync(string region)
     {
         if (!RegionCode.TryParse(region, out var code))
             return [];
         var counted = await counts.LeavesAsync(stopping.Token);
-        return [.. reference.Regions.CountingUnits(code, ChinaTime.DateOf(clock.GetUtcNow())).Select(leaf => leaf.Code.Value)
-            .Union(counted.Where(leaf => leaf.StartsWith(code.Prefix, StringComparison.Ordinal)), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. reference
+                .Regions.CountingUnits(code, ChinaTime.DateOf(clock.GetUtcNow()))
+                .Select(leaf => leaf.Code.Value)
+                .Union(counted.Where(leaf => leaf.StartsWith(code.Prefix, StringComparison.Ordinal)), StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>In collections that every process can read.</summary>
     private static RecountResult Crossing(RecountResult result) =>
-        result with { Differences = result.Differences.ToArray(), Figures = result.Figures.ToDictionary() };
+        result with
+        {
+            Differences = result.Differences.ToArray(),
+            Figures = result.Figures.ToDictionary(),
+        };
 
-    [LoggerMessage(EventId = 1321, Level = LogLevel.Error, Message = "Recount of {Region}: {Cells} cells differ, {Lines} journal entries read; the first: {First}")]
-    private static partial void LogDifferent(ILogger logger, string region, long cells, long lines, Grid.Domain.Counting.Recounting.RecountDifference? first);
+    [LoggerMessage(
+        EventId = 1321,
+        Level = LogLevel.Error,
+        Message = "Recount of {Region}: {Cells} cells differ, {Lines} journal entries read; the first: {First}"
+    )]
+    private static partial void LogDifferent(
+        ILogger logger,
+        string region,
+        long cells,
+        long lines,
+        Grid.Domain.Counting.Recounting.RecountDifference? first
+    );
 
-    [LoggerMessage(EventId = 1322, Level = LogLevel.Information, Message = "Recount of {Region}: no difference, {Lines} journal entries read in {Took}")]
+    [LoggerMessage(
+        EventId = 1322,
+        Level = LogLevel.Information,
+        Message = "Recount of {Region}: no difference, {Lines} journal entries read in {Took}"
+    )]
     private static partial void LogEqual(ILogger logger, string region, long lines, TimeSpan took);
 
     [LoggerMessage(EventId = 1323, Level = LogLevel.Warning, Message = "Recount of {Region} failed: {Error}")]

@@ -6,8 +6,8 @@ namespace Grid.Grains.Counting;
 public static class RecountNight
 {
     /// <summary>
-    /// A reminder with a period of a day that was missed once would not come for a day, or longer; this one comes often, the first time at the moment itself, and looks whether
-    /// the night's work is done.
+    /// A reminder with a period of a day that was missed once would not come for a day, or longer; this one comes often, the first time at
+    /// the moment itself, and looks whether the night's work is done.
     /// </summary>
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
 

@@ -12,8 +12,9 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// The live counts of a region. What it does depends on the level (<see cref="LeafRegion"/>, <see cref="ParentRegion"/>); here is what keeps a leaf at work: nudges from
-/// commits, a timer for those that were lost, and a reminder that brings the activation back after a crash.
+/// The live counts of a region. What it does depends on the level (<see cref="LeafRegion"/>, <see cref="ParentRegion"/>); here is what
+/// keeps a leaf at work: nudges from commits, a timer for those that were lost, and a reminder that brings the activation back after a
+/// crash.
 /// </summary>
 [GrainType(TypeName)]
 public sealed partial class RegionGrain(
@@ -22,14 +23,18 @@ public sealed partial class RegionGrain(
     CountConcurrency places,
     IOptions<CountingOptions> options,
     TimeProvider clock,
-    ILogger<RegionGrain> logger) : Grain, IRegionGrain, IRemindable, IAsyncDisposable
+    ILogger<RegionGrain> logger
+) : Grain, IRegionGrain, IRemindable, IAsyncDisposable
 {
     /// <summary>Stands in the reminders table as <c>region/&lt;code&gt;</c>: never change it.</summary>
     public const string TypeName = "region";
 
     private const string Reminder = "fold";
 
-    /// <summary>Not shorter than the refresh of reminders (<c>ReminderOptions.RefreshReminderListPeriod</c>), and not longer than an idle activation is kept.</summary>
+    /// <summary>
+    /// Not shorter than the refresh of reminders (<c>ReminderOptions.RefreshReminderListPeriod</c>), and not longer than an idle activation
+    /// is kept.
+    /// </summary>
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
 
     private IRegionPart? part;
@@ -37,13 +42,18 @@ public sealed partial class RegionGrain(
     private bool reminded;
     private Task reminding = Task.CompletedTask;
 
-    /// <summary>A region that is no more may still have entries to fold: it is known as long as the tree knows a version of it that has begun.</summary>
+    /// <summary>
+    /// A region that is no more may still have entries to fold: it is known as long as the tree knows a version of it that has begun.
+    /// </summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var (tree, today) = (reference.Regions, ChinaTime.DateOf(clock.GetUtcNow()));
-        if (!RegionCode.TryParse(this.GetPrimaryKeyString(), out var code) || code.Value != this.GetPrimaryKeyString()
+        if (
+            !RegionCode.TryParse(this.GetPrimaryKeyString(), out var code)
+            || code.Value != this.GetPrimaryKeyString()
             || tree.Known(code, today) is null
-            || !tree.Leaves(code, today).Any())
+            || !tree.Leaves(code, today).Any()
+        )
         {
             unknown = true; // Its callers are told by each call: what activation throws does not reach them as it is.
             return Task.CompletedTask;
@@ -59,7 +69,12 @@ public sealed partial class RegionGrain(
         var interval = options.Value.Interval;
         this.RegisterGrainTimer(
             Tick,
-            new GrainTimerCreationOptions(interval * (RandomNumberGenerator.GetInt32(200, 1000) / 1000.0), interval) { KeepAlive = true, Interleave = true });
+            new GrainTimerCreationOptions(interval * (RandomNumberGenerator.GetInt32(200, 1000) / 1000.0), interval)
+            {
+                KeepAlive = true,
+                Interleave = true,
+            }
+        );
         return Task.CompletedTask;
     }
 
@@ -83,11 +98,12 @@ public sealed partial class RegionGrain(
 
     public async Task<FoldState> Drain() => await Told(() => Part().DrainAsync());
 
-    public Task Reload() => Told(async () =>
-    {
-        await Part().ReloadAsync();
-        return true;
-    });
+    public Task Reload() =>
+        Told(async () =>
+        {
+            await Part().ReloadAsync();
+            return true;
+        });
 
     /// <summary>To be here again after a crash is all that it is for; the rest is as with a nudge.</summary>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Nudge();
@@ -106,7 +122,9 @@ public sealed partial class RegionGrain(
         try
         {
             reminded = await places.ReadAsync(
-                async () => (await this.GetReminder(Reminder) ?? await this.RegisterOrUpdateReminder(Reminder, Period, Period)) is not null, CancellationToken.None);
+                async () => (await this.GetReminder(Reminder) ?? await this.RegisterOrUpdateReminder(Reminder, Period, Period)) is not null,
+                CancellationToken.None
+            );
         }
         catch (Exception e)
         {

@@ -5,8 +5,8 @@ using Grid.Grains.Interfaces.Persons.Commit;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// The regions of this silo's commits that have not been nudged yet, each once. Taking one down costs a commit a look into a table; whatever is lost here is found by
-/// timers.
+/// The regions of this silo's commits that have not been nudged yet, each once. Taking one down costs a commit a look into a table;
+/// whatever is lost here is found by timers.
 /// </summary>
 public sealed class RegionNudger
 {
@@ -14,7 +14,9 @@ public sealed class RegionNudger
     private const int Most = 4096;
 
     private readonly ConcurrentDictionary<string, bool> waiting = new(StringComparer.Ordinal);
-    private readonly Channel<bool> signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> signal = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private int count;
 
     /// <summary>To be nudged. Never waits, never fails.</summary>

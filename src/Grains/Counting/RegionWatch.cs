@@ -6,11 +6,16 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// Looks for leaves whose entries nobody folds, and nudges them: at the start, when no region is awake yet, and every few seconds. One in each silo; they do no harm to each
-/// other.
+/// Looks for leaves whose entries nobody folds, and nudges them: at the start, when no region is awake yet, and every few seconds. One in
+/// each silo; they do no harm to each other.
 /// </summary>
 public sealed partial class RegionWatch(
-    ICountStore store, RegionNudger nudger, IOptions<CountingOptions> options, TimeProvider clock, ILogger<RegionWatch> logger) : BackgroundService
+    ICountStore store,
+    RegionNudger nudger,
+    IOptions<CountingOptions> options,
+    TimeProvider clock,
+    ILogger<RegionWatch> logger
+) : BackgroundService
 {
     private bool failing;
 
@@ -42,10 +47,13 @@ public sealed partial class RegionWatch(
                     LogFailed(logger, e.GetType().Name);
                 failing = true;
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(EventId = 1312, Level = LogLevel.Warning, Message = "What waits to be counted cannot be looked for ({Error}); tried again until it can")]
+    [LoggerMessage(
+        EventId = 1312,
+        Level = LogLevel.Warning,
+        Message = "What waits to be counted cannot be looked for ({Error}); tried again until it can"
+    )]
     private static partial void LogFailed(ILogger logger, string error);
 }

@@ -6,9 +6,10 @@ namespace Grid.Grains.Counting;
 /// <summary>What of a failure may cross to another process: the driver's exceptions cannot.</summary>
 internal static class StoreExceptionTranslator
 {
-    public static Exception Translate(Exception failure) => failure switch
-    {
-        StoreUnavailableException or RegionUnavailableException or UnknownRegionException => failure,
-        _ => new StoreUnavailableException("The counts cannot be read or folded at present.", failure),
-    };
+    public static Exception Translate(Exception failure) =>
+        failure switch
+        {
+            StoreUnavailableException or RegionUnavailableException or UnknownRegionException => failure,
+            _ => new StoreUnavailableException("The counts cannot be read or folded at present.", failure),
+        };
 }

@@ -21,6 +21,8 @@ public sealed class NoticeOptionsValidator : IValidateOptions<NoticeOptions>
             wrong.Add($"{nameof(options.AtOnce)} is {options.AtOnce}; allowed are 1 to 64.");
         if (options.Link is { } link && (link.Length > LongestLink || !Uri.TryCreate(link, UriKind.Absolute, out _)))
             wrong.Add($"{nameof(options.Link)} must be a whole address of at most {LongestLink} characters.");
-        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong.Select(w => $"{NoticeOptions.Section}:{w}"));
+        return wrong.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(wrong.Select(w => $"{NoticeOptions.Section}:{w}"));
     }
 }

@@ -12,11 +12,18 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Notices;
 
 /// <summary>
-/// Brings what became of messages about a decision into the persons' journals, from where it is reported to the national platform. Each goes to the person's grain under a key of its own and is deleted
-/// afterwards, so that what a crash interrupts is repeated and recorded once. Any number of silos may do so at once.
+/// Brings what became of messages about a decision into the persons' journals, from where it is reported to the national platform. Each
+/// goes to the person's grain under a key of its own and is deleted afterwards, so that what a crash interrupts is repeated and recorded
+/// once. Any number of silos may do so at once.
 /// </summary>
 public sealed partial class NoticeOutcomeRecording(
-    INoticeOutcomes outcomes, IPersonSearch search, IGrainFactory grains, IOptions<NoticeOptions> options, TimeProvider clock, ILogger<NoticeOutcomeRecording> logger)
+    INoticeOutcomes outcomes,
+    IPersonSearch search,
+    IGrainFactory grains,
+    IOptions<NoticeOptions> options,
+    TimeProvider clock,
+    ILogger<NoticeOutcomeRecording> logger
+)
 {
     private static readonly TimeSpan WhileMoving = TimeSpan.FromMinutes(1);
 
@@ -26,7 +33,7 @@ public sealed partial class NoticeOutcomeRecording(
     /// <returns>How many were taken.</returns>
     public async Task<int> RecordDueAsync(CancellationToken cancellationToken)
     {
-        for (var total = 0; ;)
+        for (var total = 0; ; )
         {
             var now = clock.GetUtcNow();
             var page = await outcomes.TakeAsync(now, now + settings.Lease, settings.PageSize, cancellationToken);
@@ -77,24 +84,41 @@ public sealed partial class NoticeOutcomeRecording(
         }
     }
 
-    /// <summary>The person to whom the message went is asked first; a corrected number, or an undone link, may have taken the case to another.</summary>
+    /// <summary>
+    /// The person to whom the message went is asked first; a corrected number, or an undone link, may have taken the case to another.
+    /// </summary>
     private async Task<Refusal?> AskAsync(NoticeOutcome outcome, RecordDelivery command, CancellationToken cancellationToken)
     {
         var request = new CommandRequest<RecordDelivery>(
-            new CommandContext(Actor.Register, outcome.Key, SHA256.HashData(Encoding.UTF8.GetBytes(outcome.Key)), TraceId: null), command);
+            new CommandContext(Actor.Register, outcome.Key, SHA256.HashData(Encoding.UTF8.GetBytes(outcome.Key)), TraceId: null),
+            command
+        );
         var reply = await grains.SendAsync(outcome.Person, request);
-        if (reply.Refusal is { Code: RefusalCode.NothingToInformOf } && await HolderAsync(command, cancellationToken) is { } holder && holder != outcome.Person)
+        if (
+            reply.Refusal is { Code: RefusalCode.NothingToInformOf }
+            && await HolderAsync(command, cancellationToken) is { } holder
+            && holder != outcome.Person
+        )
             reply = await grains.SendAsync(holder, request);
         return reply.Refusal;
     }
 
-    private async Task<PersonId?> HolderAsync(RecordDelivery command, CancellationToken cancellationToken) => command.Of == InformingSubject.NonApproval
-        ? ApplicationNumber.TryParse(command.Number, out var application, out _) ? await search.ByApplicationNumberAsync(application, cancellationToken) : null
-        : RegistrationNumber.TryParse(command.Number, out var registration, out _) ? await search.ByRegistrationNumberAsync(registration, cancellationToken) : null;
+    private async Task<PersonId?> HolderAsync(RecordDelivery command, CancellationToken cancellationToken) =>
+        command.Of == InformingSubject.NonApproval
+            ? ApplicationNumber.TryParse(command.Number, out var application, out _)
+                ? await search.ByApplicationNumberAsync(application, cancellationToken)
+                : null
+            : RegistrationNumber.TryParse(command.Number, out var registration, out _)
+                ? await search.ByRegistrationNumberAsync(registration, cancellationToken)
+                : null;
 
     [LoggerMessage(EventId = 1204, Level = LogLevel.Warning, Message = "The outcome of notice {Notice} is not recorded: {Reason}")]
     private static partial void LogDropped(ILogger logger, long notice, string reason);
 
-    [LoggerMessage(EventId = 1205, Level = LogLevel.Warning, Message = "Recording the outcome of notice {Notice} was interrupted by {Error}; it is repeated")]
+    [LoggerMessage(
+        EventId = 1205,
+        Level = LogLevel.Warning,
+        Message = "Recording the outcome of notice {Notice} was interrupted by {Error}; it is repeated"
+    )]
     private static partial void LogFailed(ILogger logger, long notice, string error);
 }

@@ -4,8 +4,15 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Grains.Notices;
 
-/// <summary>Looks every few seconds for outcomes of messages that are not in the journal yet, one such in each silo; also in the quiet hours.</summary>
-public sealed partial class NoticeOutcomeWorker(NoticeOutcomeRecording recording, IOptions<NoticeOptions> options, TimeProvider clock, ILogger<NoticeOutcomeWorker> logger) : BackgroundService
+/// <summary>
+/// Looks every few seconds for outcomes of messages that are not in the journal yet, one such in each silo; also in the quiet hours.
+/// </summary>
+public sealed partial class NoticeOutcomeWorker(
+    NoticeOutcomeRecording recording,
+    IOptions<NoticeOptions> options,
+    TimeProvider clock,
+    ILogger<NoticeOutcomeWorker> logger
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,6 +30,10 @@ public sealed partial class NoticeOutcomeWorker(NoticeOutcomeRecording recording
         }
     }
 
-    [LoggerMessage(EventId = 1206, Level = LogLevel.Warning, Message = "Outcomes of messages could not be taken ({Error}); tried again soon")]
+    [LoggerMessage(
+        EventId = 1206,
+        Level = LogLevel.Warning,
+        Message = "Outcomes of messages could not be taken ({Error}); tried again soon"
+    )]
     private static partial void LogFailed(ILogger logger, string error);
 }

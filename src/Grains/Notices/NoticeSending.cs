@@ -12,8 +12,9 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Notices;
 
 /// <summary>
-/// Sends the messages that are due: leases a page, writes each text, hands it to the gateway, and marks it by its lease. Any number of silos may do so at once. Without a
-/// gateway, or without a number, a message goes to the person's inbox alone. Neither number nor text is ever logged.
+/// Sends the messages that are due: leases a page, writes each text, hands it to the gateway, and marks it by its lease. Any number of
+/// silos may do so at once. Without a gateway, or without a number, a message goes to the person's inbox alone. Neither number nor text is
+/// ever logged.
 /// </summary>
 public sealed partial class NoticeSending(
     INoticeOutbox outbox,
@@ -22,14 +23,19 @@ public sealed partial class NoticeSending(
     IEnumerable<IMessageSender> gateways,
     IOptions<NoticeOptions> options,
     TimeProvider clock,
-    ILogger<NoticeSending> logger)
+    ILogger<NoticeSending> logger
+)
 {
     /// <summary>One message must not be begun when less than this is left of its lease.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
     private static readonly ActivitySource Source = new("Grid.Notices");
     private static readonly Meter Meter = new("Grid.Notices");
-    private static readonly Counter<long> Messages = Meter.CreateCounter<long>("grid.notices", "{message}", "Messages to persons by what became of an attempt.");
+    private static readonly Counter<long> Messages = Meter.CreateCounter<long>(
+        "grid.notices",
+        "{message}",
+        "Messages to persons by what became of an attempt."
+    );
 
     private readonly IMessageSender? gateway = gateways.FirstOrDefault();
     private readonly NoticeOptions settings = options.Value;
@@ -39,7 +45,7 @@ public sealed partial class NoticeSending(
     /// <returns>How many were leased.</returns>
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
-        for (var total = 0; ;)
+        for (var total = 0; ; )
         {
             var now = clock.GetUtcNow();
             if (gateway is not null && quiet.IsQuiet(now))
@@ -82,7 +88,12 @@ public sealed partial class NoticeSending(
     private async Task SendAsync(LeasedNotice notice, PersonRecord person, CancellationToken cancellationToken)
     {
         var text = NoticeText.Render(
-            reference.Notices[notice.Notice.Kind], notice.Notice.Facts, reference.Offices, NoticeRecipient.LanguageOf(person), settings.Link);
+            reference.Notices[notice.Notice.Kind],
+            notice.Notice.Facts,
+            reference.Offices,
+            NoticeRecipient.LanguageOf(person),
+            settings.Link
+        );
         if (gateway is null || TelephoneOf(notice, person) is not { } telephone)
         {
             await outbox.MarkSentAsync(notice, new SentNotice("inbox", text, GatewayId: null, clock.GetUtcNow()), CancellationToken.None);
@@ -114,9 +125,15 @@ public sealed partial class NoticeSending(
     }
 
     /// <summary>Goes on with the trace of the write that the message follows from.</summary>
-    private static Activity? Continued(LeasedNotice notice) => ActivityContext.TryParse(notice.TraceParent, traceState: null, isRemote: true, out var write)
-        ? Source.StartActivity("notice", ActivityKind.Internal, write, [new("grid.notice.kind", notice.Notice.Kind.ToString()), new("grid.notice.attempts", notice.Attempts)])
-        : null;
+    private static Activity? Continued(LeasedNotice notice) =>
+        ActivityContext.TryParse(notice.TraceParent, traceState: null, isRemote: true, out var write)
+            ? Source.StartActivity(
+                "notice",
+                ActivityKind.Internal,
+                write,
+                [new("grid.notice.kind", notice.Notice.Kind.ToString()), new("grid.notice.attempts", notice.Attempts)]
+            )
+            : null;
 
     private async Task GiveUpAsync(LeasedNotice notice, string reason)
     {
@@ -125,15 +142,22 @@ public sealed partial class NoticeSending(
         Count("given-up");
     }
 
-    /// <summary>The number as it is now: it may have been corrected while the message waited, or removed because it is a stranger's.</summary>
+    /// <summary>
+    /// The number as it is now: it may have been corrected while the message waited, or removed because it is a stranger's.
+    /// </summary>
     private static string? TelephoneOf(LeasedNotice notice, PersonRecord person) =>
         person.Details is { } details ? details.Telephone?.Value
-        : notice.Notice.Facts.ValueKind == JsonValueKind.Object && notice.Notice.Facts.TryGetProperty("telephone", out var told) ? told.GetString()
+        : notice.Notice.Facts.ValueKind == JsonValueKind.Object && notice.Notice.Facts.TryGetProperty("telephone", out var told)
+            ? told.GetString()
         : null;
 
     private static void Count(string result) => Messages.Add(1, new KeyValuePair<string, object?>("result", result));
 
-    [LoggerMessage(EventId = 1201, Level = LogLevel.Warning, Message = "Notice {Notice} was interrupted by {Error}; it is sent again when its lease has run out")]
+    [LoggerMessage(
+        EventId = 1201,
+        Level = LogLevel.Warning,
+        Message = "Notice {Notice} was interrupted by {Error}; it is sent again when its lease has run out"
+    )]
     private static partial void LogFailed(ILogger logger, long notice, string error);
 
     [LoggerMessage(EventId = 1202, Level = LogLevel.Warning, Message = "Notice {Notice} is given up: {Reason}")]

@@ -5,7 +5,12 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Notices;
 
 /// <summary>Looks every few seconds for messages that are due, one such in each silo; leases keep them apart.</summary>
-public sealed partial class NoticeWorker(NoticeSending sending, IOptions<NoticeOptions> options, TimeProvider clock, ILogger<NoticeWorker> logger) : BackgroundService
+public sealed partial class NoticeWorker(
+    NoticeSending sending,
+    IOptions<NoticeOptions> options,
+    TimeProvider clock,
+    ILogger<NoticeWorker> logger
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,6 +28,10 @@ public sealed partial class NoticeWorker(NoticeSending sending, IOptions<NoticeO
         }
     }
 
-    [LoggerMessage(EventId = 1203, Level = LogLevel.Warning, Message = "Messages could not be leased or marked ({Error}); tried again soon")]
+    [LoggerMessage(
+        EventId = 1203,
+        Level = LogLevel.Warning,
+        Message = "Messages could not be leased or marked ({Error}); tried again soon"
+    )]
     private static partial void LogFailed(ILogger logger, string error);
 }

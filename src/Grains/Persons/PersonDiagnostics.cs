@@ -10,15 +10,30 @@ public static class PersonDiagnostics
 {
     public const string Name = "Grid.Persons";
 
-    /// <summary>The counter of ticks that found no place. When it goes up night after night, <c>Grid:Duties:TicksAtWork</c> or the machine is too small.</summary>
+    /// <summary>
+    /// The counter of ticks that found no place. When it goes up night after night, <c>Grid:Duties:TicksAtWork</c> or the machine is too
+    /// small.
+    /// </summary>
     public const string TurnedAwayName = "grid.person.ticks.turned_away";
 
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
-    private static readonly Counter<long> Commands = Meter.CreateCounter<long>("grid.person.commands", "{command}", "Commands by operation and result.");
-    private static readonly Counter<long> Ticks = Meter.CreateCounter<long>("grid.person.ticks", "{tick}", "Ticks of duty reminders, by whether anything was due.");
+    private static readonly Counter<long> Commands = Meter.CreateCounter<long>(
+        "grid.person.commands",
+        "{command}",
+        "Commands by operation and result."
+    );
+    private static readonly Counter<long> Ticks = Meter.CreateCounter<long>(
+        "grid.person.ticks",
+        "{tick}",
+        "Ticks of duty reminders, by whether anything was due."
+    );
 
-    private static readonly Counter<long> TurnedAway = Meter.CreateCounter<long>(TurnedAwayName, "{tick}", "Ticks turned away because too many were at work in this silo; they tick again after their period.");
+    private static readonly Counter<long> TurnedAway = Meter.CreateCounter<long>(
+        TurnedAwayName,
+        "{tick}",
+        "Ticks turned away because too many were at work in this silo; they tick again after their period."
+    );
 
     internal static Activity? Start(string operation, PersonId person) =>
         Source.StartActivity(operation)?.SetTag("grid.person", person.ToString());
@@ -31,5 +46,8 @@ public static class PersonDiagnostics
     internal static void CountTick(int events) => Ticks.Add(1, new KeyValuePair<string, object?>("due", events > 0));
 
     private static string ResultOf(CommandReply reply) =>
-        reply.Repeated ? "repeated" : reply.KeyConflict ? "key-conflict" : reply.Refusal is { } refusal ? refusal.Code.ToString() : "accepted";
+        reply.Repeated ? "repeated"
+        : reply.KeyConflict ? "key-conflict"
+        : reply.Refusal is { } refusal ? refusal.Code.ToString()
+        : "accepted";
 }

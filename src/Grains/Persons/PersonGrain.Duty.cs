@@ -31,11 +31,25 @@ public sealed partial class PersonGrain
         var after = decision.After ?? record;
         var tickedFor = new DateTimeOffset(DateTime.SpecifyKind(status.FirstTickTime, DateTimeKind.Utc));
         var planned = ReminderSchedule.For(after, context.Now);
-        if (decision.Events.Count > 0 || (after.PendingMove is null && planned != tickedFor && await reminders.StartAsync(record.Id, CancellationToken.None) != planned))
+        if (
+            decision.Events.Count > 0
+            || (
+                after.PendingMove is null
+                && planned != tickedFor
+                && await reminders.StartAsync(record.Id, CancellationToken.None) != planned
+            )
+        )
         {
-            // Rewritten also when this record's plan did not change, if the row is another one than it should be. A silo may tick for a moment that is not the row's: the row was past when it
-            // was loaded (docs/reminders.md), or a command has moved it since. Then it is right, and a look at it is cheaper than a commit.
-            await CommitAsync(decision, CommitBuilder.Build(record, decision, context, new CommitOrigin(Receipt: null, activity?.TraceId.ToString())) with { Reminder = new(planned) });
+            // Rewritten also when this record's plan did not change, if the row is another one than it should be. A silo may tick for a
+            // moment that is not the row's: the row was past when it was loaded (docs/reminders.md), or a command has moved it since. Then
+            // it is right, and a look at it is cheaper than a commit.
+            await CommitAsync(
+                decision,
+                CommitBuilder.Build(record, decision, context, new CommitOrigin(Receipt: null, activity?.TraceId.ToString())) with
+                {
+                    Reminder = new(planned),
+                }
+            );
         }
 
         PersonDiagnostics.CountTick(decision.Events.Count);
@@ -50,6 +64,9 @@ public sealed partial class PersonGrain
         var decision = PersonDecider.Decide(record, new Tick(), context);
         if (decision.Events.Count == 0)
             return;
-        await CommitAsync(decision, CommitBuilder.Build(record, decision, context, new CommitOrigin(Receipt: null, activity?.TraceId.ToString())));
+        await CommitAsync(
+            decision,
+            CommitBuilder.Build(record, decision, context, new CommitOrigin(Receipt: null, activity?.TraceId.ToString()))
+        );
     }
 }

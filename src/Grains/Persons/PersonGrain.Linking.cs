@@ -7,9 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Grid.Grains.Persons;
 
 /// <content>
-/// Two numbers of one person. The link is committed here first, with the case that leaves; the other record takes the case once; then this one
-/// commits that it arrived. If anything stops in between, the duty reminder sends the case again.
-/// </content>
+/// Two numbers of one person. The link is committed here first, with the case that leaves; the other record takes the case once; then this
+/// one commits that it arrived. If anything stops in between, the duty reminder sends the case again. </content>
 public sealed partial class PersonGrain
 {
     /// <summary>How long a record that agreed to be somebody's main record does not become an alias itself.</summary>
@@ -35,11 +34,9 @@ public sealed partial class PersonGrain
         return await MayBecomeMain() ? null : BeingLinked;
     }
 
-    public Task<CommandReply> ConfirmMove(Guid moveId) =>
-        RunHereAsync(FromRegister(new ConfirmMove(moveId)));
+    public Task<CommandReply> ConfirmMove(Guid moveId) => RunHereAsync(FromRegister(new ConfirmMove(moveId)));
 
-    public Task<CommandReply> RedirectMove(Guid moveId, PersonId to) =>
-        RunHereAsync(FromRegister(new RedirectMove(moveId, to)));
+    public Task<CommandReply> RedirectMove(Guid moveId, PersonId to) => RunHereAsync(FromRegister(new RedirectMove(moveId, to)));
 
     private async Task<CommandReply> LinkAsync(CommandRequest<LinkTo> request)
     {
@@ -65,8 +62,8 @@ public sealed partial class PersonGrain
     }
 
     /// <summary>
-    /// What to answer for this number, given its main record: after an unlink the case is on its way back here for a moment, and it is already this number's. Where
-    /// it has arrived meanwhile, the record itself.
+    /// What to answer for this number, given its main record: after an unlink the case is on its way back here for a moment, and it is
+    /// already this number's. Where it has arrived meanwhile, the record itself.
     /// </summary>
     private PersonSnapshot? AnswerOf(PersonSnapshot? main)
     {
@@ -80,16 +77,18 @@ public sealed partial class PersonGrain
     }
 
     /// <summary>
-    /// The refusal of a command that an alias led to this record while its case is under way to or from here: it would be carried out on somebody else's case.
+    /// The refusal of a command that an alias led to this record while its case is under way to or from here: it would be carried out on
+    /// somebody else's case.
     /// </summary>
     private Refusal? UnderWay() =>
-        RequestContext.Get(PersonCommands.AliasKey) is string alias && !(record.Aliases.Any(a => a.Alias.ToString() == alias) && record.PendingMove?.To.ToString() != alias)
+        RequestContext.Get(PersonCommands.AliasKey) is string alias
+        && !(record.Aliases.Any(a => a.Alias.ToString() == alias) && record.PendingMove?.To.ToString() != alias)
             ? new Refusal(RefusalCode.MovePending)
             : null;
 
     /// <summary>
-    /// Sends the case on its way without waiting: two records that send to each other would wait for ever. What comes back enters through the
-    /// mailbox like any other message.
+    /// Sends the case on its way without waiting: two records that send to each other would wait for ever. What comes back enters through
+    /// the mailbox like any other message.
     /// </summary>
     private void StartDelivery(CaseMove move)
     {
@@ -119,11 +118,23 @@ public sealed partial class PersonGrain
 
     private static CommandRequest<TCommand> FromRegister<TCommand>(TCommand command)
         where TCommand : PersonCommand =>
-        new(new CommandContext(Actor.Register, IdempotencyKey: null, RequestDigest: [], System.Diagnostics.Activity.Current?.TraceId.ToString()), command);
+        new(
+            new CommandContext(
+                Actor.Register,
+                IdempotencyKey: null,
+                RequestDigest: [],
+                System.Diagnostics.Activity.Current?.TraceId.ToString()
+            ),
+            command
+        );
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "Case move {Move} from person {From} to {To} was refused: {Code}")]
     private static partial void LogMoveRefused(ILogger logger, PersonId from, PersonId to, Guid move, RefusalCode code);
 
-    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Case move {Move} from person {From} to {To} did not arrive; the reminder repeats it")]
+    [LoggerMessage(
+        EventId = 1003,
+        Level = LogLevel.Warning,
+        Message = "Case move {Move} from person {From} to {To} did not arrive; the reminder repeats it"
+    )]
     private static partial void LogMoveFailed(ILogger logger, PersonId from, PersonId to, Guid move, Exception exception);
 }

@@ -45,7 +45,8 @@ public sealed partial class PersonGrain
         ThrowIfBroken();
         var operation = typeof(TCommand).Name;
         using var activity = PersonDiagnostics.Start(operation, record.Id);
-        var reply = await RepliedBeforeAsync(request.Context) ?? (underWay is null ? await DecideAsync(operation, request) : new CommandReply { Refusal = underWay });
+        var reply = await RepliedBeforeAsync(request.Context)
+            ?? (underWay is null ? await DecideAsync(operation, request) : new CommandReply { Refusal = underWay });
         PersonDiagnostics.Count(operation, reply);
         return reply;
     }
@@ -53,7 +54,11 @@ public sealed partial class PersonGrain
     private async Task<CommandReply> DecideAsync<TCommand>(string operation, CommandRequest<TCommand> request)
         where TCommand : Commands.PersonCommand
     {
-        var makesNumber = request.Command is Commands.SubmitApplication or Commands.ApproveApplication or Commands.AnswerObjection { Remedy: ObjectionRemedy.Approve };
+        var makesNumber =
+            request.Command
+            is Commands.SubmitApplication
+                or Commands.ApproveApplication
+                or Commands.AnswerObjection { Remedy: ObjectionRemedy.Approve };
         var serial = makesNumber ? await serials.NextAsync(CancellationToken.None) : 0;
         var context = ContextOf(request.Context.Actor, serial) with { Target = request.Context.Target };
         var decision = PersonDecider.Decide(record, request.Command, context);
@@ -106,7 +111,9 @@ public sealed partial class PersonGrain
     {
         if (context.IdempotencyKey is not { } key)
             return null;
-        return await receipts.ReplayAsync(context.Actor.Subject, key, context.RequestDigest, CancellationToken.None) is { } replay ? CommandReply.Of(replay) : null;
+        return await receipts.ReplayAsync(context.Actor.Subject, key, context.RequestDigest, CancellationToken.None) is { } replay
+            ? CommandReply.Of(replay)
+            : null;
     }
 
     /// <summary>Writes; on any exception this activation is at its end, and the next one reads what is true.</summary>
@@ -126,14 +133,21 @@ public sealed partial class PersonGrain
             LogWriteFailed(logger, record.Id, e);
             switch (CauseOf(e))
             {
-                case (DuplicateReceiptException or StoreRefusedException or StoreUnavailableException or OutcomeUnknownException) and var cause:
+                case (DuplicateReceiptException or StoreRefusedException or StoreUnavailableException or OutcomeUnknownException)
+                and var cause:
                     ExceptionDispatchInfo.Throw(cause);
                     throw;
                 case InconsistentStateException:
                     // Another activation wrote in between: nothing of ours is committed.
-                    throw new StoreUnavailableException("The record was written by another activation. Nothing was committed; repeat.", e) { Passing = true };
+                    throw new StoreUnavailableException("The record was written by another activation. Nothing was committed; repeat.", e)
+                    {
+                        Passing = true,
+                    };
                 default:
-                    throw new OutcomeUnknownException("The write failed in an unforeseen way. Ask for the receipt, or repeat with the same key.", e);
+                    throw new OutcomeUnknownException(
+                        "The write failed in an unforeseen way. Ask for the receipt, or repeat with the same key.",
+                        e
+                    );
             }
         }
 
@@ -147,7 +161,9 @@ public sealed partial class PersonGrain
     private static Exception CauseOf(Exception exception) =>
         exception is OrleansException and not InconsistentStateException && exception.InnerException is { } inner ? inner : exception;
 
-    /// <summary>The record that answers for this one, if it is an alias and was not itself named by one: one step only, so that no ring can form.</summary>
+    /// <summary>
+    /// The record that answers for this one, if it is an alias and was not itself named by one: one step only, so that no ring can form.
+    /// </summary>
     private PersonId? MainRecord() => RequestContext.Get(PersonCommands.AliasKey) is null ? record.AliasOf : null;
 
     /// <summary>Another record, for a call that this one's number led to.</summary>
@@ -160,7 +176,12 @@ public sealed partial class PersonGrain
     private void ThrowIfBroken()
     {
         if (broken)
-            throw new StoreUnavailableException("A write of this person failed a moment ago. Nothing of this request was committed; repeat.") { Passing = true };
+            throw new StoreUnavailableException(
+                "A write of this person failed a moment ago. Nothing of this request was committed; repeat."
+            )
+            {
+                Passing = true,
+            };
     }
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Write of person {Person} failed; the activation ends")]

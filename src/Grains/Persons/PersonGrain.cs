@@ -12,8 +12,8 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Persons;
 
 /// <summary>
-/// One person: every command that can be given to it. All run the same way (<c>PersonGrain.Running.cs</c>); what each means is decided by the
-/// domain. What the register does by itself is in <c>PersonGrain.Duty.cs</c>.
+/// One person: every command that can be given to it. All run the same way (<c>PersonGrain.Running.cs</c>); what each means is decided by
+/// the domain. What the register does by itself is in <c>PersonGrain.Duty.cs</c>.
 /// </summary>
 [GrainType(TypeName)]
 public sealed partial class PersonGrain(
@@ -26,7 +26,8 @@ public sealed partial class PersonGrain(
     RegionNudger nudger,
     TimeProvider clock,
     IOptions<OtherClocksOptions> otherClocks,
-    ILogger<PersonGrain> logger) : Grain, IPersonGrain, IPersonLinks, IRemindable
+    ILogger<PersonGrain> logger
+) : Grain, IPersonGrain, IPersonLinks, IRemindable
 {
     /// <summary>Stands in the reminders table as <c>person/&lt;key&gt;</c>: never change it.</summary>
     public const string TypeName = "person";

@@ -8,7 +8,8 @@ namespace Grid.Grains.Platform;
 internal sealed record ApplicationHandover(StoredApplication Stored, PersonId Person, SubmitApplication Command)
 {
     /// <summary>
-    /// Those that must go one after the other, each list in order: of one person, and of one 申请编号 even where it names different persons, so that the number is the first one's.
+    /// Those that must go one after the other, each list in order: of one person, and of one 申请编号 even where it names different persons, so
+    /// that the number is the first one's.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<ApplicationHandover>> ChainsOf(IEnumerable<ApplicationHandover> applications)
     {

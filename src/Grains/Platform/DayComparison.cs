@@ -6,7 +6,10 @@ namespace Grid.Grains.Platform;
 /// <summary>Compares two lists of a day's figures by region and kind. What a list does not name, it has none of.</summary>
 public static class DayComparison
 {
-    /// <summary>By how many items the two differ; 0 exactly when every count and digest is the same. Other keys in the same number count as one, for nobody can tell how many.</summary>
+    /// <summary>
+    /// By how many items the two differ; 0 exactly when every count and digest is the same. Other keys in the same number count as one, for
+    /// nobody can tell how many.
+    /// </summary>
     public static long Difference(IReadOnlyList<PlatformDayFigure> expected, IReadOnlyList<PlatformDayFigure> held)
     {
         ArgumentNullException.ThrowIfNull(expected);

@@ -3,7 +3,9 @@ using Grid.Grains.Interfaces.Platform;
 
 namespace Grid.Grains.Platform;
 
-/// <summary>Applications that could not be handed over in this run, and with them whatever comes after them of the same person or number.</summary>
+/// <summary>
+/// Applications that could not be handed over in this run, and with them whatever comes after them of the same person or number.
+/// </summary>
 internal sealed class DeferredApplications
 {
     private readonly HashSet<long> applications = [];

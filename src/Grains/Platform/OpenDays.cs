@@ -1,8 +1,8 @@
 namespace Grid.Grains.Platform;
 
 /// <summary>
-/// The days that must still be compared with the platform. A day is open, durably, before the first item of it leaves, so that no crash forgets it; it ends when it reconciles and
-/// nothing of it left meanwhile.
+/// The days that must still be compared with the platform. A day is open, durably, before the first item of it leaves, so that no crash
+/// forgets it; it ends when it reconciles and nothing of it left meanwhile.
 /// </summary>
 internal sealed class OpenDays(IPersistentState<PlatformSyncMemory> state) : IDisposable
 {
@@ -32,7 +32,8 @@ internal sealed class OpenDays(IPersistentState<PlatformSyncMemory> state) : IDi
             var yesterday = today.AddDays(-1);
             if (memory.LastOver >= yesterday)
                 return false;
-            var first = memory.LastOver is { } last && last.AddDays(1) < today.AddDays(-lookBack) ? last.AddDays(1) : today.AddDays(-lookBack);
+            var first =
+                memory.LastOver is { } last && last.AddDays(1) < today.AddDays(-lookBack) ? last.AddDays(1) : today.AddDays(-lookBack);
             first = memory.LastOver is null ? yesterday : first;
             Add(memory, [.. Enumerable.Range(0, yesterday.DayNumber - first.DayNumber + 1).Select(first.AddDays)]);
             memory.LastOver = yesterday;
@@ -47,16 +48,17 @@ internal sealed class OpenDays(IPersistentState<PlatformSyncMemory> state) : IDi
     public long MarkOf(DateOnly day) => touched.GetValueOrDefault(day);
 
     /// <summary>It reconciles. It stays open when something of it left after the mark was taken.</summary>
-    public Task ReconciledAsync(DateOnly day, long mark) => ChangeAsync(memory =>
-    {
-        var ends = MarkOf(day) == mark && memory.Open.Remove(day);
-        if (ends)
-            touched.Remove(day);
-        if (memory.LastReconciled is { } last && last >= day)
-            return ends;
-        memory.LastReconciled = day;
-        return true;
-    });
+    public Task ReconciledAsync(DateOnly day, long mark) =>
+        ChangeAsync(memory =>
+        {
+            var ends = MarkOf(day) == mark && memory.Open.Remove(day);
+            if (ends)
+                touched.Remove(day);
+            if (memory.LastReconciled is { } last && last >= day)
+                return ends;
+            memory.LastReconciled = day;
+            return true;
+        });
 
     public void Dispose() => turn.Dispose();
 

@@ -17,7 +17,8 @@ internal sealed class PageInFlight(IPlatformOutbox outbox, Guid lease, TimeProvi
         PlatformDiagnostics.CountItems("refused", 1);
     }
 
-    public void ByHand(LeasedItem item) => unmarked.Add(new ItemOutcome(item.Id, Accepted: false, null, null, null, clock.GetUtcNow(), ByHand: true));
+    public void ByHand(LeasedItem item) =>
+        unmarked.Add(new ItemOutcome(item.Id, Accepted: false, null, null, null, clock.GetUtcNow(), ByHand: true));
 
     public void RejectedAlone(LeasedItem item, string reason) => rejected.Add((item, reason));
 
@@ -37,7 +38,11 @@ internal sealed class PageInFlight(IPlatformOutbox outbox, Guid lease, TimeProvi
             AnyAnswer = true;
             if (!answer.Accepted)
             {
-                Refused(item, answer.ReasonCode, answer.Reason is { Length: > 0 } reason ? reason : "平台未说明原因。The platform gives no reason.");
+                Refused(
+                    item,
+                    answer.ReasonCode,
+                    answer.Reason is { Length: > 0 } reason ? reason : "平台未说明原因。The platform gives no reason."
+                );
                 continue;
             }
 
@@ -54,7 +59,10 @@ internal sealed class PageInFlight(IPlatformOutbox outbox, Guid lease, TimeProvi
         await MarkAsync();
     }
 
-    /// <summary>An item that is refused as a whole request is to blame for it only if the platform answers others; else it is the platform that answers nobody.</summary>
+    /// <summary>
+    /// An item that is refused as a whole request is to blame for it only if the platform answers others; else it is the platform that
+    /// answers nobody.
+    /// </summary>
     public async Task SettleRejectedAsync()
     {
         foreach (var (item, reason) in rejected)

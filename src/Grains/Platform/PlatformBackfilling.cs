@@ -4,11 +4,19 @@ using Grid.Grains.Interfaces.Reference;
 namespace Grid.Grains.Platform;
 
 /// <summary>
-/// Works at the backfill that was ordered first: reads a page, makes of records and journals what the platform must hold of it, and puts what is missing among the items that wait. It goes no faster than
-/// ordered, and waits while too much waits to be sent, so that what offices do is never far behind.
+/// Works at the backfill that was ordered first: reads a page, makes of records and journals what the platform must hold of it, and puts
+/// what is missing among the items that wait. It goes no faster than ordered, and waits while too much waits to be sent, so that what
+/// offices do is never far behind.
 /// </summary>
 internal sealed class PlatformBackfilling(
-    IPlatformBackfills backfills, IReferenceData reference, Func<bool> paused, Action nudge, PlatformSyncOptions options, SyncShutdown ending, TimeProvider clock)
+    IPlatformBackfills backfills,
+    IReferenceData reference,
+    Func<bool> paused,
+    Action nudge,
+    PlatformSyncOptions options,
+    SyncShutdown ending,
+    TimeProvider clock
+)
 {
     /// <summary>After so long it is looked whether the order has changed.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
@@ -42,14 +50,27 @@ internal sealed class PlatformBackfilling(
         if (backfill.Total is null)
             await backfills.CountAsync(backfill.Id, ending.Abort);
         speed.Begin();
-        var cases = await backfills.ReadAsync(backfill, Math.Min(options.BackfillSize, Math.Min(room, backfill.Throttle.Rate)), ending.Abort);
+        var cases = await backfills.ReadAsync(
+            backfill,
+            Math.Min(options.BackfillSize, Math.Min(room, backfill.Throttle.Rate)),
+            ending.Abort
+        );
         if (cases.Count == 0)
         {
             await backfills.EndAsync(backfill, clock.GetUtcNow(), ending.Abort);
             return TimeSpan.Zero;
         }
 
-        if (await backfills.WriteAsync(backfill, [.. cases.Select(one => BackfillItems.Make(one, reference.Offices))], speed.Measured(), clock.GetUtcNow(), ending.Abort) is not { } counts)
+        if (
+            await backfills.WriteAsync(
+                backfill,
+                [.. cases.Select(one => BackfillItems.Make(one, reference.Offices))],
+                speed.Measured(),
+                clock.GetUtcNow(),
+                ending.Abort
+            )
+            is not { } counts
+        )
             return Moment;
         speed.Took(counts.Rows);
         PlatformDiagnostics.CountBackfill(counts);

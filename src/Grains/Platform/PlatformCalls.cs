@@ -3,7 +3,9 @@ using Grid.Grains.Interfaces.Platform;
 
 namespace Grid.Grains.Platform;
 
-/// <summary>The calls to the platform of one activation: not more at once than the budget, measured, and remembered as to whether it answers.</summary>
+/// <summary>
+/// The calls to the platform of one activation: not more at once than the budget, measured, and remembered as to whether it answers.
+/// </summary>
 internal sealed class PlatformCalls(IPlatformTransport transport, int atOnce, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim places = new(atOnce);
@@ -18,14 +20,16 @@ internal sealed class PlatformCalls(IPlatformTransport transport, int atOnce, Ti
     public Task<Page<PlatformDownload>> DownloadAsync(string region, string? after, int limit, CancellationToken cancellationToken) =>
         AskAsync("download", () => transport.DownloadAsync(region, after, limit, cancellationToken), cancellationToken);
 
-    public Task AcknowledgeAsync(string region, IReadOnlyList<string> numbers, CancellationToken cancellationToken) => AskAsync(
-        "acknowledge",
-        async () =>
-        {
-            await transport.AcknowledgeAsync(region, numbers, cancellationToken);
-            return true;
-        },
-        cancellationToken);
+    public Task AcknowledgeAsync(string region, IReadOnlyList<string> numbers, CancellationToken cancellationToken) =>
+        AskAsync(
+            "acknowledge",
+            async () =>
+            {
+                await transport.AcknowledgeAsync(region, numbers, cancellationToken);
+                return true;
+            },
+            cancellationToken
+        );
 
     public Task<IReadOnlyList<PlatformAnswer>> UploadAsync(IReadOnlyList<PlatformUpload> items, CancellationToken cancellationToken) =>
         AskAsync("upload", () => transport.UploadAsync(items, cancellationToken), cancellationToken);

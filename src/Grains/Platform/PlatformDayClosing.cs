@@ -4,13 +4,24 @@ using Grid.Grains.Interfaces.Platform;
 namespace Grid.Grains.Platform;
 
 /// <summary>
-/// Closes each day after its midnight in China with what the register made for it and what the platform accepted, and compares it with the platform's own statistics, again and again
-/// until the two are the same. A day of which something leaves later is closed again.
+/// Closes each day after its midnight in China with what the register made for it and what the platform accepted, and compares it with the
+/// platform's own statistics, again and again until the two are the same. A day of which something leaves later is closed again.
 /// </summary>
 internal sealed class PlatformDayClosing(
-    string province, IPlatformDays days, IPlatformOutbox outbox, OpenDays open, PlatformCalls? calls, PlatformSyncOptions options, SyncShutdown ending, TimeProvider clock)
+    string province,
+    IPlatformDays days,
+    IPlatformOutbox outbox,
+    OpenDays open,
+    PlatformCalls? calls,
+    PlatformSyncOptions options,
+    SyncShutdown ending,
+    TimeProvider clock
+)
 {
-    /// <summary>Days that are compared in one run; the others have their turn in the next. A run goes on as long as all of them reconcile: a backfill leaves the days of years.</summary>
+    /// <summary>
+    /// Days that are compared in one run; the others have their turn in the next. A run goes on as long as all of them reconcile: a
+    /// backfill leaves the days of years.
+    /// </summary>
     private const int Most = 40;
 
     private readonly Dictionary<DateOnly, long> lastTurn = [];
@@ -21,9 +32,15 @@ internal sealed class PlatformDayClosing(
         var today = clock.Today();
         await open.EndAsync(today, options.LookBack);
         var compared = new HashSet<DateOnly>();
-        for (var goesOn = true; goesOn;)
+        for (var goesOn = true; goesOn; )
         {
-            var due = open.Over(today).Select(over => over.Day).Where(day => !compared.Contains(day)).OrderBy(day => lastTurn.GetValueOrDefault(day)).ThenBy(day => day).Take(Most).ToList();
+            var due = open.Over(today)
+                .Select(over => over.Day)
+                .Where(day => !compared.Contains(day))
+                .OrderBy(day => lastTurn.GetValueOrDefault(day))
+                .ThenBy(day => day)
+                .Take(Most)
+                .ToList();
             goesOn = due.Count > 0;
             foreach (var day in due)
             {
@@ -60,7 +77,16 @@ internal sealed class PlatformDayClosing(
         var accepted = await outbox.SentAsync(day, ending.Abort);
         var now = clock.GetUtcNow();
         var missing = DayComparison.Difference(expected, held ?? accepted);
-        var closed = new PlatformDay(day, expected, accepted, held, missing, held is not null && missing == 0, now, held is null ? null : now);
+        var closed = new PlatformDay(
+            day,
+            expected,
+            accepted,
+            held,
+            missing,
+            held is not null && missing == 0,
+            now,
+            held is null ? null : now
+        );
         await days.CloseAsync(closed, ending.Abort);
         PlatformDiagnostics.Show(province, closed);
         if (closed.Reconciled)

@@ -9,17 +9,49 @@ public static class PlatformDiagnostics
     public const string Name = "Grid.Platform";
 
     private static readonly Meter Meter = new(Name);
-    private static readonly Counter<long> Calls = Meter.CreateCounter<long>("grid.platform.calls", "{call}", "Calls to the platform by what became of them.");
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("grid.platform.call.duration", "s", "How long calls to the platform take.");
-    private static readonly Counter<long> Items = Meter.CreateCounter<long>("grid.platform.items", "{item}", "Items by what became of an attempt to send them.");
-    private static readonly Counter<long> Applications = Meter.CreateCounter<long>("grid.platform.applications", "{application}", "Downloaded applications by what became of them.");
+    private static readonly Counter<long> Calls = Meter.CreateCounter<long>(
+        "grid.platform.calls",
+        "{call}",
+        "Calls to the platform by what became of them."
+    );
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+        "grid.platform.call.duration",
+        "s",
+        "How long calls to the platform take."
+    );
+    private static readonly Counter<long> Items = Meter.CreateCounter<long>(
+        "grid.platform.items",
+        "{item}",
+        "Items by what became of an attempt to send them."
+    );
+    private static readonly Counter<long> Applications = Meter.CreateCounter<long>(
+        "grid.platform.applications",
+        "{application}",
+        "Downloaded applications by what became of them."
+    );
     private static readonly Gauge<long> Waiting = Meter.CreateGauge<long>("grid.platform.waiting", "{item}", "Items that wait to be sent.");
     private static readonly Gauge<long> Refused = Meter.CreateGauge<long>("grid.platform.refused", "{item}", "Items on the refused list.");
-    private static readonly Gauge<double> Oldest = Meter.CreateGauge<double>("grid.platform.oldest", "s", "For how long the oldest item waits.");
-    private static readonly Gauge<long> Difference = Meter.CreateGauge<long>("grid.platform.difference", "{item}", "Items by which a day that is over and the platform's statistics differ.");
+    private static readonly Gauge<double> Oldest = Meter.CreateGauge<double>(
+        "grid.platform.oldest",
+        "s",
+        "For how long the oldest item waits."
+    );
+    private static readonly Gauge<long> Difference = Meter.CreateGauge<long>(
+        "grid.platform.difference",
+        "{item}",
+        "Items by which a day that is over and the platform's statistics differ."
+    );
 
-    private static readonly Counter<long> BackfillRows = Meter.CreateCounter<long>("grid.platform.backfill.registrations", "{registration}", "Registrations that backfills looked at.");
-    private static readonly Counter<long> BackfillItems = Meter.CreateCounter<long>("grid.platform.backfill.items", "{item}", "Items of backfills by what became of them.");
+    private static readonly Counter<long> BackfillRows = Meter.CreateCounter<long>(
+        "grid.platform.backfill.registrations",
+        "{registration}",
+        "Registrations that backfills looked at."
+    );
+    private static readonly Counter<long> BackfillItems = Meter.CreateCounter<long>(
+        "grid.platform.backfill.items",
+        "{item}",
+        "Items of backfills by what became of them."
+    );
 
     internal static void CountCall(string call, string outcome, TimeSpan took)
     {
@@ -52,5 +84,6 @@ public static class PlatformDiagnostics
         Oldest.Record(state.Oldest is { } oldest ? Math.Max(0, (now - oldest).TotalSeconds) : 0, tag);
     }
 
-    internal static void Show(string province, PlatformDay day) => Difference.Record(day.Missing, new("province", province), new("day", day.Day.ToString("O", null)));
+    internal static void Show(string province, PlatformDay day) =>
+        Difference.Record(day.Missing, new("province", province), new("day", day.Day.ToString("O", null)));
 }

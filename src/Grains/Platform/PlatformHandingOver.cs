@@ -15,12 +15,22 @@ using Microsoft.Extensions.Logging;
 namespace Grid.Grains.Platform;
 
 /// <summary>
-/// Hands stored applications to their persons, those of one person or of one number one after the other, each under a key of its own made of number and version, so that a repeat is
-/// known. What cannot be a command, or is refused by the person's grain, is kept with its reason; what could not be done now is tried again.
+/// Hands stored applications to their persons, those of one person or of one number one after the other, each under a key of its own made
+/// of number and version, so that a repeat is known. What cannot be a command, or is refused by the person's grain, is kept with its
+/// reason; what could not be done now is tried again.
 /// </summary>
 internal sealed partial class PlatformHandingOver(
-    string region, IPlatformIntake intake, IPlatformSettlements settlements, IGrainFactory grains, IPersonIdentifier identifier, IReferenceData reference, PlatformSyncOptions options, SyncShutdown ending, TimeProvider clock,
-    ILogger logger)
+    string region,
+    IPlatformIntake intake,
+    IPlatformSettlements settlements,
+    IGrainFactory grains,
+    IPersonIdentifier identifier,
+    IReferenceData reference,
+    PlatformSyncOptions options,
+    SyncShutdown ending,
+    TimeProvider clock,
+    ILogger logger
+)
 {
     private const int PageSize = 200;
 
@@ -32,13 +42,20 @@ internal sealed partial class PlatformHandingOver(
         var settled = 0;
         while (!ending.IsStopping)
         {
-            var page = (await intake.PendingAsync(region, PageSize + put.Count, ending.Abort)).Where(application => !put.Has(application)).ToArray();
+            var page = (await intake.PendingAsync(region, PageSize + put.Count, ending.Abort))
+                .Where(application => !put.Has(application))
+                .ToArray();
             if (page.Length == 0)
                 return;
             var commands = new List<ApplicationHandover>();
             foreach (var stored in page)
             {
-                var mapped = PlatformApplicationMapping.Map(reference.PlatformFields, stored.Fields, reference.Offices, ChinaTime.DateOf(clock.GetUtcNow()));
+                var mapped = PlatformApplicationMapping.Map(
+                    reference.PlatformFields,
+                    stored.Fields,
+                    reference.Offices,
+                    ChinaTime.DateOf(clock.GetUtcNow())
+                );
                 if (mapped.Command is not { } command)
                 {
                     await RefuseAsync(stored, mapped.Fault!.Own, mapped.Fault.Reason, null);
@@ -50,7 +67,12 @@ internal sealed partial class PlatformHandingOver(
                 }
             }
 
-            var bounds = new ParallelOptions { MaxDegreeOfParallelism = options.HandAtOnce, CancellationToken = ending.Abort, TaskScheduler = TaskScheduler.Current };
+            var bounds = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = options.HandAtOnce,
+                CancellationToken = ending.Abort,
+                TaskScheduler = TaskScheduler.Current,
+            };
             await Parallel.ForEachAsync(ApplicationHandover.ChainsOf(commands), bounds, async (chain, _) =>
             {
                 foreach (var (one, place) in chain.Select((one, place) => (one, place)))
@@ -73,8 +95,9 @@ internal sealed partial class PlatformHandingOver(
     }
 
     /// <summary>
-    /// Gives the persons' grains what offices joined to their applications, in the name of who did it. A grain that has it already says so again. What could not be done now waits for the next run; what the rules
-    /// refuse, because the case has changed since, is the office's again.
+    /// Gives the persons' grains what offices joined to their applications, in the name of who did it. A grain that has it already says so
+    /// again. What could not be done now waits for the next run; what the rules refuse, because the case has changed since, is the office's
+    /// again.
     /// </summary>
     private async Task JoinAsync()
     {
@@ -89,9 +112,15 @@ internal sealed partial class PlatformHandingOver(
 
             try
             {
-                var key = string.Create(CultureInfo.InvariantCulture, $"platform-join:{one.Id}:{of}:{settlement.At.ToUnixTimeMilliseconds()}");
+                var key = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"platform-join:{one.Id}:{of}:{settlement.At.ToUnixTimeMilliseconds()}"
+                );
                 var context = new CommandContext(settlement.By, key, SHA256.HashData(Encoding.UTF8.GetBytes(key)), TraceId: null);
-                var reply = await grains.SendAsync(person, new CommandRequest<JoinPlatformApplication>(context, new JoinPlatformApplication(number, of)));
+                var reply = await grains.SendAsync(
+                    person,
+                    new CommandRequest<JoinPlatformApplication>(context, new JoinPlatformApplication(number, of))
+                );
                 if (reply.Refusal is { Code: RefusalCode.MovePending })
                     continue;
                 if (reply.Refusal is { } refusal)
@@ -131,7 +160,12 @@ internal sealed partial class PlatformHandingOver(
         if (reply.Refusal is { Code: RefusalCode.MovePending })
             return false;
         if (reply.Refusal is { } refusal)
-            await RefuseAsync(stored, refusal.Field, refusal.Rule is { } rule ? $"{EnumName.Of(refusal.Code)}:{EnumName.Of(rule)}" : EnumName.Of(refusal.Code), refusal.AllPassAt());
+            await RefuseAsync(
+                stored,
+                refusal.Field,
+                refusal.Rule is { } rule ? $"{EnumName.Of(refusal.Code)}:{EnumName.Of(rule)}" : EnumName.Of(refusal.Code),
+                refusal.AllPassAt()
+            );
         else if (reply.Outcome is { } outcome)
             await SettleAsync(stored, outcome);
         else
@@ -147,16 +181,32 @@ internal sealed partial class PlatformHandingOver(
 
     private async Task RefuseAsync(StoredApplication stored, string? field, string reason, DateTimeOffset? retryAt)
     {
-        var (office, submittedAt) = PlatformApplicationMapping.PlaceOf(reference.PlatformFields, stored.Fields, reference.Offices, clock.Today());
+        var (office, submittedAt) = PlatformApplicationMapping.PlaceOf(
+            reference.PlatformFields,
+            stored.Fields,
+            reference.Offices,
+            clock.Today()
+        );
 
         // Who submitted in a year without a calendar, or nobody knows when, waits since it arrived here.
         var calendar = office is null ? reference.Calendars.Country : reference.Calendars.For(office.Region);
-        var from = submittedAt is { } given && given <= stored.StoredAt && calendar.Covers(ChinaTime.DateOf(given).Year) ? given : stored.StoredAt;
+        var from =
+            submittedAt is { } given && given <= stored.StoredAt && calendar.Covers(ChinaTime.DateOf(given).Year) ? given : stored.StoredAt;
         var due = calendar.DeadlineAfter(from, Deadlines.ReviewWorkingDays).Date;
-        await intake.SettleAsync(stored.Id, null, new ApplicationRefusal(field, reason, retryAt, office?.Code.Value, due), clock.GetUtcNow(), ending.Abort);
+        await intake.SettleAsync(
+            stored.Id,
+            null,
+            new ApplicationRefusal(field, reason, retryAt, office?.Code.Value, due),
+            clock.GetUtcNow(),
+            ending.Abort
+        );
         PlatformDiagnostics.CountApplication("refused");
     }
 
-    [LoggerMessage(EventId = 1404, Level = LogLevel.Warning, Message = "Platform sync: application {Application} could not be handed over now ({Error}); tried again soon")]
+    [LoggerMessage(
+        EventId = 1404,
+        Level = LogLevel.Warning,
+        Message = "Platform sync: application {Application} could not be handed over now ({Error}); tried again soon"
+    )]
     private static partial void LogPutOff(ILogger logger, long application, string error);
 }

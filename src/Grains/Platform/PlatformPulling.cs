@@ -5,9 +5,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Grid.Grains.Platform;
 
-/// <summary>Pulls applications: a page is stored, then acknowledged, then the cursor moves on. Whatever ends it in between, the page comes again and is known.</summary>
+/// <summary>
+/// Pulls applications: a page is stored, then acknowledged, then the cursor moves on. Whatever ends it in between, the page comes again and
+/// is known.
+/// </summary>
 internal sealed partial class PlatformPulling(
-    string region, IPlatformIntake intake, PlatformCalls calls, PlatformSyncOptions options, SyncShutdown ending, TimeProvider clock, Action stored, ILogger logger)
+    string region,
+    IPlatformIntake intake,
+    PlatformCalls calls,
+    PlatformSyncOptions options,
+    SyncShutdown ending,
+    TimeProvider clock,
+    Action stored,
+    ILogger logger
+)
 {
     private const int Tries = 3;
 
@@ -48,6 +59,10 @@ internal sealed partial class PlatformPulling(
     private static string FurthestOf(Page<PlatformDownload> page) =>
         page.Items.Select(item => item.Cursor).Append(page.Next ?? "0").MaxBy(cursor => long.Parse(cursor, CultureInfo.InvariantCulture))!;
 
-    [LoggerMessage(EventId = 1403, Level = LogLevel.Warning, Message = "Platform sync: the cursor of {Region} does not go forward from {After}")]
+    [LoggerMessage(
+        EventId = 1403,
+        Level = LogLevel.Warning,
+        Message = "Platform sync: the cursor of {Region} does not go forward from {After}"
+    )]
     private static partial void LogWentBack(ILogger logger, string region, string? after);
 }

@@ -17,7 +17,8 @@ public static class PlatformRetries
     /// <param name="failures">In a row, at least 1.</param>
     public static TimeSpan OfWork(int failures) => Varied(Doubled(First, failures - 1, LongestOfWork));
 
-    private static TimeSpan Doubled(TimeSpan first, int times, TimeSpan longest) => TimeSpan.FromTicks(Math.Min(longest.Ticks, first.Ticks << Math.Clamp(times, 0, 20)));
+    private static TimeSpan Doubled(TimeSpan first, int times, TimeSpan longest) =>
+        TimeSpan.FromTicks(Math.Min(longest.Ticks, first.Ticks << Math.Clamp(times, 0, 20)));
 
     /// <summary>Half to all of it.</summary>
     private static TimeSpan Varied(TimeSpan wait) => wait * (RandomNumberGenerator.GetInt32(500, 1001) / 1000.0);

@@ -6,11 +6,20 @@ using Grid.Grains.Interfaces.Reference;
 namespace Grid.Grains.Platform;
 
 /// <summary>
-/// Sends what is due: leases a page, says it in the ministry's names, uploads it in batches by city with no transaction open, and marks each batch by the lease as soon as it is
-/// answered. What had no answer is sent again under the same key; a person's next item waits for that.
+/// Sends what is due: leases a page, says it in the ministry's names, uploads it in batches by city with no transaction open, and marks
+/// each batch by the lease as soon as it is answered. What had no answer is sent again under the same key; a person's next item waits for
+/// that.
 /// </summary>
 internal sealed class PlatformSending(
-    IPlatformOutbox outbox, PlatformCalls calls, OpenDays days, IReferenceData reference, Func<bool> paused, PlatformSyncOptions options, SyncShutdown ending, TimeProvider clock)
+    IPlatformOutbox outbox,
+    PlatformCalls calls,
+    OpenDays days,
+    IReferenceData reference,
+    Func<bool> paused,
+    PlatformSyncOptions options,
+    SyncShutdown ending,
+    TimeProvider clock
+)
 {
     /// <summary>Reason code of what the mapping refuses.</summary>
     public const string MappingCode = "mapping";

@@ -8,8 +8,9 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Platform;
 
 /// <summary>
-/// The sync of a province. Pulling, handing over, sending and closing days run beside each other and beside the calls to the grain, each at most once at a time; the platform is
-/// never waited for in a call but <see cref="Reconcile"/>. All that must not be lost is in the store: a new activation goes on from there.
+/// The sync of a province. Pulling, handing over, sending and closing days run beside each other and beside the calls to the grain, each at
+/// most once at a time; the platform is never waited for in a call but <see cref="Reconcile"/>. All that must not be lost is in the store:
+/// a new activation goes on from there.
 /// </summary>
 [GrainType(TypeName)]
 public sealed partial class PlatformSyncGrain(
@@ -25,7 +26,8 @@ public sealed partial class PlatformSyncGrain(
     IReferenceData reference,
     IOptions<PlatformSyncOptions> options,
     TimeProvider clock,
-    ILogger<PlatformSyncGrain> logger) : Grain, IPlatformSyncGrain, IRemindable, IAsyncDisposable
+    ILogger<PlatformSyncGrain> logger
+) : Grain, IPlatformSyncGrain, IRemindable, IAsyncDisposable
 {
     /// <summary>Stands in the reminders table as <c>platform/&lt;province&gt;</c>: never change it.</summary>
     public const string TypeName = "platform";
@@ -55,7 +57,22 @@ public sealed partial class PlatformSyncGrain(
         var province = this.GetPrimaryKeyString();
         calls = transports.LastOrDefault() is { } transport ? new PlatformCalls(transport, settings.AtOnce, clock) : null;
         closing = new PlatformDayClosing(province, days, outbox, open, calls, settings, ending, clock);
-        handing = Part("handing over applications", new PlatformHandingOver(province, intake, settlements, GrainFactory, identifier, reference, settings, ending, clock, logger).HandOverAsync, settings.Interval);
+        handing = Part(
+            "handing over applications",
+            new PlatformHandingOver(
+                province,
+                intake,
+                settlements,
+                GrainFactory,
+                identifier,
+                reference,
+                settings,
+                ending,
+                clock,
+                logger
+            ).HandOverAsync,
+            settings.Interval
+        );
         parts = [handing, Part("looking", LookAsync, settings.Interval)];
         if (calls is not null)
         {
@@ -63,12 +80,30 @@ public sealed partial class PlatformSyncGrain(
             var send = new PlatformSending(outbox, calls, open, reference, () => pause is not null, settings, ending, clock);
             pulling = Part("pulling applications", () => Unless(pull.PullAsync), settings.PullInterval);
             sending = Part("sending", () => Unless(send.SendDueAsync), settings.Interval);
-            var backfill = new PlatformBackfilling(backfills, reference, () => pause is not null, () => sending.Ask(), settings, ending, clock);
+            var backfill = new PlatformBackfilling(
+                backfills,
+                reference,
+                () => pause is not null,
+                () => sending.Ask(),
+                settings,
+                ending,
+                clock
+            );
             backfilling = Part("backfilling", () => Unless(backfill.WorkAsync), settings.Interval);
-            parts = [.. parts, pulling, sending, backfilling, Part("closing days", () => Unless(closing.CloseAsync), settings.ReconcileInterval)];
+            parts =
+            [
+                .. parts,
+                pulling,
+                sending,
+                backfilling,
+                Part("closing days", () => Unless(closing.CloseAsync), settings.ReconcileInterval),
+            ];
         }
 
-        this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(TimeSpan.Zero, settings.Interval) { KeepAlive = true, Interleave = true });
+        this.RegisterGrainTimer(
+            Tick,
+            new GrainTimerCreationOptions(TimeSpan.Zero, settings.Interval) { KeepAlive = true, Interleave = true }
+        );
         return Task.CompletedTask;
     }
 
@@ -104,13 +139,23 @@ public sealed partial class PlatformSyncGrain(
         var state = await outbox.StateAsync(CancellationToken.None);
         var reconciled = await days.LastReconciledAsync(CancellationToken.None);
         return new PlatformSyncState(
-            this.GetPrimaryKeyString(), pause?.By, pause?.Reason, calls?.Reachable, calls?.LastAnswerAt, calls?.LastError, pulling?.LastDone, reconciled,
-            state.Waiting, state.Oldest, state.Refused, clock.GetUtcNow());
+            this.GetPrimaryKeyString(),
+            pause?.By,
+            pause?.Reason,
+            calls?.Reachable,
+            calls?.LastAnswerAt,
+            calls?.LastError,
+            pulling?.LastDone,
+            reconciled,
+            state.Waiting,
+            state.Oldest,
+            state.Refused,
+            clock.GetUtcNow()
+        );
     }
 
-    public Task<PlatformDay> Reconcile(DateOnly day) => day < clock.Today()
-        ? closing.CloseAsync(day)
-        : throw new ArgumentOutOfRangeException(nameof(day), $"{day:O} is not over.");
+    public Task<PlatformDay> Reconcile(DateOnly day) =>
+        day < clock.Today() ? closing.CloseAsync(day) : throw new ArgumentOutOfRangeException(nameof(day), $"{day:O} is not over.");
 
     /// <summary>To be here again after a crash is all that it is for.</summary>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Nudge();

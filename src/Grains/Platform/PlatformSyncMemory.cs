@@ -12,7 +12,10 @@ public sealed class PlatformSyncMemory
     [Id(1)]
     public DateOnly? LastOver { get; set; }
 
-    /// <summary>The last day that reconciled while this was kept. The table of days is what is shown (<see cref="Interfaces.Platform.IPlatformDays.LastReconciledAsync"/>): it has those from elsewhere, too.</summary>
+    /// <summary>
+    /// The last day that reconciled while this was kept. The table of days is what is shown
+    /// (<see cref="Interfaces.Platform.IPlatformDays.LastReconciledAsync"/>): it has those from elsewhere, too.
+    /// </summary>
     [Id(2)]
     public DateOnly? LastReconciled { get; set; }
 }

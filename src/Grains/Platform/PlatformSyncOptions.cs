@@ -37,7 +37,9 @@ public sealed class PlatformSyncOptions
     /// <summary>Registrations of a backfill that are looked at and written at once, 1 to 500.</summary>
     public int BackfillSize { get; set; } = 100;
 
-    /// <summary>Days before today that are closed and compared again each night, 1 to 60: operators and late entries may have changed them.</summary>
+    /// <summary>
+    /// Days before today that are closed and compared again each night, 1 to 60: operators and late entries may have changed them.
+    /// </summary>
     public int LookBack { get; set; } = 7;
 
     /// <summary>Kinds of items for which the province's annex has no interface, besides those that the table of fields names.</summary>

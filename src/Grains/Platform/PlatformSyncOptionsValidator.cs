@@ -21,7 +21,9 @@ public sealed class PlatformSyncOptionsValidator : IValidateOptions<PlatformSync
             Number(nameof(options.HandAtOnce), options.HandAtOnce, 64),
             Number(nameof(options.BackfillSize), options.BackfillSize, 500),
             Number(nameof(options.LookBack), options.LookBack, 60),
-        }.OfType<string>().ToArray();
+        }
+            .OfType<string>()
+            .ToArray();
         return wrong.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 

@@ -3,8 +3,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Grid.Grains.Platform;
 
-/// <summary>Work that recurs: one run at a time, beside the calls to the grain and never within one. After a failure it waits, longer each time.</summary>
-internal sealed partial class RecurringWork(string name, Func<Task> work, TimeSpan every, SyncShutdown ending, TimeProvider clock, ILogger logger)
+/// <summary>
+/// Work that recurs: one run at a time, beside the calls to the grain and never within one. After a failure it waits, longer each time.
+/// </summary>
+internal sealed partial class RecurringWork(
+    string name,
+    Func<Task> work,
+    TimeSpan every,
+    SyncShutdown ending,
+    TimeProvider clock,
+    ILogger logger
+)
 {
     private bool asked = true;
     private int failures;
@@ -56,7 +65,11 @@ internal sealed partial class RecurringWork(string name, Func<Task> work, TimeSp
         endedAt = clock.GetTimestamp();
     }
 
-    [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "Platform sync: {Work} fails ({Error} {Reason}); tried again until it does not")]
+    [LoggerMessage(
+        EventId = 1401,
+        Level = LogLevel.Warning,
+        Message = "Platform sync: {Work} fails ({Error} {Reason}); tried again until it does not"
+    )]
     private static partial void LogFailed(ILogger logger, string work, string error, string reason);
 
     [LoggerMessage(EventId = 1402, Level = LogLevel.Information, Message = "Platform sync: {Work} goes on, after {Failures} failures")]

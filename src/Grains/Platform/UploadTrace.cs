@@ -4,8 +4,9 @@ using Grid.Grains.Interfaces.Platform;
 namespace Grid.Grains.Platform;
 
 /// <summary>
-/// The spans of an upload, of the source <c>Grid.Platform</c>. Each item that comes from a traced write has one in the trace of that write, hours later if need be; the upload of the whole batch
-/// stands below the first of them, with links to all. A batch without such items has none.
+/// The spans of an upload, of the source <c>Grid.Platform</c>. Each item that comes from a traced write has one in the trace of that write,
+/// hours later if need be; the upload of the whole batch stands below the first of them, with links to all. A batch without such items has
+/// none.
 /// </summary>
 internal sealed class UploadTrace : IDisposable
 {
@@ -20,8 +21,16 @@ internal sealed class UploadTrace : IDisposable
     {
         foreach (var item in batch)
         {
-            if (ActivityContext.TryParse(item.TraceParent, traceState: null, isRemote: true, out var write)
-                && Source.StartActivity("platform item", ActivityKind.Internal, write, [new("grid.platform.kind", item.Item.Kind.ToString()), new("grid.platform.attempts", item.Attempts)]) is { } span)
+            if (
+                ActivityContext.TryParse(item.TraceParent, traceState: null, isRemote: true, out var write)
+                && Source.StartActivity(
+                    "platform item",
+                    ActivityKind.Internal,
+                    write,
+                    [new("grid.platform.kind", item.Item.Kind.ToString()), new("grid.platform.attempts", item.Attempts)]
+                )
+                    is { } span
+            )
             {
                 items[item.Item.Key] = span.SetTag(Outcome, "unanswered");
             }
@@ -30,7 +39,12 @@ internal sealed class UploadTrace : IDisposable
         if (items.Count == 0)
             return;
         upload = Source.StartActivity(
-            "platform upload", ActivityKind.Internal, items.Values.First().Context, [new("grid.platform.items", batch.Count)], items.Values.Select(span => new ActivityLink(span.Context)));
+            "platform upload",
+            ActivityKind.Internal,
+            items.Values.First().Context,
+            [new("grid.platform.items", batch.Count)],
+            items.Values.Select(span => new ActivityLink(span.Context))
+        );
         if (upload is not null)
         {
             foreach (var span in items.Values)
@@ -54,7 +68,8 @@ internal sealed class UploadTrace : IDisposable
         }
     }
 
-    public void Failed(PlatformUnavailableException error) => upload?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", error.Rejected ? "rejected" : "unavailable");
+    public void Failed(PlatformUnavailableException error) =>
+        upload?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", error.Rejected ? "rejected" : "unavailable");
 
     public void Dispose()
     {

@@ -12,13 +12,19 @@ using CaseMove = Grid.Grains.Interfaces.Reorganising.CaseMove;
 namespace Grid.Grains.Reorganising;
 
 /// <summary>
-/// Goes through the persons of an order page by page and gives each the command to move what it has at ended offices. A case that has moved is not found again, and a command that finds nothing
-/// changes nothing, so a page that a crash broke off, or that two activations walk at once, does no harm. It sweeps until nothing is left: also what came back to an ended office meanwhile, and
-/// whom a process with the old data files did not move.
+/// Goes through the persons of an order page by page and gives each the command to move what it has at ended offices. A case that has moved
+/// is not found again, and a command that finds nothing changes nothing, so a page that a crash broke off, or that two activations walk at
+/// once, does no harm. It sweeps until nothing is left: also what came back to an ended office meanwhile, and whom a process with the old
+/// data files did not move.
 /// </summary>
 [GrainType(TypeName)]
 public sealed partial class CaseMoveGrain(
-    ICaseMoves moves, IReferenceData reference, IOptions<CaseMoveOptions> options, TimeProvider clock, ILogger<CaseMoveGrain> logger) : Grain, ICaseMoveGrain
+    ICaseMoves moves,
+    IReferenceData reference,
+    IOptions<CaseMoveOptions> options,
+    TimeProvider clock,
+    ILogger<CaseMoveGrain> logger
+) : Grain, ICaseMoveGrain
 {
     public const string TypeName = "case-moves";
 
@@ -38,7 +44,10 @@ public sealed partial class CaseMoveGrain(
 
     private void GoOn(TimeSpan after)
     {
-        timer ??= this.RegisterGrainTimer(StepAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true, Interleave = true });
+        timer ??= this.RegisterGrainTimer(
+            StepAsync,
+            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true, Interleave = true }
+        );
         timer.Change(after, Timeout.InfiniteTimeSpan);
     }
 
@@ -65,7 +74,10 @@ public sealed partial class CaseMoveGrain(
     /// <summary>One page; how long to wait before the next.</summary>
     private async Task<TimeSpan> PageAsync(CaseMove move, CancellationToken cancellationToken)
     {
-        string[] offices = [.. CaseMove.OfficesOf(move.Area, reference.Offices, ChinaTime.DateOf(clock.GetUtcNow())).Select(office => office.Code.Value)];
+        string[] offices =
+        [
+            .. CaseMove.OfficesOf(move.Area, reference.Offices, ChinaTime.DateOf(clock.GetUtcNow())).Select(office => office.Code.Value),
+        ];
         if (offices.Length == 0)
             return options.Value.Pause; // This process has not taken the data files over yet.
         var size = options.Value.PageSize;
@@ -78,7 +90,8 @@ public sealed partial class CaseMoveGrain(
             isEnd,
             results.Count(result => result.Moved),
             [.. persons.Zip(results).Where(one => one.Second.Failure is null).Select(one => one.First)],
-            [.. results.Select(result => result.Failure).OfType<CaseMoveFailure>()]);
+            [.. results.Select(result => result.Failure).OfType<CaseMoveFailure>()]
+        );
         if (!await moves.AdvanceAsync(move, page, clock.GetUtcNow(), cancellationToken) || !isEnd)
             return TimeSpan.Zero;
         if (await moves.CountAsync(offices, cancellationToken) is not 0 and var left)
@@ -93,13 +106,20 @@ public sealed partial class CaseMoveGrain(
     }
 
     /// <summary>One that fails holds up nobody: it is told with the order, and the next sweep tries again.</summary>
-    private async Task<(bool Moved, CaseMoveFailure? Failure)> MoveAsync(CaseMove move, PersonId person, SemaphoreSlim places, CancellationToken cancellationToken)
+    private async Task<(bool Moved, CaseMoveFailure? Failure)> MoveAsync(
+        CaseMove move,
+        PersonId person,
+        SemaphoreSlim places,
+        CancellationToken cancellationToken
+    )
     {
         await places.WaitAsync(cancellationToken);
         try
         {
             var request = new CommandRequest<MoveToSuccessor>(
-                new CommandContext(new Actor(move.By, Role.System, null), IdempotencyKey: null, RequestDigest: [], TraceId: null), new MoveToSuccessor(move.Id.ToString("N"), move.Reason));
+                new CommandContext(new Actor(move.By, Role.System, null), IdempotencyKey: null, RequestDigest: [], TraceId: null),
+                new MoveToSuccessor(move.Id.ToString("N"), move.Reason)
+            );
             for (var tried = 1; ; tried++)
             {
                 try
@@ -132,9 +152,17 @@ public sealed partial class CaseMoveGrain(
     [LoggerMessage(EventId = 1422, Level = LogLevel.Error, Message = "The case of person {Person} could not be moved: {Error}")]
     private static partial void LogPersonFailed(ILogger logger, PersonId person, string error);
 
-    [LoggerMessage(EventId = 1423, Level = LogLevel.Warning, Message = "Order {Move} has left {Left} persons at ended offices after sweep {Sweep}; it goes on")]
+    [LoggerMessage(
+        EventId = 1423,
+        Level = LogLevel.Warning,
+        Message = "Order {Move} has left {Left} persons at ended offices after sweep {Sweep}; it goes on"
+    )]
     private static partial void LogLeft(ILogger logger, Guid move, long left, int sweep);
 
-    [LoggerMessage(EventId = 1424, Level = LogLevel.Information, Message = "Order {Move} is done: nothing is left at the ended offices of {Area}")]
+    [LoggerMessage(
+        EventId = 1424,
+        Level = LogLevel.Information,
+        Message = "Order {Move} is done: nothing is left at the ended offices of {Area}"
+    )]
     private static partial void LogDone(ILogger logger, Guid move, string area);
 }

@@ -14,7 +14,8 @@ public sealed class CaseMoveOptions
     public int PageSize { get; set; } = 200;
 
     /// <summary>
-    /// Before a sweep that follows one which left something; 10 ms to 1 hour. Each process takes new data files over by itself, so a person may be met where the office has not ended yet.
+    /// Before a sweep that follows one which left something; 10 ms to 1 hour. Each process takes new data files over by itself, so a person
+    /// may be met where the office has not ended yet.
     /// </summary>
     public TimeSpan Pause { get; set; } = TimeSpan.FromSeconds(15);
 }
@@ -26,11 +27,17 @@ public sealed class CaseMoveOptionsValidator : IValidateOptions<CaseMoveOptions>
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.AtOnce is < 1 or > 256)
-            return ValidateOptionsResult.Fail($"{CaseMoveOptions.Section}:{nameof(options.AtOnce)} is {options.AtOnce}; allowed are 1 to 256.");
+            return ValidateOptionsResult.Fail(
+                $"{CaseMoveOptions.Section}:{nameof(options.AtOnce)} is {options.AtOnce}; allowed are 1 to 256."
+            );
         if (options.PageSize is < 1 or > 10_000)
-            return ValidateOptionsResult.Fail($"{CaseMoveOptions.Section}:{nameof(options.PageSize)} is {options.PageSize}; allowed are 1 to 10,000.");
+            return ValidateOptionsResult.Fail(
+                $"{CaseMoveOptions.Section}:{nameof(options.PageSize)} is {options.PageSize}; allowed are 1 to 10,000."
+            );
         return options.Pause < TimeSpan.FromMilliseconds(10) || options.Pause > TimeSpan.FromHours(1)
-            ? ValidateOptionsResult.Fail($"{CaseMoveOptions.Section}:{nameof(options.Pause)} is {options.Pause}; allowed are 10 ms to 1 hour.")
+            ? ValidateOptionsResult.Fail(
+                $"{CaseMoveOptions.Section}:{nameof(options.Pause)} is {options.Pause}; allowed are 10 ms to 1 hour."
+            )
             : ValidateOptionsResult.Success;
     }
 }

@@ -6,8 +6,8 @@ using Grid.Grains.Interfaces.Counting.Reports;
 namespace Grid.Grains.Reports;
 
 /// <summary>
-/// Checks a report: folds what waits, has the journal recounted, makes the report of one snapshot and checks it. That the recount is of the reported figures is known when
-/// the report is the same text before it and after it.
+/// Checks a report: folds what waits, has the journal recounted, makes the report of one snapshot and checks it. That the recount is of the
+/// reported figures is known when the report is the same text before it and after it.
 /// </summary>
 public sealed class ReportChecking(IReportStore store, IRecount recount, IGrainFactory grains, TimeProvider clock)
 {

@@ -10,10 +10,19 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Grains.Reports;
 
-/// <summary>One report. Everything it knows stands in the store; it puts checks and submissions in a row and tells the regions of a closed period.</summary>
+/// <summary>
+/// One report. Everything it knows stands in the store; it puts checks and submissions in a row and tells the regions of a closed period.
+/// </summary>
 [GrainType(TypeName)]
 public sealed partial class ReportGrain(
-    IReportStore store, ICountStore counts, IReferenceData reference, ReportChecking checking, IOptions<ReportOptions> options, TimeProvider clock, ILogger<ReportGrain> logger) : Grain, IReportGrain
+    IReportStore store,
+    ICountStore counts,
+    IReferenceData reference,
+    ReportChecking checking,
+    IOptions<ReportOptions> options,
+    TimeProvider clock,
+    ILogger<ReportGrain> logger
+) : Grain, IReportGrain
 {
     public const string TypeName = "report";
 
@@ -36,7 +45,8 @@ public sealed partial class ReportGrain(
         var row = await RowAsync();
         if (row?.Submission is { } submission)
         {
-            var submitted = await store.SubmittedAsync(region, period, CancellationToken.None) ?? throw new InvalidOperationException("A submitted report is gone.");
+            var submitted = await store.SubmittedAsync(region, period, CancellationToken.None)
+                ?? throw new InvalidOperationException("A submitted report is gone.");
             return new ReportView(ReportStatus.Submitted, submitted, submission.Digest, row.Check, submission, Checking: false);
         }
 
@@ -84,9 +94,17 @@ public sealed partial class ReportGrain(
     }
 
     private async Task<ReportScope> ScopeAsync() =>
-        ReportScope.Of(region, period, clock.Today(), await counts.LeavesAsync(CancellationToken.None), reference.Offices, reference.Services) ?? throw new UnknownRegionException(region);
+        ReportScope.Of(
+            region,
+            period,
+            clock.Today(),
+            await counts.LeavesAsync(CancellationToken.None),
+            reference.Offices,
+            reference.Services
+        ) ?? throw new UnknownRegionException(region);
 
-    private async Task<ReportRow?> RowAsync() => await store.RowsAsync([region], period, CancellationToken.None) is [var row, ..] ? row : null;
+    private async Task<ReportRow?> RowAsync() =>
+        await store.RowsAsync([region], period, CancellationToken.None) is [var row, ..] ? row : null;
 
     /// <summary>Goes on when its caller has gone; the activation stays meanwhile.</summary>
     private async Task<ReportReply> RunAsync(string by)
@@ -113,7 +131,15 @@ public sealed partial class ReportGrain(
     /// <summary>The period is closed, whoever hears of it: a region that does not answer reads it with its next page.</summary>
     private async Task ReloadAsync(ReportScope scope)
     {
-        string[] regions = [region, .. scope.Region.SelfAndAbove().Skip(1).Where(above => reference.Regions.Known(above, clock.Today()) is not null).Select(above => above.Value)];
+        string[] regions =
+        [
+            region,
+            .. scope
+                .Region.SelfAndAbove()
+                .Skip(1)
+                .Where(above => reference.Regions.Known(above, clock.Today()) is not null)
+                .Select(above => above.Value),
+        ];
         try
         {
             foreach (var one in regions)
@@ -131,6 +157,10 @@ public sealed partial class ReportGrain(
     [LoggerMessage(EventId = 1402, Level = LogLevel.Warning, Message = "The check of the report of {Region} for {Period} broke off")]
     private static partial void LogCheckFailed(ILogger logger, Exception exception, string region, string period);
 
-    [LoggerMessage(EventId = 1403, Level = LogLevel.Warning, Message = "After the report of {Region} for {Period}, not every region could be told to reload ({Error})")]
+    [LoggerMessage(
+        EventId = 1403,
+        Level = LogLevel.Warning,
+        Message = "After the report of {Region} for {Period}, not every region could be told to reload ({Error})"
+    )]
     private static partial void LogReloadFailed(ILogger logger, string region, string period, string error);
 }

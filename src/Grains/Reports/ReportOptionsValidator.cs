@@ -9,11 +9,17 @@ public sealed class ReportOptionsValidator : IValidateOptions<ReportOptions>
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.CheckPatience < TimeSpan.Zero || options.CheckPatience > TimeSpan.FromSeconds(10))
-            return ValidateOptionsResult.Fail($"{ReportOptions.Section}:{nameof(options.CheckPatience)} is {options.CheckPatience}; allowed are 0 to 10 seconds.");
+            return ValidateOptionsResult.Fail(
+                $"{ReportOptions.Section}:{nameof(options.CheckPatience)} is {options.CheckPatience}; allowed are 0 to 10 seconds."
+            );
         if (options.WatchInterval < TimeSpan.FromMinutes(1) || options.WatchInterval > TimeSpan.FromDays(1))
-            return ValidateOptionsResult.Fail($"{ReportOptions.Section}:{nameof(options.WatchInterval)} is {options.WatchInterval}; allowed are 1 minute to 1 day.");
+            return ValidateOptionsResult.Fail(
+                $"{ReportOptions.Section}:{nameof(options.WatchInterval)} is {options.WatchInterval}; allowed are 1 minute to 1 day."
+            );
         return options.WatchedPeriods is < 1 or > 120
-            ? ValidateOptionsResult.Fail($"{ReportOptions.Section}:{nameof(options.WatchedPeriods)} is {options.WatchedPeriods}; allowed are 1 to 120.")
+            ? ValidateOptionsResult.Fail(
+                $"{ReportOptions.Section}:{nameof(options.WatchedPeriods)} is {options.WatchedPeriods}; allowed are 1 to 120."
+            )
             : ValidateOptionsResult.Success;
     }
 }

@@ -9,10 +9,18 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Grains.Reports;
 
-/// <summary>Looks once a day which reports are owed and not submitted. What it notes stands in the store, so it keeps nothing but the day of its last look.</summary>
+/// <summary>
+/// Looks once a day which reports are owed and not submitted. What it notes stands in the store, so it keeps nothing but the day of its
+/// last look.
+/// </summary>
 [GrainType(TypeName)]
 public sealed partial class ReportWatchGrain(
-    IReportStore store, IReferenceData reference, IOptions<ReportOptions> options, TimeProvider clock, ILogger<ReportWatchGrain> logger) : Grain, IReportWatchGrain, IRemindable
+    IReportStore store,
+    IReferenceData reference,
+    IOptions<ReportOptions> options,
+    TimeProvider clock,
+    ILogger<ReportWatchGrain> logger
+) : Grain, IReportWatchGrain, IRemindable
 {
     public const string TypeName = "report-watch";
 
@@ -64,7 +72,9 @@ public sealed partial class ReportWatchGrain(
         RegionCode[] regions = [.. ReportScope.Reporting(reference.Regions, period, today).Select(region => region.Code)];
         var rows = await store.RowsAsync([.. regions.Select(region => region.Value)], period, CancellationToken.None);
         var submitted = rows.Where(row => row.Submission is not null).Select(row => row.Region).ToHashSet(StringComparer.Ordinal);
-        var missing = regions.Where(region => !submitted.Contains(region.Value)).ToLookup(region => ReportDue.Of(period, region, reference.Calendars).Date < today, region => region.Value);
+        var missing = regions
+            .Where(region => !submitted.Contains(region.Value))
+            .ToLookup(region => ReportDue.Of(period, region, reference.Calendars).Date < today, region => region.Value);
         foreach (var group in missing)
         {
             var noted = await store.NoteMissingAsync(period, [.. group], overdue: group.Key, clock.GetUtcNow(), CancellationToken.None);

@@ -4,10 +4,15 @@ using Microsoft.Extensions.Logging;
 namespace Grid.Grains.Waking;
 
 /// <summary>
-/// Sees to it that every <see cref="SingletonGrain"/> is awake: at the start of a silo, and every half minute, so that one that was lost with its silo is soon back. One in each silo; they do no
-/// harm to each other.
+/// Sees to it that every <see cref="SingletonGrain"/> is awake: at the start of a silo, and every half minute, so that one that was lost
+/// with its silo is soon back. One in each silo; they do no harm to each other.
 /// </summary>
-public sealed partial class SingletonGrainActivator(IEnumerable<SingletonGrain> lone, IGrainFactory grains, TimeProvider clock, ILogger<SingletonGrainActivator> logger) : BackgroundService
+public sealed partial class SingletonGrainActivator(
+    IEnumerable<SingletonGrain> lone,
+    IGrainFactory grains,
+    TimeProvider clock,
+    ILogger<SingletonGrainActivator> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);

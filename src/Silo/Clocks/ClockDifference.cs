@@ -4,7 +4,8 @@ using Npgsql;
 namespace Grid.Silo.Clocks;
 
 /// <summary>
-/// How far this process' clock is from the database's. Each decision of the rules takes the clock of its silo, and deadlines are asked for in SQL by the database's: all must tell the same time.
+/// How far this process' clock is from the database's. Each decision of the rules takes the clock of its silo, and deadlines are asked for
+/// in SQL by the database's: all must tell the same time.
 /// </summary>
 /// <param name="Off">Own clock minus the database's.</param>
 /// <param name="Uncertain">The question took so long that it may be this much less, or more.</param>
@@ -19,7 +20,11 @@ public sealed record ClockDifference(TimeSpan Off, TimeSpan Uncertain)
     public string Text =>
         $"本机时钟与数据库相差 {Off.TotalSeconds:0.0} 秒,超过允许的 {Most.TotalSeconds:0} 秒。This process' clock is {Off.Duration().TotalSeconds:0.0} s {(Off > TimeSpan.Zero ? "ahead of" : "behind")} the database's; at most {Most.TotalSeconds:0} s are allowed. Set both by NTP.";
 
-    public static async Task<ClockDifference> MeasureAsync(NpgsqlDataSource dataSource, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<ClockDifference> MeasureAsync(
+        NpgsqlDataSource dataSource,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         ArgumentNullException.ThrowIfNull(clock);

@@ -4,15 +4,19 @@ using Npgsql;
 
 namespace Grid.Silo.Clocks;
 
-/// <summary>Compares the clock with the database's as long as the process runs; too far off twice in a row, it leaves: what it decides would carry wrong dates.</summary>
-public sealed partial class ClockWatch(NpgsqlDataSource dataSource, TimeProvider clock, SelfShutdown shutdown, ILogger<ClockWatch> logger) : BackgroundService
+/// <summary>
+/// Compares the clock with the database's as long as the process runs; too far off twice in a row, it leaves: what it decides would carry
+/// wrong dates.
+/// </summary>
+public sealed partial class ClockWatch(NpgsqlDataSource dataSource, TimeProvider clock, SelfShutdown shutdown, ILogger<ClockWatch> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        for (var times = 0; await timer.WaitForNextTickAsync(stoppingToken);)
+        for (var times = 0; await timer.WaitForNextTickAsync(stoppingToken); )
         {
             try
             {
@@ -30,6 +34,9 @@ public sealed partial class ClockWatch(NpgsqlDataSource dataSource, TimeProvider
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The clock is {Seconds:F1} s off the database's; if it stays so, this process leaves")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The clock is {Seconds:F1} s off the database's; if it stays so, this process leaves"
+    )]
     private static partial void Off(ILogger logger, double seconds);
 }

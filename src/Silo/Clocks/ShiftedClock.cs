@@ -2,7 +2,10 @@ using Grid.Silo.Hosting;
 
 namespace Grid.Silo.Clocks;
 
-/// <summary>A clock that is wrong on purpose, as a machine's may be: off by <c>Grid:Clock:Shift</c>, as soon as the file <c>Grid:Clock:ShiftFile</c> is there, if one is named. For tests; timers keep their pace.</summary>
+/// <summary>
+/// A clock that is wrong on purpose, as a machine's may be: off by <c>Grid:Clock:Shift</c>, as soon as the file <c>Grid:Clock:ShiftFile</c>
+/// is there, if one is named. For tests; timers keep their pace.
+/// </summary>
 public sealed class ShiftedClock(TimeProvider clock, TimeSpan shift, string? file) : TimeProvider
 {
     private volatile bool shifted = file is null;

@@ -2,8 +2,11 @@ using System.Diagnostics;
 
 namespace Grid.Silo.Clustering;
 
-/// <summary>An API process that starts before the silos waits for them for up to a minute; then it exits, and the service manager restarts it.</summary>
-public sealed partial class ClusterConnectionRetry(TimeProvider clock, ILogger<ClusterConnectionRetry> logger) : IClientConnectionRetryFilter
+/// <summary>
+/// An API process that starts before the silos waits for them for up to a minute; then it exits, and the service manager restarts it.
+/// </summary>
+public sealed partial class ClusterConnectionRetry(TimeProvider clock, ILogger<ClusterConnectionRetry> logger)
+    : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);

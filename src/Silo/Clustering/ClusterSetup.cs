@@ -43,7 +43,9 @@ public static class ClusterSetup
         AddMessages(client.Services);
     }
 
-    /// <summary>What a silo stores through the stock providers, and under which names. Persons go through <c>registry</c>, not through these.</summary>
+    /// <summary>
+    /// What a silo stores through the stock providers, and under which names. Persons go through <c>registry</c>, not through these.
+    /// </summary>
     public static void ConfigureStores(ISiloBuilder silo, string database)
     {
         silo.Configure<ClusterOptions>(Cluster);
@@ -55,8 +57,9 @@ public static class ClusterSetup
     }
 
     /// <summary>
-    /// How silos read reminders. The refresh is not longer than the period of a person's reminder, and the window not shorter (<see cref="ReminderRefreshCheck"/>). The window stays
-    /// within what the statements return (<c>reminder_settings.loading_window</c>, which a silo asks for before it starts).
+    /// How silos read reminders. The refresh is not longer than the period of a person's reminder, and the window not shorter
+    /// (<see cref="ReminderRefreshCheck"/>). The window stays within what the statements return (<c>reminder_settings.loading_window</c>,
+    /// which a silo asks for before it starts).
     /// </summary>
     public static void Reminders(ReminderOptions options)
     {
@@ -65,7 +68,8 @@ public static class ClusterSetup
         options.ReminderLoadingWindow = ReminderRow.Period;
     }
 
-    private static void Cluster(ClusterOptions options) => (options.ClusterId, options.ServiceId) = (GridSettings.ServiceId, GridSettings.ServiceId);
+    private static void Cluster(ClusterOptions options) =>
+        (options.ClusterId, options.ServiceId) = (GridSettings.ServiceId, GridSettings.ServiceId);
 
     private static void Membership(ClusterMembershipOptions options, ClusterTiming timing)
     {
@@ -75,12 +79,14 @@ public static class ClusterSetup
         options.IAmAliveTablePublishTimeout = timing.SignOfLife;
         options.NumMissedTableIAmAliveLimit = timing.MissedSignsOfLife;
 
-        // Two must agree that a silo is dead, so that one whose own network is cut cannot bury the others. Of two silos one suffices: Orleans counts who is left.
+        // Two must agree that a silo is dead, so that one whose own network is cut cannot bury the others. Of two silos one suffices:
+        // Orleans counts who is left.
         options.NumVotesForDeathDeclaration = 2;
         options.DeathVoteExpirationTimeout = TimeSpan.FromMinutes(2);
         options.EnableIndirectProbes = true;
 
-        // A silo that is itself in trouble must not wait ever longer for a dead one. That its own pause made a probe late, it notices by itself.
+        // A silo that is itself in trouble must not wait ever longer for a dead one. That its own pause made a probe late, it notices by
+        // itself.
         options.ExtendProbeTimeoutDuringDegradation = false;
         options.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
         options.DefunctSiloExpiration = TimeSpan.FromDays(1);

@@ -7,8 +7,8 @@ using Grid.Silo.Hosting;
 namespace Grid.Silo.Clustering;
 
 /// <summary>
-/// Ports of silo and gateway. Where they are left open, a home gets the first free pair of a row of its own: two registers on one machine do not
-/// meet, several silos of one register get pairs of their own, and a silo that was killed comes back at its old address, by which
+/// Ports of silo and gateway. Where they are left open, a home gets the first free pair of a row of its own: two registers on one machine
+/// do not meet, several silos of one register get pairs of their own, and a silo that was killed comes back at its old address, by which
 /// the cluster knows at once that the one before is dead.
 /// </summary>
 public static class SiloPorts

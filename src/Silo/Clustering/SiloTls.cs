@@ -6,7 +6,10 @@ using Orleans.Configuration;
 
 namespace Grid.Silo.Clustering;
 
-/// <summary>Mutual TLS between silos, and between silos and API processes, where <see cref="SiloTlsFiles"/> are configured. All processes of a register have it, or none.</summary>
+/// <summary>
+/// Mutual TLS between silos, and between silos and API processes, where <see cref="SiloTlsFiles"/> are configured. All processes of a
+/// register have it, or none.
+/// </summary>
 public static partial class SiloTls
 {
     /// <summary>Whoever has not shown who he is by then is hung up on.</summary>
@@ -33,12 +36,21 @@ public static partial class SiloTls
     }
 
     private static void Server(IConnectionBuilder connection, SiloTlsFiles files) =>
-        connection.Use(next => context => SpeakAsync(context, next, Log(connection), (tls, token) => tls.AuthenticateAsServerAsync(files.ForServer(), token)));
+        connection.Use(next =>
+            context => SpeakAsync(context, next, Log(connection), (tls, token) => tls.AuthenticateAsServerAsync(files.ForServer(), token))
+        );
 
     private static void Client(IConnectionBuilder connection, SiloTlsFiles files) =>
-        connection.Use(next => context => SpeakAsync(context, next, Log(connection), (tls, token) => tls.AuthenticateAsClientAsync(files.ForClient(), token)));
+        connection.Use(next =>
+            context => SpeakAsync(context, next, Log(connection), (tls, token) => tls.AuthenticateAsClientAsync(files.ForClient(), token))
+        );
 
-    private static async Task SpeakAsync(ConnectionContext context, ConnectionDelegate next, ILogger log, Func<SslStream, CancellationToken, Task> authenticate)
+    private static async Task SpeakAsync(
+        ConnectionContext context,
+        ConnectionDelegate next,
+        ILogger log,
+        Func<SslStream, CancellationToken, Task> authenticate
+    )
     {
         var plain = context.Transport;
         await using var tls = new SslStream(new PipeStream(plain));
@@ -55,7 +67,10 @@ public static partial class SiloTls
             return;
         }
 
-        var sealedPipe = new Duplex(PipeReader.Create(tls, new StreamPipeReaderOptions(leaveOpen: true)), PipeWriter.Create(tls, new StreamPipeWriterOptions(leaveOpen: true)));
+        var sealedPipe = new Duplex(
+            PipeReader.Create(tls, new StreamPipeReaderOptions(leaveOpen: true)),
+            PipeWriter.Create(tls, new StreamPipeWriterOptions(leaveOpen: true))
+        );
         context.Transport = sealedPipe;
         try
         {
@@ -69,9 +84,14 @@ public static partial class SiloTls
         }
     }
 
-    private static ILogger Log(IConnectionBuilder connection) => connection.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SiloTls));
+    private static ILogger Log(IConnectionBuilder connection) =>
+        connection.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SiloTls));
 
-    [LoggerMessage(1, LogLevel.Warning, "集群连接被拒绝。A connection of the cluster with {Other} was refused: no certificate of this register's authority, or no TLS ({Error})")]
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "集群连接被拒绝。A connection of the cluster with {Other} was refused: no certificate of this register's authority, or no TLS ({Error})"
+    )]
     private static partial void NotAMember(ILogger log, string other, string error);
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;

@@ -6,11 +6,13 @@ using Grid.Silo.Hosting;
 namespace Grid.Silo.Clustering;
 
 /// <summary>
-/// The certificate by which this process is known to silos and clients, and the authority that must have signed theirs: configuration <c>Grid:Cluster:CertificateFile</c> and
-/// <c>CertificateKeyFile</c> (PEM; the chain below the authority may follow the certificate) and <c>AuthorityFile</c> (PEM). Changed files are taken at the next connection, without a restart.
+/// The certificate by which this process is known to silos and clients, and the authority that must have signed theirs: configuration
+/// <c>Grid:Cluster:CertificateFile</c> and <c>CertificateKeyFile</c> (PEM; the chain below the authority may follow the certificate) and
+/// <c>AuthorityFile</c> (PEM). Changed files are taken at the next connection, without a restart.
 /// </summary>
 /// <remarks>
-/// The authority is this register's alone: whoever holds a certificate of it is a member. So names and addresses, which change with each container, are not compared.
+/// The authority is this register's alone: whoever holds a certificate of it is a member. So names and addresses, which change with each
+/// container, are not compared.
 /// </remarks>
 public sealed class SiloTlsFiles
 {
@@ -37,7 +39,9 @@ public sealed class SiloTlsFiles
         if (paths.All(string.IsNullOrWhiteSpace))
             return null;
         if (paths.Any(string.IsNullOrWhiteSpace))
-            throw new ConfigurationException($"{Section}: CertificateFile, CertificateKeyFile and AuthorityFile belong together; one is missing.");
+            throw new ConfigurationException(
+                $"{Section}: CertificateFile, CertificateKeyFile and AuthorityFile belong together; one is missing."
+            );
         var files = new SiloTlsFiles(paths[0]!, paths[1]!, paths[2]!);
         try
         {
@@ -92,7 +96,11 @@ public sealed class SiloTlsFiles
     {
         lock (gate)
         {
-            var now = (File.GetLastWriteTimeUtc(certificateFile), File.GetLastWriteTimeUtc(keyFile), File.GetLastWriteTimeUtc(authorityFile));
+            var now = (
+                File.GetLastWriteTimeUtc(certificateFile),
+                File.GetLastWriteTimeUtc(keyFile),
+                File.GetLastWriteTimeUtc(authorityFile)
+            );
             if (own is null || authorities is null || now != read)
             {
                 var chain = new X509Certificate2Collection();
@@ -101,7 +109,11 @@ public sealed class SiloTlsFiles
                 roots.ImportFromPemFile(authorityFile);
                 if (roots.Count == 0)
                     throw new CryptographicException($"{authorityFile} holds no certificate.");
-                own = SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(certificateFile, keyFile), chain, offline: true);
+                own = SslStreamCertificateContext.Create(
+                    X509Certificate2.CreateFromPemFile(certificateFile, keyFile),
+                    chain,
+                    offline: true
+                );
                 (authorities, read) = (roots, now);
             }
 

@@ -11,8 +11,9 @@ using Orleans.Dashboard;
 namespace Grid.Silo.Dashboard;
 
 /// <summary>
-/// The Orleans dashboard at <c>/dashboard</c>: silos, activations, calls, latencies, reminders near. For operators, by the console's sign-in or by a bearer token. Nothing of a person is in what it
-/// is let show: the states of grains and the log are not served at all, whoever asks, and neither is what a later version may add.
+/// The Orleans dashboard at <c>/dashboard</c>: silos, activations, calls, latencies, reminders near. For operators, by the console's
+/// sign-in or by a bearer token. Nothing of a person is in what it is let show: the states of grains and the log are not served at all,
+/// whoever asks, and neither is what a later version may add.
 /// </summary>
 public static class GridDashboard
 {
@@ -26,17 +27,37 @@ public static class GridDashboard
 
     private static readonly FrozenSet<string> Served = FrozenSet.ToFrozenSet(
         [
-            "", "index.html", "favicon.ico", "index.min.js", "index.css", "fonts", "img", "version",
-            "DashboardCounters", "ClusterStats", "Reminders", "HistoricalStats", "SiloProperties", "SiloStats", "SiloCounters", "GrainStats", "GrainTypes", "TopGrainMethods",
+            "",
+            "index.html",
+            "favicon.ico",
+            "index.min.js",
+            "index.css",
+            "fonts",
+            "img",
+            "version",
+            "DashboardCounters",
+            "ClusterStats",
+            "Reminders",
+            "HistoricalStats",
+            "SiloProperties",
+            "SiloStats",
+            "SiloCounters",
+            "GrainStats",
+            "GrainTypes",
+            "TopGrainMethods",
         ],
-        StringComparer.OrdinalIgnoreCase);
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>Who may see it; for a process that serves pages.</summary>
     public static IServiceCollection AddGridDashboard(this IServiceCollection services)
     {
         services.AddAuthentication().AddPolicyScheme(Policy, displayName: null, policy => policy.ForwardDefaultSelector = SchemeOf);
-        services.AddAuthorizationBuilder().AddPolicy(
-            Policy, policy => policy.AddAuthenticationSchemes(Policy).RequireAuthenticatedUser().RequireClaim("role", "operator"));
+        services
+            .AddAuthorizationBuilder()
+            .AddPolicy(Policy, policy =>
+                policy.AddAuthenticationSchemes(Policy).RequireAuthenticatedUser().RequireClaim("role", "operator")
+            );
         return services;
     }
 
@@ -59,12 +80,17 @@ public static class GridDashboard
     private static string SchemeOf(HttpContext context)
     {
         var request = context.Request;
-        var isBrowser = request.Cookies.Count > 0 || request.Headers.Accept.Any(accept => accept?.Contains(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase) == true);
-        return isBrowser && !request.Headers.ContainsKey("Authorization") && HasPages(context) ? PagesSignIn.Scheme : JwtBearerDefaults.AuthenticationScheme;
+        var isBrowser =
+            request.Cookies.Count > 0
+            || request.Headers.Accept.Any(accept => accept?.Contains(MediaTypeNames.Text.Html, StringComparison.OrdinalIgnoreCase) == true);
+        return isBrowser && !request.Headers.ContainsKey("Authorization") && HasPages(context)
+            ? PagesSignIn.Scheme
+            : JwtBearerDefaults.AuthenticationScheme;
     }
 
     /// <summary>A process with an identity provider and no client of it has no console: then only tokens are taken.</summary>
-    private static bool HasPages(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(PagesSignIn.Scheme);
+    private static bool HasPages(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(PagesSignIn.Scheme);
 
     /// <summary>What is not on the list is not served to any role.</summary>
     private static void Refuse(EndpointBuilder endpoint)

@@ -7,7 +7,9 @@ namespace Grid.Silo.Health;
 public sealed class SiloHealth(ISiloStatusOracle membership) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(membership.CurrentStatus == SiloStatus.Active
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy($"The silo is {membership.CurrentStatus}."));
+        Task.FromResult(
+            membership.CurrentStatus == SiloStatus.Active
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy($"The silo is {membership.CurrentStatus}.")
+        );
 }

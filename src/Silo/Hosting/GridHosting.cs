@@ -55,7 +55,9 @@ public static class GridHosting
 
         if (settings.HasGrains)
         {
-            services.AddGridRegistry(registry => registry.PlatformByHand = PlatformServices.ByHand(builder.Configuration, start.Reference.PlatformFields));
+            services.AddGridRegistry(registry =>
+                registry.PlatformByHand = PlatformServices.ByHand(builder.Configuration, start.Reference.PlatformFields)
+            );
             services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, start.Clock);
             services.AddGridGrains(builder.Configuration);
             builder.UseOrleans(silo =>

@@ -21,7 +21,8 @@ public sealed record GridSettings
     public required bool IsDevelopment { get; init; }
 
     /// <summary>
-    /// <c>GRID_DATABASE</c>, or the content of the file that <c>GRID_DATABASE_FILE</c> names: connection string of the application's role. Several hosts are a primary and its standbys.
+    /// <c>GRID_DATABASE</c>, or the content of the file that <c>GRID_DATABASE_FILE</c> names: connection string of the application's role.
+    /// Several hosts are a primary and its standbys.
     /// </summary>
     public required string Database { get; init; }
 
@@ -31,10 +32,15 @@ public sealed record GridSettings
     /// <summary><c>GRID_URLS</c>: where API and health listen.</summary>
     public required string Urls { get; init; }
 
-    /// <summary><c>GRID_DATA</c>: folder with <c>calendar/</c>, <c>regions/</c> and <c>offices/</c>; what it lacks, and everything without it, is as it ships.</summary>
+    /// <summary>
+    /// <c>GRID_DATA</c>: folder with <c>calendar/</c>, <c>regions/</c> and <c>offices/</c>; what it lacks, and everything without it, is as
+    /// it ships.
+    /// </summary>
     public string? DataFolder { get; init; }
 
-    /// <summary><c>GRID_SILO_ADDRESS</c>: the address at which other silos and clients reach this one; a name is looked up once, at the start.</summary>
+    /// <summary>
+    /// <c>GRID_SILO_ADDRESS</c>: the address at which other silos and clients reach this one; a name is looked up once, at the start.
+    /// </summary>
     public IPAddress SiloAddress { get; init; } = IPAddress.Loopback;
 
     /// <summary><c>GRID_SILO_PORT</c>; 0 picks one that stays the same for this home.</summary>
@@ -49,7 +55,10 @@ public sealed record GridSettings
     /// <summary><c>Grid:Cluster:Timing</c>.</summary>
     public ClusterTiming Timing { get; init; } = ClusterTiming.Usual;
 
-    /// <summary><c>Grid:Shutdown:Pause</c>: how long a process that was told to stop goes on answering while it says that it is not ready, so that proxies notice first. Three seconds for an API process.</summary>
+    /// <summary>
+    /// <c>Grid:Shutdown:Pause</c>: how long a process that was told to stop goes on answering while it says that it is not ready, so that
+    /// proxies notice first. Three seconds for an API process.
+    /// </summary>
     public TimeSpan ShutdownPause { get; init; }
 
     public bool HasGrains => Role is GridRole.All or GridRole.Silo;
@@ -90,14 +99,17 @@ public sealed record GridSettings
             try
             {
                 // A port that is none would be taken for a part of the host's name.
-                if (BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= 65535 } address && (address.Host.StartsWith('[') || !address.Host.Contains(':', StringComparison.Ordinal)))
+                if (
+                    BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= 65535 } address
+                    && (address.Host.StartsWith('[') || !address.Host.Contains(':', StringComparison.Ordinal))
+                )
                     continue;
             }
-            catch (Exception e) when (e is FormatException or InvalidOperationException)
-            {
-            }
+            catch (Exception e) when (e is FormatException or InvalidOperationException) { }
 
-            throw new ConfigurationException($"GRID_URLS names '{url}'; expected are addresses such as http://127.0.0.1:5080, separated by semicolons.");
+            throw new ConfigurationException(
+                $"GRID_URLS names '{url}'; expected are addresses such as http://127.0.0.1:5080, separated by semicolons."
+            );
         }
 
         return text;
@@ -111,7 +123,9 @@ public sealed record GridSettings
     private static string DatabaseOf(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            throw new ConfigurationException("未设置 GRID_DATABASE。GRID_DATABASE (or GRID_DATABASE_FILE) is not set: the connection string of the application's role.");
+            throw new ConfigurationException(
+                "未设置 GRID_DATABASE。GRID_DATABASE (or GRID_DATABASE_FILE) is not set: the connection string of the application's role."
+            );
         try
         {
             // Parameter values may be personal: they never go into an exception's text.
@@ -132,11 +146,15 @@ public sealed record GridSettings
         }
         catch (ArgumentException)
         {
-            throw new ConfigurationException("GRID_DATABASE is not a connection string of the form Host=…;Username=…;Database=…, for the primary alone.");
+            throw new ConfigurationException(
+                "GRID_DATABASE is not a connection string of the form Host=…;Username=…;Database=…, for the primary alone."
+            );
         }
     }
 
-    /// <summary>A secret is in the environment or, better, in a file that the environment names: files have owners, and are not inherited.</summary>
+    /// <summary>
+    /// A secret is in the environment or, better, in a file that the environment names: files have owners, and are not inherited.
+    /// </summary>
     private static string? TextOrFile(IConfiguration configuration, string name)
     {
         if (Text(configuration, name + "_FILE") is not { } path)

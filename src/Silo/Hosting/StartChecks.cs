@@ -28,8 +28,9 @@ public sealed class StartChecks : IAsyncDisposable
     public ReferenceData Reference { get; }
 
     /// <summary>
-    /// Refuses, with a message of one line, a pooler that shares sessions, a schema that is not this build's, keys that are missing or not this database's, another cluster's database, one that hands reminders out too
-    /// late, a clock that is not the database's, a moved clock in production, data files with mistakes or that would strand what offices hold, and a year without a calendar.
+    /// Refuses, with a message of one line, a pooler that shares sessions, a schema that is not this build's, keys that are missing or not
+    /// this database's, another cluster's database, one that hands reminders out too late, a clock that is not the database's, a moved
+    /// clock in production, data files with mistakes or that would strand what offices hold, and a year without a calendar.
     /// </summary>
     public static async Task<StartChecks> RunAsync(GridSettings settings, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -55,7 +56,9 @@ public sealed class StartChecks : IAsyncDisposable
 
             var moved = await DatabaseClock.OpenAsync(dataSource, clock, cancellationToken);
             if (moved.Offset != TimeSpan.Zero && !settings.IsDevelopment)
-                throw new ConfigurationException($"数据库时钟有偏移，生产环境拒绝启动。The database's clock is moved by {moved.Offset}; in production it must be zero (table clock_offset).");
+                throw new ConfigurationException(
+                    $"数据库时钟有偏移，生产环境拒绝启动。The database's clock is moved by {moved.Offset}; in production it must be zero (table clock_offset)."
+                );
 
             await ClockDifference.EnsureAsync(dataSource, moved, cancellationToken);
             var reference = new ReferenceData(ReferenceFiles.Load(settings.DataFolder));

@@ -3,7 +3,10 @@ using Grid.Grains.Interfaces.Counting;
 
 namespace Grid.Silo.Hosting;
 
-/// <summary>The bands of age and duration that reports use, from the configuration section <c>Grid:Bands</c>; the same in every process, or the same figures have two digests.</summary>
+/// <summary>
+/// The bands of age and duration that reports use, from the configuration section <c>Grid:Bands</c>; the same in every process, or the same
+/// figures have two digests.
+/// </summary>
 public static class StockBandsSettings
 {
     public const string Section = "Grid:Bands";
@@ -19,7 +22,8 @@ public static class StockBandsSettings
         return new StockBands(
             List(section, nameof(StockBands.Ages)) ?? usual.Ages,
             List(section, nameof(StockBands.Months)) ?? usual.Months,
-            section[nameof(StockBands.LongTermMonths)] is { } text ? Number(nameof(StockBands.LongTermMonths), text) : usual.LongTermMonths);
+            section[nameof(StockBands.LongTermMonths)] is { } text ? Number(nameof(StockBands.LongTermMonths), text) : usual.LongTermMonths
+        );
     }
 
     private static int[]? List(IConfigurationSection section, string name)
@@ -29,7 +33,9 @@ public static class StockBandsSettings
         int[] ends = [.. text.Split(',').Select(one => Number(name, one))];
         return ends.Length <= Most && ends.Zip(ends.Skip(1)).All(pair => pair.First < pair.Second)
             ? ends
-            : throw new ConfigurationException($"{Section}:{name} is '{text}'; it must be at most {Most} lower ends that rise, such as 16,25,35,45,55.");
+            : throw new ConfigurationException(
+                $"{Section}:{name} is '{text}'; it must be at most {Most} lower ends that rise, such as 16,25,35,45,55."
+            );
     }
 
     private static int Number(string name, string text) =>

@@ -10,8 +10,9 @@ using Polly.Timeout;
 namespace Grid.Silo.Notices;
 
 /// <summary>
-/// The SMS gateway over HTTP: <c>POST {path}</c> with <c>key</c>, <c>to</c> and <c>text</c>; 2xx with <c>id</c> means that it took the message. Repeats of one key are the
-/// gateway's to recognise, so a request whose answer was lost is simply sent again. Errors name a status, never a number or a text.
+/// The SMS gateway over HTTP: <c>POST {path}</c> with <c>key</c>, <c>to</c> and <c>text</c>; 2xx with <c>id</c> means that it took the
+/// message. Repeats of one key are the gateway's to recognise, so a request whose answer was lost is simply sent again. Errors name a
+/// status, never a number or a text.
 /// </summary>
 public sealed class HttpMessageSender(IHttpClientFactory clients, IOptions<SmsOptions> options) : IMessageSender
 {
@@ -47,8 +48,10 @@ public sealed class HttpMessageSender(IHttpClientFactory clients, IOptions<SmsOp
 
     private static async Task<SendResult> TakenAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        if (await BoundedAnswer.BytesAsync(answer.Content, LongestAnswer, cancellationToken) is not { } bytes
-            || !JsonBytes.TryRead(bytes, answer.Content.Headers.ContentType?.CharSet, out var utf8, out _))
+        if (
+            await BoundedAnswer.BytesAsync(answer.Content, LongestAnswer, cancellationToken) is not { } bytes
+            || !JsonBytes.TryRead(bytes, answer.Content.Headers.ContentType?.CharSet, out var utf8, out _)
+        )
         {
             return Failed("gateway answers in an encoding that cannot be read, or too much", permanent: false);
         }
@@ -65,7 +68,9 @@ public sealed class HttpMessageSender(IHttpClientFactory clients, IOptions<SmsOp
         }
     }
 
-    /// <summary>What the gateway says about this very message. Its refusal of the register itself (401, 403) passes when that is put right.</summary>
+    /// <summary>
+    /// What the gateway says about this very message. Its refusal of the register itself (401, 403) passes when that is put right.
+    /// </summary>
     private static bool IsPermanent(HttpStatusCode status) =>
         status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.UnprocessableEntity;
 

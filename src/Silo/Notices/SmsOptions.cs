@@ -1,6 +1,8 @@
 namespace Grid.Silo.Notices;
 
-/// <summary>The province's SMS gateway: configuration section <c>Grid:Sms</c>. Without an address messages go to the persons' inboxes alone.</summary>
+/// <summary>
+/// The province's SMS gateway: configuration section <c>Grid:Sms</c>. Without an address messages go to the persons' inboxes alone.
+/// </summary>
 public sealed class SmsOptions
 {
     public const string Section = "Grid:Sms";
@@ -20,6 +22,9 @@ public sealed class SmsOptions
     /// <summary>One attempt takes at most this; 100 ms to 30 s.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Attempts after the first, at once, with waits that double and vary; 0 to 5. What still fails is tried again by the outbox's own schedule.</summary>
+    /// <summary>
+    /// Attempts after the first, at once, with waits that double and vary; 0 to 5. What still fails is tried again by the outbox's own
+    /// schedule.
+    /// </summary>
     public int Retries { get; set; } = 3;
 }

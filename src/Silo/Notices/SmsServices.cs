@@ -11,20 +11,28 @@ public static class SmsServices
     public static IServiceCollection AddGridSms(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<SmsOptions>().Bind(configuration.GetSection(SmsOptions.Section)).Configure(options => options.BaseAddress ??= AddressOf(configuration)).ValidateOnStart();
+        services
+            .AddOptions<SmsOptions>()
+            .Bind(configuration.GetSection(SmsOptions.Section))
+            .Configure(options => options.BaseAddress ??= AddressOf(configuration))
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<SmsOptions>, SmsOptionsValidator>();
         if ((configuration.GetSection(SmsOptions.Section)[nameof(SmsOptions.BaseAddress)] ?? AddressOf(configuration)) is null)
             return services;
 
         services.AddSingleton<IMessageSender, HttpMessageSender>();
-        services.AddHttpClient(HttpMessageSender.Client, (provider, client) =>
-        {
-            var options = provider.GetRequiredService<IOptions<SmsOptions>>().Value;
-            client.BaseAddress = new Uri(options.BaseAddress!.TrimEnd('/') + "/");
-            client.Timeout = Timeout.InfiniteTimeSpan; // The pipeline below has its own.
-            if (options.KeyFile is { } file)
-                client.DefaultRequestHeaders.Add(options.KeyHeader, File.ReadAllText(file).Trim());
-        }).RemoveAllLoggers().AddStandardResilienceHandler().Configure((resilience, provider) => Set(resilience, provider.GetRequiredService<IOptions<SmsOptions>>().Value));
+        services
+            .AddHttpClient(HttpMessageSender.Client, (provider, client) =>
+            {
+                var options = provider.GetRequiredService<IOptions<SmsOptions>>().Value;
+                client.BaseAddress = new Uri(options.BaseAddress!.TrimEnd('/') + "/");
+                client.Timeout = Timeout.InfiniteTimeSpan; // The pipeline below has its own.
+                if (options.KeyFile is { } file)
+                    client.DefaultRequestHeaders.Add(options.KeyHeader, File.ReadAllText(file).Trim());
+            })
+            .RemoveAllLoggers()
+            .AddStandardResilienceHandler()
+            .Configure((resilience, provider) => Set(resilience, provider.GetRequiredService<IOptions<SmsOptions>>().Value));
         return services;
     }
 

@@ -29,8 +29,11 @@ internal sealed class SiloMeters : IDisposable
     {
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name == Storage || (instrument.Meter.Name == PersonDiagnostics.Name && instrument.Name is Ticks or PersonDiagnostics.TurnedAwayName)
-                || (instrument.Meter.Name == Orleans && instrument.Name is CallCount or CallTime or CallsTimedOut))
+            if (
+                instrument.Meter.Name == Storage
+                || (instrument.Meter.Name == PersonDiagnostics.Name && instrument.Name is Ticks or PersonDiagnostics.TurnedAwayName)
+                || (instrument.Meter.Name == Orleans && instrument.Name is CallCount or CallTime or CallsTimedOut)
+            )
             {
                 self.EnableMeasurementEvents(instrument);
             }
@@ -58,9 +61,22 @@ internal sealed class SiloMeters : IDisposable
         {
             var seconds = Math.Max(since.TotalSeconds, 0.001);
             var calls = Since(CallCount);
-            var figures = new CallFigures(Round(calls / seconds), calls > 0 ? Round(Since(CallTime) / calls) : null, Round(Added(CallsTimedOut) / seconds));
-            var answer = (figures, (IReadOnlyList<QueueFigures>)[.. queues.OrderBy(queue => queue.Key, StringComparer.Ordinal).Select(queue => queue.Value.Figures(queue.Key, seconds))],
-                Round(Added(Ticks) / seconds), Round(Added(PersonDiagnostics.TurnedAwayName) / seconds));
+            var figures = new CallFigures(
+                Round(calls / seconds),
+                calls > 0 ? Round(Since(CallTime) / calls) : null,
+                Round(Added(CallsTimedOut) / seconds)
+            );
+            var answer = (
+                figures,
+                (IReadOnlyList<QueueFigures>)
+                    [
+                        .. queues
+                            .OrderBy(queue => queue.Key, StringComparer.Ordinal)
+                            .Select(queue => queue.Value.Figures(queue.Key, seconds)),
+                    ],
+                Round(Added(Ticks) / seconds),
+                Round(Added(PersonDiagnostics.TurnedAwayName) / seconds)
+            );
             foreach (var queue in queues.Values)
             {
                 queue.Clear();
@@ -135,13 +151,15 @@ internal sealed class SiloMeters : IDisposable
             }
         }
 
-        public QueueFigures Figures(string name, double during) => new(
-            name,
-            Round(groups / during),
-            groups > 0 ? Round(items / groups) : null,
-            groups > 0 ? (long)largest : null,
-            timed > 0 ? Round(seconds / timed * 1000) : null,
-            (long)Waiting);
+        public QueueFigures Figures(string name, double during) =>
+            new(
+                name,
+                Round(groups / during),
+                groups > 0 ? Round(items / groups) : null,
+                groups > 0 ? (long)largest : null,
+                timed > 0 ? Round(seconds / timed * 1000) : null,
+                (long)Waiting
+            );
 
         public void Clear() => (groups, items, largest, seconds, timed) = (0, 0, 0, 0, 0);
     }

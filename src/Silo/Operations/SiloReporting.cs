@@ -6,13 +6,26 @@ using Orleans.Runtime;
 
 namespace Grid.Silo.Operations;
 
-/// <summary>Writes down, every few seconds, what this silo measured of itself, so that any process can show it: numbers by grain type and queue, never a grain's key.</summary>
+/// <summary>
+/// Writes down, every few seconds, what this silo measured of itself, so that any process can show it: numbers by grain type and queue,
+/// never a grain's key.
+/// </summary>
 public sealed partial class SiloReporting(
-    ICluster cluster, ILocalSiloDetails silo, IGrainFactory grains, TickGate gate, IOptions<DutyOptions> duties, TimeProvider clock, ILogger<SiloReporting> logger) : BackgroundService
+    ICluster cluster,
+    ILocalSiloDetails silo,
+    IGrainFactory grains,
+    TickGate gate,
+    IOptions<DutyOptions> duties,
+    TimeProvider clock,
+    ILogger<SiloReporting> logger
+) : BackgroundService
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
-    private static readonly string Version = typeof(SiloReporting).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+    private static readonly string Version = typeof(SiloReporting)
+        .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+        ?.InformationalVersion
+        ?? "0";
 
     private readonly SiloMeters meters = new();
     private bool failing;
@@ -36,7 +49,17 @@ public sealed partial class SiloReporting(
                 last = clock.GetTimestamp();
                 var (calls, queues, ticks, turnedAway) = meters.Read(since);
                 await cluster.ReportAsync(
-                    new SiloReport(silo.Name, clock.GetUtcNow(), Version, Types(counts), calls, queues, new TickFigures(gate.Taken, duties.Value.TicksAtWork, ticks, turnedAway)), stoppingToken);
+                    new SiloReport(
+                        silo.Name,
+                        clock.GetUtcNow(),
+                        Version,
+                        Types(counts),
+                        calls,
+                        queues,
+                        new TickFigures(gate.Taken, duties.Value.TicksAtWork, ticks, turnedAway)
+                    ),
+                    stoppingToken
+                );
                 failing = false;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
@@ -45,18 +68,23 @@ public sealed partial class SiloReporting(
                     LogFailed(logger, e.GetType().Name);
                 failing = true;
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Types by their short names: <c>PersonGrain</c>.</summary>
     private static List<GrainTypeCount> Types(SimpleGrainStatistic[] counts) =>
-    [
-        .. counts.GroupBy(one => one.GrainType.Split(',')[0].Split('.')[^1], one => (long)one.ActivationCount)
-            .Select(type => new GrainTypeCount(type.Key, type.Sum()))
-            .OrderByDescending(type => type.Count).ThenBy(type => type.Type, StringComparer.Ordinal),
-    ];
+        [
+            .. counts
+                .GroupBy(one => one.GrainType.Split(',')[0].Split('.')[^1], one => (long)one.ActivationCount)
+                .Select(type => new GrainTypeCount(type.Key, type.Sum()))
+                .OrderByDescending(type => type.Count)
+                .ThenBy(type => type.Type, StringComparer.Ordinal),
+        ];
 
-    [LoggerMessage(EventId = 1501, Level = LogLevel.Warning, Message = "This silo's figures could not be written down ({Error}); tried again until they can")]
+    [LoggerMessage(
+        EventId = 1501,
+        Level = LogLevel.Warning,
+        Message = "This silo's figures could not be written down ({Error}); tried again until they can"
+    )]
     private static partial void LogFailed(ILogger logger, string error);
 }

@@ -9,7 +9,10 @@ namespace Grid.Silo.Platform;
 /// <summary>Reads an answer that must be JSON and not longer than a bound; everything else is no answer.</summary>
 internal static class BoundedAnswer
 {
-    /// <summary>An answer without content that matters: 204, or JSON. A page of HTML with 200 comes from something in between, and the platform knows nothing of the request.</summary>
+    /// <summary>
+    /// An answer without content that matters: 204, or JSON. A page of HTML with 200 comes from something in between, and the platform
+    /// knows nothing of the request.
+    /// </summary>
     public static Task<bool> TakenAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
         answer.StatusCode == HttpStatusCode.NoContent || IsJson(answer) ? Task.FromResult(true) : throw NotJson(answer);
 
@@ -28,7 +31,8 @@ internal static class BoundedAnswer
             throw new PlatformUnavailableException($"平台的应答：{fault}");
         try
         {
-            return JsonSerializer.Deserialize<T>(utf8.Span, DomainJson.Options) ?? throw new PlatformUnavailableException("The platform answers with null.");
+            return JsonSerializer.Deserialize<T>(utf8.Span, DomainJson.Options)
+                ?? throw new PlatformUnavailableException("The platform answers with null.");
         }
         catch (JsonException e)
         {
@@ -45,7 +49,7 @@ internal static class BoundedAnswer
         using var bytes = new MemoryStream();
         await using var body = await content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[16 * 1024];
-        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0; )
         {
             if (bytes.Length + read > longest)
                 return null;

@@ -4,7 +4,8 @@ using System.Text;
 namespace Grid.Silo.Platform;
 
 /// <summary>
-/// <c>X-Grid-Signature</c>: HMAC-SHA256 in lower-case hex over the method, the path with its query, and the <c>Date</c> header, a line feed after each, and then the body as it is sent.
+/// <c>X-Grid-Signature</c>: HMAC-SHA256 in lower-case hex over the method, the path with its query, and the <c>Date</c> header, a line feed
+/// after each, and then the body as it is sent.
 /// </summary>
 public sealed class HmacSha256Signer : IRequestSigner
 {

@@ -17,7 +17,11 @@ internal static class PlatformCertificates
 
         if (options.AuthorityFile is { } authorities)
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var policy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
             policy.CustomTrustStore.ImportFromPemFile(authorities);
             tls.CertificateChainPolicy = policy;
         }
@@ -26,8 +30,8 @@ internal static class PlatformCertificates
     }
 
     /// <summary>
-    /// Our certificate with the authorities between it and the root, as far as the file has them: the other side may know the root alone. Without the file's own no authority is looked up
-    /// in the network.
+    /// Our certificate with the authorities between it and the root, as far as the file has them: the other side may know the root alone.
+    /// Without the file's own no authority is looked up in the network.
     /// </summary>
     private static SslStreamCertificateContext ChainOf(string file, string? password)
     {

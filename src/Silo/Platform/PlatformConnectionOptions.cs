@@ -1,8 +1,8 @@
 namespace Grid.Silo.Platform;
 
 /// <summary>
-/// The way to the national platform: configuration section <c>Grid:Platform</c>, which also holds the options of the sync. Without an address there is no platform: nothing is
-/// pulled or sent, and what must be sent waits.
+/// The way to the national platform: configuration section <c>Grid:Platform</c>, which also holds the options of the sync. Without an
+/// address there is no platform: nothing is pulled or sent, and what must be sent waits.
 /// </summary>
 public sealed class PlatformConnectionOptions
 {
@@ -14,7 +14,10 @@ public sealed class PlatformConnectionOptions
     /// <summary>One attempt takes at most this; 100 ms to 2 minutes.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Attempts after the first of reading and acknowledging, at once, with waits that double and vary; 0 to 5. Uploads go by the outbox's own schedule.</summary>
+    /// <summary>
+    /// Attempts after the first of reading and acknowledging, at once, with waits that double and vary; 0 to 5. Uploads go by the outbox's
+    /// own schedule.
+    /// </summary>
     public int Retries { get; set; } = 2;
 
     /// <summary>An answer that is longer is none; 64 KiB to 64 MiB.</summary>
@@ -29,7 +32,9 @@ public sealed class PlatformConnectionOptions
     /// <summary>File with the password of that certificate, one line.</summary>
     public string? ClientCertificatePasswordFile { get; set; }
 
-    /// <summary>Authorities (PEM) that alone may vouch for the platform, as in a network of its own; null for those of the system.</summary>
+    /// <summary>
+    /// Authorities (PEM) that alone may vouch for the platform, as in a network of its own; null for those of the system.
+    /// </summary>
     public string? AuthorityFile { get; set; }
 
     /// <summary>File with the key by which requests are signed, 16 bytes or more as text of one line; null leaves them unsigned.</summary>

@@ -34,7 +34,10 @@ public sealed class PlatformConnectionOptionsValidator : IValidateOptions<Platfo
                 (Name: nameof(options.SigningKeyFile), Path: options.SigningKeyFile),
             }
             where file.Path is not null && !File.Exists(file.Path)
-            select $"{file.Name} names '{file.Path}', which is no file.");
-        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong.Select(w => $"{PlatformConnectionOptions.Section}:{w}"));
+            select $"{file.Name} names '{file.Path}', which is no file."
+        );
+        return wrong.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(wrong.Select(w => $"{PlatformConnectionOptions.Section}:{w}"));
     }
 }

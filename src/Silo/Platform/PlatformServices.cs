@@ -23,7 +23,12 @@ public static class PlatformServices
         if (isDevelopment)
         {
             services.Configure<PlatformSyncOptions>(options =>
-                (options.Interval, options.PullInterval, options.ReconcileInterval) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(30)));
+                (options.Interval, options.PullInterval, options.ReconcileInterval) = (
+                    TimeSpan.FromSeconds(1),
+                    TimeSpan.FromSeconds(3),
+                    TimeSpan.FromSeconds(30)
+                )
+            );
         }
 
         services.AddGridPlatformTransport(configuration);
@@ -45,7 +50,11 @@ public static class PlatformServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(PlatformConnectionOptions.Section);
-        services.AddOptions<PlatformConnectionOptions>().Bind(section).Configure(options => options.BaseAddress ??= AddressOf(configuration)).ValidateOnStart();
+        services
+            .AddOptions<PlatformConnectionOptions>()
+            .Bind(section)
+            .Configure(options => options.BaseAddress ??= AddressOf(configuration))
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PlatformConnectionOptions>, PlatformConnectionOptionsValidator>();
         if ((section[nameof(PlatformConnectionOptions.BaseAddress)] ?? AddressOf(configuration)) is null)
             return services;
@@ -76,8 +85,14 @@ public static class PlatformServices
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             SslOptions = PlatformCertificates.Of(Settings(provider)),
         });
-        client.RemoveAllLoggers().AddStandardResilienceHandler().Configure((resilience, provider) => Set(resilience, Settings(provider), repeats));
-        client.AddHttpMessageHandler(provider => new SigningHandler(provider.GetService<IRequestSigner>(), provider.GetRequiredService<TimeProvider>()));
+        client
+            .RemoveAllLoggers()
+            .AddStandardResilienceHandler()
+            .Configure((resilience, provider) => Set(resilience, Settings(provider), repeats));
+        client.AddHttpMessageHandler(provider => new SigningHandler(
+            provider.GetService<IRequestSigner>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
     }
 
     private static void Set(HttpStandardResilienceOptions resilience, PlatformConnectionOptions options, bool repeats)
@@ -98,9 +113,11 @@ public static class PlatformServices
         resilience.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(5);
     }
 
-    private static PlatformConnectionOptions Settings(IServiceProvider provider) => provider.GetRequiredService<IOptions<PlatformConnectionOptions>>().Value;
+    private static PlatformConnectionOptions Settings(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<PlatformConnectionOptions>>().Value;
 
-    private static HmacSha256Signer SignerOf(PlatformConnectionOptions options) => new(Encoding.UTF8.GetBytes(File.ReadAllText(options.SigningKeyFile!).Trim()));
+    private static HmacSha256Signer SignerOf(PlatformConnectionOptions options) =>
+        new(Encoding.UTF8.GetBytes(File.ReadAllText(options.SigningKeyFile!).Trim()));
 
     private static string? AddressOf(IConfiguration configuration) =>
         configuration["GRID_PLATFORM_URL"] is { } address && !string.IsNullOrWhiteSpace(address) ? address.Trim() : null;

@@ -6,11 +6,16 @@ using Microsoft.Extensions.Options;
 namespace Grid.Silo.Reference;
 
 /// <summary>
-/// Asks the store every few seconds whether an operator loaded a calendar, in every process, and takes all loaded ones over at once. Those that do not fit beside
-/// the data files are reported, and the version in force stays.
+/// Asks the store every few seconds whether an operator loaded a calendar, in every process, and takes all loaded ones over at once. Those
+/// that do not fit beside the data files are reported, and the version in force stays.
 /// </summary>
 public sealed partial class CalendarWatcher(
-    ICalendarStore store, ReferenceData data, IOptions<CalendarOptions> options, TimeProvider clock, ILogger<CalendarWatcher> logger) : BackgroundService
+    ICalendarStore store,
+    ReferenceData data,
+    IOptions<CalendarOptions> options,
+    TimeProvider clock,
+    ILogger<CalendarWatcher> logger
+) : BackgroundService
 {
     private long seen;
 
@@ -41,15 +46,18 @@ public sealed partial class CalendarWatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.Poll, clock);
-        do
-            await LookAsync(stoppingToken);
+        do await LookAsync(stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(EventId = 2011, Level = LogLevel.Information, Message = "Loaded calendars taken over; calendar version {Version}")]
     private static partial void LogLoaded(ILogger logger, string version);
 
-    [LoggerMessage(EventId = 2012, Level = LogLevel.Error, Message = "Loaded calendars not taken over, the version in force stays: {Reason}")]
+    [LoggerMessage(
+        EventId = 2012,
+        Level = LogLevel.Error,
+        Message = "Loaded calendars not taken over, the version in force stays: {Reason}"
+    )]
     private static partial void LogRefused(ILogger logger, string reason);
 
     [LoggerMessage(EventId = 2013, Level = LogLevel.Warning, Message = "Loaded calendars could not be read ({Error}); asked again soon")]

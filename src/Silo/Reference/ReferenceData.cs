@@ -8,8 +8,8 @@ using Grid.Grains.Interfaces.Reference;
 namespace Grid.Silo.Reference;
 
 /// <summary>
-/// The data in force in this process: the data files, replaced as a whole, and before their calendars those that operators loaded at run time. Any thread may
-/// read at any time.
+/// The data in force in this process: the data files, replaced as a whole, and before their calendars those that operators loaded at run
+/// time. Any thread may read at any time.
 /// </summary>
 public sealed class ReferenceData(ReferenceSet first) : IReferenceData
 {
@@ -32,7 +32,10 @@ public sealed class ReferenceData(ReferenceSet first) : IReferenceData
 
     public PlatformFields PlatformFields => current.PlatformFields;
 
-    /// <summary>Other data files; throws <see cref="Domain.Data.DataFileException"/> when the loaded calendars do not fit beside them, and then nothing changes.</summary>
+    /// <summary>
+    /// Other data files; throws <see cref="Domain.Data.DataFileException"/> when the loaded calendars do not fit beside them, and then
+    /// nothing changes.
+    /// </summary>
     public void Replace(ReferenceSet next)
     {
         lock (changing)
@@ -42,7 +45,10 @@ public sealed class ReferenceData(ReferenceSet first) : IReferenceData
         }
     }
 
-    /// <summary>Other loaded calendars; throws <see cref="Domain.Data.DataFileException"/> when they do not fit beside the files, and then nothing changes.</summary>
+    /// <summary>
+    /// Other loaded calendars; throws <see cref="Domain.Data.DataFileException"/> when they do not fit beside the files, and then nothing
+    /// changes.
+    /// </summary>
     public void Load(IReadOnlyList<CalendarYear> tables)
     {
         lock (changing)

@@ -21,24 +21,34 @@ public static class ReferenceFiles
             OfficeDirectory.Parse(regions, Files(folder, "offices")),
             OfferList.Parse(One(folder, "services/services.json"), CodeListIds.ServiceKind),
             OfferList.Parse(One(folder, "services/policies.json"), CodeListIds.PolicyKind),
-            NoticeTemplates.Parse(One(folder, "notices/notices.json")))
+            NoticeTemplates.Parse(One(folder, "notices/notices.json"))
+        )
         {
             PlatformFields = PlatformFields.Parse(One(folder, "platform/fields.json")),
         };
     }
 
     /// <summary>Changes when a file is added, removed or written.</summary>
-    public static string Signature(string folder) => string.Join(
-        '\n',
-        new DirectoryInfo(folder).EnumerateFiles("*.json", SearchOption.AllDirectories)
-            .Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")
-            .Order(StringComparer.Ordinal));
+    public static string Signature(string folder) =>
+        string.Join(
+            '\n',
+            new DirectoryInfo(folder)
+                .EnumerateFiles("*.json", SearchOption.AllDirectories)
+                .Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")
+                .Order(StringComparer.Ordinal)
+        );
 
     private static IReadOnlyList<DataFile> Files(string? folder, string topic)
     {
         var path = folder is null ? null : Path.Combine(folder, topic);
         return path is not null && Directory.Exists(path)
-            ? [.. Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => Read(folder!, file))]
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(path, "*.json", SearchOption.AllDirectories)
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => Read(folder!, file)),
+            ]
             : EmbeddedData.Under(topic);
     }
 

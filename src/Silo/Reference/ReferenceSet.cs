@@ -8,7 +8,13 @@ namespace Grid.Silo.Reference;
 
 /// <summary>One consistent version of the data files.</summary>
 public sealed record ReferenceSet(
-    WorkingCalendars Calendars, RegionTree Regions, OfficeDirectory Offices, OfferList Services, OfferList Policies, NoticeTemplates Notices)
+    WorkingCalendars Calendars,
+    RegionTree Regions,
+    OfficeDirectory Offices,
+    OfferList Services,
+    OfferList Policies,
+    NoticeTemplates Notices
+)
 {
     public PlatformFields PlatformFields { get; init; } = PlatformFields.BuiltIn;
 }

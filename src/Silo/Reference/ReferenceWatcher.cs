@@ -8,10 +8,17 @@ using Grid.Silo.Hosting;
 namespace Grid.Silo.Reference;
 
 /// <summary>
-/// Looks at the data folder every ten seconds and takes over what changed, as a whole or not at all: a file with a mistake, or one that would strand what offices
-/// hold, is reported with what is there, and the version in force stays. Warns each day while a calendar is wanted.
+/// Looks at the data folder every ten seconds and takes over what changed, as a whole or not at all: a file with a mistake, or one that
+/// would strand what offices hold, is reported with what is there, and the version in force stays. Warns each day while a calendar is
+/// wanted.
 /// </summary>
-public sealed partial class ReferenceWatcher(GridSettings settings, ReferenceData data, ICaseMoves held, TimeProvider clock, ILogger<ReferenceWatcher> logger) : BackgroundService
+public sealed partial class ReferenceWatcher(
+    GridSettings settings,
+    ReferenceData data,
+    ICaseMoves held,
+    TimeProvider clock,
+    ILogger<ReferenceWatcher> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -34,8 +41,7 @@ public sealed partial class ReferenceWatcher(GridSettings settings, ReferenceDat
     {
         seen = settings.DataFolder is { } folder ? ReferenceFiles.Signature(folder) : null;
         using var timer = new PeriodicTimer(Interval, clock);
-        do
-            await LookAsync(stoppingToken);
+        do await LookAsync(stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
@@ -72,7 +78,11 @@ public sealed partial class ReferenceWatcher(GridSettings settings, ReferenceDat
     [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "Data files not taken over, the version in force stays: {Reason}")]
     private static partial void LogRefused(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "Changed data files wait: what offices hold could not be read; asked again soon")]
+    [LoggerMessage(
+        EventId = 2004,
+        Level = LogLevel.Warning,
+        Message = "Changed data files wait: what offices hold could not be read; asked again soon"
+    )]
     private static partial void LogUnknown(ILogger logger);
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Warning, Message = "{Text}")]

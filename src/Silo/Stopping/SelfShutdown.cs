@@ -2,7 +2,9 @@ using Grid.Silo.Hosting;
 
 namespace Grid.Silo.Stopping;
 
-/// <summary>For a process that detects that it must not continue: it logs why, stops in order, and exits with a code that says so.</summary>
+/// <summary>
+/// For a process that detects that it must not continue: it logs why, stops in order, and exits with a code that says so.
+/// </summary>
 public sealed partial class SelfShutdown(IHostApplicationLifetime lifetime, ILogger<SelfShutdown> logger)
 {
     /// <summary>The exit code of the process.</summary>

@@ -7,8 +7,8 @@ using Grid.Storage.Watching;
 namespace Grid.Silo.Telemetry;
 
 /// <summary>
-/// What waits in the outboxes, and what waits for an operator, as gauges; each silo asks the database, so each tells the same. While the database does not answer, the gauges tell nothing rather
-/// than what was true before.
+/// What waits in the outboxes, and what waits for an operator, as gauges; each silo asks the database, so each tells the same. While the
+/// database does not answer, the gauges tell nothing rather than what was true before.
 /// </summary>
 internal sealed partial class BacklogGauges : BackgroundService
 {
@@ -23,15 +23,46 @@ internal sealed partial class BacklogGauges : BackgroundService
     private readonly ILogger<BacklogGauges> logger;
     private Seen? seen;
 
-    public BacklogGauges(RegisterWatch watch, IReferenceData reference, TelemetrySettings settings, TimeProvider clock, ILogger<BacklogGauges> logger)
+    public BacklogGauges(
+        RegisterWatch watch,
+        IReferenceData reference,
+        TelemetrySettings settings,
+        TimeProvider clock,
+        ILogger<BacklogGauges> logger
+    )
     {
         (this.watch, this.reference, this.settings, this.clock, this.logger) = (watch, reference, settings, clock, logger);
         meter.CreateObservableGauge("grid.outbox.waiting", () => Each(one => one.Waiting), "{row}", "Rows that wait in an outbox.");
-        meter.CreateObservableGauge("grid.outbox.oldest", () => Each(one => Age(one.Oldest)), "s", "For how long the oldest row of an outbox waits.");
-        meter.CreateObservableGauge("grid.outbox.listed", () => Each(one => one.Listed), "{row}", "Rows that wait for an operator: refused by the platform, messages given up.");
-        meter.CreateObservableGauge("grid.platform.open_days", () => Of(seen?.OpenDays), "{day}", "Days of the sync that do not agree with the platform's statistics.");
-        meter.CreateObservableGauge("grid.recount.difference.latest", () => Of(seen?.Recount), "{cell}", "Cells in which the latest recount and the live counts differ.");
-        meter.CreateObservableGauge("grid.calendar.alarms", () => Of(seen?.CalendarAlarms), "{year}", "Years whose working calendar is due and missing, or still provisional.");
+        meter.CreateObservableGauge(
+            "grid.outbox.oldest",
+            () => Each(one => Age(one.Oldest)),
+            "s",
+            "For how long the oldest row of an outbox waits."
+        );
+        meter.CreateObservableGauge(
+            "grid.outbox.listed",
+            () => Each(one => one.Listed),
+            "{row}",
+            "Rows that wait for an operator: refused by the platform, messages given up."
+        );
+        meter.CreateObservableGauge(
+            "grid.platform.open_days",
+            () => Of(seen?.OpenDays),
+            "{day}",
+            "Days of the sync that do not agree with the platform's statistics."
+        );
+        meter.CreateObservableGauge(
+            "grid.recount.difference.latest",
+            () => Of(seen?.Recount),
+            "{cell}",
+            "Cells in which the latest recount and the live counts differ."
+        );
+        meter.CreateObservableGauge(
+            "grid.calendar.alarms",
+            () => Of(seen?.CalendarAlarms),
+            "{year}",
+            "Years whose working calendar is due and missing, or still provisional."
+        );
     }
 
     public override void Dispose()
@@ -52,7 +83,8 @@ internal sealed partial class BacklogGauges : BackgroundService
                     await watch.BacklogsAsync(stoppingToken),
                     await watch.OpenDaysAsync(today.AddDays(-DaysBack), stoppingToken),
                     await watch.RecountDifferenceAsync(stoppingToken) ?? 0,
-                    CalendarAlarm.On(today, reference.Calendars.Tables).Count);
+                    CalendarAlarm.On(today, reference.Calendars.Tables).Count
+                );
             }
             catch (StoreUnavailableException)
             {
@@ -65,8 +97,7 @@ internal sealed partial class BacklogGauges : BackgroundService
                 seen = null;
                 LogFailed(logger, e.GetType().Name);
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private IEnumerable<Measurement<T>> Each<T>(Func<Backlog, T> value)

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Grid.Silo.Telemetry;
 
-/// <summary>What <c>/health/ready</c> is made of, as the gauge <c>grid.health</c>: 1 passed or degraded, 0 not, by check. What degrades a process has a figure of its own.</summary>
+/// <summary>
+/// What <c>/health/ready</c> is made of, as the gauge <c>grid.health</c>: 1 passed or degraded, 0 not, by check. What degrades a process
+/// has a figure of its own.
+/// </summary>
 internal sealed class HealthGauge : IHealthCheckPublisher, IDisposable
 {
     private readonly Meter meter = new("Grid.Host");

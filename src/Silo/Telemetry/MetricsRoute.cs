@@ -4,8 +4,9 @@ using Grid.Silo.Hosting;
 namespace Grid.Silo.Telemetry;
 
 /// <summary>
-/// <c>GET /metrics</c>, for Prometheus. In production it is served at a listener of its own and nowhere else, so that no proxy in front of the API opens it to the offices; in development where the
-/// API listens. In both cases to the machine itself and to the networks that are named, by the address of the connection, and not to what a proxy on the machine forwards. To all others there is no such page.
+/// <c>GET /metrics</c>, for Prometheus. In production it is served at a listener of its own and nowhere else, so that no proxy in front of
+/// the API opens it to the offices; in development where the API listens. In both cases to the machine itself and to the networks that are
+/// named, by the address of the connection, and not to what a proxy on the machine forwards. To all others there is no such page.
 /// </summary>
 public static class MetricsRoute
 {
@@ -20,28 +21,40 @@ public static class MetricsRoute
         var telemetry = app.Services.GetRequiredService<TelemetrySettings>();
         if (telemetry.MetricsUrl is null && !settings.IsDevelopment)
             return;
-        app.MapPrometheusScrapingEndpoint(Path).DisableHttpMetrics().AllowAnonymous().Add(endpoint =>
-        {
-            var scrape = endpoint.RequestDelegate!;
-            endpoint.RequestDelegate = context => IsAllowed(context, telemetry) ? scrape(context) : Refuse(context);
-        });
+        app.MapPrometheusScrapingEndpoint(Path)
+            .DisableHttpMetrics()
+            .AllowAnonymous()
+            .Add(endpoint =>
+            {
+                var scrape = endpoint.RequestDelegate!;
+                endpoint.RequestDelegate = context => IsAllowed(context, telemetry) ? scrape(context) : Refuse(context);
+            });
     }
 
-    /// <summary>At the listener for metrics there is nothing else but the questions of health. Before all other steps: they may change what is known of the connection.</summary>
+    /// <summary>
+    /// At the listener for metrics there is nothing else but the questions of health. Before all other steps: they may change what is known
+    /// of the connection.
+    /// </summary>
     public static void UseMetricsListener(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.Use((context, next) =>
-        {
-            context.Features.Set(new Peer(context.Connection.RemoteIpAddress, Forwarded.Any(context.Request.Headers.ContainsKey)));
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                context.Features.Set(new Peer(context.Connection.RemoteIpAddress, Forwarded.Any(context.Request.Headers.ContainsKey)));
+                return next(context);
+            }
+        );
         if (app.Services.GetRequiredService<TelemetrySettings>().MetricsUrl is not { } listener)
             return;
-        app.Use((context, next) =>
-            context.Connection.LocalPort != listener.Port || context.Request.Path == Path || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
-                ? next(context)
-                : Refuse(context));
+        app.Use(
+            (context, next) =>
+                context.Connection.LocalPort != listener.Port
+                || context.Request.Path == Path
+                || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+                    ? next(context)
+                    : Refuse(context)
+        );
     }
 
     private static bool IsAllowed(HttpContext context, TelemetrySettings telemetry)

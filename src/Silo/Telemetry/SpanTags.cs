@@ -5,8 +5,9 @@ using OpenTelemetry;
 namespace Grid.Silo.Telemetry;
 
 /// <summary>
-/// The last step before spans are exported: leaves what is on the list, and nothing else. Addresses, queries, user agents, texts of statements and of exceptions may hold what an office sent by
-/// mistake; routes, methods, statuses and types cannot. What a library adds tomorrow is not on the list either.
+/// The last step before spans are exported: leaves what is on the list, and nothing else. Addresses, queries, user agents, texts of
+/// statements and of exceptions may hold what an office sent by mistake; routes, methods, statuses and types cannot. What a library adds
+/// tomorrow is not on the list either.
 /// </summary>
 internal sealed class SpanTags : BaseProcessor<Activity>
 {
@@ -14,11 +15,29 @@ internal sealed class SpanTags : BaseProcessor<Activity>
 
     private static readonly ActivitySource Source = new("Grid.Telemetry");
 
-    private static readonly FrozenSet<string> Kept = FrozenSet.ToFrozenSet(
-    [
-        "http.request.method", "http.route", "http.response.status_code", "network.protocol.version", "url.scheme", "server.address", "server.port", "error.type",
-        "db.system.name", "db.namespace", "db.response.status_code", "db.npgsql.data_source",
-        "rpc.system", "rpc.system.name", "rpc.service", "rpc.method", "orleans.rpc.service", "orleans.rpc.target_id", "orleans.rpc.source_id", "exception.type", "exception.escaped", "status",
+    private static readonly FrozenSet<string> Kept = FrozenSet.ToFrozenSet([
+        "http.request.method",
+        "http.route",
+        "http.response.status_code",
+        "network.protocol.version",
+        "url.scheme",
+        "server.address",
+        "server.port",
+        "error.type",
+        "db.system.name",
+        "db.namespace",
+        "db.response.status_code",
+        "db.npgsql.data_source",
+        "rpc.system",
+        "rpc.system.name",
+        "rpc.service",
+        "rpc.method",
+        "orleans.rpc.service",
+        "orleans.rpc.target_id",
+        "orleans.rpc.source_id",
+        "exception.type",
+        "exception.escaped",
+        "status",
     ]);
 
     public override void OnEnd(Activity data)
@@ -32,14 +51,23 @@ internal sealed class SpanTags : BaseProcessor<Activity>
             Replace(data);
     }
 
-    /// <summary>Events cannot be taken off a span, and that of an exception has its text: a span without them goes out in its place.</summary>
+    /// <summary>
+    /// Events cannot be taken off a span, and that of an exception has its text: a span without them goes out in its place.
+    /// </summary>
     private static void Replace(Activity data)
     {
         data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         if (data.ParentSpanId == default)
             return;
         var parent = new ActivityContext(data.TraceId, data.ParentSpanId, ActivityTraceFlags.Recorded);
-        using var plain = Source.StartActivity(data.DisplayName, data.Kind, parent, data.TagObjects, data.Links, new DateTimeOffset(data.StartTimeUtc));
+        using var plain = Source.StartActivity(
+            data.DisplayName,
+            data.Kind,
+            parent,
+            data.TagObjects,
+            data.Links,
+            new DateTimeOffset(data.StartTimeUtc)
+        );
         plain?.SetStatus(data.Status);
         plain?.SetEndTime(data.StartTimeUtc + data.Duration);
     }

@@ -16,7 +16,8 @@ using Orleans.Diagnostics;
 namespace Grid.Silo.Telemetry;
 
 /// <summary>
-/// Metrics always, for whoever fetches them; traces, metrics and logs by OTLP where a collector is named. Without one nothing is traced, and nothing is paid for it.
+/// Metrics always, for whoever fetches them; traces, metrics and logs by OTLP where a collector is named. Without one nothing is traced,
+/// and nothing is paid for it.
 /// </summary>
 public static class TelemetryServices
 {
@@ -34,7 +35,9 @@ public static class TelemetryServices
         var services = builder.Services;
         services.AddSingleton(telemetry);
         services.AddSingleton<IHealthCheckPublisher, HealthGauge>();
-        services.Configure<HealthCheckPublisherOptions>(options => (options.Delay, options.Period) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15)));
+        services.Configure<HealthCheckPublisherOptions>(options =>
+            (options.Delay, options.Period) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15))
+        );
         if (settings.HasGrains)
         {
             services.AddSingleton<RegisterWatch>();
@@ -46,10 +49,18 @@ public static class TelemetryServices
         services.Replace(ServiceDescriptor.Singleton<DistributedContextPropagator>(propagator));
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
 
-        var open = services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource
-                .AddService("grid", serviceVersion: typeof(TelemetryServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion)
-                .AddAttributes([new("grid.role", settings.Role.ToString().ToLowerInvariant())]))
+        var open = services
+            .AddOpenTelemetry()
+            .ConfigureResource(resource =>
+                resource
+                    .AddService(
+                        "grid",
+                        serviceVersion: typeof(TelemetryServices)
+                            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+                            ?.InformationalVersion
+                    )
+                    .AddAttributes([new("grid.role", settings.Role.ToString().ToLowerInvariant())])
+            )
             .WithMetrics(AddMeters);
         if (telemetry.OtlpEndpoint is null)
             return telemetry;
@@ -77,28 +88,33 @@ public static class TelemetryServices
             client.AddActivityPropagation();
     }
 
-    private static void AddMeters(MeterProviderBuilder metrics) => metrics
-        .AddMeter(Ours, "Microsoft.Orleans", "Npgsql")
-        .AddAspNetCoreInstrumentation()
-        .AddHttpClientInstrumentation()
-        .AddRuntimeInstrumentation()
-        .AddView(BucketsOf)
-        .AddPrometheusExporter();
+    private static void AddMeters(MeterProviderBuilder metrics) =>
+        metrics
+            .AddMeter(Ours, "Microsoft.Orleans", "Npgsql")
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddRuntimeInstrumentation()
+            .AddView(BucketsOf)
+            .AddPrometheusExporter();
 
     /// <summary>Buckets for what says in which unit it is; the usual ones are for milliseconds.</summary>
     private static ExplicitBucketHistogramConfiguration? BucketsOf(System.Diagnostics.Metrics.Instrument instrument) =>
-        !instrument.Meter.Name.StartsWith("Grid.", StringComparison.Ordinal) ? null
-        : instrument.Unit switch
-        {
-            "s" => new ExplicitBucketHistogramConfiguration { Boundaries = Seconds },
-            "{item}" => new ExplicitBucketHistogramConfiguration { Boundaries = Sizes },
-            _ => null,
-        };
+        !instrument.Meter.Name.StartsWith("Grid.", StringComparison.Ordinal)
+            ? null
+            : instrument.Unit switch
+            {
+                "s" => new ExplicitBucketHistogramConfiguration { Boundaries = Seconds },
+                "{item}" => new ExplicitBucketHistogramConfiguration { Boundaries = Sizes },
+                _ => null,
+            };
 
-    private static void AddSources(TracerProviderBuilder tracing, double share) => tracing
-        .SetSampler(RequestSampler.Of(share))
-        .AddSource(Ours, ActivitySources.ApplicationGrainActivitySourceName, "Npgsql")
-        .AddAspNetCoreInstrumentation(asp => asp.Filter = context => context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal))
-        .AddHttpClientInstrumentation()
-        .AddProcessor(new SpanTags());
+    private static void AddSources(TracerProviderBuilder tracing, double share) =>
+        tracing
+            .SetSampler(RequestSampler.Of(share))
+            .AddSource(Ours, ActivitySources.ApplicationGrainActivitySourceName, "Npgsql")
+            .AddAspNetCoreInstrumentation(asp =>
+                asp.Filter = context => context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
+            )
+            .AddHttpClientInstrumentation()
+            .AddProcessor(new SpanTags());
 }

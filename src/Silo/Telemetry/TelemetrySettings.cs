@@ -7,7 +7,13 @@ namespace Grid.Silo.Telemetry;
 /// <summary>The telemetry's settings, read and found right, before anything is built with them.</summary>
 /// <param name="OtlpEndpoint">Null: nothing is exported and nothing traced.</param>
 /// <param name="MetricsUrl">The listener of its own for <c>/metrics</c>; null when there is none.</param>
-public sealed record TelemetrySettings(Uri? OtlpEndpoint, double TraceShare, Uri? MetricsUrl, IReadOnlyList<IPNetwork> Networks, TimeSpan WatchInterval)
+public sealed record TelemetrySettings(
+    Uri? OtlpEndpoint,
+    double TraceShare,
+    Uri? MetricsUrl,
+    IReadOnlyList<IPNetwork> Networks,
+    TimeSpan WatchInterval
+)
 {
     private const double UsualShare = 0.1;
 
@@ -23,11 +29,16 @@ public sealed record TelemetrySettings(Uri? OtlpEndpoint, double TraceShare, Uri
             {
                 null => isDevelopment ? 1 : UsualShare,
                 >= 0 and <= 1 and { } share => share,
-                { } other => throw new ConfigurationException(string.Create(CultureInfo.InvariantCulture, $"{TelemetryOptions.Section}:TraceShare is {other}; allowed are 0 to 1.")),
+                { } other => throw new ConfigurationException(
+                    string.Create(CultureInfo.InvariantCulture, $"{TelemetryOptions.Section}:TraceShare is {other}; allowed are 0 to 1.")
+                ),
             },
             ListenerOf(configuration["GRID_METRICS_URL"] ?? options.MetricsUrl),
             NetworksOf(options),
-            options.WatchInterval >= TimeSpan.FromSeconds(1) ? options.WatchInterval : throw new ConfigurationException($"{TelemetryOptions.Section}:WatchInterval must be at least one second."));
+            options.WatchInterval >= TimeSpan.FromSeconds(1)
+                ? options.WatchInterval
+                : throw new ConfigurationException($"{TelemetryOptions.Section}:WatchInterval must be at least one second.")
+        );
     }
 
     private static Uri? AddressOf(string? text, string name) =>
@@ -35,12 +46,15 @@ public sealed record TelemetrySettings(Uri? OtlpEndpoint, double TraceShare, Uri
         : Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
         : throw new ConfigurationException($"{name} is not an address of the form http://host:port.");
 
-    private static Uri? ListenerOf(string? text) => AddressOf(text, "GRID_METRICS_URL") switch
-    {
-        null => null,
-        { HostNameType: UriHostNameType.IPv4 or UriHostNameType.IPv6, AbsolutePath: "/" } listener => listener,
-        _ => throw new ConfigurationException("GRID_METRICS_URL names the IP address and the port to listen at, such as http://127.0.0.1:9464."),
-    };
+    private static Uri? ListenerOf(string? text) =>
+        AddressOf(text, "GRID_METRICS_URL") switch
+        {
+            null => null,
+            { HostNameType: UriHostNameType.IPv4 or UriHostNameType.IPv6, AbsolutePath: "/" } listener => listener,
+            _ => throw new ConfigurationException(
+                "GRID_METRICS_URL names the IP address and the port to listen at, such as http://127.0.0.1:9464."
+            ),
+        };
 
     private static IReadOnlyList<IPNetwork> NetworksOf(TelemetryOptions options)
     {
@@ -50,7 +64,9 @@ public sealed record TelemetrySettings(Uri? OtlpEndpoint, double TraceShare, Uri
         }
         catch (FormatException)
         {
-            throw new ConfigurationException($"{TelemetryOptions.Section}:Networks is '{options.Networks}'; expected are addresses and networks, such as 10.1.2.0/24,10.9.9.9.");
+            throw new ConfigurationException(
+                $"{TelemetryOptions.Section}:Networks is '{options.Networks}'; expected are addresses and networks, such as 10.1.2.0/24,10.9.9.9."
+            );
         }
     }
 }

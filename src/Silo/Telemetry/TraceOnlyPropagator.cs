@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Grid.Silo.Telemetry;
 
 /// <summary>
-/// Takes from callers, and hands on to grains, platform and gateway, the identifiers of trace and span and nothing else: baggage and trace state are free text, in which a caller could send
-/// anything through the register to others.
+/// Takes from callers, and hands on to grains, platform and gateway, the identifiers of trace and span and nothing else: baggage and trace
+/// state are free text, in which a caller could send anything through the register to others.
 /// </summary>
 internal sealed class TraceOnlyPropagator : DistributedContextPropagator
 {
@@ -20,7 +20,12 @@ internal sealed class TraceOnlyPropagator : DistributedContextPropagator
             setter?.Invoke(carrier, TraceParent, id);
     }
 
-    public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState)
+    public override void ExtractTraceIdAndState(
+        object? carrier,
+        PropagatorGetterCallback? getter,
+        out string? traceId,
+        out string? traceState
+    )
     {
         inner.ExtractTraceIdAndState(carrier, getter, out traceId, out _);
         traceState = null;

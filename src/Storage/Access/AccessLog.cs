@@ -7,11 +7,14 @@ using NpgsqlTypes;
 
 namespace Grid.Storage.Access;
 
-/// <summary>Writes the access log, entries that wait at the same time in one statement: a commit for each read would cost more than the read.</summary>
+/// <summary>
+/// Writes the access log, entries that wait at the same time in one statement: a commit for each read would cost more than the read.
+/// </summary>
 public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAccessLog, IAsyncDisposable
 {
-    private readonly GroupQueue<PendingEntry> _queue =
-        new("access-log", new GroupLimits(Loops: 1, GroupSize: 256, Capacity: 10_000), () => new Handler(source, clock));
+    private readonly GroupQueue<PendingEntry> _queue = new("access-log", new GroupLimits(Loops: 1, GroupSize: 256, Capacity: 10_000), () =>
+        new Handler(source, clock)
+    );
 
     public Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken)
     {
@@ -64,7 +67,9 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
             {
                 // The server's own error may quote values.
                 foreach (var pending in group)
-                    pending.Fail(new StoreRefusedException($"The access log refused the entry ({e.SqlState}).", e.ConstraintName, duplicate: false));
+                    pending.Fail(
+                        new StoreRefusedException($"The access log refused the entry ({e.SqlState}).", e.ConstraintName, duplicate: false)
+                    );
             }
             catch (Exception e) when (e is NpgsqlException || StoreErrors.IsConnectionLoss(e))
             {

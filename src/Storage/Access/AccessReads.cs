@@ -39,9 +39,20 @@ public sealed class AccessReads(NpgsqlDataSource source) : IAccessReads
             {
                 if (items.Count == size)
                     return new Page<AccessLine>(items, Cursor.Of(items[^1].Id.ToString(CultureInfo.InvariantCulture)));
-                items.Add(new AccessLine(
-                    row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetString(3), TextOrNull(row, 4), row.GetString(5), TextOrNull(row, 6), TextOrNull(row, 7),
-                    TextOrNull(row, 8), [.. row.GetFieldValue<Guid[]>(9).Select(PersonId.FromGuid)]));
+                items.Add(
+                    new AccessLine(
+                        row.GetInt64(0),
+                        row.GetFieldValue<DateTimeOffset>(1),
+                        row.GetString(2),
+                        row.GetString(3),
+                        TextOrNull(row, 4),
+                        row.GetString(5),
+                        TextOrNull(row, 6),
+                        TextOrNull(row, 7),
+                        TextOrNull(row, 8),
+                        [.. row.GetFieldValue<Guid[]>(9).Select(PersonId.FromGuid)]
+                    )
+                );
             }
 
             return new Page<AccessLine>(items, null);
@@ -66,7 +77,9 @@ public sealed class AccessReads(NpgsqlDataSource source) : IAccessReads
         if (filter.Person is { } person)
             conditions.Add($"{QueryValues.Add(command, person.ToGuid(), NpgsqlDbType.Uuid)} = ANY(person_ids)");
         if (Cursor.Read(page.After, 1) is [var last])
-            conditions.Add($"id < {QueryValues.Add(command, long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new InvalidCursorException(), NpgsqlDbType.Bigint)}");
+            conditions.Add(
+                $"id < {QueryValues.Add(command, long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new InvalidCursorException(), NpgsqlDbType.Bigint)}"
+            );
         return conditions;
     }
 

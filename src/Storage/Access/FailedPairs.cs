@@ -7,7 +7,9 @@ using NpgsqlTypes;
 
 namespace Grid.Storage.Access;
 
-/// <summary>Failed pairs in the table <c>failed_pair</c>. Rows are locked in the order of their key, so that no two statements wait for each other.</summary>
+/// <summary>
+/// Failed pairs in the table <c>failed_pair</c>. Rows are locked in the order of their key, so that no two statements wait for each other.
+/// </summary>
 public sealed class FailedPairs(NpgsqlDataSource source, RegisterKey key) : IFailedPairs
 {
     private const string AllSources = "*";
@@ -67,7 +69,10 @@ public sealed class FailedPairs(NpgsqlDataSource source, RegisterKey key) : IFai
             }
 
             // A subject without a turn: too many are before it. What failed for the other subject alone has one row.
-            return new PairTurn(turns == await RowsAsync(attempt, cancellationToken) ? wait : Longer(delay, longest + TimeSpan.FromSeconds(1)), Failed: true);
+            return new PairTurn(
+                turns == await RowsAsync(attempt, cancellationToken) ? wait : Longer(delay, longest + TimeSpan.FromSeconds(1)),
+                Failed: true
+            );
         });
     }
 
@@ -117,7 +122,11 @@ public sealed class FailedPairs(NpgsqlDataSource source, RegisterKey key) : IFai
     {
         var command = source.CreateCommand(sql);
         command.Parameters.AddWithValue(new[] { $"p:{attempt.Person}", $"r:{attempt.Receipt.Value}" });
-        command.Parameters.AddWithValue(Convert.ToHexStringLower(key.ContentHash(Encoding.UTF8.GetBytes("failed pair\n" + attempt.Source)).AsSpan(0, RegisterKey.HashBytes)));
+        command.Parameters.AddWithValue(
+            Convert.ToHexStringLower(
+                key.ContentHash(Encoding.UTF8.GetBytes("failed pair\n" + attempt.Source)).AsSpan(0, RegisterKey.HashBytes)
+            )
+        );
         return command;
     }
 }

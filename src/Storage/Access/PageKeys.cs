@@ -13,33 +13,36 @@ public sealed class PageKeys(NpgsqlDataSource source, KeyRing ring) : IPageKeys
 
     private const string LockSql = "SELECT pg_advisory_xact_lock(hashtext('page_key'))";
 
-    /// <summary>$1 name, $2 sealed. A statement of its own behind the lock: its snapshot must contain what the one before committed.</summary>
+    /// <summary>
+    /// $1 name, $2 sealed. A statement of its own behind the lock: its snapshot must contain what the one before committed.
+    /// </summary>
     private const string AddSql = """
         INSERT INTO page_key (name, sealed) SELECT $1, $2
         WHERE NOT EXISTS (SELECT FROM page_key WHERE at > clock_timestamp() - interval '1 minute')
         ON CONFLICT DO NOTHING
         """;
 
-    public PageKeyList Read() => Run(() =>
-    {
-        using var command = source.CreateCommand(ReadSql);
-        using var row = command.ExecuteReader();
-        var keys = new List<string>();
-        var unreadable = 0;
-        while (row.Read())
+    public PageKeyList Read() =>
+        Run(() =>
         {
-            try
+            using var command = source.CreateCommand(ReadSql);
+            using var row = command.ExecuteReader();
+            var keys = new List<string>();
+            var unreadable = 0;
+            while (row.Read())
             {
-                keys.Add(Encoding.UTF8.GetString(ring.OpenForSystem(row.GetFieldValue<byte[]>(1), Bind(row.GetString(0)))));
+                try
+                {
+                    keys.Add(Encoding.UTF8.GetString(ring.OpenForSystem(row.GetFieldValue<byte[]>(1), Bind(row.GetString(0)))));
+                }
+                catch (Exception e) when (e is SealBrokenException or SealKeyMissingException)
+                {
+                    unreadable++;
+                }
             }
-            catch (Exception e) when (e is SealBrokenException or SealKeyMissingException)
-            {
-                unreadable++;
-            }
-        }
 
-        return new PageKeyList(keys, unreadable);
-    });
+            return new PageKeyList(keys, unreadable);
+        });
 
     public bool TryAdd(string name, string xml)
     {

@@ -37,14 +37,19 @@ internal sealed class GroupQueue<T> : IAsyncDisposable
     public void Enqueue(T item)
     {
         if (!_channel.Writer.TryWrite(item))
-            throw new StoreUnavailableException("The store has more waiting than it can take, or is stopping. Nothing was written; repeat later.");
+            throw new StoreUnavailableException(
+                "The store has more waiting than it can take, or is stopping. Nothing was written; repeat later."
+            );
     }
 
     /// <summary>Takes nothing more, answers what waits, and returns. When the token is cancelled, what still waits fails.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _channel.Writer.TryComplete();
-        await using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _abandon);
+        await using var registration = cancellationToken.UnsafeRegister(
+            static source => ((CancellationTokenSource)source!).Cancel(),
+            _abandon
+        );
         await _loops;
     }
 

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Grid.Storage.Batching;
 
 /// <summary>
-/// The span of a group, of the source <c>Grid.Storage</c>. It belongs to the trace of its first member that is traced, with links to all of them, and each of them links back: so every
-/// one of the traces leads to the work that was done for all. A group without a traced member has none.
+/// The span of a group, of the source <c>Grid.Storage</c>. It belongs to the trace of its first member that is traced, with links to all of
+/// them, and each of them links back: so every one of the traces leads to the work that was done for all. A group without a traced member
+/// has none.
 /// </summary>
 internal static class GroupTrace
 {
@@ -22,7 +23,12 @@ internal static class GroupTrace
             return null;
         var callers = group.Select(item => item.Caller).Where(caller => caller is { Recorded: true }).Take(MostLinks).ToList();
         var activity = Source.StartActivity(
-            $"{queue} group", ActivityKind.Internal, first.Context, [new("grid.queue", queue), new("grid.group.size", group.Count)], callers.Select(caller => new ActivityLink(caller!.Context)));
+            $"{queue} group",
+            ActivityKind.Internal,
+            first.Context,
+            [new("grid.queue", queue), new("grid.group.size", group.Count)],
+            callers.Select(caller => new ActivityLink(caller!.Context))
+        );
         if (activity is not null)
         {
             foreach (var caller in callers)

@@ -26,8 +26,8 @@ internal sealed class PersistentConnection(NpgsqlDataSource source, TimeProvider
     public TimeSpan Pause => _notBefore - clock.GetUtcNow() is { Ticks: > 0 } pause ? pause : TimeSpan.Zero;
 
     /// <summary>
-    /// Checks whether an idle connection is still usable: a server that went away in the meantime is noticed before anything is sent, and not
-    /// in the middle of a commit.
+    /// Checks whether an idle connection is still usable: a server that went away in the meantime is noticed before anything is sent, and
+    /// not in the middle of a commit.
     /// </summary>
     public async ValueTask<bool> IsAliveAsync(CancellationToken cancellationToken)
     {
@@ -91,8 +91,7 @@ internal sealed class PersistentConnection(NpgsqlDataSource source, TimeProvider
 #pragma warning disable CA1031 // A connection that is broken may fail to close; it is given up all the same.
         catch (Exception)
 #pragma warning restore CA1031
-        {
-        }
+        { }
     }
 
     public ValueTask DisposeAsync() => DropAsync();

@@ -16,7 +16,12 @@ internal sealed class QueueMetrics : IDisposable
         _tag = new KeyValuePair<string, object?>("queue", queue);
         _groupSize = _meter.CreateHistogram<int>("grid.storage.group.size", "{item}", "Items committed or read together");
         _duration = _meter.CreateHistogram<double>("grid.storage.group.duration", "s", "From the start of a group to its answers");
-        _meter.CreateObservableGauge("grid.storage.queue.length", () => new Measurement<int>(waiting(), _tag), "{item}", "Items that wait for a group");
+        _meter.CreateObservableGauge(
+            "grid.storage.queue.length",
+            () => new Measurement<int>(waiting(), _tag),
+            "{item}",
+            "Items that wait for a group"
+        );
     }
 
     /// <summary>Measures until it is disposed of.</summary>

@@ -69,11 +69,12 @@ internal sealed class RowArrays<TRow>(string alias)
     {
         public string Name => name;
 
-        public string SqlType => type switch
-        {
-            NpgsqlDbType.TimestampTz => "timestamptz",
-            _ => type.ToString().ToLowerInvariant(),
-        };
+        public string SqlType =>
+            type switch
+            {
+                NpgsqlDbType.TimestampTz => "timestamptz",
+                _ => type.ToString().ToLowerInvariant(),
+            };
 
         public NpgsqlParameter NewParameter() => new NpgsqlParameter<T[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = [] };
 

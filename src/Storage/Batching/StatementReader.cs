@@ -4,9 +4,16 @@ using NpgsqlTypes;
 
 namespace Grid.Storage.Batching;
 
-/// <summary>One prepared query on a connection of its own. A connection that turns out to be dead is replaced once: a read may be repeated.</summary>
+/// <summary>
+/// One prepared query on a connection of its own. A connection that turns out to be dead is replaced once: a read may be repeated.
+/// </summary>
 internal sealed class StatementReader(
-    NpgsqlDataSource source, TimeProvider clock, string sql, TimeSpan timeout, params NpgsqlDbType[] parameters) : IAsyncDisposable
+    NpgsqlDataSource source,
+    TimeProvider clock,
+    string sql,
+    TimeSpan timeout,
+    params NpgsqlDbType[] parameters
+) : IAsyncDisposable
 {
     private readonly PersistentConnection _connection = new(source, clock);
     private NpgsqlCommand? _command;
@@ -38,7 +45,8 @@ internal sealed class StatementReader(
                 await DropAsync();
                 again();
             }
-            catch (Exception e) when (StoreErrors.IsConnectionLoss(e) || (e is PostgresException error && StoreErrors.IsServerTrouble(error)))
+            catch (Exception e)
+                when (StoreErrors.IsConnectionLoss(e) || (e is PostgresException error && StoreErrors.IsServerTrouble(error)))
             {
                 await DropAsync();
                 throw StoreErrors.Unavailable(e);

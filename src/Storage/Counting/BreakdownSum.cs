@@ -25,15 +25,25 @@ internal sealed class BreakdownSum(StockBands bands)
         _months[Band(bands.Months, notFull)] += part.Count;
     }
 
-    public StockBreakdown Result() => new(
-        _all.Count, _sex, _education, Bands(bands.Ages, _ages), Bands(bands.Months, _months), _all.Hardship, _all.Benefit, _all.LongTerm);
+    public StockBreakdown Result() =>
+        new(
+            _all.Count,
+            _sex,
+            _education,
+            Bands(bands.Ages, _ages),
+            Bands(bands.Months, _months),
+            _all.Hardship,
+            _all.Benefit,
+            _all.LongTerm
+        );
 
     /// <summary>The band's index; the one after the last is for those in none.</summary>
-    private static int Band(IReadOnlyList<int> lowerEnds, int notReached) => notReached == lowerEnds.Count ? lowerEnds.Count : lowerEnds.Count - 1 - notReached;
+    private static int Band(IReadOnlyList<int> lowerEnds, int notReached) =>
+        notReached == lowerEnds.Count ? lowerEnds.Count : lowerEnds.Count - 1 - notReached;
 
     private static BandCount[] Bands(IReadOnlyList<int> lowerEnds, long[] counts) =>
-    [
-        .. lowerEnds.Select((from, i) => new BandCount(from, counts[i])),
-        .. counts[^1] > 0 ? [new BandCount(-1, counts[^1])] : (BandCount[])[],
-    ];
+        [
+            .. lowerEnds.Select((from, i) => new BandCount(from, counts[i])),
+            .. counts[^1] > 0 ? [new BandCount(-1, counts[^1])] : (BandCount[])[],
+        ];
 }

@@ -12,32 +12,37 @@ namespace Grid.Storage.Counting;
 internal static class CellCondition
 {
     /// <summary>Whether the measure is broken down so at all.</summary>
-    public static bool IsCell(FigureCell cell) => cell.Dimension switch
-    {
-        Dimension.Total or Dimension.Sex or Dimension.Education => true,
-        Dimension.Reason or Dimension.Ground or Dimension.Channel => cell.Measure == Measure.New,
-        Dimension.ExitReason or Dimension.HardshipReemployed => cell.Measure == Measure.Exited,
-        Dimension.Peer => cell.Measure is Measure.TransferredIn or Measure.TransferredOut,
-        Dimension.Cause => cell.Measure is Measure.AdjustedIn or Measure.AdjustedOut,
-        _ => false,
-    };
+    public static bool IsCell(FigureCell cell) =>
+        cell.Dimension switch
+        {
+            Dimension.Total or Dimension.Sex or Dimension.Education => true,
+            Dimension.Reason or Dimension.Ground or Dimension.Channel => cell.Measure == Measure.New,
+            Dimension.ExitReason or Dimension.HardshipReemployed => cell.Measure == Measure.Exited,
+            Dimension.Peer => cell.Measure is Measure.TransferredIn or Measure.TransferredOut,
+            Dimension.Cause => cell.Measure is Measure.AdjustedIn or Measure.AdjustedOut,
+            _ => false,
+        };
 
-    /// <summary>Adds a condition and its parameter. A value that is none of the breakdown's finds nothing, and so does reason 70: here it is among 90.</summary>
-    public static string Of(FigureCell cell, NpgsqlCommand command) => cell.Dimension switch
-    {
-        Dimension.Total => cell.Value == FigureCell.All ? "true" : "false",
-        Dimension.Sex => Code(command, "sex", cell.Value),
-        Dimension.Education when cell.Value == FigureCell.None => "education IS NULL",
-        Dimension.Education => Text(command, "education", cell.Value),
-        Dimension.Reason => Code(command, "reason", cell.Value),
-        Dimension.Ground => Member<PlaceGround>(command, "ground", cell.Value),
-        Dimension.Channel => Member<ApplicationChannel>(command, "channel", cell.Value),
-        Dimension.ExitReason => Code(command, "exit_reason", cell.Value),
-        Dimension.HardshipReemployed => cell.Value == FigureCell.All ? "hardship" : "false",
-        Dimension.Peer => Text(command, "peer", cell.Value),
-        Dimension.Cause => Text(command, "cause", cell.Value),
-        _ => "false",
-    };
+    /// <summary>
+    /// Adds a condition and its parameter. A value that is none of the breakdown's finds nothing, and so does reason 70: here it is among
+    /// 90.
+    /// </summary>
+    public static string Of(FigureCell cell, NpgsqlCommand command) =>
+        cell.Dimension switch
+        {
+            Dimension.Total => cell.Value == FigureCell.All ? "true" : "false",
+            Dimension.Sex => Code(command, "sex", cell.Value),
+            Dimension.Education when cell.Value == FigureCell.None => "education IS NULL",
+            Dimension.Education => Text(command, "education", cell.Value),
+            Dimension.Reason => Code(command, "reason", cell.Value),
+            Dimension.Ground => Member<PlaceGround>(command, "ground", cell.Value),
+            Dimension.Channel => Member<ApplicationChannel>(command, "channel", cell.Value),
+            Dimension.ExitReason => Code(command, "exit_reason", cell.Value),
+            Dimension.HardshipReemployed => cell.Value == FigureCell.All ? "hardship" : "false",
+            Dimension.Peer => Text(command, "peer", cell.Value),
+            Dimension.Cause => Text(command, "cause", cell.Value),
+            _ => "false",
+        };
 
     private static string Text(NpgsqlCommand command, string column, string value) =>
         Prefix.IsWellFormed(value) ? $"{column} = {QueryValues.Add(command, value)}" : "false";

@@ -8,7 +8,13 @@ namespace Grid.Storage.Counting;
 /// <param name="Waiting">How many entries dated no later than the period's last day wait.</param>
 /// <param name="Figures">By office code; under <see cref="FoldDelta.Region"/> the leaf's own, with the exact reason.</param>
 internal sealed record ClosingLeaf(
-    string Region, long Version, CountingPeriod? ClosedThrough, DateTimeOffset AsOf, long Waiting, IReadOnlyDictionary<string, PeriodFigures> Figures)
+    string Region,
+    long Version,
+    CountingPeriod? ClosedThrough,
+    DateTimeOffset AsOf,
+    long Waiting,
+    IReadOnlyDictionary<string, PeriodFigures> Figures
+)
 {
     /// <summary>The leaf's own figures.</summary>
     public RegionFigures Of(CountingPeriod period)
@@ -19,8 +25,10 @@ internal sealed record ClosingLeaf(
 
     /// <summary>Its offices' figures, by code.</summary>
     public IReadOnlyList<OfficeFigures> Offices(CountingPeriod period) =>
-    [
-        .. Figures.Where(office => office.Key != FoldDelta.Region).OrderBy(office => office.Key, StringComparer.Ordinal)
-            .Select(office => new OfficeFigures(office.Key, office.Value.Opening(period), office.Value.Flows(period))),
-    ];
+        [
+            .. Figures
+                .Where(office => office.Key != FoldDelta.Region)
+                .OrderBy(office => office.Key, StringComparer.Ordinal)
+                .Select(office => new OfficeFigures(office.Key, office.Value.Opening(period), office.Value.Flows(period))),
+        ];
 }

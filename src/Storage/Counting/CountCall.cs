@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace Grid.Storage.Counting;
 
-/// <summary>Runs a call of the counts. A transaction that was given up because others held its rows too long was undone, and may be tried again later.</summary>
+/// <summary>
+/// Runs a call of the counts. A transaction that was given up because others held its rows too long was undone, and may be tried again
+/// later.
+/// </summary>
 internal static class CountCall
 {
     /// <summary>The server ended a transaction whose client had gone silent.</summary>

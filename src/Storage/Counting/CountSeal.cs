@@ -5,7 +5,9 @@ using Grid.Storage.Sealing;
 
 namespace Grid.Storage.Counting;
 
-/// <summary>Opens waiting entries, and seals the exact facts of segments with the register's own key: counting takes pages of many persons.</summary>
+/// <summary>
+/// Opens waiting entries, and seals the exact facts of segments with the register's own key: counting takes pages of many persons.
+/// </summary>
 internal static class CountSeal
 {
     private const string Segments = "count_segment";

@@ -8,10 +8,14 @@ using Npgsql;
 
 namespace Grid.Storage.Counting;
 
-/// <summary>The counts of leaf regions in <c>region_count</c>, <c>count_figures</c>, <c>count_segment</c> and <c>count_movement</c>.</summary>
+/// <summary>
+/// The counts of leaf regions in <c>region_count</c>, <c>count_figures</c>, <c>count_segment</c> and <c>count_movement</c>.
+/// </summary>
 public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvider clock, ICommitFaults? faults = null) : ICountStore
 {
-    /// <summary>Of one region: $1 region. What is closed before the first open period is not read. Also whether entries wait, in the same snapshot.</summary>
+    /// <summary>
+    /// Of one region: $1 region. What is closed before the first open period is not read. Also whether entries wait, in the same snapshot.
+    /// </summary>
     private const string LoadSql = """
         SELECT r.version, r.closed_through, r.as_of, f.period, f.opening, f.flows, one.waits
         FROM (SELECT $1 AS region, EXISTS (SELECT FROM count_entry WHERE region = $1) AS waits) AS one
@@ -19,7 +23,9 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
             LEFT JOIN count_figures AS f ON f.region = r.region AND f.office = '*' AND (r.closed_through IS NULL OR f.period > r.closed_through)
         """;
 
-    /// <summary>$1 region, $2 period, $3 whether of the offices: the period's own rows, and where it is open those since the first open one.</summary>
+    /// <summary>
+    /// $1 region, $2 period, $3 whether of the offices: the period's own rows, and where it is open those since the first open one.
+    /// </summary>
     private const string PeriodSql = """
         SELECT r.version, r.closed_through, r.as_of, f.office, f.period, f.opening, f.flows
         FROM region_count AS r LEFT JOIN count_figures AS f
@@ -52,68 +58,92 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
 
     private readonly RegionFolding _folding = new(source, ring, clock, faults ?? new NoCommitFaults());
 
-    public Task<LeafCounts> LoadAsync(string region, CancellationToken cancellationToken) => CountCall.RunAsync(async () =>
-    {
-        // Taken before looking: where nothing waits, all that was committed before it is in the figures, however long ago the last entry was folded.
-        var moment = clock.GetUtcNow();
-        await using var command = source.CreateCommand(LoadSql);
-        command.Parameters.AddWithValue(region);
-        var found = RegionRow.None;
-        var waits = false;
-        var opening = new Figures();
-        var flows = new Dictionary<CountingPeriod, Figures>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
+    public Task<LeafCounts> LoadAsync(string region, CancellationToken cancellationToken) =>
+        CountCall.RunAsync(async () =>
         {
-            waits = row.GetBoolean(6);
-            if (row.IsDBNull(0))
-                break;
-            found = RegionRow.Of(row);
-            if (row.IsDBNull(3))
-                continue;
-            var period = FiguresText.Period(row.GetString(3));
-            if (period == found.ClosedThrough?.Next)
-                opening = FiguresText.Read(row.GetString(4));
-            if (FiguresText.Read(row.GetString(5)) is { IsEmpty: false } moved)
-                flows.Add(period, moved);
-        }
+            // Taken before looking: where nothing waits, all that was committed before it is in the figures, however long ago the last
+            // entry was folded.
+            var moment = clock.GetUtcNow();
+            await using var command = source.CreateCommand(LoadSql);
+            command.Parameters.AddWithValue(region);
+            var found = RegionRow.None;
+            var waits = false;
+            var opening = new Figures();
+            var flows = new Dictionary<CountingPeriod, Figures>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+            {
+                waits = row.GetBoolean(6);
+                if (row.IsDBNull(0))
+                    break;
+                found = RegionRow.Of(row);
+                if (row.IsDBNull(3))
+                    continue;
+                var period = FiguresText.Period(row.GetString(3));
+                if (period == found.ClosedThrough?.Next)
+                    opening = FiguresText.Read(row.GetString(4));
+                if (FiguresText.Read(row.GetString(5)) is { IsEmpty: false } moved)
+                    flows.Add(period, moved);
+            }
 
-        return new LeafCounts(region, found.Version, found.ClosedThrough, opening, flows, waits || found.AsOf > moment ? found.AsOf : moment);
-    });
+            return new LeafCounts(
+                region,
+                found.Version,
+                found.ClosedThrough,
+                opening,
+                flows,
+                waits || found.AsOf > moment ? found.AsOf : moment
+            );
+        });
 
-    public Task<IReadOnlyList<string>> LeavesAsync(CancellationToken cancellationToken) => CountCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand(LeavesSql);
-        var leaves = new List<string>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
-            leaves.Add(row.GetString(0));
-        return (IReadOnlyList<string>)leaves;
-    });
+    public Task<IReadOnlyList<string>> LeavesAsync(CancellationToken cancellationToken) =>
+        CountCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(LeavesSql);
+            var leaves = new List<string>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+                leaves.Add(row.GetString(0));
+            return (IReadOnlyList<string>)leaves;
+        });
 
     public Task<FoldPage> FoldAsync(string region, int limit, CancellationToken cancellationToken) =>
         CountCall.RunAsync(() => _folding.FoldAsync(region, limit, cancellationToken));
 
-    public Task<RegionFigures> PeriodAsync(string region, CountingPeriod period, CancellationToken cancellationToken) => CountCall.RunAsync(async () =>
-    {
-        var (found, offices) = await PeriodRowsAsync(region, period, ofOffices: false, cancellationToken);
-        var figures = offices.GetValueOrDefault(FoldDelta.Region) ?? new PeriodFigures(null);
-        return new RegionFigures(
-            region, period, figures.Opening(period), figures.Flows(period), period <= found.ClosedThrough, found.AsOf, found.Version);
-    });
+    public Task<RegionFigures> PeriodAsync(string region, CountingPeriod period, CancellationToken cancellationToken) =>
+        CountCall.RunAsync(async () =>
+        {
+            var (found, offices) = await PeriodRowsAsync(region, period, ofOffices: false, cancellationToken);
+            var figures = offices.GetValueOrDefault(FoldDelta.Region) ?? new PeriodFigures(null);
+            return new RegionFigures(
+                region,
+                period,
+                figures.Opening(period),
+                figures.Flows(period),
+                period <= found.ClosedThrough,
+                found.AsOf,
+                found.Version
+            );
+        });
 
-    public Task<IReadOnlyList<OfficeFigures>> OfficesAsync(string region, CountingPeriod period, CancellationToken cancellationToken) => CountCall.RunAsync(async () =>
-    {
-        var (_, offices) = await PeriodRowsAsync(region, period, ofOffices: true, cancellationToken);
-        return (IReadOnlyList<OfficeFigures>)
-        [
-            .. offices.Select(office => new OfficeFigures(office.Key, office.Value.Opening(period), office.Value.Flows(period)))
-                .Where(office => !office.Opening.IsEmpty || !office.Flows.IsEmpty),
-        ];
-    });
+    public Task<IReadOnlyList<OfficeFigures>> OfficesAsync(string region, CountingPeriod period, CancellationToken cancellationToken) =>
+        CountCall.RunAsync(async () =>
+        {
+            var (_, offices) = await PeriodRowsAsync(region, period, ofOffices: true, cancellationToken);
+            return (IReadOnlyList<OfficeFigures>)
+                [
+                    .. offices
+                        .Select(office => new OfficeFigures(office.Key, office.Value.Opening(period), office.Value.Flows(period)))
+                        .Where(office => !office.Opening.IsEmpty || !office.Flows.IsEmpty),
+                ];
+        });
 
     public Task<IReadOnlyList<RegionFigures>> SeriesAsync(
-        IReadOnlyList<string> leaves, CountingPeriod from, CountingPeriod to, CancellationToken cancellationToken)
+        IReadOnlyList<string> leaves,
+        CountingPeriod from,
+        CountingPeriod to,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(leaves);
         return CountCall.RunAsync(async () =>
@@ -130,7 +160,11 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
                     if (!regions.TryGetValue(row.GetString(3), out var region))
                         regions.Add(row.GetString(3), region = (RegionRow.Of(row), new PeriodFigures(RegionRow.PeriodOrNull(row, 1))));
                     if (!row.IsDBNull(4))
-                        region.Figures.Add(FiguresText.Period(row.GetString(4)), FiguresText.Read(row.GetString(5)), FiguresText.Read(row.GetString(6)));
+                        region.Figures.Add(
+                            FiguresText.Period(row.GetString(4)),
+                            FiguresText.Read(row.GetString(5)),
+                            FiguresText.Read(row.GetString(6))
+                        );
                 }
             }
 
@@ -138,19 +172,24 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
         });
     }
 
-    public Task<IReadOnlyList<WaitingRegion>> WaitingAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken) => CountCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand(WaitingSql);
-        command.Parameters.AddWithValue(writtenBefore.ToUniversalTime());
-        var waiting = new List<WaitingRegion>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
-            waiting.Add(new WaitingRegion(row.GetString(0), row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2)));
-        return (IReadOnlyList<WaitingRegion>)waiting;
-    });
+    public Task<IReadOnlyList<WaitingRegion>> WaitingAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken) =>
+        CountCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(WaitingSql);
+            command.Parameters.AddWithValue(writtenBefore.ToUniversalTime());
+            var waiting = new List<WaitingRegion>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+                waiting.Add(new WaitingRegion(row.GetString(0), row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2)));
+            return (IReadOnlyList<WaitingRegion>)waiting;
+        });
 
     private static List<RegionFigures> SeriesOf(
-        IReadOnlyList<string> leaves, Dictionary<string, (RegionRow Row, PeriodFigures Figures)> regions, CountingPeriod from, CountingPeriod to)
+        IReadOnlyList<string> leaves,
+        Dictionary<string, (RegionRow Row, PeriodFigures Figures)> regions,
+        CountingPeriod from,
+        CountingPeriod to
+    )
     {
         var name = leaves is [var only] ? only : FoldDelta.Region;
         var closedThrough = leaves.Min(leaf => regions.TryGetValue(leaf, out var region) ? region.Row.ClosedThrough ?? default : default);
@@ -159,21 +198,28 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
         var series = new List<RegionFigures>();
         for (var period = from; period <= to; period = period.Next)
         {
-            series.Add(new RegionFigures(
-                name,
-                period,
-                Figures.Sum(regions.Values.Select(region => region.Figures.Opening(period))),
-                Figures.Sum(regions.Values.Select(region => region.Figures.Flows(period))),
-                period <= closedThrough,
-                asOf,
-                version));
+            series.Add(
+                new RegionFigures(
+                    name,
+                    period,
+                    Figures.Sum(regions.Values.Select(region => region.Figures.Opening(period))),
+                    Figures.Sum(regions.Values.Select(region => region.Figures.Flows(period))),
+                    period <= closedThrough,
+                    asOf,
+                    version
+                )
+            );
         }
 
         return series;
     }
 
     private async Task<(RegionRow Row, SortedDictionary<string, PeriodFigures> Offices)> PeriodRowsAsync(
-        string region, CountingPeriod period, bool ofOffices, CancellationToken cancellationToken)
+        string region,
+        CountingPeriod period,
+        bool ofOffices,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = source.CreateCommand(PeriodSql);
         command.Parameters.AddWithValue(region);

@@ -11,8 +11,8 @@ using NpgsqlTypes;
 namespace Grid.Storage.Counting;
 
 /// <summary>
-/// The persons behind a cell, from the movements that make it up: as many rows as the cell says. In order of leaf and registration number; leaf by leaf, so that each page is
-/// read from an index in its order and no further than it needs.
+/// The persons behind a cell, from the movements that make it up: as many rows as the cell says. In order of leaf and registration number;
+/// leaf by leaf, so that each page is read from an index in its order and no further than it needs.
 /// </summary>
 internal static class FigurePersons
 {
@@ -21,7 +21,12 @@ internal static class FigurePersons
     /// <summary>What a movement does to the stock.</summary>
     private const string Effect = "CASE WHEN measure IN ('new', 'transferredIn', 'adjustedIn') THEN sign ELSE -sign END";
 
-    public static async Task<Page<FigurePerson>> PageAsync(NpgsqlDataSource source, FigureQuery query, PageRequest page, CancellationToken cancellationToken)
+    public static async Task<Page<FigurePerson>> PageAsync(
+        NpgsqlDataSource source,
+        FigureQuery query,
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
     {
         var size = Math.Clamp(page.Size, 1, LargestPage);
         var after = PlaceOf(page.After);
@@ -33,7 +38,15 @@ internal static class FigurePersons
             {
                 if (after is { } place && string.CompareOrdinal(leaf, place.Region) < 0)
                     continue;
-                await AddAsync(connection, query, leaf, after is { } start && start.Region == leaf ? start : null, size + 1 - found.Count, found, cancellationToken);
+                await AddAsync(
+                    connection,
+                    query,
+                    leaf,
+                    after is { } start && start.Region == leaf ? start : null,
+                    size + 1 - found.Count,
+                    found,
+                    cancellationToken
+                );
                 if (found.Count > size)
                     break;
             }
@@ -44,7 +57,14 @@ internal static class FigurePersons
     }
 
     private static async Task AddAsync(
-        NpgsqlConnection connection, FigureQuery query, string leaf, Place? after, int limit, List<Found> found, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        FigureQuery query,
+        string leaf,
+        Place? after,
+        int limit,
+        List<Found> found,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand { Connection = connection, CommandTimeout = 60 };
         var stock = query.Cell.Measure is Measure.Opening or Measure.Closing;
@@ -77,13 +97,19 @@ internal static class FigurePersons
         while (await row.ReadAsync(cancellationToken))
         {
             var registration = row.GetString(0);
-            found.Add(new Found(new Place(leaf, registration, row.GetInt32(1)), new FigurePerson(
-                PersonId.FromGuid(row.GetGuid(2)),
-                row.IsDBNull(3) ? null : row.GetString(3),
-                row.GetString(4),
-                RegistrationNumber.Parse(registration),
-                row.GetFieldValue<DateOnly>(5),
-                string.Create(CultureInfo.InvariantCulture, $"{(row.IsDBNull(6) ? "" : row.GetString(6))}/{row.GetInt64(7)}"))));
+            found.Add(
+                new Found(
+                    new Place(leaf, registration, row.GetInt32(1)),
+                    new FigurePerson(
+                        PersonId.FromGuid(row.GetGuid(2)),
+                        row.IsDBNull(3) ? null : row.GetString(3),
+                        row.GetString(4),
+                        RegistrationNumber.Parse(registration),
+                        row.GetFieldValue<DateOnly>(5),
+                        string.Create(CultureInfo.InvariantCulture, $"{(row.IsDBNull(6) ? "" : row.GetString(6))}/{row.GetInt64(7)}")
+                    )
+                )
+            );
         }
     }
 
@@ -97,12 +123,14 @@ internal static class FigurePersons
             $"block = {QueryValues.Add(command, (short)query.Cell.Block, NpgsqlDbType.Smallint)}",
             CellCondition.Of(query.Cell, command),
         };
-        conditions.Add(query.Cell.Measure switch
-        {
-            Measure.Opening => $"period < {period}",
-            Measure.Closing => $"period <= {period}",
-            var measure => $"period = {period} AND measure = {QueryValues.Add(command, Domain.Text.EnumName.Of(measure))}",
-        });
+        conditions.Add(
+            query.Cell.Measure switch
+            {
+                Measure.Opening => $"period < {period}",
+                Measure.Closing => $"period <= {period}",
+                var measure => $"period = {period} AND measure = {QueryValues.Add(command, Domain.Text.EnumName.Of(measure))}",
+            }
+        );
         if (query.Office is { } office)
             conditions.Add($"office = {QueryValues.Add(command, office)}");
         return string.Join(" AND ", conditions);
@@ -111,12 +139,14 @@ internal static class FigurePersons
     private static string CursorOf(Found last) =>
         Cursor.Of(last.Place.Region, last.Place.Number, last.Place.Copy.ToString(CultureInfo.InvariantCulture));
 
-    private static Place? PlaceOf(string? cursor) => Cursor.Read(cursor, 3) switch
-    {
-        null => null,
-        [var region, var number, var copy] when int.TryParse(copy, NumberStyles.None, CultureInfo.InvariantCulture, out var n) => new Place(region, number, n),
-        _ => throw new InvalidCursorException(),
-    };
+    private static Place? PlaceOf(string? cursor) =>
+        Cursor.Read(cursor, 3) switch
+        {
+            null => null,
+            [var region, var number, var copy] when int.TryParse(copy, NumberStyles.None, CultureInfo.InvariantCulture, out var n) =>
+                new Place(region, number, n),
+            _ => throw new InvalidCursorException(),
+        };
 
     private sealed record Place(string Region, string Number, int Copy);
 

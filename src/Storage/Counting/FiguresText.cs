@@ -10,7 +10,9 @@ internal static class FiguresText
     public static string Write(Figures figures) => JsonSerializer.Serialize(figures, DomainJson.Options);
 
     public static Figures Read(string json) =>
-        json.Length <= 2 ? new Figures() : JsonSerializer.Deserialize<Figures>(json, DomainJson.Options) ?? throw new JsonException("Figures are null.");
+        json.Length <= 2
+            ? new Figures()
+            : JsonSerializer.Deserialize<Figures>(json, DomainJson.Options) ?? throw new JsonException("Figures are null.");
 
     /// <exception cref="JsonException">Not a period.</exception>
     public static CountingPeriod Period(string text) =>

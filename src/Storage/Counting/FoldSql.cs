@@ -23,14 +23,17 @@ internal static class FoldSql
     /// <summary>$1 region. Whoever waits for the row sees it as the one before left it.</summary>
     public const string Lock = "SELECT version, closed_through, as_of FROM region_count WHERE region = $1 FOR UPDATE";
 
-    /// <summary>$1 region, $2 limit. Under the region's lock no other transaction claims its entries; a snapshot of its own, taken after the lock.</summary>
+    /// <summary>
+    /// $1 region, $2 limit. Under the region's lock no other transaction claims its entries; a snapshot of its own, taken after the lock.
+    /// </summary>
     public const string Claim = $"""
         DELETE FROM count_entry AS c WHERE c.region = $1 AND c.id = ANY(ARRAY(SELECT id FROM count_entry WHERE region = $1 ORDER BY id LIMIT $2))
         RETURNING {WaitingEntry.Columns}
         """;
 
     /// <summary>
-    /// $1 region. Since when something still waits; null when nothing does. Ids are given shortly before a commit, so the oldest is among the first of them.
+    /// $1 region. Since when something still waits; null when nothing does. Ids are given shortly before a commit, so the oldest is among
+    /// the first of them.
     /// </summary>
     public const string StillWaiting =
         "SELECT min(created_at) FROM (SELECT created_at FROM count_entry WHERE region = $1 ORDER BY id LIMIT 1000) AS first";

@@ -5,20 +5,24 @@ using Npgsql;
 namespace Grid.Storage.Counting;
 
 /// <summary>
-/// Closes a period of several leaves in the caller's own transaction, which commits the report with it. First <see cref="LockAsync"/>: nothing is folded into these leaves
-/// from then on until the transaction ends. Then, if the caller finds nothing against it, <see cref="CloseAsync"/>, and the caller's commit. Rolling back undoes all of it.
+/// Closes a period of several leaves in the caller's own transaction, which commits the report with it. First <see cref="LockAsync"/>:
+/// nothing is folded into these leaves from then on until the transaction ends. Then, if the caller finds nothing against it,
+/// <see cref="CloseAsync"/>, and the caller's commit. Rolling back undoes all of it.
 /// </summary>
 /// <remarks>
-/// The transaction must be READ COMMITTED (each statement sees what was folded while it waited for the locks) and should set a lock_timeout; 55P03 and 40P01 mean
-/// that others were faster: nothing is lost, try again. Two that close take their locks in the same order, by code. After the commit, tell the region grains to reload.
+/// The transaction must be READ COMMITTED (each statement sees what was folded while it waited for the locks) and should set a
+/// lock_timeout; 55P03 and 40P01 mean that others were faster: nothing is lost, try again. Two that close take their locks in the same
+/// order, by code. After the commit, tell the region grains to reload.
 /// </remarks>
 internal static class PeriodClosing
 {
     /// <summary>$1 regions.</summary>
-    private const string EnsureSql = "INSERT INTO region_count (region) SELECT one FROM unnest($1) AS regions(one) ORDER BY one COLLATE \"C\" ON CONFLICT DO NOTHING";
+    private const string EnsureSql =
+        "INSERT INTO region_count (region) SELECT one FROM unnest($1) AS regions(one) ORDER BY one COLLATE \"C\" ON CONFLICT DO NOTHING";
 
     /// <summary>$1 regions. The rows are sorted first, then locked one by one.</summary>
-    private const string LockSql = "SELECT region, version, closed_through, as_of FROM region_count WHERE region = ANY($1) ORDER BY region FOR UPDATE";
+    private const string LockSql =
+        "SELECT region, version, closed_through, as_of FROM region_count WHERE region = ANY($1) ORDER BY region FOR UPDATE";
 
     /// <summary>$1 regions, $2 the period's last day. After the locks, so that it sees what others folded until then.</summary>
     private const string WaitingSql = "SELECT region, count(*) FROM count_entry WHERE region = ANY($1) AND event_on <= $2 GROUP BY region";
@@ -32,13 +36,20 @@ internal static class PeriodClosing
         ORDER BY f.region, f.office, f.period
         """;
 
-    /// <summary>Locks the leaves and reads their figures of the period. Refuses nothing itself: see <see cref="ClosingCounts.Waiting"/> and <see cref="ClosingCounts.Closed"/>.</summary>
+    /// <summary>
+    /// Locks the leaves and reads their figures of the period. Refuses nothing itself: see <see cref="ClosingCounts.Waiting"/> and
+    /// <see cref="ClosingCounts.Closed"/>.
+    /// </summary>
     /// <param name="connection">With the caller's open transaction.</param>
     /// <param name="leaves">All leaves of the region that reports; one that was never counted gets its row here.</param>
     /// <param name="period">The period.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<ClosingCounts> LockAsync(
-        NpgsqlConnection connection, IReadOnlyCollection<string> leaves, CountingPeriod period, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        IReadOnlyCollection<string> leaves,
+        CountingPeriod period,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(leaves);
         var regions = leaves.Order(StringComparer.Ordinal).ToArray();
@@ -67,18 +78,24 @@ internal static class PeriodClosing
             office.Add(FiguresText.Period(row.GetString(2)), FiguresText.Read(row.GetString(3)), FiguresText.Read(row.GetString(4)));
         }
 
-        return new ClosingCounts(period, [.. rows.Select(region => new ClosingLeaf(
-            region.Key,
-            region.Value.Version,
-            region.Value.ClosedThrough,
-            region.Value.AsOf,
-            waiting.GetValueOrDefault(region.Key),
-            figures.GetValueOrDefault(region.Key) ?? []))]);
+        return new ClosingCounts(
+            period,
+            [
+                .. rows.Select(region => new ClosingLeaf(
+                    region.Key,
+                    region.Value.Version,
+                    region.Value.ClosedThrough,
+                    region.Value.AsOf,
+                    waiting.GetValueOrDefault(region.Key),
+                    figures.GetValueOrDefault(region.Key) ?? []
+                )),
+            ]
+        );
     }
 
     /// <summary>
-    /// Closes the period, and every earlier one that is still open, in the leaves where it is not closed yet: stores the openings of all periods up to the next one,
-    /// of the region and of its offices, and raises the versions.
+    /// Closes the period, and every earlier one that is still open, in the leaves where it is not closed yet: stores the openings of all
+    /// periods up to the next one, of the region and of its offices, and raises the versions.
     /// </summary>
     /// <exception cref="InvalidOperationException">Entries of the period still wait.</exception>
     public static async Task CloseAsync(NpgsqlConnection connection, ClosingCounts counts, CancellationToken cancellationToken)
@@ -87,23 +104,30 @@ internal static class PeriodClosing
         if (counts.Waiting is { Count: > 0 } waiting)
             throw new InvalidOperationException($"Entries of period {counts.Period} wait for {string.Join(", ", waiting)}.");
         var closing = counts.Leaves.Where(leaf => !(counts.Period <= leaf.ClosedThrough)).ToList();
-        var openings = closing.SelectMany(leaf => leaf.Figures.SelectMany(office => Openings(leaf, office.Key, office.Value, counts.Period))).ToList();
+        var openings = closing
+            .SelectMany(leaf => leaf.Figures.SelectMany(office => Openings(leaf, office.Key, office.Value, counts.Period)))
+            .ToList();
 
         await using var batch = new NpgsqlBatch(connection);
         var columns = CountRows.Figures();
         var next = 1;
-        var write = new NpgsqlBatchCommand($"""
+        var write = new NpgsqlBatchCommand(
+            $"""
             INSERT INTO count_figures (region, office, period, opening)
             SELECT f.region, f.office, f.period, f.figures FROM {columns.Unnest(ref next)}
             ON CONFLICT (region, office, period) DO UPDATE SET opening = excluded.opening
-            """);
+            """
+        );
         columns.AddTo(write.Parameters);
         columns.Fill(write.Parameters, openings);
         batch.BatchCommands.Add(write);
-        batch.BatchCommands.Add(Command(
-            "UPDATE region_count SET closed_through = $2, version = version + 1 WHERE region = ANY($1)",
-            closing.Select(leaf => leaf.Region).ToArray(),
-            counts.Period.ToString()));
+        batch.BatchCommands.Add(
+            Command(
+                "UPDATE region_count SET closed_through = $2, version = version + 1 WHERE region = ANY($1)",
+                closing.Select(leaf => leaf.Region).ToArray(),
+                counts.Period.ToString()
+            )
+        );
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 

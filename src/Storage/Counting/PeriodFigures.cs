@@ -3,8 +3,8 @@ using Grid.Domain.Counting;
 namespace Grid.Storage.Counting;
 
 /// <summary>
-/// The stored figures of one office, or of a region, by period. Openings are stored for closed periods and the first open one; those of later periods are that
-/// one and the net flows between.
+/// The stored figures of one office, or of a region, by period. Openings are stored for closed periods and the first open one; those of
+/// later periods are that one and the net flows between.
 /// </summary>
 internal sealed class PeriodFigures(CountingPeriod? closedThrough)
 {

@@ -51,7 +51,10 @@ public sealed class Recount(NpgsqlDataSource source, KeyRing ring, TimeProvider 
             snapshot.Waiting,
             differences.Count,
             [.. differences.Take(MostDifferences)],
-            recounted.Where(part => part.Office == FoldDelta.Region).GroupBy(part => part.Period)
-                .ToDictionary(period => period.Key, period => Figures.Sum(period.Select(part => part.Figures))));
+            recounted
+                .Where(part => part.Office == FoldDelta.Region)
+                .GroupBy(part => part.Period)
+                .ToDictionary(period => period.Key, period => Figures.Sum(period.Select(part => part.Figures)))
+        );
     }
 }

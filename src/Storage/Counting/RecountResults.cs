@@ -27,7 +27,12 @@ internal static class RecountResults
         ORDER BY started_at DESC, id
         """;
 
-    public static async Task<int> StoreAsync(NpgsqlDataSource source, RecountResult result, IReadOnlyList<string> leaves, CancellationToken cancellationToken)
+    public static async Task<int> StoreAsync(
+        NpgsqlDataSource source,
+        RecountResult result,
+        IReadOnlyList<string> leaves,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = source.CreateCommand(StoreSql);
         command.Parameters.AddWithValue(result.Id);
@@ -38,11 +43,18 @@ internal static class RecountResults
         command.Parameters.AddWithValue(result.Lines);
         command.Parameters.AddWithValue(result.Waiting);
         command.Parameters.AddWithValue(result.DifferentCells);
-        command.Parameters.AddWithValue(NpgsqlDbType.Jsonb, JsonSerializer.Serialize(new Found(result.Differences, result.Figures), DomainJson.Options));
+        command.Parameters.AddWithValue(
+            NpgsqlDbType.Jsonb,
+            JsonSerializer.Serialize(new Found(result.Differences, result.Figures), DomainJson.Options)
+        );
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static async Task<IReadOnlyList<RecountResult>> LatestAsync(NpgsqlDataSource source, IReadOnlyList<string> leaves, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<RecountResult>> LatestAsync(
+        NpgsqlDataSource source,
+        IReadOnlyList<string> leaves,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = source.CreateCommand(LatestSql);
         command.Parameters.AddWithValue(leaves.ToArray());
@@ -50,18 +62,22 @@ internal static class RecountResults
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
-            var found = JsonSerializer.Deserialize<Found>(row.GetString(8), DomainJson.Options) ?? throw new JsonException("A recount's result is null.");
-            results.Add(new RecountResult(
-                row.GetGuid(0),
-                row.GetFieldValue<DateTimeOffset>(1),
-                row.GetFieldValue<DateTimeOffset>(2),
-                row.GetString(3),
-                row.GetInt32(4),
-                row.GetInt64(5),
-                row.GetInt64(6),
-                row.GetInt64(7),
-                found.Differences,
-                found.Figures));
+            var found = JsonSerializer.Deserialize<Found>(row.GetString(8), DomainJson.Options)
+                ?? throw new JsonException("A recount's result is null.");
+            results.Add(
+                new RecountResult(
+                    row.GetGuid(0),
+                    row.GetFieldValue<DateTimeOffset>(1),
+                    row.GetFieldValue<DateTimeOffset>(2),
+                    row.GetString(3),
+                    row.GetInt32(4),
+                    row.GetInt64(5),
+                    row.GetInt64(6),
+                    row.GetInt64(7),
+                    found.Differences,
+                    found.Figures
+                )
+            );
         }
 
         return results;

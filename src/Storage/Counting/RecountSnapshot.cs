@@ -21,14 +21,18 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
         FROM count_adjustment WHERE region = ANY($1)
         """;
 
-    private const string WaitingSql = $"SELECT {WaitingEntry.Columns}, c.region FROM count_entry AS c WHERE c.region = ANY($1) ORDER BY c.region, c.id";
+    private const string WaitingSql =
+        $"SELECT {WaitingEntry.Columns}, c.region FROM count_entry AS c WHERE c.region = ANY($1) ORDER BY c.region, c.id";
 
     private const string ClosedSql = "SELECT region, closed_through FROM region_count WHERE region = ANY($1)";
 
     /// <summary>Whether some leaf outside those given is counted: only then does it pay to leave other persons out.</summary>
     private const string OthersSql = "SELECT EXISTS (SELECT FROM region_count WHERE region <> ALL($1))";
 
-    /// <summary>A person's lines stay in the order in which they were written: a silo whose clock ran ahead for a while may have dated one later than the next.</summary>
+    /// <summary>
+    /// A person's lines stay in the order in which they were written: a silo whose clock ran ahead for a while may have dated one later
+    /// than the next.
+    /// </summary>
     private const string InOrder = "ORDER BY max(at) OVER (PARTITION BY person_id ORDER BY sequence), person_id, sequence";
 
     private const string AllLinesSql = $"""
@@ -37,7 +41,9 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
         {InOrder}
         """;
 
-    /// <summary>$1 leaves. All lines of everybody who ever stood in one of them, so that what comes from elsewhere and goes elsewhere is seen whole.</summary>
+    /// <summary>
+    /// $1 leaves. All lines of everybody who ever stood in one of them, so that what comes from elsewhere and goes elsewhere is seen whole.
+    /// </summary>
     private const string LinesSql = $"""
         WITH there AS (SELECT DISTINCT person_id FROM journal WHERE standing -> 'now' ->> 'region' = ANY($1))
         SELECT person_id, sequence, event, event_on, at, facts, standing FROM journal JOIN there USING (person_id)
@@ -60,7 +66,14 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
     public async Task ReadCountedAsync(CancellationToken cancellationToken)
     {
         await foreach (var row in RowsAsync(FiguresSql, cancellationToken))
-            _counted.Add(new RegionOfficeFigures(row.GetString(0), row.GetString(1), FiguresText.Period(row.GetString(2)), FiguresText.Read(row.GetString(3))));
+            _counted.Add(
+                new RegionOfficeFigures(
+                    row.GetString(0),
+                    row.GetString(1),
+                    FiguresText.Period(row.GetString(2)),
+                    FiguresText.Read(row.GetString(3))
+                )
+            );
         await foreach (var row in RowsAsync(AdjustmentsSql, cancellationToken))
             _adjustments.Add(AdjustmentOf(row));
 
@@ -80,7 +93,9 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
     }
 
     /// <summary>The journal's lines in order of time.</summary>
-    public async IAsyncEnumerable<RecountLine> LinesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RecountLine> LinesAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await using var others = new NpgsqlCommand(OthersSql, connection);
         others.Parameters.AddWithValue(leaves.ToArray());
@@ -94,7 +109,8 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
                 row.GetFieldValue<DateOnly>(3),
                 ChinaTime.DateOf(row.GetFieldValue<DateTimeOffset>(4)),
                 JsonElement.Parse(row.GetFieldValue<byte[]>(5)),
-                row.IsDBNull(6) ? null : JsonSerializer.Deserialize<StandingChange>(row.GetFieldValue<byte[]>(6), DomainJson.Options));
+                row.IsDBNull(6) ? null : JsonSerializer.Deserialize<StandingChange>(row.GetFieldValue<byte[]>(6), DomainJson.Options)
+            );
         }
     }
 
@@ -106,7 +122,9 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
         await using (var command = new NpgsqlCommand(SegmentReader.ByNumbers, connection) { CommandTimeout = 0 })
         {
             command.Parameters.AddWithValue(region);
-            command.Parameters.AddWithValue(entries.Select(entry => entry.Entry.Case.Number.Value).Distinct(StringComparer.Ordinal).ToArray());
+            command.Parameters.AddWithValue(
+                entries.Select(entry => entry.Entry.Case.Number.Value).Distinct(StringComparer.Ordinal).ToArray()
+            );
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
                 known.Add(SegmentReader.Of(row, ring));
@@ -119,7 +137,9 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
     }
 
     private async IAsyncEnumerable<NpgsqlDataReader> RowsAsync(
-        string sql, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string sql,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 }; // A large register is read whole.
         if (sql.Contains("$1", StringComparison.Ordinal))
@@ -129,19 +149,21 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
             yield return row;
     }
 
-    private static Adjustment AdjustmentOf(NpgsqlDataReader row) => new(
-        row.GetString(0),
-        row.GetString(1),
-        (CountBlock)row.GetInt16(2),
-        FiguresText.Period(row.GetString(3)),
-        FiguresText.Period(row.GetString(4)),
-        row.GetInt16(5),
-        JsonSerializer.Deserialize<AdjustmentCause>($"\"{row.GetString(6)}\""),
-        JsonSerializer.Deserialize<Measure>($"\"{row.GetString(7)}\""),
-        RegistrationNumber.Parse(row.GetString(8)),
-        row.GetFieldValue<DateOnly>(9),
-        PersonId.FromGuid(row.GetGuid(10)),
-        row.GetInt64(11),
-        row.GetInt16(12),
-        row.GetInt16(13));
+    private static Adjustment AdjustmentOf(NpgsqlDataReader row) =>
+        new(
+            row.GetString(0),
+            row.GetString(1),
+            (CountBlock)row.GetInt16(2),
+            FiguresText.Period(row.GetString(3)),
+            FiguresText.Period(row.GetString(4)),
+            row.GetInt16(5),
+            JsonSerializer.Deserialize<AdjustmentCause>($"\"{row.GetString(6)}\""),
+            JsonSerializer.Deserialize<Measure>($"\"{row.GetString(7)}\""),
+            RegistrationNumber.Parse(row.GetString(8)),
+            row.GetFieldValue<DateOnly>(9),
+            PersonId.FromGuid(row.GetGuid(10)),
+            row.GetInt64(11),
+            row.GetInt16(12),
+            row.GetInt16(13)
+        );
 }

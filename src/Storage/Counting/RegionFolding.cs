@@ -10,8 +10,8 @@ using NpgsqlTypes;
 namespace Grid.Storage.Counting;
 
 /// <summary>
-/// One page of entries of one region into its counts, in one transaction under the lock of the region's row: two callers at once take turns, and whatever
-/// crashes before the commit leaves the entries waiting. Four round trips.
+/// One page of entries of one region into its counts, in one transaction under the lock of the region's row: two callers at once take
+/// turns, and whatever crashes before the commit leaves the entries waiting. Four round trips.
 /// </summary>
 internal sealed class RegionFolding(NpgsqlDataSource source, KeyRing ring, TimeProvider clock, ICommitFaults faults)
 {
@@ -44,18 +44,31 @@ internal sealed class RegionFolding(NpgsqlDataSource source, KeyRing ring, TimeP
         return PageOf(claimed, claimed.Row.Version + 1, outcome.Deltas, asOf, outcome.Unmatched);
     }
 
-    private static FoldPage PageOf(Claimed claimed, long version, IReadOnlyList<FoldDelta> deltas, DateTimeOffset asOf, IReadOnlyList<PendingCount> unmatched) => new(
-        claimed.Row.Version,
-        version,
-        claimed.Row.ClosedThrough,
-        deltas,
-        claimed.Entries.Count,
-        claimed.StillWaiting is not null,
-        asOf,
-        claimed.Entries.Count == 0 ? null : claimed.Entries.Min(entry => entry.Written),
-        unmatched);
+    private static FoldPage PageOf(
+        Claimed claimed,
+        long version,
+        IReadOnlyList<FoldDelta> deltas,
+        DateTimeOffset asOf,
+        IReadOnlyList<PendingCount> unmatched
+    ) =>
+        new(
+            claimed.Row.Version,
+            version,
+            claimed.Row.ClosedThrough,
+            deltas,
+            claimed.Entries.Count,
+            claimed.StillWaiting is not null,
+            asOf,
+            claimed.Entries.Count == 0 ? null : claimed.Entries.Min(entry => entry.Written),
+            unmatched
+        );
 
-    private static async Task<FoldPage?> NothingWaitsAsync(NpgsqlConnection connection, string region, DateTimeOffset moment, CancellationToken cancellationToken)
+    private static async Task<FoldPage?> NothingWaitsAsync(
+        NpgsqlConnection connection,
+        string region,
+        DateTimeOffset moment,
+        CancellationToken cancellationToken
+    )
     {
         await using var look = new NpgsqlCommand(FoldSql.Look, connection) { CommandTimeout = CommandSeconds };
         look.Parameters.AddWithValue(region);
@@ -91,7 +104,11 @@ internal sealed class RegionFolding(NpgsqlDataSource source, KeyRing ring, TimeP
     }
 
     private async Task<List<Segment>> SegmentsAsync(
-        NpgsqlConnection connection, string region, IReadOnlyList<PendingCount> entries, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string region,
+        IReadOnlyList<PendingCount> entries,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(SegmentReader.ByNumbers, connection) { CommandTimeout = CommandSeconds };
         command.Parameters.AddWithValue(region);
@@ -103,13 +120,29 @@ internal sealed class RegionFolding(NpgsqlDataSource source, KeyRing ring, TimeP
         return segments;
     }
 
-    private async Task WriteAsync(NpgsqlConnection connection, string region, FoldOutcome outcome, DateTimeOffset asOf, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        NpgsqlConnection connection,
+        string region,
+        FoldOutcome outcome,
+        DateTimeOffset asOf,
+        CancellationToken cancellationToken
+    )
     {
         await using var batch = new NpgsqlBatch(connection) { Timeout = CommandSeconds };
         Add(batch, CountRows.Gone(), FoldSql.DeleteGone, [.. outcome.Gone]);
-        Add(batch, CountRows.Segments(), FoldSql.WriteSegments, [.. outcome.Segments.Select(segment => new SegmentRow(segment, CountSeal.Seal(segment, ring)))]);
+        Add(
+            batch,
+            CountRows.Segments(),
+            FoldSql.WriteSegments,
+            [.. outcome.Segments.Select(segment => new SegmentRow(segment, CountSeal.Seal(segment, ring)))]
+        );
         Add(batch, CountRows.Movements(), FoldSql.AddMovements, ShownMovements.Of(outcome.Movements));
-        Add(batch, CountRows.Figures(), FoldSql.AddFlows, [.. outcome.Deltas.Select(delta => new FiguresRow(region, delta.Office, delta.Period, delta.Figures))]);
+        Add(
+            batch,
+            CountRows.Figures(),
+            FoldSql.AddFlows,
+            [.. outcome.Deltas.Select(delta => new FiguresRow(region, delta.Office, delta.Period, delta.Figures))]
+        );
         batch.BatchCommands.Add(Command(FoldSql.RaiseVersion, region, asOf.ToUniversalTime()));
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }

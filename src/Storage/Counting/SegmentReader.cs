@@ -25,7 +25,8 @@ internal static class SegmentReader
             row.GetInt16(2),
             CountSeal.Open(row.GetFieldValue<byte[]>(11), ring, openedBy),
             row.GetFieldValue<DateOnly>(4),
-            Kind(row.GetString(5)))
+            Kind(row.GetString(5))
+        )
         {
             OpenedBy = openedBy,
             CameFrom = row.IsDBNull(6) ? null : row.GetString(6),

@@ -3,8 +3,8 @@ using Grid.Domain.Counting;
 namespace Grid.Storage.Counting;
 
 /// <summary>
-/// Movements as they may be stored in the clear. A correction between reasons 70 and 90 takes a unit back and counts it again, and only the region's own figures show the
-/// difference: two rows that are the same but for their sign would tell which persons they are of.
+/// Movements as they may be stored in the clear. A correction between reasons 70 and 90 takes a unit back and counts it again, and only the
+/// region's own figures show the difference: two rows that are the same but for their sign would tell which persons they are of.
 /// </summary>
 internal static class ShownMovements
 {
@@ -25,7 +25,14 @@ internal static class ShownMovements
     }
 
     private static bool IsUndoneBy(Movement before, Movement movement) =>
-        before.Sign == -movement.Sign && before.Person == movement.Person && before.Sequence == movement.Sequence && before.Ordinal == movement.Ordinal
-        && before.Period == movement.Period && before.On == movement.On && before.Cause == movement.Cause && before.Instead == movement.Instead
-        && string.Equals(before.Case.Office, movement.Case.Office, StringComparison.Ordinal) && before.Cells(exact: false).SequenceEqual(movement.Cells(exact: false));
+        before.Sign == -movement.Sign
+        && before.Person == movement.Person
+        && before.Sequence == movement.Sequence
+        && before.Ordinal == movement.Ordinal
+        && before.Period == movement.Period
+        && before.On == movement.On
+        && before.Cause == movement.Cause
+        && before.Instead == movement.Instead
+        && string.Equals(before.Case.Office, movement.Case.Office, StringComparison.Ordinal)
+        && before.Cells(exact: false).SequenceEqual(movement.Cells(exact: false));
 }

@@ -11,8 +11,8 @@ namespace Grid.Storage.Counting;
 public sealed class StockQueries(NpgsqlDataSource source) : IStockQueries
 {
     /// <summary>
-    /// $1 regions, $2 day, $3 births after which the ages are not reached, $4 registrations after which the months are not full, $5 the same of long-term. Everything in one
-    /// pass over the persons in the stock; what is below the first band has the number of all bands.
+    /// $1 regions, $2 day, $3 births after which the ages are not reached, $4 registrations after which the months are not full, $5 the
+    /// same of long-term. Everything in one pass over the persons in the stock; what is below the first band has the number of all bands.
     /// </summary>
     private const string OnSql = """
         SELECT block, sex, education, width_bucket(birth_date, $3), width_bucket(registered_on, $4), count(*),
@@ -51,7 +51,8 @@ public sealed class StockQueries(NpgsqlDataSource source) : IStockQueries
                     row.IsDBNull(2) ? FigureCell.None : row.GetString(2),
                     row.IsDBNull(3) ? null : row.GetInt32(3),
                     row.GetInt32(4),
-                    new StockPart(row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8)));
+                    new StockPart(row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8))
+                );
             }
 
             return new StockOnDay(day, blocks.ToDictionary(block => block.Key, block => block.Value.Result()));

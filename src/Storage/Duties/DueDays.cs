@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Grid.Storage.Duties;
 
-/// <summary>Open duties by their last days. Reads every duty that ends later than the day, which is seldom asked for and seldom short.</summary>
+/// <summary>
+/// Open duties by their last days. Reads every duty that ends later than the day, which is seldom asked for and seldom short.
+/// </summary>
 public sealed class DueDays(NpgsqlDataSource source) : IDueDays
 {
     private const int CommandSeconds = 25;
@@ -43,11 +45,23 @@ public sealed class DueDays(NpgsqlDataSource source) : IDueDays
         {
             await using var command = Command(GroupsSql, (short)DutyKind.Correction, (short)DutyKind.FollowUp, due);
             command.Parameters.AddWithValue(prefix.Length == 0 ? DBNull.Value : prefix);
-            command.Parameters.AddWithValue(prefix.Length == 0 ? DBNull.Value : Prefix.EndOf(prefix) ?? throw new ArgumentException("No prefix of a region.", nameof(prefix)));
+            command.Parameters.AddWithValue(
+                prefix.Length == 0
+                    ? DBNull.Value
+                    : Prefix.EndOf(prefix) ?? throw new ArgumentException("No prefix of a region.", nameof(prefix))
+            );
             var groups = new List<DueGroup>();
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
-                groups.Add(new DueGroup((DutyKind)row.GetInt16(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), row.GetFieldValue<DateOnly>(3), row.GetInt64(4)));
+                groups.Add(
+                    new DueGroup(
+                        (DutyKind)row.GetInt16(0),
+                        row.GetString(1),
+                        row.GetFieldValue<DateOnly>(2),
+                        row.GetFieldValue<DateOnly>(3),
+                        row.GetInt64(4)
+                    )
+                );
             return (IReadOnlyList<DueGroup>)groups;
         });
     }
@@ -60,14 +74,28 @@ public sealed class DueDays(NpgsqlDataSource source) : IDueDays
             // The earliest groups have enough, each at least one.
             var first = groups.OrderBy(group => group.Due).ThenBy(group => group.County, StringComparer.Ordinal).Take(limit).ToList();
             await using var command = Command(
-                CasesSql, (short)DutyKind.Correction, first.Select(group => (short)group.Kind).ToArray(), first.Select(group => group.County).ToArray(), first.Select(group => group.From).ToArray(),
-                first.Select(group => group.Due).ToArray(), limit);
+                CasesSql,
+                (short)DutyKind.Correction,
+                first.Select(group => (short)group.Kind).ToArray(),
+                first.Select(group => group.County).ToArray(),
+                first.Select(group => group.From).ToArray(),
+                first.Select(group => group.Due).ToArray(),
+                limit
+            );
             var cases = new List<DueCase>();
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
             {
-                cases.Add(new DueCase(
-                    PersonId.FromGuid(row.GetGuid(0)), (DutyKind)row.GetInt16(1), row.GetString(2), row.GetFieldValue<DateOnly>(3), row.GetFieldValue<DateOnly>(4), row.GetString(5)));
+                cases.Add(
+                    new DueCase(
+                        PersonId.FromGuid(row.GetGuid(0)),
+                        (DutyKind)row.GetInt16(1),
+                        row.GetString(2),
+                        row.GetFieldValue<DateOnly>(3),
+                        row.GetFieldValue<DateOnly>(4),
+                        row.GetString(5)
+                    )
+                );
             }
 
             return (IReadOnlyList<DueCase>)cases;

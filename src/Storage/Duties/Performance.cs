@@ -12,13 +12,20 @@ using NpgsqlTypes;
 
 namespace Grid.Storage.Duties;
 
-/// <summary>Offices' figures from what commits left: duties that ended, contacts, refused applications. All queries in one snapshot.</summary>
+/// <summary>
+/// Offices' figures from what commits left: duties that ended, contacts, refused applications. All queries in one snapshot.
+/// </summary>
 public sealed class Performance(NpgsqlDataSource source, KeyRing ring) : IPerformance
 {
     /// <summary>Refusals of persons who were erased since are counted under this name: their reason was erased too.</summary>
     public const string Erased = "erased";
 
-    public Task<IReadOnlyList<OfficePerformance>> OfAsync(SearchScope scope, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<OfficePerformance>> OfAsync(
+        SearchScope scope,
+        DateOnly from,
+        DateOnly to,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(scope);
         return StoreCall.RunAsync(async () =>
@@ -28,33 +35,55 @@ public sealed class Performance(NpgsqlDataSource source, KeyRing ring) : IPerfor
             await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
 
             Task EachAsync(Func<string, string> sql, Action<NpgsqlDataReader, Figures> row) =>
-                ReadAsync(connection, scope, from, to, sql, reader => row(reader, OfOffice(figures, reader.GetString(0))), cancellationToken);
+                ReadAsync(
+                    connection,
+                    scope,
+                    from,
+                    to,
+                    sql,
+                    reader => row(reader, OfOffice(figures, reader.GetString(0))),
+                    cancellationToken
+                );
 
             await EachAsync(
-                within => $"""
-                    SELECT office, kind, how, closed_on - opened_on, count(*) FROM duty_done
-                    WHERE {within} AND closed_on BETWEEN $1 AND $2 AND how <> {(short)DutyClosing.Obsolete} GROUP BY 1, 2, 3, 4
-                    """,
-                (row, office) => office.AddClosed((DutyKind)row.GetInt16(1), (DutyClosing)row.GetInt16(2), row.GetInt32(3), row.GetInt64(4)));
+                within =>
+                    $"""
+                        SELECT office, kind, how, closed_on - opened_on, count(*) FROM duty_done
+                        WHERE {within} AND closed_on BETWEEN $1 AND $2 AND how <> {(short)DutyClosing.Obsolete} GROUP BY 1, 2, 3, 4
+                        """,
+                (row, office) => office.AddClosed((DutyKind)row.GetInt16(1), (DutyClosing)row.GetInt16(2), row.GetInt32(3), row.GetInt64(4))
+            );
             await EachAsync(
-                within => $"""
-                    SELECT office, count(*), count(*) FILTER (WHERE reached)
-                    FROM service_record WHERE {within} AND on_date BETWEEN $1 AND $2 AND kind = {(short)ServiceRowKind.Contact} GROUP BY office
-                    """,
-                (row, office) => (office.Contacts, office.Reached) = (row.GetInt64(1), row.GetInt64(2)));
+                within =>
+                    $"""
+                        SELECT office, count(*), count(*) FILTER (WHERE reached)
+                        FROM service_record WHERE {within} AND on_date BETWEEN $1 AND $2 AND kind = {(short)
+                            ServiceRowKind.Contact} GROUP BY office
+                        """,
+                (row, office) => (office.Contacts, office.Reached) = (row.GetInt64(1), row.GetInt64(2))
+            );
             await EachAsync(
-                within => $"""
-                    SELECT a.office, a.number, a.person_id, a.non_approval, p.data_key FROM application AS a LEFT JOIN person AS p ON p.person_id = a.person_id
-                    WHERE {within} AND a.decided_on BETWEEN $1 AND $2 AND a.non_approval IS NOT NULL AND NOT a.entered_in_error
-                    """,
-                (row, office) => office.AddRefusal(ReasonOf(row)));
+                within =>
+                    $"""
+                        SELECT a.office, a.number, a.person_id, a.non_approval, p.data_key FROM application AS a LEFT JOIN person AS p ON p.person_id = a.person_id
+                        WHERE {within} AND a.decided_on BETWEEN $1 AND $2 AND a.non_approval IS NOT NULL AND NOT a.entered_in_error
+                        """,
+                (row, office) => office.AddRefusal(ReasonOf(row))
+            );
             await snapshot.CommitAsync(cancellationToken);
             return (IReadOnlyList<OfficePerformance>)[.. figures.Select(office => office.Value.Of(office.Key))];
         });
     }
 
     private static async Task ReadAsync(
-        NpgsqlConnection connection, SearchScope scope, DateOnly from, DateOnly to, Func<string, string> sql, Action<NpgsqlDataReader> each, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        SearchScope scope,
+        DateOnly from,
+        DateOnly to,
+        Func<string, string> sql,
+        Action<NpgsqlDataReader> each,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand { Connection = connection };
         QueryValues.Add(command, from, NpgsqlDbType.Date);
@@ -100,13 +129,15 @@ public sealed class Performance(NpgsqlDataSource source, KeyRing ring) : IPerfor
             byDays[days] = byDays.GetValueOrDefault(days) + count;
         }
 
-        public OfficePerformance Of(string office) => new(
-            office,
-            [.. _closed.Select(closed => new ClosedCount(closed.Key.Kind, closed.Key.How, closed.Value))],
-            _days.ToDictionary(kind => kind.Key, kind => Median(kind.Value)),
-            Contacts,
-            Reached,
-            _refusals);
+        public OfficePerformance Of(string office) =>
+            new(
+                office,
+                [.. _closed.Select(closed => new ClosedCount(closed.Key.Kind, closed.Key.How, closed.Value))],
+                _days.ToDictionary(kind => kind.Key, kind => Median(kind.Value)),
+                Contacts,
+                Reached,
+                _refusals
+            );
 
         /// <summary>Of an even number the middle between the two in the middle.</summary>
         private static double Median(SortedDictionary<int, long> counts)

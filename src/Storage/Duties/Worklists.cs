@@ -9,13 +9,22 @@ using Npgsql;
 
 namespace Grid.Storage.Duties;
 
-/// <summary>Worklists over the rows that commits leave for them. A duty is overdue here from its first late day on, whether a reminder ticked or not.</summary>
+/// <summary>
+/// Worklists over the rows that commits leave for them. A duty is overdue here from its first late day on, whether a reminder ticked or
+/// not.
+/// </summary>
 public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWorklists
 {
     private const int LargestPage = 200;
     private const int MostPersons = 10_000;
 
-    public Task<Page<WorklistItem>> ListAsync(SearchScope scope, WorklistFilter filter, DateOnly today, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<WorklistItem>> ListAsync(
+        SearchScope scope,
+        WorklistFilter filter,
+        DateOnly today,
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
@@ -38,12 +47,16 @@ public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWo
                 counts[group] = counts.GetValueOrDefault(group) + row.GetInt64(2);
             }
 
-            return (IReadOnlyList<WorklistCount>)[.. counts.Select(count => new WorklistCount(count.Key.Item1, count.Key.Item2, count.Value))];
+            return (IReadOnlyList<WorklistCount>)
+                [.. counts.Select(count => new WorklistCount(count.Key.Item1, count.Key.Item2, count.Value))];
         });
     }
 
-    public Task<IReadOnlyList<WorklistAreaCount>> CountByAreaAsync(IReadOnlyList<string> areas, DateOnly today, CancellationToken cancellationToken) =>
-        StoreCall.RunAsync(() => AreasAsync(new SearchScope(null, ""), sql => sql.CountsByArea(areas), today, cancellationToken));
+    public Task<IReadOnlyList<WorklistAreaCount>> CountByAreaAsync(
+        IReadOnlyList<string> areas,
+        DateOnly today,
+        CancellationToken cancellationToken
+    ) => StoreCall.RunAsync(() => AreasAsync(new SearchScope(null, ""), sql => sql.CountsByArea(areas), today, cancellationToken));
 
     public Task<IReadOnlyList<WorklistAreaCount>> CountByOfficeAsync(SearchScope scope, DateOnly today, CancellationToken cancellationToken)
     {
@@ -51,11 +64,17 @@ public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWo
         return StoreCall.RunAsync(() => AreasAsync(scope, sql => sql.CountsByOffice(), today, cancellationToken));
     }
 
-    public Task<IReadOnlyList<PersonId>> WithDutiesDueFromAsync(DateOnly from, PersonId? after, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<PersonId>> WithDutiesDueFromAsync(
+        DateOnly from,
+        PersonId? after,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
         StoreCall.RunAsync(async () =>
         {
             await using var command = source.CreateCommand(
-                "SELECT DISTINCT person_id FROM duty WHERE person_id > $1 AND due >= $2 ORDER BY person_id LIMIT $3");
+                "SELECT DISTINCT person_id FROM duty WHERE person_id > $1 AND due >= $2 ORDER BY person_id LIMIT $3"
+            );
             command.Parameters.AddWithValue(after?.ToGuid() ?? Guid.Empty);
             command.Parameters.AddWithValue(from);
             command.Parameters.AddWithValue(Math.Clamp(limit, 1, MostPersons));
@@ -66,7 +85,12 @@ public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWo
             return (IReadOnlyList<PersonId>)persons;
         });
 
-    private async Task<IReadOnlyList<WorklistAreaCount>> AreasAsync(SearchScope scope, Func<WorklistSql, string> write, DateOnly today, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<WorklistAreaCount>> AreasAsync(
+        SearchScope scope,
+        Func<WorklistSql, string> write,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = source.CreateCommand();
         command.CommandText = write(new WorklistSql(command, scope, today, clock.GetUtcNow()));
@@ -81,11 +105,20 @@ public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWo
         return [.. counts.Select(count => new WorklistAreaCount(count.Key.Item1, count.Key.Item2, count.Key.Item3, count.Value))];
     }
 
-    private async Task<Page<WorklistItem>> PageAsync(SearchScope scope, WorklistFilter filter, DateOnly today, PageRequest page, CancellationToken cancellationToken)
+    private async Task<Page<WorklistItem>> PageAsync(
+        SearchScope scope,
+        WorklistFilter filter,
+        DateOnly today,
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
     {
         var size = Math.Clamp(page.Size, 1, LargestPage);
         await using var command = source.CreateCommand();
-        command.CommandText = new WorklistSql(command, scope, today, clock.GetUtcNow()) { After = PlaceOf(page.After) }.Page(filter, size + 1);
+        command.CommandText = new WorklistSql(command, scope, today, clock.GetUtcNow()) { After = PlaceOf(page.After) }.Page(
+            filter,
+            size + 1
+        );
         var items = new List<WorklistItem>(size);
         string? next = null;
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
@@ -103,28 +136,33 @@ public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWo
         return new Page<WorklistItem>(items, next);
     }
 
-    private static WorklistItem Of(NpgsqlDataReader row) => new(
-        PersonId.FromGuid(row.GetGuid(0)),
-        row.IsDBNull(1) ? null : PersonName.Parse(row.GetString(1)),
-        row.GetString(2),
-        (DutyKind)row.GetInt16(3),
-        row.GetString(4),
-        row.GetFieldValue<DateOnly>(5),
-        row.GetFieldValue<DateOnly>(6),
-        row.GetBoolean(7),
-        row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
-        row.IsDBNull(9) ? null : row.GetString(9),
-        row.IsDBNull(10) ? null : row.GetString(10),
-        row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11),
-        row.IsDBNull(12) ? null : row.GetFieldValue<DateOnly>(12));
+    private static WorklistItem Of(NpgsqlDataReader row) =>
+        new(
+            PersonId.FromGuid(row.GetGuid(0)),
+            row.IsDBNull(1) ? null : PersonName.Parse(row.GetString(1)),
+            row.GetString(2),
+            (DutyKind)row.GetInt16(3),
+            row.GetString(4),
+            row.GetFieldValue<DateOnly>(5),
+            row.GetFieldValue<DateOnly>(6),
+            row.GetBoolean(7),
+            row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
+            row.IsDBNull(9) ? null : row.GetString(9),
+            row.IsDBNull(10) ? null : row.GetString(10),
+            row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11),
+            row.IsDBNull(12) ? null : row.GetFieldValue<DateOnly>(12)
+        );
 
-    private static string CursorOf(WorklistItem item) => Cursor.Of(item.Due.ToString("O", CultureInfo.InvariantCulture), item.Person.ToString(), item.Key);
+    private static string CursorOf(WorklistItem item) =>
+        Cursor.Of(item.Due.ToString("O", CultureInfo.InvariantCulture), item.Person.ToString(), item.Key);
 
     private static (DateOnly, Guid, string)? PlaceOf(string? cursor)
     {
         if (Cursor.Read(cursor, 3) is not [var due, var person, var key])
             return null;
-        return DateOnly.TryParseExact(due, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && PersonId.TryParse(person, out var id)
+        return
+            DateOnly.TryParseExact(due, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && PersonId.TryParse(person, out var id)
             ? (day, id.ToGuid(), key)
             : throw new InvalidCursorException();
     }

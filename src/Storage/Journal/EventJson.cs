@@ -9,12 +9,13 @@ using Grid.Domain.Persons;
 namespace Grid.Storage.Journal;
 
 /// <summary>
-/// An event as the journal keeps it: its name, its clear facts, and its personal part, which is sealed. The parts are the same JSON object cut
-/// along <see cref="PersonalAttribute"/>; put together again they are the event.
+/// An event as the journal keeps it: its name, its clear facts, and its personal part, which is sealed. The parts are the same JSON object
+/// cut along <see cref="PersonalAttribute"/>; put together again they are the event.
 /// </summary>
 internal static class EventJson
 {
-    private static readonly FrozenDictionary<Type, string> Names = typeof(PersonEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
+    private static readonly FrozenDictionary<Type, string> Names = typeof(PersonEvent)
+        .GetCustomAttributes<JsonDerivedTypeAttribute>()
         .ToFrozenDictionary(derived => derived.DerivedType, derived => (string)derived.TypeDiscriminator!);
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
@@ -44,10 +45,12 @@ internal static class EventJson
     {
         if (!Types.TryGetValue(name, out var type))
             throw new JsonException($"The journal holds an event '{name}', which this build does not know.");
-        byte[] whole = personal.Length <= 2 ? facts.ToArray()
+        byte[] whole =
+            personal.Length <= 2 ? facts.ToArray()
             : facts.Length <= 2 ? personal.ToArray()
             : [.. facts[..^1], (byte)',', .. personal[1..]];
-        return (PersonEvent?)JsonSerializer.Deserialize(whole, type, DomainJson.Options) ?? throw new JsonException($"The event '{name}' is empty.");
+        return (PersonEvent?)JsonSerializer.Deserialize(whole, type, DomainJson.Options)
+            ?? throw new JsonException($"The event '{name}' is empty.");
     }
 
     private static JsonSerializerOptions Keeping(bool personal)

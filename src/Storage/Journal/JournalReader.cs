@@ -25,7 +25,12 @@ public sealed class JournalReader(NpgsqlDataSource source, KeyRing ring) : IJour
     public Task<IReadOnlyList<JournalEntry>> ReadAsync(PersonId person, long after, int limit, CancellationToken cancellationToken) =>
         StoreCall.RunAsync(async () => await ReadOnceAsync(person, after, Math.Clamp(limit, 1, 1000), cancellationToken));
 
-    private async Task<IReadOnlyList<JournalEntry>> ReadOnceAsync(PersonId person, long after, int limit, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<JournalEntry>> ReadOnceAsync(
+        PersonId person,
+        long after,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = source.CreateCommand(Sql);
         command.Parameters.AddWithValue(person.ToGuid());
@@ -48,7 +53,9 @@ public sealed class JournalReader(NpgsqlDataSource source, KeyRing ring) : IJour
     internal static JournalEntry Of(NpgsqlDataReader row, DataKey? key, string person)
     {
         var sequence = row.GetInt64(0);
-        var personal = row.IsDBNull(10) ? [] : JournalSeal.Open(row.GetFieldValue<byte[]>(10), key ?? throw new SealKeyMissingException(), person, sequence);
+        var personal = row.IsDBNull(10)
+            ? []
+            : JournalSeal.Open(row.GetFieldValue<byte[]>(10), key ?? throw new SealKeyMissingException(), person, sequence);
         var fact = EventJson.Join(row.GetString(1), Encoding.UTF8.GetBytes(row.GetString(9)), personal);
         return new JournalEntry(
             sequence,
@@ -57,7 +64,8 @@ public sealed class JournalReader(NpgsqlDataSource source, KeyRing ring) : IJour
             TextOrNull(row, 3),
             new Actor(row.GetString(4), JsonSerializer.Deserialize<Role>($"\"{row.GetString(5)}\""), TextOrNull(row, 6)),
             row.GetFieldValue<DateTimeOffset>(7),
-            TextOrNull(row, 8));
+            TextOrNull(row, 8)
+        );
     }
 
     private static string? TextOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -3,7 +3,9 @@ using Grid.Storage.Sealing;
 
 namespace Grid.Storage.Journal;
 
-/// <summary>Seals the personal part of a journal row with the person's data key, bound to the person and the place in the journal.</summary>
+/// <summary>
+/// Seals the personal part of a journal row with the person's data key, bound to the person and the place in the journal.
+/// </summary>
 internal static class JournalSeal
 {
     public static byte[] Seal(byte[] personal, DataKey key, string person, long sequence) =>

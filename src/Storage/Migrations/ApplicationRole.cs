@@ -11,7 +11,8 @@ internal static class ApplicationRole
     private const int LongestIdentifier = 63;
 
     /// <summary>The name as an SQL identifier in double quotes.</summary>
-    /// <exception cref="ArgumentException">No name, a NUL, a dollar (the migrator's mark for variables), or longer than PostgreSQL allows.</exception>
+    /// <exception cref="ArgumentException">No name, a NUL, a dollar (the migrator's mark for variables), or longer than PostgreSQL
+    /// allows.</exception>
     public static string Quote(string role)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(role);
@@ -20,7 +21,9 @@ internal static class ApplicationRole
         return $"\"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    /// <summary>Makes the role if it is missing, without a password: that is set elsewhere. Refuses one that could act as the owner.</summary>
+    /// <summary>
+    /// Makes the role if it is missing, without a password: that is set elsewhere. Refuses one that could act as the owner.
+    /// </summary>
     public static async Task EnsureAsync(NpgsqlConnection owner, string role, CancellationToken cancellationToken)
     {
         var quoted = Quote(role);
@@ -28,14 +31,18 @@ internal static class ApplicationRole
         {
             case true:
                 throw new SchemaException(
-                    $"The application's role {quoted} is the owner, a member of it, or a superuser: it could change the journal. Name a plain role.");
+                    $"The application's role {quoted} is the owner, a member of it, or a superuser: it could change the journal. Name a plain role."
+                );
             case false:
                 return;
         }
 
         try
         {
-            await using var create = new NpgsqlCommand($"CREATE ROLE {quoted} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS", owner);
+            await using var create = new NpgsqlCommand(
+                $"CREATE ROLE {quoted} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS",
+                owner
+            );
             await create.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
@@ -46,8 +53,9 @@ internal static class ApplicationRole
         {
             throw new SchemaException(
                 $"The application's role {quoted} does not exist, and the owner may not create roles. Let an administrator run: "
-                + $"CREATE ROLE {quoted} LOGIN PASSWORD '…'; or ALTER ROLE of the owner with CREATEROLE; then run ./grid db migrate again.",
-                e);
+                    + $"CREATE ROLE {quoted} LOGIN PASSWORD '…'; or ALTER ROLE of the owner with CREATEROLE; then run ./grid db migrate again.",
+                e
+            );
         }
     }
 
@@ -58,12 +66,16 @@ internal static class ApplicationRole
         command.Parameters.AddWithValue(role);
         if (await command.ExecuteScalarAsync(cancellationToken) is not true)
             throw new SchemaException(
-                $"This database was migrated for another application role than {Quote(role)}. Name that one, or GRANT it TO {Quote(role)}.");
+                $"This database was migrated for another application role than {Quote(role)}. Name that one, or GRANT it TO {Quote(role)}."
+            );
     }
 
     private static async Task<bool?> MayActAsOwnerAsync(NpgsqlConnection owner, string role, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_has_role(rolname, current_user, 'MEMBER') FROM pg_roles WHERE rolname = $1", owner);
+        await using var command = new NpgsqlCommand(
+            "SELECT pg_has_role(rolname, current_user, 'MEMBER') FROM pg_roles WHERE rolname = $1",
+            owner
+        );
         command.Parameters.AddWithValue(role);
         return (bool?)await command.ExecuteScalarAsync(cancellationToken);
     }

@@ -4,14 +4,10 @@ namespace Grid.Storage.Migrations;
 public sealed class SchemaException : Exception
 {
     public SchemaException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public SchemaException(string message, Exception? inner)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 
     /// <summary>The database has not been migrated to this build yet: a migration cures it, without any change to this process.</summary>
     public bool IsBehind { get; init; }

@@ -15,12 +15,18 @@ public static class SchemaMigrator
     /// <summary>Advisory lock that one migrator of a database holds: "Grid" in ASCII.</summary>
     private const long MigrationLock = 0x47726964;
 
-    /// <summary>Migrates, and gives the application's role what the scripts grant it. The role is made, without a password, if it is missing.</summary>
+    /// <summary>
+    /// Migrates, and gives the application's role what the scripts grant it. The role is made, without a password, if it is missing.
+    /// </summary>
     /// <returns>The names of the scripts that ran now, in order; empty if the database was up to date.</returns>
-    /// <exception cref="SchemaException">A script failed (those before it stay), the database is newer than this build, or the role cannot be used.</exception>
+    /// <exception cref="SchemaException">A script failed (those before it stay), the database is newer than this build, or the role cannot
+    /// be used.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
     public static async Task<IReadOnlyList<string>> MigrateAsync(
-        string ownerConnectionString, string applicationRole, CancellationToken cancellationToken = default)
+        string ownerConnectionString,
+        string applicationRole,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(ownerConnectionString);
         var quotedRole = ApplicationRole.Quote(applicationRole);
@@ -46,8 +52,8 @@ public static class SchemaMigrator
 
     private static string[] RunScripts(string ownerConnectionString, string quotedRole)
     {
-        var engine = DeployChanges.To
-            .PostgresqlDatabase(ownerConnectionString)
+        var engine = DeployChanges
+            .To.PostgresqlDatabase(ownerConnectionString)
             .WithScripts(SchemaVersion.Scripts.Select(name => new SqlScript(name, SchemaVersion.TextOf(name))))
             .WithVariable("applicationRole", quotedRole)
             .JournalToPostgresqlTable("public", SchemaVersion.JournalTable)
@@ -60,7 +66,9 @@ public static class SchemaMigrator
         var result = engine.PerformUpgrade();
         if (!result.Successful)
             throw new SchemaException(
-                $"The migration script {result.ErrorScript?.Name} failed and was rolled back: {result.Error.Message}", result.Error);
+                $"The migration script {result.ErrorScript?.Name} failed and was rolled back: {result.Error.Message}",
+                result.Error
+            );
         return [.. result.Scripts.Select(script => script.Name)];
     }
 }

@@ -15,7 +15,9 @@ public static class SchemaVersion
     /// <summary>Names of all scripts of this build, ascending.</summary>
     public static IReadOnlyList<string> Scripts { get; } =
     [
-        .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        .. Assembly
+            .GetExecutingAssembly()
+            .GetManifestResourceNames()
             .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
             .Select(name => name[ResourcePrefix.Length..])
             .Order(StringComparer.Ordinal),

@@ -15,8 +15,9 @@ using NpgsqlTypes;
 namespace Grid.Storage.Notices;
 
 /// <summary>
-/// The outbox of messages in <c>notice</c>, and in <c>notice_sent</c> what became of them. A message that left and is then reported undeliverable comes back to
-/// the outbox as one that is not tried again by itself; a message given up holds back none of the person's later ones.
+/// The outbox of messages in <c>notice</c>, and in <c>notice_sent</c> what became of them. A message that left and is then reported
+/// undeliverable comes back to the outbox as one that is not tried again by itself; a message given up holds back none of the person's
+/// later ones.
 /// </summary>
 public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProvider clock) : INoticeOutbox
 {
@@ -27,28 +28,39 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
     /// <summary>Kinds whose outcome goes into the person's journal (<see cref="NoticeOutcomes"/>).</summary>
     private static readonly string[] Recorded = [.. InformingNotices.Kinds.Select(EnumName.Of)];
 
-    public Task<IReadOnlyList<LeasedNotice>> LeaseAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        var lease = Guid.NewGuid();
-        await using var command = source.CreateCommand(NoticeSql.Lease);
-        command.Parameters.AddWithValue(now.ToUniversalTime());
-        command.Parameters.AddWithValue(until.ToUniversalTime());
-        command.Parameters.AddWithValue(Math.Clamp(limit, 1, LargestLease));
-        command.Parameters.AddWithValue(lease);
-        var leased = new List<LeasedNotice>();
-        await using (var row = await command.ExecuteReaderAsync(cancellationToken))
+    public Task<IReadOnlyList<LeasedNotice>> LeaseAsync(
+        DateTimeOffset now,
+        DateTimeOffset until,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        StoreCall.RunAsync(async () =>
         {
-            while (await row.ReadAsync(cancellationToken))
+            var lease = Guid.NewGuid();
+            await using var command = source.CreateCommand(NoticeSql.Lease);
+            command.Parameters.AddWithValue(now.ToUniversalTime());
+            command.Parameters.AddWithValue(until.ToUniversalTime());
+            command.Parameters.AddWithValue(Math.Clamp(limit, 1, LargestLease));
+            command.Parameters.AddWithValue(lease);
+            var leased = new List<LeasedNotice>();
+            await using (var row = await command.ExecuteReaderAsync(cancellationToken))
             {
-                var person = PersonId.FromGuid(row.GetGuid(1));
-                var notice = OutboxSeal.Open<PersonNotice>(row.GetFieldValue<byte[]>(2), ring, person.ToString(), OutboxSeal.Notices);
-                leased.Add(new LeasedNotice(row.GetInt64(0), person, notice, row.GetInt32(3), row.GetInt32(4), lease) { TraceParent = row.IsDBNull(5) ? null : row.GetString(5) });
+                while (await row.ReadAsync(cancellationToken))
+                {
+                    var person = PersonId.FromGuid(row.GetGuid(1));
+                    var notice = OutboxSeal.Open<PersonNotice>(row.GetFieldValue<byte[]>(2), ring, person.ToString(), OutboxSeal.Notices);
+                    leased.Add(
+                        new LeasedNotice(row.GetInt64(0), person, notice, row.GetInt32(3), row.GetInt32(4), lease)
+                        {
+                            TraceParent = row.IsDBNull(5) ? null : row.GetString(5),
+                        }
+                    );
+                }
             }
-        }
 
-        leased.Sort((one, other) => one.Id.CompareTo(other.Id));
-        return (IReadOnlyList<LeasedNotice>)leased;
-    });
+            leased.Sort((one, other) => one.Id.CompareTo(other.Id));
+            return (IReadOnlyList<LeasedNotice>)leased;
+        });
 
     public Task MarkSentAsync(LeasedNotice notice, SentNotice sent, CancellationToken cancellationToken)
     {
@@ -95,10 +107,17 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
                 AddMoment(command, retryAt is null ? clock.GetUtcNow() : null);
                 command.Parameters.AddWithValue(Recorded);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    public async Task<bool> MarkDeliveryAsync(string gatewayId, bool delivered, string? reason, DateTimeOffset at, CancellationToken cancellationToken) =>
+    public async Task<bool> MarkDeliveryAsync(
+        string gatewayId,
+        bool delivered,
+        string? reason,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    ) =>
         await StoreCall.RunAsync(async () =>
         {
             await using var command = source.CreateCommand(delivered ? NoticeSql.Delivered : NoticeSql.NotDelivered);
@@ -123,7 +142,13 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
         return StoreCall.RunAsync(() => UndeliveredList.PageAsync(source, scope, page, cancellationToken));
     }
 
-    public Task<bool> RetryAsync(long id, SearchScope scope, DateTimeOffset now, CommandReceipt? receipt, CancellationToken cancellationToken)
+    public Task<bool> RetryAsync(
+        long id,
+        SearchScope scope,
+        DateTimeOffset now,
+        CommandReceipt? receipt,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(scope);
         return ReceiptedWrite.RunAsync(source, receipt, WriteAsync, cancellationToken);
@@ -140,44 +165,54 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
         }
     }
 
-    public Task<IReadOnlyList<InboxNotice>> InboxAsync(PersonId person, int limit, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        if (await KeyOfAsync(person, cancellationToken) is not { } key)
-            return [];
-        await using var command = source.CreateCommand(
-            "SELECT id, kind, text, at, delivered FROM notice_sent WHERE person_id = $1 AND text IS NOT NULL ORDER BY at DESC, id DESC LIMIT $2");
-        command.Parameters.AddWithValue(person.ToGuid());
-        command.Parameters.AddWithValue(Math.Clamp(limit, 1, LargestInbox));
-        var inbox = new List<InboxNotice>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
+    public Task<IReadOnlyList<InboxNotice>> InboxAsync(PersonId person, int limit, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
         {
-            inbox.Add(new InboxNotice(
-                JsonSerializer.Deserialize<NoticeKind>($"\"{row.GetString(1)}\""),
-                PersonSeal.Open(row.GetFieldValue<byte[]>(2), key, person.ToString(), PersonSeal.Notice(row.GetInt64(0))),
-                row.GetFieldValue<DateTimeOffset>(3),
-                row.IsDBNull(4) ? null : row.GetBoolean(4)));
-        }
+            if (await KeyOfAsync(person, cancellationToken) is not { } key)
+                return [];
+            await using var command = source.CreateCommand(
+                "SELECT id, kind, text, at, delivered FROM notice_sent WHERE person_id = $1 AND text IS NOT NULL ORDER BY at DESC, id DESC LIMIT $2"
+            );
+            command.Parameters.AddWithValue(person.ToGuid());
+            command.Parameters.AddWithValue(Math.Clamp(limit, 1, LargestInbox));
+            var inbox = new List<InboxNotice>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+            {
+                inbox.Add(
+                    new InboxNotice(
+                        JsonSerializer.Deserialize<NoticeKind>($"\"{row.GetString(1)}\""),
+                        PersonSeal.Open(row.GetFieldValue<byte[]>(2), key, person.ToString(), PersonSeal.Notice(row.GetInt64(0))),
+                        row.GetFieldValue<DateTimeOffset>(3),
+                        row.IsDBNull(4) ? null : row.GetBoolean(4)
+                    )
+                );
+            }
 
-        return (IReadOnlyList<InboxNotice>)inbox;
-    });
+            return (IReadOnlyList<InboxNotice>)inbox;
+        });
 
     private async Task<DataKey?> KeyOfAsync(PersonId person, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand("SELECT data_key FROM person WHERE person_id = $1");
         command.Parameters.AddWithValue(person.ToGuid());
-        return await command.ExecuteScalarAsync(cancellationToken) is byte[] wrapped ? DataKey.Unwrap(ring, wrapped, person.ToString()) : null;
+        return await command.ExecuteScalarAsync(cancellationToken) is byte[] wrapped
+            ? DataKey.Unwrap(ring, wrapped, person.ToString())
+            : null;
     }
 
-    private Task<int> ExecuteAsync(string sql, Action<NpgsqlCommand> fill, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand(sql);
-        fill(command);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    });
+    private Task<int> ExecuteAsync(string sql, Action<NpgsqlCommand> fill, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(sql);
+            fill(command);
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+        });
 
     private static void AddMoment(NpgsqlCommand command, DateTimeOffset? moment) =>
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)moment?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(
+            new NpgsqlParameter { Value = (object?)moment?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz }
+        );
 
     private static string Short(string reason) => reason.Length <= LongestReason ? reason : reason[..LongestReason];
 }

@@ -13,7 +13,10 @@ public sealed class NoticeOutcomes(NpgsqlDataSource source, KeyRing ring) : INot
 {
     private const int LargestPage = 1000;
 
-    /// <summary>$1 now, $2 until, $3 limit. One that another worker just took is skipped while it is locked, and afterwards found to be no longer due.</summary>
+    /// <summary>
+    /// $1 now, $2 until, $3 limit. One that another worker just took is skipped while it is locked, and afterwards found to be no longer
+    /// due.
+    /// </summary>
     private const string Take = """
         WITH chosen AS MATERIALIZED (
             SELECT o.id FROM notice_outcome AS o
@@ -25,23 +28,40 @@ public sealed class NoticeOutcomes(NpgsqlDataSource source, KeyRing ring) : INot
         RETURNING o.id, o.notice_id, o.round, o.person_id, o.content, o.delivered, o.at, o.attempts - 1
         """;
 
-    public Task<IReadOnlyList<NoticeOutcome>> TakeAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand(Take);
-        command.Parameters.AddWithValue(now.ToUniversalTime());
-        command.Parameters.AddWithValue(until.ToUniversalTime());
-        command.Parameters.AddWithValue(Math.Clamp(limit, 1, LargestPage));
-        var taken = new List<NoticeOutcome>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
+    public Task<IReadOnlyList<NoticeOutcome>> TakeAsync(
+        DateTimeOffset now,
+        DateTimeOffset until,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        StoreCall.RunAsync(async () =>
         {
-            var person = PersonId.FromGuid(row.GetGuid(3));
-            if (Open(row.GetFieldValue<byte[]>(4), person) is { } content)
-                taken.Add(new NoticeOutcome(row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), person, content, row.GetBoolean(5), row.GetFieldValue<DateTimeOffset>(6), row.GetInt32(7)));
-        }
+            await using var command = source.CreateCommand(Take);
+            command.Parameters.AddWithValue(now.ToUniversalTime());
+            command.Parameters.AddWithValue(until.ToUniversalTime());
+            command.Parameters.AddWithValue(Math.Clamp(limit, 1, LargestPage));
+            var taken = new List<NoticeOutcome>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+            {
+                var person = PersonId.FromGuid(row.GetGuid(3));
+                if (Open(row.GetFieldValue<byte[]>(4), person) is { } content)
+                    taken.Add(
+                        new NoticeOutcome(
+                            row.GetInt64(0),
+                            row.GetInt64(1),
+                            row.GetInt32(2),
+                            person,
+                            content,
+                            row.GetBoolean(5),
+                            row.GetFieldValue<DateTimeOffset>(6),
+                            row.GetInt32(7)
+                        )
+                    );
+            }
 
-        return (IReadOnlyList<NoticeOutcome>)taken;
-    });
+            return (IReadOnlyList<NoticeOutcome>)taken;
+        });
 
     public Task DoneAsync(NoticeOutcome outcome, CancellationToken cancellationToken)
     {
@@ -66,7 +86,9 @@ public sealed class NoticeOutcomes(NpgsqlDataSource source, KeyRing ring) : INot
         });
     }
 
-    /// <summary>Null for what this process cannot open: it holds up no other, and waits for a process with the key. Monitoring sees its age.</summary>
+    /// <summary>
+    /// Null for what this process cannot open: it holds up no other, and waits for a process with the key. Monitoring sees its age.
+    /// </summary>
     private PersonNotice? Open(byte[] content, PersonId person)
     {
         try

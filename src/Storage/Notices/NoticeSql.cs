@@ -8,8 +8,9 @@ namespace Grid.Storage.Notices;
 internal static class NoticeSql
 {
     /// <summary>
-    /// $1 now, $2 until, $3 limit, $4 lease. A row that another worker just leased is skipped while it is locked, and afterwards found to be no longer due.
-    /// Whether it is the person's oldest is looked up row by row, and so only until there are enough: a join would look at the whole outbox first.
+    /// $1 now, $2 until, $3 limit, $4 lease. A row that another worker just leased is skipped while it is locked, and afterwards found to
+    /// be no longer due. Whether it is the person's oldest is looked up row by row, and so only until there are enough: a join would look
+    /// at the whole outbox first.
     /// </summary>
     public const string Lease = """
         WITH chosen AS MATERIALIZED (
@@ -26,7 +27,9 @@ internal static class NoticeSql
     /// <summary>$1 the gateway's identifier, $2 the message that has it now.</summary>
     public const string ReleaseGatewayId = "UPDATE notice_sent SET gateway_id = NULL WHERE gateway_id = $1 AND id <> $2";
 
-    /// <summary>$1 id, $2 lease, $3 channel, $4 text, $5 the gateway's identifier, $6 moment. What left through no gateway will not be reported on.</summary>
+    /// <summary>
+    /// $1 id, $2 lease, $3 channel, $4 text, $5 the gateway's identifier, $6 moment. What left through no gateway will not be reported on.
+    /// </summary>
     public const string MarkSent = """
         WITH gone AS (
             DELETE FROM notice WHERE id = $1 AND lease = $2 RETURNING id, person_id, kind, commit_id, created_at, office, attempts, round, content)
@@ -37,7 +40,8 @@ internal static class NoticeSql
         """;
 
     /// <summary>
-    /// $1 id, $2 lease, $3 reason, $4 when to try again, $5 since when it is given up; one of both is null. $6 kinds whose outcome is recorded. Giving up is an outcome, written in the same statement.
+    /// $1 id, $2 lease, $3 reason, $4 when to try again, $5 since when it is given up; one of both is null. $6 kinds whose outcome is
+    /// recorded. Giving up is an outcome, written in the same statement.
     /// </summary>
     public const string MarkFailed = """
         WITH failed AS (
@@ -49,8 +53,8 @@ internal static class NoticeSql
         """;
 
     /// <summary>
-    /// $1 the gateway's identifier, $2 moment, $3 kinds whose outcome is recorded. One that was reported otherwise before is off the list of undelivered ones. The content of one that an older host
-    /// reported so is in the outbox alone.
+    /// $1 the gateway's identifier, $2 moment, $3 kinds whose outcome is recorded. One that was reported otherwise before is off the list
+    /// of undelivered ones. The content of one that an older host reported so is in the outbox alone.
     /// </summary>
     public const string Delivered = """
         WITH known AS (SELECT * FROM notice_sent WHERE gateway_id = $1 FOR UPDATE),
@@ -68,8 +72,8 @@ internal static class NoticeSql
         """;
 
     /// <summary>
-    /// $1 the gateway's identifier, $2 moment, $3 kinds whose outcome is recorded, $4 reason. The message goes back to the outbox and onto the list of undelivered ones; a report that comes twice changes
-    /// nothing. The content stays: a good report may come late.
+    /// $1 the gateway's identifier, $2 moment, $3 kinds whose outcome is recorded, $4 reason. The message goes back to the outbox and onto
+    /// the list of undelivered ones; a report that comes twice changes nothing. The content stays: a good report may come late.
     /// </summary>
     public const string NotDelivered = """
         WITH known AS (SELECT * FROM notice_sent WHERE gateway_id = $1 FOR UPDATE),
@@ -89,7 +93,11 @@ internal static class NoticeSql
         """;
 
     /// <summary>$1 id, $2 now. Its attempts are counted from 0 again.</summary>
-    public static string Retry(SearchScope scope, NpgsqlCommand command) => $"""
-        UPDATE notice SET gave_up_at = NULL, not_before = $2, attempts = 0, round = round + 1 WHERE id = $1 AND gave_up_at IS NOT NULL AND {OfficeScope.Of(scope, command)}
-        """;
+    public static string Retry(SearchScope scope, NpgsqlCommand command) =>
+        $"""
+            UPDATE notice SET gave_up_at = NULL, not_before = $2, attempts = 0, round = round + 1 WHERE id = $1 AND gave_up_at IS NOT NULL AND {OfficeScope.Of(
+                scope,
+                command
+            )}
+            """;
 }

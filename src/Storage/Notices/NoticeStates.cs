@@ -22,7 +22,11 @@ public sealed class NoticeStates(NpgsqlDataSource source) : INoticeStates
         GROUP BY a.area, n.kind ORDER BY a.area, n.kind
         """;
 
-    public Task<IReadOnlyList<NoticeState>> ReadAsync(IReadOnlyList<string> areas, DateTimeOffset since, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<NoticeState>> ReadAsync(
+        IReadOnlyList<string> areas,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(areas);
         return StoreCall.RunAsync(async () =>
@@ -34,16 +38,19 @@ public sealed class NoticeStates(NpgsqlDataSource source) : INoticeStates
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
             {
-                states.Add(new NoticeState(
-                    row.GetString(0),
-                    JsonSerializer.Deserialize<NoticeKind>($"\"{row.GetString(1)}\""),
-                    row.GetInt64(2),
-                    row.GetInt64(3),
-                    row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4),
-                    row.GetInt64(5),
-                    row.GetInt64(6),
-                    row.GetInt64(7),
-                    row.GetInt64(8)));
+                states.Add(
+                    new NoticeState(
+                        row.GetString(0),
+                        JsonSerializer.Deserialize<NoticeKind>($"\"{row.GetString(1)}\""),
+                        row.GetInt64(2),
+                        row.GetInt64(3),
+                        row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4),
+                        row.GetInt64(5),
+                        row.GetInt64(6),
+                        row.GetInt64(7),
+                        row.GetInt64(8)
+                    )
+                );
             }
 
             return (IReadOnlyList<NoticeState>)states;

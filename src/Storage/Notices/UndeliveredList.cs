@@ -15,13 +15,19 @@ internal static class UndeliveredList
 {
     private const int LargestPage = 200;
 
-    public static async Task<Page<UndeliveredNotice>> PageAsync(NpgsqlDataSource source, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public static async Task<Page<UndeliveredNotice>> PageAsync(
+        NpgsqlDataSource source,
+        SearchScope scope,
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
     {
         var size = Math.Clamp(page.Size, 1, LargestPage);
         await using var command = source.CreateCommand();
         var conditions = $"gave_up_at IS NOT NULL AND {OfficeScope.Of(scope, command)}";
         if (Cursor.Read(page.After, 2) is [var since, var id])
-            conditions += $" AND (gave_up_at, id) > ({QueryValues.Add(command, MomentOf(since), NpgsqlDbType.TimestampTz)}, {QueryValues.Add(command, NumberOf(id), NpgsqlDbType.Bigint)})";
+            conditions +=
+                $" AND (gave_up_at, id) > ({QueryValues.Add(command, MomentOf(since), NpgsqlDbType.TimestampTz)}, {QueryValues.Add(command, NumberOf(id), NpgsqlDbType.Bigint)})";
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
         command.CommandText = $"""
             SELECT id, person_id, kind, office, attempts, coalesce(failed_reason, ''), gave_up_at FROM notice
@@ -35,18 +41,24 @@ internal static class UndeliveredList
         {
             if (items.Count == size)
             {
-                next = Cursor.Of(items[^1].Since.ToString("O", CultureInfo.InvariantCulture), items[^1].Id.ToString(CultureInfo.InvariantCulture));
+                next = Cursor.Of(
+                    items[^1].Since.ToString("O", CultureInfo.InvariantCulture),
+                    items[^1].Id.ToString(CultureInfo.InvariantCulture)
+                );
                 break;
             }
 
-            items.Add(new UndeliveredNotice(
-                row.GetInt64(0),
-                PersonId.FromGuid(row.GetGuid(1)),
-                JsonSerializer.Deserialize<NoticeKind>($"\"{row.GetString(2)}\""),
-                row.GetString(3),
-                row.GetInt32(4),
-                row.GetString(5),
-                row.GetFieldValue<DateTimeOffset>(6)));
+            items.Add(
+                new UndeliveredNotice(
+                    row.GetInt64(0),
+                    PersonId.FromGuid(row.GetGuid(1)),
+                    JsonSerializer.Deserialize<NoticeKind>($"\"{row.GetString(2)}\""),
+                    row.GetString(3),
+                    row.GetInt32(4),
+                    row.GetString(5),
+                    row.GetFieldValue<DateTimeOffset>(6)
+                )
+            );
         }
 
         return new Page<UndeliveredNotice>(items, next);

@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Grid.Storage.Numbers;
 
-/// <summary>Serials out of blocks of 1,000 that the database hands out, so that a number costs no round trip. What a process leaves of a block is a gap.</summary>
+/// <summary>
+/// Serials out of blocks of 1,000 that the database hands out, so that a number costs no round trip. What a process leaves of a block is a
+/// gap.
+/// </summary>
 public sealed class SerialNumbers(NpgsqlDataSource source) : ISerialNumbers, IDisposable
 {
     /// <summary>The increment of the sequence <c>serial_block</c>.</summary>
@@ -35,8 +38,8 @@ public sealed class SerialNumbers(NpgsqlDataSource source) : ISerialNumbers, IDi
 
     public void Dispose() => _refill.Dispose();
 
-    private Task<int> FetchAsync(CancellationToken cancellationToken) => StoreCall.RunAsync(
-        async () =>
+    private Task<int> FetchAsync(CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
         {
             await using var command = source.CreateCommand("SELECT nextval('serial_block')::int");
             return (int)(await command.ExecuteScalarAsync(cancellationToken))!;

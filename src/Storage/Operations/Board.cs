@@ -14,9 +14,15 @@ namespace Grid.Storage.Operations;
 /// <summary>The board's numbers from kept counts and the heads of the outboxes.</summary>
 public sealed class Board(NpgsqlDataSource source, TimeProvider clock) : IBoard
 {
-    private static readonly Dictionary<string, Measure> Measures = Enum.GetValues<Measure>().ToDictionary(EnumName.Of, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Measure> Measures = Enum.GetValues<Measure>()
+        .ToDictionary(EnumName.Of, StringComparer.Ordinal);
 
-    public Task<BoardNow> NowAsync(IReadOnlyList<string> leaves, IReadOnlyList<string> areas, DateOnly today, CancellationToken cancellationToken)
+    public Task<BoardNow> NowAsync(
+        IReadOnlyList<string> leaves,
+        IReadOnlyList<string> areas,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(leaves);
         ArgumentNullException.ThrowIfNull(areas);
@@ -50,7 +56,12 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider clock) : IBoard
         });
     }
 
-    public Task<IReadOnlyList<BoardSample>> SamplesAsync(string area, DateTimeOffset from, TimeSpan step, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<BoardSample>> SamplesAsync(
+        string area,
+        DateTimeOffset from,
+        TimeSpan step,
+        CancellationToken cancellationToken
+    ) =>
         StoreCall.RunAsync(async () =>
         {
             await using var command = source.CreateCommand(BoardSql.Samples);
@@ -61,15 +72,32 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider clock) : IBoard
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
             {
-                samples.Add(new BoardSample(
-                    row.GetFieldValue<DateTimeOffset>(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4),
-                    row.GetFieldValue<double?>(5), row.GetFieldValue<double?>(6), row.GetFieldValue<long?>(7), row.GetFieldValue<double?>(8), row.GetFieldValue<long?>(9), row.GetFieldValue<int?>(10)));
+                samples.Add(
+                    new BoardSample(
+                        row.GetFieldValue<DateTimeOffset>(0),
+                        row.GetInt64(1),
+                        row.GetInt64(2),
+                        row.GetInt64(3),
+                        row.GetInt64(4),
+                        row.GetFieldValue<double?>(5),
+                        row.GetFieldValue<double?>(6),
+                        row.GetFieldValue<long?>(7),
+                        row.GetFieldValue<double?>(8),
+                        row.GetFieldValue<long?>(9),
+                        row.GetFieldValue<int?>(10)
+                    )
+                );
             }
 
             return (IReadOnlyList<BoardSample>)samples;
         });
 
-    public Task<IReadOnlyList<BoardDay>> DaysAsync(IReadOnlyList<string> leaves, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<BoardDay>> DaysAsync(
+        IReadOnlyList<string> leaves,
+        DateOnly from,
+        DateOnly to,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(leaves);
         return StoreCall.RunAsync(async () =>
@@ -86,7 +114,14 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider clock) : IBoard
         });
     }
 
-    private static async Task<BoardNow> ReadAsync(NpgsqlConnection connection, DateTimeOffset at, string[] leaves, string[] areas, DateOnly today, CancellationToken cancellationToken)
+    private static async Task<BoardNow> ReadAsync(
+        NpgsqlConnection connection,
+        DateTimeOffset at,
+        string[] leaves,
+        string[] areas,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
     {
         await using var batch = new NpgsqlBatch(connection);
         Add(batch, BoardSql.Stock, (object)leaves);
@@ -100,13 +135,44 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider clock) : IBoard
         var stock = new Dictionary<string, long>(StringComparer.Ordinal);
         while (await row.ReadAsync(cancellationToken))
             stock.Add(row.GetString(0), row.GetInt64(1));
-        var moved = await ListAsync(row, r => new BoardMovement(r.GetString(0), Measures[r.GetString(1)], r.GetString(2), r.GetInt64(3)), cancellationToken);
-        var duties = await ListAsync(row, r => new BoardDuties(r.GetString(0), (DutyKind)r.GetInt16(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4)), cancellationToken);
+        var moved = await ListAsync(
+            row,
+            r => new BoardMovement(r.GetString(0), Measures[r.GetString(1)], r.GetString(2), r.GetInt64(3)),
+            cancellationToken
+        );
+        var duties = await ListAsync(
+            row,
+            r => new BoardDuties(r.GetString(0), (DutyKind)r.GetInt16(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4)),
+            cancellationToken
+        );
         var waiting = await ListAsync(row, r => new BoardWaiting(r.GetInt64(0), MomentOrNull(r, 1), 0), cancellationToken);
         var days = await ListAsync(row, r => r.GetFieldValue<DateOnly>(0), cancellationToken);
-        var recounts = await ListAsync(row, r => new BoardRecount(r.GetFieldValue<DateTimeOffset>(0), r.GetFieldValue<DateTimeOffset>(1), r.GetString(2), r.GetInt32(3), r.GetInt64(4)), cancellationToken);
-        var silos = await ListAsync(row, r => new BoardSilo(r.GetString(0), r.GetFieldValue<DateTimeOffset>(1), r.GetBoolean(2)), cancellationToken);
-        return new BoardNow(at, stock, moved, duties, waiting[0], days.Count > 0 ? days[0] : null, recounts.Count > 0 ? recounts[0] : null, silos);
+        var recounts = await ListAsync(
+            row,
+            r => new BoardRecount(
+                r.GetFieldValue<DateTimeOffset>(0),
+                r.GetFieldValue<DateTimeOffset>(1),
+                r.GetString(2),
+                r.GetInt32(3),
+                r.GetInt64(4)
+            ),
+            cancellationToken
+        );
+        var silos = await ListAsync(
+            row,
+            r => new BoardSilo(r.GetString(0), r.GetFieldValue<DateTimeOffset>(1), r.GetBoolean(2)),
+            cancellationToken
+        );
+        return new BoardNow(
+            at,
+            stock,
+            moved,
+            duties,
+            waiting[0],
+            days.Count > 0 ? days[0] : null,
+            recounts.Count > 0 ? recounts[0] : null,
+            silos
+        );
     }
 
     private static void Add(NpgsqlBatch batch, string sql, params object[] values)
@@ -127,5 +193,6 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider clock) : IBoard
         return list;
     }
 
-    private static DateTimeOffset? MomentOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+    private static DateTimeOffset? MomentOrNull(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 }

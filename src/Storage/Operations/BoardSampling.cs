@@ -8,10 +8,15 @@ using Npgsql;
 namespace Grid.Storage.Operations;
 
 /// <summary>
-/// Writes the board's numbers down once a minute, of each region, and thins what is old; of several silos one does it. A minute that is missed is a point that is
-/// missing in a plot, no more.
+/// Writes the board's numbers down once a minute, of each region, and thins what is old; of several silos one does it. A minute that is
+/// missed is a point that is missing in a plot, no more.
 /// </summary>
-public sealed partial class BoardSampling(NpgsqlDataSource source, IReferenceData reference, TimeProvider clock, ILogger<BoardSampling> logger) : BackgroundService
+public sealed partial class BoardSampling(
+    NpgsqlDataSource source,
+    IReferenceData reference,
+    TimeProvider clock,
+    ILogger<BoardSampling> logger
+) : BackgroundService
 {
     /// <summary>Every minute is kept so long, and then one an hour.</summary>
     public static readonly TimeSpan Minutely = TimeSpan.FromHours(25);
@@ -24,7 +29,12 @@ public sealed partial class BoardSampling(NpgsqlDataSource source, IReferenceDat
     private DateTimeOffset thinned = DateTimeOffset.MinValue;
 
     /// <summary>Takes the minute's sample; false when it is there already, or another process is at it.</summary>
-    public static async Task<bool> SampleAsync(NpgsqlDataSource source, RegionTree regions, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<bool> SampleAsync(
+        NpgsqlDataSource source,
+        RegionTree regions,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(regions);
@@ -71,12 +81,16 @@ public sealed partial class BoardSampling(NpgsqlDataSource source, IReferenceDat
             {
                 LogFailed(e.GetType().Name);
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Of the tree of the day, the province first; and of what has ended, while it has a stock.</summary>
-    private static async Task<string[]> AreasAsync(NpgsqlConnection connection, RegionTree regions, DateOnly today, CancellationToken cancellationToken)
+    private static async Task<string[]> AreasAsync(
+        NpgsqlConnection connection,
+        RegionTree regions,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
     {
         var stocked = new List<string>();
         await using (var stocks = Command(connection, "SELECT DISTINCT region FROM count_stock WHERE stock <> 0"))
@@ -86,14 +100,27 @@ public sealed partial class BoardSampling(NpgsqlDataSource source, IReferenceDat
                 stocked.Add(row.GetString(0));
         }
 
-        return [.. regions.Provinces(today)
-            .SelectMany(province => Below(regions, province, today).Prepend(province))
-            .Where(region => regions.Find(region.Code, today) is not null || stocked.Exists(leaf => leaf.StartsWith(region.Code.Prefix, StringComparison.Ordinal)))
-            .Select(region => region.Code.Prefix).Distinct()];
+        return
+        [
+            .. regions
+                .Provinces(today)
+                .SelectMany(province => Below(regions, province, today).Prepend(province))
+                .Where(region =>
+                    regions.Find(region.Code, today) is not null
+                    || stocked.Exists(leaf => leaf.StartsWith(region.Code.Prefix, StringComparison.Ordinal))
+                )
+                .Select(region => region.Code.Prefix)
+                .Distinct(),
+        ];
     }
 
-    private static IEnumerable<Region> Below(RegionTree regions, Region region, DateOnly today) => region.Level >= RegionLevel.County ? []
-        : regions.KnownChildren(region.Code, today).Where(child => child.Level <= RegionLevel.County).SelectMany(child => Below(regions, child, today).Prepend(child));
+    private static IEnumerable<Region> Below(RegionTree regions, Region region, DateOnly today) =>
+        region.Level >= RegionLevel.County
+            ? []
+            : regions
+                .KnownChildren(region.Code, today)
+                .Where(child => child.Level <= RegionLevel.County)
+                .SelectMany(child => Below(regions, child, today).Prepend(child));
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
     {

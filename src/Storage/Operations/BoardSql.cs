@@ -10,7 +10,8 @@ internal static class BoardSql
     public const string Stock = "SELECT region, stock FROM count_stock WHERE region = ANY($1) AND block = 1";
 
     /// <summary>$1 leaves, $2 day.</summary>
-    public const string Moved = "SELECT region, measure, peer, moved FROM count_day WHERE on_date = $2 AND region = ANY($1) AND block = 1 AND moved <> 0";
+    public const string Moved =
+        "SELECT region, measure, peer, moved FROM count_day WHERE on_date = $2 AND region = ANY($1) AND block = 1 AND moved <> 0";
 
     /// <summary>$1 areas, $2 day. What was folded and what waits, in one snapshot.</summary>
     public const string Duties = """
@@ -22,7 +23,9 @@ internal static class BoardSql
         GROUP BY area, kind
         """;
 
-    /// <summary>$1 leaves, $2 how many are counted at most. Ids are given shortly before a commit, so a leaf's oldest is among the first.</summary>
+    /// <summary>
+    /// $1 leaves, $2 how many are counted at most. Ids are given shortly before a commit, so a leaf's oldest is among the first.
+    /// </summary>
     public const string Waiting = """
         SELECT (SELECT count(*) FROM (SELECT FROM count_entry WHERE region = ANY($1) LIMIT $2) AS waiting),
             (SELECT min(first.created_at) FROM unnest($1) AS leaf(region)
@@ -85,7 +88,9 @@ internal static class BoardSql
         ON CONFLICT DO NOTHING
         """;
 
-    /// <summary>$1 the province's area, $2 the full minute. The lock is another's while it is at it; whoever comes later finds the minute's row.</summary>
+    /// <summary>
+    /// $1 the province's area, $2 the full minute. The lock is another's while it is at it; whoever comes later finds the minute's row.
+    /// </summary>
     public const string MaySample =
         "SELECT pg_try_advisory_xact_lock(hashtext('grid_board_sample')) AND NOT EXISTS (SELECT FROM board_sample WHERE area = $1 AND at >= $2)";
 

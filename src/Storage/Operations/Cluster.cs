@@ -15,7 +15,9 @@ public sealed class Cluster(NpgsqlDataSource source) : ICluster
         INSERT INTO silo_report (silo, at, report) VALUES ($1, $2, $3) ON CONFLICT (silo) DO UPDATE SET at = excluded.at, report = excluded.report
         """;
 
-    /// <summary>Silos' own clocks know nothing of a shifted one. One that came back under its name has its report alone, the ones before have none.</summary>
+    /// <summary>
+    /// Silos' own clocks know nothing of a shifted one. One that came back under its name has its report alone, the ones before have none.
+    /// </summary>
     private const string SilosSql = """
         SELECT m.silo_name, m.host_name, m.status, m.start_time, m.i_am_alive_time, m.status = 3 AND m.i_am_alive_time < clock_timestamp() - interval '1 minute',
             CASE WHEN m.start_time = max(m.start_time) OVER (PARTITION BY m.silo_name) THEN r.report END
@@ -47,32 +49,37 @@ public sealed class Cluster(NpgsqlDataSource source) : ICluster
         });
     }
 
-    public Task<IReadOnlyList<ClusterSilo>> SilosAsync(CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand(SilosSql);
-        var silos = new List<ClusterSilo>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
+    public Task<IReadOnlyList<ClusterSilo>> SilosAsync(CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
         {
-            silos.Add(new ClusterSilo(
-                row.GetString(0),
-                row.GetString(1),
-                Statuses.ElementAtOrDefault(row.GetInt32(2)) ?? "none",
-                row.GetFieldValue<DateTimeOffset>(3),
-                row.GetFieldValue<DateTimeOffset>(4),
-                row.GetBoolean(5),
-                row.IsDBNull(6) ? null : JsonSerializer.Deserialize<SiloReport>(row.GetString(6), DomainJson.Options)));
-        }
+            await using var command = source.CreateCommand(SilosSql);
+            var silos = new List<ClusterSilo>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+            {
+                silos.Add(
+                    new ClusterSilo(
+                        row.GetString(0),
+                        row.GetString(1),
+                        Statuses.ElementAtOrDefault(row.GetInt32(2)) ?? "none",
+                        row.GetFieldValue<DateTimeOffset>(3),
+                        row.GetFieldValue<DateTimeOffset>(4),
+                        row.GetBoolean(5),
+                        row.IsDBNull(6) ? null : JsonSerializer.Deserialize<SiloReport>(row.GetString(6), DomainJson.Options)
+                    )
+                );
+            }
 
-        return (IReadOnlyList<ClusterSilo>)silos;
-    });
+            return (IReadOnlyList<ClusterSilo>)silos;
+        });
 
-    public Task<ReminderFigures> RemindersAsync(DateTimeOffset now, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand(RemindersSql);
-        command.Parameters.AddWithValue(now.ToUniversalTime());
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        return new ReminderFigures(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
-    });
+    public Task<ReminderFigures> RemindersAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(RemindersSql);
+            command.Parameters.AddWithValue(now.ToUniversalTime());
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            await row.ReadAsync(cancellationToken);
+            return new ReminderFigures(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+        });
 }

@@ -10,17 +10,11 @@ public interface ICommitFaults
     void AfterCommit(int persons);
 
     /// <summary>A page of count entries is folded and written, and about to be committed.</summary>
-    void BeforeFold(int entries)
-    {
-    }
+    void BeforeFold(int entries) { }
 
     /// <summary>The platform has answered for items, and the answer is not stored yet.</summary>
-    void BeforeMark(int items)
-    {
-    }
+    void BeforeMark(int items) { }
 
     /// <summary>A page is committed, and the region's grain does not know yet.</summary>
-    void AfterFold(int entries)
-    {
-    }
+    void AfterFold(int entries) { }
 }

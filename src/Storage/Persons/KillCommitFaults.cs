@@ -4,8 +4,9 @@ using System.Globalization;
 namespace Grid.Storage.Persons;
 
 /// <summary>
-/// Kills the own process, as SIGKILL does, at the n-th passing of a point: <c>GRID_FAULT_POINT=before-commit:7</c> or <c>after-commit:7</c> of a group commit,
-/// <c>before-fold:7</c> or <c>after-fold:7</c> of a page of counts, <c>before-mark:7</c> of items that the platform has answered for. Only where <c>GRID_ENVIRONMENT</c> is set, and not to Production.
+/// Kills the own process, as SIGKILL does, at the n-th passing of a point: <c>GRID_FAULT_POINT=before-commit:7</c> or <c>after-commit:7</c>
+/// of a group commit, <c>before-fold:7</c> or <c>after-fold:7</c> of a page of counts, <c>before-mark:7</c> of items that the platform has
+/// answered for. Only where <c>GRID_ENVIRONMENT</c> is set, and not to Production.
 /// </summary>
 public sealed class KillCommitFaults : ICommitFaults
 {
@@ -24,10 +25,17 @@ public sealed class KillCommitFaults : ICommitFaults
 
     internal static ICommitFaults From(string? point, string? environment)
     {
-        if (string.IsNullOrEmpty(point) || string.IsNullOrEmpty(environment) || environment.Equals("Production", StringComparison.OrdinalIgnoreCase))
+        if (
+            string.IsNullOrEmpty(point)
+            || string.IsNullOrEmpty(environment)
+            || environment.Equals("Production", StringComparison.OrdinalIgnoreCase)
+        )
             return new NoCommitFaults();
-        return point.Split(':') is [var name, var number] && Points.Contains(name, StringComparer.Ordinal)
-            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at > 0
+        return
+            point.Split(':') is [var name, var number]
+            && Points.Contains(name, StringComparer.Ordinal)
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            && at > 0
             ? new KillCommitFaults(name, at)
             : throw new FormatException($"GRID_FAULT_POINT is one of {string.Join(", ", Points)}, with :N, N from 1.");
     }

@@ -24,11 +24,16 @@ public sealed record RegistryOptions
     [Range(1, 1_000_000)]
     public int QueueCapacity { get; set; } = 10_000;
 
-    /// <summary>A read that takes longer counts as a lost connection; a write that takes longer is ended by the server. What the commit waits for (a synchronous standby) is not part of it.</summary>
+    /// <summary>
+    /// A read that takes longer counts as a lost connection; a write that takes longer is ended by the server. What the commit waits for (a
+    /// synchronous standby) is not part of it.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long to look for the outcome after a connection was lost, before it is reported as unknown. Shorter than the callers' time-out.</summary>
+    /// <summary>
+    /// How long to look for the outcome after a connection was lost, before it is reported as unknown. Shorter than the callers' time-out.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan OutcomeTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -36,6 +41,8 @@ public sealed record RegistryOptions
     [Range(1, 20)]
     public int ContentionAttempts { get; set; } = 5;
 
-    /// <summary>Kinds of items for which the national platform has no interface: written straight onto the list "to report by hand".</summary>
+    /// <summary>
+    /// Kinds of items for which the national platform has no interface: written straight onto the list "to report by hand".
+    /// </summary>
     public IReadOnlySet<PlatformItemKind> PlatformByHand { get; set; } = PlatformFields.BuiltIn.ByHand.ToFrozenSet();
 }

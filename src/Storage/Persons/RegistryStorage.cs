@@ -16,8 +16,8 @@ namespace Grid.Storage.Persons;
 /// </summary>
 /// <remarks>
 /// A write throws <see cref="InconsistentStateException"/> (another activation wrote the person), <see cref="DuplicateReceiptException"/>,
-/// <see cref="StoreRefusedException"/> or <see cref="StoreUnavailableException"/>: nothing was committed; or <see cref="OutcomeUnknownException"/>.
-/// After any of them the state in memory is not what is stored: the grain must be deactivated.
+/// <see cref="StoreRefusedException"/> or <see cref="StoreUnavailableException"/>: nothing was committed; or
+/// <see cref="OutcomeUnknownException"/>. After any of them the state in memory is not what is stored: the grain must be deactivated.
 /// </remarks>
 public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IAsyncDisposable
 {
@@ -44,7 +44,8 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
             "person-write",
             new GroupLimits(options.WriterLoops, options.GroupSize, options.QueueCapacity),
             () => new CommitWriter(commits),
-            write => write.Person.Person);
+            write => write.Person.Person
+        );
     }
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -73,7 +74,9 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
             throw new InvalidOperationException("The record is another person's.");
         var version = VersionOf(state.ETag);
         var key = (DataKey?)state.State.StoreTag
-            ?? (version == 0 ? _ring.NewDataKey() : throw new InvalidOperationException("The state to write must be the one that was read."));
+            ?? (
+                version == 0 ? _ring.NewDataKey() : throw new InvalidOperationException("The state to write must be the one that was read.")
+            );
 
         PendingWrite write;
         try
@@ -82,7 +85,11 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            throw new StoreRefusedException($"The record cannot be written as JSON ({e.GetType().Name}). Nothing was committed.", null, duplicate: false);
+            throw new StoreRefusedException(
+                $"The record cannot be written as JSON ({e.GetType().Name}). Nothing was committed.",
+                null,
+                duplicate: false
+            );
         }
 
         _writes.Enqueue(write);
@@ -116,8 +123,11 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
     }
 
     private static (PersonId Person, IGrainState<PersonState> State) Of<T>(GrainId grainId, IGrainState<T> grainState) =>
-        (PersonId.Parse(grainId.Key.ToString()!),
-            grainState as IGrainState<PersonState> ?? throw new NotSupportedException($"The storage '{ProviderName}' keeps {nameof(PersonState)} alone."));
+        (
+            PersonId.Parse(grainId.Key.ToString()!),
+            grainState as IGrainState<PersonState>
+                ?? throw new NotSupportedException($"The storage '{ProviderName}' keeps {nameof(PersonState)} alone.")
+        );
 
     private static string ETagOf(long version) => version.ToString(CultureInfo.InvariantCulture);
 

@@ -13,7 +13,10 @@ using NpgsqlTypes;
 
 namespace Grid.Storage.Platform;
 
-/// <summary>Reads pages of a backfill in one snapshot: the registrations, their holders' records, and the journals that tell of them. No grain is woken.</summary>
+/// <summary>
+/// Reads pages of a backfill in one snapshot: the registrations, their holders' records, and the journals that tell of them. No grain is
+/// woken.
+/// </summary>
 internal sealed class BackfillReading(NpgsqlDataSource source, KeyRing ring, StateDocument documents)
 {
     private static readonly string[] Idle = [.. PlatformReplay.Idle.Select(EventJson.NameOf)];
@@ -25,29 +28,49 @@ internal sealed class BackfillReading(NpgsqlDataSource source, KeyRing ring, Sta
         var cases = await WalkAsync(connection, backfill, limit, cancellationToken);
         var histories = new Dictionary<PersonId, PersonHistory>();
         var unreadable = new Dictionary<PersonId, string>();
-        for (var wanted = cases.Where(one => one.Record is not null).Select(one => one.Person).ToHashSet(); wanted.Count > 0;)
+        for (var wanted = cases.Where(one => one.Record is not null).Select(one => one.Person).ToHashSet(); wanted.Count > 0; )
         {
             await ReadJournalsAsync(connection, wanted, histories, unreadable, cancellationToken);
-            wanted = [.. wanted.Where(histories.ContainsKey).SelectMany(person => PlatformReplay.Related(histories[person].Events)).Where(person => !histories.ContainsKey(person) && !unreadable.ContainsKey(person))];
+            wanted =
+            [
+                .. wanted
+                    .Where(histories.ContainsKey)
+                    .SelectMany(person => PlatformReplay.Related(histories[person].Events))
+                    .Where(person => !histories.ContainsKey(person) && !unreadable.ContainsKey(person)),
+            ];
         }
 
         return [.. cases.Select(one => one.Record is null ? one : With(one, histories, unreadable))];
     }
 
-    private static BackfillCase With(BackfillCase one, Dictionary<PersonId, PersonHistory> histories, Dictionary<PersonId, string> unreadable)
+    private static BackfillCase With(
+        BackfillCase one,
+        Dictionary<PersonId, PersonHistory> histories,
+        Dictionary<PersonId, string> unreadable
+    )
     {
         var persons = new List<PersonId> { one.Person };
         for (var i = 0; i < persons.Count; i++)
         {
             if (unreadable.TryGetValue(persons[i], out var trouble))
                 return one with { Record = null, Trouble = trouble };
-            persons.AddRange(PlatformReplay.Related(histories[persons[i]].Events).Distinct().Where(person => !persons.Contains(person)).ToList());
+            persons.AddRange(
+                PlatformReplay.Related(histories[persons[i]].Events).Distinct().Where(person => !persons.Contains(person)).ToList()
+            );
         }
 
-        return one with { Histories = [.. persons.Select(person => histories[person])] };
+        return one with
+        {
+            Histories = [.. persons.Select(person => histories[person])],
+        };
     }
 
-    private async Task<List<BackfillCase>> WalkAsync(NpgsqlConnection connection, PlatformBackfill backfill, int limit, CancellationToken cancellationToken)
+    private async Task<List<BackfillCase>> WalkAsync(
+        NpgsqlConnection connection,
+        PlatformBackfill backfill,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         var range = backfill.Range;
         await using var command = new NpgsqlCommand(BackfillSql.Walk, connection);
@@ -64,7 +87,15 @@ internal sealed class BackfillReading(NpgsqlDataSource source, KeyRing ring, Sta
             var person = PersonId.FromGuid(row.GetGuid(4));
             var (number, application) = (RegistrationNumber.Parse(row.GetString(0)), ApplicationNumber.Parse(row.GetString(2)));
             var found = new BackfillCase(
-                new BackfillPlace(row.GetFieldValue<DateOnly>(1), number.Value), number, application, person, row.GetInt16(3) == (short)RegistrationRowStatus.EnteredInError, null, [], null);
+                new BackfillPlace(row.GetFieldValue<DateOnly>(1), number.Value),
+                number,
+                application,
+                person,
+                row.GetInt16(3) == (short)RegistrationRowStatus.EnteredInError,
+                null,
+                [],
+                null
+            );
             if (!row.IsDBNull(8))
                 found = Opened(found, row.GetInt64(5), row.GetInt16(6), row.GetFieldValue<byte[]>(7), row.GetFieldValue<byte[]>(8));
             cases.Add(found);
@@ -79,7 +110,11 @@ internal sealed class BackfillReading(NpgsqlDataSource source, KeyRing ring, Sta
         try
         {
             var key = DataKey.Unwrap(ring, wrapped, id);
-            return one with { Record = documents.Read(schema, Sealer.Open(state, key, AssociatedData.Of(id, "state"))), StoreTag = new BackfillTag(version, wrapped) };
+            return one with
+            {
+                Record = documents.Read(schema, Sealer.Open(state, key, AssociatedData.Of(id, "state"))),
+                StoreTag = new BackfillTag(version, wrapped),
+            };
         }
         catch (Exception e) when (IsUnreadable(e))
         {
@@ -89,7 +124,12 @@ internal sealed class BackfillReading(NpgsqlDataSource source, KeyRing ring, Sta
 
     /// <summary>Everybody who is asked for is in one of the two afterwards.</summary>
     private async Task ReadJournalsAsync(
-        NpgsqlConnection connection, HashSet<PersonId> persons, Dictionary<PersonId, PersonHistory> histories, Dictionary<PersonId, string> unreadable, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        HashSet<PersonId> persons,
+        Dictionary<PersonId, PersonHistory> histories,
+        Dictionary<PersonId, string> unreadable,
+        CancellationToken cancellationToken
+    )
     {
         var events = persons.ToDictionary(person => person, _ => new List<RecordedEvent>());
         var keys = new Dictionary<PersonId, DataKey>();
@@ -122,5 +162,6 @@ internal sealed class BackfillReading(NpgsqlDataSource source, KeyRing ring, Sta
         }
     }
 
-    private static bool IsUnreadable(Exception e) => e is SealKeyMissingException or SealBrokenException or JsonException or StateSchemaException;
+    private static bool IsUnreadable(Exception e) =>
+        e is SealKeyMissingException or SealBrokenException or JsonException or StateSchemaException;
 }

@@ -7,10 +7,16 @@ internal static class BackfillSql
         id, kind, day_from, day_to, region, again, status, rate, backlog, total, place_day, place_number, row_count, made, put_back, known, skipped, failed, measured, ordered_by, reason, ordered_at, moved_at, ended_at
         """;
 
-    /// <summary>One after the other: orders of backfills, their pages, and whatever puts accepted items back, so that what a page finds to be in neither table is in neither.</summary>
+    /// <summary>
+    /// One after the other: orders of backfills, their pages, and whatever puts accepted items back, so that what a page finds to be in
+    /// neither table is in neither.
+    /// </summary>
     public const string Turn = "SELECT pg_advisory_xact_lock(hashtext('platform_backfill'))";
 
-    /// <summary>$1 id, $2 kind, $3 and $4 days, $5 region, $6 again, $7 rate, $8 backlog, $9 by, $10 reason, $11 moment. Nothing when another one that is under way has registrations in common with it.</summary>
+    /// <summary>
+    /// $1 id, $2 kind, $3 and $4 days, $5 region, $6 again, $7 rate, $8 backlog, $9 by, $10 reason, $11 moment. Nothing when another one
+    /// that is under way has registrations in common with it.
+    /// </summary>
     public const string Start = """
         INSERT INTO platform_backfill (id, kind, day_from, day_to, region, again, status, rate, backlog, ordered_by, reason, ordered_at)
         SELECT $1, $2, $3, $4, $5, $6, 'running', $7, $8, $9, $10, $11
@@ -26,7 +32,8 @@ internal static class BackfillSql
         """;
 
     /// <summary>$1 id, $2 rate, $3 backlog.</summary>
-    public const string SetThrottle = $"UPDATE platform_backfill SET rate = $2, backlog = $3 WHERE id = $1 AND status IN ('running', 'paused') RETURNING {Columns}";
+    public const string SetThrottle =
+        $"UPDATE platform_backfill SET rate = $2, backlog = $3 WHERE id = $1 AND status IN ('running', 'paused') RETURNING {Columns}";
 
     /// <summary>$1 id.</summary>
     public const string Count = $"""
@@ -37,7 +44,8 @@ internal static class BackfillSql
         """;
 
     /// <summary>$1 limit. What is asleep or on the list is not counted: it waits for somebody.</summary>
-    public const string Waiting = "SELECT count(*) FROM (SELECT FROM platform_item WHERE listed_at IS NULL AND not_before < 'infinity' LIMIT $1) AS counted";
+    public const string Waiting =
+        "SELECT count(*) FROM (SELECT FROM platform_item WHERE listed_at IS NULL AND not_before < 'infinity' LIMIT $1) AS counted";
 
     /// <summary>$1 and $2 day and number of the place, $3 last day, $4 region, $5 all or the valid ones only, $6 limit.</summary>
     public const string Walk = """
@@ -60,7 +68,8 @@ internal static class BackfillSql
     public const string Lock = $"SELECT {Columns} FROM platform_backfill WHERE id = $1 FOR UPDATE";
 
     /// <summary>
-    /// $1 persons. Their commits wait until the transaction ends; one that is being written is left out, so that the statement does not wait.
+    /// $1 persons. Their commits wait until the transaction ends; one that is being written is left out, so that the statement does not
+    /// wait.
     /// </summary>
     public const string Hold = "SELECT person_id, version FROM person WHERE person_id = ANY ($1) ORDER BY person_id FOR SHARE SKIP LOCKED";
 
@@ -73,8 +82,9 @@ internal static class BackfillSql
     public const string Sent = "SELECT id, person_id, key, outcome FROM platform_sent WHERE person_id = ANY ($1)";
 
     /// <summary>
-    /// By row: $1 order, $2 id of an item that waits and goes behind a new one, $3 id of one that was accepted, $4 asleep, and of a new one $5 person, $6 kind, $7 key, $8 region, $9 office, $10 day,
-    /// $11 content. $12 now, $13 the commit. All get new ids, in their order. One that was rejected and now follows a new one is tried again. What the backfill adds is due after all that commits added.
+    /// By row: $1 order, $2 id of an item that waits and goes behind a new one, $3 id of one that was accepted, $4 asleep, and of a new one
+    /// $5 person, $6 kind, $7 key, $8 region, $9 office, $10 day, $11 content. $12 now, $13 the commit. All get new ids, in their order.
+    /// One that was rejected and now follows a new one is tried again. What the backfill adds is due after all that commits added.
     /// </summary>
     public const string Enqueue = """
         WITH g AS MATERIALIZED (

@@ -9,11 +9,18 @@ using NpgsqlTypes;
 namespace Grid.Storage.Platform;
 
 /// <summary>
-/// Writes pages of a backfill, each in one transaction with its place. The persons' commits wait for it, a few milliseconds, so that nothing of a person comes in between; it waits for none of theirs.
+/// Writes pages of a backfill, each in one transaction with its place. The persons' commits wait for it, a few milliseconds, so that
+/// nothing of a person comes in between; it waits for none of theirs.
 /// </summary>
 internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
 {
-    public async Task<BackfillCounts?> WriteAsync(PlatformBackfill backfill, IReadOnlyList<BackfillItems> page, double? measured, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<BackfillCounts?> WriteAsync(
+        PlatformBackfill backfill,
+        IReadOnlyList<BackfillItems> page,
+        double? measured,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -21,7 +28,10 @@ internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
         if (!await IsAtAsync(connection, backfill, cancellationToken))
             return null;
         var held = await HoldAsync(connection, page, cancellationToken);
-        var taken = page.TakeWhile(one => one.Of.Record is null || (held.TryGetValue(one.Of.Person, out var version) && version == Tag(one).Version)).ToList();
+        var taken = page.TakeWhile(one =>
+                one.Of.Record is null || (held.TryGetValue(one.Of.Person, out var version) && version == Tag(one).Version)
+            )
+            .ToList();
         if (taken.Count == 0)
             return null;
 
@@ -39,7 +49,13 @@ internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
 
             var added = one.Of.Record is null ? new BackfillCounts(1, 0, 0, 0, 1, 0) : queues[one.Of.Person].Add(one, backfill.Range.Again);
             counts = new BackfillCounts(
-                counts.Rows + 1, counts.Made + added.Made, counts.PutBack + added.PutBack, counts.Known + added.Known, counts.Skipped + added.Skipped, counts.Failed);
+                counts.Rows + 1,
+                counts.Made + added.Made,
+                counts.PutBack + added.PutBack,
+                counts.Known + added.Known,
+                counts.Skipped + added.Skipped,
+                counts.Failed
+            );
         }
 
         await EnqueueAsync(connection, taken, queues, now, cancellationToken);
@@ -55,13 +71,21 @@ internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
     {
         await using var command = new NpgsqlCommand(BackfillSql.Lock, connection);
         command.Parameters.AddWithValue(backfill.Id);
-        return await BackfillRow.ReadAsync(command, cancellationToken) is { Status: BackfillStatus.Running } now && now.Place == backfill.Place;
+        return await BackfillRow.ReadAsync(command, cancellationToken) is { Status: BackfillStatus.Running } now
+            && now.Place == backfill.Place;
     }
 
-    private static async Task<Dictionary<PersonId, long>> HoldAsync(NpgsqlConnection connection, IReadOnlyList<BackfillItems> page, CancellationToken cancellationToken)
+    private static async Task<Dictionary<PersonId, long>> HoldAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<BackfillItems> page,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(BackfillSql.Hold, connection);
-        command.Parameters.AddWithValue(NpgsqlDbType.Array | NpgsqlDbType.Uuid, page.Where(one => one.Of.Record is not null).Select(one => one.Of.Person.ToGuid()).Distinct().ToArray());
+        command.Parameters.AddWithValue(
+            NpgsqlDbType.Array | NpgsqlDbType.Uuid,
+            page.Where(one => one.Of.Record is not null).Select(one => one.Of.Person.ToGuid()).Distinct().ToArray()
+        );
         var held = new Dictionary<PersonId, long>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
@@ -70,7 +94,11 @@ internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
     }
 
     /// <summary>The queues of those who hold the registrations, with what their earlier numbers have reported.</summary>
-    private static async Task<Dictionary<PersonId, PersonQueue>> QueuesAsync(NpgsqlConnection connection, List<BackfillItems> taken, CancellationToken cancellationToken)
+    private static async Task<Dictionary<PersonId, PersonQueue>> QueuesAsync(
+        NpgsqlConnection connection,
+        List<BackfillItems> taken,
+        CancellationToken cancellationToken
+    )
     {
         var queues = new Dictionary<PersonId, PersonQueue>();
         var others = new Dictionary<PersonId, List<PersonQueue>>();
@@ -86,44 +114,64 @@ internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
         }
 
         var persons = queues.Keys.Union(others.Keys).Select(person => person.ToGuid()).ToArray();
-        await ReadAsync(connection, BackfillSql.Queued, persons, row =>
-        {
-            var (person, key) = (PersonId.FromGuid(row.GetGuid(1)), row.GetString(2));
-            if (queues.TryGetValue(person, out var own))
+        await ReadAsync(
+            connection,
+            BackfillSql.Queued,
+            persons,
+            row =>
             {
-                if (row.GetBoolean(3))
-                    own.Knows(key, told: true);
-                else
-                    own.Waits(new QueuedItem(key, row.GetInt64(0), row.GetBoolean(4)));
-            }
+                var (person, key) = (PersonId.FromGuid(row.GetGuid(1)), row.GetString(2));
+                if (queues.TryGetValue(person, out var own))
+                {
+                    if (row.GetBoolean(3))
+                        own.Knows(key, told: true);
+                    else
+                        own.Waits(new QueuedItem(key, row.GetInt64(0), row.GetBoolean(4)));
+                }
 
-            others.GetValueOrDefault(person)?.ForEach(queue => queue.Knows(key, told: true));
-        }, cancellationToken);
-        await ReadAsync(connection, BackfillSql.Sent, persons, row =>
-        {
-            var (person, key, outcome) = (PersonId.FromGuid(row.GetGuid(1)), row.GetString(2), row.GetString(3));
-            var accepted = outcome == "accepted";
-            if (queues.TryGetValue(person, out var own))
+                others.GetValueOrDefault(person)?.ForEach(queue => queue.Knows(key, told: true));
+            },
+            cancellationToken
+        );
+        await ReadAsync(
+            connection,
+            BackfillSql.Sent,
+            persons,
+            row =>
             {
-                if (accepted)
-                    own.Accepted(key, row.GetInt64(0));
-                else
-                    own.Knows(key, told: outcome == "byHand");
-            }
+                var (person, key, outcome) = (PersonId.FromGuid(row.GetGuid(1)), row.GetString(2), row.GetString(3));
+                var accepted = outcome == "accepted";
+                if (queues.TryGetValue(person, out var own))
+                {
+                    if (accepted)
+                        own.Accepted(key, row.GetInt64(0));
+                    else
+                        own.Knows(key, told: outcome == "byHand");
+                }
 
-            // An item of another number is sent again under that number, ahead of what this one's registration goes on with.
-            others.GetValueOrDefault(person)?.ForEach(queue =>
-            {
-                if (accepted && !queues.ContainsKey(person))
-                    queue.Accepted(key, row.GetInt64(0));
-                else
-                    queue.Knows(key, told: outcome != "skipped");
-            });
-        }, cancellationToken);
+                // An item of another number is sent again under that number, ahead of what this one's registration goes on with.
+                others
+                    .GetValueOrDefault(person)
+                    ?.ForEach(queue =>
+                    {
+                        if (accepted && !queues.ContainsKey(person))
+                            queue.Accepted(key, row.GetInt64(0));
+                        else
+                            queue.Knows(key, told: outcome != "skipped");
+                    });
+            },
+            cancellationToken
+        );
         return queues;
     }
 
-    private static async Task ReadAsync(NpgsqlConnection connection, string sql, Guid[] persons, Action<NpgsqlDataReader> each, CancellationToken cancellationToken)
+    private static async Task ReadAsync(
+        NpgsqlConnection connection,
+        string sql,
+        Guid[] persons,
+        Action<NpgsqlDataReader> each,
+        CancellationToken cancellationToken
+    )
     {
 #pragma warning disable CA2100 // One of the statements of backfills.
         await using var command = new NpgsqlCommand(sql, connection);
@@ -135,10 +183,20 @@ internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
     }
 
     private async Task EnqueueAsync(
-        NpgsqlConnection connection, List<BackfillItems> taken, Dictionary<PersonId, PersonQueue> queues, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        List<BackfillItems> taken,
+        Dictionary<PersonId, PersonQueue> queues,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
-        var rows = taken.Where(one => one.Of.Record is not null).DistinctBy(one => one.Of.Person)
-            .SelectMany(one => queues[one.Of.Person].Changes().Select(change => (Tag(one).DataKey, one.Of.Person, change.Item, change.Asleep))).ToList();
+        var rows = taken
+            .Where(one => one.Of.Record is not null)
+            .DistinctBy(one => one.Of.Person)
+            .SelectMany(one =>
+                queues[one.Of.Person].Changes().Select(change => (Tag(one).DataKey, one.Of.Person, change.Item, change.Asleep))
+            )
+            .ToList();
         if (rows.Count == 0)
             return;
         await using var command = new NpgsqlCommand(BackfillSql.Enqueue, connection);
@@ -152,7 +210,10 @@ internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
         Add(NpgsqlDbType.Text, rows.Select(row => row.Item.New?.Item.Region).ToArray());
         Add(NpgsqlDbType.Text, rows.Select(row => row.Item.New is { } made ? made.Office ?? "" : null).ToArray());
         Add(NpgsqlDbType.Date, rows.Select(row => row.Item.New?.Item.On).ToArray());
-        Add(NpgsqlDbType.Bytea, rows.Select(row => row.Item.New is { } made ? Sealed(made.Item, row.DataKey, row.Person.ToString()) : null).ToArray());
+        Add(
+            NpgsqlDbType.Bytea,
+            rows.Select(row => row.Item.New is { } made ? Sealed(made.Item, row.DataKey, row.Person.ToString()) : null).ToArray()
+        );
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(Guid.NewGuid());
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -160,20 +221,44 @@ internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
         void Add(NpgsqlDbType type, object values) => command.Parameters.AddWithValue(NpgsqlDbType.Array | type, values);
     }
 
-    private byte[] Sealed(PlatformItem item, byte[] wrapped, string person) => ItemSeal.Seal(item, DataKey.Unwrap(ring, wrapped, person), person);
+    private byte[] Sealed(PlatformItem item, byte[] wrapped, string person) =>
+        ItemSeal.Seal(item, DataKey.Unwrap(ring, wrapped, person), person);
 
     private static async Task MoveAsync(
-        NpgsqlConnection connection, Guid id, BackfillPlace place, BackfillCounts counts, List<(string Registration, string Trouble)> failed, double? measured, DateTimeOffset now,
-        CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        Guid id,
+        BackfillPlace place,
+        BackfillCounts counts,
+        List<(string Registration, string Trouble)> failed,
+        double? measured,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(BackfillSql.Move)
-            .With(id).With(place.Day).With(place.Number).With(counts.Rows).With(counts.Made).With(counts.PutBack).With(counts.Known).With(counts.Skipped).With(counts.Failed)
-            .With(NpgsqlDbType.Double, measured).With(now));
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(BackfillSql.Move)
+                .With(id)
+                .With(place.Day)
+                .With(place.Number)
+                .With(counts.Rows)
+                .With(counts.Made)
+                .With(counts.PutBack)
+                .With(counts.Known)
+                .With(counts.Skipped)
+                .With(counts.Failed)
+                .With(NpgsqlDbType.Double, measured)
+                .With(now)
+        );
         if (failed.Count > 0)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(BackfillSql.Fail)
-                .With(id).With(failed.Select(one => one.Registration).ToArray()).With(failed.Select(one => one.Trouble).ToArray()).With(now));
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(BackfillSql.Fail)
+                    .With(id)
+                    .With(failed.Select(one => one.Registration).ToArray())
+                    .With(failed.Select(one => one.Trouble).ToArray())
+                    .With(now)
+            );
         }
 
         await batch.ExecuteNonQueryAsync(cancellationToken);

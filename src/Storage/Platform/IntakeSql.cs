@@ -7,8 +7,9 @@ internal static class IntakeSql
     public const string Turn = "SELECT pg_advisory_xact_lock(hashtext('platform_application'), hashtext($1))";
 
     /// <summary>
-    /// $1 region, $2 number, $3 place, $4 digest, $5 content, $6 moment. Of a number's contents the one with the highest place is the present one. Known is what the present one says,
-    /// and an older content that comes again (a duplicate, out of order). Other content from an earlier place than the present one's is kept as superseded.
+    /// $1 region, $2 number, $3 place, $4 digest, $5 content, $6 moment. Of a number's contents the one with the highest place is the
+    /// present one. Known is what the present one says, and an older content that comes again (a duplicate, out of order). Other content
+    /// from an earlier place than the present one's is kept as superseded.
     /// </summary>
     public const string Store = """
         WITH known AS (
@@ -22,7 +23,9 @@ internal static class IntakeSql
         FROM known HAVING NOT coalesce(bool_or(digest = $4 AND (present OR place >= $3 OR $3 IS NULL)), false)
         """;
 
-    /// <summary>$1 region, $2 place, $3 digest, $4 content, $5 moment. What has no number is rejected at once; the list shows the reason.</summary>
+    /// <summary>
+    /// $1 region, $2 place, $3 digest, $4 content, $5 moment. What has no number is rejected at once; the list shows the reason.
+    /// </summary>
     public const string StoreWithoutNumber = """
         INSERT INTO platform_application (region, place, version, digest, content, status, refusal_field, stored_at, settled_at)
         SELECT $1, $2, 1, $3, $4, 'refused', 'platformNumber', $5, $5
@@ -36,9 +39,13 @@ internal static class IntakeSql
         """;
 
     /// <summary>$1 region, $2 limit.</summary>
-    public const string Pending = "SELECT id, number, version, content, stored_at FROM platform_application WHERE region = $1 AND status = 'pending' ORDER BY id LIMIT $2";
+    public const string Pending =
+        "SELECT id, number, version, content, stored_at FROM platform_application WHERE region = $1 AND status = 'pending' ORDER BY id LIMIT $2";
 
-    /// <summary>$1 id, $2 application, $3 field, $4 sealed refusal, $5 moment, $6 refused, $7 when to try again, $8 office, $9 last day. What the person's record has is not kept here too.</summary>
+    /// <summary>
+    /// $1 id, $2 application, $3 field, $4 sealed refusal, $5 moment, $6 refused, $7 when to try again, $8 office, $9 last day. What the
+    /// person's record has is not kept here too.
+    /// </summary>
     public const string Settle = """
         UPDATE platform_application SET status = CASE WHEN $6 THEN 'refused' ELSE 'handedOver' END, application = $2, refusal_field = $3, refusal = $4, settled_at = $5,
             content = CASE WHEN $6 THEN content END, retry_at = $7, office = $8, due = $9

@@ -8,8 +8,8 @@ using Grid.Storage.Sealing;
 namespace Grid.Storage.Platform;
 
 /// <summary>
-/// Seals items for the platform with the person's data key. They are kept after they were sent, so that a day can be sent again; with that key they are erased with the person
-/// wherever they are stored, and move between tables as they are.
+/// Seals items for the platform with the person's data key. They are kept after they were sent, so that a day can be sent again; with that
+/// key they are erased with the person wherever they are stored, and move between tables as they are.
 /// </summary>
 internal static class ItemSeal
 {
@@ -18,8 +18,11 @@ internal static class ItemSeal
     public static byte[] Seal(PlatformItem item, DataKey key, string person) =>
         Sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(item, DomainJson.Options), key, AssociatedData.Of(person, Purpose));
 
-    /// <summary>An item without a person has no person's key: it contains nothing about a person, and is sealed with the register's own key.</summary>
-    public static byte[] SealOfNobody(PlatformItem item, KeyRing ring, string nobody) => OutboxSeal.Seal(item, ring, nobody, OutboxSeal.PlatformItems);
+    /// <summary>
+    /// An item without a person has no person's key: it contains nothing about a person, and is sealed with the register's own key.
+    /// </summary>
+    public static byte[] SealOfNobody(PlatformItem item, KeyRing ring, string nobody) =>
+        OutboxSeal.Seal(item, ring, nobody, OutboxSeal.PlatformItems);
 
     /// <param name="value">The sealed item; an older one is sealed with the register's own key.</param>
     /// <param name="ring">Unwraps the person's key.</param>
@@ -34,10 +37,10 @@ internal static class ItemSeal
                 : throw new SealKeyMissingException();
         }
 
-
         var key = DataKey.Unwrap(ring, wrapped, person);
         return Sealer.KeyIdOf(value) == key.Id
-            ? JsonSerializer.Deserialize<PlatformItem>(Sealer.Open(value, key, AssociatedData.Of(person, Purpose)), DomainJson.Options) ?? throw new JsonException("The item is empty.")
+            ? JsonSerializer.Deserialize<PlatformItem>(Sealer.Open(value, key, AssociatedData.Of(person, Purpose)), DomainJson.Options)
+                ?? throw new JsonException("The item is empty.")
             : OutboxSeal.Open<PlatformItem>(value, ring, person, OutboxSeal.PlatformItems);
     }
 }

@@ -7,7 +7,8 @@ namespace Grid.Storage.Platform;
 /// <summary>The cursor of lists by a moment and an id.</summary>
 internal static class ListCursor
 {
-    public static string Of(DateTimeOffset since, long id) => Cursor.Of(since.ToString("O", CultureInfo.InvariantCulture), id.ToString(CultureInfo.InvariantCulture));
+    public static string Of(DateTimeOffset since, long id) =>
+        Cursor.Of(since.ToString("O", CultureInfo.InvariantCulture), id.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Null for the first page.</summary>
     /// <exception cref="InvalidCursorException">The text is none of ours.</exception>
@@ -15,9 +16,10 @@ internal static class ListCursor
     {
         if (Cursor.Read(cursor, 2) is not [var since, var id])
             return null;
-        return DateTimeOffset.TryParseExact(since, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+        return
+            DateTimeOffset.TryParseExact(since, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? (moment.ToUniversalTime(), number)
-                : throw new InvalidCursorException();
+            ? (moment.ToUniversalTime(), number)
+            : throw new InvalidCursorException();
     }
 }

@@ -20,22 +20,45 @@ internal static class ListedItems
 
     private static readonly OperatorsList List = new("platform_item AS i", Columns, "i.listed_at IS NOT NULL", "i.listed_at", "i.office");
 
-    public static async Task<Page<RefusedItem>> PageAsync(NpgsqlDataSource source, KeyRing ring, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public static async Task<Page<RefusedItem>> PageAsync(
+        NpgsqlDataSource source,
+        KeyRing ring,
+        SearchScope scope,
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
     {
-        var (items, total, next) = await List.PageAsync(source, scope, page, row => Of(row, ring), item => (item.At, item.Id), cancellationToken);
+        var (items, total, next) = await List.PageAsync(
+            source,
+            scope,
+            page,
+            row => Of(row, ring),
+            item => (item.At, item.Id),
+            cancellationToken
+        );
         return new Page<RefusedItem>(items, next) { Total = total };
     }
 
     public static async Task<RefusedItem?> FindAsync(NpgsqlDataSource source, KeyRing ring, long id, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand($"SELECT {Columns} FROM platform_item AS i WHERE i.id = $1 AND i.listed_at IS NOT NULL");
+        await using var command = source.CreateCommand(
+            $"SELECT {Columns} FROM platform_item AS i WHERE i.id = $1 AND i.listed_at IS NOT NULL"
+        );
         command.Parameters.AddWithValue(id);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken) ? Of(row, ring) : null;
     }
 
     public static async Task<bool> ResendAsync(
-        NpgsqlConnection connection, KeyRing ring, long id, PlatformItem? renewed, string by, string reason, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        KeyRing ring,
+        long id,
+        PlatformItem? renewed,
+        string by,
+        string reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         if (await LockAsync(connection, id, cancellationToken) is not { } row)
             return false;
@@ -54,7 +77,9 @@ internal static class ListedItems
             command.Parameters.AddWithValue(now.ToUniversalTime());
             command.Parameters.Add(new NpgsqlParameter { Value = (object?)content ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
             command.Parameters.Add(new NpgsqlParameter { Value = (object?)renewed?.On ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
-            command.Parameters.Add(new NpgsqlParameter { Value = (object?)renewed?.Region ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            command.Parameters.Add(
+                new NpgsqlParameter { Value = (object?)renewed?.Region ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }
+            );
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
@@ -62,7 +87,15 @@ internal static class ListedItems
         return true;
     }
 
-    public static async Task<bool> SettleAsync(NpgsqlConnection connection, long id, bool byHand, string by, string reason, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<bool> SettleAsync(
+        NpgsqlConnection connection,
+        long id,
+        bool byHand,
+        string by,
+        string reason,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         if (await LockAsync(connection, id, cancellationToken) is not { } row)
             return false;
@@ -81,7 +114,11 @@ internal static class ListedItems
             await wake.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await OrderLog.AppendAsync(connection, OrderOf(byHand ? PlatformOrderKind.ReportedByHand : PlatformOrderKind.Skip, id, row, by, reason, now), cancellationToken);
+        await OrderLog.AppendAsync(
+            connection,
+            OrderOf(byHand ? PlatformOrderKind.ReportedByHand : PlatformOrderKind.Skip, id, row, by, reason, now),
+            cancellationToken
+        );
         return true;
     }
 
@@ -97,14 +134,29 @@ internal static class ListedItems
             row.GetFieldValue<DateOnly>(5),
             row.GetBoolean(6),
             row.IsDBNull(7) ? null : row.GetString(7),
-            row.IsDBNull(8) ? "" : OutboxSeal.Open<string>(row.GetFieldValue<byte[]>(8), ring, id.ToString(CultureInfo.InvariantCulture), OutboxSeal.PlatformReasons),
+            row.IsDBNull(8)
+                ? ""
+                : OutboxSeal.Open<string>(
+                    row.GetFieldValue<byte[]>(8),
+                    ring,
+                    id.ToString(CultureInfo.InvariantCulture),
+                    OutboxSeal.PlatformReasons
+                ),
             row.GetFieldValue<DateTimeOffset>(9),
             row.GetInt32(10),
-            (int)row.GetInt64(11));
+            (int)row.GetInt64(11)
+        );
     }
 
     private static PlatformOrder OrderOf(PlatformOrderKind kind, long id, ListedRow row, string by, string reason, DateTimeOffset now) =>
-        OrderLog.Plain(kind, by, reason, now) with { Item = id, Key = row.Key, Person = row.Person.IsNobody ? null : row.Person, ItemKind = row.Kind, Items = 1 };
+        OrderLog.Plain(kind, by, reason, now) with
+        {
+            Item = id,
+            Key = row.Key,
+            Person = row.Person.IsNobody ? null : row.Person,
+            ItemKind = row.Kind,
+            Items = 1,
+        };
 
     private static async Task<ListedRow?> LockAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)
     {
@@ -112,7 +164,12 @@ internal static class ListedItems
         command.Parameters.AddWithValue(id);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken)
-            ? new ListedRow(PersonId.FromGuid(row.GetGuid(0)), row.GetString(1), PlatformOrders.KindOf(row.GetString(2)), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3))
+            ? new ListedRow(
+                PersonId.FromGuid(row.GetGuid(0)),
+                row.GetString(1),
+                PlatformOrders.KindOf(row.GetString(2)),
+                row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3)
+            )
             : null;
     }
 

@@ -20,7 +20,8 @@ internal static class OrderLog
             INSERT INTO platform_order (kind, ordered_by, reason, at, item_id, item_key, person_id, application_id, day_from, day_to, region, item_kind, items, backfill)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
-            connection);
+            connection
+        );
         Add(EnumName.Of(order.Kind), NpgsqlDbType.Text);
         Add(order.By, NpgsqlDbType.Text);
         Add(order.Reason.Length <= LongestReason ? order.Reason : order.Reason[..LongestReason], NpgsqlDbType.Text);
@@ -37,7 +38,8 @@ internal static class OrderLog
         Add(order.Backfill, NpgsqlDbType.Uuid);
         await command.ExecuteNonQueryAsync(cancellationToken);
 
-        void Add(object? value, NpgsqlDbType type) => command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });
+        void Add(object? value, NpgsqlDbType type) =>
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });
     }
 
     /// <summary>An order that concerns no item, day or application.</summary>

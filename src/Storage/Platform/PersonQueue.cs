@@ -4,8 +4,8 @@ using Grid.Grains.Interfaces.Platform;
 namespace Grid.Storage.Platform;
 
 /// <summary>
-/// The items of one person, those that wait and those that were sent, while registrations of a backfill are added. New ones come where the person's history has them: what waits and is later gets
-/// behind them, with a new id.
+/// The items of one person, those that wait and those that were sent, while registrations of a backfill are added. New ones come where the
+/// person's history has them: what waits and is later gets behind them, with a new id.
 /// </summary>
 internal sealed class PersonQueue
 {
@@ -41,7 +41,10 @@ internal sealed class PersonQueue
     /// <summary>Adds what is missing of a registration, and what is to be sent again.</summary>
     public BackfillCounts Add(BackfillItems of, bool again)
     {
-        if (of.Items.Count == 0 || (of.Of.InError && !of.Items.Any(item => item.Item.Kind == PlatformItemKind.Registration && _told.Contains(item.Item.Key))))
+        if (
+            of.Items.Count == 0
+            || (of.Of.InError && !of.Items.Any(item => item.Item.Kind == PlatformItemKind.Registration && _told.Contains(item.Item.Key)))
+        )
             return new BackfillCounts(1, 0, 0, 0, 1, 0);
         _order = of.Order;
         var (made, back, known) = (0, 0, 0);
@@ -69,7 +72,10 @@ internal sealed class PersonQueue
         return new BackfillCounts(1, made, back, known, 0, 0);
     }
 
-    /// <summary>What must be written, in order: from the first one on that was added or is out of its place. Asleep where a refused one stays in front.</summary>
+    /// <summary>
+    /// What must be written, in order: from the first one on that was added or is out of its place. Asleep where a refused one stays in
+    /// front.
+    /// </summary>
     public IEnumerable<(QueuedItem Item, bool Asleep)> Changes()
     {
         if (_added == 0)
@@ -87,7 +93,10 @@ internal sealed class PersonQueue
     {
         var places = _order.Select((key, place) => (key, place)).ToDictionary(pair => pair.key, pair => pair.place, StringComparer.Ordinal);
         var last = -1;
-        return [.. _waiting.Select(item => (item, place: last = PlaceOf(item))).ToList().OrderBy(pair => pair.place).Select(pair => pair.item)];
+        return
+        [
+            .. _waiting.Select(item => (item, place: last = PlaceOf(item))).ToList().OrderBy(pair => pair.place).Select(pair => pair.item),
+        ];
 
         int PlaceOf(QueuedItem item) => places.TryGetValue(item.Key, out var place) ? place : last;
     }

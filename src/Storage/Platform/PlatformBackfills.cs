@@ -22,7 +22,15 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
     private readonly BackfillWriting _writing = new(source, ring);
 
     public Task<bool> StartAsync(
-        Guid id, BackfillRange range, BackfillThrottle throttle, string by, string reason, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken)
+        Guid id,
+        BackfillRange range,
+        BackfillThrottle throttle,
+        string by,
+        string reason,
+        DateTimeOffset at,
+        CommandReceipt? receipt,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(range);
         ArgumentNullException.ThrowIfNull(throttle);
@@ -48,13 +56,26 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
                 values.AddWithValue(at.ToUniversalTime());
                 if (await start.ExecuteNonQueryAsync(cancellationToken) == 0)
                     return false;
-                await OrderLog.AppendAsync(connection, OrderOf(PlatformOrderKind.StartBackfill, id, range, by, reason, at), cancellationToken);
+                await OrderLog.AppendAsync(
+                    connection,
+                    OrderOf(PlatformOrderKind.StartBackfill, id, range, by, reason, at),
+                    cancellationToken
+                );
                 return true;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    public Task<bool> TurnAsync(Guid id, BackfillTurn turn, string by, string reason, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken)
+    public Task<bool> TurnAsync(
+        Guid id,
+        BackfillTurn turn,
+        string by,
+        string reason,
+        DateTimeOffset at,
+        CommandReceipt? receipt,
+        CancellationToken cancellationToken
+    )
     {
         var (kind, status, from) = turn switch
         {
@@ -62,19 +83,54 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
             BackfillTurn.Resume => (PlatformOrderKind.ResumeBackfill, BackfillStatus.Running, [BackfillStatus.Paused]),
             _ => (PlatformOrderKind.CancelBackfill, BackfillStatus.Cancelled, [BackfillStatus.Running, BackfillStatus.Paused]),
         };
-        return OrderAsync(kind, id, by, reason, at, receipt, BackfillSql.SetStatus, cancellationToken, BackfillRow.Name(status), from.Select(BackfillRow.Name).ToArray(), at.ToUniversalTime());
+        return OrderAsync(
+            kind,
+            id,
+            by,
+            reason,
+            at,
+            receipt,
+            BackfillSql.SetStatus,
+            cancellationToken,
+            BackfillRow.Name(status),
+            from.Select(BackfillRow.Name).ToArray(),
+            at.ToUniversalTime()
+        );
     }
 
-    public Task<bool> ThrottleAsync(Guid id, BackfillThrottle throttle, string by, string reason, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken)
+    public Task<bool> ThrottleAsync(
+        Guid id,
+        BackfillThrottle throttle,
+        string by,
+        string reason,
+        DateTimeOffset at,
+        CommandReceipt? receipt,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(throttle);
-        return OrderAsync(PlatformOrderKind.ThrottleBackfill, id, by, reason, at, receipt, BackfillSql.SetThrottle, cancellationToken, throttle.Rate, throttle.Backlog);
+        return OrderAsync(
+            PlatformOrderKind.ThrottleBackfill,
+            id,
+            by,
+            reason,
+            at,
+            receipt,
+            BackfillSql.SetThrottle,
+            cancellationToken,
+            throttle.Rate,
+            throttle.Backlog
+        );
     }
 
-    public Task<PlatformBackfill?> FindAsync(Guid id, CancellationToken cancellationToken) => OneAsync($"SELECT {BackfillSql.Columns} FROM platform_backfill WHERE id = $1", cancellationToken, id);
+    public Task<PlatformBackfill?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        OneAsync($"SELECT {BackfillSql.Columns} FROM platform_backfill WHERE id = $1", cancellationToken, id);
 
     public Task<PlatformBackfill?> CurrentAsync(CancellationToken cancellationToken) =>
-        OneAsync($"SELECT {BackfillSql.Columns} FROM platform_backfill WHERE status = 'running' ORDER BY ordered_at, id LIMIT 1", cancellationToken);
+        OneAsync(
+            $"SELECT {BackfillSql.Columns} FROM platform_backfill WHERE status = 'running' ORDER BY ordered_at, id LIMIT 1",
+            cancellationToken
+        );
 
     public Task<Page<PlatformBackfill>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {
@@ -91,42 +147,50 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
             }
 
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
-            command.CommandText = $"SELECT {BackfillSql.Columns} FROM platform_backfill {before} ORDER BY ordered_at DESC, id DESC LIMIT {(size + 1).ToString(CultureInfo.InvariantCulture)}";
+            command.CommandText =
+                $"SELECT {BackfillSql.Columns} FROM platform_backfill {before} ORDER BY ordered_at DESC, id DESC LIMIT {(size + 1).ToString(CultureInfo.InvariantCulture)}";
 #pragma warning restore CA2100
             var items = new List<PlatformBackfill>();
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
                 items.Add(BackfillRow.Of(row));
-            return items.Count <= size ? new Page<PlatformBackfill>(items, null) : new Page<PlatformBackfill>(items[..size], Cursor.Of(items[size - 1].Id.ToString("N")));
+            return items.Count <= size
+                ? new Page<PlatformBackfill>(items, null)
+                : new Page<PlatformBackfill>(items[..size], Cursor.Of(items[size - 1].Id.ToString("N")));
         });
     }
 
-    public Task<IReadOnlyList<BackfillFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand("SELECT registration, trouble, at FROM platform_backfill_failure WHERE backfill = $1 ORDER BY registration LIMIT $2");
-        command.Parameters.AddWithValue(id);
-        command.Parameters.AddWithValue(limit);
-        var failures = new List<BackfillFailure>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
-            failures.Add(new BackfillFailure(row.GetString(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2)));
-        return (IReadOnlyList<BackfillFailure>)failures;
-    });
+    public Task<IReadOnlyList<BackfillFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(
+                "SELECT registration, trouble, at FROM platform_backfill_failure WHERE backfill = $1 ORDER BY registration LIMIT $2"
+            );
+            command.Parameters.AddWithValue(id);
+            command.Parameters.AddWithValue(limit);
+            var failures = new List<BackfillFailure>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+                failures.Add(new BackfillFailure(row.GetString(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2)));
+            return (IReadOnlyList<BackfillFailure>)failures;
+        });
 
-    public Task<long> CountAsync(Guid id, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand(BackfillSql.Count);
-        command.CommandTimeout = 0; // A whole register is counted.
-        command.Parameters.AddWithValue(id);
-        return await command.ExecuteScalarAsync(cancellationToken) is long total ? total : 0;
-    });
+    public Task<long> CountAsync(Guid id, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(BackfillSql.Count);
+            command.CommandTimeout = 0; // A whole register is counted.
+            command.Parameters.AddWithValue(id);
+            return await command.ExecuteScalarAsync(cancellationToken) is long total ? total : 0;
+        });
 
-    public Task<int> WaitingAsync(int limit, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand(BackfillSql.Waiting);
-        command.Parameters.AddWithValue((long)limit);
-        return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    });
+    public Task<int> WaitingAsync(int limit, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(BackfillSql.Waiting);
+            command.Parameters.AddWithValue((long)limit);
+            return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        });
 
     public Task<IReadOnlyList<BackfillCase>> ReadAsync(PlatformBackfill backfill, int limit, CancellationToken cancellationToken)
     {
@@ -134,7 +198,13 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
         return StoreCall.RunAsync(() => _reading.ReadAsync(backfill, limit, cancellationToken));
     }
 
-    public Task<BackfillCounts?> WriteAsync(PlatformBackfill backfill, IReadOnlyList<BackfillItems> page, double? measured, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task<BackfillCounts?> WriteAsync(
+        PlatformBackfill backfill,
+        IReadOnlyList<BackfillItems> page,
+        double? measured,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(backfill);
         ArgumentNullException.ThrowIfNull(page);
@@ -146,12 +216,16 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
         ArgumentNullException.ThrowIfNull(backfill);
         return StoreCall.RunAsync(async () =>
         {
-            await using var command = source.CreateCommand($"{BackfillSql.SetStatus.Replace(" RETURNING", " AND place_number IS NOT DISTINCT FROM $5 RETURNING", StringComparison.Ordinal)}");
+            await using var command = source.CreateCommand(
+                $"{BackfillSql.SetStatus.Replace(" RETURNING", " AND place_number IS NOT DISTINCT FROM $5 RETURNING", StringComparison.Ordinal)}"
+            );
             command.Parameters.AddWithValue(backfill.Id);
             command.Parameters.AddWithValue(BackfillRow.Name(BackfillStatus.Done));
             command.Parameters.AddWithValue(new[] { BackfillRow.Name(BackfillStatus.Running) });
             command.Parameters.AddWithValue(at.ToUniversalTime());
-            command.Parameters.Add(new NpgsqlParameter { Value = (object?)backfill.Place?.Number ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            command.Parameters.Add(
+                new NpgsqlParameter { Value = (object?)backfill.Place?.Number ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }
+            );
             return await BackfillRow.ReadAsync(command, cancellationToken) is not null;
         });
     }
@@ -162,18 +236,28 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
         await turn.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private Task<PlatformBackfill?> OneAsync(string sql, CancellationToken cancellationToken, params object[] values) => StoreCall.RunAsync(async () =>
-    {
+    private Task<PlatformBackfill?> OneAsync(string sql, CancellationToken cancellationToken, params object[] values) =>
+        StoreCall.RunAsync(async () =>
+        {
 #pragma warning disable CA2100 // One of the two above.
-        await using var command = source.CreateCommand(sql);
+            await using var command = source.CreateCommand(sql);
 #pragma warning restore CA2100
-        foreach (var value in values)
-            command.Parameters.AddWithValue(value);
-        return await BackfillRow.ReadAsync(command, cancellationToken);
-    });
+            foreach (var value in values)
+                command.Parameters.AddWithValue(value);
+            return await BackfillRow.ReadAsync(command, cancellationToken);
+        });
 
     private Task<bool> OrderAsync(
-        PlatformOrderKind kind, Guid id, string by, string reason, DateTimeOffset at, CommandReceipt? receipt, string sql, CancellationToken cancellationToken, params object[] values) =>
+        PlatformOrderKind kind,
+        Guid id,
+        string by,
+        string reason,
+        DateTimeOffset at,
+        CommandReceipt? receipt,
+        string sql,
+        CancellationToken cancellationToken,
+        params object[] values
+    ) =>
         ReceiptedWrite.RunAsync(
             source,
             receipt,
@@ -187,11 +271,25 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
                     command.Parameters.AddWithValue(value);
                 if (await BackfillRow.ReadAsync(command, cancellationToken) is not { } changed)
                     return false;
-                await OrderLog.AppendAsync(connection, OrderOf(kind, id, changed.Range, by, reason, at) with { Items = changed.Counts.Made + changed.Counts.PutBack }, cancellationToken);
+                await OrderLog.AppendAsync(
+                    connection,
+                    OrderOf(kind, id, changed.Range, by, reason, at) with
+                    {
+                        Items = changed.Counts.Made + changed.Counts.PutBack,
+                    },
+                    cancellationToken
+                );
                 return true;
             },
-            cancellationToken);
+            cancellationToken
+        );
 
-    private static PlatformOrder OrderOf(PlatformOrderKind kind, Guid id, BackfillRange range, string by, string reason, DateTimeOffset at) =>
-        OrderLog.Plain(kind, by, reason, at) with { Backfill = id, From = range.From, To = range.To, Region = range.Region };
+    private static PlatformOrder OrderOf(
+        PlatformOrderKind kind,
+        Guid id,
+        BackfillRange range,
+        string by,
+        string reason,
+        DateTimeOffset at
+    ) => OrderLog.Plain(kind, by, reason, at) with { Backfill = id, From = range.From, To = range.To, Region = range.Region };
 }

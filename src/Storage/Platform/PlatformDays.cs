@@ -53,49 +53,63 @@ public sealed class PlatformDays(NpgsqlDataSource source) : IPlatformDays
     }
 
     public Task<IReadOnlyList<PlatformDay>> ListAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
-        ReadAsync($"SELECT DISTINCT ON (day) {Columns} FROM platform_day WHERE day BETWEEN $1 AND $2 ORDER BY day DESC, revision DESC", from, to, cancellationToken);
+        ReadAsync(
+            $"SELECT DISTINCT ON (day) {Columns} FROM platform_day WHERE day BETWEEN $1 AND $2 ORDER BY day DESC, revision DESC",
+            from,
+            to,
+            cancellationToken
+        );
 
     public Task<IReadOnlyList<PlatformDay>> HistoryAsync(DateOnly day, CancellationToken cancellationToken) =>
         ReadAsync($"SELECT {Columns} FROM platform_day WHERE day BETWEEN $1 AND $2 ORDER BY revision DESC", day, day, cancellationToken);
 
-    public Task<DateOnly?> LastReconciledAsync(CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand(LastReconciled);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken) ? row.GetFieldValue<DateOnly>(0) : (DateOnly?)null;
-    });
+    public Task<DateOnly?> LastReconciledAsync(CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(LastReconciled);
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            return await row.ReadAsync(cancellationToken) ? row.GetFieldValue<DateOnly>(0) : (DateOnly?)null;
+        });
 
     public Task<IReadOnlyList<PlatformDayFigure>> ExpectedAsync(DateOnly day, CancellationToken cancellationToken) =>
         StoreCall.RunAsync(() => DayFigures.ReadAsync(source, DayFigures.Expected, day, cancellationToken));
 
-    private Task<IReadOnlyList<PlatformDay>> ReadAsync(string sql, DateOnly from, DateOnly to, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-#pragma warning disable CA2100 // One of the two above.
-        await using var command = source.CreateCommand(sql);
-#pragma warning restore CA2100
-        command.Parameters.AddWithValue(from);
-        command.Parameters.AddWithValue(to);
-        var days = new List<PlatformDay>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
+    private Task<IReadOnlyList<PlatformDay>> ReadAsync(string sql, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
         {
-            days.Add(new PlatformDay(
-                row.GetFieldValue<DateOnly>(0),
-                Read(row.GetString(1)),
-                Read(row.GetString(2)),
-                row.IsDBNull(3) ? null : Read(row.GetString(3)),
-                row.GetInt64(4),
-                row.GetBoolean(5),
-                row.GetFieldValue<DateTimeOffset>(6),
-                row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7)));
-        }
+#pragma warning disable CA2100 // One of the two above.
+            await using var command = source.CreateCommand(sql);
+#pragma warning restore CA2100
+            command.Parameters.AddWithValue(from);
+            command.Parameters.AddWithValue(to);
+            var days = new List<PlatformDay>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+            {
+                days.Add(
+                    new PlatformDay(
+                        row.GetFieldValue<DateOnly>(0),
+                        Read(row.GetString(1)),
+                        Read(row.GetString(2)),
+                        row.IsDBNull(3) ? null : Read(row.GetString(3)),
+                        row.GetInt64(4),
+                        row.GetBoolean(5),
+                        row.GetFieldValue<DateTimeOffset>(6),
+                        row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7)
+                    )
+                );
+            }
 
-        return (IReadOnlyList<PlatformDay>)days;
-    });
+            return (IReadOnlyList<PlatformDay>)days;
+        });
 
     /// <summary>In one order, so that the same figures are the same document.</summary>
     private static string Write(IReadOnlyList<PlatformDayFigure> figures) =>
-        JsonSerializer.Serialize(figures.OrderBy(figure => figure.Region, StringComparer.Ordinal).ThenBy(figure => figure.Kind), DomainJson.Options);
+        JsonSerializer.Serialize(
+            figures.OrderBy(figure => figure.Region, StringComparer.Ordinal).ThenBy(figure => figure.Kind),
+            DomainJson.Options
+        );
 
-    private static List<PlatformDayFigure> Read(string json) => JsonSerializer.Deserialize<List<PlatformDayFigure>>(json, DomainJson.Options) ?? [];
+    private static List<PlatformDayFigure> Read(string json) =>
+        JsonSerializer.Deserialize<List<PlatformDayFigure>>(json, DomainJson.Options) ?? [];
 }

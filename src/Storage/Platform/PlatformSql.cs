@@ -2,18 +2,19 @@ namespace Grid.Storage.Platform;
 
 /// <summary>The statements of the platform's outbox.</summary>
 /// <remarks>
-/// What waits behind a postponed or rejected item sleeps as long as that one, so that no lease meets it in vain; whoever takes an item out of a person's order wakes the next. Both happen after the
-/// item's own row is written, in the same transaction: who comes second waits for that row and sees what the first one did. Rows are looked up one by one by their keys, each
-/// look-up with a limit and what else is asked of them outside of it: so the planner knows how many there are, and by which index. By its statistics, which never fit what just waits, it would join
-/// pages in quadratic time or read the outbox whole for each.
+/// What waits behind a postponed or rejected item sleeps as long as that one, so that no lease meets it in vain; whoever takes an item out
+/// of a person's order wakes the next. Both happen after the item's own row is written, in the same transaction: who comes second waits for
+/// that row and sees what the first one did. Rows are looked up one by one by their keys, each look-up with a limit and what else is asked
+/// of them outside of it: so the planner knows how many there are, and by which index. By its statistics, which never fit what just waits,
+/// it would join pages in quadratic time or read the outbox whole for each.
 /// </remarks>
 internal static class PlatformSql
 {
     private const string Kept = "id, person_id, kind, key, region, office, event_on, commit_id, created_at, attempts, round, content";
 
     /// <summary>
-    /// $1 now, $2 until, $3 limit, $4 lease. As for messages: a row that another worker just leased is skipped while it is locked, and afterwards found to be no longer due; whether it is the
-    /// person's oldest is looked up row by row, and so only until there are enough.
+    /// $1 now, $2 until, $3 limit, $4 lease. As for messages: a row that another worker just leased is skipped while it is locked, and
+    /// afterwards found to be no longer due; whether it is the person's oldest is looked up row by row, and so only until there are enough.
     /// </summary>
     public const string Lease = """
         WITH chosen AS MATERIALIZED (
@@ -38,8 +39,8 @@ internal static class PlatformSql
         """;
 
     /// <summary>
-    /// $1 lease; by row: $2 id, $3 since when it is on the list (null: it is not), $4 by hand, $5 code, $6 sealed reason, $7 when to try again. $8 now. What waits behind goes to sleep,
-    /// as far as anybody has that many.
+    /// $1 lease; by row: $2 id, $3 since when it is on the list (null: it is not), $4 by hand, $5 code, $6 sealed reason, $7 when to try
+    /// again. $8 now. What waits behind goes to sleep, as far as anybody has that many.
     /// </summary>
     public const string Free = """
         WITH mine AS (
@@ -89,7 +90,10 @@ internal static class PlatformSql
         INSERT INTO platform_sent ({Kept}, outcome, done_at) SELECT {Kept}, $2, $3 FROM gone
         """;
 
-    /// <summary>$1 first day, $2 last, $3 and $4 regions from and before, $5 kind, $6 now; any of the three null for all. Items without a person (the lowest identifiers) have no key that could be deleted.</summary>
+    /// <summary>
+    /// $1 first day, $2 last, $3 and $4 regions from and before, $5 kind, $6 now; any of the three null for all. Items without a person
+    /// (the lowest identifiers) have no key that could be deleted.
+    /// </summary>
     public const string ResendDays = """
         WITH back AS (
             DELETE FROM platform_sent AS s

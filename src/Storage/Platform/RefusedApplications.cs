@@ -7,17 +7,38 @@ using Npgsql;
 
 namespace Grid.Storage.Platform;
 
-/// <summary>Refused applications of the platform, by the moment since when, page by page. Their scope is the stream's region: no office has them yet.</summary>
+/// <summary>
+/// Refused applications of the platform, by the moment since when, page by page. Their scope is the stream's region: no office has them
+/// yet.
+/// </summary>
 internal static class RefusedApplications
 {
     private const string NoNumber = "没有可用的申请编号 / no usable application number";
 
     private static readonly OperatorsList List = new(
-        "platform_application AS i", "i.id, i.region, i.number, i.refusal_field, i.refusal, i.settled_at", "i.status = 'refused'", "i.settled_at", "i.region");
+        "platform_application AS i",
+        "i.id, i.region, i.number, i.refusal_field, i.refusal, i.settled_at",
+        "i.status = 'refused'",
+        "i.settled_at",
+        "i.region"
+    );
 
-    public static async Task<Page<RefusedApplication>> PageAsync(NpgsqlDataSource source, KeyRing ring, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public static async Task<Page<RefusedApplication>> PageAsync(
+        NpgsqlDataSource source,
+        KeyRing ring,
+        SearchScope scope,
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
     {
-        var (items, total, next) = await List.PageAsync(source, scope, page, row => Of(row, ring), item => (item.At, item.Id), cancellationToken);
+        var (items, total, next) = await List.PageAsync(
+            source,
+            scope,
+            page,
+            row => Of(row, ring),
+            item => (item.At, item.Id),
+            cancellationToken
+        );
         return new Page<RefusedApplication>(items, next) { Total = total };
     }
 
@@ -30,7 +51,17 @@ internal static class RefusedApplications
             row.GetString(1),
             number,
             row.IsDBNull(3) ? null : row.GetString(3),
-            row.IsDBNull(4) ? number is null ? NoNumber : "" : OutboxSeal.Open<string>(row.GetFieldValue<byte[]>(4), ring, id.ToString(CultureInfo.InvariantCulture), OutboxSeal.PlatformRefusals),
-            row.GetFieldValue<DateTimeOffset>(5));
+            row.IsDBNull(4)
+                ? number is null
+                    ? NoNumber
+                    : ""
+                : OutboxSeal.Open<string>(
+                    row.GetFieldValue<byte[]>(4),
+                    ring,
+                    id.ToString(CultureInfo.InvariantCulture),
+                    OutboxSeal.PlatformRefusals
+                ),
+            row.GetFieldValue<DateTimeOffset>(5)
+        );
     }
 }

@@ -25,6 +25,7 @@ internal static class SentItems
         Add(order.At.ToUniversalTime(), NpgsqlDbType.TimestampTz);
         return await command.ExecuteNonQueryAsync(cancellationToken);
 
-        void Add(object? value, NpgsqlDbType type) => command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });
+        void Add(object? value, NpgsqlDbType type) =>
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });
     }
 }

@@ -5,10 +5,12 @@ using Npgsql;
 namespace Grid.Storage.Receipts;
 
 /// <summary>
-/// Makes the receipts' partitions ahead and drops those that are 90 days past, at start and then once a day. What a long reader has locked is not waited for, since all writers would wait
-/// behind: the run ends and is tried again a little later. A run that fails otherwise is logged and left to the next: receipts of a month without a partition have a place all the same.
+/// Makes the receipts' partitions ahead and drops those that are 90 days past, at start and then once a day. What a long reader has locked
+/// is not waited for, since all writers would wait behind: the run ends and is tried again a little later. A run that fails otherwise is
+/// logged and left to the next: receipts of a month without a partition have a place all the same.
 /// </summary>
-public sealed partial class ReceiptHousekeeping(NpgsqlDataSource source, TimeProvider clock, ILogger<ReceiptHousekeeping> logger) : BackgroundService
+public sealed partial class ReceiptHousekeeping(NpgsqlDataSource source, TimeProvider clock, ILogger<ReceiptHousekeeping> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromDays(1);
 
@@ -28,13 +30,19 @@ public sealed partial class ReceiptHousekeeping(NpgsqlDataSource source, TimePro
             {
                 await using var command = source.CreateCommand(step);
                 done = (int)(await command.ExecuteScalarAsync(cancellationToken))!;
-            }
-            while (done > 0);
+            } while (done > 0);
         }
     }
 
-    /// <summary>One run, tried again as long as somebody holds what it needs: after 5 s, then after ever longer, at most 5 minutes.</summary>
-    public static async Task RunPatientlyAsync(NpgsqlDataSource source, TimeProvider clock, Action<Exception>? busy, CancellationToken cancellationToken)
+    /// <summary>
+    /// One run, tried again as long as somebody holds what it needs: after 5 s, then after ever longer, at most 5 minutes.
+    /// </summary>
+    public static async Task RunPatientlyAsync(
+        NpgsqlDataSource source,
+        TimeProvider clock,
+        Action<Exception>? busy,
+        CancellationToken cancellationToken
+    )
     {
         for (var pause = FirstPause; ; pause = pause < LongestPause / 2 ? pause * 2 : LongestPause)
         {
@@ -65,11 +73,13 @@ public sealed partial class ReceiptHousekeeping(NpgsqlDataSource source, TimePro
             {
                 LogFailed(e);
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Receipts' partitions are locked by a long reader; they are looked after later.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Receipts' partitions are locked by a long reader; they are looked after later."
+    )]
     private partial void LogBusy();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Receipts' partitions were not looked after; it is tried again tomorrow.")]

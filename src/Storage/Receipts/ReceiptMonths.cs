@@ -5,10 +5,15 @@ namespace Grid.Storage.Receipts;
 /// <summary>In which months a receipt is stored.</summary>
 internal static class ReceiptMonths
 {
-    /// <summary>How long after midnight a receipt is also stored in the month before: longer than clocks of processes differ and a commit takes.</summary>
+    /// <summary>
+    /// How long after midnight a receipt is also stored in the month before: longer than clocks of processes differ and a commit takes.
+    /// </summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
-    /// <summary>The month of the moment in China; in its first minutes also the month before, so that a key used at once on both sides of midnight meets itself.</summary>
+    /// <summary>
+    /// The month of the moment in China; in its first minutes also the month before, so that a key used at once on both sides of midnight
+    /// meets itself.
+    /// </summary>
     public static IReadOnlyList<DateOnly> Of(DateTimeOffset at)
     {
         var month = MonthOf(at);

@@ -16,14 +16,22 @@ public sealed class ReceiptStore(NpgsqlDataSource source, TimeProvider clock) : 
     /// <summary>Longer keys are never stored.</summary>
     public const int LongestKey = 200;
 
-    private readonly GroupQueue<PendingReceipt> _queue =
-        new("receipt-read", new GroupLimits(Loops: 1, GroupSize: 256, Capacity: 10_000), () => new Handler(source, clock));
+    private readonly GroupQueue<PendingReceipt> _queue = new(
+        "receipt-read",
+        new GroupLimits(Loops: 1, GroupSize: 256, Capacity: 10_000),
+        () => new Handler(source, clock)
+    );
 
     public async Task<StoredReceipt?> FindAsync(string caller, string key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(key);
-        if (caller.Length > LongestKey || key.Length > LongestKey || caller.Contains('\0', StringComparison.Ordinal) || key.Contains('\0', StringComparison.Ordinal))
+        if (
+            caller.Length > LongestKey
+            || key.Length > LongestKey
+            || caller.Contains('\0', StringComparison.Ordinal)
+            || key.Contains('\0', StringComparison.Ordinal)
+        )
             return null;
         var pending = new PendingReceipt(caller, key);
         _queue.Enqueue(pending);
@@ -47,7 +55,13 @@ public sealed class ReceiptStore(NpgsqlDataSource source, TimeProvider clock) : 
             """;
 
         private readonly StatementReader _reader = new(
-            source, clock, Sql, TimeSpan.FromSeconds(15), NpgsqlDbType.Array | NpgsqlDbType.Text, NpgsqlDbType.Array | NpgsqlDbType.Text);
+            source,
+            clock,
+            Sql,
+            TimeSpan.FromSeconds(15),
+            NpgsqlDbType.Array | NpgsqlDbType.Text,
+            NpgsqlDbType.Array | NpgsqlDbType.Text
+        );
 
         public async Task HandleAsync(IReadOnlyList<PendingReceipt> group, CancellationToken cancellationToken)
         {
@@ -58,7 +72,8 @@ public sealed class ReceiptStore(NpgsqlDataSource source, TimeProvider clock) : 
                 found.Clear,
                 cancellationToken,
                 names.Select(name => name.Caller).ToArray(),
-                names.Select(name => name.Key).ToArray());
+                names.Select(name => name.Key).ToArray()
+            );
             foreach (var pending in group)
                 pending.Complete(found.GetValueOrDefault(pending.Name));
         }
@@ -75,8 +90,11 @@ public sealed class ReceiptStore(NpgsqlDataSource source, TimeProvider clock) : 
                 row.GetString(3),
                 person,
                 person is null ? null : Read<CommandOutcome>(row),
-                row.GetFieldValue<DateTimeOffset>(6))
-            { Answer = person is null ? Read<WriteAnswer>(row) : null };
+                row.GetFieldValue<DateTimeOffset>(6)
+            )
+            {
+                Answer = person is null ? Read<WriteAnswer>(row) : null,
+            };
         }
 
         private static T Read<T>(NpgsqlDataReader row) =>

@@ -12,11 +12,12 @@ public sealed class ReminderRows(NpgsqlDataSource source, IOptions<ClusterOption
 {
     private const string Sql = "SELECT start_time FROM reminder WHERE service_id = $1 AND grain_id = 'person/' || $2 AND name = 'duty'";
 
-    public Task<DateTimeOffset?> StartAsync(PersonId person, CancellationToken cancellationToken) => StoreCall.RunAsync<DateTimeOffset?>(async () =>
-    {
-        await using var command = source.CreateCommand(Sql);
-        command.Parameters.AddWithValue(cluster.Value.ServiceId);
-        command.Parameters.AddWithValue(person.ToString());
-        return await command.ExecuteScalarAsync(cancellationToken) is DateTime start ? new DateTimeOffset(start) : null;
-    });
+    public Task<DateTimeOffset?> StartAsync(PersonId person, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync<DateTimeOffset?>(async () =>
+        {
+            await using var command = source.CreateCommand(Sql);
+            command.Parameters.AddWithValue(cluster.Value.ServiceId);
+            command.Parameters.AddWithValue(person.ToString());
+            return await command.ExecuteScalarAsync(cancellationToken) is DateTime start ? new DateTimeOffset(start) : null;
+        });
 }

@@ -20,6 +20,7 @@ public static class ReminderWindowCheck
         if (window < loadingWindow)
             throw new SchemaException(
                 $"提醒读取窗口过短。The database returns reminders {window} ahead, this silo loads them {loadingWindow} ahead: they would tick late. "
-                + "Let the owner raise reminder_settings.loading_window, or configure a shorter ReminderLoadingWindow.");
+                    + "Let the owner raise reminder_settings.loading_window, or configure a shorter ReminderLoadingWindow."
+            );
     }
 }

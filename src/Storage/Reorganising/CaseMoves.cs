@@ -46,11 +46,13 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
                     INSERT INTO case_move (id, area, reason, ordered_by, ordered_at, status, total) VALUES ($1, $2, $3, $4, $5, 'running', $6)
                     ON CONFLICT (area) WHERE status = 'running' DO NOTHING
                     """,
-                    connection);
+                    connection
+                );
                 Add(command, move.Id, move.Area, move.Reason, move.By, move.OrderedAt.ToUniversalTime(), move.Total);
                 return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     public Task<bool> CancelAsync(Guid id, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken) =>
@@ -59,36 +61,56 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
             receipt,
             async connection =>
             {
-                await using var command = new NpgsqlCommand("UPDATE case_move SET status = 'cancelled', ended_at = $2 WHERE id = $1 AND status = 'running'", connection);
+                await using var command = new NpgsqlCommand(
+                    "UPDATE case_move SET status = 'cancelled', ended_at = $2 WHERE id = $1 AND status = 'running'",
+                    connection
+                );
                 Add(command, id, at.ToUniversalTime());
                 return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
             },
-            cancellationToken);
+            cancellationToken
+        );
 
-    public async Task<CaseMove?> FindAsync(Guid id, CancellationToken cancellationToken) => await MovesAsync("WHERE id = $1", cancellationToken, id) is [var one] ? one : null;
+    public async Task<CaseMove?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await MovesAsync("WHERE id = $1", cancellationToken, id) is [var one] ? one : null;
 
-    public Task<IReadOnlyList<CaseMove>> ListAsync(int limit, CancellationToken cancellationToken) => MovesAsync("ORDER BY ordered_at DESC, id DESC LIMIT $1", cancellationToken, limit);
+    public Task<IReadOnlyList<CaseMove>> ListAsync(int limit, CancellationToken cancellationToken) =>
+        MovesAsync("ORDER BY ordered_at DESC, id DESC LIMIT $1", cancellationToken, limit);
 
     public async Task<CaseMove?> CurrentAsync(CancellationToken cancellationToken) =>
-        await MovesAsync("WHERE status = 'running' ORDER BY walked_at NULLS FIRST, ordered_at, id LIMIT 1", cancellationToken) is [var one] ? one : null;
+        await MovesAsync("WHERE status = 'running' ORDER BY walked_at NULLS FIRST, ordered_at, id LIMIT 1", cancellationToken) is [var one]
+            ? one
+            : null;
 
-    public Task<IReadOnlyList<CaseMoveFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand("SELECT person_id, trouble, at FROM case_move_failure WHERE move = $1 ORDER BY person_id LIMIT $2");
-        Add(command, id, limit);
-        var failures = new List<CaseMoveFailure>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
-            failures.Add(new CaseMoveFailure(PersonId.FromGuid(row.GetGuid(0)), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2)));
-        return (IReadOnlyList<CaseMoveFailure>)failures;
-    });
+    public Task<IReadOnlyList<CaseMoveFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(
+                "SELECT person_id, trouble, at FROM case_move_failure WHERE move = $1 ORDER BY person_id LIMIT $2"
+            );
+            Add(command, id, limit);
+            var failures = new List<CaseMoveFailure>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+                failures.Add(
+                    new CaseMoveFailure(PersonId.FromGuid(row.GetGuid(0)), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2))
+                );
+            return (IReadOnlyList<CaseMoveFailure>)failures;
+        });
 
-    public Task<IReadOnlyList<PersonId>> PersonsAsync(IReadOnlyList<string> offices, PersonId? after, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<PersonId>> PersonsAsync(
+        IReadOnlyList<string> offices,
+        PersonId? after,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(offices);
         return StoreCall.RunAsync(async () =>
         {
-            await using var command = source.CreateCommand($"SELECT person_id FROM ({Held}) AS held WHERE $2 IS NULL OR person_id > $2 ORDER BY person_id LIMIT $3");
+            await using var command = source.CreateCommand(
+                $"SELECT person_id FROM ({Held}) AS held WHERE $2 IS NULL OR person_id > $2 ORDER BY person_id LIMIT $3"
+            );
             Add(command, (object)offices.ToArray());
             command.Parameters.Add(Person(after));
             Add(command, limit);
@@ -111,7 +133,10 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
         });
     }
 
-    /// <summary>Repeated after a lost connection it finds the place moved and answers false, as to another activation; whoever asked reads the order again.</summary>
+    /// <summary>
+    /// Repeated after a lost connection it finds the place moved and answers false, as to another activation; whoever asked reads the order
+    /// again.
+    /// </summary>
     public Task<bool> AdvanceAsync(CaseMove move, CaseMovePage page, DateTimeOffset at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(move);
@@ -125,14 +150,18 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
                 UPDATE case_move SET place = $4, sweep = sweep + $5, moved = moved + $6, walked_at = $7
                 WHERE id = $1 AND status = 'running' AND sweep = $2 AND place IS NOT DISTINCT FROM $3
                 """,
-                connection);
+                connection
+            );
             Add(place, move.Id, move.Sweep);
             place.Parameters.Add(Person(move.Place));
             place.Parameters.Add(Person(page.IsEnd ? null : page.Last));
             Add(place, page.IsEnd ? 1 : 0, (long)page.Moved, at.ToUniversalTime());
             if (await place.ExecuteNonQueryAsync(cancellationToken) == 0)
                 return false;
-            await using var settled = new NpgsqlCommand("DELETE FROM case_move_failure WHERE move = $1 AND person_id = ANY($2)", connection);
+            await using var settled = new NpgsqlCommand(
+                "DELETE FROM case_move_failure WHERE move = $1 AND person_id = ANY($2)",
+                connection
+            );
             Add(settled, move.Id, page.Settled.Select(person => person.ToGuid()).ToArray());
             await settled.ExecuteNonQueryAsync(cancellationToken);
             await using var failed = new NpgsqlCommand(
@@ -140,63 +169,96 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
                 INSERT INTO case_move_failure (move, person_id, trouble, at) SELECT $1, person, trouble, $4 FROM unnest($2, $3) AS failed (person, trouble)
                 ON CONFLICT (move, person_id) DO UPDATE SET trouble = excluded.trouble, at = excluded.at
                 """,
-                connection);
-            Add(failed, move.Id, page.Failures.Select(one => one.Person.ToGuid()).ToArray(), page.Failures.Select(one => one.Trouble).ToArray(), at.ToUniversalTime());
+                connection
+            );
+            Add(
+                failed,
+                move.Id,
+                page.Failures.Select(one => one.Person.ToGuid()).ToArray(),
+                page.Failures.Select(one => one.Trouble).ToArray(),
+                at.ToUniversalTime()
+            );
             await failed.ExecuteNonQueryAsync(cancellationToken);
             return true;
         }
     }
 
-    public Task<bool> EndAsync(Guid id, DateTimeOffset at, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand("UPDATE case_move SET status = 'done', ended_at = $2 WHERE id = $1 AND status = 'running'");
-        Add(command, id, at.ToUniversalTime());
-        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
-    });
-
-    public Task<RegisterHoldings> HoldingsAsync(CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var (offices, leaves) = (new List<OfficeHolding>(), new List<string>());
-        await using (var command = new NpgsqlCommand(HoldingsSql, connection) { CommandTimeout = 0 }) // A whole register is counted.
-        await using (var row = await command.ExecuteReaderAsync(cancellationToken))
+    public Task<bool> EndAsync(Guid id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
         {
-            while (await row.ReadAsync(cancellationToken))
-                offices.Add(new OfficeHolding(row.GetString(0), row.GetFieldValue<string[]>(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)));
-        }
+            await using var command = source.CreateCommand(
+                "UPDATE case_move SET status = 'done', ended_at = $2 WHERE id = $1 AND status = 'running'"
+            );
+            Add(command, id, at.ToUniversalTime());
+            return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+        });
 
-        await using (var command = new NpgsqlCommand(CountStore.LeavesSql, connection))
-        await using (var row = await command.ExecuteReaderAsync(cancellationToken))
+    public Task<RegisterHoldings> HoldingsAsync(CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
         {
-            while (await row.ReadAsync(cancellationToken))
-                leaves.Add(row.GetString(0));
-        }
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            var (offices, leaves) = (new List<OfficeHolding>(), new List<string>());
+            await using (var command = new NpgsqlCommand(HoldingsSql, connection) { CommandTimeout = 0 }) // A whole register is counted.
+            await using (var row = await command.ExecuteReaderAsync(cancellationToken))
+            {
+                while (await row.ReadAsync(cancellationToken))
+                    offices.Add(
+                        new OfficeHolding(
+                            row.GetString(0),
+                            row.GetFieldValue<string[]>(1),
+                            row.GetInt64(2),
+                            row.GetInt64(3),
+                            row.GetInt64(4)
+                        )
+                    );
+            }
 
-        await snapshot.CommitAsync(cancellationToken);
-        return new RegisterHoldings(offices, leaves);
-    });
+            await using (var command = new NpgsqlCommand(CountStore.LeavesSql, connection))
+            await using (var row = await command.ExecuteReaderAsync(cancellationToken))
+            {
+                while (await row.ReadAsync(cancellationToken))
+                    leaves.Add(row.GetString(0));
+            }
 
-    private Task<IReadOnlyList<CaseMove>> MovesAsync(string which, CancellationToken cancellationToken, params object[] values) => StoreCall.RunAsync(async () =>
-    {
+            await snapshot.CommitAsync(cancellationToken);
+            return new RegisterHoldings(offices, leaves);
+        });
+
+    private Task<IReadOnlyList<CaseMove>> MovesAsync(string which, CancellationToken cancellationToken, params object[] values) =>
+        StoreCall.RunAsync(async () =>
+        {
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
-        await using var command = source.CreateCommand($"SELECT {Columns} FROM case_move {which}");
+            await using var command = source.CreateCommand($"SELECT {Columns} FROM case_move {which}");
 #pragma warning restore CA2100
-        Add(command, values);
-        var moves = new List<CaseMove>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
-        {
-            moves.Add(new CaseMove(
-                row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4), Enum.Parse<CaseMoveStatus>(row.GetString(5), ignoreCase: true),
-                row.GetInt64(6), row.GetInt32(7), row.IsDBNull(8) ? null : PersonId.FromGuid(row.GetGuid(8)), row.GetInt64(9),
-                row.IsDBNull(10) ? null : row.GetFieldValue<DateTimeOffset>(10), row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11)));
-        }
+            Add(command, values);
+            var moves = new List<CaseMove>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+            {
+                moves.Add(
+                    new CaseMove(
+                        row.GetGuid(0),
+                        row.GetString(1),
+                        row.GetString(2),
+                        row.GetString(3),
+                        row.GetFieldValue<DateTimeOffset>(4),
+                        Enum.Parse<CaseMoveStatus>(row.GetString(5), ignoreCase: true),
+                        row.GetInt64(6),
+                        row.GetInt32(7),
+                        row.IsDBNull(8) ? null : PersonId.FromGuid(row.GetGuid(8)),
+                        row.GetInt64(9),
+                        row.IsDBNull(10) ? null : row.GetFieldValue<DateTimeOffset>(10),
+                        row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11)
+                    )
+                );
+            }
 
-        return (IReadOnlyList<CaseMove>)moves;
-    });
+            return (IReadOnlyList<CaseMove>)moves;
+        });
 
-    private static NpgsqlParameter Person(PersonId? person) => new() { Value = (object?)person?.ToGuid() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+    private static NpgsqlParameter Person(PersonId? person) =>
+        new() { Value = (object?)person?.ToGuid() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
 
     private static void Add(NpgsqlCommand command, params object[] values)
     {

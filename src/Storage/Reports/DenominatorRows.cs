@@ -20,7 +20,12 @@ internal static class DenominatorRows
 
     /// <summary>The latest of each region and period that has one, both periods inclusive.</summary>
     public static async Task<IReadOnlyList<Denominator>> LatestAsync(
-        NpgsqlConnection connection, IReadOnlyCollection<string> regions, CountingPeriod from, CountingPeriod to, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        IReadOnlyCollection<string> regions,
+        CountingPeriod from,
+        CountingPeriod to,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(ListSql, connection);
         command.Parameters.AddWithValue(regions.ToArray());
@@ -35,7 +40,11 @@ internal static class DenominatorRows
 
     /// <summary>The latest of each period that has one.</summary>
     public static async Task<Dictionary<CountingPeriod, Denominator>> LatestAsync(
-        NpgsqlConnection connection, string region, IReadOnlyCollection<CountingPeriod> periods, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string region,
+        IReadOnlyCollection<CountingPeriod> periods,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(LatestSql, connection);
         command.Parameters.AddWithValue(region);
@@ -51,6 +60,15 @@ internal static class DenominatorRows
         return found;
     }
 
-    private static Denominator Read(NpgsqlDataReader row, string region, CountingPeriod period) => new(
-        region, period, row.GetInt64(1), row.GetString(2), row.GetFieldValue<DateOnly>(3), row.GetBoolean(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6));
+    private static Denominator Read(NpgsqlDataReader row, string region, CountingPeriod period) =>
+        new(
+            region,
+            period,
+            row.GetInt64(1),
+            row.GetString(2),
+            row.GetFieldValue<DateOnly>(3),
+            row.GetBoolean(4),
+            row.GetString(5),
+            row.GetFieldValue<DateTimeOffset>(6)
+        );
 }

@@ -18,13 +18,19 @@ public sealed class DenominatorStore(NpgsqlDataSource source) : IDenominatorStor
         INSERT INTO denominator (region, period, urban_employed, source, as_of, estimated, entered_by, entered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """;
 
-    public Task<Denominator?> FindAsync(string region, CountingPeriod period, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return (await DenominatorRows.LatestAsync(connection, region, [period], cancellationToken)).GetValueOrDefault(period);
-    });
+    public Task<Denominator?> FindAsync(string region, CountingPeriod period, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            return (await DenominatorRows.LatestAsync(connection, region, [period], cancellationToken)).GetValueOrDefault(period);
+        });
 
-    public Task<IReadOnlyList<Denominator>> ListAsync(IReadOnlyList<string> regions, CountingPeriod from, CountingPeriod to, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Denominator>> ListAsync(
+        IReadOnlyList<string> regions,
+        CountingPeriod from,
+        CountingPeriod to,
+        CancellationToken cancellationToken
+    ) =>
         StoreCall.RunAsync(async () =>
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -54,8 +60,15 @@ public sealed class DenominatorStore(NpgsqlDataSource source) : IDenominatorStor
         }
     }
 
-    /// <summary>Until the transaction ends, no other transaction enters a denominator of this region and period, nor submits its report.</summary>
-    internal static async Task LockAsync(NpgsqlConnection connection, string region, CountingPeriod period, CancellationToken cancellationToken)
+    /// <summary>
+    /// Until the transaction ends, no other transaction enters a denominator of this region and period, nor submits its report.
+    /// </summary>
+    internal static async Task LockAsync(
+        NpgsqlConnection connection,
+        string region,
+        CountingPeriod period,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(LockSql, connection);
         command.Parameters.AddWithValue($"report/{region}/{period}");

@@ -20,7 +20,9 @@ internal static class InternalTransfers
         FROM count_movement WHERE {Within} GROUP BY block
         """;
 
-    /// <summary>Of one event, what came in by transfer or adjustment must be what went out, wherever and whenever that is counted.</summary>
+    /// <summary>
+    /// Of one event, what came in by transfer or adjustment must be what went out, wherever and whenever that is counted.
+    /// </summary>
     private const string UnpairedSql = $"""
         SELECT count(*) FROM (SELECT DISTINCT person_id, sequence FROM count_movement WHERE {Within}) AS event
         WHERE (
@@ -30,7 +32,12 @@ internal static class InternalTransfers
 
     private const int CommandSeconds = 120;
 
-    public static async Task<TransferEvidence> ReadAsync(NpgsqlConnection connection, IReadOnlyList<string> leaves, CountingPeriod period, CancellationToken cancellationToken)
+    public static async Task<TransferEvidence> ReadAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<string> leaves,
+        CountingPeriod period,
+        CancellationToken cancellationToken
+    )
     {
         var blocks = new Dictionary<CountBlock, InternalSides>();
         await using (var sides = Command(connection, SidesSql, leaves, period))

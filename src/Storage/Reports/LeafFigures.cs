@@ -10,8 +10,8 @@ namespace Grid.Storage.Reports;
 internal sealed record LeafFigures(string Region, RegionRow Row, long Waiting, PeriodFigures Figures)
 {
     /// <summary>
-    /// $1 regions, $2 the periods that are shown, $3 the report's period, $4 its last day. Of open periods also all before it, of which the opening is the sum; and the first open
-    /// one, where the opening of all later ones is stored.
+    /// $1 regions, $2 the periods that are shown, $3 the report's period, $4 its last day. Of open periods also all before it, of which the
+    /// opening is the sum; and the first open one, where the opening of all later ones is stored.
     /// </summary>
     private const string Sql = """
         SELECT one, coalesce(r.version, 0), r.closed_through, coalesce(r.as_of, '-infinity'), f.period, f.opening, f.flows,
@@ -23,18 +23,24 @@ internal sealed record LeafFigures(string Region, RegionRow Row, long Waiting, P
         ORDER BY one COLLATE "C", f.period
         """;
 
-    public LeafInputs Of(CountingPeriod period, IReadOnlyDictionary<CountBlock, ReportStock>? stock) => new(
-        Region,
-        Row.ClosedThrough,
-        Row.Version,
-        Waiting,
-        Figures.Opening(period),
-        Figures.Flows(period),
-        Balance.NextOpening(Figures.Opening(period.Previous), Figures.Flows(period.Previous)),
-        stock ?? new Dictionary<CountBlock, ReportStock>());
+    public LeafInputs Of(CountingPeriod period, IReadOnlyDictionary<CountBlock, ReportStock>? stock) =>
+        new(
+            Region,
+            Row.ClosedThrough,
+            Row.Version,
+            Waiting,
+            Figures.Opening(period),
+            Figures.Flows(period),
+            Balance.NextOpening(Figures.Opening(period.Previous), Figures.Flows(period.Previous)),
+            stock ?? new Dictionary<CountBlock, ReportStock>()
+        );
 
     public static async Task<IReadOnlyList<LeafFigures>> ReadAsync(
-        NpgsqlConnection connection, IReadOnlyList<string> leaves, CountingPeriod period, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        IReadOnlyList<string> leaves,
+        CountingPeriod period,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.AddWithValue(leaves.ToArray());
@@ -52,7 +58,12 @@ internal sealed record LeafFigures(string Region, RegionRow Row, long Waiting, P
             }
 
             if (!row.IsDBNull(4))
-                found[^1].Figures.Add(FiguresText.Period(row.GetString(4)), FiguresText.Read(row.GetString(5)), FiguresText.Read(row.GetString(6)));
+                found[^1]
+                    .Figures.Add(
+                        FiguresText.Period(row.GetString(4)),
+                        FiguresText.Read(row.GetString(5)),
+                        FiguresText.Read(row.GetString(6))
+                    );
         }
 
         return found;

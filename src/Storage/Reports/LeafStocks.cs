@@ -10,7 +10,10 @@ using NpgsqlTypes;
 
 namespace Grid.Storage.Reports;
 
-/// <summary>The stock of each leaf on the last day of a period: of open periods from the segments, of closed ones as it was stored when they were closed.</summary>
+/// <summary>
+/// The stock of each leaf on the last day of a period: of open periods from the segments, of closed ones as it was stored when they were
+/// closed.
+/// </summary>
 internal static class LeafStocks
 {
     /// <summary>As the stock of any day, but for each leaf apart: $1 regions, $2 day, $3 and $4 the bands' days, $5 long-term.</summary>
@@ -29,7 +32,13 @@ internal static class LeafStocks
     private const int CommandSeconds = 120;
 
     public static async Task<Dictionary<string, IReadOnlyDictionary<CountBlock, ReportStock>>> ReadAsync(
-        NpgsqlConnection connection, IReadOnlyList<LeafFigures> leaves, CountingPeriod period, StockBands bands, StockCache? cache, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        IReadOnlyList<LeafFigures> leaves,
+        CountingPeriod period,
+        StockBands bands,
+        StockCache? cache,
+        CancellationToken cancellationToken
+    )
     {
         string[] closed = [.. leaves.Where(leaf => period <= leaf.Row.ClosedThrough).Select(leaf => leaf.Region)];
         var stocks = await StoredAsync(connection, closed, period, cancellationToken);
@@ -42,9 +51,17 @@ internal static class LeafStocks
         return stocks;
     }
 
-    /// <summary>By leaf and block, at the end of a day, with everything that was folded until now. A leaf without persons in the stock is not included.</summary>
+    /// <summary>
+    /// By leaf and block, at the end of a day, with everything that was folded until now. A leaf without persons in the stock is not
+    /// included.
+    /// </summary>
     public static async Task<Dictionary<string, IReadOnlyDictionary<CountBlock, ReportStock>>> OfSegmentsAsync(
-        NpgsqlConnection connection, IReadOnlyCollection<string> leaves, DateOnly day, StockBands bands, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        IReadOnlyCollection<string> leaves,
+        DateOnly day,
+        StockBands bands,
+        CancellationToken cancellationToken
+    )
     {
         if (leaves.Count == 0)
             return [];
@@ -66,18 +83,28 @@ internal static class LeafStocks
                 row.IsDBNull(3) ? FigureCell.None : row.GetString(3),
                 row.IsDBNull(4) ? null : row.GetInt32(4),
                 row.GetInt32(5),
-                new StockPart(row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9)));
+                new StockPart(row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9))
+            );
         }
 
-        return sums.GroupBy(sum => sum.Key.Region, StringComparer.Ordinal).ToDictionary(
-            region => region.Key,
-            region => (IReadOnlyDictionary<CountBlock, ReportStock>)region.ToDictionary(sum => sum.Key.Block, sum => Of(sum.Value.Result())),
-            StringComparer.Ordinal);
+        return sums.GroupBy(sum => sum.Key.Region, StringComparer.Ordinal)
+            .ToDictionary(
+                region => region.Key,
+                region =>
+                    (IReadOnlyDictionary<CountBlock, ReportStock>)region.ToDictionary(sum => sum.Key.Block, sum => Of(sum.Value.Result())),
+                StringComparer.Ordinal
+            );
     }
 
     /// <summary>Adds up the leaves that moved since, all within the caller's snapshot.</summary>
     private static async Task<Dictionary<string, IReadOnlyDictionary<CountBlock, ReportStock>>> RememberedAsync(
-        NpgsqlConnection connection, string[] leaves, CountingPeriod period, StockBands bands, StockCache cache, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string[] leaves,
+        CountingPeriod period,
+        StockBands bands,
+        StockCache cache,
+        CancellationToken cancellationToken
+    )
     {
         var changes = await StockCache.ChangesAsync(connection, leaves, period, cancellationToken);
         var known = leaves.ToDictionary(leaf => leaf, leaf => cache.Find(leaf, period, changes[leaf]), StringComparer.Ordinal);
@@ -96,22 +123,34 @@ internal static class LeafStocks
 
     /// <summary>Keeps the stock of leaves whose period is being closed: later facts move the segments, not the closed figures.</summary>
     public static async Task StoreAsync(
-        NpgsqlConnection connection, IReadOnlyCollection<string> leaves, CountingPeriod period, StockBands bands, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        IReadOnlyCollection<string> leaves,
+        CountingPeriod period,
+        StockBands bands,
+        CancellationToken cancellationToken
+    )
     {
         var stocks = await OfSegmentsAsync(connection, leaves, period.Last, bands, cancellationToken);
         var none = new Dictionary<CountBlock, ReportStock>();
         await using var command = new NpgsqlCommand(
-            "INSERT INTO report_stock (region, period, blocks) SELECT region, $2, blocks FROM unnest($1, $3) AS stocks(region, blocks) ON CONFLICT DO NOTHING", connection);
+            "INSERT INTO report_stock (region, period, blocks) SELECT region, $2, blocks FROM unnest($1, $3) AS stocks(region, blocks) ON CONFLICT DO NOTHING",
+            connection
+        );
         command.Parameters.AddWithValue(leaves.ToArray());
         command.Parameters.AddWithValue(period.ToString());
         command.Parameters.AddWithValue(
             NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
-            leaves.Select(leaf => JsonSerializer.Serialize(stocks.GetValueOrDefault(leaf) ?? none, DomainJson.Options)).ToArray());
+            leaves.Select(leaf => JsonSerializer.Serialize(stocks.GetValueOrDefault(leaf) ?? none, DomainJson.Options)).ToArray()
+        );
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task<Dictionary<string, IReadOnlyDictionary<CountBlock, ReportStock>>> StoredAsync(
-        NpgsqlConnection connection, string[] leaves, CountingPeriod period, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string[] leaves,
+        CountingPeriod period,
+        CancellationToken cancellationToken
+    )
     {
         var stocks = new Dictionary<string, IReadOnlyDictionary<CountBlock, ReportStock>>(StringComparer.Ordinal);
         if (leaves.Length == 0)
@@ -122,15 +161,18 @@ internal static class LeafStocks
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
-            stocks.Add(row.GetString(0), JsonSerializer.Deserialize<Dictionary<CountBlock, ReportStock>>(row.GetString(1), DomainJson.Options)
-                ?? throw new JsonException("A stock is null."));
+            stocks.Add(
+                row.GetString(0),
+                JsonSerializer.Deserialize<Dictionary<CountBlock, ReportStock>>(row.GetString(1), DomainJson.Options)
+                    ?? throw new JsonException("A stock is null.")
+            );
         }
 
         return stocks;
     }
 
-    private static ReportStock Of(StockBreakdown stock) => new(
-        stock.Total, stock.Sex, stock.Education, Bands(stock.Ages), Bands(stock.Months), stock.Hardship, stock.Benefit, stock.LongTerm);
+    private static ReportStock Of(StockBreakdown stock) =>
+        new(stock.Total, stock.Sex, stock.Education, Bands(stock.Ages), Bands(stock.Months), stock.Hardship, stock.Benefit, stock.LongTerm);
 
     private static ReportBand[] Bands(IReadOnlyList<BandCount> bands) => [.. bands.Select(band => new ReportBand(band.From, band.Count))];
 }

@@ -16,7 +16,12 @@ internal static class PlatformDaysOfPeriod
         """;
 
     /// <summary>Null when no day of the period is closed.</summary>
-    public static async Task<PlatformEvidence?> ReadAsync(NpgsqlConnection connection, IReadOnlyList<string> leaves, CountingPeriod period, CancellationToken cancellationToken)
+    public static async Task<PlatformEvidence?> ReadAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<string> leaves,
+        CountingPeriod period,
+        CancellationToken cancellationToken
+    )
     {
         var regions = leaves.ToHashSet(StringComparer.Ordinal);
         var differences = new List<PlatformDifference>();
@@ -33,7 +38,9 @@ internal static class PlatformDaysOfPeriod
                 continue;
             compared++;
             var (expected, held) = (Read(row.GetString(1), regions), Read(row.GetString(2), regions));
-            var differing = expected.Keys.Union(held.Keys).Sum(key => Difference(expected.GetValueOrDefault(key), held.GetValueOrDefault(key)));
+            var differing = expected
+                .Keys.Union(held.Keys)
+                .Sum(key => Difference(expected.GetValueOrDefault(key), held.GetValueOrDefault(key)));
             if (differing > 0)
                 differences.Add(new PlatformDifference(row.GetFieldValue<DateOnly>(0), differing));
         }
@@ -46,9 +53,12 @@ internal static class PlatformDaysOfPeriod
 
     /// <summary>The same number of other items differs too, by at least one.</summary>
     private static long Difference(PlatformDayFigure? one, PlatformDayFigure? other) =>
-        string.Equals(one?.Digest, other?.Digest, StringComparison.OrdinalIgnoreCase) && one?.Count == other?.Count ? 0 : Math.Max(1, Math.Abs((one?.Count ?? 0) - (other?.Count ?? 0)));
+        string.Equals(one?.Digest, other?.Digest, StringComparison.OrdinalIgnoreCase) && one?.Count == other?.Count
+            ? 0
+            : Math.Max(1, Math.Abs((one?.Count ?? 0) - (other?.Count ?? 0)));
 
     private static Dictionary<(string Region, string Kind), PlatformDayFigure> Read(string json, HashSet<string> regions) =>
         (JsonSerializer.Deserialize<List<PlatformDayFigure>>(json, DomainJson.Options) ?? [])
-            .Where(figure => figure.Count != 0 && regions.Contains(figure.Region)).ToDictionary(figure => (figure.Region, figure.Kind.ToString()));
+            .Where(figure => figure.Count != 0 && regions.Contains(figure.Region))
+            .ToDictionary(figure => (figure.Region, figure.Kind.ToString()));
 }

@@ -6,11 +6,19 @@ using Npgsql;
 
 namespace Grid.Storage.Reports;
 
-/// <summary>Reads what a report is made of, over the caller's connection: in a snapshot for a draft, under the leaves' locks for a submission.</summary>
+/// <summary>
+/// Reads what a report is made of, over the caller's connection: in a snapshot for a draft, under the leaves' locks for a submission.
+/// </summary>
 internal static class ReportReader
 {
     public static async Task<ReportInputs> ReadAsync(
-        NpgsqlConnection connection, ReportScope scope, CountingPeriod period, StockBands bands, DraftCache? cache, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        ReportScope scope,
+        CountingPeriod period,
+        StockBands bands,
+        DraftCache? cache,
+        CancellationToken cancellationToken
+    )
     {
         var counts = await LeafFigures.ReadAsync(connection, scope.Leaves, period, cancellationToken);
         var stocks = await LeafStocks.ReadAsync(connection, counts, period, bands, cache?.Stocks, cancellationToken);
@@ -32,22 +40,38 @@ internal static class ReportReader
             Past(counts, period.Previous, denominators),
             Past(counts, period.YearBefore, denominators),
             before is null ? null : ReportDocument.Read(before),
-            Recount: null)
+            Recount: null
+        )
         {
             Platform = await PlatformDaysOfPeriod.ReadAsync(connection, scope.Leaves, period, cancellationToken),
         };
     }
 
     /// <summary>Without those that were over before the period and have no figures in it.</summary>
-    private static Dictionary<string, IReadOnlyList<string>> Shown(ReportScope scope, IReadOnlyList<LeafFigures> counts, CountingPeriod period)
+    private static Dictionary<string, IReadOnlyList<string>> Shown(
+        ReportScope scope,
+        IReadOnlyList<LeafFigures> counts,
+        CountingPeriod period
+    )
     {
-        var moved = counts.Where(leaf => !leaf.Figures.Opening(period).IsEmpty || !leaf.Figures.Flows(period).IsEmpty).Select(leaf => leaf.Region).ToHashSet(StringComparer.Ordinal);
-        return scope.Children.Where(child => !scope.Ended.Contains(child.Key) || child.Value.Any(moved.Contains)).ToDictionary(StringComparer.Ordinal);
+        var moved = counts
+            .Where(leaf => !leaf.Figures.Opening(period).IsEmpty || !leaf.Figures.Flows(period).IsEmpty)
+            .Select(leaf => leaf.Region)
+            .ToHashSet(StringComparer.Ordinal);
+        return scope
+            .Children.Where(child => !scope.Ended.Contains(child.Key) || child.Value.Any(moved.Contains))
+            .ToDictionary(StringComparer.Ordinal);
     }
 
-    private static PastInputs Past(IReadOnlyList<LeafFigures> counts, CountingPeriod period, Dictionary<CountingPeriod, Denominator> denominators) => new(
-        period,
-        Figures.Sum(counts.Select(leaf => leaf.Figures.Opening(period))),
-        Figures.Sum(counts.Select(leaf => leaf.Figures.Flows(period))),
-        denominators.GetValueOrDefault(period));
+    private static PastInputs Past(
+        IReadOnlyList<LeafFigures> counts,
+        CountingPeriod period,
+        Dictionary<CountingPeriod, Denominator> denominators
+    ) =>
+        new(
+            period,
+            Figures.Sum(counts.Select(leaf => leaf.Figures.Opening(period))),
+            Figures.Sum(counts.Select(leaf => leaf.Figures.Flows(period))),
+            denominators.GetValueOrDefault(period)
+        );
 }

@@ -27,7 +27,11 @@ internal static class ReportRows
 
     /// <summary>What is stored of the reports of the regions; of a submitted one the check that it passed.</summary>
     public static async Task<IReadOnlyList<ReportRow>> ReadAsync(
-        NpgsqlConnection connection, IReadOnlyList<string> regions, CountingPeriod period, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        IReadOnlyList<string> regions,
+        CountingPeriod period,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(RowsSql, connection);
         command.Parameters.AddWithValue(regions.ToArray());
@@ -36,13 +40,16 @@ internal static class ReportRows
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
-            rows.Add(new ReportRow(
-                row.GetString(0),
-                period,
-                row.IsDBNull(1) ? null : CheckOf(row, 1),
-                row.IsDBNull(6) ? null : new StoredSubmission(row.GetString(6), row.GetString(7), row.GetFieldValue<DateTimeOffset>(8)),
-                row.IsDBNull(9) ? null : row.GetFieldValue<DateTimeOffset>(9),
-                row.IsDBNull(10) ? null : row.GetFieldValue<DateTimeOffset>(10)));
+            rows.Add(
+                new ReportRow(
+                    row.GetString(0),
+                    period,
+                    row.IsDBNull(1) ? null : CheckOf(row, 1),
+                    row.IsDBNull(6) ? null : new StoredSubmission(row.GetString(6), row.GetString(7), row.GetFieldValue<DateTimeOffset>(8)),
+                    row.IsDBNull(9) ? null : row.GetFieldValue<DateTimeOffset>(9),
+                    row.IsDBNull(10) ? null : row.GetFieldValue<DateTimeOffset>(10)
+                )
+            );
         }
 
         return rows;
@@ -50,7 +57,11 @@ internal static class ReportRows
 
     /// <summary>The latest check with its number; null when there is none.</summary>
     public static async Task<(long Id, StoredCheck Check)?> LatestCheckAsync(
-        NpgsqlConnection connection, string region, CountingPeriod period, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string region,
+        CountingPeriod period,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(CheckSql, connection);
         command.Parameters.AddWithValue(region);
@@ -60,7 +71,12 @@ internal static class ReportRows
     }
 
     /// <summary>The submitted document; null when there is none.</summary>
-    public static async Task<string?> DocumentAsync(NpgsqlConnection connection, string region, CountingPeriod period, CancellationToken cancellationToken)
+    public static async Task<string?> DocumentAsync(
+        NpgsqlConnection connection,
+        string region,
+        CountingPeriod period,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand("SELECT document FROM report WHERE region = $1 AND period = $2", connection);
         command.Parameters.AddWithValue(region);
@@ -68,25 +84,45 @@ internal static class ReportRows
         return (string?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
-    public static async Task InsertCheckAsync(NpgsqlConnection connection, string region, CountingPeriod period, StoredCheck check, CancellationToken cancellationToken)
+    public static async Task InsertCheckAsync(
+        NpgsqlConnection connection,
+        string region,
+        CountingPeriod period,
+        StoredCheck check,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(
-            "INSERT INTO report_check (region, period, digest, checks, recount, checked_by, checked_at) VALUES ($1, $2, $3, $4, $5, $6, $7)", connection);
+            "INSERT INTO report_check (region, period, digest, checks, recount, checked_by, checked_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            connection
+        );
         command.Parameters.AddWithValue(region);
         command.Parameters.AddWithValue(period.ToString());
         command.Parameters.AddWithValue(check.Digest);
         command.Parameters.AddWithValue(NpgsqlDbType.Jsonb, JsonSerializer.Serialize(check.Checks, DomainJson.Options));
-        command.Parameters.AddWithValue(NpgsqlDbType.Jsonb, check.Recount is null ? DBNull.Value : JsonSerializer.Serialize(check.Recount, DomainJson.Options));
+        command.Parameters.AddWithValue(
+            NpgsqlDbType.Jsonb,
+            check.Recount is null ? DBNull.Value : JsonSerializer.Serialize(check.Recount, DomainJson.Options)
+        );
         command.Parameters.AddWithValue(check.By);
         command.Parameters.AddWithValue(check.At.ToUniversalTime());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public static async Task InsertReportAsync(
-        NpgsqlConnection connection, string region, CountingPeriod period, ReportDocument document, long check, ReportSubmission submission, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string region,
+        CountingPeriod period,
+        ReportDocument document,
+        long check,
+        ReportSubmission submission,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(
-            "INSERT INTO report (region, period, document, digest, check_id, submitted_by, submitted_at) VALUES ($1, $2, $3, $4, $5, $6, $7)", connection);
+            "INSERT INTO report (region, period, document, digest, check_id, submitted_by, submitted_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            connection
+        );
         command.Parameters.AddWithValue(region);
         command.Parameters.AddWithValue(period.ToString());
         command.Parameters.AddWithValue(document.Text);
@@ -97,10 +133,13 @@ internal static class ReportRows
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static StoredCheck CheckOf(NpgsqlDataReader row, int first) => new(
-        row.GetString(first),
-        JsonSerializer.Deserialize<IReadOnlyList<ReportCheck>>(row.GetString(first + 1), DomainJson.Options) ?? throw new JsonException("Checks are null."),
-        row.IsDBNull(first + 2) ? null : JsonSerializer.Deserialize<RecountEvidence>(row.GetString(first + 2), DomainJson.Options),
-        row.GetString(first + 3),
-        row.GetFieldValue<DateTimeOffset>(first + 4));
+    private static StoredCheck CheckOf(NpgsqlDataReader row, int first) =>
+        new(
+            row.GetString(first),
+            JsonSerializer.Deserialize<IReadOnlyList<ReportCheck>>(row.GetString(first + 1), DomainJson.Options)
+                ?? throw new JsonException("Checks are null."),
+            row.IsDBNull(first + 2) ? null : JsonSerializer.Deserialize<RecountEvidence>(row.GetString(first + 2), DomainJson.Options),
+            row.GetString(first + 3),
+            row.GetFieldValue<DateTimeOffset>(first + 4)
+        );
 }

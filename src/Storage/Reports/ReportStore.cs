@@ -23,9 +23,11 @@ public sealed class ReportStore(NpgsqlDataSource source, StockBands bands) : IRe
 
     private readonly DraftCache cache = new();
 
-    public Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken) => InputsAsync(scope, period, null, cancellationToken);
+    public Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken) =>
+        InputsAsync(scope, period, null, cancellationToken);
 
-    public Task<ReportInputs> DraftAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken) => InputsAsync(scope, period, cache, cancellationToken);
+    public Task<ReportInputs> DraftAsync(ReportScope scope, CountingPeriod period, CancellationToken cancellationToken) =>
+        InputsAsync(scope, period, cache, cancellationToken);
 
     private Task<ReportInputs> InputsAsync(ReportScope scope, CountingPeriod period, DraftCache? known, CancellationToken cancellationToken)
     {
@@ -40,17 +42,25 @@ public sealed class ReportStore(NpgsqlDataSource source, StockBands bands) : IRe
         });
     }
 
-    public Task<MonthlyReport?> SubmittedAsync(string region, CountingPeriod period, CancellationToken cancellationToken) => CountCall.RunAsync(async () =>
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await ReportRows.DocumentAsync(connection, region, period, cancellationToken) is { } document ? ReportDocument.Read(document) : null;
-    });
+    public Task<MonthlyReport?> SubmittedAsync(string region, CountingPeriod period, CancellationToken cancellationToken) =>
+        CountCall.RunAsync(async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            return await ReportRows.DocumentAsync(connection, region, period, cancellationToken) is { } document
+                ? ReportDocument.Read(document)
+                : null;
+        });
 
-    public Task<IReadOnlyList<ReportRow>> RowsAsync(IReadOnlyList<string> regions, CountingPeriod period, CancellationToken cancellationToken) => CountCall.RunAsync(async () =>
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await ReportRows.ReadAsync(connection, regions, period, cancellationToken);
-    });
+    public Task<IReadOnlyList<ReportRow>> RowsAsync(
+        IReadOnlyList<string> regions,
+        CountingPeriod period,
+        CancellationToken cancellationToken
+    ) =>
+        CountCall.RunAsync(async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            return await ReportRows.ReadAsync(connection, regions, period, cancellationToken);
+        });
 
     /// <summary>A check stored twice after a lost connection does no harm: the two are equal.</summary>
     public Task StoreCheckAsync(string region, CountingPeriod period, StoredCheck check, CancellationToken cancellationToken)
@@ -64,31 +74,49 @@ public sealed class ReportStore(NpgsqlDataSource source, StockBands bands) : IRe
         });
     }
 
-    public Task SubmitAsync(ReportScope scope, CountingPeriod period, ReportSubmission submission, CommandReceipt? receipt, CancellationToken cancellationToken)
+    public Task SubmitAsync(
+        ReportScope scope,
+        CountingPeriod period,
+        ReportSubmission submission,
+        CommandReceipt? receipt,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(submission);
-        return ReceiptedWrite.RunAsync(source, receipt, connection => ReportSubmitting.RunAsync(connection, scope, period, bands, submission, cancellationToken), cancellationToken);
+        return ReceiptedWrite.RunAsync(
+            source,
+            receipt,
+            connection => ReportSubmitting.RunAsync(connection, scope, period, bands, submission, cancellationToken),
+            cancellationToken
+        );
     }
 
-    public Task<CountingPeriod?> FirstPeriodAsync(CancellationToken cancellationToken) => CountCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand("SELECT min(period) FROM count_figures");
-        return await command.ExecuteScalarAsync(cancellationToken) is string first ? FiguresText.Period(first) : (CountingPeriod?)null;
-    });
+    public Task<CountingPeriod?> FirstPeriodAsync(CancellationToken cancellationToken) =>
+        CountCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand("SELECT min(period) FROM count_figures");
+            return await command.ExecuteScalarAsync(cancellationToken) is string first ? FiguresText.Period(first) : (CountingPeriod?)null;
+        });
 
     public Task<IReadOnlyList<string>> NoteMissingAsync(
-        CountingPeriod period, IReadOnlyList<string> regions, bool overdue, DateTimeOffset at, CancellationToken cancellationToken) => CountCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand(NoteSql);
-        command.Parameters.AddWithValue(regions.ToArray());
-        command.Parameters.AddWithValue(period.ToString());
-        command.Parameters.AddWithValue(at.ToUniversalTime());
-        command.Parameters.AddWithValue(overdue);
-        var noted = new List<string>();
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
-            noted.Add(row.GetString(0));
-        return (IReadOnlyList<string>)noted;
-    });
+        CountingPeriod period,
+        IReadOnlyList<string> regions,
+        bool overdue,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    ) =>
+        CountCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(NoteSql);
+            command.Parameters.AddWithValue(regions.ToArray());
+            command.Parameters.AddWithValue(period.ToString());
+            command.Parameters.AddWithValue(at.ToUniversalTime());
+            command.Parameters.AddWithValue(overdue);
+            var noted = new List<string>();
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+                noted.Add(row.GetString(0));
+            return (IReadOnlyList<string>)noted;
+        });
 }

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Grid.Storage.Reports;
 
-/// <summary>The transaction that submits a report and closes its period. READ COMMITTED: what is read after the locks can no longer change.</summary>
+/// <summary>
+/// The transaction that submits a report and closes its period. READ COMMITTED: what is read after the locks can no longer change.
+/// </summary>
 internal static class ReportSubmitting
 {
     /// <summary>Longer than a page takes to be folded; shorter than a caller waits.</summary>
@@ -15,7 +17,13 @@ internal static class ReportSubmitting
 
     /// <exception cref="ReportRefusedException">It may not be submitted; the caller rolls back.</exception>
     public static async Task<bool> RunAsync(
-        NpgsqlConnection connection, ReportScope scope, CountingPeriod period, StockBands bands, ReportSubmission submission, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        ReportScope scope,
+        CountingPeriod period,
+        StockBands bands,
+        ReportSubmission submission,
+        CancellationToken cancellationToken
+    )
     {
         await ExecuteAsync(connection, LockTimeout, cancellationToken);
         var region = scope.Region.Value;
@@ -29,7 +37,10 @@ internal static class ReportSubmitting
             throw Refused(ReportRefusal.NotChecked);
 
         // The recount of the check is valid for these figures exactly when they are the checked ones, which the digest shows.
-        var inputs = await ReportReader.ReadAsync(connection, scope, period, bands, cache: null, cancellationToken) with { Recount = latest.Check.Recount };
+        var inputs = await ReportReader.ReadAsync(connection, scope, period, bands, cache: null, cancellationToken) with
+        {
+            Recount = latest.Check.Recount,
+        };
         var report = ReportMaker.Make(inputs);
         var document = ReportDocument.Of(report);
         if (document.Digest != latest.Check.Digest || document.Digest != submission.Digest)
@@ -44,17 +55,33 @@ internal static class ReportSubmitting
         return true;
     }
 
-    /// <summary>Of the leaves that are closed here, for each of the periods that are closed here: from the first that anything is known of.</summary>
-    private static async Task StocksAsync(NpgsqlConnection connection, ClosingCounts counts, StockBands bands, CancellationToken cancellationToken)
+    /// <summary>
+    /// Of the leaves that are closed here, for each of the periods that are closed here: from the first that anything is known of.
+    /// </summary>
+    private static async Task StocksAsync(
+        NpgsqlConnection connection,
+        ClosingCounts counts,
+        StockBands bands,
+        CancellationToken cancellationToken
+    )
     {
-        var firsts = counts.Leaves.Where(leaf => !(counts.Period <= leaf.ClosedThrough)).ToDictionary(
-            leaf => leaf.Region,
-            leaf => leaf.ClosedThrough?.Next ?? leaf.Figures.Values.SelectMany(office => office.Periods).Append(counts.Period).Min(),
-            StringComparer.Ordinal);
+        var firsts = counts
+            .Leaves.Where(leaf => !(counts.Period <= leaf.ClosedThrough))
+            .ToDictionary(
+                leaf => leaf.Region,
+                leaf => leaf.ClosedThrough?.Next ?? leaf.Figures.Values.SelectMany(office => office.Periods).Append(counts.Period).Min(),
+                StringComparer.Ordinal
+            );
         if (firsts.Count == 0)
             return;
         for (var period = firsts.Values.Min(); period <= counts.Period; period = period.Next)
-            await LeafStocks.StoreAsync(connection, [.. firsts.Where(leaf => leaf.Value <= period).Select(leaf => leaf.Key)], period, bands, cancellationToken);
+            await LeafStocks.StoreAsync(
+                connection,
+                [.. firsts.Where(leaf => leaf.Value <= period).Select(leaf => leaf.Key)],
+                period,
+                bands,
+                cancellationToken
+            );
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

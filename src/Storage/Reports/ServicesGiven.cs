@@ -25,7 +25,12 @@ internal static class ServicesGiven
         WHERE office = ANY($1) AND closed_on BETWEEN $2 AND $3 AND how <> {(short)DutyClosing.Obsolete}
         """;
 
-    public static async Task<ReportServices> ReadAsync(NpgsqlConnection connection, ReportScope scope, CountingPeriod period, CancellationToken cancellationToken)
+    public static async Task<ReportServices> ReadAsync(
+        NpgsqlConnection connection,
+        ReportScope scope,
+        CountingPeriod period,
+        CancellationToken cancellationToken
+    )
     {
         var given = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var (contacts, reached) = (0L, 0L);

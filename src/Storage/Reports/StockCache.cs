@@ -6,8 +6,9 @@ using Npgsql;
 namespace Grid.Storage.Reports;
 
 /// <summary>
-/// The stock of leaves at the ends of periods, as last summed, for drafts. It is valid as long as <c>count_stock_change</c> shows in the reader's own snapshot that nothing
-/// moved it since, so a draft has the figures that adding up would give. Checks and submissions do not use it.
+/// The stock of leaves at the ends of periods, as last summed, for drafts. It is valid as long as <c>count_stock_change</c> shows in the
+/// reader's own snapshot that nothing moved it since, so a draft has the figures that adding up would give. Checks and submissions do not
+/// use it.
 /// </summary>
 internal sealed class StockCache
 {
@@ -25,7 +26,12 @@ internal sealed class StockCache
     private readonly ConcurrentDictionary<(string Leaf, CountingPeriod Period), Kept> stocks = new();
 
     /// <summary>By leaf: how often its stock at the end of the period changed until now, in the connection's snapshot.</summary>
-    public static async Task<Dictionary<string, long>> ChangesAsync(NpgsqlConnection connection, IReadOnlyCollection<string> leaves, CountingPeriod period, CancellationToken cancellationToken)
+    public static async Task<Dictionary<string, long>> ChangesAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<string> leaves,
+        CountingPeriod period,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(ChangesSql, connection);
         command.Parameters.AddWithValue(leaves.ToArray());

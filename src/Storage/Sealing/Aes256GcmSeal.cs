@@ -13,14 +13,24 @@ public sealed class Aes256GcmSeal : ISealAlgorithm
 
     // An AesGcm is not safe for two threads, and making one costs about a microsecond: kept ones would need locks or pools for nothing.
     public void Encrypt(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> associatedData, Span<byte> cipherAndTag)
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> plain,
+        ReadOnlySpan<byte> associatedData,
+        Span<byte> cipherAndTag
+    )
     {
         using var aes = new AesGcm(key, Sealer.TagBytes);
         aes.Encrypt(nonce, plain, cipherAndTag[..plain.Length], cipherAndTag[plain.Length..], associatedData);
     }
 
     public bool TryDecrypt(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cipherAndTag, ReadOnlySpan<byte> associatedData, Span<byte> plain)
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> cipherAndTag,
+        ReadOnlySpan<byte> associatedData,
+        Span<byte> plain
+    )
     {
         using var aes = new AesGcm(key, Sealer.TagBytes);
         try

@@ -36,10 +36,12 @@ public sealed class DataKey
     internal ReadOnlySpan<byte> Material => material;
 
     /// <summary>A new random key.</summary>
-    public static DataKey Create(SealAlgorithm algorithm) => new(
-        BinaryPrimitives.ReadUInt32BigEndian(RandomNumberGenerator.GetBytes(4)),
-        algorithm,
-        RandomNumberGenerator.GetBytes(SealAlgorithms.For(algorithm).KeyBytes));
+    public static DataKey Create(SealAlgorithm algorithm) =>
+        new(
+            BinaryPrimitives.ReadUInt32BigEndian(RandomNumberGenerator.GetBytes(4)),
+            algorithm,
+            RandomNumberGenerator.GetBytes(SealAlgorithms.For(algorithm).KeyBytes)
+        );
 
     /// <summary>This key, wrapped by the ring's current key for this person alone.</summary>
     public byte[] Wrap(KeyRing ring, string personId)

@@ -16,11 +16,22 @@ public interface ISealAlgorithm
 
     /// <summary>Encrypts <paramref name="plain"/>; writes ciphertext and tag, <c>plain.Length + 16</c> bytes.</summary>
     void Encrypt(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> associatedData, Span<byte> cipherAndTag);
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> plain,
+        ReadOnlySpan<byte> associatedData,
+        Span<byte> cipherAndTag
+    );
 
     /// <summary>
-    /// Decrypts into <paramref name="plain"/>, <c>cipherAndTag.Length - 16</c> bytes; false, and nothing left there, if the tag does not fit.
+    /// Decrypts into <paramref name="plain"/>, <c>cipherAndTag.Length - 16</c> bytes; false, and nothing left there, if the tag does not
+    /// fit.
     /// </summary>
     bool TryDecrypt(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cipherAndTag, ReadOnlySpan<byte> associatedData, Span<byte> plain);
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> cipherAndTag,
+        ReadOnlySpan<byte> associatedData,
+        Span<byte> plain
+    );
 }

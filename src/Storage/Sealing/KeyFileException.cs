@@ -4,12 +4,8 @@ namespace Grid.Storage.Sealing;
 public sealed class KeyFileException : Exception
 {
     public KeyFileException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public KeyFileException(string message, Exception? inner)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 }

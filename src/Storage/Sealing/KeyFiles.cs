@@ -2,7 +2,8 @@ namespace Grid.Storage.Sealing;
 
 /// <summary>
 /// The folder of key files: <c>keys.json</c> (the key ring, rotates) and <c>register-key.json</c> (never changes). In development they are
-/// made on first run; in production they must be there. Losing them is losing every sealed value, so they are backed up apart from the database.
+/// made on first run; in production they must be there. Losing them is losing every sealed value, so they are backed up apart from the
+/// database.
 /// </summary>
 /// <remarks>
 /// keys.json:
@@ -26,13 +27,18 @@ public static class KeyFiles
     /// <summary>The keys of a folder.</summary>
     /// <param name="folder">In development <c>$GRID_HOME/secrets/keys</c>.</param>
     /// <param name="mayCreate">
-    /// True in development: what is missing is made, for the owner's eyes alone; of several processes that do so at once one wins and all get its keys.
+    /// True in development: what is missing is made, for the owner's eyes alone; of several processes that do so at once one wins and all
+    /// get its keys.
     /// </param>
     /// <param name="algorithm">What a ring made now seals with; an existing one says so itself.</param>
     /// <param name="hash">What a register key made now hashes with; an existing one says so itself.</param>
     /// <exception cref="KeyFileException">A file is missing, readable by everybody, or not what it should be.</exception>
     public static RegisterSecrets Open(
-        string folder, bool mayCreate, SealAlgorithm algorithm = SealAlgorithm.Aes256Gcm, KeyedHash hash = KeyedHash.HmacSha256)
+        string folder,
+        bool mayCreate,
+        SealAlgorithm algorithm = SealAlgorithm.Aes256Gcm,
+        KeyedHash hash = KeyedHash.HmacSha256
+    )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var ring = Path.Combine(folder, RingFile);
@@ -44,9 +50,7 @@ public static class KeyFiles
             SecretFile.CreateIfMissing(register, () => RegisterKeyDocument.Write(RegisterKey.Create(hash)));
         }
 
-        return new RegisterSecrets(
-            KeyFileReader.Read(ring, KeyRingDocument.Read),
-            KeyFileReader.Read(register, RegisterKeyDocument.Read));
+        return new RegisterSecrets(KeyFileReader.Read(ring, KeyRingDocument.Read), KeyFileReader.Read(register, RegisterKeyDocument.Read));
     }
 
     /// <summary>
@@ -54,11 +58,16 @@ public static class KeyFiles
     /// they are started again, and cannot open what newer ones seal: restart them all, then wrap the data keys again.
     /// </summary>
     /// <exception cref="KeyFileException">The file is missing or not what it should be.</exception>
-    public static KeyRing Rotate(string folder, SealAlgorithm? algorithm = null) => Change(folder, ring => ring.Rotate(algorithm ?? ring.Algorithm));
+    public static KeyRing Rotate(string folder, SealAlgorithm? algorithm = null) =>
+        Change(folder, ring => ring.Rotate(algorithm ?? ring.Algorithm));
 
-    /// <summary>Adds a new key of each kind without using it yet. Then all processes are restarted, one after the other: from then on each can open what <see cref="UseNewest"/> makes them seal.</summary>
+    /// <summary>
+    /// Adds a new key of each kind without using it yet. Then all processes are restarted, one after the other: from then on each can open
+    /// what <see cref="UseNewest"/> makes them seal.
+    /// </summary>
     /// <exception cref="KeyFileException">The file is missing or not what it should be.</exception>
-    public static KeyRing Add(string folder, SealAlgorithm? algorithm = null) => Change(folder, ring => ring.Add(algorithm ?? ring.Algorithm));
+    public static KeyRing Add(string folder, SealAlgorithm? algorithm = null) =>
+        Change(folder, ring => ring.Add(algorithm ?? ring.Algorithm));
 
     /// <summary>Makes the newest keys the current ones, for processes that are started from now on.</summary>
     /// <exception cref="KeyFileException">The file is missing or not what it should be.</exception>

@@ -10,7 +10,12 @@ public sealed class KeyRing
     private readonly Dictionary<uint, DataKey> systemKeys;
 
     internal KeyRing(
-        SealAlgorithm algorithm, IReadOnlyList<DataKey> wrappingKeys, uint currentWrappingKey, IReadOnlyList<DataKey> systemKeys, uint currentSystemKey)
+        SealAlgorithm algorithm,
+        IReadOnlyList<DataKey> wrappingKeys,
+        uint currentWrappingKey,
+        IReadOnlyList<DataKey> systemKeys,
+        uint currentSystemKey
+    )
     {
         Algorithm = algorithm;
         this.wrappingKeys = wrappingKeys.ToDictionary(key => key.Id);
@@ -44,9 +49,18 @@ public sealed class KeyRing
         return new KeyRing(algorithm, [.. wrappingKeys.Values, wrapping], wrapping.Id, [.. systemKeys.Values, system], system.Id);
     }
 
-    /// <summary>This ring with a new key of each kind behind the others, and the same current ones: the first step of a rotation while processes run (<see cref="UseNewest"/> is the second).</summary>
-    public KeyRing Add(SealAlgorithm algorithm) => new(
-        Algorithm, [.. wrappingKeys.Values, Fresh(algorithm, wrappingKeys)], CurrentWrappingKey.Id, [.. systemKeys.Values, Fresh(algorithm, systemKeys)], SystemKey.Id);
+    /// <summary>
+    /// This ring with a new key of each kind behind the others, and the same current ones: the first step of a rotation while processes run
+    /// (<see cref="UseNewest"/> is the second).
+    /// </summary>
+    public KeyRing Add(SealAlgorithm algorithm) =>
+        new(
+            Algorithm,
+            [.. wrappingKeys.Values, Fresh(algorithm, wrappingKeys)],
+            CurrentWrappingKey.Id,
+            [.. systemKeys.Values, Fresh(algorithm, systemKeys)],
+            SystemKey.Id
+        );
 
     /// <summary>This ring with its newest keys as the current ones. Every process must have them already.</summary>
     public KeyRing UseNewest()
@@ -56,7 +70,8 @@ public sealed class KeyRing
     }
 
     /// <summary>Seals a value with the register's own current key.</summary>
-    public byte[] SealForSystem(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> associatedData) => Sealer.Seal(plain, SystemKey, associatedData);
+    public byte[] SealForSystem(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> associatedData) =>
+        Sealer.Seal(plain, SystemKey, associatedData);
 
     /// <summary>Opens a value that <see cref="SealForSystem"/> sealed, with whichever of the register's keys.</summary>
     /// <exception cref="SealBrokenException">Changed, bound to other associated data, or not a sealed value.</exception>
@@ -77,8 +92,7 @@ public sealed class KeyRing
     private static DataKey Fresh(SealAlgorithm algorithm, Dictionary<uint, DataKey> taken)
     {
         DataKey key;
-        do
-            key = DataKey.Create(algorithm);
+        do key = DataKey.Create(algorithm);
         while (taken.ContainsKey(key.Id));
         return key;
     }

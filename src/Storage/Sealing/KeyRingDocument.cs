@@ -10,7 +10,8 @@ internal sealed record KeyRingDocument(
     string CurrentWrappingKey,
     IReadOnlyList<KeyRingDocument.Key> WrappingKeys,
     string CurrentSystemKey,
-    IReadOnlyList<KeyRingDocument.Key> SystemKeys)
+    IReadOnlyList<KeyRingDocument.Key> SystemKeys
+)
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -23,15 +24,18 @@ internal sealed record KeyRingDocument(
 
     internal sealed record Key(string Id, string Algorithm, byte[] Material);
 
-    public static byte[] Write(KeyRing ring) => JsonSerializer.SerializeToUtf8Bytes(
-        new KeyRingDocument(
-            CurrentFormat,
-            SealAlgorithms.For(ring.Algorithm).Name,
-            Text(ring.CurrentWrappingKey.Id),
-            [.. ring.WrappingKeys.Select(ToDocument)],
-            Text(ring.SystemKey.Id),
-            [.. ring.SystemKeys.Select(ToDocument)]),
-        Json);
+    public static byte[] Write(KeyRing ring) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new KeyRingDocument(
+                CurrentFormat,
+                SealAlgorithms.For(ring.Algorithm).Name,
+                Text(ring.CurrentWrappingKey.Id),
+                [.. ring.WrappingKeys.Select(ToDocument)],
+                Text(ring.SystemKey.Id),
+                [.. ring.SystemKeys.Select(ToDocument)]
+            ),
+            Json
+        );
 
     public static KeyRing Read(byte[] json)
     {
@@ -43,7 +47,8 @@ internal sealed record KeyRingDocument(
             [.. document.WrappingKeys.Select(FromDocument)],
             Number(document.CurrentWrappingKey),
             [.. document.SystemKeys.Select(FromDocument)],
-            Number(document.CurrentSystemKey));
+            Number(document.CurrentSystemKey)
+        );
     }
 
     private static Key ToDocument(DataKey key) => new(Text(key.Id), SealAlgorithms.For(key.Algorithm).Name, key.Material.ToArray());

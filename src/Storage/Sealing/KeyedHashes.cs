@@ -12,17 +12,18 @@ public static class KeyedHashes
     public const int Bytes = 32;
 
     /// <summary>The name in key files and in the database.</summary>
-    public static string NameOf(KeyedHash hash) => hash switch
-    {
-        KeyedHash.HmacSha256 => "HMAC-SHA-256",
-        KeyedHash.HmacSm3 => "HMAC-SM3",
-        _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "Not a keyed hash."),
-    };
+    public static string NameOf(KeyedHash hash) =>
+        hash switch
+        {
+            KeyedHash.HmacSha256 => "HMAC-SHA-256",
+            KeyedHash.HmacSm3 => "HMAC-SM3",
+            _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "Not a keyed hash."),
+        };
 
     /// <summary>The keyed hash of a name; <see cref="KeyedHash.None"/> if there is none.</summary>
     public static KeyedHash Find(string? name) =>
-        Enum.GetValues<KeyedHash>().FirstOrDefault(hash =>
-            hash != KeyedHash.None && string.Equals(NameOf(hash), name, StringComparison.OrdinalIgnoreCase));
+        Enum.GetValues<KeyedHash>()
+            .FirstOrDefault(hash => hash != KeyedHash.None && string.Equals(NameOf(hash), name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The keyed hash of <paramref name="data"/>, into <paramref name="destination"/> (32 bytes).</summary>
     public static void Compute(KeyedHash hash, ReadOnlySpan<byte> key, ReadOnlySpan<byte> data, Span<byte> destination)

@@ -9,7 +9,8 @@ namespace Grid.Storage.Sealing;
 public static class RegisterKeyCheck
 {
     /// <summary>
-    /// Compares the key's fingerprint and the Orleans service with the row of <c>register_identity</c>; the first process that ever starts writes it.
+    /// Compares the key's fingerprint and the Orleans service with the row of <c>register_identity</c>; the first process that ever starts
+    /// writes it.
     /// </summary>
     /// <param name="dataSource">The application's role suffices.</param>
     /// <param name="key">This process's key.</param>
@@ -17,14 +18,21 @@ public static class RegisterKeyCheck
     /// <exception cref="RegisterKeyException">The database belongs to another key or service.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached, or has no schema.</exception>
     public static async Task EnsureAsync(
-        NpgsqlDataSource dataSource, RegisterKey key, string serviceId, CancellationToken cancellationToken = default)
+        NpgsqlDataSource dataSource,
+        RegisterKey key,
+        string serviceId,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         ArgumentNullException.ThrowIfNull(key);
         ArgumentException.ThrowIfNullOrWhiteSpace(serviceId);
 
-        await using (var write = dataSource.CreateCommand(
-            "INSERT INTO register_identity (key_fingerprint, key_algorithm, service_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"))
+        await using (
+            var write = dataSource.CreateCommand(
+                "INSERT INTO register_identity (key_fingerprint, key_algorithm, service_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+            )
+        )
         {
             write.Parameters.AddWithValue(key.Fingerprint);
             write.Parameters.AddWithValue(KeyedHashes.NameOf(key.Hash));
@@ -39,9 +47,11 @@ public static class RegisterKeyCheck
         if (fingerprint != key.Fingerprint)
             throw new RegisterKeyException(
                 $"登记密钥与数据库不符，拒绝启动。This process's register key (fingerprint {key.Fingerprint}, {KeyedHashes.NameOf(key.Hash)}) is not the one this "
-                + $"database was written with (fingerprint {fingerprint}, {algorithm}). Restore that {KeyFiles.RegisterKeyFile}; nothing was changed.");
+                    + $"database was written with (fingerprint {fingerprint}, {algorithm}). Restore that {KeyFiles.RegisterKeyFile}; nothing was changed."
+            );
         if (service != serviceId)
             throw new RegisterKeyException(
-                $"服务标识与数据库不符，拒绝启动。This process's Orleans service id is '{serviceId}', the database belongs to '{service}'. Configure that one.");
+                $"服务标识与数据库不符，拒绝启动。This process's Orleans service id is '{serviceId}', the database belongs to '{service}'. Configure that one."
+            );
     }
 }

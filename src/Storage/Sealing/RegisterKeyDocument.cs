@@ -7,8 +7,11 @@ internal sealed record RegisterKeyDocument(int Format, string Algorithm, byte[] 
 {
     private const int CurrentFormat = 1;
 
-    public static byte[] Write(RegisterKey key) => JsonSerializer.SerializeToUtf8Bytes(
-        new RegisterKeyDocument(CurrentFormat, KeyedHashes.NameOf(key.Hash), key.Master.ToArray()), KeyRingDocument.Json);
+    public static byte[] Write(RegisterKey key) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new RegisterKeyDocument(CurrentFormat, KeyedHashes.NameOf(key.Hash), key.Master.ToArray()),
+            KeyRingDocument.Json
+        );
 
     public static RegisterKey Read(byte[] json)
     {

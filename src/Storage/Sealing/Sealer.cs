@@ -56,8 +56,9 @@ public static class Sealer
         Span<byte> bound = length <= StackBytes ? stackalloc byte[length] : new byte[length];
         Bind(value[..HeaderBytes], associatedData, bound);
         var plain = new byte[value.Length - Overhead];
-        return SealAlgorithms.For(key.Algorithm).TryDecrypt(
-            key.Material, value.Slice(HeaderBytes, NonceBytes), value[(HeaderBytes + NonceBytes)..], bound, plain)
+        return SealAlgorithms
+            .For(key.Algorithm)
+            .TryDecrypt(key.Material, value.Slice(HeaderBytes, NonceBytes), value[(HeaderBytes + NonceBytes)..], bound, plain)
             ? plain
             : throw new SealBrokenException();
     }

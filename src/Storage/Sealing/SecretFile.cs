@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Grid.Storage.Sealing;
 
-/// <summary>Files that only their owner may read (0600, in a folder of 0700), written whole or not at all. Rests on nothing else: tools that have no store compile this one file.</summary>
+/// <summary>
+/// Files that only their owner may read (0600, in a folder of 0700), written whole or not at all. Rests on nothing else: tools that have no
+/// store compile this one file.
+/// </summary>
 public static partial class SecretFile
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -56,7 +59,12 @@ public static partial class SecretFile
     private static string WriteTemporary(string path, byte[] content)
     {
         var temporary = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+        };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerFile;
         using var stream = new FileStream(temporary, options);

@@ -16,7 +16,12 @@ public sealed class Sm4GcmSeal : ISealAlgorithm
     public int KeyBytes => 16;
 
     public void Encrypt(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> associatedData, Span<byte> cipherAndTag)
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> plain,
+        ReadOnlySpan<byte> associatedData,
+        Span<byte> cipherAndTag
+    )
     {
         var cipher = Start(forEncryption: true, key, nonce, associatedData);
         var written = cipher.ProcessBytes(plain, cipherAndTag);
@@ -24,7 +29,12 @@ public sealed class Sm4GcmSeal : ISealAlgorithm
     }
 
     public bool TryDecrypt(
-        ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cipherAndTag, ReadOnlySpan<byte> associatedData, Span<byte> plain)
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> cipherAndTag,
+        ReadOnlySpan<byte> associatedData,
+        Span<byte> plain
+    )
     {
         var cipher = Start(forEncryption: false, key, nonce, associatedData);
         try
@@ -41,7 +51,12 @@ public sealed class Sm4GcmSeal : ISealAlgorithm
         }
     }
 
-    private static GcmBlockCipher Start(bool forEncryption, ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData)
+    private static GcmBlockCipher Start(
+        bool forEncryption,
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> associatedData
+    )
     {
         var cipher = new GcmBlockCipher(new SM4Engine());
         cipher.Init(forEncryption, new AeadParameters(new KeyParameter(key), Sealer.TagBytes * 8, nonce.ToArray()));

@@ -14,21 +14,34 @@ public sealed class CommittedRecords(NpgsqlDataSource source, KeyRing ring, IEnu
 {
     private readonly RecordOpening _opening = new(ring, upgrades);
 
-    public Task<IReadOnlyDictionary<PersonId, PersonRecord>> ReadAsync(IReadOnlyCollection<PersonId> persons, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<PersonId, PersonRecord>> ReadAsync(
+        IReadOnlyCollection<PersonId> persons,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(persons);
         if (persons.Count == 0)
             return Task.FromResult<IReadOnlyDictionary<PersonId, PersonRecord>>(new Dictionary<PersonId, PersonRecord>());
         return StoreCall.RunAsync<IReadOnlyDictionary<PersonId, PersonRecord>>(async () =>
         {
-            await using var command = source.CreateCommand("SELECT person_id, state_schema, state, data_key FROM person WHERE person_id = ANY ($1)");
+            await using var command = source.CreateCommand(
+                "SELECT person_id, state_schema, state, data_key FROM person WHERE person_id = ANY ($1)"
+            );
             command.Parameters.AddWithValue(persons.Select(person => person.ToGuid()).ToArray());
             var records = new Dictionary<PersonId, PersonRecord>(persons.Count);
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
             {
                 var person = PersonId.FromGuid(row.GetGuid(0));
-                if (_opening.Open(person, row.GetInt16(1), row.GetFieldValue<byte[]>(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3)) is { } record)
+                if (
+                    _opening.Open(
+                        person,
+                        row.GetInt16(1),
+                        row.GetFieldValue<byte[]>(2),
+                        row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3)
+                    ) is
+                    { } record
+                )
                     records[person] = record;
             }
 

@@ -4,7 +4,9 @@ using Grid.Grains.Interfaces.Persons.Reading;
 
 namespace Grid.Storage.Searching;
 
-/// <summary>The place after which a page begins: the last row's keys, base64url. Opaque to callers, who can do no harm with one of their own making.</summary>
+/// <summary>
+/// The place after which a page begins: the last row's keys, base64url. Opaque to callers, who can do no harm with one of their own making.
+/// </summary>
 internal static class Cursor
 {
     /// <summary>Longer ones are none of ours.</summary>
@@ -26,9 +28,7 @@ internal static class Cursor
             if (parts?.Length == keys && Array.TrueForAll(parts, part => part is not null && Prefix.IsWellFormed(part)))
                 return parts;
         }
-        catch (Exception e) when (e is JsonException or FormatException)
-        {
-        }
+        catch (Exception e) when (e is JsonException or FormatException) { }
 
         throw new InvalidCursorException();
     }

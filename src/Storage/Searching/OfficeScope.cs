@@ -4,8 +4,8 @@ using Npgsql;
 namespace Grid.Storage.Searching;
 
 /// <summary>
-/// The part of a query over an office column that keeps it within what the caller may see. An office's code begins with its region's, so everything below a
-/// region is a range of codes; the counting leaf would not do: a city's own office is counted in one of its counties.
+/// The part of a query over an office column that keeps it within what the caller may see. An office's code begins with its region's, so
+/// everything below a region is a range of codes; the counting leaf would not do: a city's own office is counted in one of its counties.
 /// </summary>
 internal static class OfficeScope
 {

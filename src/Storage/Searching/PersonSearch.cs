@@ -26,7 +26,12 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
         return ByNumberAsync("SELECT person_id FROM application WHERE number = $1", number.Value, cancellationToken);
     }
 
-    public Task<Page<SearchHit>> ByTelephoneAsync(TelephoneNumber telephone, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<SearchHit>> ByTelephoneAsync(
+        TelephoneNumber telephone,
+        SearchScope scope,
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(telephone);
         var hash = registerKey.TelephoneHash(telephone.Value);
@@ -41,33 +46,41 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
             (person, _) => Cursor.Of(person),
             scope,
             page,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>A prefix of fewer than two code points finds no one: the result would be a list of the register.</summary>
     public Task<Page<SearchHit>> ByNamePrefixAsync(string prefix, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        if (!Prefix.IsWellFormed(prefix) || PersonName.SearchKeyOfPrefix(prefix) is not { } key || key.EnumerateRunes().Count() < ShortestPrefix)
+        if (
+            !Prefix.IsWellFormed(prefix)
+            || PersonName.SearchKeyOfPrefix(prefix) is not { } key
+            || key.EnumerateRunes().Count() < ShortestPrefix
+        )
             return Task.FromResult(new Page<SearchHit>([], null));
         return PageAsync(
             command =>
             {
                 var conditions = PersonSearchSql.NameFrom(command, key);
                 if (Cursor.Read(page.After, 2) is [var name, var person])
-                    conditions += $" AND (name_key, person_id) > ({QueryValues.Add(command, name)}, {QueryValues.Add(command, PersonOf(person), NpgsqlDbType.Uuid)})";
+                    conditions +=
+                        $" AND (name_key, person_id) > ({QueryValues.Add(command, name)}, {QueryValues.Add(command, PersonOf(person), NpgsqlDbType.Uuid)})";
                 return (conditions, "name_key, person_id");
             },
             (person, name) => Cursor.Of(name, person),
             scope,
             page,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    private static Guid PersonOf(string text) => PersonId.TryParse(text, out var person) ? person.ToGuid() : throw new InvalidCursorException();
+    private static Guid PersonOf(string text) =>
+        PersonId.TryParse(text, out var person) ? person.ToGuid() : throw new InvalidCursorException();
 
-    private Task<PersonId?> ByNumberAsync(string sql, string number, CancellationToken cancellationToken) => StoreCall.RunAsync(
-        async () =>
+    private Task<PersonId?> ByNumberAsync(string sql, string number, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
         {
             await using var command = source.CreateCommand(sql);
             command.Parameters.AddWithValue(number);
@@ -79,15 +92,17 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
         Func<string, string, string> cursor,
         SearchScope scope,
         PageRequest page,
-        CancellationToken cancellationToken) => StoreCall.RunAsync(
-        async () =>
+        CancellationToken cancellationToken
+    ) =>
+        StoreCall.RunAsync(async () =>
         {
             var size = Math.Clamp(page.Size, 1, LargestPage);
             await using var command = source.CreateCommand();
             var (conditions, order) = query(command);
             command.CommandText = PersonSearchSql.Page(command, conditions, order, scope, size + 1);
             var hits = new List<SearchHit>(size);
-            string? next = null, last = null;
+            string? next = null,
+                last = null;
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
             {

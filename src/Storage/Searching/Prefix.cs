@@ -3,8 +3,8 @@ using System.Text;
 namespace Grid.Storage.Searching;
 
 /// <summary>
-/// A prefix as a range of texts in the order of code points: from itself, inclusive, to the first text after all that begin with it, exclusive. No sign in it has
-/// a meaning of its own.
+/// A prefix as a range of texts in the order of code points: from itself, inclusive, to the first text after all that begin with it,
+/// exclusive. No sign in it has a meaning of its own.
 /// </summary>
 internal static class Prefix
 {
@@ -28,7 +28,7 @@ internal static class Prefix
     /// <summary>Whether the text can be stored in a database: no NUL, no half of a pair.</summary>
     public static bool IsWellFormed(string text)
     {
-        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        for (var rest = text.AsSpan(); !rest.IsEmpty; )
         {
             if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != System.Buffers.OperationStatus.Done || rune.Value == 0)
                 return false;

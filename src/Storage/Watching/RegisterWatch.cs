@@ -4,7 +4,8 @@ using Npgsql;
 namespace Grid.Storage.Watching;
 
 /// <summary>
-/// What monitoring asks the database itself, so that every silo tells the same and none tells what was true before a grain moved away from it. Reads indexes and outboxes, no register.
+/// What monitoring asks the database itself, so that every silo tells the same and none tells what was true before a grain moved away from
+/// it. Reads indexes and outboxes, no register.
 /// </summary>
 public sealed class RegisterWatch(NpgsqlDataSource source)
 {
@@ -25,29 +26,42 @@ public sealed class RegisterWatch(NpgsqlDataSource source)
 
     private const string LastRecount = "SELECT different_cells FROM recount_result ORDER BY started_at DESC LIMIT 1";
 
-    /// <summary>The outboxes <c>counts</c>, <c>notices</c> and <c>platform</c>, and what became of messages and is not in the journal yet (<c>outcomes</c>).</summary>
-    public Task<IReadOnlyList<Backlog>> BacklogsAsync(CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand(Backlogs);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        var backlogs = new List<Backlog>();
-        while (await row.ReadAsync(cancellationToken))
-            backlogs.Add(new Backlog(row.GetString(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2), row.GetInt64(3)));
-        return (IReadOnlyList<Backlog>)backlogs;
-    });
+    /// <summary>
+    /// The outboxes <c>counts</c>, <c>notices</c> and <c>platform</c>, and what became of messages and is not in the journal yet
+    /// (<c>outcomes</c>).
+    /// </summary>
+    public Task<IReadOnlyList<Backlog>> BacklogsAsync(CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(Backlogs);
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            var backlogs = new List<Backlog>();
+            while (await row.ReadAsync(cancellationToken))
+                backlogs.Add(
+                    new Backlog(
+                        row.GetString(0),
+                        row.GetInt64(1),
+                        row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2),
+                        row.GetInt64(3)
+                    )
+                );
+            return (IReadOnlyList<Backlog>)backlogs;
+        });
 
     /// <summary>Days of the sync since a day, inclusive, that are closed and do not agree with the platform's statistics.</summary>
-    public Task<long> OpenDaysAsync(DateOnly since, CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand(OpenDays);
-        command.Parameters.AddWithValue(since);
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    });
+    public Task<long> OpenDaysAsync(DateOnly since, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(OpenDays);
+            command.Parameters.AddWithValue(since);
+            return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        });
 
     /// <summary>Cells in which the latest recount and the live figures differ; null when there was no recount.</summary>
-    public Task<long?> RecountDifferenceAsync(CancellationToken cancellationToken) => StoreCall.RunAsync(async () =>
-    {
-        await using var command = source.CreateCommand(LastRecount);
-        return (long?)await command.ExecuteScalarAsync(cancellationToken);
-    });
+    public Task<long?> RecountDifferenceAsync(CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(LastRecount);
+            return (long?)await command.ExecuteScalarAsync(cancellationToken);
+        });
 }

@@ -36,7 +36,8 @@ public sealed class WordingFlags(NpgsqlDataSource source, KeyRing ring) : IWordi
             await using var command = source.CreateCommand();
             var part = $"left(office, {QueryValues.Add(command, digits, NpgsqlDbType.Integer)})";
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
-            command.CommandText = $"SELECT {part}, count(*) FROM wording_flag WHERE looked_at IS NULL AND {OfficeScope.Of(scope, command)} GROUP BY 1";
+            command.CommandText =
+                $"SELECT {part}, count(*) FROM wording_flag WHERE looked_at IS NULL AND {OfficeScope.Of(scope, command)} GROUP BY 1";
 #pragma warning restore CA2100
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
@@ -45,18 +46,25 @@ public sealed class WordingFlags(NpgsqlDataSource source, KeyRing ring) : IWordi
         });
     }
 
-    public Task<IReadOnlyDictionary<string, WordingFigures>> FiguresAsync(SearchScope scope, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, WordingFigures>> FiguresAsync(
+        SearchScope scope,
+        DateOnly from,
+        DateOnly to,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(scope);
         return StoreCall.RunAsync(async () =>
         {
             var figures = new Dictionary<string, WordingFigures>(StringComparer.Ordinal);
             await using var command = source.CreateCommand();
-            var days = $"flagged_on BETWEEN {QueryValues.Add(command, from, NpgsqlDbType.Date)} AND {QueryValues.Add(command, to, NpgsqlDbType.Date)}";
+            var days =
+                $"flagged_on BETWEEN {QueryValues.Add(command, from, NpgsqlDbType.Date)} AND {QueryValues.Add(command, to, NpgsqlDbType.Date)}";
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
             command.CommandText = $"""
                 SELECT office, count(*) FILTER (WHERE result IS NULL), count(*) FILTER (WHERE result = {(short)WordingResult.Harmless}),
-                    count(*) FILTER (WHERE result = {(short)WordingResult.TalkedTo}), count(*) FILTER (WHERE result = {(short)WordingResult.Corrected})
+                    count(*) FILTER (WHERE result = {(short)WordingResult.TalkedTo}), count(*) FILTER (WHERE result = {(short)
+                    WordingResult.Corrected})
                 FROM wording_flag WHERE {days} AND {OfficeScope.Of(scope, command)} GROUP BY office
                 """;
 #pragma warning restore CA2100
@@ -68,7 +76,15 @@ public sealed class WordingFlags(NpgsqlDataSource source, KeyRing ring) : IWordi
     }
 
     public async Task<WordingReview> SettleAsync(
-        PersonId person, long sequence, WordingResult result, string by, SearchScope scope, DateTimeOffset now, CommandReceipt? receipt, CancellationToken cancellationToken)
+        PersonId person,
+        long sequence,
+        WordingResult result,
+        string by,
+        SearchScope scope,
+        DateTimeOffset now,
+        CommandReceipt? receipt,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(by);
         ArgumentNullException.ThrowIfNull(scope);
@@ -79,7 +95,8 @@ public sealed class WordingFlags(NpgsqlDataSource source, KeyRing ring) : IWordi
         async Task<bool> WriteAsync(NpgsqlConnection connection)
         {
             await using var command = new NpgsqlCommand { Connection = connection };
-            var one = $"person_id = {QueryValues.Add(command, person.ToGuid(), NpgsqlDbType.Uuid)} AND sequence = {QueryValues.Add(command, sequence, NpgsqlDbType.Bigint)}";
+            var one =
+                $"person_id = {QueryValues.Add(command, person.ToGuid(), NpgsqlDbType.Uuid)} AND sequence = {QueryValues.Add(command, sequence, NpgsqlDbType.Bigint)}";
             var who = QueryValues.Add(command, by);
             var within = OfficeScope.Of(scope, command);
 
@@ -88,7 +105,11 @@ public sealed class WordingFlags(NpgsqlDataSource source, KeyRing ring) : IWordi
             command.CommandText = $"""
                 WITH flag AS MATERIALIZED (SELECT person_id, sequence, author FROM wording_flag WHERE {one} AND looked_at IS NULL AND {within} FOR UPDATE),
                 settled AS (
-                    UPDATE wording_flag AS w SET looked_at = {QueryValues.Add(command, now.ToUniversalTime(), NpgsqlDbType.TimestampTz)}, looked_by = {who}, result = {QueryValues.Add(command, (short)result, NpgsqlDbType.Smallint)}
+                    UPDATE wording_flag AS w SET looked_at = {QueryValues.Add(
+                    command,
+                    now.ToUniversalTime(),
+                    NpgsqlDbType.TimestampTz
+                )}, looked_by = {who}, result = {QueryValues.Add(command, (short)result, NpgsqlDbType.Smallint)}
                     FROM flag WHERE w.person_id = flag.person_id AND w.sequence = flag.sequence AND flag.author <> {who} RETURNING 1)
                 SELECT (SELECT count(*) FROM flag), (SELECT count(*) FROM settled)
                 """;
@@ -112,7 +133,8 @@ public sealed class WordingFlags(NpgsqlDataSource source, KeyRing ring) : IWordi
         var conditions = $"f.looked_at IS NULL AND {OfficeScope.Of(scope, command, "f.office")}";
         if (Cursor.Read(page.After, 3) is [var at, var person, var sequence])
         {
-            conditions += $" AND (f.flagged_at, f.person_id, f.sequence) > ({QueryValues.Add(command, MomentOf(at), NpgsqlDbType.TimestampTz)}, "
+            conditions +=
+                $" AND (f.flagged_at, f.person_id, f.sequence) > ({QueryValues.Add(command, MomentOf(at), NpgsqlDbType.TimestampTz)}, "
                 + $"{QueryValues.Add(command, PersonOf(person), NpgsqlDbType.Uuid)}, {QueryValues.Add(command, NumberOf(sequence), NpgsqlDbType.Bigint)})";
         }
 
@@ -130,7 +152,11 @@ public sealed class WordingFlags(NpgsqlDataSource source, KeyRing ring) : IWordi
         {
             if (items.Count == size)
             {
-                next = Cursor.Of(items[^1].At.ToString("O", CultureInfo.InvariantCulture), items[^1].Person.ToString(), items[^1].Sequence.ToString(CultureInfo.InvariantCulture));
+                next = Cursor.Of(
+                    items[^1].At.ToString("O", CultureInfo.InvariantCulture),
+                    items[^1].Person.ToString(),
+                    items[^1].Sequence.ToString(CultureInfo.InvariantCulture)
+                );
                 break;
             }
 
@@ -153,13 +179,26 @@ public sealed class WordingFlags(NpgsqlDataSource source, KeyRing ring) : IWordi
         }
 
         return new FlaggedWording(
-            person, sequence, row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7), flag?.Words, flag?.Text);
+            person,
+            sequence,
+            row.GetFieldValue<DateTimeOffset>(2),
+            row.GetString(3),
+            row.GetString(4),
+            row.GetString(5),
+            row.GetString(6),
+            row.GetString(7),
+            flag?.Words,
+            flag?.Text
+        );
     }
 
     private static DateTimeOffset MomentOf(string text) =>
-        DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.ToUniversalTime() : throw new InvalidCursorException();
+        DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment.ToUniversalTime()
+            : throw new InvalidCursorException();
 
-    private static Guid PersonOf(string text) => PersonId.TryParse(text, out var person) ? person.ToGuid() : throw new InvalidCursorException();
+    private static Guid PersonOf(string text) =>
+        PersonId.TryParse(text, out var person) ? person.ToGuid() : throw new InvalidCursorException();
 
     private static long NumberOf(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new InvalidCursorException();

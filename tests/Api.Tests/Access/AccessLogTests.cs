@@ -16,9 +16,14 @@ public sealed class AccessLogTests(ApiHost host)
         var (person, _, _) = await People.RegisterAsync(clerk);
         (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK);
         (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人出示的证件"}""")).Expect(HttpStatusCode.OK);
-        var log = (await auditor.GetAsync($"/v1/access-log?person={person}&action=persons.reveal")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
+        var log = (await auditor.GetAsync($"/v1/access-log?person={person}&action=persons.reveal")).Expect(HttpStatusCode.OK).Json[
+            "items"
+        ]!.AsArray();
         var line = Assert.Single(log)!;
-        Assert.Equal(("核对本人出示的证件", Hosts.Api.Donghu, "clerk"), ((string?)line["reason"], (string?)line["office"], (string?)line["role"]));
+        Assert.Equal(
+            ("核对本人出示的证件", Hosts.Api.Donghu, "clerk"),
+            ((string?)line["reason"], (string?)line["office"], (string?)line["role"])
+        );
         Assert.Equal([person], line["persons"]!.AsArray().Select(one => (string)one!));
         Assert.Equal("See full values, with a reason", (string?)line["words"]!["en"]);
 
@@ -26,9 +31,16 @@ public sealed class AccessLogTests(ApiHost host)
         Assert.Equal("access-log.read", (string?)all.Json["items"]![0]!["action"]);
         var ids = all.Json["items"]!.AsArray().Select(one => (long)one!["id"]!).ToList();
         Assert.Equal(ids.OrderDescending(), ids);
-        var next = (await auditor.GetAsync($"/v1/access-log?person={person}&pageSize=2&cursor={Uri.EscapeDataString((string)all.Json["next"]!)}")).Expect(HttpStatusCode.OK);
+        var next = (
+            await auditor.GetAsync($"/v1/access-log?person={person}&pageSize=2&cursor={Uri.EscapeDataString((string)all.Json["next"]!)}")
+        ).Expect(HttpStatusCode.OK);
         Assert.DoesNotContain(next.Json["items"]!.AsArray(), one => ids.Contains((long)one!["id"]!));
-        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'access-log.read' AND role = 'auditor' AND $1 = ANY(person_ids)", Guid.Parse(person)) >= 3);
+        Assert.True(
+            await host.ScalarAsync<long>(
+                "SELECT count(*) FROM access_log WHERE action = 'access-log.read' AND role = 'auditor' AND $1 = ANY(person_ids)",
+                Guid.Parse(person)
+            ) >= 3
+        );
     }
 
     [Fact]
@@ -37,9 +49,15 @@ public sealed class AccessLogTests(ApiHost host)
         var (person, _, _) = await People.RegisterAsync(clerk);
         (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK);
         var elsewhere = new Hosts.Api(host, host.Token("security-administrator", "36040201"));
-        Assert.Empty((await elsewhere.GetAsync($"/v1/access-log?person={person}&action=persons.read")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray());
+        Assert.Empty(
+            (await elsewhere.GetAsync($"/v1/access-log?person={person}&action=persons.read")).Expect(HttpStatusCode.OK).Json[
+                "items"
+            ]!.AsArray()
+        );
         var above = new Hosts.Api(host, host.Token("security-administrator", Hosts.Api.Nanchang));
-        Assert.NotEmpty((await above.GetAsync($"/v1/access-log?person={person}&action=persons.read")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray());
+        Assert.NotEmpty(
+            (await above.GetAsync($"/v1/access-log?person={person}&action=persons.read")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray()
+        );
     }
 
     [Theory]

@@ -26,12 +26,25 @@ public sealed class FirstCaseTests(ApiHost host)
         string? next = null;
         do
         {
-            var page = (await clerk.GetAsync($"/v1/persons/{person}/history?pageSize=3{(next is null ? "" : "&cursor=" + next)}")).Expect(HttpStatusCode.OK);
+            var page = (await clerk.GetAsync($"/v1/persons/{person}/history?pageSize=3{(next is null ? "" : "&cursor=" + next)}")).Expect(
+                HttpStatusCode.OK
+            );
             events.AddRange(page.Json["items"]!.AsArray().Select(item => (string)item!["event"]!));
             next = page["next"];
-        }
-        while (next is not null);
+        } while (next is not null);
         Assert.Equal(
-            ["applicationSubmitted", "dutyOpened", "verificationRecorded", "applicationApproved", "registered", "dutyClosed", "dutyOpened", "exited", "dutyClosed"], events);
+            [
+                "applicationSubmitted",
+                "dutyOpened",
+                "verificationRecorded",
+                "applicationApproved",
+                "registered",
+                "dutyClosed",
+                "dutyOpened",
+                "exited",
+                "dutyClosed",
+            ],
+            events
+        );
     }
 }

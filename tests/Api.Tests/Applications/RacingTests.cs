@@ -21,16 +21,29 @@ public sealed class RacingTests(ApiHost host)
         Assert.Equal(1, answers.Count(answer => answer.Status == HttpStatusCode.Created && answer["outcome"] == "submitted"));
         Assert.Equal(Many - 1, answers.Count(answer => answer.Status == HttpStatusCode.OK && answer["outcome"] == "applicationExists"));
         Assert.Single(answers.Select(answer => answer["applicationNumber"]).Distinct());
-        Assert.Equal(1L, await host.ScalarAsync<long>("SELECT count(*) FROM application WHERE number = $1", answers[0]["applicationNumber"]!));
+        Assert.Equal(
+            1L,
+            await host.ScalarAsync<long>("SELECT count(*) FROM application WHERE number = $1", answers[0]["applicationNumber"]!)
+        );
     }
 
     [Fact]
     public async Task From_many_offices_there_is_one_application_and_a_transfer_request_for_each_other_office_once()
     {
-        var offices = host.Services.GetRequiredService<IReferenceData>().Offices.All.Select(office => office.Code.Value).Take(Many).ToArray();
+        var offices = host
+            .Services.GetRequiredService<IReferenceData>()
+            .Offices.All.Select(office => office.Code.Value)
+            .Take(Many)
+            .ToArray();
         var number = People.Number();
-        var requests = offices.SelectMany(office => Enumerable.Repeat(office, 2)).Select(office =>
-            new Hosts.Api(host, host.Token("clerk", office)).PostAsync("/v1/applications", People.Submission(number, office).ToJsonString()));
+        var requests = offices
+            .SelectMany(office => Enumerable.Repeat(office, 2))
+            .Select(office =>
+                new Hosts.Api(host, host.Token("clerk", office)).PostAsync(
+                    "/v1/applications",
+                    People.Submission(number, office).ToJsonString()
+                )
+            );
         var answers = await Task.WhenAll(requests);
         var winner = Assert.Single(answers, answer => answer["outcome"] == "submitted")["office"]!;
         Assert.Equal(1, answers.Count(answer => answer["outcome"] == "applicationExists"));
@@ -38,10 +51,13 @@ public sealed class RacingTests(ApiHost host)
         Assert.Equal(2 * (offices.Length - 1), asked.Count);
         Assert.Equal(offices.Length - 1, asked.DistinctBy(answer => answer["reference"]).Count());
 
-        var read = (await new Hosts.Api(host, host.Token("clerk", winner)).GetAsync($"/v1/applications/{answers[0]["applicationNumber"]}")).Expect(HttpStatusCode.OK);
+        var read = (
+            await new Hosts.Api(host, host.Token("clerk", winner)).GetAsync($"/v1/applications/{answers[0]["applicationNumber"]}")
+        ).Expect(HttpStatusCode.OK);
         Assert.Equal(
             offices.Where(office => office != winner).Order(StringComparer.Ordinal),
-            read.Json["transferRequests"]!.AsArray().Select(request => (string)request!["toOffice"]!).Order(StringComparer.Ordinal));
+            read.Json["transferRequests"]!.AsArray().Select(request => (string)request!["toOffice"]!).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -53,7 +69,13 @@ public sealed class RacingTests(ApiHost host)
         Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
         Assert.Single(answers.Select(answer => answer.Text).Distinct());
         Assert.Equal(Many - 1, answers.Count(answer => answer.Headers.ContainsKey("Idempotent-Replay")));
-        Assert.Equal(1L, await host.ScalarAsync<long>("SELECT count(DISTINCT commit_id) FROM journal WHERE person_id = $1::uuid", answers[0]["personId"]!));
+        Assert.Equal(
+            1L,
+            await host.ScalarAsync<long>(
+                "SELECT count(DISTINCT commit_id) FROM journal WHERE person_id = $1::uuid",
+                answers[0]["personId"]!
+            )
+        );
 
         Assert.Equal(answers[0].Text, (await clerk.GetAsync($"/v1/commands/{key}")).Expect(HttpStatusCode.OK).Text);
         var other = new Hosts.Api(host, host.Token("clerk", Hosts.Api.Donghu, "somebody-else"));
@@ -66,11 +88,19 @@ public sealed class RacingTests(ApiHost host)
         var key = Guid.NewGuid().ToString();
         var body = People.Submission();
         var first = (await clerk.PostAsync("/v1/applications", body.ToJsonString(), key)).Expect(HttpStatusCode.Created);
-        var again = (await clerk.PostAsync("/v1/applications", body.ToJsonString(new JsonSerializerOptions { WriteIndented = true }), key)).Expect(HttpStatusCode.Created);
+        var again = (
+            await clerk.PostAsync("/v1/applications", body.ToJsonString(new JsonSerializerOptions { WriteIndented = true }), key)
+        ).Expect(HttpStatusCode.Created);
         Assert.Equal(first.Text, again.Text);
         body["name"] = "王大明";
-        (await clerk.PostAsync("/v1/applications", body.ToJsonString(), key)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
-        (await clerk.PostAsync($"/v1/applications/{first["applicationNumber"]}/approval", null, key)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        (await clerk.PostAsync("/v1/applications", body.ToJsonString(), key)).ExpectProblem(
+            HttpStatusCode.UnprocessableEntity,
+            "idempotency-key-reused"
+        );
+        (await clerk.PostAsync($"/v1/applications/{first["applicationNumber"]}/approval", null, key)).ExpectProblem(
+            HttpStatusCode.UnprocessableEntity,
+            "idempotency-key-reused"
+        );
     }
 
     [Theory]
@@ -80,7 +110,10 @@ public sealed class RacingTests(ApiHost host)
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]
     public async Task A_write_without_a_good_key_is_refused(string? key)
     {
-        var answer = (await clerk.SendAsync(HttpMethod.Post, "/v1/applications", People.Submission().ToJsonString(), key)).ExpectProblem(HttpStatusCode.BadRequest, "idempotency-key-needed");
+        var answer = (await clerk.SendAsync(HttpMethod.Post, "/v1/applications", People.Submission().ToJsonString(), key)).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "idempotency-key-needed"
+        );
         Assert.Equal("header.Idempotency-Key", (string?)answer.Json["errors"]![0]!["field"]);
     }
 
@@ -88,14 +121,24 @@ public sealed class RacingTests(ApiHost host)
     public async Task A_repeat_after_the_case_went_on_still_gets_its_first_answer_and_a_late_command_hits_nothing_newer()
     {
         var number = People.Number();
-        var submitted = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.Created)["applicationNumber"]!;
+        var submitted = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(
+            HttpStatusCode.Created
+        )["applicationNumber"]!;
         var withdrawal = $$"""{ "declaration": { "basis": "personDeclaration" } }""";
         var key = Guid.NewGuid().ToString();
         var first = (await clerk.PostAsync($"/v1/applications/{submitted}/withdrawal", withdrawal, key)).Expect(HttpStatusCode.OK);
-        var newer = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.Created)["applicationNumber"]!;
+        var newer = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.Created)[
+            "applicationNumber"
+        ]!;
         Assert.NotEqual(submitted, newer);
-        Assert.Equal(first.Text, (await clerk.PostAsync($"/v1/applications/{submitted}/withdrawal", withdrawal, key)).Expect(HttpStatusCode.OK).Text);
-        (await clerk.PostAsync($"/v1/applications/{submitted}/withdrawal", withdrawal)).ExpectProblem(HttpStatusCode.Conflict, "not-current-case");
+        Assert.Equal(
+            first.Text,
+            (await clerk.PostAsync($"/v1/applications/{submitted}/withdrawal", withdrawal, key)).Expect(HttpStatusCode.OK).Text
+        );
+        (await clerk.PostAsync($"/v1/applications/{submitted}/withdrawal", withdrawal)).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "not-current-case"
+        );
         Assert.Equal("submitted", (await clerk.GetAsync($"/v1/applications/{newer}"))["status"]);
     }
 }

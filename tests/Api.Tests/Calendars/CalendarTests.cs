@@ -77,18 +77,42 @@ public sealed class CalendarTests(ApiHost host)
     public async Task What_else_is_wrong_with_a_table_is_named_too()
     {
         var table = await TableAsync();
-        Assert.Equal("year", (await operators.SendAsync(HttpMethod.Put, "/v1/calendars/CN/2025", table.ToJsonString(), Guid.NewGuid().ToString())).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request").Field());
-        Assert.Equal("region", (await operators.SendAsync(HttpMethod.Put, "/v1/calendars/xCN/2026", table.ToJsonString(), Guid.NewGuid().ToString())).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request").Field());
+        Assert.Equal(
+            "year",
+            (await operators.SendAsync(HttpMethod.Put, "/v1/calendars/CN/2025", table.ToJsonString(), Guid.NewGuid().ToString()))
+                .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")
+                .Field()
+        );
+        Assert.Equal(
+            "region",
+            (await operators.SendAsync(HttpMethod.Put, "/v1/calendars/xCN/2026", table.ToJsonString(), Guid.NewGuid().ToString()))
+                .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")
+                .Field()
+        );
         table["region"] = "36";
         var region = table.DeepClone();
         region["year"] = 2099;
         region["off"] = new JsonArray("2099-01-01");
         region["worked"] = new JsonArray();
         Assert.Contains(
-            "CN", (string?)(await operators.SendAsync(HttpMethod.Put, "/v1/calendars/36/2099", region.ToJsonString(), Guid.NewGuid().ToString())).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request").Json["errors"]![0]!["detail"], StringComparison.Ordinal);
-        (await operators.SendAsync(HttpMethod.Put, "/v1/calendars/CN/2026", """{"year":"2026"}""", Guid.NewGuid().ToString())).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        var bare = (await operators.SendAsync(HttpMethod.Put, "/v1/calendars/CN/2026", "{}", Guid.NewGuid().ToString())).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        Assert.Equal(["notice", "off", "region", "status", "worked", "year"], bare.Json["errors"]!.AsArray().Select(error => (string)error!["field"]!).Order(StringComparer.Ordinal));
+            "CN",
+            (string?)
+                (await operators.SendAsync(HttpMethod.Put, "/v1/calendars/36/2099", region.ToJsonString(), Guid.NewGuid().ToString()))
+                    .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")
+                    .Json["errors"]![0]!["detail"],
+            StringComparison.Ordinal
+        );
+        (
+            await operators.SendAsync(HttpMethod.Put, "/v1/calendars/CN/2026", """{"year":"2026"}""", Guid.NewGuid().ToString())
+        ).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var bare = (await operators.SendAsync(HttpMethod.Put, "/v1/calendars/CN/2026", "{}", Guid.NewGuid().ToString())).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "invalid-request"
+        );
+        Assert.Equal(
+            ["notice", "off", "region", "status", "worked", "year"],
+            bare.Json["errors"]!.AsArray().Select(error => (string)error!["field"]!).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -97,13 +121,27 @@ public sealed class CalendarTests(ApiHost host)
         var days = Domain.Calendar.StatutoryHolidays.Of(2031);
         var table = new JsonObject
         {
-            ["year"] = 2031, ["region"] = "CN", ["status"] = "provisional", ["notice"] = "尚未发布", ["off"] = new JsonArray([.. days.Select(day => (JsonNode)$"{day:yyyy-MM-dd}")]), ["worked"] = new JsonArray(),
+            ["year"] = 2031,
+            ["region"] = "CN",
+            ["status"] = "provisional",
+            ["notice"] = "尚未发布",
+            ["off"] = new JsonArray([.. days.Select(day => (JsonNode)$"{day:yyyy-MM-dd}")]),
+            ["worked"] = new JsonArray(),
         };
-        (await new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province)).SendAsync(HttpMethod.Put, "/v1/calendars/CN/2031", table.ToJsonString(), Guid.NewGuid().ToString())).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
+        (
+            await new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province)).SendAsync(
+                HttpMethod.Put,
+                "/v1/calendars/CN/2031",
+                table.ToJsonString(),
+                Guid.NewGuid().ToString()
+            )
+        ).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
         (await anybody.GetAsync("/v1/calendars/CN/2031")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         foreach (var _ in (int[])[1, 2])
         {
-            var loaded = (await operators.SendAsync(HttpMethod.Put, "/v1/calendars/CN/2031", table.ToJsonString(), Guid.NewGuid().ToString())).Expect(HttpStatusCode.Accepted);
+            var loaded = (
+                await operators.SendAsync(HttpMethod.Put, "/v1/calendars/CN/2031", table.ToJsonString(), Guid.NewGuid().ToString())
+            ).Expect(HttpStatusCode.Accepted);
             Assert.Equal("/v1/calendars/progress", loaded.Headers["Location"]);
             Assert.Equal(2031, (int)loaded.Json["year"]!);
         }
@@ -117,11 +155,18 @@ public sealed class CalendarTests(ApiHost host)
     {
         var table = new JsonObject
         {
-            ["year"] = 2032, ["region"] = "CN", ["status"] = "provisional", ["notice"] = "尚未发布", ["worked"] = new JsonArray(),
+            ["year"] = 2032,
+            ["region"] = "CN",
+            ["status"] = "provisional",
+            ["notice"] = "尚未发布",
+            ["worked"] = new JsonArray(),
             ["off"] = new JsonArray([.. Domain.Calendar.StatutoryHolidays.Of(2032).Select(day => (JsonNode)$"{day:yyyy-MM-dd}")]),
         };
         const string Path = "/v1/calendars/CN/2032";
-        (await operators.SendAsync(HttpMethod.Put, Path, table.ToJsonString(), null)).ExpectProblem(HttpStatusCode.BadRequest, "idempotency-key-needed");
+        (await operators.SendAsync(HttpMethod.Put, Path, table.ToJsonString(), null)).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "idempotency-key-needed"
+        );
 
         var key = Guid.NewGuid().ToString();
         var dry = (await operators.SendAsync(HttpMethod.Put, Path + "?dryRun=true", table.ToJsonString(), key)).Expect(HttpStatusCode.OK);
@@ -132,22 +177,36 @@ public sealed class CalendarTests(ApiHost host)
         Assert.NotEmpty(first.Json["changedDays"]!.AsArray());
         var loadedAt = await LoadedAtAsync();
         var again = (await operators.SendAsync(HttpMethod.Put, Path, table.ToJsonString(), key)).Expect(HttpStatusCode.Accepted);
-        Assert.Equal((first.Text, "true", "/v1/calendars/progress"), (again.Text, again.Headers["Idempotent-Replay"], again.Headers["Location"]));
+        Assert.Equal(
+            (first.Text, "true", "/v1/calendars/progress"),
+            (again.Text, again.Headers["Idempotent-Replay"], again.Headers["Location"])
+        );
         Assert.Equal(loadedAt, await LoadedAtAsync());
 
         table["notice"] = "另一通知";
-        (await operators.SendAsync(HttpMethod.Put, Path, table.ToJsonString(), key)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
-        (await operators.PostAsync("/v1/applications", Hosts.People.Submission(Hosts.People.Number()).ToJsonString(), key)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
+        (await operators.SendAsync(HttpMethod.Put, Path, table.ToJsonString(), key)).ExpectProblem(
+            HttpStatusCode.UnprocessableEntity,
+            "idempotency-key-reused"
+        );
+        (await operators.PostAsync("/v1/applications", Hosts.People.Submission(Hosts.People.Number()).ToJsonString(), key)).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "role-not-allowed"
+        );
 
         var known = (await operators.GetAsync("/v1/commands/" + key)).Expect(HttpStatusCode.OK);
         Assert.Equal(("done", "calendars.load", "/v1/calendars/progress"), (known["outcome"], known["operation"], known["href"]));
         Assert.Equal(first.Json.ToJsonString(), known.Json["answer"]!.ToJsonString());
-        (await new Hosts.Api(host, host.Token("operator", subject: "another-operator")).GetAsync("/v1/commands/" + key)).ExpectProblem(HttpStatusCode.NotFound, "command-not-known");
+        (await new Hosts.Api(host, host.Token("operator", subject: "another-operator")).GetAsync("/v1/commands/" + key)).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "command-not-known"
+        );
 
-        Task<DateTime> LoadedAtAsync() => host.ScalarAsync<DateTime>("SELECT loaded_at FROM calendar_table WHERE region = 'CN' AND year = 2032");
+        Task<DateTime> LoadedAtAsync() =>
+            host.ScalarAsync<DateTime>("SELECT loaded_at FROM calendar_table WHERE region = 'CN' AND year = 2032");
     }
 
     private async Task<JsonNode> TableAsync() => (await anybody.GetAsync("/v1/calendars/CN/2026")).Expect(HttpStatusCode.OK).Json;
 
-    private Task<Answer> LoadAsync(JsonNode table, string query = "") => operators.SendAsync(HttpMethod.Put, "/v1/calendars/CN/2026" + query, table.ToJsonString(), Guid.NewGuid().ToString());
+    private Task<Answer> LoadAsync(JsonNode table, string query = "") =>
+        operators.SendAsync(HttpMethod.Put, "/v1/calendars/CN/2026" + query, table.ToJsonString(), Guid.NewGuid().ToString());
 }

@@ -33,15 +33,22 @@ public sealed class PreviewTests(ApiHost host)
         Assert.Equal((long)kind["moved"]!, kind["byDays"]!.AsObject().Sum(one => (long)one.Value!));
         Assert.Equal((long)view["moved"]!, view["kinds"]!.AsArray().Sum(one => (long)one!["moved"]!));
         Assert.DoesNotContain(view["kinds"]!.AsArray(), one => (string?)one!["kind"] == "followUp");
-        Assert.All(view["kinds"]!.AsArray(), one => Assert.All(one!["byDays"]!.AsObject(), days => Assert.True(int.Parse(days.Key, null) > 0)));
+        Assert.All(view["kinds"]!.AsArray(), one =>
+            Assert.All(one!["byDays"]!.AsObject(), days => Assert.True(int.Parse(days.Key, null) > 0))
+        );
         Assert.InRange(view["examples"]!.AsArray().Count, 1, 100);
-        Assert.All(view["examples"]!.AsArray(), one => Assert.True(DateOnly.Parse((string)one!["newDue"]!, null) > DateOnly.Parse((string)one["due"]!, null)));
+        Assert.All(view["examples"]!.AsArray(), one =>
+            Assert.True(DateOnly.Parse((string)one!["newDue"]!, null) > DateOnly.Parse((string)one["due"]!, null))
+        );
         if (view["examples"]!.AsArray().FirstOrDefault(one => (string?)one!["number"] == registration) is { } own)
             Assert.Equal(("firstContact", $"{due:yyyy-MM-dd}"), ((string?)own["kind"], (string?)own["due"]));
         Assert.DoesNotContain(person, answer.Text, StringComparison.Ordinal);
 
         Assert.Equal(due, await DueAsync(person));
-        Assert.DoesNotContain($"{due:yyyy-MM-dd}", (await operators.GetAsync($"/v1/calendars/CN/{due.Year}")).Json["off"]!.AsArray().Select(day => (string)day!));
+        Assert.DoesNotContain(
+            $"{due:yyyy-MM-dd}",
+            (await operators.GetAsync($"/v1/calendars/CN/{due.Year}")).Json["off"]!.AsArray().Select(day => (string)day!)
+        );
         Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'calendars.preview'") >= 1);
     }
 
@@ -56,9 +63,16 @@ public sealed class PreviewTests(ApiHost host)
 
         var county = new JsonObject
         {
-            ["year"] = due.Year, ["region"] = "360403", ["status"] = "provisional", ["notice"] = "尚未发布", ["worked"] = new JsonArray(), ["off"] = new JsonArray($"{due:yyyy-MM-dd}"),
+            ["year"] = due.Year,
+            ["region"] = "360403",
+            ["status"] = "provisional",
+            ["notice"] = "尚未发布",
+            ["worked"] = new JsonArray(),
+            ["off"] = new JsonArray($"{due:yyyy-MM-dd}"),
         };
-        var elsewhere = (await operators.PostAsync($"/v1/calendars/360403/{due.Year}/preview", county.ToJsonString())).Expect(HttpStatusCode.OK).Json;
+        var elsewhere = (await operators.PostAsync($"/v1/calendars/360403/{due.Year}/preview", county.ToJsonString()))
+            .Expect(HttpStatusCode.OK)
+            .Json;
         Assert.All(elsewhere["examples"]!.AsArray(), one => Assert.StartsWith("360403", (string?)one!["office"], StringComparison.Ordinal));
     }
 
@@ -68,9 +82,13 @@ public sealed class PreviewTests(ApiHost host)
         // In a county of its own: another test puts a duty of the shared host's county back in time.
         await People.RegisterAsync(new Hosts.Api(host, host.Token("clerk", "36042401")));
         var calendars = host.Services.GetRequiredService<IReferenceData>().Calendars;
-        var groups = await host.Services.GetRequiredService<IDueDays>().GroupsAsync("360424", new DateOnly(2000, 1, 1), TestContext.Current.CancellationToken);
+        var groups = await host
+            .Services.GetRequiredService<IDueDays>()
+            .GroupsAsync("360424", new DateOnly(2000, 1, 1), TestContext.Current.CancellationToken);
         Assert.NotEmpty(groups);
-        Assert.All(groups, group => Assert.Equal(group.Due, Deadlines.Of(group.Kind, group.From, calendars.For(RegionCode.Parse(group.County)))?.Date));
+        Assert.All(groups, group =>
+            Assert.Equal(group.Due, Deadlines.Of(group.Kind, group.From, calendars.For(RegionCode.Parse(group.County)))?.Date)
+        );
     }
 
     [Fact]
@@ -79,11 +97,23 @@ public sealed class PreviewTests(ApiHost host)
         var table = (await operators.GetAsync("/v1/calendars/CN/2026")).Expect(HttpStatusCode.OK).Json;
         table["off"]!.AsArray().Add("2026-02-30");
         (await PreviewAsync(2026, table)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        (await new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province)).PostAsync("/v1/calendars/CN/2026/preview", table.ToJsonString())).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
+        (
+            await new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province)).PostAsync(
+                "/v1/calendars/CN/2026/preview",
+                table.ToJsonString()
+            )
+        ).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
     }
 
-    private Task<Answer> PreviewAsync(int year, JsonNode table) => operators.PostAsync($"/v1/calendars/CN/{year}/preview", table.ToJsonString());
+    private Task<Answer> PreviewAsync(int year, JsonNode table) =>
+        operators.PostAsync($"/v1/calendars/CN/{year}/preview", table.ToJsonString());
 
-    private async Task<DateOnly> DueAsync(string person) => DateOnly.Parse(
-        await host.ScalarAsync<string>("SELECT to_char(due, 'YYYY-MM-DD') FROM duty WHERE person_id = $1::uuid AND key = 'firstContact'", person), null);
+    private async Task<DateOnly> DueAsync(string person) =>
+        DateOnly.Parse(
+            await host.ScalarAsync<string>(
+                "SELECT to_char(due, 'YYYY-MM-DD') FROM duty WHERE person_id = $1::uuid AND key = 'firstContact'",
+                person
+            ),
+            null
+        );
 }

@@ -24,12 +24,12 @@ public sealed class GrainRetryTests : IDisposable
     }
 
     public static TheoryData<Exception> Passing =>
-    [
-        new TimeoutException(),
-        new SiloUnavailableException("gone"),
-        new OutcomeUnknownException("lost"),
-        new StoreUnavailableException("written elsewhere") { Passing = true },
-    ];
+        [
+            new TimeoutException(),
+            new SiloUnavailableException("gone"),
+            new OutcomeUnknownException("lost"),
+            new StoreUnavailableException("written elsewhere") { Passing = true },
+        ];
 
     public void Dispose() => services.Dispose();
 
@@ -51,7 +51,9 @@ public sealed class GrainRetryTests : IDisposable
     [Fact]
     public async Task What_an_earlier_call_may_have_done_is_not_denied_by_a_later_one()
     {
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => AnswerAsync(() => made == 1 ? throw new TimeoutException() : throw new StoreUnavailableException("away")));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() =>
+            AnswerAsync(() => made == 1 ? throw new TimeoutException() : throw new StoreUnavailableException("away"))
+        );
         Assert.Equal(2, made);
     }
 
@@ -79,7 +81,8 @@ public sealed class GrainRetryTests : IDisposable
                 made++;
                 return Task.FromResult(answer());
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         while (!call.IsCompleted)
         {
             clock.Advance(TimeSpan.FromMilliseconds(50));

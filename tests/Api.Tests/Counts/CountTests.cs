@@ -34,11 +34,19 @@ public sealed class CountTests(ApiHost host)
             Assert.Equal(1, after[region].Closing - before[region].Closing);
         }
 
-        var persons = (await supervisor.GetAsync($"/v1/counts/{Leaf}/persons?measure=exited&dimension=exitReason&value=11&pageSize=200")).Expect(HttpStatusCode.OK);
+        var persons = (
+            await supervisor.GetAsync($"/v1/counts/{Leaf}/persons?measure=exited&dimension=exitReason&value=11&pageSize=200")
+        ).Expect(HttpStatusCode.OK);
         var found = Assert.Single(persons.Json["items"]!.AsArray(), item => (string?)item!["person"] == person)!;
         Assert.Equal(registration, (string?)found["registrationNumber"]);
         Assert.Equal("王**", (string?)found["name"]);
-        Assert.Equal(1L, await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'counts.persons' AND $1 = ANY(person_ids)", Guid.Parse(person)));
+        Assert.Equal(
+            1L,
+            await host.ScalarAsync<long>(
+                "SELECT count(*) FROM access_log WHERE action = 'counts.persons' AND $1 = ANY(person_ids)",
+                Guid.Parse(person)
+            )
+        );
     }
 
     [Fact]
@@ -54,7 +62,10 @@ public sealed class CountTests(ApiHost host)
                 Assert.Equal((long)urban["totals"]![measure]!, values!.AsObject().Sum(value => (long)value.Value!));
         }
 
-        Assert.Equal((long)urban["totals"]!["closing"]!, answer.Json["children"]!.AsArray().Sum(child => (long?)child!["blocks"]!["urban"]?["closing"] ?? 0));
+        Assert.Equal(
+            (long)urban["totals"]!["closing"]!,
+            answer.Json["children"]!.AsArray().Sum(child => (long?)child!["blocks"]!["urban"]?["closing"] ?? 0)
+        );
         Assert.Equal(11, answer.Json["children"]!.AsArray().Count);
         Assert.True((double)answer.Json["lagSeconds"]! >= 0);
     }
@@ -67,14 +78,18 @@ public sealed class CountTests(ApiHost host)
         var live = (await supervisor.GetAsync($"/v1/counts/{Leaf}")).Expect(HttpStatusCode.OK).Json;
         var totals = live["blocks"]!["urban"]!["totals"]!;
 
-        var offices = (await supervisor.GetAsync($"/v1/counts/{Leaf}/offices?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
+        var offices = (await supervisor.GetAsync($"/v1/counts/{Leaf}/offices?pageSize=200")).Expect(HttpStatusCode.OK).Json[
+            "items"
+        ]!.AsArray();
         Assert.Equal((long)totals["closing"]!, offices.Sum(office => (long?)office!["blocks"]!["urban"]?["closing"] ?? 0));
 
         var series = (await supervisor.GetAsync($"/v1/counts/{Leaf}/series")).Expect(HttpStatusCode.OK).Json["periods"]!.AsArray();
         Assert.Equal(totals.ToJsonString(), series[^1]!["blocks"]!["urban"]!.ToJsonString());
         Assert.Equal((string?)live["period"]!["month"], (string?)series[^1]!["period"]);
 
-        var stock = (await supervisor.GetAsync($"/v1/counts/{Leaf}/stock?on={People.Exit()["on"]}")).Expect(HttpStatusCode.OK).Json["blocks"]!["urban"]!;
+        var stock = (await supervisor.GetAsync($"/v1/counts/{Leaf}/stock?on={People.Exit()["on"]}")).Expect(HttpStatusCode.OK).Json[
+            "blocks"
+        ]!["urban"]!;
         Assert.Equal((long)totals["closing"]!, (long)stock["total"]!);
         foreach (var part in (string[])["ages", "months"])
             Assert.Equal((long)stock["total"]!, stock[part]!.AsArray().Sum(band => (long)band!["count"]!));
@@ -90,8 +105,7 @@ public sealed class CountTests(ApiHost host)
         do
         {
             answer = (await statistician.GetAsync($"/v1/counts/{City}/recount")).Expect(HttpStatusCode.OK).Json;
-        }
-        while (answer["running"] is not null);
+        } while (answer["running"] is not null);
 
         Assert.Null(answer["failed"]);
         var latest = answer["latest"]!.AsArray()[0]!;
@@ -134,7 +148,9 @@ public sealed class CountTests(ApiHost host)
         var found = new Dictionary<string, (long, long, long)>(StringComparer.Ordinal);
         foreach (var region in (string[])[Leaf, City, Province])
         {
-            var totals = (await statistician.GetAsync("/v1/counts/" + region)).Expect(HttpStatusCode.OK).Json["blocks"]!["urban"]!["totals"]!;
+            var totals = (await statistician.GetAsync("/v1/counts/" + region)).Expect(HttpStatusCode.OK).Json["blocks"]!["urban"]![
+                "totals"
+            ]!;
             found[region] = ((long)totals["new"]!, (long)totals["exited"]!, (long)totals["closing"]!);
         }
 

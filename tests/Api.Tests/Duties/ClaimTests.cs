@@ -39,7 +39,11 @@ public sealed class ClaimTests(ApiHost host)
         var again = (await clerk.ClaimAsync(person, "firstContact", idempotency: key)).Expect(HttpStatusCode.OK);
         Assert.Equal((first.Text, "true"), (again.Text, again.Headers["Idempotent-Replay"]));
         Assert.Equal(2L, await LoggedAsync(person));
-        Assert.DoesNotContain(telephone, (await clerk.GetAsync($"/v1/commands/{key}")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            telephone,
+            (await clerk.GetAsync($"/v1/commands/{key}")).Expect(HttpStatusCode.OK).Text,
+            StringComparison.Ordinal
+        );
         (await second.ContactAsync(person, "notReached")).Expect(HttpStatusCode.OK);
 
         (await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/release", null)).Expect(HttpStatusCode.OK);
@@ -58,7 +62,10 @@ public sealed class ClaimTests(ApiHost host)
         await host.ScalarAsync<object>("ALTER TABLE access_log RENAME TO access_log_away");
         try
         {
-            var refused = (await clerk.ClaimAsync(person, "firstContact", idempotency: key)).ExpectProblem(HttpStatusCode.ServiceUnavailable, "outcome-unknown");
+            var refused = (await clerk.ClaimAsync(person, "firstContact", idempotency: key)).ExpectProblem(
+                HttpStatusCode.ServiceUnavailable,
+                "outcome-unknown"
+            );
             Assert.DoesNotContain(telephone, refused.Text, StringComparison.Ordinal);
             Assert.Equal($"/v1/commands/{key}", refused.Headers["Location"]);
         }
@@ -67,7 +74,11 @@ public sealed class ClaimTests(ApiHost host)
             await host.ScalarAsync<object>("ALTER TABLE access_log_away RENAME TO access_log");
         }
 
-        Assert.Equal(telephone, (string?)(await clerk.ClaimAsync(person, "firstContact", idempotency: key)).Expect(HttpStatusCode.OK).Json["claim"]!["telephone"]);
+        Assert.Equal(
+            telephone,
+            (string?)
+                (await clerk.ClaimAsync(person, "firstContact", idempotency: key)).Expect(HttpStatusCode.OK).Json["claim"]!["telephone"]
+        );
     }
 
     [Fact]
@@ -75,9 +86,15 @@ public sealed class ClaimTests(ApiHost host)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
         (await clerk.ClaimAsync(person, "firstContact")).Expect(HttpStatusCode.OK);
-        (await second.PostAsync($"/v1/persons/{person}/duties/firstContact/release", null)).ExpectProblem(HttpStatusCode.Conflict, "duty-claimed");
+        (await second.PostAsync($"/v1/persons/{person}/duties/firstContact/release", null)).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "duty-claimed"
+        );
         (await second.ClaimAsync(person, "firstContact")).ExpectProblem(HttpStatusCode.Conflict, "duty-claimed");
-        Assert.Equal("dutyReleased", (await supervisor.PostAsync($"/v1/persons/{person}/duties/firstContact/release", null)).Expect(HttpStatusCode.OK)["outcome"]);
+        Assert.Equal(
+            "dutyReleased",
+            (await supervisor.PostAsync($"/v1/persons/{person}/duties/firstContact/release", null)).Expect(HttpStatusCode.OK)["outcome"]
+        );
         (await second.ClaimAsync(person, "firstContact")).Expect(HttpStatusCode.OK);
     }
 
@@ -85,13 +102,21 @@ public sealed class ClaimTests(ApiHost host)
     public async Task A_duty_that_is_no_contact_gives_no_telephone_and_is_no_read_of_the_person()
     {
         var telephone = People.Telephone();
-        var submitted = (await clerk.PostAsync("/v1/applications", People.Submission(telephone: telephone).ToJsonString())).Expect(HttpStatusCode.Created);
+        var submitted = (await clerk.PostAsync("/v1/applications", People.Submission(telephone: telephone).ToJsonString())).Expect(
+            HttpStatusCode.Created
+        );
         var person = submitted["personId"]!;
         var claimed = (await clerk.ClaimAsync(person, "review")).Expect(HttpStatusCode.OK);
         Assert.Equal("review", (string?)claimed.Json["claim"]!["duty"]);
         Assert.Null(claimed.Json["claim"]!["telephone"]);
         Assert.DoesNotContain(telephone, claimed.Text, StringComparison.Ordinal);
-        Assert.Equal(0L, await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'duties.claim' AND $1::uuid = ANY(person_ids)", person));
+        Assert.Equal(
+            0L,
+            await host.ScalarAsync<long>(
+                "SELECT count(*) FROM access_log WHERE action = 'duties.claim' AND $1::uuid = ANY(person_ids)",
+                person
+            )
+        );
     }
 
     [Theory]
@@ -103,7 +128,12 @@ public sealed class ClaimTests(ApiHost host)
     public async Task A_claim_lasts_one_to_72_hours(string body, string field)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
-        Assert.Equal(field, (await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/claim", body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request").Field());
+        Assert.Equal(
+            field,
+            (await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/claim", body))
+                .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")
+                .Field()
+        );
     }
 
     [Fact]
@@ -111,9 +141,20 @@ public sealed class ClaimTests(ApiHost host)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
         var due = DateOnly.Parse((string)(await clerk.DutyAsync(person, "firstContact"))["due"]!);
-        Assert.Equal("until", (await SnoozeAsync(person, due.AddDays(1))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field").Field());
-        Assert.Equal("until", (await SnoozeAsync(person, new DateOnly(2020, 1, 1))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field").Field());
-        Assert.Equal("reason", (await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/snooze", new { until = $"{due:yyyy-MM-dd}" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request").Field());
+        Assert.Equal(
+            "until",
+            (await SnoozeAsync(person, due.AddDays(1))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field").Field()
+        );
+        Assert.Equal(
+            "until",
+            (await SnoozeAsync(person, new DateOnly(2020, 1, 1))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field").Field()
+        );
+        Assert.Equal(
+            "reason",
+            (await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/snooze", new { until = $"{due:yyyy-MM-dd}" }))
+                .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")
+                .Field()
+        );
         Assert.Equal("dutySnoozed", (await SnoozeAsync(person, due)).Expect(HttpStatusCode.OK)["outcome"]);
         var duty = await clerk.DutyAsync(person, "firstContact");
         Assert.Equal(($"{due:yyyy-MM-dd}", $"{due:yyyy-MM-dd}"), ((string?)duty["due"], (string?)duty["snoozedUntil"]));
@@ -131,8 +172,14 @@ public sealed class ClaimTests(ApiHost host)
     }
 
     private Task<Answer> SnoozeAsync(string person, DateOnly until) =>
-        clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/snooze", new { until = $"{until:yyyy-MM-dd}", reason = "本人约定再联系" });
+        clerk.PostAsync(
+            $"/v1/persons/{person}/duties/firstContact/snooze",
+            new { until = $"{until:yyyy-MM-dd}", reason = "本人约定再联系" }
+        );
 
     private Task<long> LoggedAsync(string person) =>
-        host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'duties.claim' AND reason = 'duty:firstContact' AND $1::uuid = ANY(person_ids)", person);
+        host.ScalarAsync<long>(
+            "SELECT count(*) FROM access_log WHERE action = 'duties.claim' AND reason = 'duty:firstContact' AND $1::uuid = ANY(person_ids)",
+            person
+        );
 }

@@ -62,9 +62,22 @@ public sealed class ContactTests(ApiHost host)
     public async Task A_call_that_was_made_is_recorded_though_its_appointment_cannot_be_and_the_wishes_are_the_registrations()
     {
         var (person, _, registration) = await People.RegisterAsync(clerk);
-        var recorded = (await clerk.PostAsync($"/v1/persons/{person}/contacts", new { channel = "telephone", outcome = "reached", wishes = (string[])["4", "4", "77"], nextAppointment = In(-5) }))
-            .Expect(HttpStatusCode.OK).Json;
-        Assert.Equal(["nextAppointment", "wishes"], recorded["unverified"]!.AsArray().Select(field => (string)field!).Order(StringComparer.Ordinal));
+        var recorded = (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/contacts",
+                new
+                {
+                    channel = "telephone",
+                    outcome = "reached",
+                    wishes = (string[])["4", "4", "77"],
+                    nextAppointment = In(-5),
+                }
+            )
+        ).Expect(HttpStatusCode.OK).Json;
+        Assert.Equal(
+            ["nextAppointment", "wishes"],
+            recorded["unverified"]!.AsArray().Select(field => (string)field!).Order(StringComparer.Ordinal)
+        );
         Assert.Equal("""["4"]""", (await clerk.GetAsync($"/v1/registrations/{registration}")).Json["jobWishes"]!.ToJsonString());
     }
 
@@ -78,7 +91,10 @@ public sealed class ContactTests(ApiHost host)
         (await clerk.ContactAsync(new string('0', 32))).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
         (await clerk.ContactAsync(person)).ExpectProblem(HttpStatusCode.Conflict, "no-active-registration");
-        (await clerk.PostAsync($"/v1/persons/{person}/services", new { item = "S101", result = "given" })).ExpectProblem(HttpStatusCode.Conflict, "no-active-registration");
+        (await clerk.PostAsync($"/v1/persons/{person}/services", new { item = "S101", result = "given" })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "no-active-registration"
+        );
         Assert.Empty(await clerk.DutiesAsync(person));
     }
 
@@ -87,14 +103,22 @@ public sealed class ContactTests(ApiHost host)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
         var key = Guid.NewGuid().ToString();
-        var first = (await clerk.PostAsync($"/v1/persons/{person}/contacts", new { channel = "telephone", outcome = "notReached" }, key)).Expect(HttpStatusCode.OK);
-        var again = (await clerk.PostAsync($"/v1/persons/{person}/contacts", new { channel = "telephone", outcome = "notReached" }, key)).Expect(HttpStatusCode.OK);
+        var first = (
+            await clerk.PostAsync($"/v1/persons/{person}/contacts", new { channel = "telephone", outcome = "notReached" }, key)
+        ).Expect(HttpStatusCode.OK);
+        var again = (
+            await clerk.PostAsync($"/v1/persons/{person}/contacts", new { channel = "telephone", outcome = "notReached" }, key)
+        ).Expect(HttpStatusCode.OK);
         Assert.Equal((first.Text, "true"), (again.Text, again.Headers["Idempotent-Replay"]));
-        (await clerk.PostAsync($"/v1/persons/{person}/contacts", new { channel = "telephone", outcome = "reached" }, key)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        (await clerk.PostAsync($"/v1/persons/{person}/contacts", new { channel = "telephone", outcome = "reached" }, key)).ExpectProblem(
+            HttpStatusCode.UnprocessableEntity,
+            "idempotency-key-reused"
+        );
         Assert.Equal(1L, await host.ScalarAsync<long>("SELECT count(*) FROM service_record WHERE person_id = $1::uuid", person));
     }
 
-    private static string? In(int? minutes) => minutes is { } given
-        ? TimeProvider.System.GetUtcNow().AddMinutes(given).ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture)
-        : null;
+    private static string? In(int? minutes) =>
+        minutes is { } given
+            ? TimeProvider.System.GetUtcNow().AddMinutes(given).ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture)
+            : null;
 }

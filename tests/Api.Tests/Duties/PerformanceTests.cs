@@ -16,13 +16,25 @@ public sealed class PerformanceTests(ApiHost host)
         var (person, _, _) = await People.RegisterAsync(clerk);
         (await clerk.ContactAsync(person, "notReached")).Expect(HttpStatusCode.OK);
         (await clerk.ContactAsync(person)).Expect(HttpStatusCode.OK);
-        var refused = (await clerk.PostAsync("/v1/applications", People.Submission().ToJsonString())).Expect(HttpStatusCode.Created)["applicationNumber"]!;
-        (await clerk.PostAsync($"/v1/applications/{refused}/verifications", People.Check("outOfWork", "contradicted").ToJsonString())).Expect(HttpStatusCode.OK);
+        var refused = (await clerk.PostAsync("/v1/applications", People.Submission().ToJsonString())).Expect(HttpStatusCode.Created)[
+            "applicationNumber"
+        ]!;
+        (
+            await clerk.PostAsync($"/v1/applications/{refused}/verifications", People.Check("outOfWork", "contradicted").ToJsonString())
+        ).Expect(HttpStatusCode.OK);
         (await clerk.PostAsync($"/v1/applications/{refused}/refusal", new { reason = "4" })).Expect(HttpStatusCode.OK);
 
         foreach (var caller in (Hosts.Api[])[supervisor, statistician])
         {
-            var answer = (await caller.GetAsync($"/v1/performance?from=2026-01-01&to=2026-12-31&office={Hosts.Api.Donghu}".Replace("2026", Year, StringComparison.Ordinal))).Expect(HttpStatusCode.OK);
+            var answer = (
+                await caller.GetAsync(
+                    $"/v1/performance?from=2026-01-01&to=2026-12-31&office={Hosts.Api.Donghu}".Replace(
+                        "2026",
+                        Year,
+                        StringComparison.Ordinal
+                    )
+                )
+            ).Expect(HttpStatusCode.OK);
             var office = Assert.Single(answer.Json["offices"]!.AsArray())!;
             Assert.Equal(Hosts.Api.Donghu, (string?)office["office"]);
             var first = office["duties"]!.AsArray().Single(duty => (string?)duty!["kind"] == "firstContact")!;
@@ -50,9 +62,13 @@ public sealed class PerformanceTests(ApiHost host)
     [Fact]
     public async Task Out_of_reach_there_are_no_figures()
     {
-        (await supervisor.GetAsync("/v1/performance?from=2026-01-01&to=2026-01-31&region=360000")).ExpectProblem(HttpStatusCode.Forbidden, "not-your-case");
+        (await supervisor.GetAsync("/v1/performance?from=2026-01-01&to=2026-01-31&region=360000")).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "not-your-case"
+        );
         (await clerk.GetAsync("/v1/performance?from=2026-01-01&to=2026-01-31")).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
     }
 
-    private static string Year => TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Year =>
+        TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,9 @@ using Grid.Api.Tests.Hosts;
 
 namespace Grid.Api.Tests.Duties;
 
-/// <summary>Which retirement age applies comes with a pension check or by a correction, is read in full only, and may stay unknown.</summary>
+/// <summary>
+/// Which retirement age applies comes with a pension check or by a correction, is read in full only, and may stay unknown.
+/// </summary>
 [Collection(OneHost.Name)]
 public sealed class RetirementCategoryTests(ApiHost host)
 {
@@ -19,11 +21,17 @@ public sealed class RetirementCategoryTests(ApiHost host)
         Assert.Equal(category.Item1, await CategoryAsync(person));
         (await clerk.PostAsync($"/v1/persons/{person}/pension-check", Check(null))).Expect(HttpStatusCode.OK);
         Assert.Equal(category.Item1, await CategoryAsync(person));
-        (await clerk.PostAsync($"/v1/persons/{person}/correction", new { why = "本人说明", retirementCategory = category.Item2 })).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/correction", new { why = "本人说明", retirementCategory = category.Item2 })).Expect(
+            HttpStatusCode.OK
+        );
         Assert.Equal(category.Item2, await CategoryAsync(person));
 
         // Two of them tell of health: neither the masked views nor the history show any.
-        Assert.DoesNotContain(category.Item2, (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            category.Item2,
+            (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK).Text,
+            StringComparison.Ordinal
+        );
         var history = (await clerk.GetAsync($"/v1/persons/{person}/history?pageSize=200")).Expect(HttpStatusCode.OK).Text;
         Assert.DoesNotContain("Sickness", history, StringComparison.Ordinal);
         Assert.DoesNotContain("SpecialTrade", history, StringComparison.Ordinal);
@@ -42,7 +50,13 @@ public sealed class RetirementCategoryTests(ApiHost host)
         }
     }
 
-    private static object Check(string? category) => new { draws = false, evidence = new { basis = "manualCheck", note = "当面核对" }, retirementCategory = category };
+    private static object Check(string? category) =>
+        new
+        {
+            draws = false,
+            evidence = new { basis = "manualCheck", note = "当面核对" },
+            retirementCategory = category,
+        };
 
     private async Task<string?> CategoryAsync(string person) => (string?)(await RevealAsync(person))["retirementCategory"];
 

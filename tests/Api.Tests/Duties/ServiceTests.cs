@@ -14,13 +14,58 @@ public sealed class ServiceTests(ApiHost host)
     public async Task Services_and_policies_of_the_lists_are_recorded_and_no_others()
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
-        Assert.Equal("serviceRecorded", (await clerk.PostAsync($"/v1/persons/{person}/services", new { item = "S101", result = "notWanted" })).Expect(HttpStatusCode.OK)["outcome"]);
-        Assert.Equal("policyStepRecorded", (await clerk.PostAsync($"/v1/persons/{person}/policies", new { policy = "P040", step = "told" })).Expect(HttpStatusCode.OK)["outcome"]);
-        Assert.Equal("item", (await clerk.PostAsync($"/v1/persons/{person}/services", new { item = "S999", result = "given" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field").Field());
-        Assert.Equal("policy", (await clerk.PostAsync($"/v1/persons/{person}/policies", new { policy = "X", step = "told" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field").Field());
-        Assert.Equal("step", (await clerk.PostAsync($"/v1/persons/{person}/policies", new { policy = "P040", step = "forced" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request").Field());
-        Assert.Equal("on", (await clerk.PostAsync($"/v1/persons/{person}/services", new { item = "S101", result = "given", on = "2199-01-01" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field").Field());
-        Assert.Equal("on", (await clerk.PostAsync($"/v1/persons/{person}/services", new { item = "S101", result = "given", on = "2020-01-01" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field").Field());
+        Assert.Equal(
+            "serviceRecorded",
+            (await clerk.PostAsync($"/v1/persons/{person}/services", new { item = "S101", result = "notWanted" })).Expect(
+                HttpStatusCode.OK
+            )["outcome"]
+        );
+        Assert.Equal(
+            "policyStepRecorded",
+            (await clerk.PostAsync($"/v1/persons/{person}/policies", new { policy = "P040", step = "told" })).Expect(HttpStatusCode.OK)[
+                "outcome"
+            ]
+        );
+        Assert.Equal(
+            "item",
+            (await clerk.PostAsync($"/v1/persons/{person}/services", new { item = "S999", result = "given" }))
+                .ExpectProblem(HttpStatusCode.BadRequest, "invalid-field")
+                .Field()
+        );
+        Assert.Equal(
+            "policy",
+            (await clerk.PostAsync($"/v1/persons/{person}/policies", new { policy = "X", step = "told" }))
+                .ExpectProblem(HttpStatusCode.BadRequest, "invalid-field")
+                .Field()
+        );
+        Assert.Equal(
+            "step",
+            (await clerk.PostAsync($"/v1/persons/{person}/policies", new { policy = "P040", step = "forced" }))
+                .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")
+                .Field()
+        );
+        Assert.Equal("on", (
+                await clerk.PostAsync(
+                    $"/v1/persons/{person}/services",
+                    new
+                    {
+                        item = "S101",
+                        result = "given",
+                        on = "2199-01-01",
+                    }
+                )
+            ).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field").Field());
+        Assert.Equal("on", (
+                await clerk.PostAsync(
+                    $"/v1/persons/{person}/services",
+                    new
+                    {
+                        item = "S101",
+                        result = "given",
+                        on = "2020-01-01",
+                    }
+                )
+            ).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field").Field());
         Assert.Equal(2L, await host.ScalarAsync<long>("SELECT count(*) FROM service_record WHERE person_id = $1::uuid", person));
     }
 
@@ -31,7 +76,9 @@ public sealed class ServiceTests(ApiHost host)
         {
             var list = (await new Hosts.Api(host, null).GetAsync(path)).Expect(HttpStatusCode.OK);
             Assert.NotEmpty(list["version"]!);
-            Assert.All(list.Json["items"]!.AsArray(), item => Assert.False(((string?)item!["zh"])!.Length == 0 || ((string?)item["en"])!.Length == 0));
+            Assert.All(list.Json["items"]!.AsArray(), item =>
+                Assert.False(((string?)item!["zh"])!.Length == 0 || ((string?)item["en"])!.Length == 0)
+            );
         }
     }
 
@@ -42,8 +89,16 @@ public sealed class ServiceTests(ApiHost host)
         Assert.Equal("selfReliant", (await clerk.GetAsync($"/v1/persons/{person}"))["grade"]);
         (await clerk.PostAsync($"/v1/persons/{person}/grade", new { grade = "assisted", why = "需要职业指导" })).Expect(HttpStatusCode.OK);
         Assert.Equal("assisted", (await clerk.GetAsync($"/v1/persons/{person}"))["grade"]);
-        (await clerk.PostAsync($"/v1/persons/{person}/grade", new { grade = "assisted", why = "需要职业指导" })).ExpectProblem(HttpStatusCode.Conflict, "nothing-changes");
-        Assert.Equal("why", (await clerk.PostAsync($"/v1/persons/{person}/grade", new { grade = "intensive" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request").Field());
+        (await clerk.PostAsync($"/v1/persons/{person}/grade", new { grade = "assisted", why = "需要职业指导" })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "nothing-changes"
+        );
+        Assert.Equal(
+            "why",
+            (await clerk.PostAsync($"/v1/persons/{person}/grade", new { grade = "intensive" }))
+                .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")
+                .Field()
+        );
         (await clerk.PostAsync($"/v1/persons/{person}/grade", new { why = "已不需要" })).Expect(HttpStatusCode.OK);
         Assert.Equal("selfReliant", (await clerk.GetAsync($"/v1/persons/{person}"))["grade"]);
     }
@@ -52,31 +107,70 @@ public sealed class ServiceTests(ApiHost host)
     public async Task A_recognition_of_hardship_shows_its_days_and_its_category_by_a_reveal_only()
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
-        (await clerk.PostAsync($"/v1/persons/{person}/hardship-check", new { recognition = new { category = "060", from = "2026-01-01", to = "2126-12-31" }, evidence = ByHand })).Expect(HttpStatusCode.OK);
+        (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/hardship-check",
+                new
+                {
+                    recognition = new
+                    {
+                        category = "060",
+                        from = "2026-01-01",
+                        to = "2126-12-31",
+                    },
+                    evidence = ByHand,
+                }
+            )
+        ).Expect(HttpStatusCode.OK);
         var read = (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK);
         Assert.Equal(("intensive", "2026-01-01"), (read["grade"], (string?)read.Json["hardship"]!["from"]));
         var history = (await clerk.GetAsync($"/v1/persons/{person}/history")).Expect(HttpStatusCode.OK);
         Assert.All((Answer[])[read, history], answer => Assert.DoesNotContain("\"060\"", answer.Text, StringComparison.Ordinal));
-        Assert.Equal("060", (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人证件"}""")).Expect(HttpStatusCode.OK)["hardshipCategory"]);
+        Assert.Equal(
+            "060",
+            (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人证件"}""")).Expect(HttpStatusCode.OK)[
+                "hardshipCategory"
+            ]
+        );
     }
 
     [Theory]
-    [InlineData("""{"recognition":{"category":"999","from":"2026-01-01"},"evidence":{"basis":"manualCheck","note":"核对"}}""", "recognition.category")]
-    [InlineData("""{"recognition":{"category":"060","from":"2199-01-01"},"evidence":{"basis":"manualCheck","note":"核对"}}""", "recognition.from")]
-    [InlineData("""{"recognition":{"category":"060","from":"2026-01-02","to":"2026-01-01"},"evidence":{"basis":"manualCheck","note":"核对"}}""", "recognition.to")]
+    [InlineData(
+        """{"recognition":{"category":"999","from":"2026-01-01"},"evidence":{"basis":"manualCheck","note":"核对"}}""",
+        "recognition.category"
+    )]
+    [InlineData(
+        """{"recognition":{"category":"060","from":"2199-01-01"},"evidence":{"basis":"manualCheck","note":"核对"}}""",
+        "recognition.from"
+    )]
+    [InlineData(
+        """{"recognition":{"category":"060","from":"2026-01-02","to":"2026-01-01"},"evidence":{"basis":"manualCheck","note":"核对"}}""",
+        "recognition.to"
+    )]
     [InlineData("""{"evidence":{"basis":"manualCheck"}}""", "evidence.note")]
     public async Task What_is_wrong_with_a_recognition_is_named(string body, string field)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
-        Assert.Equal(field, (await clerk.PostAsync($"/v1/persons/{person}/hardship-check", body)).Expect(HttpStatusCode.BadRequest).Field());
+        Assert.Equal(
+            field,
+            (await clerk.PostAsync($"/v1/persons/{person}/hardship-check", body)).Expect(HttpStatusCode.BadRequest).Field()
+        );
     }
 
     [Fact]
     public async Task A_pension_that_is_drawn_ends_nothing_by_itself()
     {
         var (person, _, registration) = await People.RegisterAsync(clerk);
-        (await clerk.PostAsync($"/v1/persons/{person}/pension-check", new { evidence = ByHand })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        Assert.Equal("pensionChecked", (await clerk.PostAsync($"/v1/persons/{person}/pension-check", new { draws = true, evidence = ByHand })).Expect(HttpStatusCode.OK)["outcome"]);
+        (await clerk.PostAsync($"/v1/persons/{person}/pension-check", new { evidence = ByHand })).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "invalid-request"
+        );
+        Assert.Equal(
+            "pensionChecked",
+            (await clerk.PostAsync($"/v1/persons/{person}/pension-check", new { draws = true, evidence = ByHand })).Expect(
+                HttpStatusCode.OK
+            )["outcome"]
+        );
         Assert.Equal("active", (await clerk.GetAsync($"/v1/registrations/{registration}"))["status"]);
         Assert.Contains("exit:basicPension", await clerk.DutiesAsync(person));
     }
@@ -85,15 +179,49 @@ public sealed class ServiceTests(ApiHost host)
     public async Task Benefit_shows_its_days_and_ends_nothing_of_the_registration()
     {
         var (person, _, registration) = await People.RegisterAsync(clerk);
-        var match = new { basis = "dataMatch", source = "失业保险待遇库", matchedAt = "2026-01-05T08:00:00+08:00" };
-        Assert.Equal("benefitRecorded", (await clerk.PostAsync($"/v1/persons/{person}/benefit", new { state = "20", from = "2026-01-01", to = "2126-12-31", evidence = match })).Expect(HttpStatusCode.OK)["outcome"]);
+        var match = new
+        {
+            basis = "dataMatch",
+            source = "失业保险待遇库",
+            matchedAt = "2026-01-05T08:00:00+08:00",
+        };
+        Assert.Equal(
+            "benefitRecorded",
+            (
+                await clerk.PostAsync(
+                    $"/v1/persons/{person}/benefit",
+                    new
+                    {
+                        state = "20",
+                        from = "2026-01-01",
+                        to = "2126-12-31",
+                        evidence = match,
+                    }
+                )
+            ).Expect(HttpStatusCode.OK)["outcome"]
+        );
         var drawn = (await clerk.GetAsync($"/v1/persons/{person}")).Json["benefit"]!;
         Assert.Equal(("2026-01-01", "2126-12-31"), ((string?)drawn["from"], (string?)drawn["to"]));
-        (await clerk.PostAsync($"/v1/persons/{person}/benefit", new { state = "46", from = "2026-01-05", evidence = match })).Expect(HttpStatusCode.OK);
+        (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/benefit",
+                new
+                {
+                    state = "46",
+                    from = "2026-01-05",
+                    evidence = match,
+                }
+            )
+        ).Expect(HttpStatusCode.OK);
         Assert.Equal("2026-01-04", (string?)(await clerk.GetAsync($"/v1/persons/{person}")).Json["benefit"]!["to"]);
         Assert.Equal("active", (await clerk.GetAsync($"/v1/registrations/{registration}"))["status"]);
-        Assert.DoesNotContain("46", (await clerk.GetAsync($"/v1/persons/{person}/history")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray()
-            .Where(item => (string?)item!["event"] == "benefitRecorded").Select(item => (string?)item!["facts"]!["benefitState"]));
+        Assert.DoesNotContain(
+            "46",
+            (await clerk.GetAsync($"/v1/persons/{person}/history")).Expect(HttpStatusCode.OK).Json["items"]!
+                .AsArray()
+                .Where(item => (string?)item!["event"] == "benefitRecorded")
+                .Select(item => (string?)item!["facts"]!["benefitState"])
+        );
     }
 
     [Theory]

@@ -4,7 +4,9 @@ using Grid.Api.Tests.Hosts;
 
 namespace Grid.Api.Tests.Duties;
 
-/// <summary>Words block nothing; who wrote suspicious ones stands on the supervisor's list until somebody else has looked at them.</summary>
+/// <summary>
+/// Words block nothing; who wrote suspicious ones stands on the supervisor's list until somebody else has looked at them.
+/// </summary>
 [Collection(OneHost.Name)]
 public sealed class WordingFlagTests(ApiHost host)
 {
@@ -19,18 +21,32 @@ public sealed class WordingFlagTests(ApiHost host)
     public async Task An_exit_with_suspicious_words_is_carried_out_and_stands_on_the_list_until_it_is_looked_at()
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
-        (await clerk.PostAsync($"/v1/persons/{person}/exit", Exit("连续六个月联系不上,电话13800000000").ToJsonString())).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/exit", Exit("连续六个月联系不上,电话13800000000").ToJsonString())).Expect(
+            HttpStatusCode.OK
+        );
 
         var line = await LineAsync(supervisor, person);
         Assert.NotNull(line);
         Assert.Equal(
             (Hosts.Api.Donghu, "test-clerk-" + Hosts.Api.Donghu, "recordExit", "exit.evidence.note", "79/2020 (四)"),
-            ((string?)line["office"], (string?)line["author"], (string?)line["command"], (string?)line["field"], (string?)line["article"]));
+            ((string?)line["office"], (string?)line["author"], (string?)line["command"], (string?)line["field"], (string?)line["article"])
+        );
         Assert.Contains("联系不上", (string?)line["words"], StringComparison.Ordinal);
         Assert.Contains("连续六个月联系不上", (string?)line["text"], StringComparison.Ordinal);
         Assert.DoesNotContain("13800000000", line.ToJsonString(), StringComparison.Ordinal);
-        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'wording-flags.list' AND $1::uuid = ANY(person_ids)", person) >= 1);
-        Assert.Equal(0, await host.ScalarAsync<long>("SELECT count(*) FROM wording_flag AS w WHERE person_id = $1::uuid AND w::text LIKE '%联系不上%'", person));
+        Assert.True(
+            await host.ScalarAsync<long>(
+                "SELECT count(*) FROM access_log WHERE action = 'wording-flags.list' AND $1::uuid = ANY(person_ids)",
+                person
+            ) >= 1
+        );
+        Assert.Equal(
+            0,
+            await host.ScalarAsync<long>(
+                "SELECT count(*) FROM wording_flag AS w WHERE person_id = $1::uuid AND w::text LIKE '%联系不上%'",
+                person
+            )
+        );
 
         // Counted where it is listed, and for supervisors only.
         (await clerk.GetAsync(Path)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
@@ -49,10 +65,17 @@ public sealed class WordingFlagTests(ApiHost host)
         var settle = (string)line["settle"]!;
         (await elsewhere.PostAsync(settle, new { result = "harmless" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         (await supervisor.PostAsync(settle, new { result = "forgiven" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        (await supervisor.PostAsync(settle.Replace("/result", "x/result", StringComparison.Ordinal), new { result = "harmless" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (
+            await supervisor.PostAsync(settle.Replace("/result", "x/result", StringComparison.Ordinal), new { result = "harmless" })
+        ).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         var key = Guid.NewGuid().ToString();
         (await supervisor.PostAsync(settle, new { result = "talkedTo" }, key)).Expect(HttpStatusCode.Accepted);
-        Assert.Equal("true", (await supervisor.PostAsync(settle, new { result = "talkedTo" }, key)).Expect(HttpStatusCode.Accepted).Headers["Idempotent-Replay"]);
+        Assert.Equal(
+            "true",
+            (await supervisor.PostAsync(settle, new { result = "talkedTo" }, key)).Expect(HttpStatusCode.Accepted).Headers[
+                "Idempotent-Replay"
+            ]
+        );
         (await supervisor.PostAsync(settle, new { result = "harmless" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         Assert.Null(await LineAsync(supervisor, person));
         var after = await FiguresAsync();
@@ -66,7 +89,10 @@ public sealed class WordingFlagTests(ApiHost host)
         (await supervisor.PostAsync($"/v1/persons/{person}/exit", Exit("登记到期未续").ToJsonString())).Expect(HttpStatusCode.OK);
         var line = (await LineAsync(supervisor, person))!;
         Assert.Empty(line["actions"]!.AsArray());
-        (await supervisor.PostAsync((string)line["settle"]!, new { result = "harmless" })).ExpectProblem(HttpStatusCode.Conflict, "second-person-needed");
+        (await supervisor.PostAsync((string)line["settle"]!, new { result = "harmless" })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "second-person-needed"
+        );
         (await above.PostAsync((string)line["settle"]!, new { result = "corrected" })).Expect(HttpStatusCode.Accepted);
     }
 
@@ -74,7 +100,12 @@ public sealed class WordingFlagTests(ApiHost host)
     public async Task Lawful_words_are_not_listed()
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
-        (await clerk.PostAsync($"/v1/persons/{person}/exit", Exit("社保比对显示该人2026年9月失业登记,11月1日已在南昌某公司参保").ToJsonString())).Expect(HttpStatusCode.OK);
+        (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/exit",
+                Exit("社保比对显示该人2026年9月失业登记,11月1日已在南昌某公司参保").ToJsonString()
+            )
+        ).Expect(HttpStatusCode.OK);
         Assert.Null(await LineAsync(supervisor, person));
     }
 
@@ -87,13 +118,21 @@ public sealed class WordingFlagTests(ApiHost host)
 
     private async Task<(long Flagged, long Open, long TalkedTo)> FiguresAsync()
     {
-        var today = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        var office = Assert.Single((await supervisor.GetAsync($"/v1/performance?from={today}&to={today}&office={Hosts.Api.Donghu}")).Expect(HttpStatusCode.OK).Json["offices"]!.AsArray())!;
+        var today = TimeProvider
+            .System.GetUtcNow()
+            .ToOffset(TimeSpan.FromHours(8))
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var office = Assert.Single(
+            (await supervisor.GetAsync($"/v1/performance?from={today}&to={today}&office={Hosts.Api.Donghu}"))
+                .Expect(HttpStatusCode.OK)
+                .Json["offices"]!.AsArray()
+        )!;
         var figures = office["wordingFlags"]!;
         return ((long)figures["flagged"]!, (long)figures["open"]!, (long)figures["talkedTo"]!);
     }
 
-    private static async Task<JsonNode?> LineAsync(Hosts.Api caller, string person) => (await AllAsync(caller)).SingleOrDefault(line => (string?)line!["personId"] == person);
+    private static async Task<JsonNode?> LineAsync(Hosts.Api caller, string person) =>
+        (await AllAsync(caller)).SingleOrDefault(line => (string?)line!["personId"] == person);
 
     /// <summary>Page by page, two at a time.</summary>
     private static async Task<List<JsonNode?>> AllAsync(Hosts.Api caller)
@@ -102,11 +141,12 @@ public sealed class WordingFlagTests(ApiHost host)
         string? next = null;
         do
         {
-            var page = (await caller.GetAsync(Path + "?pageSize=2" + (next is null ? "" : "&cursor=" + Uri.EscapeDataString(next)))).Expect(HttpStatusCode.OK).Json;
+            var page = (await caller.GetAsync(Path + "?pageSize=2" + (next is null ? "" : "&cursor=" + Uri.EscapeDataString(next))))
+                .Expect(HttpStatusCode.OK)
+                .Json;
             all.AddRange(page["items"]!.AsArray());
             next = (string?)page["next"];
-        }
-        while (next is not null);
+        } while (next is not null);
         return all;
     }
 }

@@ -18,13 +18,21 @@ public sealed class WorklistTests(ApiHost host)
         var submitted = (await clerk.PostAsync("/v1/applications", People.Submission().ToJsonString())).Expect(HttpStatusCode.Created);
         var person = submitted["personId"]!;
         Assert.Equal("review", (string?)(await RowAsync(clerk, "review", person))!["key"]);
-        (await clerk.PostAsync($"/v1/applications/{submitted["applicationNumber"]}/verifications", People.Check("identity", "confirmed").ToJsonString())).Expect(HttpStatusCode.OK);
+        (
+            await clerk.PostAsync(
+                $"/v1/applications/{submitted["applicationNumber"]}/verifications",
+                People.Check("identity", "confirmed").ToJsonString()
+            )
+        ).Expect(HttpStatusCode.OK);
         (await clerk.PostAsync($"/v1/applications/{submitted["applicationNumber"]}/approval", null)).Expect(HttpStatusCode.Created);
         Assert.Null(await RowAsync(clerk, "review", person));
 
         var row = (await RowAsync(clerk, "firstContact", person))!;
         Assert.Equal(("王**", Hosts.Api.Donghu, "free"), ((string?)row["name"], (string?)row["office"], (string?)row["claim"]));
-        Assert.Equal(["persons.contact", "persons.service", "persons.policy", "duties.claim", "duties.snooze"], row["actions"]!.AsArray().Select(action => (string)action!));
+        Assert.Equal(
+            ["persons.contact", "persons.service", "persons.policy", "duties.claim", "duties.snooze"],
+            row["actions"]!.AsArray().Select(action => (string)action!)
+        );
         Assert.NotNull(await RowAsync(supervisor, "firstContact", person));
         Assert.Null(await RowAsync(other, "firstContact", person));
 
@@ -34,14 +42,17 @@ public sealed class WorklistTests(ApiHost host)
         Assert.Equal(before - 1, await clerk.CountAsync("firstContact"));
     }
 
-    /// <summary>On a registration and on an open application: the office that holds the case answers, and the actions that the entry names work.</summary>
+    /// <summary>
+    /// On a registration and on an open application: the office that holds the case answers, and the actions that the entry names work.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_transfer_request_is_on_the_list_of_the_office_that_has_the_case_until_it_is_answered(bool registered)
     {
         var submission = People.Submission();
-        string person, number;
+        string person,
+            number;
         if (registered)
         {
             (person, number, _) = await People.RegisterAsync(clerk, submission);
@@ -58,13 +69,31 @@ public sealed class WorklistTests(ApiHost host)
         Assert.Equal(before + 1, await clerk.CountAsync("transferRequest"));
 
         var row = (await RowAsync(clerk, "transferRequest", person))!;
-        Assert.Equal(($"transferRequest:{asked["reference"]}", Hosts.Api.Donghu, "free"), ((string?)row["key"], (string?)row["office"], (string?)row["claim"]));
-        Assert.Equal(["persons.transfer", "persons.decline-transfer", "applications.transfer", "applications.decline-transfer", "duties.claim", "duties.snooze"], Actions(row));
+        Assert.Equal(
+            ($"transferRequest:{asked["reference"]}", Hosts.Api.Donghu, "free"),
+            ((string?)row["key"], (string?)row["office"], (string?)row["claim"])
+        );
+        Assert.Equal(
+            [
+                "persons.transfer",
+                "persons.decline-transfer",
+                "applications.transfer",
+                "applications.decline-transfer",
+                "duties.claim",
+                "duties.snooze",
+            ],
+            Actions(row)
+        );
         Assert.Null(await RowAsync(other, "transferRequest", person));
 
         var declaration = new { declaration = new { basis = "personDeclaration", note = "本人当面说明继续在原机构办理" } };
         var address = registered ? $"/v1/persons/{person}" : $"/v1/applications/{number}";
-        Assert.Equal("transferDeclined", (await clerk.PostAsync($"{address}/transfer-requests/{asked["reference"]}/decline", declaration)).Expect(HttpStatusCode.OK)["outcome"]);
+        Assert.Equal(
+            "transferDeclined",
+            (await clerk.PostAsync($"{address}/transfer-requests/{asked["reference"]}/decline", declaration)).Expect(HttpStatusCode.OK)[
+                "outcome"
+            ]
+        );
         Assert.Null(await RowAsync(clerk, "transferRequest", person));
         Assert.Equal(before, await clerk.CountAsync("transferRequest"));
     }
@@ -128,7 +157,11 @@ public sealed class WorklistTests(ApiHost host)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
         (await clerk.ClaimAsync(person, "firstContact")).Expect(HttpStatusCode.OK);
-        var (mine, taken, above) = (await RowAsync(clerk, "firstContact", person), await RowAsync(second, "firstContact", person), await RowAsync(supervisor, "firstContact", person));
+        var (mine, taken, above) = (
+            await RowAsync(clerk, "firstContact", person),
+            await RowAsync(second, "firstContact", person),
+            await RowAsync(supervisor, "firstContact", person)
+        );
         Assert.Equal(("mine", "taken", "taken"), ((string?)mine!["claim"], (string?)taken!["claim"], (string?)above!["claim"]));
         Assert.Contains("duties.release", Actions(mine));
         Assert.DoesNotContain("duties.claim", Actions(taken));
@@ -136,7 +169,9 @@ public sealed class WorklistTests(ApiHost host)
         Assert.Contains("duties.release", Actions(above));
         Assert.Contains(await clerk.RowsAsync("firstContact", "mine=true&pageSize=200"), row => (string?)row["personId"] == person);
         Assert.DoesNotContain(await second.RowsAsync("firstContact", "mine=true&pageSize=200"), row => (string?)row["personId"] == person);
-        Assert.DoesNotContain(await second.RowsAsync("firstContact", "unclaimed=true&pageSize=200"), row => (string?)row["personId"] == person);
+        Assert.DoesNotContain(await second.RowsAsync("firstContact", "unclaimed=true&pageSize=200"), row =>
+            (string?)row["personId"] == person
+        );
     }
 
     [Fact]
@@ -144,7 +179,9 @@ public sealed class WorklistTests(ApiHost host)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
         var due = (string)(await clerk.DutyAsync(person, "firstContact"))["due"]!;
-        (await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/snooze", new { until = due, reason = "本人约定再联系" })).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/snooze", new { until = due, reason = "本人约定再联系" })).Expect(
+            HttpStatusCode.OK
+        );
         Assert.Null(await RowAsync(clerk, "firstContact", person));
         Assert.Contains("firstContact", await clerk.DutiesAsync(person));
     }
@@ -168,12 +205,23 @@ public sealed class WorklistTests(ApiHost host)
     public async Task What_was_escalated_is_on_the_list_of_the_supervisors_it_went_to()
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
-        await host.ScalarAsync<object>("UPDATE duty SET due = '2026-01-05', escalated_to = $2 WHERE person_id = $1::uuid AND key = 'firstContact'", person, Hosts.Api.Nanchang);
-        var row = (await supervisor.RowsAsync("firstContact", "escalated=true&bucket=overdue&pageSize=200")).Single(row => (string?)row["personId"] == person);
-        Assert.Equal((Hosts.Api.Nanchang, "overdue", "2026-01-05"), ((string?)row["escalatedTo"], (string?)row["bucket"], (string?)row["due"]));
+        await host.ScalarAsync<object>(
+            "UPDATE duty SET due = '2026-01-05', escalated_to = $2 WHERE person_id = $1::uuid AND key = 'firstContact'",
+            person,
+            Hosts.Api.Nanchang
+        );
+        var row = (await supervisor.RowsAsync("firstContact", "escalated=true&bucket=overdue&pageSize=200")).Single(row =>
+            (string?)row["personId"] == person
+        );
+        Assert.Equal(
+            (Hosts.Api.Nanchang, "overdue", "2026-01-05"),
+            ((string?)row["escalatedTo"], (string?)row["bucket"], (string?)row["due"])
+        );
         Assert.DoesNotContain("duties.snooze", Actions(row));
         var province = new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province));
-        Assert.DoesNotContain(await province.RowsAsync("firstContact", "escalated=true&pageSize=200"), one => (string?)one["personId"] == person);
+        Assert.DoesNotContain(await province.RowsAsync("firstContact", "escalated=true&pageSize=200"), one =>
+            (string?)one["personId"] == person
+        );
         Assert.Contains(await province.RowsAsync("firstContact"), one => (string?)one["personId"] == person);
     }
 
@@ -186,7 +234,10 @@ public sealed class WorklistTests(ApiHost host)
     [InlineData("review?office=36010201&region=360102", "query.region")]
     [InlineData("review?sort=name", "query.sort")]
     public async Task A_query_that_is_none_is_named(string query, string field) =>
-        Assert.Equal(field, (await clerk.GetAsync($"/v1/worklists/{query}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request").Field());
+        Assert.Equal(
+            field,
+            (await clerk.GetAsync($"/v1/worklists/{query}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request").Field()
+        );
 
     [Fact]
     public async Task A_list_of_no_kind_is_not_found_and_says_which_there_are()
@@ -200,7 +251,12 @@ public sealed class WorklistTests(ApiHost host)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
         await RowAsync(clerk, "firstContact", person);
-        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'worklists.read' AND $1::uuid = ANY(person_ids)", person) >= 1);
+        Assert.True(
+            await host.ScalarAsync<long>(
+                "SELECT count(*) FROM access_log WHERE action = 'worklists.read' AND $1::uuid = ANY(person_ids)",
+                person
+            ) >= 1
+        );
     }
 
     private static async Task<JsonNode?> RowAsync(Hosts.Api caller, string kind, string person) =>

@@ -39,15 +39,18 @@ public sealed partial class SettingsPageTests
             .Select(property => $"{section}:{property.Name} = {Text(property.GetValue(untouched))}");
     }
 
-    private static string Text(object? value) => value switch
-    {
-        null => "",
-        TimeSpan span => span.Milliseconds == 0 ? span.ToString("c", CultureInfo.InvariantCulture) : span.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture),
-        TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
-        string text => text,
-        IEnumerable list => string.Join(',', list.Cast<object>()),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    private static string Text(object? value) =>
+        value switch
+        {
+            null => "",
+            TimeSpan span => span.Milliseconds == 0
+                ? span.ToString("c", CultureInfo.InvariantCulture)
+                : span.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture),
+            TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
+            string text => text,
+            IEnumerable list => string.Join(',', list.Cast<object>()),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
 
     private static string Page()
     {

@@ -17,9 +17,22 @@ public sealed class Api(ApiHost host, string? token)
 
     /// <summary>A write, with a fresh key unless one is given.</summary>
     public Task<Answer> PostAsync(string path, object? body, string? key = null, string? language = null) =>
-        SendAsync(HttpMethod.Post, path, body is null ? null : body as string ?? JsonSerializer.Serialize(body), key ?? Guid.NewGuid().ToString(), language);
+        SendAsync(
+            HttpMethod.Post,
+            path,
+            body is null ? null : body as string ?? JsonSerializer.Serialize(body),
+            key ?? Guid.NewGuid().ToString(),
+            language
+        );
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body, string? key, string? language = null, string contentType = "application/json")
+    public async Task<Answer> SendAsync(
+        HttpMethod method,
+        string path,
+        string? body,
+        string? key,
+        string? language = null,
+        string contentType = "application/json"
+    )
     {
         using var request = new HttpRequestMessage(method, path);
         if (token is not null)
@@ -45,7 +58,12 @@ public sealed class Api(ApiHost host, string? token)
 
         using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new Answer(response.StatusCode, text, response.Content.Headers.ContentType?.MediaType, response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value)));
+        return new Answer(
+            response.StatusCode,
+            text,
+            response.Content.Headers.ContentType?.MediaType,
+            response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value))
+        );
     }
 }
 

@@ -33,7 +33,8 @@ public class ApiHost : IAsyncLifetime
     protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
 
     /// <summary>A token of the development key.</summary>
-    public string Token(string role, string? office = null, string? subject = null) => Tokens.Sign(key, role, office, subject ?? $"test-{role}-{office}");
+    public string Token(string role, string? office = null, string? subject = null) =>
+        Tokens.Sign(key, role, office, subject ?? $"test-{role}-{office}");
 
     public virtual async ValueTask InitializeAsync()
     {
@@ -57,16 +58,20 @@ public class ApiHost : IAsyncLifetime
     protected async Task StartAsync()
     {
         Address = new Uri($"http://127.0.0.1:{FreePorts.Take()}");
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["GRID_DATABASE"] = Database.ApplicationConnectionString,
-            ["GRID_HOME"] = home,
-            ["GRID_ENVIRONMENT"] = "Development",
-            ["GRID_URLS"] = Address.ToString(),
-            ["Grid:Api:AnonymousPerSecond"] = "10000",
-            ["Grid:Notices:Interval"] = "00:01:00",
-        });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["GRID_DATABASE"] = Database.ApplicationConnectionString,
+                ["GRID_HOME"] = home,
+                ["GRID_ENVIRONMENT"] = "Development",
+                ["GRID_URLS"] = Address.ToString(),
+                ["Grid:Api:AnonymousPerSecond"] = "10000",
+                ["Grid:Notices:Interval"] = "00:01:00",
+            }
+        );
         builder.Configuration.AddInMemoryCollection(Settings);
         var settings = GridSettings.Read(builder.Configuration, builder.Environment);
         start = await StartChecks.RunAsync(settings, TimeProvider.System, CancellationToken.None);

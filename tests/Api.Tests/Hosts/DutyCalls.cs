@@ -8,14 +8,37 @@ public static class DutyCalls
 {
     /// <summary>The keys of the person's open duties.</summary>
     public static async Task<IReadOnlyList<string>> DutiesAsync(this Api caller, string person) =>
-        [.. (await caller.GetAsync($"/v1/persons/{person}/duties")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().Select(duty => (string)duty!["key"]!)];
+        [
+            .. (await caller.GetAsync($"/v1/persons/{person}/duties")).Expect(HttpStatusCode.OK).Json["items"]!
+                .AsArray()
+                .Select(duty => (string)duty!["key"]!),
+        ];
 
     /// <summary>One open duty.</summary>
     public static async Task<JsonNode> DutyAsync(this Api caller, string person, string key) =>
-        (await caller.GetAsync($"/v1/persons/{person}/duties")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().Single(duty => (string?)duty!["key"] == key)!;
+        (await caller.GetAsync($"/v1/persons/{person}/duties")).Expect(HttpStatusCode.OK).Json["items"]!
+            .AsArray()
+            .Single(duty => (string?)duty!["key"] == key)!;
 
-    public static Task<Answer> ContactAsync(this Api caller, string person, string outcome = "reached", string channel = "telephone", string? at = null, string? next = null) =>
-        caller.PostAsync($"/v1/persons/{person}/contacts", new { at, channel, outcome, note = "联系记录", nextAppointment = next });
+    public static Task<Answer> ContactAsync(
+        this Api caller,
+        string person,
+        string outcome = "reached",
+        string channel = "telephone",
+        string? at = null,
+        string? next = null
+    ) =>
+        caller.PostAsync(
+            $"/v1/persons/{person}/contacts",
+            new
+            {
+                at,
+                channel,
+                outcome,
+                note = "联系记录",
+                nextAppointment = next,
+            }
+        );
 
     public static Task<Answer> ClaimAsync(this Api caller, string person, string key, int hours = 4, string? idempotency = null) =>
         caller.PostAsync($"/v1/persons/{person}/duties/{key}/claim", new { hours }, idempotency);
@@ -25,7 +48,10 @@ public static class DutyCalls
 
     /// <summary>How many open duties of a kind the caller has, over all buckets.</summary>
     public static async Task<long> CountAsync(this Api caller, string kind, string query = "") =>
-        (long)(await caller.GetAsync("/v1/worklists" + query)).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().Single(item => (string?)item!["kind"] == kind)!["total"]!;
+        (long)
+            (await caller.GetAsync("/v1/worklists" + query)).Expect(HttpStatusCode.OK).Json["items"]!
+                .AsArray()
+                .Single(item => (string?)item!["kind"] == kind)!["total"]!;
 
     /// <summary>Every row of a worklist, page by page.</summary>
     public static async Task<IReadOnlyList<JsonNode>> RowsAsync(this Api caller, string kind, string query = "pageSize=200")
@@ -34,11 +60,12 @@ public static class DutyCalls
         string? cursor = null;
         do
         {
-            var page = (await caller.GetAsync($"/v1/worklists/{kind}?{query}{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}")).Expect(HttpStatusCode.OK);
+            var page = (
+                await caller.GetAsync($"/v1/worklists/{kind}?{query}{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}")
+            ).Expect(HttpStatusCode.OK);
             rows.AddRange(page.Json["items"]!.AsArray().Select(row => row!));
             cursor = page["next"];
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return rows;
     }
 }

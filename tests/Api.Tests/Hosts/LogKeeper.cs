@@ -12,9 +12,7 @@ public sealed class LogKeeper : ILoggerProvider
 
     public ILogger CreateLogger(string categoryName) => new Keeper(this, categoryName);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private sealed class Keeper(LogKeeper owner, string category) : ILogger
     {
@@ -23,7 +21,12 @@ public sealed class LogKeeper : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            owner.lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => owner.lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
     }
 }

@@ -14,23 +14,24 @@ public sealed class FailuresTests
 {
     private const string Secret = "11010519491231002X";
 
-    public static TheoryData<Exception, bool, int, string> Table => new()
-    {
-        { new StoreUnavailableException(Secret), true, 503, "unavailable" },
-        { new StoreUnavailableException(Secret), false, 503, "unavailable" },
-        { new OutcomeUnknownException(Secret), true, 503, "outcome-unknown" },
-        { new DuplicateReceiptException(Secret), true, 503, "outcome-unknown" },
-        { new TimeoutException(Secret), true, 503, "outcome-unknown" },
-        { new TimeoutException(Secret), false, 503, "unavailable" },
-        { new OrleansException(Secret), true, 503, "outcome-unknown" },
-        { new SiloUnavailableException(Secret), false, 503, "unavailable" },
-        { new OperationCanceledException(Secret), true, 503, "outcome-unknown" },
-        { new InvalidCursorException(), false, 400, "invalid-request" },
-        { new BadHttpRequestException(Secret, 413), true, 413, "too-large" },
-        { new BadHttpRequestException(Secret, 408), true, 400, "invalid-request" },
-        { new InvalidOperationException(Secret), true, 500, "internal-error" },
-        { new FormatException(Secret), false, 500, "internal-error" },
-    };
+    public static TheoryData<Exception, bool, int, string> Table =>
+        new()
+        {
+            { new StoreUnavailableException(Secret), true, 503, "unavailable" },
+            { new StoreUnavailableException(Secret), false, 503, "unavailable" },
+            { new OutcomeUnknownException(Secret), true, 503, "outcome-unknown" },
+            { new DuplicateReceiptException(Secret), true, 503, "outcome-unknown" },
+            { new TimeoutException(Secret), true, 503, "outcome-unknown" },
+            { new TimeoutException(Secret), false, 503, "unavailable" },
+            { new OrleansException(Secret), true, 503, "outcome-unknown" },
+            { new SiloUnavailableException(Secret), false, 503, "unavailable" },
+            { new OperationCanceledException(Secret), true, 503, "outcome-unknown" },
+            { new InvalidCursorException(), false, 400, "invalid-request" },
+            { new BadHttpRequestException(Secret, 413), true, 413, "too-large" },
+            { new BadHttpRequestException(Secret, 408), true, 400, "invalid-request" },
+            { new InvalidOperationException(Secret), true, 500, "internal-error" },
+            { new FormatException(Secret), false, 500, "internal-error" },
+        };
 
     [Theory]
     [MemberData(nameof(Table))]
@@ -57,7 +58,8 @@ public sealed class FailuresTests
                 context.Response.StatusCode = status;
                 return Task.CompletedTask;
             },
-            writes);
+            writes
+        );
         Assert.Equal(code, (string?)body["code"]);
     }
 
@@ -79,7 +81,8 @@ public sealed class FailuresTests
         Assert.DoesNotContain(Secret, body.ToJsonString(), StringComparison.Ordinal);
     }
 
-    private static Task<(HttpContext Context, JsonNode Body)> RunAsync(RequestDelegate next, bool writes) => RunAsync(next, writes ? OperationKind.Write : OperationKind.Read);
+    private static Task<(HttpContext Context, JsonNode Body)> RunAsync(RequestDelegate next, bool writes) =>
+        RunAsync(next, writes ? OperationKind.Write : OperationKind.Read);
 
     private static async Task<(HttpContext Context, JsonNode Body)> RunAsync(RequestDelegate next, OperationKind kind)
     {

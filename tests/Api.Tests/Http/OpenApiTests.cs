@@ -34,6 +34,8 @@ public sealed class OpenApiTests(ApiHost host)
             }
         }
 
-        Assert.Contains(document.Paths["/v1/applications"].Operations![HttpMethod.Post].Parameters!, parameter => parameter.Name == "Idempotency-Key");
+        Assert.Contains(document.Paths["/v1/applications"].Operations![HttpMethod.Post].Parameters!, parameter =>
+            parameter.Name == "Idempotency-Key"
+        );
     }
 }

@@ -7,7 +7,9 @@ using Grid.Testing;
 
 namespace Grid.Api.Tests.Notices;
 
-/// <summary>A message's whole way over HTTP: from a command through the gateway, and what became of it back to the register, which shows it.</summary>
+/// <summary>
+/// A message's whole way over HTTP: from a command through the gateway, and what became of it back to the register, which shows it.
+/// </summary>
 public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -51,9 +53,22 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
         await host.FailAsync(new Faults(UndeliveredRate: 1));
         var (person, _, number) = await People.RegisterAsync(clerk);
         (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
-        Assert.Equal(["shortMessage notReached"], (await UntilAsync(() => InformingsAsync(number), found => found.Length == 1)).Select(Text));
+        Assert.Equal(
+            ["shortMessage notReached"],
+            (await UntilAsync(() => InformingsAsync(number), found => found.Length == 1)).Select(Text)
+        );
 
-        (await clerk.PostAsync($"/v1/persons/{person}/informings", new { of = "exit", channel = "telephone", outcome = "informed" })).Expect(HttpStatusCode.OK);
+        (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/informings",
+                new
+                {
+                    of = "exit",
+                    channel = "telephone",
+                    outcome = "informed",
+                }
+            )
+        ).Expect(HttpStatusCode.OK);
         Assert.Equal(["shortMessage notReached", "telephone informed"], (await InformingsAsync(number))!.Select(Text));
         var shown = (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK).Json["past"]![0]!["informings"]!.AsArray();
         Assert.Equal(["exit", "exit"], shown.Select(one => (string?)one!["of"]));
@@ -67,10 +82,14 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
     {
         await host.FailAsync(new Faults());
         var (_, _, receipt) = await SubmitAsync();
-        (await clerk.PostAsync($"/v1/applications/{receipt}/verifications", People.Check("outOfWork", "contradicted").ToJsonString())).Expect(HttpStatusCode.OK);
+        (
+            await clerk.PostAsync($"/v1/applications/{receipt}/verifications", People.Check("outOfWork", "contradicted").ToJsonString())
+        ).Expect(HttpStatusCode.OK);
         (await clerk.PostAsync($"/v1/applications/{receipt}/refusal", new { reason = "4" })).Expect(HttpStatusCode.OK);
         var shown = await UntilAsync(
-            async () => (await clerk.GetAsync($"/v1/applications/{receipt}")).Expect(HttpStatusCode.OK).Json["informings"]?.AsArray(), found => found.Count == 1);
+            async () => (await clerk.GetAsync($"/v1/applications/{receipt}")).Expect(HttpStatusCode.OK).Json["informings"]?.AsArray(),
+            found => found.Count == 1
+        );
         Assert.Equal(("nonApproval", "informed"), ((string?)shown[0]!["of"], (string?)shown[0]!["outcome"]));
     }
 
@@ -112,19 +131,33 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
 
     /// <summary>The person's first message; null while none was sent.</summary>
     private async Task<JsonNode?> InboxAsync(string number, string receipt) =>
-        (await new Hosts.Api(host, null).PostAsync("/v1/inbox", new { receiptNumber = receipt, identityNumber = number })).Expect(HttpStatusCode.OK).Json["messages"]!.AsArray().SingleOrDefault();
+        (await new Hosts.Api(host, null).PostAsync("/v1/inbox", new { receiptNumber = receipt, identityNumber = number }))
+            .Expect(HttpStatusCode.OK)
+            .Json["messages"]!
+            .AsArray()
+            .SingleOrDefault();
 
     private async Task<JsonNode?> LineAsync(string person) =>
-        (await clerk.GetAsync("/v1/notices/undelivered?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().SingleOrDefault(line => (string?)line!["personId"] == person);
+        (await clerk.GetAsync("/v1/notices/undelivered?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!
+            .AsArray()
+            .SingleOrDefault(line => (string?)line!["personId"] == person);
 
     private async Task<JsonNode[]?> InformingsAsync(string registration) =>
-        (await clerk.GetAsync($"/v1/registrations/{registration}")).Expect(HttpStatusCode.OK).Json["informings"]?.AsArray().Select(one => one!).ToArray();
+        (await clerk.GetAsync($"/v1/registrations/{registration}"))
+            .Expect(HttpStatusCode.OK)
+            .Json["informings"]
+            ?.AsArray()
+            .Select(one => one!)
+            .ToArray();
 
-    private Task<TakenMessage?> TakenAsync(JsonNode message) => Task.FromResult(host.Taken.All().SingleOrDefault(one => one.Text == (string?)message["text"]));
+    private Task<TakenMessage?> TakenAsync(JsonNode message) =>
+        Task.FromResult(host.Taken.All().SingleOrDefault(one => one.Text == (string?)message["text"]));
 
-    private async Task<(string Channel, bool Delivered)> StoredAsync(string gatewayId) => (
-        await host.ScalarAsync<string>("SELECT channel FROM notice_sent WHERE gateway_id = $1", gatewayId),
-        await host.ScalarAsync<bool>("SELECT delivered FROM notice_sent WHERE gateway_id = $1", gatewayId));
+    private async Task<(string Channel, bool Delivered)> StoredAsync(string gatewayId) =>
+        (
+            await host.ScalarAsync<string>("SELECT channel FROM notice_sent WHERE gateway_id = $1", gatewayId),
+            await host.ScalarAsync<bool>("SELECT delivered FROM notice_sent WHERE gateway_id = $1", gatewayId)
+        );
 
     private async Task<T> UntilAsync<T>(Func<Task<T?>> ask, Func<T, bool> condition)
         where T : class
@@ -142,5 +175,12 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
         }
     }
 
-    private string Warnings() => string.Join('\n', host.Log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal)).TakeLast(20));
+    private string Warnings() =>
+        string.Join(
+            '\n',
+            host.Log.Lines.Where(line =>
+                    line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal)
+                )
+                .TakeLast(20)
+        );
 }

@@ -48,15 +48,26 @@ public sealed class BoardTests(ApiHost host)
         Assert.Empty(after[Leaf]["regions"]!.AsArray());
     }
 
-    /// <summary>Sampling begins when the silo is in the cluster; before, its trend would begin, and after each start end, at none.</summary>
+    /// <summary>
+    /// Sampling begins when the silo is in the cluster; before, its trend would begin, and after each start end, at none.
+    /// </summary>
     [Fact]
     public async Task No_sample_of_a_register_that_runs_is_without_silo()
     {
         var board = host.Services.GetRequiredService<IBoard>();
         IReadOnlyList<BoardSample> samples = [];
         await Wait.UntilAsync(
-            async () => (samples = await board.SamplesAsync("36", DateTimeOffset.UtcNow.AddHours(-1), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Count > 0,
-            "the board has a sample");
+            async () =>
+                (
+                    samples = await board.SamplesAsync(
+                        "36",
+                        DateTimeOffset.UtcNow.AddHours(-1),
+                        TimeSpan.FromMinutes(1),
+                        TestContext.Current.CancellationToken
+                    )
+                ).Count > 0,
+            "the board has a sample"
+        );
         Assert.All(samples, sample => Assert.True(sample.Silos >= 1));
     }
 
@@ -82,12 +93,38 @@ public sealed class BoardTests(ApiHost host)
         var answer = (await operatorOf.GetAsync("/v1/board")).Expect(HttpStatusCode.OK);
         var board = answer.Json;
         Assert.Equal(Province, (string?)board["region"]);
-        foreach (var tile in (JsonNode[])[board["registered"]!, board["in"]!, board["out"]!, board["overdue"]!, .. board["outboxes"]!.AsArray().OfType<JsonNode>(), board["platform"]!, board["recount"]!, board["silos"]!])
-            Assert.InRange((DateTimeOffset)tile["asOf"]!, (DateTimeOffset)board["at"]! - TimeSpan.FromMinutes(10), (DateTimeOffset)board["at"]!);
+        foreach (
+            var tile in (JsonNode[])
+                [
+                    board["registered"]!,
+                    board["in"]!,
+                    board["out"]!,
+                    board["overdue"]!,
+                    .. board["outboxes"]!.AsArray().OfType<JsonNode>(),
+                    board["platform"]!,
+                    board["recount"]!,
+                    board["silos"]!,
+                ]
+        )
+            Assert.InRange(
+                (DateTimeOffset)tile["asOf"]!,
+                (DateTimeOffset)board["at"]! - TimeSpan.FromMinutes(10),
+                (DateTimeOffset)board["at"]!
+            );
         Assert.Equal(["counts", "platform", "notices"], board["outboxes"]!.AsArray().Select(outbox => (string)outbox!["name"]!));
         Assert.Equal(1, (int)board["silos"]!["active"]!);
-        Assert.Equal((96, 900, 60), (board["registered"]!["trend"]!["day"]!["values"]!.AsArray().Count, (int)board["registered"]!["trend"]!["day"]!["stepSeconds"]!, board["registered"]!["trend"]!["month"]!["values"]!.AsArray().Count));
-        Assert.Equal((30, 86400), (board["in"]!["trend"]!["month"]!["values"]!.AsArray().Count, (int)board["in"]!["trend"]!["month"]!["stepSeconds"]!));
+        Assert.Equal(
+            (96, 900, 60),
+            (
+                board["registered"]!["trend"]!["day"]!["values"]!.AsArray().Count,
+                (int)board["registered"]!["trend"]!["day"]!["stepSeconds"]!,
+                board["registered"]!["trend"]!["month"]!["values"]!.AsArray().Count
+            )
+        );
+        Assert.Equal(
+            (30, 86400),
+            (board["in"]!["trend"]!["month"]!["values"]!.AsArray().Count, (int)board["in"]!["trend"]!["month"]!["stepSeconds"]!)
+        );
         Assert.DoesNotContain(person, answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(registration, answer.Text, StringComparison.Ordinal);
     }

@@ -21,8 +21,10 @@ public sealed class GridTests(ApiHost host)
         {
             answer = (await operatorOf.GetAsync("/v1/grid")).Expect(HttpStatusCode.OK);
             silo = Assert.Single(answer.Json["silos"]!.AsArray())!;
-        }
-        while (silo["activations"]?.AsArray().Any(type => (string?)type!["type"] == "PersonGrain") != true || silo["queues"]!.AsArray().Count == 0);
+        } while (
+            silo["activations"]?.AsArray().Any(type => (string?)type!["type"] == "PersonGrain") != true
+            || silo["queues"]!.AsArray().Count == 0
+        );
 
         Assert.Equal("active", (string?)silo["status"]);
         Assert.False(string.IsNullOrEmpty((string?)silo["version"]));
@@ -53,6 +55,7 @@ public sealed class GridTests(ApiHost host)
         (await operatorOf.GetAsync("/v1/notices?region=nowhere")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         (await operatorOf.GetAsync("/v1/grid?region=36")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
-        static long Known(JsonNode node) => (long)node["numbers"]!["waiting"]! + (long)node["numbers"]!["undelivered"]! + (long)node["numbers"]!["sentToday"]!;
+        static long Known(JsonNode node) =>
+            (long)node["numbers"]!["waiting"]! + (long)node["numbers"]!["undelivered"]! + (long)node["numbers"]!["sentToday"]!;
     }
 }

@@ -18,7 +18,10 @@ public sealed class CommandTests(ApiHost host)
     public async Task A_forbidden_exit_ends_nothing(string reason)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
-        var refused = (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit(reason).ToJsonString())).ExpectProblem(HttpStatusCode.UnprocessableEntity, "forbidden-exit-ground");
+        var refused = (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit(reason).ToJsonString())).ExpectProblem(
+            HttpStatusCode.UnprocessableEntity,
+            "forbidden-exit-ground"
+        );
         Assert.StartsWith("79/2020 (四)", refused["article"], StringComparison.Ordinal);
         Assert.NotNull((await clerk.GetAsync($"/v1/persons/{person}")).Json["registration"]);
     }
@@ -26,10 +29,18 @@ public sealed class CommandTests(ApiHost host)
     [Fact]
     public async Task A_forbidden_refusal_ends_nothing()
     {
-        var number = (await clerk.PostAsync("/v1/applications", People.Submission().ToJsonString())).Expect(HttpStatusCode.Created)["applicationNumber"]!;
-        var refused = (await clerk.PostAsync($"/v1/applications/{number}/refusal", new { reason = "insufficientMaterials" })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "forbidden-refusal-ground");
+        var number = (await clerk.PostAsync("/v1/applications", People.Submission().ToJsonString())).Expect(HttpStatusCode.Created)[
+            "applicationNumber"
+        ]!;
+        var refused = (await clerk.PostAsync($"/v1/applications/{number}/refusal", new { reason = "insufficientMaterials" })).ExpectProblem(
+            HttpStatusCode.UnprocessableEntity,
+            "forbidden-refusal-ground"
+        );
         Assert.Equal("79/2020 (二)", refused["article"]);
-        (await clerk.PostAsync($"/v1/applications/{number}/refusal", new { reason = "4", note = "材料不全" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await clerk.PostAsync($"/v1/applications/{number}/refusal", new { reason = "4", note = "材料不全" })).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "invalid-request"
+        );
         Assert.Equal("submitted", (await clerk.GetAsync($"/v1/applications/{number}"))["status"]);
     }
 
@@ -39,25 +50,55 @@ public sealed class CommandTests(ApiHost host)
         var (person, _, registration) = await People.RegisterAsync(clerk);
         var exit = People.Exit("90");
         exit["otherReason"] = "迁往外省亲属处生活";
-        Assert.Equal("exitProposed", (await clerk.PostAsync($"/v1/persons/{person}/exit", exit.ToJsonString())).Expect(HttpStatusCode.OK)["outcome"]);
-        (await clerk.PostAsync($"/v1/persons/{person}/exit/confirmation", null)).ExpectProblem(HttpStatusCode.Conflict, "second-person-needed");
+        Assert.Equal(
+            "exitProposed",
+            (await clerk.PostAsync($"/v1/persons/{person}/exit", exit.ToJsonString())).Expect(HttpStatusCode.OK)["outcome"]
+        );
+        (await clerk.PostAsync($"/v1/persons/{person}/exit/confirmation", null)).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "second-person-needed"
+        );
         var record = (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK).Json;
         Assert.Equal("exited", (string?)record["proposal"]!["kind"]);
         Assert.Equal("90", (string?)(await clerk.GetAsync($"/v1/registrations/{registration}")).Json["proposedExit"]!["reason"]);
         Assert.Equal("exitCheck", (string?)(await clerk.DutyAsync(person, "exitCheck"))["kind"]);
-        Assert.Equal("exitRejected", (await second.PostAsync($"/v1/persons/{person}/exit/rejection", new { note = "尚未迁出" })).Expect(HttpStatusCode.OK)["outcome"]);
-        (await supervisor.PostAsync($"/v1/persons/{person}/proposals/{record["proposal"]!["id"]}/confirmation", null)).ExpectProblem(HttpStatusCode.Conflict, "no-proposal");
+        Assert.Equal(
+            "exitRejected",
+            (await second.PostAsync($"/v1/persons/{person}/exit/rejection", new { note = "尚未迁出" })).Expect(HttpStatusCode.OK)["outcome"]
+        );
+        (await supervisor.PostAsync($"/v1/persons/{person}/proposals/{record["proposal"]!["id"]}/confirmation", null)).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "no-proposal"
+        );
         (await clerk.PostAsync($"/v1/persons/{person}/exit", exit.ToJsonString())).Expect(HttpStatusCode.OK);
-        Assert.Equal("exited", (await second.PostAsync($"/v1/persons/{person}/exit/confirmation", "{}")).Expect(HttpStatusCode.OK)["outcome"]);
+        Assert.Equal(
+            "exited",
+            (await second.PostAsync($"/v1/persons/{person}/exit/confirmation", "{}")).Expect(HttpStatusCode.OK)["outcome"]
+        );
 
-        var objection = (await clerk.PostAsync($"/v1/persons/{person}/objections", new { against = "exit", text = "本人并未迁出" })).Expect(HttpStatusCode.Created);
-        (await second.PostAsync($"/v1/persons/{person}/objections/{objection["reference"]}/answer", new { upheld = true, text = "予以撤销" })).ExpectProblem(HttpStatusCode.Forbidden, "decider-may-not-answer");
-        (await supervisor.PostAsync($"/v1/persons/{person}/objections/{objection["reference"]}/answer", new { upheld = true, text = "予以撤销" })).Expect(HttpStatusCode.OK);
+        var objection = (await clerk.PostAsync($"/v1/persons/{person}/objections", new { against = "exit", text = "本人并未迁出" })).Expect(
+            HttpStatusCode.Created
+        );
+        (
+            await second.PostAsync(
+                $"/v1/persons/{person}/objections/{objection["reference"]}/answer",
+                new { upheld = true, text = "予以撤销" }
+            )
+        ).ExpectProblem(HttpStatusCode.Forbidden, "decider-may-not-answer");
+        (
+            await supervisor.PostAsync(
+                $"/v1/persons/{person}/objections/{objection["reference"]}/answer",
+                new { upheld = true, text = "予以撤销" }
+            )
+        ).Expect(HttpStatusCode.OK);
         Assert.Equal("active", (await clerk.GetAsync($"/v1/registrations/{registration}"))["status"]);
 
         (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
         var revocation = new { registrationNumber = registration, evidence = new { basis = "manualCheck", note = "核查属实" } };
-        Assert.Equal("exitRevoked", (await clerk.PostAsync($"/v1/persons/{person}/exit-revocation", revocation)).Expect(HttpStatusCode.OK)["outcome"]);
+        Assert.Equal(
+            "exitRevoked",
+            (await clerk.PostAsync($"/v1/persons/{person}/exit-revocation", revocation)).Expect(HttpStatusCode.OK)["outcome"]
+        );
         Assert.Equal("active", (await clerk.GetAsync($"/v1/registrations/{registration}"))["status"]);
     }
 
@@ -65,9 +106,21 @@ public sealed class CommandTests(ApiHost host)
     public async Task A_case_goes_to_another_office_with_its_person()
     {
         var (person, _, registration) = await People.RegisterAsync(clerk);
-        (await clerk.PostAsync($"/v1/persons/{person}/transfer", new { toOffice = "36010001", ground = "formerInsurance", note = "本人申请" })).Expect(HttpStatusCode.OK);
+        (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/transfer",
+                new
+                {
+                    toOffice = "36010001",
+                    ground = "formerInsurance",
+                    note = "本人申请",
+                }
+            )
+        ).Expect(HttpStatusCode.OK);
         (await clerk.GetAsync($"/v1/persons/{person}")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
-        var read = (await new Hosts.Api(host, host.Token("clerk", "36010001")).GetAsync($"/v1/registrations/{registration}")).Expect(HttpStatusCode.OK);
+        var read = (await new Hosts.Api(host, host.Token("clerk", "36010001")).GetAsync($"/v1/registrations/{registration}")).Expect(
+            HttpStatusCode.OK
+        );
         Assert.Equal("36010001", read["office"]);
     }
 
@@ -76,12 +129,26 @@ public sealed class CommandTests(ApiHost host)
     {
         var (main, _, _) = await People.RegisterAsync(clerk);
         var (alias, _, registration) = await People.RegisterAsync(clerk);
-        (await clerk.PostAsync($"/v1/persons/{alias}/link", new { main, why = "换证" })).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
-        Assert.Equal("linked", (await supervisor.PostAsync($"/v1/persons/{alias}/link", new { main, why = "换证" })).Expect(HttpStatusCode.OK)["outcome"]);
+        (await clerk.PostAsync($"/v1/persons/{alias}/link", new { main, why = "换证" })).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "role-not-allowed"
+        );
+        Assert.Equal(
+            "linked",
+            (await supervisor.PostAsync($"/v1/persons/{alias}/link", new { main, why = "换证" })).Expect(HttpStatusCode.OK)["outcome"]
+        );
         Assert.Equal(main, (await clerk.GetAsync($"/v1/persons/{alias}")).Expect(HttpStatusCode.OK)["personId"]);
-        (await supervisor.PostAsync($"/v1/persons/{main}/link", new { main, why = "换证" })).ExpectProblem(HttpStatusCode.Conflict, "cannot-link");
+        (await supervisor.PostAsync($"/v1/persons/{main}/link", new { main, why = "换证" })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "cannot-link"
+        );
         Assert.NotNull((await clerk.GetAsync($"/v1/registrations/{registration}")).Expect(HttpStatusCode.OK)["personId"]);
-        Assert.Equal("unlinked", (await supervisor.PostAsync($"/v1/persons/{main}/unlink", new { alias, why = "并非同一人" })).Expect(HttpStatusCode.OK)["outcome"]);
+        Assert.Equal(
+            "unlinked",
+            (await supervisor.PostAsync($"/v1/persons/{main}/unlink", new { alias, why = "并非同一人" })).Expect(HttpStatusCode.OK)[
+                "outcome"
+            ]
+        );
     }
 
     [Fact]
@@ -89,17 +156,36 @@ public sealed class CommandTests(ApiHost host)
     {
         var (person, _, registration) = await People.RegisterAsync(clerk);
         var random = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
-        var refused = (await supervisor.PostAsync($"/v1/persons/{person}/link", new { main = random, why = "换证" })).ExpectProblem(HttpStatusCode.NotFound, "nothing-to-link-to");
+        var refused = (await supervisor.PostAsync($"/v1/persons/{person}/link", new { main = random, why = "换证" })).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "nothing-to-link-to"
+        );
         Assert.Equal("main", (string?)refused.Json["errors"]![0]!["field"]);
         Assert.Equal("active", (await clerk.GetAsync($"/v1/registrations/{registration}"))["status"]);
 
         // Of another city: only where its office agrees.
         var far = new Hosts.Api(host, host.Token("supervisor", "36040001"));
         var (there, _, _) = await People.RegisterAsync(new Hosts.Api(host, host.Token("clerk", "36040001")));
-        (await supervisor.PostAsync($"/v1/persons/{person}/link", new { main = there, why = "换证" })).ExpectProblem(HttpStatusCode.Forbidden, "main-out-of-reach");
-        (await supervisor.PostAsync($"/v1/persons/{there}/link-agreement", new { alias = person, why = "换证" })).ExpectProblem(HttpStatusCode.Forbidden, "not-your-case");
-        Assert.Equal("linkAgreed", (await far.PostAsync($"/v1/persons/{there}/link-agreement", new { alias = person, why = "换证" })).Expect(HttpStatusCode.OK)["outcome"]);
-        Assert.Equal("linked", (await supervisor.PostAsync($"/v1/persons/{person}/link", new { main = there, why = "换证" })).Expect(HttpStatusCode.OK)["outcome"]);
+        (await supervisor.PostAsync($"/v1/persons/{person}/link", new { main = there, why = "换证" })).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "main-out-of-reach"
+        );
+        (await supervisor.PostAsync($"/v1/persons/{there}/link-agreement", new { alias = person, why = "换证" })).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "not-your-case"
+        );
+        Assert.Equal(
+            "linkAgreed",
+            (await far.PostAsync($"/v1/persons/{there}/link-agreement", new { alias = person, why = "换证" })).Expect(HttpStatusCode.OK)[
+                "outcome"
+            ]
+        );
+        Assert.Equal(
+            "linked",
+            (await supervisor.PostAsync($"/v1/persons/{person}/link", new { main = there, why = "换证" })).Expect(HttpStatusCode.OK)[
+                "outcome"
+            ]
+        );
     }
 
     [Fact]
@@ -125,16 +211,46 @@ public sealed class CommandTests(ApiHost host)
         var right = People.Number();
         var (person, application, registration) = await People.RegisterAsync(clerk, People.Submission(number));
         var end = $"/v1/persons/{person}/entered-in-error";
-        (await clerk.PostAsync(end, new { applicationNumber = application, why = "x" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        (await clerk.PostAsync(end, new { applicationNumber = application, why = "号码录错", rightNumber = number })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field");
-        var proposed = (await clerk.PostAsync(end, new { applicationNumber = application, why = "号码录错", rightNumber = right })).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync(end, new { applicationNumber = application, why = "x" })).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "invalid-request"
+        );
+        (
+            await clerk.PostAsync(
+                end,
+                new
+                {
+                    applicationNumber = application,
+                    why = "号码录错",
+                    rightNumber = number,
+                }
+            )
+        ).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field");
+        var proposed = (
+            await clerk.PostAsync(
+                end,
+                new
+                {
+                    applicationNumber = application,
+                    why = "号码录错",
+                    rightNumber = right,
+                }
+            )
+        ).Expect(HttpStatusCode.OK);
         Assert.Equal("proposed", proposed["outcome"]);
         Assert.Equal("active", (await clerk.GetAsync($"/v1/registrations/{registration}"))["status"]);
 
         var shown = (await supervisor.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK).Json["proposal"]!;
-        Assert.Equal((proposed["reference"], "enteredInError", "号码录错"), ((string?)shown["id"], (string?)shown["kind"], (string?)shown["why"]));
+        Assert.Equal(
+            (proposed["reference"], "enteredInError", "号码录错"),
+            ((string?)shown["id"], (string?)shown["kind"], (string?)shown["why"])
+        );
         Assert.DoesNotContain(right, shown.ToJsonString(), StringComparison.Ordinal);
-        Assert.Contains("persons.confirm-proposal", (await supervisor.GetAsync("/v1/worklists/secondPerson")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "persons.confirm-proposal",
+            (await supervisor.GetAsync("/v1/worklists/secondPerson")).Expect(HttpStatusCode.OK).Text,
+            StringComparison.Ordinal
+        );
 
         var confirmation = $"/v1/persons/{person}/proposals/{proposed["reference"]}/confirmation";
         (await second.PostAsync(confirmation, null)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
@@ -151,14 +267,25 @@ public sealed class CommandTests(ApiHost host)
             (await new Hosts.Api(host, host.Token("clerk", "36040001")).GetAsync(path)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         }
 
-        var progress = (await new Hosts.Api(host, null).PostAsync("/v1/progress", new { receiptNumber = application, identityNumber = number })).Expect(HttpStatusCode.OK);
+        var progress = (
+            await new Hosts.Api(host, null).PostAsync("/v1/progress", new { receiptNumber = application, identityNumber = number })
+        ).Expect(HttpStatusCode.OK);
         Assert.Equal("enteredInError", progress["result"]);
 
         // No mark on the number's owner, who may apply; and the inbox of the number is the owner's.
-        Assert.Equal("""{"items":[]}""", (await clerk.PostAsync("/v1/search", new { identityNumber = number })).Expect(HttpStatusCode.OK).Text);
+        Assert.Equal(
+            """{"items":[]}""",
+            (await clerk.PostAsync("/v1/search", new { identityNumber = number })).Expect(HttpStatusCode.OK).Text
+        );
         var own = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.Created);
-        Assert.DoesNotContain(application, (await clerk.GetAsync($"/v1/persons/{own["personId"]}")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
-        (await new Hosts.Api(host, null).PostAsync("/v1/inbox", new { receiptNumber = application, identityNumber = number })).ExpectProblem(HttpStatusCode.NotFound, "progress-not-found");
+        Assert.DoesNotContain(
+            application,
+            (await clerk.GetAsync($"/v1/persons/{own["personId"]}")).Expect(HttpStatusCode.OK).Text,
+            StringComparison.Ordinal
+        );
+        (
+            await new Hosts.Api(host, null).PostAsync("/v1/inbox", new { receiptNumber = application, identityNumber = number })
+        ).ExpectProblem(HttpStatusCode.NotFound, "progress-not-found");
     }
 
     [Fact]
@@ -166,11 +293,28 @@ public sealed class CommandTests(ApiHost host)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
         var exit = People.Exit("31");
-        var refused = (await clerk.PostAsync($"/v1/persons/{person}/exit", exit.ToJsonString())).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field");
-        Assert.Equal(("statement", "needsOwnStatement"), ((string?)refused.Json["errors"]![0]!["field"], (string?)refused.Json["errors"]![0]!["code"]));
-        exit["statement"] = new System.Text.Json.Nodes.JsonObject { ["channel"] = "telephone", ["at"] = $"{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ss}Z", ["words"] = "我要回家带孩子,不找工作了" };
-        Assert.Equal("exitProposed", (await clerk.PostAsync($"/v1/persons/{person}/exit", exit.ToJsonString())).Expect(HttpStatusCode.OK)["outcome"]);
-        (await clerk.PostAsync($"/v1/persons/{person}/exit/confirmation", null)).ExpectProblem(HttpStatusCode.Conflict, "second-person-needed");
+        var refused = (await clerk.PostAsync($"/v1/persons/{person}/exit", exit.ToJsonString())).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "invalid-field"
+        );
+        Assert.Equal(
+            ("statement", "needsOwnStatement"),
+            ((string?)refused.Json["errors"]![0]!["field"], (string?)refused.Json["errors"]![0]!["code"])
+        );
+        exit["statement"] = new System.Text.Json.Nodes.JsonObject
+        {
+            ["channel"] = "telephone",
+            ["at"] = $"{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ss}Z",
+            ["words"] = "我要回家带孩子,不找工作了",
+        };
+        Assert.Equal(
+            "exitProposed",
+            (await clerk.PostAsync($"/v1/persons/{person}/exit", exit.ToJsonString())).Expect(HttpStatusCode.OK)["outcome"]
+        );
+        (await clerk.PostAsync($"/v1/persons/{person}/exit/confirmation", null)).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "second-person-needed"
+        );
         var ended = (await second.PostAsync($"/v1/persons/{person}/exit/confirmation", null)).Expect(HttpStatusCode.OK);
         Assert.Equal("exited", ended["outcome"]);
         Assert.Equal("我要回家带孩子,不找工作了", (string?)(await clerk.GetAsync(ended["href"]!)).Json["exit"]!["statement"]!["words"]);
@@ -183,11 +327,17 @@ public sealed class CommandTests(ApiHost host)
         submission["byReference"] = "1";
         var number = (await clerk.PostAsync("/v1/applications", submission.ToJsonString())).Expect(HttpStatusCode.Created);
         var application = $"/v1/applications/{number["applicationNumber"]}";
-        (await clerk.PostAsync($"{application}/verifications", People.Check("identity", "confirmed").ToJsonString())).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"{application}/verifications", People.Check("identity", "confirmed").ToJsonString())).Expect(
+            HttpStatusCode.OK
+        );
         (await clerk.PostAsync($"{application}/approval", null)).ExpectProblem(HttpStatusCode.Conflict, "group-not-verified");
-        (await clerk.PostAsync($"{application}/verifications", People.Check("byReferenceGroup", "contradicted").ToJsonString())).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"{application}/verifications", People.Check("byReferenceGroup", "contradicted").ToJsonString())).Expect(
+            HttpStatusCode.OK
+        );
         (await clerk.PostAsync($"{application}/approval", null)).ExpectProblem(HttpStatusCode.Conflict, "unresolved-hit");
-        (await clerk.PostAsync($"/v1/persons/{number["personId"]}/correction", new { why = "核查不属于该人群", byReference = "none" })).Expect(HttpStatusCode.OK);
+        (
+            await clerk.PostAsync($"/v1/persons/{number["personId"]}/correction", new { why = "核查不属于该人群", byReference = "none" })
+        ).Expect(HttpStatusCode.OK);
         var approved = (await clerk.PostAsync($"{application}/approval", null)).Expect(HttpStatusCode.Created);
         Assert.Null((await clerk.GetAsync($"/v1/registrations/{approved["registrationNumber"]}"))["byReference"]);
     }

@@ -3,7 +3,9 @@ using Grid.Api.Tests.Hosts;
 
 namespace Grid.Api.Tests.Persons;
 
-/// <summary>A mistyped identity number over HTTP: proposed, confirmed by a second person, and the right number answers for the case.</summary>
+/// <summary>
+/// A mistyped identity number over HTTP: proposed, confirmed by a second person, and the right number answers for the case.
+/// </summary>
 [Collection(OneHost.Name)]
 public sealed class NumberCorrectionTests(ApiHost host)
 {
@@ -17,7 +19,9 @@ public sealed class NumberCorrectionTests(ApiHost host)
         var (mistyped, right) = (People.Number(), People.Number());
         var (wrong, receipt, registration) = await People.RegisterAsync(clerk, People.Submission(mistyped));
         var day = (await clerk.GetAsync($"/v1/registrations/{registration}"))["registeredOn"];
-        var proposed = (await clerk.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, right))).Expect(HttpStatusCode.OK);
+        var proposed = (await clerk.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, right))).Expect(
+            HttpStatusCode.OK
+        );
         Assert.Equal("proposed", proposed["outcome"]);
         var confirmation = $"/v1/persons/{wrong}/proposals/{proposed["reference"]}/confirmation";
         (await clerk.PostAsync(confirmation, null)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
@@ -25,9 +29,20 @@ public sealed class NumberCorrectionTests(ApiHost host)
 
         var read = await Arrived(registration, wrong);
         Assert.Equal((day, "active"), (read["registeredOn"], read["status"]));
-        (await anybody.PostAsync("/v1/progress", new { receiptNumber = receipt, identityNumber = mistyped })).ExpectProblem(HttpStatusCode.NotFound, "progress-not-found");
-        Assert.Equal("approved", (await anybody.PostAsync("/v1/progress", new { receiptNumber = receipt, identityNumber = right })).Expect(HttpStatusCode.OK)["result"]);
-        Assert.Equal("""{"items":[]}""", (await clerk.PostAsync("/v1/search", new { identityNumber = mistyped })).Expect(HttpStatusCode.OK).Text);
+        (await anybody.PostAsync("/v1/progress", new { receiptNumber = receipt, identityNumber = mistyped })).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "progress-not-found"
+        );
+        Assert.Equal(
+            "approved",
+            (await anybody.PostAsync("/v1/progress", new { receiptNumber = receipt, identityNumber = right })).Expect(HttpStatusCode.OK)[
+                "result"
+            ]
+        );
+        Assert.Equal(
+            """{"items":[]}""",
+            (await clerk.PostAsync("/v1/search", new { identityNumber = mistyped })).Expect(HttpStatusCode.OK).Text
+        );
 
         // The mistyped number is its owner's.
         (await clerk.PostAsync("/v1/applications", People.Submission(mistyped).ToJsonString())).Expect(HttpStatusCode.Created);
@@ -39,18 +54,25 @@ public sealed class NumberCorrectionTests(ApiHost host)
         var right = People.Number();
         await People.RegisterAsync(new Hosts.Api(host, host.Token("clerk", "36010001")), People.Submission(right));
         var (wrong, receipt, _) = await People.RegisterAsync(clerk);
-        var refused = (await clerk.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, right))).ExpectProblem(HttpStatusCode.Forbidden, "not-your-case");
+        var refused = (await clerk.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, right))).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "not-your-case"
+        );
         Assert.Equal("identityNumber", (string?)refused.Json["errors"]![0]!["field"]);
         (await supervisor.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, right))).Expect(HttpStatusCode.OK);
     }
 
-    /// <summary>Nobody had the right number when the correction was proposed; when it is confirmed somebody has, at another office.</summary>
+    /// <summary>
+    /// Nobody had the right number when the correction was proposed; when it is confirmed somebody has, at another office.
+    /// </summary>
     [Fact]
     public async Task The_second_person_must_reach_the_right_number_s_record_as_it_is_then()
     {
         var right = People.Number();
         var (wrong, receipt, _) = await People.RegisterAsync(clerk);
-        var proposed = (await clerk.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, right))).Expect(HttpStatusCode.OK);
+        var proposed = (await clerk.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, right))).Expect(
+            HttpStatusCode.OK
+        );
         var confirmation = $"/v1/persons/{wrong}/proposals/{proposed["reference"]}/confirmation";
         await People.RegisterAsync(new Hosts.Api(host, host.Token("clerk", Hosts.Api.Nanchang)), People.Submission(right));
 
@@ -68,8 +90,20 @@ public sealed class NumberCorrectionTests(ApiHost host)
     {
         var mistyped = People.Number();
         var (wrong, receipt, _) = await People.RegisterAsync(clerk, People.Submission(mistyped));
-        Assert.Equal("sameNumber", (string?)(await clerk.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, mistyped))).Expect(HttpStatusCode.BadRequest).Json["errors"]![0]!["code"]);
-        Assert.Equal("badCheckDigit", (string?)(await clerk.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, "110105194912310021"))).Expect(HttpStatusCode.BadRequest).Json["errors"]![0]!["code"]);
+        Assert.Equal(
+            "sameNumber",
+            (string?)
+                (await clerk.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, mistyped)))
+                    .Expect(HttpStatusCode.BadRequest)
+                    .Json["errors"]![0]!["code"]
+        );
+        Assert.Equal(
+            "badCheckDigit",
+            (string?)
+                (await clerk.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, "110105194912310021")))
+                    .Expect(HttpStatusCode.BadRequest)
+                    .Json["errors"]![0]!["code"]
+        );
     }
 
     /// <summary>The case travels from record to record right after the answer.</summary>
@@ -90,5 +124,10 @@ public sealed class NumberCorrectionTests(ApiHost host)
     }
 
     private static object Correction(string application, string number) =>
-        new { applicationNumber = application, identityNumber = number, evidence = new { basis = "manualCheck", note = "当面核对身份证件" } };
+        new
+        {
+            applicationNumber = application,
+            identityNumber = number,
+            evidence = new { basis = "manualCheck", note = "当面核对身份证件" },
+        };
 }

@@ -16,29 +16,54 @@ public sealed class ReachTests(ApiHost host)
     {
         var number = People.Number();
         var (person, application, registration) = await People.RegisterAsync(clerk, People.Submission(number));
-        foreach (var path in (string[])[$"/v1/persons/{person}", $"/v1/persons/{person}/history", $"/v1/applications/{application}", $"/v1/registrations/{registration}"])
+        foreach (
+            var path in (string[])
+                [
+                    $"/v1/persons/{person}",
+                    $"/v1/persons/{person}/history",
+                    $"/v1/applications/{application}",
+                    $"/v1/registrations/{registration}",
+                ]
+        )
         {
             (await other.GetAsync(path)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
             (await clerk.GetAsync(path)).Expect(HttpStatusCode.OK);
             (await supervisor.GetAsync(path)).Expect(HttpStatusCode.OK);
         }
 
-        (await other.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"好奇而已"}""")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
-        (await other.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).ExpectProblem(HttpStatusCode.Forbidden, "not-your-case");
+        (await other.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"好奇而已"}""")).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
+        (await other.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "not-your-case"
+        );
 
         var found = (await other.PostAsync("/v1/search", new { identityNumber = number })).Expect(HttpStatusCode.OK);
         Assert.Equal($$"""{"items":[{"withinReach":false,"office":"{{Hosts.Api.Donghu}}"}]}""", found.Text);
-        Assert.Equal("""{"items":[]}""", (await other.PostAsync("/v1/search", new { registrationNumber = registration })).Expect(HttpStatusCode.OK).Text);
-        Assert.Equal("""{"items":[]}""", (await other.PostAsync("/v1/search", new { applicationNumber = application })).Expect(HttpStatusCode.OK).Text);
+        Assert.Equal(
+            """{"items":[]}""",
+            (await other.PostAsync("/v1/search", new { registrationNumber = registration })).Expect(HttpStatusCode.OK).Text
+        );
+        Assert.Equal(
+            """{"items":[]}""",
+            (await other.PostAsync("/v1/search", new { applicationNumber = application })).Expect(HttpStatusCode.OK).Text
+        );
     }
 
     [Fact]
     public async Task An_office_that_asks_for_the_case_may_read_it()
     {
         var number = People.Number();
-        var submitted = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.Created);
+        var submitted = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(
+            HttpStatusCode.Created
+        );
         (await other.GetAsync(submitted["href"]!)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
-        Assert.Equal("transferRequested", (await other.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.OK)["outcome"]);
+        Assert.Equal(
+            "transferRequested",
+            (await other.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.OK)["outcome"]
+        );
         (await other.GetAsync(submitted["href"]!)).Expect(HttpStatusCode.OK);
     }
 
@@ -52,30 +77,82 @@ public sealed class ReachTests(ApiHost host)
         var (person, application, registration) = await People.RegisterAsync(clerk, submission);
         var check = People.Exit();
         check["evidence"]!["note"] = $"证件 {number} 电话 {telephone}";
-        (await clerk.PostAsync($"/v1/persons/{person}/correction", new { why = $"号码 {number}", education = "21", telephone = People.Telephone() })).Expect(HttpStatusCode.OK);
-        (await clerk.PostAsync($"/v1/persons/{person}/contacts", new { channel = "telephone", outcome = "notReached", note = $"拨打 {telephone}", skill = number })).Expect(HttpStatusCode.OK);
-        (await clerk.PostAsync($"/v1/persons/{person}/services", new { item = "S201", result = "offered", note = $"证件 {number}" })).Expect(HttpStatusCode.OK);
+        (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/correction",
+                new
+                {
+                    why = $"号码 {number}",
+                    education = "21",
+                    telephone = People.Telephone(),
+                }
+            )
+        ).Expect(HttpStatusCode.OK);
+        (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/contacts",
+                new
+                {
+                    channel = "telephone",
+                    outcome = "notReached",
+                    note = $"拨打 {telephone}",
+                    skill = number,
+                }
+            )
+        ).Expect(HttpStatusCode.OK);
+        (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/services",
+                new
+                {
+                    item = "S201",
+                    result = "offered",
+                    note = $"证件 {number}",
+                }
+            )
+        ).Expect(HttpStatusCode.OK);
         var due = (string)(await clerk.DutyAsync(person, "firstContact"))["due"]!;
-        (await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/snooze", new { until = due, reason = $"本人 {telephone} 约定" })).Expect(HttpStatusCode.OK);
-        Answer[] registered = [await clerk.GetAsync($"/v1/persons/{person}"), await clerk.GetAsync($"/v1/persons/{person}/duties"), await clerk.GetAsync("/v1/worklists/firstContact?pageSize=200")];
+        (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/duties/firstContact/snooze",
+                new { until = due, reason = $"本人 {telephone} 约定" }
+            )
+        ).Expect(HttpStatusCode.OK);
+        Answer[] registered =
+        [
+            await clerk.GetAsync($"/v1/persons/{person}"),
+            await clerk.GetAsync($"/v1/persons/{person}/duties"),
+            await clerk.GetAsync("/v1/worklists/firstContact?pageSize=200"),
+        ];
         (await clerk.PostAsync($"/v1/persons/{person}/exit", check.ToJsonString())).Expect(HttpStatusCode.OK);
         Answer[] answers =
         [
-            .. registered, await clerk.GetAsync($"/v1/persons/{person}"), await clerk.GetAsync($"/v1/persons/{person}/history?pageSize=200"), await clerk.GetAsync($"/v1/applications/{application}"),
-            await clerk.GetAsync($"/v1/registrations/{registration}"), await clerk.GetAsync("/v1/applications?pageSize=200"),
-            await clerk.PostAsync("/v1/search", new { identityNumber = number }), await clerk.PostAsync("/v1/search", new { name = "王小明", pageSize = "200" }),
+            .. registered,
+            await clerk.GetAsync($"/v1/persons/{person}"),
+            await clerk.GetAsync($"/v1/persons/{person}/history?pageSize=200"),
+            await clerk.GetAsync($"/v1/applications/{application}"),
+            await clerk.GetAsync($"/v1/registrations/{registration}"),
+            await clerk.GetAsync("/v1/applications?pageSize=200"),
+            await clerk.PostAsync("/v1/search", new { identityNumber = number }),
+            await clerk.PostAsync("/v1/search", new { name = "王小明", pageSize = "200" }),
         ];
         var birth = $"{number[6..10]}-{number[10..12]}-{number[12..14]}";
         foreach (var answer in answers)
         {
             answer.Expect(HttpStatusCode.OK);
-            Assert.All((string[])[number, telephone, birth, "示例路12号", "\"70\"", "releasedFromPrison"], secret => Assert.DoesNotContain(secret, answer.Text, StringComparison.Ordinal));
+            Assert.All((string[])[number, telephone, birth, "示例路12号", "\"70\"", "releasedFromPrison"], secret =>
+                Assert.DoesNotContain(secret, answer.Text, StringComparison.Ordinal)
+            );
         }
 
         var revealed = (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人证件"}""")).Expect(HttpStatusCode.OK);
         Assert.Equal((number, birth), (revealed["identityNumber"], revealed["birthDate"]));
         (await clerk.PostAsync($"/v1/persons/{person}/reveal", "{}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        Assert.DoesNotContain(host.Log.Lines, line => line.Contains(number, StringComparison.Ordinal) || line.Contains(telephone, StringComparison.Ordinal) || line.Contains("王小明", StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Log.Lines, line =>
+            line.Contains(number, StringComparison.Ordinal)
+            || line.Contains(telephone, StringComparison.Ordinal)
+            || line.Contains("王小明", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

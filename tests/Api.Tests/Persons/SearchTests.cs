@@ -13,7 +13,15 @@ public sealed class SearchTests(ApiHost host)
     {
         var (number, telephone) = (People.Number(), People.Telephone());
         var (person, application, registration) = await People.RegisterAsync(clerk, People.Submission(number, telephone: telephone));
-        foreach (var query in (object[])[new { identityNumber = number.ToLowerInvariant() }, new { telephone = "+86 " + telephone }, new { applicationNumber = application }, new { registrationNumber = registration }])
+        foreach (
+            var query in (object[])
+                [
+                    new { identityNumber = number.ToLowerInvariant() },
+                    new { telephone = "+86 " + telephone },
+                    new { applicationNumber = application },
+                    new { registrationNumber = registration },
+                ]
+        )
         {
             var hit = Assert.Single((await clerk.PostAsync("/v1/search", query)).Expect(HttpStatusCode.OK).Json["items"]!.AsArray());
             Assert.Equal((person, "王**", true), ((string?)hit!["personId"], (string?)hit["name"], (bool)hit["active"]!));
@@ -50,14 +58,26 @@ public sealed class SearchTests(ApiHost host)
         string? cursor = null;
         do
         {
-            var page = (await clerk.PostAsync("/v1/search", new { name = "诸葛翻", pageSize = "2", cursor })).Expect(HttpStatusCode.OK);
+            var page = (
+                await clerk.PostAsync(
+                    "/v1/search",
+                    new
+                    {
+                        name = "诸葛翻",
+                        pageSize = "2",
+                        cursor,
+                    }
+                )
+            ).Expect(HttpStatusCode.OK);
             seen.AddRange(page.Json["items"]!.AsArray().Select(item => (string)item!["personId"]!));
             cursor = page["next"];
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         Assert.Equal(5, seen.Count);
         Assert.Equal(5, seen.Distinct(StringComparer.Ordinal).Count());
-        (await clerk.PostAsync("/v1/search", new { name = "诸葛翻", cursor = "bm9uZQ" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await clerk.PostAsync("/v1/search", new { name = "诸葛翻", cursor = "bm9uZQ" })).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "invalid-request"
+        );
     }
 
     [Fact]
@@ -75,12 +95,13 @@ public sealed class SearchTests(ApiHost host)
         string? cursor = null;
         do
         {
-            var page = (await own.GetAsync($"/v1/applications?pageSize=2{(cursor is null ? "" : "&cursor=" + cursor)}")).Expect(HttpStatusCode.OK);
+            var page = (await own.GetAsync($"/v1/applications?pageSize=2{(cursor is null ? "" : "&cursor=" + cursor)}")).Expect(
+                HttpStatusCode.OK
+            );
             Assert.All(page.Json["items"]!.AsArray(), item => Assert.Equal(office, (string?)item!["office"]));
             seen.AddRange(page.Json["items"]!.AsArray().Select(item => (string)item!["number"]!));
             cursor = page["next"];
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         Assert.Equal(total, seen.Distinct(StringComparer.Ordinal).Count());
         Assert.True(total >= 3);
         Assert.Equal(0L, (long)(await own.GetAsync("/v1/applications?overdue=true")).Expect(HttpStatusCode.OK).Json["total"]!);
@@ -88,5 +109,6 @@ public sealed class SearchTests(ApiHost host)
         (await own.GetAsync("/v1/applications?colour=red")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
     }
 
-    private async Task<int> CountAsync(string name) => (await clerk.PostAsync("/v1/search", new { name })).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().Count;
+    private async Task<int> CountAsync(string name) =>
+        (await clerk.PostAsync("/v1/search", new { name })).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().Count;
 }

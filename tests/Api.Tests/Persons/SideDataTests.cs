@@ -4,7 +4,9 @@ using Grid.Api.Tests.Hosts;
 
 namespace Grid.Api.Tests.Persons;
 
-/// <summary>What a clerk sends, and sees, of optional data that cannot be right, of numbers that are a question, and of names that contradict.</summary>
+/// <summary>
+/// What a clerk sends, and sees, of optional data that cannot be right, of numbers that are a question, and of names that contradict.
+/// </summary>
 [Collection(OneHost.Name)]
 public sealed class SideDataTests(ApiHost host)
 {
@@ -23,7 +25,15 @@ public sealed class SideDataTests(ApiHost host)
         body["details"]!["hukouRegion"] = "000000";
         body["details"]!["address"] = new string('长', 300);
         var submitted = (await clerk.PostAsync("/v1/applications", body.ToJsonString())).Expect(HttpStatusCode.Created).Json;
-        string[] expected = ["details.address", "details.disabilityGrade", "details.education", "details.hukouRegion", "formerEmployer.creditCode", "jobWishes"];
+        string[] expected =
+        [
+            "details.address",
+            "details.disabilityGrade",
+            "details.education",
+            "details.hukouRegion",
+            "formerEmployer.creditCode",
+            "jobWishes",
+        ];
         Assert.Equal(expected, submitted["unverified"]!.AsArray().Select(field => (string)field!).Order(StringComparer.Ordinal));
 
         var person = (string)submitted["personId"]!;
@@ -31,16 +41,30 @@ public sealed class SideDataTests(ApiHost host)
         var values = view["unverified"]!.AsArray().ToDictionary(one => (string)one!["field"]!, one => one!);
         Assert.Equal(expected, values.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("99", "notInList"), ((string?)values["details.education"]["value"], (string?)values["details.education"]["doubt"]));
-        Assert.Equal((OddCode, "malformed"), ((string?)values["formerEmployer.creditCode"]["value"], (string?)values["formerEmployer.creditCode"]["doubt"]));
+        Assert.Equal(
+            (OddCode, "malformed"),
+            ((string?)values["formerEmployer.creditCode"]["value"], (string?)values["formerEmployer.creditCode"]["doubt"])
+        );
         Assert.Equal(OddCode, (string?)view["application"]!["formerEmployer"]!["creditCode"]);
-        Assert.Equal((null, "contradicts"), ((string?)values["details.disabilityGrade"]["value"], (string?)values["details.disabilityGrade"]["doubt"]));
+        Assert.Equal(
+            (null, "contradicts"),
+            ((string?)values["details.disabilityGrade"]["value"], (string?)values["details.disabilityGrade"]["doubt"])
+        );
         Assert.Null(values["details.address"]["value"]);
-        var revealed = (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason": "核对地址全文"}""")).Expect(HttpStatusCode.OK).Json;
-        Assert.Equal(300, ((string)revealed["unverified"]!.AsArray().Single(one => (string)one!["field"]! == "details.address")!["value"]!).Length);
+        var revealed = (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason": "核对地址全文"}"""))
+            .Expect(HttpStatusCode.OK)
+            .Json;
+        Assert.Equal(
+            300,
+            ((string)revealed["unverified"]!.AsArray().Single(one => (string)one!["field"]! == "details.address")!["value"]!).Length
+        );
 
-        (await clerk.PostAsync($"/v1/persons/{person}/correction",
-            """{"why": "与本人核对", "education": "61", "formerEmployer": {"name": "示例公司", "creditCode": "91350100M000100Y43"}, "remove": ["disabilityGrade", "hukouRegion", "address", "jobWishes"]}"""))
-            .Expect(HttpStatusCode.OK);
+        (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/correction",
+                """{"why": "与本人核对", "education": "61", "formerEmployer": {"name": "示例公司", "creditCode": "91350100M000100Y43"}, "remove": ["disabilityGrade", "hukouRegion", "address", "jobWishes"]}"""
+            )
+        ).Expect(HttpStatusCode.OK);
         view = (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK).Json;
         Assert.Null(view["unverified"]);
         Assert.Equal(("61", false), ((string?)view["education"], (bool)view["hasAddress"]!));
@@ -56,7 +80,10 @@ public sealed class SideDataTests(ApiHost host)
         var ended = (await clerk.PostAsync($"/v1/persons/{person}/exit", exit.ToJsonString())).Expect(HttpStatusCode.OK).Json;
         Assert.Equal("employer.creditCode", (string?)ended["unverified"]!.AsArray().Single());
         var view = (await clerk.GetAsync($"/v1/registrations/{registration}")).Expect(HttpStatusCode.OK).Json;
-        Assert.Equal((OddCode, "malformed"), ((string?)view["exit"]!["employer"]!["creditCode"], (string?)view["exit"]!["unverified"]![0]!["doubt"]));
+        Assert.Equal(
+            (OddCode, "malformed"),
+            ((string?)view["exit"]!["employer"]!["creditCode"], (string?)view["exit"]!["unverified"]![0]!["doubt"])
+        );
     }
 
     [Fact]
@@ -64,10 +91,17 @@ public sealed class SideDataTests(ApiHost host)
     {
         var telephone = People.Telephone();
         var (person, _, _) = await People.RegisterAsync(clerk, People.Submission(telephone: telephone));
-        (await clerk.PostAsync($"/v1/persons/{person}/correction", """{"why": "号码是他人的", "remove": ["telephone"]}""")).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/correction", """{"why": "号码是他人的", "remove": ["telephone"]}""")).Expect(
+            HttpStatusCode.OK
+        );
         Assert.Null((await clerk.GetAsync($"/v1/persons/{person}")).Json["person"]!["telephone"]);
         Assert.Empty((await clerk.PostAsync("/v1/search", new { telephone })).Expect(HttpStatusCode.OK).Json["items"]!.AsArray());
-        Assert.Equal("remove[0]", (await clerk.PostAsync($"/v1/persons/{person}/correction", """{"why": "号码", "remove": ["name"]}""")).Expect(HttpStatusCode.BadRequest).Field());
+        Assert.Equal(
+            "remove[0]",
+            (await clerk.PostAsync($"/v1/persons/{person}/correction", """{"why": "号码", "remove": ["name"]}"""))
+                .Expect(HttpStatusCode.BadRequest)
+                .Field()
+        );
         (await clerk.PostAsync($"/v1/persons/{person}/correction", new { why = "本人告知", telephone })).Expect(HttpStatusCode.OK);
         Assert.Single((await clerk.PostAsync("/v1/search", new { telephone })).Json["items"]!.AsArray());
     }
@@ -81,9 +115,15 @@ public sealed class SideDataTests(ApiHost host)
         body["details"]!["telephone"] = "13900000002";
         body["jobWishes"] = new JsonArray("4");
         var repeated = (await clerk.PostAsync("/v1/applications", body.ToJsonString())).Expect(HttpStatusCode.OK).Json;
-        Assert.Equal(("applicationExists", "jobWishes,details.telephone"), ((string?)repeated["outcome"], string.Join(',', repeated["notTaken"]!.AsArray().Select(field => (string)field!))));
+        Assert.Equal(
+            ("applicationExists", "jobWishes,details.telephone"),
+            ((string?)repeated["outcome"], string.Join(',', repeated["notTaken"]!.AsArray().Select(field => (string)field!)))
+        );
         body["name"] = "王小红";
-        var refused = (await clerk.PostAsync("/v1/applications", body.ToJsonString())).ExpectProblem(HttpStatusCode.Conflict, "contradicts-record");
+        var refused = (await clerk.PostAsync("/v1/applications", body.ToJsonString())).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "contradicts-record"
+        );
         Assert.Equal("name", refused.Field());
         Assert.DoesNotContain("王小明", refused.Text, StringComparison.Ordinal);
     }
@@ -99,20 +139,32 @@ public sealed class SideDataTests(ApiHost host)
 
         var old = number[..6] + number[8..14] + "997";
         var body = People.Submission(old);
-        var asked = (await clerk.PostAsync("/v1/applications", body.ToJsonString())).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request").Json["errors"]![0]!;
+        var asked = (await clerk.PostAsync("/v1/applications", body.ToJsonString()))
+            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")
+            .Json["errors"]![0]!;
         Assert.Equal(("identityNumber", "confirmFifteenDigits"), ((string?)asked["field"], (string?)asked["code"]));
         var candidates = asked["allowed"]!.AsArray().Select(one => (string)one!).ToList();
         Assert.Equal(["19", "18"], candidates.Select(candidate => candidate[6..8]));
 
         body["confirmedNumber"] = number;
-        Assert.Equal("confirmedNumber", (await clerk.PostAsync("/v1/applications", body.ToJsonString())).Expect(HttpStatusCode.BadRequest).Field());
+        Assert.Equal(
+            "confirmedNumber",
+            (await clerk.PostAsync("/v1/applications", body.ToJsonString())).Expect(HttpStatusCode.BadRequest).Field()
+        );
         body["confirmedNumber"] = candidates[0];
         (await clerk.PostAsync("/v1/applications", body.ToJsonString())).Expect(HttpStatusCode.Created);
         Assert.Single((await clerk.PostAsync("/v1/search", new { identityNumber = candidates[0] })).Json["items"]!.AsArray());
-        Assert.Contains("confirmFifteenDigits", (await clerk.PostAsync("/v1/search", new { identityNumber = old })).Expect(HttpStatusCode.BadRequest).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "confirmFifteenDigits",
+            (await clerk.PostAsync("/v1/search", new { identityNumber = old })).Expect(HttpStatusCode.BadRequest).Text,
+            StringComparison.Ordinal
+        );
 
         body["identityNumber"] = People.Number();
-        Assert.Equal("confirmedNumber", (await clerk.PostAsync("/v1/applications", body.ToJsonString())).Expect(HttpStatusCode.BadRequest).Field());
+        Assert.Equal(
+            "confirmedNumber",
+            (await clerk.PostAsync("/v1/applications", body.ToJsonString())).Expect(HttpStatusCode.BadRequest).Field()
+        );
     }
 
     [Theory]
@@ -121,7 +173,9 @@ public sealed class SideDataTests(ApiHost host)
     [InlineData("12345678")]
     public async Task A_travel_permit_is_answered_with_the_documents_that_are_accepted(string number)
     {
-        var answer = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString(), language: "zh")).Expect(HttpStatusCode.BadRequest).Json["errors"]![0]!;
+        var answer = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString(), language: "zh"))
+            .Expect(HttpStatusCode.BadRequest)
+            .Json["errors"]![0]!;
         Assert.Equal(("identityNumber", "otherDocument"), ((string?)answer["field"], (string?)answer["code"]));
         Assert.Contains("港澳台居民居住证", (string)answer["detail"]!, StringComparison.Ordinal);
         Assert.Contains("taiwanResidencePermit", answer["allowed"]!.AsArray().Select(one => (string)one!));
@@ -135,7 +189,9 @@ public sealed class SideDataTests(ApiHost host)
         var body = People.Submission();
         body["channel"] = "platform";
         body["platformNumber"] = "P-9-" + Guid.NewGuid().ToString("N")[..8];
-        var refused = (await new Hosts.Api(host, host.Token(role, Hosts.Api.Donghu)).PostAsync("/v1/applications", body.ToJsonString())).Expect(HttpStatusCode.BadRequest);
+        var refused = (
+            await new Hosts.Api(host, host.Token(role, Hosts.Api.Donghu)).PostAsync("/v1/applications", body.ToJsonString())
+        ).Expect(HttpStatusCode.BadRequest);
         Assert.Equal("channel", refused.Field());
     }
 
@@ -152,7 +208,8 @@ public sealed class SideDataTests(ApiHost host)
         var found = (await clerk.PostAsync("/v1/search", new { name, pageSize = 10 })).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
         Assert.Equal(
             numbers.Select(number => $"{number[..6]}********{number[14..]} {number[6..10]} 139****1234").Order(StringComparer.Ordinal),
-            found.Select(line => $"{line!["identityNumber"]} {line["birthYear"]} {line["telephone"]}").Order(StringComparer.Ordinal));
+            found.Select(line => $"{line!["identityNumber"]} {line["birthYear"]} {line["telephone"]}").Order(StringComparer.Ordinal)
+        );
         Assert.All(found, line => Assert.NotNull(line!["officeName"]));
         var exact = (await clerk.PostAsync("/v1/search", new { identityNumber = numbers[0] })).Json["items"]![0]!;
         Assert.Equal(int.Parse(numbers[0][6..10], System.Globalization.CultureInfo.InvariantCulture), (int)exact["birthYear"]!);
@@ -161,10 +218,18 @@ public sealed class SideDataTests(ApiHost host)
         Assert.Single((await clerk.PostAsync("/v1/search", new { name, pageSize = 1 })).Json["items"]!.AsArray());
         foreach (var size in (string[])["0", "201", "1.5", "1e2", "-1"])
         {
-            Assert.Equal("pageSize", (await clerk.PostAsync("/v1/search", $$"""{"name": "{{name}}", "pageSize": {{size}}}""")).Expect(HttpStatusCode.BadRequest).Field());
+            Assert.Equal(
+                "pageSize",
+                (await clerk.PostAsync("/v1/search", $$"""{"name": "{{name}}", "pageSize": {{size}}}"""))
+                    .Expect(HttpStatusCode.BadRequest)
+                    .Field()
+            );
         }
 
-        Assert.Equal("pageSize", (await clerk.PostAsync("/v1/search", $$"""{"name": "{{name}}", "pageSize": true}""")).Expect(HttpStatusCode.BadRequest).Field());
+        Assert.Equal(
+            "pageSize",
+            (await clerk.PostAsync("/v1/search", $$"""{"name": "{{name}}", "pageSize": true}""")).Expect(HttpStatusCode.BadRequest).Field()
+        );
     }
 
     [Fact]
@@ -173,10 +238,27 @@ public sealed class SideDataTests(ApiHost host)
         var (person, application, registration) = await People.RegisterAsync(clerk);
         (await clerk.ContactAsync(person)).Expect(HttpStatusCode.OK);
         var seen = 0;
-        foreach (var path in (string[])[$"/v1/persons/{person}", $"/v1/persons/{person}/history", $"/v1/applications/{application}", $"/v1/registrations/{registration}", "/v1/board", "/v1/worklists"])
+        foreach (
+            var path in (string[])
+                [
+                    $"/v1/persons/{person}",
+                    $"/v1/persons/{person}/history",
+                    $"/v1/applications/{application}",
+                    $"/v1/registrations/{registration}",
+                    "/v1/board",
+                    "/v1/worklists",
+                ]
+        )
         {
-            var text = (await (path == "/v1/board" ? new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province)) : clerk).GetAsync(path)).Expect(HttpStatusCode.OK).Text;
-            var moments = System.Text.RegularExpressions.Regex.Matches(text, "\"[0-9]{4}-[0-9]{2}-[0-9]{2}T[^\"]*\"").Select(match => match.Value).ToList();
+            var text = (
+                await (path == "/v1/board" ? new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province)) : clerk).GetAsync(path)
+            )
+                .Expect(HttpStatusCode.OK)
+                .Text;
+            var moments = System
+                .Text.RegularExpressions.Regex.Matches(text, "\"[0-9]{4}-[0-9]{2}-[0-9]{2}T[^\"]*\"")
+                .Select(match => match.Value)
+                .ToList();
             Assert.All(moments, moment => Assert.EndsWith("+08:00\"", moment, StringComparison.Ordinal));
             seen += moments.Count;
         }
@@ -194,9 +276,25 @@ public sealed class SideDataTests(ApiHost host)
     {
         var body = People.Submission();
         body["otherReason"] = "占位";
-        Assert.Equal("otherReason", (await clerk.PostAsync("/v1/applications", body.ToJsonString().Replace("占位", text, StringComparison.Ordinal).Replace("\\u5360\\u4F4D", text, StringComparison.Ordinal))).Expect(HttpStatusCode.BadRequest).Field());
-        var denominator = await new Hosts.Api(host, host.Token("statistician", "36010201"))
-            .SendAsync(HttpMethod.Put, "/v1/denominators/2026-01/360102", $$"""{"urbanEmployed": 5000, "source": "统{{text}}计局", "asOf": "2026-01-31", "estimatedFromYearEnd": false}""", Guid.NewGuid().ToString());
+        Assert.Equal(
+            "otherReason",
+            (
+                await clerk.PostAsync(
+                    "/v1/applications",
+                    body.ToJsonString()
+                        .Replace("占位", text, StringComparison.Ordinal)
+                        .Replace("\\u5360\\u4F4D", text, StringComparison.Ordinal)
+                )
+            )
+                .Expect(HttpStatusCode.BadRequest)
+                .Field()
+        );
+        var denominator = await new Hosts.Api(host, host.Token("statistician", "36010201")).SendAsync(
+            HttpMethod.Put,
+            "/v1/denominators/2026-01/360102",
+            $$"""{"urbanEmployed": 5000, "source": "统{{text}}计局", "asOf": "2026-01-31", "estimatedFromYearEnd": false}""",
+            Guid.NewGuid().ToString()
+        );
         Assert.Equal("source", denominator.Expect(HttpStatusCode.BadRequest).Field());
     }
 

@@ -22,21 +22,31 @@ public sealed class ApplicationTests(PlatformHost host) : IClassFixture<Platform
         Assert.Equal((platformNumber, "1"), ((string)application["platformNumber"]!, (string)application["channel"]!));
 
         var ours = (string)application["number"]!;
-        (await supervisor.PostAsync($"/v1/applications/{ours}/verifications", People.Check("identity", "confirmed").ToJsonString())).Expect(HttpStatusCode.OK);
+        (await supervisor.PostAsync($"/v1/applications/{ours}/verifications", People.Check("identity", "confirmed").ToJsonString())).Expect(
+            HttpStatusCode.OK
+        );
         var approved = (await supervisor.PostAsync($"/v1/applications/{ours}/approval", null)).Expect(HttpStatusCode.Created);
 
         var items = await host.HeldAsync(platformNumber, "result", "registration");
         Assert.Equal([$"result:{ours}", $"registration:{approved["registrationNumber"]}"], items.Select(item => (string)item["key"]!));
-        Assert.Equal((platformNumber, "1"), (await host.FieldAsync($"result:{ours}", "bae001"), await host.FieldAsync($"result:{ours}", "bae011")));
-        Tell($"申请编号 {platformNumber} (channel {application["channel"]}) -> {ours} at {application["office"]} -> approved -> {approved["registrationNumber"]}");
+        Assert.Equal(
+            (platformNumber, "1"),
+            (await host.FieldAsync($"result:{ours}", "bae001"), await host.FieldAsync($"result:{ours}", "bae011"))
+        );
+        Tell(
+            $"申请编号 {platformNumber} (channel {application["channel"]}) -> {ours} at {application["office"]} -> approved -> {approved["registrationNumber"]}"
+        );
         foreach (var item in items)
-            Tell($"platform holds {item["sequence"]}: {item["kind"]} {item["key"]} of {item["day"]}, {item["region"]}, taken at {item["receivedAt"]}");
+            Tell(
+                $"platform holds {item["sequence"]}: {item["kind"]} {item["key"]} of {item["day"]}, {item["region"]}, taken at {item["receivedAt"]}"
+            );
     }
 
     [Fact]
     public async Task Bad_ones_are_kept_with_their_reasons_and_the_stream_goes_on()
     {
-        const string order = """{"bad": {"impossibleNumber": 1, "unknownRegion": 1, "missingCommitment": 1, "commitmentNotAccepted": 1, "missingPlatformNumber": 1, "missingName": 1, "unknownReason": 1}}""";
+        const string order =
+            """{"bad": {"impossibleNumber": 1, "unknownRegion": 1, "missingCommitment": 1, "commitmentNotAccepted": 1, "missingPlatformNumber": 1, "missingName": 1, "unknownReason": 1}}""";
         var made = await host.ApplyAsync(order);
         var after = People.Number();
         await host.ApplyAsync(new { applications = new[] { Application("P20261122-" + after[6..], after) } });
@@ -50,29 +60,64 @@ public sealed class ApplicationTests(PlatformHost host) : IClassFixture<Platform
             Assert.True(((string)line["reason"]!).Length > 0, line.ToJsonString());
         }
 
-        Assert.Superset(new HashSet<string?>(["number", "office", "name", "reason"]), new HashSet<string?>(list.Select(line => (string?)line!["field"])));
+        Assert.Superset(
+            new HashSet<string?>(["number", "office", "name", "reason"]),
+            new HashSet<string?>(list.Select(line => (string?)line!["field"]))
+        );
         Assert.DoesNotContain(list, line => System.Text.RegularExpressions.Regex.IsMatch((string)line!["reason"]!, "[0-9]{8}"));
 
         var unknownRegion = Assert.Single(list, line => (string?)line!["field"] == "office")!;
         (await host.Operator.PostAsync((string)unknownRegion["retry"]!, new { reason = "机构表已更新" })).Expect(HttpStatusCode.Accepted);
-        await host.UntilAsync(() => ListAsync()!, items => items.Any(line => (string?)line!["id"] == (string?)unknownRegion["id"] && (string?)line["since"] != (string?)unknownRegion["since"]));
+        await host.UntilAsync(
+            () => ListAsync()!,
+            items =>
+                items.Any(line =>
+                    (string?)line!["id"] == (string?)unknownRegion["id"] && (string?)line["since"] != (string?)unknownRegion["since"]
+                )
+        );
 
         var numberless = Assert.Single(list, line => line!["number"] is null)!;
         Assert.Null(numberless["retry"]);
-        (await host.Operator.PostAsync($"/v1/platform/refused-applications/{numberless["id"]}/retry", new { reason = "再试一次" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (
+            await host.Operator.PostAsync($"/v1/platform/refused-applications/{numberless["id"]}/retry", new { reason = "再试一次" })
+        ).ExpectProblem(HttpStatusCode.NotFound, "not-found");
     }
 
     private static void Tell(string line) => TestContext.Current.TestOutputHelper!.WriteLine(line);
 
-    private static JsonObject Application(string platformNumber, string number) => new()
-    {
-        ["bae001"] = platformNumber, ["aac058"] = "1", ["aac147"] = number, ["aac003"] = "王小明", ["aae005"] = People.Telephone(), ["aac033"] = "1", ["aab301"] = Region, ["bae002"] = "2",
-        ["ajc090"] = "2026-10-31", ["ajc093"] = "24", ["bae004"] = "1", ["ajc174"] = "0", ["bae005"] = "2020-07", ["bae006"] = "2026-11-20T09:00:00+08:00", ["bae007"] = "1",
-        ["bae008"] = "2026-11-20T09:05:00+08:00",
-    };
+    private static JsonObject Application(string platformNumber, string number) =>
+        new()
+        {
+            ["bae001"] = platformNumber,
+            ["aac058"] = "1",
+            ["aac147"] = number,
+            ["aac003"] = "王小明",
+            ["aae005"] = People.Telephone(),
+            ["aac033"] = "1",
+            ["aab301"] = Region,
+            ["bae002"] = "2",
+            ["ajc090"] = "2026-10-31",
+            ["ajc093"] = "24",
+            ["bae004"] = "1",
+            ["ajc174"] = "0",
+            ["bae005"] = "2020-07",
+            ["bae006"] = "2026-11-20T09:00:00+08:00",
+            ["bae007"] = "1",
+            ["bae008"] = "2026-11-20T09:05:00+08:00",
+        };
 
-    private async Task<string> FoundAsync(string number) => (string)(await host.UntilAsync(
-        async () => (await supervisor.PostAsync("/v1/search", new { identityNumber = number })).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().SingleOrDefault(), _ => true))["personId"]!;
+    private async Task<string> FoundAsync(string number) =>
+        (string)
+            (
+                await host.UntilAsync(
+                    async () =>
+                        (await supervisor.PostAsync("/v1/search", new { identityNumber = number })).Expect(HttpStatusCode.OK).Json["items"]!
+                            .AsArray()
+                            .SingleOrDefault(),
+                    _ => true
+                )
+            )["personId"]!;
 
-    private async Task<JsonArray> ListAsync() => (await host.Operator.GetAsync("/v1/platform/refused-applications?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
+    private async Task<JsonArray> ListAsync() =>
+        (await host.Operator.GetAsync("/v1/platform/refused-applications?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
 }

@@ -27,7 +27,13 @@ public sealed class BackfillTests(PlatformHost host) : IClassFixture<PlatformHos
 
         (await host.Operator.PostAsync("/v1/platform/resume", new { reason = "平台上线" })).Expect(HttpStatusCode.OK);
         var key = Guid.NewGuid().ToString();
-        var order = new { kind = "registrations", region = "360102", rate = 100, reason = "补传上线前的失业登记" };
+        var order = new
+        {
+            kind = "registrations",
+            region = "360102",
+            rate = 100,
+            reason = "补传上线前的失业登记",
+        };
         var started = (await host.Operator.PostAsync(Path, order, key)).Expect(HttpStatusCode.Accepted);
         Assert.Equal(started.Text, (await host.Operator.PostAsync(Path, order, key)).Expect(HttpStatusCode.Accepted).Text);
         var address = started.Headers["Location"]!;
@@ -40,24 +46,44 @@ public sealed class BackfillTests(PlatformHost host) : IClassFixture<PlatformHos
         Assert.True((long)figures["made"]! >= 2, figures.ToJsonString());
         Assert.Empty(done["failures"]!.AsArray());
         await host.HeldAsync(registration, "result", "registration");
-        (await host.Operator.PostAsync(address + "/pause", new { reason = "已经完成" })).ExpectProblem(HttpStatusCode.Conflict, "backfill-not-in-state");
+        (await host.Operator.PostAsync(address + "/pause", new { reason = "已经完成" })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "backfill-not-in-state"
+        );
         var log = (await host.Operator.GetAsync("/v1/platform/orders?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
-        Assert.Contains(log, line => (string?)line!["order"] == "startBackfill" && (string?)line["backfill"] == (string?)started.Json["id"]);
+        Assert.Contains(log, line =>
+            (string?)line!["order"] == "startBackfill" && (string?)line["backfill"] == (string?)started.Json["id"]
+        );
     }
 
     [Fact]
     public async Task One_is_paused_throttled_resumed_and_cancelled_and_keeps_others_of_its_range_away()
     {
         // The one of the empty city ends at once, so it waits behind a pause of the sync.
-        var order = new { kind = "allValid", region = "361100", reason = "一次性上传有效数据" };
+        var order = new
+        {
+            kind = "allValid",
+            region = "361100",
+            reason = "一次性上传有效数据",
+        };
         (await host.Operator.PostAsync("/v1/platform/pause", new { reason = "联调" })).Expect(HttpStatusCode.OK);
         var started = (await host.Operator.PostAsync(Path, order)).Expect(HttpStatusCode.Accepted);
         var address = started.Headers["Location"]!;
         Assert.Null(started.Json["from"]);
         (await host.Operator.PostAsync(Path, order)).ExpectProblem(HttpStatusCode.Conflict, "backfill-under-way");
-        (await host.Operator.PostAsync(Path, new { kind = "registrations", reason = "全部补传" })).ExpectProblem(HttpStatusCode.Conflict, "backfill-under-way");
-        (await host.Operator.PostAsync(address + "/resume", new { reason = "没有暂停" })).ExpectProblem(HttpStatusCode.Conflict, "backfill-not-in-state");
-        Assert.Equal("pause", (string)(await host.Operator.PostAsync(address + "/pause", new { reason = "白天暂停" })).Expect(HttpStatusCode.OK).Json["order"]!);
+        (await host.Operator.PostAsync(Path, new { kind = "registrations", reason = "全部补传" })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "backfill-under-way"
+        );
+        (await host.Operator.PostAsync(address + "/resume", new { reason = "没有暂停" })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "backfill-not-in-state"
+        );
+        Assert.Equal(
+            "pause",
+            (string)
+                (await host.Operator.PostAsync(address + "/pause", new { reason = "白天暂停" })).Expect(HttpStatusCode.OK).Json["order"]!
+        );
         var slower = (await host.Operator.PostAsync(address + "/throttle", new { rate = 7, reason = "减速" })).Expect(HttpStatusCode.OK);
         Assert.Equal((7, 2000), ((int)slower.Json["rate"]!, (int)slower.Json["backlog"]!));
         var paused = (await ReadAsync(address))["backfill"]!;
@@ -65,19 +91,39 @@ public sealed class BackfillTests(PlatformHost host) : IClassFixture<PlatformHos
         (await host.Operator.PostAsync(address + "/resume", new { reason = "继续" })).Expect(HttpStatusCode.OK);
         (await host.Operator.PostAsync(address + "/cancel", new { reason = "改期" })).Expect(HttpStatusCode.OK);
         Assert.NotNull((await ReadAsync(address))["backfill"]!["endedAt"]);
-        (await host.Operator.PostAsync(address + "/throttle", new { rate = 8, reason = "已取消" })).ExpectProblem(HttpStatusCode.Conflict, "backfill-not-in-state");
+        (await host.Operator.PostAsync(address + "/throttle", new { rate = 8, reason = "已取消" })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "backfill-not-in-state"
+        );
         (await host.Operator.PostAsync("/v1/platform/resume", new { reason = "联调结束" })).Expect(HttpStatusCode.OK);
 
-        var list = (await new Hosts.Api(host, host.Token("statistician", Hosts.Api.Province)).GetAsync(Path)).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
+        var list = (await new Hosts.Api(host, host.Token("statistician", Hosts.Api.Province)).GetAsync(Path))
+            .Expect(HttpStatusCode.OK)
+            .Json["items"]!.AsArray();
         Assert.Contains(list, one => (string)one!["id"]! == (string)started.Json["id"]! && (string)one["status"]! == "cancelled");
     }
 
     [Fact]
     public async Task Only_operators_order_them_and_only_for_their_own_regions()
     {
-        var order = new { kind = "allValid", region = "360102", reason = "一次性上传有效数据" };
-        (await new Hosts.Api(host, host.Token("operator", "36020001")).PostAsync(Path, order)).ExpectProblem(HttpStatusCode.Forbidden, "not-your-case");
-        foreach (var api in (Hosts.Api[])[clerk, new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province)), new Hosts.Api(host, host.Token("statistician", Hosts.Api.Province))])
+        var order = new
+        {
+            kind = "allValid",
+            region = "360102",
+            reason = "一次性上传有效数据",
+        };
+        (await new Hosts.Api(host, host.Token("operator", "36020001")).PostAsync(Path, order)).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "not-your-case"
+        );
+        foreach (
+            var api in (Hosts.Api[])
+                [
+                    clerk,
+                    new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province)),
+                    new Hosts.Api(host, host.Token("statistician", Hosts.Api.Province)),
+                ]
+        )
         {
             (await api.PostAsync(Path, order)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
             (await api.GetAsync(Path + "/0123456789abcdef0123456789abcdef")).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
@@ -115,7 +161,10 @@ public sealed class BackfillTests(PlatformHost host) : IClassFixture<PlatformHos
         (await host.Operator.GetAsync(nobody)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         (await host.Operator.PostAsync(nobody + "/cancel", new { reason = "取消" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         (await host.Operator.GetAsync(Path + "?cursor=nonsense")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        (await host.Operator.SendAsync(HttpMethod.Post, nobody + "/cancel", """{"reason": "取消"}""", null)).ExpectProblem(HttpStatusCode.BadRequest, "idempotency-key-needed");
+        (await host.Operator.SendAsync(HttpMethod.Post, nobody + "/cancel", """{"reason": "取消"}""", null)).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "idempotency-key-needed"
+        );
     }
 
     private async Task<JsonNode> ReadAsync(string address) => (await host.Operator.GetAsync(address)).Expect(HttpStatusCode.OK).Json;

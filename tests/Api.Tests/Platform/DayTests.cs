@@ -18,7 +18,10 @@ public sealed class DayTests(YesterdayHost host) : IClassFixture<YesterdayHost>
         var (person, _, registration) = await People.RegisterAsync(host.Clerk());
         (await host.Clerk().PostAsync($"/v1/persons/{person}/exit", exit.ToJsonString())).Expect(HttpStatusCode.OK);
         await host.HeldAsync(registration, "result", "registration", "exit");
-        (await host.Operator.PostAsync($"/v1/platform/days/{yesterday}/reconciliation", null)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        (await host.Operator.PostAsync($"/v1/platform/days/{yesterday}/reconciliation", null)).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "invalid-request"
+        );
 
         await host.GoOnTodayAsync();
         var day = await host.UntilAsync(() => LineAsync(yesterday), line => (bool)line["reconciled"]!);
@@ -28,12 +31,17 @@ public sealed class DayTests(YesterdayHost host) : IClassFixture<YesterdayHost>
 
         var again = (await host.Operator.PostAsync($"/v1/platform/days/{yesterday}/reconciliation", null)).Expect(HttpStatusCode.OK).Json;
         Assert.True((bool)again["manifest"]!["reconciled"]!, again.ToJsonString());
-        var one = (await new Hosts.Api(host, host.Token("statistician", Hosts.Api.Province)).GetAsync((string)day["href"]!)).Expect(HttpStatusCode.OK).Json;
+        var one = (await new Hosts.Api(host, host.Token("statistician", Hosts.Api.Province)).GetAsync((string)day["href"]!))
+            .Expect(HttpStatusCode.OK)
+            .Json;
         Assert.Equal(
             ["360102 exit 1 1 1 true", "360102 registration 1 1 1 true", "360102 result 1 1 1 true"],
-            one["figures"]!.AsArray().Select(f => $"{f!["region"]} {f["kind"]} {f["expected"]} {f["accepted"]} {f["held"]} {f["same"]}"));
+            one["figures"]!.AsArray().Select(f => $"{f!["region"]} {f["kind"]} {f["expected"]} {f["accepted"]} {f["held"]} {f["same"]}")
+        );
     }
 
     private async Task<JsonNode?> LineAsync(string day) =>
-        (await host.Operator.GetAsync($"/v1/platform/days?from={day}&to={day}")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().SingleOrDefault();
+        (await host.Operator.GetAsync($"/v1/platform/days?from={day}&to={day}")).Expect(HttpStatusCode.OK).Json["items"]!
+            .AsArray()
+            .SingleOrDefault();
 }

@@ -22,13 +22,14 @@ public class PlatformHost : ApiHost
     private TestDatabase holdings = null!;
     private WebApplication simulator = null!;
 
-    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["GRID_PLATFORM_URL"] = url,
-        ["Grid:Platform:Interval"] = "00:00:00.100",
-        ["Grid:Platform:PullInterval"] = "00:00:00.200",
-        ["Grid:Platform:ReconcileInterval"] = "00:00:00.500",
-    };
+    protected override IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["GRID_PLATFORM_URL"] = url,
+            ["Grid:Platform:Interval"] = "00:00:00.100",
+            ["Grid:Platform:PullInterval"] = "00:00:00.200",
+            ["Grid:Platform:ReconcileInterval"] = "00:00:00.500",
+        };
 
     public Hosts.Api Operator => new(this, Token("operator"));
 
@@ -37,15 +38,19 @@ public class PlatformHost : ApiHost
     protected override async ValueTask PrepareAsync()
     {
         holdings = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
-        simulator = await SimulatedPlatform.CreateAsync(url, holdings.OwnerConnectionString, null, TimeProvider.System, TestContext.Current.CancellationToken);
+        simulator = await SimulatedPlatform.CreateAsync(
+            url,
+            holdings.OwnerConnectionString,
+            null,
+            TimeProvider.System,
+            TestContext.Current.CancellationToken
+        );
         Watch(simulator);
         await simulator.StartAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>A step before the simulator's own.</summary>
-    protected virtual void Watch(WebApplication platform)
-    {
-    }
+    protected virtual void Watch(WebApplication platform) { }
 
     public override async ValueTask DisposeAsync()
     {
@@ -64,7 +69,16 @@ public class PlatformHost : ApiHost
 
     /// <summary>All that the platform holds of one number, in the order in which it took effect.</summary>
     public async Task<IReadOnlyList<JsonNode>> TraceAsync(string number) =>
-        [.. JsonNode.Parse(await http.GetStringAsync(new Uri($"{url}/control/trace?number={Uri.EscapeDataString(number)}"), TestContext.Current.CancellationToken))!["items"]!.AsArray().Select(item => item!)];
+        [
+            .. JsonNode.Parse(
+                await http.GetStringAsync(
+                    new Uri($"{url}/control/trace?number={Uri.EscapeDataString(number)}"),
+                    TestContext.Current.CancellationToken
+                )
+            )!["items"]!
+                .AsArray()
+                .Select(item => item!),
+        ];
 
     /// <summary>Waits until the platform holds these kinds of a number, in this order.</summary>
     public Task<IReadOnlyList<JsonNode>> HeldAsync(string number, params string[] kinds) =>
@@ -83,7 +97,9 @@ public class PlatformHost : ApiHost
 
     /// <summary>A person's line on the refused list; null when there is none.</summary>
     public async Task<JsonNode?> RefusedAsync(string person) =>
-        (await Operator.GetAsync("/v1/platform/refused-items?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().SingleOrDefault(line => (string?)line!["personId"] == person);
+        (await Operator.GetAsync("/v1/platform/refused-items?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!
+            .AsArray()
+            .SingleOrDefault(line => (string?)line!["personId"] == person);
 
     public async Task<JsonNode> StateAsync() => (await Operator.GetAsync("/v1/platform")).Expect(HttpStatusCode.OK).Json;
 

@@ -13,11 +13,16 @@ public sealed class RefusedItemTests(PlatformHost host) : IClassFixture<Platform
     public async Task A_refused_item_is_corrected_and_sent_again_and_what_waited_behind_it_follows_in_order()
     {
         var (person, registration, line) = await RefusedRegistrationAsync();
-        Assert.Equal(("registration", $"registration:{registration}", "E-TEL"), ((string)line["kind"]!, (string)line["key"]!, (string)line["code"]!));
+        Assert.Equal(
+            ("registration", $"registration:{registration}", "E-TEL"),
+            ((string)line["kind"]!, (string)line["key"]!, (string)line["code"]!)
+        );
         Assert.Equal("联系电话***无效", (string?)line["reason"]);
         Assert.Equal($"/v1/persons/{person}", (string?)line["person"]);
 
-        (await clerk.PostAsync($"/v1/persons/{person}/correction", new { why = "本人更正", telephone = "13900000001" })).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/correction", new { why = "本人更正", telephone = "13900000001" })).Expect(
+            HttpStatusCode.OK
+        );
         (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
         Assert.Equal(2, (int)(await host.RefusedAsync(person))!["heldBack"]!);
         var state = await host.StateAsync();
@@ -34,20 +39,33 @@ public sealed class RefusedItemTests(PlatformHost host) : IClassFixture<Platform
 
         var repeat = (await host.Operator.PostAsync((string)line["resend"]!, order, key)).Expect(HttpStatusCode.Accepted);
         Assert.Equal((first.Text, "true"), (repeat.Text, repeat.Headers["Idempotent-Replay"]));
-        (await host.Operator.PostAsync((string)line["resend"]!, order with { renew = false }, key)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        (await host.Operator.PostAsync((string)line["resend"]!, order with { renew = false }, key)).ExpectProblem(
+            HttpStatusCode.UnprocessableEntity,
+            "idempotency-key-reused"
+        );
         (await host.Operator.PostAsync((string)line["resend"]!, order)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
 
         var orders = (await host.Operator.GetAsync("/v1/platform/orders?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
         var logged = Assert.Single(orders, one => (string?)one!["personId"] == person)!;
-        Assert.Equal(("resend", "test-operator-", "已更正联系电话", $"registration:{registration}"), ((string)logged["order"]!, (string)logged["by"]!, (string)logged["reason"]!, (string)logged["key"]!));
-        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'platform.refused-items' AND $1 = ANY (person_ids)", Guid.ParseExact(person, "N")) >= 1);
+        Assert.Equal(
+            ("resend", "test-operator-", "已更正联系电话", $"registration:{registration}"),
+            ((string)logged["order"]!, (string)logged["by"]!, (string)logged["reason"]!, (string)logged["key"]!)
+        );
+        Assert.True(
+            await host.ScalarAsync<long>(
+                "SELECT count(*) FROM access_log WHERE action = 'platform.refused-items' AND $1 = ANY (person_ids)",
+                Guid.ParseExact(person, "N")
+            ) >= 1
+        );
     }
 
     [Fact]
     public async Task What_is_sent_again_as_it_was_is_accepted_where_the_platform_was_at_fault()
     {
         var (person, registration, line) = await RefusedRegistrationAsync();
-        var answer = (await host.Operator.PostAsync((string)line["resend"]!, new { reason = "平台故障已排除" })).Expect(HttpStatusCode.Accepted);
+        var answer = (await host.Operator.PostAsync((string)line["resend"]!, new { reason = "平台故障已排除" })).Expect(
+            HttpStatusCode.Accepted
+        );
         Assert.Equal("resend", answer["order"]);
         await host.HeldAsync(registration, "result", "registration");
         Assert.Null(await host.RefusedAsync(person));
@@ -64,7 +82,9 @@ public sealed class RefusedItemTests(PlatformHost host) : IClassFixture<Platform
         Assert.Equal("result", (string?)line["kind"]);
         Assert.Empty(await host.TraceAsync(registration));
 
-        var answer = (await host.Operator.PostAsync((string)line["settlement"]!, new { reason = "已书面报送", byHand })).Expect(HttpStatusCode.OK);
+        var answer = (await host.Operator.PostAsync((string)line["settlement"]!, new { reason = "已书面报送", byHand })).Expect(
+            HttpStatusCode.OK
+        );
         Assert.Equal(order, answer["order"]);
         await host.HeldAsync(registration, "registration");
         Assert.Null(await host.RefusedAsync(person));
@@ -77,14 +97,22 @@ public sealed class RefusedItemTests(PlatformHost host) : IClassFixture<Platform
         Assert.True(await SeesAsync(new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Donghu)), person));
         Assert.False(await SeesAsync(new Hosts.Api(host, host.Token("supervisor", "36020001")), person));
         var supervisor = new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province));
-        (await supervisor.PostAsync((string)line["resend"]!, new { reason = "请重报" })).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
+        (await supervisor.PostAsync((string)line["resend"]!, new { reason = "请重报" })).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "role-not-allowed"
+        );
         var elsewhere = new Hosts.Api(host, host.Token("operator", "36020001"));
-        (await elsewhere.PostAsync((string)line["settlement"]!, new { reason = "不再上报", byHand = false })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await elsewhere.PostAsync((string)line["settlement"]!, new { reason = "不再上报", byHand = false })).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
         (await host.Operator.PostAsync((string)line["settlement"]!, new { reason = "不再上报", byHand = false })).Expect(HttpStatusCode.OK);
     }
 
     private static async Task<bool> SeesAsync(Hosts.Api supervisor, string person) =>
-        (await supervisor.GetAsync("/v1/platform/refused-items?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().Any(line => (string?)line!["personId"] == person);
+        (await supervisor.GetAsync("/v1/platform/refused-items?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!
+            .AsArray()
+            .Any(line => (string?)line!["personId"] == person);
 
     private async Task<(string Person, string Registration, JsonNode Line)> RefusedRegistrationAsync()
     {

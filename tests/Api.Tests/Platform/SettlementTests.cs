@@ -4,7 +4,9 @@ using Grid.Api.Tests.Hosts;
 
 namespace Grid.Api.Tests.Platform;
 
-/// <summary>The office in charge sees what could not be taken over, masked, with the reason and the last day, and settles it with the person.</summary>
+/// <summary>
+/// The office in charge sees what could not be taken over, masked, with the reason and the last day, and settles it with the person.
+/// </summary>
 public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformHost>
 {
     private const string Path = "/v1/worklists/platformApplications";
@@ -19,7 +21,10 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
     {
         var (number, telephone) = await RefusedAsync();
         var line = (await LineAsync(clerk, number))!;
-        Assert.Equal((Hosts.Api.Donghu, "name", "王**", "2026-11-25"), ((string?)line["office"], (string?)line["field"], (string?)line["name"], (string?)line["due"]));
+        Assert.Equal(
+            (Hosts.Api.Donghu, "name", "王**", "2026-11-25"),
+            ((string?)line["office"], (string?)line["field"], (string?)line["name"], (string?)line["due"])
+        );
         Assert.True(((string)line["reasonZh"]!).Length > 0 && ((string)line["reasonEn"]!).Length > 0);
         Assert.DoesNotContain(telephone, line.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotMatch("[0-9]{17}", (string)line["identityNumber"]!);
@@ -27,7 +32,12 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         Assert.NotNull(await LineAsync(province, number));
         Assert.Null(await LineAsync(elsewhere, number));
         (await host.Operator.GetAsync(Path)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
-        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'platform-applications.list' AND filter LIKE $1", $"%{line["id"]}%") >= 1);
+        Assert.True(
+            await host.ScalarAsync<long>(
+                "SELECT count(*) FROM access_log WHERE action = 'platform-applications.list' AND filter LIKE $1",
+                $"%{line["id"]}%"
+            ) >= 1
+        );
 
         // Counted where it is listed.
         var counted = (await clerk.GetAsync("/v1/worklists")).Expect(HttpStatusCode.OK).Json["platformApplications"]!;
@@ -42,7 +52,13 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         (await elsewhere.PostAsync(reveal, new { reason = "与本人联系" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         var form = (await clerk.PostAsync(reveal, new { reason = "与本人联系" })).Expect(HttpStatusCode.OK).Json;
         Assert.Equal(telephone, (string?)form["items"]!.AsArray().Single(item => (string?)item!["field"] == "details.telephone")!["value"]);
-        Assert.Equal(1, await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'platform-applications.reveal' AND reason = '与本人联系' AND filter LIKE $1", $"%{line["id"]}"));
+        Assert.Equal(
+            1,
+            await host.ScalarAsync<long>(
+                "SELECT count(*) FROM access_log WHERE action = 'platform-applications.reveal' AND reason = '与本人联系' AND filter LIKE $1",
+                $"%{line["id"]}"
+            )
+        );
     }
 
     [Fact]
@@ -52,14 +68,20 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         var (number, _) = await RefusedAsync(identity);
         var line = (await LineAsync(clerk, number))!;
         var settle = (string)line["settle"]!;
-        var submitted = (await clerk.PostAsync("/v1/applications", People.Submission(identity).ToJsonString())).Expect(HttpStatusCode.Created);
+        var submitted = (await clerk.PostAsync("/v1/applications", People.Submission(identity).ToJsonString())).Expect(
+            HttpStatusCode.Created
+        );
         var of = submitted["applicationNumber"]!;
 
         // Somebody else's, or out of reach, or of nobody.
-        var other = (await clerk.PostAsync("/v1/applications", People.Submission(name: "李四方").ToJsonString())).Expect(HttpStatusCode.Created)["applicationNumber"]!;
+        var other = (await clerk.PostAsync("/v1/applications", People.Submission(name: "李四方").ToJsonString())).Expect(
+            HttpStatusCode.Created
+        )["applicationNumber"]!;
         (await clerk.PostAsync(settle, Joined(other))).ExpectProblem(HttpStatusCode.Conflict, "not-the-same-person");
         (await elsewhere.PostAsync(settle, Joined(of))).ExpectProblem(HttpStatusCode.NotFound, "not-found");
-        var far = (await elsewhere.PostAsync("/v1/applications", People.Submission(office: "36020001").ToJsonString())).Expect(HttpStatusCode.Created)["applicationNumber"]!;
+        var far = (await elsewhere.PostAsync("/v1/applications", People.Submission(office: "36020001").ToJsonString())).Expect(
+            HttpStatusCode.Created
+        )["applicationNumber"]!;
         (await clerk.PostAsync(settle, Joined(far))).ExpectProblem(HttpStatusCode.NotFound, "unknown-application");
 
         var (key, order) = (Guid.NewGuid().ToString(), Joined(of));
@@ -67,14 +89,22 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         Assert.Equal("true", (await clerk.PostAsync(settle, order, key)).Expect(HttpStatusCode.Accepted).Headers["Idempotent-Replay"]);
         (await clerk.PostAsync(settle, Joined(of))).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         Assert.Null(await LineAsync(clerk, number));
-        (await host.Operator.PostAsync($"/v1/platform/refused-applications/{line["id"]}/retry", new { reason = "再试一次" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await host.Operator.PostAsync($"/v1/platform/refused-applications/{line["id"]}/retry", new { reason = "再试一次" })).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
 
-        (await clerk.PostAsync($"/v1/applications/{of}/verifications", People.Check("identity", "confirmed").ToJsonString())).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/applications/{of}/verifications", People.Check("identity", "confirmed").ToJsonString())).Expect(
+            HttpStatusCode.OK
+        );
         (await clerk.PostAsync($"/v1/applications/{of}/approval", null)).Expect(HttpStatusCode.Created);
         await host.UntilAsync(() => host.FieldAsync($"result:{of}:0:{number}", "bae011"), result => result == "1");
 
         var settled = await SettledAsync(number);
-        Assert.Equal((of, true, "faceToFace", (string?)null), ((string?)settled["joined"], (bool)settled["done"]!, (string?)settled["channel"], (string?)settled["closed"]));
+        Assert.Equal(
+            (of, true, "faceToFace", (string?)null),
+            ((string?)settled["joined"], (bool)settled["done"]!, (string?)settled["channel"], (string?)settled["closed"])
+        );
     }
 
     [Fact]
@@ -84,7 +114,19 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         var settle = (string)(await LineAsync(clerk, number))!["settle"]!;
 
         // Silence and papers close nothing, nor does a message that nobody answered.
-        foreach (var (member, value) in new[] { ("closed", "notReached"), ("closed", "papersMissing"), ("channel", "shortMessage"), ("channel", "letter"), ("spokenAt", "2126-11-21T09:30:00+08:00"), ("spokenAt", "2026-11-01T09:30:00+08:00"), ("note", "x"), ("application", "x") })
+        foreach (
+            var (member, value) in new[]
+            {
+                ("closed", "notReached"),
+                ("closed", "papersMissing"),
+                ("channel", "shortMessage"),
+                ("channel", "letter"),
+                ("spokenAt", "2126-11-21T09:30:00+08:00"),
+                ("spokenAt", "2026-11-01T09:30:00+08:00"),
+                ("note", "x"),
+                ("application", "x"),
+            }
+        )
         {
             var wrong = Closed();
             wrong[member] = value;
@@ -96,28 +138,41 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         var items = await host.HeldAsync(number, "result");
         var key = (string)items[0]["key"]!;
         Assert.StartsWith("result:settled:", key, StringComparison.Ordinal);
-        Assert.Equal((number, "8", Hosts.Api.Donghu), (await host.FieldAsync(key, "bae001"), await host.FieldAsync(key, "bae011"), await host.FieldAsync(key, "aae017")));
+        Assert.Equal(
+            (number, "8", Hosts.Api.Donghu),
+            (await host.FieldAsync(key, "bae001"), await host.FieldAsync(key, "bae011"), await host.FieldAsync(key, "aae017"))
+        );
         Assert.Null(await host.FieldAsync(key, "aac147"));
 
         var settled = await SettledAsync(number);
         Assert.Equal(("withdrawn", "test-supervisor-" + Hosts.Api.Nanchang), ((string?)settled["closed"], (string?)settled["by"]));
         Assert.Null(settled["note"]);
         Assert.Null(settled["words"]);
-        var judged = (await province.GetAsync("/v1/platform/settled-applications?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().Single(line => (string?)line!["number"] == number)!;
+        var judged = (await province.GetAsync("/v1/platform/settled-applications?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!
+            .AsArray()
+            .Single(line => (string?)line!["number"] == number)!;
         Assert.StartsWith("材料不全", (string?)judged["note"], StringComparison.Ordinal);
         Assert.Contains("材料", (string?)judged["words"], StringComparison.Ordinal);
         (await clerk.GetAsync("/v1/platform/settled-applications")).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
     }
 
-    private static JsonObject Closed(string note = "本人来电称已找到工作,不再办理") => new()
-    {
-        ["closed"] = "withdrawn", ["channel"] = "telephone", ["spokenAt"] = TimeProvider.System.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture), ["note"] = note,
-    };
+    private static JsonObject Closed(string note = "本人来电称已找到工作,不再办理") =>
+        new()
+        {
+            ["closed"] = "withdrawn",
+            ["channel"] = "telephone",
+            ["spokenAt"] = TimeProvider.System.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            ["note"] = note,
+        };
 
-    private static string Joined(string application) => new JsonObject
-    {
-        ["application"] = application, ["channel"] = "faceToFace", ["spokenAt"] = TimeProvider.System.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture), ["note"] = "本人已到窗口申请",
-    }.ToJsonString();
+    private static string Joined(string application) =>
+        new JsonObject
+        {
+            ["application"] = application,
+            ["channel"] = "faceToFace",
+            ["spokenAt"] = TimeProvider.System.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            ["note"] = "本人已到窗口申请",
+        }.ToJsonString();
 
     /// <summary>One whose name holds a digit: it cannot be taken over.</summary>
     private async Task<(string Number, string Telephone)> RefusedAsync(string? identity = null)
@@ -126,8 +181,21 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         var platformNumber = "P20261120-" + number[6..] + "-" + telephone[6..];
         var application = new JsonObject
         {
-            ["bae001"] = platformNumber, ["aac058"] = "1", ["aac147"] = number, ["aac003"] = "王小明3", ["aae005"] = telephone, ["aac033"] = "1", ["aab301"] = "360102", ["bae002"] = "2",
-            ["ajc090"] = "2026-10-31", ["ajc093"] = "24", ["bae004"] = "1", ["ajc174"] = "0", ["bae005"] = "2020-07", ["bae006"] = "2026-11-20T09:00:00+08:00", ["bae007"] = "1",
+            ["bae001"] = platformNumber,
+            ["aac058"] = "1",
+            ["aac147"] = number,
+            ["aac003"] = "王小明3",
+            ["aae005"] = telephone,
+            ["aac033"] = "1",
+            ["aab301"] = "360102",
+            ["bae002"] = "2",
+            ["ajc090"] = "2026-10-31",
+            ["ajc093"] = "24",
+            ["bae004"] = "1",
+            ["ajc174"] = "0",
+            ["bae005"] = "2020-07",
+            ["bae006"] = "2026-11-20T09:00:00+08:00",
+            ["bae007"] = "1",
             ["bae008"] = "2026-11-20T09:05:00+08:00",
         };
         await host.ApplyAsync(new { applications = new[] { application } });
@@ -135,11 +203,17 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         return (platformNumber, telephone);
     }
 
-    private async Task<JsonNode> SettledAsync(string number) => await host.UntilAsync(
-        async () => (await host.Operator.GetAsync("/v1/platform/settled-applications?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray().SingleOrDefault(line => (string?)line!["number"] == number),
-        line => (bool)line["done"]!);
+    private async Task<JsonNode> SettledAsync(string number) =>
+        await host.UntilAsync(
+            async () =>
+                (await host.Operator.GetAsync("/v1/platform/settled-applications?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!
+                    .AsArray()
+                    .SingleOrDefault(line => (string?)line!["number"] == number),
+            line => (bool)line["done"]!
+        );
 
-    private static async Task<JsonNode?> LineAsync(Hosts.Api caller, string number) => (await AllAsync(caller)).SingleOrDefault(line => (string?)line!["number"] == number);
+    private static async Task<JsonNode?> LineAsync(Hosts.Api caller, string number) =>
+        (await AllAsync(caller)).SingleOrDefault(line => (string?)line!["number"] == number);
 
     /// <summary>Page by page, two at a time.</summary>
     private static async Task<List<JsonNode?>> AllAsync(Hosts.Api caller)
@@ -148,11 +222,12 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         string? next = null;
         do
         {
-            var page = (await caller.GetAsync(Path + "?pageSize=2" + (next is null ? "" : "&cursor=" + Uri.EscapeDataString(next)))).Expect(HttpStatusCode.OK).Json;
+            var page = (await caller.GetAsync(Path + "?pageSize=2" + (next is null ? "" : "&cursor=" + Uri.EscapeDataString(next))))
+                .Expect(HttpStatusCode.OK)
+                .Json;
             all.AddRange(page["items"]!.AsArray());
             next = (string?)page["next"];
-        }
-        while (next is not null);
+        } while (next is not null);
         return all;
     }
 }

@@ -18,7 +18,10 @@ public sealed class SyncTests(PlatformHost host) : IClassFixture<PlatformHost>
     {
         var (_, _, registration) = await People.RegisterAsync(clerk);
         await host.HeldAsync(registration, "result", "registration");
-        var state = await host.UntilAsync(() => host.StateAsync()!, state => (bool?)state["reachable"] == true && (long)state["waiting"]! == 0 && state["lastPullAt"] is not null);
+        var state = await host.UntilAsync(
+            () => host.StateAsync()!,
+            state => (bool?)state["reachable"] == true && (long)state["waiting"]! == 0 && state["lastPullAt"] is not null
+        );
         Assert.Equal(("36", null, null), ((string)state["province"]!, state["paused"], state["oldestSince"]));
         foreach (var role in (string[])["statistician", "supervisor"])
         {
@@ -31,7 +34,10 @@ public sealed class SyncTests(PlatformHost host) : IClassFixture<PlatformHost>
     {
         var paused = (await host.Operator.PostAsync("/v1/platform/pause", new { reason = "平台升级" })).Expect(HttpStatusCode.OK);
         Assert.Equal(("test-operator-", "平台升级"), (paused["by"], paused["reason"]));
-        (await host.Operator.PostAsync("/v1/platform/pause", new { reason = "平台升级" })).ExpectProblem(HttpStatusCode.Conflict, "platform-paused");
+        (await host.Operator.PostAsync("/v1/platform/pause", new { reason = "平台升级" })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "platform-paused"
+        );
         Assert.Equal("平台升级", (string?)(await host.StateAsync())["paused"]!["reason"]);
 
         var (_, _, registration) = await People.RegisterAsync(clerk);
@@ -41,7 +47,10 @@ public sealed class SyncTests(PlatformHost host) : IClassFixture<PlatformHost>
 
         (await host.Operator.PostAsync("/v1/platform/resume", new { reason = "升级完成" })).Expect(HttpStatusCode.OK);
         await host.HeldAsync(registration, "result", "registration");
-        (await host.Operator.PostAsync("/v1/platform/resume", new { reason = "升级完成" })).ExpectProblem(HttpStatusCode.Conflict, "platform-not-paused");
+        (await host.Operator.PostAsync("/v1/platform/resume", new { reason = "升级完成" })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "platform-not-paused"
+        );
         var orders = (await host.Operator.GetAsync("/v1/platform/orders?pageSize=2")).Expect(HttpStatusCode.OK);
         Assert.Equal(["resume", "pause"], orders.Json["items"]!.AsArray().Select(order => (string)order!["order"]!));
     }
@@ -62,7 +71,14 @@ public sealed class SyncTests(PlatformHost host) : IClassFixture<PlatformHost>
 
         await host.UntilAsync(() => host.StateAsync()!, state => (long)state["waiting"]! == 0);
         var key = Guid.NewGuid().ToString();
-        var days = new { from = Today, to = Today, region = "360102", kind = "registration", reason = "平台要求补传" };
+        var days = new
+        {
+            from = Today,
+            to = Today,
+            region = "360102",
+            kind = "registration",
+            reason = "平台要求补传",
+        };
         var first = (await host.Operator.PostAsync("/v1/platform/resends", days, key)).Expect(HttpStatusCode.Accepted);
         Assert.Equal("/v1/platform", first.Headers["Location"]);
         await host.UntilAsync(() => host.StateAsync()!, state => (long)state["waiting"]! == 0);
@@ -77,8 +93,14 @@ public sealed class SyncTests(PlatformHost host) : IClassFixture<PlatformHost>
         var orders = (await host.Operator.GetAsync("/v1/platform/orders?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
         var logged = Assert.Single(orders, order => (string?)order!["order"] == "resendDays")!;
         Assert.True((long)logged["items"]! >= 3, logged.ToJsonString());
-        (await host.Operator.PostAsync("/v1/platform/resends", days with { region = "361100" })).ExpectProblem(HttpStatusCode.Conflict, "nothing-to-resend");
-        (await new Hosts.Api(host, host.Token("operator", "36020001")).PostAsync("/v1/platform/resends", days)).ExpectProblem(HttpStatusCode.Forbidden, "not-your-case");
+        (await host.Operator.PostAsync("/v1/platform/resends", days with { region = "361100" })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "nothing-to-resend"
+        );
+        (await new Hosts.Api(host, host.Token("operator", "36020001")).PostAsync("/v1/platform/resends", days)).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "not-your-case"
+        );
     }
 
     [Theory]
@@ -129,9 +151,13 @@ public sealed class SyncTests(PlatformHost host) : IClassFixture<PlatformHost>
     public async Task What_is_not_there_is_not_found(string path, string body)
     {
         (await host.Operator.PostAsync(path, body)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
-        (await host.Operator.SendAsync(HttpMethod.Post, path, body, null)).ExpectProblem(HttpStatusCode.BadRequest, "idempotency-key-needed");
+        (await host.Operator.SendAsync(HttpMethod.Post, path, body, null)).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "idempotency-key-needed"
+        );
     }
 
     [Fact]
-    public async Task A_day_that_was_never_closed_is_not_found() => (await host.Operator.GetAsync("/v1/platform/days/2020-04-01")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+    public async Task A_day_that_was_never_closed_is_not_found() =>
+        (await host.Operator.GetAsync("/v1/platform/days/2020-04-01")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
 }

@@ -21,7 +21,11 @@ public sealed partial class FieldNamesTests
     private static HashSet<string> Members()
     {
         var paths = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var body in typeof(ApiJson).Assembly.GetTypes().Where(type => type.GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IRequest<>))))
+        foreach (
+            var body in typeof(ApiJson)
+                .Assembly.GetTypes()
+                .Where(type => type.GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IRequest<>)))
+        )
             Add(body, "", paths);
         return paths;
     }
@@ -49,6 +53,9 @@ public sealed partial class FieldNamesTests
     }
 
     /// <summary>A field's name as a literal; names that are put together of a parameter are checked where that is given.</summary>
-    [GeneratedRegex("""(Refusal\.(Invalid|NotInList)\(|Field = |FieldRules\.\w+\()"(?<name>[A-Za-z.]+)"[,) }]""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """(Refusal\.(Invalid|NotInList)\(|Field = |FieldRules\.\w+\()"(?<name>[A-Za-z.]+)"[,) }]""",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Named();
 }

@@ -9,7 +9,11 @@ namespace Grid.Api.Tests.Problems;
 public sealed class MessagesTests(ApiHost host)
 {
     private readonly Hosts.Api clerk = new(host, host.Token("clerk", Hosts.Api.Donghu));
-    private static string Today => TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Today =>
+        TimeProvider
+            .System.GetUtcNow()
+            .ToOffset(TimeSpan.FromHours(8))
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private readonly Hosts.Api second = new(host, host.Token("clerk", Hosts.Api.Donghu, "second"));
 
@@ -20,7 +24,10 @@ public sealed class MessagesTests(ApiHost host)
         form["unemployedOn"] = "2099-01-01";
         form["reason"] = "90";
         form["commitment"]!["acceptedAt"] = "2099-01-01T00:00:00+08:00";
-        var refused = (await clerk.PostAsync("/v1/applications", form.ToJsonString())).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field");
+        var refused = (await clerk.PostAsync("/v1/applications", form.ToJsonString())).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "invalid-field"
+        );
         var errors = refused.Json["errors"]!.AsArray();
         var codes = errors.ToDictionary(error => (string)error!["field"]!, error => (string)error!["code"]!, StringComparer.Ordinal);
         Assert.Equal("afterSubmission", codes["unemployedOn"]);
@@ -37,17 +44,33 @@ public sealed class MessagesTests(ApiHost host)
         form["unemployedOn"] = "2099-01-01";
         form["ground"] = "nowhere";
         form["details"]!["health"] = null;
-        var refused = (await clerk.PostAsync("/v1/applications", form.ToJsonString())).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var refused = (await clerk.PostAsync("/v1/applications", form.ToJsonString())).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "invalid-request"
+        );
         var codes = refused.Json["errors"]!.AsArray().Select(error => ((string)error!["field"]!, (string)error!["code"]!)).Order().ToList();
-        Assert.Equal([("details.health", "required"), ("details.telephone", "required"), ("ground", "notInList"), ("identityNumber", "badLength"), ("unemployedOn", "afterSubmission")], codes);
+        Assert.Equal(
+            [
+                ("details.health", "required"),
+                ("details.telephone", "required"),
+                ("ground", "notInList"),
+                ("identityNumber", "badLength"),
+                ("unemployedOn", "afterSubmission"),
+            ],
+            codes
+        );
     }
 
     [Fact]
     public async Task A_text_that_is_too_long_tells_how_long_it_may_be()
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
-        var refused = (await clerk.PostAsync($"/v1/persons/{person}/correction", new JsonObject { ["why"] = new string('长', 501), ["address"] = "示例路1号" }.ToJsonString()))
-            .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var refused = (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/correction",
+                new JsonObject { ["why"] = new string('长', 501), ["address"] = "示例路1号" }.ToJsonString()
+            )
+        ).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         var error = refused.Json["errors"]![0]!;
         Assert.Equal(("why", "tooLong", "500"), ((string?)error["field"], (string?)error["code"], (string?)error["atMost"]));
     }
@@ -56,9 +79,15 @@ public sealed class MessagesTests(ApiHost host)
     public async Task A_decided_application_says_by_which_office_when_and_under_which_number()
     {
         var (_, application, registration) = await People.RegisterAsync(clerk);
-        var refused = (await second.PostAsync($"/v1/applications/{application}/approval", null)).ExpectProblem(HttpStatusCode.Conflict, "no-open-application");
+        var refused = (await second.PostAsync($"/v1/applications/{application}/approval", null)).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "no-open-application"
+        );
         var state = refused.Json["state"]!;
-        Assert.Equal(("registered", registration, Hosts.Api.Donghu), ((string?)state["status"], (string?)state["number"], (string?)state["office"]));
+        Assert.Equal(
+            ("registered", registration, Hosts.Api.Donghu),
+            ((string?)state["status"], (string?)state["number"], (string?)state["office"])
+        );
         Assert.Equal(Today, (string?)state["on"]);
     }
 
@@ -67,7 +96,9 @@ public sealed class MessagesTests(ApiHost host)
     {
         var (person, _, registration) = await People.RegisterAsync(clerk);
         (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
-        var state = (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).ExpectProblem(HttpStatusCode.Conflict, "no-active-registration").Json["state"]!;
+        var state = (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString()))
+            .ExpectProblem(HttpStatusCode.Conflict, "no-active-registration")
+            .Json["state"]!;
         Assert.Equal(("exited", registration), ((string?)state["status"], (string?)state["number"]));
     }
 
@@ -104,7 +135,9 @@ public sealed class MessagesTests(ApiHost host)
         var submitted = (await clerk.PostAsync("/v1/applications", People.Submission().ToJsonString())).Expect(HttpStatusCode.Created);
         var check = People.Check("identity", "confirmed");
         check["evidence"] = new JsonObject { ["basis"] = "personDeclaration", ["note"] = "本人称属实" };
-        var refused = (await clerk.PostAsync($"/v1/applications/{submitted["applicationNumber"]}/verifications", check.ToJsonString())).ExpectProblem(HttpStatusCode.Conflict, "basis-not-enough");
+        var refused = (
+            await clerk.PostAsync($"/v1/applications/{submitted["applicationNumber"]}/verifications", check.ToJsonString())
+        ).ExpectProblem(HttpStatusCode.Conflict, "basis-not-enough");
         Assert.Null(refused.Json["article"]);
         Assert.Equal(["dataMatch", "manualCheck"], refused.Json["allowed"]!.AsArray().Select(one => (string)one!));
         Assert.Equal("basisNotEnough", (string?)refused.Json["errors"]![0]!["code"]);

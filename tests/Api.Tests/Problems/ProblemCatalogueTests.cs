@@ -39,17 +39,24 @@ public sealed class ProblemCatalogueTests
     }
 
     [Fact]
-    public void Every_problem_is_on_the_list_that_clients_read() => Assert.All(
-        typeof(ProblemCatalogue).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<ProblemKind>(),
-        kind => Assert.Same(kind, ProblemCatalogue.Find(kind.Code)));
+    public void Every_problem_is_on_the_list_that_clients_read() =>
+        Assert.All(
+            typeof(ProblemCatalogue)
+                .GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(field => field.GetValue(null))
+                .OfType<ProblemKind>(),
+            kind => Assert.Same(kind, ProblemCatalogue.Find(kind.Code))
+        );
 
     [Fact]
-    public void No_code_stands_twice() => Assert.Equal(ProblemCatalogue.All.Count, ProblemCatalogue.All.DistinctBy(kind => kind.Code).Count());
+    public void No_code_stands_twice() =>
+        Assert.Equal(ProblemCatalogue.All.Count, ProblemCatalogue.All.DistinctBy(kind => kind.Code).Count());
 
     [Theory]
     [InlineData(RefusalCode.ForbiddenRefusalGround, "79/2020 (二)")]
     [InlineData(RefusalCode.ForbiddenExitGround, "79/2020 (四)")]
-    public void What_the_notice_forbids_names_its_article(RefusalCode code, string article) => Assert.Equal(article, ProblemCatalogue.Of(code).Article);
+    public void What_the_notice_forbids_names_its_article(RefusalCode code, string article) =>
+        Assert.Equal(article, ProblemCatalogue.Of(code).Article);
 
     [Fact]
     public void What_is_to_be_repeated_says_when()
@@ -65,8 +72,10 @@ public sealed class ProblemCatalogueTests
     {
         string[] names =
         [
-            .. Enum.GetValues<IdentityNumberError>().Skip(1).Select(EnumName.Of), .. Enum.GetValues<PersonNameError>().Skip(1).Select(EnumName.Of),
-            .. Enum.GetValues<TelephoneNumberError>().Skip(1).Select(EnumName.Of), .. Enum.GetValues<NumberError>().Skip(1).Select(EnumName.Of),
+            .. Enum.GetValues<IdentityNumberError>().Skip(1).Select(EnumName.Of),
+            .. Enum.GetValues<PersonNameError>().Skip(1).Select(EnumName.Of),
+            .. Enum.GetValues<TelephoneNumberError>().Skip(1).Select(EnumName.Of),
+            .. Enum.GetValues<NumberError>().Skip(1).Select(EnumName.Of),
             .. Enum.GetValues<SocialCreditCodeError>().Skip(1).Select(EnumName.Of),
         ];
         Assert.All(names, name => Assert.True(FieldCodes.IsKnown(name), name));
@@ -75,7 +84,13 @@ public sealed class ProblemCatalogueTests
     [Fact]
     public void A_refusal_keeps_field_article_and_what_is_allowed()
     {
-        var refusal = new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Rule = FieldRule.NeedsOwnDeclaration, Allowed = ["dataMatch"], Article = "79/2020 (四)" };
+        var refusal = new Refusal(RefusalCode.BasisNotEnough)
+        {
+            Field = "evidence.basis",
+            Rule = FieldRule.NeedsOwnDeclaration,
+            Allowed = ["dataMatch"],
+            Article = "79/2020 (四)",
+        };
         var body = ProblemBody.Of(Problem.Of(refusal), Language.Chinese, "trace");
         Assert.Equal(("basis-not-enough", 409, "79/2020 (四)", "trace"), (body.Code, body.Status, body.Article, body.TraceId));
         Assert.Equal(["dataMatch"], body.Allowed);
@@ -97,12 +112,46 @@ public sealed class ProblemCatalogueTests
         }
     }
 
-    /// <summary>What a Chinese answer says is Chinese: the only Latin letters are names of members, formats and addresses, which are the same in every language.</summary>
+    /// <summary>
+    /// What a Chinese answer says is Chinese: the only Latin letters are names of members, formats and addresses, which are the same in
+    /// every language.
+    /// </summary>
     [Fact]
     public void A_chinese_answer_has_no_english_words()
     {
-        string[] technical = ["JSON", "UTF", "KB", "Idempotency", "Key", "Location", "Allow", "Accept", "application", "json", "Content", "Type", "traceId", "errors", "allowed", "openapi", "offices", "regions", "platform", "backfills", "renew", "false", "GET", "T", "v"];
-        foreach (var text in FieldCodes.All.Select(code => FieldCodes.TextOf(code).Zh).Concat(ProblemCatalogue.All.SelectMany(kind => new[] { kind.Title.Zh, kind.Detail.Zh })))
+        string[] technical =
+        [
+            "JSON",
+            "UTF",
+            "KB",
+            "Idempotency",
+            "Key",
+            "Location",
+            "Allow",
+            "Accept",
+            "application",
+            "json",
+            "Content",
+            "Type",
+            "traceId",
+            "errors",
+            "allowed",
+            "openapi",
+            "offices",
+            "regions",
+            "platform",
+            "backfills",
+            "renew",
+            "false",
+            "GET",
+            "T",
+            "v",
+        ];
+        foreach (
+            var text in FieldCodes
+                .All.Select(code => FieldCodes.TextOf(code).Zh)
+                .Concat(ProblemCatalogue.All.SelectMany(kind => new[] { kind.Title.Zh, kind.Detail.Zh }))
+        )
         {
             var words = System.Text.RegularExpressions.Regex.Matches(text, "[A-Za-z]+").Select(match => match.Value);
             Assert.All(words, word => Assert.True(technical.Contains(word), $"{word} in: {text}"));
@@ -115,14 +164,20 @@ public sealed class ProblemCatalogueTests
         var refusal = Refusal.Invalid("on", FieldRule.BeforeRegistration, atLeast: new DateOnly(2026, 11, 20));
         var zh = Assert.Single(ProblemBody.Of(Problem.Of(refusal), Language.Chinese, null).Errors!);
         Assert.Equal(("2026-11-20", null, "不能早于登记日期(不小于或不早于 2026-11-20)"), (zh.AtLeast, zh.AtMost, zh.Detail));
-        var en = Assert.Single(ProblemBody.Of(Problem.Of(Refusal.Invalid("why", FieldRule.TooLong, atMost: 500)), Language.English, null).Errors!);
+        var en = Assert.Single(
+            ProblemBody.Of(Problem.Of(Refusal.Invalid("why", FieldRule.TooLong, atMost: 500)), Language.English, null).Errors!
+        );
         Assert.Equal("This is too long (at most 500)", en.Detail);
     }
 
     [Fact]
     public void A_refusal_with_several_fields_tells_them_all()
     {
-        var refusal = Refusal.All(Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth), null, Refusal.NotInList("details.health", "/v1/code-lists/health"));
+        var refusal = Refusal.All(
+            Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth),
+            null,
+            Refusal.NotInList("details.health", "/v1/code-lists/health")
+        );
         var errors = ProblemBody.Of(Problem.Of(refusal!), Language.Chinese, null).Errors!;
         Assert.Equal([("unemployedOn", "beforeBirth"), ("details.health", "notInList")], errors.Select(error => (error.Field, error.Code)));
         Assert.Equal(["/v1/code-lists/health"], errors[1].Allowed);
@@ -136,5 +191,6 @@ public sealed class ProblemCatalogueTests
     [InlineData("aac003 姓名：姓名无效。name is no name (Digit).", Language.Chinese, "aac003 姓名：姓名无效。")]
     [InlineData("aac003 姓名：姓名无效。name is no name (Digit).", Language.English, "name is no name (Digit).")]
     [InlineData("证件号码错误。请更正", Language.English, "证件号码错误。请更正")]
-    public void A_stored_refusal_is_put_into_words(string stored, Language language, string text) => Assert.Equal(text, RefusalWords.Of(stored, language));
+    public void A_stored_refusal_is_put_into_words(string stored, Language language, string text) =>
+        Assert.Equal(text, RefusalWords.Of(stored, language));
 }

@@ -10,7 +10,8 @@ using Grid.Testing;
 namespace Grid.Api.Tests.Reorganising;
 
 /// <summary>
-/// A county is merged into its neighbour in the middle of a period, on the real host: what report, board and recount say before, after the data files are taken over, and after the cases have moved.
+/// A county is merged into its neighbour in the middle of a period, on the real host: what report, board and recount say before, after the
+/// data files are taken over, and after the cases have moved.
 /// </summary>
 public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper output) : IClassFixture<MergedProvince>
 {
@@ -38,12 +39,18 @@ public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper out
         await People.RegisterAsync(Clerk(Hosts.Api.Donghu));
         (await Clerk(EndedOffice).ContactAsync(persons[0])).Expect(HttpStatusCode.OK);
         (await Clerk(EndedOffice).PostAsync($"/v1/persons/{persons[4]}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
-        var open = (await Clerk(EndedOffice).PostAsync("/v1/applications", People.Submission().ToJsonString())).Expect(HttpStatusCode.Created)["applicationNumber"];
+        var open = (await Clerk(EndedOffice).PostAsync("/v1/applications", People.Submission().ToJsonString())).Expect(
+            HttpStatusCode.Created
+        )["applicationNumber"];
         var before = await FiguresAsync("before");
 
         // Each file that would strand what the county holds is refused, and says what that is.
-        await RefusedAsync("36010301 is in no file, but holds 4 registrations, 1 applications", () => host.Change("offices/36.json", EndedOffice));
-        await RefusedAsync("the office must end by then", () => host.Change("regions/36.json", Ended, ("to", MergedProvince.Text(Last)), ("successor", Successor)));
+        await RefusedAsync("36010301 is in no file, but holds 4 registrations, 1 applications", () =>
+            host.Change("offices/36.json", EndedOffice)
+        );
+        await RefusedAsync("the office must end by then", () =>
+            host.Change("regions/36.json", Ended, ("to", MergedProvince.Text(Last)), ("successor", Successor))
+        );
         await RefusedAsync("without a successor", () =>
         {
             host.Change("regions/36.json", Ended, ("to", MergedProvince.Text(Last)), ("successor", Successor));
@@ -55,21 +62,40 @@ public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper out
         Merge(Last.AddDays(30));
         Assert.Contains("replaced", Assert.Single(await host.LookAsync()), StringComparison.Ordinal);
         Same(before, await FiguresAsync("a day to come"));
-        (await Operator.PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" })).ExpectProblem(HttpStatusCode.Conflict, "nothing-ended");
+        (await Operator.PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "nothing-ended"
+        );
         MergedProvince.Restore(files);
 
         Merge(Last);
         Assert.Contains("replaced", Assert.Single(await host.LookAsync()), StringComparison.Ordinal);
         Same(before, await FiguresAsync("the county has ended, nothing moved yet"));
-        var refused = (await Clerk(EndedOffice).PostAsync("/v1/applications", People.Submission().ToJsonString())).ExpectProblem(HttpStatusCode.Conflict, "office-ended");
+        var refused = (await Clerk(EndedOffice).PostAsync("/v1/applications", People.Submission().ToJsonString())).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "office-ended"
+        );
         Assert.Contains("36010201", refused.Text, StringComparison.Ordinal);
         var held = Assert.Single((await Operator.GetAsync("/v1/case-moves")).Expect(HttpStatusCode.OK).Json["offices"]!.AsArray())!;
-        Assert.Equal((EndedOffice, 4, 1, "36010201"), ((string?)held["office"], (int)held["registrations"]!, (int)held["applications"]!, (string?)held["successor"]));
+        Assert.Equal(
+            (EndedOffice, 4, 1, "36010201"),
+            ((string?)held["office"], (int)held["registrations"]!, (int)held["applications"]!, (string?)held["successor"])
+        );
 
         var key = Guid.NewGuid().ToString();
-        var ordered = (await Operator.PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" }, key)).Expect(HttpStatusCode.Accepted);
-        Assert.Equal(ordered.Text, (await Operator.PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" }, key)).Expect(HttpStatusCode.Accepted).Text);
-        (await Clerk(EndedOffice).PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" })).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
+        var ordered = (await Operator.PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" }, key)).Expect(
+            HttpStatusCode.Accepted
+        );
+        Assert.Equal(
+            ordered.Text,
+            (await Operator.PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" }, key))
+                .Expect(HttpStatusCode.Accepted)
+                .Text
+        );
+        (await Clerk(EndedOffice).PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" })).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "role-not-allowed"
+        );
         JsonNode move;
         while ((string?)(move = (await Operator.GetAsync(ordered["href"]!)).Expect(HttpStatusCode.OK).Json)["move"]!["status"] != "done")
             await Wait.ForAsync(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
@@ -78,12 +104,29 @@ public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper out
 
         var after = await FiguresAsync("moved");
         Same(before, after);
-        Assert.Equal((0, 5), ((long)after["report"]!["children"]![Ended]!["closing"]!, (long)after["report"]!["children"]![Successor]!["closing"]!));
+        Assert.Equal(
+            (0, 5),
+            ((long)after["report"]!["children"]![Ended]!["closing"]!, (long)after["report"]!["children"]![Successor]!["closing"]!)
+        );
         Assert.Equal((4, 4), ((long)after["report"]!["transferredIn"]!, (long)after["report"]!["internalIn"]!));
-        Assert.Equal("36010201", (string?)(await Clerk(Hosts.Api.Donghu).GetAsync($"/v1/persons/{persons[1]}")).Expect(HttpStatusCode.OK).Json["registration"]!["office"]);
-        Assert.Equal("36010201", (string?)(await Clerk(Hosts.Api.Donghu).GetAsync($"/v1/applications/{open}")).Expect(HttpStatusCode.OK).Json["office"]);
+        Assert.Equal(
+            "36010201",
+            (string?)
+                (await Clerk(Hosts.Api.Donghu).GetAsync($"/v1/persons/{persons[1]}")).Expect(HttpStatusCode.OK).Json["registration"]![
+                    "office"
+                ]
+        );
+        Assert.Equal(
+            "36010201",
+            (string?)(await Clerk(Hosts.Api.Donghu).GetAsync($"/v1/applications/{open}")).Expect(HttpStatusCode.OK).Json["office"]
+        );
         Assert.Equal(4, await host.ScalarAsync<long>("SELECT count(*) FROM platform_item WHERE kind = 'transfer'"));
-        Assert.Equal(5, await host.ScalarAsync<long>("SELECT (SELECT count(*) FROM notice WHERE kind = 'transfer') + (SELECT count(*) FROM notice_sent WHERE kind = 'transfer')"));
+        Assert.Equal(
+            5,
+            await host.ScalarAsync<long>(
+                "SELECT (SELECT count(*) FROM notice WHERE kind = 'transfer') + (SELECT count(*) FROM notice_sent WHERE kind = 'transfer')"
+            )
+        );
         Assert.Empty((await Operator.GetAsync("/v1/case-moves")).Expect(HttpStatusCode.OK).Json["offices"]!.AsArray());
 
         // Who took over sees whom the ended office had let go, and may take that back; the registration comes to the new office at once.
@@ -152,9 +195,17 @@ public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper out
             var board = (await Operator.GetAsync($"/v1/board?region={region}")).Expect(HttpStatusCode.OK).Json;
             boards[region] = new JsonObject
             {
-                ["registered"] = (long)board["registered"]!["value"]!, ["in"] = (long)board["in"]!["value"]!, ["out"] = (long)board["out"]!["value"]!,
+                ["registered"] = (long)board["registered"]!["value"]!,
+                ["in"] = (long)board["in"]!["value"]!,
+                ["out"] = (long)board["out"]!["value"]!,
                 ["open"] = board["overdue"]!["kinds"]!.AsArray().Sum(kind => (long)kind!["open"]!),
-                ["regions"] = string.Join(' ', board["regions"]!.AsArray().Where(one => (string?)one!["region"] is Ended or Successor or City).Select(one => $"{one!["region"]}:{one["registered"]}")),
+                ["regions"] = string.Join(
+                    ' ',
+                    board["regions"]!
+                        .AsArray()
+                        .Where(one => (string?)one!["region"] is Ended or Successor or City)
+                        .Select(one => $"{one!["region"]}:{one["registered"]}")
+                ),
             };
         }
 
@@ -164,15 +215,21 @@ public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper out
         {
             await Wait.ForAsync(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
             recounts = (await Operator.GetAsync($"/v1/counts/{Province}/recount")).Expect(HttpStatusCode.OK).Json;
-        }
-        while (recounts["running"] is not null);
+        } while (recounts["running"] is not null);
         var recount = recounts["latest"]!.AsArray()[0]!;
         var figures = new JsonObject
         {
             ["report"] = new JsonObject
             {
-                ["opening"] = Total("opening"), ["new"] = Total("new"), ["transferredIn"] = Total("transferredIn"), ["internalIn"] = (long)urban["internalIn"]!, ["exited"] = Total("exited"),
-                ["transferredOut"] = Total("transferredOut"), ["internalOut"] = (long)urban["internalOut"]!, ["closing"] = Total("closing"), ["contacts"] = (long)report["services"]!["contacts"]!,
+                ["opening"] = Total("opening"),
+                ["new"] = Total("new"),
+                ["transferredIn"] = Total("transferredIn"),
+                ["internalIn"] = (long)urban["internalIn"]!,
+                ["exited"] = Total("exited"),
+                ["transferredOut"] = Total("transferredOut"),
+                ["internalOut"] = (long)urban["internalOut"]!,
+                ["closing"] = Total("closing"),
+                ["contacts"] = (long)report["services"]!["contacts"]!,
                 ["children"] = counties,
             },
             ["board"] = boards,

@@ -14,7 +14,13 @@ public sealed class MergedProvince : ApiHost
 {
     private readonly string folder = Directory.CreateTempSubdirectory("grid-data-").FullName;
 
-    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["GRID_DATA"] = folder, ["Grid:CaseMoves:PageSize"] = "2", ["Grid:CaseMoves:Pause"] = "00:00:00.200" };
+    protected override IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>
+        {
+            ["GRID_DATA"] = folder,
+            ["Grid:CaseMoves:PageSize"] = "2",
+            ["Grid:CaseMoves:Pause"] = "00:00:00.200",
+        };
 
     protected override ValueTask PrepareAsync()
     {

@@ -47,7 +47,12 @@ public sealed class ExportTests(ApiHost host)
                 Holds(expected, rows.ToDictionary(row => row[0], row => row[3], StringComparer.Ordinal), report);
 
                 var (xlsx, _) = await host.DownloadAsync($"{Path(region)}/export?format=xlsx&lang={language}");
-                Workbook(xlsx, expected.Where(cell => !cell.Key.StartsWith("children/", StringComparison.Ordinal)).ToDictionary(), report, language);
+                Workbook(
+                    xlsx,
+                    expected.Where(cell => !cell.Key.StartsWith("children/", StringComparison.Ordinal)).ToDictionary(),
+                    report,
+                    language
+                );
             }
         }
     }
@@ -72,7 +77,8 @@ public sealed class ExportTests(ApiHost host)
         Assert.Contains("城镇登记失业人员情况", (await statistician.GetAsync(path + "&lang=zh", "en")).Text, StringComparison.Ordinal);
     }
 
-    private static long Closing(JsonNode report) => (long)report["report"]!["blocks"]![0]!["measures"]!.AsArray().Single(one => (string?)one!["measure"] == "closing")!["total"]!;
+    private static long Closing(JsonNode report) =>
+        (long)report["report"]!["blocks"]![0]!["measures"]!.AsArray().Single(one => (string?)one!["measure"] == "closing")!["total"]!;
 
     /// <summary>Every figure of the report by the key that the exports use.</summary>
     private static Dictionary<string, decimal> Expected(JsonNode report)
@@ -113,7 +119,10 @@ public sealed class ExportTests(ApiHost host)
     private static void Holds(Dictionary<string, decimal> expected, Dictionary<string, string> rows, JsonNode report)
     {
         foreach (var (key, n) in expected)
-            Assert.True(decimal.TryParse(rows[key], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var written) && written == n, $"{key}: {rows[key]} instead of {n}");
+            Assert.True(
+                decimal.TryParse(rows[key], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var written) && written == n,
+                $"{key}: {rows[key]} instead of {n}"
+            );
         Assert.DoesNotContain(rows.Keys, key => key.StartsWith("urban/", StringComparison.Ordinal) && !expected.ContainsKey(key));
         Assert.Equal((string?)report["digest"], rows["meta/digest"]);
         Assert.StartsWith((string)report["period"]!, rows["meta/period"], StringComparison.Ordinal);
@@ -122,14 +131,21 @@ public sealed class ExportTests(ApiHost host)
     private static void Workbook(byte[] xlsx, Dictionary<string, decimal> expected, JsonNode report, string language)
     {
         using var document = SpreadsheetDocument.Open(new MemoryStream(xlsx), isEditable: false);
-        Assert.Empty(new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(error => $"{error.Path?.XPath}: {error.Description}"));
+        Assert.Empty(
+            new OpenXmlValidator()
+                .Validate(document, TestContext.Current.CancellationToken)
+                .Select(error => $"{error.Path?.XPath}: {error.Description}")
+        );
         var workbook = document.WorkbookPart!;
         var sheets = workbook.Workbook!.Sheets!.Elements<Sheet>().ToList();
         Assert.Equal(language == "zh" ? "月报" : "Report", sheets[0].Name!.Value);
         Assert.Equal(report["report"]!["children"]!.AsArray().Count > 0 ? 2 : 1, sheets.Count);
         var sheet = ((WorksheetPart)workbook.GetPartById(sheets[0].Id!.Value!)).Worksheet!;
         var data = sheet.GetFirstChild<SheetData>()!.Elements<Row>().ToList();
-        Assert.Equal(language == "zh" ? "城镇登记失业人员情况" : "Registered urban unemployed persons", data[0].Elements<Cell>().First().InnerText);
+        Assert.Equal(
+            language == "zh" ? "城镇登记失业人员情况" : "Registered urban unemployed persons",
+            data[0].Elements<Cell>().First().InnerText
+        );
         Assert.Contains(data, row => row.Elements<Cell>().Any(cell => cell.InnerText == (string?)report["digest"]));
         Assert.Contains(data, row => row.Elements<Cell>().Any(cell => cell.InnerText == (language == "zh" ? "草稿" : "Draft")));
         var pane = sheet.Descendants<Pane>().Single();
@@ -137,7 +153,9 @@ public sealed class ExportTests(ApiHost host)
         Assert.Equal(language == "zh" ? "指标代码" : "Key", data[(int)pane.VerticalSplit!.Value - 1].Elements<Cell>().First().InnerText);
         Assert.Equal(8, sheet.Descendants<Column>().Count());
 
-        var cells = data.Select(row => row.Elements<Cell>().ToList()).Where(row => row.Count == 8).ToDictionary(row => row[0].InnerText, row => row[3], StringComparer.Ordinal);
+        var cells = data.Select(row => row.Elements<Cell>().ToList())
+            .Where(row => row.Count == 8)
+            .ToDictionary(row => row[0].InnerText, row => row[3], StringComparer.Ordinal);
         foreach (var (key, n) in expected)
         {
             Assert.Equal(CellValues.Number, cells[key].DataType!.Value);

@@ -34,7 +34,15 @@ public sealed class FormTests
     [Fact]
     public void A_text_that_somebody_typed_is_no_formula()
     {
-        var form = new ReportForm("=1+1", [], ["a", "b", "c", "d", "e", "f", "g", "h"], [new FormRow("rate/source", "s", null, null) { Text = "=HYPERLINK(\"x\")" }, new FormRow("urban/x", "x", null, -5)], [], [], [])
+        var form = new ReportForm(
+            "=1+1",
+            [],
+            ["a", "b", "c", "d", "e", "f", "g", "h"],
+            [new FormRow("rate/source", "s", null, null) { Text = "=HYPERLINK(\"x\")" }, new FormRow("urban/x", "x", null, -5)],
+            [],
+            [],
+            []
+        )
         {
             FiguresSheet = "a",
             ChildrenSheet = "b",

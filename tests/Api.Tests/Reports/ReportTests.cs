@@ -13,14 +13,18 @@ public sealed class ReportTests(ApiHost host)
 
     private static string Path => $"/v1/reports/{ReportCalls.Over}/{Leaf}";
 
-    private static string Denominator(long employed) => $$"""
-        {"urbanEmployed": {{employed}}, "source": "县统计局", "asOf": "{{ReportCalls.Over.Month.Year - 1}}-12-31", "estimatedFromYearEnd": true}
-        """;
+    private static string Denominator(long employed) =>
+        $$"""
+            {"urbanEmployed": {{employed}}, "source": "县统计局", "asOf": "{{ReportCalls.Over.Month.Year
+                - 1}}-12-31", "estimatedFromYearEnd": true}
+            """;
 
     [Fact]
     public async Task A_report_is_checked_and_submitted_once()
     {
-        var line = (await statistician.GetAsync($"/v1/reports?period={ReportCalls.Over}&region={Leaf}")).Expect(HttpStatusCode.OK).Json["items"]![0]!;
+        var line = (await statistician.GetAsync($"/v1/reports?period={ReportCalls.Over}&region={Leaf}")).Expect(HttpStatusCode.OK).Json[
+            "items"
+        ]![0]!;
         Assert.Equal(("draft", Path), ((string?)line["status"], (string?)line["href"]));
         Assert.NotNull(line["deadline"]);
 
@@ -33,23 +37,33 @@ public sealed class ReportTests(ApiHost host)
         var key = Guid.NewGuid().ToString();
         var entered = (await statistician.PutAsync(denominators, Denominator(268_400), key)).Expect(HttpStatusCode.OK);
         Assert.Equal(entered.Text, (await statistician.PutAsync(denominators, Denominator(268_400), key)).Expect(HttpStatusCode.OK).Text);
-        var listed = (await statistician.GetAsync($"/v1/denominators?region={Leaf[..4]}00&from={ReportCalls.Over}&to={ReportCalls.Over}")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
+        var listed = (await statistician.GetAsync($"/v1/denominators?region={Leaf[..4]}00&from={ReportCalls.Over}&to={ReportCalls.Over}"))
+            .Expect(HttpStatusCode.OK)
+            .Json["items"]!.AsArray();
         Assert.Equal(268_400, (long)listed.Single(one => (string?)one!["region"] == Leaf)!["urbanEmployed"]!);
         (await statistician.GetAsync("/v1/denominators")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        (await statistician.PutAsync(denominators, Denominator(1), key)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        (await statistician.PutAsync(denominators, Denominator(1), key)).ExpectProblem(
+            HttpStatusCode.UnprocessableEntity,
+            "idempotency-key-reused"
+        );
         Assert.Equal(entered.Text, (await statistician.GetAsync(denominators)).Expect(HttpStatusCode.OK).Text);
 
         var good = await statistician.CheckedAsync(Path);
         Assert.Equal(("checked", "0.00"), (good["status"], good.Json["report"]!["rate"]!["percent"]!.ToJsonString()));
         Assert.True((bool)good.Json["check"]!["passed"]! && (bool)good.Json["check"]!["current"]!);
         Assert.Equal(10, good.Json["check"]!["checks"]!.AsArray().Count);
-        Assert.Contains(good.Json["check"]!["checks"]!.AsArray(), check => (string?)check!["check"] == "platform" && (string?)check["result"] == "noted");
+        Assert.Contains(good.Json["check"]!["checks"]!.AsArray(), check =>
+            (string?)check!["check"] == "platform" && (string?)check["result"] == "noted"
+        );
 
         // The denominator is part of what was checked.
         (await statistician.PutAsync(denominators, Denominator(268_500))).Expect(HttpStatusCode.OK);
         (await statistician.PostAsync(Path + "/submission", "{}")).ExpectProblem(HttpStatusCode.Conflict, "report-changed");
         var digest = (await statistician.CheckedAsync(Path))["digest"]!;
-        var other = (await statistician.PostAsync(Path + "/submission", $$"""{"digest": "{{new string('0', 64)}}"}""")).ExpectProblem(HttpStatusCode.Conflict, "report-changed");
+        var other = (await statistician.PostAsync(Path + "/submission", $$"""{"digest": "{{new string('0', 64)}}"}""")).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "report-changed"
+        );
         Assert.Equal("digest", (string?)other.Json["errors"]![0]!["field"]);
 
         key = Guid.NewGuid().ToString();
@@ -58,7 +72,10 @@ public sealed class ReportTests(ApiHost host)
         Assert.Equal(("submitted", digest, Path), (submitted["status"], submitted["digest"], submitted.Headers["Location"]));
         var repeat = (await statistician.PostAsync(Path + "/submission", body, key)).Expect(HttpStatusCode.Created);
         Assert.Equal((submitted.Text, "true"), (repeat.Text, repeat.Headers["Idempotent-Replay"]));
-        Assert.Equal(digest, (string?)(await statistician.GetAsync("/v1/commands/" + key)).Expect(HttpStatusCode.OK).Json["answer"]!["digest"]);
+        Assert.Equal(
+            digest,
+            (string?)(await statistician.GetAsync("/v1/commands/" + key)).Expect(HttpStatusCode.OK).Json["answer"]!["digest"]
+        );
 
         // From now on it stays.
         (await statistician.PostAsync(Path + "/submission", body)).ExpectProblem(HttpStatusCode.Conflict, "report-submitted");

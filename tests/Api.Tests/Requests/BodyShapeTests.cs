@@ -12,18 +12,29 @@ public sealed class BodyShapeTests
     [Fact]
     public void Everything_that_does_not_fit_is_told_at_once_with_its_path()
     {
-        var problem = Check("""
+        var problem = Check(
+            """
             { "name": 5, "identityNumber": ["x"], "jobWishes": "1", "wishesToClaimBenefit": "yes", "colour": "red", "commitment": [],
               "details": { "telephone": true, "health": "1", "health": "2", "shoeSize": 43 }, "formerEmployer": { "name": "\ud800" }, "reason": "a\u0000b" }
-            """)!;
+            """
+        )!;
         Assert.Same(ProblemCatalogue.InvalidRequest, problem.Kind);
         Assert.Equal(
             [
-                ("name", "wrongType"), ("identityNumber", "wrongType"), ("jobWishes", "wrongType"), ("wishesToClaimBenefit", "wrongType"), ("colour", "unknown"),
-                ("commitment", "wrongType"), ("details.telephone", "wrongType"), ("details.health", "duplicate"), ("details.shoeSize", "unknown"),
-                ("formerEmployer.name", "badText"), ("reason", "badText"),
+                ("name", "wrongType"),
+                ("identityNumber", "wrongType"),
+                ("jobWishes", "wrongType"),
+                ("wishesToClaimBenefit", "wrongType"),
+                ("colour", "unknown"),
+                ("commitment", "wrongType"),
+                ("details.telephone", "wrongType"),
+                ("details.health", "duplicate"),
+                ("details.shoeSize", "unknown"),
+                ("formerEmployer.name", "badText"),
+                ("reason", "badText"),
             ],
-            problem.Errors.Select(error => (error.Field, error.Code)));
+            problem.Errors.Select(error => (error.Field, error.Code))
+        );
     }
 
     [Theory]
@@ -51,7 +62,8 @@ public sealed class BodyShapeTests
     [InlineData("5")]
     [InlineData("null")]
     [InlineData("\"text\"")]
-    public void A_body_is_an_object(string json) => Assert.Equal(("$", "wrongType"), Assert.Single(Check(json)!.Errors.Select(error => (error.Field, error.Code))));
+    public void A_body_is_an_object(string json) =>
+        Assert.Equal(("$", "wrongType"), Assert.Single(Check(json)!.Errors.Select(error => (error.Field, error.Code))));
 
     [Fact]
     public void Texts_and_lists_are_bounded()
@@ -63,19 +75,37 @@ public sealed class BodyShapeTests
     }
 
     [Fact]
-    public void What_passes_can_always_be_read() => Gen.OneOf(Values, Values.Array[0, 3].Select(items => $"[{string.Join(',', items)}]"))
-        .Select(OneOf("name", "details", "jobWishes", "wishesToClaimBenefit", "commitment", "reason", "other"), (value, member) => $$"""{ "{{member}}": {{value}} }""")
-        .Sample(json =>
-        {
-            if (Check(json) is null)
+    public void What_passes_can_always_be_read() =>
+        Gen.OneOf(Values, Values.Array[0, 3].Select(items => $"[{string.Join(',', items)}]"))
+            .Select(OneOf("name", "details", "jobWishes", "wishesToClaimBenefit", "commitment", "reason", "other"), (value, member) =>
+                $$"""{ "{{member}}": {{value}} }"""
+            )
+            .Sample(json =>
             {
-                Assert.NotNull(JsonSerializer.Deserialize<SubmitBody>(json, ApiJson.Options));
-            }
-        });
+                if (Check(json) is null)
+                {
+                    Assert.NotNull(JsonSerializer.Deserialize<SubmitBody>(json, ApiJson.Options));
+                }
+            });
 
     private static readonly Gen<string> Values = Gen.OneOf(
-        OneOf("null", "true", "5", "1e400", "-0", "{}", "[]", "{\"telephone\":null}", "{\"telephone\":{}}", "[null]", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u0000\""),
-        Gen.String.Select(text => JsonSerializer.Serialize(text)));
+        OneOf(
+            "null",
+            "true",
+            "5",
+            "1e400",
+            "-0",
+            "{}",
+            "[]",
+            "{\"telephone\":null}",
+            "{\"telephone\":{}}",
+            "[null]",
+            "\"\\ud800\"",
+            "\"\\udc00\\ud800\"",
+            "\"\\u0000\""
+        ),
+        Gen.String.Select(text => JsonSerializer.Serialize(text))
+    );
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 

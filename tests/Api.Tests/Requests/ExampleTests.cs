@@ -5,10 +5,10 @@ using Grid.Api.Applications;
 using Grid.Api.Calendars;
 using Grid.Api.Duties;
 using Grid.Api.Notices;
-using Grid.Api.Reorganising;
-using Grid.Api.Requests;
 using Grid.Api.Persons;
 using Grid.Api.Platform;
+using Grid.Api.Reorganising;
+using Grid.Api.Requests;
 using Grid.Api.Views;
 using Microsoft.Extensions.Time.Testing;
 
@@ -18,7 +18,12 @@ public sealed class ExampleTests
 {
     private static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.FromHours(8)));
 
-    public static TheoryData<Type> Bodies => [.. typeof(IRequest<>).Assembly.GetTypes().Where(type => type.GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IRequest<>)))];
+    public static TheoryData<Type> Bodies =>
+        [
+            .. typeof(IRequest<>)
+                .Assembly.GetTypes()
+                .Where(type => type.GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IRequest<>))),
+        ];
 
     [Theory]
     [MemberData(nameof(Bodies))]
@@ -33,13 +38,40 @@ public sealed class ExampleTests
     {
         object[] commands =
         [
-            VerificationBody.Example.Read(Now()), NoteBody.Example.Read(Now()), IdentityCorrectionBody.Example.Read(Now()), RefusalBody.Example.Read(Now()),
-            DeclarationBody.Example.Read(Now()), TransferBody.Example.Read(Now()), ExitBody.Example.Read(Now()), ExitRevocationBody.Example.Read(Now()), NumberBody.Example.Read(Now(), _ => new Grid.Domain.Identity.PersonId(7)),
-            CorrectionBody.Example.Read(Now()), ObjectionBody.Example.Read(Now()), ObjectionAnswerBody.Example.Read("id", Now()), RevocationBody.Example.Read(Now()), LinkBody.Example.Read(Now()),
-            UnlinkBody.Example.Read(Now()), EnteredInErrorBody.Example.Read(Now()), RevealBody.Example.Read(Now()),
-            ContactBody.Example.Read(Now()), ServiceBody.Example.Read(Now()), PolicyBody.Example.Read(Now()), PensionCheckBody.Example.Read(Now()), HardshipCheckBody.Example.Read(Now()), BenefitBody.Example.Read(Now()),
-            GradeBody.Example.Read(Now()), ClaimBody.Example.Read(Now()), SnoozeBody.Example.Read("review", Now()), DeliveryReportBody.Example.Read(Now(), Clock.GetUtcNow(), TimeSpan.FromMinutes(5)),
-            OwnReportBody.Example.Read(Now()), CalendarCheck.Read("CN", "2027", new Body<CalendarBody>(CalendarBody.Example), Grid.Domain.Calendar.CalendarTables.LoadEmbedded()),
+            VerificationBody.Example.Read(Now()),
+            NoteBody.Example.Read(Now()),
+            IdentityCorrectionBody.Example.Read(Now()),
+            RefusalBody.Example.Read(Now()),
+            DeclarationBody.Example.Read(Now()),
+            TransferBody.Example.Read(Now()),
+            ExitBody.Example.Read(Now()),
+            ExitRevocationBody.Example.Read(Now()),
+            NumberBody.Example.Read(Now(), _ => new Grid.Domain.Identity.PersonId(7)),
+            CorrectionBody.Example.Read(Now()),
+            ObjectionBody.Example.Read(Now()),
+            ObjectionAnswerBody.Example.Read("id", Now()),
+            RevocationBody.Example.Read(Now()),
+            LinkBody.Example.Read(Now()),
+            UnlinkBody.Example.Read(Now()),
+            EnteredInErrorBody.Example.Read(Now()),
+            RevealBody.Example.Read(Now()),
+            ContactBody.Example.Read(Now()),
+            ServiceBody.Example.Read(Now()),
+            PolicyBody.Example.Read(Now()),
+            PensionCheckBody.Example.Read(Now()),
+            HardshipCheckBody.Example.Read(Now()),
+            BenefitBody.Example.Read(Now()),
+            GradeBody.Example.Read(Now()),
+            ClaimBody.Example.Read(Now()),
+            SnoozeBody.Example.Read("review", Now()),
+            DeliveryReportBody.Example.Read(Now(), Clock.GetUtcNow(), TimeSpan.FromMinutes(5)),
+            OwnReportBody.Example.Read(Now()),
+            CalendarCheck.Read(
+                "CN",
+                "2027",
+                new Body<CalendarBody>(CalendarBody.Example),
+                Grid.Domain.Calendar.CalendarTables.LoadEmbedded()
+            ),
         ];
         Assert.All(commands, Assert.NotNull);
     }

@@ -11,9 +11,16 @@ public sealed class ForbiddenGroundsTests
 {
     private static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.FromHours(8)));
 
-    public static TheoryData<string> ForbiddenExitCodes => [.. CodeLists.BuiltIn[CodeListIds.ExitReason].Entries.Where(entry => entry.Verdict == ExitVerdict.Forbidden).Select(entry => entry.Code)];
+    public static TheoryData<string> ForbiddenExitCodes =>
+        [
+            .. CodeLists
+                .BuiltIn[CodeListIds.ExitReason]
+                .Entries.Where(entry => entry.Verdict == ExitVerdict.Forbidden)
+                .Select(entry => entry.Code),
+        ];
 
-    public static TheoryData<string> ExitCodes => [.. CodeLists.BuiltIn[CodeListIds.ExitReason].Entries.Where(entry => entry.Name is not null).Select(entry => entry.Code)];
+    public static TheoryData<string> ExitCodes =>
+        [.. CodeLists.BuiltIn[CodeListIds.ExitReason].Entries.Where(entry => entry.Name is not null).Select(entry => entry.Code)];
 
     [Theory]
     [MemberData(nameof(ForbiddenExitCodes))]
@@ -35,12 +42,18 @@ public sealed class ForbiddenGroundsTests
     }
 
     [Fact]
-    public void The_forbidden_codes_are_those_of_the_notice() => Assert.Equal(["22", "32"], ForbiddenExitCodes.Select(row => row.Data).Where(code => code is "22" or "32").Order());
+    public void The_forbidden_codes_are_those_of_the_notice() =>
+        Assert.Equal(["22", "32"], ForbiddenExitCodes.Select(row => row.Data).Where(code => code is "22" or "32").Order());
 
     [Theory]
     [MemberData(nameof(ExitCodes))]
     public void A_lawful_exit_is_read(string reason) =>
-        Assert.Equal(reason, ((int)(ExitBody.Example with { Reason = reason }).Read(new Fields(Clock)).Exit.Reason).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            reason,
+            ((int)(ExitBody.Example with { Reason = reason }).Read(new Fields(Clock)).Exit.Reason).ToString(
+                System.Globalization.CultureInfo.InvariantCulture
+            )
+        );
 
     [Theory]
     [InlineData("insufficientMaterials")]

@@ -15,8 +15,11 @@ public sealed class MaskTests
     public void Long_numbers_are_taken_out_of_texts(string text, string masked) => Assert.Equal(masked, Mask.Text(text));
 
     [Fact]
-    public void No_number_of_a_person_survives() => Gen.String[Gen.Char['0', '9'], 11, 18].Sample(number => Assert.DoesNotContain(number, Mask.Text($"见{number}号"), StringComparison.Ordinal));
+    public void No_number_of_a_person_survives() =>
+        Gen.String[Gen.Char['0', '9'], 11, 18]
+            .Sample(number => Assert.DoesNotContain(number, Mask.Text($"见{number}号"), StringComparison.Ordinal));
 
     [Fact]
-    public void Release_from_prison_shows_as_other() => Assert.Equal(("90", "24"), (Mask.Reason(UnemploymentReason.ReleasedFromPrison), Mask.Reason(UnemploymentReason.Resigned)));
+    public void Release_from_prison_shows_as_other() =>
+        Assert.Equal(("90", "24"), (Mask.Reason(UnemploymentReason.ReleasedFromPrison), Mask.Reason(UnemploymentReason.Resigned)));
 }

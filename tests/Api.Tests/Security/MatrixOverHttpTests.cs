@@ -18,11 +18,17 @@ public sealed class MatrixOverHttpTests(ApiHost host)
         var route = Routes.Of(host).Single(route => route.Operation == operation);
         foreach (var role in RoleNames.OfTokens)
         {
-            var caller = new Hosts.Api(host, host.Token(RoleNames.Of(role), role is Role.Clerk or Role.Supervisor ? Hosts.Api.Donghu : null));
+            var caller = new Hosts.Api(
+                host,
+                host.Token(RoleNames.Of(role), role is Role.Clerk or Role.Supervisor ? Hosts.Api.Donghu : null)
+            );
             var answer = await route.CallAsync(caller, "{}");
             if (RoleMatrix.BuiltIn.Allows(operation, role))
             {
-                Assert.True((int)answer.Status is not (401 or >= 500) && answer.Code != "role-not-allowed", $"{role}: {(int)answer.Status} {answer.Text}");
+                Assert.True(
+                    (int)answer.Status is not (401 or >= 500) && answer.Code != "role-not-allowed",
+                    $"{role}: {(int)answer.Status} {answer.Text}"
+                );
             }
             else
             {

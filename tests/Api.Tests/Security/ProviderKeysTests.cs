@@ -138,7 +138,9 @@ public sealed class ProviderKeysTests : IDisposable
         if (development)
             Assert.Equal(Issuer, (await plain.GetConfigurationAsync(TestContext.Current.CancellationToken)).Issuer);
         else
-            await Assert.ThrowsAsync<ProviderUnavailableException>(() => plain.GetConfigurationAsync(TestContext.Current.CancellationToken));
+            await Assert.ThrowsAsync<ProviderUnavailableException>(() =>
+                plain.GetConfigurationAsync(TestContext.Current.CancellationToken)
+            );
     }
 
     [Fact]
@@ -158,12 +160,23 @@ public sealed class ProviderKeysTests : IDisposable
 
     private async Task<bool> IsValidAsync(string token)
     {
-        var parameters = new TokenValidationParameters { ValidAudience = "grid", RequireExpirationTime = true, RequireSignedTokens = true, ClockSkew = TimeSpan.FromSeconds(30) };
+        var parameters = new TokenValidationParameters
+        {
+            ValidAudience = "grid",
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            ClockSkew = TimeSpan.FromSeconds(30),
+        };
         return (await tokens.ValidateTokenAsync(token, parameters)).IsValid;
     }
 
-    private ProviderKeys Keys(string authority, bool development) => new(
-        Options.Create(new ApiOptions { Authority = authority, Development = development }), clock, new LoggerFactory([log]).CreateLogger<ProviderKeys>(), provider);
+    private ProviderKeys Keys(string authority, bool development) =>
+        new(
+            Options.Create(new ApiOptions { Authority = authority, Development = development }),
+            clock,
+            new LoggerFactory([log]).CreateLogger<ProviderKeys>(),
+            provider
+        );
 
     /// <summary>An identity provider behind the client, without a network.</summary>
     private sealed class Provider : HttpMessageHandler
@@ -177,7 +190,8 @@ public sealed class ProviderKeysTests : IDisposable
 
         public int Reads => reads;
 
-        public void Rotate(bool sameId = false) => (rsa, id) = (RSA.Create(2048), sameId ? id : RandomNumberGenerator.GetInt32(int.MaxValue));
+        public void Rotate(bool sameId = false) =>
+            (rsa, id) = (RSA.Create(2048), sameId ? id : RandomNumberGenerator.GetInt32(int.MaxValue));
 
         /// <summary>A request is held back.</summary>
         public TaskCompletionSource Arrived { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -190,11 +204,21 @@ public sealed class ProviderKeysTests : IDisposable
         public string Token(string issuer = Issuer, string audience = "grid", int minutes = 10)
         {
             var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-            return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-            {
-                Issuer = issuer, Audience = audience, Subject = new ClaimsIdentity([new("sub", "liu")]), NotBefore = now.AddMinutes(-20), IssuedAt = now.AddMinutes(-20), Expires = now.AddMinutes(minutes),
-                SigningCredentials = new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = $"{id}" }, SecurityAlgorithms.RsaSha256) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } },
-            });
+            return new JsonWebTokenHandler().CreateToken(
+                new SecurityTokenDescriptor
+                {
+                    Issuer = issuer,
+                    Audience = audience,
+                    Subject = new ClaimsIdentity([new("sub", "liu")]),
+                    NotBefore = now.AddMinutes(-20),
+                    IssuedAt = now.AddMinutes(-20),
+                    Expires = now.AddMinutes(minutes),
+                    SigningCredentials = new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = $"{id}" }, SecurityAlgorithms.RsaSha256)
+                    {
+                        CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+                    },
+                }
+            );
         }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -214,8 +238,32 @@ public sealed class ProviderKeysTests : IDisposable
             return new HttpResponseMessage(HttpStatusCode.OK)
             {
                 Content = isMetadata
-                    ? JsonContent.Create(new { issuer = Issuer, authorization_endpoint = Issuer + "/authorize", token_endpoint = Issuer + "/token", jwks_uri = new Uri(request.RequestUri, "/keys").ToString() })
-                    : JsonContent.Create(new { keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = $"{id}", n = Base64Url.EncodeToString(key.Modulus), e = Base64Url.EncodeToString(key.Exponent) } } }),
+                    ? JsonContent.Create(
+                        new
+                        {
+                            issuer = Issuer,
+                            authorization_endpoint = Issuer + "/authorize",
+                            token_endpoint = Issuer + "/token",
+                            jwks_uri = new Uri(request.RequestUri, "/keys").ToString(),
+                        }
+                    )
+                    : JsonContent.Create(
+                        new
+                        {
+                            keys = new[]
+                            {
+                                new
+                                {
+                                    kty = "RSA",
+                                    use = "sig",
+                                    alg = "RS256",
+                                    kid = $"{id}",
+                                    n = Base64Url.EncodeToString(key.Modulus),
+                                    e = Base64Url.EncodeToString(key.Exponent),
+                                },
+                            },
+                        }
+                    ),
             };
         }
 

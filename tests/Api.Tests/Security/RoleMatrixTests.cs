@@ -16,21 +16,69 @@ public sealed class RoleMatrixTests
         Assert.False(matrix.Allows("applications.unheard-of", Role.Supervisor));
     }
 
-    /// <summary>The sync with the national platform: figures, and an operator's lists that name persons by their identifiers alone, on the access log.</summary>
+    /// <summary>
+    /// The sync with the national platform: figures, and an operator's lists that name persons by their identifiers alone, on the access
+    /// log.
+    /// </summary>
     private static readonly string[] Platform =
     [
-        "platform.read", "platform.orders", "platform.pause", "platform.resume", "platform.days", "platform.day", "platform.reconcile", "platform.refused-items", "platform.resend-item",
-        "platform.settle-item", "platform.resend-days", "platform.refused-applications", "platform.settled-applications", "platform.retry-application",
-        "platform.backfills", "platform.backfill", "platform.start-backfill", "platform.pause-backfill", "platform.resume-backfill", "platform.cancel-backfill", "platform.throttle-backfill",
+        "platform.read",
+        "platform.orders",
+        "platform.pause",
+        "platform.resume",
+        "platform.days",
+        "platform.day",
+        "platform.reconcile",
+        "platform.refused-items",
+        "platform.resend-item",
+        "platform.settle-item",
+        "platform.resend-days",
+        "platform.refused-applications",
+        "platform.settled-applications",
+        "platform.retry-application",
+        "platform.backfills",
+        "platform.backfill",
+        "platform.start-backfill",
+        "platform.pause-backfill",
+        "platform.resume-backfill",
+        "platform.cancel-backfill",
+        "platform.throttle-backfill",
     ];
 
-    /// <summary>Figures and calendars, which name no person, and what became of the caller's own writes; behind a figure a statistician sees persons masked, on the access log.</summary>
+    /// <summary>
+    /// Figures and calendars, which name no person, and what became of the caller's own writes; behind a figure a statistician sees persons
+    /// masked, on the access log.
+    /// </summary>
     private static readonly string[] WithoutPersons =
     [
-        "counts.read", "counts.offices", "counts.series", "counts.stock", "counts.persons", "recounts.read", "recounts.start",
-        "reports.list", "reports.read", "reports.export", "reports.check", "reports.submit", "denominators.read", "denominators.enter",
-        "performance.read", "calendars.load", "calendars.preview", "calendars.progress", "commands.read", "board.read", "grid.read", "notices.state",
-        "worklists.regions", "denominators.list", "case-moves.list", "case-moves.read", "case-moves.order", "case-moves.cancel",
+        "counts.read",
+        "counts.offices",
+        "counts.series",
+        "counts.stock",
+        "counts.persons",
+        "recounts.read",
+        "recounts.start",
+        "reports.list",
+        "reports.read",
+        "reports.export",
+        "reports.check",
+        "reports.submit",
+        "denominators.read",
+        "denominators.enter",
+        "performance.read",
+        "calendars.load",
+        "calendars.preview",
+        "calendars.progress",
+        "commands.read",
+        "board.read",
+        "grid.read",
+        "notices.state",
+        "worklists.regions",
+        "denominators.list",
+        "case-moves.list",
+        "case-moves.read",
+        "case-moves.order",
+        "case-moves.cancel",
     ];
 
     /// <summary>Who read whom, by opaque identifiers, for those who look after that; the reading is on the access log.</summary>
@@ -53,14 +101,24 @@ public sealed class RoleMatrixTests
     [InlineData(Role.Hotline)]
     [InlineData(Role.Auditor)]
     [InlineData(Role.SecurityAdministrator)]
-    public void Roles_that_see_no_person_see_none(Role role) => Assert.DoesNotContain(
-        RoleMatrix.BuiltIn.Rows, row => !RoleMatrix.BuiltIn.IsOpen(row.Operation) && !WithoutPersons.Concat(Platform).Concat(Audit).Contains(row.Operation) && !(role == Role.Auditor && Surveys.Contains(row.Operation)) && RoleMatrix.BuiltIn.Allows(row.Operation, role));
+    public void Roles_that_see_no_person_see_none(Role role) =>
+        Assert.DoesNotContain(RoleMatrix.BuiltIn.Rows, row =>
+            !RoleMatrix.BuiltIn.IsOpen(row.Operation)
+            && !WithoutPersons.Concat(Platform).Concat(Audit).Contains(row.Operation)
+            && !(role == Role.Auditor && Surveys.Contains(row.Operation))
+            && RoleMatrix.BuiltIn.Allows(row.Operation, role)
+        );
 
     [Fact]
     public void A_role_that_is_none_is_refused() =>
-        Assert.Throws<InvalidDataException>(() => RoleMatrix.Read("""[{ "operation": "a.b", "roles": ["king"], "zh": "甲", "en": "a" }]"""));
+        Assert.Throws<InvalidDataException>(() =>
+            RoleMatrix.Read("""[{ "operation": "a.b", "roles": ["king"], "zh": "甲", "en": "a" }]""")
+        );
 
     [Fact]
-    public void Roles_are_written_as_tokens_write_them() => Assert.Equal(
-        ["clerk", "supervisor", "statistician", "operator", "hotline", "auditor", "security-administrator", "system"], RoleNames.OfTokens.Select(RoleNames.Of));
+    public void Roles_are_written_as_tokens_write_them() =>
+        Assert.Equal(
+            ["clerk", "supervisor", "statistician", "operator", "hotline", "auditor", "security-administrator", "system"],
+            RoleNames.OfTokens.Select(RoleNames.Of)
+        );
 }

@@ -48,10 +48,12 @@ public sealed class ScopeTests
         Assert.Equal(reaches, Scope.Reaches(Of(role, office), Hosts.Api.Donghu));
 
     [Fact]
-    public void An_order_for_a_region_is_not_for_a_clerk() => Assert.Throws<ProblemException>(() => Scope.RegionOf(Of(Role.Clerk, Hosts.Api.Donghu)));
+    public void An_order_for_a_region_is_not_for_a_clerk() =>
+        Assert.Throws<ProblemException>(() => Scope.RegionOf(Of(Role.Clerk, Hosts.Api.Donghu)));
 
     [Fact]
-    public void No_token_makes_somebody_an_applicant() => Assert.All(["applicant", "anonymous", "king", ""], name => Assert.Null(RoleNames.Find(name)));
+    public void No_token_makes_somebody_an_applicant() =>
+        Assert.All(["applicant", "anonymous", "king", ""], name => Assert.Null(RoleNames.Find(name)));
 
     private static Caller Of(Role role, string? office)
     {

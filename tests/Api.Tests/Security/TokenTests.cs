@@ -39,7 +39,10 @@ public sealed class TokenTests(ApiHost host)
     [InlineData("clerk", "99999901")]
     [InlineData("supervisor", "x")]
     public async Task An_office_that_is_not_known_is_refused(string role, string? office) =>
-        (await new Hosts.Api(host, host.Token(role, office)).GetAsync("/v1/applications")).ExpectProblem(HttpStatusCode.Forbidden, "office-not-known");
+        (await new Hosts.Api(host, host.Token(role, office)).GetAsync("/v1/applications")).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "office-not-known"
+        );
 
     [Theory]
     [InlineData("Production")]
@@ -48,15 +51,26 @@ public sealed class TokenTests(ApiHost host)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("GRID_ENVIRONMENT", environment)]).Build();
         using var services = new ServiceCollection().AddLogging().AddGridApi(configuration).BuildServiceProvider();
-        Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme));
+        Assert.Throws<InvalidOperationException>(() =>
+            services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme)
+        );
     }
 
     [Fact]
     public void With_an_identity_provider_development_keys_sign_nothing()
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("GRID_ENVIRONMENT", "Production"), new("Grid:Api:Authority", "https://identity.example"), new("Grid:Api:Audience", "register")]).Build();
-        using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddGridApi(configuration).BuildServiceProvider();
+            .AddInMemoryCollection([
+                new("GRID_ENVIRONMENT", "Production"),
+                new("Grid:Api:Authority", "https://identity.example"),
+                new("Grid:Api:Audience", "register"),
+            ])
+            .Build();
+        using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddGridApi(configuration)
+            .BuildServiceProvider();
         var bearer = services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme);
         Assert.Null(bearer.TokenValidationParameters.IssuerSigningKeyResolver);
         Assert.Equal("register", bearer.TokenValidationParameters.ValidAudience);

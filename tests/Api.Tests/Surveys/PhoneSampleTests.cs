@@ -3,9 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Grid.Api.Tests.Hosts;
+using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Domain.Calendar;
 
 namespace Grid.Api.Tests.Surveys;
 
@@ -37,7 +37,10 @@ public sealed class PhoneSampleTests(ApiHost host)
         Assert.Superset(people.Keys.ToHashSet(StringComparer.Ordinal), Numbers(all).ToHashSet(StringComparer.Ordinal));
         var shown = all["items"]!.AsArray().First(item => people.ContainsKey((string)item!["registrationNumber"]!))!;
         var (shownPerson, shownTelephone) = people[(string)shown["registrationNumber"]!];
-        Assert.Equal((shownTelephone, "王**", County + "01", Today), ((string?)shown["telephone"], (string?)shown["name"], (string?)shown["office"], (string?)shown["on"]));
+        Assert.Equal(
+            (shownTelephone, "王**", County + "01", Today),
+            ((string?)shown["telephone"], (string?)shown["name"], (string?)shown["office"], (string?)shown["on"])
+        );
         Assert.False(string.IsNullOrEmpty((string?)shown["officeName"]));
 
         Assert.Equal(Numbers(all), Numbers(await DrawAsync(auditor, Body(size: 500))));
@@ -45,18 +48,31 @@ public sealed class PhoneSampleTests(ApiHost host)
         Assert.NotEqual(Numbers(all), Numbers(await DrawAsync(auditor, Body(size: 500, seed: 8))));
         Assert.Equal(Numbers(all), Numbers(await DrawAsync(Somebody("supervisor", Hosts.Api.Province), Body(size: 500))));
 
-        var log = (await Somebody("auditor").GetAsync($"/v1/access-log?action=phone-samples.draw&person={shownPerson}&pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
+        var log = (await Somebody("auditor").GetAsync($"/v1/access-log?action=phone-samples.draw&person={shownPerson}&pageSize=200"))
+            .Expect(HttpStatusCode.OK)
+            .Json["items"]!.AsArray();
         Assert.Equal(4, log.Count(line => (string?)line!["filter"] is { } filter && filter.Contains("size 500", StringComparison.Ordinal)));
         var line = log[^1]!;
-        Assert.Equal((Reason, $"{County} registered {Today} {Today} size 500 seed 7", "auditor"), ((string?)line["reason"], (string?)line["filter"], (string?)line["role"]));
+        Assert.Equal(
+            (Reason, $"{County} registered {Today} {Today} size 500 seed 7", "auditor"),
+            ((string?)line["reason"], (string?)line["filter"], (string?)line["role"])
+        );
         Assert.Equal(all["items"]!.AsArray().Count, line["persons"]!.AsArray().Count);
-        Assert.All(people.Values, one => Assert.DoesNotContain(host.Log.Lines, text => text.Contains(one.Telephone, StringComparison.Ordinal)));
+        Assert.All(people.Values, one =>
+            Assert.DoesNotContain(host.Log.Lines, text => text.Contains(one.Telephone, StringComparison.Ordinal))
+        );
     }
 
     [Fact]
     public async Task The_dead_the_erased_and_those_without_a_telephone_are_not_drawn()
     {
-        var (asked, erased, silent, dead, found) = (await RegisterAsync(), await RegisterAsync(), await RegisterAsync(), await RegisterAsync(), await RegisterAsync());
+        var (asked, erased, silent, dead, found) = (
+            await RegisterAsync(),
+            await RegisterAsync(),
+            await RegisterAsync(),
+            await RegisterAsync(),
+            await RegisterAsync()
+        );
         (await clerk.PostAsync($"/v1/persons/{dead.Person}/exit", People.Exit("26").ToJsonString())).Expect(HttpStatusCode.OK);
         (await clerk.PostAsync($"/v1/persons/{found.Person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
         await host.ScalarAsync<int>("UPDATE person_search SET telephone_hash = NULL WHERE person_id = $1", Guid.Parse(silent.Person));
@@ -85,11 +101,17 @@ public sealed class PhoneSampleTests(ApiHost host)
     public async Task A_table_is_given_to_who_asks_for_one()
     {
         var (_, registration, telephone) = await RegisterAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new StringContent(Body(size: 500).ToJsonString(), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path)
+        {
+            Content = new StringContent(Body(size: 500).ToJsonString(), Encoding.UTF8, "application/json"),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.Token("auditor", null, Guid.NewGuid().ToString()));
         request.Headers.TryAddWithoutValidation("Accept", "text/csv, application/json;q=0.5");
         using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.Equal((HttpStatusCode.OK, "text/csv", true), (response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.CacheControl?.NoStore));
+        Assert.Equal(
+            (HttpStatusCode.OK, "text/csv", true),
+            (response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.CacheControl?.NoStore)
+        );
         var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Encoding.UTF8.Preamble.ToArray(), bytes[..3]);
         var rows = Encoding.UTF8.GetString(bytes[3..]).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -111,7 +133,9 @@ public sealed class PhoneSampleTests(ApiHost host)
     {
         var (_, _, registration) = await People.RegisterAsync(clerk, People.Submission(office: County + "01", telephone: typed));
         var rows = await TableAsync();
-        var row = Assert.Single(rows, row => RegistrationNumber.TryParse(row.Split(',')[0], out var number) && number.Value == registration).Split(',');
+        var row = Assert
+            .Single(rows, row => RegistrationNumber.TryParse(row.Split(',')[0], out var number) && number.Value == registration)
+            .Split(',');
         Assert.Equal(shown, row[5]);
         Assert.DoesNotContain(row[5][0], "'=+-@");
         Assert.Equal(typed, TelephoneNumber.Parse(row[5]).Value);
@@ -119,11 +143,17 @@ public sealed class PhoneSampleTests(ApiHost host)
 
     private async Task<string[]> TableAsync()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new StringContent(Body(size: 500).ToJsonString(), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path)
+        {
+            Content = new StringContent(Body(size: 500).ToJsonString(), Encoding.UTF8, "application/json"),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.Token("auditor", null, Guid.NewGuid().ToString()));
         request.Headers.TryAddWithoutValidation("Accept", "text/csv");
         using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        return (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
     }
 
     [Theory]
@@ -142,7 +172,8 @@ public sealed class PhoneSampleTests(ApiHost host)
     }
 
     [Fact]
-    public async Task An_auditor_of_a_city_draws_below_it() => (await Somebody("auditor", Hosts.Api.Nanchang).PostAsync(Path, Body(region: "360102").ToJsonString())).Expect(HttpStatusCode.OK);
+    public async Task An_auditor_of_a_city_draws_below_it() =>
+        (await Somebody("auditor", Hosts.Api.Nanchang).PostAsync(Path, Body(region: "360102").ToJsonString())).Expect(HttpStatusCode.OK);
 
     [Theory]
     [InlineData("region", "\"999999\"")]
@@ -172,7 +203,10 @@ public sealed class PhoneSampleTests(ApiHost host)
             body[field] = JsonNode.Parse(value);
         }
 
-        var answer = (await Somebody("auditor").PostAsync(Path, body.ToJsonString())).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+        var answer = (await Somebody("auditor").PostAsync(Path, body.ToJsonString())).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "invalid-request"
+        );
         Assert.Equal(field, answer.Field());
     }
 
@@ -183,7 +217,10 @@ public sealed class PhoneSampleTests(ApiHost host)
         await host.ScalarAsync<int>("ALTER TABLE access_log ADD CONSTRAINT no_samples CHECK (action <> 'phone-samples.draw') NOT VALID");
         try
         {
-            var answer = (await Somebody("auditor").PostAsync(Path, Body(size: 500).ToJsonString())).ExpectProblem(HttpStatusCode.ServiceUnavailable, "unavailable");
+            var answer = (await Somebody("auditor").PostAsync(Path, Body(size: 500).ToJsonString())).ExpectProblem(
+                HttpStatusCode.ServiceUnavailable,
+                "unavailable"
+            );
             Assert.DoesNotContain(telephone, answer.Text, StringComparison.Ordinal);
         }
         finally
@@ -203,19 +240,31 @@ public sealed class PhoneSampleTests(ApiHost host)
             (await busy.PostAsync(Path, Body(size: 1).ToJsonString())).Expect(HttpStatusCode.OK);
         }
 
-        var refused = (await busy.PostAsync(Path, Body(size: 1).ToJsonString())).ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-requests");
+        var refused = (await busy.PostAsync(Path, Body(size: 1).ToJsonString())).ExpectProblem(
+            HttpStatusCode.TooManyRequests,
+            "too-many-requests"
+        );
         Assert.Equal("600", refused.Headers["Retry-After"]);
         (await Somebody("auditor").PostAsync(Path, Body(size: 1).ToJsonString())).Expect(HttpStatusCode.OK);
     }
 
-    private static JsonObject Body(string region = County, string happened = "registered", int size = 10, int seed = 7) => new()
-    {
-        ["region"] = region, ["event"] = happened, ["from"] = Today, ["to"] = Today, ["size"] = size, ["seed"] = seed, ["reason"] = Reason,
-    };
+    private static JsonObject Body(string region = County, string happened = "registered", int size = 10, int seed = 7) =>
+        new()
+        {
+            ["region"] = region,
+            ["event"] = happened,
+            ["from"] = Today,
+            ["to"] = Today,
+            ["size"] = size,
+            ["seed"] = seed,
+            ["reason"] = Reason,
+        };
 
-    private static List<string> Numbers(JsonNode sample) => [.. sample["items"]!.AsArray().Select(item => (string)item!["registrationNumber"]!)];
+    private static List<string> Numbers(JsonNode sample) =>
+        [.. sample["items"]!.AsArray().Select(item => (string)item!["registrationNumber"]!)];
 
-    private static async Task<JsonNode> DrawAsync(Hosts.Api caller, JsonObject body) => (await caller.PostAsync(Path, body.ToJsonString())).Expect(HttpStatusCode.OK).Json;
+    private static async Task<JsonNode> DrawAsync(Hosts.Api caller, JsonObject body) =>
+        (await caller.PostAsync(Path, body.ToJsonString())).Expect(HttpStatusCode.OK).Json;
 
     /// <summary>A subject that has drawn nothing yet.</summary>
     private Hosts.Api Somebody(string role, string? office = null) => new(host, host.Token(role, office, Guid.NewGuid().ToString()));

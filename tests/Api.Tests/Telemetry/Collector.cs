@@ -40,7 +40,8 @@ public sealed class Collector : IAsyncDisposable
     }
 
     /// <summary>All of a signal until now: <c>traces</c>, <c>metrics</c>, <c>logs</c>.</summary>
-    public string Text(string signal) => string.Join('\n', taken.Where(one => one.Signal == signal).Select(one => Encoding.UTF8.GetString(one.Body)));
+    public string Text(string signal) =>
+        string.Join('\n', taken.Where(one => one.Signal == signal).Select(one => Encoding.UTF8.GetString(one.Body)));
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 }

@@ -13,10 +13,14 @@ public sealed partial class DashboardTests(ApiHost host)
     private readonly Hosts.Api operators = new(host, host.Token("operator"));
 
     private IReadOnlyList<string> Patterns =>
-    [
-        .. host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!)
-            .Where(route => route.TrimStart('/').StartsWith("dashboard", StringComparison.Ordinal)),
-    ];
+        [
+            .. host
+                .Services.GetServices<EndpointDataSource>()
+                .SelectMany(source => source.Endpoints)
+                .OfType<RouteEndpoint>()
+                .Select(endpoint => endpoint.RoutePattern.RawText!)
+                .Where(route => route.TrimStart('/').StartsWith("dashboard", StringComparison.Ordinal)),
+        ];
 
     [Fact]
     public async Task Only_operators_get_in()
@@ -25,7 +29,9 @@ public sealed partial class DashboardTests(ApiHost host)
         foreach (var path in Patterns.Select(Path))
         {
             (await new Hosts.Api(host, token: null).GetAsync(path)).ExpectProblem(HttpStatusCode.Unauthorized, "not-authenticated");
-            foreach (var role in (string[])["clerk", "supervisor", "statistician", "hotline", "auditor", "security-administrator", "system"])
+            foreach (
+                var role in (string[])["clerk", "supervisor", "statistician", "hotline", "auditor", "security-administrator", "system"]
+            )
                 (await new Hosts.Api(host, host.Token(role, Hosts.Api.Donghu)).GetAsync(path)).Expect(HttpStatusCode.Forbidden);
         }
     }
@@ -45,7 +51,8 @@ public sealed partial class DashboardTests(ApiHost host)
     [InlineData("/dashboard/Trace")]
     [InlineData("/dashboard/trace/")]
     [InlineData("/dashboard/Nothing")]
-    public async Task States_of_grains_and_the_log_are_there_for_nobody(string path) => (await operators.GetAsync(path)).Expect(HttpStatusCode.NotFound);
+    public async Task States_of_grains_and_the_log_are_there_for_nobody(string path) =>
+        (await operators.GetAsync(path)).Expect(HttpStatusCode.NotFound);
 
     [Fact]
     public async Task No_answer_holds_a_name_or_a_number()
@@ -53,7 +60,10 @@ public sealed partial class DashboardTests(ApiHost host)
         var clerk = new Hosts.Api(host, host.Token("clerk", Hosts.Api.Donghu));
         var (name, number, telephone) = ("司徒霁月", People.Number(), People.Telephone());
         (await operators.GetAsync("/dashboard/DashboardCounters")).Expect(HttpStatusCode.OK); // From now on calls are measured.
-        var (person, application, registration) = await People.RegisterAsync(clerk, People.Submission(number, name: name, telephone: telephone));
+        var (person, application, registration) = await People.RegisterAsync(
+            clerk,
+            People.Submission(number, name: name, telephone: telephone)
+        );
         (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK);
 
         var silo = SiloAddress().Match((await operators.GetAsync("/dashboard/DashboardCounters")).Expect(HttpStatusCode.OK).Text).Value;
@@ -64,7 +74,14 @@ public sealed partial class DashboardTests(ApiHost host)
             foreach (var value in (string[])[silo, "Grid.Grains.Persons.PersonGrain", "1"])
             {
                 var answer = await operators.GetAsync(Parameter().Replace(pattern, Uri.EscapeDataString(value)));
-                Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.MovedPermanently or HttpStatusCode.InternalServerError, $"{pattern}: {answer.Status}");
+                Assert.True(
+                    answer.Status
+                        is HttpStatusCode.OK
+                            or HttpStatusCode.NotFound
+                            or HttpStatusCode.MovedPermanently
+                            or HttpStatusCode.InternalServerError,
+                    $"{pattern}: {answer.Status}"
+                );
                 answers.Add(answer.Text);
             }
         }

@@ -60,20 +60,26 @@ public sealed class MetricsRouteTests(ApiHost host)
     [InlineData("Grid:Telemetry:WatchInterval", "00:00:00")]
     public void A_wrong_setting_stops_the_start(string name, string value)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { [name] = value }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { [name] = value })
+            .Build();
         Assert.Throws<ConfigurationException>(() => TelemetrySettings.Read(configuration, isDevelopment: false));
     }
 
     private static async Task<WebApplication> StartAsync(string environment, int port, string? metrics)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["GRID_METRICS_URL"] = metrics,
-            ["GRID_DATABASE"] = "Host=127.0.0.1;Database=none",
-            ["Grid:Role"] = "api",
-        });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["GRID_METRICS_URL"] = metrics,
+                ["GRID_DATABASE"] = "Host=127.0.0.1;Database=none",
+                ["Grid:Role"] = "api",
+            }
+        );
         var settings = GridSettings.Read(builder.Configuration, builder.Environment);
         builder.AddGridTelemetry(settings);
         builder.WebHost.UseUrls([$"http://127.0.0.1:{port}", .. metrics is null ? [] : (string[])[metrics]]);

@@ -6,7 +6,10 @@ using Grid.Testing;
 
 namespace Grid.Api.Tests.Telemetry;
 
-/// <summary>Persons with known names and numbers go through everything, also where they have no business to be; then all spans, metrics and logs are looked through for them.</summary>
+/// <summary>
+/// Persons with known names and numbers go through everything, also where they have no business to be; then all spans, metrics and logs are
+/// looked through for them.
+/// </summary>
 [Collection(AloneWithTelemetry.Name)]
 public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<TelemetryHost>
 {
@@ -45,12 +48,28 @@ public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<Tel
         await ExportedAsync("metrics", "grid.person.commands", "orleans-");
         await ExportedAsync("logs", "applications.approve");
         var metrics = (await new Hosts.Api(host, token: null).GetAsync("/metrics")).Expect(HttpStatusCode.OK).Text;
-        string[] secrets = [Name, Name[..2], Uri.EscapeDataString(Name), Address, number, number[6..], telephone, telephone[3..], Password()];
-        foreach (var (where, text) in (IEnumerable<(string, string)>)
+        string[] secrets =
         [
-            ("traces", host.Collector.Text("traces")), ("metrics", host.Collector.Text("metrics")), ("logs", host.Collector.Text("logs")),
-            ("/metrics", metrics), ("log", string.Join('\n', host.Log.Lines)),
-        ])
+            Name,
+            Name[..2],
+            Uri.EscapeDataString(Name),
+            Address,
+            number,
+            number[6..],
+            telephone,
+            telephone[3..],
+            Password(),
+        ];
+        foreach (
+            var (where, text) in (IEnumerable<(string, string)>)
+                [
+                    ("traces", host.Collector.Text("traces")),
+                    ("metrics", host.Collector.Text("metrics")),
+                    ("logs", host.Collector.Text("logs")),
+                    ("/metrics", metrics),
+                    ("log", string.Join('\n', host.Log.Lines)),
+                ]
+        )
         {
             Assert.True(text.Length > 1000, where);
             foreach (var secret in secrets)
@@ -64,7 +83,9 @@ public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<Tel
         {
             await Wait.UntilAsync(
                 () => host.Collector.Text(signal).Contains(text, StringComparison.Ordinal),
-                () => $"{text} is not among the {signal}, which have {host.Collector.Text(signal).Length} characters; spans: {string.Join(' ', host.Spans.All().Select(span => span.DisplayName).Distinct())}");
+                () =>
+                    $"{text} is not among the {signal}, which have {host.Collector.Text(signal).Length} characters; spans: {string.Join(' ', host.Spans.All().Select(span => span.DisplayName).Distinct())}"
+            );
         }
     }
 
@@ -80,7 +101,9 @@ public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<Tel
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    private string Password() => new Npgsql.NpgsqlConnectionStringBuilder(host.Database.ApplicationConnectionString).Password ?? throw new InvalidOperationException("The test's database has no password.");
+    private string Password() =>
+        new Npgsql.NpgsqlConnectionStringBuilder(host.Database.ApplicationConnectionString).Password
+        ?? throw new InvalidOperationException("The test's database has no password.");
 
     private static string Around(string text, string found)
     {

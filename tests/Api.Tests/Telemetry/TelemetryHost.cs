@@ -20,16 +20,17 @@ public sealed class TelemetryHost : PlatformHost
     /// <summary>What the platform was asked, and in which trace.</summary>
     public IReadOnlyCollection<(string Path, ActivityTraceId Trace)> Asked => asked;
 
-    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(base.Settings, StringComparer.Ordinal)
-    {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collector.Address.ToString(),
-        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-        ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
-        ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
-        ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
-        ["Grid:Telemetry:WatchInterval"] = "00:00:01",
-        ["Grid:Notices:Interval"] = "00:00:01",
-    };
+    protected override IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>(base.Settings, StringComparer.Ordinal)
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collector.Address.ToString(),
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+            ["Grid:Telemetry:WatchInterval"] = "00:00:01",
+            ["Grid:Notices:Interval"] = "00:00:01",
+        };
 
     protected override async ValueTask PrepareAsync()
     {
@@ -37,11 +38,14 @@ public sealed class TelemetryHost : PlatformHost
         await base.PrepareAsync();
     }
 
-    protected override void Watch(WebApplication platform) => platform.Use((context, next) =>
-    {
-        asked.Enqueue((context.Request.Path, Activity.Current?.TraceId ?? default));
-        return next(context);
-    });
+    protected override void Watch(WebApplication platform) =>
+        platform.Use(
+            (context, next) =>
+            {
+                asked.Enqueue((context.Request.Path, Activity.Current?.TraceId ?? default));
+                return next(context);
+            }
+        );
 
     protected override void Adjust(WebApplicationBuilder builder)
     {
@@ -57,8 +61,8 @@ public sealed class TelemetryHost : PlatformHost
 }
 
 /// <summary>
-/// Tests that read what a process exports, after all others. Meters belong to the process: when a host that ran beside this one ends, its meters
-/// end, and the exporter drops figures of the same name of this host too.
+/// Tests that read what a process exports, after all others. Meters belong to the process: when a host that ran beside this one ends, its
+/// meters end, and the exporter drops figures of the same name of this host too.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneWithTelemetry

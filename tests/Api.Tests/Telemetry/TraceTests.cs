@@ -18,12 +18,18 @@ public sealed class TraceTests(TelemetryHost host) : IClassFixture<TelemetryHost
         var clerk = host.Clerk();
         var submitted = (await clerk.PostAsync("/v1/applications", People.Submission().ToJsonString())).Expect(HttpStatusCode.Created);
         var number = submitted["applicationNumber"]!;
-        (await clerk.PostAsync($"/v1/applications/{number}/verifications", People.Check("identity", "confirmed").ToJsonString())).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/applications/{number}/verifications", People.Check("identity", "confirmed").ToJsonString())).Expect(
+            HttpStatusCode.OK
+        );
         var (trace, office) = (ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom());
         var registration = await ApproveAsync(number, $"00-{trace}-{office}-01");
         await host.HeldAsync(registration, "result", "registration");
         var spans = await host.UntilAsync(
-            () => Task.FromResult<IReadOnlyList<Activity>?>(host.Spans.Of(trace)), seen => seen.Count(span => span.OperationName == "platform upload") == 2 && seen.Any(span => span.Source.Name == "Microsoft.AspNetCore"));
+            () => Task.FromResult<IReadOnlyList<Activity>?>(host.Spans.Of(trace)),
+            seen =>
+                seen.Count(span => span.OperationName == "platform upload") == 2
+                && seen.Any(span => span.Source.Name == "Microsoft.AspNetCore")
+        );
 
         Show(spans);
         var request = Assert.Single(spans, span => span.Source.Name == "Microsoft.AspNetCore");
@@ -31,12 +37,27 @@ public sealed class TraceTests(TelemetryHost host) : IClassFixture<TelemetryHost
         var command = Assert.Single(spans, span => span is { Source.Name: "Grid.Persons", OperationName: "ApproveApplication" });
         Assert.Contains(request, Ancestors(command, spans));
 
-        // One call for an approval: the command itself, which names its application. The request does not read the record first; its message does, later.
-        Assert.Equal(["ApproveApplication"], spans.Where(span => span.Kind == ActivityKind.Client && span.ParentSpanId == request.SpanId).Select(MethodOf).OfType<string>().Where(IsOfPerson).Select(method => method.Split('/')[^1]));
-        Assert.Contains(spans, span => span.SpanId == command.ParentSpanId && span.GetTagItem("rpc.method") is string method && method.EndsWith("/ApproveApplication", StringComparison.Ordinal));
+        // One call for an approval: the command itself, which names its application. The request does not read the record first; its
+        // message does, later.
+        Assert.Equal(
+            ["ApproveApplication"],
+            spans
+                .Where(span => span.Kind == ActivityKind.Client && span.ParentSpanId == request.SpanId)
+                .Select(MethodOf)
+                .OfType<string>()
+                .Where(IsOfPerson)
+                .Select(method => method.Split('/')[^1])
+        );
+        Assert.Contains(spans, span =>
+            span.SpanId == command.ParentSpanId
+            && span.GetTagItem("rpc.method") is string method
+            && method.EndsWith("/ApproveApplication", StringComparison.Ordinal)
+        );
         var group = Assert.Single(spans, span => span.OperationName == "person-write group");
         Assert.Contains(command, Ancestors(group, spans));
-        Assert.Contains(group.Links, link => spans.Any(span => span.SpanId == link.Context.SpanId && span.Links.Any(back => back.Context.SpanId == group.SpanId)));
+        Assert.Contains(group.Links, link =>
+            spans.Any(span => span.SpanId == link.Context.SpanId && span.Links.Any(back => back.Context.SpanId == group.SpanId))
+        );
         Assert.Contains(spans, span => span.Source.Name == "Npgsql" && span.ParentSpanId == group.SpanId);
 
         var items = spans.Where(span => span.OperationName == "platform item").ToList();
@@ -65,23 +86,27 @@ public sealed class TraceTests(TelemetryHost host) : IClassFixture<TelemetryHost
         {
             await host.UntilAsync(
                 () => Task.FromResult<IReadOnlyList<Activity>?>(host.Spans.Of(member.TraceId)),
-                spans => spans.Any(span => span.SpanId == member.SpanId && span.Links.Any(back => back.Context == group.Context)));
+                spans => spans.Any(span => span.SpanId == member.SpanId && span.Links.Any(back => back.Context == group.Context))
+            );
         }
 
         async Task<Activity?> GroupAsync()
         {
-            await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => clerk.PostAsync("/v1/applications", People.Submission().ToJsonString())));
+            await Task.WhenAll(
+                Enumerable.Range(0, 24).Select(_ => clerk.PostAsync("/v1/applications", People.Submission().ToJsonString()))
+            );
             return host.Spans.All().FirstOrDefault(span => span.OperationName == "person-write group" && span.Links.Count() > 1);
         }
     }
 
     private static string? MethodOf(Activity span) => span.GetTagItem("rpc.method") as string;
 
-    private static bool IsOfPerson(string method) => method.Contains("IPersonGrain/", StringComparison.Ordinal) || method.Contains("Grid.IPersonGrain", StringComparison.Ordinal);
+    private static bool IsOfPerson(string method) =>
+        method.Contains("IPersonGrain/", StringComparison.Ordinal) || method.Contains("Grid.IPersonGrain", StringComparison.Ordinal);
 
     private static IEnumerable<Activity> Ancestors(Activity span, IReadOnlyList<Activity> spans)
     {
-        for (var one = span; one is not null;)
+        for (var one = span; one is not null; )
         {
             one = spans.FirstOrDefault(parent => parent.SpanId == one.ParentSpanId);
             if (one is not null)
@@ -110,13 +135,19 @@ public sealed class TraceTests(TelemetryHost host) : IClassFixture<TelemetryHost
             Write(root, 0);
         TestContext.Current.TestOutputHelper!.WriteLine(text.ToString());
         if (Environment.GetEnvironmentVariable("GRID_HOME") is { Length: > 0 } home)
-            File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(home, "results")).FullName, "trace.txt"), text.ToString());
+            File.WriteAllText(
+                Path.Combine(Directory.CreateDirectory(Path.Combine(home, "results")).FullName, "trace.txt"),
+                text.ToString()
+            );
 
         void Write(Activity span, int depth)
         {
-            text.AppendLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{(span.StartTimeUtc - start).TotalMilliseconds,8:0.0} ms {span.Duration.TotalMilliseconds,8:0.0} ms  {EnumName.Of(span.Kind),-8}  {new string(' ', 2 * depth)}{span.DisplayName} ({span.Source.Name})"));
+            text.AppendLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(span.StartTimeUtc - start).TotalMilliseconds, 8:0.0} ms {span.Duration.TotalMilliseconds, 8:0.0} ms  {EnumName.Of(span.Kind), -8}  {new string(' ', 2 * depth)}{span.DisplayName} ({span.Source.Name})"
+                )
+            );
             foreach (var child in spans.Where(other => other.ParentSpanId == span.SpanId).OrderBy(other => other.StartTimeUtc))
                 Write(child, depth + 1);
         }

@@ -16,10 +16,29 @@ public sealed partial class WatchedNamesTests(TelemetryHost host) : IClassFixtur
 {
     private static readonly HashSet<string> Language = new(StringComparer.Ordinal)
     {
-        "absent", "and", "avg", "by", "count", "histogram_quantile", "increase", "max", "min", "or", "rate", "sum", "topk", "unless", "up", "vector", "without",
+        "absent",
+        "and",
+        "avg",
+        "by",
+        "count",
+        "histogram_quantile",
+        "increase",
+        "max",
+        "min",
+        "or",
+        "rate",
+        "sum",
+        "topk",
+        "unless",
+        "up",
+        "vector",
+        "without",
     };
 
-    /// <summary>Figures that stand in /metrics only after something happened that a test does not wait for: the library's, so their names are not in our code.</summary>
+    /// <summary>
+    /// Figures that stand in /metrics only after something happened that a test does not wait for: the library's, so their names are not in
+    /// our code.
+    /// </summary>
     private static readonly string[] Rare = ["orleans_reminders_ticks_delivered_total"];
 
     private static string Deploy { get; } = Find();
@@ -44,8 +63,19 @@ public sealed partial class WatchedNamesTests(TelemetryHost host) : IClassFixtur
         string[] wanted = [.. Expressions().SelectMany(FiguresOf).Distinct(StringComparer.Ordinal).Except(Rare)];
         Assert.True(wanted.Length > 25, $"only {wanted.Length} figures");
         IReadOnlySet<string> scraped = new HashSet<string>();
-        string[] Missing() => [.. wanted.Where(name => !ours.ContainsKey(name)).Append("grid_outbox_oldest_seconds").Append("grid_health").Where(name => !scraped.Contains(name))];
-        for (var waited = Stopwatch.StartNew(); Missing() is { Length: > 0 } missing; await Wait.ForAsync(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken))
+        string[] Missing() =>
+            [
+                .. wanted
+                    .Where(name => !ours.ContainsKey(name))
+                    .Append("grid_outbox_oldest_seconds")
+                    .Append("grid_health")
+                    .Where(name => !scraped.Contains(name)),
+            ];
+        for (
+            var waited = Stopwatch.StartNew();
+            Missing() is { Length: > 0 } missing;
+            await Wait.ForAsync(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken)
+        )
         {
             Assert.True(waited.Elapsed < PlatformHost.Patience, $"Never exported: {string.Join(", ", missing)}");
             scraped = await ScrapeAsync();
@@ -58,7 +88,12 @@ public sealed partial class WatchedNamesTests(TelemetryHost host) : IClassFixtur
     [Fact]
     public async Task Each_alert_is_explained_and_nothing_else_is()
     {
-        var alerts = Alert().Matches(await File.ReadAllTextAsync(Path.Combine(Deploy, "prometheus", "grid.rules.yml"), TestContext.Current.CancellationToken)).Select(match => match.Groups["text"].Value).ToList();
+        var alerts = Alert()
+            .Matches(
+                await File.ReadAllTextAsync(Path.Combine(Deploy, "prometheus", "grid.rules.yml"), TestContext.Current.CancellationToken)
+            )
+            .Select(match => match.Groups["text"].Value)
+            .ToList();
         var page = await File.ReadAllTextAsync(Path.Combine(Deploy, "..", "docs", "operations.md"), TestContext.Current.CancellationToken);
         var explained = Heading().Matches(page).Select(match => match.Groups["text"].Value).ToList();
         Assert.True(alerts.Count > 15);
@@ -82,7 +117,10 @@ public sealed partial class WatchedNamesTests(TelemetryHost host) : IClassFixtur
     private async Task<IReadOnlySet<string>> ScrapeAsync()
     {
         var text = (await new Hosts.Api(host, token: null).GetAsync("/metrics")).Expect(HttpStatusCode.OK).Text;
-        return text.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line[..line.IndexOfAny(['{', ' '])]).ToHashSet(StringComparer.Ordinal);
+        return text.Split('\n')
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => line[..line.IndexOfAny(['{', ' '])])
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> NamesOf(Instrument instrument)

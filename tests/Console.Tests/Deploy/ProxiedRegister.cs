@@ -5,7 +5,10 @@ using Grid.Testing.Databases;
 
 namespace Grid.Console.Tests.Deploy;
 
-/// <summary>A silo and two API processes, each with a home of its own, behind the shipped proxy; people sign in at an identity provider whose tokens are long.</summary>
+/// <summary>
+/// A silo and two API processes, each with a home of its own, behind the shipped proxy; people sign in at an identity provider whose tokens
+/// are long.
+/// </summary>
 public sealed class ProxiedRegister : IAsyncLifetime
 {
     /// <summary>More than an access token with all of a large provider's claims.</summary>
@@ -24,14 +27,23 @@ public sealed class ProxiedRegister : IAsyncLifetime
     public IReadOnlyList<SiloProcess> Apis => apis;
 
     /// <summary>The files below an API process's home.</summary>
-    public string[] FilesOf(int api) => [.. Directory.EnumerateFiles(homes[api + 1].Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(homes[api + 1].Folder, file)).Order(StringComparer.Ordinal)];
+    public string[] FilesOf(int api) =>
+        [
+            .. Directory
+                .EnumerateFiles(homes[api + 1].Folder, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(homes[api + 1].Folder, file))
+                .Order(StringComparer.Ordinal),
+        ];
 
     public async ValueTask InitializeAsync()
     {
         var cancellation = TestContext.Current.CancellationToken;
         database = await TestDatabase.CreateAsync(cancellation);
         await Provider.StartAsync();
-        silo = await SiloProcess.StartAsync(new SiloSettings(homes[0].Folder, database.ApplicationConnectionString, FreePorts.Take()) { Role = "silo" }, cancellation);
+        silo = await SiloProcess.StartAsync(
+            new SiloSettings(homes[0].Folder, database.ApplicationConnectionString, FreePorts.Take()) { Role = "silo" },
+            cancellation
+        );
         for (var i = 0; i < apis.Length; i++)
         {
             Copy(Path.Combine(homes[0].Folder, "secrets", "keys"), Path.Combine(homes[i + 1].Folder, "secrets", "keys"));
@@ -40,7 +52,10 @@ public sealed class ProxiedRegister : IAsyncLifetime
                 Role = "api",
                 Variables = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    ["Grid__Api__Authority"] = Provider.Address, ["Grid__Console__ClientId"] = MadeUpProvider.Client, ["Grid__Api__TrustedProxies__0"] = "127.0.0.1", ["Grid__Console__Refresh"] = "00:00:01",
+                    ["Grid__Api__Authority"] = Provider.Address,
+                    ["Grid__Console__ClientId"] = MadeUpProvider.Client,
+                    ["Grid__Api__TrustedProxies__0"] = "127.0.0.1",
+                    ["Grid__Console__Refresh"] = "00:00:01",
                 },
             };
         }
@@ -51,7 +66,8 @@ public sealed class ProxiedRegister : IAsyncLifetime
     }
 
     /// <summary>Starts an API process, where it was before.</summary>
-    public async Task StartApiAsync(int api) => apis[api] = await SiloProcess.StartAsync(settings[api], TestContext.Current.CancellationToken);
+    public async Task StartApiAsync(int api) =>
+        apis[api] = await SiloProcess.StartAsync(settings[api], TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,10 @@ using Grid.Testing;
 
 namespace Grid.Console.Tests.Deploy;
 
-/// <summary>The system's nginx with the file that is shipped (<c>deploy/compose/nginx.conf</c>), of which addresses and paths of this machine alone are others.</summary>
+/// <summary>
+/// The system's nginx with the file that is shipped (<c>deploy/compose/nginx.conf</c>), of which addresses and paths of this machine alone
+/// are others.
+/// </summary>
 public sealed class ShippedProxy : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("grid-proxy-");
@@ -20,18 +23,25 @@ public sealed class ShippedProxy : IAsyncDisposable
         Address = new Uri($"https://127.0.0.1:{port}");
         certificate = MakeCertificate();
         var shipped = File.ReadAllText(Path.Combine(Repository(), "deploy", "compose", "nginx.conf"));
-        foreach (var (there, here) in ((string, string)[])
-                 [
-                     ("listen 443 ", $"listen 127.0.0.1:{port} "), ("server api-1:5080 ", $"server 127.0.0.1:{firstApi} "), ("server api-2:5080 ", $"server 127.0.0.1:{secondApi} "),
-                     ("/etc/nginx/tls/api.crt", In("api.crt")), ("/etc/nginx/tls/api.key", In("api.key")),
-                 ])
+        foreach (
+            var (there, here) in ((string, string)[])
+                [
+                    ("listen 443 ", $"listen 127.0.0.1:{port} "),
+                    ("server api-1:5080 ", $"server 127.0.0.1:{firstApi} "),
+                    ("server api-2:5080 ", $"server 127.0.0.1:{secondApi} "),
+                    ("/etc/nginx/tls/api.crt", In("api.crt")),
+                    ("/etc/nginx/tls/api.key", In("api.key")),
+                ]
+        )
         {
             Assert.Equal(2, shipped.Split(there).Length);
             shipped = shipped.Replace(there, here, StringComparison.Ordinal);
         }
 
         File.WriteAllText(In("grid.conf"), shipped);
-        File.WriteAllText(In("nginx.conf"), $$"""
+        File.WriteAllText(
+            In("nginx.conf"),
+            $$"""
             {{(Environment.IsPrivilegedProcess ? "user root;" : "")}}
             daemon off;
             worker_processes 1;
@@ -39,13 +49,21 @@ public sealed class ShippedProxy : IAsyncDisposable
             error_log stderr warn;
             events { worker_connections 512; }
             http {
-                client_body_temp_path {{In("body")}}; proxy_temp_path {{In("proxy")}}; fastcgi_temp_path {{In("fastcgi")}}; uwsgi_temp_path {{In("uwsgi")}}; scgi_temp_path {{In("scgi")}};
+                client_body_temp_path {{In("body")}}; proxy_temp_path {{In("proxy")}}; fastcgi_temp_path {{In(
+                "fastcgi"
+            )}}; uwsgi_temp_path {{In("uwsgi")}}; scgi_temp_path {{In("scgi")}};
                 include {{In("grid.conf")}};
             }
-            """);
+            """
+        );
         process = new Process
         {
-            StartInfo = new ProcessStartInfo(Find(), ["-e", "stderr", "-p", folder.FullName, "-c", In("nginx.conf")]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false },
+            StartInfo = new ProcessStartInfo(Find(), ["-e", "stderr", "-p", folder.FullName, "-c", In("nginx.conf")])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            },
         };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -91,7 +109,9 @@ public sealed class ShippedProxy : IAsyncDisposable
         // The certificate is made for this test and is the only one that is taken.
         var handler = new SocketsHttpHandler
         {
-            AllowAutoRedirect = false, CookieContainer = new CookieContainer(), SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate },
+            AllowAutoRedirect = false,
+            CookieContainer = new CookieContainer(),
+            SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate },
         };
         return new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(1) };
     }
@@ -110,7 +130,11 @@ public sealed class ShippedProxy : IAsyncDisposable
     }
 
     private static string Find() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin").Select(place => Path.Combine(place, "nginx")).FirstOrDefault(File.Exists)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Append("/usr/sbin")
+            .Select(place => Path.Combine(place, "nginx"))
+            .FirstOrDefault(File.Exists)
         ?? throw new FileNotFoundException("No nginx on PATH: ./grid test installs it where it may; else install the package nginx.");
 
     private static string Repository()

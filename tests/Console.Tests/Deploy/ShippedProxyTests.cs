@@ -26,7 +26,9 @@ public sealed class ShippedProxyTests(ProxiedRegister register, Browser browser)
             await visitor.OpenAsync("/console");
         Assert.Equal($"https://127.0.0.1:{register.Proxy.Address.Port}/console/signed-in", register.Provider.SentBackTo);
         Assert.Equal(9, connections.Count);
-        Assert.All(connections, url => Assert.StartsWith($"wss://127.0.0.1:{register.Proxy.Address.Port}/_blazor", url, StringComparison.Ordinal));
+        Assert.All(connections, url =>
+            Assert.StartsWith($"wss://127.0.0.1:{register.Proxy.Address.Port}/_blazor", url, StringComparison.Ordinal)
+        );
 
         await visitor.Page.EvaluateAsync("() => { window.stayed = true; }");
         var watched = Stopwatch.StartNew();
@@ -34,7 +36,10 @@ public sealed class ShippedProxyTests(ProxiedRegister register, Browser browser)
         for (var length = TimeSpan.FromSeconds(TestSize.Pick(small: 5, full: 60)); watched.Elapsed < length; fresh++)
         {
             var shown = await visitor.Page.Locator(AsOf).InnerTextAsync();
-            await visitor.Page.WaitForFunctionAsync("([at, shown]) => document.querySelector(at).innerText !== shown", new[] { AsOf, shown });
+            await visitor.Page.WaitForFunctionAsync(
+                "([at, shown]) => document.querySelector(at).innerText !== shown",
+                new[] { AsOf, shown }
+            );
             (longest, last) = (watched.Elapsed - last > longest ? watched.Elapsed - last : longest, watched.Elapsed);
         }
 
@@ -42,14 +47,20 @@ public sealed class ShippedProxyTests(ProxiedRegister register, Browser browser)
         Assert.False(await visitor.Page.Locator("#components-reconnect-modal").IsVisibleAsync());
         Assert.True(longest < Longest, $"The page did not change for {longest.TotalSeconds:0.0} s.");
         Assert.Equal(9, connections.Count);
-        TestContext.Current.TestOutputHelper?.WriteLine($"Live for {watched.Elapsed.TotalSeconds:0.0} s through nginx: {fresh} changes, longest {longest.TotalSeconds:0.00} s apart; 9 of 9 page loads live.");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"Live for {watched.Elapsed.TotalSeconds:0.0} s through nginx: {fresh} changes, longest {longest.TotalSeconds:0.00} s apart; 9 of 9 page loads live."
+        );
         await visitor.PictureAsync("behind-nginx");
 
         // Its process ends: the page is loaded again from the other one, without a new sign-in.
         var signIns = register.Provider.Tokens;
         var served = Assert.Single(Enumerable.Range(0, 2), api => PagesOf(api, logged) > 0);
         await register.Apis[served].KillAsync(Cancellation);
-        await visitor.Page.WaitForFunctionAsync("() => window.stayed !== true && document.querySelector('main')?.dataset.live === 'yes'", null, new PageWaitForFunctionOptions { Timeout = 120_000 });
+        await visitor.Page.WaitForFunctionAsync(
+            "() => window.stayed !== true && document.querySelector('main')?.dataset.live === 'yes'",
+            null,
+            new PageWaitForFunctionOptions { Timeout = 120_000 }
+        );
         Assert.Equal(signIns, register.Provider.Tokens);
         await register.StartApiAsync(served);
 
@@ -79,10 +90,16 @@ public sealed class ShippedProxyTests(ProxiedRegister register, Browser browser)
         await using var visitor = await browser.VisitAsync(register.Proxy.Address);
         await visitor.OpenAsync("/console");
         var cookies = await visitor.Page.Context.CookiesAsync();
-        Assert.True(cookies.Where(cookie => cookie.Name.StartsWith("grid-pages", StringComparison.Ordinal)).Sum(cookie => cookie.Value.Length) > ProxiedRegister.Padding);
+        Assert.True(
+            cookies.Where(cookie => cookie.Name.StartsWith("grid-pages", StringComparison.Ordinal)).Sum(cookie => cookie.Value.Length)
+                > ProxiedRegister.Padding
+        );
         foreach (var api in register.Apis)
         {
-            using var direct = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = api.Address };
+            using var direct = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+            {
+                BaseAddress = api.Address,
+            };
             using var request = new HttpRequestMessage(HttpMethod.Get, "/console");
             request.Headers.Add("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
             using var answer = await direct.SendAsync(request, Cancellation);
@@ -110,7 +127,9 @@ public sealed class ShippedProxyTests(ProxiedRegister register, Browser browser)
                 spread.UnionWith(await UpstreamsAsync(programs, "/v1/offices", 20));
                 return spread.Count == 2;
             },
-            () => string.Join('\n', register.Proxy.Output), TimeSpan.FromMinutes(1));
+            () => string.Join('\n', register.Proxy.Output),
+            TimeSpan.FromMinutes(1)
+        );
     }
 
     [Fact]
@@ -135,11 +154,20 @@ public sealed class ShippedProxyTests(ProxiedRegister register, Browser browser)
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        await Wait.UntilAsync(() => Lines().Length >= before + count, () => string.Join('\n', register.Proxy.Output), TimeSpan.FromSeconds(30));
+        await Wait.UntilAsync(
+            () => Lines().Length >= before + count,
+            () => string.Join('\n', register.Proxy.Output),
+            TimeSpan.FromSeconds(30)
+        );
         return [.. Lines()[before..].Select(line => line[(line.LastIndexOf(' ') + 1)..])];
     }
 
     /// <summary>Pages that a process served, by the proxy's log.</summary>
-    private int PagesOf(int api, int since) => register.Proxy.Output.Skip(since).Count(
-        line => line.Contains("\"GET /console ", StringComparison.Ordinal) && line.EndsWith($":{register.Apis[api].Address.Port}", StringComparison.Ordinal));
+    private int PagesOf(int api, int since) =>
+        register
+            .Proxy.Output.Skip(since)
+            .Count(line =>
+                line.Contains("\"GET /console ", StringComparison.Ordinal)
+                && line.EndsWith($":{register.Apis[api].Address.Port}", StringComparison.Ordinal)
+            );
 }

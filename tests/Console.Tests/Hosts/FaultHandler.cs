@@ -11,7 +11,12 @@ internal sealed class FaultHandler(FaultSwitch faults) : DelegatingHandler
         if (faults.Down)
             throw new HttpRequestException("made to fail");
         return faults.Nonsense
-            ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html><body>hello</body></html>", Encoding.UTF8, "text/html") })
+            ? Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.OK)
+                {
+                    Content = new StringContent("<html><body>hello</body></html>", Encoding.UTF8, "text/html"),
+                }
+            )
             : base.SendAsync(request, cancellationToken);
     }
 }

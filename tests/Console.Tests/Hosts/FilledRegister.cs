@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Console.Tests.Hosts;
 
-/// <summary>A register with made-up persons, all through the API: some apply, most are registered, some leave, some wait too long.</summary>
+/// <summary>
+/// A register with made-up persons, all through the API: some apply, most are registered, some leave, some wait too long.
+/// </summary>
 public sealed class FilledRegister : PagesHost
 {
     private const int Persons = 12;
@@ -31,7 +33,12 @@ public sealed class FilledRegister : PagesHost
 
             var (person, _, _) = await People.RegisterAsync(clerk);
             if (i % 4 == 1)
-                (await clerk.PostAsync($"/v1/persons/{person}/contacts", """{"channel":"telephone","outcome":"reached","note":"三次拒绝推荐岗位,建议注销登记"}""")).Expect(HttpStatusCode.OK);
+                (
+                    await clerk.PostAsync(
+                        $"/v1/persons/{person}/contacts",
+                        """{"channel":"telephone","outcome":"reached","note":"三次拒绝推荐岗位,建议注销登记"}"""
+                    )
+                ).Expect(HttpStatusCode.OK);
             if (i % 4 == 0)
                 (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
         }
@@ -42,10 +49,35 @@ public sealed class FilledRegister : PagesHost
     /// <summary>As the sync leaves it: stored, and refused for its name.</summary>
     private async Task RefuseAsync()
     {
-        var (intake, now, cancelled) = (Services.GetRequiredService<IPlatformIntake>(), TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
-        var fields = JsonSerializer.SerializeToElement(new { bae001 = RefusedNumber, aac147 = People.Number(), aac003 = "王小明3", aae005 = People.Telephone(), aab301 = County });
+        var (intake, now, cancelled) = (
+            Services.GetRequiredService<IPlatformIntake>(),
+            TimeProvider.System.GetUtcNow(),
+            TestContext.Current.CancellationToken
+        );
+        var fields = JsonSerializer.SerializeToElement(
+            new
+            {
+                bae001 = RefusedNumber,
+                aac147 = People.Number(),
+                aac003 = "王小明3",
+                aae005 = People.Telephone(),
+                aab301 = County,
+            }
+        );
         await intake.StoreAsync("36", [new PlatformDownload("1", RefusedNumber, fields)], now, cancelled);
         foreach (var stored in await intake.PendingAsync("36", 10, cancelled))
-            await intake.SettleAsync(stored.Id, null, new ApplicationRefusal("name", "姓名无效。name is no name (Digit).", null, Grid.Api.Tests.Hosts.Api.Donghu, DateOnly.FromDateTime(now.UtcDateTime).AddDays(1)), now, cancelled);
+            await intake.SettleAsync(
+                stored.Id,
+                null,
+                new ApplicationRefusal(
+                    "name",
+                    "姓名无效。name is no name (Digit).",
+                    null,
+                    Grid.Api.Tests.Hosts.Api.Donghu,
+                    DateOnly.FromDateTime(now.UtcDateTime).AddDays(1)
+                ),
+                now,
+                cancelled
+            );
     }
 }

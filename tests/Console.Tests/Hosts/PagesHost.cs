@@ -11,10 +11,8 @@ public class PagesHost : ApiHost
     /// <summary>In front of what the pages ask the API.</summary>
     public FaultSwitch Faults { get; } = new();
 
-    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["Grid:Console:Refresh"] = "00:00:01",
-    };
+    protected override IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["Grid:Console:Refresh"] = "00:00:01" };
 
     /// <summary>Where a browser begins; the API listens at the same address.</summary>
     public Uri Pages => Address;

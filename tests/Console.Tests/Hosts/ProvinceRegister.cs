@@ -7,5 +7,8 @@ namespace Grid.Console.Tests.Hosts;
 public sealed class ProvinceRegister : PagesHost
 {
     protected override async ValueTask PrepareAsync() =>
-        await new RegisterLoad(Database.OwnerConnectionString, TimeProvider.System, _ => { }).FillAsync(TestSize.Pick(small: 2_000, full: 100_000), TestContext.Current.CancellationToken);
+        await new RegisterLoad(Database.OwnerConnectionString, TimeProvider.System, _ => { }).FillAsync(
+            TestSize.Pick(small: 2_000, full: 100_000),
+            TestContext.Current.CancellationToken
+        );
 }

@@ -72,17 +72,22 @@ public sealed class Visitor : IAsyncDisposable
     public async Task<string> HeadingAsync() => await Page.Locator("h1").First.InnerTextAsync();
 
     /// <summary>By how many pixels the page is wider than the window.</summary>
-    public async Task<int> OverflowAsync() => await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    public async Task<int> OverflowAsync() =>
+        await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
     /// <summary>What axe finds, one line a kind.</summary>
     public async Task<IReadOnlyList<string>> AxeAsync()
     {
         var found = await Page.RunAxe(new AxeRunOptions());
-        return [.. found.Violations.Select(one => $"{one.Id}: {one.Help} at {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}")];
+        return
+        [
+            .. found.Violations.Select(one => $"{one.Id}: {one.Help} at {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}"),
+        ];
     }
 
     /// <summary>Keeps a picture among the results of the tests.</summary>
-    public async Task PictureAsync(string name) => await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Artifacts.File(name + ".png"), FullPage = true });
+    public async Task PictureAsync(string name) =>
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Artifacts.File(name + ".png"), FullPage = true });
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 

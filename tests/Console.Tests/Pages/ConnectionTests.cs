@@ -14,7 +14,9 @@ public sealed class ConnectionTests(PagesHost host, Browser browser)
     {
         // Between browser and host, not before a database: it knows no protocol.
         await using var proxy = new CuttingProxy($"Host=127.0.0.1;Port={host.Address.Port}");
-        await using var visitor = await browser.VisitAsync(new Uri($"http://127.0.0.1:{new NpgsqlConnectionStringBuilder(proxy.ConnectionString).Port}"));
+        await using var visitor = await browser.VisitAsync(
+            new Uri($"http://127.0.0.1:{new NpgsqlConnectionStringBuilder(proxy.ConnectionString).Port}")
+        );
         await visitor.SignInAsync("operator");
         await visitor.OpenAsync("/console");
         await visitor.Page.EvaluateAsync("() => { window.stayed = true; }");
@@ -32,7 +34,10 @@ public sealed class ConnectionTests(PagesHost host, Browser browser)
         await bar.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden, Timeout = 90_000 });
         var moment = visitor.Page.Locator("[data-testid=as-of] time");
         var before = await moment.InnerTextAsync();
-        await visitor.Page.WaitForFunctionAsync("before => document.querySelector('[data-testid=as-of] time').innerText !== before", before);
+        await visitor.Page.WaitForFunctionAsync(
+            "before => document.querySelector('[data-testid=as-of] time').innerText !== before",
+            before
+        );
         Assert.True(await visitor.Page.EvaluateAsync<bool>("() => window.stayed === true"));
     }
 }

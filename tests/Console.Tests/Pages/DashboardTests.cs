@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace Grid.Console.Tests.Pages;
 
-/// <summary>The Orleans dashboard in a browser, with the console's sign-in: what we do not serve of it leaves no hole in what operators see.</summary>
+/// <summary>
+/// The Orleans dashboard in a browser, with the console's sign-in: what we do not serve of it leaves no hole in what operators see.
+/// </summary>
 [Collection(FilledHost.Name)]
 public sealed class DashboardTests(FilledRegister host, Browser browser)
 {

@@ -34,7 +34,11 @@ internal static class EveryPage
             }
 
             wrong.AddRange(visitor.Complaints.Select(said => $"{state}-{language} {group.Key.Role}: {said}"));
-            wrong.AddRange(visitor.Asked.Where(asked => asked.Scheme is "http" or "https" && asked.Authority != host.Pages.Authority).Select(asked => $"{state}: a foreign host was asked: {asked}"));
+            wrong.AddRange(
+                visitor
+                    .Asked.Where(asked => asked.Scheme is "http" or "https" && asked.Authority != host.Pages.Authority)
+                    .Select(asked => $"{state}: a foreign host was asked: {asked}")
+            );
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Distinct()));

@@ -119,7 +119,9 @@ public sealed class FailingTests(PagesHost host, Browser browser)
         await visitor.Page.ClickAsync("main button[type=submit]");
 
         // The address alone: waiting for a load that is over already can wait in vain.
-        await Assertions.Expect(visitor.Page).ToHaveURLAsync(new Regex("/console/platform$"), new PageAssertionsToHaveURLOptions { Timeout = 60_000 });
+        await Assertions
+            .Expect(visitor.Page)
+            .ToHaveURLAsync(new Regex("/console/platform$"), new PageAssertionsToHaveURLOptions { Timeout = 60_000 });
         Assert.Empty(visitor.Complaints);
     }
 }

@@ -12,7 +12,8 @@ public sealed class FilledPagesTests(FilledRegister host, Browser browser)
     [Theory]
     [InlineData("zh")]
     [InlineData("en")]
-    public Task Every_page_is_whole_and_accessible_on_a_desk_and_on_a_phone(string language) => EveryPage.CheckAsync(browser, host, language, "data");
+    public Task Every_page_is_whole_and_accessible_on_a_desk_and_on_a_phone(string language) =>
+        EveryPage.CheckAsync(browser, host, language, "data");
 
     [Fact]
     public async Task Numbers_are_readable_without_script()
@@ -133,10 +134,18 @@ public sealed class FilledPagesTests(FilledRegister host, Browser browser)
 
         // A whole fortnight off, beginning today: what is due within it moves.
         var today = Grid.Domain.Calendar.ChinaTime.DateOf(TimeProvider.System.GetUtcNow());
-        var off = string.Join(',', Enumerable.Range(0, 14).Select(i => today.AddDays(i)).Where(day => day.Year == today.Year).Select(day => $"\"{day:yyyy-MM-dd}\""));
+        var off = string.Join(
+            ',',
+            Enumerable
+                .Range(0, 14)
+                .Select(i => today.AddDays(i))
+                .Where(day => day.Year == today.Year)
+                .Select(day => $"\"{day:yyyy-MM-dd}\"")
+        );
         await visitor.Page.EvaluateAsync(
             "days => { const box = document.querySelector('#json'); const table = JSON.parse(box.value); table.off = [...new Set([...table.off, ...days])].sort(); table.worked = table.worked.filter(day => !days.includes(day)); box.value = JSON.stringify(table); box.dispatchEvent(new Event('change', { bubbles: true })); }",
-            System.Text.Json.JsonSerializer.Deserialize<string[]>($"[{off}]"));
+            System.Text.Json.JsonSerializer.Deserialize<string[]>($"[{off}]")
+        );
         await visitor.Page.ClickAsync("section[aria-labelledby=load] form button[type=submit]");
         await visitor.Page.WaitForSelectorAsync("section[aria-labelledby=load] table.grid");
         Assert.Empty(await visitor.AxeAsync());

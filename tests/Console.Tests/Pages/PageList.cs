@@ -35,8 +35,8 @@ public static class PageList
     ];
 
     /// <summary>
-    /// Visits are what costs. At full size every page is looked at in every state and both languages; in the small form every page once with data, in one language or the
-    /// other, and of the other states some pages each.
+    /// Visits are what costs. At full size every page is looked at in every state and both languages; in the small form every page once
+    /// with data, in one language or the other, and of the other states some pages each.
     /// </summary>
     public static IEnumerable<(string Path, string Role, string? Office)> Of(string state, string language)
     {
@@ -58,5 +58,9 @@ public static class PageList
 
     /// <summary>The address with the period that is open now.</summary>
     public static string Now(string path) =>
-        path.Replace("PERIOD", Grid.Domain.Counting.CountingPeriod.Of(Grid.Domain.Calendar.ChinaTime.DateOf(TimeProvider.System.GetUtcNow())).ToString(), StringComparison.Ordinal);
+        path.Replace(
+            "PERIOD",
+            Grid.Domain.Counting.CountingPeriod.Of(Grid.Domain.Calendar.ChinaTime.DateOf(TimeProvider.System.GetUtcNow())).ToString(),
+            StringComparison.Ordinal
+        );
 }

@@ -7,11 +7,12 @@ public sealed class LateProviderHost : PagesHost
 {
     public MadeUpProvider Provider { get; } = new() { IsDown = true };
 
-    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(base.Settings, StringComparer.Ordinal)
-    {
-        ["Grid:Api:Authority"] = Provider.Address,
-        ["Grid:Console:ClientId"] = MadeUpProvider.Client,
-    };
+    protected override IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>(base.Settings, StringComparer.Ordinal)
+        {
+            ["Grid:Api:Authority"] = Provider.Address,
+            ["Grid:Console:ClientId"] = MadeUpProvider.Client,
+        };
 
     public override async ValueTask DisposeAsync()
     {

@@ -33,28 +33,48 @@ public sealed class MadeUpProvider : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Address);
         app = builder.Build();
-        app.Use((context, next) =>
-        {
-            if (!IsDown)
-                return next(context);
-            context.Abort();
-            return Task.CompletedTask;
-        });
-        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["issuer"] = Address,
-            ["authorization_endpoint"] = Address + "/authorize",
-            ["token_endpoint"] = Address + "/token",
-            ["jwks_uri"] = Address + "/keys",
-            ["response_types_supported"] = new[] { "code" },
-            ["subject_types_supported"] = new[] { "public" },
-            ["id_token_signing_alg_values_supported"] = new[] { "RS256" },
-        }));
+        app.Use(
+            (context, next) =>
+            {
+                if (!IsDown)
+                    return next(context);
+                context.Abort();
+                return Task.CompletedTask;
+            }
+        );
+        app.MapGet("/.well-known/openid-configuration", () => Results.Json(
+                new Dictionary<string, object>(StringComparer.Ordinal)
+                {
+                    ["issuer"] = Address,
+                    ["authorization_endpoint"] = Address + "/authorize",
+                    ["token_endpoint"] = Address + "/token",
+                    ["jwks_uri"] = Address + "/keys",
+                    ["response_types_supported"] = new[] { "code" },
+                    ["subject_types_supported"] = new[] { "public" },
+                    ["id_token_signing_alg_values_supported"] = new[] { "RS256" },
+                }
+            ));
         app.MapGet("/keys", () =>
         {
             Interlocked.Increment(ref keyReads);
             var key = rsa.ExportParameters(includePrivateParameters: false);
-            return Results.Json(new { keys = new[] { new { kty = "RSA", use = "sig", alg = "RS256", kid = KeyId, n = Base64Url.EncodeToString(key.Modulus), e = Base64Url.EncodeToString(key.Exponent) } } });
+            return Results.Json(
+                new
+                {
+                    keys = new[]
+                    {
+                        new
+                        {
+                            kty = "RSA",
+                            use = "sig",
+                            alg = "RS256",
+                            kid = KeyId,
+                            n = Base64Url.EncodeToString(key.Modulus),
+                            e = Base64Url.EncodeToString(key.Exponent),
+                        },
+                    },
+                }
+            );
         });
         app.MapGet("/authorize", Authorize);
         app.MapPost("/token", TokenAsync);
@@ -127,7 +147,15 @@ public sealed class MadeUpProvider : IAsyncDisposable
         if (!codes.TryRemove(form["code"].ToString(), out var given) || verifier != given.Challenge)
             return Results.BadRequest();
         Interlocked.Increment(ref tokens);
-        return Results.Json(new { token_type = "Bearer", expires_in = 600, access_token = Sign("grid", null), id_token = Sign(Client, given.Nonce) });
+        return Results.Json(
+            new
+            {
+                token_type = "Bearer",
+                expires_in = 600,
+                access_token = Sign("grid", null),
+                id_token = Sign(Client, given.Nonce),
+            }
+        );
     }
 
     private string Sign(string audience, string? nonce)
@@ -138,10 +166,17 @@ public sealed class MadeUpProvider : IAsyncDisposable
             claims.Add(new Claim("permissions", RandomNumberGenerator.GetHexString(Padding)));
         if (nonce is not null)
             claims.Add(new Claim("nonce", nonce));
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = Address, Audience = audience, Subject = new ClaimsIdentity(claims), NotBefore = now.AddMinutes(-1), IssuedAt = now, Expires = now.AddMinutes(10),
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256),
-        });
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = Address,
+                Audience = audience,
+                Subject = new ClaimsIdentity(claims),
+                NotBefore = now.AddMinutes(-1),
+                IssuedAt = now,
+                Expires = now.AddMinutes(10),
+                SigningCredentials = new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256),
+            }
+        );
     }
 }

@@ -28,7 +28,9 @@ public sealed class OutageTests(LateProviderHost host) : IClassFixture<LateProvi
         var page = await GetAsync("/console/sign-in");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
         Assert.Contains("统一身份认证系统没有应答", WebUtility.HtmlDecode(page.Text), StringComparison.Ordinal);
-        Assert.Contains(host.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("统一身份认证系统没有应答", StringComparison.Ordinal));
+        Assert.Contains(host.Log.Lines, line =>
+            line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("统一身份认证系统没有应答", StringComparison.Ordinal)
+        );
         Assert.True(await UnreachableAsync() > 0);
 
         // It answers: no restart is needed.
@@ -51,7 +53,9 @@ public sealed class OutageTests(LateProviderHost host) : IClassFixture<LateProvi
         provider.IsDown = true;
         var last = provider.AccessToken();
         provider.Rotate();
-        await UntilAsync(async () => await CallAsync(provider.AccessToken()) == (HttpStatusCode.ServiceUnavailable, "identity-provider-unavailable"));
+        await UntilAsync(async () =>
+            await CallAsync(provider.AccessToken()) == (HttpStatusCode.ServiceUnavailable, "identity-provider-unavailable")
+        );
         Assert.Equal(HttpStatusCode.OK, (await CallAsync(last)).Status);
         Assert.Equal((HttpStatusCode.Unauthorized, "not-authenticated"), await CallAsync("abc"));
         Assert.Equal((HttpStatusCode.OK, "Degraded"), await GetAsync("/health/ready"));
@@ -60,7 +64,9 @@ public sealed class OutageTests(LateProviderHost host) : IClassFixture<LateProvi
 
     private async Task<double> UnreachableAsync()
     {
-        var line = (await GetAsync("/metrics")).Text.Split('\n').Single(one => one.StartsWith("grid_identity_provider_unreachable_seconds", StringComparison.Ordinal));
+        var line = (await GetAsync("/metrics"))
+            .Text.Split('\n')
+            .Single(one => one.StartsWith("grid_identity_provider_unreachable_seconds", StringComparison.Ordinal));
         return double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
@@ -74,17 +80,22 @@ public sealed class OutageTests(LateProviderHost host) : IClassFixture<LateProvi
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = host.Address, Timeout = TimeSpan.FromMinutes(1) };
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = host.Address,
+            Timeout = TimeSpan.FromMinutes(1),
+        };
         using var answer = await client.SendAsync(request, Cancellation);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
     }
 
-    private static Task UntilAsync(Func<Task<bool>> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") => Wait.UntilAsync(isSo, what, Patience);
+    private static Task UntilAsync(Func<Task<bool>> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") =>
+        Wait.UntilAsync(isSo, what, Patience);
 }
 
 /// <summary>
-/// Tests that read what a process exports, after all others. Meters belong to the process: a host that runs beside this one gives figures of the
-/// same name, and when it ends, the exporter drops those of this host too.
+/// Tests that read what a process exports, after all others. Meters belong to the process: a host that runs beside this one gives figures
+/// of the same name, and when it ends, the exporter drops those of this host too.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneWithMetrics

@@ -12,7 +12,9 @@ public sealed class ProviderTests(ProviderHost host, Browser browser) : IClassFi
         await visitor.OpenAsync("/console/regions");
         Assert.Equal("江西省", await visitor.HeadingAsync());
         Assert.Contains("运维员", await visitor.Page.Locator(".who").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Contains(visitor.Asked, asked => asked.AbsoluteUri.StartsWith(host.Provider.Address + "/authorize", StringComparison.Ordinal));
+        Assert.Contains(visitor.Asked, asked =>
+            asked.AbsoluteUri.StartsWith(host.Provider.Address + "/authorize", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -29,7 +31,11 @@ public sealed class ProviderTests(ProviderHost host, Browser browser) : IClassFi
     [Fact]
     public async Task Nobody_chooses_a_role_where_there_is_a_provider()
     {
-        using var answer = await host.Client.PostAsync(new Uri("/console/sign-in", UriKind.Relative), new FormUrlEncodedContent([new("role", "operator")]), TestContext.Current.CancellationToken);
+        using var answer = await host.Client.PostAsync(
+            new Uri("/console/sign-in", UriKind.Relative),
+            new FormUrlEncodedContent([new("role", "operator")]),
+            TestContext.Current.CancellationToken
+        );
         Assert.False(answer.IsSuccessStatusCode);
     }
 }

@@ -80,6 +80,9 @@ public sealed class RoleTests(PagesHost host, Browser browser)
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", Assert.Single(page.Headers.GetValues("X-Content-Type-Options")));
         using var api = await host.Client.GetAsync(new Uri("/v1/board", UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Equal((HttpStatusCode.Unauthorized, "application/problem+json"), (api.StatusCode, api.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(
+            (HttpStatusCode.Unauthorized, "application/problem+json"),
+            (api.StatusCode, api.Content.Headers.ContentType?.MediaType)
+        );
     }
 }

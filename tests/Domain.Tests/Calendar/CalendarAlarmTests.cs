@@ -28,7 +28,8 @@ public sealed class CalendarAlarmTests
     [InlineData("2026-12-30", 2027)]
     [InlineData("2027-01-01", 2027)]
     [InlineData("2019-12-31", 2019)]
-    public void A_host_starts_where_every_year_of_the_next_two_months_has_a_table(string today, int? missing) => Assert.Equal(missing, MissingYear(today, To2026));
+    public void A_host_starts_where_every_year_of_the_next_two_months_has_a_table(string today, int? missing) =>
+        Assert.Equal(missing, MissingYear(today, To2026));
 
     [Fact]
     public void The_provisional_table_is_enough_to_start() => Assert.Null(MissingYear("2027-01-01", Tables.Shipped));

@@ -5,7 +5,8 @@ namespace Grid.Domain.Tests.Calendar;
 
 public sealed class CalendarFileTests
 {
-    private const string Good = """{"year":2026,"region":"CN","status":"official","published":"2025-11-04","notice":"n","off":["2026-01-01"],"worked":["2026-01-04"]}""";
+    private const string Good =
+        """{"year":2026,"region":"CN","status":"official","published":"2025-11-04","notice":"n","off":["2026-01-01"],"worked":["2026-01-04"]}""";
 
     [Fact]
     public void A_good_file() => Assert.Equal(Tables.Day("2026-01-04"), Assert.Single(Read("calendar/CN/2026.json", Good).All).Worked[0]);
@@ -33,7 +34,9 @@ public sealed class CalendarFileTests
     [InlineData("}", "", "not valid JSON")]
     public void What_is_wrong_is_named_with_its_place(string part, string instead, string error)
     {
-        var problem = Assert.Throws<DataFileException>(() => Read("calendar/CN/2026.json", Good.Replace(part, instead, StringComparison.Ordinal)));
+        var problem = Assert.Throws<DataFileException>(() =>
+            Read("calendar/CN/2026.json", Good.Replace(part, instead, StringComparison.Ordinal))
+        );
         Assert.Contains(problem.Errors, e => e.Contains(error, StringComparison.Ordinal));
         Assert.Equal("calendar/CN/2026.json", problem.File);
     }
@@ -58,7 +61,9 @@ public sealed class CalendarFileTests
 
     [Fact]
     public void A_table_twice_is_refused() =>
-        Assert.Throws<DataFileException>(() => CalendarTables.Of([Tables.Year("CN", 2026, "", ""), Tables.Year("CN", 2026, "2026-01-01", "")]));
+        Assert.Throws<DataFileException>(() =>
+            CalendarTables.Of([Tables.Year("CN", 2026, "", ""), Tables.Year("CN", 2026, "2026-01-01", "")])
+        );
 
     [Fact]
     public void The_version_is_that_of_the_content()

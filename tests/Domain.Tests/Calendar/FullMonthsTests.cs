@@ -24,10 +24,13 @@ public sealed class FullMonthsTests
 
     [Fact]
     public void What_the_database_compares_is_the_same_rule() =>
-        Gen.Select(Gen.Date[new DateTime(1990, 1, 1), new DateTime(2040, 12, 31)], Gen.Int[0, 60], Gen.Int[-70, 70]).Sample((date, months, off) =>
-        {
-            var from = DateOnly.FromDateTime(date);
-            var day = FullMonths.FullOn(from, months).AddDays(off);
-            Assert.Equal(FullMonths.FullOn(from, months) <= day, from < FullMonths.NotFullFrom(day, months));
-        });
+        Gen.Select(Gen.Date[new DateTime(1990, 1, 1), new DateTime(2040, 12, 31)], Gen.Int[0, 60], Gen.Int[-70, 70])
+            .Sample(
+                (date, months, off) =>
+                {
+                    var from = DateOnly.FromDateTime(date);
+                    var day = FullMonths.FullOn(from, months).AddDays(off);
+                    Assert.Equal(FullMonths.FullOn(from, months) <= day, from < FullMonths.NotFullFrom(day, months));
+                }
+            );
 }

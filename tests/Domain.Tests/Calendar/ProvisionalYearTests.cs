@@ -5,11 +5,19 @@ namespace Grid.Domain.Tests.Calendar;
 public sealed class ProvisionalYearTests
 {
     [Theory]
-    [InlineData(2025, "2025-01-01 2025-01-28 2025-01-29 2025-01-30 2025-01-31 2025-04-04 2025-05-01 2025-05-02 2025-05-31 2025-10-01 2025-10-02 2025-10-03 2025-10-06")]
-    [InlineData(2026, "2026-01-01 2026-02-16 2026-02-17 2026-02-18 2026-02-19 2026-04-05 2026-05-01 2026-05-02 2026-06-19 2026-09-25 2026-10-01 2026-10-02 2026-10-03")]
-    [InlineData(2027, "2027-01-01 2027-02-05 2027-02-06 2027-02-07 2027-02-08 2027-04-05 2027-05-01 2027-05-02 2027-06-09 2027-09-15 2027-10-01 2027-10-02 2027-10-03")]
-    public void Statutory_days(int year, string days) =>
-        Assert.Equal(days.Split(' ').Select(Tables.Day), StatutoryHolidays.Of(year));
+    [InlineData(
+        2025,
+        "2025-01-01 2025-01-28 2025-01-29 2025-01-30 2025-01-31 2025-04-04 2025-05-01 2025-05-02 2025-05-31 2025-10-01 2025-10-02 2025-10-03 2025-10-06"
+    )]
+    [InlineData(
+        2026,
+        "2026-01-01 2026-02-16 2026-02-17 2026-02-18 2026-02-19 2026-04-05 2026-05-01 2026-05-02 2026-06-19 2026-09-25 2026-10-01 2026-10-02 2026-10-03"
+    )]
+    [InlineData(
+        2027,
+        "2027-01-01 2027-02-05 2027-02-06 2027-02-07 2027-02-08 2027-04-05 2027-05-01 2027-05-02 2027-06-09 2027-09-15 2027-10-01 2027-10-02 2027-10-03"
+    )]
+    public void Statutory_days(int year, string days) => Assert.Equal(days.Split(' ').Select(Tables.Day), StatutoryHolidays.Of(year));
 
     [Fact]
     public void Mid_autumn_of_2028_falls_on_3_October_and_stands_once()
@@ -34,7 +42,10 @@ public sealed class ProvisionalYearTests
     public void Statutory_days_of_2027_on_a_weekend_are_made_up()
     {
         var made = ProvisionalYear.Compute(2027).Off.Except(StatutoryHolidays.Of(2027));
-        Assert.Equal(["2027-02-09", "2027-02-10", "2027-05-03", "2027-05-04", "2027-10-04", "2027-10-05"], made.Select(d => $"{d:yyyy-MM-dd}"));
+        Assert.Equal(
+            ["2027-02-09", "2027-02-10", "2027-05-03", "2027-05-04", "2027-10-04", "2027-10-05"],
+            made.Select(d => $"{d:yyyy-MM-dd}")
+        );
     }
 
     [Fact]

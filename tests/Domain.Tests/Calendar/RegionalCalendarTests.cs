@@ -7,13 +7,14 @@ namespace Grid.Domain.Tests.Calendar;
 public sealed class RegionalCalendarTests
 {
     // The third of the third lunar month is off in Guangxi; one of its cities works the second day of it, one of its counties has another.
-    private static readonly WorkingCalendars Calendars = new(CalendarTables.Of(
-    [
-        .. Tables.Shipped.All,
-        Tables.Year("45", 2026, "2026-04-20 2026-04-21", "2026-04-25"),
-        Tables.Year("4501", 2026, "", "2026-04-21"),
-        Tables.Year("450102", 2026, "2026-06-01", "", CalendarStatus.Provisional),
-    ]));
+    private static readonly WorkingCalendars Calendars = new(
+        CalendarTables.Of([
+            .. Tables.Shipped.All,
+            Tables.Year("45", 2026, "2026-04-20 2026-04-21", "2026-04-25"),
+            Tables.Year("4501", 2026, "", "2026-04-21"),
+            Tables.Year("450102", 2026, "2026-06-01", "", CalendarStatus.Provisional),
+        ])
+    );
 
     [Theory]
     [InlineData("36", "2026-04-20", true)]

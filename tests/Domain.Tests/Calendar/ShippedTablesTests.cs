@@ -16,7 +16,11 @@ public sealed class ShippedTablesTests
     {
         var days = Enumerable.Range(0, DateTime.IsLeapYear(year) ? 366 : 365).Select(new DateOnly(year, 1, 1).AddDays);
         Assert.Equal(expected, days.Count(Tables.China.IsWorkingDay));
-        Assert.Equal(expected, Tables.China.WorkingDaysBetween(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31)) + (Tables.China.IsWorkingDay(new DateOnly(year, 1, 1)) ? 1 : 0));
+        Assert.Equal(
+            expected,
+            Tables.China.WorkingDaysBetween(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31))
+                + (Tables.China.IsWorkingDay(new DateOnly(year, 1, 1)) ? 1 : 0)
+        );
     }
 
     [Fact]
@@ -48,7 +52,8 @@ public sealed class ShippedTablesTests
     [InlineData("2026-12-31", false)]
     [InlineData("2027-01-01", true)]
     [InlineData("2027-06-01", true)]
-    public void Only_2027_is_provisional(string day, bool provisional) => Assert.Equal(provisional, Tables.China.IsProvisional(Tables.Day(day)));
+    public void Only_2027_is_provisional(string day, bool provisional) =>
+        Assert.Equal(provisional, Tables.China.IsProvisional(Tables.Day(day)));
 
     [Theory]
     [InlineData("2019-12-31", 2019)]

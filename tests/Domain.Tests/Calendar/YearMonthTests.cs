@@ -9,20 +9,25 @@ public sealed class YearMonthTests
     private static readonly Gen<YearMonth> Any = Gen.Select(Gen.Int[1900, 2100], Gen.Int[1, 12], (y, m) => new YearMonth(y, m));
 
     [Fact]
-    public void Adding_and_measuring_agree() => Gen.Select(Any, Any).Sample((a, b) =>
-    {
-        Assert.Equal(a, b.AddMonths(a.MonthsSince(b)));
-        Assert.Equal(a < b, a.FirstDay < b.FirstDay);
-        Assert.Equal(a, YearMonth.Of(a.LastDay));
-        Assert.Equal(a.AddMonths(1).FirstDay, a.LastDay.AddDays(1));
-    });
+    public void Adding_and_measuring_agree() =>
+        Gen.Select(Any, Any)
+            .Sample(
+                (a, b) =>
+                {
+                    Assert.Equal(a, b.AddMonths(a.MonthsSince(b)));
+                    Assert.Equal(a < b, a.FirstDay < b.FirstDay);
+                    Assert.Equal(a, YearMonth.Of(a.LastDay));
+                    Assert.Equal(a.AddMonths(1).FirstDay, a.LastDay.AddDays(1));
+                }
+            );
 
     [Fact]
-    public void It_is_a_text_in_JSON() => Any.Sample(month =>
-    {
-        Assert.Equal($"\"{month.Year}-{month.Month:00}\"", JsonSerializer.Serialize(month));
-        Assert.Equal(month, JsonSerializer.Deserialize<YearMonth>(JsonSerializer.Serialize(month)));
-    });
+    public void It_is_a_text_in_JSON() =>
+        Any.Sample(month =>
+        {
+            Assert.Equal($"\"{month.Year}-{month.Month:00}\"", JsonSerializer.Serialize(month));
+            Assert.Equal(month, JsonSerializer.Deserialize<YearMonth>(JsonSerializer.Serialize(month)));
+        });
 
     [Theory]
     [InlineData("2026-13")]

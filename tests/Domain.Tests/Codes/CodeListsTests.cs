@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Grid.Domain.Codes;
-using Grid.Domain.Persons;
 using Grid.Domain.Identity;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Tests.Codes;
@@ -15,7 +15,9 @@ public sealed class CodeListsTests
     [Fact]
     public void Every_list_of_the_ids_ships_and_no_other()
     {
-        var ids = typeof(CodeListIds).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+        var ids = typeof(CodeListIds)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!);
         Assert.Equal(ids.Order(StringComparer.Ordinal), CodeLists.BuiltIn.All.Select(list => list.Id));
     }
 
@@ -34,8 +36,7 @@ public sealed class CodeListsTests
     public void A_list_is_complete(string id, int entries) => Assert.Equal(entries, CodeLists.BuiltIn[id].Entries.Count);
 
     [Fact]
-    public void Every_text_is_in_its_language() =>
-        Assert.All(CodeLists.BuiltIn.All.SelectMany(list => list.Entries), entry =>
+    public void Every_text_is_in_its_language() => Assert.All(CodeLists.BuiltIn.All.SelectMany(list => list.Entries), entry =>
         {
             Assert.Contains(entry.Zh, c => c >= '\u4E00');
             Assert.DoesNotContain(entry.En, c => c >= '\u2E80');
@@ -120,11 +121,13 @@ public sealed class CodeListsTests
     [Fact]
     public void Both_ends_of_a_validity_are_inclusive()
     {
-        var list = CodeList.Read("""
+        var list = CodeList.Read(
+            """
             { "id": "hardship-category", "zh": "类别", "en": "Category", "source": "x", "editable": true, "entries": [
               { "code": "1", "zh": "甲", "en": "A", "validFrom": "2025-01-01", "validTo": "2025-12-31" },
               { "code": "2", "zh": "乙", "en": "B", "validFrom": "2026-01-01" } ] }
-            """);
+            """
+        );
         Assert.False(list.IsValid("1", new DateOnly(2024, 12, 31)));
         Assert.True(list.IsValid("1", new DateOnly(2025, 1, 1)));
         Assert.True(list.IsValid("1", new DateOnly(2025, 12, 31)));
@@ -143,20 +146,47 @@ public sealed class CodeListsTests
     [InlineData("new-list")]
     public void A_province_cannot_change_a_fixed_list(string id)
     {
-        var list = new CodeList(id, "表", "List", "x", [new CodeEntry { Code = "22", Name = "age", Zh = "年龄", En = "Age" }], editable: true);
+        var list = new CodeList(
+            id,
+            "表",
+            "List",
+            "x",
+            [
+                new CodeEntry
+                {
+                    Code = "22",
+                    Name = "age",
+                    Zh = "年龄",
+                    En = "Age",
+                },
+            ],
+            editable: true
+        );
         Assert.Throws<ArgumentException>(() => CodeLists.BuiltIn.With(list));
     }
 
     [Theory]
-    [InlineData("""{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲", "en": "A" }, { "code": "1", "zh": "乙", "en": "B" } ] }""")]
-    [InlineData("""{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲", "en": "A", "name": "a" }, { "code": "2", "zh": "乙", "en": "B", "name": "a" } ] }""")]
-    [InlineData("""{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲", "en": "A", "parent": "9" } ] }""")]
-    [InlineData("""{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲", "en": "A", "parent": "1" } ] }""")]
+    [InlineData(
+        """{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲", "en": "A" }, { "code": "1", "zh": "乙", "en": "B" } ] }"""
+    )]
+    [InlineData(
+        """{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲", "en": "A", "name": "a" }, { "code": "2", "zh": "乙", "en": "B", "name": "a" } ] }"""
+    )]
+    [InlineData(
+        """{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲", "en": "A", "parent": "9" } ] }"""
+    )]
+    [InlineData(
+        """{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲", "en": "A", "parent": "1" } ] }"""
+    )]
     [InlineData("""{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲" } ] }""")]
     [InlineData("""{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲", "en": " " } ] }""")]
     [InlineData("""{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "", "zh": "甲", "en": "A" } ] }""")]
-    [InlineData("""{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲", "en": "A", "validFrom": "2026-01-02", "validTo": "2026-01-01" } ] }""")]
-    [InlineData("""{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲", "en": "A", "colour": "red" } ] }""")]
+    [InlineData(
+        """{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲", "en": "A", "validFrom": "2026-01-02", "validTo": "2026-01-01" } ] }"""
+    )]
+    [InlineData(
+        """{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ { "code": "1", "zh": "甲", "en": "A", "colour": "red" } ] }"""
+    )]
     [InlineData("""{ "id": "x", "zh": "表", "en": "L", "source": "s", "entries": [ null ] }""")]
     [InlineData("""{ "id": " ", "zh": "表", "en": "L", "source": "s", "entries": [] }""")]
     [InlineData("""{ "id": "x", "zh": "表", "en": "L", "source": "s" }""")]
@@ -168,5 +198,6 @@ public sealed class CodeListsTests
     [Fact]
     public void A_list_reads_back_from_its_own_json() =>
         Assert.All(CodeLists.BuiltIn.All, list =>
-            Assert.Equal(list, CodeList.Read(JsonSerializer.Serialize(list, JsonSerializerOptions.Web))));
+            Assert.Equal(list, CodeList.Read(JsonSerializer.Serialize(list, JsonSerializerOptions.Web)))
+        );
 }

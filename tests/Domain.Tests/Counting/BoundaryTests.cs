@@ -42,7 +42,10 @@ public sealed class BoundaryTests
     {
         var january = Period("2026-01");
         Assert.Equal((World.Day("2025-12-21"), World.Day("2026-01-20")), (january.First, january.Last));
-        Assert.Equal(("2025-12", "2026-02", "2025-01"), (january.Previous.ToString(), january.Next.ToString(), january.YearBefore.ToString()));
+        Assert.Equal(
+            ("2025-12", "2026-02", "2025-01"),
+            (january.Previous.ToString(), january.Next.ToString(), january.YearBefore.ToString())
+        );
         Assert.False(january.IsOver(World.Day("2026-01-20")));
         Assert.True(january.IsOver(World.Day("2026-01-21")));
     }
@@ -68,7 +71,10 @@ public sealed class BoundaryTests
         Assert.Equal(0, Total("2026-02", Measure.Exited));
         Assert.Equal(1, Total("2026-03", Measure.AdjustedOut));
         var made = Assert.Single(Leaf.Adjustments);
-        Assert.Equal(("2026-03", "2026-02", -1, AdjustmentCause.Late, Measure.Exited), (made.Period.ToString(), made.Natural.ToString(), made.Sign, made.Cause, made.Instead));
+        Assert.Equal(
+            ("2026-03", "2026-02", -1, AdjustmentCause.Late, Measure.Exited),
+            (made.Period.ToString(), made.Natural.ToString(), made.Sign, made.Cause, made.Instead)
+        );
         Assert.Equal((World.Day("2026-02-15"), Register.Records[0].Id, ExitSequence()), (made.On, made.Person, made.Sequence));
         Checks("2026-04");
     }
@@ -88,7 +94,10 @@ public sealed class BoundaryTests
         Revoke("2026-02-22T10:00");
         Leaf.Drain();
         Assert.Equal((1, 1), (Total("2026-02", Measure.Exited), Total("2026-03", Measure.AdjustedIn)));
-        Assert.Equal(1, Leaf.Flows("*", Period("2026-03"))[new FigureCell(CountBlock.Urban, Measure.AdjustedIn, Dimension.Cause, "reopened")]);
+        Assert.Equal(
+            1,
+            Leaf.Flows("*", Period("2026-03"))[new FigureCell(CountBlock.Urban, Measure.AdjustedIn, Dimension.Cause, "reopened")]
+        );
         Checks("2026-03");
     }
 
@@ -105,7 +114,18 @@ public sealed class BoundaryTests
         // A correction between the two changes nothing that may be shown, and so no closed period.
         Close("2026-02");
         Register.Now = World.At("2026-02-25T10:00");
-        Scripts.Ok(Register.Ask(0, new CorrectData { Why = "更正", Reason = UnemploymentReason.Other, OtherReason = "其他" }, World.Supervisor));
+        Scripts.Ok(
+            Register.Ask(
+                0,
+                new CorrectData
+                {
+                    Why = "更正",
+                    Reason = UnemploymentReason.Other,
+                    OtherReason = "其他",
+                },
+                World.Supervisor
+            )
+        );
         Leaf.Drain();
         Assert.Empty(Leaf.Adjustments);
         Checks("2026-03");
@@ -151,7 +171,13 @@ public sealed class BoundaryTests
         var other = _province.Leaf("981900");
         other.Drain();
         Leaf.Drain();
-        Assert.Equal((1, 1), (other.Flows("*", Period("2026-03")).Total(CountBlock.Urban, Measure.TransferredIn), other.Flows("*", Period("2026-03")).Total(CountBlock.Urban, Measure.Exited)));
+        Assert.Equal(
+            (1, 1),
+            (
+                other.Flows("*", Period("2026-03")).Total(CountBlock.Urban, Measure.TransferredIn),
+                other.Flows("*", Period("2026-03")).Total(CountBlock.Urban, Measure.Exited)
+            )
+        );
         Assert.Equal(World.Day("2026-02-25"), Assert.Single(other.Segments).To);
         Checks("2026-03");
     }
@@ -169,7 +195,10 @@ public sealed class BoundaryTests
         Close("2026-02");
         Error("2026-02-27T10:00");
         Leaf.Drain();
-        Assert.Equal(1, Leaf.Flows("*", Period("2026-03"))[new FigureCell(CountBlock.Urban, Measure.AdjustedOut, Dimension.Cause, "removed")]);
+        Assert.Equal(
+            1,
+            Leaf.Flows("*", Period("2026-03"))[new FigureCell(CountBlock.Urban, Measure.AdjustedOut, Dimension.Cause, "removed")]
+        );
         Checks("2026-03");
     }
 
@@ -186,7 +215,8 @@ public sealed class BoundaryTests
 
     private static FigureCell Reason(string code) => new(CountBlock.Urban, Measure.New, Dimension.Reason, code);
 
-    private static CountingPeriod Period(string text) => CountingPeriod.TryParse(text, out var period) ? period : throw new FormatException(text);
+    private static CountingPeriod Period(string text) =>
+        CountingPeriod.TryParse(text, out var period) ? period : throw new FormatException(text);
 
     private long Total(string period, Measure measure) => Leaf.Flows("*", Period(period)).Total(CountBlock.Urban, measure);
 
@@ -201,7 +231,20 @@ public sealed class BoundaryTests
     private void Exit(string at, string on)
     {
         Register.Now = World.At(at);
-        Scripts.Ok(Register.Ask(0, new RecordExit(new ExitDetails { Reason = ExitReason.Hired, On = World.Day(on), Evidence = World.Hand() }), World.Supervisor));
+        Scripts.Ok(
+            Register.Ask(
+                0,
+                new RecordExit(
+                    new ExitDetails
+                    {
+                        Reason = ExitReason.Hired,
+                        On = World.Day(on),
+                        Evidence = World.Hand(),
+                    }
+                ),
+                World.Supervisor
+            )
+        );
     }
 
     private void Revoke(string at)

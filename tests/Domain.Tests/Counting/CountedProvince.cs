@@ -10,8 +10,8 @@ using Grid.Domain.Tests.Persons;
 namespace Grid.Domain.Tests.Counting;
 
 /// <summary>
-/// Many small registers of one province under one clock, with the live counts of its leaves, the journal for a recount, and the model. Everything that is
-/// stored goes through JSON.
+/// Many small registers of one province under one clock, with the live counts of its leaves, the journal for a recount, and the model.
+/// Everything that is stored goes through JSON.
 /// </summary>
 internal sealed class CountedProvince
 {
@@ -21,7 +21,10 @@ internal sealed class CountedProvince
     public CountedProvince(int registers, Func<int, IdentityNumber[]> numbers)
     {
         var serials = new Serials();
-        Registers = [.. Enumerable.Range(0, registers).Select(i => new SmallRegister(i * 10, numbers(i)) { Serials = serials, Watch = Watch })];
+        Registers =
+        [
+            .. Enumerable.Range(0, registers).Select(i => new SmallRegister(i * 10, numbers(i)) { Serials = serials, Watch = Watch }),
+        ];
     }
 
     public IReadOnlyList<SmallRegister> Registers { get; }
@@ -49,8 +52,11 @@ internal sealed class CountedProvince
             recount.Add(line);
         Assert.Equal(0, recount.Strange);
         Assert.Equal(_journal.Count, recount.Lines);
-        var counted = Leaves.SelectMany(l => l.All)
-            .Concat(waiting.SelectMany(w => w.Outcome.Deltas.Select(d => new RegionOfficeFigures(w.Region, d.Office, d.Period, d.Figures))));
+        var counted = Leaves
+            .SelectMany(l => l.All)
+            .Concat(
+                waiting.SelectMany(w => w.Outcome.Deltas.Select(d => new RegionOfficeFigures(w.Region, d.Office, d.Period, d.Figures)))
+            );
         Assert.Empty(RecountComparison.Differences(recount.Figures(), counted));
     }
 
@@ -67,8 +73,20 @@ internal sealed class CountedProvince
                 RegistrationTransferred e => e.On,
                 _ => today,
             };
-            _journal.Add((seen.Context.Now, new RecountLine(
-                seen.After.Id, seen.After.Sequence, facts.GetProperty("event").GetString()!, on, today, facts, Stored(seen.Consequences.Standing))));
+            _journal.Add(
+                (
+                    seen.Context.Now,
+                    new RecountLine(
+                        seen.After.Id,
+                        seen.After.Sequence,
+                        facts.GetProperty("event").GetString()!,
+                        on,
+                        today,
+                        facts,
+                        Stored(seen.Consequences.Standing)
+                    )
+                )
+            );
         }
 
         foreach (var (ordinal, entry) in seen.Consequences.Counts.Index())
@@ -78,5 +96,6 @@ internal sealed class CountedProvince
         }
     }
 
-    private static T? Stored<T>(T value) => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, DomainJson.Options), DomainJson.Options);
+    private static T? Stored<T>(T value) =>
+        JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, DomainJson.Options), DomainJson.Options);
 }

@@ -5,20 +5,22 @@ using Grid.Testing;
 namespace Grid.Domain.Tests.Counting;
 
 /// <summary>
-/// The promise of issue 4: whatever happens to however many persons, live counts = recount from the journal = an independent model, and the identities hold at
-/// every level and in every breakdown.
+/// The promise of issue 4: whatever happens to however many persons, live counts = recount from the journal = an independent model, and the
+/// identities hold at every level and in every breakdown.
 /// </summary>
 public sealed class HistoryProperties
 {
     [Fact]
     public void Few_persons_in_many_histories() =>
-        Gen.Int[0, int.MaxValue].Sample(
-            seed =>
-            {
-                var history = new RandomHistory(seed, 2);
-                history.Run(rounds: 60, checks: 12);
-            },
-            iter: TestSize.Pick(small: 60, full: 1_500));
+        Gen.Int[0, int.MaxValue]
+            .Sample(
+                seed =>
+                {
+                    var history = new RandomHistory(seed, 2);
+                    history.Run(rounds: 60, checks: 12);
+                },
+                iter: TestSize.Pick(small: 60, full: 1_500)
+            );
 
     [Fact]
     public void Many_persons_in_one_history()

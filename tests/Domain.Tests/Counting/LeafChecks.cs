@@ -63,19 +63,25 @@ internal static class LeafChecks
 
     public static void Same(Figures expected, Figures actual, string what)
     {
-        var wrong = expected.Cells.Keys.Union(actual.Cells.Keys).Where(c => expected[c] != actual[c]).Select(c => $"{c}: {expected[c]} ≠ {actual[c]}");
+        var wrong = expected
+            .Cells.Keys.Union(actual.Cells.Keys)
+            .Where(c => expected[c] != actual[c])
+            .Select(c => $"{c}: {expected[c]} ≠ {actual[c]}");
         Assert.True(expected.SameAs(actual), $"{what}: {string.Join("; ", wrong)}");
     }
 
     /// <summary>Without what the model has no word for.</summary>
-    private static Figures Own(Figures flows) => new(flows.Cells.Where(c => c.Key.Measure is not (Measure.AdjustedIn or Measure.AdjustedOut)));
+    private static Figures Own(Figures flows) =>
+        new(flows.Cells.Where(c => c.Key.Measure is not (Measure.AdjustedIn or Measure.AdjustedOut)));
 
     /// <summary>Each unit that is adjusted has an adjustment that names its event.</summary>
     private static void Adjustments(LeafStore leaf, string office, CountingPeriod period, Figures flows)
     {
         foreach (var block in Enum.GetValues<CountBlock>())
         {
-            var made = leaf.Adjustments.Where(a => a.Period == period && a.Block == block && (office == FoldDelta.Region || a.Office == office)).ToList();
+            var made = leaf
+                .Adjustments.Where(a => a.Period == period && a.Block == block && (office == FoldDelta.Region || a.Office == office))
+                .ToList();
             Assert.Equal(flows.Total(block, Measure.AdjustedIn), made.Count(a => a.Sign == 1));
             Assert.Equal(flows.Total(block, Measure.AdjustedOut), made.Count(a => a.Sign == -1));
             Assert.All(made, a => Assert.True(a.Natural <= a.Period && CountingPeriod.Of(a.On) == a.Natural));

@@ -5,7 +5,9 @@ using Grid.Domain.Identity;
 
 namespace Grid.Domain.Tests.Counting;
 
-/// <summary>One leaf's live counts, kept as the database keeps them: entries that wait, figures by office and period, segments, adjustments.</summary>
+/// <summary>
+/// One leaf's live counts, kept as the database keeps them: entries that wait, figures by office and period, segments, adjustments.
+/// </summary>
 internal sealed class LeafStore(string region)
 {
     private readonly Dictionary<(PersonId, long, int), Segment> _segments = [];
@@ -85,7 +87,10 @@ internal sealed class LeafStore(string region)
         foreach (var office in Offices.ToArray())
         {
             for (var p = first; p <= period; p = p.Next)
-                _openings[(office, p.Next)] = Balance.NextOpening(_openings.GetValueOrDefault((office, p)) ?? new Figures(), Flows(office, p));
+                _openings[(office, p.Next)] = Balance.NextOpening(
+                    _openings.GetValueOrDefault((office, p)) ?? new Figures(),
+                    Flows(office, p)
+                );
         }
 
         ClosedThrough = period;

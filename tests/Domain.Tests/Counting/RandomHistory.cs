@@ -9,8 +9,8 @@ using Grid.Domain.Tests.Regions;
 namespace Grid.Domain.Tests.Counting;
 
 /// <summary>
-/// A province through some months, by dice: people register, move, leave and come back, and what was recorded is corrected, late or wrong. In between pages of any
-/// size are folded, and leaves close periods, each when it likes, whether or not something still waits.
+/// A province through some months, by dice: people register, move, leave and come back, and what was recorded is corrected, late or wrong.
+/// In between pages of any size are folded, and leaves close periods, each when it likes, whether or not something still waits.
 /// </summary>
 internal sealed class RandomHistory
 {
@@ -28,11 +28,11 @@ internal sealed class RandomHistory
         _reorganised = reorganised;
         _random = new Random(seed);
         _province = new CountedProvince(registers, i => (i % 3) switch
-        {
-            0 => [World.Citizen(1 + (i % 99)), World.Citizen(2 + (i % 99), "19850613"), World.Permit(3 + (i % 99))],
-            1 => [World.Citizen(1 + (i % 99)), World.Permit(2 + (i % 99)), World.Foreigner(3 + (i % 99))],
-            _ => [World.Citizen(1 + (i % 99)), World.Citizen(2 + (i % 99)), World.Citizen(3 + (i % 99), "19901231")],
-        });
+            {
+                0 => [World.Citizen(1 + (i % 99)), World.Citizen(2 + (i % 99), "19850613"), World.Permit(3 + (i % 99))],
+                1 => [World.Citizen(1 + (i % 99)), World.Permit(2 + (i % 99)), World.Foreigner(3 + (i % 99))],
+                _ => [World.Citizen(1 + (i % 99)), World.Citizen(2 + (i % 99)), World.Citizen(3 + (i % 99), "19901231")],
+            });
     }
 
     public CountedProvince Province => _province;
@@ -73,7 +73,9 @@ internal sealed class RandomHistory
         CheckParents(CountingPeriod.Of(Today));
     }
 
-    /// <summary>An order that reaches everybody moves all that offices held that have ended; what they had counted stays where it was counted.</summary>
+    /// <summary>
+    /// An order that reaches everybody moves all that offices held that have ended; what they had counted stays where it was counted.
+    /// </summary>
     public void CheckAllMoved()
     {
         foreach (var register in _province.Registers)
@@ -87,7 +89,9 @@ internal sealed class RandomHistory
         {
             foreach (var who in Enumerable.Range(0, register.Records.Length))
                 Move(register, who);
-            Assert.All(register.Records, record => Assert.All(Held(record), office => Assert.NotNull(Reorganisation.Offices.Find(office, Today))));
+            Assert.All(register.Records, record =>
+                Assert.All(Held(record), office => Assert.NotNull(Reorganisation.Offices.Find(office, Today)))
+            );
         }
 
         Assert.Equal(before, Totals());
@@ -95,14 +99,16 @@ internal sealed class RandomHistory
     }
 
     private static IEnumerable<string> Held(PersonRecord record) =>
-    [
-        .. record.Duties.Select(duty => duty.Office),
-        .. record.Objections.Select(objection => objection.Office),
-        .. record.Registration is { } active ? [active.Office] : Array.Empty<string>(),
-        .. record.Application is { IsOpen: true } open ? [open.Office] : Array.Empty<string>(),
-    ];
+        [
+            .. record.Duties.Select(duty => duty.Office),
+            .. record.Objections.Select(objection => objection.Office),
+            .. record.Registration is { } active ? [active.Office] : Array.Empty<string>(),
+            .. record.Application is { IsOpen: true } open ? [open.Office] : Array.Empty<string>(),
+        ];
 
-    /// <summary>Offices end, now or later, and an order moves some persons' cases, the rest another time. The province's totals stay as they are.</summary>
+    /// <summary>
+    /// Offices end, now or later, and an order moves some persons' cases, the rest another time. The province's totals stay as they are.
+    /// </summary>
     private void Reorganise()
     {
         var before = Totals();
@@ -126,7 +132,11 @@ internal sealed class RandomHistory
 
     private void Move(SmallRegister register, int who)
     {
-        var decision = register.Ask(who, new MoveToSuccessor("0123456789abcdef0123456789abcdef", "国函〔2026〕1号"), Domain.Persons.Actor.Register);
+        var decision = register.Ask(
+            who,
+            new MoveToSuccessor("0123456789abcdef0123456789abcdef", "国函〔2026〕1号"),
+            Domain.Persons.Actor.Register
+        );
 
         // A case that is under way between two numbers is met by the order's next sweep.
         Assert.True(decision.Refusal is null or { Code: RefusalCode.MovePending });
@@ -139,13 +149,19 @@ internal sealed class RandomHistory
         foreach (var leaf in _province.Leaves)
             leaf.Drain();
         var flows = Figures.Sum(_province.Leaves.SelectMany(leaf => leaf.Periods.Select(period => leaf.Flows(FoldDelta.Region, period))));
-        return string.Join(' ', Enum.GetValues<CountBlock>().Select(block =>
-        {
-            var standing = _province.Leaves.SelectMany(leaf => leaf.Segments).Count(segment => segment.To is null && segment.Case.Block == block);
-            var moved = flows.Total(block, Measure.TransferredIn) - flows.Total(block, Measure.TransferredOut);
-            return $"{block}:{standing}/{flows.Total(block, Measure.New)}/{flows.Total(block, Measure.Exited)}/{flows.Total(block, Measure.BecameOrdinary)}"
-                + $"/{flows.Total(block, Measure.AdjustedIn) - flows.Total(block, Measure.AdjustedOut) + moved}";
-        }));
+        return string.Join(
+            ' ',
+            Enum.GetValues<CountBlock>()
+                .Select(block =>
+                {
+                    var standing = _province
+                        .Leaves.SelectMany(leaf => leaf.Segments)
+                        .Count(segment => segment.To is null && segment.Case.Block == block);
+                    var moved = flows.Total(block, Measure.TransferredIn) - flows.Total(block, Measure.TransferredOut);
+                    return $"{block}:{standing}/{flows.Total(block, Measure.New)}/{flows.Total(block, Measure.Exited)}/{flows.Total(block, Measure.BecameOrdinary)}"
+                        + $"/{flows.Total(block, Measure.AdjustedIn) - flows.Total(block, Measure.AdjustedOut) + moved}";
+                })
+        );
     }
 
     /// <summary>Now and then the last or first second of a day, most of all where a period ends.</summary>
@@ -155,7 +171,11 @@ internal sealed class RandomHistory
         if (date.Day is not (19 or 20 or 21 or 22))
             return now;
         var twentyFirst = World.At($"{date:yyyy-MM}-21T00:00");
-        return twentyFirst > _now.AddHours(1) ? _random.Next(2) == 0 ? twentyFirst : twentyFirst.AddSeconds(-1) : now;
+        return twentyFirst > _now.AddHours(1)
+            ? _random.Next(2) == 0
+                ? twentyFirst
+                : twentyFirst.AddSeconds(-1)
+            : now;
     }
 
     private void FoldAndClose(LeafStore leaf)
@@ -177,80 +197,128 @@ internal sealed class RandomHistory
     private void Step(SmallRegister register)
     {
         register.Now = _now;
-        var dice = new Dice(_random.Next(150), _random.Next(6) switch { < 3 => 0, < 5 => 1, _ => 2 }, _random.Next(10), 0, _random.Next(1000), _random.Next(1000), _random.Next(1000));
+        var dice = new Dice(
+            _random.Next(150),
+            _random.Next(6) switch
+            {
+                < 3 => 0,
+                < 5 => 1,
+                _ => 2,
+            },
+            _random.Next(10),
+            0,
+            _random.Next(1000),
+            _random.Next(1000),
+            _random.Next(1000)
+        );
         if (register.Sent.Count > 0 && _random.Next(4) == 0)
             register.Deliver(register.Sent[^1], confirm: _random.Next(3) > 0);
         if (_random.Next(12) == 0)
             register.Settle();
-        var command = _random.Next(3) == 0 ? RandomCommands.Make(dice, register) : Likely(register, register.Records[register.MainOf(dice.Who)], dice);
+        var command =
+            _random.Next(3) == 0
+                ? RandomCommands.Make(dice, register)
+                : Likely(register, register.Records[register.MainOf(dice.Who)], dice);
         register.Ask(dice.Who, command, Actor(register, command, dice));
         if (command is EndAsEnteredInError && register.Records[register.MainOf(dice.Who)].Proposal is { } proposal)
             register.Ask(dice.Who, new ConfirmProposal(proposal.Id), World.OtherSupervisor);
     }
 
-    private static Actor Actor(SmallRegister register, PersonCommand command, Dice dice) => command switch
-    {
-        SubmitApplication { PlatformNumber: not null } or Tick => Domain.Persons.Actor.Register,
-        ConfirmProposal or ConfirmRevocation => World.OtherSupervisor,
+    private static Actor Actor(SmallRegister register, PersonCommand command, Dice dice) =>
+        command switch
+        {
+            SubmitApplication { PlatformNumber: not null } or Tick => Domain.Persons.Actor.Register,
+            ConfirmProposal or ConfirmRevocation => World.OtherSupervisor,
 
-        // Neither of the two who decided.
-        AnswerObjection => new("supervisor-9", Role.Supervisor, "98000001"),
-        _ when dice.Rarely(30) => dice.Of(RandomCommands.Actors, 2),
-        _ => World.Supervisor,
-    };
+            // Neither of the two who decided.
+            AnswerObjection => new("supervisor-9", Role.Supervisor, "98000001"),
+            _ when dice.Rarely(30) => dice.Of(RandomCommands.Actors, 2),
+            _ => World.Supervisor,
+        };
 
     /// <summary>What an office would do next, so that figures move.</summary>
     private PersonCommand Likely(SmallRegister register, PersonRecord record, Dice d)
     {
-        var identified = record.Application?.Verifications.Any(v => v is { Subject: VerificationSubject.Identity, Outcome: VerificationOutcome.Confirmed });
+        var identified = record.Application?.Verifications.Any(v =>
+            v is { Subject: VerificationSubject.Identity, Outcome: VerificationOutcome.Confirmed }
+        );
         return record switch
         {
-            { Application: { IsOpen: true } } when identified == false => new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Hand()),
-            { Application: { IsOpen: true, ByReference: not null } open } when open.Verifications.All(v => v.Subject != VerificationSubject.ByReferenceGroup) =>
-                new RecordVerification(VerificationSubject.ByReferenceGroup, VerificationOutcome.Confirmed, World.Hand()),
-            { Application: { IsOpen: true } open } when open.Verifications.Any(v => v is { Subject: VerificationSubject.NotDeceased, Outcome: not VerificationOutcome.Confirmed }) =>
-                new RecordVerification(VerificationSubject.NotDeceased, VerificationOutcome.Confirmed, World.Hand()),
+            { Application: { IsOpen: true } } when identified == false => new RecordVerification(
+                VerificationSubject.Identity,
+                VerificationOutcome.Confirmed,
+                World.Hand()
+            ),
+            { Application: { IsOpen: true, ByReference: not null } open }
+                when open.Verifications.All(v => v.Subject != VerificationSubject.ByReferenceGroup) => new RecordVerification(
+                VerificationSubject.ByReferenceGroup,
+                VerificationOutcome.Confirmed,
+                World.Hand()
+            ),
+            { Application: { IsOpen: true } open }
+                when open.Verifications.Any(v =>
+                    v is { Subject: VerificationSubject.NotDeceased, Outcome: not VerificationOutcome.Confirmed }
+                ) => new RecordVerification(VerificationSubject.NotDeceased, VerificationOutcome.Confirmed, World.Hand()),
             { Application.IsOpen: true } => d.B % 8 == 0 ? new WithdrawApplication(World.Word()) : new ApproveApplication(),
             { Proposal: { } proposal } when d.B % 2 == 0 => new ConfirmProposal(proposal.Id),
             { Objections: [{ Against: ObjectionSubject.Revocation } open, ..] } => new AnswerObjection(open.Id, true, "原决定有误"),
-            { Past: [.., { Ending: PastEnding.Revoked }] } when d.C % 4 > 0 && record.Objections.Count == 0 => new RaiseObjection(ObjectionSubject.Revocation, "当时并未就业"),
-            { Past: [.., { Ending: PastEnding.Exited }] } when d.A % 9 == 0 => new RevokeRegistration(RandomCommands.Revocation(d, record, _now)),
+            { Past: [.., { Ending: PastEnding.Revoked }] } when d.C % 4 > 0 && record.Objections.Count == 0 => new RaiseObjection(
+                ObjectionSubject.Revocation,
+                "当时并未就业"
+            ),
+            { Past: [.., { Ending: PastEnding.Exited }] } when d.A % 9 == 0 => new RevokeRegistration(
+                RandomCommands.Revocation(d, record, _now)
+            ),
             { Registration: { } active } => WithActive(register, record, active, d),
             { Past.Count: > 0 } when d.C % 3 == 0 => new RevokeExit(record.Past[^1].Number, World.Hand()),
-            { Application: { } last } when d.C % 7 == 0 => new EndAsEnteredInError(last.Number, "号码录错") { NoRightNumber = NoRightNumber.CannotBeFound },
+            { Application: { } last } when d.C % 7 == 0 => new EndAsEnteredInError(last.Number, "号码录错")
+            {
+                NoRightNumber = NoRightNumber.CannotBeFound,
+            },
             _ => Submit(register, d, d.B % 3 == 0),
         };
     }
 
-    private PersonCommand WithActive(SmallRegister register, PersonRecord record, Registration active, Dice d) => (d.A % 20) switch
-    {
-        < 4 when active.ByReference is not null => Submit(register, d, false),
-        < 4 => new Transfer(d.Of(Offices, 2), null, "本人要求"),
-        < 9 => new RecordExit(new ExitDetails
+    private PersonCommand WithActive(SmallRegister register, PersonRecord record, Registration active, Dice d) =>
+        (d.A % 20) switch
         {
-            Reason = d.Of([ExitReason.Hired, ExitReason.SelfEmployed, ExitReason.PublicWelfarePost, ExitReason.NoWorkAbility]),
-            On = Late(active.RegisteredOn, d),
-            Evidence = World.Hand(),
-        }),
-        < 13 => Correct(d),
-        < 15 => new RecordHardshipCheck(new HardshipRecognition("050", Late(active.RegisteredOn.AddDays(-20), d), d.B % 2 == 0 ? null : Today.AddDays(d.C % 30)), World.Hand()),
-        15 when d.B % 2 == 0 => RandomService.Benefit(d, Today, _now),
-        15 when record.Application is { } last => new EndAsEnteredInError(last.Number, "号码录错") { NoRightNumber = NoRightNumber.CannotBeFound },
-        16 when d.B % 3 == 0 => new LinkTo(register.IdOf(d.C % 3), "同一人"),
-        16 when d.C % 4 == 0 && record.Application is { } last => RandomCommands.Renumber(d, register, last),
-        16 or 17 => new RevokeRegistration(RandomCommands.Revocation(d, record, _now)),
-        _ => record.Aliases is [var alias, ..] ? new Unlink(alias.Alias, "不是同一人") : new LinkTo(register.IdOf(d.B % 3), "同一人"),
-    };
+            < 4 when active.ByReference is not null => Submit(register, d, false),
+            < 4 => new Transfer(d.Of(Offices, 2), null, "本人要求"),
+            < 9 => new RecordExit(
+                new ExitDetails
+                {
+                    Reason = d.Of([ExitReason.Hired, ExitReason.SelfEmployed, ExitReason.PublicWelfarePost, ExitReason.NoWorkAbility]),
+                    On = Late(active.RegisteredOn, d),
+                    Evidence = World.Hand(),
+                }
+            ),
+            < 13 => Correct(d),
+            < 15 => new RecordHardshipCheck(
+                new HardshipRecognition("050", Late(active.RegisteredOn.AddDays(-20), d), d.B % 2 == 0 ? null : Today.AddDays(d.C % 30)),
+                World.Hand()
+            ),
+            15 when d.B % 2 == 0 => RandomService.Benefit(d, Today, _now),
+            15 when record.Application is { } last => new EndAsEnteredInError(last.Number, "号码录错")
+            {
+                NoRightNumber = NoRightNumber.CannotBeFound,
+            },
+            16 when d.B % 3 == 0 => new LinkTo(register.IdOf(d.C % 3), "同一人"),
+            16 when d.C % 4 == 0 && record.Application is { } last => RandomCommands.Renumber(d, register, last),
+            16 or 17 => new RevokeRegistration(RandomCommands.Revocation(d, record, _now)),
+            _ => record.Aliases is [var alias, ..] ? new Unlink(alias.Alias, "不是同一人") : new LinkTo(register.IdOf(d.B % 3), "同一人"),
+        };
 
     private static CorrectData Correct(Dice d)
     {
-        UnemploymentReason? reason = d.C % 2 == 0
-            ? d.Of([UnemploymentReason.Resigned, UnemploymentReason.ReleasedFromPrison, UnemploymentReason.Other], 1)
-            : null;
+        UnemploymentReason? reason =
+            d.C % 2 == 0 ? d.Of([UnemploymentReason.Resigned, UnemploymentReason.ReleasedFromPrison, UnemploymentReason.Other], 1) : null;
         return new CorrectData
         {
             Why = "更正",
-            Education = d.B % 4 == 0 ? "10" : d.B % 4 == 1 ? "21" : null,
+            Education =
+                d.B % 4 == 0 ? "10"
+                : d.B % 4 == 1 ? "21"
+                : null,
             Reason = reason,
             OtherReason = reason == UnemploymentReason.Other ? "其他" : null,
             Ground = d.C % 3 == 0 ? d.Of(Enum.GetValues<PlaceGround>(), 2) : null,
@@ -260,7 +328,9 @@ internal sealed class RandomHistory
     private DateOnly Late(DateOnly from, Dice d)
     {
         var on = d.C % 2 == 0 ? Today : Today.AddDays(-d.B % 70);
-        return on < from ? from : on > Today ? Today : on;
+        return on < from ? from
+            : on > Today ? Today
+            : on;
     }
 
     private static SubmitApplication Submit(SmallRegister register, Dice d, bool byReference) =>
@@ -289,7 +359,11 @@ internal sealed class RandomHistory
                 LeafChecks.Sums(flows);
                 var closing = Balance.Closing(opening, flows);
                 LeafChecks.Sums(closing);
-                LeafChecks.Same(_province.Model.Stock(f => f.Region.StartsWith(level, StringComparison.Ordinal), p.Last), closing, $"{level} {p} closing");
+                LeafChecks.Same(
+                    _province.Model.Stock(f => f.Region.StartsWith(level, StringComparison.Ordinal), p.Last),
+                    closing,
+                    $"{level} {p} closing"
+                );
             }
         }
 

@@ -27,9 +27,12 @@ public sealed class RecountSizeTests(ITestOutputHelper output)
         var added = watch.Elapsed;
         var figures = recount.Figures();
         var taken = watch.Elapsed;
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{persons} persons, {recount.Lines} lines: {added.TotalSeconds:F2} s, figures of {figures.Count} places and periods {(taken - added).TotalSeconds:F2} s, {GC.GetTotalMemory(false) / 1_048_576} MB"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{persons} persons, {recount.Lines} lines: {added.TotalSeconds:F2} s, figures of {figures.Count} places and periods {(taken - added).TotalSeconds:F2} s, {GC.GetTotalMemory(false) / 1_048_576} MB"
+            )
+        );
         GC.KeepAlive(recount);
 
         Assert.Equal(0, recount.Strange);
@@ -60,8 +63,20 @@ public sealed class RecountSizeTests(ITestOutputHelper output)
     {
         var code = string.Create(CultureInfo.InvariantCulture, $"9801{region:00}");
         return new Standing(
-            RegistrationNumber.Create("980102", World.Day("2026-02-10"), person), code, $"{code}0{person % 7}", CountBlock.Urban, (PlaceGround)(1 + (person % 4)),
-            ApplicationChannel.Online, person % 3 == 0 ? UnemploymentReason.Resigned : UnemploymentReason.LostJob, World.Day("2026-01-01"), World.Day("2026-02-10"),
-            (Sex)(1 + (person % 2)), World.Day("1985-06-12"), person % 4 == 0 ? "10" : "21", null, null);
+            RegistrationNumber.Create("980102", World.Day("2026-02-10"), person),
+            code,
+            $"{code}0{person % 7}",
+            CountBlock.Urban,
+            (PlaceGround)(1 + (person % 4)),
+            ApplicationChannel.Online,
+            person % 3 == 0 ? UnemploymentReason.Resigned : UnemploymentReason.LostJob,
+            World.Day("2026-01-01"),
+            World.Day("2026-02-10"),
+            (Sex)(1 + (person % 2)),
+            World.Day("1985-06-12"),
+            person % 4 == 0 ? "10" : "21",
+            null,
+            null
+        );
     }
 }

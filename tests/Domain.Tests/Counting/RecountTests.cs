@@ -53,7 +53,10 @@ public sealed class RecountTests
     {
         var recognised = One with { Hardship = new ValidTime(World.Day("2026-02-15"), World.Day("2026-03-09")) };
         var day = World.Day(on);
-        var counted = new Movement(CountingPeriod.Of(day), Measure.Exited, 1, recognised, day, World.IdOf(1), 2, 0, 0) { ExitReason = ExitReason.Hired };
+        var counted = new Movement(CountingPeriod.Of(day), Measure.Exited, 1, recognised, day, World.IdOf(1), 2, 0, 0)
+        {
+            ExitReason = ExitReason.Hired,
+        };
         Assert.Equal(counts, counted.Cells(exact: true).Any(cell => cell.Dimension == Dimension.HardshipReemployed));
 
         var recounted = Recount([], [Line(1, 1, "registered", "2026-02-10", recognised), Line(1, 2, "exited", on, null, Hired)]).Figures();
@@ -63,18 +66,39 @@ public sealed class RecountTests
     [Fact]
     public void Takes_70_for_90_on_both_sides()
     {
-        var exact = new Figures([KeyValuePair.Create(new FigureCell(CountBlock.Urban, Measure.New, Dimension.Reason, "70"), 2L), KeyValuePair.Create(new FigureCell(CountBlock.Urban, Measure.New, Dimension.Reason, "90"), 1L)]);
+        var exact = new Figures([
+            KeyValuePair.Create(new FigureCell(CountBlock.Urban, Measure.New, Dimension.Reason, "70"), 2L),
+            KeyValuePair.Create(new FigureCell(CountBlock.Urban, Measure.New, Dimension.Reason, "90"), 1L),
+        ]);
         Assert.Equal(3, Assert.Single(RecountComparison.AsShown(exact).Cells).Value);
     }
 
     [Fact]
     public void Believes_an_adjustment_its_period_but_not_that_there_is_one()
     {
-        Adjustment Made(Measure instead, string on) => new(
-            One.Region, One.Office, One.Block, Period("2026-05"), CountingPeriod.Of(World.Day(on)), -1, AdjustmentCause.Late, instead, One.Number, World.Day(on), World.IdOf(1), 2, 0, 0);
+        Adjustment Made(Measure instead, string on) =>
+            new(
+                One.Region,
+                One.Office,
+                One.Block,
+                Period("2026-05"),
+                CountingPeriod.Of(World.Day(on)),
+                -1,
+                AdjustmentCause.Late,
+                instead,
+                One.Number,
+                World.Day(on),
+                World.IdOf(1),
+                2,
+                0,
+                0
+            );
 
         var late = Recount([Made(Measure.Exited, "2026-02-25")], RegisteredAndGone).Figures();
-        Assert.Equal(1, late.Single(f => f.Office == "*" && f.Period == Period("2026-05")).Figures.Total(CountBlock.Urban, Measure.AdjustedOut));
+        Assert.Equal(
+            1,
+            late.Single(f => f.Office == "*" && f.Period == Period("2026-05")).Figures.Total(CountBlock.Urban, Measure.AdjustedOut)
+        );
         Assert.DoesNotContain(late, f => f.Period == Period("2026-03"));
         foreach (var wrong in new[] { Made(Measure.TransferredOut, "2026-02-25"), Made(Measure.Exited, "2026-02-24") })
             Assert.DoesNotContain(Recount([wrong], RegisteredAndGone).Figures(), f => f.Period == Period("2026-05"));
@@ -119,12 +143,27 @@ public sealed class RecountTests
         return recount;
     }
 
-    private static CountingPeriod Period(string text) => CountingPeriod.TryParse(text, out var period) ? period : throw new FormatException(text);
+    private static CountingPeriod Period(string text) =>
+        CountingPeriod.TryParse(text, out var period) ? period : throw new FormatException(text);
 
     private static RecountLine Line(int person, long sequence, string name, string on, Standing? now, JsonElement? facts = null) =>
         new(World.IdOf(person), sequence, name, World.Day(on), World.Day(on), facts ?? Nothing, new StandingChange(now));
 
-    private static Standing StandingOf(int serial) => new(
-        RegistrationNumber.Create("980102", World.Day("2026-02-10"), serial), "980102", World.Urban, CountBlock.Urban, PlaceGround.HabitualResidence, ApplicationChannel.Online,
-        UnemploymentReason.Resigned, World.Day("2026-01-01"), World.Day("2026-02-10"), Sex.Female, World.Day("1985-06-12"), "21", null, null);
+    private static Standing StandingOf(int serial) =>
+        new(
+            RegistrationNumber.Create("980102", World.Day("2026-02-10"), serial),
+            "980102",
+            World.Urban,
+            CountBlock.Urban,
+            PlaceGround.HabitualResidence,
+            ApplicationChannel.Online,
+            UnemploymentReason.Resigned,
+            World.Day("2026-01-01"),
+            World.Day("2026-02-10"),
+            Sex.Female,
+            World.Day("1985-06-12"),
+            "21",
+            null,
+            null
+        );
 }

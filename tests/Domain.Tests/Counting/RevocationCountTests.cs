@@ -6,7 +6,10 @@ using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Counting;
 
-/// <summary>What a revocation (撤销登记) does to figures: as if the registration had not been; an adjustment where the period is submitted. The recount agrees at every step.</summary>
+/// <summary>
+/// What a revocation (撤销登记) does to figures: as if the registration had not been; an adjustment where the period is submitted. The recount
+/// agrees at every step.
+/// </summary>
 public sealed class RevocationCountTests
 {
     private const string East = "980102";
@@ -58,7 +61,9 @@ public sealed class RevocationCountTests
         Registered();
         Close("2026-03");
         Register.Now = World.At("2026-03-25T10:00");
-        Scripts.Ok(Register.Ask(0, new RecordExit(States.Exit(ExitReason.Hired).Exit with { On = World.Day("2026-03-24") }), World.Supervisor));
+        Scripts.Ok(
+            Register.Ask(0, new RecordExit(States.Exit(ExitReason.Hired).Exit with { On = World.Day("2026-03-24") }), World.Supervisor)
+        );
         Revoke();
         Assert.Equal((0, 1), (Total("2026-04", Measure.Exited), Total("2026-04", Measure.AdjustedOut)));
         Checks("2026-04");
@@ -86,7 +91,10 @@ public sealed class RevocationCountTests
         var open = closedBefore ? "2026-04" : "2026-03";
         Assert.Equal((1, exited ? 1 : 0), (Total("2026-03", Measure.New), Total("2026-03", Measure.Exited)));
         Assert.Equal(Total(open, Measure.AdjustedIn), Total(open, Measure.AdjustedOut));
-        Assert.Equal(stands, Balance.Closing(Leaf.Opening("*", Period(open)), Leaf.Flows("*", Period(open))).Total(CountBlock.Urban, Measure.Closing));
+        Assert.Equal(
+            stands,
+            Balance.Closing(Leaf.Opening("*", Period(open)), Leaf.Flows("*", Period(open))).Total(CountBlock.Urban, Measure.Closing)
+        );
         Checks(open);
     }
 
@@ -129,7 +137,16 @@ public sealed class RevocationCountTests
     private void Undo()
     {
         Scripts.Ok(Register.Ask(0, new RaiseObjection(ObjectionSubject.Revocation, "当时并未就业"), World.Clerk));
-        Scripts.Ok(Register.Ask(0, new AnswerObjection(Register.Records[0].Objections[0].Id, true, "原决定有误"), World.CountySupervisor with { Office = World.Supervisor.Office }));
+        Scripts.Ok(
+            Register.Ask(
+                0,
+                new AnswerObjection(Register.Records[0].Objections[0].Id, true, "原决定有误"),
+                World.CountySupervisor with
+                {
+                    Office = World.Supervisor.Office,
+                }
+            )
+        );
         foreach (var leaf in _province.Leaves)
             leaf.Drain();
     }
@@ -149,5 +166,6 @@ public sealed class RevocationCountTests
 
     private long Total(string period, Measure measure) => Leaf.Flows("*", Period(period)).Total(CountBlock.Urban, measure);
 
-    private static CountingPeriod Period(string text) => CountingPeriod.TryParse(text, out var period) ? period : throw new FormatException(text);
+    private static CountingPeriod Period(string text) =>
+        CountingPeriod.TryParse(text, out var period) ? period : throw new FormatException(text);
 }

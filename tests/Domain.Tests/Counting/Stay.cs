@@ -29,4 +29,14 @@ internal sealed class Stay
 }
 
 internal sealed record StayFacts(
-    string Region, string Office, CountBlock Block, int Sex, string Education, int Reason, string Ground, string Channel, DateOnly? HardshipFrom, DateOnly? HardshipTo);
+    string Region,
+    string Office,
+    CountBlock Block,
+    int Sex,
+    string Education,
+    int Reason,
+    string Ground,
+    string Channel,
+    DateOnly? HardshipFrom,
+    DateOnly? HardshipTo
+);

@@ -8,8 +8,9 @@ using Grid.Domain.Tests.Persons;
 namespace Grid.Domain.Tests.Counting;
 
 /// <summary>
-/// The figures as one would say them in words, from what is known now about all registrations: each is a list of stays; the new ones of a period are the stays that
-/// began as new on one of its days, and so on. It knows neither entries nor standings nor what was closed when, and counts everything again each time.
+/// The figures as one would say them in words, from what is known now about all registrations: each is a list of stays; the new ones of a
+/// period are the stays that began as new on one of its days, and so on. It knows neither entries nor standings nor what was closed when,
+/// and counts everything again each time.
 /// </summary>
 internal sealed class StayModel
 {
@@ -60,8 +61,14 @@ internal sealed class StayModel
                 StandsAgain(before, after, today);
                 break;
             case EnteredInError:
-                var wrong = before.Registration?.Application == before.Application!.Number ? before.Registration.Number
-                    : before.Past.FirstOrDefault(p => p.Registration.Application == before.Application.Number && p.Ending == PastEnding.Exited)?.Number;
+                var wrong =
+                    before.Registration?.Application == before.Application!.Number
+                        ? before.Registration.Number
+                        : before
+                            .Past.FirstOrDefault(p =>
+                                p.Registration.Application == before.Application.Number && p.Ending == PastEnding.Exited
+                            )
+                            ?.Number;
                 if (wrong is not null)
                     NeverWas(wrong, today);
                 StandsAgain(before, after, today);
@@ -156,7 +163,16 @@ internal sealed class StayModel
         var number = record.Registration!.Number;
         if (!_registrations.TryGetValue(number, out var stays))
             _registrations.Add(number, stays = []);
-        stays.Add(new Stay { Person = record.Id, Facts = FactsOf(record), From = on, Came = came, CameFrom = from });
+        stays.Add(
+            new Stay
+            {
+                Person = record.Id,
+                Facts = FactsOf(record),
+                From = on,
+                Came = came,
+                CameFrom = from,
+            }
+        );
     }
 
     private static void End(Stay stay, string left, DateOnly on, string? to)
@@ -173,7 +189,8 @@ internal sealed class StayModel
         stay.Facts = FactsOf(record);
     }
 
-    private Stay Open(PersonRecord record) => _registrations[record.Registration!.Number].Single(s => s.To is null && s.Person == record.Id);
+    private Stay Open(PersonRecord record) =>
+        _registrations[record.Registration!.Number].Single(s => s.To is null && s.Person == record.Id);
 
     private void NeverWas(RegistrationNumber number, DateOnly today)
     {
@@ -225,21 +242,23 @@ internal sealed class StayModel
             World.Offices.Find(r.Office)!.CountingUnit.Value,
             r.Office,
             r.ByReference is { } group
-                ? group switch
-                {
-                    ByReferenceGroup.Graduate => CountBlock.ByReferenceGraduate,
-                    ByReferenceGroup.UnemploymentSubsidy => CountBlock.ByReferenceSubsidy,
-                    ByReferenceGroup.MigrantLivingSubsidy => CountBlock.ByReferenceMigrant,
-                    _ => CountBlock.ByReferenceHongKongMacaoTaiwan,
-                }
+                    ? group switch
+                    {
+                        ByReferenceGroup.Graduate => CountBlock.ByReferenceGraduate,
+                        ByReferenceGroup.UnemploymentSubsidy => CountBlock.ByReferenceSubsidy,
+                        ByReferenceGroup.MigrantLivingSubsidy => CountBlock.ByReferenceMigrant,
+                        _ => CountBlock.ByReferenceHongKongMacaoTaiwan,
+                    }
                 : r.Counted ? CountBlock.Urban
-                : record.Identity!.Number.ExcludedFromStatistics ? CountBlock.DocumentNotCounted : CountBlock.Rural,
+                : record.Identity!.Number.ExcludedFromStatistics ? CountBlock.DocumentNotCounted
+                : CountBlock.Rural,
             (int)(record.Identity!.Sex ?? Sex.Unknown),
             record.Details?.Education ?? "none",
             (int)r.Reason,
             char.ToLowerInvariant($"{r.Ground}"[0]) + $"{r.Ground}"[1..],
             $"{r.Channel}".ToLowerInvariant(),
             hardship?.From,
-            hardship?.To);
+            hardship?.To
+        );
     }
 }

@@ -10,23 +10,34 @@ public sealed partial class DocumentsTests
 
     private static readonly string Root = FindRoot();
 
-    private static readonly Lazy<IReadOnlyList<string>> Sources = new(() => [.. new[] { "src", "tests", "tools" }.SelectMany(FilesBelow)
-        .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))]);
+    private static readonly Lazy<IReadOnlyList<string>> Sources = new(() =>
+        [
+            .. new[] { "src", "tests", "tools" }
+                .SelectMany(FilesBelow)
+                .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)),
+        ]
+    );
 
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Declared = new(Declarations);
 
     [Fact]
     public void Each_link_leads_to_a_file_and_each_anchor_to_a_heading()
     {
-        var links = Pages().SelectMany(page => Link().Matches(File.ReadAllText(page)).Select(match => (Page: page, Target: match.Groups["target"].Value))).ToList();
+        var links = Pages()
+            .SelectMany(page => Link().Matches(File.ReadAllText(page)).Select(match => (Page: page, Target: match.Groups["target"].Value)))
+            .ToList();
         Assert.True(links.Count > 100, $"only {links.Count} links found");
-        Assert.Empty(links.Where(link => !Leads(link.Page, link.Target)).Select(link => $"{Path.GetRelativePath(Root, link.Page)}: {link.Target}"));
+        Assert.Empty(
+            links.Where(link => !Leads(link.Page, link.Target)).Select(link => $"{Path.GetRelativePath(Root, link.Page)}: {link.Target}")
+        );
     }
 
     [Fact]
     public void Each_path_that_a_guide_names_exists()
     {
-        var paths = Guides.SelectMany(guide => Code(guide).Where(code => PathName().IsMatch(code)).Select(code => (guide, Path: code.TrimEnd('/')))).ToList();
+        var paths = Guides
+            .SelectMany(guide => Code(guide).Where(code => PathName().IsMatch(code)).Select(code => (guide, Path: code.TrimEnd('/'))))
+            .ToList();
         Assert.True(paths.Count > 20, $"only {paths.Count} paths found");
         Assert.Empty(paths.Where(named => !Exists(named.Path)).Select(named => $"{named.guide}: {named.Path}"));
     }
@@ -34,8 +45,15 @@ public sealed partial class DocumentsTests
     [Fact]
     public void Each_type_that_a_guide_names_is_declared_and_has_the_member_that_it_names()
     {
-        var names = Guides.SelectMany(guide => Code(guide).Select(code => TypeName().Match(code)).Where(match => match.Success)
-            .Select(match => (guide, Type: match.Groups["type"].Value, Member: match.Groups["member"].Value))).Distinct().ToList();
+        var names = Guides
+            .SelectMany(guide =>
+                Code(guide)
+                    .Select(code => TypeName().Match(code))
+                    .Where(match => match.Success)
+                    .Select(match => (guide, Type: match.Groups["type"].Value, Member: match.Groups["member"].Value))
+            )
+            .Distinct()
+            .ToList();
         Assert.True(names.Count > 40, $"only {names.Count} types found");
         Assert.Empty(names.Where(name => !IsDeclared(name.Type, name.Member)).Select(name => $"{name.guide}: {name.Type} {name.Member}"));
     }
@@ -49,9 +67,12 @@ public sealed partial class DocumentsTests
     }
 
     private static IEnumerable<string> Pages() =>
-        Directory.GetFiles(Root, "*.md").Concat(new[] { "docs", "tools" }.SelectMany(FilesBelow).Where(file => file.EndsWith(".md", StringComparison.Ordinal)));
+        Directory
+            .GetFiles(Root, "*.md")
+            .Concat(new[] { "docs", "tools" }.SelectMany(FilesBelow).Where(file => file.EndsWith(".md", StringComparison.Ordinal)));
 
-    private static IEnumerable<string> Code(string guide) => Quoted().Matches(Fence().Replace(File.ReadAllText(Path.Combine(Root, guide)), "")).Select(match => match.Groups["text"].Value);
+    private static IEnumerable<string> Code(string guide) =>
+        Quoted().Matches(Fence().Replace(File.ReadAllText(Path.Combine(Root, guide)), "")).Select(match => match.Groups["text"].Value);
 
     private static bool Exists(string path)
     {
@@ -70,14 +91,21 @@ public sealed partial class DocumentsTests
         return Path.Exists(file) && (parts.Length == 1 || AnchorsOf(file).Contains(parts[1]));
     }
 
-    private static HashSet<string> AnchorsOf(string page) => Heading().Matches(Fence().Replace(File.ReadAllText(page), ""))
-        .Select(match => NotInAnchors().Replace(match.Groups["text"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-')).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> AnchorsOf(string page) =>
+        Heading()
+            .Matches(Fence().Replace(File.ReadAllText(page), ""))
+            .Select(match => NotInAnchors().Replace(match.Groups["text"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))
+            .ToHashSet(StringComparer.Ordinal);
 
     private static bool IsDeclared(string type, string member) =>
         member.Length == 0
-            ? Declared.Value.ContainsKey(type) || Sources.Value.Any(file => Path.GetFileNameWithoutExtension(file) == type)
-                || Declared.Value.Values.Any(text => Regex.IsMatch(text, $@"\b{type}\b(?=\s*(?:,|=|\{{|\())", RegexOptions.None, TimeSpan.FromSeconds(5)))
-            : Declared.Value.TryGetValue(type, out var source) && Regex.IsMatch(source, $@"\b{member}\b", RegexOptions.None, TimeSpan.FromSeconds(5));
+            ? Declared.Value.ContainsKey(type)
+                || Sources.Value.Any(file => Path.GetFileNameWithoutExtension(file) == type)
+                || Declared.Value.Values.Any(text =>
+                    Regex.IsMatch(text, $@"\b{type}\b(?=\s*(?:,|=|\{{|\())", RegexOptions.None, TimeSpan.FromSeconds(5))
+                )
+            : Declared.Value.TryGetValue(type, out var source)
+                && Regex.IsMatch(source, $@"\b{member}\b", RegexOptions.None, TimeSpan.FromSeconds(5));
 
     /// <summary>Each type with the text of all files that declare it.</summary>
     private static Dictionary<string, string> Declarations()
@@ -94,7 +122,8 @@ public sealed partial class DocumentsTests
     }
 
     private static IEnumerable<string> FilesBelow(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal));
 
     private static string FindRoot()

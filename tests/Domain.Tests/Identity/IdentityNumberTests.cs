@@ -150,13 +150,15 @@ public sealed class IdentityNumberTests
 
     [Fact]
     public void The_form_of_fifteen_digits_is_never_taken_for_a_number_and_its_form_of_eighteen_is_among_its_candidates() =>
-        MadeUp.Eighteen.Where(number => number[6..8] == "19" && number[0] is not ('8' or '9')).Sample(plain =>
-        {
-            var old = plain[..6] + plain[8..17];
-            Assert.False(IdentityNumber.TryParse(old, out _, out var error));
-            Assert.Equal(IdentityNumberError.ConfirmFifteenDigits, error);
-            Assert.Contains(IdentityNumber.Parse(plain), IdentityNumber.Candidates(old));
-        });
+        MadeUp
+            .Eighteen.Where(number => number[6..8] == "19" && number[0] is not ('8' or '9'))
+            .Sample(plain =>
+            {
+                var old = plain[..6] + plain[8..17];
+                Assert.False(IdentityNumber.TryParse(old, out _, out var error));
+                Assert.Equal(IdentityNumberError.ConfirmFifteenDigits, error);
+                Assert.Contains(IdentityNumber.Parse(plain), IdentityNumber.Candidates(old));
+            });
 
     [Theory]
     [InlineData("369999990506997", "1999-05-06", "1899-05-06")]
@@ -167,7 +169,10 @@ public sealed class IdentityNumberTests
     [InlineData("USA360190010123", null, null)]
     [InlineData(null, null, null)]
     public void The_sequences_of_centenarians_leave_two_centuries_open(string? typed, params string?[] born) =>
-        Assert.Equal(born.OfType<string>().Select(DateOnly.Parse), IdentityNumber.Candidates(typed).Select(number => number.BirthDate!.Value));
+        Assert.Equal(
+            born.OfType<string>().Select(DateOnly.Parse),
+            IdentityNumber.Candidates(typed).Select(number => number.BirthDate!.Value)
+        );
 
     [Theory]
     [InlineData("000000", false)]
@@ -184,21 +189,28 @@ public sealed class IdentityNumberTests
 
     [Fact]
     public void Any_single_changed_digit_is_refused() =>
-        Gen.Select(MadeUp.Eighteen, Gen.Int[0, 16], Gen.Int[1, 9]).Sample((plain, place, shift) =>
-        {
-            var characters = plain.ToCharArray();
-            characters[place] = (char)('0' + ((characters[place] - '0' + shift) % 10));
-            Assert.False(IdentityNumber.TryParse(new string(characters), out _, out _));
-        });
+        Gen.Select(MadeUp.Eighteen, Gen.Int[0, 16], Gen.Int[1, 9])
+            .Sample(
+                (plain, place, shift) =>
+                {
+                    var characters = plain.ToCharArray();
+                    characters[place] = (char)('0' + ((characters[place] - '0' + shift) % 10));
+                    Assert.False(IdentityNumber.TryParse(new string(characters), out _, out _));
+                }
+            );
 
     [Fact]
     public void Any_swap_of_different_neighbours_is_refused() =>
-        Gen.Select(MadeUp.Eighteen, Gen.Int[0, 15]).Where((plain, place) => plain[place] != plain[place + 1]).Sample((plain, place) =>
-        {
-            var characters = plain.ToCharArray();
-            (characters[place], characters[place + 1]) = (characters[place + 1], characters[place]);
-            Assert.False(IdentityNumber.TryParse(new string(characters), out _, out _));
-        });
+        Gen.Select(MadeUp.Eighteen, Gen.Int[0, 15])
+            .Where((plain, place) => plain[place] != plain[place + 1])
+            .Sample(
+                (plain, place) =>
+                {
+                    var characters = plain.ToCharArray();
+                    (characters[place], characters[place + 1]) = (characters[place + 1], characters[place]);
+                    Assert.False(IdentityNumber.TryParse(new string(characters), out _, out _));
+                }
+            );
 
     [Fact]
     public void What_it_prints_never_holds_the_middle() =>

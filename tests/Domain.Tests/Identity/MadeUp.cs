@@ -10,8 +10,7 @@ internal static class MadeUp
     private const string CreditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
     /// <summary>Birth dates that every layout can hold.</summary>
-    public static Gen<DateOnly> BirthDate { get; } =
-        Gen.Int[0, 62_000].Select(days => new DateOnly(1850, 1, 1).AddDays(days));
+    public static Gen<DateOnly> BirthDate { get; } = Gen.Int[0, 62_000].Select(days => new DateOnly(1850, 1, 1).AddDays(days));
 
     /// <summary>18-character numbers of the same scheme, for citizens, permits and the foreign card of 2023.</summary>
     public static Gen<string> Eighteen { get; } =
@@ -19,11 +18,14 @@ internal static class MadeUp
             Gen.OneOf(Gen.Int[100_000, 799_999].Select(area => area.ToString()), Gen.OneOf("810000", "820000", "830000", "936156")),
             BirthDate,
             Gen.Int[0, 999],
-            (area, birth, sequence) => WithMod112($"{area}{birth:yyyyMMdd}{sequence:D3}"));
+            (area, birth, sequence) => WithMod112($"{area}{birth:yyyyMMdd}{sequence:D3}")
+        );
 
     /// <summary>Foreign cards of 2017.</summary>
     public static Gen<string> CardOf2017 { get; } =
-        Gen.Select(Gen.Char['A', 'Z'].Array[3], Gen.Char['0', '9'].Array[12], (letters, digits) => new string(letters) + new string(digits));
+        Gen.Select(Gen.Char['A', 'Z'].Array[3], Gen.Char['0', '9'].Array[12], (letters, digits) =>
+            new string(letters) + new string(digits)
+        );
 
     public static Gen<string> AnyNumber { get; } = Gen.OneOf(Eighteen, CardOf2017);
 
@@ -32,7 +34,8 @@ internal static class MadeUp
             Gen.OneOf("91", "92", "52", "12", "N1", "Y1"),
             Gen.Int[100_000, 659_999],
             Gen.OneOf([.. CreditAlphabet]).Array[9],
-            (kind, area, organisation) => WithMod31(kind + area + new string(organisation)));
+            (kind, area, organisation) => WithMod31(kind + area + new string(organisation))
+        );
 
     /// <summary>The check character as the only one that makes the weighted sum, with weights 2^(17-i) mod 11, equal to 1.</summary>
     public static string WithMod112(string first17)

@@ -23,15 +23,18 @@ public sealed class PersonIdTests
 
     [Fact]
     public void The_order_is_that_of_the_text() =>
-        Gen.Select(Bytes, Bytes).Sample((a, b) =>
-        {
-            var (left, right) = (PersonId.FromBytes(a), PersonId.FromBytes(b));
-            Assert.Equal(Math.Sign(string.CompareOrdinal(left.ToString(), right.ToString())), Math.Sign(left.CompareTo(right)));
-            Assert.Equal(left.CompareTo(right) < 0, left < right);
-            Assert.Equal(left.CompareTo(right) <= 0, left <= right);
-            Assert.Equal(left.CompareTo(right) > 0, left > right);
-            Assert.Equal(left.CompareTo(right) >= 0, left >= right);
-        });
+        Gen.Select(Bytes, Bytes)
+            .Sample(
+                (a, b) =>
+                {
+                    var (left, right) = (PersonId.FromBytes(a), PersonId.FromBytes(b));
+                    Assert.Equal(Math.Sign(string.CompareOrdinal(left.ToString(), right.ToString())), Math.Sign(left.CompareTo(right)));
+                    Assert.Equal(left.CompareTo(right) < 0, left < right);
+                    Assert.Equal(left.CompareTo(right) <= 0, left <= right);
+                    Assert.Equal(left.CompareTo(right) > 0, left > right);
+                    Assert.Equal(left.CompareTo(right) >= 0, left >= right);
+                }
+            );
 
     [Theory]
     [InlineData(null)]

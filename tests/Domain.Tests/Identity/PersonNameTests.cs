@@ -8,13 +8,18 @@ namespace Grid.Domain.Tests.Identity;
 public sealed class PersonNameTests
 {
     private static readonly Gen<string> Ideograph = Gen.OneOf(
-        Gen.Int[0x4E00, 0x9FFF], Gen.Int[0x3400, 0x4DBF], Gen.Int[0x20000, 0x2A6DF], Gen.Int[0x30000, 0x3134A])
+            Gen.Int[0x4E00, 0x9FFF],
+            Gen.Int[0x3400, 0x4DBF],
+            Gen.Int[0x20000, 0x2A6DF],
+            Gen.Int[0x30000, 0x3134A]
+        )
         .Select(char.ConvertFromUtf32);
 
     private static readonly Gen<string> Name = Gen.OneOf(
         Ideograph.Array[2, 4].Select(string.Concat),
         Gen.Select(Ideograph.Array[1, 6], Ideograph.Array[1, 6], (a, b) => string.Concat(a) + "·" + string.Concat(b)),
-        Gen.Select(Gen.Char['a', 'z'].Array[1, 9], Gen.Char['À', 'Ö'].Array[1, 9], (a, b) => new string(a) + " " + new string(b)));
+        Gen.Select(Gen.Char['a', 'z'].Array[1, 9], Gen.Char['À', 'Ö'].Array[1, 9], (a, b) => new string(a) + " " + new string(b))
+    );
 
     [Theory]
     [InlineData("王小明", "王小明", "王小明", "王**")]
@@ -157,10 +162,40 @@ public sealed class PersonNameTests
     [Fact]
     public void Any_accepted_text_is_in_its_final_form() =>
         Gen.OneOf(
-                Gen.OneOf("e", "\u0301", "\u0323", "\u200d", "\u200b", " ", "\u3000", "·", "•", ".", "。", "-", "'", "´", "ŉ", "ß", "ǰ", "\u0345",
-                    "张", "𠀀", "가", "\u11A8", "Ａ", "ｶ", "ﾞ", "\U000E0100", "〇"),
-                Gen.Int[0x41, 0xFFFF].Where(point => point is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32))
-            .Array[2, 6].Select(string.Concat).Sample(
+                Gen.OneOf(
+                    "e",
+                    "\u0301",
+                    "\u0323",
+                    "\u200d",
+                    "\u200b",
+                    " ",
+                    "\u3000",
+                    "·",
+                    "•",
+                    ".",
+                    "。",
+                    "-",
+                    "'",
+                    "´",
+                    "ŉ",
+                    "ß",
+                    "ǰ",
+                    "\u0345",
+                    "张",
+                    "𠀀",
+                    "가",
+                    "\u11A8",
+                    "Ａ",
+                    "ｶ",
+                    "ﾞ",
+                    "\U000E0100",
+                    "〇"
+                ),
+                Gen.Int[0x41, 0xFFFF].Where(point => point is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32)
+            )
+            .Array[2, 6]
+            .Select(string.Concat)
+            .Sample(
                 text =>
                 {
                     var prefix = PersonName.SearchKeyOfPrefix(text);
@@ -171,7 +206,8 @@ public sealed class PersonNameTests
                         Assert.Equal(prefix, name.SearchKey);
                     }
                 },
-                iter: 20_000);
+                iter: 20_000
+            );
 
     [Fact]
     public void A_mask_keeps_the_first_character_alone() =>
@@ -185,12 +221,13 @@ public sealed class PersonNameTests
 
     [Fact]
     public void A_prefix_of_a_name_finds_its_search_key() =>
-        Name.Where(text => !text.Contains(' ', StringComparison.Ordinal)).Sample(text =>
-        {
-            var key = PersonName.Parse(text).SearchKey;
-            var two = string.Concat(text.EnumerateRunes().Take(2));
-            Assert.StartsWith(PersonName.SearchKeyOfPrefix(two), key, StringComparison.Ordinal);
-        });
+        Name.Where(text => !text.Contains(' ', StringComparison.Ordinal))
+            .Sample(text =>
+            {
+                var key = PersonName.Parse(text).SearchKey;
+                var two = string.Concat(text.EnumerateRunes().Take(2));
+                Assert.StartsWith(PersonName.SearchKeyOfPrefix(two), key, StringComparison.Ordinal);
+            });
 
     [Theory]
     [InlineData("王%", "王%")]

@@ -49,11 +49,14 @@ public sealed class SocialCreditCodeTests
 
     [Fact]
     public void Any_single_changed_digit_is_refused() =>
-        Gen.Select(MadeUp.CreditCode, Gen.Int[2, 7], Gen.Int[1, 9]).Sample((plain, place, shift) =>
-        {
-            var characters = plain.ToCharArray();
-            characters[place] = (char)('0' + ((characters[place] - '0' + shift) % 10));
-            Assert.False(SocialCreditCode.TryParse(new string(characters), out _, out var error));
-            Assert.Equal(SocialCreditCodeError.BadCheckCharacter, error);
-        });
+        Gen.Select(MadeUp.CreditCode, Gen.Int[2, 7], Gen.Int[1, 9])
+            .Sample(
+                (plain, place, shift) =>
+                {
+                    var characters = plain.ToCharArray();
+                    characters[place] = (char)('0' + ((characters[place] - '0' + shift) % 10));
+                    Assert.False(SocialCreditCode.TryParse(new string(characters), out _, out var error));
+                    Assert.Equal(SocialCreditCodeError.BadCheckCharacter, error);
+                }
+            );
 }

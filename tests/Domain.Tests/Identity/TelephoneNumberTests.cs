@@ -6,18 +6,23 @@ namespace Grid.Domain.Tests.Identity;
 
 public sealed class TelephoneNumberTests
 {
-    private static readonly Gen<string> Mobile =
-        Gen.Select(Gen.Int[3, 9], Gen.Int[0, 999_999_999], (second, rest) => $"1{second}{rest:D9}");
+    private static readonly Gen<string> Mobile = Gen.Select(Gen.Int[3, 9], Gen.Int[0, 999_999_999], (second, rest) =>
+        $"1{second}{rest:D9}"
+    );
 
     private static readonly Gen<string> Landline = Gen.Select(
-        Gen.OneOf("010", "021", "0791", "0898"), Gen.Int[2_000_000, 89_999_999], Gen.OneOf("", "-1", "-802", "-123456"),
-        (area, own, extension) => $"{area}-{own}{extension}");
+        Gen.OneOf("010", "021", "0791", "0898"),
+        Gen.Int[2_000_000, 89_999_999],
+        Gen.OneOf("", "-1", "-802", "-123456"),
+        (area, own, extension) => $"{area}-{own}{extension}"
+    );
 
     private static readonly Gen<string> International = Gen.OneOf(
         Gen.Int[20_000_000, 99_999_999].Select(own => $"+852{own}"),
         Gen.Int[60_000_000, 69_999_999].Select(own => $"+853{own}"),
         Gen.Int[900_000_000, 999_999_999].Select(own => $"+886{own}"),
-        Gen.Long[2_000_000_000, 9_999_999_999].Select(own => $"+1{own}"));
+        Gen.Long[2_000_000_000, 9_999_999_999].Select(own => $"+1{own}")
+    );
 
     [Theory]
     [InlineData("13800000000", "13800000000", TelephoneKind.Mobile)]
@@ -101,31 +106,34 @@ public sealed class TelephoneNumberTests
 
     [Fact]
     public void Every_valid_number_survives_every_way_of_typing() =>
-        Gen.OneOf(Mobile, Landline, International).Sample(plain =>
-        {
-            var number = TelephoneNumber.Parse(plain);
-            Assert.Equal(plain, number.Value);
-            Assert.Equal(number, TelephoneNumber.Parse(MadeUp.Spread(MadeUp.FullWidth(plain), "\u3000")));
-            Assert.Equal(number, JsonSerializer.Deserialize<TelephoneNumber>(JsonSerializer.Serialize(number)));
-        });
+        Gen.OneOf(Mobile, Landline, International)
+            .Sample(plain =>
+            {
+                var number = TelephoneNumber.Parse(plain);
+                Assert.Equal(plain, number.Value);
+                Assert.Equal(number, TelephoneNumber.Parse(MadeUp.Spread(MadeUp.FullWidth(plain), "\u3000")));
+                Assert.Equal(number, JsonSerializer.Deserialize<TelephoneNumber>(JsonSerializer.Serialize(number)));
+            });
 
     [Fact]
     public void No_text_makes_the_reader_throw() =>
-        Gen.String[Gen.OneOf('0', '1', '3', '6', '7', '8', '9', '+', '-', '(', ')', '转', 'x', '#', ' ', '\ud800'), 0, 24].Sample(text =>
-        {
-            if (TelephoneNumber.TryParse(text, out var number, out _))
+        Gen.String[Gen.OneOf('0', '1', '3', '6', '7', '8', '9', '+', '-', '(', ')', '转', 'x', '#', ' ', '\ud800'), 0, 24]
+            .Sample(text =>
             {
-                Assert.Equal(number, TelephoneNumber.Parse(number.Value));
-            }
-        });
+                if (TelephoneNumber.TryParse(text, out var number, out _))
+                {
+                    Assert.Equal(number, TelephoneNumber.Parse(number.Value));
+                }
+            });
 
     [Fact]
     public void What_it_prints_never_holds_the_middle() =>
-        Gen.OneOf(Mobile, Landline, International).Sample(plain =>
-        {
-            var number = TelephoneNumber.Parse(plain);
-            var expected = plain[..3] + "****" + plain[^4..];
-            Assert.Equal(expected, number.Masked);
-            Assert.Equal(expected, $"{number}");
-        });
+        Gen.OneOf(Mobile, Landline, International)
+            .Sample(plain =>
+            {
+                var number = TelephoneNumber.Parse(plain);
+                var expected = plain[..3] + "****" + plain[^4..];
+                Assert.Equal(expected, number.Masked);
+                Assert.Equal(expected, $"{number}");
+            });
 }

@@ -18,7 +18,9 @@ public sealed class NoticeTests
     [Fact]
     public void Every_message_of_a_life_can_be_written_in_both_languages_and_names_no_identity_number()
     {
-        var texts = Life().Notices.Select(n => (n.Kind, Zh: Write(n, NoticeLanguage.Chinese), En: Write(n, NoticeLanguage.English))).ToArray();
+        var texts = Life()
+            .Notices.Select(n => (n.Kind, Zh: Write(n, NoticeLanguage.Chinese), En: Write(n, NoticeLanguage.English)))
+            .ToArray();
         Assert.Equal(Enum.GetValues<NoticeKind>(), texts.Select(t => t.Kind).Distinct().Order());
         Assert.All(texts, t =>
         {
@@ -38,7 +40,11 @@ public sealed class NoticeTests
 
     [Theory]
     [InlineData(NoticeLanguage.Chinese, "【失业登记】按现行工作日安排,与您的首次联系(", "的最迟日期改为2026年3月13日")]
-    [InlineData(NoticeLanguage.English, "the last day for our first contact with you (", "is 13 March 2026, later than you were told before.")]
+    [InlineData(
+        NoticeLanguage.English,
+        "the last day for our first contact with you (",
+        "is 13 March 2026, later than you were told before."
+    )]
     public void A_told_day_that_moves_later_is_told_anew(NoticeLanguage language, string matter, string day)
     {
         var text = Write(Assert.Single(Life().Notices, n => n.Kind == NoticeKind.DueMoved), language);
@@ -49,10 +55,18 @@ public sealed class NoticeTests
     [Fact]
     public void A_follow_up_asks_once_a_month_and_holds_the_link_where_there_is_one()
     {
-        var notice = Assert.Single(Life().Notices, n => n.Kind == NoticeKind.FollowUp && n.Facts.GetProperty("month").GetString() == "2026-04");
+        var notice = Assert.Single(Life().Notices, n =>
+            n.Kind == NoticeKind.FollowUp && n.Facts.GetProperty("month").GetString() == "2026-04"
+        );
         Assert.Contains("(登记编号", Write(notice, NoticeLanguage.Chinese), StringComparison.Ordinal);
         Assert.DoesNotContain("https", Write(notice, NoticeLanguage.Chinese), StringComparison.Ordinal);
-        var text = NoticeText.Render(NoticeTemplates.BuiltIn[notice.Kind], notice.Facts, World.Offices, NoticeLanguage.Chinese, "https://example.org/r/k7");
+        var text = NoticeText.Render(
+            NoticeTemplates.BuiltIn[notice.Kind],
+            notice.Facts,
+            World.Offices,
+            NoticeLanguage.Chinese,
+            "https://example.org/r/k7"
+        );
         Assert.Contains(":https://example.org/r/k7", text, StringComparison.Ordinal);
     }
 
@@ -62,7 +76,10 @@ public sealed class NoticeTests
         var r = Scripts.Registered();
         r.Now = World.At("2026-08-10T09:00");
         r.Ask(0, new Tick(), Actor.Register);
-        Assert.Equal(["2026-08"], r.Notices.Where(n => n.Kind == NoticeKind.FollowUp).Select(n => n.Facts.GetProperty("month").GetString()));
+        Assert.Equal(
+            ["2026-08"],
+            r.Notices.Where(n => n.Kind == NoticeKind.FollowUp).Select(n => n.Facts.GetProperty("month").GetString())
+        );
     }
 
     [Fact]
@@ -99,7 +116,9 @@ public sealed class NoticeTests
     {
         Assert.Contains(original, Shipped, StringComparison.Ordinal);
         var file = new DataFile("notices/notices.json", Encoding.UTF8.GetBytes(Shipped.Replace(original, wrong, StringComparison.Ordinal)));
-        Assert.Contains(Assert.Throws<DataFileException>(() => NoticeTemplates.Parse(file)).Errors, e => e.Contains(error, StringComparison.Ordinal));
+        Assert.Contains(Assert.Throws<DataFileException>(() => NoticeTemplates.Parse(file)).Errors, e =>
+            e.Contains(error, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -112,11 +131,19 @@ public sealed class NoticeTests
     public void A_value_that_must_not_leave_or_is_missing_stops_the_message_without_being_named(string facts, string variable)
     {
         var number = Life().Notices.First(n => n.Kind == NoticeKind.PolicyHint).Facts.GetProperty("number").GetString();
-        var all = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>($$$"""{"number":"{{{number}}}","office":"{{{World.Urban}}}","policy":{"zh":"培训补贴","en":"Training subsidy"}}""")!;
+        var all = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
+            $$$"""{"number":"{{{number}}}","office":"{{{World.Urban}}}","policy":{"zh":"培训补贴","en":"Training subsidy"}}"""
+        )!;
         foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(facts)!)
             all[name] = value;
         var thrown = Assert.Throws<NoticeTextException>(() =>
-            NoticeText.Render(NoticeTemplates.BuiltIn[NoticeKind.PolicyHint], JsonSerializer.SerializeToElement(all), World.Offices, NoticeLanguage.Chinese));
+            NoticeText.Render(
+                NoticeTemplates.BuiltIn[NoticeKind.PolicyHint],
+                JsonSerializer.SerializeToElement(all),
+                World.Offices,
+                NoticeLanguage.Chinese
+            )
+        );
         Assert.Equal(variable, thrown.Variable);
         Assert.DoesNotContain("1949", thrown.Message, StringComparison.Ordinal);
     }
@@ -172,7 +199,9 @@ public sealed class NoticeTests
         Scripts.Ok(r.Ask(0, new AnswerObjection(id, true, "已复核"), World.OtherClerk));
         id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.Data, "请复核"), World.Clerk)).Reference!;
         Scripts.Ok(r.Ask(0, new AnswerObjection(id, false, "经复核属实"), World.OtherClerk));
-        Scripts.Ok(r.Ask(0, new CorrectNumber(r.Records[0].Application!.Number, World.Permit(), r.IdOf(1), World.Hand()), World.OtherClerk));
+        Scripts.Ok(
+            r.Ask(0, new CorrectNumber(r.Records[0].Application!.Number, World.Permit(), r.IdOf(1), World.Hand()), World.OtherClerk)
+        );
         Scripts.Ok(r.Ask(0, new ConfirmProposal(r.Records[0].Proposal!.Id), World.Supervisor));
         r.Settle();
         Scripts.EndInError(r, 1);

@@ -9,7 +9,8 @@ public sealed class NumberTests
     private static readonly Gen<(string Region, DateOnly Date, int Serial)> Parts = Gen.Select(
         Gen.Int[110_000, 659_999].Select(region => region.ToString()),
         Gen.Int[0, 40_000].Select(days => new DateOnly(2020, 3, 31).AddDays(days)),
-        Gen.Int[0, 9_999_999]);
+        Gen.Int[0, 9_999_999]
+    );
 
     [Fact]
     public void The_check_digit_is_iso_7064_mod_11_10()
@@ -52,12 +53,20 @@ public sealed class NumberTests
 
     [Fact]
     public void Any_single_changed_digit_is_refused() =>
-        Gen.Select(Parts, Gen.Int[0, 21], Gen.Int[1, 9]).Sample((parts, place, shift) =>
-        {
-            Assert.False(ApplicationNumber.TryParse(Changed(ApplicationNumber.Create(parts.Region, parts.Date, parts.Serial).Value, place, shift), out _));
-            var registration = RegistrationNumber.Create(parts.Region, parts.Date, parts.Serial).Value;
-            Assert.False(RegistrationNumber.TryParse(Changed(registration, place % 20, shift), out _));
-        });
+        Gen.Select(Parts, Gen.Int[0, 21], Gen.Int[1, 9])
+            .Sample(
+                (parts, place, shift) =>
+                {
+                    Assert.False(
+                        ApplicationNumber.TryParse(
+                            Changed(ApplicationNumber.Create(parts.Region, parts.Date, parts.Serial).Value, place, shift),
+                            out _
+                        )
+                    );
+                    var registration = RegistrationNumber.Create(parts.Region, parts.Date, parts.Serial).Value;
+                    Assert.False(RegistrationNumber.TryParse(Changed(registration, place % 20, shift), out _));
+                }
+            );
 
     [Theory]
     [InlineData(null, NumberError.Empty)]
@@ -106,15 +115,16 @@ public sealed class NumberTests
     }
 
     /// <summary>The digit that makes the standard's recursion end in 1, found by trying all ten.</summary>
-    private static char Mod1110Of(string digits) => Identity.MadeUp.Digits.Single(check =>
-    {
-        var product = 10;
-        foreach (var digit in digits)
+    private static char Mod1110Of(string digits) =>
+        Identity.MadeUp.Digits.Single(check =>
         {
-            var sum = (product + digit - '0') % 10;
-            product = (sum == 0 ? 10 : sum) * 2 % 11;
-        }
+            var product = 10;
+            foreach (var digit in digits)
+            {
+                var sum = (product + digit - '0') % 10;
+                product = (sum == 0 ? 10 : sum) * 2 % 11;
+            }
 
-        return (product + check - '0') % 10 == 1;
-    });
+            return (product + check - '0') % 10 == 1;
+        });
 }

@@ -17,7 +17,8 @@ public sealed class PlatformApplicationNumberTests
     }
 
     [Fact]
-    public void Case_makes_another_number() => Assert.NotEqual(PlatformApplicationNumber.Parse("a1"), PlatformApplicationNumber.Parse("A1"));
+    public void Case_makes_another_number() =>
+        Assert.NotEqual(PlatformApplicationNumber.Parse("a1"), PlatformApplicationNumber.Parse("A1"));
 
     [Theory]
     [InlineData(null, NumberError.Empty)]

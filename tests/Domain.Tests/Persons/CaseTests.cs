@@ -21,7 +21,13 @@ public sealed class CaseTests
         var r = Scripts.Empty();
         r.Now = World.At(start + "T16:00");
         Assert.Equal(World.Day(due), Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk)).Due);
-        Scripts.Ok(r.Ask(0, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Inconclusive, World.Match(r.Now)), World.Clerk));
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Inconclusive, World.Match(r.Now)),
+                World.Clerk
+            )
+        );
         Scripts.Ok(r.Ask(0, new AskCorrection("请更正姓名"), World.Clerk));
         Scripts.Ok(r.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Clerk));
         Assert.Equal(World.Day(due), r.Records[0].Application!.ReviewDue.Date);
@@ -44,7 +50,10 @@ public sealed class CaseTests
         var r = States.Of("submitted");
         var first = Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now, World.OtherUrban), World.OtherClerk));
         for (var i = 0; i < 5; i++)
-            Assert.Equal(first.Reference, Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now, World.OtherUrban), World.OtherClerk)).Reference);
+            Assert.Equal(
+                first.Reference,
+                Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now, World.OtherUrban), World.OtherClerk)).Reference
+            );
         Assert.Single(r.Records[0].Application!.TransferRequests);
     }
 
@@ -52,11 +61,22 @@ public sealed class CaseTests
     public void The_platform_may_send_again_what_it_sent_before_even_after_newer_applications()
     {
         var r = Scripts.Empty();
-        var sent = World.Application(World.Citizen(), r.Now) with { Channel = ApplicationChannel.Platform, PlatformNumber = PlatformApplicationNumber.Parse("P-1"), SubmittedAt = r.Now };
+        var sent = World.Application(World.Citizen(), r.Now) with
+        {
+            Channel = ApplicationChannel.Platform,
+            PlatformNumber = PlatformApplicationNumber.Parse("P-1"),
+            SubmittedAt = r.Now,
+        };
         Assert.Equal(OutcomeKind.Submitted, Scripts.Ok(r.Ask(0, sent, Actor.Register)).Kind);
         Assert.Equal(OutcomeKind.ApplicationExists, Scripts.Ok(r.Ask(0, sent, Actor.Register)).Kind);
-        Assert.Equal(OutcomeKind.ContactUpdated, Scripts.Ok(r.Ask(0, sent with { Details = World.Details("13900139000") }, Actor.Register)).Kind);
-        Assert.Equal(RefusalCode.PlatformRepeatContradicts, r.Ask(0, sent with { Reason = UnemploymentReason.LostJob }, Actor.Register).Refusal!.Code);
+        Assert.Equal(
+            OutcomeKind.ContactUpdated,
+            Scripts.Ok(r.Ask(0, sent with { Details = World.Details("13900139000") }, Actor.Register)).Kind
+        );
+        Assert.Equal(
+            RefusalCode.PlatformRepeatContradicts,
+            r.Ask(0, sent with { Reason = UnemploymentReason.LostJob }, Actor.Register).Refusal!.Code
+        );
         var otherName = r.Ask(0, sent with { Name = Domain.Identity.PersonName.Parse("别人") }, Actor.Register).Refusal!;
         Assert.Equal((RefusalCode.PlatformRepeatContradicts, "name"), (otherName.Code, otherName.Field));
         Scripts.Ok(r.Ask(0, new WithdrawApplication(World.Word()), World.Clerk));
@@ -73,7 +93,13 @@ public sealed class CaseTests
         {
             var r = States.Of(state);
             var before = SmallRegister.JsonOf(r.Records[0] with { Sequence = 0, Prior = null });
-            Scripts.Register(r, 0, with: a => a with { Name = Domain.Identity.PersonName.Parse("别人"), Details = World.Details("13900139000") with { Education = "10" } });
+            Scripts.Register(r, 0, with: a =>
+                a with
+                {
+                    Name = Domain.Identity.PersonName.Parse("别人"),
+                    Details = World.Details("13900139000") with { Education = "10" },
+                }
+            );
             Scripts.EndInError(r, 0);
 
             // Kept beside the record, and in none of its parts.
@@ -99,13 +125,21 @@ public sealed class CaseTests
     {
         var child = new SmallRegister(World.Citizen(birth: "20100401"));
         Scripts.Ok(child.Ask(0, World.Application(child.Numbers[0], child.Now), World.Clerk));
-        Scripts.Ok(child.Ask(0, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Hand()), World.Clerk));
+        Scripts.Ok(
+            child.Ask(0, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Hand()), World.Clerk)
+        );
         Assert.Equal(RefusalCode.UnderSixteen, child.Ask(0, new ApproveApplication(), World.Clerk).Refusal!.Code);
         Scripts.Ok(child.Ask(0, new RefuseApplication(NonApprovalReason.UnderSixteen), World.Clerk));
 
         var foreign = Scripts.Empty();
         Scripts.Ok(foreign.Ask(2, World.Application(World.Foreigner(), foreign.Now), World.Clerk));
-        Scripts.Ok(foreign.Ask(2, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Match(foreign.Now)), World.Clerk));
+        Scripts.Ok(
+            foreign.Ask(
+                2,
+                new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Match(foreign.Now)),
+                World.Clerk
+            )
+        );
         Assert.Equal(RefusalCode.BasisNotEnough, foreign.Ask(2, new ApproveApplication(), World.Clerk).Refusal!.Code);
         Scripts.Approve(foreign, 2);
     }
@@ -135,8 +169,21 @@ public sealed class CaseTests
     [Fact]
     public void Giving_up_is_the_persons_own_word_and_stable_income_is_not_a_clerks_look()
     {
-        foreach (var (reason, evidence) in new[] { (ExitReason.GaveUpJobSeeking, World.Hand()), (ExitReason.GaveUpJobSeeking, World.Match(World.At("2026-03-02T09:00"))), (ExitReason.StableIncome, World.Hand()) })
-            Assert.Equal(RefusalCode.BasisNotEnough, Scripts.Registered().Ask(0, new RecordExit(States.Exit(reason).Exit with { Evidence = evidence }), World.Clerk).Refusal!.Code);
+        foreach (
+            var (reason, evidence) in new[]
+            {
+                (ExitReason.GaveUpJobSeeking, World.Hand()),
+                (ExitReason.GaveUpJobSeeking, World.Match(World.At("2026-03-02T09:00"))),
+                (ExitReason.StableIncome, World.Hand()),
+            }
+        )
+            Assert.Equal(
+                RefusalCode.BasisNotEnough,
+                Scripts
+                    .Registered()
+                    .Ask(0, new RecordExit(States.Exit(reason).Exit with { Evidence = evidence }), World.Clerk)
+                    .Refusal!.Code
+            );
     }
 
     [Fact]

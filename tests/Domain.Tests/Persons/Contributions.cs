@@ -5,8 +5,9 @@ using Grid.Domain.Persons;
 namespace Grid.Domain.Tests.Persons;
 
 /// <summary>
-/// What the figures say of a person, computed from count entries alone and without the rules that made them: each entry puts a standing in or takes it
-/// out, and what remains is what is registered now. This is the closing = opening + new + in − exits − out, for every breakdown at once.
+/// What the figures say of a person, computed from count entries alone and without the rules that made them: each entry puts a standing in
+/// or takes it out, and what remains is what is registered now. This is the closing = opening + new + in − exits − out, for every breakdown
+/// at once.
 /// </summary>
 internal static class Contributions
 {
@@ -19,14 +20,20 @@ internal static class Contributions
             var number = entry.Case.Number;
             Assert.True(entry.DecidedOn >= entry.On);
             Assert.Equal(entry.Kind == CountKind.Exit, entry.ExitReason is not null);
-            Assert.Equal(entry.Kind is CountKind.TransferIn or CountKind.TransferOut, entry.PeerRegion is not null && entry.PeerBlock is not null);
+            Assert.Equal(
+                entry.Kind is CountKind.TransferIn or CountKind.TransferOut,
+                entry.PeerRegion is not null && entry.PeerBlock is not null
+            );
             switch (entry.Kind)
             {
                 case CountKind.New or CountKind.LinkIn or CountKind.TransferIn or CountKind.Reopened or CountKind.Restored:
                     Assert.True(standing.TryAdd(number, entry.Case), $"{entry.Kind} of one that stands.");
                     break;
                 case CountKind.Corrected or CountKind.Changed:
-                    Assert.Equal((entry.Case.Region, entry.Case.Office, entry.Case.Block), (standing[number].Region, standing[number].Office, standing[number].Block));
+                    Assert.Equal(
+                        (entry.Case.Region, entry.Case.Office, entry.Case.Block),
+                        (standing[number].Region, standing[number].Office, standing[number].Block)
+                    );
                     Assert.NotEqual(standing[number], entry.Case);
                     standing[number] = entry.Case;
                     break;

@@ -25,7 +25,17 @@ internal static class DutyInvariants
         Assert.Equal(record.Proposal is not null ? 1 : 0, duties.Count(IsOfProposal));
         Assert.Equal(record.Registration is { Service.FirstContactedOn: null } ? 1 : 0, duties.Count(d => d.Kind == DutyKind.FirstContact));
         if (record.Registration is null)
-            Assert.All(duties, d => Assert.True(d.Kind is DutyKind.Review or DutyKind.Correction or DutyKind.Objection or DutyKind.ReExamination or DutyKind.SecondPerson or DutyKind.TransferRequest));
+            Assert.All(duties, d =>
+                Assert.True(
+                    d.Kind
+                        is DutyKind.Review
+                            or DutyKind.Correction
+                            or DutyKind.Objection
+                            or DutyKind.ReExamination
+                            or DutyKind.SecondPerson
+                            or DutyKind.TransferRequest
+                )
+            );
         Assert.Equal(Requests(record).Length, duties.Count(d => d.Kind == DutyKind.TransferRequest));
         Assert.All(duties, d => Check(d, record, context, latest));
     }
@@ -44,28 +54,47 @@ internal static class DutyInvariants
         {
             var application = record.Application!;
             var from = application.ReopenedOn ?? ChinaTime.DateOf(application.SubmittedAt);
-            Assert.Equal(context.Calendars.For(World.Offices.Find(application.Office)!.Region).DeadlineAfter(from, 3), application.ReviewDue);
-            Assert.Equal((duty.Due, duty.ToldDue, duty.OverdueSince, duty.EscalatedTo), (application.ReviewDue, application.ToldDue, application.OverdueSince, application.EscalatedTo));
+            Assert.Equal(
+                context.Calendars.For(World.Offices.Find(application.Office)!.Region).DeadlineAfter(from, 3),
+                application.ReviewDue
+            );
+            Assert.Equal(
+                (duty.Due, duty.ToldDue, duty.OverdueSince, duty.EscalatedTo),
+                (application.ReviewDue, application.ToldDue, application.OverdueSince, application.EscalatedTo)
+            );
         }
 
         var holder = duty.Kind switch
         {
             DutyKind.Review or DutyKind.Correction => record.Application!.Office,
-            DutyKind.TransferRequest => record.Application is { IsOpen: true } open && open.TransferRequests.Any(r => IsOf(duty, r)) ? open.Office : record.Registration!.Office,
-            DutyKind.SecondPerson when record.Proposal!.Command is RevokeRegistration c => record.Past.Select(p => p.Registration).Append(record.Registration).Single(r => r?.Number == c.Revocation.Number)!.Office,
+            DutyKind.TransferRequest => record.Application is { IsOpen: true } open && open.TransferRequests.Any(r => IsOf(duty, r))
+                ? open.Office
+                : record.Registration!.Office,
+            DutyKind.SecondPerson when record.Proposal!.Command is RevokeRegistration c => record
+                .Past.Select(p => p.Registration)
+                .Append(record.Registration)
+                .Single(r => r?.Number == c.Revocation.Number)!
+                .Office,
             DutyKind.SecondPerson => CaseScope.OfficeOf(record) ?? record.Proposal!.Office,
-            DutyKind.Objection or DutyKind.ReExamination => record.Objections.Single(o => duty.Key.EndsWith(o.Id, StringComparison.Ordinal)).Office,
+            DutyKind.Objection or DutyKind.ReExamination => record
+                .Objections.Single(o => duty.Key.EndsWith(o.Id, StringComparison.Ordinal))
+                .Office,
             _ => record.Registration!.Office,
         };
-        var isOver = duty.Kind == DutyKind.SecondPerson && (record.Proposal!.Command is RevokeRegistration revoke
-            ? record.Registration?.Number != revoke.Revocation.Number
-            : record is { Registration: null, Application: not { IsOpen: true } });
+        var isOver =
+            duty.Kind == DutyKind.SecondPerson
+            && (
+                record.Proposal!.Command is RevokeRegistration revoke
+                    ? record.Registration?.Number != revoke.Revocation.Number
+                    : record is { Registration: null, Application: not { IsOpen: true } }
+            );
         if (isOver)
             holder = context.Offices.SuccessorOf(context.Offices.Find(holder)!, context.Today)?.Code.Value ?? holder;
         Assert.Equal(holder, duty.Office);
     }
 
-    private static bool IsOfProposal(Duty duty) => duty.Kind == DutyKind.SecondPerson || string.Equals(duty.Key, "exitCheck", StringComparison.Ordinal);
+    private static bool IsOfProposal(Duty duty) =>
+        duty.Kind == DutyKind.SecondPerson || string.Equals(duty.Key, "exitCheck", StringComparison.Ordinal);
 
     private static bool IsOf(Duty duty, TransferRequest request) => duty.Key.EndsWith(request.Id, StringComparison.Ordinal);
 

@@ -11,7 +11,11 @@ public sealed class EventDateTests
         var events = typeof(PersonEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PersonEvent))).ToList();
 
         Assert.True(events.Count > 50, $"{events.Count} events.");
-        Assert.Empty(events.Where(type => type.GetProperty("On")?.PropertyType == typeof(DateOnly) && !type.IsAssignableTo(typeof(IDated))).Select(type => type.Name));
+        Assert.Empty(
+            events
+                .Where(type => type.GetProperty("On")?.PropertyType == typeof(DateOnly) && !type.IsAssignableTo(typeof(IDated)))
+                .Select(type => type.Name)
+        );
     }
 
     [Fact]
@@ -20,7 +24,10 @@ public sealed class EventDateTests
         var recorded = new DateOnly(2026, 11, 29);
         var late = new DateTimeOffset(2026, 11, 26, 0, 0, 0, TimeSpan.FromHours(8));
 
-        Assert.Equal(new DateOnly(2026, 11, 26), new DutyOverdue("review", DutyKind.Review, new DateOnly(2026, 11, 25), late, "36999900").DateOf(recorded));
+        Assert.Equal(
+            new DateOnly(2026, 11, 26),
+            new DutyOverdue("review", DutyKind.Review, new DateOnly(2026, 11, 25), late, "36999900").DateOf(recorded)
+        );
         Assert.Equal(new DateOnly(2026, 11, 20), new ApplicationApproved(new DateOnly(2026, 11, 20)).DateOf(recorded));
         Assert.Equal(recorded, new DutyWarned("review", DutyKind.Review, late).DateOf(recorded));
     }

@@ -12,12 +12,17 @@ public sealed class FittingTests
     [Fact]
     public void Every_exit_reason_takes_the_evidence_that_can_show_it_and_no_other()
     {
-        var refused = (from reason in Enum.GetValues<ExitReason>()
-                       from basis in Enum.GetValues<EvidenceBasis>()
-                       let r = States.Of("active")
-                       let exit = States.Exit(reason).Exit with { Evidence = Of(basis, r.Now) }
-                       where r.Ask(0, new RecordExit(exit), World.Clerk).Refusal?.Code == RefusalCode.BasisNotEnough
-                       select (reason, basis)).ToList();
+        var refused = (
+            from reason in Enum.GetValues<ExitReason>()
+            from basis in Enum.GetValues<EvidenceBasis>()
+            let r = States.Of("active")
+            let exit = States.Exit(reason).Exit with
+            {
+                Evidence = Of(basis, r.Now),
+            }
+            where r.Ask(0, new RecordExit(exit), World.Clerk).Refusal?.Code == RefusalCode.BasisNotEnough
+            select (reason, basis)
+        ).ToList();
         Assert.Equal(
             [
                 (ExitReason.StableIncome, EvidenceBasis.ManualCheck),
@@ -27,18 +32,23 @@ public sealed class FittingTests
                 (ExitReason.GaveUpJobSeeking, EvidenceBasis.DataMatch),
                 (ExitReason.GaveUpJobSeeking, EvidenceBasis.ManualCheck),
             ],
-            refused);
+            refused
+        );
     }
 
     [Fact]
     public void Every_check_takes_the_evidence_that_can_show_it_and_no_other()
     {
-        var refused = (from subject in Enum.GetValues<VerificationSubject>()
-                       from outcome in Enum.GetValues<VerificationOutcome>()
-                       from basis in Enum.GetValues<EvidenceBasis>()
-                       let r = States.Of("submitted")
-                       where r.Ask(0, new RecordVerification(subject, outcome, Of(basis, r.Now)), World.Clerk).Refusal?.Code == RefusalCode.BasisNotEnough
-                       select (subject, outcome, basis)).ToList();
+        var refused = (
+            from subject in Enum.GetValues<VerificationSubject>()
+            from outcome in Enum.GetValues<VerificationOutcome>()
+            from basis in Enum.GetValues<EvidenceBasis>()
+            let r = States.Of("submitted")
+            where
+                r.Ask(0, new RecordVerification(subject, outcome, Of(basis, r.Now)), World.Clerk).Refusal?.Code
+                == RefusalCode.BasisNotEnough
+            select (subject, outcome, basis)
+        ).ToList();
         Assert.Equal(
             [
                 (VerificationSubject.Identity, VerificationOutcome.Confirmed, EvidenceBasis.PersonDeclaration),
@@ -51,7 +61,8 @@ public sealed class FittingTests
                 (VerificationSubject.WantsWork, VerificationOutcome.Inconclusive, EvidenceBasis.DataMatch),
                 (VerificationSubject.WantsWork, VerificationOutcome.Inconclusive, EvidenceBasis.ManualCheck),
             ],
-            refused);
+            refused
+        );
     }
 
     [Theory]
@@ -99,9 +110,16 @@ public sealed class FittingTests
     public void Nobody_but_the_platforms_link_files_what_the_platform_has()
     {
         var r = Scripts.Empty();
-        var application = World.Application(World.Citizen(), r.Now) with { Channel = ApplicationChannel.Platform, PlatformNumber = PlatformApplicationNumber.Parse("P-1") };
+        var application = World.Application(World.Citizen(), r.Now) with
+        {
+            Channel = ApplicationChannel.Platform,
+            PlatformNumber = PlatformApplicationNumber.Parse("P-1"),
+        };
         foreach (var actor in new[] { World.Clerk, World.Supervisor })
-            Assert.Equal(("channel", FieldRule.OnlyFromPlatform), (r.Ask(0, application, actor).Refusal?.Field, r.Ask(0, application, actor).Refusal?.Rule));
+            Assert.Equal(
+                ("channel", FieldRule.OnlyFromPlatform),
+                (r.Ask(0, application, actor).Refusal?.Field, r.Ask(0, application, actor).Refusal?.Rule)
+            );
         Scripts.Ok(r.Ask(0, application, Actor.Register));
     }
 
@@ -125,7 +143,10 @@ public sealed class FittingTests
     {
         var r = Scripts.Empty();
         Scripts.Ok(r.Ask(2, World.Application(r.Numbers[2], r.Now) with { Name = PersonName.Parse("John Smith") }, World.Clerk));
-        Assert.Equal(OutcomeKind.ApplicationExists, Scripts.Ok(r.Ask(2, World.Application(r.Numbers[2], r.Now) with { Name = PersonName.Parse("JOHN SMITH") }, World.Clerk)).Kind);
+        Assert.Equal(
+            OutcomeKind.ApplicationExists,
+            Scripts.Ok(r.Ask(2, World.Application(r.Numbers[2], r.Now) with { Name = PersonName.Parse("JOHN SMITH") }, World.Clerk)).Kind
+        );
     }
 
     [Fact]
@@ -134,8 +155,22 @@ public sealed class FittingTests
         var r = States.Of("submitted");
         var same = World.Application(World.Citizen(), r.Now);
         Assert.Null(Scripts.Ok(r.Ask(0, same, World.Clerk)).NotTaken);
-        var outcome = Scripts.Ok(r.Ask(0, same with { JobWishes = ["4"], UnemployedOn = same.UnemployedOn.AddDays(1), Details = World.Details("13900139000") with { Education = "99" } }, World.Clerk));
-        Assert.Equal((OutcomeKind.ApplicationExists, "unemployedOn,jobWishes,details.telephone,details.education"), (outcome.Kind, string.Join(',', outcome.NotTaken!)));
+        var outcome = Scripts.Ok(
+            r.Ask(
+                0,
+                same with
+                {
+                    JobWishes = ["4"],
+                    UnemployedOn = same.UnemployedOn.AddDays(1),
+                    Details = World.Details("13900139000") with { Education = "99" },
+                },
+                World.Clerk
+            )
+        );
+        Assert.Equal(
+            (OutcomeKind.ApplicationExists, "unemployedOn,jobWishes,details.telephone,details.education"),
+            (outcome.Kind, string.Join(',', outcome.NotTaken!))
+        );
         Assert.Equal("13800138000", r.Records[0].Details!.Telephone!.Value);
     }
 
@@ -144,26 +179,32 @@ public sealed class FittingTests
     {
         var r = States.Of("active");
         var before = World.Day("1985-06-11");
-        foreach (var (command, field) in new (PersonCommand, string)[]
-                 {
-                     (new RecordBenefit("20", before, null, World.Hand()), "from"),
-                     (new RecordHardshipCheck(new HardshipRecognition("050", before, null), World.Hand()), "recognition.from"),
-                     (new CorrectData { Why = "核对", UnemployedOn = before }, "unemployedOn"),
-                 })
+        foreach (
+            var (command, field) in new (PersonCommand, string)[]
+            {
+                (new RecordBenefit("20", before, null, World.Hand()), "from"),
+                (new RecordHardshipCheck(new HardshipRecognition("050", before, null), World.Hand()), "recognition.from"),
+                (new CorrectData { Why = "核对", UnemployedOn = before }, "unemployedOn"),
+            }
+        )
         {
             var refusal = r.Ask(0, command, World.Clerk).Refusal;
             Assert.Equal((field, FieldRule.BeforeBirth), (refusal?.Field, refusal?.Rule));
         }
 
         var empty = Scripts.Empty();
-        var application = World.Application(World.Citizen(), empty.Now) with { Commitment = new Commitment("2026-01", World.At("1985-06-11T10:00")) };
+        var application = World.Application(World.Citizen(), empty.Now) with
+        {
+            Commitment = new Commitment("2026-01", World.At("1985-06-11T10:00")),
+        };
         Assert.Equal("commitment.acceptedAt", empty.Ask(0, application, World.Clerk).Refusal?.Field);
     }
 
-    private static Evidence Of(EvidenceBasis basis, DateTimeOffset at) => basis switch
-    {
-        EvidenceBasis.PersonDeclaration => World.Word("本人申报"),
-        EvidenceBasis.DataMatch => World.Match(at),
-        _ => World.Hand(),
-    };
+    private static Evidence Of(EvidenceBasis basis, DateTimeOffset at) =>
+        basis switch
+        {
+            EvidenceBasis.PersonDeclaration => World.Word("本人申报"),
+            EvidenceBasis.DataMatch => World.Match(at),
+            _ => World.Hand(),
+        };
 }

@@ -16,7 +16,10 @@ internal static class Invariants
             OfApplication(application);
         if (record.Registration is { } registration)
             OfRegistration(record, registration);
-        Assert.True(record.Proposal?.Command is not RecordExit || record.Registration is not null, "A proposed exit outlives its registration.");
+        Assert.True(
+            record.Proposal?.Command is not RecordExit || record.Registration is not null,
+            "A proposed exit outlives its registration."
+        );
         OfPast(record);
         OfLinks(record);
         if (record.Identity is null)
@@ -68,7 +71,8 @@ internal static class Invariants
     private static void OfRegistration(PersonRecord record, Registration r)
     {
         var office = World.Offices.Find(r.Office)!;
-        var counts = r.ByReference is null && (r.UrbanPlace ?? office.CountedOn(r.RegisteredOn)) && !record.Identity!.Number.ExcludedFromStatistics;
+        var counts =
+            r.ByReference is null && (r.UrbanPlace ?? office.CountedOn(r.RegisteredOn)) && !record.Identity!.Number.ExcludedFromStatistics;
         Assert.True(counts || !r.Counted);
 
         // Where another number's document once stood for it, one that stands again may be left out, never the other way round.
@@ -77,7 +81,8 @@ internal static class Invariants
         Assert.Null(r.ExitCheck);
         Requests(r.Office, r.TransferRequests);
 
-        // A by-reference case that stands again because a link was undone may find an application that was made meanwhile; it can only be withdrawn.
+        // A by-reference case that stands again because a link was undone may find an application that was made meanwhile; it can only be
+        // withdrawn.
         if (record.Application is { IsOpen: true } open && record is { Aliases.Count: 0, SettledMoves.Count: 0 })
             Assert.True(r.ByReference is not null && open.ByReference is null, "An open application beside a registration of its kind.");
     }

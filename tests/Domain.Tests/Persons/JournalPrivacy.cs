@@ -11,8 +11,23 @@ internal static class JournalPrivacy
 {
     private static readonly string[] Forbidden =
     [
-        "\"health\":", "\"disabilityGrade\":", "\"retirementCategory\":", "\"telephone\":", "\"address\":", "\"name\":", "\"note\":", "\"identityNumber\":", "\"text\":", "releasedFromPrison", "\"otherReason\":",
-        "13800138000", "13900139000", "欧阳", "司徒", "河街道", Texts.Mark,
+        "\"health\":",
+        "\"disabilityGrade\":",
+        "\"retirementCategory\":",
+        "\"telephone\":",
+        "\"address\":",
+        "\"name\":",
+        "\"note\":",
+        "\"identityNumber\":",
+        "\"text\":",
+        "releasedFromPrison",
+        "\"otherReason\":",
+        "13800138000",
+        "13900139000",
+        "欧阳",
+        "司徒",
+        "河街道",
+        Texts.Mark,
     ];
 
     /// <summary>The event's JSON without the members that are marked personal.</summary>
@@ -28,6 +43,8 @@ internal static class JournalPrivacy
     {
         var readable = Readable(change);
         Assert.All(Forbidden, word => Assert.DoesNotContain(word, readable, StringComparison.Ordinal));
-        Assert.All(new[] { World.Citizen(), World.Permit(), World.Foreigner() }, number => Assert.DoesNotContain(number.Value, readable, StringComparison.Ordinal));
+        Assert.All(new[] { World.Citizen(), World.Permit(), World.Foreigner() }, number =>
+            Assert.DoesNotContain(number.Value, readable, StringComparison.Ordinal)
+        );
     }
 }

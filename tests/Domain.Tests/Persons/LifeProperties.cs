@@ -14,8 +14,8 @@ using Grid.Domain.Tests.Regions;
 namespace Grid.Domain.Tests.Persons;
 
 /// <summary>
-/// Random lives of three numbers, which may turn out to be one person: commands by anybody at any time, messages lost, doubled and late. What must hold at
-/// every step is in <see cref="SmallRegister"/>.
+/// Random lives of three numbers, which may turn out to be one person: commands by anybody at any time, messages lost, doubled and late.
+/// What must hold at every step is in <see cref="SmallRegister"/>.
 /// </summary>
 public sealed class LifeProperties
 {
@@ -23,9 +23,12 @@ public sealed class LifeProperties
     private const int MostRounds = 12;
 
     /// <summary>A table that comes while duties are open: other days off for the country, one more for a county.</summary>
-    private static readonly WorkingCalendars OtherDays = new(Tables.Shipped.WithProvisionalThrough(2040)
-        .With(Tables.Year("CN", 2026, "2026-03-04 2026-03-05 2026-03-17 2026-04-06", "2026-03-14"))
-        .With(Tables.Year("980102", 2026, "2026-03-10", "")));
+    private static readonly WorkingCalendars OtherDays = new(
+        Tables
+            .Shipped.WithProvisionalThrough(2040)
+            .With(Tables.Year("CN", 2026, "2026-03-04 2026-03-05 2026-03-17 2026-04-06", "2026-03-14"))
+            .With(Tables.Year("980102", 2026, "2026-03-10", ""))
+    );
 
     /// <summary>Two offices have ended; one of them is rural.</summary>
     private static readonly OfficeDirectory Merged = MergedOffices();
@@ -45,7 +48,11 @@ public sealed class LifeProperties
             Count<RedirectMove>(commands);
 
         // Some events need a long row of lucky throws. Lives are lived until each has come up, so that none is beyond the model's reach.
-        for (var round = 0; round == 0 || (round < MostRounds && (Missing<PersonCommand>(commands).Any() || Missing<PersonEvent>(events).Any())); round++)
+        for (
+            var round = 0;
+            round == 0 || (round < MostRounds && (Missing<PersonCommand>(commands).Any() || Missing<PersonEvent>(events).Any()));
+            round++
+        )
             Sample(commands, events);
 
         Assert.Empty(Missing<PersonCommand>(commands));
@@ -70,12 +77,20 @@ public sealed class LifeProperties
                 ReplayedItems.Check(register);
                 PlatformResults.Check(register, sent);
             },
-            iter: 800);
+            iter: 800
+        );
 
-    private static IEnumerable<Type> Missing<T>(ConcurrentDictionary<Type, int> seen) => Subclasses<T>().Except(seen.Keys).Except(OfEarlierVersions);
+    private static IEnumerable<Type> Missing<T>(ConcurrentDictionary<Type, int> seen) =>
+        Subclasses<T>().Except(seen.Keys).Except(OfEarlierVersions);
 
     /// <summary>No command leads to them any more, but they are in journals: <see cref="EarlierProposalTests"/>.</summary>
-    private static readonly Type[] OfEarlierVersions = [typeof(ExitProposed), typeof(ExitRejected), typeof(RevocationProposed), typeof(RevocationRejected)];
+    private static readonly Type[] OfEarlierVersions =
+    [
+        typeof(ExitProposed),
+        typeof(ExitRejected),
+        typeof(RevocationProposed),
+        typeof(RevocationRejected),
+    ];
 
     [Fact]
     public void Every_command_and_every_event_has_a_name_of_its_own_in_JSON()
@@ -92,9 +107,21 @@ public sealed class LifeProperties
         return reorganisation.Offices;
     }
 
-    internal static void Step(SmallRegister register, Dice dice, ConcurrentDictionary<Type, int> commands, HashSet<PlatformApplicationNumber> sent)
+    internal static void Step(
+        SmallRegister register,
+        Dice dice,
+        ConcurrentDictionary<Type, int> commands,
+        HashSet<PlatformApplicationNumber> sent
+    )
     {
-        register.Now += TimeSpan.FromHours(dice.Hours * (dice.C % 9 == 0 ? 6 : dice.C % 61 == 0 ? 60 : 1));
+        register.Now += TimeSpan.FromHours(
+            dice.Hours
+                * (
+                    dice.C % 9 == 0 ? 6
+                    : dice.C % 61 == 0 ? 60
+                    : 1
+                )
+        );
         if (dice.B % 23 == 0)
             register.Calendars = dice.A % 2 == 0 ? World.Calendars : OtherDays;
         if (dice.B % 37 == 0)
@@ -116,16 +143,20 @@ public sealed class LifeProperties
         commands.AddOrUpdate(command.GetType(), 1, (_, n) => n + 1);
     }
 
-    private static Actor Fitting(SmallRegister register, Dice dice, PersonCommand command) => command switch
-    {
-        SubmitApplication { PlatformNumber: not null } or Tick or MoveToSuccessor or RecordDelivery => Actor.Register,
-        SubmitApplication c => RandomCommands.Actors.FirstOrDefault(a => a.Office == c.Office) ?? World.Supervisor,
-        ConfirmRevocation or ConfirmExit when register.Records[register.MainOf(dice.Who)].Proposal?.ProposedBy == World.Supervisor.Subject => World.OtherSupervisor,
-        AnswerObjection when dice.A % 2 == 0 => World.OtherSupervisor,
-        ConfirmProposal => dice.Rarely(31) ? World.Supervisor : World.OtherSupervisor,
-        ConfirmRevocation or ConfirmExit or LinkTo or Unlink or AgreeToLink or EndAsEnteredInError => World.Supervisor,
-        _ => RandomCommands.Actors.FirstOrDefault(a => a.Office == CaseScope.OfficeOf(register.Records[register.MainOf(dice.Who)])) ?? World.Supervisor,
-    };
+    private static Actor Fitting(SmallRegister register, Dice dice, PersonCommand command) =>
+        command switch
+        {
+            SubmitApplication { PlatformNumber: not null } or Tick or MoveToSuccessor or RecordDelivery => Actor.Register,
+            SubmitApplication c => RandomCommands.Actors.FirstOrDefault(a => a.Office == c.Office) ?? World.Supervisor,
+            ConfirmRevocation
+            or ConfirmExit when register.Records[register.MainOf(dice.Who)].Proposal?.ProposedBy == World.Supervisor.Subject =>
+                World.OtherSupervisor,
+            AnswerObjection when dice.A % 2 == 0 => World.OtherSupervisor,
+            ConfirmProposal => dice.Rarely(31) ? World.Supervisor : World.OtherSupervisor,
+            ConfirmRevocation or ConfirmExit or LinkTo or Unlink or AgreeToLink or EndAsEnteredInError => World.Supervisor,
+            _ => RandomCommands.Actors.FirstOrDefault(a => a.Office == CaseScope.OfficeOf(register.Records[register.MainOf(dice.Who)]))
+                ?? World.Supervisor,
+        };
 
     private static void Count<T>(ConcurrentDictionary<Type, int> counts) => counts.AddOrUpdate(typeof(T), 1, (_, n) => n + 1);
 

@@ -8,7 +8,8 @@ namespace Grid.Domain.Tests.Persons;
 /// <summary>Command × state: the outcome, or the refusal with a "-" before it. The columns are those of <see cref="States"/>.</summary>
 public sealed class MatrixTests
 {
-    //                       nothing | submitted | verifying | correction | active | refused | withdrawn | exitProposed | exited | alias | main | byReference | byRefAndOpen | errorProposed
+    // nothing | submitted | verifying | correction | active | refused | withdrawn | exitProposed | exited | alias | main | byReference |
+    // byRefAndOpen | errorProposed
     private const string Matrix = """
         submit          : Submitted ApplicationExists ApplicationExists ApplicationExists -AlreadyRegistered Submitted Submitted -AlreadyRegistered Submitted -MovePending -AlreadyRegistered Submitted ApplicationExists ApplicationExists
         submitElsewhere : Submitted TransferRequested TransferRequested TransferRequested TransferRequested Submitted Submitted TransferRequested Submitted -MovePending TransferRequested Submitted TransferRequested TransferRequested
@@ -63,7 +64,8 @@ public sealed class MatrixTests
         from line in Matrix.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         let parts = line.Split(':', StringSplitOptions.TrimEntries)
         from cell in parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Zip(States.Names)
-        select (parts[0], cell.Second, cell.First));
+        select (parts[0], cell.Second, cell.First)
+    );
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -100,14 +102,29 @@ public sealed class MatrixTests
             "confirmExit" => (new ConfirmExit(), World.Clerk),
             "confirmBySecond" => (new ConfirmExit(), World.SecondClerk),
             "rejectExit" => (new RejectExit("不成立"), World.Clerk),
-            "revokeExit" => (new RevokeExit(record.Past is [.., var last] ? last.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1), World.Hand()), World.Clerk),
+            "revokeExit" => (
+                new RevokeExit(
+                    record.Past is [.., var last] ? last.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1),
+                    World.Hand()
+                ),
+                World.Clerk
+            ),
             "correctData" => (new CorrectData { Why = "本人要求", Education = "10" }, World.Clerk),
             "objectRefusal" => (new RaiseObjection(ObjectionSubject.NonApproval, "请复核"), World.Clerk),
             "objectExit" => (new RaiseObjection(ObjectionSubject.Exit, "请复核"), World.Clerk),
             "answer" => (new AnswerObjection("x", true, "已复核"), World.Clerk),
             "linkTo" => (new LinkTo(World.IdOf(2), "同一人"), World.Supervisor),
             "unlink" => (new Unlink(World.IdOf(1), "不是同一人"), World.Supervisor),
-            "endInError" => (new EndAsEnteredInError(record.Application?.Number ?? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1), "号码录错") { NoRightNumber = NoRightNumber.CannotBeFound }, World.Supervisor),
+            "endInError" => (
+                new EndAsEnteredInError(
+                    record.Application?.Number ?? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1),
+                    "号码录错"
+                )
+                {
+                    NoRightNumber = NoRightNumber.CannotBeFound,
+                },
+                World.Supervisor
+            ),
             "confirmError" => (new ConfirmProposal(record.Proposal?.Id ?? "x"), World.Supervisor),
             "confirmErrorBySecond" => (new ConfirmProposal(record.Proposal?.Id ?? "x"), World.OtherSupervisor),
             "confirmErrorByClerk" => (new ConfirmProposal(record.Proposal?.Id ?? "x"), World.SecondClerk),
@@ -124,12 +141,41 @@ public sealed class MatrixTests
             "service" => (new RecordService("S101", ServiceResult.Given, null, null), World.Clerk),
             "policy" => (new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.Clerk),
             "grade" => (new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk),
-            "inform" => (new RecordInforming { Of = InformingSubject.Exit, Channel = ContactChannel.Telephone, Outcome = InformingOutcome.Informed }, World.Clerk),
-            "revoke" => (Scripts.Revoke(record.Registration?.Number ?? (record.Past is [.., var over] ? over.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1)), r.Now), World.Clerk),
-            "joinPlatform" => (new JoinPlatformApplication(PlatformApplicationNumber.Parse("P-J"), record.Application?.Number ?? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1)), World.Clerk),
+            "inform" => (
+                new RecordInforming
+                {
+                    Of = InformingSubject.Exit,
+                    Channel = ContactChannel.Telephone,
+                    Outcome = InformingOutcome.Informed,
+                },
+                World.Clerk
+            ),
+            "revoke" => (
+                Scripts.Revoke(
+                    record.Registration?.Number
+                        ?? (record.Past is [.., var over] ? over.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1)),
+                    r.Now
+                ),
+                World.Clerk
+            ),
+            "joinPlatform" => (
+                new JoinPlatformApplication(
+                    PlatformApplicationNumber.Parse("P-J"),
+                    record.Application?.Number ?? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1)
+                ),
+                World.Clerk
+            ),
             "confirmRevocation" => (new ConfirmRevocation(), World.Supervisor),
             "rejectRevocation" => (new RejectRevocation("不成立"), World.Clerk),
-            "correctNumber" => (new CorrectNumber(record.Application?.Number ?? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1), World.Foreigner(), World.IdOf(2), World.Hand()), World.Clerk),
+            "correctNumber" => (
+                new CorrectNumber(
+                    record.Application?.Number ?? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1),
+                    World.Foreigner(),
+                    World.IdOf(2),
+                    World.Hand()
+                ),
+                World.Clerk
+            ),
             "redirectMove" => (new RedirectMove(Guid.Empty, World.IdOf(2)), Actor.Register),
             "tick" => (new Tick(), Actor.Register),
             _ => throw new ArgumentOutOfRangeException(nameof(command)),

@@ -62,33 +62,59 @@ public sealed class OtherClockTests
     public void A_counters_clock_may_be_ahead_too()
     {
         var r = States.Of("submitted");
-        Scripts.Ok(r.Ask(0, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Match(r.Now.AddMinutes(5))), World.Clerk));
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Match(r.Now.AddMinutes(5))),
+                World.Clerk
+            )
+        );
         Assert.Equal(r.Now, r.Records[0].Application!.Verifications[0].Evidence.MatchedAt);
-        var late = r.Ask(0, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Match(r.Now.AddSeconds(301))), World.Clerk);
+        var late = r.Ask(
+            0,
+            new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Match(r.Now.AddSeconds(301))),
+            World.Clerk
+        );
         Assert.Equal("evidence.matchedAt", late.Refusal!.Field);
         Scripts.Ok(r.Ask(0, new ApproveApplication(), World.Clerk));
-        Scripts.Ok(r.Ask(0, new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached, At = r.Now.AddMinutes(4) }, World.Clerk));
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new RecordContact
+                {
+                    Channel = ContactChannel.Telephone,
+                    Outcome = ContactOutcome.Reached,
+                    At = r.Now.AddMinutes(4),
+                },
+                World.Clerk
+            )
+        );
         Assert.Equal(r.Now, r.Journal.OfType<Domain.Persons.ContactRecorded>().Single().Contact.At);
     }
 
-    /// <summary>A new command with a moment in it must be looked at in <see cref="OtherClocks"/>; only what is meant to lie ahead is not.</summary>
+    /// <summary>
+    /// A new command with a moment in it must be looked at in <see cref="OtherClocks"/>; only what is meant to lie ahead is not.
+    /// </summary>
     [Fact]
     public void Every_moment_of_every_command_is_adjusted()
     {
         var now = World.At("2026-03-02T10:00");
         var context = Scripts.Empty().Context(World.Clerk) with { Now = now };
-        var left = typeof(PersonCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PersonCommand)) && type != typeof(TakeOverCase))
+        var left = typeof(PersonCommand)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(PersonCommand)) && type != typeof(TakeOverCase))
             .SelectMany(type => Ahead(OtherClocks.Adjust((PersonCommand)Made(type, now.AddMinutes(3), 0)!, context), now, type.Name));
         Assert.Equal(["RecordContact.NextAppointment"], left.Order(StringComparer.Ordinal));
     }
 
-    private static SubmitApplication Sent(SmallRegister r, int submitted, int accepted) => World.Application(World.Citizen(), r.Now) with
-    {
-        Channel = ApplicationChannel.Platform,
-        PlatformNumber = PlatformApplicationNumber.Parse("P-1"),
-        SubmittedAt = r.Now.AddSeconds(submitted),
-        Commitment = new Commitment("2026-01", r.Now.AddSeconds(accepted)),
-    };
+    private static SubmitApplication Sent(SmallRegister r, int submitted, int accepted) =>
+        World.Application(World.Citizen(), r.Now) with
+        {
+            Channel = ApplicationChannel.Platform,
+            PlatformNumber = PlatformApplicationNumber.Parse("P-1"),
+            SubmittedAt = r.Now.AddSeconds(submitted),
+            Commitment = new Commitment("2026-01", r.Now.AddSeconds(accepted)),
+        };
 
     /// <summary>An object of the type in which every moment is this one, as deep as its own types go.</summary>
     private static object? Made(Type type, DateTimeOffset moment, int depth)
@@ -96,7 +122,12 @@ public sealed class OtherClockTests
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(DateTimeOffset))
             return moment;
-        if (depth > 4 || type.Namespace?.StartsWith("Grid.Domain.Persons", StringComparison.Ordinal) != true || !type.IsClass || type.IsAbstract)
+        if (
+            depth > 4
+            || type.Namespace?.StartsWith("Grid.Domain.Persons", StringComparison.Ordinal) != true
+            || !type.IsClass
+            || type.IsAbstract
+        )
             return type.IsValueType ? Activator.CreateInstance(type) : null;
         var made = System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type);
         foreach (var property in type.GetProperties().Where(p => p.CanWrite))
@@ -105,10 +136,18 @@ public sealed class OtherClockTests
     }
 
     private static IEnumerable<string> Ahead(object value, DateTimeOffset now, string path) =>
-        value.GetType().GetProperties().Where(p => p.CanWrite && p.GetValue(value) is not null).SelectMany(p => p.GetValue(value) switch
-        {
-            DateTimeOffset moment => moment > now ? [$"{path}.{p.Name}"] : [],
-            { } inner when inner.GetType().Namespace?.StartsWith("Grid.Domain.Persons", StringComparison.Ordinal) == true && inner.GetType().IsClass => Ahead(inner, now, $"{path}.{p.Name}"),
-            _ => Array.Empty<string>(),
-        });
+        value
+            .GetType()
+            .GetProperties()
+            .Where(p => p.CanWrite && p.GetValue(value) is not null)
+            .SelectMany(p =>
+                p.GetValue(value) switch
+                {
+                    DateTimeOffset moment => moment > now ? [$"{path}.{p.Name}"] : [],
+                    { } inner
+                        when inner.GetType().Namespace?.StartsWith("Grid.Domain.Persons", StringComparison.Ordinal) == true
+                            && inner.GetType().IsClass => Ahead(inner, now, $"{path}.{p.Name}"),
+                    _ => Array.Empty<string>(),
+                }
+            );
 }

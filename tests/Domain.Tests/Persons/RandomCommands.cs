@@ -10,12 +10,32 @@ namespace Grid.Domain.Tests.Persons;
 /// <summary>Makes commands out of dice: mostly such as fit the record, some that do not, some that nobody would send.</summary>
 internal static class RandomCommands
 {
-    private static readonly string[] Offices = [World.Urban, World.OtherUrban, World.Rural, World.Urban, "98010203", World.Lone, "98019901", ""];
+    private static readonly string[] Offices =
+    [
+        World.Urban,
+        World.OtherUrban,
+        World.Rural,
+        World.Urban,
+        "98010203",
+        World.Lone,
+        "98019901",
+        "",
+    ];
 
     private static readonly string[] Homes = [World.Urban, World.Urban, World.OtherUrban];
 
     public static readonly Actor[] Actors =
-        [World.Clerk, World.SecondClerk, World.OtherClerk, World.RuralClerk, World.Supervisor, World.CountySupervisor, World.OtherSupervisor, Actor.Register, new("hotline", Role.Hotline, null)];
+    [
+        World.Clerk,
+        World.SecondClerk,
+        World.OtherClerk,
+        World.RuralClerk,
+        World.Supervisor,
+        World.CountySupervisor,
+        World.OtherSupervisor,
+        Actor.Register,
+        new("hotline", Role.Hotline, null),
+    ];
 
     public static PersonCommand Make(Dice d, SmallRegister register)
     {
@@ -23,21 +43,47 @@ internal static class RandomCommands
         var now = register.Now;
         return (d.Kind, record) switch
         {
-            (>= 100 and < 104, { Proposal: { } waiting }) => d.B % 4 == 0 ? new RejectProposal(waiting.Id, Texts.Any(d, 17)) : new ConfirmProposal(d.Rarely(21) ? "x" : waiting.Id),
+            (>= 100 and < 104, { Proposal: { } waiting }) => d.B % 4 == 0
+                ? new RejectProposal(waiting.Id, Texts.Any(d, 17))
+                : new ConfirmProposal(d.Rarely(21) ? "x" : waiting.Id),
             (>= 94 and < 97, { Proposal: { } waiting }) => new ConfirmProposal(waiting.Id),
-            (< 40, { Proposal.Command: RevokeRegistration }) when d.A % 3 > 0 => d.B % 4 == 0 ? new RejectRevocation(Texts.Any(d, 4)) : new ConfirmRevocation(),
-            (< 50, { Objections: [.., { Against: ObjectionSubject.Revocation } open] }) => new AnswerObjection(open.Id, d.B % 4 > 0, "经核查") { Remedy = d.C % 4 == 0 ? ObjectionRemedy.ReExamine : null },
-            (< 60, { Past: [.., { Ending: PastEnding.Revoked }], Objections: [] }) when d.A % 2 == 0 => new RaiseObjection(ObjectionSubject.Revocation, Texts.Any(d, 5)),
-            (< 96, { Application.Status: ApplicationStatus.NotApproved, Registration: null, Objections: [] }) when d.C % 2 == 0 => new RaiseObjection(ObjectionSubject.NonApproval, "请复核"),
-            (< 96, { Application.Status: ApplicationStatus.NotApproved, Registration: null, Objections: [.., { Against: ObjectionSubject.NonApproval } refused] }) => new AnswerObjection(refused.Id, true, "经核查") { Remedy = d.C % 3 == 0 ? ObjectionRemedy.Approve : null },
-            (< 40, { Proposal: { } proposal }) when d.A % 3 > 0 => d.B % 4 == 0 ? new RejectProposal(proposal.Id, Texts.Any(d, 4)) : new ConfirmProposal(proposal.Id),
+            (< 40, { Proposal.Command: RevokeRegistration }) when d.A % 3 > 0 => d.B % 4 == 0
+                ? new RejectRevocation(Texts.Any(d, 4))
+                : new ConfirmRevocation(),
+            (< 50, { Objections: [.., { Against: ObjectionSubject.Revocation } open] }) => new AnswerObjection(
+                open.Id,
+                d.B % 4 > 0,
+                "经核查"
+            )
+            {
+                Remedy = d.C % 4 == 0 ? ObjectionRemedy.ReExamine : null,
+            },
+            (< 60, { Past: [.., { Ending: PastEnding.Revoked }], Objections: [] }) when d.A % 2 == 0 => new RaiseObjection(
+                ObjectionSubject.Revocation,
+                Texts.Any(d, 5)
+            ),
+            (< 96, { Application.Status: ApplicationStatus.NotApproved, Registration: null, Objections: [] }) when d.C % 2 == 0 =>
+                new RaiseObjection(ObjectionSubject.NonApproval, "请复核"),
+            (
+                < 96,
+                {
+                    Application.Status: ApplicationStatus.NotApproved,
+                    Registration: null,
+                    Objections: [.., { Against: ObjectionSubject.NonApproval } refused]
+                }
+            ) => new AnswerObjection(refused.Id, true, "经核查") { Remedy = d.C % 3 == 0 ? ObjectionRemedy.Approve : null },
+            (< 40, { Proposal: { } proposal }) when d.A % 3 > 0 => d.B % 4 == 0
+                ? new RejectProposal(proposal.Id, Texts.Any(d, 4))
+                : new ConfirmProposal(proposal.Id),
             (96, { Application: { } last }) => Renumber(d, register, last),
             (97, { Application: { } last }) => Renumber(d, register, last),
             (>= 104, _) => RandomService.Make(d, record, now),
             (< 4, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
             (< 10, _) => Submit(d, register),
             (< 28, { Application: { IsOpen: true } open }) => Verify(d, open, now),
-            (>= 28 and < 36, { Application.Status: ApplicationStatus.CorrectionAsked }) => new CorrectIdentity(PersonName.Parse(d.A % 2 == 0 ? "司徒核对" : "欧阳测试")),
+            (>= 28 and < 36, { Application.Status: ApplicationStatus.CorrectionAsked }) => new CorrectIdentity(
+                PersonName.Parse(d.A % 2 == 0 ? "司徒核对" : "欧阳测试")
+            ),
             (< 46, { Application: { IsOpen: true } open }) when d.A % 4 > 0 => Next(open),
             (< 46, { Application.IsOpen: true }) => new ApproveApplication(),
             (< 52, { Application: { IsOpen: true } open }) => Refuse(d, open),
@@ -45,12 +91,17 @@ internal static class RandomCommands
             (< 24, { Registration.ByReference: not null }) => Submit(d, register),
             (< 38, { Proposal.Command: RecordExit }) => d.B % 3 == 0 ? new RejectExit(Texts.Any(d, 4)) : new ConfirmExit(),
             (< 44, { Registration: not null }) => new RecordExit(Exit(d, record, now)),
-            (< 55, { Application.Status: ApplicationStatus.CorrectionAsked }) => new CorrectIdentity(PersonName.Parse(d.A % 2 == 0 ? "司徒核对" : "欧阳测试")),
+            (< 55, { Application.Status: ApplicationStatus.CorrectionAsked }) => new CorrectIdentity(
+                PersonName.Parse(d.A % 2 == 0 ? "司徒核对" : "欧阳测试")
+            ),
             (< 56, _) => new AskCorrection(Texts.Any(d, 1)),
             (< 58, _) => new CorrectIdentity(PersonName.Parse("欧阳测试")),
             (< 60, _) => new WithdrawApplication(d.Rarely(2) ? Evidence(d, now) : World.Word(Texts.Any(d, 2))),
             (< 64, _) => new Transfer(d.Of(Offices, 3), d.A % 2 == 0 ? null : d.Of(Enum.GetValues<PlaceGround>()), Texts.Any(d, 3)),
-            (< 66, _) => new DeclineTransfer((record.Registration?.TransferRequests ?? record.Application?.TransferRequests) is [var asked, ..] ? asked.Id : "x", World.Word()),
+            (< 66, _) => new DeclineTransfer(
+                (record.Registration?.TransferRequests ?? record.Application?.TransferRequests) is [var asked, ..] ? asked.Id : "x",
+                World.Word()
+            ),
             (< 68, _) => new RecordExit(Exit(d, record, now)),
             (< 70, _) => d.A % 2 == 0 ? new ConfirmExit() : new RejectExit(Texts.Any(d, 4)),
             (< 76, { Past.Count: > 0 }) => new RevokeExit(d.Rarely(3) ? record.Past[0].Number : record.Past[^1].Number, Evidence(d, now)),
@@ -71,7 +122,10 @@ internal static class RandomCommands
             (< 102, _) => new AgreeToLink(register.IdOf(d.A % 4), Texts.Any(d, 18)),
             (< 103, { Application: { } own }) when d.C % 3 == 0 => new JoinPlatformApplication(
                 PlatformApplicationNumber.Parse($"J-{d.A % 7}"),
-                d.B % 4 == 0 ? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1) : record.Past is [.., var over] && d.B % 2 == 0 ? over.Registration.Application : own.Number),
+                d.B % 4 == 0 ? ApplicationNumber.Create("980102", World.Day("2026-03-02"), 1)
+                    : record.Past is [.., var over] && d.B % 2 == 0 ? over.Registration.Application
+                    : own.Number
+            ),
             (< 103, _) => d.B % 2 == 0 ? new ConfirmProposal("x") : new RejectProposal("x", Texts.Any(d, 17)),
             _ when d.B % 3 == 0 => new RecordInforming
             {
@@ -90,7 +144,10 @@ internal static class RandomCommands
     private static RecordDelivery Delivery(Dice d, PersonRecord record, DateTimeOffset now)
     {
         var of = d.Of(Enum.GetValues<InformingSubject>());
-        var number = of == InformingSubject.NonApproval ? record.Application?.Number.Value : record.Past is [.., var past] ? past.Number.Value : record.Registration?.Number.Value;
+        var number =
+            of == InformingSubject.NonApproval ? record.Application?.Number.Value
+            : record.Past is [.., var past] ? past.Number.Value
+            : record.Registration?.Number.Value;
         return new RecordDelivery(of, number ?? "x", now.AddMinutes(d.A % 50 - 40), d.Of(Enum.GetValues<InformingOutcome>(), 1));
     }
 
@@ -103,27 +160,51 @@ internal static class RandomCommands
             .. open.ByReference is null ? [] : new[] { VerificationSubject.ByReferenceGroup },
             .. open.Verifications.Any(v => v.Subject == VerificationSubject.NotDeceased) ? new[] { VerificationSubject.NotDeceased } : [],
         ];
-        return needed.Where(subject => !open.Verifications.Any(v => v.Subject == subject && v.Outcome == VerificationOutcome.Confirmed)).ToArray() is [var next, ..]
+        return
+            needed
+                .Where(subject => !open.Verifications.Any(v => v.Subject == subject && v.Outcome == VerificationOutcome.Confirmed))
+                .ToArray()
+                is [var next, ..]
             ? new RecordVerification(next, VerificationOutcome.Confirmed, World.Hand())
             : new ApproveApplication();
     }
 
     private static RecordVerification Verify(Dice d, Application open, DateTimeOffset now) =>
         d.B % 4 == 1 && d.A % 3 == 0 ? new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand())
-        : d.B % 4 == 0 ? new RecordVerification(d.Of(Enum.GetValues<VerificationSubject>(), 1), d.Of(Enum.GetValues<VerificationOutcome>(), 2), Evidence(d, now))
-        : open.ByReference is not null && open.Verifications.Any(v => v is { Subject: VerificationSubject.Identity, Outcome: VerificationOutcome.Confirmed })
-            ? new RecordVerification(VerificationSubject.ByReferenceGroup, d.C % 6 == 0 ? VerificationOutcome.Contradicted : VerificationOutcome.Confirmed, World.Hand())
-        : open.Verifications.Any(v => v.Subject == VerificationSubject.NotDeceased) && d.C % 3 == 1 ? new RecordVerification(VerificationSubject.NotDeceased, VerificationOutcome.Confirmed, World.Hand())
-        : open.Verifications.Count == 0 && d.C % 4 == 0 ? new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Inconclusive, World.Match(now))
+        : d.B % 4 == 0
+            ? new RecordVerification(
+                d.Of(Enum.GetValues<VerificationSubject>(), 1),
+                d.Of(Enum.GetValues<VerificationOutcome>(), 2),
+                Evidence(d, now)
+            )
+        : open.ByReference is not null
+        && open.Verifications.Any(v => v is { Subject: VerificationSubject.Identity, Outcome: VerificationOutcome.Confirmed })
+            ? new RecordVerification(
+                VerificationSubject.ByReferenceGroup,
+                d.C % 6 == 0 ? VerificationOutcome.Contradicted : VerificationOutcome.Confirmed,
+                World.Hand()
+            )
+        : open.Verifications.Any(v => v.Subject == VerificationSubject.NotDeceased) && d.C % 3 == 1
+            ? new RecordVerification(VerificationSubject.NotDeceased, VerificationOutcome.Confirmed, World.Hand())
+        : open.Verifications.Count == 0 && d.C % 4 == 0
+            ? new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Inconclusive, World.Match(now))
         : new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Hand());
 
-    private static PersonCommand Refuse(Dice d, Application open) => open.Verifications switch
-    {
-        [.., { Subject: VerificationSubject.Identity, Outcome: not VerificationOutcome.Confirmed }] when !open.CorrectionWasAsked => new AskCorrection(Texts.Any(d, 1)),
-        [.., { Subject: VerificationSubject.Identity, Outcome: not VerificationOutcome.Confirmed }] => new RefuseApplication(NonApprovalReason.IdentityNotVerifiable),
-        _ when open.Verifications.Any(v => v is { Subject: VerificationSubject.OutOfWork, Outcome: VerificationOutcome.Contradicted }) && d.A % 2 == 0 => new RefuseApplication(NonApprovalReason.Employed),
-        _ => new RefuseApplication(d.Of(Enum.GetValues<NonApprovalReason>(), 1)) { Since = d.C % 3 == 0 ? ChinaTime.DateOf(open.SubmittedAt).AddDays(d.A % 4) : null },
-    };
+    private static PersonCommand Refuse(Dice d, Application open) =>
+        open.Verifications switch
+        {
+            [.., { Subject: VerificationSubject.Identity, Outcome: not VerificationOutcome.Confirmed }] when !open.CorrectionWasAsked =>
+                new AskCorrection(Texts.Any(d, 1)),
+            [.., { Subject: VerificationSubject.Identity, Outcome: not VerificationOutcome.Confirmed }] => new RefuseApplication(
+                NonApprovalReason.IdentityNotVerifiable
+            ),
+            _ when open.Verifications.Any(v => v is { Subject: VerificationSubject.OutOfWork, Outcome: VerificationOutcome.Contradicted })
+                    && d.A % 2 == 0 => new RefuseApplication(NonApprovalReason.Employed),
+            _ => new RefuseApplication(d.Of(Enum.GetValues<NonApprovalReason>(), 1))
+            {
+                Since = d.C % 3 == 0 ? ChinaTime.DateOf(open.SubmittedAt).AddDays(d.A % 4) : null,
+            },
+        };
 
     private static SubmitApplication Submit(Dice d, SmallRegister register)
     {
@@ -135,15 +216,28 @@ internal static class RandomCommands
         return World.Application(register.Numbers[d.Who], now, d.Of(d.B % 3 == 0 ? Offices : Homes, 1)) with
         {
             BirthDate = d.Rarely(4) ? birth.AddDays(1) : birth,
-            Channel = platform ? ApplicationChannel.Platform : d.A % 2 == 0 ? ApplicationChannel.Online : ApplicationChannel.Offline,
+            Channel =
+                platform ? ApplicationChannel.Platform
+                : d.A % 2 == 0 ? ApplicationChannel.Online
+                : ApplicationChannel.Offline,
             PlatformNumber = platform ? PlatformApplicationNumber.Parse($"P{d.C % 3}-{d.Who}") : null,
             SubmittedAt = d.B % 6 == 0 ? now.AddHours(-d.C) : null,
             Commitment = new Commitment("2026-01", d.B % 6 == 0 ? now.AddHours(-d.C) : now),
-            ByReference = isPermit ? ByReferenceGroup.HongKongMacaoTaiwanResident : d.B % 3 == 0 ? d.Of(Enum.GetValues<ByReferenceGroup>(), 2) : null,
+            ByReference =
+                isPermit ? ByReferenceGroup.HongKongMacaoTaiwanResident
+                : d.B % 3 == 0 ? d.Of(Enum.GetValues<ByReferenceGroup>(), 2)
+                : null,
             Reason = reason,
 
             // What the platform lets somebody leave out keeps nobody out here, but cannot be sent on.
-            OtherReason = reason == UnemploymentReason.Other ? platform ? "单位搬迁" : Texts.Any(d, 10) : d.Rarely(5) ? "多余" : null,
+            OtherReason =
+                reason == UnemploymentReason.Other
+                    ? platform
+                        ? "单位搬迁"
+                        : Texts.Any(d, 10)
+                    : d.Rarely(5)
+                        ? "多余"
+                        : null,
             Details = Details(d, platform),
         };
     }
@@ -165,22 +259,29 @@ internal static class RandomCommands
         };
     }
 
-    private static PersonDetails Details(Dice d, bool isWhole) => World.Details(d.A % 2 == 0 ? "13800138000" : "13900139000") with
-    {
-        Education = d.C % 3 == 0 ? "10" : "21",
-        Health = d.B % 4 == 0 ? "5" : "1",
-        DisabilityGrade = d.B % 4 == 0 && (isWhole || !d.Rarely(6)) ? "1-02" : null,
-        HukouRegion = d.A % 3 == 0 ? d.Rarely(4) ? "980102" : "360102" : null,
-        EthnicGroup = d.Rarely(5) ? "77" : null,
-    };
+    private static PersonDetails Details(Dice d, bool isWhole) =>
+        World.Details(d.A % 2 == 0 ? "13800138000" : "13900139000") with
+        {
+            Education = d.C % 3 == 0 ? "10" : "21",
+            Health = d.B % 4 == 0 ? "5" : "1",
+            DisabilityGrade = d.B % 4 == 0 && (isWhole || !d.Rarely(6)) ? "1-02" : null,
+            HukouRegion =
+                d.A % 3 == 0
+                    ? d.Rarely(4)
+                        ? "980102"
+                        : "360102"
+                    : null,
+            EthnicGroup = d.Rarely(5) ? "77" : null,
+        };
 
-    public static Evidence Evidence(Dice d, DateTimeOffset now) => (d.C % 5) switch
-    {
-        0 => World.Word(Texts.Any(d, 11)),
-        1 => World.Match(now.AddHours(-1)),
-        2 => World.Match(now.AddHours(d.Rarely(7) ? 1 : 0), Texts.Any(d, 12)),
-        _ => World.Hand(Texts.Any(d, 13)),
-    };
+    public static Evidence Evidence(Dice d, DateTimeOffset now) =>
+        (d.C % 5) switch
+        {
+            0 => World.Word(Texts.Any(d, 11)),
+            1 => World.Match(now.AddHours(-1)),
+            2 => World.Match(now.AddHours(d.Rarely(7) ? 1 : 0), Texts.Any(d, 12)),
+            _ => World.Hand(Texts.Any(d, 13)),
+        };
 
     private static ExitDetails Exit(Dice d, PersonRecord record, DateTimeOffset now)
     {
@@ -189,10 +290,23 @@ internal static class RandomCommands
         return new ExitDetails
         {
             Reason = d.B % 4 == 0 ? ExitReason.Other : reason,
-            On = d.Rarely(8) ? today.AddDays((d.A % 5) - 2) : d.A % 3 == 0 && record.Registration is { } r ? r.RegisteredOn : today,
+            On =
+                d.Rarely(8) ? today.AddDays((d.A % 5) - 2)
+                : d.A % 3 == 0 && record.Registration is { } r ? r.RegisteredOn
+                : today,
             OtherReason = d.B % 4 == 0 || d.Rarely(9) || reason == ExitReason.Other ? Texts.Any(d, 14) : null,
             Evidence = reason == ExitReason.GaveUpJobSeeking && d.B % 4 != 0 ? World.Word() : Evidence(d, now),
-            Statement = (reason == ExitReason.GaveUpJobSeeking && d.B % 4 != 0) || d.Rarely(22) ? World.Said(now.AddHours(d.Rarely(23) ? 1 : d.Rarely(24) ? -900 : 0), Texts.Any(d, 19)) : null,
+            Statement =
+                (reason == ExitReason.GaveUpJobSeeking && d.B % 4 != 0) || d.Rarely(22)
+                    ? World.Said(
+                        now.AddHours(
+                            d.Rarely(23) ? 1
+                            : d.Rarely(24) ? -900
+                            : 0
+                        ),
+                        Texts.Any(d, 19)
+                    )
+                    : null,
             Employer = d.Rarely(7) ? FormerEmployer.Read("某某公司", "91350203M0001QKT19") : null,
         };
     }
@@ -201,19 +315,35 @@ internal static class RandomCommands
     public static CorrectNumber Renumber(Dice d, SmallRegister register, Application last)
     {
         var right = (d.Who + 1 + (d.Rarely(3) ? 2 : d.A % 2)) % register.Numbers.Count;
-        return new CorrectNumber(last.Number, register.Numbers[right], register.IdOf(right), d.Rarely(6) ? Evidence(d, register.Now) : World.Hand()) { BirthDate = register.Numbers[right].BirthDate ?? World.Day("1985-06-12"), Sex = register.Numbers[right].Sex ?? Sex.Male };
+        return new CorrectNumber(
+            last.Number,
+            register.Numbers[right],
+            register.IdOf(right),
+            d.Rarely(6) ? Evidence(d, register.Now) : World.Hand()
+        )
+        {
+            BirthDate = register.Numbers[right].BirthDate ?? World.Day("1985-06-12"),
+            Sex = register.Numbers[right].Sex ?? Sex.Male,
+        };
     }
 
     /// <summary>Mostly of the active registration, for work that began on its day or before.</summary>
     public static RevocationDetails Revocation(Dice d, PersonRecord record, DateTimeOffset now)
     {
-        var registration = record.Registration is { } active && d.A % 4 > 0 ? active : record.Past is [.., var past] ? past.Registration : record.Registration!;
+        var registration =
+            record.Registration is { } active && d.A % 4 > 0 ? active
+            : record.Past is [.., var past] ? past.Registration
+            : record.Registration!;
         var reason = d.B % 3 == 0 ? d.Of(Enum.GetValues<RevocationReason>(), 1) : RevocationReason.Employed;
         return new RevocationDetails
         {
             Number = registration.Number,
             Reason = reason,
-            Since = reason is RevocationReason.UnderSixteen or RevocationReason.NotThisPerson ? d.Rarely(4) ? registration.RegisteredOn : null : registration.RegisteredOn.AddDays(d.Rarely(5) ? 2 : -(d.C % 12)),
+            Since = reason is RevocationReason.UnderSixteen or RevocationReason.NotThisPerson
+                ? d.Rarely(4)
+                    ? registration.RegisteredOn
+                    : null
+                : registration.RegisteredOn.AddDays(d.Rarely(5) ? 2 : -(d.C % 12)),
             Evidence = d.C % 3 == 0 ? Evidence(d, now) : World.Match(now, "社会保险参保库"),
         };
     }
@@ -224,25 +354,29 @@ internal static class RandomCommands
         return new AnswerObjection(objection?.Id ?? "x", d.B % 3 > 0, Texts.Any(d, 6))
         {
             Remedy = d.A % 3 == 0 ? d.Of(Enum.GetValues<ObjectionRemedy>(), 2) : null,
-            Correction = objection is { Against: ObjectionSubject.Data } && d.C % 2 == 0 ? Correct(d, now) : d.Rarely(9) ? Correct(d, now) : null,
+            Correction =
+                objection is { Against: ObjectionSubject.Data } && d.C % 2 == 0 ? Correct(d, now)
+                : d.Rarely(9) ? Correct(d, now)
+                : null,
         };
     }
 
-    private static CorrectData Correct(Dice d, DateTimeOffset now) => new()
-    {
-        Why = Texts.Any(d, 15),
-        Name = d.A % 5 == 0 ? PersonName.Parse("司徒核对") : null,
-        Education = d.B % 2 == 0 ? "10" : "21",
-        RetirementCategory = d.A % 6 == 0 ? d.Of(Enum.GetValues<RetirementCategory>(), 3) : null,
-        Health = d.Rarely(10) ? "5" : null,
-        DisabilityGrade = d.Rarely(10) && d.A % 2 == 0 ? "1-02" : null,
-        Reason = d.C % 4 == 0 ? d.Of(Enum.GetValues<UnemploymentReason>(), 7) : null,
-        OtherReason = d.C % 8 == 0 ? Texts.Any(d, 16) : null,
-        UnemployedOn = d.C % 6 == 0 ? ChinaTime.DateOf(now).AddDays(-d.C % 40) : null,
-        Group = d.C % 5 == 0 ? new GroupCorrection(d.B % 2 == 0 ? null : d.Of(Enum.GetValues<ByReferenceGroup>(), 6)) : null,
-        Ground = d.C % 7 == 0 ? d.Of(Enum.GetValues<PlaceGround>(), 2) : null,
-        Telephone = d.C % 9 == 0 ? TelephoneNumber.Parse("13900139000") : null,
-        FormerEmployer = d.Rarely(8) ? FormerEmployer.Read(null, "91350203M0001QKT19") : null,
-        Remove = d.Rarely(9) ? [d.Of(Enum.GetValues<RemovableField>(), 8)] : null,
-    };
+    private static CorrectData Correct(Dice d, DateTimeOffset now) =>
+        new()
+        {
+            Why = Texts.Any(d, 15),
+            Name = d.A % 5 == 0 ? PersonName.Parse("司徒核对") : null,
+            Education = d.B % 2 == 0 ? "10" : "21",
+            RetirementCategory = d.A % 6 == 0 ? d.Of(Enum.GetValues<RetirementCategory>(), 3) : null,
+            Health = d.Rarely(10) ? "5" : null,
+            DisabilityGrade = d.Rarely(10) && d.A % 2 == 0 ? "1-02" : null,
+            Reason = d.C % 4 == 0 ? d.Of(Enum.GetValues<UnemploymentReason>(), 7) : null,
+            OtherReason = d.C % 8 == 0 ? Texts.Any(d, 16) : null,
+            UnemployedOn = d.C % 6 == 0 ? ChinaTime.DateOf(now).AddDays(-d.C % 40) : null,
+            Group = d.C % 5 == 0 ? new GroupCorrection(d.B % 2 == 0 ? null : d.Of(Enum.GetValues<ByReferenceGroup>(), 6)) : null,
+            Ground = d.C % 7 == 0 ? d.Of(Enum.GetValues<PlaceGround>(), 2) : null,
+            Telephone = d.C % 9 == 0 ? TelephoneNumber.Parse("13900139000") : null,
+            FormerEmployer = d.Rarely(8) ? FormerEmployer.Read(null, "91350203M0001QKT19") : null,
+            Remove = d.Rarely(9) ? [d.Of(Enum.GetValues<RemovableField>(), 8)] : null,
+        };
 }

@@ -3,7 +3,9 @@ using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons;
 
-/// <summary>Whose case it is: a role that is not named here acts for no office, and the state of a case is for those who may act on it.</summary>
+/// <summary>
+/// Whose case it is: a role that is not named here acts for no office, and the state of a case is for those who may act on it.
+/// </summary>
 public sealed class ScopeTests
 {
     private static readonly DateOnly Today = World.Day("2026-03-02");
@@ -13,7 +15,10 @@ public sealed class ScopeTests
     [Theory]
     [MemberData(nameof(Roles))]
     public void Only_clerks_supervisors_and_the_register_act_for_an_office(Role role) =>
-        Assert.Equal(role is Role.Clerk or Role.Supervisor or Role.System, CaseScope.Covers(new Actor("somebody", role, World.Urban), World.Urban, World.Offices, Today));
+        Assert.Equal(
+            role is Role.Clerk or Role.Supervisor or Role.System,
+            CaseScope.Covers(new Actor("somebody", role, World.Urban), World.Urban, World.Offices, Today)
+        );
 
     [Theory]
     [InlineData(Role.Clerk, World.Urban, World.OtherUrban, false)]
@@ -33,7 +38,8 @@ public sealed class ScopeTests
         var applicant = new Actor("applicant", Role.Applicant, null);
         PersonCommand[] others =
         [
-            new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }, States.Exit(ExitReason.Hired),
+            new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached },
+            States.Exit(ExitReason.Hired),
             new CorrectData { Why = "更换电话", Address = "样省甲市东区河街道二号" },
         ];
         foreach (var actor in new[] { applicant, new Actor("anonymous", Role.Anonymous, null) })
@@ -51,7 +57,15 @@ public sealed class ScopeTests
     {
         var r = Scripts.Registered();
         Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
-        foreach (var (actor, sees) in new[] { (World.Clerk, true), (World.Supervisor, true), (World.OtherClerk, false), (World.RuralClerk, false) })
+        foreach (
+            var (actor, sees) in new[]
+            {
+                (World.Clerk, true),
+                (World.Supervisor, true),
+                (World.OtherClerk, false),
+                (World.RuralClerk, false),
+            }
+        )
         {
             Assert.Equal(sees, CaseScope.StateOf(r.Records[0], actor, World.Offices, Today) is not null);
             var refusal = r.Ask(0, new ApproveApplication(), actor).Refusal!;

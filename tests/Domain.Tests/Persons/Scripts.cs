@@ -15,7 +15,12 @@ internal static class Scripts
         return register;
     }
 
-    public static void Register(SmallRegister register, int who, string office = World.Urban, Func<SubmitApplication, SubmitApplication>? with = null)
+    public static void Register(
+        SmallRegister register,
+        int who,
+        string office = World.Urban,
+        Func<SubmitApplication, SubmitApplication>? with = null
+    )
     {
         var application = World.Application(register.Numbers[who], register.Now, office);
         Ok(register.Ask(who, with is null ? application : with(application), World.Supervisor));
@@ -24,20 +29,43 @@ internal static class Scripts
 
     public static void Approve(SmallRegister register, int who)
     {
-        Ok(register.Ask(who, new RecordVerification(Domain.Persons.VerificationSubject.Identity, Domain.Persons.VerificationOutcome.Confirmed, World.Hand()), World.Supervisor));
+        Ok(
+            register.Ask(
+                who,
+                new RecordVerification(
+                    Domain.Persons.VerificationSubject.Identity,
+                    Domain.Persons.VerificationOutcome.Confirmed,
+                    World.Hand()
+                ),
+                World.Supervisor
+            )
+        );
         if (register.Records[who].Application!.ByReference is not null)
-            Ok(register.Ask(who, new RecordVerification(Domain.Persons.VerificationSubject.ByReferenceGroup, Domain.Persons.VerificationOutcome.Confirmed, World.Hand()), World.Supervisor));
+            Ok(
+                register.Ask(
+                    who,
+                    new RecordVerification(
+                        Domain.Persons.VerificationSubject.ByReferenceGroup,
+                        Domain.Persons.VerificationOutcome.Confirmed,
+                        World.Hand()
+                    ),
+                    World.Supervisor
+                )
+            );
         Ok(register.Ask(who, new ApproveApplication(), World.Supervisor));
     }
 
     /// <summary>Employed since three days before the registration at the latest, as the data of now say.</summary>
-    public static RevokeRegistration Revoke(RegistrationNumber number, DateTimeOffset now, DateOnly? since = null) => new(new RevocationDetails
-    {
-        Number = number,
-        Reason = RevocationReason.Employed,
-        Since = since ?? World.Day("2026-03-01"),
-        Evidence = World.Match(now, "社会保险参保库"),
-    });
+    public static RevokeRegistration Revoke(RegistrationNumber number, DateTimeOffset now, DateOnly? since = null) =>
+        new(
+            new RevocationDetails
+            {
+                Number = number,
+                Reason = RevocationReason.Employed,
+                Since = since ?? World.Day("2026-03-01"),
+                Evidence = World.Match(now, "社会保险参保库"),
+            }
+        );
 
     /// <summary>Proposed by a clerk, confirmed by a supervisor.</summary>
     public static void Revoked(SmallRegister register, int who, DateOnly? since = null)
@@ -84,7 +112,13 @@ internal static class Scripts
         Ok(register.Send(1, new LinkTo(World.IdOf(2), "同一人"), World.Supervisor));
         register.Settle();
         Ok(register.Ask(0, World.Application(World.Citizen(), register.Now), World.Supervisor));
-        Ok(register.Ask(0, new CorrectNumber(register.Records[0].Application!.Number, World.Permit(), World.IdOf(1), World.Hand()), World.OtherSupervisor));
+        Ok(
+            register.Ask(
+                0,
+                new CorrectNumber(register.Records[0].Application!.Number, World.Permit(), World.IdOf(1), World.Hand()),
+                World.OtherSupervisor
+            )
+        );
         Ok(register.Ask(0, new ConfirmProposal(register.Records[0].Proposal!.Id), World.Supervisor));
         register.Settle();
         return register;

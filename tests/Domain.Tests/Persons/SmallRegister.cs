@@ -11,10 +11,11 @@ using Grid.Domain.Tests.Platform;
 namespace Grid.Domain.Tests.Persons;
 
 /// <summary>
-/// Some records and the messages between them, as the grains run them, with a clock of its own. Every decision is made twice, every event goes
-/// through JSON, and every record is checked after every step.
+/// Some records and the messages between them, as the grains run them, with a clock of its own. Every decision is made twice, every event
+/// goes through JSON, and every record is checked after every step.
 /// </summary>
-/// <param name="first">The first record's number among all registers that belong together, so that their persons are different ones.</param>
+/// <param name="first">The first record's number among all registers that belong together, so that their persons are different
+/// ones.</param>
 internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
 {
     private readonly List<PersonEvent>[] _journals = [.. numbers.Select(_ => new List<PersonEvent>())];
@@ -23,9 +24,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
     private DateTimeOffset _latest;
 
     public SmallRegister(params IdentityNumber[] numbers)
-        : this(0, numbers)
-    {
-    }
+        : this(0, numbers) { }
 
     public DateTimeOffset Now { get; set; } = World.At("2026-03-02T10:00");
 
@@ -100,7 +99,10 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
         var told = PlatformItems.Count;
         foreach (var decided in decision.Events)
         {
-            var stored = JsonSerializer.Deserialize<PersonEvent>(JsonSerializer.Serialize(decided, DomainJson.Options), DomainJson.Options)!;
+            var stored = JsonSerializer.Deserialize<PersonEvent>(
+                JsonSerializer.Serialize(decided, DomainJson.Options),
+                DomainJson.Options
+            )!;
             var last = Records[who];
             Records[who] = PersonFold.Apply(last, stored);
             _journals[who].Add(stored);
@@ -131,7 +133,16 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
         if (command is LinkTo link && link.Main != Records[who].Id)
         {
             var main = IndexOf(link.Main);
-            if (Linking.MayBecomeMain(main < 0 ? PersonRecord.Unknown(link.Main) : Records[main], Records[who].Id, actor, Now, World.Offices) is { } refusal)
+            if (
+                Linking.MayBecomeMain(
+                    main < 0 ? PersonRecord.Unknown(link.Main) : Records[main],
+                    Records[who].Id,
+                    actor,
+                    Now,
+                    World.Offices
+                ) is
+                { } refusal
+            )
                 return Decision.Refuse(refusal);
         }
 
@@ -140,7 +151,9 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
 
         // The grain passes nothing on while the case is under way to or from the main record.
         var (alias, holder) = (Records[who].Id, Records[MainOf(who)]);
-        return holder.Aliases.Any(a => a.Alias == alias) && holder.PendingMove?.To != alias ? Send(MainOf(who), command, actor) : Decision.Refuse(new Refusal(RefusalCode.MovePending));
+        return holder.Aliases.Any(a => a.Alias == alias) && holder.PendingMove?.To != alias
+            ? Send(MainOf(who), command, actor)
+            : Decision.Refuse(new Refusal(RefusalCode.MovePending));
     }
 
     /// <summary>Delivers one message, and its confirmation if that is not lost.</summary>
@@ -152,7 +165,11 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
         if (reply.Outcome!.Kind == OutcomeKind.CaseDeclined)
         {
             if (message.Move.Corrects)
-                Send(sender, new RedirectMove(message.Move.Id, reply.Outcome.Reference is { } main ? PersonId.Parse(main) : message.Move.To), Actor.Register);
+                Send(
+                    sender,
+                    new RedirectMove(message.Move.Id, reply.Outcome.Reference is { } main ? PersonId.Parse(main) : message.Move.To),
+                    Actor.Register
+                );
             else if (Records[sender].PendingMove?.Id == message.Move.Id)
                 Send(sender, new TakeOverCase(message.Move.To, message.Move, Undoes: true), Actor.Register);
         }
@@ -184,8 +201,14 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
     }
 
     /// <summary>The store keeps a number of the platform's on one application only, unless that was entered in error.</summary>
-    private bool IsTaken(PlatformApplicationNumber? number) => number is not null && Journal.OfType<ApplicationSubmitted>().Any(
-        e => e.Application.PlatformNumber == number && Journal.OfType<EnteredInError>().All(error => error.Application != e.Application.Number));
+    private bool IsTaken(PlatformApplicationNumber? number) =>
+        number is not null
+        && Journal
+            .OfType<ApplicationSubmitted>()
+            .Any(e =>
+                e.Application.PlatformNumber == number
+                && Journal.OfType<EnteredInError>().All(error => error.Application != e.Application.Number)
+            );
 
     public static string JsonOf<T>(T value) => JsonSerializer.Serialize(value, DomainJson.Options);
 }

@@ -7,18 +7,45 @@ namespace Grid.Domain.Tests.Persons;
 internal static class States
 {
     public static readonly string[] Names =
-        ["nothing", "submitted", "verifying", "correction", "active", "refused", "withdrawn", "exitProposed", "exited", "alias", "main", "byReference", "byRefAndOpen", "errorProposed"];
+    [
+        "nothing",
+        "submitted",
+        "verifying",
+        "correction",
+        "active",
+        "refused",
+        "withdrawn",
+        "exitProposed",
+        "exited",
+        "alias",
+        "main",
+        "byReference",
+        "byRefAndOpen",
+        "errorProposed",
+    ];
 
     public static SmallRegister Of(string name)
     {
         var r = Scripts.Empty();
         var submit = World.Application(World.Citizen(), r.Now);
-        var doubt = new RecordVerification(Domain.Persons.VerificationSubject.Identity, Domain.Persons.VerificationOutcome.Inconclusive, World.Match(r.Now));
+        var doubt = new RecordVerification(
+            Domain.Persons.VerificationSubject.Identity,
+            Domain.Persons.VerificationOutcome.Inconclusive,
+            World.Match(r.Now)
+        );
         PersonCommand[] steps = name switch
         {
             "nothing" or "alias" => [],
             "submitted" => [submit],
-            "verifying" => [submit, new RecordVerification(Domain.Persons.VerificationSubject.Identity, Domain.Persons.VerificationOutcome.Confirmed, World.Hand())],
+            "verifying" =>
+            [
+                submit,
+                new RecordVerification(
+                    Domain.Persons.VerificationSubject.Identity,
+                    Domain.Persons.VerificationOutcome.Confirmed,
+                    World.Hand()
+                ),
+            ],
             "correction" => [submit, doubt, new AskCorrection("请更正姓名")],
             "refused" => [submit, doubt, new AskCorrection("请更正姓名")],
             "withdrawn" => [submit, new WithdrawApplication(World.Word())],
@@ -43,7 +70,16 @@ internal static class States
         if (name is "byRefAndOpen")
             Scripts.Ok(r.Ask(0, submit, World.Clerk));
         if (name is "errorProposed")
-            Scripts.Ok(r.Ask(0, new EndAsEnteredInError(Scripts.Ok(r.Ask(0, submit, World.Clerk)).Application!, "号码录错") { NoRightNumber = NoRightNumber.CannotBeFound }, World.Supervisor));
+            Scripts.Ok(
+                r.Ask(
+                    0,
+                    new EndAsEnteredInError(Scripts.Ok(r.Ask(0, submit, World.Clerk)).Application!, "号码录错")
+                    {
+                        NoRightNumber = NoRightNumber.CannotBeFound,
+                    },
+                    World.Supervisor
+                )
+            );
         if (name is "alias" or "main")
             Scripts.Known(r, 1);
         if (name is "alias")
@@ -56,12 +92,15 @@ internal static class States
         return r;
     }
 
-    public static RecordExit Exit(ExitReason reason, string on = "2026-03-02") => new(new Domain.Persons.ExitDetails
-    {
-        Reason = reason,
-        On = World.Day(on),
-        Evidence = reason is ExitReason.Death or ExitReason.Imprisoned or ExitReason.NoWorkAbility ? World.Hand() : World.Word(),
-        OtherReason = reason == ExitReason.Other ? "另有原因" : null,
-        Statement = reason == ExitReason.GaveUpJobSeeking ? World.Said(World.At(on + "T00:00")) : null,
-    });
+    public static RecordExit Exit(ExitReason reason, string on = "2026-03-02") =>
+        new(
+            new Domain.Persons.ExitDetails
+            {
+                Reason = reason,
+                On = World.Day(on),
+                Evidence = reason is ExitReason.Death or ExitReason.Imprisoned or ExitReason.NoWorkAbility ? World.Hand() : World.Word(),
+                OtherReason = reason == ExitReason.Other ? "另有原因" : null,
+                Statement = reason == ExitReason.GaveUpJobSeeking ? World.Said(World.At(on + "T00:00")) : null,
+            }
+        );
 }

@@ -17,8 +17,13 @@ public sealed class TargetTests
 
         var refusal = Decide(new WithdrawApplication(World.Word()), new CommandTarget { Application = older }).Refusal!;
         Assert.Equal((RefusalCode.NotCurrentCase, newer.Number.Value), (refusal.Code, refusal.State?.Number));
-        Assert.Null(Decide(new WithdrawApplication(World.Word()), new CommandTarget { Application = older }, World.RuralClerk).Refusal!.State);
-        Assert.Equal(OutcomeKind.Withdrawn, Decide(new WithdrawApplication(World.Word()), new CommandTarget { Application = newer.Number }).Outcome!.Kind);
+        Assert.Null(
+            Decide(new WithdrawApplication(World.Word()), new CommandTarget { Application = older }, World.RuralClerk).Refusal!.State
+        );
+        Assert.Equal(
+            OutcomeKind.Withdrawn,
+            Decide(new WithdrawApplication(World.Word()), new CommandTarget { Application = newer.Number }).Outcome!.Kind
+        );
 
         // As a host of an older version sends it.
         Assert.Equal(OutcomeKind.Withdrawn, Decide(new WithdrawApplication(World.Word()), null).Outcome!.Kind);
@@ -38,18 +43,39 @@ public sealed class TargetTests
         Assert.Equal(RefusalCode.NotCurrentCase, Call(older).Refusal!.Code);
         Assert.NotNull(Call(r.Records[0].Registration!.Number).Outcome);
 
-        Decision Call(Domain.Numbers.RegistrationNumber number) => PersonDecider.Decide(
-            r.Records[0], new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }, r.Context(World.Supervisor) with { Target = new CommandTarget { Registration = number } });
+        Decision Call(Domain.Numbers.RegistrationNumber number) =>
+            PersonDecider.Decide(
+                r.Records[0],
+                new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached },
+                r.Context(World.Supervisor) with
+                {
+                    Target = new CommandTarget { Registration = number },
+                }
+            );
     }
 
     [Fact]
     public void Nothing_is_decided_for_a_number_without_a_record()
     {
         var r = Scripts.Empty();
-        var decision = PersonDecider.Decide(r.Records[0], new WithdrawApplication(World.Word()), r.Context(World.Supervisor) with { Target = new CommandTarget() });
+        var decision = PersonDecider.Decide(
+            r.Records[0],
+            new WithdrawApplication(World.Word()),
+            r.Context(World.Supervisor) with
+            {
+                Target = new CommandTarget(),
+            }
+        );
         Assert.Equal(RefusalCode.NotFound, decision.Refusal!.Code);
         Scripts.Known(r, 0);
-        decision = PersonDecider.Decide(r.Records[0], new WithdrawApplication(World.Word()), r.Context(World.Supervisor) with { Target = new CommandTarget() });
+        decision = PersonDecider.Decide(
+            r.Records[0],
+            new WithdrawApplication(World.Word()),
+            r.Context(World.Supervisor) with
+            {
+                Target = new CommandTarget(),
+            }
+        );
         Assert.Equal(RefusalCode.NoOpenApplication, decision.Refusal!.Code);
     }
 }

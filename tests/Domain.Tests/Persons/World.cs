@@ -33,7 +33,8 @@ internal static class World
     public static readonly Actor CountySupervisor = new("supervisor-2", Role.Supervisor, "98010201");
 
     /// <summary>A moment in China, written without its offset.</summary>
-    public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text + "+08:00", System.Globalization.CultureInfo.InvariantCulture);
+    public static DateTimeOffset At(string text) =>
+        DateTimeOffset.Parse(text + "+08:00", System.Globalization.CultureInfo.InvariantCulture);
 
     public static DateOnly Day(string text) => Tables.Day(text);
 
@@ -48,36 +49,45 @@ internal static class World
     /// <summary>A made-up key; the real one is a keyed hash.</summary>
     public static PersonId IdOf(int n) => new((UInt128)(ulong)n + 1000);
 
-    public static PersonDetails Details(string telephone = "13800138000") => new()
-    {
-        Telephone = TelephoneNumber.Parse(telephone),
-        Address = "样省甲市东区河街道一号",
-        Health = "1",
-        Education = "21",
-    };
+    public static PersonDetails Details(string telephone = "13800138000") =>
+        new()
+        {
+            Telephone = TelephoneNumber.Parse(telephone),
+            Address = "样省甲市东区河街道一号",
+            Health = "1",
+            Education = "21",
+        };
 
-    public static SubmitApplication Application(IdentityNumber number, DateTimeOffset now, string office = Urban) => new()
-    {
-        Number = number,
-        Name = PersonName.Parse("欧阳测试"),
-        BirthDate = number.BirthDate,
-        Sex = number.Sex,
-        Channel = ApplicationChannel.Offline,
-        Office = office,
-        Ground = PlaceGround.HabitualResidence,
-        ByReference = number.IsHongKongMacaoTaiwan ? ByReferenceGroup.HongKongMacaoTaiwanResident : null,
-        Reason = UnemploymentReason.Resigned,
-        UnemployedOn = ChinaTime.DateOf(now).AddDays(-20),
-        JobWishes = [CodeLists.BuiltIn[CodeListIds.JobWish].Entries[0].Code],
-        Commitment = new Commitment("2026-01", now),
-        Details = Details(),
-    };
+    public static SubmitApplication Application(IdentityNumber number, DateTimeOffset now, string office = Urban) =>
+        new()
+        {
+            Number = number,
+            Name = PersonName.Parse("欧阳测试"),
+            BirthDate = number.BirthDate,
+            Sex = number.Sex,
+            Channel = ApplicationChannel.Offline,
+            Office = office,
+            Ground = PlaceGround.HabitualResidence,
+            ByReference = number.IsHongKongMacaoTaiwan ? ByReferenceGroup.HongKongMacaoTaiwanResident : null,
+            Reason = UnemploymentReason.Resigned,
+            UnemployedOn = ChinaTime.DateOf(now).AddDays(-20),
+            JobWishes = [CodeLists.BuiltIn[CodeListIds.JobWish].Entries[0].Code],
+            Commitment = new Commitment("2026-01", now),
+            Details = Details(),
+        };
 
     public static Evidence Hand(string note = "人工核查:与本人核对一致") => new() { Basis = EvidenceBasis.ManualCheck, Note = note };
 
-    public static Evidence Match(DateTimeOffset at, string source = "公安人口库") => new() { Basis = EvidenceBasis.DataMatch, Source = source, MatchedAt = at };
+    public static Evidence Match(DateTimeOffset at, string source = "公安人口库") =>
+        new()
+        {
+            Basis = EvidenceBasis.DataMatch,
+            Source = source,
+            MatchedAt = at,
+        };
 
     public static Evidence Word(string? note = null) => new() { Basis = EvidenceBasis.PersonDeclaration, Note = note };
 
-    public static OwnStatement Said(DateTimeOffset at, string words = "我不打算再找工作了") => new(Domain.Persons.ContactChannel.FaceToFace, at, words);
+    public static OwnStatement Said(DateTimeOffset at, string words = "我不打算再找工作了") =>
+        new(Domain.Persons.ContactChannel.FaceToFace, at, words);
 }

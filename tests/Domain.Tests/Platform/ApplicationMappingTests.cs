@@ -35,7 +35,8 @@ public sealed class ApplicationMappingTests
     [InlineData("980102", "98010201")]
     [InlineData("980102000000", "98010201")]
     [InlineData("980000", "98000001")]
-    public void The_regions_main_office_gets_it(string region, string office) => Assert.Equal(office, Map(("aab301", region)).Command!.Office);
+    public void The_regions_main_office_gets_it(string region, string office) =>
+        Assert.Equal(office, Map(("aab301", region)).Command!.Office);
 
     [Theory]
     [InlineData("aac147", "360102198506120011", "number")]
@@ -88,14 +89,22 @@ public sealed class ApplicationMappingTests
     [InlineData("aac058", "99", "documentKind", Doubt.NotInList)]
     [InlineData("bae013", "公司搬走了", "otherReason", Doubt.Contradicts)]
     [InlineData("aae006", "\uFFFE号", "details.address", Doubt.Malformed)]
-    public void Side_data_that_cannot_be_right_are_stored_as_given_and_the_application_is_accepted(string name, string value, string field, Doubt doubt)
+    public void Side_data_that_cannot_be_right_are_stored_as_given_and_the_application_is_accepted(
+        string name,
+        string value,
+        string field,
+        Doubt doubt
+    )
     {
         var r = Scripts.Empty();
         var outcome = Scripts.Ok(r.Ask(0, Map((name, value)).Command!, Actor.Register));
 
         Assert.Equal([field], outcome.Unverified);
         var stored = Assert.Single(UnverifiedData.Of(r.Records[0]));
-        Assert.Equal((field, value.StartsWith("1,", StringComparison.Ordinal) ? "77" : value.Replace('\uFFFE', '\uFFFD'), doubt), (stored.Field, stored.Given, stored.Doubt));
+        Assert.Equal(
+            (field, value.StartsWith("1,", StringComparison.Ordinal) ? "77" : value.Replace('\uFFFE', '\uFFFD'), doubt),
+            (stored.Field, stored.Given, stored.Doubt)
+        );
         Scripts.Approve(r, 0);
     }
 
@@ -109,7 +118,14 @@ public sealed class ApplicationMappingTests
         var stored = Assert.Single(UnverifiedData.Of(r.Records[0]));
         Assert.Equal((field, Math.Min(length, UnverifiedValue.Longest), Doubt.TooLong), (stored.Field, stored.Given.Length, stored.Doubt));
         Assert.Equal(length > UnverifiedValue.Longest, stored.Cut == true);
-        Assert.Equal(200, (r.Records[0].Application!.FormerEmployer!.Name!.Length == 200 ? r.Records[0].Application!.FormerEmployer!.Name! : r.Records[0].Details!.Address!).Length);
+        Assert.Equal(
+            200,
+            (
+                r.Records[0].Application!.FormerEmployer!.Name!.Length == 200
+                    ? r.Records[0].Application!.FormerEmployer!.Name!
+                    : r.Records[0].Details!.Address!
+            ).Length
+        );
     }
 
     [Fact]
@@ -117,7 +133,8 @@ public sealed class ApplicationMappingTests
         Assert.Equal(200, Map(("aac003", string.Concat(Enumerable.Repeat("𠀀", 100)))).Command!.Name.Value.Length);
 
     [Fact]
-    public void The_platforms_old_places_of_ideographs_are_read() => Assert.Equal("欧阳䶮", Map(("aac003", "欧阳\uE863")).Command!.Name.Value);
+    public void The_platforms_old_places_of_ideographs_are_read() =>
+        Assert.Equal("欧阳䶮", Map(("aac003", "欧阳\uE863")).Command!.Name.Value);
 
     [Theory]
     [InlineData("bae004")]

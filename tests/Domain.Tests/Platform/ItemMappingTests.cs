@@ -16,14 +16,42 @@ public sealed class ItemMappingTests
         Scripts.Ok(r.Ask(0, new RevokeExit(r.Records[0].Past[^1].Number, World.Hand()), World.Supervisor));
 
         Assert.Equal(
-            [PlatformItemKind.Result, PlatformItemKind.Registration, PlatformItemKind.Exit, PlatformItemKind.ExitRevoked], r.PlatformItems.Select(item => item.Kind));
+            [PlatformItemKind.Result, PlatformItemKind.Registration, PlatformItemKind.Exit, PlatformItemKind.ExitRevoked],
+            r.PlatformItems.Select(item => item.Kind)
+        );
         var number = r.Records[0].Registration!.Number.Value;
-        Has(r.PlatformItems[0], ("bae011", "1"), ("bae010", r.Records[0].Application!.Number.Value), ("aab301", "980102"), ("aae017", World.Urban), ("aae011", "supervisor-1"));
+        Has(
+            r.PlatformItems[0],
+            ("bae011", "1"),
+            ("bae010", r.Records[0].Application!.Number.Value),
+            ("aab301", "980102"),
+            ("aae017", World.Urban),
+            ("aae011", "supervisor-1")
+        );
         Has(
             r.PlatformItems[1],
-            ("acc020", number), ("aac147", World.Citizen().Value), ("aac058", "1"), ("aac003", "欧阳测试"), ("aac004", "1"), ("aac006", "1985-06-12"), ("aae005", "13800138000"),
-            ("aac033", "1"), ("aac011", "21"), ("ajc093", Code(CodeListIds.UnemploymentReason, "resigned")), ("bae004", "1"), ("bae015", "1"), ("bae014", "3"), ("aae043", "2026-03-02"));
-        Has(r.PlatformItems[2], ("acc020", number), ("acc028", "2026-03-02"), ("ajc00a", Code(CodeListIds.ExitReason, "hired")), ("bae019", "1"));
+            ("acc020", number),
+            ("aac147", World.Citizen().Value),
+            ("aac058", "1"),
+            ("aac003", "欧阳测试"),
+            ("aac004", "1"),
+            ("aac006", "1985-06-12"),
+            ("aae005", "13800138000"),
+            ("aac033", "1"),
+            ("aac011", "21"),
+            ("ajc093", Code(CodeListIds.UnemploymentReason, "resigned")),
+            ("bae004", "1"),
+            ("bae015", "1"),
+            ("bae014", "3"),
+            ("aae043", "2026-03-02")
+        );
+        Has(
+            r.PlatformItems[2],
+            ("acc020", number),
+            ("acc028", "2026-03-02"),
+            ("ajc00a", Code(CodeListIds.ExitReason, "hired")),
+            ("bae019", "1")
+        );
         Has(r.PlatformItems[3], ("acc020", number), ("acc028", "2026-03-02"), ("bae022", "2026-03-02"));
         Lacks(r.PlatformItems[1], "bae001");
         Lacks(r.PlatformItems[0], "bae012");
@@ -36,14 +64,20 @@ public sealed class ItemMappingTests
 
         Has(
             Assert.Single(r.PlatformItems),
-            ("bae011", "2"), ("bae012", "1"), ("bae017", CodeLists.BuiltIn[CodeListIds.NonApprovalReason].Entries.First(e => e.Code == "1").Zh));
+            ("bae011", "2"),
+            ("bae012", "1"),
+            ("bae017", CodeLists.BuiltIn[CodeListIds.NonApprovalReason].Entries.First(e => e.Code == "1").Zh)
+        );
     }
 
     [Fact]
     public void Moments_travel_with_the_offset_of_China() =>
         Has(Exit("""{"at":"2026-03-02T02:00:00Z"}"""), ("aae036", "2026-03-02T10:00:00.000+08:00"));
 
-    /// <summary>When the item is made, the message only waits: perhaps for the morning, and perhaps it never arrives. After a death none goes out at all.</summary>
+    /// <summary>
+    /// When the item is made, the message only waits: perhaps for the morning, and perhaps it never arrives. After a death none goes out at
+    /// all.
+    /// </summary>
     [Theory]
     [InlineData(ExitReason.Hired, 10)]
     [InlineData(ExitReason.Hired, 22)]
@@ -52,7 +86,20 @@ public sealed class ItemMappingTests
     {
         var r = Scripts.Registered();
         r.Now = World.At($"2026-03-03T{hour:00}:00:00");
-        Scripts.Ok(r.Ask(0, new RecordExit(new ExitDetails { Reason = reason, On = World.Day("2026-03-02"), Evidence = World.Hand() }), World.Supervisor));
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new RecordExit(
+                    new ExitDetails
+                    {
+                        Reason = reason,
+                        On = World.Day("2026-03-02"),
+                        Evidence = World.Hand(),
+                    }
+                ),
+                World.Supervisor
+            )
+        );
 
         var exit = r.PlatformItems.Single(item => item.Kind == PlatformItemKind.Exit);
         Assert.False(exit.Content.TryGetProperty("informed", out _));
@@ -92,7 +139,13 @@ public sealed class ItemMappingTests
     [Fact]
     public void A_kind_without_an_interface_is_not_sent()
     {
-        var link = new PlatformItem(PlatformItemKind.Link, "link:1", World.Day("2026-03-02"), "360102", JsonSerializer.SerializeToElement(new { linked = true }));
+        var link = new PlatformItem(
+            PlatformItemKind.Link,
+            "link:1",
+            World.Day("2026-03-02"),
+            "360102",
+            JsonSerializer.SerializeToElement(new { linked = true })
+        );
 
         Assert.NotNull(PlatformItemMapping.Map(PlatformFields.BuiltIn, link, "980102").Fault);
         Assert.Contains(PlatformItemKind.Link, PlatformFields.BuiltIn.ByHand);
@@ -101,10 +154,17 @@ public sealed class ItemMappingTests
     private static PlatformItem Exit(string change)
     {
         var content = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
-            """{"number":"3601022026030000015","office":"36010201","on":"2026-03-02","exit":{"reason":"hired","evidence":{"basis":"personDeclaration"}},"operator":"c","at":"2026-03-02T10:00:00+08:00"}""")!;
+            """{"number":"3601022026030000015","office":"36010201","on":"2026-03-02","exit":{"reason":"hired","evidence":{"basis":"personDeclaration"}},"operator":"c","at":"2026-03-02T10:00:00+08:00"}"""
+        )!;
         foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(change)!)
             content[name] = value;
-        return new PlatformItem(PlatformItemKind.Exit, "exit:1", World.Day("2026-03-02"), "360102", JsonSerializer.SerializeToElement(content));
+        return new PlatformItem(
+            PlatformItemKind.Exit,
+            "exit:1",
+            World.Day("2026-03-02"),
+            "360102",
+            JsonSerializer.SerializeToElement(content)
+        );
     }
 
     private static void Has(PlatformItem item, params (string Name, string Value)[] expected)

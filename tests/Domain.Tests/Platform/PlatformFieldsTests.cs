@@ -7,7 +7,8 @@ namespace Grid.Domain.Tests.Platform;
 /// <summary>A province's table with a mistake is not taken over, and each mistake is named.</summary>
 public sealed class PlatformFieldsTests
 {
-    private const string Good = """{"name":"aac003","zh":"姓名","en":"Name","form":"text","max":100,"own":{"application":"name"},"required":["application"]}""";
+    private const string Good =
+        """{"name":"aac003","zh":"姓名","en":"Name","form":"text","max":100,"own":{"application":"name"},"required":["application"]}""";
 
     [Fact]
     public void The_table_that_ships_is_read() => Assert.NotEmpty(PlatformFields.BuiltIn.Of("registration"));
@@ -31,6 +32,13 @@ public sealed class PlatformFieldsTests
     [Fact]
     public void A_name_stands_once() => Assert.Throws<DataFileException>(() => Read(Good + "," + Good));
 
-    private static PlatformFields Read(string fields) => PlatformFields.Parse(new DataFile(
-        "fields.json", Encoding.UTF8.GetBytes($$"""{"version":"1","source":"test","kinds":["application","exit"],"byHand":["link"],"fields":[{{fields}}]}""")));
+    private static PlatformFields Read(string fields) =>
+        PlatformFields.Parse(
+            new DataFile(
+                "fields.json",
+                Encoding.UTF8.GetBytes(
+                    $$"""{"version":"1","source":"test","kinds":["application","exit"],"byHand":["link"],"fields":[{{fields}}]}"""
+                )
+            )
+        );
 }

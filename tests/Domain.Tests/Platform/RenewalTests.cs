@@ -5,7 +5,9 @@ using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Platform;
 
-/// <summary>A refused item is made again after the record was put right. That nothing else changes in it is checked with random lives.</summary>
+/// <summary>
+/// A refused item is made again after the record was put right. That nothing else changes in it is checked with random lives.
+/// </summary>
 public sealed class RenewalTests
 {
     [Fact]
@@ -14,14 +16,44 @@ public sealed class RenewalTests
         var r = Scripts.Registered();
         var told = r.PlatformItems.Single(item => item.Kind == PlatformItemKind.Registration);
         Assert.True(TelephoneNumber.TryParse("13900000001", out var telephone, out _));
-        Scripts.Ok(r.Ask(0, new CorrectData { Why = "本人更正", Telephone = telephone, JobWishes = ["2"] }, World.Supervisor));
-        Scripts.Ok(r.Ask(0, new RecordExit(new ExitDetails { Reason = Domain.Codes.ExitReason.Hired, On = Domain.Calendar.ChinaTime.DateOf(r.Now), Evidence = World.Hand() }), World.Supervisor));
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new CorrectData
+                {
+                    Why = "本人更正",
+                    Telephone = telephone,
+                    JobWishes = ["2"],
+                },
+                World.Supervisor
+            )
+        );
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new RecordExit(
+                    new ExitDetails
+                    {
+                        Reason = Domain.Codes.ExitReason.Hired,
+                        On = Domain.Calendar.ChinaTime.DateOf(r.Now),
+                        Evidence = World.Hand(),
+                    }
+                ),
+                World.Supervisor
+            )
+        );
 
         var renewed = Renew(r, told.Key)!;
         Assert.Equal((told.Key, told.On, told.Region), (renewed.Key, renewed.On, renewed.Region));
         Assert.Equal("13900000001", renewed.Content.GetProperty("details").GetProperty("telephone").GetString());
-        Assert.Equal(["2"], renewed.Content.GetProperty("registration").GetProperty("jobWishes").EnumerateArray().Select(wish => wish.GetString()));
-        Assert.Equal(told.Content.GetProperty("registration").GetProperty("office").GetString(), renewed.Content.GetProperty("registration").GetProperty("office").GetString());
+        Assert.Equal(
+            ["2"],
+            renewed.Content.GetProperty("registration").GetProperty("jobWishes").EnumerateArray().Select(wish => wish.GetString())
+        );
+        Assert.Equal(
+            told.Content.GetProperty("registration").GetProperty("office").GetString(),
+            renewed.Content.GetProperty("registration").GetProperty("office").GetString()
+        );
         Assert.NotEqual(JsonSerializer.Serialize(told.Content), JsonSerializer.Serialize(renewed.Content));
     }
 
@@ -42,5 +74,6 @@ public sealed class RenewalTests
     [InlineData("::")]
     public void A_key_that_the_journal_does_not_know_gives_nothing(string key) => Assert.Null(Renew(Scripts.Registered(), key));
 
-    private static PlatformItem? Renew(SmallRegister register, string key) => PlatformRenewal.Of(key, register.Records[0], register.RecordedOf(0), World.Offices);
+    private static PlatformItem? Renew(SmallRegister register, string key) =>
+        PlatformRenewal.Of(key, register.Records[0], register.RecordedOf(0), World.Offices);
 }

@@ -21,7 +21,10 @@ public sealed class ReplayTests
         r.Now += TimeSpan.FromDays(1);
         var all = PlatformReplay.Of(r.Records[0], [ReplayedItems.Of(r, 0)], World.Offices);
 
-        Assert.Equal(["Result", "Registration", "Exit", "Result", "Registration", "Correction"], all.Select(item => item.Item.Kind.ToString()));
+        Assert.Equal(
+            ["Result", "Registration", "Exit", "Result", "Registration", "Correction"],
+            all.Select(item => item.Item.Kind.ToString())
+        );
         Assert.Equal(r.PlatformItems.Select(item => item.Key), all.Select(item => item.Item.Key));
         Assert.Equal(all.Take(3), all.Where(item => PlatformReplay.IsOf(item.Item, first.Number, first.Application)));
         Assert.Equal(all.Skip(3), all.Where(item => PlatformReplay.IsOf(item.Item, second.Number, second.Application)));
@@ -48,10 +51,26 @@ public sealed class ReplayTests
         var all = PlatformReplay.Of(r.Records[0], [ReplayedItems.Of(r, 0), ReplayedItems.Of(r, 1)], World.Offices);
 
         var own = all.Where(item => PlatformReplay.IsOf(item.Item, registration.Number, registration.Application)).ToList();
-        Assert.Equal([(PlatformItemKind.Result, 1), (PlatformItemKind.Registration, 1), (PlatformItemKind.Exit, 0)], own.Select(item => (item.Item.Kind, r.IndexOf(item.Person))));
+        Assert.Equal(
+            [(PlatformItemKind.Result, 1), (PlatformItemKind.Registration, 1), (PlatformItemKind.Exit, 0)],
+            own.Select(item => (item.Item.Kind, r.IndexOf(item.Person)))
+        );
         Assert.Contains(World.Permit().Value, own[1].Item.Content.GetProperty("identity").GetRawText(), StringComparison.Ordinal);
     }
 
-    private static void Exit(SmallRegister r) => Scripts.Ok(r.Ask(
-        0, new RecordExit(new ExitDetails { Reason = Domain.Codes.ExitReason.Hired, On = Domain.Calendar.ChinaTime.DateOf(r.Now), Evidence = World.Hand() }), World.Supervisor));
+    private static void Exit(SmallRegister r) =>
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new RecordExit(
+                    new ExitDetails
+                    {
+                        Reason = Domain.Codes.ExitReason.Hired,
+                        On = Domain.Calendar.ChinaTime.DateOf(r.Now),
+                        Evidence = World.Hand(),
+                    }
+                ),
+                World.Supervisor
+            )
+        );
 }

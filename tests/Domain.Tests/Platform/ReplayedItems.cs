@@ -10,13 +10,18 @@ internal static class ReplayedItems
     public static void Check(SmallRegister register)
     {
         var told = register.PlatformItems.ToDictionary(item => item.Key, StringComparer.Ordinal);
-        var places = register.PlatformItems.Select((item, place) => (item.Key, place)).ToDictionary(pair => pair.Key, pair => pair.place, StringComparer.Ordinal);
-        var replayed = Enumerable.Range(0, register.Records.Length).SelectMany(who =>
-        {
-            var own = PlatformReplay.Of(register.Records[who], [Of(register, who)], World.Offices);
-            Assert.Equal(own.Select(item => places[item.Item.Key]).Order(), own.Select(item => places[item.Item.Key]));
-            return own;
-        }).ToList();
+        var places = register
+            .PlatformItems.Select((item, place) => (item.Key, place))
+            .ToDictionary(pair => pair.Key, pair => pair.place, StringComparer.Ordinal);
+        var replayed = Enumerable
+            .Range(0, register.Records.Length)
+            .SelectMany(who =>
+            {
+                var own = PlatformReplay.Of(register.Records[who], [Of(register, who)], World.Offices);
+                Assert.Equal(own.Select(item => places[item.Item.Key]).Order(), own.Select(item => places[item.Item.Key]));
+                return own;
+            })
+            .ToList();
         Assert.Equal(told.Keys.Order(StringComparer.Ordinal), replayed.Select(item => item.Item.Key).Order(StringComparer.Ordinal));
         foreach (var (item, _, _) in replayed)
         {
@@ -26,8 +31,15 @@ internal static class ReplayedItems
         }
 
         // The journals of all that a case has been with, in one order.
-        var together = PlatformReplay.Of(register.Records[0], [.. Enumerable.Range(0, register.Records.Length).Select(who => Of(register, who))], World.Offices);
-        Assert.Equal(register.PlatformItems.Select(item => item.Key).Order(StringComparer.Ordinal), together.Select(item => item.Item.Key).Order(StringComparer.Ordinal));
+        var together = PlatformReplay.Of(
+            register.Records[0],
+            [.. Enumerable.Range(0, register.Records.Length).Select(who => Of(register, who))],
+            World.Offices
+        );
+        Assert.Equal(
+            register.PlatformItems.Select(item => item.Key).Order(StringComparer.Ordinal),
+            together.Select(item => item.Item.Key).Order(StringComparer.Ordinal)
+        );
     }
 
     /// <summary>As a reader gives it, without what is idle.</summary>

@@ -32,7 +32,13 @@ public sealed class ResultTests
                 Scripts.EndInError(r, 0);
                 break;
             default:
-                Scripts.Ok(r.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand()), World.Clerk));
+                Scripts.Ok(
+                    r.Ask(
+                        0,
+                        new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand()),
+                        World.Clerk
+                    )
+                );
                 Scripts.Ok(r.Ask(0, new RefuseApplication(NonApprovalReason.Employed), World.Clerk));
                 break;
         }
@@ -77,12 +83,14 @@ public sealed class ResultTests
         var reference = Send(r, "P-1", World.OtherUrban).Reference!;
         Assert.Equal(reference, Send(r, "P-2", World.OtherUrban).Reference);
         Assert.Empty(Results(r));
-        Scripts.Ok(how switch
-        {
-            "grant" => r.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Clerk),
-            "decline" => r.Ask(0, new DeclineTransfer(reference, World.Word()), World.Clerk),
-            _ => r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk),
-        });
+        Scripts.Ok(
+            how switch
+            {
+                "grant" => r.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Clerk),
+                "decline" => r.Ask(0, new DeclineTransfer(reference, World.Word()), World.Clerk),
+                _ => r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk),
+            }
+        );
         Assert.Equal([("P-1", result), ("P-2", result)], Results(r));
     }
 
@@ -134,7 +142,10 @@ public sealed class ResultTests
         Assert.Equal([("P-1", "approved"), ("P-2", "approved")], Results(r).OrderBy(result => result.Item1, StringComparer.Ordinal));
     }
 
-    /// <summary>The number's owner is served by reference and has asked for another office; somebody else's application was typed under the number, and the platform repeats it.</summary>
+    /// <summary>
+    /// The number's owner is served by reference and has asked for another office; somebody else's application was typed under the number,
+    /// and the platform repeats it.
+    /// </summary>
     [Fact]
     public void Of_a_corrected_number_only_what_waits_for_the_moved_application_goes_along()
     {
@@ -251,7 +262,9 @@ public sealed class ResultTests
         Assert.Equal(made.Content.GetRawText(), again!.Content.GetRawText());
     }
 
-    /// <summary>An application that the office closed without one of the register's can be said to the platform, and names no person.</summary>
+    /// <summary>
+    /// An application that the office closed without one of the register's can be said to the platform, and names no person.
+    /// </summary>
     [Fact]
     public void One_that_was_closed_has_a_result_that_the_table_can_say()
     {
@@ -259,14 +272,18 @@ public sealed class ResultTests
         Assert.Equal("P-9", item.Key.Split(':', 4)[3]);
         var mapped = PlatformItemMapping.Map(PlatformFields.BuiltIn, item, item.Region);
         Assert.Null(mapped.Fault);
-        Assert.Equal(("P-9", "8"), (mapped.Fields!.Value.GetProperty("bae001").GetString(), mapped.Fields.Value.GetProperty("bae011").GetString()));
+        Assert.Equal(
+            ("P-9", "8"),
+            (mapped.Fields!.Value.GetProperty("bae001").GetString(), mapped.Fields.Value.GetProperty("bae011").GetString())
+        );
         Assert.True(Domain.Identity.PersonId.NobodyOf(12).IsNobody);
         Assert.False(Domain.Identity.PersonId.FromGuid(Guid.Parse("0123456789abcdef0123456789abcdef")).IsNobody);
     }
 
     private static JoinPlatformApplication Joining(string number, ApplicationNumber of) => new(PlatformApplicationNumber.Parse(number), of);
 
-    private static CommandOutcome Join(SmallRegister r, string number, ApplicationNumber? of = null) => Scripts.Ok(r.Ask(0, Joining(number, of ?? r.Records[0].Application!.Number), World.Clerk));
+    private static CommandOutcome Join(SmallRegister r, string number, ApplicationNumber? of = null) =>
+        Scripts.Ok(r.Ask(0, Joining(number, of ?? r.Records[0].Application!.Number), World.Clerk));
 
     private static void Decide(SmallRegister r, string how)
     {
@@ -279,23 +296,32 @@ public sealed class ResultTests
                 Scripts.Ok(r.Ask(0, new WithdrawApplication(World.Word()), World.Clerk));
                 break;
             default:
-                Scripts.Ok(r.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand()), World.Clerk));
+                Scripts.Ok(
+                    r.Ask(
+                        0,
+                        new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand()),
+                        World.Clerk
+                    )
+                );
                 Scripts.Ok(r.Ask(0, new RefuseApplication(NonApprovalReason.Employed), World.Clerk));
                 break;
         }
     }
 
-    private static CommandOutcome Send(SmallRegister r, string number, string office = World.Urban) => Scripts.Ok(r.Ask(0, Of(r, number, office), Actor.Register));
+    private static CommandOutcome Send(SmallRegister r, string number, string office = World.Urban) =>
+        Scripts.Ok(r.Ask(0, Of(r, number, office), Actor.Register));
 
     private static void Again(SmallRegister r, string number) => Assert.Equal(OutcomeKind.ApplicationExists, Send(r, number).Kind);
 
-    private static SubmitApplication Of(SmallRegister r, string number, string office = World.Urban, int who = 0) => World.Application(r.Numbers[who], r.Now, office) with
-    {
-        Channel = ApplicationChannel.Platform,
-        PlatformNumber = PlatformApplicationNumber.Parse(number),
-    };
+    private static SubmitApplication Of(SmallRegister r, string number, string office = World.Urban, int who = 0) =>
+        World.Application(r.Numbers[who], r.Now, office) with
+        {
+            Channel = ApplicationChannel.Platform,
+            PlatformNumber = PlatformApplicationNumber.Parse(number),
+        };
 
-    private static IEnumerable<(string?, string?)> Results(SmallRegister r) => r.PlatformItems
-        .Where(item => item.Kind == PlatformItemKind.Result && PlatformResults.NumberOf(item) is not null)
-        .Select(item => (PlatformResults.NumberOf(item), item.Content.GetProperty("status").GetString()));
+    private static IEnumerable<(string?, string?)> Results(SmallRegister r) =>
+        r
+            .PlatformItems.Where(item => item.Kind == PlatformItemKind.Result && PlatformResults.NumberOf(item) is not null)
+            .Select(item => (PlatformResults.NumberOf(item), item.Content.GetProperty("status").GetString()));
 }

@@ -5,8 +5,8 @@ using Grid.Domain.Regions;
 namespace Grid.Domain.Tests.Regions;
 
 /// <summary>
-/// A made-up province with what Jiangxi has not: a city without counties, a county directly under the province, a functional zone with a statistics code of
-/// its own, a renamed county and an abolished one.
+/// A made-up province with what Jiangxi has not: a city without counties, a county directly under the province, a functional zone with a
+/// statistics code of its own, a renamed county and an abolished one.
 /// </summary>
 internal static class MiniProvince
 {
@@ -65,7 +65,8 @@ internal static class MiniProvince
 
     public static RegionTree RegionsOf(string json) => RegionTree.Parse(new DataFile("regions/98.json", Encoding.UTF8.GetBytes(json)));
 
-    public static OfficeDirectory OfficesOf(string json) => OfficeDirectory.Parse(Tree, new DataFile("offices/98.json", Encoding.UTF8.GetBytes(json)));
+    public static OfficeDirectory OfficesOf(string json) =>
+        OfficeDirectory.Parse(Tree, new DataFile("offices/98.json", Encoding.UTF8.GetBytes(json)));
 
     public static RegionCode Code(string text) => RegionCode.Parse(text);
 }

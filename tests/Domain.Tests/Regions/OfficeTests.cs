@@ -7,7 +7,8 @@ namespace Grid.Domain.Tests.Regions;
 
 public sealed class OfficeTests
 {
-    private const string Last = """{ "code": "98900110001", "name": "城关镇所", "seat": "989001100001", "telephone": "0", "address": "a" }""";
+    private const string Last =
+        """{ "code": "98900110001", "name": "城关镇所", "seat": "989001100001", "telephone": "0", "address": "a" }""";
     private static readonly OfficeDirectory Jiangxi = OfficeDirectory.LoadEmbedded();
 
     [Theory]
@@ -88,9 +89,11 @@ public sealed class OfficeTests
     [Fact]
     public void An_office_may_name_who_answers_for_its_duties()
     {
-        var offices = OfficesOf("""
+        var offices = OfficesOf(
+            """
             { "offices": [ { "code": "98010201", "name": "x", "telephone": "0", "address": "a", "responsible": { "followUp": "clerk-7", "default": "clerk-1" } } ] }
-            """);
+            """
+        );
         var office = offices.Find("98010201")!;
         Assert.Equal("clerk-7", office.ResponsibleFor("followUp"));
         Assert.Equal("clerk-1", office.ResponsibleFor("review"));
@@ -129,21 +132,48 @@ public sealed class OfficeTests
     [Theory]
     [InlineData("""{ "code": "98010201", "name": "x", "telephone": "0", "address": "a" }""", "98010201 is given twice")]
     [InlineData("""{ "code": "98010301", "name": "x", "telephone": "0", "address": "a" }""", "980103 is no region of the tree")]
-    [InlineData("""{ "code": "98010501", "name": "x", "telephone": "0", "address": "a" }""", "980105 ends on 2021-12-31: the office must end by then")]
+    [InlineData(
+        """{ "code": "98010501", "name": "x", "telephone": "0", "address": "a" }""",
+        "980105 ends on 2021-12-31: the office must end by then"
+    )]
     [InlineData("""{ "code": "980102-1", "name": "x", "telephone": "0", "address": "a" }""", "'980102-1' is no office code")]
     [InlineData("""{ "code": "98010102", "name": "x", "telephone": "0", "address": "a" }""", "980101 is no region")]
     [InlineData("""{ "code": "98012102", "name": "x", "telephone": "0", "address": "a" }""", "has no main office")]
-    [InlineData("""{ "code": "98010002", "name": "x", "telephone": "0", "address": "a" }""", "must name the county in which its counter stands")]
-    [InlineData("""{ "code": "98010200102", "name": "x", "telephone": "0", "address": "a" }""", "must name the community in which it stands")]
-    [InlineData("""{ "code": "98010200102", "name": "x", "seat": "981900003001", "telephone": "0", "address": "a" }""", "is no region within 980102001")]
+    [InlineData(
+        """{ "code": "98010002", "name": "x", "telephone": "0", "address": "a" }""",
+        "must name the county in which its counter stands"
+    )]
+    [InlineData(
+        """{ "code": "98010200102", "name": "x", "telephone": "0", "address": "a" }""",
+        "must name the community in which it stands"
+    )]
+    [InlineData(
+        """{ "code": "98010200102", "name": "x", "seat": "981900003001", "telephone": "0", "address": "a" }""",
+        "is no region within 980102001"
+    )]
     [InlineData("""{ "code": "98010204", "name": "x", "telephone": "0", "address": "a", "responsible": { "calls": "c" } }""", "calls")]
     [InlineData("""{ "code": "98010204", "name": "x", "telephone": "0", "address": "a", "responsible": "c" }""", "must be an object")]
     [InlineData("""{ "code": "98010204", "name": "x", "kind": "post", "telephone": "0", "address": "a" }""", "'post' is not one of")]
-    [InlineData("""{ "code": "98010204", "name": "x", "kind": "grassrootsPlatform", "telephone": "0", "address": "a" }""", "only a street, town or community")]
-    [InlineData("""{ "code": "98010200102", "name": "x", "kind": "disabledEmploymentService", "telephone": "0", "address": "a" }""", "only a county or higher")]
-    [InlineData("""{ "code": "98010204", "name": "x", "kind": "disabledEmploymentService", "telephone": "0", "address": "a" }""", "entrustedBy: missing")]
-    [InlineData("""{ "code": "98010204", "name": "x", "kind": "disabledEmploymentService", "entrustedBy": "98010299", "telephone": "0", "address": "a" }""", "98010299 is no employment service")]
-    [InlineData("""{ "code": "98010204", "name": "x", "entrustedBy": "98010201", "telephone": "0", "address": "a" }""", "only for a disabledEmploymentService")]
+    [InlineData(
+        """{ "code": "98010204", "name": "x", "kind": "grassrootsPlatform", "telephone": "0", "address": "a" }""",
+        "only a street, town or community"
+    )]
+    [InlineData(
+        """{ "code": "98010200102", "name": "x", "kind": "disabledEmploymentService", "telephone": "0", "address": "a" }""",
+        "only a county or higher"
+    )]
+    [InlineData(
+        """{ "code": "98010204", "name": "x", "kind": "disabledEmploymentService", "telephone": "0", "address": "a" }""",
+        "entrustedBy: missing"
+    )]
+    [InlineData(
+        """{ "code": "98010204", "name": "x", "kind": "disabledEmploymentService", "entrustedBy": "98010299", "telephone": "0", "address": "a" }""",
+        "98010299 is no employment service"
+    )]
+    [InlineData(
+        """{ "code": "98010204", "name": "x", "entrustedBy": "98010201", "telephone": "0", "address": "a" }""",
+        "only for a disabledEmploymentService"
+    )]
     [InlineData("""{ "code": "98010204", "name": "x", "address": "a" }""", "telephone: missing")]
     [InlineData("""{ "code": "98010204", "name": "x", "telephone": "0", "address": "a", "fax": "0" }""", "fax: unknown field")]
     public void What_is_wrong_is_named_with_its_place(string row, string error)

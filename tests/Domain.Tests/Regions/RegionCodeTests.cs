@@ -6,11 +6,17 @@ namespace Grid.Domain.Tests.Regions;
 
 public sealed class RegionCodeTests
 {
-    private static readonly Gen<RegionCode> Any =
-        Gen.Select(Gen.Int[11, 99], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[1, 999], Gen.Int[1, 999], Gen.Int[0, 4])
-            .Select((p, c, n, t, v, level) => $"{p:00}{c:00}{(c == 0 ? 0 : n):00}{t:000}{v:000}"[..new[] { 2, 4, 6, 9, 12 }[level]])
-            .Where(text => RegionCode.TryParse(text, out _))
-            .Select(RegionCode.Parse);
+    private static readonly Gen<RegionCode> Any = Gen.Select(
+            Gen.Int[11, 99],
+            Gen.Int[0, 99],
+            Gen.Int[0, 99],
+            Gen.Int[1, 999],
+            Gen.Int[1, 999],
+            Gen.Int[0, 4]
+        )
+        .Select((p, c, n, t, v, level) => $"{p:00}{c:00}{(c == 0 ? 0 : n):00}{t:000}{v:000}"[..new[] { 2, 4, 6, 9, 12 }[level]])
+        .Where(text => RegionCode.TryParse(text, out _))
+        .Select(RegionCode.Parse);
 
     [Theory]
     [InlineData("36", "360000", RegionLevel.Province, "36", null)]
@@ -93,30 +99,36 @@ public sealed class RegionCodeTests
         Assert.Equal(within, RegionCode.Parse(code).IsWithin(RegionCode.Parse(ancestor)));
 
     [Fact]
-    public void A_code_is_within_exactly_itself_and_those_above() => Gen.Select(Any, Any).Sample((a, b) =>
-    {
-        Assert.Equal(a.SelfAndAbove().Contains(b), a.IsWithin(b));
-        Assert.All(a.SelfAndAbove(), above => Assert.True(a.IsWithin(above)));
-        Assert.Equal(a.Province, a.SelfAndAbove().Last());
-        Assert.Equal(a.Value == b.Value, a.IsWithin(b) && b.IsWithin(a));
-    });
+    public void A_code_is_within_exactly_itself_and_those_above() =>
+        Gen.Select(Any, Any)
+            .Sample(
+                (a, b) =>
+                {
+                    Assert.Equal(a.SelfAndAbove().Contains(b), a.IsWithin(b));
+                    Assert.All(a.SelfAndAbove(), above => Assert.True(a.IsWithin(above)));
+                    Assert.Equal(a.Province, a.SelfAndAbove().Last());
+                    Assert.Equal(a.Value == b.Value, a.IsWithin(b) && b.IsWithin(a));
+                }
+            );
 
     [Fact]
-    public void Each_step_up_is_a_higher_level() => Any.Sample(code =>
-    {
-        var levels = code.SelfAndAbove().Select(c => (int)c.Level).ToList();
-        Assert.Equal(levels.OrderDescending().Distinct(), levels);
-        Assert.Equal(RegionLevel.Province, code.SelfAndAbove().Last().Level);
-    });
+    public void Each_step_up_is_a_higher_level() =>
+        Any.Sample(code =>
+        {
+            var levels = code.SelfAndAbove().Select(c => (int)c.Level).ToList();
+            Assert.Equal(levels.OrderDescending().Distinct(), levels);
+            Assert.Equal(RegionLevel.Province, code.SelfAndAbove().Last().Level);
+        });
 
     [Fact]
-    public void It_is_a_text_in_JSON_and_as_a_key() => Any.Sample(code =>
-    {
-        Assert.Equal($"\"{code.Value}\"", JsonSerializer.Serialize(code));
-        Assert.Equal(code, JsonSerializer.Deserialize<RegionCode>(JsonSerializer.Serialize(code)));
-        var map = new Dictionary<RegionCode, int> { [code] = 1 };
-        Assert.Equal(map, JsonSerializer.Deserialize<Dictionary<RegionCode, int>>(JsonSerializer.Serialize(map)));
-    });
+    public void It_is_a_text_in_JSON_and_as_a_key() =>
+        Any.Sample(code =>
+        {
+            Assert.Equal($"\"{code.Value}\"", JsonSerializer.Serialize(code));
+            Assert.Equal(code, JsonSerializer.Deserialize<RegionCode>(JsonSerializer.Serialize(code)));
+            var map = new Dictionary<RegionCode, int> { [code] = 1 };
+            Assert.Equal(map, JsonSerializer.Deserialize<Dictionary<RegionCode, int>>(JsonSerializer.Serialize(map)));
+        });
 
     [Theory]
     [InlineData("360102")]

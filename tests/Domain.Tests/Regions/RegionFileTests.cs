@@ -13,7 +13,10 @@ public sealed class RegionFileTests
     [InlineData("""{ "code": "980121", "name": "x", "from": "2022-08-01" }""", "980121 stands at regions[9] already")]
     [InlineData("""{ "code": "970102", "name": "x", "parent": "970100" }""", "970102 is not of the province 980000")]
     [InlineData("""{ "code": "980103", "name": "x", "level": "city" }""", "regions[19].level: 'city' contradicts the code 980103")]
-    [InlineData("""{ "code": "980103", "name": "x", "parent": "981900" }""", "regions[19].parent: 980103 does not begin with the digits of 981900")]
+    [InlineData(
+        """{ "code": "980103", "name": "x", "parent": "981900" }""",
+        "regions[19].parent: 980103 does not begin with the digits of 981900"
+    )]
     [InlineData("""{ "code": "980103", "name": "x", "parent": "980103" }""", "regions[19].parent")]
     [InlineData("""{ "code": "980103", "name": "x", "class": "111" }""", "regions[19].class: 980103 is a County")]
     [InlineData("""{ "code": "980102001002", "name": "x", "class": "130" }""", "regions[19].class: '130' is not one of 111")]
@@ -25,9 +28,15 @@ public sealed class RegionFileTests
     [InlineData("""{ "code": "980103", "name": "x", "klass": "111" }""", "regions[19].klass: unknown field")]
     [InlineData("""{ "code": "980103", "name": "x", "from": "2022-13-01" }""", "regions[19].from: '2022-13-01' is no date")]
     [InlineData("""{ "code": "980103", "name": "x", "from": "2022-02-01", "to": "2022-01-01" }""", "regions[19].to: lies before 'from'")]
-    [InlineData("""{ "code": "980103", "name": "x", "to": "2022-01-01", "successor": "980104" }""", "regions[19].successor: 980104 must be another region")]
+    [InlineData(
+        """{ "code": "980103", "name": "x", "to": "2022-01-01", "successor": "980104" }""",
+        "regions[19].successor: 980104 must be another region"
+    )]
     [InlineData("""{ "code": "980103", "name": "x", "successor": "980102" }""", "regions[19].successor")]
-    [InlineData("""{ "code": "980103", "name": "x", "statisticsCode": "980191" }""", "regions[19].statisticsCode: 980191 stands at regions[10] already")]
+    [InlineData(
+        """{ "code": "980103", "name": "x", "statisticsCode": "980191" }""",
+        "regions[19].statisticsCode: 980191 stands at regions[10] already"
+    )]
     [InlineData("7", "regions[19]: must be an object")]
     public void What_is_wrong_is_named_with_its_place(string row, string error)
     {
@@ -45,5 +54,7 @@ public sealed class RegionFileTests
     [InlineData("""{ "province": "36", "regions": [] }""", "the province 360000 itself is missing")]
     [InlineData("""{ "province": "36", "regions": {} }""", "regions: must be a list")]
     public void A_file_that_is_none(string json, string error) =>
-        Assert.Contains(Assert.Throws<DataFileException>(() => MiniProvince.RegionsOf(json)).Errors, e => e.Contains(error, StringComparison.Ordinal));
+        Assert.Contains(Assert.Throws<DataFileException>(() => MiniProvince.RegionsOf(json)).Errors, e =>
+            e.Contains(error, StringComparison.Ordinal)
+        );
 }

@@ -18,10 +18,13 @@ public sealed class RegionTreeTests
         var counties = Jiangxi.CountingUnits(province, Today).ToList();
         Assert.Equal(100, counties.Count);
         Assert.All(counties, c => Assert.Equal(RegionLevel.County, c.Level));
-        Assert.All(Jiangxi.All.Where(r => r.Level <= RegionLevel.County), r => Assert.Matches(@"^[A-Z][A-Za-z' ]+ (Province|City|District|County)$", r.EnglishName));
+        Assert.All(Jiangxi.All.Where(r => r.Level <= RegionLevel.County), r =>
+            Assert.Matches(@"^[A-Z][A-Za-z' ]+ (Province|City|District|County)$", r.EnglishName)
+        );
         Assert.Equal(
             [9, 4, 5, 13, 2, 3, 18, 13, 10, 11, 12],
-            Jiangxi.Children(province, Today).Select(city => Jiangxi.Children(city.Code, Today).Count()));
+            Jiangxi.Children(province, Today).Select(city => Jiangxi.Children(city.Code, Today).Count())
+        );
     }
 
     [Theory]
@@ -130,13 +133,19 @@ public sealed class RegionTreeTests
         {
             var valid = tree.All.Where(r => r.ValidTo is null).ToList();
             var any = Gen.Int[0, valid.Count - 1].Select(index => valid[index]);
-            Gen.Select(any, any).Sample((a, b) =>
-            {
-                var above = tree.Ancestors(a.Code, Today).Prepend(a).Select(r => r.Code).ToList();
-                Assert.Equal(above.Contains(b.Code), tree.IsWithin(a.Code, b.Code));
-                Assert.Equal(RegionLevel.Province, above[^1].Level);
-                Assert.Equal(tree.CountyOf(a.Code, Today)?.Code, above.Where(c => tree.IsCountingUnit(c, Today)).Cast<RegionCode?>().FirstOrDefault());
-            });
+            Gen.Select(any, any)
+                .Sample(
+                    (a, b) =>
+                    {
+                        var above = tree.Ancestors(a.Code, Today).Prepend(a).Select(r => r.Code).ToList();
+                        Assert.Equal(above.Contains(b.Code), tree.IsWithin(a.Code, b.Code));
+                        Assert.Equal(RegionLevel.Province, above[^1].Level);
+                        Assert.Equal(
+                            tree.CountyOf(a.Code, Today)?.Code,
+                            above.Where(c => tree.IsCountingUnit(c, Today)).Cast<RegionCode?>().FirstOrDefault()
+                        );
+                    }
+                );
         }
     }
 

@@ -46,13 +46,19 @@ internal sealed class Reorganisation
             if (ended)
                 (office["to"], office["successor"]) = (Text(end.To), end.Successor);
             foreach (var (region, _) in Regions.Where(one => OfficeCode.Parse(code).Region.IsWithin(RegionCode.Parse(one.Region))))
-                last[region] = !ended || (last.TryGetValue(region, out var before) && before is null) ? null : before > end.To ? before : end.To;
+                last[region] =
+                    !ended || (last.TryGetValue(region, out var before) && before is null) ? null
+                    : before > end.To ? before
+                    : end.To;
         }
 
         var regions = JsonNode.Parse(MiniProvince.Regions)!;
         foreach (var region in regions["regions"]!.AsArray())
         {
-            if (Regions.FirstOrDefault(one => one.Region == (string)region!["code"]!) is { Region: { } code, Successor: var successor } && last[code] is { } to)
+            if (
+                Regions.FirstOrDefault(one => one.Region == (string)region!["code"]!) is { Region: { } code, Successor: var successor }
+                && last[code] is { } to
+            )
                 (region!["to"], region["successor"]) = (Text(to), successor);
         }
 

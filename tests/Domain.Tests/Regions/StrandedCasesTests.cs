@@ -13,7 +13,12 @@ public sealed class StrandedCasesTests
     {
         var reorganisation = new Reorganisation();
         Assert.True(reorganisation.TryEnd("98900110001", Ended, "98010201"));
-        StrandedCases.ThrowIfAny(reorganisation.Offices, [Held("98900110001", "989001"), Held("98010201", "980102")], ["989001", "980102"], Today);
+        StrandedCases.ThrowIfAny(
+            reorganisation.Offices,
+            [Held("98900110001", "989001"), Held("98010201", "980102")],
+            ["989001", "980102"],
+            Today
+        );
     }
 
     [Theory]
@@ -30,7 +35,13 @@ public sealed class StrandedCasesTests
     [Fact]
     public void An_office_with_cases_does_not_end_without_a_successor()
     {
-        var offices = OfficesOf(Offices.Replace("\"name\": \"东区二窗口\"", $"\"name\": \"东区二窗口\", \"to\": \"{Today.AddDays(30):yyyy-MM-dd}\"", StringComparison.Ordinal));
+        var offices = OfficesOf(
+            Offices.Replace(
+                "\"name\": \"东区二窗口\"",
+                $"\"name\": \"东区二窗口\", \"to\": \"{Today.AddDays(30):yyyy-MM-dd}\"",
+                StringComparison.Ordinal
+            )
+        );
         Refused(offices, Held("98010203", "980102"), "98010203 ends on 2026-12-22 without a successor that is there on 2026-12-23");
         StrandedCases.ThrowIfAny(offices, [new OfficeHolding("98010203", ["980102"], 0, 0, 0)], [], Today);
     }
@@ -38,16 +49,31 @@ public sealed class StrandedCasesTests
     [Fact]
     public void A_county_with_cases_does_not_end_without_a_successor()
     {
-        var tree = RegionsOf(MiniProvince.Regions.Replace("\"name\": \"直辖县\"", "\"name\": \"直辖县\", \"to\": \"2026-11-21\"", StringComparison.Ordinal));
-        var offices = OfficeDirectory.Parse(tree, new DataFile("offices/98.json", System.Text.Encoding.UTF8.GetBytes(
-            Offices.Replace("\"name\": \"城关镇所\"", "\"name\": \"城关镇所\", \"to\": \"2026-11-21\", \"successor\": \"98010201\"", StringComparison.Ordinal))));
+        var tree = RegionsOf(
+            MiniProvince.Regions.Replace("\"name\": \"直辖县\"", "\"name\": \"直辖县\", \"to\": \"2026-11-21\"", StringComparison.Ordinal)
+        );
+        var offices = OfficeDirectory.Parse(
+            tree,
+            new DataFile(
+                "offices/98.json",
+                System.Text.Encoding.UTF8.GetBytes(
+                    Offices.Replace(
+                        "\"name\": \"城关镇所\"",
+                        "\"name\": \"城关镇所\", \"to\": \"2026-11-21\", \"successor\": \"98010201\"",
+                        StringComparison.Ordinal
+                    )
+                )
+            )
+        );
         Refused(offices, Held("98900110001", "989001"), "989001100 ends without a successor, and 98900110001 holds 12 registrations");
     }
 
     [Fact]
     public void A_leaf_with_figures_stays_a_leaf()
     {
-        var errors = Assert.Throws<DataFileException>(() => StrandedCases.ThrowIfAny(Desks, [], ["980100", "980199", "980102"], Today)).Errors;
+        var errors = Assert
+            .Throws<DataFileException>(() => StrandedCases.ThrowIfAny(Desks, [], ["980100", "980199", "980102"], Today))
+            .Errors;
         Assert.Contains(errors, e => e.Contains("980199 is in no file, but has figures", StringComparison.Ordinal));
         Assert.Contains(errors, e => e.Contains("980100 has figures of its own", StringComparison.Ordinal));
         Assert.Equal(2, errors.Count);
@@ -56,5 +82,7 @@ public sealed class StrandedCasesTests
     private static OfficeHolding Held(string office, string leaf) => new(office, [leaf], 12, 3, 5);
 
     private static void Refused(OfficeDirectory offices, OfficeHolding held, string error) =>
-        Assert.Contains(Assert.Throws<DataFileException>(() => StrandedCases.ThrowIfAny(offices, [held], [], Today)).Errors, e => e.Contains(error, StringComparison.Ordinal));
+        Assert.Contains(Assert.Throws<DataFileException>(() => StrandedCases.ThrowIfAny(offices, [held], [], Today)).Errors, e =>
+            e.Contains(error, StringComparison.Ordinal)
+        );
 }

@@ -25,15 +25,20 @@ public sealed class AgeTests
     [InlineData("2008-02-29", 18, "2026-03-01")]
     [InlineData("2008-02-29", 16, "2024-02-29")]
     [InlineData("2010-12-31", 16, "2026-12-31")]
-    public void Reached_on(string birth, int years, string day) => Assert.Equal(DateOnly.Parse(day), Age.ReachedOn(DateOnly.Parse(birth), years));
+    public void Reached_on(string birth, int years, string day) =>
+        Assert.Equal(DateOnly.Parse(day), Age.ReachedOn(DateOnly.Parse(birth), years));
 
     [Fact]
-    public void The_age_is_reached_on_that_day_and_not_a_day_before() => Gen.Select(Birth, Gen.Int[1, 100]).Sample((birth, years) =>
-    {
-        var day = Age.ReachedOn(birth, years);
-        Assert.Equal(years, Age.FullYears(birth, day));
-        Assert.Equal(years - 1, Age.FullYears(birth, day.AddDays(-1)));
-    });
+    public void The_age_is_reached_on_that_day_and_not_a_day_before() =>
+        Gen.Select(Birth, Gen.Int[1, 100])
+            .Sample(
+                (birth, years) =>
+                {
+                    var day = Age.ReachedOn(birth, years);
+                    Assert.Equal(years, Age.FullYears(birth, day));
+                    Assert.Equal(years - 1, Age.FullYears(birth, day.AddDays(-1)));
+                }
+            );
 
     [Fact]
     public void Before_birth_there_is_no_age() =>

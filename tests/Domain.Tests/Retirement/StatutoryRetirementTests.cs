@@ -51,19 +51,32 @@ public sealed class StatutoryRetirementTests
     [InlineData(Sex.Female, WomanSpecialTrade45, "1981-08-02", "2026-08")]
     [InlineData(Sex.Male, ManSickness50, "1976-08-31", "2026-08")]
     [InlineData(Sex.Female, WomanSickness45, "1984-02-29", "2029-02")]
-    public void The_pension_match_starts_at_the_earliest_possible_month(Sex sex, RetirementCategory? category, string birth, string month) =>
-        Assert.Equal(month, StatutoryRetirement.PensionMatchFrom(DateOnly.Parse(birth), sex, category).ToString());
+    public void The_pension_match_starts_at_the_earliest_possible_month(
+        Sex sex,
+        RetirementCategory? category,
+        string birth,
+        string month
+    ) => Assert.Equal(month, StatutoryRetirement.PensionMatchFrom(DateOnly.Parse(birth), sex, category).ToString());
 
     [Fact]
     public void The_match_is_never_before_the_old_age_nor_more_than_three_years_early_nor_after_the_statutory_month() =>
-        Gen.Select(Birth, Gen.Enum<RetirementCategory>()).Sample((birth, category) =>
-        {
-            var match = StatutoryRetirement.PensionMatchFrom(birth, Sex.Unknown, category);
-            var statutory = StatutoryRetirement.MonthOf(birth, category);
-            var oldAge = category switch { Man60 => 60, Woman55 or ManSpecialTrade55 => 55, WomanSpecialTrade45 or WomanSickness45 => 45, _ => 50 };
-            Assert.True(match >= YearMonth.Of(birth).AddMonths(oldAge * 12));
-            Assert.InRange(statutory.MonthsSince(match), 0, 36);
-        });
+        Gen.Select(Birth, Gen.Enum<RetirementCategory>())
+            .Sample(
+                (birth, category) =>
+                {
+                    var match = StatutoryRetirement.PensionMatchFrom(birth, Sex.Unknown, category);
+                    var statutory = StatutoryRetirement.MonthOf(birth, category);
+                    var oldAge = category switch
+                    {
+                        Man60 => 60,
+                        Woman55 or ManSpecialTrade55 => 55,
+                        WomanSpecialTrade45 or WomanSickness45 => 45,
+                        _ => 50,
+                    };
+                    Assert.True(match >= YearMonth.Of(birth).AddMonths(oldAge * 12));
+                    Assert.InRange(statutory.MonthsSince(match), 0, 36);
+                }
+            );
 
     [Theory]
     [InlineData(Sex.Male, 3)]
@@ -76,7 +89,10 @@ public sealed class StatutoryRetirementTests
         Assert.All(StatutoryRetirement.Possible(sex), category => Assert.Contains(category, StatutoryRetirement.Recordable(sex)));
     }
 
-    /// <summary>Born in January 1980, post unknown: at 50; at the worker's statutory month 2032-08; at 55; at the official's 2037-08; and from then on every three months.</summary>
+    /// <summary>
+    /// Born in January 1980, post unknown: at 50; at the worker's statutory month 2032-08; at 55; at the official's 2037-08; and from then
+    /// on every three months.
+    /// </summary>
     [Fact]
     public void A_woman_of_whom_the_post_is_not_known_is_matched_when_something_changes_and_quarterly_only_in_the_end()
     {
@@ -91,34 +107,50 @@ public sealed class StatutoryRetirementTests
         Assert.Equal(["2030-01-01", "2032-08-01", "2035-01-01", "2037-08-01", "2037-11-01", "2038-02-01"], days);
 
         // As soon as the post is known, from its own month on every three months.
-        Assert.Equal(new DateOnly(2030, 4, 1), PensionMatches.Next(new DateOnly(1980, 1, 20), Sex.Female, Woman50, new DateOnly(2030, 1, 1)));
-        Assert.Equal(new DateOnly(2035, 1, 1), PensionMatches.Next(new DateOnly(1980, 1, 20), Sex.Female, Woman55, new DateOnly(2030, 1, 1)));
+        Assert.Equal(
+            new DateOnly(2030, 4, 1),
+            PensionMatches.Next(new DateOnly(1980, 1, 20), Sex.Female, Woman50, new DateOnly(2030, 1, 1))
+        );
+        Assert.Equal(
+            new DateOnly(2035, 1, 1),
+            PensionMatches.Next(new DateOnly(1980, 1, 20), Sex.Female, Woman55, new DateOnly(2030, 1, 1))
+        );
         Assert.Equal(new DateOnly(2025, 1, 1), PensionMatches.Next(new DateOnly(1980, 1, 20), Sex.Female, WomanSpecialTrade45, null));
     }
 
     [Fact]
     public void Every_match_comes_at_least_three_months_after_the_last_and_the_first_in_the_earliest_month() =>
-        Gen.Select(Birth, Gen.Enum<Sex>(), Gen.Enum<RetirementCategory>(), Gen.Bool, Gen.Int[0, 12_000]).Sample((birth, sex, of, known, days) =>
-        {
-            RetirementCategory? category = known ? of : null;
-            var first = StatutoryRetirement.PensionMatchFrom(birth, sex, category).FirstDay;
-            Assert.Equal(first, PensionMatches.Next(birth, sex, category, null));
-            var last = first.AddDays(days);
-            var next = PensionMatches.Next(birth, sex, category, last);
-            Assert.True(next >= last.AddMonths(PensionMatches.EveryMonths));
-            if (known)
-                Assert.Equal(last.AddMonths(PensionMatches.EveryMonths), next);
-        });
+        Gen.Select(Birth, Gen.Enum<Sex>(), Gen.Enum<RetirementCategory>(), Gen.Bool, Gen.Int[0, 12_000])
+            .Sample(
+                (birth, sex, of, known, days) =>
+                {
+                    RetirementCategory? category = known ? of : null;
+                    var first = StatutoryRetirement.PensionMatchFrom(birth, sex, category).FirstDay;
+                    Assert.Equal(first, PensionMatches.Next(birth, sex, category, null));
+                    var last = first.AddDays(days);
+                    var next = PensionMatches.Next(birth, sex, category, last);
+                    Assert.True(next >= last.AddMonths(PensionMatches.EveryMonths));
+                    if (known)
+                        Assert.Equal(last.AddMonths(PensionMatches.EveryMonths), next);
+                }
+            );
 
     [Fact]
     public void Who_is_born_later_never_retires_earlier() =>
-        Gen.Select(Birth, Birth, Gen.Enum<RetirementCategory>()).Sample((a, b, category) =>
-            Assert.Equal(
-                a < b ? StatutoryRetirement.MonthOf(a, category) : StatutoryRetirement.MonthOf(b, category),
-                new[] { StatutoryRetirement.MonthOf(a, category), StatutoryRetirement.MonthOf(b, category) }.Min()));
+        Gen.Select(Birth, Birth, Gen.Enum<RetirementCategory>())
+            .Sample(
+                (a, b, category) =>
+                    Assert.Equal(
+                        a < b ? StatutoryRetirement.MonthOf(a, category) : StatutoryRetirement.MonthOf(b, category),
+                        new[] { StatutoryRetirement.MonthOf(a, category), StatutoryRetirement.MonthOf(b, category) }.Min()
+                    )
+            );
 
     [Fact]
     public void The_delay_stays_within_its_cap() =>
-        Gen.Select(Birth, Gen.Enum<RetirementCategory>()).Sample((birth, category) =>
-            Assert.InRange(StatutoryRetirement.DelayMonths(YearMonth.Of(birth), category), 0, category == Woman50 ? 60 : 36));
+        Gen.Select(Birth, Gen.Enum<RetirementCategory>())
+            .Sample(
+                (birth, category) =>
+                    Assert.InRange(StatutoryRetirement.DelayMonths(YearMonth.Of(birth), category), 0, category == Woman50 ? 60 : 36)
+            );
 }

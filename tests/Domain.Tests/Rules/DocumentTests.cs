@@ -13,8 +13,14 @@ public sealed partial class DocumentTests
     /// <summary>Types of the whole program, by its text, and members of the domain.</summary>
     private static readonly HashSet<string> Declared =
     [
-        .. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories).SelectMany(path => TypeName().Matches(File.ReadAllText(path))).Select(found => found.Groups["name"].Value),
-        .. typeof(PersonRecord).Assembly.GetTypes().SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)).Select(member => member.Name),
+        .. Directory
+            .EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(path => TypeName().Matches(File.ReadAllText(path)))
+            .Select(found => found.Groups["name"].Value),
+        .. typeof(PersonRecord)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static))
+            .Select(member => member.Name),
     ];
 
     [Fact]
@@ -42,7 +48,11 @@ public sealed partial class DocumentTests
     }
 
     /// <summary>Code spans that are a type, or a type and its member.</summary>
-    private static IEnumerable<string> Names(string page) => Span().Matches(File.ReadAllText(Path.Combine(Root, page))).Select(found => found.Groups["name"].Value).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(string page) =>
+        Span()
+            .Matches(File.ReadAllText(Path.Combine(Root, page)))
+            .Select(found => found.Groups["name"].Value)
+            .Distinct(StringComparer.Ordinal);
 
     [GeneratedRegex(@"`(?<name>[A-Z]\w+(\.[A-Z]\w+)?)`", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Span();

@@ -2,7 +2,9 @@ using Grid.Mutants;
 
 namespace Grid.Domain.Tests.Rules;
 
-/// <summary><c>./grid mutants</c> breaks these rules one at a time; here only that it still finds them, however files and tests were moved.</summary>
+/// <summary>
+/// <c>./grid mutants</c> breaks these rules one at a time; here only that it still finds them, however files and tests were moved.
+/// </summary>
 public sealed class KnownMutantsTests
 {
     [Fact]
@@ -17,8 +19,16 @@ public sealed class KnownMutantsTests
 
         Assert.Contains("not in src", Assert.Single(sources.Faults([right with { Find = "«no such text»" }])), StringComparison.Ordinal);
         Assert.Contains("times", Assert.Single(sources.Faults([right with { Find = "«namespace» Grid" }])), StringComparison.Ordinal);
-        Assert.Contains("no test Domain", Assert.Single(sources.Faults([right with { Tests = ["Domain/NoSuchTests"] }])), StringComparison.Ordinal);
+        Assert.Contains(
+            "no test Domain",
+            Assert.Single(sources.Faults([right with { Tests = ["Domain/NoSuchTests"] }])),
+            StringComparison.Ordinal
+        );
         Assert.Contains("used twice", Assert.Single(sources.Faults([right, right])), StringComparison.Ordinal);
-        Assert.Contains("nothing changes", Assert.Single(sources.Faults([right with { Becomes = right.Marked }])), StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing changes",
+            Assert.Single(sources.Faults([right with { Becomes = right.Marked }])),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -25,10 +25,12 @@ public sealed class JsonBytesTests
     [InlineData("GBK")]
     [InlineData("gb2312")]
     [InlineData("GB18030")]
-    public void A_chinese_character_set_is_honoured_when_it_is_named(string charset) => Assert.Equal(Document, Read(Gb18030.GetBytes(Document), charset));
+    public void A_chinese_character_set_is_honoured_when_it_is_named(string charset) =>
+        Assert.Equal(Document, Read(Gb18030.GetBytes(Document), charset));
 
     [Fact]
-    public void A_character_of_four_bytes_is_read() => Assert.Equal("{\"n\":\"王𣎴\"}", Read(Gb18030.GetBytes("{\"n\":\"王𣎴\"}"), "gb18030"));
+    public void A_character_of_four_bytes_is_read() =>
+        Assert.Equal("{\"n\":\"王𣎴\"}", Read(Gb18030.GetBytes("{\"n\":\"王𣎴\"}"), "gb18030"));
 
     [Theory]
     [InlineData(null)]

@@ -43,12 +43,14 @@ public sealed class StorableTextTests
 
     [Fact]
     public void What_xml_refuses_is_what_is_refused_here_and_more() =>
-        Gen.Int[0, 0x10FFFF].Where(point => point is < 0xD800 or > 0xDFFF).Sample(point =>
-        {
-            var text = char.ConvertFromUtf32(point);
-            if (StorableText.Is(text))
-                Assert.True(text.All(c => char.IsSurrogate(c) || System.Xml.XmlConvert.IsXmlChar(c)));
-        });
+        Gen.Int[0, 0x10FFFF]
+            .Where(point => point is < 0xD800 or > 0xDFFF)
+            .Sample(point =>
+            {
+                var text = char.ConvertFromUtf32(point);
+                if (StorableText.Is(text))
+                    Assert.True(text.All(c => char.IsSurrogate(c) || System.Xml.XmlConvert.IsXmlChar(c)));
+            });
 
     [Theory]
     [InlineData("𠀀𠀀", 3, "𠀀")]
@@ -64,7 +66,12 @@ public sealed class StorableTextTests
     [InlineData("\\u0001")]
     public void A_regions_name_that_no_workbook_can_hold_is_refused_with_its_place(string text)
     {
-        var file = new DataFile("regions/36.json", Encoding.UTF8.GetBytes($$"""{ "province": "36", "source": "test", "regions": [ { "code": "360000", "name": "江{{text}}西" } ] }"""));
+        var file = new DataFile(
+            "regions/36.json",
+            Encoding.UTF8.GetBytes(
+                $$"""{ "province": "36", "source": "test", "regions": [ { "code": "360000", "name": "江{{text}}西" } ] }"""
+            )
+        );
         var error = Assert.Throws<DataFileException>(() => RegionTree.Parse([file]));
         Assert.Contains("regions[0].name", error.Message, StringComparison.Ordinal);
     }
@@ -75,7 +82,9 @@ public sealed class StorableTextTests
     [InlineData("\\udc00")]
     public void A_data_file_with_such_a_text_is_not_read(string text)
     {
-        var error = Assert.Throws<DataFileException>(() => new DataFile("services/services.json", Encoding.UTF8.GetBytes($$"""{ "zh": "职业{{text}}介绍" }""")).Text());
+        var error = Assert.Throws<DataFileException>(() =>
+            new DataFile("services/services.json", Encoding.UTF8.GetBytes($$"""{ "zh": "职业{{text}}介绍" }""")).Text()
+        );
         Assert.Equal("services/services.json", error.File);
     }
 }

@@ -9,8 +9,9 @@ using Npgsql;
 namespace Grid.EndToEnd.Tests.Backup;
 
 /// <summary>
-/// A primary and a standby made by <c>deploy/postgres/standby.sh</c>. The primary is killed under load and the standby promoted; the register, which knows both, goes on without being
-/// started again. With a synchronous standby nothing that was acknowledged is lost; with one that is behind, what it had not heard of is, and what is left agrees with itself.
+/// A primary and a standby made by <c>deploy/postgres/standby.sh</c>. The primary is killed under load and the standby promoted; the
+/// register, which knows both, goes on without being started again. With a synchronous standby nothing that was acknowledged is lost; with
+/// one that is behind, what it had not heard of is, and what is left agrees with itself.
 /// </summary>
 public sealed class FailoverTests
 {
@@ -25,7 +26,10 @@ public sealed class FailoverTests
         await using var standby = await FollowAsync(primary, test);
         await primary.ConfigureAsync(test, ("synchronous_standby_names", Standby));
         using var home = new GridHome();
-        await using var silo = await SiloProcess.StartAsync(new SiloSettings(home.Folder, Both(database.ApplicationConnectionString, standby), FreePorts.Take()), test);
+        await using var silo = await SiloProcess.StartAsync(
+            new SiloSettings(home.Folder, Both(database.ApplicationConnectionString, standby), FreePorts.Take()),
+            test
+        );
         await using var load = new SteadyLoad(silo.Address, home, clerks: 6, test);
         await load.GrowAsync(TestSize.Pick(small: 40, full: 5_000), test);
 
@@ -41,7 +45,9 @@ public sealed class FailoverTests
         await silo.StopAsync(test);
 
         var (there, lost) = await CompareAsync(database, standby, home, load, test);
-        TestContext.Current.TestOutputHelper!.WriteLine($"answered again {again.TotalSeconds:0.0} s after the primary was killed; acknowledged {load.Acknowledged.Count}, repeated {load.Acknowledged.Count(c => c.Attempts > 1)}, there {there}, lost {lost}");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"answered again {again.TotalSeconds:0.0} s after the primary was killed; acknowledged {load.Acknowledged.Count}, repeated {load.Acknowledged.Count(c => c.Attempts > 1)}, there {there}, lost {lost}"
+        );
         Assert.Empty(load.Unexpected);
         Assert.Equal(0, lost);
         Assert.Equal(load.Acknowledged.Count, there);
@@ -98,11 +104,18 @@ public sealed class FailoverTests
     private static string Both(string primary, PrivatePostgres standby)
     {
         var settings = new NpgsqlConnectionStringBuilder(primary);
-        settings.Host = $"{settings.Host}:{settings.Port},127.0.0.1:{new NpgsqlConnectionStringBuilder(standby.SuperuserConnectionString).Port}";
+        settings.Host =
+            $"{settings.Host}:{settings.Port},127.0.0.1:{new NpgsqlConnectionStringBuilder(standby.SuperuserConnectionString).Port}";
         return settings.ConnectionString;
     }
 
-    private static async Task<(int There, int Lost)> CompareAsync(TestDatabase database, PrivatePostgres standby, GridHome home, SteadyLoad load, CancellationToken test)
+    private static async Task<(int There, int Lost)> CompareAsync(
+        TestDatabase database,
+        PrivatePostgres standby,
+        GridHome home,
+        SteadyLoad load,
+        CancellationToken test
+    )
     {
         var port = new NpgsqlConnectionStringBuilder(standby.SuperuserConnectionString).Port;
         await using var stored = new StoredRegister(At(database.OwnerConnectionString, port));
@@ -120,5 +133,6 @@ public sealed class FailoverTests
         return (there, load.Acknowledged.Count - there);
     }
 
-    private static string At(string connectionString, int port) => new NpgsqlConnectionStringBuilder(connectionString) { Port = port }.ConnectionString;
+    private static string At(string connectionString, int port) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Port = port }.ConnectionString;
 }

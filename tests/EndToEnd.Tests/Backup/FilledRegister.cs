@@ -18,7 +18,10 @@ using Orleans.Configuration;
 
 namespace Grid.EndToEnd.Tests.Backup;
 
-/// <summary>Registered persons by the thousand, at all offices of the province: the register's own commands, sent to the grains of a running silo without the detour over REST. Every tenth has exited.</summary>
+/// <summary>
+/// Registered persons by the thousand, at all offices of the province: the register's own commands, sent to the grains of a running silo
+/// without the detour over REST. Every tenth has exited.
+/// </summary>
 internal static class FilledRegister
 {
     private const int AtOnce = 64;
@@ -30,7 +33,14 @@ internal static class FilledRegister
 
     public static async Task FillAsync(SiloSettings silo, int persons, CancellationToken cancellationToken)
     {
-        var settings = new GridSettings { Role = GridRole.Api, IsDevelopment = true, Database = silo.Database, Home = silo.Home, Urls = "http://127.0.0.1:0" };
+        var settings = new GridSettings
+        {
+            Role = GridRole.Api,
+            IsDevelopment = true,
+            Database = silo.Database,
+            Home = silo.Home,
+            Urls = "http://127.0.0.1:0",
+        };
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.UseOrleansClient(client =>
@@ -42,18 +52,50 @@ internal static class FilledRegister
         await host.StartAsync(cancellationToken);
         var grains = host.Services.GetRequiredService<IClusterClient>();
         var identifier = new PersonIdentifier(KeyFiles.Open(settings.KeyFolder, mayCreate: false).RegisterKey);
-        string[] offices = [.. ReferenceFiles.Load(null).Offices.All.Where(office => office.CountedOn(DateOnly.MaxValue)).Select(office => office.Code.Value)];
+        string[] offices =
+        [
+            .. ReferenceFiles
+                .Load(null)
+                .Offices.All.Where(office => office.CountedOn(DateOnly.MaxValue))
+                .Select(office => office.Code.Value),
+        ];
         var today = ChinaTime.DateOf(TimeProvider.System.GetUtcNow());
-        await Parallel.ForAsync(First, First + persons, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (serial, _) =>
-        {
-            var number = IdentityNumber.Parse(MadeUpApplication.Number(serial));
-            var grain = grains.GetGrain<IPersonGrain>(identifier.Identify(number).ToString());
-            await DoneAsync(() => grain.SubmitApplication(Request(serial, 0, Application(number, offices[serial % offices.Length], today))));
-            await DoneAsync(() => grain.RecordVerification(Request(serial, 1, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, ByHand))));
-            await DoneAsync(() => grain.ApproveApplication(Request(serial, 2, new ApproveApplication())));
-            if (serial % 10 == 0)
-                await DoneAsync(() => grain.RecordExit(Request(serial, 3, new RecordExit(new ExitDetails { Reason = ExitReason.Hired, On = today, Evidence = ByHand }))));
-        });
+        await Parallel.ForAsync(
+            First,
+            First + persons,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (serial, _) =>
+            {
+                var number = IdentityNumber.Parse(MadeUpApplication.Number(serial));
+                var grain = grains.GetGrain<IPersonGrain>(identifier.Identify(number).ToString());
+                await DoneAsync(() =>
+                    grain.SubmitApplication(Request(serial, 0, Application(number, offices[serial % offices.Length], today)))
+                );
+                await DoneAsync(() =>
+                    grain.RecordVerification(
+                        Request(serial, 1, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, ByHand))
+                    )
+                );
+                await DoneAsync(() => grain.ApproveApplication(Request(serial, 2, new ApproveApplication())));
+                if (serial % 10 == 0)
+                    await DoneAsync(() =>
+                        grain.RecordExit(
+                            Request(
+                                serial,
+                                3,
+                                new RecordExit(
+                                    new ExitDetails
+                                    {
+                                        Reason = ExitReason.Hired,
+                                        On = today,
+                                        Evidence = ByHand,
+                                    }
+                                )
+                            )
+                        )
+                    );
+            }
+        );
         await host.StopAsync(cancellationToken);
     }
 
@@ -77,21 +119,30 @@ internal static class FilledRegister
         }
     }
 
-    private static SubmitApplication Application(IdentityNumber number, string office, DateOnly today) => new()
-    {
-        Number = number,
-        Name = PersonName.Parse("测试乙"),
-        Channel = ApplicationChannel.Offline,
-        Office = office,
-        Ground = PlaceGround.HabitualResidence,
-        Reason = UnemploymentReason.DismissedByEnterprise,
-        UnemployedOn = today.AddDays(-30),
-        JobWishes = ["1"],
-        Commitment = new Commitment("2020-07", TimeProvider.System.GetUtcNow().AddHours(-1)),
-        Details = new PersonDetails { Telephone = TelephoneNumber.Parse("13800000000"), Health = "1" },
-    };
+    private static SubmitApplication Application(IdentityNumber number, string office, DateOnly today) =>
+        new()
+        {
+            Number = number,
+            Name = PersonName.Parse("测试乙"),
+            Channel = ApplicationChannel.Offline,
+            Office = office,
+            Ground = PlaceGround.HabitualResidence,
+            Reason = UnemploymentReason.DismissedByEnterprise,
+            UnemployedOn = today.AddDays(-30),
+            JobWishes = ["1"],
+            Commitment = new Commitment("2020-07", TimeProvider.System.GetUtcNow().AddHours(-1)),
+            Details = new PersonDetails { Telephone = TelephoneNumber.Parse("13800000000"), Health = "1" },
+        };
 
     private static CommandRequest<TCommand> Request<TCommand>(int serial, int step, TCommand command)
         where TCommand : PersonCommand =>
-        new(new CommandContext(Supervisor, string.Create(CultureInfo.InvariantCulture, $"{serial}.{step}"), SHA256.HashData(BitConverter.GetBytes(serial + (step << 28))), null), command);
+        new(
+            new CommandContext(
+                Supervisor,
+                string.Create(CultureInfo.InvariantCulture, $"{serial}.{step}"),
+                SHA256.HashData(BitConverter.GetBytes(serial + (step << 28))),
+                null
+            ),
+            command
+        );
 }

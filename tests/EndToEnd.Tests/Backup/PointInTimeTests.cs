@@ -10,8 +10,9 @@ using Npgsql;
 namespace Grid.EndToEnd.Tests.Backup;
 
 /// <summary>
-/// The scripts of <c>deploy/backup</c>: a base backup is taken under load, the log is archived, the machine burns, and the register is restored to a moment that somebody noted.
-/// What was acknowledged before that moment is there, what was sent after it is not, and everything agrees.
+/// The scripts of <c>deploy/backup</c>: a base backup is taken under load, the log is archived, the machine burns, and the register is
+/// restored to a moment that somebody noted. What was acknowledged before that moment is there, what was sent after it is not, and
+/// everything agrees.
 /// </summary>
 public sealed class PointInTimeTests
 {
@@ -29,7 +30,8 @@ public sealed class PointInTimeTests
             test,
             ("archive_mode", "on"),
             ("archive_timeout", "2s"),
-            ("archive_command", $"\"{folder}/deploy/backup/archive-wal.sh\" \"{folder}/backup/wal\" \"%p\" \"%f\""));
+            ("archive_command", $"\"{folder}/deploy/backup/archive-wal.sh\" \"{folder}/backup/wal\" \"%p\" \"%f\"")
+        );
         await using var database = await postgres.CreateDatabaseAsync(test);
         using var home = new GridHome();
         var settings = new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take());
@@ -58,14 +60,23 @@ public sealed class PointInTimeTests
 
         await silo.DisposeAsync();
         var restore = Stopwatch.StartNew();
-        await postgres.RunScriptAsync("backup/restore.sh", test, "--into", $"{folder}/data", "--to", moment.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture));
+        await postgres.RunScriptAsync(
+            "backup/restore.sh",
+            test,
+            "--into",
+            $"{folder}/data",
+            "--to",
+            moment.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture)
+        );
         await postgres.StartAsync(test);
         await OpenForWritingAsync(postgres, test);
         var restoreTook = restore.Elapsed;
 
         var figures = await CheckAsync(database, home, load, moment, test);
         var size = await ScalarAsync<string>(postgres, $"SELECT pg_size_pretty(pg_database_size('{database.Name}'))", test);
-        TestContext.Current.TestOutputHelper!.WriteLine($"filled in {fillTook.TotalSeconds:0} s; base backup {backupTook.TotalSeconds:0.0} s; restore of {size} {restoreTook.TotalSeconds:0.0} s; {figures}");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"filled in {fillTook.TotalSeconds:0} s; base backup {backupTook.TotalSeconds:0.0} s; restore of {size} {restoreTook.TotalSeconds:0.0} s; {figures}"
+        );
 
         // The register goes on from there.
         await using var again = await SiloProcess.StartAsync(settings, test);
@@ -74,12 +85,20 @@ public sealed class PointInTimeTests
         await more.FinishAsync();
     }
 
-    private static async Task<string> CheckAsync(TestDatabase database, GridHome home, SteadyLoad load, DateTimeOffset moment, CancellationToken test)
+    private static async Task<string> CheckAsync(
+        TestDatabase database,
+        GridHome home,
+        SteadyLoad load,
+        DateTimeOffset moment,
+        CancellationToken test
+    )
     {
         var sent = load.Acknowledged.ToDictionary(command => (command.Caller, command.Key));
         var before = sent.Values.Where(command => command.AnsweredAt <= moment).ToArray();
         await using var stored = new StoredRegister(database.OwnerConnectionString);
-        var receipts = (await stored.ReceiptsAsync(test)).Where(receipt => receipt.Key.Caller.StartsWith("clerk-", StringComparison.Ordinal)).ToDictionary();
+        var receipts = (await stored.ReceiptsAsync(test))
+            .Where(receipt => receipt.Key.Caller.StartsWith("clerk-", StringComparison.Ordinal))
+            .ToDictionary();
 
         Assert.Empty(load.Unexpected);
         Assert.All(before, command => Assert.Equal(1, receipts.GetValueOrDefault((command.Caller, command.Key))));
@@ -89,7 +108,11 @@ public sealed class PointInTimeTests
 
         // Whole commands, of the few that were at work at the moment too.
         var journal = await stored.JournalAsync(test);
-        foreach (var person in sent.Values.Where(command => receipts.ContainsKey((command.Caller, command.Key))).GroupBy(command => command.Person))
+        foreach (
+            var person in sent
+                .Values.Where(command => receipts.ContainsKey((command.Caller, command.Key)))
+                .GroupBy(command => command.Person)
+        )
             Assert.Equal(person.SelectMany(command => command.Events), journal[person.Key]);
         Assert.Equal(0, await stored.DisagreementsAsync(test));
         Assert.Empty(await stored.FaultsAsync(test));
@@ -110,14 +133,21 @@ public sealed class PointInTimeTests
         await WaitAsync(postgres, $"SELECT coalesce(last_archived_wal >= '{segment}', false) FROM pg_stat_archiver", test);
     }
 
-    private static Task OpenForWritingAsync(PrivatePostgres postgres, CancellationToken test) => WaitAsync(postgres, "SELECT NOT pg_is_in_recovery()", test);
+    private static Task OpenForWritingAsync(PrivatePostgres postgres, CancellationToken test) =>
+        WaitAsync(postgres, "SELECT NOT pg_is_in_recovery()", test);
 
     private static Task WaitAsync(PrivatePostgres postgres, string condition, CancellationToken test) =>
-        Wait.UntilAsync(() => ScalarAsync<bool>(postgres, condition, test), condition, TimeSpan.FromMinutes(TestSize.Pick(small: 3, full: 15)));
+        Wait.UntilAsync(
+            () => ScalarAsync<bool>(postgres, condition, test),
+            condition,
+            TimeSpan.FromMinutes(TestSize.Pick(small: 3, full: 15))
+        );
 
     private static async Task<T> ScalarAsync<T>(PrivatePostgres postgres, string sql, CancellationToken test)
     {
-        await using var superuser = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres.SuperuserConnectionString) { Pooling = false }.ConnectionString);
+        await using var superuser = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(postgres.SuperuserConnectionString) { Pooling = false }.ConnectionString
+        );
         await superuser.OpenAsync(test);
         await using var command = new NpgsqlCommand(sql, superuser);
         return (T)(await command.ExecuteScalarAsync(test))!;

@@ -19,8 +19,15 @@ public sealed class SteadyLoad : IAsyncDisposable
         var today = ChinaTime.DateOf(TimeProvider.System.GetUtcNow());
         clients =
         [
-            .. Enumerable.Range(0, clerks).Select(i => new LoadClient(
-                i, persons: 20, new ApiClient(address, home.Tokens.Issue($"clerk-{i}", "clerk", MadeUpApplication.Office)), new Random(i), today)),
+            .. Enumerable
+                .Range(0, clerks)
+                .Select(i => new LoadClient(
+                    i,
+                    persons: 20,
+                    new ApiClient(address, home.Tokens.Issue($"clerk-{i}", "clerk", MadeUpApplication.Office)),
+                    new Random(i),
+                    today
+                )),
         ];
         work = [.. clients.Select(client => client.WorkAsync(stop.Token, giveUp.Token))];
     }

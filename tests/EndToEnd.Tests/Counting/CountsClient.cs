@@ -23,7 +23,8 @@ internal sealed class CountsClient : IDisposable
         supervisor = Http(address, tokens.Issue("supervisor", "supervisor", ProvinceOffice));
     }
 
-    public Task<JsonNode> LiveAsync(CountingPeriod period, string region, CancellationToken cancelled) => GetAsync($"/v1/counts/{region}?period={period}", cancelled);
+    public Task<JsonNode> LiveAsync(CountingPeriod period, string region, CancellationToken cancelled) =>
+        GetAsync($"/v1/counts/{region}?period={period}", cancelled);
 
     public async Task<JsonNode> ReportAsync(CountingPeriod period, string region, CancellationToken cancelled) =>
         await GetAsync($"/v1/reports/{period}/{region}/export?format=json", cancelled);
@@ -31,10 +32,15 @@ internal sealed class CountsClient : IDisposable
     /// <summary>The figures of the CSV by their keys.</summary>
     public async Task<Dictionary<string, string>> CsvAsync(CountingPeriod period, string region, CancellationToken cancelled)
     {
-        var text = await statistician.GetStringAsync(new Uri($"/v1/reports/{period}/{region}/export?format=csv&lang=en", UriKind.Relative), cancelled);
+        var text = await statistician.GetStringAsync(
+            new Uri($"/v1/reports/{period}/{region}/export?format=csv&lang=en", UriKind.Relative),
+            cancelled
+        );
 
         // The key is the first field and never quoted; the figure is the fourth, after two texts that hold no comma in these rows' English.
-        return text.Split('\n').Select(line => line.TrimEnd('\r').Split(',')).Where(fields => fields.Length == 8 && fields[0].StartsWith("urban/", StringComparison.Ordinal))
+        return text.Split('\n')
+            .Select(line => line.TrimEnd('\r').Split(','))
+            .Where(fields => fields.Length == 8 && fields[0].StartsWith("urban/", StringComparison.Ordinal))
             .ToDictionary(fields => fields[0], fields => fields[3], StringComparer.Ordinal);
     }
 
@@ -75,7 +81,13 @@ internal sealed class CountsClient : IDisposable
     /// <summary>Enters a denominator, checks the report and submits it.</summary>
     public async Task SubmitAsync(CountingPeriod period, string region, CancellationToken cancelled)
     {
-        var denominator = new JsonObject { ["urbanEmployed"] = 19_000_000, ["source"] = "省统计局", ["asOf"] = $"{period.Last:yyyy-MM-dd}", ["estimatedFromYearEnd"] = false };
+        var denominator = new JsonObject
+        {
+            ["urbanEmployed"] = 19_000_000,
+            ["source"] = "省统计局",
+            ["asOf"] = $"{period.Last:yyyy-MM-dd}",
+            ["estimatedFromYearEnd"] = false,
+        };
         var (put, answer) = await SendAsync(HttpMethod.Put, $"/v1/denominators/{period}/{region}", denominator, cancelled);
         Assert.True(put is HttpStatusCode.OK or HttpStatusCode.Created, answer?.ToJsonString());
         await CheckAsync(period, region, cancelled);
@@ -90,14 +102,19 @@ internal sealed class CountsClient : IDisposable
         Assert.True(done >= 3, $"Only {done} late exits.");
     }
 
-    /// <summary>Ends registrations that were new in a period, up to so many; every third exit is taken back again. How many there were.</summary>
+    /// <summary>
+    /// Ends registrations that were new in a period, up to so many; every third exit is taken back again. How many there were.
+    /// </summary>
     public async Task<int> ExitAsync(CountingPeriod registeredIn, DateOnly on, int count, CancellationToken cancelled)
     {
         var done = 0;
         string? cursor = null;
         do
         {
-            var page = await GetAsync($"/v1/counts/360000/persons?period={registeredIn}&measure=new&pageSize=200{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}", cancelled);
+            var page = await GetAsync(
+                $"/v1/counts/360000/persons?period={registeredIn}&measure=new&pageSize=200{(cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor))}",
+                cancelled
+            );
             foreach (var item in page["items"]!.AsArray())
             {
                 if (done == count)
@@ -107,8 +124,7 @@ internal sealed class CountsClient : IDisposable
             }
 
             cursor = (string?)page["next"];
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return done;
     }
 
@@ -121,7 +137,12 @@ internal sealed class CountsClient : IDisposable
     /// <summary>False when this one's story has ended otherwise.</summary>
     private async Task<bool> ExitAsync(JsonNode item, DateOnly on, bool takenBack, CancellationToken cancelled)
     {
-        var exit = new JsonObject { ["reason"] = "11", ["on"] = $"{on:yyyy-MM-dd}", ["evidence"] = new JsonObject { ["basis"] = "personDeclaration", ["note"] = "本人告知" } };
+        var exit = new JsonObject
+        {
+            ["reason"] = "11",
+            ["on"] = $"{on:yyyy-MM-dd}",
+            ["evidence"] = new JsonObject { ["basis"] = "personDeclaration", ["note"] = "本人告知" },
+        };
         var (status, exited) = await SendAsync(HttpMethod.Post, $"/v1/persons/{item["person"]}/exit", exit, cancelled, supervisor);
         if (status != HttpStatusCode.OK)
             return false;
@@ -132,7 +153,13 @@ internal sealed class CountsClient : IDisposable
             ["registrationNumber"] = (string?)exited!["registrationNumber"], // Of a person who came back it is not the one of the list.
             ["evidence"] = new JsonObject { ["basis"] = "manualCheck", ["note"] = "误登记" },
         };
-        var (revoked, answer) = await SendAsync(HttpMethod.Post, $"/v1/persons/{item["person"]}/exit-revocation", back, cancelled, supervisor);
+        var (revoked, answer) = await SendAsync(
+            HttpMethod.Post,
+            $"/v1/persons/{item["person"]}/exit-revocation",
+            back,
+            cancelled,
+            supervisor
+        );
         Assert.True(revoked == HttpStatusCode.OK, answer?.ToJsonString());
         return true;
     }
@@ -153,13 +180,25 @@ internal sealed class CountsClient : IDisposable
         return JsonNode.Parse(text)!;
     }
 
-    /// <summary>On a busy machine an outcome may be unknown, or a place in the queue missing: then the same is sent again with its key, as the API's description says.</summary>
-    private async Task<(HttpStatusCode Status, JsonNode? Answer)> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancelled, HttpClient? by = null)
+    /// <summary>
+    /// On a busy machine an outcome may be unknown, or a place in the queue missing: then the same is sent again with its key, as the API's
+    /// description says.
+    /// </summary>
+    private async Task<(HttpStatusCode Status, JsonNode? Answer)> SendAsync(
+        HttpMethod method,
+        string path,
+        JsonObject? body,
+        CancellationToken cancelled,
+        HttpClient? by = null
+    )
     {
         var key = Guid.NewGuid().ToString();
         for (var attempt = 1; ; attempt++)
         {
-            using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+            using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative))
+            {
+                Content = body is null ? null : JsonContent.Create(body),
+            };
             request.Headers.Add("Idempotency-Key", key);
             using var response = await (by ?? statistician).SendAsync(request, cancelled);
             var text = await response.Content.ReadAsStringAsync(cancelled);

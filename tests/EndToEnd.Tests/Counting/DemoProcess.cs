@@ -8,7 +8,22 @@ internal static class DemoProcess
 {
     public static async Task RunAsync(Uri address, GridHome home, int persons, int seed, DateOnly day, CancellationToken cancelled)
     {
-        var start = new ProcessStartInfo("dotnet", [Find(), "demo", $"{persons}", "--seed", $"{seed}", "--on", $"{day:yyyy-MM-dd}", "--url", address.ToString(), "--key-file", Path.Combine(home.Folder, "secrets", "dev-token.key")])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                Find(),
+                "demo",
+                $"{persons}",
+                "--seed",
+                $"{seed}",
+                "--on",
+                $"{day:yyyy-MM-dd}",
+                "--url",
+                address.ToString(),
+                "--key-file",
+                Path.Combine(home.Folder, "secrets", "dev-token.key"),
+            ]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -12,8 +12,9 @@ using Npgsql;
 namespace Grid.EndToEnd.Tests.Counting;
 
 /// <summary>
-/// A register over three periods, driven through REST in a process of its own whose clock is moved from each period to the next: persons of all fates, reports submitted in between, and facts that come
-/// late. In the end the same month, from live counts, from the recount of the journal and from the report's exports, is the same.
+/// A register over three periods, driven through REST in a process of its own whose clock is moved from each period to the next: persons of
+/// all fates, reports submitted in between, and facts that come late. In the end the same month, from live counts, from the recount of the
+/// journal and from the report's exports, is the same.
 /// </summary>
 public sealed class ThreeMonthsTests
 {
@@ -76,14 +77,30 @@ public sealed class ThreeMonthsTests
             }
 
             var totals = Totals(live);
-            Assert.Equal(totals["closing"], totals["opening"] + totals["new"] + totals["transferredIn"] + totals["adjustedIn"] - totals["exited"] - totals["transferredOut"] - totals["adjustedOut"] - totals["becameOrdinary"]);
+            Assert.Equal(
+                totals["closing"],
+                totals["opening"]
+                    + totals["new"]
+                    + totals["transferredIn"]
+                    + totals["adjustedIn"]
+                    - totals["exited"]
+                    - totals["transferredOut"]
+                    - totals["adjustedOut"]
+                    - totals["becameOrdinary"]
+            );
             if (period != periods[0])
                 Assert.True(totals["adjustedOut"] > 0, "The late exits of the closed period are adjustments of this one.");
-            report.AppendLine(CultureInfo.InvariantCulture, $"{period}: {string.Join(", ", totals.Select(total => $"{total.Key} {total.Value}"))}; recounted from {recount["lines"]} journal entries, different cells {recount["differentCells"]}");
+            report.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{period}: {string.Join(", ", totals.Select(total => $"{total.Key} {total.Value}"))}; recounted from {recount["lines"]} journal entries, different cells {recount["differentCells"]}"
+            );
         }
 
         for (var i = 1; i < periods.Length; i++)
-            Assert.Equal(Totals(await api.LiveAsync(periods[i - 1], Province, test))["closing"], Totals(await api.LiveAsync(periods[i], Province, test))["opening"]);
+            Assert.Equal(
+                Totals(await api.LiveAsync(periods[i - 1], Province, test))["closing"],
+                Totals(await api.LiveAsync(periods[i], Province, test))["opening"]
+            );
         TestContext.Current.TestOutputHelper!.WriteLine(report.ToString());
     }
 
@@ -124,17 +141,24 @@ public sealed class ThreeMonthsTests
     }
 
     /// <summary>The urban block's totals, of an answer of live counts or of a report.</summary>
-    private static SortedDictionary<string, long> Totals(JsonNode node) => new(
-        node["blocks"] is JsonArray blocks
-            ? blocks[0]!["measures"]!.AsArray().ToDictionary(measure => (string)measure!["measure"]!, measure => (long)measure!["total"]!)
-            : node["blocks"]!["urban"]!["totals"]!.AsObject().ToDictionary(total => total.Key, total => (long)total.Value!),
-        StringComparer.Ordinal);
+    private static SortedDictionary<string, long> Totals(JsonNode node) =>
+        new(
+            node["blocks"] is JsonArray blocks
+                ? blocks[0]!["measures"]!
+                    .AsArray()
+                    .ToDictionary(measure => (string)measure!["measure"]!, measure => (long)measure!["total"]!)
+                : node["blocks"]!["urban"]!["totals"]!.AsObject().ToDictionary(total => total.Key, total => (long)total.Value!),
+            StringComparer.Ordinal
+        );
 
     private static async Task MoveClockAsync(TestDatabase database, int days, CancellationToken test)
     {
         await using var connection = new NpgsqlConnection(database.OwnerConnectionString);
         await connection.OpenAsync(test);
-        await using var command = new NpgsqlCommand("UPDATE clock_offset SET amount = make_interval(days => $1)", connection) { Parameters = { new() { Value = days } } };
+        await using var command = new NpgsqlCommand("UPDATE clock_offset SET amount = make_interval(days => $1)", connection)
+        {
+            Parameters = { new() { Value = days } },
+        };
         await command.ExecuteNonQueryAsync(test);
     }
 }

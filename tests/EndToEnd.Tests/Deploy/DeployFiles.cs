@@ -50,7 +50,11 @@ internal static partial class DeployFiles
     [GeneratedRegex("\"(?<name>GRID_[A-Z_]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Quoted { get; }
 
-    [GeneratedRegex("""(?<![$\{A-Z_])(?<name>(GRID_[A-Z_]+|Grid__[A-Za-z]+__[A-Za-z0-9_]+))(?=\s*[:=,])""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """(?<![$\{A-Z_])(?<name>(GRID_[A-Z_]+|Grid__[A-Za-z]+__[A-Za-z0-9_]+))(?=\s*[:=,])""",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Names { get; }
 
     private static string Find()

@@ -7,10 +7,25 @@ using YamlDotNet.RepresentationModel;
 
 namespace Grid.EndToEnd.Tests.Deploy;
 
-/// <summary>What the deployment's files say is what the programs understand: variables, ports, probes, times. Whether an orchestrator likes them, no test here can tell.</summary>
+/// <summary>
+/// What the deployment's files say is what the programs understand: variables, ports, probes, times. Whether an orchestrator likes them, no
+/// test here can tell.
+/// </summary>
 public sealed class DeployFilesTests
 {
-    private static readonly string[] Sources = ["compose/compose.yaml", "kubernetes/config.yaml", "kubernetes/silo.yaml", "kubernetes/api.yaml", "kubernetes/migrate.yaml", "systemd/grid-silo@.service", "systemd/grid-api@.service", "systemd/grid-migrate.service", "systemd/grid.env.example", "docker/Dockerfile"];
+    private static readonly string[] Sources =
+    [
+        "compose/compose.yaml",
+        "kubernetes/config.yaml",
+        "kubernetes/silo.yaml",
+        "kubernetes/api.yaml",
+        "kubernetes/migrate.yaml",
+        "systemd/grid-silo@.service",
+        "systemd/grid-api@.service",
+        "systemd/grid-migrate.service",
+        "systemd/grid.env.example",
+        "docker/Dockerfile",
+    ];
 
     public static TheoryData<string> Files => [.. Sources];
 
@@ -34,7 +49,10 @@ public sealed class DeployFilesTests
         var root = Assert.Single(DeployFiles.Documents(Path.Combine(DeployFiles.Repository, "deploy/compose/compose.yaml")));
         var services = (YamlMappingNode)root["services"];
         var secrets = Keys((YamlMappingNode)root["secrets"]);
-        Assert.Superset(new HashSet<string>(["postgres", "migrate", "silo-1", "silo-2", "api-1", "api-2", "proxy"], StringComparer.Ordinal), Keys(services).ToHashSet(StringComparer.Ordinal));
+        Assert.Superset(
+            new HashSet<string>(["postgres", "migrate", "silo-1", "silo-2", "api-1", "api-2", "proxy"], StringComparer.Ordinal),
+            Keys(services).ToHashSet(StringComparer.Ordinal)
+        );
         foreach (var service in services.Children.Values.OfType<YamlMappingNode>())
         {
             foreach (var secret in Children(service, "secrets").OfType<YamlScalarNode>())
@@ -52,9 +70,16 @@ public sealed class DeployFilesTests
         var documents = DeployFiles.Documents(Path.Combine(DeployFiles.Repository, "deploy/kubernetes", file));
         var pod = documents.Single(document => Text(document, "kind") == kind)["spec"]["template"]["spec"];
         var container = pod["containers"][0];
-        var ports = ((YamlSequenceNode)container["ports"]).Children.ToDictionary(port => Text(port, "name"), port => Text(port, "containerPort"), StringComparer.Ordinal);
+        var ports = ((YamlSequenceNode)container["ports"]).Children.ToDictionary(
+            port => Text(port, "name"),
+            port => Text(port, "containerPort"),
+            StringComparer.Ordinal
+        );
         Assert.Equal("5080", ports["http"]);
-        foreach (var (probe, path) in (( string, string )[])[("startupProbe", "/health/ready"), ("readinessProbe", "/health/ready"), ("livenessProbe", "/health/live")])
+        foreach (
+            var (probe, path) in ((string, string)[])
+                [("startupProbe", "/health/ready"), ("readinessProbe", "/health/ready"), ("livenessProbe", "/health/live")]
+        )
         {
             Assert.Equal(path, Text(container[probe]["httpGet"], "path"));
             Assert.Equal("http", Text(container[probe]["httpGet"], "port"));
@@ -63,18 +88,27 @@ public sealed class DeployFilesTests
         // The host stops within 40 s; what stands before it (preStop) comes on top.
         var pause = int.Parse(Text(container["lifecycle"]["preStop"]["exec"]["command"][1]), CultureInfo.InvariantCulture);
         Assert.True(int.Parse(Text(pod, "terminationGracePeriodSeconds"), CultureInfo.InvariantCulture) >= pause + 45);
-        var environment = ((YamlSequenceNode)container["env"]).Children.ToDictionary(variable => Text(variable, "name"), variable => variable, StringComparer.Ordinal);
+        var environment = ((YamlSequenceNode)container["env"]).Children.ToDictionary(
+            variable => Text(variable, "name"),
+            variable => variable,
+            StringComparer.Ordinal
+        );
         Assert.Equal(role, Text(environment["GRID_ROLE"], "value"));
 
         // What is mounted is there, and each secret's folder is where a setting looks for it.
         var volumes = ((YamlSequenceNode)pod["volumes"]).Children.Select(volume => Text(volume, "name")).ToArray();
-        var mounts = ((YamlSequenceNode)container["volumeMounts"]).Children.ToDictionary(mount => Text(mount, "mountPath"), mount => Text(mount, "name"), StringComparer.Ordinal);
+        var mounts = ((YamlSequenceNode)container["volumeMounts"]).Children.ToDictionary(
+            mount => Text(mount, "mountPath"),
+            mount => Text(mount, "name"),
+            StringComparer.Ordinal
+        );
         Assert.All(mounts.Values, name => Assert.Contains(name, volumes));
         Assert.Contains(Path.GetDirectoryName(Text(environment["GRID_DATABASE_FILE"], "value")), mounts.Keys);
         Assert.Contains("/var/lib/grid/secrets/keys", mounts.Keys);
 
         // Services and budgets choose these pods.
-        var labels = (YamlMappingNode)documents.Single(document => Text(document, "kind") == kind)["spec"]["template"]["metadata"]["labels"];
+        var labels = (YamlMappingNode)
+            documents.Single(document => Text(document, "kind") == kind)["spec"]["template"]["metadata"]["labels"];
         foreach (var document in documents.Where(document => Text(document, "kind") is "Service" or "PodDisruptionBudget"))
         {
             var selector = document["spec"]["selector"];
@@ -88,7 +122,11 @@ public sealed class DeployFilesTests
     public void The_ingress_keeps_browsers_at_their_process_and_lets_long_tokens_through()
     {
         var ingress = DeployFiles.Documents(Path.Combine(DeployFiles.Repository, "deploy/kubernetes/ingress.yaml"))[0];
-        var says = ((YamlMappingNode)ingress["metadata"]["annotations"]).Children.ToDictionary(one => Text(one.Key).Split('/')[1], one => Text(one.Value), StringComparer.Ordinal);
+        var says = ((YamlMappingNode)ingress["metadata"]["annotations"]).Children.ToDictionary(
+            one => Text(one.Key).Split('/')[1],
+            one => Text(one.Value),
+            StringComparer.Ordinal
+        );
         var nginx = DeployFiles.Read("deploy/compose/nginx.conf");
         Assert.Equal(("cookie", "persistent", "grid_route"), (says["affinity"], says["affinity-mode"], says["session-cookie-name"]));
         Assert.Contains("$cookie_grid_route", nginx, StringComparison.Ordinal);
@@ -103,8 +141,17 @@ public sealed class DeployFilesTests
     public void The_parts_of_the_Kubernetes_files_are_listed()
     {
         var folder = Path.Combine(DeployFiles.Repository, "deploy/kubernetes");
-        var listed = ((YamlSequenceNode)DeployFiles.Documents(Path.Combine(folder, "kustomization.yaml"))[0]["resources"]).Children.Select(Text).Order(StringComparer.Ordinal);
-        Assert.Equal(DeployFiles.Below("kubernetes", "*.yaml").Select(Path.GetFileName).Where(name => name != "kustomization.yaml").Order(StringComparer.Ordinal), listed);
+        var listed = ((YamlSequenceNode)DeployFiles.Documents(Path.Combine(folder, "kustomization.yaml"))[0]["resources"])
+            .Children.Select(Text)
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(
+            DeployFiles
+                .Below("kubernetes", "*.yaml")
+                .Select(Path.GetFileName)
+                .Where(name => name != "kustomization.yaml")
+                .Order(StringComparer.Ordinal),
+            listed
+        );
         foreach (var file in DeployFiles.Below("kubernetes", "*.yaml"))
             Assert.All(DeployFiles.Documents(file), document => Assert.False(string.IsNullOrEmpty(Text(document, "kind"))));
     }
@@ -130,15 +177,38 @@ public sealed class DeployFilesTests
         {
             // An instance of each template, with programs that are there.
             var units = new List<string>();
-            foreach (var file in (string[])["grid-silo@.service", "grid-api@.service", "grid-alert@.service", "grid-migrate.service", "grid-base-backup.service", "grid-base-backup.timer", "grid.target"])
+            foreach (
+                var file in (string[])
+                    [
+                        "grid-silo@.service",
+                        "grid-api@.service",
+                        "grid-alert@.service",
+                        "grid-migrate.service",
+                        "grid-base-backup.service",
+                        "grid-base-backup.timer",
+                        "grid.target",
+                    ]
+            )
             {
                 var unit = Path.Combine(folder.FullName, file.Replace("@.", "@1.", StringComparison.Ordinal));
-                var text = DeployFiles.Read($"deploy/systemd/{file}").Replace("/opt/grid/deploy", Path.Combine(DeployFiles.Repository, "deploy"), StringComparison.Ordinal);
-                await File.WriteAllTextAsync(unit, text.Replace("/usr/bin/dotnet", "/usr/bin/env", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+                var text = DeployFiles
+                    .Read($"deploy/systemd/{file}")
+                    .Replace("/opt/grid/deploy", Path.Combine(DeployFiles.Repository, "deploy"), StringComparison.Ordinal);
+                await File.WriteAllTextAsync(
+                    unit,
+                    text.Replace("/usr/bin/dotnet", "/usr/bin/env", StringComparison.Ordinal),
+                    TestContext.Current.CancellationToken
+                );
                 units.Add(unit);
             }
 
-            using var verify = Process.Start(new ProcessStartInfo("/usr/bin/systemd-analyze", ["verify", "--man=no", .. units]) { RedirectStandardError = true, UseShellExecute = false })!;
+            using var verify = Process.Start(
+                new ProcessStartInfo("/usr/bin/systemd-analyze", ["verify", "--man=no", .. units])
+                {
+                    RedirectStandardError = true,
+                    UseShellExecute = false,
+                }
+            )!;
             var says = await verify.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             Assert.DoesNotContain(says.Split('\n'), line => line.Contains("grid-", StringComparison.Ordinal));
             await verify.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -153,7 +223,10 @@ public sealed class DeployFilesTests
     [Fact]
     public async Task Scripts_are_executable_and_shell_understands_them()
     {
-        string[] scripts = [.. ((string[])["backup", "postgres", "compose", "systemd", "docker"]).SelectMany(folder => DeployFiles.Below(folder, "*.sh"))];
+        string[] scripts =
+        [
+            .. ((string[])["backup", "postgres", "compose", "systemd", "docker"]).SelectMany(folder => DeployFiles.Below(folder, "*.sh")),
+        ];
         Assert.NotEmpty(scripts);
         foreach (var script in scripts)
         {
@@ -165,14 +238,17 @@ public sealed class DeployFilesTests
     }
 
     /// <summary>Whether Grid:Section:Name is something that is bound or read.</summary>
-    private static bool IsOption(string[] parts) => parts[1] switch
-    {
-        "Api" => typeof(ApiOptions).GetProperty(parts[2]) is not null,
-        "Console" => typeof(Grid.Console.Hosting.ConsoleOptions).GetProperty(parts[2]) is not null,
-        "Telemetry" => typeof(TelemetryOptions).GetProperty(parts[2]) is not null,
-        "Cluster" => DeployFiles.Read($"src/Silo/Clustering/{nameof(SiloTlsFiles)}.cs").Contains($"\"{parts[2]}\"", StringComparison.Ordinal),
-        _ => false,
-    };
+    private static bool IsOption(string[] parts) =>
+        parts[1] switch
+        {
+            "Api" => typeof(ApiOptions).GetProperty(parts[2]) is not null,
+            "Console" => typeof(Grid.Console.Hosting.ConsoleOptions).GetProperty(parts[2]) is not null,
+            "Telemetry" => typeof(TelemetryOptions).GetProperty(parts[2]) is not null,
+            "Cluster" => DeployFiles
+                .Read($"src/Silo/Clustering/{nameof(SiloTlsFiles)}.cs")
+                .Contains($"\"{parts[2]}\"", StringComparison.Ordinal),
+            _ => false,
+        };
 
     private static IEnumerable<YamlNode> Children(YamlMappingNode node, string name) =>
         node.Children.TryGetValue(name, out var value) && value is YamlSequenceNode list ? list.Children : [];

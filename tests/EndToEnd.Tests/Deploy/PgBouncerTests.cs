@@ -17,7 +17,10 @@ public sealed class PgBouncerTests
         using var home = new GridHome();
         await using var database = await TestDatabase.CreateAsync(Cancellation);
         await using var pooler = await PgBouncer.StartAsync(database, Cancellation);
-        await using var silo = await SiloProcess.StartAsync(new SiloSettings(home.Folder, pooler.ApplicationConnectionString, FreePorts.Take()), Cancellation);
+        await using var silo = await SiloProcess.StartAsync(
+            new SiloSettings(home.Folder, pooler.ApplicationConnectionString, FreePorts.Take()),
+            Cancellation
+        );
         using var clerk = new ApiClient(silo.Address, home.Tokens.Issue("clerk-1", "clerk", MadeUpApplication.Office));
 
         // At the same time, so that prepared statements and transactions of many connections meet.
@@ -37,7 +40,10 @@ public sealed class PgBouncerTests
         using var home = new GridHome();
         await using var database = await TestDatabase.CreateAsync(Cancellation);
         await using var pooler = await PgBouncer.StartAsync(database, Cancellation, ("pool_mode", mode));
-        await using var silo = await SiloProcess.RunToEndAsync(new SiloSettings(home.Folder, pooler.ApplicationConnectionString, FreePorts.Take()) { Role = role }, Cancellation);
+        await using var silo = await SiloProcess.RunToEndAsync(
+            new SiloSettings(home.Folder, pooler.ApplicationConnectionString, FreePorts.Take()) { Role = role },
+            Cancellation
+        );
         Assert.Equal(ExitCodes.Configuration, silo.ExitCode);
         var line = Assert.Single(silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         Assert.Contains("pool_mode = session", line, StringComparison.Ordinal);
@@ -45,10 +51,20 @@ public sealed class PgBouncerTests
 
     private static async Task<Answer> RegisterAsync(ApiClient clerk, int serial)
     {
-        var submitted = await clerk.CommandAsync("/v1/applications", MadeUpApplication.Submit(MadeUpApplication.Number(serial)), $"submit-{serial}", Cancellation);
+        var submitted = await clerk.CommandAsync(
+            "/v1/applications",
+            MadeUpApplication.Submit(MadeUpApplication.Number(serial)),
+            $"submit-{serial}",
+            Cancellation
+        );
         Assert.True(submitted.IsAccepted, $"{submitted.Status}: {submitted.Body}");
         var number = submitted["applicationNumber"];
-        var verified = await clerk.CommandAsync($"/v1/applications/{number}/verifications", MadeUpApplication.IdentityConfirmed(), $"verify-{serial}", Cancellation);
+        var verified = await clerk.CommandAsync(
+            $"/v1/applications/{number}/verifications",
+            MadeUpApplication.IdentityConfirmed(),
+            $"verify-{serial}",
+            Cancellation
+        );
         Assert.True(verified.IsAccepted, $"{verified.Status}: {verified.Body}");
         return await clerk.CommandAsync($"/v1/applications/{number}/approval", new JsonObject(), $"approve-{serial}", Cancellation);
     }

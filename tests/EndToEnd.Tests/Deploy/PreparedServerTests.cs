@@ -16,16 +16,32 @@ public sealed class PreparedServerTests
         try
         {
             // The server's user is another one.
-            File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            File.SetUnixFileMode(
+                folder.FullName,
+                UnixFileMode.UserRead
+                    | UnixFileMode.UserWrite
+                    | UnixFileMode.UserExecute
+                    | UnixFileMode.OtherRead
+                    | UnixFileMode.OtherExecute
+            );
             foreach (var role in (string[])["grid_owner", "grid_app", "grid_backup"])
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{role}.password"), $"of-{role}\n", test);
             await postgres.RunScriptAsync("postgres/create-roles.sh", test, folder.FullName);
             await postgres.RunScriptAsync("postgres/create-roles.sh", test, folder.FullName);
 
-            var settings = new NpgsqlConnectionStringBuilder(postgres.SuperuserConnectionString) { Database = "grid", Username = "grid_app", Password = "of-grid_app", Pooling = false };
+            var settings = new NpgsqlConnectionStringBuilder(postgres.SuperuserConnectionString)
+            {
+                Database = "grid",
+                Username = "grid_app",
+                Password = "of-grid_app",
+                Pooling = false,
+            };
             await using var application = new NpgsqlConnection(settings.ConnectionString);
             await application.OpenAsync(test);
-            await using var command = new NpgsqlCommand("SELECT NOT rolsuper AND NOT rolreplication AND NOT rolcreatedb FROM pg_roles WHERE rolname = current_user", application);
+            await using var command = new NpgsqlCommand(
+                "SELECT NOT rolsuper AND NOT rolreplication AND NOT rolcreatedb FROM pg_roles WHERE rolname = current_user",
+                application
+            );
             Assert.Equal(true, await command.ExecuteScalarAsync(test));
         }
         finally
@@ -45,7 +61,23 @@ public sealed class PreparedServerTests
             Directory.CreateDirectory(At("keys"));
             await File.WriteAllTextAsync(At("keys/keys.json"), "the ring", test);
             await File.WriteAllTextAsync(At("keys/register-key.json"), "the register's key", test);
-            await RunAsync("openssl", test, "req", "-x509", "-newkey", "rsa:3072", "-nodes", "-keyout", At("recovery.key"), "-out", At("recovery.crt"), "-days", "30", "-subj", "/CN=recovery");
+            await RunAsync(
+                "openssl",
+                test,
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:3072",
+                "-nodes",
+                "-keyout",
+                At("recovery.key"),
+                "-out",
+                At("recovery.crt"),
+                "-days",
+                "30",
+                "-subj",
+                "/CN=recovery"
+            );
             var script = Path.Combine(DeployFiles.Repository, "deploy/backup/keys.sh");
 
             await RunAsync(script, test, "seal", At("keys"), At("recovery.crt"), At("keys.cms"));
@@ -64,7 +96,9 @@ public sealed class PreparedServerTests
 
     private static async Task RunAsync(string program, CancellationToken test, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false }
+        )!;
         var errors = await process.StandardError.ReadToEndAsync(test);
         await process.WaitForExitAsync(test);
         Assert.True(process.ExitCode == 0, errors);

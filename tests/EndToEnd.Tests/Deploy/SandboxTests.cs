@@ -6,7 +6,10 @@ using Grid.Testing.Databases;
 
 namespace Grid.EndToEnd.Tests.Deploy;
 
-/// <summary>The host under exactly the filters of system calls that its units ask for, built by libseccomp (<c>sandbox.py</c>), without capabilities.</summary>
+/// <summary>
+/// The host under exactly the filters of system calls that its units ask for, built by libseccomp (<c>sandbox.py</c>), without
+/// capabilities.
+/// </summary>
 public sealed class SandboxTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
     private static readonly string Sandbox = Path.Combine(DeployFiles.Repository, "tests/EndToEnd.Tests/Deploy/sandbox.py");
@@ -20,8 +23,24 @@ public sealed class SandboxTests(DatabaseFixture database) : IClassFixture<Datab
         await using var fresh = await TestDatabase.CreateAsync(Cancellation);
         var settings = new SiloSettings(home.Folder, fresh.ApplicationConnectionString, FreePorts.Take());
         var byName = new Dictionary<string, string>(StringComparer.Ordinal) { ["GRID_SILO_ADDRESS"] = "localhost" };
-        await using var silo = await SiloProcess.StartAsync(settings with { Role = "silo", Launcher = Under("grid-silo@.service"), Variables = byName }, Cancellation);
-        await using var api = await SiloProcess.StartAsync(settings with { Role = "api", Port = FreePorts.Take(), Launcher = Under("grid-api@.service") }, Cancellation);
+        await using var silo = await SiloProcess.StartAsync(
+            settings with
+            {
+                Role = "silo",
+                Launcher = Under("grid-silo@.service"),
+                Variables = byName,
+            },
+            Cancellation
+        );
+        await using var api = await SiloProcess.StartAsync(
+            settings with
+            {
+                Role = "api",
+                Port = FreePorts.Take(),
+                Launcher = Under("grid-api@.service"),
+            },
+            Cancellation
+        );
 
         // The scripts that a unit runs beside the host are under the same filters.
         await ReadyAsync("grid-silo@.service", silo);
@@ -29,7 +48,12 @@ public sealed class SandboxTests(DatabaseFixture database) : IClassFixture<Datab
 
         // A command through both, a page, and what the console and the operators are served.
         using var clerk = new ApiClient(api.Address, home.Tokens.Issue("clerk-1", "clerk", MadeUpApplication.Office));
-        var submitted = await clerk.CommandAsync("/v1/applications", MadeUpApplication.Submit(MadeUpApplication.Number(1)), "submit-1", Cancellation);
+        var submitted = await clerk.CommandAsync(
+            "/v1/applications",
+            MadeUpApplication.Submit(MadeUpApplication.Number(1)),
+            "submit-1",
+            Cancellation
+        );
         Assert.True(submitted.IsAccepted, $"{submitted.Status}: {submitted.Body}");
         Assert.Equal(HttpStatusCode.OK, await clerk.StatusAsync("/metrics", Cancellation));
         using var http = new HttpClient { BaseAddress = api.Address };
@@ -48,7 +72,13 @@ public sealed class SandboxTests(DatabaseFixture database) : IClassFixture<Datab
     {
         using var home = new GridHome();
         var settings = new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take());
-        await using var silo = await SiloProcess.RunToEndAsync(settings with { Launcher = Under(unit, "SystemCallFilter=sched_setaffinity") }, Cancellation);
+        await using var silo = await SiloProcess.RunToEndAsync(
+            settings with
+            {
+                Launcher = Under(unit, "SystemCallFilter=sched_setaffinity"),
+            },
+            Cancellation
+        );
         Assert.NotEqual(0, silo.ExitCode);
         Assert.Contains("0x8007054F", silo.Output, StringComparison.Ordinal);
     }
@@ -59,19 +89,39 @@ public sealed class SandboxTests(DatabaseFixture database) : IClassFixture<Datab
     [InlineData("grid-base-backup.service", "bash", "-c", "exec 9>/dev/null; flock --nonblock 9 && mktemp -u")]
     public async Task Programs_of_the_other_units_start(string unit, params string[] program)
     {
-        using var process = Process.Start(new ProcessStartInfo(Under(unit)[0], [.. Under(unit)[1..], .. program]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(Under(unit)[0], [.. Under(unit)[1..], .. program])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
+        )!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
         await process.WaitForExitAsync(Cancellation);
         Assert.True(process.ExitCode == 0, $"{await output} {await errors}");
     }
 
     private static string[] Under(string unit, params string[] without) =>
-        ["python3", Sandbox, Path.Combine(DeployFiles.Repository, "deploy/systemd", unit), .. without.SelectMany(line => (string[])["--drop", line]), "--"];
+        [
+            "python3",
+            Sandbox,
+            Path.Combine(DeployFiles.Repository, "deploy/systemd", unit),
+            .. without.SelectMany(line => (string[])["--drop", line]),
+            "--",
+        ];
 
     private static async Task ReadyAsync(string unit, SiloProcess host)
     {
-        using var wait = Process.Start(new ProcessStartInfo(
-            Under(unit)[0], [.. Under(unit)[1..], Path.Combine(DeployFiles.Repository, "deploy/systemd/wait-ready.sh"), $"{host.Address.Port}", "60"]) { UseShellExecute = false })!;
+        using var wait = Process.Start(
+            new ProcessStartInfo(
+                Under(unit)[0],
+                [.. Under(unit)[1..], Path.Combine(DeployFiles.Repository, "deploy/systemd/wait-ready.sh"), $"{host.Address.Port}", "60"]
+            )
+            {
+                UseShellExecute = false,
+            }
+        )!;
         await wait.WaitForExitAsync(Cancellation);
         Assert.Equal(0, wait.ExitCode);
     }

@@ -40,12 +40,24 @@ public sealed class KillFigures
     {
         var ready = StartToReady.Order().ToArray();
         return new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"kills: {Random + BeforeCommit + AfterCommit + BeforeFold + AfterFold} ({Random} at random, {BeforeCommit} before a commit, {AfterCommit} after a commit, {BeforeFold} while a page of counts is folded, {AfterFold} after one)")
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"kills: {Random + BeforeCommit + AfterCommit + BeforeFold + AfterFold} ({Random} at random, {BeforeCommit} before a commit, {AfterCommit} after a commit, {BeforeFold} while a page of counts is folded, {AfterFold} after one)"
+            )
             .AppendLine(CultureInfo.InvariantCulture, $"commands acknowledged: {Commands}, each found once in receipts and journal")
-            .AppendLine(CultureInfo.InvariantCulture, $"sent more than once because no answer came: {Repeated}; of these already committed at the first time: {Replayed}")
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"sent more than once because no answer came: {Repeated}; of these already committed at the first time: {Replayed}"
+            )
             .AppendLine(CultureInfo.InvariantCulture, $"persons: {Persons}, journal rows of commands: {JournalRows}")
-            .AppendLine(CultureInfo.InvariantCulture, $"counted: {Registered} new, {Exited} exits, folded in {Pages} pages; cells that differ from a recount of the journal: {DifferentCells}")
-            .AppendLine(CultureInfo.InvariantCulture, $"start to ready: median {ready[ready.Length / 2].TotalSeconds:0.00} s, longest {ready[^1].TotalSeconds:0.00} s ({ready.Length} starts)")
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"counted: {Registered} new, {Exited} exits, folded in {Pages} pages; cells that differ from a recount of the journal: {DifferentCells}"
+            )
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"start to ready: median {ready[ready.Length / 2].TotalSeconds:0.00} s, longest {ready[^1].TotalSeconds:0.00} s ({ready.Length} starts)"
+            )
             .ToString();
     }
 }

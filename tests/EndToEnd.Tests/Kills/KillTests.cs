@@ -7,8 +7,8 @@ using Grid.Testing.Databases;
 namespace Grid.EndToEnd.Tests.Kills;
 
 /// <summary>
-/// The register is killed again and again under load, at random, just before and after a commit of persons, and while it folds counts. Whatever was acknowledged is there,
-/// once; whatever was not is settled by repeating it with its key; and it is counted once.
+/// The register is killed again and again under load, at random, just before and after a commit of persons, and while it folds counts.
+/// Whatever was acknowledged is there, once; whatever was not is settled by repeating it with its key; and it is counted once.
 /// </summary>
 public sealed class KillTests
 {
@@ -31,8 +31,15 @@ public sealed class KillTests
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(test);
         var address = new Uri($"http://127.0.0.1:{settings.Port}");
-        var load = Enumerable.Range(0, clients)
-            .Select(i => new LoadClient(i, persons: 20, new ApiClient(address, home.Tokens.Issue($"clerk-{i}", "clerk", MadeUpApplication.Office)), new Random(random.Next()), today))
+        var load = Enumerable
+            .Range(0, clients)
+            .Select(i => new LoadClient(
+                i,
+                persons: 20,
+                new ApiClient(address, home.Tokens.Issue($"clerk-{i}", "clerk", MadeUpApplication.Office)),
+                new Random(random.Next()),
+                today
+            ))
             .ToArray();
         var silo = await StartAsync(settings, random, figures, kills, test);
         var work = load.Select(client => client.WorkAsync(stop.Token, test)).ToArray();
@@ -54,18 +61,30 @@ public sealed class KillTests
         await PublishAsync(figures, test);
     }
 
-    /// <summary>Of each five lives one ends just before a commit, one just after, one while it folds a page, one just after that, and one at random; the last one lives.</summary>
-    private static async Task<SiloProcess> StartAsync(SiloSettings settings, Random random, KillFigures figures, int killsLeft, CancellationToken test)
+    /// <summary>
+    /// Of each five lives one ends just before a commit, one just after, one while it folds a page, one just after that, and one at random;
+    /// the last one lives.
+    /// </summary>
+    private static async Task<SiloProcess> StartAsync(
+        SiloSettings settings,
+        Random random,
+        KillFigures figures,
+        int killsLeft,
+        CancellationToken test
+    )
     {
         var at = random.Next(2, TestSize.Pick(small: 10, full: 40));
-        var point = killsLeft == 0 ? null : (killsLeft % 5) switch
-        {
-            0 => $"before-commit:{at}",
-            1 => $"after-commit:{at}",
-            2 => $"before-fold:{at}",
-            3 => $"after-fold:{at}",
-            _ => null,
-        };
+        var point =
+            killsLeft == 0
+                ? null
+                : (killsLeft % 5) switch
+                {
+                    0 => $"before-commit:{at}",
+                    1 => $"after-commit:{at}",
+                    2 => $"before-fold:{at}",
+                    3 => $"after-fold:{at}",
+                    _ => null,
+                };
         var silo = await SiloProcess.StartAsync(settings with { FaultPoint = point }, test);
         if (killsLeft > 0)
         {

@@ -6,15 +6,19 @@ using Grid.Testing;
 namespace Grid.EndToEnd.Tests.Kills;
 
 /// <summary>
-/// One clerk who works on persons of its own, in random order, one command after the other. A command without an answer is repeated with its key until there
-/// is one, so at the end it is known exactly what each person's journal must hold.
+/// One clerk who works on persons of its own, in random order, one command after the other. A command without an answer is repeated with
+/// its key until there is one, so at the end it is known exactly what each person's journal must hold.
 /// </summary>
 public sealed class LoadClient(int number, int persons, ApiClient client, Random random, DateOnly today)
 {
     private readonly MadeUpPerson[] mine =
-        [.. Enumerable.Range(0, persons).Select(i => new MadeUpPerson(MadeUpApplication.Number((number * persons) + i)))];
+    [
+        .. Enumerable.Range(0, persons).Select(i => new MadeUpPerson(MadeUpApplication.Number((number * persons) + i))),
+    ];
 
-    /// <summary>Between two commands. In the small form clerks breathe, so that what else is tested at the same time has a machine too.</summary>
+    /// <summary>
+    /// Between two commands. In the small form clerks breathe, so that what else is tested at the same time has a machine too.
+    /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(TestSize.Pick(small: 20, full: 0));
 
     private int count;
@@ -48,16 +52,17 @@ public sealed class LoadClient(int number, int persons, ApiClient client, Random
         }
     }
 
-    private (string Path, JsonObject Body, string[] Events) Next(MadeUpPerson person) => person.Step switch
-    {
-        0 => ("/v1/applications", MadeUpApplication.Submit(person.Number), ["applicationSubmitted"]),
+    private (string Path, JsonObject Body, string[] Events) Next(MadeUpPerson person) =>
+        person.Step switch
+        {
+            0 => ("/v1/applications", MadeUpApplication.Submit(person.Number), ["applicationSubmitted"]),
 
-        // While an application is open, applying again is answered with it and changes nothing, but for a receipt.
-        1 when random.Next(4) == 0 => ("/v1/applications", MadeUpApplication.Submit(person.Number), []),
-        1 => ($"/v1/applications/{person.Application}/verifications", MadeUpApplication.IdentityConfirmed(), ["verificationRecorded"]),
-        2 => ($"/v1/applications/{person.Application}/approval", [], ["applicationApproved", "registered"]),
-        _ => ($"/v1/persons/{person.Id}/exit", MadeUpApplication.Hired(today), ["exited"]),
-    };
+            // While an application is open, applying again is answered with it and changes nothing, but for a receipt.
+            1 when random.Next(4) == 0 => ("/v1/applications", MadeUpApplication.Submit(person.Number), []),
+            1 => ($"/v1/applications/{person.Application}/verifications", MadeUpApplication.IdentityConfirmed(), ["verificationRecorded"]),
+            2 => ($"/v1/applications/{person.Application}/approval", [], ["applicationApproved", "registered"]),
+            _ => ($"/v1/persons/{person.Id}/exit", MadeUpApplication.Hired(today), ["exited"]),
+        };
 
     private void Take(MadeUpPerson person, Answer answer, string key, string[] events, DateTimeOffset sent)
     {
@@ -66,11 +71,13 @@ public sealed class LoadClient(int number, int persons, ApiClient client, Random
             person.Application = answer["applicationNumber"];
         if (events.Length > 0)
             person.Step = (person.Step + 1) % 4;
-        Acknowledged.Add(new Acknowledged(Subject, key, Guid.ParseExact(person.Id, "N"), events, answer.Attempts, answer.Replayed)
-        {
-            SentAt = sent,
-            AnsweredAt = TimeProvider.System.GetUtcNow(),
-        });
+        Acknowledged.Add(
+            new Acknowledged(Subject, key, Guid.ParseExact(person.Id, "N"), events, answer.Attempts, answer.Replayed)
+            {
+                SentAt = sent,
+                AnsweredAt = TimeProvider.System.GetUtcNow(),
+            }
+        );
         Volatile.Write(ref count, Acknowledged.Count);
     }
 

@@ -24,7 +24,10 @@ public sealed class StoredCounts(string connectionString, string home) : IAsyncD
     /// <summary>Recounts as things are, entries that wait included; then folds what waits, and recounts again.</summary>
     public async Task<(RecountResult AsLeft, RecountResult Folded)> RecountAsync(CancellationToken cancellationToken)
     {
-        string[] leaves = [.. RegionTree.LoadEmbedded().CountingUnits(RegionCode.Parse("36"), TimeProvider.System.Today()).Select(leaf => leaf.Code.Value)];
+        string[] leaves =
+        [
+            .. RegionTree.LoadEmbedded().CountingUnits(RegionCode.Parse("36"), TimeProvider.System.Today()).Select(leaf => leaf.Code.Value),
+        ];
         var recount = new Recount(source, ring, TimeProvider.System);
         var asLeft = await recount.RunAsync(leaves, "kill-test", cancellationToken);
         var counts = new CountStore(source, ring, TimeProvider.System);

@@ -23,7 +23,9 @@ public sealed class StoredRegister(string ownerConnectionString) : IAsyncDisposa
     public async Task<Dictionary<Guid, List<string>>> JournalAsync(CancellationToken cancellationToken)
     {
         var found = new Dictionary<Guid, List<string>>();
-        await using var command = source.CreateCommand("SELECT person_id, event FROM journal WHERE event NOT LIKE 'duty%' ORDER BY person_id, sequence");
+        await using var command = source.CreateCommand(
+            "SELECT person_id, event FROM journal WHERE event NOT LIKE 'duty%' ORDER BY person_id, sequence"
+        );
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -63,7 +65,8 @@ public sealed class StoredRegister(string ownerConnectionString) : IAsyncDisposa
                OR e.registered <> coalesce(r.made, 0) OR e.registered - e.exited <> coalesce(r.active, 0)
                OR (e.submitted > e.approved OR e.registered > e.exited) <> (m.person_id IS NOT NULL)
                OR s.active IS DISTINCT FROM (e.registered > e.exited)
-            """);
+            """
+        );
         command.CommandTimeout = 0; // A large register is read whole.
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

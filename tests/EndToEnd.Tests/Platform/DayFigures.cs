@@ -44,17 +44,39 @@ internal sealed class DayFigures
     public override string ToString()
     {
         var text = new StringBuilder()
-            .AppendLine(CultureInfo.InvariantCulture, $"{Day:yyyy-MM-dd}: {Persons} persons, {Kills} kills (SIGKILL), every fault of the simulator")
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{Day:yyyy-MM-dd}: {Persons} persons, {Kills} kills (SIGKILL), every fault of the simulator"
+            )
             .AppendLine("kind            journal  platform  keys that only one has");
         foreach (var (kind, journal, platform, differing) in Kinds)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{kind,-14}{journal,9}{platform,10}{differing,9}");
-        return text
-            .AppendLine(CultureInfo.InvariantCulture, $"persons whose order differs: {OutOfOrder}")
-            .AppendLine(CultureInfo.InvariantCulture, $"time: offices {Working.TotalSeconds:0.0} s, then {Draining.TotalSeconds:0.0} s until the last item was held")
-            .AppendLine(CultureInfo.InvariantCulture, $"uploads that took effect: {Batches}; items that came more than once: {SentAgain}; refusals: {Refusals}; sent again by the operator: {Resent}")
-            .AppendLine("faults dealt: " + string.Join(", ", Faults.Select(fault => string.Create(CultureInfo.InvariantCulture, $"{fault!["fault"]} {fault["dealt"]} (rate {fault["rate"]})"))))
-            .AppendLine(CultureInfo.InvariantCulture, $"applications: {Applications.Made} made at the platform, {Applications.Stored} stored, {Applications.Handed} with their persons")
-            .AppendLine(CultureInfo.InvariantCulture, $"reconciliation: missing {Manifest["missing"]}; expected {Manifest["expected"]}, accepted {Manifest["accepted"]}, held {Manifest["held"]}")
+            text.AppendLine(CultureInfo.InvariantCulture, $"{kind, -14}{journal, 9}{platform, 10}{differing, 9}");
+        return text.AppendLine(CultureInfo.InvariantCulture, $"persons whose order differs: {OutOfOrder}")
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"time: offices {Working.TotalSeconds:0.0} s, then {Draining.TotalSeconds:0.0} s until the last item was held"
+            )
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"uploads that took effect: {Batches}; items that came more than once: {SentAgain}; refusals: {Refusals}; sent again by the operator: {Resent}"
+            )
+            .AppendLine(
+                "faults dealt: "
+                    + string.Join(
+                        ", ",
+                        Faults.Select(fault =>
+                            string.Create(CultureInfo.InvariantCulture, $"{fault!["fault"]} {fault["dealt"]} (rate {fault["rate"]})")
+                        )
+                    )
+            )
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"applications: {Applications.Made} made at the platform, {Applications.Stored} stored, {Applications.Handed} with their persons"
+            )
+            .AppendLine(
+                CultureInfo.InvariantCulture,
+                $"reconciliation: missing {Manifest["missing"]}; expected {Manifest["expected"]}, accepted {Manifest["accepted"]}, held {Manifest["held"]}"
+            )
             .ToString();
     }
 }

@@ -10,14 +10,14 @@ using Grid.Testing;
 namespace Grid.EndToEnd.Tests.Platform;
 
 /// <summary>
-/// A day of exits from many offices while one call in ten to the platform fails, in every way that the simulator knows, one item in ten is refused, and the register is killed twice. In the
-/// end the platform holds exactly what the journal says, each person's items in order, and the day reconciles.
+/// A day of exits from many offices while one call in ten to the platform fails, in every way that the simulator knows, one item in ten is
+/// refused, and the register is killed twice. In the end the platform holds exactly what the journal says, each person's items in order,
+/// and the day reconciles.
 /// </summary>
 public sealed class DayOfExitsTests
 {
     /// <summary>The six by which an answer is lost make one in ten together; each happens at least once.</summary>
-    private const string Faults =
-        """
+    private const string Faults = """
         {"timeouts": {"rate": 0.01, "next": 1}, "errors": {"rate": 0.02, "next": 1}, "html": {"rate": 0.01, "next": 1}, "truncated": {"rate": 0.02, "next": 1},
          "lostAnswers": {"rate": 0.02, "next": 3, "on": ["uploads"]}, "halfAnswers": {"rate": 0.02, "next": 1},
          "slow": {"rate": 0.1, "milliseconds": 300}, "duplicates": {"rate": 0.1, "next": 1}, "reorder": {"rate": 0.1, "next": 1}, "cursorBack": {"rate": 0.1, "next": 1},
@@ -41,7 +41,8 @@ public sealed class DayOfExitsTests
                 ["Grid__Platform__BatchSize"] = $"{TestSize.Pick(small: 3, full: 20)}",
                 ["Grid__Platform__PullSize"] = $"{TestSize.Pick(small: 10, full: 100)}",
             },
-            test);
+            test
+        );
         var now = TimeProvider.System.GetUtcNow();
         var day = ChinaTime.DateOf(now).AddDays(-1);
         var morning = new DateTimeOffset(day, new TimeOnly(9, 0), ChinaTime.Offset);
@@ -56,7 +57,14 @@ public sealed class DayOfExitsTests
         var oneOperator = new PlatformOperator(desk);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(test);
         await register.TellPlatformAsync("faults", Faults, test);
-        await register.TellPlatformAsync("applications", string.Create(CultureInfo.InvariantCulture, $$"""{"count": {{applications}}, "submittedAt": "{{morning:yyyy-MM-ddTHH:mm:sszzz}}"}"""), test);
+        await register.TellPlatformAsync(
+            "applications",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"count": {{applications}}, "submittedAt": "{{morning:yyyy-MM-ddTHH:mm:sszzz}}"}"""
+            ),
+            test
+        );
         var resending = oneOperator.ResendAsync(stop.Token, test);
         var (working, kills) = await ExitAsync(register, offices, persons, day, test);
         var draining = Stopwatch.StartNew();
@@ -75,7 +83,19 @@ public sealed class DayOfExitsTests
         var manifest = await oneOperator.ReconciledAsync(day, test);
         await register.StopAsync(test);
 
-        var figures = await FiguresAsync(register, day, working, draining.Elapsed, kills, faults, manifest, oneOperator.Resent, applications, persons, test);
+        var figures = await FiguresAsync(
+            register,
+            day,
+            working,
+            draining.Elapsed,
+            kills,
+            faults,
+            manifest,
+            oneOperator.Resent,
+            applications,
+            persons,
+            test
+        );
         await PublishAsync(figures, test);
         Array.ForEach(offices, office => office.Dispose());
         await CheckAsync(register, figures, test);
@@ -84,19 +104,39 @@ public sealed class DayOfExitsTests
     private static IEnumerable<ExitingOffice> OfficesOf(RegisterWithPlatform register, int persons)
     {
         // Of different counties and cities.
-        var codes = OfficeDirectory.LoadEmbedded().All.Where(office => office.Level == RegionLevel.County).DistinctBy(office => office.Region).Select(office => office.Code.Value).ToArray();
+        var codes = OfficeDirectory
+            .LoadEmbedded()
+            .All.Where(office => office.Level == RegionLevel.County)
+            .DistinctBy(office => office.Region)
+            .Select(office => office.Code.Value)
+            .ToArray();
         var count = TestSize.Pick(small: 8, full: 32);
-        return Enumerable.Range(0, count).Select(i => new ExitingOffice(register, codes[i * codes.Length / count], Enumerable.Range(0, persons).Where(serial => serial % count == i)));
+        return Enumerable
+            .Range(0, count)
+            .Select(i => new ExitingOffice(
+                register,
+                codes[i * codes.Length / count],
+                Enumerable.Range(0, persons).Where(serial => serial % count == i)
+            ));
     }
 
-    private static Task EachAsync(IEnumerable<ExitingOffice> offices, Func<ExitingPerson, Task> work) => Task.WhenAll(offices.Select(async office =>
-    {
-        foreach (var person in office.Persons)
-            await work(person);
-    }));
+    private static Task EachAsync(IEnumerable<ExitingOffice> offices, Func<ExitingPerson, Task> work) =>
+        Task.WhenAll(
+            offices.Select(async office =>
+            {
+                foreach (var person in office.Persons)
+                    await work(person);
+            })
+        );
 
     /// <summary>All exit; after a third and after two thirds of them the register is killed.</summary>
-    private static async Task<(TimeSpan Took, int Kills)> ExitAsync(RegisterWithPlatform register, ExitingOffice[] offices, int persons, DateOnly day, CancellationToken test)
+    private static async Task<(TimeSpan Took, int Kills)> ExitAsync(
+        RegisterWithPlatform register,
+        ExitingOffice[] offices,
+        int persons,
+        DateOnly day,
+        CancellationToken test
+    )
     {
         var done = 0;
         var third = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -125,32 +165,53 @@ public sealed class DayOfExitsTests
     {
         var handed = 0L;
         await Wait.UntilAsync(
-            async () => (handed = await register.ScalarAsync<long>("SELECT count(*) FROM application WHERE platform_number IS NOT NULL", test)) >= applications,
+            async () =>
+                (handed = await register.ScalarAsync<long>("SELECT count(*) FROM application WHERE platform_number IS NOT NULL", test))
+                >= applications,
             () => $"only {handed} applications of {applications} are with their persons.",
-            TimeSpan.FromMinutes(4));
+            TimeSpan.FromMinutes(4)
+        );
     }
 
     private static async Task<DayFigures> FiguresAsync(
-        RegisterWithPlatform register, DateOnly day, TimeSpan working, TimeSpan draining, int kills, JsonArray faults, JsonNode manifest, int resent, int applications, int persons,
-        CancellationToken test)
+        RegisterWithPlatform register,
+        DateOnly day,
+        TimeSpan working,
+        TimeSpan draining,
+        int kills,
+        JsonArray faults,
+        JsonNode manifest,
+        int resent,
+        int applications,
+        int persons,
+        CancellationToken test
+    )
     {
         var journal = (await JournalItem.ReadAsync(register.Source, test)).Where(item => item.On == day).ToArray();
-        var held = (await register.HoldingsAsync(test)).Where(item => (string)item["day"]! == day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ToArray();
+        var held = (await register.HoldingsAsync(test))
+            .Where(item => (string)item["day"]! == day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            .ToArray();
         var keys = held.Select(item => ((string)item["kind"]!, (string)item["key"]!)).ToArray();
-        var places = held.Select((item, place) => (Key: (string)item["key"]!, Place: place)).ToDictionary(pair => pair.Key, pair => pair.Place, StringComparer.Ordinal);
+        var places = held.Select((item, place) => (Key: (string)item["key"]!, Place: place))
+            .ToDictionary(pair => pair.Key, pair => pair.Place, StringComparer.Ordinal);
         return new DayFigures
         {
             Day = day,
             Persons = persons,
             Kinds =
             [
-                .. journal.Select(item => item.Kind).Union(keys.Select(key => key.Item1)).Select(kind =>
-                {
-                    var (ours, theirs) = (Keys(journal.Select(item => (item.Kind, item.Key)), kind), Keys(keys, kind));
-                    return (kind, ours.Count, theirs.Count, ours.Except(theirs).Count() + theirs.Except(ours).Count());
-                }),
+                .. journal
+                    .Select(item => item.Kind)
+                    .Union(keys.Select(key => key.Item1))
+                    .Select(kind =>
+                    {
+                        var (ours, theirs) = (Keys(journal.Select(item => (item.Kind, item.Key)), kind), Keys(keys, kind));
+                        return (kind, ours.Count, theirs.Count, ours.Except(theirs).Count() + theirs.Except(ours).Count());
+                    }),
             ],
-            OutOfOrder = journal.GroupBy(item => item.Person).Count(person => !IsRising(person.Select(item => places.GetValueOrDefault(item.Key, -1)))),
+            OutOfOrder = journal
+                .GroupBy(item => item.Person)
+                .Count(person => !IsRising(person.Select(item => places.GetValueOrDefault(item.Key, -1)))),
             Working = working,
             Draining = draining,
             Kills = kills,
@@ -162,12 +223,17 @@ public sealed class DayOfExitsTests
             Applications = (
                 applications,
                 await register.ScalarAsync<long>("SELECT count(*) FROM platform_application", test),
-                await register.ScalarAsync<long>("SELECT count(DISTINCT platform_number) FROM application WHERE platform_number IS NOT NULL", test)),
+                await register.ScalarAsync<long>(
+                    "SELECT count(DISTINCT platform_number) FROM application WHERE platform_number IS NOT NULL",
+                    test
+                )
+            ),
             Manifest = manifest["manifest"]!,
         };
     }
 
-    private static List<string> Keys(IEnumerable<(string Kind, string Key)> items, string kind) => [.. items.Where(item => item.Kind == kind).Select(item => item.Key)];
+    private static List<string> Keys(IEnumerable<(string Kind, string Key)> items, string kind) =>
+        [.. items.Where(item => item.Kind == kind).Select(item => item.Key)];
 
     private static bool IsRising(IEnumerable<int> places)
     {
@@ -180,14 +246,23 @@ public sealed class DayOfExitsTests
         var again = figures.Kinds.Single(kind => kind.Kind == "exitRevoked").Journal;
         Assert.Equal(
             [("exit", figures.Persons + again), ("exitRevoked", again), ("registration", figures.Persons), ("result", figures.Persons)],
-            figures.Kinds.Select(kind => (kind.Kind, kind.Journal)).Order());
+            figures.Kinds.Select(kind => (kind.Kind, kind.Journal)).Order()
+        );
         Assert.All(figures.Kinds, kind => Assert.Equal((kind.Journal, 0), (kind.Platform, kind.Differing)));
         Assert.True(again >= figures.Persons / 20);
         Assert.Equal(0, figures.OutOfOrder);
         Assert.Equal(figures.Applications.Made, figures.Applications.Handed);
         Assert.Equal(figures.Applications.Made, figures.Applications.Stored);
         var all = figures.Kinds.Sum(kind => kind.Journal);
-        Assert.Equal((0, all, all, all), ((int)figures.Manifest["missing"]!, (int)figures.Manifest["expected"]!, (int)figures.Manifest["accepted"]!, (int)figures.Manifest["held"]!));
+        Assert.Equal(
+            (0, all, all, all),
+            (
+                (int)figures.Manifest["missing"]!,
+                (int)figures.Manifest["expected"]!,
+                (int)figures.Manifest["accepted"]!,
+                (int)figures.Manifest["held"]!
+            )
+        );
 
         // Else kills and faults came where they hurt nothing.
         Assert.True(figures.SentAgain > 0);

@@ -10,7 +10,10 @@ internal sealed class ExitingOffice : IDisposable
 
     public ExitingOffice(RegisterWithPlatform register, string office, IEnumerable<int> serials)
     {
-        (clerk, supervisor) = (register.Client($"clerk-{office}", "clerk", office), register.Client($"supervisor-{office}", "supervisor", office));
+        (clerk, supervisor) = (
+            register.Client($"clerk-{office}", "clerk", office),
+            register.Client($"supervisor-{office}", "supervisor", office)
+        );
         Persons = [.. serials.Select(serial => new ExitingPerson(serial, clerk, supervisor))];
     }
 

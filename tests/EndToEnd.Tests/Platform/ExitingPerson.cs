@@ -4,7 +4,9 @@ using Grid.EndToEnd.Tests.Processes;
 
 namespace Grid.EndToEnd.Tests.Platform;
 
-/// <summary>One person's way through the offices, under keys of its own: registered, and later out again; of some an exit is taken back in between.</summary>
+/// <summary>
+/// One person's way through the offices, under keys of its own: registered, and later out again; of some an exit is taken back in between.
+/// </summary>
 internal sealed class ExitingPerson(int serial, ApiClient clerk, ApiClient supervisor)
 {
     private string id = "";
@@ -15,7 +17,13 @@ internal sealed class ExitingPerson(int serial, ApiClient clerk, ApiClient super
 
     public async Task RegisterAsync(CancellationToken test)
     {
-        var submitted = await CommandAsync(clerk, "/v1/applications", MadeUpApplication.Submit(MadeUpApplication.Number(serial)), "submit", test);
+        var submitted = await CommandAsync(
+            clerk,
+            "/v1/applications",
+            MadeUpApplication.Submit(MadeUpApplication.Number(serial)),
+            "submit",
+            test
+        );
         id = submitted["personId"];
         var application = submitted["applicationNumber"];
         await CommandAsync(clerk, $"/v1/applications/{application}/verifications", MadeUpApplication.IdentityConfirmed(), "verify", test);

@@ -21,7 +21,8 @@ internal sealed record JournalItem(Guid Person, string Kind, string Key, DateOnl
                 END,
                 event_on
             FROM journal j WHERE event IN ('applicationApproved', 'applicationRefused', 'registered', 'exited', 'exitRevoked') ORDER BY person_id, sequence
-            """);
+            """
+        );
         command.CommandTimeout = 300;
         await using var reader = await command.ExecuteReaderAsync(test);
         var items = new List<JournalItem>();

@@ -10,8 +10,8 @@ using Grid.Testing;
 namespace Grid.EndToEnd.Tests.Platform;
 
 /// <summary>
-/// R11.2: the ministry makes the statistics itself from what was uploaded. So stock, new and exits of a month, recomputed from what the platform holds, are those of the register's
-/// submitted report: for each county, for the province, in each block.
+/// R11.2: the ministry makes the statistics itself from what was uploaded. So stock, new and exits of a month, recomputed from what the
+/// platform holds, are those of the register's submitted report: for each county, for the province, in each block.
 /// </summary>
 public sealed class MonthFromPlatformTests
 {
@@ -23,12 +23,15 @@ public sealed class MonthFromPlatformTests
         var persons = TestSize.Pick(small: 60, full: 10_000);
         var test = TestContext.Current.CancellationToken;
         await using var register = await RegisterWithPlatform.CreateAsync(
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["Grid__Platform__Interval"] = "00:00:00.2" }, test);
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["Grid__Platform__Interval"] = "00:00:00.2" },
+            test
+        );
         var now = TimeProvider.System.GetUtcNow();
         var current = CountingPeriod.Of(ChinaTime.DateOf(now));
         CountingPeriod[] periods = [current.Previous.Previous, current.Previous];
 
-        // Persons of all fates in each of the two months; in the second some of the first leave, and a few of these come back because they had not been hired after all.
+        // Persons of all fates in each of the two months; in the second some of the first leave, and a few of these come back because they
+        // had not been hired after all.
         foreach (var period in periods)
         {
             var day = period.First.AddDays(20);
@@ -57,11 +60,20 @@ public sealed class MonthFromPlatformTests
         await register.StopAsync(test);
     }
 
-    private static async Task CompareAsync(RegisterWithPlatform register, CountsClient api, CountingPeriod[] periods, CancellationToken test)
+    private static async Task CompareAsync(
+        RegisterWithPlatform register,
+        CountsClient api,
+        CountingPeriod[] periods,
+        CancellationToken test
+    )
     {
         Assert.Empty((await register.AskPlatformAsync("refusals", test))["refusals"]!.AsArray());
         var platform = await register.AskPlatformAsync($"holdings/months?from={periods[0]}&to={periods[1]}&region=36", test);
-        var leaves = RegionTree.LoadEmbedded().CountingUnits(RegionCode.Parse("36"), TimeProvider.System.Today()).Select(leaf => leaf.Code.Value).ToArray();
+        var leaves = RegionTree
+            .LoadEmbedded()
+            .CountingUnits(RegionCode.Parse("36"), TimeProvider.System.Today())
+            .Select(leaf => leaf.Code.Value)
+            .ToArray();
         var told = new StringBuilder();
         foreach (var period in periods)
         {
@@ -77,9 +89,19 @@ public sealed class MonthFromPlatformTests
 
             var urban = MonthLine.OfReports([province])[(Province, "urban")];
             Assert.True(urban is { New: > 0, Exited: > 0 } && (urban.Opening > 0 || period == periods[0]), $"{urban}");
-            told.AppendLine(CultureInfo.InvariantCulture, $"{period}: {urban}; {ours.Count} lines (region and block) of {ours.Keys.Select(key => key.Region).Distinct().Count()} regions, {ours.Count(line => line.Value != theirs[line.Key])} differ");
-            foreach (var ((region, block), line) in ours.Where(line => line.Key.Block == "urban").OrderByDescending(line => line.Value.Closing).Take(5))
-                told.AppendLine(CultureInfo.InvariantCulture, $"  {region} {block}: report {line.Opening} + {line.New} new − {line.Exited} exits … = {line.Closing}; platform {theirs[(region, block)].Opening} + {theirs[(region, block)].New} − {theirs[(region, block)].Exited} … = {theirs[(region, block)].Closing}");
+            told.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{period}: {urban}; {ours.Count} lines (region and block) of {ours.Keys.Select(key => key.Region).Distinct().Count()} regions, {ours.Count(line => line.Value != theirs[line.Key])} differ"
+            );
+            foreach (
+                var ((region, block), line) in ours.Where(line => line.Key.Block == "urban")
+                    .OrderByDescending(line => line.Value.Closing)
+                    .Take(5)
+            )
+                told.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"  {region} {block}: report {line.Opening} + {line.New} new − {line.Exited} exits … = {line.Closing}; platform {theirs[(region, block)].Opening} + {theirs[(region, block)].New} − {theirs[(region, block)].Exited} … = {theirs[(region, block)].Closing}"
+                );
         }
 
         var held = await register.AskPlatformAsync("totals", test);

@@ -6,8 +6,8 @@ using Grid.Testing;
 namespace Grid.EndToEnd.Tests.Platform;
 
 /// <summary>
-/// The register is killed again and again while it works and sends, and the platform fails in every way. In the end the platform holds exactly what the journal says, each item once in
-/// effect.
+/// The register is killed again and again while it works and sends, and the platform fails in every way. In the end the platform holds
+/// exactly what the journal says, each item once in effect.
 /// </summary>
 public sealed class PlatformKillTests
 {
@@ -28,12 +28,20 @@ public sealed class PlatformKillTests
                 ["Grid__Platform__PageSize"] = "10",
                 ["Grid__Platform__BatchSize"] = "3",
             },
-            test);
+            test
+        );
         await register.TellPlatformAsync("faults", Faults, test);
         var today = ChinaTime.DateOf(TimeProvider.System.GetUtcNow());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(test);
-        var load = Enumerable.Range(0, 4)
-            .Select(i => new LoadClient(i, persons: 10, register.Client($"clerk-{i}", "clerk", MadeUpApplication.Office), new Random(random.Next()), today))
+        var load = Enumerable
+            .Range(0, 4)
+            .Select(i => new LoadClient(
+                i,
+                persons: 10,
+                register.Client($"clerk-{i}", "clerk", MadeUpApplication.Office),
+                new Random(random.Next()),
+                today
+            ))
             .ToArray();
         await register.StartAsync(test);
         var work = load.Select(client => client.WorkAsync(stop.Token, test)).ToArray();
@@ -43,7 +51,11 @@ public sealed class PlatformKillTests
 
             // On a busy machine as much was done as on an idle one.
             var wanted = 60 * (kill + 1);
-            await Wait.UntilAsync(() => load.Sum(client => client.Acknowledged.Count) >= wanted, "the clients get on", TimeSpan.FromMinutes(10));
+            await Wait.UntilAsync(
+                () => load.Sum(client => client.Acknowledged.Count) >= wanted,
+                "the clients get on",
+                TimeSpan.FromMinutes(10)
+            );
             await register.KillAndStartAsync(test);
         }
 
@@ -58,13 +70,20 @@ public sealed class PlatformKillTests
     private static async Task CheckAsync(RegisterWithPlatform register, CancellationToken test)
     {
         var held = await register.HoldingsAsync(test);
-        var events = await register.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event IN ('applicationApproved', 'registered', 'exited')", test);
+        var events = await register.ScalarAsync<long>(
+            "SELECT count(*) FROM journal WHERE event IN ('applicationApproved', 'registered', 'exited')",
+            test
+        );
         Assert.True(events >= 10, $"only {events} events");
         Assert.Equal(events, held.Count);
         Assert.Equal(events, held.Select(item => (string)item["key"]!).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(
-            await register.ScalarAsync<string>("SELECT string_agg(key, ' ' ORDER BY key COLLATE \"C\") FROM platform_sent WHERE outcome = 'accepted'", test),
-            string.Join(' ', held.Select(item => (string)item["key"]!).Order(StringComparer.Ordinal)));
+            await register.ScalarAsync<string>(
+                "SELECT string_agg(key, ' ' ORDER BY key COLLATE \"C\") FROM platform_sent WHERE outcome = 'accepted'",
+                test
+            ),
+            string.Join(' ', held.Select(item => (string)item["key"]!).Order(StringComparer.Ordinal))
+        );
         Assert.All(held, item => Assert.Equal(0, (int)item["differing"]!));
         Assert.Contains(held, item => (int)item["times"]! > 1); // Else no kill and no fault came between an effect and its mark.
         Assert.Empty((await register.AskPlatformAsync("refusals", test))["refusals"]!.AsArray());

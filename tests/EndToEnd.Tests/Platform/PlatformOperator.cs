@@ -23,8 +23,16 @@ internal sealed class PlatformOperator(ApiClient client)
             foreach (var item in list)
             {
                 // The same item may be refused again: another order then, of another moment.
-                var key = string.Create(CultureInfo.InvariantCulture, $"resend-{item!["id"]}-{(DateTimeOffset)item["since"]!:yyyyMMddHHmmss.fffffff}");
-                var answer = await client.CommandAsync((string)item["resend"]!, new JsonObject { ["reason"] = "平台处理异常,重新上报" }, key, giveUp);
+                var key = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"resend-{item!["id"]}-{(DateTimeOffset)item["since"]!:yyyyMMddHHmmss.fffffff}"
+                );
+                var answer = await client.CommandAsync(
+                    (string)item["resend"]!,
+                    new JsonObject { ["reason"] = "平台处理异常,重新上报" },
+                    key,
+                    giveUp
+                );
                 Assert.True(answer.IsAccepted, $"{(int)answer.Status} {answer.Body}");
                 Resent++;
             }

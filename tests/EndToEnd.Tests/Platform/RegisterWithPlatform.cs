@@ -20,12 +20,21 @@ internal sealed class RegisterWithPlatform : IAsyncDisposable
     private readonly HttpClient http;
     private SiloProcess? silo;
 
-    private RegisterWithPlatform(TestDatabase database, GridHome home, WebApplication platform, HttpClient http, IReadOnlyDictionary<string, string> variables)
+    private RegisterWithPlatform(
+        TestDatabase database,
+        GridHome home,
+        WebApplication platform,
+        HttpClient http,
+        IReadOnlyDictionary<string, string> variables
+    )
     {
         (Database, Home, this.platform, this.http) = (database, home, platform, http);
         Settings = new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take())
         {
-            Variables = new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["GRID_PLATFORM_URL"] = http.BaseAddress!.GetLeftPart(UriPartial.Authority) },
+            Variables = new Dictionary<string, string>(variables, StringComparer.Ordinal)
+            {
+                ["GRID_PLATFORM_URL"] = http.BaseAddress!.GetLeftPart(UriPartial.Authority),
+            },
         };
         Source = NpgsqlDataSource.Create(database.OwnerConnectionString);
     }
@@ -46,9 +55,21 @@ internal sealed class RegisterWithPlatform : IAsyncDisposable
     {
         var database = await TestDatabase.CreateAsync(test);
         var url = $"http://127.0.0.1:{FreePorts.Take()}";
-        var simulator = await SimulatedPlatform.CreateAsync(url, database.OwnerConnectionString, secretFile: null, TimeProvider.System, test);
+        var simulator = await SimulatedPlatform.CreateAsync(
+            url,
+            database.OwnerConnectionString,
+            secretFile: null,
+            TimeProvider.System,
+            test
+        );
         await simulator.StartAsync(test);
-        return new RegisterWithPlatform(database, new GridHome(), simulator, new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(5) }, variables);
+        return new RegisterWithPlatform(
+            database,
+            new GridHome(),
+            simulator,
+            new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(5) },
+            variables
+        );
     }
 
     public ApiClient Client(string subject, string role, string office) => new(Address, Home.Tokens.Issue(subject, role, office));
@@ -82,7 +103,8 @@ internal sealed class RegisterWithPlatform : IAsyncDisposable
     }
 
     /// <summary>Asks the simulator.</summary>
-    public async Task<JsonNode> AskPlatformAsync(string path, CancellationToken test) => (await http.GetFromJsonAsync<JsonNode>(new Uri($"/control/{path}", UriKind.Relative), test))!;
+    public async Task<JsonNode> AskPlatformAsync(string path, CancellationToken test) =>
+        (await http.GetFromJsonAsync<JsonNode>(new Uri($"/control/{path}", UriKind.Relative), test))!;
 
     /// <summary>Tells the simulator.</summary>
     public async Task<JsonNode> TellPlatformAsync(string path, string body, CancellationToken test)

@@ -11,5 +11,6 @@ public sealed record Answer(HttpStatusCode Status, string Body, bool Replayed, i
     public bool IsAccepted => (int)Status is >= 200 and < 300;
 
     /// <summary>A text member of the answer's body.</summary>
-    public string this[string member] => (string?)JsonNode.Parse(Body)?[member] ?? throw new InvalidOperationException($"No {member} in {Body}");
+    public string this[string member] =>
+        (string?)JsonNode.Parse(Body)?[member] ?? throw new InvalidOperationException($"No {member} in {Body}");
 }

@@ -6,7 +6,9 @@ using Grid.Testing;
 
 namespace Grid.EndToEnd.Tests.Processes;
 
-/// <summary>One caller of the API. An answer that is none (connection lost, 5xx, 429) leaves open whether the command was carried out.</summary>
+/// <summary>
+/// One caller of the API. An answer that is none (connection lost, 5xx, 429) leaves open whether the command was carried out.
+/// </summary>
 public sealed class ApiClient : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -43,9 +45,7 @@ public sealed class ApiClient : IDisposable
                     return new Answer(response.StatusCode, text, response.Headers.Contains("Idempotent-Replay"), attempts);
                 }
             }
-            catch (Exception e) when (IsNoAnswer(e, cancellationToken))
-            {
-            }
+            catch (Exception e) when (IsNoAnswer(e, cancellationToken)) { }
 
             await Wait.ForAsync(Pause, cancellationToken);
         }
@@ -62,17 +62,19 @@ public sealed class ApiClient : IDisposable
                 var text = await response.Content.ReadAsStringAsync(cancellationToken);
                 if (response.IsSuccessStatusCode)
                     return JsonNode.Parse(text)!;
-                Assert.True((int)response.StatusCode >= 500 || response.StatusCode == HttpStatusCode.TooManyRequests, $"{path}: {(int)response.StatusCode} {text}");
+                Assert.True(
+                    (int)response.StatusCode >= 500 || response.StatusCode == HttpStatusCode.TooManyRequests,
+                    $"{path}: {(int)response.StatusCode} {text}"
+                );
             }
-            catch (Exception e) when (IsNoAnswer(e, cancellationToken))
-            {
-            }
+            catch (Exception e) when (IsNoAnswer(e, cancellationToken)) { }
 
             await Wait.ForAsync(Pause, cancellationToken);
         }
     }
 
-    public Task<HttpStatusCode?> StatusAsync(string path, CancellationToken cancellationToken) => SiloProcess.StatusAsync(http, path, cancellationToken);
+    public Task<HttpStatusCode?> StatusAsync(string path, CancellationToken cancellationToken) =>
+        SiloProcess.StatusAsync(http, path, cancellationToken);
 
     public void Dispose() => http.Dispose();
 

@@ -12,7 +12,10 @@ public sealed class DevelopmentTokens
 
     public DevelopmentTokens(string keyFile)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(keyFile)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(
+            Path.GetDirectoryName(keyFile)!,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
         File.WriteAllText(keyFile, Convert.ToBase64String(key));
         File.SetUnixFileMode(keyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
@@ -20,7 +23,20 @@ public sealed class DevelopmentTokens
     public string Issue(string subject, string role, string office)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        var claims = JsonSerializer.SerializeToUtf8Bytes(new { iss = "grid-development", aud = "grid", sub = subject, name = subject, role, office, iat = now, nbf = now, exp = now + 86_400 });
+        var claims = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                iss = "grid-development",
+                aud = "grid",
+                sub = subject,
+                name = subject,
+                role,
+                office,
+                iat = now,
+                nbf = now,
+                exp = now + 86_400,
+            }
+        );
         var signed = $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(claims)}";
         return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed)))}";
     }

@@ -133,7 +133,8 @@ public sealed class SiloProcess : IAsyncDisposable
         await WaitForExitAsync(cancellationToken);
     }
 
-    public async Task WaitForExitAsync(CancellationToken cancellationToken) => await process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+    public async Task WaitForExitAsync(CancellationToken cancellationToken) =>
+        await process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

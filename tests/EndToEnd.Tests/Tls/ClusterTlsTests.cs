@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Grid.EndToEnd.Tests.Tls;
 
-/// <summary>Silos and API processes speak TLS with each other, each showing a certificate of the register's own authority; others stay outside.</summary>
+/// <summary>
+/// Silos and API processes speak TLS with each other, each showing a certificate of the register's own authority; others stay outside.
+/// </summary>
 public sealed class ClusterTlsTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
     [Fact]
@@ -19,7 +21,11 @@ public sealed class ClusterTlsTests(DatabaseFixture database) : IClassFixture<Da
         using var foreign = new TestAuthority(Path.Combine(home.Folder, "foreign"));
         own.Issue();
         foreign.Issue();
-        var settings = new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take()) { Role = "silo", Variables = own.ClusterVariables() };
+        var settings = new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take())
+        {
+            Role = "silo",
+            Variables = own.ClusterVariables(),
+        };
         await using var first = await SiloProcess.StartAsync(settings, test);
 
         // The files change while the first one runs: it takes the new ones.
@@ -29,7 +35,12 @@ public sealed class ClusterTlsTests(DatabaseFixture database) : IClassFixture<Da
         using var client = new ApiClient(api.Address, home.Tokens.Issue("clerk-1", "clerk", MadeUpApplication.Office));
         for (var person = 1; person <= 20; person++)
         {
-            var answer = await client.CommandAsync("/v1/applications", MadeUpApplication.Submit(MadeUpApplication.Number(person)), $"{person}", test);
+            var answer = await client.CommandAsync(
+                "/v1/applications",
+                MadeUpApplication.Submit(MadeUpApplication.Number(person)),
+                $"{person}",
+                test
+            );
             Assert.True(answer.Status == HttpStatusCode.Created, answer.Body);
         }
 
@@ -58,10 +69,20 @@ public sealed class ClusterTlsTests(DatabaseFixture database) : IClassFixture<Da
         own.Issue();
         foreign.Issue();
         await using var fresh = await TestDatabase.CreateAsync(test);
-        var settings = new SiloSettings(home.Folder, fresh.ApplicationConnectionString, FreePorts.Take()) { Variables = own.ClusterVariables() };
+        var settings = new SiloSettings(home.Folder, fresh.ApplicationConnectionString, FreePorts.Take())
+        {
+            Variables = own.ClusterVariables(),
+        };
         await using var member = await SiloProcess.StartAsync(settings, test);
 
-        await using var stranger = SiloProcess.Launch(settings with { Role = "silo", Port = FreePorts.Take(), Variables = foreign.ClusterVariables() });
+        await using var stranger = SiloProcess.Launch(
+            settings with
+            {
+                Role = "silo",
+                Port = FreePorts.Take(),
+                Variables = foreign.ClusterVariables(),
+            }
+        );
         await Wait.UntilAsync(() => Refusals(member) + Refusals(stranger) > 0, "the foreign certificate is refused");
         using var outside = new HttpClient { BaseAddress = stranger.Address };
         Assert.NotEqual(HttpStatusCode.OK, await SiloProcess.StatusAsync(outside, "/health/ready", test));

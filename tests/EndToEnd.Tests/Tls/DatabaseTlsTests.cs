@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Grid.EndToEnd.Tests.Tls;
 
-/// <summary>TLS to PostgreSQL as docs/operations.md says: a server that takes nothing else, and a register that compares authority and name.</summary>
+/// <summary>
+/// TLS to PostgreSQL as docs/operations.md says: a server that takes nothing else, and a register that compares authority and name.
+/// </summary>
 public sealed class DatabaseTlsTests
 {
     [Fact]
@@ -20,12 +22,14 @@ public sealed class DatabaseTlsTests
         authority.Issue();
         await using var postgres = await PrivatePostgres.CreateAsync(test);
         await using var database = await postgres.CreateDatabaseAsync(test);
-        foreach (var (file, text) in new[]
-        {
-            ("server.crt", await File.ReadAllTextAsync(authority.File("grid.crt"), test)),
-            ("server.key", await File.ReadAllTextAsync(authority.File("grid.key"), test)),
-            ("pg_hba.conf", "hostssl all all 127.0.0.1/32 scram-sha-256"),
-        })
+        foreach (
+            var (file, text) in new[]
+            {
+                ("server.crt", await File.ReadAllTextAsync(authority.File("grid.crt"), test)),
+                ("server.key", await File.ReadAllTextAsync(authority.File("grid.key"), test)),
+                ("pg_hba.conf", "hostssl all all 127.0.0.1/32 scram-sha-256"),
+            }
+        )
         {
             await WriteAsync(postgres, file, text, test);
         }
@@ -40,12 +44,23 @@ public sealed class DatabaseTlsTests
             await load.FinishAsync();
             Assert.Equal(
                 [true],
-                await ColumnAsync(postgres, "SELECT DISTINCT s.ssl FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid) WHERE a.usename = 'grid_app'", test));
+                await ColumnAsync(
+                    postgres,
+                    "SELECT DISTINCT s.ssl FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid) WHERE a.usename = 'grid_app'",
+                    test
+                )
+            );
             await silo.StopAsync(test);
         }
 
         // A server with a certificate of somebody else's; and one without: it is not even told the password.
-        foreach (var wrong in new[] { Verified(database, other), new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString) { SslMode = SslMode.Disable }.ConnectionString })
+        foreach (
+            var wrong in new[]
+            {
+                Verified(database, other),
+                new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString) { SslMode = SslMode.Disable }.ConnectionString,
+            }
+        )
         {
             await using var refused = await SiloProcess.RunToEndAsync(settings with { Database = wrong }, test);
             Assert.True(refused.ExitCode is ExitCodes.Unavailable or ExitCodes.Configuration, $"{refused.ExitCode}: {refused.Output}");
@@ -54,15 +69,25 @@ public sealed class DatabaseTlsTests
     }
 
     private static string Verified(TestDatabase database, TestAuthority authority) =>
-        new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString) { SslMode = SslMode.VerifyFull, RootCertificate = authority.File("authority.crt") }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString)
+        {
+            SslMode = SslMode.VerifyFull,
+            RootCertificate = authority.File("authority.crt"),
+        }.ConnectionString;
 
     /// <summary>By the server itself: the files must be its own user's.</summary>
     private static async Task WriteAsync(PrivatePostgres postgres, string file, string text, CancellationToken test) =>
-        await ColumnAsync(postgres, $"COPY (SELECT unnest(string_to_array('{text.Trim()}', E'\\n'))) TO PROGRAM 'umask 077; cat > {file}'", test);
+        await ColumnAsync(
+            postgres,
+            $"COPY (SELECT unnest(string_to_array('{text.Trim()}', E'\\n'))) TO PROGRAM 'umask 077; cat > {file}'",
+            test
+        );
 
     private static async Task<List<bool>> ColumnAsync(PrivatePostgres postgres, string sql, CancellationToken test)
     {
-        await using var superuser = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres.SuperuserConnectionString) { Pooling = false }.ConnectionString);
+        await using var superuser = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(postgres.SuperuserConnectionString) { Pooling = false }.ConnectionString
+        );
         await superuser.OpenAsync(test);
         await using var command = new NpgsqlCommand(sql, superuser);
         await using var reader = await command.ExecuteReaderAsync(test);

@@ -26,7 +26,8 @@ public sealed class OfficeTlsTests(DatabaseFixture database) : IClassFixture<Dat
                     ["Kestrel__Certificates__Default__KeyPath"] = authority.File("grid.key"),
                 },
             },
-            test);
+            test
+        );
 
         // The name is compared too: the certificate must be the one of the files, for this address.
         using var handler = new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = authority.ChainPolicy() } };

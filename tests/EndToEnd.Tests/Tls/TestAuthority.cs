@@ -15,7 +15,9 @@ internal sealed class TestAuthority : IDisposable
         this.folder = Directory.CreateDirectory(folder).FullName;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=test authority", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true)
+        );
         var now = TimeProvider.System.GetUtcNow();
         certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
         System.IO.File.WriteAllText(File("authority.crt"), certificate.ExportCertificatePem());
@@ -37,22 +39,24 @@ internal sealed class TestAuthority : IDisposable
     }
 
     /// <summary>What a process is told, so that it speaks TLS with other processes of the cluster.</summary>
-    public Dictionary<string, string> ClusterVariables() => new(StringComparer.Ordinal)
-    {
-        ["Grid__Cluster__CertificateFile"] = File("grid.crt"),
-        ["Grid__Cluster__CertificateKeyFile"] = File("grid.key"),
-        ["Grid__Cluster__AuthorityFile"] = File("authority.crt"),
-    };
+    public Dictionary<string, string> ClusterVariables() =>
+        new(StringComparer.Ordinal)
+        {
+            ["Grid__Cluster__CertificateFile"] = File("grid.crt"),
+            ["Grid__Cluster__CertificateKeyFile"] = File("grid.key"),
+            ["Grid__Cluster__AuthorityFile"] = File("authority.crt"),
+        };
 
     public string File(string name) => Path.Combine(folder, name);
 
     /// <summary>Trusts this authority alone.</summary>
-    public X509ChainPolicy ChainPolicy() => new()
-    {
-        TrustMode = X509ChainTrustMode.CustomRootTrust,
-        CustomTrustStore = { certificate },
-        RevocationMode = X509RevocationMode.NoCheck,
-    };
+    public X509ChainPolicy ChainPolicy() =>
+        new()
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { certificate },
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
 
     public void Dispose() => certificate.Dispose();
 }

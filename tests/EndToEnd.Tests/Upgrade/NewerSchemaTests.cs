@@ -10,14 +10,13 @@ using Npgsql;
 namespace Grid.EndToEnd.Tests.Upgrade;
 
 /// <summary>
-/// The first step of an upgrade: the schema of the next version comes under the running one. A migration that only adds, and says whom it serves, disturbs nobody, and processes of the old
-/// version may still be started; after one that does not serve them they are refused.
+/// The first step of an upgrade: the schema of the next version comes under the running one. A migration that only adds, and says whom it
+/// serves, disturbs nobody, and processes of the old version may still be started; after one that does not serve them they are refused.
 /// </summary>
 public sealed class NewerSchemaTests
 {
     /// <summary>What a later version may add: a column that may be empty, one with a default, a table, an index.</summary>
-    private const string Expand =
-        """
+    private const string Expand = """
         ALTER TABLE person ADD COLUMN later_flag boolean;
         ALTER TABLE journal ADD COLUMN later_kind smallint NOT NULL DEFAULT 0;
         ALTER TABLE receipt ADD COLUMN later_note text;
@@ -65,7 +64,10 @@ public sealed class NewerSchemaTests
         await using var database = await TestDatabase.CreateAsync(test);
         using var home = new GridHome();
         await MigrateAsync(database, "CREATE TABLE later (id uuid PRIMARY KEY)", SchemaVersion.Expected + 1, test);
-        await using var refused = await SiloProcess.RunToEndAsync(new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take()), test);
+        await using var refused = await SiloProcess.RunToEndAsync(
+            new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take()),
+            test
+        );
         Assert.Equal(ExitCodes.Configuration, refused.ExitCode);
         Assert.Contains("9999_later.sql", refused.Output, StringComparison.Ordinal);
     }
@@ -74,7 +76,11 @@ public sealed class NewerSchemaTests
     private static async Task MigrateAsync(TestDatabase database, string script, int serves, CancellationToken test)
     {
         await using var owner = NpgsqlDataSource.Create(database.OwnerConnectionString);
-        await using (var command = owner.CreateCommand($"BEGIN; SET LOCAL lock_timeout = '30s'; {script}; INSERT INTO schema_version (scriptname, applied) VALUES ('9999_later.sql', grid_now()); COMMIT"))
+        await using (
+            var command = owner.CreateCommand(
+                $"BEGIN; SET LOCAL lock_timeout = '30s'; {script}; INSERT INTO schema_version (scriptname, applied) VALUES ('9999_later.sql', grid_now()); COMMIT"
+            )
+        )
             await command.ExecuteNonQueryAsync(test);
         await using var mark = owner.CreateCommand($"UPDATE schema_version SET serves = {serves} WHERE scriptname = '9999_later.sql'");
         await mark.ExecuteNonQueryAsync(test);

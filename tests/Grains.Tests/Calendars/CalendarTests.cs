@@ -38,7 +38,9 @@ public sealed class CalendarTests(SpringCluster cluster) : IClassFixture<SpringC
             Assert.Equal("review", moved.Key);
         }
 
-        var told = await cluster.ScalarAsync<string>("SELECT facts ->> 'before' || ' ' || (facts -> 'after' ->> 'due') FROM journal WHERE event = 'dutyMoved' LIMIT 1");
+        var told = await cluster.ScalarAsync<string>(
+            "SELECT facts ->> 'before' || ' ' || (facts -> 'after' ->> 'due') FROM journal WHERE event = 'dutyMoved' LIMIT 1"
+        );
         Assert.Contains(first.ToString("yyyy-MM-dd"), told, StringComparison.Ordinal);
         Assert.Contains("2026-03-06", told, StringComparison.Ordinal);
 
@@ -96,7 +98,9 @@ public sealed class CalendarTests(SpringCluster cluster) : IClassFixture<SpringC
     {
         var id = cluster.Id(number);
         var record = await cluster.Person(number).RecordAsync();
-        var lead = record.Duties.Single(d => d.Kind == DutyKind.Review) is { WarnedAt: null } review ? review.Due.LateFrom() - review.WarnFrom : TimeSpan.Zero;
+        var lead = record.Duties.Single(d => d.Kind == DutyKind.Review) is { WarnedAt: null } review
+            ? review.Due.LateFrom() - review.WarnFrom
+            : TimeSpan.Zero;
         return await cluster.ReminderAsync(id) + lead;
     }
 }

@@ -2,7 +2,10 @@ using Grid.Grains.Calendars;
 
 namespace Grid.Grains.Tests.Calendars;
 
-/// <summary>Lets some calls of the calendar's grain to persons out, and holds all further ones back for good until it is opened: the place at which a silo is killed.</summary>
+/// <summary>
+/// Lets some calls of the calendar's grain to persons out, and holds all further ones back for good until it is opened: the place at which
+/// a silo is killed.
+/// </summary>
 public sealed class HeldCatchUps : IOutgoingGrainCallFilter
 {
     private readonly Lock counting = new();
@@ -29,9 +32,10 @@ public sealed class HeldCatchUps : IOutgoingGrainCallFilter
             open = true;
     }
 
-    public Task Invoke(IOutgoingGrainCallContext context) => context.SourceId?.Type.ToString() == CalendarGrain.TypeName && context.MethodName == "CatchUp" && !MayGo()
-        ? new TaskCompletionSource().Task
-        : context.Invoke();
+    public Task Invoke(IOutgoingGrainCallContext context) =>
+        context.SourceId?.Type.ToString() == CalendarGrain.TypeName && context.MethodName == "CatchUp" && !MayGo()
+            ? new TaskCompletionSource().Task
+            : context.Invoke();
 
     private bool MayGo()
     {

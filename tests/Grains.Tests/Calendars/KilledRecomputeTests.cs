@@ -13,7 +13,10 @@ using Orleans.Runtime;
 
 namespace Grid.Grains.Tests.Calendars;
 
-/// <summary>The silo that recomputes open deadlines is killed in the middle of a page: another one goes on, by the grain's reminder and nothing else.</summary>
+/// <summary>
+/// The silo that recomputes open deadlines is killed in the middle of a page: another one goes on, by the grain's reminder and nothing
+/// else.
+/// </summary>
 public sealed class KilledRecomputeTests(KilledCluster cluster) : IClassFixture<KilledCluster>
 {
     private const int Persons = 45;
@@ -44,7 +47,8 @@ public sealed class KilledRecomputeTests(KilledCluster cluster) : IClassFixture<
         cluster.Held.Open();
         Assert.Equal(DoneBefore, await MovedAsync());
 
-        // It is not asked for its progress before it has done so: a call would wake it, and not its reminder. Some hours at most pass, in which no person's own reminder is due.
+        // It is not asked for its progress before it has done so: a call would wake it, and not its reminder. Some hours at most pass, in
+        // which no person's own reminder is due.
         var asked = 0;
         await Wait.UntilAsync(
             async () =>
@@ -53,7 +57,8 @@ public sealed class KilledRecomputeTests(KilledCluster cluster) : IClassFixture<
                     await cluster.AdvanceAsync(ReminderPeriod);
                 return await MovedAsync() == Persons;
             },
-            "the reminder woke the grain on the other silo, and all are recomputed");
+            "the reminder woke the grain on the other silo, and all are recomputed"
+        );
         await Wait.UntilAsync(async () => !(await Grain.Progress()).Running, "both sweeps are over");
 
         // It went on behind the two pages that were noted: 25 before, then the 25 that were left, and once more all.
@@ -78,6 +83,9 @@ public sealed class KilledRecomputeTests(KilledCluster cluster) : IClassFixture<
     {
         var management = cluster.Cluster.Client.GetGrain<IManagementGrain>(0);
         var address = await management.GetActivationAddress(Grain);
-        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.Single(silo => silo.SiloAddress.Equals(address)), TestContext.Current.CancellationToken);
+        await cluster.Cluster.KillSiloAsync(
+            cluster.Cluster.Silos.Single(silo => silo.SiloAddress.Equals(address)),
+            TestContext.Current.CancellationToken
+        );
     }
 }

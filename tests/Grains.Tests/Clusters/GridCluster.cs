@@ -21,15 +21,15 @@ using Orleans.TestingHost;
 
 namespace Grid.Grains.Tests.Clusters;
 
-/// <summary>Two silos on a real database, with a clock that tests move: the processes', the database's and the reminders' together.</summary>
+/// <summary>
+/// Two silos on a real database, with a clock that tests move: the processes', the database's and the reminders' together.
+/// </summary>
 public class GridCluster : IAsyncLifetime
 {
     private readonly FakeTimeProvider reminderClock = new();
     private NpgsqlDataSource dataSource = null!;
 
-    public GridCluster()
-    {
-    }
+    public GridCluster() { }
 
     /// <summary>One whose clocks begin at a moment.</summary>
     protected GridCluster(DateTimeOffset start) => Clock.Advance(start - Clock.GetUtcNow());
@@ -55,30 +55,32 @@ public class GridCluster : IAsyncLifetime
         var builder = new InProcessTestClusterBuilder(2);
         builder.Options.ClusterId = builder.Options.ServiceId = GridSettings.ServiceId;
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) =>
-        {
-            var services = silo.Services;
-            services.AddSingleton<TimeProvider>(Clock);
-            services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, reminderClock);
-            var reference = new ReferenceData(files); // Each silo has its own, as processes do.
-            services.AddSingleton(reference);
-            services.AddSingleton<IReferenceData>(reference);
-            services.Configure<CalendarOptions>(options => (options.Poll, options.PageSize) = (TimeSpan.FromMilliseconds(100), 10));
-            services.AddHostedService<CalendarWatcher>();
-            services.AddGridGrains(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
-            services.AddGridStorage(dataSource, Secrets);
-            services.AddGridRegistry();
-            services.AddGridCounting();
-            ClusterSetup.ConfigureStores(silo, Database.ApplicationConnectionString);
-            Configure(silo);
-            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20));
-            silo.Configure<ClusterMembershipOptions>(options =>
+        builder.ConfigureSilo(
+            (_, silo) =>
             {
-                options.ProbeTimeout = TimeSpan.FromSeconds(1);
-                options.NumMissedProbesLimit = 2;
-                options.NumVotesForDeathDeclaration = 1;
-            });
-        });
+                var services = silo.Services;
+                services.AddSingleton<TimeProvider>(Clock);
+                services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, reminderClock);
+                var reference = new ReferenceData(files); // Each silo has its own, as processes do.
+                services.AddSingleton(reference);
+                services.AddSingleton<IReferenceData>(reference);
+                services.Configure<CalendarOptions>(options => (options.Poll, options.PageSize) = (TimeSpan.FromMilliseconds(100), 10));
+                services.AddHostedService<CalendarWatcher>();
+                services.AddGridGrains(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
+                services.AddGridStorage(dataSource, Secrets);
+                services.AddGridRegistry();
+                services.AddGridCounting();
+                ClusterSetup.ConfigureStores(silo, Database.ApplicationConnectionString);
+                Configure(silo);
+                silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20));
+                silo.Configure<ClusterMembershipOptions>(options =>
+                {
+                    options.ProbeTimeout = TimeSpan.FromSeconds(1);
+                    options.NumMissedProbesLimit = 2;
+                    options.NumVotesForDeathDeclaration = 1;
+                });
+            }
+        );
         builder.ConfigureClient(client =>
         {
             ClusterSetup.AddMessages(client.Services);
@@ -89,9 +91,7 @@ public class GridCluster : IAsyncLifetime
     }
 
     /// <summary>What a test has otherwise in each of its silos.</summary>
-    protected virtual void Configure(ISiloBuilder silo)
-    {
-    }
+    protected virtual void Configure(ISiloBuilder silo) { }
 
     /// <summary>The grain of an identity number.</summary>
     public IPersonGrain Person(IdentityNumber number) => Person(Id(number));

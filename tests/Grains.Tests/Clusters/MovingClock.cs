@@ -1,6 +1,8 @@
 namespace Grid.Grains.Tests.Clusters;
 
-/// <summary>The real clock plus an offset that a test moves. Timers run at their real pace, as they do in a process whose database clock is moved.</summary>
+/// <summary>
+/// The real clock plus an offset that a test moves. Timers run at their real pace, as they do in a process whose database clock is moved.
+/// </summary>
 public sealed class MovingClock : TimeProvider
 {
     private long offset;

@@ -67,7 +67,9 @@ public sealed class CommitBuilderTests
         Assert.False(exit.Search!.Active);
 
         var (_, revoked) = Run(ended, new RevokeExit(gone.Registration.Number, Given.ByHand));
-        Assert.True(Assert.Single(revoked.Registrations) is { IsNew: false, Status: RegistrationRowStatus.Active, Exit: null, EndedOn: null });
+        Assert.True(
+            Assert.Single(revoked.Registrations) is { IsNew: false, Status: RegistrationRowStatus.Active, Exit: null, EndedOn: null }
+        );
     }
 
     [Fact]
@@ -75,7 +77,11 @@ public sealed class CommitBuilderTests
     {
         var before = Registered().After;
 
-        var (proposed, waiting) = Run(before, new EndAsEnteredInError(before.Application!.Number, "wrong number") { NoRightNumber = NoRightNumber.CannotBeFound }, Given.Supervisor);
+        var (proposed, waiting) = Run(
+            before,
+            new EndAsEnteredInError(before.Application!.Number, "wrong number") { NoRightNumber = NoRightNumber.CannotBeFound },
+            Given.Supervisor
+        );
         Assert.Null(waiting.Application);
         var (_, commit) = Run(proposed, new ConfirmProposal(proposed.Proposal!.Id), Given.SecondSupervisor);
 
@@ -123,7 +129,13 @@ public sealed class CommitBuilderTests
     public void Without_events_there_is_a_receipt_and_nothing_else()
     {
         var (record, _) = Submitted();
-        var receipt = new ReceiptEntry("clerk-1", "key", [1], "SubmitApplication", new CommandOutcome(OutcomeKind.ApplicationExists, record.Id));
+        var receipt = new ReceiptEntry(
+            "clerk-1",
+            "key",
+            [1],
+            "SubmitApplication",
+            new CommandOutcome(OutcomeKind.ApplicationExists, record.Id)
+        );
 
         var commit = CommitBuilder.Build(record, Decision.Accept(receipt.Outcome), Context(Given.Clerk), new CommitOrigin(receipt, null));
 
@@ -146,13 +158,14 @@ public sealed class CommitBuilderTests
         return (decision.After!, CommitBuilder.Build(record, decision, context, new CommitOrigin(null, null)));
     }
 
-    private DecisionContext Context(Actor actor) => new()
-    {
-        Now = Noon,
-        Actor = actor,
-        Calendars = Reference.Calendars,
-        Offices = Reference.Offices,
-        Serial = ++serial,
-        NewId = Guid.NewGuid(),
-    };
+    private DecisionContext Context(Actor actor) =>
+        new()
+        {
+            Now = Noon,
+            Actor = actor,
+            Calendars = Reference.Calendars,
+            Offices = Reference.Offices,
+            Serial = ++serial,
+            NewId = Guid.NewGuid(),
+        };
 }

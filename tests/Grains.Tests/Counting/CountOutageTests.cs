@@ -6,7 +6,10 @@ using Grid.Testing;
 
 namespace Grid.Grains.Tests.Counting;
 
-/// <summary>The store is away for one leaf before anybody has asked for it. One that was read before goes on telling what it knew, with the asOf of then.</summary>
+/// <summary>
+/// The store is away for one leaf before anybody has asked for it. One that was read before goes on telling what it knew, with the asOf of
+/// then.
+/// </summary>
 public sealed class CountOutageTests(CountingCluster cluster) : IClassFixture<CountingCluster>
 {
     [Fact]
@@ -22,9 +25,18 @@ public sealed class CountOutageTests(CountingCluster cluster) : IClassFixture<Co
             await Wait.UntilAsync(() => Task.FromResult(cluster.Trouble.Tries > 1), "tried again");
 
             await Assert.ThrowsAsync<StoreUnavailableException>(() => cluster.Region(leaf).Figures(period));
-            Assert.Equal(leaf, (await Assert.ThrowsAsync<RegionUnavailableException>(() => cluster.Region("361000").Figures(period))).Region);
-            Assert.Equal(leaf, (await Assert.ThrowsAsync<RegionUnavailableException>(() => cluster.Region(CountSteps.Province).Figures(period))).Region);
-            Assert.Equal(leaf, (await Assert.ThrowsAsync<RegionUnavailableException>(() => cluster.Region(CountSteps.Province).Drain())).Region);
+            Assert.Equal(
+                leaf,
+                (await Assert.ThrowsAsync<RegionUnavailableException>(() => cluster.Region("361000").Figures(period))).Region
+            );
+            Assert.Equal(
+                leaf,
+                (await Assert.ThrowsAsync<RegionUnavailableException>(() => cluster.Region(CountSteps.Province).Figures(period))).Region
+            );
+            Assert.Equal(
+                leaf,
+                (await Assert.ThrowsAsync<RegionUnavailableException>(() => cluster.Region(CountSteps.Province).Drain())).Region
+            );
         }
         finally
         {

@@ -26,7 +26,12 @@ internal static class CountSteps
     public static string OfficeOf(string leaf) => leaf + "01";
 
     public static IReadOnlyList<string> Leaves(this GridCluster cluster, string region = Province) =>
-        [.. cluster.Service<IReferenceData>().Regions.CountingUnits(RegionCode.Parse(region), cluster.Clock.Today()).Select(r => r.Code.Value)];
+        [
+            .. cluster
+                .Service<IReferenceData>()
+                .Regions.CountingUnits(RegionCode.Parse(region), cluster.Clock.Today())
+                .Select(r => r.Code.Value),
+        ];
 
     /// <summary>A person with an active registration at an office.</summary>
     public static async Task<IdentityNumber> RegisteredAsync(this GridCluster cluster, string office)
@@ -43,19 +48,23 @@ internal static class CountSteps
         await Task.WhenAll(Enumerable.Range(0, persons).Select(_ => cluster.RegisteredAsync(office)));
 
     public static async Task HiredAsync(this GridCluster cluster, IdentityNumber number, string office) =>
-        (await cluster.Person(number).RecordExit((Given.Clerk with { Office = office }).Ask(Given.Hired(cluster.Clock.Today())))).Accepted();
+        (
+            await cluster.Person(number).RecordExit((Given.Clerk with { Office = office }).Ask(Given.Hired(cluster.Clock.Today())))
+        ).Accepted();
 
     public static CountingPeriod Now(this GridCluster cluster) => CountingPeriod.Of(cluster.Clock.Today());
 
     public static async Task<long> TotalAsync(this GridCluster cluster, string region, Measure measure, CountingPeriod period)
     {
         var figures = await cluster.Region(region).Figures(period);
-        return (measure switch
-        {
-            Measure.Opening => figures.Opening,
-            Measure.Closing => Balance.Closing(figures.Opening, figures.Flows),
-            _ => figures.Flows,
-        }).Total(CountBlock.Urban, measure);
+        return (
+            measure switch
+            {
+                Measure.Opening => figures.Opening,
+                Measure.Closing => Balance.Closing(figures.Opening, figures.Flows),
+                _ => figures.Flows,
+            }
+        ).Total(CountBlock.Urban, measure);
     }
 
     /// <summary>Waits until everything is folded in due course, without asking for it.</summary>

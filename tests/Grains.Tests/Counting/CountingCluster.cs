@@ -7,7 +7,9 @@ using Orleans.Hosting;
 
 namespace Grid.Grains.Tests.Counting;
 
-/// <summary>Begins on Friday 20 March 2026, 22:00 in China: two hours before a period ends. Its count store can be made to fail for a region.</summary>
+/// <summary>
+/// Begins on Friday 20 March 2026, 22:00 in China: two hours before a period ends. Its count store can be made to fail for a region.
+/// </summary>
 public class CountingCluster() : GridCluster(Start)
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 20, 22, 0, 0, TimeSpan.FromHours(8));
@@ -25,7 +27,11 @@ public class CountingCluster() : GridCluster(Start)
         silo.Services.AddSingleton(real);
         var recount = silo.Services.Last(s => s.ServiceType == typeof(IRecount)).ImplementationType!;
         silo.Services.AddSingleton(recount);
-        silo.Services.Replace(ServiceDescriptor.Singleton<IRecount>(p => new HeldRecount((IRecount)p.GetRequiredService(recount), Trouble)));
-        silo.Services.Replace(ServiceDescriptor.Singleton<ICountStore>(p => new TroubledCountStore((ICountStore)p.GetRequiredService(real), Trouble)));
+        silo.Services.Replace(
+            ServiceDescriptor.Singleton<IRecount>(p => new HeldRecount((IRecount)p.GetRequiredService(recount), Trouble))
+        );
+        silo.Services.Replace(
+            ServiceDescriptor.Singleton<ICountStore>(p => new TroubledCountStore((ICountStore)p.GetRequiredService(real), Trouble))
+        );
     }
 }

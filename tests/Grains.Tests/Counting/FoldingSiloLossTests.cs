@@ -25,7 +25,10 @@ public sealed class FoldingSiloLossTests
         var lost = await LostAsync(cluster, stayed);
 
         var work = Enumerable.Range(0, Persons).Select(i => RegisterAsync(cluster, LeavesUsed[i % LeavesUsed.Length])).ToArray();
-        await Wait.UntilAsync(async () => await cluster.ScalarAsync<long>("SELECT coalesce(sum(version), 0)::bigint FROM region_count") > Persons / 6, "folding has begun");
+        await Wait.UntilAsync(
+            async () => await cluster.ScalarAsync<long>("SELECT coalesce(sum(version), 0)::bigint FROM region_count") > Persons / 6,
+            "folding has begun"
+        );
         await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos[1], test);
         await Task.WhenAll(work);
 
@@ -42,7 +45,8 @@ public sealed class FoldingSiloLossTests
                     return false;
                 }
             },
-            "the other silo folds");
+            "the other silo folds"
+        );
         Assert.Equal(Persons, await cluster.TotalAsync(CountSteps.Province, Measure.New, cluster.Now()));
         Assert.Equal(Persons, await cluster.TotalAsync(CountSteps.Province, Measure.Closing, cluster.Now()));
         await cluster.ExactAsync();
@@ -70,18 +74,26 @@ public sealed class FoldingSiloLossTests
         await RepeatedAsync(() => person.ApproveApplication(approval));
     }
 
-    private static Task RepeatedAsync(Func<Task<Interfaces.Persons.CommandReply>> command) => Wait.UntilAsync(
-        async () =>
-        {
-            try
+    private static Task RepeatedAsync(Func<Task<Interfaces.Persons.CommandReply>> command) =>
+        Wait.UntilAsync(
+            async () =>
             {
-                (await command()).Accepted();
-                return true;
-            }
-            catch (Exception e) when (e is TimeoutException or OrleansException or Interfaces.Persons.StoreUnavailableException or Interfaces.Persons.OutcomeUnknownException)
-            {
-                return false;
-            }
-        },
-        "the command is answered");
+                try
+                {
+                    (await command()).Accepted();
+                    return true;
+                }
+                catch (Exception e)
+                    when (e
+                            is TimeoutException
+                                or OrleansException
+                                or Interfaces.Persons.StoreUnavailableException
+                                or Interfaces.Persons.OutcomeUnknownException
+                    )
+                {
+                    return false;
+                }
+            },
+            "the command is answered"
+        );
 }

@@ -12,5 +12,6 @@ internal sealed class HeldRecount(IRecount real, CountTrouble trouble) : IRecoun
         return result;
     }
 
-    public Task<IReadOnlyList<RecountResult>> LatestAsync(IReadOnlyList<string> leaves, CancellationToken cancellationToken) => real.LatestAsync(leaves, cancellationToken);
+    public Task<IReadOnlyList<RecountResult>> LatestAsync(IReadOnlyList<string> leaves, CancellationToken cancellationToken) =>
+        real.LatestAsync(leaves, cancellationToken);
 }

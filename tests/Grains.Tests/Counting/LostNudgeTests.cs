@@ -51,14 +51,18 @@ public sealed class LostNudgeTests(UnheardCluster cluster) : IClassFixture<Unhea
         var period = cluster.Now();
         await cluster.Region(leaf).Figures(period);
         await Wait.UntilAsync(
-            async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = 'region/360704' AND name = 'fold'") == 1, "the reminder");
+            async () =>
+                await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = 'region/360704' AND name = 'fold'") == 1,
+            "the reminder"
+        );
         await Wait.UntilAsync(
             async () =>
             {
                 await cluster.Management().ForceActivationCollection(TimeSpan.Zero, TestContext.Current.CancellationToken);
                 return await cluster.Management().GetActivationAddress(cluster.Region(leaf)) is null;
             },
-            "the leaf is gone");
+            "the leaf is gone"
+        );
         await cluster.RegisteredAsync(CountSteps.OfficeOf(leaf), 2);
         Assert.Equal(2, await WaitingAsync(leaf));
 
@@ -68,7 +72,8 @@ public sealed class LostNudgeTests(UnheardCluster cluster) : IClassFixture<Unhea
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(5));
                 return await WaitingAsync(leaf) == 0;
             },
-            "the reminder brings it back");
+            "the reminder brings it back"
+        );
         Assert.Equal(2, await cluster.TotalAsync(leaf, Measure.New, period));
     }
 

@@ -37,9 +37,11 @@ public sealed class PeriodBoundaryTests
         await cluster.ExactAsync();
         await cluster.ProvinceIsRecountAsync(march, april, april.Next);
 
-        async Task<(long New, long Exited, long Closing)> OfAsync(CountingPeriod period) => (
-            await cluster.TotalAsync(leaf, Measure.New, period),
-            await cluster.TotalAsync(leaf, Measure.Exited, period),
-            await cluster.TotalAsync(leaf, Measure.Closing, period));
+        async Task<(long New, long Exited, long Closing)> OfAsync(CountingPeriod period) =>
+            (
+                await cluster.TotalAsync(leaf, Measure.New, period),
+                await cluster.TotalAsync(leaf, Measure.Exited, period),
+                await cluster.TotalAsync(leaf, Measure.Closing, period)
+            );
     }
 }

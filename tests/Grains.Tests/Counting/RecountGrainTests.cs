@@ -43,7 +43,10 @@ public sealed class RecountGrainTests(CountingCluster cluster) : IClassFixture<C
     [Fact]
     public async Task The_night_s_recount_covers_all_leaves_once()
     {
-        await Wait.UntilAsync(async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = 'recount/register'") == 1, "the reminder is planned");
+        await Wait.UntilAsync(
+            async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = 'recount/register'") == 1,
+            "the reminder is planned"
+        );
         var first = await cluster.ScalarAsync<DateTime>("SELECT start_time FROM reminder WHERE grain_id = 'recount/register'");
         var quarters = (first - ChinaTime.StartOf(new DateOnly(2026, 3, 21)).UtcDateTime.AddHours(2)) / RecountNight.Period;
         Assert.InRange(Math.Abs(quarters - Math.Round(quarters)) * RecountNight.Period.TotalSeconds, 0, 60); // The reminders' clock stands still between a test's steps.
@@ -56,7 +59,8 @@ public sealed class RecountGrainTests(CountingCluster cluster) : IClassFixture<C
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(5));
                 return await NightsAsync(two) >= 1;
             },
-            "the night's recount");
+            "the night's recount"
+        );
         for (var tick = 0; tick < 12; tick++)
             await cluster.AdvanceAsync(TimeSpan.FromMinutes(5));
         await Wait.UntilAsync(async () => (await Grain.Current())?.EndedAt is not null, "no recount at work");

@@ -29,7 +29,10 @@ public sealed class RegionTests(CountingCluster cluster) : IClassFixture<Countin
         Assert.Equal((2, 0), (await NewAsync(other), await ExitedAsync(other)));
         Assert.Equal((5, 1), (await NewAsync("360100"), await ExitedAsync("360100")));
         Assert.Equal(1, await cluster.TotalAsync("360400", Measure.Closing, period));
-        await Wait.UntilAsync(async () => await cluster.TotalAsync(CountSteps.Province, Measure.Closing, period) == province + 5, "the province's stock");
+        await Wait.UntilAsync(
+            async () => await cluster.TotalAsync(CountSteps.Province, Measure.Closing, period) == province + 5,
+            "the province's stock"
+        );
         var sums = await cluster.Region("360100").Figures(period);
         var parts = await Task.WhenAll(cluster.Leaves("360100").Select(leaf => cluster.Region(leaf).Figures(period)));
         Assert.True(sums.Flows.SameAs(Figures.Sum(parts.Select(p => p.Flows))));
@@ -66,11 +69,16 @@ public sealed class RegionTests(CountingCluster cluster) : IClassFixture<Countin
         var beside = cluster.Service<ICountStore>();
         using var stop = new CancellationTokenSource();
         var folded = 0;
-        var others = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested)
-                Interlocked.Add(ref folded, (await beside.FoldAsync(leaf, 2, CancellationToken.None)).Entries);
-        })).ToArray();
+        var others = Enumerable
+            .Range(0, 3)
+            .Select(_ =>
+                Task.Run(async () =>
+                {
+                    while (!stop.IsCancellationRequested)
+                        Interlocked.Add(ref folded, (await beside.FoldAsync(leaf, 2, CancellationToken.None)).Entries);
+                })
+            )
+            .ToArray();
 
         var persons = await cluster.RegisteredAsync(office, 40);
         await Task.WhenAll(persons.Take(15).Select(p => cluster.HiredAsync(p, office)));
@@ -79,10 +87,14 @@ public sealed class RegionTests(CountingCluster cluster) : IClassFixture<Countin
         await cluster.Region(leaf).Drain();
 
         Assert.True(folded > 0, "The others folded nothing.");
-        Assert.Equal((40, 15, 25), (
-            await cluster.TotalAsync(leaf, Measure.New, period),
-            await cluster.TotalAsync(leaf, Measure.Exited, period),
-            await cluster.TotalAsync(leaf, Measure.Closing, period)));
+        Assert.Equal(
+            (40, 15, 25),
+            (
+                await cluster.TotalAsync(leaf, Measure.New, period),
+                await cluster.TotalAsync(leaf, Measure.Exited, period),
+                await cluster.TotalAsync(leaf, Measure.Closing, period)
+            )
+        );
         await cluster.Region(CountSteps.Province).Drain();
         await cluster.ExactAsync();
     }
@@ -115,8 +127,14 @@ public sealed class RegionTests(CountingCluster cluster) : IClassFixture<Countin
         await cluster.Region("360700").Drain();
 
         var period = cluster.Now();
-        Assert.Equal((1, 0), (await cluster.TotalAsync(from, Measure.TransferredOut, period), await cluster.TotalAsync(from, Measure.Closing, period)));
-        Assert.Equal((1, 1), (await cluster.TotalAsync(to, Measure.TransferredIn, period), await cluster.TotalAsync(to, Measure.Closing, period)));
+        Assert.Equal(
+            (1, 0),
+            (await cluster.TotalAsync(from, Measure.TransferredOut, period), await cluster.TotalAsync(from, Measure.Closing, period))
+        );
+        Assert.Equal(
+            (1, 1),
+            (await cluster.TotalAsync(to, Measure.TransferredIn, period), await cluster.TotalAsync(to, Measure.Closing, period))
+        );
         var city = await cluster.Region("360700").Figures(period);
         Assert.Equal(1, city.Flows[new FigureCell(CountBlock.Urban, Measure.TransferredIn, Dimension.Peer, $"{from}/urban")]);
         Assert.Equal(1, city.Flows[new FigureCell(CountBlock.Urban, Measure.TransferredOut, Dimension.Peer, $"{to}/urban")]);
@@ -142,10 +160,17 @@ public sealed class RegionTests(CountingCluster cluster) : IClassFixture<Countin
         await cluster.Region("360981").Figures(cluster.Now());
 
         await Wait.UntilAsync(
-            async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = 'region/360981' AND name = 'fold'") == 1, "the reminder");
+            async () =>
+                await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE grain_id = 'region/360981' AND name = 'fold'") == 1,
+            "the reminder"
+        );
 
         // Its first tick is one period ahead, within what a refresh returns; from then on its start is past, as a person's overdue one.
-        Assert.Equal(1, await cluster.ScalarAsync<long>(
-            "SELECT count(*) FROM reminder WHERE grain_id = 'region/360981' AND start_time <= reminder_horizon() AND period_ms = 900000 AND service_id = 'grid'"));
+        Assert.Equal(
+            1,
+            await cluster.ScalarAsync<long>(
+                "SELECT count(*) FROM reminder WHERE grain_id = 'region/360981' AND start_time <= reminder_horizon() AND period_ms = 900000 AND service_id = 'grid'"
+            )
+        );
     }
 }

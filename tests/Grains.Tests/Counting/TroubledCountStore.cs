@@ -7,17 +7,24 @@ namespace Grid.Grains.Tests.Counting;
 /// <summary>The real count store, except for the regions that are made to fail.</summary>
 internal sealed class TroubledCountStore(ICountStore real, CountTrouble trouble) : ICountStore
 {
-    public Task<LeafCounts> LoadAsync(string region, CancellationToken cancellationToken) => Up(region).LoadAsync(region, cancellationToken);
+    public Task<LeafCounts> LoadAsync(string region, CancellationToken cancellationToken) =>
+        Up(region).LoadAsync(region, cancellationToken);
 
-    public Task<FoldPage> FoldAsync(string region, int limit, CancellationToken cancellationToken) => Up(region).FoldAsync(region, limit, cancellationToken);
+    public Task<FoldPage> FoldAsync(string region, int limit, CancellationToken cancellationToken) =>
+        Up(region).FoldAsync(region, limit, cancellationToken);
 
-    public Task<RegionFigures> PeriodAsync(string region, CountingPeriod period, CancellationToken cancellationToken) => Up(region).PeriodAsync(region, period, cancellationToken);
+    public Task<RegionFigures> PeriodAsync(string region, CountingPeriod period, CancellationToken cancellationToken) =>
+        Up(region).PeriodAsync(region, period, cancellationToken);
 
     public Task<IReadOnlyList<OfficeFigures>> OfficesAsync(string region, CountingPeriod period, CancellationToken cancellationToken) =>
         Up(region).OfficesAsync(region, period, cancellationToken);
 
-    public Task<IReadOnlyList<RegionFigures>> SeriesAsync(IReadOnlyList<string> leaves, CountingPeriod from, CountingPeriod to, CancellationToken cancellationToken) =>
-        real.SeriesAsync(leaves, from, to, cancellationToken);
+    public Task<IReadOnlyList<RegionFigures>> SeriesAsync(
+        IReadOnlyList<string> leaves,
+        CountingPeriod from,
+        CountingPeriod to,
+        CancellationToken cancellationToken
+    ) => real.SeriesAsync(leaves, from, to, cancellationToken);
 
     public Task<IReadOnlyList<WaitingRegion>> WaitingAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken) =>
         real.WaitingAsync(writtenBefore, cancellationToken);

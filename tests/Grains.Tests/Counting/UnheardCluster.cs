@@ -12,7 +12,11 @@ public sealed class UnheardCluster : CountingCluster
     {
         base.Configure(silo);
         var services = silo.Services;
-        foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService) && (s.ImplementationType == typeof(NudgeWorker) || MakesWatch(s))).ToArray())
+        foreach (
+            var worker in services
+                .Where(s => s.ServiceType == typeof(IHostedService) && (s.ImplementationType == typeof(NudgeWorker) || MakesWatch(s)))
+                .ToArray()
+        )
             services.Remove(worker);
     }
 

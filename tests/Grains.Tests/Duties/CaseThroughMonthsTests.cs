@@ -56,13 +56,27 @@ public sealed class CaseThroughMonthsTests(SpringCluster cluster, ITestOutputHel
         ];
         Assert.Equal(expected.Order(), lines.Select(l => (l.Event, l.Key, l.On)).Order());
         Assert.Equal(
-            ["review inTime", "firstContact late", "followUp:2026-04 inTime", "followUp:2026-05 late", "followUp:2026-06 inTime", "followUp:2026-07 missed"],
-            lines.Where(l => l.How is not null).Select(l => $"{l.Key} {l.How}"));
+            [
+                "review inTime",
+                "firstContact late",
+                "followUp:2026-04 inTime",
+                "followUp:2026-05 late",
+                "followUp:2026-06 inTime",
+                "followUp:2026-07 missed",
+            ],
+            lines.Where(l => l.How is not null).Select(l => $"{l.Key} {l.How}")
+        );
 
-        // What the register did by itself it did in the night after the day began, and nothing was written for a tick that had nothing to do.
-        Assert.All(lines.Where(l => l.Event is "dutyWarned" or "dutyOverdue"), l => Assert.InRange(l.At, ChinaTime.StartOf(l.On), ChinaTime.StartOf(l.On).AddHours(6)));
+        // What the register did by itself it did in the night after the day began, and nothing was written for a tick that had nothing to
+        // do.
+        Assert.All(lines.Where(l => l.Event is "dutyWarned" or "dutyOverdue"), l =>
+            Assert.InRange(l.At, ChinaTime.StartOf(l.On), ChinaTime.StartOf(l.On).AddHours(6))
+        );
         var ended = await cluster.ScalarAsync<long>("SELECT count(*) FROM duty_done WHERE person_id = $1", id.ToGuid());
-        var open = await cluster.ScalarAsync<string>("SELECT string_agg(key, ' ' ORDER BY key) FROM duty WHERE person_id = $1", id.ToGuid());
+        var open = await cluster.ScalarAsync<string>(
+            "SELECT string_agg(key, ' ' ORDER BY key) FROM duty WHERE person_id = $1",
+            id.ToGuid()
+        );
         Assert.Equal(6, ended);
         Assert.Equal("followUp:2026-08 followUp:2026-09 hardshipCheck:6", open);
         Assert.Equal(3, await cluster.ScalarAsync<long>("SELECT count(*) FROM service_record WHERE person_id = $1", id.ToGuid()));
@@ -70,7 +84,11 @@ public sealed class CaseThroughMonthsTests(SpringCluster cluster, ITestOutputHel
         async Task ContactAsync(int month, int day)
         {
             await cluster.LiveUntilAsync(id, At(month, day));
-            (await person.RecordContact(Given.Clerk.Ask(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }))).Accepted();
+            (
+                await person.RecordContact(
+                    Given.Clerk.Ask(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached })
+                )
+            ).Accepted();
         }
     }
 

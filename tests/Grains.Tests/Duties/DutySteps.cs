@@ -8,7 +8,9 @@ namespace Grid.Grains.Tests.Duties;
 /// <summary>Steps of tests about duties.</summary>
 internal static class DutySteps
 {
-    /// <summary>Moves all clocks to the person's next reminder and on, by the reminder service's own refreshes and periods, until it has ticked.</summary>
+    /// <summary>
+    /// Moves all clocks to the person's next reminder and on, by the reminder service's own refreshes and periods, until it has ticked.
+    /// </summary>
     public static async Task TickAsync(this GridCluster cluster, PersonId person)
     {
         var planned = await cluster.ReminderAsync(person) ?? throw new InvalidOperationException("The person has no reminder.");
@@ -19,7 +21,8 @@ internal static class DutySteps
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
                 return await cluster.ReminderAsync(person) != planned;
             },
-            $"the tick of {planned:O}");
+            $"the tick of {planned:O}"
+        );
     }
 
     /// <summary>Lets every reminder tick that is due before a moment, and goes there.</summary>
@@ -47,15 +50,23 @@ internal static class DutySteps
             SELECT event, coalesce(facts ->> 'key', facts -> 'duty' ->> 'key'), event_on, at, facts ->> 'how', coalesce(facts ->> 'escalatedTo', facts -> 'duty' ->> 'office')
             FROM journal WHERE person_id = $1 AND event LIKE 'duty%' ORDER BY sequence
             """,
-            connection);
+            connection
+        );
         command.Parameters.AddWithValue(person.ToGuid());
         await using var row = await command.ExecuteReaderAsync();
         var lines = new List<DutyLine>();
         while (await row.ReadAsync())
         {
-            lines.Add(new DutyLine(
-                row.GetString(0), row.GetString(1), row.GetFieldValue<DateOnly>(2), row.GetFieldValue<DateTimeOffset>(3),
-                row.IsDBNull(4) ? null : row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5)));
+            lines.Add(
+                new DutyLine(
+                    row.GetString(0),
+                    row.GetString(1),
+                    row.GetFieldValue<DateOnly>(2),
+                    row.GetFieldValue<DateTimeOffset>(3),
+                    row.IsDBNull(4) ? null : row.GetString(4),
+                    row.IsDBNull(5) ? null : row.GetString(5)
+                )
+            );
         }
 
         return lines;

@@ -8,9 +8,10 @@ public sealed class NarrowCluster() : GridCluster(new DateTimeOffset(2026, 3, 2,
     /// <summary>In each of the two silos.</summary>
     public const int Places = 2;
 
-    protected override IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["Grid:Duties:TicksAtWork"] = "2",
-        ["Grid:Duties:TickPatience"] = "00:00:00",
-    };
+    protected override IReadOnlyDictionary<string, string?> Settings { get; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Grid:Duties:TicksAtWork"] = "2",
+            ["Grid:Duties:TickPatience"] = "00:00:00",
+        };
 }

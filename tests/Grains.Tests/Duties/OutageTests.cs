@@ -28,8 +28,13 @@ public sealed class OutageTests
 
         // Nothing has ticked, and the worklists know all the same.
         var today = ChinaTime.DateOf(cluster.Clock.GetUtcNow());
-        var counts = await cluster.Service<IWorklists>().CountAsync(new SearchScope(Given.Office, null), today, TestContext.Current.CancellationToken);
-        Assert.Equal((0, Persons), (await OverdueAsync(cluster), counts.Single(c => c is { Kind: DutyKind.Review, Bucket: WorklistBucket.Overdue }).Count));
+        var counts = await cluster
+            .Service<IWorklists>()
+            .CountAsync(new SearchScope(Given.Office, null), today, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            (0, Persons),
+            (await OverdueAsync(cluster), counts.Single(c => c is { Kind: DutyKind.Review, Bucket: WorklistBucket.Overdue }).Count)
+        );
         cluster.HearOf(away);
 
         await Wait.UntilAsync(
@@ -38,7 +43,8 @@ public sealed class OutageTests
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
                 return await OverdueAsync(cluster) >= Persons;
             },
-            "all reviews escalated");
+            "all reviews escalated"
+        );
 
         await EachOnceAsync(cluster, numbers);
         Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE name = 'duty' AND start_time <= grid_now()"));
@@ -53,7 +59,10 @@ public sealed class OutageTests
         var due = (await cluster.Person(numbers[0]).RecordAsync()).Application!.ReviewDue.LateFrom();
 
         // What is past when a silo looks ticks at once, so one half is held back for the time after the kill.
-        await cluster.ExecuteAsync("UPDATE reminder SET start_time = start_time + interval '1 year', version = version + 1 WHERE name = 'duty' AND grain_id IN (SELECT grain_id FROM reminder WHERE name = 'duty' ORDER BY grain_id LIMIT $1)", Persons / 2);
+        await cluster.ExecuteAsync(
+            "UPDATE reminder SET start_time = start_time + interval '1 year', version = version + 1 WHERE name = 'duty' AND grain_id IN (SELECT grain_id FROM reminder WHERE name = 'duty' ORDER BY grain_id LIMIT $1)",
+            Persons / 2
+        );
         await cluster.AdvanceToAsync(due);
         await Wait.UntilAsync(
             async () =>
@@ -61,9 +70,12 @@ public sealed class OutageTests
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(2));
                 return await OverdueAsync(cluster) > 0;
             },
-            "the first ticks");
+            "the first ticks"
+        );
         var before = await OverdueAsync(cluster);
-        await cluster.ExecuteAsync("UPDATE reminder SET start_time = grid_now() + interval '1 minute', version = version + 1 WHERE name = 'duty' AND start_time > grid_now() + interval '200 days'");
+        await cluster.ExecuteAsync(
+            "UPDATE reminder SET start_time = grid_now() + interval '1 minute', version = version + 1 WHERE name = 'duty' AND start_time > grid_now() + interval '200 days'"
+        );
         await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos[1], TestContext.Current.CancellationToken);
 
         // The rest of the night, and on: the other silo takes the killed one's range over.
@@ -73,7 +85,8 @@ public sealed class OutageTests
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(5));
                 return await OverdueAsync(cluster) >= Persons;
             },
-            "all reviews escalated");
+            "all reviews escalated"
+        );
 
         Assert.InRange(before, 1, Persons - 1);
         await EachOnceAsync(cluster, numbers);
@@ -99,7 +112,8 @@ public sealed class OutageTests
                     await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
                     return turnedAway.Count >= Few - (2 * NarrowCluster.Places);
                 },
-                "all but those at work are turned away");
+                "all but those at work are turned away"
+            );
             Assert.Equal(0, await OverdueAsync(cluster));
         }
 
@@ -109,7 +123,8 @@ public sealed class OutageTests
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
                 return await OverdueAsync(cluster) >= Few;
             },
-            "all reviews escalated");
+            "all reviews escalated"
+        );
 
         await EachOnceAsync(cluster, numbers);
         Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM reminder WHERE name = 'duty' AND start_time <= grid_now()"));
@@ -122,7 +137,8 @@ public sealed class OutageTests
         return numbers;
     }
 
-    private static Task<long> OverdueAsync(GridCluster cluster) => cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'dutyOverdue'");
+    private static Task<long> OverdueAsync(GridCluster cluster) =>
+        cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'dutyOverdue'");
 
     private static async Task EachOnceAsync(GridCluster cluster, Domain.Identity.IdentityNumber[] numbers)
     {

@@ -23,7 +23,8 @@ public sealed class CalendarWatcherTests : IDisposable
     private readonly Lines log = new();
     private readonly CalendarWatcher watcher;
 
-    public CalendarWatcherTests() => watcher = new CalendarWatcher(stored, data, Options.Create(new CalendarOptions()), TimeProvider.System, log);
+    public CalendarWatcherTests() =>
+        watcher = new CalendarWatcher(stored, data, Options.Create(new CalendarOptions()), TimeProvider.System, log);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -94,8 +95,13 @@ public sealed class CalendarWatcherTests : IDisposable
 
         public Task<long> VersionAsync(CancellationToken cancellationToken) => Task.FromResult(version);
 
-        public Task StoreAsync(CalendarYear table, string by, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken) =>
-            throw new NotSupportedException("A watcher stores nothing.");
+        public Task StoreAsync(
+            CalendarYear table,
+            string by,
+            DateTimeOffset at,
+            CommandReceipt? receipt,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException("A watcher stores nothing.");
     }
 
     private sealed class Lines : ILogger<CalendarWatcher>
@@ -109,7 +115,13 @@ public sealed class CalendarWatcherTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             Levels.Add(logLevel);
             Texts.Add(formatter(state, exception));

@@ -5,7 +5,9 @@ using System.Reflection.PortableExecutable;
 
 namespace Grid.Grains.Tests.Host;
 
-/// <summary>Which members of other assemblies a class calls, by its compiled code; what it calls from within async methods and lambdas included.</summary>
+/// <summary>
+/// Which members of other assemblies a class calls, by its compiled code; what it calls from within async methods and lambdas included.
+/// </summary>
 internal static class CalledMembers
 {
     private const byte Call = 0x28;
@@ -15,7 +17,10 @@ internal static class CalledMembers
     {
         using var file = new PEReader(File.OpenRead(type.Assembly.Location));
         var metadata = file.GetMetadataReader();
-        var names = metadata.MemberReferences.ToDictionary(m => MetadataTokens.GetToken(m), m => metadata.GetString(metadata.GetMemberReference(m).Name));
+        var names = metadata.MemberReferences.ToDictionary(
+            m => MetadataTokens.GetToken(m),
+            m => metadata.GetString(metadata.GetMemberReference(m).Name)
+        );
         var called = new HashSet<string>(StringComparer.Ordinal);
         var types = new Stack<TypeDefinitionHandle>([(TypeDefinitionHandle)MetadataTokens.EntityHandle(type.MetadataToken)]);
         while (types.TryPop(out var handle))
@@ -23,12 +28,20 @@ internal static class CalledMembers
             var definition = metadata.GetTypeDefinition(handle);
             foreach (var nested in definition.GetNestedTypes())
                 types.Push(nested);
-            foreach (var address in definition.GetMethods().Select(m => metadata.GetMethodDefinition(m).RelativeVirtualAddress).Where(a => a != 0))
+            foreach (
+                var address in definition
+                    .GetMethods()
+                    .Select(m => metadata.GetMethodDefinition(m).RelativeVirtualAddress)
+                    .Where(a => a != 0)
+            )
             {
                 var code = file.GetMethodBody(address).GetILBytes()!;
                 for (var i = 0; i + 4 < code.Length; i++)
                 {
-                    if (code[i] is Call or CallVirtual && names.TryGetValue(BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(i + 1)), out var name))
+                    if (
+                        code[i] is Call or CallVirtual
+                        && names.TryGetValue(BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(i + 1)), out var name)
+                    )
                         called.Add(name);
                 }
             }

@@ -9,9 +9,11 @@ internal sealed class EmptyHoldings : ICaseMoves
 {
     public Task<RegisterHoldings> HoldingsAsync(CancellationToken cancellationToken) => Task.FromResult(new RegisterHoldings([], []));
 
-    public Task<bool> OrderAsync(CaseMove move, CommandReceipt? receipt, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> OrderAsync(CaseMove move, CommandReceipt? receipt, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<bool> CancelAsync(Guid id, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> CancelAsync(Guid id, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<CaseMove?> FindAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -19,13 +21,20 @@ internal sealed class EmptyHoldings : ICaseMoves
 
     public Task<CaseMove?> CurrentAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<CaseMoveFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<CaseMoveFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyList<PersonId>> PersonsAsync(IReadOnlyList<string> offices, PersonId? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<PersonId>> PersonsAsync(
+        IReadOnlyList<string> offices,
+        PersonId? after,
+        int limit,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
 
     public Task<long> CountAsync(IReadOnlyList<string> offices, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<bool> AdvanceAsync(CaseMove move, CaseMovePage page, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> AdvanceAsync(CaseMove move, CaseMovePage page, DateTimeOffset at, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<bool> EndAsync(Guid id, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

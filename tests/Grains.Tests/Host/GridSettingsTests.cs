@@ -68,7 +68,11 @@ public sealed class GridSettingsTests
     {
         var settings = Read(("GRID_DATABASE", "Host=10.0.0.1,10.0.0.2;Username=grid_app;Database=grid"));
         Assert.Contains("Target Session Attributes=primary", settings.Database, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("Target Session", Read(("GRID_DATABASE", Database + ";Target Session Attributes=primary")).Database, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "Target Session",
+            Read(("GRID_DATABASE", Database + ";Target Session Attributes=primary")).Database,
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     [Fact]

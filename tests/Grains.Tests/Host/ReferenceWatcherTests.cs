@@ -20,7 +20,15 @@ public sealed class ReferenceWatcherTests : IDisposable
         }
 
         data = new ReferenceData(ReferenceFiles.Load(folder));
-        var settings = new GridSettings { Role = GridRole.All, IsDevelopment = true, Database = "", Home = folder, Urls = "", DataFolder = folder };
+        var settings = new GridSettings
+        {
+            Role = GridRole.All,
+            IsDevelopment = true,
+            Database = "",
+            Home = folder,
+            Urls = "",
+            DataFolder = folder,
+        };
         watcher = new ReferenceWatcher(settings, data, new EmptyHoldings(), TimeProvider.System, NullLogger<ReferenceWatcher>.Instance);
     }
 
@@ -40,7 +48,9 @@ public sealed class ReferenceWatcherTests : IDisposable
 
     [Theory]
     [InlineData("{ this is no JSON")]
-    [InlineData("""{ "year": 2027, "region": "CN", "status": "official", "published": "2026-11-01", "notice": "x", "off": ["2027-02-30"], "worked": [] }""")]
+    [InlineData(
+        """{ "year": 2027, "region": "CN", "status": "official", "published": "2026-11-01", "notice": "x", "off": ["2027-02-30"], "worked": [] }"""
+    )]
     public async Task A_bad_file_is_refused_and_the_version_in_force_stays(string bad)
     {
         var before = data.Calendars;

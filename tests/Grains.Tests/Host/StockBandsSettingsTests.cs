@@ -26,7 +26,12 @@ public sealed class StockBandsSettingsTests
     [InlineData("Months", "-1,4")]
     [InlineData("LongTermMonths", "half a year")]
     public void What_is_no_band_is_named(string name, string value) =>
-        Assert.Contains($"Grid:Bands:{name}", Assert.Throws<ConfigurationException>(() => Read(new() { ["Grid:Bands:" + name] = value })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Grid:Bands:{name}",
+            Assert.Throws<ConfigurationException>(() => Read(new() { ["Grid:Bands:" + name] = value })).Message,
+            StringComparison.Ordinal
+        );
 
-    private static StockBands Read(Dictionary<string, string?> values) => StockBandsSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+    private static StockBands Read(Dictionary<string, string?> values) =>
+        StockBandsSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
 }

@@ -2,7 +2,9 @@ using Grid.Domain.Identity;
 
 namespace Grid.Grains.Tests.MadeUp;
 
-/// <summary>Citizen numbers that nobody else in this process gets, with a right check digit; of a region code that does not exist.</summary>
+/// <summary>
+/// Citizen numbers that nobody else in this process gets, with a right check digit; of a region code that does not exist.
+/// </summary>
 public static class MadeUpNumbers
 {
     private static int last;
@@ -12,6 +14,8 @@ public static class MadeUpNumbers
         var serial = Interlocked.Increment(ref last);
         var born = birthDate ?? new DateOnly(1970, 1, 1).AddDays(serial / 999);
         var digits = $"360199{born:yyyyMMdd}{1 + (serial % 999):000}";
-        return "0123456789X".Select(check => IdentityNumber.TryParse(digits + check, out var number, out _) ? number : null).First(number => number is not null)!;
+        return "0123456789X"
+            .Select(check => IdentityNumber.TryParse(digits + check, out var number, out _) ? number : null)
+            .First(number => number is not null)!;
     }
 }

@@ -28,13 +28,21 @@ internal sealed class Gateway : IAsyncDisposable
         var url = $"http://127.0.0.1:{FreePorts.Take()}";
         var gateway = SimulatedGateway.Create(url, clock);
         await gateway.StartAsync(TestContext.Current.CancellationToken);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["GRID_SMS_URL"] = url,
-            ["Grid:Sms:Retries"] = $"{retries}",
-            ["Grid:Sms:AttemptTimeout"] = attemptTimeout,
-        }).Build();
-        return new Gateway(gateway, new ServiceCollection().AddLogging().AddSingleton(clock).AddGridSms(configuration).BuildServiceProvider(), new Uri(url));
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["GRID_SMS_URL"] = url,
+                    ["Grid:Sms:Retries"] = $"{retries}",
+                    ["Grid:Sms:AttemptTimeout"] = attemptTimeout,
+                }
+            )
+            .Build();
+        return new Gateway(
+            gateway,
+            new ServiceCollection().AddLogging().AddSingleton(clock).AddGridSms(configuration).BuildServiceProvider(),
+            new Uri(url)
+        );
     }
 
     public async Task FailAsync(Faults faults)

@@ -106,7 +106,13 @@ public sealed class NoticeTests(SpringCluster cluster) : IClassFixture<SpringClu
         await SendAsync(gateway);
 
         Assert.Empty(gateway.Taken.All());
-        Assert.Equal(2, await cluster.ScalarAsync<long>("SELECT count(*) FROM notice WHERE person_id = $1 AND gave_up_at IS NOT NULL", cluster.Id(number).ToGuid()));
+        Assert.Equal(
+            2,
+            await cluster.ScalarAsync<long>(
+                "SELECT count(*) FROM notice WHERE person_id = $1 AND gave_up_at IS NOT NULL",
+                cluster.Id(number).ToGuid()
+            )
+        );
     }
 
     [Fact]
@@ -133,7 +139,15 @@ public sealed class NoticeTests(SpringCluster cluster) : IClassFixture<SpringClu
         Assert.True(undelivered.Since - started > TimeSpan.FromHours(14.5));
 
         await gateway.FailAsync(new Faults());
-        Assert.True(await Outbox.RetryAsync(undelivered.Id, new SearchScope(Given.Office, null), cluster.Clock.GetUtcNow(), null, TestContext.Current.CancellationToken));
+        Assert.True(
+            await Outbox.RetryAsync(
+                undelivered.Id,
+                new SearchScope(Given.Office, null),
+                cluster.Clock.GetUtcNow(),
+                null,
+                TestContext.Current.CancellationToken
+            )
+        );
         await SendAsync(gateway);
         Assert.Single(gateway.Taken.All());
         Assert.Null(await UndeliveredAsync(number));
@@ -158,16 +172,40 @@ public sealed class NoticeTests(SpringCluster cluster) : IClassFixture<SpringClu
         var number = (await SubmittedAsync(1))[0];
         await SendAsync(gateway);
         var first = Assert.Single(gateway.Taken.All());
-        Assert.True(await Outbox.MarkDeliveryAsync(first.Id, delivered: false, "absent subscriber", cluster.Clock.GetUtcNow(), TestContext.Current.CancellationToken));
+        Assert.True(
+            await Outbox.MarkDeliveryAsync(
+                first.Id,
+                delivered: false,
+                "absent subscriber",
+                cluster.Clock.GetUtcNow(),
+                TestContext.Current.CancellationToken
+            )
+        );
 
         var undelivered = await UndeliveredAsync(number);
         Assert.Equal("absent subscriber", undelivered!.Reason);
-        Assert.True(await Outbox.RetryAsync(undelivered.Id, new SearchScope(Given.Office, null), cluster.Clock.GetUtcNow(), null, TestContext.Current.CancellationToken));
+        Assert.True(
+            await Outbox.RetryAsync(
+                undelivered.Id,
+                new SearchScope(Given.Office, null),
+                cluster.Clock.GetUtcNow(),
+                null,
+                TestContext.Current.CancellationToken
+            )
+        );
         await SendAsync(gateway);
 
         var second = Assert.Single(gateway.Taken.All(), m => m.Id != first.Id);
         Assert.NotEqual(first.Key, second.Key);
-        Assert.True(await Outbox.MarkDeliveryAsync(second.Id, delivered: true, null, cluster.Clock.GetUtcNow(), TestContext.Current.CancellationToken));
+        Assert.True(
+            await Outbox.MarkDeliveryAsync(
+                second.Id,
+                delivered: true,
+                null,
+                cluster.Clock.GetUtcNow(),
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.True((await Outbox.InboxAsync(cluster.Id(number), 10, TestContext.Current.CancellationToken))[0].Delivered);
     }
 
@@ -179,7 +217,10 @@ public sealed class NoticeTests(SpringCluster cluster) : IClassFixture<SpringClu
         await Sending(null).SendDueAsync(TestContext.Current.CancellationToken);
 
         Assert.Single(await Outbox.InboxAsync(cluster.Id(number), 10, TestContext.Current.CancellationToken));
-        Assert.Equal("inbox", await cluster.ScalarAsync<string>("SELECT channel FROM notice_sent WHERE person_id = $1", cluster.Id(number).ToGuid()));
+        Assert.Equal(
+            "inbox",
+            await cluster.ScalarAsync<string>("SELECT channel FROM notice_sent WHERE person_id = $1", cluster.Id(number).ToGuid())
+        );
     }
 
     [Fact]
@@ -217,16 +258,23 @@ public sealed class NoticeTests(SpringCluster cluster) : IClassFixture<SpringClu
     private Task<int[]> SendAsync(params Gateway[] gateways) =>
         Task.WhenAll(gateways.Select(g => Sending(g).SendDueAsync(TestContext.Current.CancellationToken)));
 
-    private NoticeSending Sending(Gateway? gateway) => new(
-        Outbox,
-        cluster.Cluster.Client,
-        cluster.Service<IReferenceData>(),
-        gateway is null ? [] : [gateway.Sender],
-        Options.Create(new NoticeOptions { PageSize = 5 }),
-        cluster.Clock,
-        NullLogger<NoticeSending>.Instance);
+    private NoticeSending Sending(Gateway? gateway) =>
+        new(
+            Outbox,
+            cluster.Cluster.Client,
+            cluster.Service<IReferenceData>(),
+            gateway is null ? [] : [gateway.Sender],
+            Options.Create(new NoticeOptions { PageSize = 5 }),
+            cluster.Clock,
+            NullLogger<NoticeSending>.Instance
+        );
 
     private async Task<UndeliveredNotice?> UndeliveredAsync(IdentityNumber number) =>
-        (await Outbox.UndeliveredAsync(new SearchScope(Given.Office, null), new PageRequest(200, null), TestContext.Current.CancellationToken))
-        .Items.FirstOrDefault(item => item.Person == cluster.Id(number));
+        (
+            await Outbox.UndeliveredAsync(
+                new SearchScope(Given.Office, null),
+                new PageRequest(200, null),
+                TestContext.Current.CancellationToken
+            )
+        ).Items.FirstOrDefault(item => item.Person == cluster.Id(number));
 }

@@ -25,7 +25,13 @@ public sealed class DuplicateTests(GridCluster cluster)
         Assert.Equal(Many - 1, outcomes.Count(o => o.Kind == OutcomeKind.ApplicationExists));
         Assert.Single(outcomes.Select(o => o.Application).Distinct());
         Assert.Equal((await cluster.Person(number).RecordAsync()).Sequence, await cluster.JournalAsync(cluster.Id(number)));
-        Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'applicationSubmitted'", cluster.Id(number).ToGuid()));
+        Assert.Equal(
+            1,
+            await cluster.ScalarAsync<long>(
+                "SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'applicationSubmitted'",
+                cluster.Id(number).ToGuid()
+            )
+        );
     }
 
     [Fact]
@@ -55,8 +61,18 @@ public sealed class DuplicateTests(GridCluster cluster)
         Assert.Equal(RefusalCode.PlatformRepeatContradicts, refused.Refusal?.Code);
         Assert.Equal(0, await cluster.JournalAsync(cluster.Id(second)));
 
-        Task<CommandReply> SubmitAsync(IdentityNumber number) => cluster.Person(number).SubmitApplication(Actor.Register.Ask(
-            Given.Application(number, cluster.Clock.GetUtcNow()) with { Channel = ApplicationChannel.Platform, PlatformNumber = platformNumber }));
+        Task<CommandReply> SubmitAsync(IdentityNumber number) =>
+            cluster
+                .Person(number)
+                .SubmitApplication(
+                    Actor.Register.Ask(
+                        Given.Application(number, cluster.Clock.GetUtcNow()) with
+                        {
+                            Channel = ApplicationChannel.Platform,
+                            PlatformNumber = platformNumber,
+                        }
+                    )
+                );
     }
 
     [Fact]
@@ -71,7 +87,13 @@ public sealed class DuplicateTests(GridCluster cluster)
         Assert.All(replies, r => Assert.Equal(replies[0].Outcome, r.Outcome));
         Assert.Equal(OutcomeKind.Submitted, replies[0].Outcome!.Kind);
         Assert.Equal((await cluster.Person(number).RecordAsync()).Sequence, await cluster.JournalAsync(cluster.Id(number)));
-        Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'applicationSubmitted'", cluster.Id(number).ToGuid()));
+        Assert.Equal(
+            1,
+            await cluster.ScalarAsync<long>(
+                "SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'applicationSubmitted'",
+                cluster.Id(number).ToGuid()
+            )
+        );
         Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE key = $1", request.Context.IdempotencyKey!));
     }
 
@@ -95,11 +117,13 @@ public sealed class DuplicateTests(GridCluster cluster)
         var key = Guid.NewGuid().ToString();
         var numbers = Enumerable.Range(0, 8).Select(_ => MadeUpNumbers.Next()).ToArray();
 
-        var replies = await Task.WhenAll(numbers.Select(async number =>
-        {
-            var request = Given.Clerk.Ask(Given.Application(number, cluster.Clock.GetUtcNow()), key);
-            return await cluster.Person(number).SubmitApplication(request);
-        }));
+        var replies = await Task.WhenAll(
+            numbers.Select(async number =>
+            {
+                var request = Given.Clerk.Ask(Given.Application(number, cluster.Clock.GetUtcNow()), key);
+                return await cluster.Person(number).SubmitApplication(request);
+            })
+        );
 
         Assert.Single(replies, r => r is { KeyConflict: false, Repeated: false });
         Assert.Equal(numbers.Length - 1, replies.Count(r => r.KeyConflict));

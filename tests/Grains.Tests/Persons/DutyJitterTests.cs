@@ -11,11 +11,15 @@ public sealed class DutyJitterTests
     private static readonly Gen<PersonId> Persons = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new PersonId(new UInt128(high, low)));
 
     [Fact]
-    public void Lies_in_the_night_in_whole_seconds_and_is_always_the_same() => Persons.Sample(person =>
-    {
-        var jitter = DutyJitter.Of(person);
-        return jitter >= TimeSpan.Zero && jitter < DutyJitter.Night && jitter.Ticks % TimeSpan.TicksPerSecond == 0 && jitter == DutyJitter.Of(person);
-    });
+    public void Lies_in_the_night_in_whole_seconds_and_is_always_the_same() =>
+        Persons.Sample(person =>
+        {
+            var jitter = DutyJitter.Of(person);
+            return jitter >= TimeSpan.Zero
+                && jitter < DutyJitter.Night
+                && jitter.Ticks % TimeSpan.TicksPerSecond == 0
+                && jitter == DutyJitter.Of(person);
+        });
 
     [Fact]
     public void Spreads_persons_evenly_over_the_hours()
@@ -29,7 +33,10 @@ public sealed class DutyJitterTests
     public void A_reminder_is_set_in_whole_seconds_although_the_clock_has_fractions()
     {
         var now = new DateTimeOffset(2026, 3, 2, 12, 0, 0, ChinaTime.Offset).AddTicks(1_234_567);
-        var record = PersonRecord.Unknown(new PersonId(1)) with { PendingMove = new CaseMove(Guid.Empty, new PersonId(2), new MovedCase()) };
+        var record = PersonRecord.Unknown(new PersonId(1)) with
+        {
+            PendingMove = new CaseMove(Guid.Empty, new PersonId(2), new MovedCase()),
+        };
         var at = ReminderSchedule.For(record, now)!.Value;
         Assert.Equal(PersonDuty.NextMoment(record, now)!.Value.AddTicks(-1_234_567), at);
     }

@@ -29,13 +29,17 @@ public sealed class DutyTests(GridCluster cluster)
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(1));
                 return (await person.RecordAsync()).Application!.OverdueSince is not null;
             },
-            "the reminder of an overdue review");
+            "the reminder of an overdue review"
+        );
 
         var application = (await person.RecordAsync()).Application!;
         Assert.Equal(due.LateFrom(), application.OverdueSince);
         Assert.NotNull(application.EscalatedTo);
         Assert.NotEqual(Given.Office, application.EscalatedTo);
-        Assert.Equal(["dutyOpened", "dutyOverdue"], (await cluster.DutiesAsync(cluster.Id(number))).Select(l => l.Event).Where(e => e != "dutyWarned"));
+        Assert.Equal(
+            ["dutyOpened", "dutyOverdue"],
+            (await cluster.DutiesAsync(cluster.Id(number))).Select(l => l.Event).Where(e => e != "dutyWarned")
+        );
         Assert.Equal(0, await cluster.RemindersAsync(cluster.Id(number)));
     }
 
@@ -138,7 +142,11 @@ public sealed class DutyTests(GridCluster cluster)
         Assert.NotEqual(first.Start, second.Start);
         Assert.Equal(first.Version + 1, second.Version);
 
-        await cluster.ExecuteAsync("UPDATE reminder SET start_time = $2 WHERE grain_id = $1", $"person/{cluster.Id(number)}", second.Start.AddDays(-1));
+        await cluster.ExecuteAsync(
+            "UPDATE reminder SET start_time = $2 WHERE grain_id = $1",
+            $"person/{cluster.Id(number)}",
+            second.Start.AddDays(-1)
+        );
         await TickAsync(person, second.Start.AddDays(-1));
         Assert.Equal((second.Start, second.Version + 1), await RowAsync());
 
@@ -147,7 +155,8 @@ public sealed class DutyTests(GridCluster cluster)
             var row = $"person/{cluster.Id(number)}";
             return (
                 await cluster.ScalarAsync<DateTime>("SELECT start_time FROM reminder WHERE grain_id = $1", row),
-                await cluster.ScalarAsync<int>("SELECT version FROM reminder WHERE grain_id = $1", row));
+                await cluster.ScalarAsync<int>("SELECT version FROM reminder WHERE grain_id = $1", row)
+            );
         }
     }
 
@@ -158,8 +167,12 @@ public sealed class DutyTests(GridCluster cluster)
         await cluster.SubmitAsync(number);
         var id = cluster.Id(number);
         var start = await cluster.ReminderAsync(id);
-        await cluster.ExecuteAsync($"CREATE FUNCTION stop_{id}() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'stopped'; END $f$");
-        await cluster.ExecuteAsync($"CREATE TRIGGER stop_{id} BEFORE UPDATE ON person FOR EACH ROW WHEN (NEW.person_id = '{id.ToGuid()}') EXECUTE FUNCTION stop_{id}()");
+        await cluster.ExecuteAsync(
+            $"CREATE FUNCTION stop_{id}() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'stopped'; END $f$"
+        );
+        await cluster.ExecuteAsync(
+            $"CREATE TRIGGER stop_{id} BEFORE UPDATE ON person FOR EACH ROW WHEN (NEW.person_id = '{id.ToGuid()}') EXECUTE FUNCTION stop_{id}()"
+        );
         try
         {
             await cluster.AdvanceToAsync(start!.Value);
@@ -176,5 +189,7 @@ public sealed class DutyTests(GridCluster cluster)
     }
 
     private async Task TickAsync(IAddressable person, DateTime start) =>
-        await person.AsReference<IRemindable>().ReceiveReminder(ReminderSchedule.ReminderName, new TickStatus(start, Period, cluster.Clock.GetUtcNow().UtcDateTime));
+        await person
+            .AsReference<IRemindable>()
+            .ReceiveReminder(ReminderSchedule.ReminderName, new TickStatus(start, Period, cluster.Clock.GetUtcNow().UtcDateTime));
 }

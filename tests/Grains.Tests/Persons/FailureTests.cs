@@ -34,8 +34,12 @@ public sealed class FailureTests(GridCluster cluster)
         var id = cluster.Id(number);
         var person = cluster.Person(number);
         var before = (await person.RecordAsync()).Sequence;
-        await cluster.ExecuteAsync($"CREATE FUNCTION fail_{id}() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'no'; END $f$");
-        await cluster.ExecuteAsync($"CREATE TRIGGER fail_{id} BEFORE INSERT ON journal FOR EACH ROW WHEN (NEW.person_id = '{id.ToGuid()}') EXECUTE FUNCTION fail_{id}()");
+        await cluster.ExecuteAsync(
+            $"CREATE FUNCTION fail_{id}() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'no'; END $f$"
+        );
+        await cluster.ExecuteAsync(
+            $"CREATE TRIGGER fail_{id} BEFORE INSERT ON journal FOR EACH ROW WHEN (NEW.person_id = '{id.ToGuid()}') EXECUTE FUNCTION fail_{id}()"
+        );
         var request = Given.Clerk.Ask(Given.IdentityConfirmed);
 
         await Assert.ThrowsAnyAsync<Exception>(() => person.RecordVerification(request));
@@ -60,10 +64,19 @@ public sealed class FailureTests(GridCluster cluster)
 
         Assert.All(replies, r => Assert.Equal(OutcomeKind.Submitted, r.Outcome!.Kind));
         foreach (var number in numbers)
-            Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'applicationSubmitted'", cluster.Id(number).ToGuid()));
+            Assert.Equal(
+                1,
+                await cluster.ScalarAsync<long>(
+                    "SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'applicationSubmitted'",
+                    cluster.Id(number).ToGuid()
+                )
+            );
     }
 
-    private async Task<CommandReply> SubmitUntilAnsweredAsync(Grid.Domain.Identity.IdentityNumber number, CommandRequest<SubmitApplication> request)
+    private async Task<CommandReply> SubmitUntilAnsweredAsync(
+        Grid.Domain.Identity.IdentityNumber number,
+        CommandRequest<SubmitApplication> request
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -71,7 +84,8 @@ public sealed class FailureTests(GridCluster cluster)
             {
                 return await cluster.Person(number).SubmitApplication(request);
             }
-            catch (Exception e) when (attempt < 20 && e is StoreUnavailableException or OutcomeUnknownException or Orleans.Runtime.OrleansException)
+            catch (Exception e)
+                when (attempt < 20 && e is StoreUnavailableException or OutcomeUnknownException or Orleans.Runtime.OrleansException)
             {
                 await Wait.ForAsync(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
             }

@@ -68,9 +68,18 @@ public sealed class LifeTests(GridCluster cluster)
         var registered = await cluster.RegisterAsync(number);
         var person = cluster.Person(number);
 
-        var proposed = (await person.EndAsEnteredInError(Given.Supervisor.Ask(new EndAsEnteredInError(registered.Application!, "wrong number typed") { NoRightNumber = NoRightNumber.CannotBeFound }))).Accepted();
+        var proposed = (
+            await person.EndAsEnteredInError(
+                Given.Supervisor.Ask(
+                    new EndAsEnteredInError(registered.Application!, "wrong number typed") { NoRightNumber = NoRightNumber.CannotBeFound }
+                )
+            )
+        ).Accepted();
         Assert.NotNull((await person.RecordAsync()).Registration);
-        Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM duty WHERE person_id = $1 AND kind = 11", proposed.Person.ToGuid()));
+        Assert.Equal(
+            1,
+            await cluster.ScalarAsync<long>("SELECT count(*) FROM duty WHERE person_id = $1 AND kind = 11", proposed.Person.ToGuid())
+        );
         var alone = await person.ConfirmProposal(Given.Supervisor.Ask(new ConfirmProposal(proposed.Reference!)));
         Assert.Equal(RefusalCode.SecondPersonNeeded, alone.Refusal?.Code);
         (await person.ConfirmProposal(Given.SecondSupervisor.Ask(new ConfirmProposal(proposed.Reference!)))).Accepted();
@@ -80,7 +89,13 @@ public sealed class LifeTests(GridCluster cluster)
         Assert.Null(record.Registration);
         Assert.Empty(record.Past);
         Assert.Equal(registered.Registration, Assert.Single(record.InError).Registration?.Number);
-        Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM notice WHERE person_id = $1 AND kind = 'enteredInError'", record.Id.ToGuid()));
+        Assert.Equal(
+            1,
+            await cluster.ScalarAsync<long>(
+                "SELECT count(*) FROM notice WHERE person_id = $1 AND kind = 'enteredInError'",
+                record.Id.ToGuid()
+            )
+        );
         Assert.Equal(0, await cluster.RemindersAsync(record.Id));
         Assert.Empty(await cluster.FaultsAsync());
     }
@@ -93,7 +108,9 @@ public sealed class LifeTests(GridCluster cluster)
         var key = Guid.NewGuid().ToString();
         var before = await cluster.JournalAsync(cluster.Id(number));
 
-        var foreign = await cluster.Person(number).RecordVerification((Given.Clerk with { Office = Given.OtherOffice }).Ask(Given.IdentityConfirmed, key));
+        var foreign = await cluster
+            .Person(number)
+            .RecordVerification((Given.Clerk with { Office = Given.OtherOffice }).Ask(Given.IdentityConfirmed, key));
 
         Assert.Equal(RefusalCode.NotYourCase, foreign.Refusal!.Code);
         Assert.Equal(before, await cluster.JournalAsync(cluster.Id(number)));

@@ -24,7 +24,10 @@ public sealed class LinkTests(GridCluster cluster)
         Assert.Equal(cluster.Id(main), record.Id);
         Assert.Equal(registered.Registration, record.Registration!.Number);
         await Wait.UntilAsync(async () => await cluster.RemindersAsync(cluster.Id(old)) == 0, "the move is confirmed");
-        Assert.Equal(cluster.Id(main).ToGuid(), await cluster.ScalarAsync<Guid>("SELECT person_id FROM registration WHERE number = $1", registered.Registration!.Value));
+        Assert.Equal(
+            cluster.Id(main).ToGuid(),
+            await cluster.ScalarAsync<Guid>("SELECT person_id FROM registration WHERE number = $1", registered.Registration!.Value)
+        );
 
         // What comes for the old number reaches the main record.
         var today = Grid.Domain.Calendar.ChinaTime.DateOf(cluster.Clock.GetUtcNow());
@@ -52,7 +55,13 @@ public sealed class LinkTests(GridCluster cluster)
         Assert.True((await cluster.Cluster.Client.SendAsync(cluster.Id(old), contact)).Repeated);
 
         // A host of an older version does not follow: for it the alias passes the command on.
-        Assert.Equal((cluster.Id(main), true), ((await cluster.Person(old).RecordContact(contact)).Outcome!.Person, (await cluster.Person(old).RecordContact(contact)).Repeated));
+        Assert.Equal(
+            (cluster.Id(main), true),
+            (
+                (await cluster.Person(old).RecordContact(contact)).Outcome!.Person,
+                (await cluster.Person(old).RecordContact(contact)).Repeated
+            )
+        );
     }
 
     [Fact]
@@ -69,14 +78,29 @@ public sealed class LinkTests(GridCluster cluster)
         // From this very moment on, also while the case is still on its way.
         var read = await cluster.Person(old).RecordAsync();
         Assert.Equal((cluster.Id(old), registered.Registration), (read.Id, read.Registration?.Number));
-        var contact = await cluster.Person(old).RecordContact(Given.Clerk.Ask(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }));
-        Assert.True(contact.Refusal?.Code == RefusalCode.MovePending || contact.Outcome?.Person == cluster.Id(old), "Never the other number's case.");
+        var contact = await cluster
+            .Person(old)
+            .RecordContact(Given.Clerk.Ask(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }));
+        Assert.True(
+            contact.Refusal?.Code == RefusalCode.MovePending || contact.Outcome?.Person == cluster.Id(old),
+            "Never the other number's case."
+        );
 
-        await Wait.UntilAsync(() => cluster.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM journal WHERE person_id = $1 AND event = 'caseReturned')", cluster.Id(old).ToGuid()), "the number is a record of its own");
+        await Wait.UntilAsync(
+            () =>
+                cluster.ScalarAsync<bool>(
+                    "SELECT EXISTS (SELECT FROM journal WHERE person_id = $1 AND event = 'caseReturned')",
+                    cluster.Id(old).ToGuid()
+                ),
+            "the number is a record of its own"
+        );
         Assert.Equal(registered.Registration, (await cluster.Person(old).RecordAsync()).Registration!.Number);
         Assert.Null((await cluster.Person(main).RecordAsync()).Registration);
         await Wait.UntilAsync(async () => await cluster.RemindersAsync(cluster.Id(main)) == 0, "the move is confirmed");
-        Assert.Equal(cluster.Id(old).ToGuid(), await cluster.ScalarAsync<Guid>("SELECT person_id FROM registration WHERE number = $1", registered.Registration!.Value));
+        Assert.Equal(
+            cluster.Id(old).ToGuid(),
+            await cluster.ScalarAsync<Guid>("SELECT person_id FROM registration WHERE number = $1", registered.Registration!.Value)
+        );
     }
 
     [Fact]
@@ -91,16 +115,19 @@ public sealed class LinkTests(GridCluster cluster)
         // A sequence moves on although the transaction does not happen: it tells that the delivery was tried.
         await cluster.ExecuteAsync($"CREATE SEQUENCE tried_{mainId}");
         await cluster.ExecuteAsync(
-            $"CREATE FUNCTION stop_{mainId}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $f$ BEGIN PERFORM nextval('public.tried_{mainId}'); RAISE EXCEPTION 'stopped'; END $f$");
-        await cluster.ExecuteAsync($"CREATE TRIGGER stop_{mainId} BEFORE INSERT OR UPDATE ON person FOR EACH ROW WHEN (NEW.person_id = '{mainId.ToGuid()}') EXECUTE FUNCTION stop_{mainId}()");
+            $"CREATE FUNCTION stop_{mainId}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $f$ BEGIN PERFORM nextval('public.tried_{mainId}'); RAISE EXCEPTION 'stopped'; END $f$"
+        );
+        await cluster.ExecuteAsync(
+            $"CREATE TRIGGER stop_{mainId} BEFORE INSERT OR UPDATE ON person FOR EACH ROW WHEN (NEW.person_id = '{mainId.ToGuid()}') EXECUTE FUNCTION stop_{mainId}()"
+        );
         try
         {
             (await cluster.Person(old).LinkTo(Given.Supervisor.Ask(new LinkTo(mainId, "one person")))).Accepted();
             await Wait.UntilAsync(() => cluster.ScalarAsync<bool>($"SELECT is_called FROM tried_{mainId}"), "the delivery is tried");
             await cluster.Cluster.DeactivateAsync(cluster.Person(old));
 
-            // Tried is not over: a write that failed in a group is tried once more alone. The record that could not be written ends its activation, and only then
-            // is it certain that the case did not arrive, and that nobody meets the activation that failed.
+            // Tried is not over: a write that failed in a group is tried once more alone. The record that could not be written ends its
+            // activation, and only then is it certain that the case did not arrive, and that nobody meets the activation that failed.
             await cluster.Cluster.WaitForDeactivationAsync(cluster.Person(main));
         }
         finally
@@ -114,7 +141,13 @@ public sealed class LinkTests(GridCluster cluster)
         await MovedAsync(main);
         Assert.Equal(registered.Registration, (await cluster.Person(main).RecordAsync()).Registration!.Number);
         await Wait.UntilAsync(async () => await cluster.RemindersAsync(cluster.Id(old)) == 0, "the move is confirmed");
-        Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'caseTakenOver'", mainId.ToGuid()));
+        Assert.Equal(
+            1,
+            await cluster.ScalarAsync<long>(
+                "SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'caseTakenOver'",
+                mainId.ToGuid()
+            )
+        );
     }
 
     [Fact]
@@ -128,7 +161,8 @@ public sealed class LinkTests(GridCluster cluster)
 
             var replies = await Task.WhenAll(
                 cluster.Person(one).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(two), "one person"))),
-                cluster.Person(two).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(one), "one person"))));
+                cluster.Person(two).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(one), "one person")))
+            );
 
             Assert.InRange(replies.Count(r => r.Outcome is not null), 0, 1);
             Assert.All(replies, r => Assert.True(r.Outcome is not null || r.Refusal!.Code == RefusalCode.CannotLink));

@@ -14,10 +14,18 @@ public sealed class PersonCommandsTests
     [Fact]
     public void Every_command_has_a_method_of_its_name()
     {
-        var commands = typeof(PersonCommand).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(derived => derived.DerivedType).Where(type => !Inner.Contains(type.Name)).ToList();
+        var commands = typeof(PersonCommand)
+            .GetCustomAttributes<JsonDerivedTypeAttribute>()
+            .Select(derived => derived.DerivedType)
+            .Where(type => !Inner.Contains(type.Name))
+            .ToList();
         Assert.True(commands.Count > 35);
-        Assert.All(commands, command => Assert.Equal(
-            [typeof(CommandRequest<>).MakeGenericType(command)], typeof(IPersonGrain).GetMethod(command.Name)?.GetParameters().Select(parameter => parameter.ParameterType)));
+        Assert.All(commands, command =>
+            Assert.Equal(
+                [typeof(CommandRequest<>).MakeGenericType(command)],
+                typeof(IPersonGrain).GetMethod(command.Name)?.GetParameters().Select(parameter => parameter.ParameterType)
+            )
+        );
         Assert.Equal(commands.Count + 2, typeof(IPersonGrain).GetMethods().Length); // CatchUp and Read are no commands.
     }
 }

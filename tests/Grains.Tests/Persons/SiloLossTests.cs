@@ -37,7 +37,8 @@ public sealed class SiloLossTests : IClassFixture<GridCluster>
                         return false;
                     }
                 },
-                "the other silo answers");
+                "the other silo answers"
+            );
             Assert.Equal(before[i].Application!.Number, after!.Application!.Number);
             Assert.Equal(before[i].Sequence, after.Sequence);
         }

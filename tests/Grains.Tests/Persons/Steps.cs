@@ -21,7 +21,9 @@ internal static class Steps
     public static async Task<CommandOutcome> SubmitAsync(this GridCluster cluster, IdentityNumber number, string office = Given.Office)
     {
         var actor = Given.Clerk with { Office = office };
-        return (await cluster.Person(number).SubmitApplication(actor.Ask(Given.Application(number, cluster.Clock.GetUtcNow(), office)))).Accepted();
+        return (
+            await cluster.Person(number).SubmitApplication(actor.Ask(Given.Application(number, cluster.Clock.GetUtcNow(), office)))
+        ).Accepted();
     }
 
     /// <summary>A person with an active registration.</summary>

@@ -47,7 +47,13 @@ public sealed class TickGateTests
     [InlineData(128, 4, false)]
     [InlineData(128, -1, false)]
     public void Limits_that_make_no_sense_are_refused(int ticks, int seconds, bool good) =>
-        Assert.Equal(good, new DutyOptionsValidator().Validate(null, new DutyOptions { TicksAtWork = ticks, TickPatience = TimeSpan.FromSeconds(seconds) }).Succeeded);
+        Assert.Equal(
+            good,
+            new DutyOptionsValidator()
+                .Validate(null, new DutyOptions { TicksAtWork = ticks, TickPatience = TimeSpan.FromSeconds(seconds) })
+                .Succeeded
+        );
 
-    private static TickGate Gate(int places, TimeSpan patience) => new(Options.Create(new DutyOptions { TicksAtWork = places, TickPatience = patience }));
+    private static TickGate Gate(int places, TimeSpan patience) =>
+        new(Options.Create(new DutyOptions { TicksAtWork = places, TickPatience = patience }));
 }

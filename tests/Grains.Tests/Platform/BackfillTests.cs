@@ -5,7 +5,9 @@ using Grid.Testing;
 
 namespace Grid.Grains.Tests.Platform;
 
-/// <summary>Backfills by the sync, with a platform before it: each item once, in order, whoever is killed, and never in the way of what offices do.</summary>
+/// <summary>
+/// Backfills by the sync, with a platform before it: each item once, in order, whoever is killed, and never in the way of what offices do.
+/// </summary>
 public sealed class BackfillTests(SyncCluster cluster) : IClassFixture<SyncCluster>
 {
     private IPlatformBackfills Backfills => cluster.Service<IPlatformBackfills>();
@@ -32,7 +34,8 @@ public sealed class BackfillTests(SyncCluster cluster) : IClassFixture<SyncClust
                 await cluster.AdvanceAsync(TimeSpan.FromSeconds(40));
                 return (await FindAsync(id)).Status == BackfillStatus.Done;
             },
-            "it goes on and ends");
+            "it goes on and ends"
+        );
         await cluster.DrainedAsync();
         var done = await FindAsync(id);
         Assert.Equal(new BackfillCounts(30 + (known / 3), 90, 0, known, 0, 0), done.Counts);
@@ -42,7 +45,10 @@ public sealed class BackfillTests(SyncCluster cluster) : IClassFixture<SyncClust
 
         await cluster.AdvanceToAsync(ChinaTime.StartOf(day.AddDays(1)).AddMinutes(5));
         await Wait.UntilAsync(
-            async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_day WHERE day = $1 AND reconciled AND missing = 0", day) > 0, "the day reconciles");
+            async () =>
+                await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_day WHERE day = $1 AND reconciled AND missing = 0", day) > 0,
+            "the day reconciles"
+        );
 
         var again = await StartAsync(new BackfillThrottle(1000, 1000), again: true);
         await Wait.UntilAsync(async () => (await FindAsync(again)).Status == BackfillStatus.Done, "everything is put back");
@@ -77,7 +83,10 @@ public sealed class BackfillTests(SyncCluster cluster) : IClassFixture<SyncClust
         await cluster.DrainedAsync();
         await cluster.AgreesAsync();
         Assert.Empty(await cluster.FaultsAsync());
-        Assert.Equal(3L, await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_sent WHERE person_id = $1", cluster.Id(live[0]).ToGuid()));
+        Assert.Equal(
+            3L,
+            await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_sent WHERE person_id = $1", cluster.Id(live[0]).ToGuid())
+        );
     }
 
     /// <summary>Persons who registered and were hired before there was a sync.</summary>
@@ -94,8 +103,18 @@ public sealed class BackfillTests(SyncCluster cluster) : IClassFixture<SyncClust
     private async Task<Guid> StartAsync(BackfillThrottle throttle, bool again = false)
     {
         var id = Guid.NewGuid();
-        Assert.True(await Backfills.StartAsync(
-            id, new BackfillRange(BackfillKind.Registrations, null, null, null, again), throttle, "operator-1", "补传", cluster.Clock.GetUtcNow(), null, Cancellation));
+        Assert.True(
+            await Backfills.StartAsync(
+                id,
+                new BackfillRange(BackfillKind.Registrations, null, null, null, again),
+                throttle,
+                "operator-1",
+                "补传",
+                cluster.Clock.GetUtcNow(),
+                null,
+                Cancellation
+            )
+        );
         await cluster.Sync.Nudge();
         return id;
     }

@@ -27,11 +27,17 @@ public sealed class FaultTests(SyncCluster cluster) : IClassFixture<SyncCluster>
         await cluster.DrainedAsync();
         await cluster.AgreesAsync();
         Assert.Equal(60, await cluster.ScalarAsync<long>(accepted) - before);
-        Assert.True(await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_sent WHERE attempts > 1") > 0, "nothing was ever tried again");
+        Assert.True(
+            await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_sent WHERE attempts > 1") > 0,
+            "nothing was ever tried again"
+        );
 
         await cluster.AdvanceToAsync(ChinaTime.StartOf(day.AddDays(1)).AddMinutes(5));
         await Wait.UntilAsync(
-            async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_day WHERE day = $1 AND reconciled AND missing = 0", day) > 0, "the day reconciles");
+            async () =>
+                await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_day WHERE day = $1 AND reconciled AND missing = 0", day) > 0,
+            "the day reconciles"
+        );
         await Wait.UntilAsync(async () => (await cluster.Sync.State()).LastAcknowledgedDay >= day, "the grain says so");
     }
 
@@ -47,7 +53,17 @@ public sealed class FaultTests(SyncCluster cluster) : IClassFixture<SyncCluster>
 
         await cluster.AdvanceToAsync(ChinaTime.StartOf(day.AddDays(1)).AddMinutes(5));
         await Wait.UntilAsync(async () => await MissingAsync(day) == 1, "the day shows the difference");
-        Assert.True(await cluster.Outbox.ResendAsync(refused.Id, null, "operator-1", "again", cluster.Clock.GetUtcNow(), null, TestContext.Current.CancellationToken));
+        Assert.True(
+            await cluster.Outbox.ResendAsync(
+                refused.Id,
+                null,
+                "operator-1",
+                "again",
+                cluster.Clock.GetUtcNow(),
+                null,
+                TestContext.Current.CancellationToken
+            )
+        );
         await Wait.UntilAsync(async () => await MissingAsync(day) == 0, "the day reconciles");
         await cluster.AgreesAsync();
         var closed = await cluster.Sync.Reconcile(day);
@@ -76,7 +92,10 @@ public sealed class FaultTests(SyncCluster cluster) : IClassFixture<SyncCluster>
 
         await cluster.StopPlatformAsync();
         await cluster.ResumeAsync();
-        await Wait.UntilAsync(async () => (await cluster.Sync.State()).Reachable == false, "it is told that the platform cannot be reached");
+        await Wait.UntilAsync(
+            async () => (await cluster.Sync.State()).Reachable == false,
+            "it is told that the platform cannot be reached"
+        );
         await cluster.RegisterAndHireAsync(3);
         Assert.Equal(sent, await SentAsync());
         await cluster.StartPlatformAsync();
@@ -90,7 +109,10 @@ public sealed class FaultTests(SyncCluster cluster) : IClassFixture<SyncCluster>
     {
         await cluster.PauseAsync(); // To have one page.
         var numbers = await cluster.RegisterAndHireAsync(6);
-        var poison = await cluster.ScalarAsync<string>("SELECT key FROM platform_item WHERE person_id = $1 ORDER BY id LIMIT 1", cluster.Id(numbers[2]).ToGuid());
+        var poison = await cluster.ScalarAsync<string>(
+            "SELECT key FROM platform_item WHERE person_id = $1 ORDER BY id LIMIT 1",
+            cluster.Id(numbers[2]).ToGuid()
+        );
         cluster.Held.Poison = poison;
         await cluster.ResumeAsync();
 
@@ -99,7 +121,17 @@ public sealed class FaultTests(SyncCluster cluster) : IClassFixture<SyncCluster>
         Assert.Equal((poison, "rejected"), (refused.Key, refused.ReasonCode));
         Assert.Equal(2, refused.HeldBack);
         cluster.Held.Poison = null;
-        Assert.True(await cluster.Outbox.ResendAsync(refused.Id, null, "operator-1", "again", cluster.Clock.GetUtcNow(), null, TestContext.Current.CancellationToken));
+        Assert.True(
+            await cluster.Outbox.ResendAsync(
+                refused.Id,
+                null,
+                "operator-1",
+                "again",
+                cluster.Clock.GetUtcNow(),
+                null,
+                TestContext.Current.CancellationToken
+            )
+        );
         await Wait.UntilAsync(async () => (await cluster.RefusedAsync()).Items.Count == 0, "it leaves the list");
         await cluster.DrainedAsync();
         await cluster.AgreesAsync();

@@ -2,7 +2,10 @@ using Orleans.Runtime;
 
 namespace Grid.Grains.Tests.Platform;
 
-/// <summary>Lets some uploads through, and holds all further ones of that silo for good: the place at which the silo is killed. Also makes the platform turn whole requests away.</summary>
+/// <summary>
+/// Lets some uploads through, and holds all further ones of that silo for good: the place at which the silo is killed. Also makes the
+/// platform turn whole requests away.
+/// </summary>
 public sealed class HeldCalls
 {
     private readonly Lock counting = new();

@@ -10,7 +10,8 @@ internal sealed class HeldTransport(IPlatformTransport real, HeldCalls held, Sil
     public Task<Page<PlatformDownload>> DownloadAsync(string region, string? after, int limit, CancellationToken cancellationToken) =>
         real.DownloadAsync(region, after, limit, cancellationToken);
 
-    public Task AcknowledgeAsync(string region, IReadOnlyList<string> numbers, CancellationToken cancellationToken) => real.AcknowledgeAsync(region, numbers, cancellationToken);
+    public Task AcknowledgeAsync(string region, IReadOnlyList<string> numbers, CancellationToken cancellationToken) =>
+        real.AcknowledgeAsync(region, numbers, cancellationToken);
 
     public Task<IReadOnlyList<PlatformAnswer>> UploadAsync(IReadOnlyList<PlatformUpload> items, CancellationToken cancellationToken)
     {

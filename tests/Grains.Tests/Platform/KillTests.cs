@@ -25,12 +25,17 @@ public sealed class KillTests(SyncCluster cluster) : IClassFixture<SyncCluster>
             await cluster.DrainedAsync();
             await cluster.AgreesAsync();
             if (where == HoldPoint.AfterEffect)
-                Assert.Contains((await cluster.GetAsync("/control/holdings?limit=1000"))["items"]!.AsArray(), item => (int)item!["times"]! > 1);
+                Assert.Contains((await cluster.GetAsync("/control/holdings?limit=1000"))["items"]!.AsArray(), item =>
+                    (int)item!["times"]! > 1
+                );
             Assert.Equal(items, await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_sent WHERE outcome = 'accepted'"));
         }
 
         await cluster.AdvanceToAsync(ChinaTime.StartOf(day.AddDays(1)).AddMinutes(5));
         await Wait.UntilAsync(
-            async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_day WHERE day = $1 AND reconciled AND missing = 0", day) > 0, "the day reconciles");
+            async () =>
+                await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_day WHERE day = $1 AND reconciled AND missing = 0", day) > 0,
+            "the day reconciles"
+        );
     }
 }

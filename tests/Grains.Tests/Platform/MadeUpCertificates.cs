@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Grid.Grains.Tests.Platform;
 
-/// <summary>An authority of the test, and what it vouches for: the platform, the register, and files of both as the options name them.</summary>
+/// <summary>
+/// An authority of the test, and what it vouches for: the platform, the register, and files of both as the options name them.
+/// </summary>
 internal sealed class MadeUpCertificates : IDisposable
 {
     public const string Password = "a password of the tests";
@@ -36,7 +38,9 @@ internal sealed class MadeUpCertificates : IDisposable
 
     public string ClientFile { get; }
 
-    /// <summary>The register's certificate by an authority that the platform does not know, and that authority's, by the one that it knows.</summary>
+    /// <summary>
+    /// The register's certificate by an authority that the platform does not know, and that authority's, by the one that it knows.
+    /// </summary>
     public string ChainFile { get; }
 
     public string RegisterBehindThumbprint { get; }
@@ -52,7 +56,10 @@ internal sealed class MadeUpCertificates : IDisposable
     /// <param name="sent">What the client sent besides it.</param>
     public bool Vouches(X509Certificate2 client, X509Chain? sent = null)
     {
-        using var chain = new X509Chain { ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck } };
+        using var chain = new X509Chain
+        {
+            ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck },
+        };
         chain.ChainPolicy.CustomTrustStore.Add(authority);
         if (sent is not null)
             chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
@@ -70,7 +77,14 @@ internal sealed class MadeUpCertificates : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(
+                certificateAuthority: true,
+                hasPathLengthConstraint: false,
+                pathLengthConstraint: 0,
+                critical: true
+            )
+        );
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
         return request.CreateSelfSigned(Yesterday, Yesterday.AddDays(3));
     }
@@ -80,7 +94,14 @@ internal sealed class MadeUpCertificates : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(
+                certificateAuthority: true,
+                hasPathLengthConstraint: false,
+                pathLengthConstraint: 0,
+                critical: true
+            )
+        );
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
         using var issued = request.Create(by, Yesterday.AddSeconds(30), Yesterday.AddDays(2.5), RandomNumberGenerator.GetBytes(8));
         return issued.CopyWithPrivateKey(key);
@@ -96,7 +117,12 @@ internal sealed class MadeUpCertificates : IDisposable
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], critical: false));
-        using var issued = request.Create(by ?? authority, Yesterday.AddMinutes(1), Yesterday.AddDays(2), RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(
+            by ?? authority,
+            Yesterday.AddMinutes(1),
+            Yesterday.AddDays(2),
+            RandomNumberGenerator.GetBytes(8)
+        );
         using var whole = issued.CopyWithPrivateKey(key);
 
         // A key that lives in memory alone is refused by some systems' TLS.

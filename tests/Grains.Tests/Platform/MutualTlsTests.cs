@@ -16,7 +16,8 @@ public sealed class MutualTlsTests : IDisposable
         await using var platform = await StartAsync(
             ("Grid:Platform:ClientCertificateFile", certificates.ClientFile),
             ("Grid:Platform:ClientCertificatePasswordFile", certificates.PasswordFile),
-            ("Grid:Platform:AuthorityFile", certificates.AuthorityFile));
+            ("Grid:Platform:AuthorityFile", certificates.AuthorityFile)
+        );
 
         Assert.Equal("8", Assert.Single((await platform.DownloadAsync()).Items).Cursor);
         Assert.Equal(certificates.RegisterThumbprint, shown);
@@ -30,7 +31,8 @@ public sealed class MutualTlsTests : IDisposable
         await using var platform = await StartAsync(
             ("Grid:Platform:ClientCertificateFile", certificates.ChainFile),
             ("Grid:Platform:ClientCertificatePasswordFile", certificates.PasswordFile),
-            ("Grid:Platform:AuthorityFile", certificates.AuthorityFile));
+            ("Grid:Platform:AuthorityFile", certificates.AuthorityFile)
+        );
         Assert.Single((await platform.DownloadAsync()).Items);
         Assert.Equal(certificates.RegisterBehindThumbprint, shown);
     }
@@ -51,8 +53,11 @@ public sealed class MutualTlsTests : IDisposable
     public async Task A_platform_for_which_nobody_vouches_hears_nothing(bool another)
     {
         (string, string)[] trust = another ? [("Grid:Platform:AuthorityFile", certificates.OtherAuthorityFile)] : [];
-        await using var platform = await StartAsync(
-            [("Grid:Platform:ClientCertificateFile", certificates.ClientFile), ("Grid:Platform:ClientCertificatePasswordFile", certificates.PasswordFile), .. trust]);
+        await using var platform = await StartAsync([
+            ("Grid:Platform:ClientCertificateFile", certificates.ClientFile),
+            ("Grid:Platform:ClientCertificatePasswordFile", certificates.PasswordFile),
+            .. trust,
+        ]);
 
         await Assert.ThrowsAsync<PlatformUnavailableException>(platform.UploadAsync);
         Assert.Null(shown);
@@ -60,18 +65,35 @@ public sealed class MutualTlsTests : IDisposable
 
     public void Dispose() => certificates.Dispose();
 
-    private Task<CannedPlatform> StartAsync(params (string Name, string Value)[] settings) => CannedPlatform.StartAsync(
-        http =>
-        {
-            shown = http.Connection.ClientCertificate?.Thumbprint;
-            return http.Response.WriteAsJsonAsync(new { items = new object[] { new { cursor = "8", fields = new { bae001 = "P-1" }, key = "exit:1", accepted = true } }, next = (string?)null });
-        },
-        tls =>
-        {
-            tls.ServerCertificate = certificates.Server;
-            tls.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-            tls.CheckCertificateRevocation = false;
-            tls.ClientCertificateValidation = (client, chain, _) => certificates.Vouches(client, chain);
-        },
-        settings);
+    private Task<CannedPlatform> StartAsync(params (string Name, string Value)[] settings) =>
+        CannedPlatform.StartAsync(
+            http =>
+            {
+                shown = http.Connection.ClientCertificate?.Thumbprint;
+                return http.Response.WriteAsJsonAsync(
+                    new
+                    {
+                        items = new object[]
+                        {
+                            new
+                            {
+                                cursor = "8",
+                                fields = new { bae001 = "P-1" },
+                                key = "exit:1",
+                                accepted = true,
+                            },
+                        },
+                        next = (string?)null,
+                    }
+                );
+            },
+            tls =>
+            {
+                tls.ServerCertificate = certificates.Server;
+                tls.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+                tls.CheckCertificateRevocation = false;
+                tls.ClientCertificateValidation = (client, chain, _) => certificates.Vouches(client, chain);
+            },
+            settings
+        );
 }

@@ -29,7 +29,8 @@ public sealed class ReminderTests(UnwatchedCluster cluster) : IClassFixture<Unwa
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(5));
                 return await cluster.Management().GetActivationAddress(cluster.Sync, test) is not null;
             },
-            "the reminder brings it back");
+            "the reminder brings it back"
+        );
         await cluster.DrainedAsync();
         await cluster.AgreesAsync();
     }

@@ -32,7 +32,13 @@ public sealed class SettlingTests(SyncCluster cluster) : IClassFixture<SyncClust
         await ApproveAsync(person);
         await cluster.DrainedAsync();
         Assert.Equal([$"result:{of}:0:{number}"], await HeldAsync(number));
-        Assert.Equal(1L, await cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'platformApplicationJoined' AND facts ->> 'number' = $1 AND actor = 'clerk-1'", number));
+        Assert.Equal(
+            1L,
+            await cluster.ScalarAsync<long>(
+                "SELECT count(*) FROM journal WHERE event = 'platformApplicationJoined' AND facts ->> 'number' = $1 AND actor = 'clerk-1'",
+                number
+            )
+        );
     }
 
     [Fact]
@@ -45,9 +51,28 @@ public sealed class SettlingTests(SyncCluster cluster) : IClassFixture<SyncClust
         var id = await IdAsync(closed);
         var clerk = Given.Clerk;
         var offices = cluster.Service<IReferenceData>().Offices;
-        Assert.Equal(SettlementOutcome.Done, await cluster.Service<IPlatformSettlements>().SettleAsync(
-            id, new PlatformSettlement(clerk, cluster.Clock.GetUtcNow(), null, null, ClosingReason.SomebodyElses, ContactChannel.Telephone, cluster.Clock.GetUtcNow(), "号码不是本人的"),
-            SettledByOffice.Result(id, closed, clerk.Office!, clerk, cluster.Clock.GetUtcNow(), offices), Everything, null, Cancellation));
+        Assert.Equal(
+            SettlementOutcome.Done,
+            await cluster
+                .Service<IPlatformSettlements>()
+                .SettleAsync(
+                    id,
+                    new PlatformSettlement(
+                        clerk,
+                        cluster.Clock.GetUtcNow(),
+                        null,
+                        null,
+                        ClosingReason.SomebodyElses,
+                        ContactChannel.Telephone,
+                        cluster.Clock.GetUtcNow(),
+                        "号码不是本人的"
+                    ),
+                    SettledByOffice.Result(id, closed, clerk.Office!, clerk, cluster.Clock.GetUtcNow(), offices),
+                    Everything,
+                    null,
+                    Cancellation
+                )
+        );
         await SettledAsync(joined);
         await cluster.DrainedAsync();
         Assert.Equal([$"result:{of}:0:{joined}"], await HeldAsync(joined));
@@ -65,23 +90,40 @@ public sealed class SettlingTests(SyncCluster cluster) : IClassFixture<SyncClust
         (await cluster.Person(person).Transfer(Given.Clerk.Ask(new Transfer(Given.OtherOffice, null, "本人要求")))).Accepted();
         await JoinAsync(number, person, of);
         await Wait.UntilAsync(
-            async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE number = $1 AND status = 'refused' AND refusal_field = 'settlement'", number) == 1, "it is on the list again");
+            async () =>
+                await cluster.ScalarAsync<long>(
+                    "SELECT count(*) FROM platform_application WHERE number = $1 AND status = 'refused' AND refusal_field = 'settlement'",
+                    number
+                ) == 1,
+            "it is on the list again"
+        );
         Assert.Empty((await cluster.Person(person).RecordAsync()).AwaitingResults);
     }
 
     /// <summary>The number of one that the platform sent with an impossible identity number.</summary>
     private async Task<string> RefusedAsync()
     {
-        var made = (await cluster.PostAsync("/control/applications", """{"count": 0, "regions": ["360102"], "bad": {"impossibleNumber": 1}}"""))["applications"]!.AsArray();
+        var made = (
+            await cluster.PostAsync("/control/applications", """{"count": 0, "regions": ["360102"], "bad": {"impossibleNumber": 1}}""")
+        )["applications"]!.AsArray();
         var number = (string)made.Single(one => one!["bad"] is not null)!["number"]!;
-        await Wait.UntilAsync(async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE number = $1 AND status = 'refused'", number) == 1, "it is refused");
+        await Wait.UntilAsync(
+            async () =>
+                await cluster.ScalarAsync<long>(
+                    "SELECT count(*) FROM platform_application WHERE number = $1 AND status = 'refused'",
+                    number
+                ) == 1,
+            "it is refused"
+        );
         return number;
     }
 
     private async Task<(PersonId Person, ApplicationNumber Application)> AppliedAsync()
     {
         var number = MadeUpNumbers.Next();
-        var submitted = (await cluster.Person(number).SubmitApplication(Given.Clerk.Ask(Given.Application(number, cluster.Clock.GetUtcNow())))).Accepted();
+        var submitted = (
+            await cluster.Person(number).SubmitApplication(Given.Clerk.Ask(Given.Application(number, cluster.Clock.GetUtcNow())))
+        ).Accepted();
         return (submitted.Person, submitted.Application!);
     }
 
@@ -95,15 +137,30 @@ public sealed class SettlingTests(SyncCluster cluster) : IClassFixture<SyncClust
     {
         var now = cluster.Clock.GetUtcNow();
         var settlement = new PlatformSettlement(Given.Clerk, now, of, person, null, ContactChannel.FaceToFace, now, "已在窗口申请");
-        Assert.Equal(SettlementOutcome.Done, await cluster.Service<IPlatformSettlements>().SettleAsync(await IdAsync(number), settlement, null, Everything, null, Cancellation));
+        Assert.Equal(
+            SettlementOutcome.Done,
+            await cluster
+                .Service<IPlatformSettlements>()
+                .SettleAsync(await IdAsync(number), settlement, null, Everything, null, Cancellation)
+        );
     }
 
     private Task<long> IdAsync(string number) => cluster.ScalarAsync<long>("SELECT id FROM platform_application WHERE number = $1", number);
 
-    private Task SettledAsync(string number) => Wait.UntilAsync(
-        async () => await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE number = $1 AND status = 'settled'", number) == 1, "the person's record has it");
+    private Task SettledAsync(string number) =>
+        Wait.UntilAsync(
+            async () =>
+                await cluster.ScalarAsync<long>(
+                    "SELECT count(*) FROM platform_application WHERE number = $1 AND status = 'settled'",
+                    number
+                ) == 1,
+            "the person's record has it"
+        );
 
     /// <summary>The results under this number; that of the application it is joined to is of another one.</summary>
     private async Task<IEnumerable<string>> HeldAsync(string number) =>
-        (await cluster.GetAsync("/control/trace?number=" + number))["items"]!.AsArray().Select(item => (string)item!["key"]!).Where(key => key.EndsWith(':' + number, StringComparison.Ordinal));
+        (await cluster.GetAsync("/control/trace?number=" + number))["items"]!
+            .AsArray()
+            .Select(item => (string)item!["key"]!)
+            .Where(key => key.EndsWith(':' + number, StringComparison.Ordinal));
 }

@@ -42,7 +42,13 @@ public class SyncCluster : GridCluster
     /// <summary>Begins again on what it holds; its faults are gone.</summary>
     public async Task StartPlatformAsync()
     {
-        platform = await SimulatedPlatform.CreateAsync(url, Database.OwnerConnectionString, secretFile: null, Clock, TestContext.Current.CancellationToken);
+        platform = await SimulatedPlatform.CreateAsync(
+            url,
+            Database.OwnerConnectionString,
+            secretFile: null,
+            Clock,
+            TestContext.Current.CancellationToken
+        );
         await platform.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -53,7 +59,8 @@ public class SyncCluster : GridCluster
         platform = null;
     }
 
-    public async Task<JsonNode> GetAsync(string path) => (await http.GetFromJsonAsync<JsonNode>(url + path, TestContext.Current.CancellationToken))!;
+    public async Task<JsonNode> GetAsync(string path) =>
+        (await http.GetFromJsonAsync<JsonNode>(url + path, TestContext.Current.CancellationToken))!;
 
     public async Task<JsonNode> PostAsync(string path, string body)
     {
@@ -64,7 +71,10 @@ public class SyncCluster : GridCluster
         return JsonNode.Parse(text)!;
     }
 
-    /// <summary>Kills the silo; another one has joined before. One that joins just after a kill may end its start when the dead one does not take its news in time.</summary>
+    /// <summary>
+    /// Kills the silo; another one has joined before. One that joins just after a kill may end its start when the dead one does not take
+    /// its news in time.
+    /// </summary>
     public async Task ReplaceAsync(SiloAddress? silo)
     {
         await Cluster.StartAdditionalSiloAsync();
@@ -74,27 +84,43 @@ public class SyncCluster : GridCluster
     public Task FailAsync(string faults) => PostAsync("/control/faults", faults);
 
     /// <summary>Nothing waits, is leased or is postponed any more; refused ones stay.</summary>
-    public Task DrainedAsync() => Wait.UntilAsync(
-        async () => await ScalarAsync<long>("SELECT count(*) FROM platform_item WHERE listed_at IS NULL AND not_before < 'infinity'") == 0, "all is sent");
+    public Task DrainedAsync() =>
+        Wait.UntilAsync(
+            async () =>
+                await ScalarAsync<long>("SELECT count(*) FROM platform_item WHERE listed_at IS NULL AND not_before < 'infinity'") == 0,
+            "all is sent"
+        );
 
-    public Task HandedOverAsync(long settled) => Wait.UntilAsync(
-        async () => await ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE status <> 'pending'") >= settled
-            && await ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE status = 'pending'") == 0,
-        "all are handed over");
+    public Task HandedOverAsync(long settled) =>
+        Wait.UntilAsync(
+            async () =>
+                await ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE status <> 'pending'") >= settled
+                && await ScalarAsync<long>("SELECT count(*) FROM platform_application WHERE status = 'pending'") == 0,
+            "all are handed over"
+        );
 
-    public Task<Page<RefusedItem>> RefusedAsync() => Outbox.RefusedAsync(new SearchScope(null, ""), new PageRequest(200, null), TestContext.Current.CancellationToken);
+    public Task<Page<RefusedItem>> RefusedAsync() =>
+        Outbox.RefusedAsync(new SearchScope(null, ""), new PageRequest(200, null), TestContext.Current.CancellationToken);
 
-    /// <summary>What the platform holds is what the register believes that it accepted, each once, and in the order of each registration.</summary>
+    /// <summary>
+    /// What the platform holds is what the register believes that it accepted, each once, and in the order of each registration.
+    /// </summary>
     public async Task AgreesAsync()
     {
         var held = (await GetAsync("/control/holdings?limit=100000"))["items"]!.AsArray();
         Assert.Equal(
-            await ScalarAsync<string>("SELECT coalesce(string_agg(key, E'\n' ORDER BY key COLLATE \"C\"), '') FROM platform_sent WHERE outcome = 'accepted'"),
-            string.Join('\n', held.Select(item => (string)item!["key"]!).Order(StringComparer.Ordinal)));
+            await ScalarAsync<string>(
+                "SELECT coalesce(string_agg(key, E'\n' ORDER BY key COLLATE \"C\"), '') FROM platform_sent WHERE outcome = 'accepted'"
+            ),
+            string.Join('\n', held.Select(item => (string)item!["key"]!).Order(StringComparer.Ordinal))
+        );
         Assert.All(held, item => Assert.Equal(0, (int)item!["differing"]!));
         foreach (var registration in held.Where(item => item!["registration"] is not null).GroupBy(item => (string)item!["registration"]!))
             Assert.Equal("registration", (string)registration.MinBy(item => (long)item!["sequence"]!)!["kind"]!);
-        var outOfOrder = (await GetAsync("/control/refusals"))["refusals"]!.AsArray().Where(refusal => (string)refusal!["code"]! == "order").Select(refusal => refusal!.ToJsonString());
+        var outOfOrder = (await GetAsync("/control/refusals"))["refusals"]!
+            .AsArray()
+            .Where(refusal => (string)refusal!["code"]! == "order")
+            .Select(refusal => refusal!.ToJsonString());
         Assert.Equal("", string.Join('\n', outOfOrder));
     }
 
@@ -110,23 +136,33 @@ public class SyncCluster : GridCluster
     {
         var services = silo.Services;
         services.AddGridPlatform(
-            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["GRID_PLATFORM_URL"] = url,
-                ["Grid:Platform:AttemptTimeout"] = "00:00:02",
-                ["Grid:Platform:Interval"] = "00:00:00.050",
-                ["Grid:Platform:PullInterval"] = "00:00:00.200",
-                ["Grid:Platform:ReconcileInterval"] = "00:00:00.300",
-                ["Grid:Platform:Lease"] = "00:00:30",
-                ["Grid:Platform:PageSize"] = "12",
-                ["Grid:Platform:BatchSize"] = "3",
-                ["Grid:Platform:PullSize"] = "7",
-            }).Build(),
-            isDevelopment: false);
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["GRID_PLATFORM_URL"] = url,
+                        ["Grid:Platform:AttemptTimeout"] = "00:00:02",
+                        ["Grid:Platform:Interval"] = "00:00:00.050",
+                        ["Grid:Platform:PullInterval"] = "00:00:00.200",
+                        ["Grid:Platform:ReconcileInterval"] = "00:00:00.300",
+                        ["Grid:Platform:Lease"] = "00:00:30",
+                        ["Grid:Platform:PageSize"] = "12",
+                        ["Grid:Platform:BatchSize"] = "3",
+                        ["Grid:Platform:PullSize"] = "7",
+                    }
+                )
+                .Build(),
+            isDevelopment: false
+        );
         services.AddSingleton<IPlatformTransport>(provider => new HeldTransport(
             new HttpPlatformTransport(
-                provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<IReferenceData>(), provider.GetRequiredService<IOptions<PlatformConnectionOptions>>(), Clock),
+                provider.GetRequiredService<IHttpClientFactory>(),
+                provider.GetRequiredService<IReferenceData>(),
+                provider.GetRequiredService<IOptions<PlatformConnectionOptions>>(),
+                Clock
+            ),
             Held,
-            provider.GetRequiredService<ILocalSiloDetails>().SiloAddress));
+            provider.GetRequiredService<ILocalSiloDetails>().SiloAddress
+        ));
     }
 }

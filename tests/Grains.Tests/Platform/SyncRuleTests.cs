@@ -16,7 +16,10 @@ public sealed class SyncRuleTests
         PlatformDayFigure[] expected = [Figure("360102", PlatformItemKind.Exit, 5, "a"), Figure("360102", PlatformItemKind.Result, 2, "b")];
 
         Assert.Equal(0, DayComparison.Difference(expected, [.. expected.Reverse(), Figure("360103", PlatformItemKind.Exit, 0, "")]));
-        Assert.Equal(0, DayComparison.Difference(expected, [.. expected.Select(figure => figure with { Digest = figure.Digest.ToUpperInvariant() })]));
+        Assert.Equal(
+            0,
+            DayComparison.Difference(expected, [.. expected.Select(figure => figure with { Digest = figure.Digest.ToUpperInvariant() })])
+        );
         Assert.Equal(1, DayComparison.Difference(expected, [expected[0] with { Digest = "c" }, expected[1]]));
         Assert.Equal(3, DayComparison.Difference(expected, [expected[0] with { Count = 2, Digest = "c" }, expected[1]]));
         Assert.Equal(7, DayComparison.Difference(expected, []));
@@ -45,20 +48,32 @@ public sealed class SyncRuleTests
     [InlineData("https://platform", null, "/no/such/file")]
     public void A_way_that_makes_no_sense_is_refused(string address, string? certificate, string? signingKey)
     {
-        var options = new PlatformConnectionOptions { BaseAddress = address, ClientCertificateFile = certificate, SigningKeyFile = signingKey };
+        var options = new PlatformConnectionOptions
+        {
+            BaseAddress = address,
+            ClientCertificateFile = certificate,
+            SigningKeyFile = signingKey,
+        };
 
         Assert.True(new PlatformConnectionOptionsValidator().Validate(null, options).Failed);
-        Assert.True(new PlatformConnectionOptionsValidator().Validate(null, new PlatformConnectionOptions { BaseAddress = "https://platform/base" }).Succeeded);
+        Assert.True(
+            new PlatformConnectionOptionsValidator()
+                .Validate(null, new PlatformConnectionOptions { BaseAddress = "https://platform/base" })
+                .Succeeded
+        );
     }
 
     [Fact]
     public void Options_of_the_sync_have_bounds()
     {
         Assert.True(new PlatformSyncOptionsValidator().Validate(null, new PlatformSyncOptions()).Succeeded);
-        Assert.True(new PlatformSyncOptionsValidator().Validate(null, new PlatformSyncOptions { PullInterval = TimeSpan.FromMinutes(16) }).Failed);
+        Assert.True(
+            new PlatformSyncOptionsValidator().Validate(null, new PlatformSyncOptions { PullInterval = TimeSpan.FromMinutes(16) }).Failed
+        );
         Assert.True(new PlatformSyncOptionsValidator().Validate(null, new PlatformSyncOptions { AtOnce = 0 }).Failed);
         Assert.True(new PlatformSyncOptionsValidator().Validate(null, new PlatformSyncOptions { BatchSize = 501 }).Failed);
     }
 
-    private static PlatformDayFigure Figure(string region, PlatformItemKind kind, long count, string digest) => new(Day, region, kind, count, digest);
+    private static PlatformDayFigure Figure(string region, PlatformItemKind kind, long count, string digest) =>
+        new(Day, region, kind, count, digest);
 }

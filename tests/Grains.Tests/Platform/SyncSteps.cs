@@ -15,11 +15,13 @@ internal static class SyncSteps
     public static async Task<IdentityNumber[]> RegisterAndHireAsync(this SyncCluster cluster, int persons)
     {
         var numbers = Enumerable.Range(0, persons).Select(_ => MadeUpNumbers.Next()).ToArray();
-        await Task.WhenAll(numbers.Select(async number =>
-        {
-            await cluster.RegisterAsync(number);
-            await cluster.HireAsync(number);
-        }));
+        await Task.WhenAll(
+            numbers.Select(async number =>
+            {
+                await cluster.RegisterAsync(number);
+                await cluster.HireAsync(number);
+            })
+        );
         return numbers;
     }
 
@@ -27,13 +29,21 @@ internal static class SyncSteps
     public static async Task PauseAsync(this SyncCluster cluster)
     {
         await cluster.DrainedAsync();
-        Assert.True(await cluster.Service<IPlatformOrders>().PauseAsync("operator-1", "joint test", cluster.Clock.GetUtcNow(), receipt: null, TestContext.Current.CancellationToken));
+        Assert.True(
+            await cluster
+                .Service<IPlatformOrders>()
+                .PauseAsync("operator-1", "joint test", cluster.Clock.GetUtcNow(), receipt: null, TestContext.Current.CancellationToken)
+        );
         Assert.Equal("operator-1", (await cluster.Sync.State()).PausedBy);
     }
 
     public static async Task ResumeAsync(this SyncCluster cluster)
     {
-        Assert.True(await cluster.Service<IPlatformOrders>().ResumeAsync("operator-1", "", cluster.Clock.GetUtcNow(), receipt: null, TestContext.Current.CancellationToken));
+        Assert.True(
+            await cluster
+                .Service<IPlatformOrders>()
+                .ResumeAsync("operator-1", "", cluster.Clock.GetUtcNow(), receipt: null, TestContext.Current.CancellationToken)
+        );
         await cluster.Sync.Nudge();
         Assert.Null((await cluster.Sync.State()).PausedBy);
     }
@@ -58,6 +68,7 @@ internal static class SyncSteps
                     return false;
                 }
             },
-            "the other silos answer");
+            "the other silos answer"
+        );
     }
 }

@@ -68,13 +68,21 @@ public sealed class ThrottleTests : IDisposable
         Assert.InRange(store.Rows, 10, 99);
     }
 
-    private Task Work(ToldBackfills store) => new PlatformBackfilling(
-        store, new ReferenceData(ReferenceFiles.Load(folder: null)), () => paused, () => nudges++, new PlatformSyncOptions(), ending, clock).WorkAsync();
+    private Task Work(ToldBackfills store) =>
+        new PlatformBackfilling(
+            store,
+            new ReferenceData(ReferenceFiles.Load(folder: null)),
+            () => paused,
+            () => nudges++,
+            new PlatformSyncOptions(),
+            ending,
+            clock
+        ).WorkAsync();
 
     /// <summary>Time passes until something is so.</summary>
     private async Task RunAsync(Func<bool> condition, Action? always = null)
     {
-        for (var started = Stopwatch.StartNew(); !condition();)
+        for (var started = Stopwatch.StartNew(); !condition(); )
         {
             Assert.True(started.Elapsed < TimeSpan.FromMinutes(3), "it does not go on");
             clock.Advance(TimeSpan.FromMilliseconds(20));

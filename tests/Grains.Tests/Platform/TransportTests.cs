@@ -20,16 +20,33 @@ public sealed class TransportTests
         {
             Assert.Equal(("POST", "/uploads"), (http.Request.Method, http.Request.Path.Value));
             body = await new StreamReader(http.Request.Body).ReadToEndAsync();
-            await http.Response.WriteAsJsonAsync(new
-            {
-                items = new object?[] { new { key = "exit:1", accepted = false, code = "x1", reason = "r" }, new { key = "exit:2" }, null },
-            });
+            await http.Response.WriteAsJsonAsync(
+                new
+                {
+                    items = new object?[]
+                    {
+                        new
+                        {
+                            key = "exit:1",
+                            accepted = false,
+                            code = "x1",
+                            reason = "r",
+                        },
+                        new { key = "exit:2" },
+                        null,
+                    },
+                }
+            );
         });
 
         var answer = Assert.Single(await platform.UploadAsync());
 
         Assert.Equal(new PlatformAnswer("exit:1", Accepted: false, "x1", "r"), answer);
-        Assert.Contains("""{"key":"exit:1","kind":"exit","region":"360102","day":"2026-03-02","fields":{"acc020":"1"}}""", body, StringComparison.Ordinal);
+        Assert.Contains(
+            """{"key":"exit:1","kind":"exit","region":"360102","day":"2026-03-02","fields":{"acc020":"1"}}""",
+            body,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -38,11 +55,17 @@ public sealed class TransportTests
         await using var platform = await CannedPlatform.StartAsync(http =>
         {
             Assert.Equal("?region=36&limit=2&after=7", http.Request.QueryString.Value);
-            return http.Response.WriteAsJsonAsync(new
-            {
-                items = new object[] { new { cursor = "8", fields = new { bae001 = "P-1" } }, new { cursor = "9", fields = new { bae001 = "no number!" } } },
-                next = "9",
-            });
+            return http.Response.WriteAsJsonAsync(
+                new
+                {
+                    items = new object[]
+                    {
+                        new { cursor = "8", fields = new { bae001 = "P-1" } },
+                        new { cursor = "9", fields = new { bae001 = "no number!" } },
+                    },
+                    next = "9",
+                }
+            );
         });
 
         var page = await platform.DownloadAsync();
@@ -105,7 +128,9 @@ public sealed class TransportTests
     {
         await using var platform = await CannedPlatform.SayingAsync(text, type, status);
 
-        await Assert.ThrowsAsync<PlatformUnavailableException>(() => platform.Transport.AcknowledgeAsync("36", ["P-1"], TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<PlatformUnavailableException>(() =>
+            platform.Transport.AcknowledgeAsync("36", ["P-1"], TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -146,7 +171,11 @@ public sealed class TransportTests
             await http.Response.WriteAsync(new string(' ', 1_000_000));
         });
 
-        Assert.Contains("65536", (await Assert.ThrowsAsync<PlatformUnavailableException>(platform.DownloadAsync)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "65536",
+            (await Assert.ThrowsAsync<PlatformUnavailableException>(platform.DownloadAsync)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -159,7 +188,8 @@ public sealed class TransportTests
                 await http.Response.WriteAsync("{");
                 await Wait.ForAsync(Timeout.InfiniteTimeSpan, http.RequestAborted);
             },
-            ("Grid:Platform:AttemptTimeout", "00:00:00.200"));
+            ("Grid:Platform:AttemptTimeout", "00:00:00.200")
+        );
 
         await Assert.ThrowsAsync<PlatformUnavailableException>(platform.DownloadAsync);
     }
@@ -172,11 +202,28 @@ public sealed class TransportTests
             http =>
             {
                 http.Response.StatusCode = ++asked % 2 == 1 ? 503 : 200;
-                return http.Response.WriteAsJsonAsync(new { figures = new[] { new { region = "360102", kind = "exit", count = 2, digest = "d" } } });
+                return http.Response.WriteAsJsonAsync(
+                    new
+                    {
+                        figures = new[]
+                        {
+                            new
+                            {
+                                region = "360102",
+                                kind = "exit",
+                                count = 2,
+                                digest = "d",
+                            },
+                        },
+                    }
+                );
             },
-            ("Grid:Platform:Retries", "2"));
+            ("Grid:Platform:Retries", "2")
+        );
 
-        var figure = Assert.Single(await platform.Transport.StatisticsAsync("36", new DateOnly(2026, 3, 2), TestContext.Current.CancellationToken));
+        var figure = Assert.Single(
+            await platform.Transport.StatisticsAsync("36", new DateOnly(2026, 3, 2), TestContext.Current.CancellationToken)
+        );
 
         Assert.Equal(new PlatformDayFigure(new DateOnly(2026, 3, 2), "360102", PlatformItemKind.Exit, 2, "d"), figure);
         Assert.Equal(2, asked);
@@ -196,10 +243,14 @@ public sealed class TransportTests
             {
                 var body = await new StreamReader(http.Request.Body).ReadToEndAsync();
                 var signed = $"{http.Request.Method}\n{http.Request.Path}{http.Request.QueryString}\n{http.Request.Headers.Date}\n{body}";
-                (given, right) = (http.Request.Headers["X-Grid-Signature"].ToString(), Convert.ToHexStringLower(HMACSHA256.HashData("a secret of the tests"u8, Encoding.UTF8.GetBytes(signed))));
+                (given, right) = (
+                    http.Request.Headers["X-Grid-Signature"].ToString(),
+                    Convert.ToHexStringLower(HMACSHA256.HashData("a secret of the tests"u8, Encoding.UTF8.GetBytes(signed)))
+                );
                 await http.Response.WriteAsJsonAsync(new { items = Array.Empty<object>() });
             },
-            ("Grid:Platform:SigningKeyFile", file));
+            ("Grid:Platform:SigningKeyFile", file)
+        );
 
         await platform.UploadAsync();
         Assert.NotEmpty(given);

@@ -11,7 +11,13 @@ public sealed class UnwatchedCluster : SyncCluster
     protected override void Configure(ISiloBuilder silo)
     {
         base.Configure(silo);
-        foreach (var watch in silo.Services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(SingletonGrainActivator)).ToArray())
+        foreach (
+            var watch in silo
+                .Services.Where(service =>
+                    service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(SingletonGrainActivator)
+                )
+                .ToArray()
+        )
             silo.Services.Remove(watch);
     }
 }

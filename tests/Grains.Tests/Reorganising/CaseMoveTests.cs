@@ -14,7 +14,10 @@ using CaseMove = Grid.Grains.Interfaces.Reorganising.CaseMove;
 
 namespace Grid.Grains.Tests.Reorganising;
 
-/// <summary>An order walks over the persons of ended offices; its silo is killed in the middle of a page, one silo knows the new files later than the other, and something comes back.</summary>
+/// <summary>
+/// An order walks over the persons of ended offices; its silo is killed in the middle of a page, one silo knows the new files later than
+/// the other, and something comes back.
+/// </summary>
 public sealed class CaseMoveTests(MovingCluster cluster) : IClassFixture<MovingCluster>
 {
     private const string Ended = "36010401";
@@ -45,17 +48,23 @@ public sealed class CaseMoveTests(MovingCluster cluster) : IClassFixture<MovingC
         var order = await OrderAsync(Ended);
         await Grain.Watch();
         await cluster.Held.Reached.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
-        await Wait.UntilAsync(async () => await Moves.CountAsync([Ended], TestContext.Current.CancellationToken) == Persons + 1 - 25, "25 have moved");
+        await Wait.UntilAsync(
+            async () => await Moves.CountAsync([Ended], TestContext.Current.CancellationToken) == Persons + 1 - 25,
+            "25 have moved"
+        );
 
         await KillItsSiloAsync();
         cluster.Held.Open();
         var other = await cluster.Cluster.StartAdditionalSiloAsync(); // With the files that ship: there the office has not ended.
-        await Wait.UntilAsync(async () =>
-        {
-            await Grain.Watch(); // As the watch of any silo does.
-            return await Moves.FindAsync(order.Id, TestContext.Current.CancellationToken) is { Sweep: > 1 }
-                || (await cluster.Management().GetActivationAddress(Grain))?.Equals(other.SiloAddress) == true;
-        }, "the first sweep is over, or the grain is where the office has not ended, and waits");
+        await Wait.UntilAsync(
+            async () =>
+            {
+                await Grain.Watch(); // As the watch of any silo does.
+                return await Moves.FindAsync(order.Id, TestContext.Current.CancellationToken) is { Sweep: > 1 }
+                    || (await cluster.Management().GetActivationAddress(Grain))?.Equals(other.SiloAddress) == true;
+            },
+            "the first sweep is over, or the grain is where the office has not ended, and waits"
+        );
         MovingCluster.End((InProcessSiloHandle)other, last, (Ended, Successor));
         await DoneAsync(order.Id);
 
@@ -72,7 +81,11 @@ public sealed class CaseMoveTests(MovingCluster cluster) : IClassFixture<MovingC
 
         // An exit that is taken back brings the registration to the office that took over, in the same commit.
         var record = await cluster.Person(hired).RecordAsync();
-        (await cluster.Person(hired).RevokeExit((Given.Clerk with { Office = Successor }).Ask(new RevokeExit(record.Past[^1].Number, Given.ByHand)))).Accepted();
+        (
+            await cluster
+                .Person(hired)
+                .RevokeExit((Given.Clerk with { Office = Successor }).Ask(new RevokeExit(record.Past[^1].Number, Given.ByHand)))
+        ).Accepted();
         Assert.Equal(Successor, (await cluster.Person(hired).RecordAsync()).Registration!.Office);
         await cluster.FoldedAsync();
         await cluster.ExactAsync();
@@ -86,22 +99,41 @@ public sealed class CaseMoveTests(MovingCluster cluster) : IClassFixture<MovingC
     {
         var now = cluster.Clock.GetUtcNow();
         var total = await Moves.CountAsync([area], TestContext.Current.CancellationToken);
-        var order = new CaseMove(Guid.CreateVersion7(now), area, "国函〔2026〕1号", "operator-1", now, CaseMoveStatus.Running, total, 1, null, 0, null, null);
+        var order = new CaseMove(
+            Guid.CreateVersion7(now),
+            area,
+            "国函〔2026〕1号",
+            "operator-1",
+            now,
+            CaseMoveStatus.Running,
+            total,
+            1,
+            null,
+            0,
+            null,
+            null
+        );
         Assert.True(await Moves.OrderAsync(order, null, TestContext.Current.CancellationToken));
         Assert.False(await Moves.OrderAsync(order with { Id = Guid.NewGuid() }, null, TestContext.Current.CancellationToken));
         return order;
     }
 
-    private async Task DoneAsync(Guid id) => await Wait.UntilAsync(async () =>
-    {
-        await Grain.Watch();
-        return await Moves.FindAsync(id, TestContext.Current.CancellationToken) is { Status: CaseMoveStatus.Done };
-    }, "the order is done");
+    private async Task DoneAsync(Guid id) =>
+        await Wait.UntilAsync(
+            async () =>
+            {
+                await Grain.Watch();
+                return await Moves.FindAsync(id, TestContext.Current.CancellationToken) is { Status: CaseMoveStatus.Done };
+            },
+            "the order is done"
+        );
 
-    private async Task<(long New, long Exited, long Closing)> TotalsAsync() => (
-        await cluster.TotalAsync("360100", Measure.New, cluster.Now()),
-        await cluster.TotalAsync("360100", Measure.Exited, cluster.Now()),
-        await cluster.TotalAsync("360100", Measure.Closing, cluster.Now()));
+    private async Task<(long New, long Exited, long Closing)> TotalsAsync() =>
+        (
+            await cluster.TotalAsync("360100", Measure.New, cluster.Now()),
+            await cluster.TotalAsync("360100", Measure.Exited, cluster.Now()),
+            await cluster.TotalAsync("360100", Measure.Closing, cluster.Now())
+        );
 
     private async Task KillItsSiloAsync()
     {

@@ -18,10 +18,13 @@ public sealed class MovingCluster() : GridCluster(new DateTimeOffset(2026, 3, 12
 {
     public HeldMoves Held { get; } = new();
 
-    protected override IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["Grid:CaseMoves:PageSize"] = "10", ["Grid:CaseMoves:AtOnce"] = "2", ["Grid:CaseMoves:Pause"] = "00:00:00.200",
-    };
+    protected override IReadOnlyDictionary<string, string?> Settings { get; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Grid:CaseMoves:PageSize"] = "10",
+            ["Grid:CaseMoves:AtOnce"] = "2",
+            ["Grid:CaseMoves:Pause"] = "00:00:00.200",
+        };
 
     /// <summary>All silos take files over in which these offices ended.</summary>
     public void End(DateOnly last, params (string Office, string Successor)[] ended)
@@ -41,7 +44,12 @@ public sealed class MovingCluster() : GridCluster(new DateTimeOffset(2026, 3, 12
         }
 
         var data = (ReferenceData)silo.ServiceProvider.GetRequiredService<IReferenceData>();
-        data.Replace(ReferenceFiles.Load(folder: null) with { Offices = OfficeDirectory.Parse(data.Regions, new DataFile("offices/36.json", Encoding.UTF8.GetBytes(json.ToJsonString()))) });
+        data.Replace(
+            ReferenceFiles.Load(folder: null) with
+            {
+                Offices = OfficeDirectory.Parse(data.Regions, new DataFile("offices/36.json", Encoding.UTF8.GetBytes(json.ToJsonString()))),
+            }
+        );
     }
 
     protected override void Configure(ISiloBuilder silo)
@@ -51,7 +59,10 @@ public sealed class MovingCluster() : GridCluster(new DateTimeOffset(2026, 3, 12
     }
 }
 
-/// <summary>Lets some calls of the grain that moves cases out, and holds all further ones back for good until it is opened: the place at which a silo is killed.</summary>
+/// <summary>
+/// Lets some calls of the grain that moves cases out, and holds all further ones back for good until it is opened: the place at which a
+/// silo is killed.
+/// </summary>
 public sealed class HeldMoves : IOutgoingGrainCallFilter
 {
     private readonly Lock counting = new();
@@ -73,9 +84,10 @@ public sealed class HeldMoves : IOutgoingGrainCallFilter
             open = true;
     }
 
-    public Task Invoke(IOutgoingGrainCallContext context) => context.SourceId?.Type.ToString() == CaseMoveGrain.TypeName && context.MethodName == "MoveToSuccessor" && !MayGo()
-        ? new TaskCompletionSource().Task
-        : context.Invoke();
+    public Task Invoke(IOutgoingGrainCallContext context) =>
+        context.SourceId?.Type.ToString() == CaseMoveGrain.TypeName && context.MethodName == "MoveToSuccessor" && !MayGo()
+            ? new TaskCompletionSource().Task
+            : context.Invoke();
 
     private bool MayGo()
     {

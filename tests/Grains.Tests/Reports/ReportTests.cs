@@ -33,7 +33,10 @@ public sealed class ReportTests
         // The period goes on: a draft, and nothing more.
         await cluster.Region(Leaf).Drain();
         var draft = await report.Read();
-        Assert.Equal((ReportStatus.Draft, 4, 1, 3), (draft.Status, draft.Report.Urban.Total(Measure.New), draft.Report.Urban.Reemployed, draft.Report.Urban.Total(Measure.Closing)));
+        Assert.Equal(
+            (ReportStatus.Draft, 4, 1, 3),
+            (draft.Status, draft.Report.Urban.Total(Measure.New), draft.Report.Urban.Reemployed, draft.Report.Urban.Total(Measure.Closing))
+        );
         Assert.Equal(ReportRefusal.NotOver, (await report.Check("s-1")).Refusal);
         Assert.Equal(ReportRefusal.NotOver, (await SubmitAsync(cluster, report, draft.Digest)).Refusal);
 
@@ -67,7 +70,10 @@ public sealed class ReportTests
         Assert.Equal(2, whole.Report.Urban.Total(Measure.Closing));
         Assert.Equal(11, whole.Report.Children.Count);
         Assert.Null((await SubmitAsync(cluster, province, whole.Digest)).Refusal);
-        Assert.Equal(cluster.Leaves().Count, await cluster.ScalarAsync<long>("SELECT count(*) FROM region_count WHERE closed_through = '2026-03'"));
+        Assert.Equal(
+            cluster.Leaves().Count,
+            await cluster.ScalarAsync<long>("SELECT count(*) FROM region_count WHERE closed_through = '2026-03'")
+        );
         await cluster.ExactAsync();
     }
 
@@ -132,10 +138,12 @@ public sealed class ReportTests
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(20));
                 return await NotedAsync(cluster, overdue: true) == owed;
             },
-            "reports overdue are noted");
+            "reports overdue are noted"
+        );
     }
 
-    private static IReportGrain Report(GridCluster cluster, string region, CountingPeriod period) => cluster.Cluster.Client.GetGrain<IReportGrain>($"{region}/{period}");
+    private static IReportGrain Report(GridCluster cluster, string region, CountingPeriod period) =>
+        cluster.Cluster.Client.GetGrain<IReportGrain>($"{region}/{period}");
 
     private static Task<ReportReply> SubmitAsync(GridCluster cluster, IReportGrain report, string digest) =>
         report.Submit(new ReportSubmission(digest, "s-2", cluster.Clock.GetUtcNow()), null);
@@ -146,7 +154,10 @@ public sealed class ReportTests
         Assert.Null((await report.Check("s-1")).Refusal);
         await Wait.UntilAsync(async () => !(await report.Read()).Checking, "the check is done");
         var view = await report.Read();
-        Assert.Empty(view.Check!.Checks.Where(check => check.Result == ReportCheckResult.Failed).SelectMany(check => check.Details.Prepend(check.Kind.ToString())));
+        Assert.Empty(
+            view.Check!.Checks.Where(check => check.Result == ReportCheckResult.Failed)
+                .SelectMany(check => check.Details.Prepend(check.Kind.ToString()))
+        );
         Assert.Equal(ReportStatus.Checked, view.Status);
         return view;
     }
@@ -155,5 +166,8 @@ public sealed class ReportTests
         (await cluster.Person(number).RecordExit((Given.Clerk with { Office = office }).Ask(Given.Hired(March.Last)))).Accepted();
 
     private static Task<long> NotedAsync(GridCluster cluster, bool overdue) =>
-        cluster.ScalarAsync<long>("SELECT count(*) FROM report_watch WHERE period = '2026-03' AND (overdue_since IS NOT NULL) = $1", overdue);
+        cluster.ScalarAsync<long>(
+            "SELECT count(*) FROM report_watch WHERE period = '2026-03' AND (overdue_since IS NOT NULL) = $1",
+            overdue
+        );
 }

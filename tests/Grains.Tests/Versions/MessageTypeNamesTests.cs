@@ -7,7 +7,9 @@ using Orleans.Serialization.TypeSystem;
 
 namespace Grid.Grains.Tests.Versions;
 
-/// <summary>Orleans writes full names of domain types between processes: a silo of the last release and this one read each other's.</summary>
+/// <summary>
+/// Orleans writes full names of domain types between processes: a silo of the last release and this one read each other's.
+/// </summary>
 public sealed class MessageTypeNamesTests : IDisposable
 {
     private readonly ServiceProvider _services = Build();

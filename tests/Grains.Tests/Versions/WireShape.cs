@@ -11,8 +11,8 @@ using Orleans.Runtime;
 namespace Grid.Grains.Tests.Versions;
 
 /// <summary>
-/// All that crosses between processes or is stored, one line each: grains' methods, members of messages with their numbers, and the JSON of domain types (members, discriminators, names of
-/// enumerations). Two versions that run side by side must share the lines of the older one.
+/// All that crosses between processes or is stored, one line each: grains' methods, members of messages with their numbers, and the JSON of
+/// domain types (members, discriminators, names of enumerations). Two versions that run side by side must share the lines of the older one.
 /// </summary>
 internal static class WireShape
 {
@@ -26,7 +26,9 @@ internal static class WireShape
             {
                 foreach (var method in type.GetMethods())
                 {
-                    lines.Add($"grain {Name(type)}.{method.Name}({string.Join(", ", method.GetParameters().Select(p => Name(p.ParameterType)))}) : {Name(method.ReturnType)}");
+                    lines.Add(
+                        $"grain {Name(type)}.{method.Name}({string.Join(", ", method.GetParameters().Select(p => Name(p.ParameterType)))}) : {Name(method.ReturnType)}"
+                    );
                     Collect(domain, [method.ReturnType, .. method.GetParameters().Select(p => p.ParameterType)]);
                 }
             }
@@ -49,7 +51,9 @@ internal static class WireShape
     /// <summary>What the serializer writes: members with a number.</summary>
     private static IEnumerable<(string Number, string Name, Type Type)> Members(Type type)
     {
-        foreach (var member in type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        foreach (
+            var member in type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        )
         {
             if (member.GetCustomAttribute<IdAttribute>() is { } id && (member as PropertyInfo)?.PropertyType is { } of)
                 yield return ($"{id.Id}", member.Name, of);

@@ -1,8 +1,8 @@
 namespace Grid.Grains.Tests.Versions;
 
 /// <summary>
-/// What the last release sends, stores and calls is still understood: <c>wire.txt</c> beside this file has its lines, and none may go away. At a release the file is made again: the test
-/// leaves <c>wire.now.txt</c> beside the program (docs/operations.md, "Upgrade").
+/// What the last release sends, stores and calls is still understood: <c>wire.txt</c> beside this file has its lines, and none may go away.
+/// At a release the file is made again: the test leaves <c>wire.now.txt</c> beside the program (docs/operations.md, "Upgrade").
 /// </summary>
 public sealed class WireTests
 {
@@ -23,7 +23,9 @@ public sealed class WireTests
     {
         var kept = await File.ReadAllLinesAsync(Kept, TestContext.Current.CancellationToken);
         var types = kept.Where(line => line.StartsWith("json ", StringComparison.Ordinal)).Select(TypeOf).ToHashSet(StringComparer.Ordinal);
-        Assert.DoesNotContain(WireShape.Lines().Except(kept, StringComparer.Ordinal), line => line.EndsWith(" required", StringComparison.Ordinal) && types.Contains(TypeOf(line)));
+        Assert.DoesNotContain(WireShape.Lines().Except(kept, StringComparer.Ordinal), line =>
+            line.EndsWith(" required", StringComparison.Ordinal) && types.Contains(TypeOf(line))
+        );
     }
 
     private static string TypeOf(string line)

@@ -13,10 +13,14 @@ public sealed class FatesTests
         var fates = Enumerable.Range(0, 1000).Select(index => Fates.Of((ulong)seed, index)).ToHashSet();
         Assert.Equal(Fates.Shares.Values.ToHashSet(), fates);
         Assert.Equal(Enum.GetValues<FateKind>().ToHashSet(), fates.Select(fate => fate.Kind).ToHashSet());
-        Assert.Equal(Enum.GetValues<ExitReason>().ToHashSet(), fates.Where(fate => fate.Kind == FateKind.Exited).Select(fate => fate.Exit!.Value).ToHashSet());
+        Assert.Equal(
+            Enum.GetValues<ExitReason>().ToHashSet(),
+            fates.Where(fate => fate.Kind == FateKind.Exited).Select(fate => fate.Exit!.Value).ToHashSet()
+        );
         Assert.Equal(
             Enum.GetValues<NonApprovalReason>().ToHashSet(),
-            fates.Where(fate => fate.Kind == FateKind.NotApproved).Select(fate => fate.NonApproval!.Value).ToHashSet());
+            fates.Where(fate => fate.Kind == FateKind.NotApproved).Select(fate => fate.NonApproval!.Value).ToHashSet()
+        );
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class MadeUpNumbersTests
     [InlineData(IdentityDocumentKind.ForeignResidentCard2023)]
     public void Each_kind_is_read_as_itself_whatever_the_index(IdentityDocumentKind kind)
     {
-        var numbers = Enumerable.Range(0, 5000)
+        var numbers = Enumerable
+            .Range(0, 5000)
             .Select(index => MadeUpNumbers.Make(kind, 1, index * 37, 1985, index % 2 == 0 ? Sex.Male : Sex.Female))
             .ToList();
         Assert.All(numbers, number => Assert.Equal(kind, number.Kind));

@@ -69,7 +69,9 @@ public sealed class PersonMakerTests
             Assert.True(details.EthnicGroup is null || lists.IsValid(CodeListIds.EthnicGroup, details.EthnicGroup, maker.Today));
             Assert.True(lists.IsValid(CodeListIds.HukouNature, details.HukouNature, maker.Today));
             Assert.Equal(details.Health == "5", details.DisabilityGrade is not null);
-            Assert.True(details.DisabilityGrade is null || lists.IsValid(CodeListIds.DisabilityGrade, details.DisabilityGrade, maker.Today));
+            Assert.True(
+                details.DisabilityGrade is null || lists.IsValid(CodeListIds.DisabilityGrade, details.DisabilityGrade, maker.Today)
+            );
             Assert.True(details.HukouRegion is null || RegionCode.TryParse(details.HukouRegion, out _));
             Assert.NotEmpty(person.JobWishes);
             Assert.All(person.JobWishes, wish => Assert.True(lists.IsValid(CodeListIds.JobWish, wish, maker.Today)));
@@ -117,7 +119,9 @@ public sealed class PersonMakerTests
         Assert.Contains(names, name => name.Any(char.IsHighSurrogate));
         Assert.Contains(names, name => name.StartsWith("欧阳", StringComparison.Ordinal));
         Assert.Contains(names, name => name.Any(char.IsAsciiLetterUpper));
-        Assert.All(names.Take(2000).Where(name => !name.Contains(' ')), name => Assert.NotEqual(name, MadeUpNames.Mistyped(PersonName.Parse(name)).Value));
+        Assert.All(names.Take(2000).Where(name => !name.Contains(' ')), name =>
+            Assert.NotEqual(name, MadeUpNames.Mistyped(PersonName.Parse(name)).Value)
+        );
     }
 
     [Fact]
@@ -129,7 +133,10 @@ public sealed class PersonMakerTests
         var perCity = drawn.CountBy(office => office.CountingUnit.Value[..4]).ToDictionary();
         Assert.Equal(11, perCity.Count);
         Assert.InRange(perCity["3607"] / (double)perCity["3605"], 897 / 120.0 * 0.9, 897 / 120.0 * 1.1);
-        Assert.Equal(places.Offices.All.Where(office => office.Level > RegionLevel.Province), drawn.Distinct().OrderBy(office => office.Region).ThenBy(office => office.Code));
+        Assert.Equal(
+            places.Offices.All.Where(office => office.Level > RegionLevel.Province),
+            drawn.Distinct().OrderBy(office => office.Region).ThenBy(office => office.Code)
+        );
     }
 
     private static string Text(PersonMaker maker, int index)

@@ -9,7 +9,12 @@ namespace Grid.LoadGenerator.Tests.Register;
 
 public sealed class RegisterClientTests : IDisposable
 {
-    private static readonly object Approved = new { outcome = "approved", personId = "p", registrationNumber = "r" };
+    private static readonly object Approved = new
+    {
+        outcome = "approved",
+        personId = "p",
+        registrationNumber = "r",
+    };
 
     private readonly ScriptedRegister _register = new();
     private readonly RequestStatistics _statistics = new();
@@ -27,8 +32,12 @@ public sealed class RegisterClientTests : IDisposable
     public async Task A_request_that_the_register_cannot_take_is_sent_again_with_the_same_key_and_body()
     {
         _register
-            .Answers(HttpStatusCode.ServiceUnavailable, new { code = "unavailable" }, answer => answer.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero))
-            .Answers(HttpStatusCode.TooManyRequests, new { code = "too-many-requests" }, answer => answer.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero))
+            .Answers(HttpStatusCode.ServiceUnavailable, new { code = "unavailable" }, answer =>
+                answer.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero)
+            )
+            .Answers(HttpStatusCode.TooManyRequests, new { code = "too-many-requests" }, answer =>
+                answer.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero)
+            )
             .Answers(HttpStatusCode.Created, Approved);
 
         var outcome = await SendAsync();
@@ -43,9 +52,7 @@ public sealed class RegisterClientTests : IDisposable
     [Fact]
     public async Task A_key_of_an_earlier_day_leads_to_what_became_of_it_then()
     {
-        _register
-            .Answers(HttpStatusCode.UnprocessableEntity, new { code = "idempotency-key-reused" })
-            .Answers(HttpStatusCode.OK, Approved);
+        _register.Answers(HttpStatusCode.UnprocessableEntity, new { code = "idempotency-key-reused" }).Answers(HttpStatusCode.OK, Approved);
 
         var outcome = await SendAsync();
 
@@ -83,5 +90,12 @@ public sealed class RegisterClientTests : IDisposable
     }
 
     private Task<Outcome> SendAsync() =>
-        _client.SendAsync("approve", Staff.Clerk(OfficeDirectory.LoadEmbedded().All[0]), "/v1/x", "key", new { note = "n" }, TestContext.Current.CancellationToken);
+        _client.SendAsync(
+            "approve",
+            Staff.Clerk(OfficeDirectory.LoadEmbedded().All[0]),
+            "/v1/x",
+            "key",
+            new { note = "n" },
+            TestContext.Current.CancellationToken
+        );
 }

@@ -21,7 +21,13 @@ internal sealed class ScriptedRegister : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Headers.TryGetValues("Idempotency-Key", out var keys);
-        Requests.Add(($"{request.Method} {request.RequestUri!.AbsolutePath}", keys?.Single(), request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken)));
+        Requests.Add(
+            (
+                $"{request.Method} {request.RequestUri!.AbsolutePath}",
+                keys?.Single(),
+                request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken)
+            )
+        );
         return _answers.Dequeue();
     }
 }

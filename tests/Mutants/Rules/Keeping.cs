@@ -5,26 +5,136 @@ internal static class Keeping
 {
     public static IReadOnlyList<Mutant> All { get; } =
     [
-        Mutant.Code("seal-owner", "a sealed value opens for its owner alone", "Encoding.UTF8.GetBytes(«owner», data.AsSpan(2));", "owner[..0]", "Storage/SealerTests"),
+        Mutant.Code(
+            "seal-owner",
+            "a sealed value opens for its owner alone",
+            "Encoding.UTF8.GetBytes(«owner», data.AsSpan(2));",
+            "owner[..0]",
+            "Storage/SealerTests"
+        ),
         Mutant.Code("seal-key", "a sealed value opens with its own key", "if («KeyIdOf(value) != key.Id»)", "false", "Storage/SealerTests"),
-        Mutant.Code("wrapped-key-owner", "a person's key is wrapped for that person alone", "[.. header, .. AssociatedData.Of(«personId», \"data-key\")];", "\"\"", "Storage/KeyRingTests"),
-        Mutant.Code("key-file-open", "a key file that others may read is not used", "if (!OperatingSystem.IsWindows() && «(File.GetUnixFileMode(path) & TooOpen) != UnixFileMode.None»)", "false", "Storage/KeyFilesTests"),
-        Mutant.Code("register-key", "a process with another register key does not start", "if («fingerprint != key.Fingerprint»)", "false", "Storage/RegisterKeyCheckTests"),
-        Mutant.Code("receipt-midnight", "a key that is used on both sides of a month's end meets itself", "Overlap = TimeSpan.FromMinutes(«5»);", "0", "Storage/ReceiptTests"),
-        Mutant.Code("receipt-digest", "a key with another request is a conflict", "new Replay(receipt, «CryptographicOperations.FixedTimeEquals(receipt.Digest, digest)»)", "true", "Grains/LifeTests", "Grains/DuplicateTests"),
-        Mutant.Code("commit-id", "after a lost connection nothing is called committed whose commit is not there", "if («last.GetValueOrDefault(write.Person.Person) == write.Person.Commit») write.Complete(write.Person.Version + 1); else open.Add(write);", "true", "Storage/GroupCommitTests/A_connection_cut*"),
-        Mutant.Code("overdue-list", "79/2020 (三): what is due today is not overdue", "return overdueOnly ? «$\"{conditions} AND review_due < {QueryValues.Add(command, clock.Today(), NpgsqlDbType.Date)}\"» : conditions;",
-            "$\"{conditions} AND review_due <= {QueryValues.Add(command, clock.Today(), NpgsqlDbType.Date)}\"", "Storage/ApplicationListTests"),
-        Mutant.Code("worklist-overdue", "what is due today stands under today", "WorklistBucket.Overdue => «$\"due < {Day(today)}\"»,", "$\"due <= {Day(today)}\"", "Storage/WorklistTests/Every_scope*"),
-        Mutant.Code("worklist-awake", "what was put off comes back on its day", "private string Awake() => «$\"(snoozed_until IS NULL OR snoozed_until <= {Day(today)})\"»;", "$\"(snoozed_until IS NULL OR snoozed_until < {Day(today)})\"", "Storage/WorklistTests/Every_scope*"),
-        Mutant.Code("scope-of-nobody", "who has neither office nor region sees nothing", "null => «\"false\"», // Neither office nor region", "\"true\"", "Storage/PersonSearchTests", "Storage/ApplicationListTests", "Storage/WorklistTests/Every_scope*"),
-        Mutant.Code("scope-region-end", "a region ends where the next one begins", "«$\"{column} >= {QueryValues.Add(command, prefix)} AND {column} < {QueryValues.Add(command, end)}\"»,",
-            "$\"{column} >= {QueryValues.Add(command, prefix)}\"", "Storage/WorklistTests/Every_scope*"),
-        Mutant.Code("report-as-seen", "a report is submitted as it was seen", "if (document.Digest != latest.Check.Digest || «document.Digest != submission.Digest»)", "false", "Storage/SubmissionTests/Nothing_is_submitted*"),
-        Mutant.Code("report-as-checked", "a report is submitted as it was checked", "if («document.Digest != latest.Check.Digest» || document.Digest != submission.Digest)", "false", "Storage/SubmissionTests/What_is_submitted*"),
-        Mutant.Code("reminder-night", "a night's reminders are spread over five hours", "Night = TimeSpan.FromHours(«5»);", "6", "Grains/DutyJitterTests"),
-        Mutant.Code("reminder-seconds", "a reminder is set in whole seconds", "return new DateTimeOffset(«ticks - (ticks % TimeSpan.TicksPerSecond)», TimeSpan.Zero);", "ticks", "Grains/DutyJitterTests"),
-        Mutant.Code("reminder-moved", "a reminder is written when its moment changes", "before.PendingMove?.Id != after.PendingMove?.Id || «For(before, now) != For(after, now)»;", "false", "Grains/CommitBuilderTests", "Grains/DutyTests"),
-        Mutant.Code("ticks-at-work", "so many ticks are at work at once", "private readonly SemaphoreSlim places = new(«options.Value.TicksAtWork»);", "options.Value.TicksAtWork + 1", "Grains/TickGateTests"),
+        Mutant.Code(
+            "wrapped-key-owner",
+            "a person's key is wrapped for that person alone",
+            "[.. header, .. AssociatedData.Of(«personId», \"data-key\")];",
+            "\"\"",
+            "Storage/KeyRingTests"
+        ),
+        Mutant.Code(
+            "key-file-open",
+            "a key file that others may read is not used",
+            "if (!OperatingSystem.IsWindows() && «(File.GetUnixFileMode(path) & TooOpen) != UnixFileMode.None»)",
+            "false",
+            "Storage/KeyFilesTests"
+        ),
+        Mutant.Code(
+            "register-key",
+            "a process with another register key does not start",
+            "if («fingerprint != key.Fingerprint»)",
+            "false",
+            "Storage/RegisterKeyCheckTests"
+        ),
+        Mutant.Code(
+            "receipt-midnight",
+            "a key that is used on both sides of a month's end meets itself",
+            "Overlap = TimeSpan.FromMinutes(«5»);",
+            "0",
+            "Storage/ReceiptTests"
+        ),
+        Mutant.Code(
+            "receipt-digest",
+            "a key with another request is a conflict",
+            "new Replay(receipt, «CryptographicOperations.FixedTimeEquals(receipt.Digest, digest)»)",
+            "true",
+            "Grains/LifeTests",
+            "Grains/DuplicateTests"
+        ),
+        Mutant.Code(
+            "commit-id",
+            "after a lost connection nothing is called committed whose commit is not there",
+            "if («last.GetValueOrDefault(write.Person.Person) == write.Person.Commit») write.Complete(write.Person.Version + 1); else open.Add(write);",
+            "true",
+            "Storage/GroupCommitTests/A_connection_cut*"
+        ),
+        Mutant.Code(
+            "overdue-list",
+            "79/2020 (三): what is due today is not overdue",
+            "return overdueOnly ? «$\"{conditions} AND review_due < {QueryValues.Add(command, clock.Today(), NpgsqlDbType.Date)}\"» : conditions;",
+            "$\"{conditions} AND review_due <= {QueryValues.Add(command, clock.Today(), NpgsqlDbType.Date)}\"",
+            "Storage/ApplicationListTests"
+        ),
+        Mutant.Code(
+            "worklist-overdue",
+            "what is due today stands under today",
+            "WorklistBucket.Overdue => «$\"due < {Day(today)}\"»,",
+            "$\"due <= {Day(today)}\"",
+            "Storage/WorklistTests/Every_scope*"
+        ),
+        Mutant.Code(
+            "worklist-awake",
+            "what was put off comes back on its day",
+            "private string Awake() => «$\"(snoozed_until IS NULL OR snoozed_until <= {Day(today)})\"»;",
+            "$\"(snoozed_until IS NULL OR snoozed_until < {Day(today)})\"",
+            "Storage/WorklistTests/Every_scope*"
+        ),
+        Mutant.Code(
+            "scope-of-nobody",
+            "who has neither office nor region sees nothing",
+            "null => «\"false\"», // Neither office nor region",
+            "\"true\"",
+            "Storage/PersonSearchTests",
+            "Storage/ApplicationListTests",
+            "Storage/WorklistTests/Every_scope*"
+        ),
+        Mutant.Code(
+            "scope-region-end",
+            "a region ends where the next one begins",
+            "«$\"{column} >= {QueryValues.Add(command, prefix)} AND {column} < {QueryValues.Add(command, end)}\"»,",
+            "$\"{column} >= {QueryValues.Add(command, prefix)}\"",
+            "Storage/WorklistTests/Every_scope*"
+        ),
+        Mutant.Code(
+            "report-as-seen",
+            "a report is submitted as it was seen",
+            "if (document.Digest != latest.Check.Digest || «document.Digest != submission.Digest»)",
+            "false",
+            "Storage/SubmissionTests/Nothing_is_submitted*"
+        ),
+        Mutant.Code(
+            "report-as-checked",
+            "a report is submitted as it was checked",
+            "if («document.Digest != latest.Check.Digest» || document.Digest != submission.Digest)",
+            "false",
+            "Storage/SubmissionTests/What_is_submitted*"
+        ),
+        Mutant.Code(
+            "reminder-night",
+            "a night's reminders are spread over five hours",
+            "Night = TimeSpan.FromHours(«5»);",
+            "6",
+            "Grains/DutyJitterTests"
+        ),
+        Mutant.Code(
+            "reminder-seconds",
+            "a reminder is set in whole seconds",
+            "return new DateTimeOffset(«ticks - (ticks % TimeSpan.TicksPerSecond)», TimeSpan.Zero);",
+            "ticks",
+            "Grains/DutyJitterTests"
+        ),
+        Mutant.Code(
+            "reminder-moved",
+            "a reminder is written when its moment changes",
+            "before.PendingMove?.Id != after.PendingMove?.Id || «For(before, now) != For(after, now)»;",
+            "false",
+            "Grains/CommitBuilderTests",
+            "Grains/DutyTests"
+        ),
+        Mutant.Code(
+            "ticks-at-work",
+            "so many ticks are at work at once",
+            "private readonly SemaphoreSlim places = new(«options.Value.TicksAtWork»);",
+            "options.Value.TicksAtWork + 1",
+            "Grains/TickGateTests"
+        ),
     ];
 }

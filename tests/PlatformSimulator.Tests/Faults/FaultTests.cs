@@ -22,7 +22,9 @@ public sealed class FaultTests(Platform platform) : IClassFixture<Platform>, IAs
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromMilliseconds(500));
         using var content = new StringContent(Item.Batch(Item.Registration(1)), Encoding.UTF8, "application/json");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => platform.Client.PostAsync(platform.Url + "/uploads", content, patience.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            platform.Client.PostAsync(platform.Url + "/uploads", content, patience.Token)
+        );
         Assert.Equal(0, await HeldAsync());
         await platform.HoldAsync(Item.Registration(1));
     }
@@ -45,7 +47,8 @@ public sealed class FaultTests(Platform platform) : IClassFixture<Platform>, IAs
         await platform.FailAsync("""{"errors":0.25}""");
         var failed = 0;
         for (var i = 0; i < 40; i++)
-            failed += (await platform.SendAsync(HttpMethod.Get, "/statistics?region=36&day=2026-11-20")).Status == HttpStatusCode.OK ? 0 : 1;
+            failed +=
+                (await platform.SendAsync(HttpMethod.Get, "/statistics?region=36&day=2026-11-20")).Status == HttpStatusCode.OK ? 0 : 1;
         Assert.Equal(10, failed);
         var fault = Assert.Single((await platform.GetAsync("/control/faults"))["faults"]!.AsArray())!;
         Assert.Equal(("errors", 10), ((string?)fault["fault"], (int)fault["dealt"]!));
@@ -122,10 +125,21 @@ public sealed class FaultTests(Platform platform) : IClassFixture<Platform>, IAs
     [Fact]
     public async Task Items_are_refused_by_rate_by_kind_and_by_key()
     {
-        await platform.FailAsync($$"""
-            {"refuse":[{"code":"E1","reason":"this one","key":"{{Item.Registration(3).Key}}","next":1},{"code":"E2","reason":"every second exit","kind":"exit","rate":0.5}]}
-            """);
-        Item[] items = [.. Enumerable.Range(1, 4).Select(serial => Item.Registration(serial)), Item.Exit(1), Item.Exit(2), Item.Exit(4), Item.Result(1, "P1")];
+        await platform.FailAsync(
+            $$"""
+            {"refuse":[{"code":"E1","reason":"this one","key":"{{Item.Registration(
+                3
+            ).Key}}","next":1},{"code":"E2","reason":"every second exit","kind":"exit","rate":0.5}]}
+            """
+        );
+        Item[] items =
+        [
+            .. Enumerable.Range(1, 4).Select(serial => Item.Registration(serial)),
+            Item.Exit(1),
+            Item.Exit(2),
+            Item.Exit(4),
+            Item.Result(1, "P1"),
+        ];
         var answers = (await platform.UploadAsync(items)).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
         Assert.Equal([null, null, "E1", null, null, "E2", null, null], answers.Select(answer => (string?)answer!["code"]));
         Assert.Equal("this one", (string?)answers[2]!["reason"]);
@@ -172,7 +186,9 @@ public sealed class FaultTests(Platform platform) : IClassFixture<Platform>, IAs
 
     private async Task<List<string>> MakeAsync(int count)
     {
-        var answer = (await platform.SendAsync(HttpMethod.Post, "/control/applications", $$"""{"count":{{count}}}""")).Expect(HttpStatusCode.OK);
+        var answer = (await platform.SendAsync(HttpMethod.Post, "/control/applications", $$"""{"count":{{count}}}""")).Expect(
+            HttpStatusCode.OK
+        );
         return [.. answer.Json["applications"]!.AsArray().Select(one => (string)one!["number"]!)];
     }
 

@@ -11,7 +11,11 @@ public sealed record Answer(HttpStatusCode Status, string? Type, string Text)
     public string? Field => (string?)Json["field"];
 
     public static async Task<Answer> ReadAsync(HttpResponseMessage response) =>
-        new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        new(
+            response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
 
     public Answer Expect(HttpStatusCode status)
     {

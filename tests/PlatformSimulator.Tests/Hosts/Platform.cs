@@ -34,7 +34,13 @@ public sealed class Platform : IAsyncLifetime
         if (_app is not null)
             await _app.DisposeAsync();
         Url = $"http://127.0.0.1:{FreePorts.Take()}";
-        _app = await SimulatedPlatform.CreateAsync(Url, _database!.OwnerConnectionString, secretFile, Clock, TestContext.Current.CancellationToken);
+        _app = await SimulatedPlatform.CreateAsync(
+            Url,
+            _database!.OwnerConnectionString,
+            secretFile,
+            Clock,
+            TestContext.Current.CancellationToken
+        );
         await _app.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -68,7 +74,8 @@ public sealed class Platform : IAsyncLifetime
         return answer;
     }
 
-    public Task<Answer> SendAsync(HttpMethod method, string path, string? body = null) => SendAsync(method, path, body is null ? null : Encoding.UTF8.GetBytes(body));
+    public Task<Answer> SendAsync(HttpMethod method, string path, string? body = null) =>
+        SendAsync(method, path, body is null ? null : Encoding.UTF8.GetBytes(body));
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, byte[]? body)
     {

@@ -33,7 +33,9 @@ public sealed class ApplicationTests(Platform platform) : IClassFixture<Platform
             Assert.Equal(one.Fields["aac006"], number.BirthDate!.Value.ToString("yyyy-MM-dd"));
             Assert.Equal(one.Fields["aac004"], ((int)number.Sex!.Value).ToString());
             Assert.True(numbers.Add(number.Value));
-            Assert.NotEmpty(offices.In(RegionCode.TryParse(one.Fields["aab301"], out var region) ? region : default, new DateOnly(2026, 11, 22)));
+            Assert.NotEmpty(
+                offices.In(RegionCode.TryParse(one.Fields["aab301"], out var region) ? region : default, new DateOnly(2026, 11, 22))
+            );
             Assert.StartsWith("154", one.Fields["aae005"], StringComparison.Ordinal);
         }
 
@@ -67,20 +69,32 @@ public sealed class ApplicationTests(Platform platform) : IClassFixture<Platform
     public async Task Bad_ones_are_downloaded_like_the_others()
     {
         var made = await MakeAsync("""{"count":1,"bad":{"impossibleNumber":2,"unknownRegion":1,"missingPlatformNumber":1}}""");
-        Assert.Equal([null, "impossibleNumber", "impossibleNumber", "unknownRegion", "missingPlatformNumber"], made.Select(one => (string?)one["bad"]));
+        Assert.Equal(
+            [null, "impossibleNumber", "impossibleNumber", "unknownRegion", "missingPlatformNumber"],
+            made.Select(one => (string?)one["bad"])
+        );
         Assert.Equal(5, (await platform.GetAsync("/applications?region=36"))["items"]!.AsArray().Count);
     }
 
     [Fact]
     public async Task Repeats_keep_the_number_and_differ_in_what_they_say()
     {
-        var made = await MakeAsync("""{"count":1,"bad":{"repeatSame":1,"repeatOtherContact":1,"repeatOtherName":1,"repeatOtherNumber":1,"repeatOtherReason":1}}""");
+        var made = await MakeAsync(
+            """{"count":1,"bad":{"repeatSame":1,"repeatOtherContact":1,"repeatOtherName":1,"repeatOtherNumber":1,"repeatOtherReason":1}}"""
+        );
         Assert.Single(made.Select(one => (string)one["number"]!).Distinct());
-        var items = (await platform.GetAsync("/applications?region=36"))["items"]!.AsArray().Select(item => item!["fields"]!.AsObject()).ToList();
+        var items = (await platform.GetAsync("/applications?region=36"))["items"]!
+            .AsArray()
+            .Select(item => item!["fields"]!.AsObject())
+            .ToList();
         string[] Differing(int index) =>
-        [
-            .. items[0].Select(field => field.Key).Union(items[index].Select(field => field.Key)).Where(name => (string?)items[0][name] != (string?)items[index][name]).Order(StringComparer.Ordinal),
-        ];
+            [
+                .. items[0]
+                    .Select(field => field.Key)
+                    .Union(items[index].Select(field => field.Key))
+                    .Where(name => (string?)items[0][name] != (string?)items[index][name])
+                    .Order(StringComparer.Ordinal),
+            ];
         Assert.Empty(Differing(1));
         Assert.Equal(["aae005", "aae006"], Differing(2));
         Assert.Equal(["aac003"], Differing(3));
@@ -105,12 +119,17 @@ public sealed class ApplicationTests(Platform platform) : IClassFixture<Platform
         var first = await platform.GetAsync("/applications?region=36&limit=3");
         var rest = await platform.GetAsync($"/applications?region=36&limit=3&after={(string)first["next"]!}");
         Assert.Null((string?)rest["next"]);
-        Assert.Equal(made.Select(one => (string)one["number"]!), first["items"]!.AsArray().Concat(rest["items"]!.AsArray()).Select(item => (string)item!["fields"]!["bae001"]!));
+        Assert.Equal(
+            made.Select(one => (string)one["number"]!),
+            first["items"]!.AsArray().Concat(rest["items"]!.AsArray()).Select(item => (string)item!["fields"]!["bae001"]!)
+        );
         var body = new JsonObject { ["region"] = "36", ["numbers"] = new JsonArray((string)made[0]["number"]!, "unknown") }.ToJsonString();
         for (var i = 0; i < 2; i++)
             (await platform.SendAsync(HttpMethod.Post, "/applications/acknowledgements", body)).Expect(HttpStatusCode.NoContent);
         Assert.Equal(1, (long)(await platform.GetAsync("/control/totals"))["acknowledged"]!);
-        var traced = Assert.Single((await platform.GetAsync($"/control/trace?number={(string)made[0]["number"]!}"))["applications"]!.AsArray())!;
+        var traced = Assert.Single(
+            (await platform.GetAsync($"/control/trace?number={(string)made[0]["number"]!}"))["applications"]!.AsArray()
+        )!;
         Assert.Equal(2, (int)traced["acknowledgements"]!);
     }
 
@@ -131,5 +150,9 @@ public sealed class ApplicationTests(Platform platform) : IClassFixture<Platform
     }
 
     private async Task<List<JsonNode>> MakeAsync(string order) =>
-        [.. (await platform.SendAsync(HttpMethod.Post, "/control/applications", order)).Expect(HttpStatusCode.OK).Json["applications"]!.AsArray().Select(one => one!)];
+        [
+            .. (await platform.SendAsync(HttpMethod.Post, "/control/applications", order)).Expect(HttpStatusCode.OK).Json["applications"]!
+                .AsArray()
+                .Select(one => one!),
+        ];
 }

@@ -41,15 +41,18 @@ public sealed class MalformedTests(Platform platform) : IClassFixture<Platform>
     {
         var item = Item.Registration(1).Json();
         item[field.Split('.')[0]] = null;
-        var body = $$"""{"batch":"{{Guid.NewGuid()}}","items":[{{item.ToJsonString().Replace($"\"{field.Split('.')[0]}\":null", $"\"{field.Split('.')[0]}\":{value}", StringComparison.Ordinal)}}]}""";
+        var body =
+            $$"""{"batch":"{{Guid.NewGuid()}}","items":[{{item.ToJsonString().Replace($"\"{field.Split('.')[0]}\":null", $"\"{field.Split('.')[0]}\":{value}", StringComparison.Ordinal)}}]}""";
         await ExpectAsync(body, "items[0]." + field);
     }
 
     [Fact]
-    public async Task The_same_key_twice_in_one_batch() => await ExpectAsync(Item.Batch(Item.Registration(1), Item.Registration(1)), "items[1].key");
+    public async Task The_same_key_twice_in_one_batch() =>
+        await ExpectAsync(Item.Batch(Item.Registration(1), Item.Registration(1)), "items[1].key");
 
     [Fact]
-    public async Task More_items_than_a_batch_may_have() => await ExpectAsync(Item.Batch(Enumerable.Range(1, 1001).Select(serial => Item.Registration(serial))), "items");
+    public async Task More_items_than_a_batch_may_have() =>
+        await ExpectAsync(Item.Batch(Enumerable.Range(1, 1001).Select(serial => Item.Registration(serial))), "items");
 
     [Fact]
     public async Task A_body_that_is_too_large()

@@ -33,17 +33,34 @@ public sealed class SignatureTests(Platform platform) : IClassFixture<Platform>,
         Assert.Equal(HttpStatusCode.OK, await SendAsync(HttpMethod.Post, "/uploads", body));
         Assert.Equal(HttpStatusCode.Unauthorized, (await platform.SendAsync(HttpMethod.Get, download)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await platform.UploadAsync(Item.Registration(2))).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(HttpMethod.Get, download, "", signedPath: "/applications?region=36&limit=6"));
-        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(HttpMethod.Post, "/uploads", body, signedBody: Item.Batch(Item.Registration(3))));
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            await SendAsync(HttpMethod.Get, download, "", signedPath: "/applications?region=36&limit=6")
+        );
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            await SendAsync(HttpMethod.Post, "/uploads", body, signedBody: Item.Batch(Item.Registration(3)))
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(HttpMethod.Get, download, "", minutes: -6));
         Assert.Equal(1, (long)(await platform.GetAsync("/control/totals"))["items"]!);
     }
 
-    private async Task<HttpStatusCode> SendAsync(HttpMethod method, string path, string body, string? signedPath = null, string? signedBody = null, int minutes = 0)
+    private async Task<HttpStatusCode> SendAsync(
+        HttpMethod method,
+        string path,
+        string body,
+        string? signedPath = null,
+        string? signedBody = null,
+        int minutes = 0
+    )
     {
         var date = platform.Clock.GetUtcNow().AddMinutes(minutes).ToString("r", CultureInfo.InvariantCulture);
-        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"{method.Method}\n{signedPath ?? path}\n{date}\n{signedBody ?? body}")));
+        var signature = Convert.ToHexStringLower(
+            HMACSHA256.HashData(
+                Encoding.UTF8.GetBytes(Secret),
+                Encoding.UTF8.GetBytes($"{method.Method}\n{signedPath ?? path}\n{date}\n{signedBody ?? body}")
+            )
+        );
         using var request = new HttpRequestMessage(method, platform.Url + path);
         request.Headers.Add("Date", date);
         request.Headers.Add("X-Grid-Signature", signature);

@@ -20,7 +20,10 @@ public sealed class UploadTests(Platform platform) : IClassFixture<Platform>, IA
         var again = await platform.HoldAsync(items);
         Assert.Equal(first.Text, again.Text);
         var totals = await platform.GetAsync("/control/totals");
-        Assert.Equal((3, 3, 0, 1), ((long)totals["items"]!, (long)totals["sentAgain"]!, (long)totals["differing"]!, (long)totals["registrations"]!));
+        Assert.Equal(
+            (3, 3, 0, 1),
+            ((long)totals["items"]!, (long)totals["sentAgain"]!, (long)totals["differing"]!, (long)totals["registrations"]!)
+        );
     }
 
     [Fact]
@@ -64,10 +67,17 @@ public sealed class UploadTests(Platform platform) : IClassFixture<Platform>, IA
         Assert.Equal("order", await RefusedAsync(Item.Exit(1, sequence: 9)));
         Assert.Equal("order", await RefusedAsync(Item.Transfer(1, "2026-11-22")));
         Assert.Equal("date", await RefusedAsync(Item.Revoked(1, exitedOn: "2026-11-20")));
-        await platform.HoldAsync(Item.Revoked(1), Item.Transfer(1, "2026-11-22"), Item.Exit(1, on: "2026-11-22", sequence: 7), Item.InError(1));
+        await platform.HoldAsync(
+            Item.Revoked(1),
+            Item.Transfer(1, "2026-11-22"),
+            Item.Exit(1, on: "2026-11-22", sequence: 7),
+            Item.InError(1)
+        );
         Assert.Equal("order", await RefusedAsync(Item.Revoked(1, exitedOn: "2026-11-22", sequence: 8)));
         Assert.Equal("order", await RefusedAsync(Item.Registration(1) with { Key = "another" }));
-        var kinds = (await platform.GetAsync($"/control/holdings?registration={Item.Number(1)}"))["items"]!.AsArray().Select(item => (string)item!["kind"]!);
+        var kinds = (await platform.GetAsync($"/control/holdings?registration={Item.Number(1)}"))["items"]!
+            .AsArray()
+            .Select(item => (string)item!["kind"]!);
         Assert.Equal(["registration", "exit", "exitRevoked", "transfer", "exit", "enteredInError"], kinds);
     }
 
@@ -90,21 +100,41 @@ public sealed class UploadTests(Platform platform) : IClassFixture<Platform>, IA
     [Fact]
     public async Task One_refused_item_does_not_hold_up_its_batch()
     {
-        var answers = (await platform.UploadAsync(Item.Registration(1), Item.Exit(2), Item.Registration(3))).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
+        var answers = (await platform.UploadAsync(Item.Registration(1), Item.Exit(2), Item.Registration(3))).Expect(HttpStatusCode.OK).Json[
+            "items"
+        ]!.AsArray();
         Assert.Equal([true, false, true], answers.Select(answer => (bool)answer!["accepted"]!));
     }
 
     [Fact]
     public async Task Statistics_count_and_digest_the_keys_of_a_day_by_leaf_region_and_kind()
     {
-        Item[] items = [Item.Registration(3), Item.Registration(1), Item.Registration(2), Item.Registration(4, region: Item.Nanchang), Item.Exit(3, on: "2026-11-20")];
+        Item[] items =
+        [
+            Item.Registration(3),
+            Item.Registration(1),
+            Item.Registration(2),
+            Item.Registration(4, region: Item.Nanchang),
+            Item.Exit(3, on: "2026-11-20"),
+        ];
         await platform.HoldAsync(items);
         await platform.HoldAsync(Item.Registration(5, day: "2026-11-21"), Item.Registration(1));
         var figures = (await platform.GetAsync("/statistics?region=36&day=2026-11-20"))["figures"]!.AsArray();
-        var expected = items.GroupBy(item => (item.Region, item.Kind)).OrderBy(group => group.Key.Region).ThenBy(group => group.Key.Kind)
+        var expected = items
+            .GroupBy(item => (item.Region, item.Kind))
+            .OrderBy(group => group.Key.Region)
+            .ThenBy(group => group.Key.Kind)
             .Select(group => (group.Key.Region, group.Key.Kind, group.LongCount(), Digest(group.Select(item => item.Key))));
-        Assert.Equal(expected, figures.Select(one => ((string)one!["region"]!, (string)one["kind"]!, (long)one["count"]!, (string)one["digest"]!)));
-        Assert.Equal([Item.Nanchang], (await platform.GetAsync($"/statistics?region={Item.Nanchang}&day=2026-11-20"))["figures"]!.AsArray().Select(one => (string)one!["region"]!));
+        Assert.Equal(
+            expected,
+            figures.Select(one => ((string)one!["region"]!, (string)one["kind"]!, (long)one["count"]!, (string)one["digest"]!))
+        );
+        Assert.Equal(
+            [Item.Nanchang],
+            (await platform.GetAsync($"/statistics?region={Item.Nanchang}&day=2026-11-20"))["figures"]!
+                .AsArray()
+                .Select(one => (string)one!["region"]!)
+        );
         Assert.Empty((await platform.GetAsync("/statistics?region=37&day=2026-11-20"))["figures"]!.AsArray());
         var keys = (await platform.GetAsync("/control/holdings?day=2026-11-20"))["keys"]!;
         Assert.Equal(4, keys["registration"]!.AsArray().Count);
@@ -116,7 +146,9 @@ public sealed class UploadTests(Platform platform) : IClassFixture<Platform>, IA
         await platform.HoldAsync(Item.Result(1, "P-77"), Item.Registration(1), Item.Exit(1), Item.Result(2, "P-78"));
         foreach (var number in (string[])["P-77", Item.Number(1), "3601022026112000000011"])
         {
-            var kinds = (await platform.GetAsync($"/control/trace?number={number}"))["items"]!.AsArray().Select(item => (string)item!["kind"]!);
+            var kinds = (await platform.GetAsync($"/control/trace?number={number}"))["items"]!
+                .AsArray()
+                .Select(item => (string)item!["kind"]!);
             Assert.Equal(["result", "registration", "exit"], kinds);
         }
     }
@@ -140,5 +172,7 @@ public sealed class UploadTests(Platform platform) : IClassFixture<Platform>, IA
     }
 
     private static string Digest(IEnumerable<string> keys) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(keys.Order(StringComparer.Ordinal).Select(key => key + "\n")))));
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(keys.Order(StringComparer.Ordinal).Select(key => key + "\n"))))
+        );
 }

@@ -9,8 +9,9 @@ using Npgsql;
 namespace Grid.Resilience.Tests.Checking;
 
 /// <summary>
-/// Compares what clients were told with what the database holds: every acknowledged command once in receipts and journal, unknown ones wholly or not at all, the tables among themselves (reminders too), counts with a recount of the
-/// journal, and the platform's holdings with what the register says it sent. While nobody works.
+/// Compares what clients were told with what the database holds: every acknowledged command once in receipts and journal, unknown ones
+/// wholly or not at all, the tables among themselves (reminders too), counts with a recount of the journal, and the platform's holdings
+/// with what the register says it sent. While nobody works.
 /// </summary>
 internal static class Checker
 {
@@ -33,7 +34,11 @@ internal static class Checker
         return sums with { PlatformItems = await PlatformAsync(cluster, test) };
     }
 
-    private static Sums Compare(MadeUpPerson[] persons, Dictionary<(string Caller, string Key), int> receipts, Dictionary<Guid, List<string>> journal)
+    private static Sums Compare(
+        MadeUpPerson[] persons,
+        Dictionary<(string Caller, string Key), int> receipts,
+        Dictionary<Guid, List<string>> journal
+    )
     {
         var (lost, doubled, done) = (0, 0, 0);
         var known = new HashSet<(string, string)>();
@@ -65,7 +70,15 @@ internal static class Checker
         var strangers = journal.Where(entry => !persons.Any(person => person.Id == entry.Key)).ToArray();
         Assert.Equal(abandonedStrangers.Sum(events => events.Count), strangers.Sum(entry => entry.Value.Count));
         return new Sums(
-            persons.Sum(person => person.Keys.Count), persons.Count(person => person.Abandoned is not null), done, lost, doubled, journal.Count, journal.Values.Sum(events => (long)events.Count), 0);
+            persons.Sum(person => person.Keys.Count),
+            persons.Count(person => person.Abandoned is not null),
+            done,
+            lost,
+            doubled,
+            journal.Count,
+            journal.Values.Sum(events => (long)events.Count),
+            0
+        );
     }
 
     /// <summary>Waits until the outbox is empty: then the platform holds what was sent, each item once in effect.</summary>
@@ -74,15 +87,22 @@ internal static class Checker
         await using var source = NpgsqlDataSource.Create(cluster.Database.OwnerConnectionString);
         var waiting = 0L;
         await Wait.UntilAsync(
-            async () => (waiting = await ScalarAsync<long>(source, "SELECT count(*) FROM platform_item WHERE listed_at IS NULL", test)) == 0,
-            () => $"{waiting} items still wait for the platform");
+            async () =>
+                (waiting = await ScalarAsync<long>(source, "SELECT count(*) FROM platform_item WHERE listed_at IS NULL", test)) == 0,
+            () => $"{waiting} items still wait for the platform"
+        );
 
         Assert.Equal(0L, await ScalarAsync<long>(source, "SELECT count(*) FROM platform_item WHERE NOT by_hand", test));
         using var http = new HttpClient { BaseAddress = cluster.Platform };
         var held = (await http.GetFromJsonAsync<JsonNode>("/control/holdings?limit=100000", test))!["items"]!.AsArray();
         Assert.Equal(
-            await ScalarAsync<string?>(source, "SELECT coalesce(string_agg(key, ' ' ORDER BY key COLLATE \"C\"), '') FROM platform_sent WHERE outcome = 'accepted'", test),
-            string.Join(' ', held.Select(item => (string)item!["key"]!).Order(StringComparer.Ordinal)));
+            await ScalarAsync<string?>(
+                source,
+                "SELECT coalesce(string_agg(key, ' ' ORDER BY key COLLATE \"C\"), '') FROM platform_sent WHERE outcome = 'accepted'",
+                test
+            ),
+            string.Join(' ', held.Select(item => (string)item!["key"]!).Order(StringComparer.Ordinal))
+        );
         Assert.All(held, item => Assert.Equal(0, (int)item!["differing"]!));
         return held.Count;
     }

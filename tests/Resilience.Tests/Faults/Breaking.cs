@@ -9,7 +9,9 @@ internal static class Breaking
 {
     private const int Killed = 128 + 9;
 
-    /// <summary>Frozen, as a machine that swaps or is moved: others take it for dead; when it is back, it finds that out and leaves.</summary>
+    /// <summary>
+    /// Frozen, as a machine that swaps or is moved: others take it for dead; when it is back, it finds that out and leaves.
+    /// </summary>
     public static async Task FreezeAsync(Member member, TimeSpan time, CancellationToken test)
     {
         member.Process.Freeze();
@@ -17,7 +19,10 @@ internal static class Breaking
         member.Process.Thaw();
     }
 
-    /// <summary>A silo kills itself at a named point of its work: all get the point, since a region's and the sync's grain live in one of them; the first that passes it dies, and then the others may.</summary>
+    /// <summary>
+    /// A silo kills itself at a named point of its work: all get the point, since a region's and the sync's grain live in one of them; the
+    /// first that passes it dies, and then the others may.
+    /// </summary>
     public static async Task KillAtAsync(Cluster cluster, string point, CancellationToken test)
     {
         var kills = Kills(cluster);
@@ -37,7 +42,8 @@ internal static class Breaking
     private static int Kills(Cluster cluster) => cluster.Silos.Sum(silo => silo.Ends.Count(end => end.ExitCode == Killed));
 
     /// <summary>One after the other stops in order and starts again; the proxy is left out, there is one of it.</summary>
-    public static Task RollAsync(Cluster cluster, CancellationToken test) => ReplaceAsync(cluster.Silos.Concat(cluster.Apis), program: null, test);
+    public static Task RollAsync(Cluster cluster, CancellationToken test) =>
+        ReplaceAsync(cluster.Silos.Concat(cluster.Apis), program: null, test);
 
     /// <summary>The same for some, which come back from another program.</summary>
     public static async Task ReplaceAsync(IEnumerable<Member> members, string? program, CancellationToken test)

@@ -50,7 +50,9 @@ internal sealed class FaultRun(Cluster cluster, Offices offices, CancellationTok
             UntilNormal = offices.LastBad > broken ? Stopwatch.GetElapsedTime(broken, offices.LastBad) : TimeSpan.Zero,
         };
         Rows.Add(row);
-        TestContext.Current.SendDiagnosticMessage($"{name}: normal after {row.UntilNormal.TotalSeconds:0.0} s, failed {row.Failed} of {row.Sent}");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{name}: normal after {row.UntilNormal.TotalSeconds:0.0} s, failed {row.Failed} of {row.Sent}"
+        );
         offices.Resume();
         return row;
     }

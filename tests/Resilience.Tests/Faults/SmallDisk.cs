@@ -4,16 +4,17 @@ using Npgsql;
 
 namespace Grid.Resilience.Tests.Faults;
 
-/// <summary>A small disk of its own for the register's tables: a tmpfs, where the machine lets tests mount one. PostgreSQL's log of writes stays elsewhere, so that the server survives its being full.</summary>
+/// <summary>
+/// A small disk of its own for the register's tables: a tmpfs, where the machine lets tests mount one. PostgreSQL's log of writes stays
+/// elsewhere, so that the server survives its being full.
+/// </summary>
 internal sealed class SmallDisk : IDisposable
 {
     private const int Megabytes = 96;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("grid-disk-");
 
-    private SmallDisk()
-    {
-    }
+    private SmallDisk() { }
 
     private string Ballast => Path.Combine(folder.FullName, "ballast");
 
@@ -73,7 +74,9 @@ internal sealed class SmallDisk : IDisposable
 
     private static int Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false }
+        )!;
         process.WaitForExit();
         return process.ExitCode;
     }

@@ -5,7 +5,8 @@ using System.Net.Sockets;
 namespace Grid.Resilience.Tests.Faults;
 
 /// <summary>
-/// Two network namespaces, one for each of two silos. Each has a line to this machine and one to the other; the line between them can be cut, so that silos do not reach each other but both reach the database, and are reached by API processes.
+/// Two network namespaces, one for each of two silos. Each has a line to this machine and one to the other; the line between them can be
+/// cut, so that silos do not reach each other but both reach the database, and are reached by API processes.
 /// </summary>
 internal sealed class TwoNetworks : IDisposable
 {
@@ -15,9 +16,7 @@ internal sealed class TwoNetworks : IDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly List<TcpListener> listeners = [];
 
-    private TwoNetworks()
-    {
-    }
+    private TwoNetworks() { }
 
     /// <summary>Another network for each process of tests: two may run on this machine.</summary>
     private static readonly int Net = Environment.ProcessId % 250;
@@ -26,7 +25,8 @@ internal sealed class TwoNetworks : IDisposable
     public IReadOnlyList<IPAddress> Addresses { get; } = [IPAddress.Parse($"10.231.{Net}.1"), IPAddress.Parse($"10.231.{Net}.2")];
 
     /// <summary>What starts a program in the network of each silo.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Launchers => [.. Enumerable.Range(1, Silos).Select(i => (IReadOnlyList<string>)["ip", "netns", "exec", Name(i)])];
+    public IReadOnlyList<IReadOnlyList<string>> Launchers =>
+        [.. Enumerable.Range(1, Silos).Select(i => (IReadOnlyList<string>)["ip", "netns", "exec", Name(i)])];
 
     /// <summary>Skips the test where namespaces are not allowed.</summary>
     public static TwoNetworks Create()
@@ -77,7 +77,9 @@ internal sealed class TwoNetworks : IDisposable
         var ok = Run("ip", "addr", "replace", $"{Here}/32", "dev", "lo");
         for (var i = 1; i <= Silos; i++)
         {
-            ok = ok && Run("ip", "netns", "add", Name(i))
+            ok =
+                ok
+                && Run("ip", "netns", "add", Name(i))
                 && Run("ip", "link", "add", $"gh{tag}{i}", "type", "veth", "peer", "name", "host", "netns", Name(i))
                 && Run("ip", "link", "set", $"gh{tag}{i}", "up")
                 && In(i, "link", "set", "lo", "up")
@@ -113,7 +115,9 @@ internal sealed class TwoNetworks : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false }
+            )!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

@@ -9,8 +9,9 @@ using Grid.Testing;
 namespace Grid.Resilience.Tests.Load;
 
 /// <summary>
-/// A clerk and the supervisor behind, who work on persons of their own in random order, one command after the other. An unknown outcome is settled by repeating with the same key, or by asking for it first; now and then nobody
-/// comes back to it. So at the end it is known what each person's journal must hold.
+/// A clerk and the supervisor behind, who work on persons of their own in random order, one command after the other. An unknown outcome is
+/// settled by repeating with the same key, or by asking for it first; now and then nobody comes back to it. So at the end it is known what
+/// each person's journal must hold.
 /// </summary>
 internal sealed class Clerk : IDisposable
 {
@@ -33,7 +34,12 @@ internal sealed class Clerk : IDisposable
         (this.number, this.random, this.today, this.pausing) = (number, random, today, pausing);
         http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
         this.tokens = new[] { false, true }.ToDictionary(
-            supervisor => supervisor, supervisor => new AuthenticationHeaderValue("Bearer", tokens.Issue(Caller(supervisor), supervisor ? "supervisor" : "clerk", MadeUpApplication.Office)));
+            supervisor => supervisor,
+            supervisor => new AuthenticationHeaderValue(
+                "Bearer",
+                tokens.Issue(Caller(supervisor), supervisor ? "supervisor" : "clerk", MadeUpApplication.Office)
+            )
+        );
         while (mine.Count < persons)
             mine.Add(NewPerson());
     }
@@ -51,7 +57,9 @@ internal sealed class Clerk : IDisposable
 
     /// <summary>When something last failed or took long: now, if something does; 0 if never.</summary>
     public long LastBad =>
-        Volatile.Read(ref pendingSince) is var since and not 0 && Stopwatch.GetElapsedTime(since) > Limit ? Stopwatch.GetTimestamp() : Volatile.Read(ref lastBad);
+        Volatile.Read(ref pendingSince) is var since and not 0 && Stopwatch.GetElapsedTime(since) > Limit
+            ? Stopwatch.GetTimestamp()
+            : Volatile.Read(ref lastBad);
 
     /// <summary>Answers that nobody expected: 4xx to a command that is allowed.</summary>
     public List<string> Unexpected { get; } = [];
@@ -78,7 +86,10 @@ internal sealed class Clerk : IDisposable
                 pausing.Leave();
             }
 
-            await Wait.ForAsync(TimeSpan.FromMilliseconds(random.Next(TestSize.Pick(40, 10), TestSize.Pick(160, 60))), CancellationToken.None); // What it is about are faults, not a full load.
+            await Wait.ForAsync(
+                TimeSpan.FromMilliseconds(random.Next(TestSize.Pick(40, 10), TestSize.Pick(160, 60))),
+                CancellationToken.None
+            ); // What it is about are faults, not a full load.
         }
     }
 
@@ -148,7 +159,10 @@ internal sealed class Clerk : IDisposable
         Volatile.Write(ref pendingSince, start);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(command.Path, UriKind.Relative)) { Content = new StringContent(command.Body.ToJsonString(), Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(command.Path, UriKind.Relative))
+            {
+                Content = new StringContent(command.Body.ToJsonString(), Encoding.UTF8, "application/json"),
+            };
             request.Headers.Authorization = tokens[command.Supervisor];
             request.Headers.Add("Idempotency-Key", key);
             using var response = await http.SendAsync(request);
@@ -173,14 +187,15 @@ internal sealed class Clerk : IDisposable
         Volatile.Write(ref pendingSince, 0);
     }
 
-    private static SampleKind KindOf(HttpStatusCode status, string body) => (int)status switch
-    {
-        < 300 => SampleKind.Answered,
-        429 => SampleKind.TurnedAway,
-        503 when body.Contains("\"unavailable\"", StringComparison.Ordinal) => SampleKind.TurnedAway,
-        < 500 => SampleKind.Refused,
-        _ => SampleKind.Unknown,
-    };
+    private static SampleKind KindOf(HttpStatusCode status, string body) =>
+        (int)status switch
+        {
+            < 300 => SampleKind.Answered,
+            429 => SampleKind.TurnedAway,
+            503 when body.Contains("\"unavailable\"", StringComparison.Ordinal) => SampleKind.TurnedAway,
+            < 500 => SampleKind.Refused,
+            _ => SampleKind.Unknown,
+        };
 
     /// <summary>Asks what became of it; null when it is not known yet, or nobody answers.</summary>
     private async Task<JsonNode?> FindAsync(Command command, string key)

@@ -24,6 +24,8 @@ internal sealed class MadeUpPerson(string number)
 
     public List<string> Events { get; } = [];
 
-    /// <summary>The client gave up on this command: it was carried out wholly, or not at all. The person is left alone from then on.</summary>
+    /// <summary>
+    /// The client gave up on this command: it was carried out wholly, or not at all. The person is left alone from then on.
+    /// </summary>
     public (string Caller, string Key, IReadOnlyList<string> Events)? Abandoned { get; set; }
 }

@@ -15,7 +15,12 @@ internal sealed class Offices : IAsyncDisposable
     public Offices(Cluster cluster, int clerks, Random random)
     {
         var today = ChinaTime.DateOf(TimeProvider.System.GetUtcNow());
-        Clerks = [.. Enumerable.Range(0, clerks).Select(i => new Clerk(i, persons: 20, cluster.Address, cluster.Home.Tokens, pausing, new Random(random.Next()), today))];
+        Clerks =
+        [
+            .. Enumerable
+                .Range(0, clerks)
+                .Select(i => new Clerk(i, persons: 20, cluster.Address, cluster.Home.Tokens, pausing, new Random(random.Next()), today)),
+        ];
         work = Task.WhenAll(Clerks.Select(clerk => Task.Run(() => clerk.WorkAsync(stop.Token))));
     }
 
@@ -33,7 +38,10 @@ internal sealed class Offices : IAsyncDisposable
 
     public void Resume() => pausing.Open();
 
-    /// <summary>From now on, what takes longer than usual is not normal: longer than 99 of 100 requests since a moment by half, and than a second. While the clerks pause.</summary>
+    /// <summary>
+    /// From now on, what takes longer than usual is not normal: longer than 99 of 100 requests since a moment by half, and than a second.
+    /// While the clerks pause.
+    /// </summary>
     public void Accustom(long since)
     {
         var took = Since(since).Select(sample => sample.Took).Order().ToArray();
@@ -49,7 +57,11 @@ internal sealed class Offices : IAsyncDisposable
     public async Task UntilNormalAsync(TimeSpan quiet)
     {
         var clock = Stopwatch.StartNew();
-        await Wait.UntilAsync(() => clock.Elapsed >= quiet && Stopwatch.GetElapsedTime(LastBad) >= quiet, "the offices get back to normal", TimeSpan.FromMinutes(8));
+        await Wait.UntilAsync(
+            () => clock.Elapsed >= quiet && Stopwatch.GetElapsedTime(LastBad) >= quiet,
+            "the offices get back to normal",
+            TimeSpan.FromMinutes(8)
+        );
     }
 
     public async ValueTask DisposeAsync()

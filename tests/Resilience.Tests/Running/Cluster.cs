@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Grid.Resilience.Tests.Running;
 
-/// <summary>Silos, API processes and a proxy as ./grid cluster starts them, over a PostgreSQL of their own, with a national platform to send to.</summary>
+/// <summary>
+/// Silos, API processes and a proxy as ./grid cluster starts them, over a PostgreSQL of their own, with a national platform to send to.
+/// </summary>
 internal sealed class Cluster : IAsyncDisposable
 {
     /// <summary>At full size one after the other, since it is measured.</summary>
@@ -41,7 +43,13 @@ internal sealed class Cluster : IAsyncDisposable
     {
         await Turns.WaitAsync(cancellationToken);
         var postgres = await PrivatePostgres.CreateAsync(cancellationToken);
-        var cluster = new Cluster(postgres, await postgres.CreateDatabaseAsync(plan.Tablespace is { } make ? await make(postgres, cancellationToken) : null, cancellationToken));
+        var cluster = new Cluster(
+            postgres,
+            await postgres.CreateDatabaseAsync(
+                plan.Tablespace is { } make ? await make(postgres, cancellationToken) : null,
+                cancellationToken
+            )
+        );
         try
         {
             await cluster.StartMembersAsync(plan, cancellationToken);
@@ -71,31 +79,65 @@ internal sealed class Cluster : IAsyncDisposable
     private async Task StartMembersAsync(ClusterPlan plan, CancellationToken cancellationToken)
     {
         Platform = Local(FreePorts.Take());
-        platform = await SimulatedPlatform.CreateAsync(Platform.ToString(), Database.OwnerConnectionString, secretFile: null, TimeProvider.System, cancellationToken);
+        platform = await SimulatedPlatform.CreateAsync(
+            Platform.ToString(),
+            Database.OwnerConnectionString,
+            secretFile: null,
+            TimeProvider.System,
+            cancellationToken
+        );
         await platform.StartAsync(cancellationToken);
         var host = plan.Host ?? ProgramProcess.Find("src/Silo");
         for (var i = 0; i < plan.Silos; i++)
         {
             var (at, ports) = (plan.SiloAddresses.ElementAtOrDefault(i) ?? IPAddress.Loopback, FreePorts.Take(3));
             var address = new Uri($"http://{at}:{ports[0]}");
-            Silos.Add(new Member($"silo-{i + 1}", host, address, With(Environment(plan, "silo", address), ("GRID_SILO_ADDRESS", at.ToString()), ("GRID_SILO_PORT", $"{ports[1]}"), ("GRID_GATEWAY_PORT", $"{ports[2]}")))
-            {
-                Launcher = plan.SiloLaunchers.ElementAtOrDefault(i) ?? [],
-            });
+            Silos.Add(
+                new Member(
+                    $"silo-{i + 1}",
+                    host,
+                    address,
+                    With(
+                        Environment(plan, "silo", address),
+                        ("GRID_SILO_ADDRESS", at.ToString()),
+                        ("GRID_SILO_PORT", $"{ports[1]}"),
+                        ("GRID_GATEWAY_PORT", $"{ports[2]}")
+                    )
+                )
+                {
+                    Launcher = plan.SiloLaunchers.ElementAtOrDefault(i) ?? [],
+                }
+            );
         }
 
         for (var i = 0; i < plan.Apis; i++)
         {
             var address = Local(FreePorts.Take());
-            Apis.Add(new Member($"api-{i + 1}", host, address, With(Environment(plan, "api", address), ("GRID_DATABASE", Database.ApplicationConnectionString), ("Grid__Api__TrustedProxies__0", "127.0.0.1"))));
+            Apis.Add(
+                new Member(
+                    $"api-{i + 1}",
+                    host,
+                    address,
+                    With(
+                        Environment(plan, "api", address),
+                        ("GRID_DATABASE", Database.ApplicationConnectionString),
+                        ("Grid__Api__TrustedProxies__0", "127.0.0.1")
+                    )
+                )
+            );
         }
 
         var outside = Local(FreePorts.Take());
-        Proxy = new Member("proxy", ProgramProcess.Find("tools/Proxy"), outside, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["GRID_URLS"] = outside.ToString(),
-            ["GRID_PROXY_TARGETS"] = string.Join(' ', Apis.Select(api => api.Address)),
-        });
+        Proxy = new Member(
+            "proxy",
+            ProgramProcess.Find("tools/Proxy"),
+            outside,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["GRID_URLS"] = outside.ToString(),
+                ["GRID_PROXY_TARGETS"] = string.Join(' ', Apis.Select(api => api.Address)),
+            }
+        );
 
         // The first silo makes what a fresh home lacks; the others need not race for it.
         Silos[0].Start();

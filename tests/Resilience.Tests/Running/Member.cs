@@ -4,7 +4,10 @@ using Grid.Testing;
 
 namespace Grid.Resilience.Tests.Running;
 
-/// <summary>A place in the cluster (a silo, an API process, the proxy), and the process that fills it now: one that ends is started again, as a service manager would have it.</summary>
+/// <summary>
+/// A place in the cluster (a silo, an API process, the proxy), and the process that fills it now: one that ends is started again, as a
+/// service manager would have it.
+/// </summary>
 internal sealed class Member(string name, string program, Uri address, IReadOnlyDictionary<string, string> environment)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -17,7 +20,9 @@ internal sealed class Member(string name, string program, Uri address, IReadOnly
 
     public Uri Address { get; } = address;
 
-    /// <summary>What is started: another one is taken from the next start on, as when a release is installed beside the one that runs.</summary>
+    /// <summary>
+    /// What is started: another one is taken from the next start on, as when a release is installed beside the one that runs.
+    /// </summary>
     public string Program { get; set; } = program;
 
     /// <summary>Before the program: such as <c>ip netns exec …</c>.</summary>

@@ -16,7 +16,13 @@ internal sealed class ProgramProcess : IDisposable
     public ProgramProcess(string program, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> launcher)
     {
         string[] command = [.. launcher, "dotnet", program];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetTempPath(),
+        };
         foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("GRID_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)

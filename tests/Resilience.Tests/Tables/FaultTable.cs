@@ -8,13 +8,16 @@ internal static class FaultTable
 {
     public static string Of(string title, IReadOnlyList<FaultRow> rows)
     {
-        var text = new StringBuilder().AppendLine(title)
+        var text = new StringBuilder()
+            .AppendLine(title)
             .AppendLine("| fault | sent | answered | retried | failed | lost | doubled | longest answer | seconds until normal |")
             .AppendLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var row in rows)
         {
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {row.Fault} | {row.Sent} | {row.Answered} | {row.Retried} | {row.Failed} | {row.Lost} | {row.Doubled} | {row.Longest.TotalSeconds:0.0} s | {row.UntilNormal.TotalSeconds:0.0} |");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {row.Fault} | {row.Sent} | {row.Answered} | {row.Retried} | {row.Failed} | {row.Lost} | {row.Doubled} | {row.Longest.TotalSeconds:0.0} s | {row.UntilNormal.TotalSeconds:0.0} |"
+            );
         }
 
         return text.ToString();

@@ -4,7 +4,9 @@ using Grid.Resilience.Tests.Running;
 namespace Grid.Resilience.Tests.Upgrading;
 
 /// <summary>
-/// The release that is replaced: <c>GRID_PREVIOUS</c> names a folder in which its host was published, or a commit or tag of this repository, which is built in a temporary folder and kept there. Without it, the latest tag; where nothing is tagged yet, the commit of the newest script of the schema: the oldest host that this schema still serves.
+/// The release that is replaced: <c>GRID_PREVIOUS</c> names a folder in which its host was published, or a commit or tag of this
+/// repository, which is built in a temporary folder and kept there. Without it, the latest tag; where nothing is tagged yet, the commit of
+/// the newest script of the schema: the oldest host that this schema still serves.
 /// </summary>
 internal static class PreviousRelease
 {
@@ -24,14 +26,19 @@ internal static class PreviousRelease
         return (tag == commit ? commit : $"{tag} ({commit})", host);
     }
 
-    private static string Repository => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ProgramProcess.Find("src/Silo"))!, "..", "..", "..", "..", ".."));
+    private static string Repository =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ProgramProcess.Find("src/Silo"))!, "..", "..", "..", "..", ".."));
 
     private static async Task<string> LatestAsync(CancellationToken cancellationToken)
     {
         var tags = await RunAsync("git", ["-C", Repository, "tag", "--list", "--sort=-creatordate", "--merged", "HEAD"], cancellationToken);
         return tags.Length > 0
             ? tags.Split('\n')[0]
-            : await RunAsync("git", ["-C", Repository, "log", "-1", "--diff-filter=A", "--format=%h", "--", "src/Storage/Migrations/*.sql"], cancellationToken);
+            : await RunAsync(
+                "git",
+                ["-C", Repository, "log", "-1", "--diff-filter=A", "--format=%h", "--", "src/Storage/Migrations/*.sql"],
+                cancellationToken
+            );
     }
 
     private static async Task BuildAsync(string commit, string folder, CancellationToken cancellationToken)
@@ -46,19 +53,31 @@ internal static class PreviousRelease
 
         // Built where nobody looks, then moved: a folder with the host in it is whole.
         var built = Path.Combine(folder, "built");
-        await RunAsync("dotnet", ["publish", Path.Combine(source, "src", "Silo"), "-v", "q", "-nologo", "-p:RunAnalyzers=false", "-o", built], cancellationToken);
+        await RunAsync(
+            "dotnet",
+            ["publish", Path.Combine(source, "src", "Silo"), "-v", "q", "-nologo", "-p:RunAnalyzers=false", "-o", built],
+            cancellationToken
+        );
         Directory.Move(built, Path.Combine(folder, "host"));
     }
 
     private static async Task<string> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetTempPath(),
+        };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode == 0
             ? (await output).Trim()
-            : throw new InvalidOperationException($"No previous release (GRID_PREVIOUS names one: a commit, a tag, or a folder with its published host). {program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await output} {await errors}");
+            : throw new InvalidOperationException(
+                $"No previous release (GRID_PREVIOUS names one: a commit, a tag, or a folder with its published host). {program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await output} {await errors}"
+            );
     }
 }

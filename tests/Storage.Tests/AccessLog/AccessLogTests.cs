@@ -21,10 +21,17 @@ public sealed class AccessLogTests
         await using var source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
         await using var log = new Grid.Storage.Access.AccessLog(source, TimeProvider.System);
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => log.WriteAsync(Entry(i, $"clerk-{i}"), Cancellation)));
-        Assert.Equal(100L, await DatabaseCommands.ScalarAsync<long>(
-            database.ApplicationConnectionString,
-            "SELECT count(DISTINCT actor) FROM access_log WHERE cardinality(person_ids) = substr(actor, 7)::int % 3 AND role = 'clerk' AND action = 'person.read' AND filter = 'name' AND reason = 'r' AND trace_id = 't' AND office = '36010200'"));
-        Assert.Equal(100L, await DatabaseCommands.ScalarAsync<long>(database.ApplicationConnectionString, "SELECT count(*) FROM access_log"));
+        Assert.Equal(
+            100L,
+            await DatabaseCommands.ScalarAsync<long>(
+                database.ApplicationConnectionString,
+                "SELECT count(DISTINCT actor) FROM access_log WHERE cardinality(person_ids) = substr(actor, 7)::int % 3 AND role = 'clerk' AND action = 'person.read' AND filter = 'name' AND reason = 'r' AND trace_id = 't' AND office = '36010200'"
+            )
+        );
+        Assert.Equal(
+            100L,
+            await DatabaseCommands.ScalarAsync<long>(database.ApplicationConnectionString, "SELECT count(*) FROM access_log")
+        );
     }
 
     [Fact]
@@ -33,10 +40,16 @@ public sealed class AccessLogTests
         await using var database = await TestDatabase.CreateAsync(Cancellation);
         await using var source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
         await using var log = new Grid.Storage.Access.AccessLog(source, TimeProvider.System);
-        var writes = Enumerable.Range(0, 20).Select(i => log.WriteAsync(Entry(i, i == 13 ? "clerk\0" : $"clerk-{i}"), Cancellation)).ToArray();
+        var writes = Enumerable
+            .Range(0, 20)
+            .Select(i => log.WriteAsync(Entry(i, i == 13 ? "clerk\0" : $"clerk-{i}"), Cancellation))
+            .ToArray();
         var errors = await Task.WhenAll(writes.Select(write => Record.ExceptionAsync(() => write).AsTask()));
         Assert.IsType<StoreRefusedException>(Assert.Single(errors, error => error is not null));
-        Assert.Equal(19L, await DatabaseCommands.ScalarAsync<long>(database.ApplicationConnectionString, "SELECT count(*) FROM access_log"));
+        Assert.Equal(
+            19L,
+            await DatabaseCommands.ScalarAsync<long>(database.ApplicationConnectionString, "SELECT count(*) FROM access_log")
+        );
     }
 
     [Fact]
@@ -47,6 +60,14 @@ public sealed class AccessLogTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => log.WriteAsync(Entry(0, "clerk"), Cancellation));
     }
 
-    private static AccessEntry Entry(int i, string actor) => new(
-        new Actor(actor, Role.Clerk, "36010200"), "person.read", [.. Enumerable.Range(0, i % 3).Select(_ => PersonId.FromGuid(Guid.NewGuid()))], "r", "name", "t", Now);
+    private static AccessEntry Entry(int i, string actor) =>
+        new(
+            new Actor(actor, Role.Clerk, "36010200"),
+            "person.read",
+            [.. Enumerable.Range(0, i % 3).Select(_ => PersonId.FromGuid(Guid.NewGuid()))],
+            "r",
+            "name",
+            "t",
+            Now
+        );
 }

@@ -18,14 +18,18 @@ public sealed class AccessReadsTests(DatabaseFixture database) : IClassFixture<D
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>An entry each hour of November; each tenth by another, each seventh of one person, each third without an office.</summary>
-    public async ValueTask InitializeAsync() => await DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, """
-        TRUNCATE access_log;
-        INSERT INTO access_log (at, actor, role, office, action, reason, person_ids, filter)
-        SELECT timestamptz '2026-11-01 00:00Z' + n * interval '1 hour', CASE WHEN n % 10 = 0 THEN 'b' ELSE 'a' END, 'clerk', CASE n % 3 WHEN 0 THEN NULL WHEN 1 THEN '36010201' ELSE '36040201' END,
-            CASE WHEN n % 5 = 0 THEN 'persons.reveal' ELSE 'persons.read' END, NULL,
-            CASE WHEN n % 7 = 0 THEN ARRAY['00000000-0000-4000-8000-000000000007'::uuid] ELSE '{}' END, 'n ' || n
-        FROM generate_series(0, 719) AS n
-        """);
+    public async ValueTask InitializeAsync() =>
+        await DatabaseCommands.ExecuteAsync(
+            database.OwnerConnectionString,
+            """
+            TRUNCATE access_log;
+            INSERT INTO access_log (at, actor, role, office, action, reason, person_ids, filter)
+            SELECT timestamptz '2026-11-01 00:00Z' + n * interval '1 hour', CASE WHEN n % 10 = 0 THEN 'b' ELSE 'a' END, 'clerk', CASE n % 3 WHEN 0 THEN NULL WHEN 1 THEN '36010201' ELSE '36040201' END,
+                CASE WHEN n % 5 = 0 THEN 'persons.reveal' ELSE 'persons.read' END, NULL,
+                CASE WHEN n % 7 = 0 THEN ARRAY['00000000-0000-4000-8000-000000000007'::uuid] ELSE '{}' END, 'n ' || n
+            FROM generate_series(0, 719) AS n
+            """
+        );
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
@@ -46,13 +50,17 @@ public sealed class AccessReadsTests(DatabaseFixture database) : IClassFixture<D
         Assert.All(await AllAsync(Filter(1, 31) with { Person = Person }, 50), line => Assert.Equal([Person], line.Persons));
         Assert.Equal(103, (await AllAsync(Filter(1, 31) with { Person = Person }, 50)).Count);
         Assert.Equal(144, (await AllAsync(Filter(1, 31) with { Action = "persons.reveal" }, 50)).Count);
-        Assert.All(await AllAsync(Filter(1, 31) with { Scope = new SearchScope(null, "3601") }, 50), line => Assert.Equal("36010201", line.Office));
+        Assert.All(await AllAsync(Filter(1, 31) with { Scope = new SearchScope(null, "3601") }, 50), line =>
+            Assert.Equal("36010201", line.Office)
+        );
         Assert.Empty(await AllAsync(Filter(1, 31) with { Scope = new SearchScope(null, null) }, 50));
     }
 
     [Fact]
     public async Task A_cursor_that_is_none_is_refused() =>
-        await Assert.ThrowsAsync<InvalidCursorException>(() => new AccessReads(source).ListAsync(Filter(1, 2), new PageRequest(5, "abc"), Cancellation));
+        await Assert.ThrowsAsync<InvalidCursorException>(() =>
+            new AccessReads(source).ListAsync(Filter(1, 2), new PageRequest(5, "abc"), Cancellation)
+        );
 
     private static DateTimeOffset Day(int day) => new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day - 1);
 
@@ -61,7 +69,7 @@ public sealed class AccessReadsTests(DatabaseFixture database) : IClassFixture<D
     private async Task<List<AccessLine>> AllAsync(AccessFilter filter, int size)
     {
         var all = new List<AccessLine>();
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
             var page = await new AccessReads(source).ListAsync(filter, new PageRequest(size, cursor), Cancellation);
             all.AddRange(page.Items);

@@ -49,7 +49,10 @@ public sealed class AppendOnlyTests(DatabaseFixture database) : IClassFixture<Da
             foreach (var (table, column) in Tables)
             {
                 foreach (var attempt in Attempts)
-                    cases.Add(table, attempt.Replace(Table, table, StringComparison.Ordinal).Replace(Column, column, StringComparison.Ordinal));
+                    cases.Add(
+                        table,
+                        attempt.Replace(Table, table, StringComparison.Ordinal).Replace(Column, column, StringComparison.Ordinal)
+                    );
             }
 
             return cases;
@@ -76,7 +79,8 @@ public sealed class AppendOnlyTests(DatabaseFixture database) : IClassFixture<Da
         Assert.True(
             thrown is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege }
                 || (thrown is null && notices.Contains(PrivilegeNotGranted, StringComparer.Ordinal)),
-            $"{attempt}: {thrown?.Message ?? "no error"}");
+            $"{attempt}: {thrown?.Message ?? "no error"}"
+        );
         Assert.Equal(before, await DatabaseCommands.ScalarAsync<string>(database.OwnerConnectionString, Rights, table));
     }
 
@@ -87,14 +91,24 @@ public sealed class AppendOnlyTests(DatabaseFixture database) : IClassFixture<Da
         await DatabaseCommands.ExecuteAsync(
             database.ApplicationConnectionString,
             "INSERT INTO access_log (actor, role, office, action, reason, person_ids, trace_id) VALUES ('u1', 'clerk', '360102001', 'person.read', NULL, $1, 't')",
-            new[] { person });
+            new[] { person }
+        );
 
-        Assert.Equal([person], await DatabaseCommands.ScalarAsync<Guid[]>(
-            database.ApplicationConnectionString, "SELECT person_ids FROM access_log WHERE at <= grid_now() ORDER BY id DESC LIMIT 1") ?? []);
+        Assert.Equal(
+            [person],
+            await DatabaseCommands.ScalarAsync<Guid[]>(
+                database.ApplicationConnectionString,
+                "SELECT person_ids FROM access_log WHERE at <= grid_now() ORDER BY id DESC LIMIT 1"
+            ) ?? []
+        );
         foreach (var forged in (string[])["at", "id"])
         {
-            var refused = await Assert.ThrowsAsync<PostgresException>(() => DatabaseCommands.ExecuteAsync(
-                database.ApplicationConnectionString, $"INSERT INTO access_log ({forged}, actor, role, action) VALUES (DEFAULT, 'u1', 'clerk', 'x')"));
+            var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+                DatabaseCommands.ExecuteAsync(
+                    database.ApplicationConnectionString,
+                    $"INSERT INTO access_log ({forged}, actor, role, action) VALUES (DEFAULT, 'u1', 'clerk', 'x')"
+                )
+            );
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
         }
     }

@@ -87,7 +87,10 @@ public sealed class FailedPairsTests(DatabaseFixture database) : IClassFixture<D
         for (var i = 0; i < 3; i++)
             await FailAsync(Of(1, i));
         var turns = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => TurnAsync(Of(1, 50 + i))));
-        Assert.Equal([1, 2, 3, 4, 5], turns.Select(turn => turn.Wait).Where(wait => wait <= Longest).Select(wait => (int)wait.TotalSeconds).Order());
+        Assert.Equal(
+            [1, 2, 3, 4, 5],
+            turns.Select(turn => turn.Wait).Where(wait => wait <= Longest).Select(wait => (int)wait.TotalSeconds).Order()
+        );
     }
 
     [Fact]
@@ -132,10 +135,15 @@ public sealed class FailedPairsTests(DatabaseFixture database) : IClassFixture<D
         Assert.Equal(0L, await command.ExecuteScalarAsync(Cancellation));
     }
 
-    private static PairAttempt Of(int person, int receipt) => new(
-        PersonId.FromBytes([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, .. BitConverter.GetBytes(person)]), ApplicationNumber.Create("360102", new DateOnly(2026, 11, 20), receipt + 1), "192.0.2.1");
+    private static PairAttempt Of(int person, int receipt) =>
+        new(
+            PersonId.FromBytes([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, .. BitConverter.GetBytes(person)]),
+            ApplicationNumber.Create("360102", new DateOnly(2026, 11, 20), receipt + 1),
+            "192.0.2.1"
+        );
 
-    private Task<PairTurn> TurnAsync(PairAttempt attempt) => new FailedPairs(source, key).TakeTurnAsync(attempt, Longest, now, Cancellation);
+    private Task<PairTurn> TurnAsync(PairAttempt attempt) =>
+        new FailedPairs(source, key).TakeTurnAsync(attempt, Longest, now, Cancellation);
 
     private Task<int> FailAsync(PairAttempt attempt) => new FailedPairs(source, key).FailedAsync(attempt, now, Cancellation);
 }

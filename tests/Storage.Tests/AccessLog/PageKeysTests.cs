@@ -23,7 +23,11 @@ public sealed class PageKeysTests(DatabaseFixture database) : IClassFixture<Data
     public async Task Of_keys_that_processes_make_at_the_same_time_one_is_kept_and_all_see_it()
     {
         PageKeys[] processes = [.. Enumerable.Range(0, 8).Select(_ => new PageKeys(source, ring))];
-        var added = await Task.WhenAll(processes.Select((keys, i) => Task.Run(() => keys.TryAdd($"key-{i}", $"<key id='{i}'/>"), TestContext.Current.CancellationToken)));
+        var added = await Task.WhenAll(
+            processes.Select(
+                (keys, i) => Task.Run(() => keys.TryAdd($"key-{i}", $"<key id='{i}'/>"), TestContext.Current.CancellationToken)
+            )
+        );
         var winner = Assert.Single(Enumerable.Range(0, 8), i => added[i]);
         Assert.All(processes, keys => Assert.Equal([$"<key id='{winner}'/>"], keys.Read().Xml));
     }
@@ -68,10 +72,13 @@ public sealed class PageKeysTests(DatabaseFixture database) : IClassFixture<Data
         Assert.True(new PageKeys(source, ring).TryAdd("fixed", "<key/>"));
         foreach (var statement in (string[])["DELETE FROM page_key", "UPDATE page_key SET sealed = ''"])
         {
-            var error = await Assert.ThrowsAsync<PostgresException>(() => DatabaseCommands.ExecuteAsync(database.ApplicationConnectionString, statement));
+            var error = await Assert.ThrowsAsync<PostgresException>(() =>
+                DatabaseCommands.ExecuteAsync(database.ApplicationConnectionString, statement)
+            );
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, error.SqlState);
         }
     }
 
-    private Task AgeAsync() => DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, "UPDATE page_key SET at = at - interval '2 minutes'");
+    private Task AgeAsync() =>
+        DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, "UPDATE page_key SET at = at - interval '2 minutes'");
 }

@@ -15,7 +15,14 @@ namespace Grid.Storage.Tests.Calendars;
 public sealed class CalendarStoreTests : IAsyncLifetime
 {
     private static readonly CalendarYear Provisional = new(
-        "CN", 2027, CalendarStatus.Provisional, null, "按规则推算", [new DateOnly(2027, 1, 1)], []);
+        "CN",
+        2027,
+        CalendarStatus.Provisional,
+        null,
+        "按规则推算",
+        [new DateOnly(2027, 1, 1)],
+        []
+    );
 
     private TestDatabase _database = null!;
     private NpgsqlDataSource _source = null!;
@@ -63,8 +70,15 @@ public sealed class CalendarStoreTests : IAsyncLifetime
 
         Assert.Equal(
             ((CalendarYear[])[province, official]).Select(table => JsonSerializer.Serialize(table, DomainJson.Options)),
-            (await store.ReadAsync(Cancellation)).Select(table => JsonSerializer.Serialize(table, DomainJson.Options)));
-        Assert.Equal("operator-2", await DatabaseCommands.ScalarAsync<string>(_database.OwnerConnectionString, "SELECT loaded_by FROM calendar_table WHERE region = 'CN'"));
+            (await store.ReadAsync(Cancellation)).Select(table => JsonSerializer.Serialize(table, DomainJson.Options))
+        );
+        Assert.Equal(
+            "operator-2",
+            await DatabaseCommands.ScalarAsync<string>(
+                _database.OwnerConnectionString,
+                "SELECT loaded_by FROM calendar_table WHERE region = 'CN'"
+            )
+        );
     }
 
     [Fact]
@@ -72,7 +86,14 @@ public sealed class CalendarStoreTests : IAsyncLifetime
     {
         var store = new CalendarStore(_source);
         await using var receipts = new ReceiptStore(_source, TimeProvider.System);
-        var receipt = new CommandReceipt("operator-1", "load-1", [1, 2, 3], "calendars.load", new WriteAnswer(202, "/v1/calendars/progress", """{"b":1,"a":2}"""), Sample.Now);
+        var receipt = new CommandReceipt(
+            "operator-1",
+            "load-1",
+            [1, 2, 3],
+            "calendars.load",
+            new WriteAnswer(202, "/v1/calendars/progress", """{"b":1,"a":2}"""),
+            Sample.Now
+        );
         await store.StoreAsync(Provisional, "operator-1", Sample.Now, receipt, Cancellation);
         var found = await receipts.FindAsync("operator-1", "load-1", Cancellation);
         Assert.NotNull(found);
@@ -82,11 +103,15 @@ public sealed class CalendarStoreTests : IAsyncLifetime
 
         // The key again, with another table: neither is stored.
         var version = await store.VersionAsync(Cancellation);
-        await Assert.ThrowsAsync<DuplicateReceiptException>(() => store.StoreAsync(Provisional with { Year = 2030 }, "operator-1", Sample.Now, receipt with { Digest = [9] }, Cancellation));
+        await Assert.ThrowsAsync<DuplicateReceiptException>(() =>
+            store.StoreAsync(Provisional with { Year = 2030 }, "operator-1", Sample.Now, receipt with { Digest = [9] }, Cancellation)
+        );
         Assert.Equal(version, await store.VersionAsync(Cancellation));
 
         // A table that the database refuses takes its receipt with it.
-        await Assert.ThrowsAsync<StoreRefusedException>(() => store.StoreAsync(Provisional with { Year = 1900 }, "operator-1", Sample.Now, receipt with { Key = "load-2" }, Cancellation));
+        await Assert.ThrowsAsync<StoreRefusedException>(() =>
+            store.StoreAsync(Provisional with { Year = 1900 }, "operator-1", Sample.Now, receipt with { Key = "load-2" }, Cancellation)
+        );
         Assert.Null(await receipts.FindAsync("operator-1", "load-2", Cancellation));
     }
 
@@ -95,12 +120,33 @@ public sealed class CalendarStoreTests : IAsyncLifetime
     {
         var store = new CalendarStore(_source);
         var midnight = DateTimeOffset.Parse("2026-11-30T16:00:00Z", null);
-        var errors = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Record.ExceptionAsync(() => store.StoreAsync(
-            Provisional with { Year = 2040 + i },
-            "operator-1",
-            midnight,
-            new CommandReceipt("operator-1", "raced", [(byte)i], "calendars.load", new WriteAnswer(202), i % 2 == 0 ? midnight : midnight.AddTicks(-10)),
-            Cancellation)).AsTask()));
+        var errors = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(i =>
+                    Record
+                        .ExceptionAsync(() =>
+                            store.StoreAsync(
+                                Provisional with
+                                {
+                                    Year = 2040 + i,
+                                },
+                                "operator-1",
+                                midnight,
+                                new CommandReceipt(
+                                    "operator-1",
+                                    "raced",
+                                    [(byte)i],
+                                    "calendars.load",
+                                    new WriteAnswer(202),
+                                    i % 2 == 0 ? midnight : midnight.AddTicks(-10)
+                                ),
+                                Cancellation
+                            )
+                        )
+                        .AsTask()
+                )
+        );
         Assert.Equal(7, errors.OfType<DuplicateReceiptException>().Count());
         Assert.Single(await store.ReadAsync(Cancellation));
     }
@@ -112,7 +158,9 @@ public sealed class CalendarStoreTests : IAsyncLifetime
         await store.StoreAsync(Provisional with { Year = 2028 }, "operator-1", Sample.Now, null, Cancellation);
         await using var slow = await _source.OpenConnectionAsync(Cancellation);
         await using var transaction = await slow.BeginTransactionAsync(Cancellation);
-        await using (var update = new NpgsqlCommand("UPDATE calendar_table SET version = nextval('calendar_version') WHERE year = 2028", slow))
+        await using (
+            var update = new NpgsqlCommand("UPDATE calendar_table SET version = nextval('calendar_version') WHERE year = 2028", slow)
+        )
             await update.ExecuteNonQueryAsync(Cancellation);
         await store.StoreAsync(Provisional with { Year = 2029 }, "operator-1", Sample.Now, null, Cancellation);
         var before = await store.VersionAsync(Cancellation);

@@ -4,7 +4,8 @@ namespace Grid.Storage.Tests.Counting;
 internal static class Blocked
 {
     // As the role that waits: of others one is not told.
-    public static Task OneAsync(CountScene scene, CancellationToken cancellationToken) => OneAsync(scene.ApplicationConnectionString, cancellationToken);
+    public static Task OneAsync(CountScene scene, CancellationToken cancellationToken) =>
+        OneAsync(scene.ApplicationConnectionString, cancellationToken);
 
     public static async Task OneAsync(string connectionString, CancellationToken cancellationToken)
     {

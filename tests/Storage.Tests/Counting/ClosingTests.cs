@@ -40,13 +40,24 @@ public sealed class ClosingTests
         Assert.Equal(closed.Flows.Cells, may.Flows.Cells);
         var june = await scene.Store.PeriodAsync(Leaf, May.Next, Cancellation);
         Assert.False(june.Closed);
-        Assert.Equal((2, 1, 1), (june.Opening.Total(CountBlock.Urban, Measure.Opening), june.Flows.Total(CountBlock.Urban, Measure.New), june.Flows.Total(CountBlock.Urban, Measure.AdjustedIn)));
+        Assert.Equal(
+            (2, 1, 1),
+            (
+                june.Opening.Total(CountBlock.Urban, Measure.Opening),
+                june.Flows.Total(CountBlock.Urban, Measure.New),
+                june.Flows.Total(CountBlock.Urban, Measure.AdjustedIn)
+            )
+        );
         Assert.Equal(1, june.Flows[new FigureCell(CountBlock.Urban, Measure.AdjustedIn, Dimension.Cause, "late")]);
         Assert.Equal(
             "2026-05 2026-06 1 late new",
-            await scene.ScalarAsync<string>("SELECT concat_ws(' ', natural_period, period, sign, cause, instead) FROM count_adjustment"));
+            await scene.ScalarAsync<string>("SELECT concat_ws(' ', natural_period, period, sign, cause, instead) FROM count_adjustment")
+        );
         Assert.Equal([0, 0, 1, 1, 2], await OpeningsAsync(scene));
-        Assert.Equal(4, (await scene.Store.PeriodAsync(Leaf, May.Next.Next, Cancellation)).Opening.Total(CountBlock.Urban, Measure.Opening));
+        Assert.Equal(
+            4,
+            (await scene.Store.PeriodAsync(Leaf, May.Next.Next, Cancellation)).Opening.Total(CountBlock.Urban, Measure.Opening)
+        );
 
         var office = Assert.Single(await scene.Store.OfficesAsync(Leaf, May.Next, Cancellation));
         Assert.Equal(Office, office.Office);
@@ -101,7 +112,10 @@ public sealed class ClosingTests
         Assert.False(folding.IsCompleted);
         await transaction.RollbackAsync(Cancellation);
         Assert.Equal((1, null), ((await folding).Entries, (await folding).ClosedThrough));
-        Assert.Equal((2, null), ((await scene.Store.LoadAsync(Leaf, Cancellation)).Version, (await scene.Store.LoadAsync(Leaf, Cancellation)).ClosedThrough));
+        Assert.Equal(
+            (2, null),
+            ((await scene.Store.LoadAsync(Leaf, Cancellation)).Version, (await scene.Store.LoadAsync(Leaf, Cancellation)).ClosedThrough)
+        );
     }
 
     [Fact]
@@ -159,13 +173,18 @@ public sealed class ClosingTests
         Assert.Equal(Enumerable.Range(0, series.Count).Select(n => first.Month.AddMonths(n)), series.Select(one => one.Period.Month));
         foreach (var (one, next) in series.Zip(series.Skip(1)))
         {
-            Assert.Equal(Balance.NextOpening(one.Opening, one.Flows).Cells.OrderBy(cell => cell.Key.ToString(), StringComparer.Ordinal), next.Opening.Cells.OrderBy(cell => cell.Key.ToString(), StringComparer.Ordinal));
+            Assert.Equal(
+                Balance.NextOpening(one.Opening, one.Flows).Cells.OrderBy(cell => cell.Key.ToString(), StringComparer.Ordinal),
+                next.Opening.Cells.OrderBy(cell => cell.Key.ToString(), StringComparer.Ordinal)
+            );
             Assert.Equal(one.Period <= May, one.Closed);
             Assert.All(one.Flows.Cells.Keys, cell => Assert.Equal(Dimension.Total, cell.Dimension));
         }
 
         Assert.Equal(
-            history.Standing.Count(one => one.Block == CountBlock.Urban), series[^1].Opening.Total(CountBlock.Urban, Measure.Opening));
+            history.Standing.Count(one => one.Block == CountBlock.Urban),
+            series[^1].Opening.Total(CountBlock.Urban, Measure.Opening)
+        );
         var only = await scene.Store.SeriesAsync([Leaf], May, May, Cancellation);
         Assert.Equal((Leaf, May, true), (only[0].Region, Assert.Single(only).Period, only[0].Closed));
     }
@@ -174,10 +193,16 @@ public sealed class ClosingTests
     public async Task The_sum_of_two_objects_leaves_out_what_becomes_nothing()
     {
         await using var scene = await CountScene.CreateAsync();
-        Assert.Equal("""{"b": 5, "d": -1}""", await scene.ScalarAsync<string>("""SELECT count_add('{"a": 2, "b": 2}', '{"a": -2, "b": 3, "d": -1, "e": 0}')::text"""));
+        Assert.Equal(
+            """{"b": 5, "d": -1}""",
+            await scene.ScalarAsync<string>("""SELECT count_add('{"a": 2, "b": 2}', '{"a": -2, "b": 3, "d": -1, "e": 0}')::text""")
+        );
         Assert.Equal("{}", await scene.ScalarAsync<string>("""SELECT count_add('{"a": 2}', '{"a": -2}')::text"""));
         Assert.Equal("{}", await scene.ScalarAsync<string>("SELECT count_add('{}', '{}')::text"));
-        Assert.Equal("""{"a": 9007199254740993}""", await scene.ScalarAsync<string>("""SELECT count_add('{"a": 9007199254740992}', '{"a": 1}')::text"""));
+        Assert.Equal(
+            """{"a": 9007199254740993}""",
+            await scene.ScalarAsync<string>("""SELECT count_add('{"a": 9007199254740992}', '{"a": 1}')::text""")
+        );
     }
 
     [Theory]
@@ -189,16 +214,36 @@ public sealed class ClosingTests
     public async Task The_applications_role_can_only_do_what_counting_needs(string sql)
     {
         await using var scene = await CountScene.CreateAsync();
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => DatabaseCommands.ExecuteAsync(scene.ApplicationConnectionString, sql));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+            DatabaseCommands.ExecuteAsync(scene.ApplicationConnectionString, sql)
+        );
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 
     private static async Task RegisterAsync(CountScene scene, int n, DateOnly on)
     {
         var template = new RandomHistory(n).Next()[0].Entries[0].Case;
-        var standing = template with { Region = Leaf, Office = Office, Block = CountBlock.Urban, RegisteredOn = on, Reason = UnemploymentReason.Resigned, Number = Domain.Numbers.RegistrationNumber.Create(Leaf, on, n) };
-        await scene.WriteAsync(new HistoryStep(
-            new PersonId((UInt128)n), 1, "registered", on, TimeProvider.System.GetUtcNow(), new { }, new StandingChange(standing), [new CountEntry(CountKind.New, standing, on, on)]));
+        var standing = template with
+        {
+            Region = Leaf,
+            Office = Office,
+            Block = CountBlock.Urban,
+            RegisteredOn = on,
+            Reason = UnemploymentReason.Resigned,
+            Number = Domain.Numbers.RegistrationNumber.Create(Leaf, on, n),
+        };
+        await scene.WriteAsync(
+            new HistoryStep(
+                new PersonId((UInt128)n),
+                1,
+                "registered",
+                on,
+                TimeProvider.System.GetUtcNow(),
+                new { },
+                new StandingChange(standing),
+                [new CountEntry(CountKind.New, standing, on, on)]
+            )
+        );
     }
 
     private static async Task FoldAsync(CountScene scene) => Assert.False((await scene.Store.FoldAsync(Leaf, 100, Cancellation)).More);
@@ -217,12 +262,17 @@ public sealed class ClosingTests
         var all = new List<string>();
         for (var period = from; period <= to; period = period.Next)
         {
-            foreach (var (region, office, opening, flows) in (await scene.FiguresAsync(period)).Where(one => !one.Opening.IsEmpty || !one.Flows.IsEmpty))
+            foreach (
+                var (region, office, opening, flows) in (await scene.FiguresAsync(period)).Where(one =>
+                    !one.Opening.IsEmpty || !one.Flows.IsEmpty
+                )
+            )
                 all.Add($"{period} {region} {office}: {Text(opening)} / {Text(flows)}");
         }
 
         return all;
     }
 
-    private static string Text(Figures figures) => string.Join(' ', figures.Cells.Select(cell => $"{cell.Key}={cell.Value}").Order(StringComparer.Ordinal));
+    private static string Text(Figures figures) =>
+        string.Join(' ', figures.Cells.Select(cell => $"{cell.Key}={cell.Value}").Order(StringComparer.Ordinal));
 }

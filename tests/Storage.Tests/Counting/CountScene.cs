@@ -52,23 +52,40 @@ internal sealed class CountScene : IAsyncDisposable
         foreach (var step in steps)
         {
             var commit = Guid.NewGuid();
-            batch.BatchCommands.Add(Command(
-                """
-                INSERT INTO journal (person_id, sequence, event, event_on, actor, actor_role, at, commit_id, facts, standing)
-                VALUES ($1, $2, $3, $4, 'clerk-1', 'clerk', $5, $6, $7::jsonb, $8::jsonb)
-                """,
-                step.Person.ToGuid(), step.Sequence, step.Event, step.On, step.At.ToUniversalTime(), commit,
-                JsonSerializer.Serialize(step.Facts, DomainJson.Options),
-                step.Standing is { } standing ? JsonSerializer.Serialize(standing, DomainJson.Options) : DBNull.Value));
+            batch.BatchCommands.Add(
+                Command(
+                    """
+                    INSERT INTO journal (person_id, sequence, event, event_on, actor, actor_role, at, commit_id, facts, standing)
+                    VALUES ($1, $2, $3, $4, 'clerk-1', 'clerk', $5, $6, $7::jsonb, $8::jsonb)
+                    """,
+                    step.Person.ToGuid(),
+                    step.Sequence,
+                    step.Event,
+                    step.On,
+                    step.At.ToUniversalTime(),
+                    commit,
+                    JsonSerializer.Serialize(step.Facts, DomainJson.Options),
+                    step.Standing is { } standing ? JsonSerializer.Serialize(standing, DomainJson.Options) : DBNull.Value
+                )
+            );
             foreach (var (ordinal, entry) in step.Entries.Index())
             {
-                batch.BatchCommands.Add(Command(
-                    """
-                    INSERT INTO count_entry (region, person_id, event_on, commit_id, sequence, ordinal, created_at, content)
-                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-                    """,
-                    entry.Region, step.Person.ToGuid(), entry.On, commit, step.Sequence, (short)ordinal, step.At.ToUniversalTime(),
-                    OutboxSeal.Seal(entry, Ring, step.Person.ToString(), OutboxSeal.Counts)));
+                batch.BatchCommands.Add(
+                    Command(
+                        """
+                        INSERT INTO count_entry (region, person_id, event_on, commit_id, sequence, ordinal, created_at, content)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                        """,
+                        entry.Region,
+                        step.Person.ToGuid(),
+                        entry.On,
+                        commit,
+                        step.Sequence,
+                        (short)ordinal,
+                        step.At.ToUniversalTime(),
+                        OutboxSeal.Seal(entry, Ring, step.Person.ToString(), OutboxSeal.Counts)
+                    )
+                );
             }
         }
 
@@ -76,7 +93,9 @@ internal sealed class CountScene : IAsyncDisposable
             await batch.ExecuteNonQueryAsync(Cancellation);
     }
 
-    /// <summary>Writes a history and folds it as it goes, closing each leaf's period some days after it is over, each at its own time.</summary>
+    /// <summary>
+    /// Writes a history and folds it as it goes, closing each leaf's period some days after it is over, each at its own time.
+    /// </summary>
     /// <param name="seed">Of the history.</param>
     /// <param name="steps">How many.</param>
     /// <param name="leaveWaiting">Nothing is folded in the last fifth.</param>
@@ -111,9 +130,7 @@ internal sealed class CountScene : IAsyncDisposable
     {
         foreach (var leaf in RandomHistory.Leaves)
         {
-            while ((await Store.FoldAsync(leaf, 50, Cancellation)).More)
-            {
-            }
+            while ((await Store.FoldAsync(leaf, 50, Cancellation)).More) { }
         }
     }
 
@@ -128,7 +145,9 @@ internal sealed class CountScene : IAsyncDisposable
 
     public async Task<List<Segment>> SegmentsAsync()
     {
-        await using var command = Source.CreateCommand(SegmentReader.ByNumbers.Replace("region = $1 AND number = ANY($2)", "true", StringComparison.Ordinal));
+        await using var command = Source.CreateCommand(
+            SegmentReader.ByNumbers.Replace("region = $1 AND number = ANY($2)", "true", StringComparison.Ordinal)
+        );
         var segments = new List<Segment>();
         await using var row = await command.ExecuteReaderAsync(Cancellation);
         while (await row.ReadAsync(Cancellation))
@@ -136,9 +155,11 @@ internal sealed class CountScene : IAsyncDisposable
         return segments;
     }
 
-    public Task<T> ScalarAsync<T>(string sql, params object[] values) => DatabaseCommands.ScalarAsync<T>(OwnerConnectionString, sql, values)!;
+    public Task<T> ScalarAsync<T>(string sql, params object[] values) =>
+        DatabaseCommands.ScalarAsync<T>(OwnerConnectionString, sql, values)!;
 
-    public Task ExecuteAsOwnerAsync(string sql, params object[] values) => DatabaseCommands.ExecuteAsync(OwnerConnectionString, sql, values);
+    public Task ExecuteAsOwnerAsync(string sql, params object[] values) =>
+        DatabaseCommands.ExecuteAsync(OwnerConnectionString, sql, values);
 
     /// <summary>All figures that are stored, of a leaf and its offices, opening and flows.</summary>
     public async Task<IReadOnlyList<(string Region, string Office, Figures Opening, Figures Flows)>> FiguresAsync(CountingPeriod period)
@@ -148,7 +169,9 @@ internal sealed class CountScene : IAsyncDisposable
         {
             var own = await Store.PeriodAsync(leaf, period, Cancellation);
             all.Add((leaf, FoldDelta.Region, own.Opening, own.Flows));
-            all.AddRange((await Store.OfficesAsync(leaf, period, Cancellation)).Select(office => (leaf, office.Office, office.Opening, office.Flows)));
+            all.AddRange(
+                (await Store.OfficesAsync(leaf, period, Cancellation)).Select(office => (leaf, office.Office, office.Opening, office.Flows))
+            );
         }
 
         return all;
@@ -165,9 +188,7 @@ internal sealed class CountScene : IAsyncDisposable
         var period = CountingPeriod.Of(today).Previous;
         foreach (var leaf in RandomHistory.Leaves.Where(_ => random.Next(2) == 0))
         {
-            while ((await Store.FoldAsync(leaf, 50, Cancellation)).More)
-            {
-            }
+            while ((await Store.FoldAsync(leaf, 50, Cancellation)).More) { }
 
             await CloseAsync([leaf], period);
         }
@@ -177,7 +198,11 @@ internal sealed class CountScene : IAsyncDisposable
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
-            command.Parameters.Add(value is DBNull ? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Text } : new NpgsqlParameter { Value = value });
+            command.Parameters.Add(
+                value is DBNull
+                    ? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Text }
+                    : new NpgsqlParameter { Value = value }
+            );
         return command;
     }
 }

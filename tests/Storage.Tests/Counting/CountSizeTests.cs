@@ -31,7 +31,13 @@ public sealed class CountSizeTests(ITestOutputHelper output)
         """;
 
     private static readonly string[] Leaves =
-        [.. Enumerable.Range(1, 11).SelectMany(city => Enumerable.Range(1, 10).Select(county => string.Create(CultureInfo.InvariantCulture, $"36{city:00}{county:00}")))];
+    [
+        .. Enumerable
+            .Range(1, 11)
+            .SelectMany(city =>
+                Enumerable.Range(1, 10).Select(county => string.Create(CultureInfo.InvariantCulture, $"36{city:00}{county:00}"))
+            ),
+    ];
 
     private static CancellationToken Cancellation => CountScene.Cancellation;
 
@@ -41,20 +47,43 @@ public sealed class CountSizeTests(ITestOutputHelper output)
         await using var scene = await CountScene.CreateAsync();
         await LoadAsync(scene, TestSize.Pick(small: 20_000, full: 1_000_000));
         var day = new DateOnly(2026, 11, 20);
-        foreach (var (name, leaves) in (Dictionary<string, string[]>)new() { ["leaf"] = [Leaves[7]], ["city"] = Leaves[..10], ["province"] = Leaves })
+        foreach (
+            var (name, leaves) in (Dictionary<string, string[]>)
+                new()
+                {
+                    ["leaf"] = [Leaves[7]],
+                    ["city"] = Leaves[..10],
+                    ["province"] = Leaves,
+                }
+        )
         {
             var stock = await TimeAsync($"stock, {name}", () => scene.Stock.OnAsync(leaves, day, StockBands.Usual, Cancellation));
             Assert.Equal(
-                await scene.ScalarAsync<long>("SELECT count(*) FROM count_segment WHERE region = ANY($1) AND from_on <= $2 AND (to_on IS NULL OR to_on > $2)", leaves, day),
-                stock.Blocks.Values.Sum(block => block.Total));
-            foreach (var cell in (FigureCell[])[
-                FigureCell.Total(CountBlock.Urban, Measure.Closing), new(CountBlock.Rural, Measure.Closing, Dimension.Education, "30"),
-                new(CountBlock.Urban, Measure.New, Dimension.Reason, "24"), new(CountBlock.Urban, Measure.Exited, Dimension.ExitReason, "90")])
+                await scene.ScalarAsync<long>(
+                    "SELECT count(*) FROM count_segment WHERE region = ANY($1) AND from_on <= $2 AND (to_on IS NULL OR to_on > $2)",
+                    leaves,
+                    day
+                ),
+                stock.Blocks.Values.Sum(block => block.Total)
+            );
+            foreach (
+                var cell in (FigureCell[])
+                    [
+                        FigureCell.Total(CountBlock.Urban, Measure.Closing),
+                        new(CountBlock.Rural, Measure.Closing, Dimension.Education, "30"),
+                        new(CountBlock.Urban, Measure.New, Dimension.Reason, "24"),
+                        new(CountBlock.Urban, Measure.Exited, Dimension.ExitReason, "90"),
+                    ]
+            )
             {
                 var query = new FigureQuery(leaves, null, CountingPeriod.Of(new DateOnly(2026, 10, 1)), cell);
-                var first = await TimeAsync($"persons, {name}, {cell}", () => scene.Stock.PersonsAsync(query, new PageRequest(100, null), Cancellation));
+                var first = await TimeAsync($"persons, {name}, {cell}", () =>
+                    scene.Stock.PersonsAsync(query, new PageRequest(100, null), Cancellation)
+                );
                 if (first.Next is not null)
-                    await TimeAsync($"next page, {name}, {cell}", () => scene.Stock.PersonsAsync(query, new PageRequest(100, first.Next), Cancellation));
+                    await TimeAsync($"next page, {name}, {cell}", () =>
+                        scene.Stock.PersonsAsync(query, new PageRequest(100, first.Next), Cancellation)
+                    );
                 if (cell.Value == "90" || cell.Dimension == Dimension.Total)
                     Assert.Equal(cell.Value == "90" ? 0 : 100, first.Items.Count);
             }
@@ -70,8 +99,7 @@ public sealed class CountSizeTests(ITestOutputHelper output)
             await scene.WriteAsync(Enumerable.Range(0, 500).SelectMany(_ => history.Next()));
         await scene.ExecuteAsOwnerAsync("ANALYZE");
         FoldPage page;
-        do
-            page = await TimeAsync("page of 500", () => scene.Store.FoldAsync("360102", 500, Cancellation));
+        do page = await TimeAsync("page of 500", () => scene.Store.FoldAsync("360102", 500, Cancellation));
         while (page.More);
         Assert.Equal(0L, await scene.ScalarAsync<long>("SELECT count(*) FROM count_entry WHERE region = '360102'"));
 
@@ -89,7 +117,12 @@ public sealed class CountSizeTests(ITestOutputHelper output)
         {
             await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
             if (statement.Contains("$1", StringComparison.Ordinal))
-                command.Parameters.AddWithValue(Enumerable.Range(1, persons).Select(n => RegistrationNumber.Create("360102", new DateOnly(2025, 1, 1), n).Value).ToArray());
+                command.Parameters.AddWithValue(
+                    Enumerable
+                        .Range(1, persons)
+                        .Select(n => RegistrationNumber.Create("360102", new DateOnly(2025, 1, 1), n).Value)
+                        .ToArray()
+                );
             await command.ExecuteNonQueryAsync(Cancellation);
         }
     }

@@ -16,15 +16,16 @@ public sealed class FoldCrashTests
     private static CancellationToken Cancellation => CountScene.Cancellation;
 
     /// <summary>Where the fold waits for the test when its connection is cut.</summary>
-    public static TheoryData<string, bool> Places => new()
-    {
-        { "SELECT FROM region_count WHERE region = '360102' FOR UPDATE", true },
-        { "SELECT FROM region_count WHERE region = '360102' FOR UPDATE", false },
-        { "SELECT FROM count_figures WHERE region = '360102' FOR UPDATE", true },
-        { "SELECT FROM count_figures WHERE region = '360102' FOR UPDATE", false },
-        { "SELECT pg_advisory_xact_lock(7)", true }, // At the commit: the effect is there, the answer is lost.
-        { "SELECT pg_advisory_xact_lock(7)", false },
-    };
+    public static TheoryData<string, bool> Places =>
+        new()
+        {
+            { "SELECT FROM region_count WHERE region = '360102' FOR UPDATE", true },
+            { "SELECT FROM region_count WHERE region = '360102' FOR UPDATE", false },
+            { "SELECT FROM count_figures WHERE region = '360102' FOR UPDATE", true },
+            { "SELECT FROM count_figures WHERE region = '360102' FOR UPDATE", false },
+            { "SELECT pg_advisory_xact_lock(7)", true }, // At the commit: the effect is there, the answer is lost.
+            { "SELECT pg_advisory_xact_lock(7)", false },
+        };
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -55,9 +56,7 @@ public sealed class FoldCrashTests
             Assert.Equal(answerLost ? 1 : 0, proxy.Cuts);
         }
 
-        while ((await store.FoldAsync(Leaf, 5, Cancellation)).More)
-        {
-        }
+        while ((await store.FoldAsync(Leaf, 5, Cancellation)).More) { }
 
         await AssertWholeAsync(scene, history);
     }
@@ -75,9 +74,7 @@ public sealed class FoldCrashTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.FoldAsync(Leaf, 5, Cancellation));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.LoadAsync(Leaf, Cancellation));
         proxy.Refuse(false);
-        while ((await store.FoldAsync(Leaf, 5, Cancellation)).More)
-        {
-        }
+        while ((await store.FoldAsync(Leaf, 5, Cancellation)).More) { }
 
         await AssertWholeAsync(scene, history);
     }
@@ -86,14 +83,19 @@ public sealed class FoldCrashTests
         scene.WriteAsync(Enumerable.Range(0, steps).SelectMany(_ => history.Next()));
 
     /// <summary>Each commit that raised a version waits for a lock that the test may hold.</summary>
-    private static Task PauseCommitsAsync(CountScene scene) => scene.ExecuteAsOwnerAsync("""
-        CREATE FUNCTION pause() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NULL; END';
-        CREATE CONSTRAINT TRIGGER pause AFTER UPDATE ON region_count DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION pause()
-        """);
+    private static Task PauseCommitsAsync(CountScene scene) =>
+        scene.ExecuteAsOwnerAsync(
+            """
+            CREATE FUNCTION pause() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NULL; END';
+            CREATE CONSTRAINT TRIGGER pause AFTER UPDATE ON region_count DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION pause()
+            """
+        );
 
-    private static Task CutSessionsAsync(CountScene scene) => DatabaseCommands.ExecuteAsync(
-        scene.ApplicationConnectionString,
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user AND wait_event_type = 'Lock'");
+    private static Task CutSessionsAsync(CountScene scene) =>
+        DatabaseCommands.ExecuteAsync(
+            scene.ApplicationConnectionString,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user AND wait_event_type = 'Lock'"
+        );
 
     private static async Task AssertWholeAsync(CountScene scene, RandomHistory history)
     {
@@ -103,7 +105,12 @@ public sealed class FoldCrashTests
         var period = CountingPeriod.Of(history.Today).Next;
         var opening = (await scene.Store.PeriodAsync(Leaf, period, Cancellation)).Opening;
         Assert.Equal(
-            history.Standing.Count(one => one is { Region: Leaf, Block: CountBlock.Urban }), opening.Total(CountBlock.Urban, Measure.Opening));
-        Assert.Equal(history.Standing.Count(one => one.Region == Leaf), (await scene.SegmentsAsync()).Count(segment => segment.To is null && segment.Case.Region == Leaf));
+            history.Standing.Count(one => one is { Region: Leaf, Block: CountBlock.Urban }),
+            opening.Total(CountBlock.Urban, Measure.Opening)
+        );
+        Assert.Equal(
+            history.Standing.Count(one => one.Region == Leaf),
+            (await scene.SegmentsAsync()).Count(segment => segment.To is null && segment.Case.Region == Leaf)
+        );
     }
 }

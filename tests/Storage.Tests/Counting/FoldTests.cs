@@ -25,7 +25,11 @@ public sealed class FoldTests
         var segments = await scene.SegmentsAsync();
         Assert.Equal(
             history.Standing.OrderBy(one => one.Number.Value, StringComparer.Ordinal),
-            segments.Where(segment => segment.To is null).Select(segment => segment.Case).OrderBy(one => one.Number.Value, StringComparer.Ordinal));
+            segments
+                .Where(segment => segment.To is null)
+                .Select(segment => segment.Case)
+                .OrderBy(one => one.Number.Value, StringComparer.Ordinal)
+        );
         Assert.Equal(0L, await scene.ScalarAsync<long>("SELECT count(*) FROM count_segment WHERE reason = 70"));
 
         // In every open period to come, and so also at its end, the figures are those who stand.
@@ -59,7 +63,9 @@ public sealed class FoldTests
                 var own = all.Single(one => one.Region == region && one.Office == FoldDelta.Region);
                 var offices = all.Where(one => one.Region == region && one.Office != FoldDelta.Region).ToList();
                 exact += own.Flows.Cells.Where(cell => cell.Key is { Dimension: Dimension.Reason, Value: "70" }).Sum(cell => cell.Value);
-                Assert.DoesNotContain(offices, office => office.Flows.Cells.Keys.Any(cell => cell is { Dimension: Dimension.Reason, Value: "70" }));
+                Assert.DoesNotContain(offices, office =>
+                    office.Flows.Cells.Keys.Any(cell => cell is { Dimension: Dimension.Reason, Value: "70" })
+                );
                 Assert.True(RecountComparison.AsShown(own.Flows).SameAs(Figures.Sum(offices.Select(office => office.Flows))));
                 Assert.True(own.Opening.SameAs(Figures.Sum(offices.Select(office => office.Opening))));
                 Assert.All(Balance.Closing(own.Opening, own.Flows).Cells, cell => Assert.True(cell.Value > 0));
@@ -78,14 +84,19 @@ public sealed class FoldTests
             await scene.WriteAsync(history.Next());
         var waiting = await scene.ScalarAsync<long>("SELECT count(*) FROM count_entry WHERE region = $1", Leaf);
 
-        var pages = (await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
-        {
-            var mine = new List<FoldPage>();
-            do
-                mine.Add(await scene.Store.FoldAsync(Leaf, 7, Cancellation));
-            while (mine[^1].More);
-            return mine;
-        }))).SelectMany(mine => mine).Where(page => page.Entries > 0).OrderBy(page => page.VersionBefore).ToList();
+        var pages = (
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, 6)
+                    .Select(async _ =>
+                    {
+                        var mine = new List<FoldPage>();
+                        do mine.Add(await scene.Store.FoldAsync(Leaf, 7, Cancellation));
+                        while (mine[^1].More);
+                        return mine;
+                    })
+            )
+        ).SelectMany(mine => mine).Where(page => page.Entries > 0).OrderBy(page => page.VersionBefore).ToList();
 
         Assert.Equal(waiting, pages.Sum(page => page.Entries));
         Assert.Equal(Enumerable.Range(0, pages.Count).Select(n => (long)n), pages.Select(page => page.VersionBefore));
@@ -94,7 +105,16 @@ public sealed class FoldTests
         var loaded = await scene.Store.LoadAsync(Leaf, Cancellation);
         Assert.Equal(pages.Count, loaded.Version);
         foreach (var (period, flows) in loaded.Flows)
-            Assert.True(flows.SameAs(Figures.Sum(pages.SelectMany(page => page.Deltas).Where(delta => delta.Office == FoldDelta.Region && delta.Period == period).Select(delta => delta.Figures))));
+            Assert.True(
+                flows.SameAs(
+                    Figures.Sum(
+                        pages
+                            .SelectMany(page => page.Deltas)
+                            .Where(delta => delta.Office == FoldDelta.Region && delta.Period == period)
+                            .Select(delta => delta.Figures)
+                    )
+                )
+            );
         Assert.Equal(history.Standing.Count(one => one.Region == Leaf), (await scene.SegmentsAsync()).Count(segment => segment.To is null));
     }
 
@@ -110,10 +130,17 @@ public sealed class FoldTests
                 foreach (var measure in Enum.GetValues<Measure>().Where(measure => Balance.SignOf(measure) != 0))
                 {
                     Assert.Equal(
-                        flows.Cells.Where(cell => cell.Key.Measure == measure && cell.Key.Dimension == Dimension.Total).Sum(cell => cell.Value),
+                        flows
+                            .Cells.Where(cell => cell.Key.Measure == measure && cell.Key.Dimension == Dimension.Total)
+                            .Sum(cell => cell.Value),
                         await scene.ScalarAsync<long>(
                             "SELECT coalesce(sum(sign), 0) FROM count_movement WHERE region = $1 AND office = $2 AND period = $3 AND measure = $4",
-                            region, office, period.ToString(), Domain.Text.EnumName.Of(measure)));
+                            region,
+                            office,
+                            period.ToString(),
+                            Domain.Text.EnumName.Of(measure)
+                        )
+                    );
                 }
             }
         }
@@ -136,11 +163,19 @@ public sealed class FoldTests
     {
         await using var scene = await CountScene.CreateAsync();
         var history = new RandomHistory(7);
-        var steps = Enumerable.Range(0, 200).SelectMany(_ => history.Next()).Where(step => step.Entries.Any(entry => entry.Region == Leaf)).Take(5).ToList();
+        var steps = Enumerable
+            .Range(0, 200)
+            .SelectMany(_ => history.Next())
+            .Where(step => step.Entries.Any(entry => entry.Region == Leaf))
+            .Take(5)
+            .ToList();
         await scene.WriteAsync(steps);
         var entries = steps.SelectMany(step => step.Entries.Where(entry => entry.Region == Leaf).Select(_ => step.At)).ToList();
 
-        Assert.Equal(new WaitingRegion(Leaf, entries.Count, entries[0].ToUniversalTime()), Assert.Single(await scene.Store.WaitingAsync(DateTimeOffset.MaxValue, Cancellation), one => one.Region == Leaf));
+        Assert.Equal(
+            new WaitingRegion(Leaf, entries.Count, entries[0].ToUniversalTime()),
+            Assert.Single(await scene.Store.WaitingAsync(DateTimeOffset.MaxValue, Cancellation), one => one.Region == Leaf)
+        );
         Assert.Empty(await scene.Store.WaitingAsync(entries[0], Cancellation));
         var first = await scene.Store.FoldAsync(Leaf, 1, Cancellation);
         Assert.Equal((1, true, entries[1], entries[0]), (first.Entries, first.More, first.AsOf, first.OldestWritten));

@@ -8,8 +8,8 @@ using Grid.Domain.Text;
 namespace Grid.Storage.Tests.Counting;
 
 /// <summary>
-/// Made-up lives of many persons in three leaves, event by event: registrations, exits, revocations, transfers, corrections, links, errors, many of them dated back. What
-/// stands at present is kept beside it, as simply as can be: that is what counting must come to.
+/// Made-up lives of many persons in three leaves, event by event: registrations, exits, revocations, transfers, corrections, links, errors,
+/// many of them dated back. What stands at present is kept beside it, as simply as can be: that is what counting must come to.
 /// </summary>
 internal sealed class RandomHistory(int seed)
 {
@@ -60,9 +60,21 @@ internal sealed class RandomHistory(int seed)
         var on = Back();
         var leaf = Pick(Leaves);
         var now = new Standing(
-            RegistrationNumber.Create(leaf, on, ++_serial), leaf, OfficeOf(leaf), block ?? Pick([CountBlock.Urban, CountBlock.Urban, CountBlock.Rural, CountBlock.ByReferenceGraduate]),
-            Pick(Enum.GetValues<PlaceGround>()), Pick(Enum.GetValues<ApplicationChannel>()), Pick(Enum.GetValues<UnemploymentReason>()), on.AddDays(-30), on,
-            Pick([Sex.Male, Sex.Female]), _random.Next(20) == 0 ? null : new DateOnly(1965, 1, 1).AddDays(_random.Next(16_000)), Pick(Educations), Maybe(on), Maybe(on));
+            RegistrationNumber.Create(leaf, on, ++_serial),
+            leaf,
+            OfficeOf(leaf),
+            block ?? Pick([CountBlock.Urban, CountBlock.Urban, CountBlock.Rural, CountBlock.ByReferenceGraduate]),
+            Pick(Enum.GetValues<PlaceGround>()),
+            Pick(Enum.GetValues<ApplicationChannel>()),
+            Pick(Enum.GetValues<UnemploymentReason>()),
+            on.AddDays(-30),
+            on,
+            Pick([Sex.Male, Sex.Female]),
+            _random.Next(20) == 0 ? null : new DateOnly(1965, 1, 1).AddDays(_random.Next(16_000)),
+            Pick(Educations),
+            Maybe(on),
+            Maybe(on)
+        );
         _active[person] = now;
         _idle.Remove(person);
         return Step(person, "registered", on, new { }, now, new CountEntry(CountKind.New, now, on, Today));
@@ -75,7 +87,14 @@ internal sealed class RandomHistory(int seed)
         var reason = Pick(Enum.GetValues<ExitReason>());
         End(person);
         _exited.Add((person, was, on));
-        return Step(person, "exited", on, new { reason = EnumName.Of(reason) }, null, new CountEntry(CountKind.Exit, was, on, Today) { ExitReason = reason });
+        return Step(
+            person,
+            "exited",
+            on,
+            new { reason = EnumName.Of(reason) },
+            null,
+            new CountEntry(CountKind.Exit, was, on, Today) { ExitReason = reason }
+        );
     }
 
     private HistoryStep Revoke((PersonId Person, Standing Case, DateOnly On) exit)
@@ -97,15 +116,25 @@ internal sealed class RandomHistory(int seed)
         var on = Back();
         _active[person] = now;
         return Step(
-            person, "registrationTransferred", on, new { }, now,
+            person,
+            "registrationTransferred",
+            on,
+            new { },
+            now,
             new CountEntry(CountKind.TransferOut, was, on, Today) { PeerRegion = now.Region, PeerBlock = now.Block },
-            new CountEntry(CountKind.TransferIn, now, on, Today) { PeerRegion = was.Region, PeerBlock = was.Block });
+            new CountEntry(CountKind.TransferIn, now, on, Today) { PeerRegion = was.Region, PeerBlock = was.Block }
+        );
     }
 
     private HistoryStep Correct()
     {
         var (person, was) = Active();
-        var now = was with { Education = Pick(Educations), Sex = Pick([Sex.Male, Sex.Female]), Reason = Pick(Enum.GetValues<UnemploymentReason>()) };
+        var now = was with
+        {
+            Education = Pick(Educations),
+            Sex = Pick([Sex.Male, Sex.Female]),
+            Reason = Pick(Enum.GetValues<UnemploymentReason>()),
+        };
         _active[person] = now;
         return was == now
             ? Step(person, "contactUpdated", Today, new { }, was)
@@ -126,7 +155,14 @@ internal sealed class RandomHistory(int seed)
     {
         var (person, was) = Active();
         End(person);
-        return Step(person, "enteredInError", Today, new { facts = new { number = was.Number } }, null, new CountEntry(CountKind.Removed, was, Today, Today));
+        return Step(
+            person,
+            "enteredInError",
+            Today,
+            new { facts = new { number = was.Number } },
+            null,
+            new CountEntry(CountKind.Removed, was, Today, Today)
+        );
     }
 
     private HistoryStep EndExitedInError()
@@ -135,7 +171,15 @@ internal sealed class RandomHistory(int seed)
         _exited.Remove(exit);
         var entry = new CountEntry(CountKind.Removed, exit.Case, Today, Today);
         return new HistoryStep(
-            exit.Person, NextOf(exit.Person), "enteredInError", Today, Now, new { facts = new { number = exit.Case.Number }, exitedOn = exit.On }, null, [entry]);
+            exit.Person,
+            NextOf(exit.Person),
+            "enteredInError",
+            Today,
+            Now,
+            new { facts = new { number = exit.Case.Number }, exitedOn = exit.On },
+            null,
+            [entry]
+        );
     }
 
     private IReadOnlyList<HistoryStep> BecomeOrdinary(PersonId person)
@@ -177,18 +221,22 @@ internal sealed class RandomHistory(int seed)
         _idle.Add(person);
     }
 
-    private (PersonId Person, Standing Case) Active() => _active.ElementAt(_random.Next(_active.Count)) is var (person, standing) ? (person, standing) : default;
+    private (PersonId Person, Standing Case) Active() =>
+        _active.ElementAt(_random.Next(_active.Count)) is var (person, standing) ? (person, standing) : default;
 
     private (PersonId Person, Standing Case, DateOnly On)? Revocable() =>
         _exited.Where(exit => !_active.ContainsKey(exit.Person)).ToList() is { Count: > 0 } list ? Pick(list) : null;
 
-    private PersonId? ByReference() => _active.Where(one => one.Value.Block == CountBlock.ByReferenceGraduate).Select(one => (PersonId?)one.Key).FirstOrDefault();
+    private PersonId? ByReference() =>
+        _active.Where(one => one.Value.Block == CountBlock.ByReferenceGraduate).Select(one => (PersonId?)one.Key).FirstOrDefault();
 
     /// <summary>Mostly of late; sometimes of a period before.</summary>
     private DateOnly Back() => Today.AddDays(-_random.Next(_random.Next(5) == 0 ? 45 : 6));
 
     private ValidTime? Maybe(DateOnly about) =>
-        _random.Next(2) == 0 ? null : new ValidTime(about.AddDays(-_random.Next(10)), _random.Next(2) == 0 ? null : about.AddDays(_random.Next(60)));
+        _random.Next(2) == 0
+            ? null
+            : new ValidTime(about.AddDays(-_random.Next(10)), _random.Next(2) == 0 ? null : about.AddDays(_random.Next(60)));
 
     private string OfficeOf(string leaf) => leaf + Pick(["00", "01"]);
 

@@ -4,7 +4,9 @@ using Grid.Domain.Counting.Recounting;
 
 namespace Grid.Storage.Tests.Counting;
 
-/// <summary>The journal alone gives the same figures, whatever is folded and whatever waits; and it tells when something was changed by hand.</summary>
+/// <summary>
+/// The journal alone gives the same figures, whatever is folded and whatever waits; and it tells when something was changed by hand.
+/// </summary>
 public sealed class RecountTests
 {
     private static CancellationToken Cancellation => CountScene.Cancellation;
@@ -23,7 +25,10 @@ public sealed class RecountTests
         var all = await scene.Recount.RunAsync(RandomHistory.Leaves, "tester", Cancellation);
         Assert.Empty(all.Differences);
         Assert.Equal((0L, waiting, 3), (all.DifferentCells, all.Waiting, all.Leaves));
-        Assert.Equal(await scene.ScalarAsync<long>("SELECT count(*) FROM journal WHERE standing IS NOT NULL OR event = 'enteredInError'"), all.Lines);
+        Assert.Equal(
+            await scene.ScalarAsync<long>("SELECT count(*) FROM journal WHERE standing IS NOT NULL OR event = 'enteredInError'"),
+            all.Lines
+        );
         Assert.Equal(waiting, await scene.ScalarAsync<long>("SELECT count(*) FROM count_entry"));
 
         // One leaf reads fewer lines, and finds as little.
@@ -37,7 +42,9 @@ public sealed class RecountTests
         Assert.Equal((0L, 0L), (drained.DifferentCells, drained.Waiting));
         foreach (var (period, recounted) in drained.Figures)
         {
-            var live = Figures.Sum((await scene.FiguresAsync(period)).Where(part => part.Office == FoldDelta.Region).Select(part => part.Flows));
+            var live = Figures.Sum(
+                (await scene.FiguresAsync(period)).Where(part => part.Office == FoldDelta.Region).Select(part => part.Flows)
+            );
             Assert.Equal(RecountComparison.AsShown(live).Cells, recounted.Cells);
         }
     }
@@ -50,15 +57,20 @@ public sealed class RecountTests
         Assert.Equal(0, (await scene.Recount.RunAsync(RandomHistory.Leaves, "tester", Cancellation)).DifferentCells);
 
         var cell = FigureCell.Total(CountBlock.Urban, Measure.New);
-        const string Change = "UPDATE count_figures SET flows = count_add(flows, jsonb_build_object('urban/new/total/all', $1)) WHERE region = '360103' AND office = '*' AND period = '2026-02'";
+        const string Change =
+            "UPDATE count_figures SET flows = count_add(flows, jsonb_build_object('urban/new/total/all', $1)) WHERE region = '360103' AND office = '*' AND period = '2026-02'";
         await scene.ExecuteAsOwnerAsync(Change, 1);
         var changed = await scene.Recount.RunAsync(RandomHistory.Leaves, "tester", Cancellation);
         var found = Assert.Single(changed.Differences);
-        Assert.Equal(("360103", "*", "2026-02", cell, 1L), (found.Region, found.Office, found.Period.ToString(), found.Cell, found.Counted - found.Recounted));
+        Assert.Equal(
+            ("360103", "*", "2026-02", cell, 1L),
+            (found.Region, found.Office, found.Period.ToString(), found.Cell, found.Counted - found.Recounted)
+        );
         await scene.ExecuteAsOwnerAsync(Change, -1);
         Assert.Equal(0, (await scene.Recount.RunAsync(RandomHistory.Leaves, "tester", Cancellation)).DifferentCells);
 
-        // Without its registration, what follows of one that stands hangs in the air. (Of one that was taken back altogether no figure is left to differ: that the journal has a gap is for the agreement check to find.)
+        // Without its registration, what follows of one that stands hangs in the air. (Of one that was taken back altogether no figure is
+        // left to differ: that the journal has a gap is for the agreement check to find.)
         const string Forget = "DELETE FROM journal WHERE event = 'registered' AND standing -> 'now' ->> 'number' = $1";
         var standing = (await scene.SegmentsAsync()).First(segment => segment is { To: null, EnteredBy: CountKind.New }).Case.Number.Value;
         await scene.ExecuteAsOwnerAsync(Forget, standing);
@@ -70,9 +82,14 @@ public sealed class RecountTests
     {
         await using var scene = await CountScene.CreateAsync();
         await scene.LiveAsync(16, 300);
-        const string Ahead = "UPDATE journal AS j SET at = n.at + interval '10 minutes' FROM journal AS n WHERE n.person_id = j.person_id AND n.sequence = j.sequence + 1 AND j.event = 'registered'";
+        const string Ahead =
+            "UPDATE journal AS j SET at = n.at + interval '10 minutes' FROM journal AS n WHERE n.person_id = j.person_id AND n.sequence = j.sequence + 1 AND j.event = 'registered'";
         await scene.ExecuteAsOwnerAsync(Ahead);
-        Assert.True(await scene.ScalarAsync<long>("SELECT count(*) FROM journal AS j JOIN journal AS n USING (person_id) WHERE n.sequence = j.sequence + 1 AND n.at < j.at AND n.event = 'exited'") > 0);
+        Assert.True(
+            await scene.ScalarAsync<long>(
+                "SELECT count(*) FROM journal AS j JOIN journal AS n USING (person_id) WHERE n.sequence = j.sequence + 1 AND n.at < j.at AND n.event = 'exited'"
+            ) > 0
+        );
 
         Assert.Equal(0, (await scene.Recount.RunAsync(RandomHistory.Leaves, "tester", Cancellation)).DifferentCells);
         Assert.Equal(0, (await scene.Recount.RunAsync([RandomHistory.Leaves[0]], "tester", Cancellation)).DifferentCells);

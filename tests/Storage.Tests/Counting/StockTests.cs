@@ -17,12 +17,26 @@ public sealed class StockTests
         await using var scene = await CountScene.CreateAsync();
         var history = await scene.LiveAsync(21, 500);
         var segments = await scene.SegmentsAsync();
-        foreach (var day in Enumerable.Range(-20, 70).Select(n => history.Today.AddDays(-n)).Where(day => day.Day % 5 == 0 || day == history.Today))
+        foreach (
+            var day in Enumerable
+                .Range(-20, 70)
+                .Select(n => history.Today.AddDays(-n))
+                .Where(day => day.Day % 5 == 0 || day == history.Today)
+        )
         {
-            foreach (var leaves in (string[][])[[.. RandomHistory.Leaves], ["360103"]])
+            foreach (
+                var leaves in (string[][])
+                    [
+                        [.. RandomHistory.Leaves],
+                        ["360103"],
+                    ]
+            )
             {
                 var stock = await scene.Stock.OnAsync(leaves, day, StockBands.Usual, Cancellation);
-                var standing = segments.Where(segment => segment.StandsAtEndOf(day) && leaves.Contains(segment.Case.Region, StringComparer.Ordinal)).Select(segment => segment.Case).ToList();
+                var standing = segments
+                    .Where(segment => segment.StandsAtEndOf(day) && leaves.Contains(segment.Case.Region, StringComparer.Ordinal))
+                    .Select(segment => segment.Case)
+                    .ToList();
                 Assert.Equal(standing.Select(one => one.Block).Distinct().Order(), stock.Blocks.Keys.Order());
                 foreach (var (block, found) in stock.Blocks)
                     AssertSame([.. standing.Where(one => one.Block == block)], day, found);
@@ -43,7 +57,11 @@ public sealed class StockTests
     {
         await using var scene = await CountScene.CreateAsync();
         var on = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
-        await StandAsync(scene, on.AddDays(-1), born is null ? null : DateOnly.Parse(born, System.Globalization.CultureInfo.InvariantCulture));
+        await StandAsync(
+            scene,
+            on.AddDays(-1),
+            born is null ? null : DateOnly.Parse(born, System.Globalization.CultureInfo.InvariantCulture)
+        );
         var stock = (await scene.Stock.OnAsync(["360102"], on, StockBands.Usual, Cancellation)).Blocks[CountBlock.Urban];
         Assert.Equal(band, Assert.Single(stock.Ages, age => age.Count > 0).From);
     }
@@ -89,10 +107,14 @@ public sealed class StockTests
 
         Assert.True(cells > 500);
         var last = CountingPeriod.Of(history.Today).Next;
-        var all = await PersonsAsync(scene, new FigureQuery(RandomHistory.Leaves, null, last, FigureCell.Total(CountBlock.Urban, Measure.Closing)));
+        var all = await PersonsAsync(
+            scene,
+            new FigureQuery(RandomHistory.Leaves, null, last, FigureCell.Total(CountBlock.Urban, Measure.Closing))
+        );
         Assert.Equal(
             history.Standing.Where(one => one.Block == CountBlock.Urban).Select(one => one.Number.Value).Order(StringComparer.Ordinal),
-            all.Select(one => one.Registration.Value).Order(StringComparer.Ordinal));
+            all.Select(one => one.Registration.Value).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -100,13 +122,49 @@ public sealed class StockTests
     {
         await using var scene = await CountScene.CreateAsync();
         await StandAsync(scene, new DateOnly(2026, 5, 1), null, UnemploymentReason.ReleasedFromPrison);
-        var query = new FigureQuery(["360102"], null, CountingPeriod.Of(new DateOnly(2026, 5, 1)), new FigureCell(CountBlock.Urban, Measure.New, Dimension.Reason, "90"));
+        var query = new FigureQuery(
+            ["360102"],
+            null,
+            CountingPeriod.Of(new DateOnly(2026, 5, 1)),
+            new FigureCell(CountBlock.Urban, Measure.New, Dimension.Reason, "90")
+        );
         Assert.Equal("registered/1", Assert.Single(await PersonsAsync(scene, query)).Event);
-        foreach (var cell in (FigureCell[])[
-            query.Cell with { Value = "70" }, query.Cell with { Value = "x\0" }, query.Cell with { Measure = Measure.Exited }, query.Cell with { Dimension = Dimension.Sex, Value = "9999999" },
-            query.Cell with { Dimension = Dimension.Peer, Value = "'" }, query.Cell with { Dimension = Dimension.Total, Value = "some" }])
+        foreach (
+            var cell in (FigureCell[])
+                [
+                    query.Cell with
+                    {
+                        Value = "70",
+                    },
+                    query.Cell with
+                    {
+                        Value = "x\0",
+                    },
+                    query.Cell with
+                    {
+                        Measure = Measure.Exited,
+                    },
+                    query.Cell with
+                    {
+                        Dimension = Dimension.Sex,
+                        Value = "9999999",
+                    },
+                    query.Cell with
+                    {
+                        Dimension = Dimension.Peer,
+                        Value = "'",
+                    },
+                    query.Cell with
+                    {
+                        Dimension = Dimension.Total,
+                        Value = "some",
+                    },
+                ]
+        )
             Assert.Empty(await PersonsAsync(scene, query with { Cell = cell }));
-        await Assert.ThrowsAsync<InvalidCursorException>(() => scene.Stock.PersonsAsync(query, new PageRequest(5, "nonsense"), Cancellation));
+        await Assert.ThrowsAsync<InvalidCursorException>(() =>
+            scene.Stock.PersonsAsync(query, new PageRequest(5, "nonsense"), Cancellation)
+        );
     }
 
     [Fact]
@@ -119,8 +177,18 @@ public sealed class StockTests
         const string Rows = "SELECT string_agg(md5(m::text), ' ') FROM count_movement AS m";
         var before = await scene.ScalarAsync<string>(Rows);
         var right = exact with { Reason = UnemploymentReason.Other };
-        await scene.WriteAsync(new HistoryStep(
-            new Domain.Identity.PersonId(1), 2, "dataCorrected", on, TimeProvider.System.GetUtcNow(), new { }, null, [new CountEntry(CountKind.Corrected, right, on, on)]));
+        await scene.WriteAsync(
+            new HistoryStep(
+                new Domain.Identity.PersonId(1),
+                2,
+                "dataCorrected",
+                on,
+                TimeProvider.System.GetUtcNow(),
+                new { },
+                null,
+                [new CountEntry(CountKind.Corrected, right, on, on)]
+            )
+        );
         Assert.Equal(1, (await scene.Store.FoldAsync("360102", 10, Cancellation)).Entries);
 
         Assert.Equal(before, await scene.ScalarAsync<string>(Rows));
@@ -130,13 +198,35 @@ public sealed class StockTests
         Assert.Equal(UnemploymentReason.Other, Assert.Single(await scene.SegmentsAsync()).Case.Reason);
     }
 
-    private static async Task StandAsync(CountScene scene, DateOnly on, DateOnly? born, UnemploymentReason reason = UnemploymentReason.Resigned)
+    private static async Task StandAsync(
+        CountScene scene,
+        DateOnly on,
+        DateOnly? born,
+        UnemploymentReason reason = UnemploymentReason.Resigned
+    )
     {
         var template = new RandomHistory(1).Next()[0].Entries[0].Case;
-        var standing = template with { Region = "360102", Office = "36010200", Block = CountBlock.Urban, RegisteredOn = on, BirthDate = born, Reason = reason };
-        await scene.WriteAsync(new HistoryStep(
-            new Domain.Identity.PersonId(1), 1, "registered", on, TimeProvider.System.GetUtcNow(), new { }, new StandingChange(standing.Shown()),
-            [new CountEntry(CountKind.New, standing, on, on)]));
+        var standing = template with
+        {
+            Region = "360102",
+            Office = "36010200",
+            Block = CountBlock.Urban,
+            RegisteredOn = on,
+            BirthDate = born,
+            Reason = reason,
+        };
+        await scene.WriteAsync(
+            new HistoryStep(
+                new Domain.Identity.PersonId(1),
+                1,
+                "registered",
+                on,
+                TimeProvider.System.GetUtcNow(),
+                new { },
+                new StandingChange(standing.Shown()),
+                [new CountEntry(CountKind.New, standing, on, on)]
+            )
+        );
         Assert.Equal(1, (await scene.Store.FoldAsync("360102", 10, Cancellation)).Entries);
     }
 
@@ -150,10 +240,12 @@ public sealed class StockTests
         Assert.Equal(standing.Count(one => Months(one, day) >= 6), found.LongTerm);
         Assert.Equal(
             Count(standing, one => Band(StockBands.Usual.Ages, one.BirthDate is { } born ? Age.FullYears(born, day) : -1)),
-            found.Ages.Where(band => band.Count > 0).ToDictionary(band => band.From, band => band.Count));
+            found.Ages.Where(band => band.Count > 0).ToDictionary(band => band.From, band => band.Count)
+        );
         Assert.Equal(
             Count(standing, one => Band(StockBands.Usual.Months, Months(one, day))),
-            found.Months.Where(band => band.Count > 0).ToDictionary(band => band.From, band => band.Count));
+            found.Months.Where(band => band.Count > 0).ToDictionary(band => band.From, band => band.Count)
+        );
     }
 
     private static int Band(IReadOnlyList<int> lowerEnds, int value) => lowerEnds.Where(from => from <= value).DefaultIfEmpty(-1).Last();
@@ -176,8 +268,7 @@ public sealed class StockTests
             Assert.True(page.Items.Count == 7 || page.Next is null);
             persons.AddRange(page.Items);
             after = page.Next;
-        }
-        while (after is not null);
+        } while (after is not null);
         return persons;
     }
 }

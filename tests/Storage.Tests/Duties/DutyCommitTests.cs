@@ -11,8 +11,10 @@ namespace Grid.Storage.Tests.Duties;
 /// <summary>Rows of duties and services are there exactly with the commit that carries them.</summary>
 public sealed class DutyCommitTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IAsyncDisposable
 {
-    private const string Open = "SELECT coalesce(string_agg(format('%s %s %s %s', key, kind, office, due), '; ' ORDER BY key), '') FROM duty WHERE person_id = $1";
-    private const string Done = "SELECT coalesce(string_agg(format('%s %s %s %s', key, office, closed_on, how), '; ' ORDER BY id), '') FROM duty_done WHERE person_id = $1";
+    private const string Open =
+        "SELECT coalesce(string_agg(format('%s %s %s %s', key, kind, office, due), '; ' ORDER BY key), '') FROM duty WHERE person_id = $1";
+    private const string Done =
+        "SELECT coalesce(string_agg(format('%s %s %s %s', key, office, closed_on, how), '; ' ORDER BY id), '') FROM duty_done WHERE person_id = $1";
 
     private readonly Register _register = new(database.ApplicationConnectionString);
 
@@ -48,7 +50,9 @@ public sealed class DutyCommitTests(DatabaseFixture database) : IClassFixture<Da
                     escalated_to, claimed_by, to_char(claimed_until AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), snoozed_until, opened_on)
                 FROM duty WHERE person_id = $1 AND key = 'firstContact'
                 """,
-                person));
+                person
+            )
+        );
 
         await CommitAsync(person, Sample.Ended(moved, DutyClosing.Late, new DateOnly(2026, 11, 30)));
         Assert.Equal("followUp:2026-12 4 36010200 2026-11-25", await ReadAsync(Open, person));
@@ -87,11 +91,19 @@ public sealed class DutyCommitTests(DatabaseFixture database) : IClassFixture<Da
         await _register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence));
         var (open, done) = (await ReadAsync(Open, person), await ReadAsync(Done, person));
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() => _register.AppendAsync(stale, person, sequence => Sample.SmallCommit(sequence) with
-        {
-            Duties = [Sample.Open(Sample.Duty("followUp:2026-12", DutyKind.FollowUp)), Sample.Ended(Sample.Duty("review"), DutyClosing.InTime, Sample.Today)],
-            Services = [Sample.Contact(sequence, 901)],
-        }));
+        await Assert.ThrowsAsync<InconsistentStateException>(() =>
+            _register.AppendAsync(stale, person, sequence =>
+                Sample.SmallCommit(sequence) with
+                {
+                    Duties =
+                    [
+                        Sample.Open(Sample.Duty("followUp:2026-12", DutyKind.FollowUp)),
+                        Sample.Ended(Sample.Duty("review"), DutyClosing.InTime, Sample.Today),
+                    ],
+                    Services = [Sample.Contact(sequence, 901)],
+                }
+            )
+        );
         Assert.Equal((open, done), (await ReadAsync(Open, person), await ReadAsync(Done, person)));
         Assert.Equal(1L, await _register.ScalarAsync<long>("SELECT count(*) FROM service_record WHERE person_id = $1", person.ToGuid()));
     }
@@ -100,15 +112,25 @@ public sealed class DutyCommitTests(DatabaseFixture database) : IClassFixture<Da
     public async Task Duties_of_other_persons_in_the_same_group_are_untouched()
     {
         var persons = Enumerable.Range(0, 40).Select(_ => PersonId.FromGuid(Guid.NewGuid())).ToArray();
-        await Task.WhenAll(persons.Select(person => CommitAsync(person, Sample.Open(Sample.Duty("review")), Sample.Open(Sample.Duty("visit:2026-11", DutyKind.Visit)))));
-        await Task.WhenAll(persons.Select((person, i) => i % 2 == 0
-            ? CommitAsync(person, Sample.Ended(Sample.Duty("review"), DutyClosing.InTime, Sample.Today))
-            : CommitAsync(person, Sample.Open(Sample.Duty("visit:2026-11", DutyKind.Visit, "36010301")))));
+        await Task.WhenAll(
+            persons.Select(person =>
+                CommitAsync(person, Sample.Open(Sample.Duty("review")), Sample.Open(Sample.Duty("visit:2026-11", DutyKind.Visit)))
+            )
+        );
+        await Task.WhenAll(
+            persons.Select(
+                (person, i) =>
+                    i % 2 == 0
+                        ? CommitAsync(person, Sample.Ended(Sample.Duty("review"), DutyClosing.InTime, Sample.Today))
+                        : CommitAsync(person, Sample.Open(Sample.Duty("visit:2026-11", DutyKind.Visit, "36010301")))
+            )
+        );
         for (var i = 0; i < persons.Length; i++)
         {
             Assert.Equal(
                 i % 2 == 0 ? "visit:2026-11 5 36010200 2026-11-25" : "review 1 36010200 2026-11-25; visit:2026-11 5 36010301 2026-11-25",
-                await ReadAsync(Open, persons[i]));
+                await ReadAsync(Open, persons[i])
+            );
         }
     }
 

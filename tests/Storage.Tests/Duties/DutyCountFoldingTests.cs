@@ -21,13 +21,21 @@ public sealed class DutyCountFoldingTests(DatabaseFixture database) : IClassFixt
         await folding.StartAsync(Cancellation);
         for (var i = 0; i < 2; i++)
         {
-            await register.AppendAsync(PersonId.FromGuid(Guid.NewGuid()), sequence => Sample.SmallCommit(sequence) with { Duties = [Sample.Open(Sample.Duty("review"))] });
+            await register.AppendAsync(PersonId.FromGuid(Guid.NewGuid()), sequence =>
+                Sample.SmallCommit(sequence) with
+                {
+                    Duties = [Sample.Open(Sample.Duty("review"))],
+                }
+            );
             Assert.Equal(1L, await WaitingAsync(register));
             await UntilFoldedAsync(register, clock);
             Assert.Equal(i + 1L, await register.ScalarAsync<long>("SELECT open FROM duty_count WHERE area = '36'"));
 
             // The function is away for a while: a few runs fail.
-            await DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, "ALTER FUNCTION grid_fold_duty_counts RENAME TO grid_fold_away");
+            await DatabaseCommands.ExecuteAsync(
+                database.OwnerConnectionString,
+                "ALTER FUNCTION grid_fold_duty_counts RENAME TO grid_fold_away"
+            );
             for (var run = 0; run < 5; run++)
             {
                 clock.Advance(TimeSpan.FromSeconds(2));
@@ -35,7 +43,10 @@ public sealed class DutyCountFoldingTests(DatabaseFixture database) : IClassFixt
             }
 
             Assert.False(folding.ExecuteTask!.IsCompleted);
-            await DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, "ALTER FUNCTION grid_fold_away RENAME TO grid_fold_duty_counts");
+            await DatabaseCommands.ExecuteAsync(
+                database.OwnerConnectionString,
+                "ALTER FUNCTION grid_fold_away RENAME TO grid_fold_duty_counts"
+            );
         }
 
         await folding.StopAsync(Cancellation);

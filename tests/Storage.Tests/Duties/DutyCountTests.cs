@@ -41,10 +41,19 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
             Assert.Equal(waiting, await WaitingAsync(province));
             if (folded)
                 await DutyCountFolding.RunAsync(_register.Source, Cancellation);
-            foreach (var scope in (string[])[province, province + "01", province + "0102", province + "02", province + "0203", province + "0203011"])
-                Assert.Equal(at.StartsWith(scope, StringComparison.Ordinal) ? [new WorklistCount(DutyKind.FollowUp, bucket, 1)] : [], await CountsAsync(new SearchScope(null, scope), today));
+            foreach (
+                var scope in (string[])
+                    [province, province + "01", province + "0102", province + "02", province + "0203", province + "0203011"]
+            )
+                Assert.Equal(
+                    at.StartsWith(scope, StringComparison.Ordinal) ? [new WorklistCount(DutyKind.FollowUp, bucket, 1)] : [],
+                    await CountsAsync(new SearchScope(null, scope), today)
+                );
             foreach (var one in (string[])[office, other])
-                Assert.Equal(at == one ? [new WorklistCount(DutyKind.FollowUp, bucket, 1)] : [], await CountsAsync(new SearchScope(one, null), today));
+                Assert.Equal(
+                    at == one ? [new WorklistCount(DutyKind.FollowUp, bucket, 1)] : [],
+                    await CountsAsync(new SearchScope(one, null), today)
+                );
         }
 
         await ExpectAsync(office, WorklistBucket.Today, Today, Sample.Open(duty), 1);
@@ -55,11 +64,29 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
         await ExpectAsync(office, WorklistBucket.Later, Today.AddDays(-8), null, folded ? 0 : 1);
 
         // What says nothing about place and day leaves nothing to fold.
-        await ExpectAsync(office, WorklistBucket.Today, Today, Sample.Open(duty with { Claim = new DutyClaim("clerk-7", Sample.Now.AddMinutes(30)), WarnedAt = Sample.Now }), folded ? 0 : 1);
+        await ExpectAsync(
+            office,
+            WorklistBucket.Today,
+            Today,
+            Sample.Open(duty with { Claim = new DutyClaim("clerk-7", Sample.Now.AddMinutes(30)), WarnedAt = Sample.Now }),
+            folded ? 0 : 1
+        );
 
-        await ExpectAsync(office, WorklistBucket.Week, Today, Sample.Open(duty = duty with { Due = new Deadline(Today.AddDays(3), true) }), folded ? 2 : 3);
+        await ExpectAsync(
+            office,
+            WorklistBucket.Week,
+            Today,
+            Sample.Open(duty = duty with { Due = new Deadline(Today.AddDays(3), true) }),
+            folded ? 2 : 3
+        );
         await ExpectAsync(other, WorklistBucket.Week, Today, Sample.Open(duty = duty with { Office = other }), folded ? 2 : 5);
-        await ExpectAsync("", WorklistBucket.Week, Today, Sample.Open(duty = duty with { Snooze = new DutySnooze(Today.AddDays(2), "理由", "clerk-7") }), folded ? 2 : 7);
+        await ExpectAsync(
+            "",
+            WorklistBucket.Week,
+            Today,
+            Sample.Open(duty = duty with { Snooze = new DutySnooze(Today.AddDays(2), "理由", "clerk-7") }),
+            folded ? 2 : 7
+        );
         await ExpectAsync(other, WorklistBucket.Week, Today.AddDays(2), null, folded ? 0 : 7);
         await ExpectAsync("", WorklistBucket.Week, Today, Sample.Ended(duty, DutyClosing.InTime, Today), folded ? 1 : 8);
     }
@@ -70,10 +97,14 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
         var person = PersonId.FromGuid(Guid.NewGuid());
         var stale = await _register.ReadAsync(person);
         await CommitAsync(person, Sample.Open(Sample.Duty("review", office: "23010201")));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => _register.AppendAsync(stale, person, sequence => Sample.SmallCommit(sequence) with
-        {
-            Duties = [Sample.Open(Sample.Duty("visit", DutyKind.Visit, "23010201"))],
-        }));
+        await Assert.ThrowsAsync<InconsistentStateException>(() =>
+            _register.AppendAsync(stale, person, sequence =>
+                Sample.SmallCommit(sequence) with
+                {
+                    Duties = [Sample.Open(Sample.Duty("visit", DutyKind.Visit, "23010201"))],
+                }
+            )
+        );
         Assert.Equal(DutyKind.Review, Assert.Single(await CountsAsync(new SearchScope("23010201", null), Today)).Kind);
     }
 
@@ -82,13 +113,19 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
     {
         var persons = Enumerable.Range(0, 60).Select(_ => PersonId.FromGuid(Guid.NewGuid())).ToArray();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var folders = Enumerable.Range(0, 3).Select(_ => Task.Run(
-            async () =>
-            {
-                while (!done.IsCancellationRequested)
-                    await DutyCountFolding.RunAsync(_register.Source, Cancellation);
-            },
-            Cancellation)).ToArray();
+        var folders = Enumerable
+            .Range(0, 3)
+            .Select(_ =>
+                Task.Run(
+                    async () =>
+                    {
+                        while (!done.IsCancellationRequested)
+                            await DutyCountFolding.RunAsync(_register.Source, Cancellation);
+                    },
+                    Cancellation
+                )
+            )
+            .ToArray();
         var looks = Task.Run(
             async () =>
             {
@@ -97,7 +134,8 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
                     Assert.Equal(0, (await ConsistencyChecks.CheckAsync(_register.Source, Cancellation))["dutyCountNotAsOpen"]);
                 return looked;
             },
-            Cancellation);
+            Cancellation
+        );
         await Task.WhenAll(persons.Select((person, i) => LiveAsync(person, i)));
         await done.CancelAsync();
         await Task.WhenAll(folders);
@@ -117,7 +155,10 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
     {
         var duty = Sample.Duty("followUp:2026-11", DutyKind.FollowUp, $"24010{1 + (i % 3)}01");
         for (var step = 0; step < 6; step++)
-            await CommitAsync(person, Sample.Open(duty with { Office = $"24010{1 + ((i + step) % 3)}01", Due = new Deadline(Today.AddDays(step % 4), false) }));
+            await CommitAsync(
+                person,
+                Sample.Open(duty with { Office = $"24010{1 + ((i + step) % 3)}01", Due = new Deadline(Today.AddDays(step % 4), false) })
+            );
         if (i % 2 == 0)
             await CommitAsync(person, Sample.Ended(duty, DutyClosing.InTime, Today));
     }
@@ -125,7 +166,9 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
     private async Task CommitAsync(PersonId person, DutyChange change) =>
         await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Duties = [change] });
 
-    private Task<long> WaitingAsync(string province) => _register.ScalarAsync<long>("SELECT count(*) FROM duty_count_change WHERE left(county, 2) = $1", province);
+    private Task<long> WaitingAsync(string province) =>
+        _register.ScalarAsync<long>("SELECT count(*) FROM duty_count_change WHERE left(county, 2) = $1", province);
 
-    private Task<IReadOnlyList<WorklistCount>> CountsAsync(SearchScope scope, DateOnly today) => Lists.CountAsync(scope, today, Cancellation);
+    private Task<IReadOnlyList<WorklistCount>> CountsAsync(SearchScope scope, DateOnly today) =>
+        Lists.CountAsync(scope, today, Cancellation);
 }

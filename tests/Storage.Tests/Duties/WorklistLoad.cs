@@ -48,7 +48,15 @@ public sealed class WorklistLoad : IAsyncLifetime
         Database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
         await using var connection = new NpgsqlConnection(Database.OwnerConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        foreach (var sql in Load.Replace("$1", Persons.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal).Split(";\n").Append("SELECT grid_fold_duty_counts(2147483647)").Append("VACUUM ANALYZE duty").Append("VACUUM ANALYZE duty_count").Append("VACUUM ANALYZE duty_count_change").Append("VACUUM ANALYZE person_search"))
+        foreach (
+            var sql in Load.Replace("$1", Persons.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                .Split(";\n")
+                .Append("SELECT grid_fold_duty_counts(2147483647)")
+                .Append("VACUUM ANALYZE duty")
+                .Append("VACUUM ANALYZE duty_count")
+                .Append("VACUUM ANALYZE duty_count_change")
+                .Append("VACUUM ANALYZE person_search")
+        )
         {
             await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
             if (!string.IsNullOrWhiteSpace(sql))

@@ -51,16 +51,23 @@ public sealed class WorklistSizeTests(WorklistLoad load, ITestOutputHelper outpu
         foreach (var (filterName, filter) in Filters)
         {
             await using var command = new NpgsqlCommand { Connection = connection };
-            command.CommandText = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + new WorklistSql(command, scope, WorklistLoad.Today, Sample.Now).Page(filter, Size + 1);
+            command.CommandText =
+                "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) "
+                + new WorklistSql(command, scope, WorklistLoad.Today, Sample.Now).Page(filter, Size + 1);
             using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!);
             var nodes = Flatten(plan.RootElement[0].GetProperty("Plan")).ToArray();
             var text = plan.RootElement.GetRawText();
             Assert.True(nodes.All(node => Text(node, "Node Type") != "Seq Scan" || Text(node, "Relation Name") != "duty"), text);
             var blocks = Number(nodes[0], "Shared Hit Blocks") + Number(nodes[0], "Shared Read Blocks");
-            var read = nodes.Where(node => Text(node, "Node Type").Contains("Index", StringComparison.Ordinal))
+            var read = nodes
+                .Where(node => Text(node, "Node Type").Contains("Index", StringComparison.Ordinal))
                 .Sum(node => (Number(node, "Actual Rows") + Number(node, "Rows Removed by Filter")) * Number(node, "Actual Loops"));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name}, {filterName}: {blocks:F0} blocks, {read:F0} rows looked at, {plan.RootElement[0].GetProperty("Execution Time").GetDouble():F1} ms, by {string.Join(", ", nodes.Select(node => Text(node, "Index Name")).Where(index => index.Length > 0).Distinct())}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name}, {filterName}: {blocks:F0} blocks, {read:F0} rows looked at, {plan.RootElement[0].GetProperty("Execution Time").GetDouble():F1} ms, by {string.Join(", ", nodes.Select(node => Text(node, "Index Name")).Where(index => index.Length > 0).Distinct())}"
+                )
+            );
 
             // A county has a hundredth of the province's duties; a page of a larger region ends long before.
             Assert.InRange(read, 0, Math.Max(5_000, WorklistLoad.Persons * 2.5 / 40));
@@ -75,16 +82,26 @@ public sealed class WorklistSizeTests(WorklistLoad load, ITestOutputHelper outpu
         foreach (var (name, scope) in Scopes)
         {
             await using var command = new NpgsqlCommand { Connection = connection };
-            command.CommandText = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + new WorklistSql(command, scope, WorklistLoad.Today, Sample.Now).Counts();
+            command.CommandText =
+                "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + new WorklistSql(command, scope, WorklistLoad.Today, Sample.Now).Counts();
             using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!);
             var nodes = Flatten(plan.RootElement[0].GetProperty("Plan")).ToArray();
-            var (text, relations) = (plan.RootElement.GetRawText(), nodes.Select(node => Text(node, "Relation Name")).Where(relation => relation.Length > 0).Distinct());
+            var (text, relations) = (
+                plan.RootElement.GetRawText(),
+                nodes.Select(node => Text(node, "Relation Name")).Where(relation => relation.Length > 0).Distinct()
+            );
             var kept = name is not ("office" or "street");
             Assert.True(relations.All(relation => kept ? relation is "duty_count" or "duty_count_change" : relation == "duty"), text);
             Assert.True(nodes.All(node => Text(node, "Node Type") != "Seq Scan" || Text(node, "Relation Name") != "duty"), text);
-            var read = nodes.Where(node => Text(node, "Relation Name") is "duty" or "duty_count").Sum(node => (Number(node, "Actual Rows") + Number(node, "Rows Removed by Filter")) * Number(node, "Actual Loops"));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"counts, {name}: {Number(nodes[0], "Shared Hit Blocks") + Number(nodes[0], "Shared Read Blocks"):F0} blocks, {read:F0} rows, {plan.RootElement[0].GetProperty("Execution Time").GetDouble():F1} ms"));
+            var read = nodes
+                .Where(node => Text(node, "Relation Name") is "duty" or "duty_count")
+                .Sum(node => (Number(node, "Actual Rows") + Number(node, "Rows Removed by Filter")) * Number(node, "Actual Loops"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"counts, {name}: {Number(nodes[0], "Shared Hit Blocks") + Number(nodes[0], "Shared Read Blocks"):F0} blocks, {read:F0} rows, {plan.RootElement[0].GetProperty("Execution Time").GetDouble():F1} ms"
+                )
+            );
 
             // So many as there are kinds and days, however many persons; of a street so many as it has duties.
             Assert.InRange(read, 1, kept ? 1_000 : Math.Max(1_000, WorklistLoad.Persons * 2.5 / 400));
@@ -97,7 +114,9 @@ public sealed class WorklistSizeTests(WorklistLoad load, ITestOutputHelper outpu
         await using var source = NpgsqlDataSource.Create(load.Database.ApplicationConnectionString);
         var lists = new Worklists(source, new FakeTimeProvider(Sample.Now));
         var open = await TotalAsync(source, "duty");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{WorklistLoad.Persons:N0} persons, {open:N0} open duties; pages of {Size}"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{WorklistLoad.Persons:N0} persons, {open:N0} open duties; pages of {Size}")
+        );
         foreach (var (scopeName, scope) in Scopes)
         {
             foreach (var (filterName, filter) in Filters)
@@ -112,7 +131,12 @@ public sealed class WorklistSizeTests(WorklistLoad load, ITestOutputHelper outpu
                         var start = Stopwatch.GetTimestamp();
                         var page = await lists.ListAsync(scope, filter, WorklistLoad.Today, new PageRequest(Size, after), Cancellation);
                         times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                        Assert.Equal(page.Items.OrderBy(item => item.Due).ThenBy(item => item.Person.ToString(), StringComparer.Ordinal).ThenBy(item => item.Key, StringComparer.Ordinal), page.Items);
+                        Assert.Equal(
+                            page.Items.OrderBy(item => item.Due)
+                                .ThenBy(item => item.Person.ToString(), StringComparer.Ordinal)
+                                .ThenBy(item => item.Key, StringComparer.Ordinal),
+                            page.Items
+                        );
                         Assert.All(page.Items, item => Assert.NotNull(item.Name));
                         after = page.Next;
                     }
@@ -127,10 +151,12 @@ public sealed class WorklistSizeTests(WorklistLoad load, ITestOutputHelper outpu
         // A hundred groups' changes wait, as at a busy moment.
         for (var group = 0; group < 100; group++)
         {
-            await using var change = source.CreateCommand($"""
+            await using var change = source.CreateCommand(
+                $"""
                 UPDATE duty SET due = due + 2 WHERE (person_id, key) IN (
                     SELECT person_id, key FROM duty WHERE person_id > md5('group {group}')::uuid AND snoozed_until IS NULL ORDER BY person_id, key LIMIT 100)
-                """);
+                """
+            );
             await change.ExecuteNonQueryAsync(Cancellation);
         }
 
@@ -140,7 +166,12 @@ public sealed class WorklistSizeTests(WorklistLoad load, ITestOutputHelper outpu
             await CountAsync(source, lists, string.Create(CultureInfo.InvariantCulture, $"{scopeName}, {waiting} changes waiting"), scope);
         var begun = Stopwatch.GetTimestamp();
         await DutyCountFolding.RunAsync(source, Cancellation);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"folding {waiting} changes: {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:F0} ms"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"folding {waiting} changes: {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:F0} ms"
+            )
+        );
         Assert.Equal(0, await TotalAsync(source, "duty_count_change"));
         foreach (var (scopeName, scope) in Scopes)
             await CountAsync(source, lists, scopeName + ", folded", scope);
@@ -159,10 +190,14 @@ public sealed class WorklistSizeTests(WorklistLoad load, ITestOutputHelper outpu
 
         Tell($"counts, {name}", times);
         var rows = new SortedDictionary<(DutyKind, WorklistBucket), long>();
-        await using var command = source.CreateCommand($"""
-            SELECT kind, due, count(*) FROM duty WHERE (snoozed_until IS NULL OR snoozed_until <= '2026-11-20') AND office {(scope.Office is { } office ? $"= '{office}'" : $"LIKE '{scope.RegionPrefix}%'")}
+        await using var command = source.CreateCommand(
+            $"""
+            SELECT kind, due, count(*) FROM duty WHERE (snoozed_until IS NULL OR snoozed_until <= '2026-11-20') AND office {(
+                scope.Office is { } office ? $"= '{office}'" : $"LIKE '{scope.RegionPrefix}%'"
+            )}
             GROUP BY kind, due
-            """);
+            """
+        );
         await using var row = await command.ExecuteReaderAsync(Cancellation);
         while (await row.ReadAsync(Cancellation))
         {
@@ -177,8 +212,12 @@ public sealed class WorklistSizeTests(WorklistLoad load, ITestOutputHelper outpu
     private void Tell(string what, List<double> times)
     {
         times.Sort();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what}: p50 {times[times.Count / 2]:F1} ms, p99 {times[Math.Min(times.Count - 1, times.Count * 99 / 100)]:F1} ms ({times.Count})"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: p50 {times[times.Count / 2]:F1} ms, p99 {times[Math.Min(times.Count - 1, times.Count * 99 / 100)]:F1} ms ({times.Count})"
+            )
+        );
     }
 
     private static async Task<long> TotalAsync(NpgsqlDataSource source, string rows)

@@ -38,26 +38,43 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
     [InlineData("13", 200)]
     public async Task Every_scope_and_filter_lists_what_it_says_in_order_and_counts_the_same(string province, int size)
     {
-        string[] offices = [$"{province}000001", $"{province}010001", $"{province}010201", $"{province}010200101", $"{province}010301", $"{province}020301"];
+        string[] offices =
+        [
+            $"{province}000001",
+            $"{province}010001",
+            $"{province}010201",
+            $"{province}010200101",
+            $"{province}010301",
+            $"{province}020301",
+        ];
         var all = new List<(PersonId Person, Duty Duty)>();
         foreach (var office in offices)
         {
             foreach (var (kind, i) in ((DutyKind[])[DutyKind.Review, DutyKind.FollowUp]).Select((kind, i) => (kind, i)))
             {
                 var person = PersonId.FromGuid(Guid.NewGuid());
-                var duties = Days.Select((day, n) => Sample.Duty($"{kind}:{day}", kind, office) with
-                {
-                    Due = new Deadline(Today.AddDays(day), n == 1),
-                    OverdueSince = day < 0 ? ChinaTime.EndOf(Today.AddDays(day)) : null,
-                    EscalatedTo = day < 0 ? $"{province}010001" : null,
-                    Claim = n == 2 ? new DutyClaim("clerk-7", Sample.Now.AddMinutes(30)) : n == 3 ? new DutyClaim("clerk-7", Sample.Now) : null,
-                    Snooze = n == 4 ? new DutySnooze(Today.AddDays(i), "理由", "clerk-7") : null,
-                }).ToArray();
-                await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with
-                {
-                    Duties = [.. duties.Select(Sample.Open)],
-                    Search = i == 0 ? new SearchRow(PersonName.Parse("样例姓名"), null, office, office[..6], true) : null,
-                });
+                var duties = Days.Select(
+                        (day, n) =>
+                            Sample.Duty($"{kind}:{day}", kind, office) with
+                            {
+                                Due = new Deadline(Today.AddDays(day), n == 1),
+                                OverdueSince = day < 0 ? ChinaTime.EndOf(Today.AddDays(day)) : null,
+                                EscalatedTo = day < 0 ? $"{province}010001" : null,
+                                Claim =
+                                    n == 2 ? new DutyClaim("clerk-7", Sample.Now.AddMinutes(30))
+                                    : n == 3 ? new DutyClaim("clerk-7", Sample.Now)
+                                    : null,
+                                Snooze = n == 4 ? new DutySnooze(Today.AddDays(i), "理由", "clerk-7") : null,
+                            }
+                    )
+                    .ToArray();
+                await _register.AppendAsync(person, sequence =>
+                    Sample.SmallCommit(sequence) with
+                    {
+                        Duties = [.. duties.Select(Sample.Open)],
+                        Search = i == 0 ? new SearchRow(PersonName.Parse("样例姓名"), null, office, office[..6], true) : null,
+                    }
+                );
                 all.AddRange(duties.Select(duty => (person, duty)));
             }
         }
@@ -82,10 +99,14 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
                 (All with { Kind = DutyKind.Objection }, _ => false),
                 (All with { Bucket = WorklistBucket.Overdue }, d => d.Due.Date < Today),
                 (All with { Bucket = WorklistBucket.Today }, d => d.Due.Date == Today),
-                (All with { Bucket = WorklistBucket.Week, Kind = DutyKind.Review }, d => d.Kind == DutyKind.Review && d.Due.Date > Today && d.Due.Date <= Today.AddDays(7)),
+                (All with { Bucket = WorklistBucket.Week, Kind = DutyKind.Review }, d =>
+                    d.Kind == DutyKind.Review && d.Due.Date > Today && d.Due.Date <= Today.AddDays(7)
+                ),
                 (All with { Bucket = WorklistBucket.Later }, d => d.Due.Date > Today.AddDays(7)),
                 (All with { EscalatedTo = $"{province}010001" }, d => d.EscalatedTo is not null),
-                (All with { EscalatedTo = $"{province}010001", Kind = DutyKind.Review, Bucket = WorklistBucket.Overdue }, d => d.EscalatedTo is not null && d.Kind == DutyKind.Review),
+                (All with { EscalatedTo = $"{province}010001", Kind = DutyKind.Review, Bucket = WorklistBucket.Overdue }, d =>
+                    d.EscalatedTo is not null && d.Kind == DutyKind.Review
+                ),
                 (All with { EscalatedTo = "99999901" }, _ => false),
                 (All with { ClaimedBy = "clerk-7" }, d => d.Claim?.HoldsAt(Sample.Now) == true),
                 (All with { Unclaimed = true }, d => d.Claim?.HoldsAt(Sample.Now) != true),
@@ -93,8 +114,12 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
             ];
             foreach (var (filter, takes) in filters)
             {
-                var expected = awake.Where(d => takes(d.Duty)).OrderBy(d => d.Duty.Due.Date).ThenBy(d => d.Person.ToString(), StringComparer.Ordinal)
-                    .ThenBy(d => d.Duty.Key, StringComparer.Ordinal).Select(d => (d.Person, d.Duty.Key));
+                var expected = awake
+                    .Where(d => takes(d.Duty))
+                    .OrderBy(d => d.Duty.Due.Date)
+                    .ThenBy(d => d.Person.ToString(), StringComparer.Ordinal)
+                    .ThenBy(d => d.Duty.Key, StringComparer.Ordinal)
+                    .Select(d => (d.Person, d.Duty.Key));
                 Assert.Equal(expected, (await ListAsync(scope, filter, size)).Select(item => (item.Person, item.Key)));
             }
 
@@ -106,7 +131,10 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
                 foreach (var bucket in Enum.GetValues<WorklistBucket>())
                 {
                     var listed = await ListAsync(scope, All with { Kind = kind, Bucket = bucket }, 200);
-                    Assert.Equal(listed.Count, counts.Where(count => count.Kind == kind && count.Bucket == bucket).Sum(count => count.Count));
+                    Assert.Equal(
+                        listed.Count,
+                        counts.Where(count => count.Kind == kind && count.Bucket == bucket).Sum(count => count.Count)
+                    );
                 }
             }
         }
@@ -124,22 +152,42 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
             Claim = new DutyClaim("clerk-7", Sample.Now.AddMinutes(30)),
             Snooze = new DutySnooze(Today, "理由", "clerk-7"),
         };
-        await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with
-        {
-            Duties = [Sample.Open(duty)],
-            Search = new SearchRow(PersonName.Parse("买买提·吐尔逊"), null, duty.Office, "140102", true),
-        });
+        await _register.AppendAsync(person, sequence =>
+            Sample.SmallCommit(sequence) with
+            {
+                Duties = [Sample.Open(duty)],
+                Search = new SearchRow(PersonName.Parse("买买提·吐尔逊"), null, duty.Office, "140102", true),
+            }
+        );
         Assert.Equal(
             new WorklistItem(
-                person, PersonName.Parse("买买提·吐尔逊"), duty.Key, DutyKind.FollowUp, duty.Office, Sample.Today, duty.Due.Date, true,
-                Sample.Now.ToUniversalTime(), "14010001", "clerk-7", Sample.Now.AddMinutes(30).ToUniversalTime(), Today),
-            Assert.Single(await ListAsync(new SearchScope(duty.Office, null), All, 10)));
+                person,
+                PersonName.Parse("买买提·吐尔逊"),
+                duty.Key,
+                DutyKind.FollowUp,
+                duty.Office,
+                Sample.Today,
+                duty.Due.Date,
+                true,
+                Sample.Now.ToUniversalTime(),
+                "14010001",
+                "clerk-7",
+                Sample.Now.AddMinutes(30).ToUniversalTime(),
+                Today
+            ),
+            Assert.Single(await ListAsync(new SearchScope(duty.Office, null), All, 10))
+        );
 
         // The claim runs out by the clock alone; the list without a name shows none.
         _clock.Advance(TimeSpan.FromMinutes(30));
         Assert.Empty(await ListAsync(new SearchScope(duty.Office, null), All with { ClaimedBy = "clerk-7" }, 10));
         Assert.Single(await ListAsync(new SearchScope(duty.Office, null), All with { Unclaimed = true }, 10));
-        await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Search = new SearchRow(null, null, null, null, false) });
+        await _register.AppendAsync(person, sequence =>
+            Sample.SmallCommit(sequence) with
+            {
+                Search = new SearchRow(null, null, null, null, false),
+            }
+        );
         Assert.Null(Assert.Single(await ListAsync(new SearchScope(duty.Office, null), All, 10)).Name);
     }
 
@@ -150,7 +198,12 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
         var duty = Sample.Duty("review", DutyKind.Review, "15010201");
         await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Duties = [Sample.Open(duty)] });
         Assert.Single(await ListAsync(new SearchScope("15010201", null), All, 10));
-        await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Duties = [Sample.Open(duty with { Office = "15010301" })] });
+        await _register.AppendAsync(person, sequence =>
+            Sample.SmallCommit(sequence) with
+            {
+                Duties = [Sample.Open(duty with { Office = "15010301" })],
+            }
+        );
         Assert.Empty(await ListAsync(new SearchScope("15010201", null), All, 10));
         Assert.Single(await ListAsync(new SearchScope("15010301", null), All, 10));
     }
@@ -159,8 +212,10 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
     [InlineData("WyJhIiwiYiIsImMiXQ")] // three keys that are no place
     [InlineData("WyJhIiwiYiJd")]
     [InlineData("不")]
-    public Task A_cursor_that_is_none_is_refused(string cursor) => Assert.ThrowsAsync<InvalidCursorException>(
-        () => _lists.ListAsync(new SearchScope(null, ""), All, Today, new PageRequest(10, cursor), Cancellation));
+    public Task A_cursor_that_is_none_is_refused(string cursor) =>
+        Assert.ThrowsAsync<InvalidCursorException>(() =>
+            _lists.ListAsync(new SearchScope(null, ""), All, Today, new PageRequest(10, cursor), Cancellation)
+        );
 
     [Fact]
     public async Task Persons_whose_duties_a_calendar_may_move_come_once_and_by_pages()
@@ -170,14 +225,16 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
         for (var i = 0; i < 7; i++)
         {
             var person = PersonId.FromGuid(Guid.NewGuid());
-            await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with
-            {
-                Duties =
-                [
-                    Sample.Open(Sample.Duty("one") with { Due = new Deadline(from.AddDays(i - 2), false) }),
-                    Sample.Open(Sample.Duty("two") with { Due = new Deadline(from.AddDays(i - 1), false) }),
-                ],
-            });
+            await _register.AppendAsync(person, sequence =>
+                Sample.SmallCommit(sequence) with
+                {
+                    Duties =
+                    [
+                        Sample.Open(Sample.Duty("one") with { Due = new Deadline(from.AddDays(i - 2), false) }),
+                        Sample.Open(Sample.Duty("two") with { Due = new Deadline(from.AddDays(i - 1), false) }),
+                    ],
+                }
+            );
             if (i >= 1)
                 expected.Add(person);
         }
@@ -198,8 +255,7 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
             Assert.True(page.Items.Count <= size);
             items.AddRange(page.Items);
             after = page.Next;
-        }
-        while (after is not null);
+        } while (after is not null);
         return items;
     }
 }

@@ -40,7 +40,12 @@ public sealed class EventJsonTests(DatabaseFixture database) : IClassFixture<Dat
 
     [Fact]
     public void Every_event_is_declared() =>
-        Assert.Empty(typeof(PersonEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PersonEvent))).Except(Kinds.Select(kind => kind.DerivedType)));
+        Assert.Empty(
+            typeof(PersonEvent)
+                .Assembly.GetTypes()
+                .Where(type => type.IsSubclassOf(typeof(PersonEvent)))
+                .Except(Kinds.Select(kind => kind.DerivedType))
+        );
 
     [Fact]
     public async Task The_reader_gives_back_what_was_committed_in_order_and_by_pages()
@@ -60,7 +65,10 @@ public sealed class EventJsonTests(DatabaseFixture database) : IClassFixture<Dat
             read.AddRange(page);
         }
 
-        Assert.Equal(JsonSerializer.Serialize(entries, DomainJson.Options), JsonSerializer.Serialize(read.Select(entry => entry with { At = entry.At.ToOffset(TimeSpan.FromHours(8)) }), DomainJson.Options));
+        Assert.Equal(
+            JsonSerializer.Serialize(entries, DomainJson.Options),
+            JsonSerializer.Serialize(read.Select(entry => entry with { At = entry.At.ToOffset(TimeSpan.FromHours(8)) }), DomainJson.Options)
+        );
     }
 
     [Fact]
@@ -69,15 +77,19 @@ public sealed class EventJsonTests(DatabaseFixture database) : IClassFixture<Dat
         await using var register = new Register(database.ApplicationConnectionString);
         var state = await register.AddAsync(2);
         var person = register.IdOf(2);
-        await register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence) with
-        {
-            Journal = [Sample.Entry(sequence, new CorrectionAsked(new Grid.Domain.Persons.CorrectionRequest(Sample.Now, "姓名")))],
-        });
+        await register.AppendAsync(state, person, sequence =>
+            Sample.SmallCommit(sequence) with
+            {
+                Journal = [Sample.Entry(sequence, new CorrectionAsked(new Grid.Domain.Persons.CorrectionRequest(Sample.Now, "姓名")))],
+            }
+        );
         await DatabaseCommands.ExecuteAsync(
             database.OwnerConnectionString,
             "UPDATE journal SET personal = (SELECT personal FROM journal WHERE person_id = $1 AND sequence = 1) WHERE person_id = $1 AND sequence = 2",
-            person.ToGuid());
-        await Assert.ThrowsAsync<Grid.Storage.Sealing.SealBrokenException>(
-            () => new JournalReader(register.Source, register.Secrets.Ring).ReadAsync(person, 0, 10, TestContext.Current.CancellationToken));
+            person.ToGuid()
+        );
+        await Assert.ThrowsAsync<Grid.Storage.Sealing.SealBrokenException>(() =>
+            new JournalReader(register.Source, register.Secrets.Ring).ReadAsync(person, 0, 10, TestContext.Current.CancellationToken)
+        );
     }
 }

@@ -6,7 +6,9 @@ using Grid.Domain.Persons;
 
 namespace Grid.Storage.Tests.Journal;
 
-/// <summary>Makes a value of any type of the domain with every member set, so that a new event or member is covered without a change here.</summary>
+/// <summary>
+/// Makes a value of any type of the domain with every member set, so that a new event or member is covered without a change here.
+/// </summary>
 internal sealed class Made(bool last = false)
 {
     private static readonly Dictionary<Type, object> Known = new()
@@ -45,10 +47,14 @@ internal sealed class Made(bool last = false)
         // A command that waits for its second person: one of those that take two.
         if (type == typeof(PersonCommand))
             type = typeof(EndAsEnteredInError);
-        var constructor = type.GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length)
+        var constructor = type.GetConstructors()
+            .OrderByDescending(candidate => candidate.GetParameters().Length)
             .First(candidate => candidate.GetParameters() is not [var only] || only.ParameterType != type);
         var made = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Of(parameter.ParameterType))]);
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true }))
+        foreach (
+            var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(property => property.SetMethod is { IsPublic: true })
+        )
             property.SetValue(made, Of(property.PropertyType));
         return made;
     }

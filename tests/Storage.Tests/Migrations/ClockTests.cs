@@ -11,10 +11,14 @@ public sealed class ClockTests(DatabaseFixture database) : IClassFixture<Databas
         const string Ahead = "SELECT grid_now() - now()";
         Assert.Equal(TimeSpan.Zero, await DatabaseCommands.ScalarAsync<TimeSpan>(database.ApplicationConnectionString, Ahead));
 
-        await DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, "UPDATE clock_offset SET amount = interval '40 days 3 seconds'");
+        await DatabaseCommands.ExecuteAsync(
+            database.OwnerConnectionString,
+            "UPDATE clock_offset SET amount = interval '40 days 3 seconds'"
+        );
         Assert.Equal(
             TimeSpan.FromDays(40) + TimeSpan.FromSeconds(3),
-            await DatabaseCommands.ScalarAsync<TimeSpan>(database.ApplicationConnectionString, Ahead));
+            await DatabaseCommands.ScalarAsync<TimeSpan>(database.ApplicationConnectionString, Ahead)
+        );
 
         await DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, "UPDATE clock_offset SET amount = interval '0'");
     }
@@ -33,8 +37,9 @@ public sealed class ClockTests(DatabaseFixture database) : IClassFixture<Databas
     [InlineData("DELETE FROM schema_version")]
     public async Task The_application_cannot_change_what_everything_stands_on(string sql)
     {
-        var refused = await Assert.ThrowsAsync<PostgresException>(
-            () => DatabaseCommands.ExecuteAsync(database.ApplicationConnectionString, sql));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+            DatabaseCommands.ExecuteAsync(database.ApplicationConnectionString, sql)
+        );
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 }

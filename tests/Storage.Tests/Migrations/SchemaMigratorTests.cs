@@ -52,9 +52,16 @@ public sealed class SchemaMigratorTests : IAsyncLifetime
         {
             await Migrate(superuser, role);
 
-            Assert.False(await DatabaseCommands.ScalarAsync<bool>(
-                superuser, "SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls OR rolreplication FROM pg_roles WHERE rolname = $1", role));
-            Assert.True(await DatabaseCommands.ScalarAsync<bool>(superuser, "SELECT has_table_privilege($1::name, 'reminder', 'INSERT')", role));
+            Assert.False(
+                await DatabaseCommands.ScalarAsync<bool>(
+                    superuser,
+                    "SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls OR rolreplication FROM pg_roles WHERE rolname = $1",
+                    role
+                )
+            );
+            Assert.True(
+                await DatabaseCommands.ScalarAsync<bool>(superuser, "SELECT has_table_privilege($1::name, 'reminder', 'INSERT')", role)
+            );
         }
         finally
         {
@@ -73,7 +80,11 @@ public sealed class SchemaMigratorTests : IAsyncLifetime
     public async Task The_owner_cannot_be_the_applications_role()
     {
         var owner = new NpgsqlConnectionStringBuilder(Owner).Username!;
-        Assert.Contains("plain role", (await Assert.ThrowsAsync<SchemaException>(() => Migrate(Owner, owner))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "plain role",
+            (await Assert.ThrowsAsync<SchemaException>(() => Migrate(Owner, owner))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -102,7 +113,10 @@ public sealed class SchemaMigratorTests : IAsyncLifetime
     [Fact]
     public async Task A_silo_refuses_a_newer_schema_and_so_does_the_migrator()
     {
-        await DatabaseCommands.ExecuteAsync(Owner, "INSERT INTO schema_version (scriptname, applied) VALUES ('9999_later.sql', grid_now())");
+        await DatabaseCommands.ExecuteAsync(
+            Owner,
+            "INSERT INTO schema_version (scriptname, applied) VALUES ('9999_later.sql', grid_now())"
+        );
         Assert.Contains("9999_later.sql", await RefusedAsync(), StringComparison.Ordinal);
         await Assert.ThrowsAsync<SchemaException>(() => Migrate(Owner, ApplicationRole));
     }
@@ -112,7 +126,10 @@ public sealed class SchemaMigratorTests : IAsyncLifetime
     [InlineData(1, false)]
     public async Task A_newer_schema_may_say_that_it_still_serves_this_build(int newer, bool served)
     {
-        await DatabaseCommands.ExecuteAsync(Owner, $"INSERT INTO schema_version (scriptname, applied, serves) VALUES ('9999_later.sql', grid_now(), {SchemaVersion.Expected + newer})");
+        await DatabaseCommands.ExecuteAsync(
+            Owner,
+            $"INSERT INTO schema_version (scriptname, applied, serves) VALUES ('9999_later.sql', grid_now(), {SchemaVersion.Expected + newer})"
+        );
         if (!served)
         {
             Assert.Contains("9999_later.sql", await RefusedAsync(), StringComparison.Ordinal);
@@ -134,7 +151,9 @@ public sealed class SchemaMigratorTests : IAsyncLifetime
             if (ServedHosts.Of(script, text) is { } oldest)
             {
                 Assert.Contains(oldest, SchemaVersion.Scripts.Select(SchemaVersion.NumberOf));
-                Assert.All(takesAway, word => Assert.False(text.Contains(word, StringComparison.OrdinalIgnoreCase), $"{script} serves {oldest:D4} and says {word}."));
+                Assert.All(takesAway, word =>
+                    Assert.False(text.Contains(word, StringComparison.OrdinalIgnoreCase), $"{script} serves {oldest:D4} and says {word}.")
+                );
             }
         }
     }
@@ -169,7 +188,8 @@ public sealed class SchemaMigratorTests : IAsyncLifetime
             WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
               AND c.relname <> 'schema_version' AND col_description(c.oid, a.attnum) IS NULL
               AND NOT (a.attnum = 0 AND obj_description(c.oid, 'pg_class') IS NOT NULL)
-            """);
+            """
+        );
         Assert.Equal(None, silent);
     }
 
@@ -188,8 +208,9 @@ public sealed class SchemaMigratorTests : IAsyncLifetime
     private async Task<string> RefusedAsync()
     {
         await using var application = NpgsqlDataSource.Create(database.ApplicationConnectionString);
-        var refused = await Assert.ThrowsAsync<SchemaException>(
-            () => SchemaVersionCheck.EnsureAsync(application, TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<SchemaException>(() =>
+            SchemaVersionCheck.EnsureAsync(application, TestContext.Current.CancellationToken)
+        );
         return refused.Message;
     }
 }

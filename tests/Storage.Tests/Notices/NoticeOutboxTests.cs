@@ -56,28 +56,36 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
     {
         const int Persons = 120;
         var expected = new HashSet<PersonId>();
-        await Task.WhenAll(Enumerable.Range(0, Persons).Select(async _ =>
-        {
-            var person = await AddAsync(2);
-            lock (expected)
-                expected.Add(person);
-        }));
-        var sent = new List<(PersonId Person, string Text)>();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(async worker =>
-        {
-            var outbox = new NoticeOutbox(_register.Source, _register.Secrets.Ring, TimeProvider.System);
-            for (var empty = 0; empty < 3;)
-            {
-                var page = await outbox.LeaseAsync(Now, Now.AddMinutes(5), 7, Cancellation);
-                empty = page.Count == 0 ? empty + 1 : 0;
-                foreach (var notice in page)
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Persons)
+                .Select(async _ =>
                 {
-                    lock (sent)
-                        sent.Add((notice.Person, Text(notice)));
-                    await outbox.MarkSentAsync(notice, new SentNotice("sms", "短信", $"{worker}-{notice.Id}", Now), Cancellation);
-                }
-            }
-        }));
+                    var person = await AddAsync(2);
+                    lock (expected)
+                        expected.Add(person);
+                })
+        );
+        var sent = new List<(PersonId Person, string Text)>();
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(async worker =>
+                {
+                    var outbox = new NoticeOutbox(_register.Source, _register.Secrets.Ring, TimeProvider.System);
+                    for (var empty = 0; empty < 3; )
+                    {
+                        var page = await outbox.LeaseAsync(Now, Now.AddMinutes(5), 7, Cancellation);
+                        empty = page.Count == 0 ? empty + 1 : 0;
+                        foreach (var notice in page)
+                        {
+                            lock (sent)
+                                sent.Add((notice.Person, Text(notice)));
+                            await outbox.MarkSentAsync(notice, new SentNotice("sms", "短信", $"{worker}-{notice.Id}", Now), Cancellation);
+                        }
+                    }
+                })
+        );
         foreach (var rest in await LeaseAsync(Now))
             sent.Add((rest.Person, Text(rest)));
 
@@ -156,7 +164,8 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
             INSERT INTO notice (person_id, kind, commit_id, created_at, content, not_before)
             SELECT md5((i / 2)::text)::uuid, 'receipt', gen_random_uuid(), grid_now(), 'x', CASE WHEN i % 5 = 0 THEN timestamptz '2026-12-31' ELSE '-infinity' END
             FROM generate_series(1, 40000) AS i
-            """);
+            """
+        );
         foreach (var statistics in (string[])["", "ANALYZE notice"])
         {
             if (statistics.Length > 0)
@@ -199,11 +208,12 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
             var page = await outbox.UndeliveredAsync(Everything, new PageRequest(size, after), Cancellation);
             items.AddRange(page.Items);
             after = page.Next;
-        }
-        while (after is not null);
+        } while (after is not null);
         Assert.Equal(leased.Select(notice => notice.Id).Order(), items.Select(item => item.Id).Order());
         Assert.Equal(items.OrderBy(item => item.Since).ThenBy(item => item.Id), items);
-        await Assert.ThrowsAsync<InvalidCursorException>(() => outbox.UndeliveredAsync(Everything, new PageRequest(10, "WyJhIiwiYiJd"), Cancellation));
+        await Assert.ThrowsAsync<InvalidCursorException>(() =>
+            outbox.UndeliveredAsync(Everything, new PageRequest(10, "WyJhIiwiYiJd"), Cancellation)
+        );
     }
 
     [Fact]
@@ -283,34 +293,55 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
     {
         var person = await AddAsync(3);
         for (var i = 0; i < 3; i++)
-            await _outbox.MarkSentAsync(Assert.Single(await LeaseAsync(Now)), new SentNotice("inbox", $"第{i}条", null, Now.AddMinutes(i)), Cancellation);
+            await _outbox.MarkSentAsync(
+                Assert.Single(await LeaseAsync(Now)),
+                new SentNotice("inbox", $"第{i}条", null, Now.AddMinutes(i)),
+                Cancellation
+            );
         Assert.Equal(
-            [new InboxNotice(NoticeKind.Receipt, "第2条", Now.AddMinutes(2), null), new InboxNotice(NoticeKind.Receipt, "第1条", Now.AddMinutes(1), null)],
-            await _outbox.InboxAsync(person, 2, Cancellation));
+            [
+                new InboxNotice(NoticeKind.Receipt, "第2条", Now.AddMinutes(2), null),
+                new InboxNotice(NoticeKind.Receipt, "第1条", Now.AddMinutes(1), null),
+            ],
+            await _outbox.InboxAsync(person, 2, Cancellation)
+        );
         Assert.Empty(await _outbox.InboxAsync(await AddAsync(1), 10, Cancellation));
 
         // What left through no gateway is not kept to be sent again.
         Assert.Equal(0L, await _register.ScalarAsync<long>("SELECT count(*) FROM notice_sent WHERE content IS NOT NULL"));
-        await DatabaseCommands.ExecuteAsync(_database.OwnerConnectionString, "UPDATE person SET data_key = NULL WHERE person_id = $1", person.ToGuid());
+        await DatabaseCommands.ExecuteAsync(
+            _database.OwnerConnectionString,
+            "UPDATE person SET data_key = NULL WHERE person_id = $1",
+            person.ToGuid()
+        );
         Assert.Empty(await _outbox.InboxAsync(person, 10, Cancellation));
     }
 
     private async Task<PersonId> AddAsync(int notices)
     {
         var person = PersonId.FromGuid(Guid.NewGuid());
-        await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with
-        {
-            Journal = [Sample.Entry(sequence, new Grid.Domain.Persons.ApplicationApproved(Sample.Today)) with { Office = Office }],
-            Notices = [.. Enumerable.Range(0, notices).Select(i => new PersonNotice(NoticeKind.Receipt, JsonSerializer.SerializeToElement(new { Number = $"{i}" })))],
-        });
+        await _register.AppendAsync(person, sequence =>
+            Sample.SmallCommit(sequence) with
+            {
+                Journal = [Sample.Entry(sequence, new Grid.Domain.Persons.ApplicationApproved(Sample.Today)) with { Office = Office }],
+                Notices =
+                [
+                    .. Enumerable
+                        .Range(0, notices)
+                        .Select(i => new PersonNotice(NoticeKind.Receipt, JsonSerializer.SerializeToElement(new { Number = $"{i}" }))),
+                ],
+            }
+        );
         return person;
     }
 
     private Task<IReadOnlyList<LeasedNotice>> LeaseAsync(DateTimeOffset at) => _outbox.LeaseAsync(at, at.AddMinutes(5), 100, Cancellation);
 
-    private Task SendAsync(LeasedNotice notice, string gatewayId) => _outbox.MarkSentAsync(notice, new SentNotice("sms", "短信", gatewayId, Now), Cancellation);
+    private Task SendAsync(LeasedNotice notice, string gatewayId) =>
+        _outbox.MarkSentAsync(notice, new SentNotice("sms", "短信", gatewayId, Now), Cancellation);
 
-    private async Task<bool?[]> DeliveredAsync(PersonId person) => [.. (await _outbox.InboxAsync(person, 10, Cancellation)).Select(notice => notice.Delivered)];
+    private async Task<bool?[]> DeliveredAsync(PersonId person) =>
+        [.. (await _outbox.InboxAsync(person, 10, Cancellation)).Select(notice => notice.Delivered)];
 
     private static string Text(LeasedNotice notice) => notice.Notice.Facts.GetProperty("Number").GetString()!;
 }

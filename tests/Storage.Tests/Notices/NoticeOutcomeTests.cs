@@ -11,7 +11,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Grid.Storage.Tests.Notices;
 
-/// <summary>What became of a message about a decision is written with the mark of the message, once for each outcome of each sending, and nothing before it has happened.</summary>
+/// <summary>
+/// What became of a message about a decision is written with the mark of the message, once for each outcome of each sending, and nothing
+/// before it has happened.
+/// </summary>
 public sealed class NoticeOutcomeTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = Sample.Now.ToUniversalTime();
@@ -61,7 +64,9 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
         var person = await AddAsync();
         var notice = await LeaseAsync(Now);
         await SendAsync(notice, "gateway-1");
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => _outbox.MarkDeliveryAsync("gateway-1", true, null, Now.AddMinutes(1 + i), Cancellation)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(i => _outbox.MarkDeliveryAsync("gateway-1", true, null, Now.AddMinutes(1 + i), Cancellation))
+        );
 
         var outcome = Assert.Single(await TakeAsync());
         Assert.Equal((notice.Id, 0, person, true, 0), (outcome.Notice, outcome.Round, outcome.Person, outcome.Delivered, outcome.Attempts));
@@ -100,7 +105,10 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
             await AddAsync();
             var id = $"gateway-{i}";
             await SendAsync(await LeaseAsync(Now), id);
-            await Task.WhenAll(_outbox.MarkDeliveryAsync(id, false, "absent", Now, Cancellation), _outbox.MarkDeliveryAsync(id, true, null, Now, Cancellation));
+            await Task.WhenAll(
+                _outbox.MarkDeliveryAsync(id, false, "absent", Now, Cancellation),
+                _outbox.MarkDeliveryAsync(id, true, null, Now, Cancellation)
+            );
         }
 
         Assert.Equal(20, await _register.ScalarAsync<long>("SELECT count(*) FROM notice_outcome WHERE delivered"));
@@ -169,11 +177,18 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
             await _outbox.MarkFailedAsync(await LeaseAsync(Now), "gateway 422", null, Cancellation);
         }
 
-        await using (var command = _register.Source.CreateCommand("UPDATE notice_outcome SET content = content || '\\x00' WHERE id = (SELECT min(id) FROM notice_outcome)"))
+        await using (
+            var command = _register.Source.CreateCommand(
+                "UPDATE notice_outcome SET content = content || '\\x00' WHERE id = (SELECT min(id) FROM notice_outcome)"
+            )
+        )
             await command.ExecuteNonQueryAsync(Cancellation);
         await _outcomes.DoneAsync(Assert.Single(await TakeAsync()), Cancellation);
         Assert.Empty(await TakeAsync(Now.AddMinutes(5)));
-        Assert.Equal(("outcomes", 1L, Now), Waiting((await new RegisterWatch(_register.Source).BacklogsAsync(Cancellation)).Single(one => one.Outbox == "outcomes")));
+        Assert.Equal(
+            ("outcomes", 1L, Now),
+            Waiting((await new RegisterWatch(_register.Source).BacklogsAsync(Cancellation)).Single(one => one.Outbox == "outcomes"))
+        );
 
         static (string, long, DateTimeOffset?) Waiting(Backlog backlog) => (backlog.Outbox, backlog.Waiting, backlog.Oldest);
     }
@@ -186,7 +201,11 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
 
         // As version 0740 reported it: the content is in the outbox alone, and no outcome was written.
         await _outbox.MarkDeliveryAsync("gateway-1", false, "absent", Now, Cancellation);
-        await using (var command = _register.Source.CreateCommand("WITH one AS (UPDATE notice_sent SET content = NULL RETURNING id) DELETE FROM notice_outcome USING one WHERE notice_id = one.id"))
+        await using (
+            var command = _register.Source.CreateCommand(
+                "WITH one AS (UPDATE notice_sent SET content = NULL RETURNING id) DELETE FROM notice_outcome USING one WHERE notice_id = one.id"
+            )
+        )
             await command.ExecuteNonQueryAsync(Cancellation);
         await _outbox.MarkDeliveryAsync("gateway-1", true, null, Now.AddMinutes(1), Cancellation);
         Assert.True(Assert.Single(await TakeAsync()).Delivered);
@@ -195,16 +214,21 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
     private async Task<PersonId> AddAsync(NoticeKind kind = NoticeKind.Exited)
     {
         var person = PersonId.FromGuid(Guid.NewGuid());
-        await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with
-        {
-            Notices = [new PersonNotice(kind, JsonSerializer.SerializeToElement(new { number = "登记号" }))],
-        });
+        await _register.AppendAsync(person, sequence =>
+            Sample.SmallCommit(sequence) with
+            {
+                Notices = [new PersonNotice(kind, JsonSerializer.SerializeToElement(new { number = "登记号" }))],
+            }
+        );
         return person;
     }
 
-    private async Task<LeasedNotice> LeaseAsync(DateTimeOffset at) => Assert.Single(await _outbox.LeaseAsync(at, at.AddMinutes(5), 100, Cancellation));
+    private async Task<LeasedNotice> LeaseAsync(DateTimeOffset at) =>
+        Assert.Single(await _outbox.LeaseAsync(at, at.AddMinutes(5), 100, Cancellation));
 
-    private Task SendAsync(LeasedNotice notice, string gatewayId) => _outbox.MarkSentAsync(notice, new SentNotice("sms", "短信", gatewayId, Now), Cancellation);
+    private Task SendAsync(LeasedNotice notice, string gatewayId) =>
+        _outbox.MarkSentAsync(notice, new SentNotice("sms", "短信", gatewayId, Now), Cancellation);
 
-    private Task<IReadOnlyList<NoticeOutcome>> TakeAsync(DateTimeOffset? at = null) => _outcomes.TakeAsync(at ?? Now, (at ?? Now).AddMinutes(5), 100, Cancellation);
+    private Task<IReadOnlyList<NoticeOutcome>> TakeAsync(DateTimeOffset? at = null) =>
+        _outcomes.TakeAsync(at ?? Now, (at ?? Now).AddMinutes(5), 100, Cancellation);
 }

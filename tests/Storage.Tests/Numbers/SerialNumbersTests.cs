@@ -15,15 +15,22 @@ public sealed class SerialNumbersTests(DatabaseFixture database) : IClassFixture
         await using var source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
         using var one = new SerialNumbers(source);
         using var other = new SerialNumbers(source);
-        var taken = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(
-            async () =>
-            {
-                var mine = new List<int>();
-                for (var k = 0; k < 500; k++)
-                    mine.Add(await (i % 2 == 0 ? one : other).NextAsync(Cancellation));
-                return mine;
-            },
-            Cancellation)));
+        var taken = await Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(i =>
+                    Task.Run(
+                        async () =>
+                        {
+                            var mine = new List<int>();
+                            for (var k = 0; k < 500; k++)
+                                mine.Add(await (i % 2 == 0 ? one : other).NextAsync(Cancellation));
+                            return mine;
+                        },
+                        Cancellation
+                    )
+                )
+        );
         var all = taken.SelectMany(mine => mine).ToList();
         Assert.Equal(8000, all.Distinct().Count());
         Assert.All(all, serial => Assert.InRange(serial, 0, 9_999_999));

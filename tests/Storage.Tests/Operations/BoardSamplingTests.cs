@@ -23,12 +23,17 @@ public sealed class BoardSamplingTests
     {
         await using var scene = await CountScene.CreateAsync();
         var history = await scene.LiveAsync(5, 200, leaveWaiting: true);
-        await DatabaseCommands.ExecuteAsync(scene.OwnerConnectionString, """
+        await DatabaseCommands.ExecuteAsync(
+            scene.OwnerConnectionString,
+            """
             INSERT INTO duty_count (area, kind, due, awake_from, open) VALUES ('36', 1, $1 - 1, '-infinity', 7), ('3601', 1, $1 - 1, '-infinity', 4), ('36', 1, $1, '-infinity', 9);
             INSERT INTO duty_count_change (county, kind, due, awake_from, change) VALUES ('360102', 1, $1 - 3, '-infinity', 2)
-            """.Replace("$1", $"date '{history.Today:yyyy-MM-dd}'", StringComparison.Ordinal));
+            """.Replace("$1", $"date '{history.Today:yyyy-MM-dd}'", StringComparison.Ordinal)
+        );
         var now = history.Now;
-        var taken = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => BoardSampling.SampleAsync(scene.Source, Regions, now, Cancellation)));
+        var taken = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => BoardSampling.SampleAsync(scene.Source, Regions, now, Cancellation))
+        );
         Assert.Single(taken, one => one);
         Assert.False(await BoardSampling.SampleAsync(scene.Source, Regions, now.AddSeconds(59 - now.Second), Cancellation));
 
@@ -46,7 +51,8 @@ public sealed class BoardSamplingTests
 
         foreach (var (leaves, sample) in (IEnumerable<(IReadOnlyList<string>, BoardSample)>)[(RandomHistory.Leaves, city), ([Leaf], leaf)])
         {
-            var today = (await board.DaysAsync(leaves, history.Today, history.Today, Cancellation)).SingleOrDefault() ?? new BoardDay(history.Today, 0, 0);
+            var today = (await board.DaysAsync(leaves, history.Today, history.Today, Cancellation)).SingleOrDefault()
+                ?? new BoardDay(history.Today, 0, 0);
             Assert.Equal((today.In, today.Out), (sample.Arrived, sample.Gone));
         }
 
@@ -65,18 +71,37 @@ public sealed class BoardSamplingTests
     {
         await using var scene = await CountScene.CreateAsync();
         var now = DateTimeOffset.Parse("2026-11-22T10:30:00Z", null);
-        await DatabaseCommands.ExecuteAsync(scene.OwnerConnectionString, """
+        await DatabaseCommands.ExecuteAsync(
+            scene.OwnerConnectionString,
+            """
             INSERT INTO board_sample (area, at, registered, arrived, gone, overdue)
             SELECT area, at, 0, 0, 0, 0 FROM unnest(ARRAY['36', '3601']) AS area, generate_series(timestamptz '2026-10-10 00:05Z', timestamptz '2026-11-22 10:30Z', interval '5 minutes') AS at
-            """);
+            """
+        );
         Assert.True(await BoardSampling.ThinAsync(scene.Source, now, Cancellation) > 0);
         Assert.Equal(0, await BoardSampling.ThinAsync(scene.Source, now, Cancellation));
-        Assert.Equal(0, await scene.ScalarAsync<long>("SELECT count(*) FROM board_sample WHERE at < timestamptz '2026-11-22 10:30Z' - interval '40 days'"));
-        Assert.Equal(2 * 25 * 12 + 2, await scene.ScalarAsync<long>("SELECT count(*) FROM board_sample WHERE at >= timestamptz '2026-11-21 09:30Z'"));
+        Assert.Equal(
+            0,
+            await scene.ScalarAsync<long>(
+                "SELECT count(*) FROM board_sample WHERE at < timestamptz '2026-11-22 10:30Z' - interval '40 days'"
+            )
+        );
+        Assert.Equal(
+            2 * 25 * 12 + 2,
+            await scene.ScalarAsync<long>("SELECT count(*) FROM board_sample WHERE at >= timestamptz '2026-11-21 09:30Z'")
+        );
 
         // One an hour from 13 October 11:00, for the hour of the fortieth day's end goes whole, to 21 November 9:00.
-        Assert.Equal(2 * ((39 * 24) - 1), await scene.ScalarAsync<long>("SELECT count(*) FROM board_sample WHERE at < timestamptz '2026-11-21 09:30Z'"));
-        Assert.Equal(0, await scene.ScalarAsync<long>("SELECT count(*) FROM board_sample WHERE at < timestamptz '2026-11-21 09:00Z' AND at > '2026-10-13 11:00Z' AND extract(minute FROM at) <> 0"));
+        Assert.Equal(
+            2 * ((39 * 24) - 1),
+            await scene.ScalarAsync<long>("SELECT count(*) FROM board_sample WHERE at < timestamptz '2026-11-21 09:30Z'")
+        );
+        Assert.Equal(
+            0,
+            await scene.ScalarAsync<long>(
+                "SELECT count(*) FROM board_sample WHERE at < timestamptz '2026-11-21 09:00Z' AND at > '2026-10-13 11:00Z' AND extract(minute FROM at) <> 0"
+            )
+        );
     }
 
     [Fact]
@@ -90,11 +115,19 @@ public sealed class BoardSamplingTests
         clock.Advance(TimeSpan.FromMinutes(1));
         await UntilAsync(scene, 2);
         await sampling.StopAsync(Cancellation);
-        Assert.Equal("10:30 10:31", await scene.ScalarAsync<string>("SELECT string_agg(to_char(at AT TIME ZONE 'UTC', 'HH24:MI'), ' ' ORDER BY at) FROM board_sample WHERE area = '36'"));
+        Assert.Equal(
+            "10:30 10:31",
+            await scene.ScalarAsync<string>(
+                "SELECT string_agg(to_char(at AT TIME ZONE 'UTC', 'HH24:MI'), ' ' ORDER BY at) FROM board_sample WHERE area = '36'"
+            )
+        );
     }
 
     private static Task UntilAsync(CountScene scene, long samples) =>
-        Wait.UntilAsync(async () => await scene.ScalarAsync<long>("SELECT count(*) FROM board_sample WHERE area = '36'") >= samples, "the samples are stored");
+        Wait.UntilAsync(
+            async () => await scene.ScalarAsync<long>("SELECT count(*) FROM board_sample WHERE area = '36'") >= samples,
+            "the samples are stored"
+        );
 
     private sealed class JustRegions : IReferenceData
     {

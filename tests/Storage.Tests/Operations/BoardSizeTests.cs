@@ -40,34 +40,54 @@ public sealed class BoardSizeTests(ITestOutputHelper output)
     {
         await using var scene = await CountScene.CreateAsync();
         var regions = RegionTree.LoadEmbedded();
-        string[] leaves = [.. regions.CountingUnits(RegionCode.Parse("360000"), new DateOnly(2026, 11, 22)).Select(leaf => leaf.Code.Value)];
+        string[] leaves =
+        [
+            .. regions.CountingUnits(RegionCode.Parse("360000"), new DateOnly(2026, 11, 22)).Select(leaf => leaf.Code.Value),
+        ];
         var (days, persons) = (TestSize.Pick(small: 60, full: 730), TestSize.Pick(small: 20_000, full: 1_000_000));
         await DatabaseCommands.ExecuteAsync(
             scene.OwnerConnectionString,
-            Load.Replace("$1", $"'{{{string.Join(',', leaves)}}}'", StringComparison.Ordinal).Replace("$2", Text(days), StringComparison.Ordinal).Replace("$3", Text(persons), StringComparison.Ordinal));
+            Load.Replace("$1", $"'{{{string.Join(',', leaves)}}}'", StringComparison.Ordinal)
+                .Replace("$2", Text(days), StringComparison.Ordinal)
+                .Replace("$3", Text(persons), StringComparison.Ordinal)
+        );
         await DatabaseCommands.ExecuteAsync(scene.OwnerConnectionString, "VACUUM ANALYZE reminder");
 
         var board = new Board(scene.Source, TimeProvider.System);
         string[] areas = ["36", .. leaves.Select(leaf => leaf[..4]).Distinct()];
-        var (today, now) = (DateOnly.Parse(Today, CultureInfo.InvariantCulture), DateTimeOffset.Parse(Today + "T12:00:00Z", CultureInfo.InvariantCulture));
+        var (today, now) = (
+            DateOnly.Parse(Today, CultureInfo.InvariantCulture),
+            DateTimeOffset.Parse(Today + "T12:00:00Z", CultureInfo.InvariantCulture)
+        );
         var read = await TimeAsync("now, province", () => board.NowAsync(leaves, areas, today, Cancellation));
         Assert.Equal(9000L * leaves.Length, read.Stock.Values.Sum());
         Assert.Equal(4 * leaves.Length, read.Moved.Count);
         Assert.Equal(3L * 60 * 9, read.Duties.Where(one => one.Area == "36").Sum(one => one.Overdue));
         await TimeAsync("now, county", () => board.NowAsync(leaves[..1], leaves[..1], today, Cancellation));
-        var day = await TimeAsync("samples, 24 h", () => board.SamplesAsync("36", now.AddHours(-24), TimeSpan.FromMinutes(15), Cancellation));
+        var day = await TimeAsync("samples, 24 h", () =>
+            board.SamplesAsync("36", now.AddHours(-24), TimeSpan.FromMinutes(15), Cancellation)
+        );
         Assert.Equal(97, day.Count);
-        var month = await TimeAsync("samples, 30 days", () => board.SamplesAsync("36", now.AddDays(-30), TimeSpan.FromHours(12), Cancellation));
+        var month = await TimeAsync("samples, 30 days", () =>
+            board.SamplesAsync("36", now.AddDays(-30), TimeSpan.FromHours(12), Cancellation)
+        );
         Assert.Equal(61, month.Count);
         Assert.Equal(30, (await TimeAsync("days, 30", () => board.DaysAsync(leaves, today.AddDays(-29), today, Cancellation))).Count);
-        Assert.Equal(persons / 100, (await TimeAsync("notices", () => board.NoticesAsync(new SearchScope(null, "36"), Cancellation))).Waiting);
+        Assert.Equal(
+            persons / 100,
+            (await TimeAsync("notices", () => board.NoticesAsync(new SearchScope(null, "36"), Cancellation))).Waiting
+        );
         Assert.True((await TimeAsync("reminders", () => new Cluster(scene.Source).RemindersAsync(now, Cancellation))).Day > 0);
         await PlanAsync(scene.Source, BoardSql.Stock, "count_movement", (object)leaves);
         await PlanAsync(scene.Source, BoardSql.Moved, "count_day", leaves, today);
         await PlanAsync(scene.Source, BoardSql.Duties, "duty_count", areas, today);
         await PlanAsync(scene.Source, BoardSql.Samples, "board_sample", "36", now.AddHours(-24), 900.0);
         await PlanAsync(scene.Source, BoardSql.Days, "count_movement", leaves, today.AddDays(-29), today);
-        await TimeAsync("one sample of all regions", async () => Assert.True(await BoardSampling.SampleAsync(scene.Source, regions, now.AddMinutes(1), Cancellation)), once: true);
+        await TimeAsync(
+            "one sample of all regions",
+            async () => Assert.True(await BoardSampling.SampleAsync(scene.Source, regions, now.AddMinutes(1), Cancellation)),
+            once: true
+        );
         await TimeAsync("thinning", () => BoardSampling.ThinAsync(scene.Source, now.AddHours(1), Cancellation), once: true);
     }
 
@@ -87,14 +107,16 @@ public sealed class BoardSizeTests(ITestOutputHelper output)
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private async Task TimeAsync(string name, Func<Task> call, bool once) => await TimeAsync(
-        name,
-        async () =>
-        {
-            await call();
-            return true;
-        },
-        once);
+    private async Task TimeAsync(string name, Func<Task> call, bool once) =>
+        await TimeAsync(
+            name,
+            async () =>
+            {
+                await call();
+                return true;
+            },
+            once
+        );
 
     /// <summary>Warm: the third and later of some calls.</summary>
     private async Task<T> TimeAsync<T>(string name, Func<Task<T>> call, bool once = false)
@@ -106,10 +128,11 @@ public sealed class BoardSizeTests(ITestOutputHelper output)
             var start = Stopwatch.GetTimestamp();
             answer = await call();
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-        while (!once && times.Count < 60);
+        } while (!once && times.Count < 60);
         var warm = times.Skip(once ? 0 : 5).Order().ToList();
-        output.WriteLine(FormattableString.Invariant($"{name}: median {warm[warm.Count / 2]:0.0} ms, worst of {warm.Count} {warm[^1]:0.0} ms"));
+        output.WriteLine(
+            FormattableString.Invariant($"{name}: median {warm[warm.Count / 2]:0.0} ms, worst of {warm.Count} {warm[^1]:0.0} ms")
+        );
         return answer;
     }
 }

@@ -31,16 +31,29 @@ public sealed class BoardTests
         }
 
         Assert.Contains(now.Stock.Values, stock => stock > 0);
-        Assert.Equal(0, await scene.ScalarAsync<long>("""
-            SELECT count(*) FROM (SELECT region, block, sum(sign * grid_count_effect(measure)) AS stock FROM count_movement GROUP BY 1, 2) AS m
-            FULL JOIN count_stock AS s USING (region, block) WHERE m.stock IS DISTINCT FROM s.stock
-            """));
-        Assert.Equal(0, await scene.ScalarAsync<long>("""
-            SELECT count(*) FROM (SELECT on_date, region, block, measure, coalesce(peer, '') AS peer, sum(sign) AS moved FROM count_movement GROUP BY 1, 2, 3, 4, 5) AS m
-            FULL JOIN count_day AS d USING (on_date, region, block, measure, peer) WHERE m.moved IS DISTINCT FROM d.moved
-            """));
+        Assert.Equal(
+            0,
+            await scene.ScalarAsync<long>(
+                """
+                SELECT count(*) FROM (SELECT region, block, sum(sign * grid_count_effect(measure)) AS stock FROM count_movement GROUP BY 1, 2) AS m
+                FULL JOIN count_stock AS s USING (region, block) WHERE m.stock IS DISTINCT FROM s.stock
+                """
+            )
+        );
+        Assert.Equal(
+            0,
+            await scene.ScalarAsync<long>(
+                """
+                SELECT count(*) FROM (SELECT on_date, region, block, measure, coalesce(peer, '') AS peer, sum(sign) AS moved FROM count_movement GROUP BY 1, 2, 3, 4, 5) AS m
+                FULL JOIN count_day AS d USING (on_date, region, block, measure, peer) WHERE m.moved IS DISTINCT FROM d.moved
+                """
+            )
+        );
         Assert.Equal(await scene.ScalarAsync<long>("SELECT count(*) FROM count_entry"), now.Counts.Waiting);
-        Assert.Equal(await scene.ScalarAsync<string>("SELECT coalesce(extract(epoch FROM min(created_at))::bigint::text, '') FROM count_entry"), now.Counts.Oldest?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) ?? "");
+        Assert.Equal(
+            await scene.ScalarAsync<string>("SELECT coalesce(extract(epoch FROM min(created_at))::bigint::text, '') FROM count_entry"),
+            now.Counts.Oldest?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) ?? ""
+        );
         Assert.Equal(leaveWaiting, now.Counts.Waiting > 0);
     }
 
@@ -56,8 +69,12 @@ public sealed class BoardTests
         {
             var now = await board.NowAsync(RandomHistory.Leaves, ["36"], day, Cancellation);
             Assert.Equal(
-                await scene.ScalarAsync<long>("SELECT coalesce(sum(sign * grid_count_effect(measure)), 0)::bigint FROM count_movement WHERE block = 1 AND on_date = $1", day),
-                now.Moved.Sum(one => one.Measure is Measure.New or Measure.TransferredIn or Measure.AdjustedIn ? one.Count : -one.Count));
+                await scene.ScalarAsync<long>(
+                    "SELECT coalesce(sum(sign * grid_count_effect(measure)), 0)::bigint FROM count_movement WHERE block = 1 AND on_date = $1",
+                    day
+                ),
+                now.Moved.Sum(one => one.Measure is Measure.New or Measure.TransferredIn or Measure.AdjustedIn ? one.Count : -one.Count)
+            );
         }
 
         Assert.True(history.Today >= days[0]);
@@ -75,7 +92,9 @@ public sealed class BoardTests
         Assert.Empty(empty.Silos);
 
         // Of the 20th a newer manifest differs again, so the 19th is the last that is acknowledged.
-        await DatabaseCommands.ExecuteAsync(scene.OwnerConnectionString, """
+        await DatabaseCommands.ExecuteAsync(
+            scene.OwnerConnectionString,
+            """
             INSERT INTO platform_day (day, revision, expected, accepted, held, missing, reconciled, closed_at, reconciled_at)
             SELECT '2026-11-01'::date + d, r, '[]', '[]', '[]', missing, missing = 0, now(), now()
             FROM (VALUES (17, 1, 0), (18, 1, 2), (18, 2, 0), (19, 1, 0), (19, 2, 1)) AS v(d, r, missing);
@@ -85,7 +104,8 @@ public sealed class BoardTests
             INSERT INTO orleans_membership_version (deployment_id) VALUES ('grid');
             INSERT INTO orleans_membership (deployment_id, address, port, generation, silo_name, host_name, status, proxy_port, start_time, i_am_alive_time)
             SELECT 'grid', '127.0.0.1', n, 1, 'silo-' || n, 'here', CASE n WHEN 4 THEN 6 ELSE 3 END, 0, now() - interval '1 hour', now() - n * interval '25 seconds' FROM generate_series(1, 4) AS n
-            """);
+            """
+        );
         var now = await NowAsync();
         Assert.Equal(new DateOnly(2026, 11, 19), now.Acknowledged);
         Assert.Equal((1L, 2), (now.Recount!.DifferentCells, now.Recount.Leaves));

@@ -10,13 +10,7 @@ public sealed class GrainStorageTests(OrleansSilo silo)
     private const string StateName = "probe";
 
     public static TheoryData<string> Keys =>
-    [
-        "probe/text key #1",
-        $"probe/{Guid.NewGuid():N}",
-        $"probe/{Guid.NewGuid():N}+extension",
-        "probe/2a",
-        "probe/2a+extension",
-    ];
+        ["probe/text key #1", $"probe/{Guid.NewGuid():N}", $"probe/{Guid.NewGuid():N}+extension", "probe/2a", "probe/2a+extension"];
 
     [Fact]
     public async Task Another_activation_reads_what_one_wrote()
@@ -103,8 +97,13 @@ public sealed class GrainStorageTests(OrleansSilo silo)
         await storage.ClearStateAsync("deleting", grain, mine);
 
         Assert.Equal((null, false), (mine.ETag, mine.RecordExists));
-        Assert.Equal(0, await DatabaseCommands.ScalarAsync<long>(
-            silo.Database.OwnerConnectionString, "SELECT count(*) FROM orleans_storage WHERE grain_type = 'deleting'"));
+        Assert.Equal(
+            0,
+            await DatabaseCommands.ScalarAsync<long>(
+                silo.Database.OwnerConnectionString,
+                "SELECT count(*) FROM orleans_storage WHERE grain_type = 'deleting'"
+            )
+        );
         await storage.WriteStateAsync("deleting", grain, mine);
     }
 

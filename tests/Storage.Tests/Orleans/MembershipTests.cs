@@ -71,7 +71,8 @@ public sealed class MembershipTests(OrleansSilo silo)
         Alive(entry, minutes: 5);
         Assert.Equal(
             (entry.SiloAddress, entry.SiloName, entry.HostName, entry.Status, entry.ProxyPort, entry.StartTime, entry.IAmAliveTime),
-            (read.SiloAddress, read.SiloName, read.HostName, read.Status, read.ProxyPort, read.StartTime, read.IAmAliveTime));
+            (read.SiloAddress, read.SiloName, read.HostName, read.Status, read.ProxyPort, read.StartTime, read.IAmAliveTime)
+        );
         Assert.Equal(entry.SuspectTimes, read.SuspectTimes);
         Assert.Empty((await table.ReadRowAsync(Entry(port: 9).SiloAddress, Stop)).Members);
 
@@ -83,10 +84,20 @@ public sealed class MembershipTests(OrleansSilo silo)
         Assert.Equal(SiloStatus.Active, Assert.Single((await table.ReadAllAsync(Stop)).Members).Item1.Status);
 
         await table.DeleteMembershipTableEntriesAsync("contract-table", Stop);
-        Assert.Equal(0, await DatabaseCommands.ScalarAsync<long>(
-            silo.Database.OwnerConnectionString, "SELECT count(*) FROM orleans_membership WHERE deployment_id = 'contract-table'"));
-        Assert.NotEqual(0, await DatabaseCommands.ScalarAsync<long>(
-            silo.Database.OwnerConnectionString, "SELECT count(*) FROM orleans_membership WHERE deployment_id = 'contract'"));
+        Assert.Equal(
+            0,
+            await DatabaseCommands.ScalarAsync<long>(
+                silo.Database.OwnerConnectionString,
+                "SELECT count(*) FROM orleans_membership WHERE deployment_id = 'contract-table'"
+            )
+        );
+        Assert.NotEqual(
+            0,
+            await DatabaseCommands.ScalarAsync<long>(
+                silo.Database.OwnerConnectionString,
+                "SELECT count(*) FROM orleans_membership WHERE deployment_id = 'contract'"
+            )
+        );
     }
 
     private static MembershipEntry Alive(MembershipEntry entry, int minutes)
@@ -95,14 +106,15 @@ public sealed class MembershipTests(OrleansSilo silo)
         return entry;
     }
 
-    private static MembershipEntry Entry(int port) => new()
-    {
-        SiloAddress = SiloAddress.New(IPAddress.Loopback, port, 7),
-        SiloName = $"silo {port}",
-        HostName = "host",
-        Status = SiloStatus.Active,
-        ProxyPort = 30000,
-        StartTime = DateTime.UnixEpoch.AddYears(56),
-        IAmAliveTime = DateTime.UnixEpoch.AddYears(56),
-    };
+    private static MembershipEntry Entry(int port) =>
+        new()
+        {
+            SiloAddress = SiloAddress.New(IPAddress.Loopback, port, 7),
+            SiloName = $"silo {port}",
+            HostName = "host",
+            Status = SiloStatus.Active,
+            ProxyPort = 30000,
+            StartTime = DateTime.UnixEpoch.AddYears(56),
+            IAmAliveTime = DateTime.UnixEpoch.AddYears(56),
+        };
 }

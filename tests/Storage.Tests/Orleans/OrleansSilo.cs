@@ -11,8 +11,8 @@ using Orleans.Reminders;
 namespace Grid.Storage.Tests.Orleans;
 
 /// <summary>
-/// A silo and its database: clustering, grain storage and reminders are the stock ADO.NET providers on our statements, with the rights of the
-/// application's role. Its reminder clock and the database's are both a hundred days ahead.
+/// A silo and its database: clustering, grain storage and reminders are the stock ADO.NET providers on our statements, with the rights of
+/// the application's role. Its reminder clock and the database's are both a hundred days ahead.
 /// </summary>
 public sealed class OrleansSilo : IAsyncLifetime
 {

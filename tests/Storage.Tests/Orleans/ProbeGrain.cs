@@ -1,7 +1,10 @@
 namespace Grid.Storage.Tests.Orleans;
 
 [GrainType("probe")]
-public sealed class ProbeGrain([PersistentState("probe")] IPersistentState<ProbeState> state, TickBoard board) : Grain, IProbeGrain, IRemindable
+public sealed class ProbeGrain([PersistentState("probe")] IPersistentState<ProbeState> state, TickBoard board)
+    : Grain,
+        IProbeGrain,
+        IRemindable
 {
     private readonly string activation = Guid.NewGuid().ToString();
 

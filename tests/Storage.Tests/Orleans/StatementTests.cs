@@ -16,7 +16,9 @@ public sealed class StatementTests(DatabaseFixture database) : IClassFixture<Dat
         var catalogue = provider.Assembly.GetTypes().Single(type => type.Name == "DbStoredQueries");
         var asked = catalogue.GetProperties(BindingFlags.Instance | BindingFlags.NonPublic).Select(property => property.Name).ToArray();
         var present = await DatabaseCommands.ScalarAsync<string[]>(
-            database.ApplicationConnectionString, "SELECT array_agg(querykey) FROM orleansquery");
+            database.ApplicationConnectionString,
+            "SELECT array_agg(querykey) FROM orleansquery"
+        );
 
         Assert.NotEmpty(asked);
         Assert.Empty(asked.Except(present ?? [], StringComparer.Ordinal));

@@ -24,9 +24,12 @@ public sealed class StockReminderTests(OrleansSilo silo)
         await probe.Remind("b", TimeSpan.FromDays(4), TimeSpan.FromDays(41));
 
         Assert.Equal(version + 1, await DatabaseCommands.ScalarAsync<int>(silo.Database.OwnerConnectionString, Version));
-        Assert.True(await DatabaseCommands.ScalarAsync<bool>(
-            silo.Database.OwnerConnectionString,
-            $"SELECT start_time - grid_now() BETWEEN '3.9 days' AND '4.1 days' AND period_ms = {41L * 24 * 60 * 60 * 1000} AND service_id = '{OrleansSilo.ServiceId}' FROM reminder WHERE grain_id = 'probe/stock' AND name = 'b'"));
+        Assert.True(
+            await DatabaseCommands.ScalarAsync<bool>(
+                silo.Database.OwnerConnectionString,
+                $"SELECT start_time - grid_now() BETWEEN '3.9 days' AND '4.1 days' AND period_ms = {41L * 24 * 60 * 60 * 1000} AND service_id = '{OrleansSilo.ServiceId}' FROM reminder WHERE grain_id = 'probe/stock' AND name = 'b'"
+            )
+        );
         Assert.True(await probe.Forget("b"));
         Assert.False(await probe.Forget("b"));
         Assert.Equal(["a"], await probe.Reminders());
@@ -50,7 +53,9 @@ public sealed class StockReminderTests(OrleansSilo silo)
         var status = await silo.Board.NextAsync("sql", "duty");
 
         var start = await DatabaseCommands.ScalarAsync<DateTime>(
-            silo.Database.OwnerConnectionString, "SELECT start_time FROM reminder WHERE grain_id = 'probe/sql'");
+            silo.Database.OwnerConnectionString,
+            "SELECT start_time FROM reminder WHERE grain_id = 'probe/sql'"
+        );
         Assert.Equal(start, status.FirstTickTime, TimeSpan.FromMilliseconds(1));
         Assert.InRange(status.CurrentTickTime, start, start.AddSeconds(20));
     }
@@ -65,14 +70,18 @@ public sealed class StockReminderTests(OrleansSilo silo)
 
         await DatabaseCommands.ExecuteAsync(
             silo.Database.ApplicationConnectionString,
-            "UPDATE reminder SET start_time = grid_now() + interval '3 seconds', version = version + 1 WHERE grain_id = 'probe/moved'");
+            "UPDATE reminder SET start_time = grid_now() + interval '3 seconds', version = version + 1 WHERE grain_id = 'probe/moved'"
+        );
 
         var status = await silo.Board.NextAsync("moved", "duty");
         Assert.Equal(
             await DatabaseCommands.ScalarAsync<DateTime>(
-                silo.Database.OwnerConnectionString, "SELECT start_time FROM reminder WHERE grain_id = 'probe/moved'"),
+                silo.Database.OwnerConnectionString,
+                "SELECT start_time FROM reminder WHERE grain_id = 'probe/moved'"
+            ),
             status.FirstTickTime,
-            TimeSpan.FromMilliseconds(1));
+            TimeSpan.FromMilliseconds(1)
+        );
     }
 
     [Fact]
@@ -84,7 +93,10 @@ public sealed class StockReminderTests(OrleansSilo silo)
         var status = await silo.Board.NextAsync("past", "duty");
 
         Assert.InRange(status.CurrentTickTime, before, before.AddSeconds(60));
-        await DatabaseCommands.ExecuteAsync(silo.Database.ApplicationConnectionString, "DELETE FROM reminder WHERE grain_id = 'probe/past'");
+        await DatabaseCommands.ExecuteAsync(
+            silo.Database.ApplicationConnectionString,
+            "DELETE FROM reminder WHERE grain_id = 'probe/past'"
+        );
     }
 
     [Fact]
@@ -92,7 +104,13 @@ public sealed class StockReminderTests(OrleansSilo silo)
     {
         var table = silo.Services.GetRequiredService<IReminderTable>();
         var grain = silo.Grains.GetGrain<IProbeGrain>("contract").GetGrainId();
-        var entry = new ReminderEntry { GrainId = grain, ReminderName = "x", StartAt = DateTime.UnixEpoch.AddYears(90), Period = Quarter };
+        var entry = new ReminderEntry
+        {
+            GrainId = grain,
+            ReminderName = "x",
+            StartAt = DateTime.UnixEpoch.AddYears(90),
+            Period = Quarter,
+        };
         var first = await table.UpsertRow(entry, Stop);
         var second = await table.UpsertRow(entry, Stop);
 
@@ -114,7 +132,16 @@ public sealed class StockReminderTests(OrleansSilo silo)
     {
         var table = silo.Services.GetRequiredService<IReminderTable>();
         var grain = silo.Grains.GetGrain<IProbeGrain>("edge").GetGrainId();
-        await table.UpsertRow(new ReminderEntry { GrainId = grain, ReminderName = "x", StartAt = DateTime.UnixEpoch, Period = Quarter }, Stop);
+        await table.UpsertRow(
+            new ReminderEntry
+            {
+                GrainId = grain,
+                ReminderName = "x",
+                StartAt = DateTime.UnixEpoch,
+                Period = Quarter,
+            },
+            Stop
+        );
         var hash = grain.GetUniformHashCode();
 
         Assert.True(await IsInAsync(hash - 1, hash));
@@ -137,6 +164,7 @@ public sealed class StockReminderTests(OrleansSilo silo)
             OrleansSilo.ServiceId,
             grain.ToString(),
             (long)period.TotalMilliseconds,
-            unchecked((int)grain.GetUniformHashCode()));
+            unchecked((int)grain.GetUniformHashCode())
+        );
     }
 }

@@ -12,7 +12,9 @@ public sealed class TickBoard
 
     /// <summary>The next tick; fails after three minutes without one.</summary>
     public async Task<TickStatus> NextAsync(string key, string name) =>
-        await Of(key, name).Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
+        await Of(key, name)
+            .Reader.ReadAsync(TestContext.Current.CancellationToken)
+            .AsTask()
             .WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
 
     private Channel<TickStatus> Of(string key, string name) => ticks.GetOrAdd((key, name), _ => Channel.CreateUnbounded<TickStatus>());

@@ -35,14 +35,15 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
         {
             Cancellation.ThrowIfCancellationRequested();
             error = await Record.ExceptionAsync(() => register.AppendAsync(person, sequence => Sample.SmallCommit(sequence)));
-        }
-        while (error is StoreUnavailableException); // Until the pause between two attempts to connect is over.
+        } while (error is StoreUnavailableException); // Until the pause between two attempts to connect is over.
         Assert.Null(error);
         Assert.Equal(2L, await register.ScalarAsync<long>("SELECT version FROM person WHERE person_id = $1", person.ToGuid()));
         Assert.Equal(2L, await register.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1", person.ToGuid()));
     }
 
-    /// <summary>The row was on its way to the default partition, and waits for its lock; when it gets it, the row belongs elsewhere.</summary>
+    /// <summary>
+    /// The row was on its way to the default partition, and waits for its lock; when it gets it, the row belongs elsewhere.
+    /// </summary>
     [Fact]
     public async Task A_write_that_meets_the_making_of_its_months_partition_is_committed()
     {
@@ -60,14 +61,19 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
         Assert.True(await make.ExecuteScalarAsync(Cancellation) is > 0);
 
         var write = register.AddAsync(1);
-        while (await register.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'receipt_default'::regclass") == 0)
+        while (
+            await register.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'receipt_default'::regclass")
+            == 0
+        )
             Assert.False(write.IsCompleted, "It did not wait.");
         await making.CommitAsync(Cancellation);
         await write;
         Assert.Equal(1L, await register.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE tableoid = 'receipt_202611'::regclass"));
     }
 
-    /// <summary>PostgreSQL ends the wait of a client that gives up, and reports the commit as done: the register must not give up.</summary>
+    /// <summary>
+    /// PostgreSQL ends the wait of a client that gives up, and reports the commit as done: the register must not give up.
+    /// </summary>
     [Fact]
     public async Task A_write_waits_for_a_standby_that_is_lost_and_is_not_there_before()
     {
@@ -117,18 +123,29 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
             Assert.NotEqual(0, await own.CutConnectionsAsync(Cancellation));
         }
 
-        Assert.Equal(5, (await Task.WhenAll(Enumerable.Range(0, 5).Select(n => register.ReadAsync(register.IdOf(n))))).Count(read => read.RecordExists));
+        Assert.Equal(
+            5,
+            (await Task.WhenAll(Enumerable.Range(0, 5).Select(n => register.ReadAsync(register.IdOf(n))))).Count(read => read.RecordExists)
+        );
     }
 
     [Fact]
     public async Task What_does_not_fit_is_turned_away_at_once()
     {
         using var faults = new HeldCommits();
-        await using var register = new Register(database.ApplicationConnectionString, new RegistryOptions { WriterLoops = 1, QueueCapacity = 3 }, faults);
+        await using var register = new Register(
+            database.ApplicationConnectionString,
+            new RegistryOptions { WriterLoops = 1, QueueCapacity = 3 },
+            faults
+        );
         var held = register.AppendAsync(register.IdOf(100), sequence => Sample.SmallCommit(sequence));
         await faults.Held;
-        var states = await Task.WhenAll(Enumerable.Range(101, 5).Select(async n => (Person: register.IdOf(n), State: await ReadOneAsync(register, n))));
-        var writes = states.Select(write => register.AppendAsync(write.State, write.Person, sequence => Sample.SmallCommit(sequence))).ToArray();
+        var states = await Task.WhenAll(
+            Enumerable.Range(101, 5).Select(async n => (Person: register.IdOf(n), State: await ReadOneAsync(register, n)))
+        );
+        var writes = states
+            .Select(write => register.AppendAsync(write.State, write.Person, sequence => Sample.SmallCommit(sequence)))
+            .ToArray();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => writes[3]);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => writes[4]);
         faults.Release();
@@ -142,19 +159,30 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
     {
         using var faults = new HeldCommits();
         await using var register = new Register(database.ApplicationConnectionString, new RegistryOptions { WriterLoops = 1 }, faults);
-        var states = await Task.WhenAll(Enumerable.Range(200, 10).Select(async n => (Person: register.IdOf(n), State: await register.ReadAsync(register.IdOf(n)))));
+        var states = await Task.WhenAll(
+            Enumerable.Range(200, 10).Select(async n => (Person: register.IdOf(n), State: await register.ReadAsync(register.IdOf(n))))
+        );
         var late = await register.ReadAsync(register.IdOf(300));
         var held = register.AppendAsync(states[0].State, states[0].Person, sequence => Sample.SmallCommit(sequence));
         await faults.Held;
-        var writes = states[1..].Select(write => register.AppendAsync(write.State, write.Person, sequence => Sample.SmallCommit(sequence))).ToArray();
+        var writes = states[1..]
+            .Select(write => register.AppendAsync(write.State, write.Person, sequence => Sample.SmallCommit(sequence)))
+            .ToArray();
         var stopping = register.Storage.StopAsync(Cancellation);
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => register.AppendAsync(late, register.IdOf(300), sequence => Sample.SmallCommit(sequence)));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            register.AppendAsync(late, register.IdOf(300), sequence => Sample.SmallCommit(sequence))
+        );
         faults.Release();
         await stopping;
         Assert.All(writes, write => Assert.True(write.IsCompleted || !write.IsFaulted));
         await Task.WhenAll([held, .. writes]);
-        Assert.Equal(10L, await register.ScalarAsync<long>(
-            "SELECT count(*) FROM person WHERE person_id = ANY($1)", states.Select(write => write.Person.ToGuid()).ToArray()));
+        Assert.Equal(
+            10L,
+            await register.ScalarAsync<long>(
+                "SELECT count(*) FROM person WHERE person_id = ANY($1)",
+                states.Select(write => write.Person.ToGuid()).ToArray()
+            )
+        );
     }
 
     [Fact]
@@ -162,7 +190,9 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
     {
         await using var register = new Register(database.ApplicationConnectionString);
         await Task.WhenAll(Enumerable.Range(400, 60).Select(register.AddAsync));
-        var reads = await Task.WhenAll(Enumerable.Range(400, 120).Concat(Enumerable.Range(400, 10)).Select(n => register.ReadAsync(register.IdOf(n))));
+        var reads = await Task.WhenAll(
+            Enumerable.Range(400, 120).Concat(Enumerable.Range(400, 10)).Select(n => register.ReadAsync(register.IdOf(n)))
+        );
         for (var i = 0; i < reads.Length; i++)
         {
             var n = i < 120 ? 400 + i : 280 + i;
@@ -170,7 +200,10 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
         }
     }
 
-    /// <summary>A setting takes effect some time after the server was told: until then writes are committed at once. The version is the one before the write that waits.</summary>
+    /// <summary>
+    /// A setting takes effect some time after the server was told: until then writes are committed at once. The version is the one before
+    /// the write that waits.
+    /// </summary>
     private static async Task<(Task Write, long Version)> WriteThatWaitsAsync(Register register, PersonId person)
     {
         while (true)
@@ -191,7 +224,9 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
 
     private static async Task SettingAsync(PrivatePostgres server, string statement)
     {
-        await using var superuser = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.SuperuserConnectionString) { Pooling = false }.ConnectionString);
+        await using var superuser = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(server.SuperuserConnectionString) { Pooling = false }.ConnectionString
+        );
         await using (var set = superuser.CreateCommand(statement))
             await set.ExecuteNonQueryAsync(Cancellation);
         await using var reload = superuser.CreateCommand("SELECT pg_reload_conf()");

@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace Grid.Storage.Tests.Persons;
 
-/// <summary>What a group of commits looks up it looks up by key, also in a register that PostgreSQL knows nothing of yet: there a plan is made that stays for hours.</summary>
+/// <summary>
+/// What a group of commits looks up it looks up by key, also in a register that PostgreSQL knows nothing of yet: there a plan is made that
+/// stays for hours.
+/// </summary>
 public sealed partial class CommitPlanTests
 {
     [Theory]
@@ -19,10 +22,11 @@ public sealed partial class CommitPlanTests
         await DatabaseCommands.ExecuteAsync(
             database.OwnerConnectionString,
             $"""
-             ALTER TABLE reminder SET (autovacuum_enabled = false);
-             INSERT INTO reminder (service_id, grain_id, name, start_time, period_ms, grain_hash)
-             SELECT 'plan', 'person/' || md5(i::text), 'duty', grid_now() + interval '1 day', 900000, i FROM generate_series(1, {reminders}) AS i
-             """);
+            ALTER TABLE reminder SET (autovacuum_enabled = false);
+            INSERT INTO reminder (service_id, grain_id, name, start_time, period_ms, grain_hash)
+            SELECT 'plan', 'person/' || md5(i::text), 'duty', grid_now() + interval '1 day', 900000, i FROM generate_series(1, {reminders}) AS i
+            """
+        );
         await using var connection = new NpgsqlConnection(database.ApplicationConnectionString);
         await connection.OpenAsync(cancelled);
         var statement = new CommitStatement();
@@ -37,8 +41,13 @@ public sealed partial class CommitPlanTests
         await using var explain = new NpgsqlCommand($"EXPLAIN (FORMAT JSON) EXECUTE commit_group('plan'{arrays})", connection);
         using var plan = JsonDocument.Parse((string)(await explain.ExecuteScalarAsync(cancelled))!);
 
-        var scans = Flatten(plan.RootElement[0].GetProperty("Plan")).Where(node => Text(node, "Node Type").EndsWith("Scan", StringComparison.Ordinal) && Text(node, "Relation Name") != "").ToList();
-        Assert.Equal(["duty", "person", "reminder", "reminder"], scans.Select(node => Text(node, "Relation Name")).Order(StringComparer.Ordinal));
+        var scans = Flatten(plan.RootElement[0].GetProperty("Plan"))
+            .Where(node => Text(node, "Node Type").EndsWith("Scan", StringComparison.Ordinal) && Text(node, "Relation Name") != "")
+            .ToList();
+        Assert.Equal(
+            ["duty", "person", "reminder", "reminder"],
+            scans.Select(node => Text(node, "Relation Name")).Order(StringComparer.Ordinal)
+        );
         Assert.All(scans, node => Assert.Matches(ByKey(), Text(node, "Index Cond") + Text(node, "TID Cond")));
     }
 

@@ -33,10 +33,25 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
         var taken = Sample.Registration(2007).Number;
         await using (var earlier = new Register(database.ApplicationConnectionString))
         {
-            await earlier.AppendAsync(earlier.IdOf(2900), sequence => Sample.SmallCommit(sequence) with
-            {
-                Registrations = [new RegistrationRow(true, Sample.Registration(2900) with { Number = taken }, Sample.Region, RegistrationRowStatus.Active, null, null)],
-            });
+            await earlier.AppendAsync(earlier.IdOf(2900), sequence =>
+                Sample.SmallCommit(sequence) with
+                {
+                    Registrations =
+                    [
+                        new RegistrationRow(
+                            true,
+                            Sample.Registration(2900) with
+                            {
+                                Number = taken,
+                            },
+                            Sample.Region,
+                            RegistrationRowStatus.Active,
+                            null,
+                            null
+                        ),
+                    ],
+                }
+            );
         }
 
         var results = await WriteGroupAsync(register, faults, 2000);
@@ -53,10 +68,13 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
     public async Task An_oversized_value_fails_alone()
     {
         await using var register = NewRegister(out var faults);
-        var results = await WriteGroupAsync(register, faults, 3000, (i, record) => i == 11
-            ? record with { Details = record.Details! with { Address = new string('长', 300_000) } }
-            : record);
-        Assert.Equal("person_state_size", Assert.IsType<StoreRefusedException>(Assert.Single(results, result => result is not null)).Constraint);
+        var results = await WriteGroupAsync(register, faults, 3000, (i, record) =>
+            i == 11 ? record with { Details = record.Details! with { Address = new string('长', 300_000) } } : record
+        );
+        Assert.Equal(
+            "person_state_size",
+            Assert.IsType<StoreRefusedException>(Assert.Single(results, result => result is not null)).Constraint
+        );
         Assert.NotNull(results[11]);
         await AssertCommittedAsync(register, 3000, [.. Enumerable.Range(0, Size).Where(i => i != 11)]);
     }
@@ -65,10 +83,22 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
     public async Task A_second_active_registration_fails_alone()
     {
         await using var register = NewRegister(out var faults);
-        var results = await WriteGroupAsync(register, faults, 3500, commit: (i, commit) => i == 3
-            ? commit with { Registrations = [.. commit.Registrations, new RegistrationRow(true, Sample.Registration(999_000), Sample.Region, RegistrationRowStatus.Active, null, null)] }
-            : commit);
-        Assert.Equal("registration_one_active", Assert.IsType<StoreRefusedException>(Assert.Single(results, result => result is not null)).Constraint);
+        var results = await WriteGroupAsync(register, faults, 3500, commit: (i, commit) =>
+            i == 3
+                ? commit with
+                {
+                    Registrations =
+                    [
+                        .. commit.Registrations,
+                        new RegistrationRow(true, Sample.Registration(999_000), Sample.Region, RegistrationRowStatus.Active, null, null),
+                    ],
+                }
+                : commit
+        );
+        Assert.Equal(
+            "registration_one_active",
+            Assert.IsType<StoreRefusedException>(Assert.Single(results, result => result is not null)).Constraint
+        );
         await AssertCommittedAsync(register, 3500, [.. Enumerable.Range(0, Size).Where(i => i != 3)]);
     }
 
@@ -80,7 +110,11 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
         var ordered = Enumerable.Range(0, Size).Select(i => register.IdOf(4000 + i)).Order().ToArray();
 
         // Only a superuser may give itself more patience than ours: the group is to be the victim.
-        var superuser = new NpgsqlConnectionStringBuilder(await PostgresServer.GetOwnerConnectionStringAsync(Cancellation)) { Database = database.Database.Name, Pooling = false };
+        var superuser = new NpgsqlConnectionStringBuilder(await PostgresServer.GetOwnerConnectionStringAsync(Cancellation))
+        {
+            Database = database.Database.Name,
+            Pooling = false,
+        };
         await using var other = new NpgsqlConnection(superuser.ConnectionString);
         await other.OpenAsync(Cancellation);
         await ExecuteAsync(other, "SET deadlock_timeout = '60s'");
@@ -91,7 +125,12 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
         await using (var watcher = new NpgsqlConnection(superuser.ConnectionString))
         {
             await watcher.OpenAsync(Cancellation);
-            while (await ScalarAsync<long>(watcher, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 0)
+            while (
+                await ScalarAsync<long>(
+                    watcher,
+                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                ) == 0
+            )
                 Cancellation.ThrowIfCancellationRequested();
         }
 
@@ -114,11 +153,16 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
         await LockAsync(other, register.IdOf(5025));
 
         var writing = WriteGroupAsync(register, faults, 5000, append: true);
-        var superuser = new NpgsqlConnectionStringBuilder(await PostgresServer.GetOwnerConnectionStringAsync(Cancellation)) { Database = database.Database.Name, Pooling = false };
+        var superuser = new NpgsqlConnectionStringBuilder(await PostgresServer.GetOwnerConnectionStringAsync(Cancellation))
+        {
+            Database = database.Database.Name,
+            Pooling = false,
+        };
         await using (var watcher = new NpgsqlConnection(superuser.ConnectionString))
         {
             await watcher.OpenAsync(Cancellation);
-            const string End = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+            const string End =
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
             while (await ScalarAsync<long>(watcher, End) == 0)
                 Cancellation.ThrowIfCancellationRequested();
         }
@@ -152,7 +196,11 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
     public async Task An_outcome_that_cannot_be_found_out_is_called_unknown()
     {
         await using var proxy = new CuttingProxy(database.ApplicationConnectionString);
-        await using var register = NewRegister(out var faults, proxy.ConnectionString, new RegistryOptions { WriterLoops = 1, OutcomeTimeout = TimeSpan.FromMilliseconds(200) });
+        await using var register = NewRegister(
+            out var faults,
+            proxy.ConnectionString,
+            new RegistryOptions { WriterLoops = 1, OutcomeTimeout = TimeSpan.FromMilliseconds(200) }
+        );
         faults.BeforeNext = () =>
         {
             faults.BeforeNext = null;
@@ -168,7 +216,11 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
     private Register NewRegister(out HeldCommits faults, string? connectionString = null, RegistryOptions? options = null)
     {
         faults = new HeldCommits();
-        return new Register(connectionString ?? database.ApplicationConnectionString, options ?? new RegistryOptions { WriterLoops = 1 }, faults);
+        return new Register(
+            connectionString ?? database.ApplicationConnectionString,
+            options ?? new RegistryOptions { WriterLoops = 1 },
+            faults
+        );
     }
 
     /// <summary>The persons exist, with one event each, written by another silo.</summary>
@@ -185,7 +237,8 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
         int first,
         Func<int, PersonRecord, PersonRecord>? change = null,
         Func<int, PersonCommit, PersonCommit>? commit = null,
-        bool append = false)
+        bool append = false
+    )
     {
         var states = await Task.WhenAll(Enumerable.Range(first, Size).Select(n => register.ReadAsync(register.IdOf(n))));
         var held = register.AppendAsync(register.IdOf(first + 500_000), sequence => Sample.SmallCommit(sequence));
@@ -199,7 +252,9 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
         {
             var person = register.IdOf(first + i);
             if (append)
-                return register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, $"group-{first + i}")));
+                return register.AppendAsync(state, person, sequence =>
+                    Sample.SmallCommit(sequence, Sample.Receipt(person, $"group-{first + i}"))
+                );
             var record = Sample.Record(person, first + i);
             var full = Sample.FullCommit(record, first + i);
             return register.WriteAsync(state, change is null ? record : change(i, record), commit is null ? full : commit(i, full));
@@ -211,11 +266,20 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
     {
         var persons = Enumerable.Range(first, Size).Select(n => register.IdOf(n)).ToArray();
         var ids = persons.Select(person => person.ToGuid()).ToArray();
-        Assert.Equal(expected.Length, await register.ScalarAsync<long>("SELECT count(*) FROM person WHERE person_id = ANY($1) AND version = $2", ids, (long)events));
+        Assert.Equal(
+            expected.Length,
+            await register.ScalarAsync<long>("SELECT count(*) FROM person WHERE person_id = ANY($1) AND version = $2", ids, (long)events)
+        );
         foreach (var table in (string[])["journal", "receipt"])
         {
-            Assert.Equal(expected.Length * events, await register.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE person_id = ANY($1)", ids));
-            Assert.Equal(expected.Length, await register.ScalarAsync<long>($"SELECT count(DISTINCT person_id) FROM {table} WHERE person_id = ANY($1)", ids));
+            Assert.Equal(
+                expected.Length * events,
+                await register.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE person_id = ANY($1)", ids)
+            );
+            Assert.Equal(
+                expected.Length,
+                await register.ScalarAsync<long>($"SELECT count(DISTINCT person_id) FROM {table} WHERE person_id = ANY($1)", ids)
+            );
         }
 
         foreach (var i in expected)

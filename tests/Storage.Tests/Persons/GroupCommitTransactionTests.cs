@@ -30,11 +30,13 @@ public sealed class GroupCommitTransactionTests(DatabaseFixture database) : ICla
     {
         await using var register = new Register(database.ApplicationConnectionString, options);
         var ids = Enumerable.Range(first, Writes).ToArray();
-        await Task.WhenAll(ids.Select(n =>
-        {
-            var record = Sample.Record(register.IdOf(n), n, 1);
-            return register.WriteAsync(new GrainState<PersonState> { State = new PersonState() }, record, Sample.SmallCommit(1));
-        }));
+        await Task.WhenAll(
+            ids.Select(n =>
+            {
+                var record = Sample.Record(register.IdOf(n), n, 1);
+                return register.WriteAsync(new GrainState<PersonState> { State = new PersonState() }, record, Sample.SmallCommit(1));
+            })
+        );
 
         await using var source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
         await using var command = source.CreateCommand("SELECT count(DISTINCT xmin::text) FROM person WHERE person_id = ANY($1)");

@@ -46,9 +46,7 @@ internal sealed class HeldCommits : ICommitFaults, IDisposable
         _released.Wait();
     }
 
-    public void AfterCommit(int persons)
-    {
-    }
+    public void AfterCommit(int persons) { }
 
     public void Dispose() => _released.Dispose();
 }

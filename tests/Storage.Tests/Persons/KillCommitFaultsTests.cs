@@ -29,5 +29,6 @@ public sealed class KillCommitFaultsTests
     [InlineData("after-commit:-1")]
     [InlineData("after-commit:x")]
     [InlineData("somewhere:1")]
-    public void What_is_no_point_is_refused(string point) => Assert.Throws<FormatException>(() => KillCommitFaults.From(point, "Development"));
+    public void What_is_no_point_is_refused(string point) =>
+        Assert.Throws<FormatException>(() => KillCommitFaults.From(point, "Development"));
 }

@@ -19,15 +19,17 @@ internal sealed class Register : IAsyncDisposable
     {
         Source = NpgsqlDataSource.Create(connectionString);
         Secrets = secrets ?? new RegisterSecrets(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256));
-        Storage = new RegistryStorage(new RegistryServices
-        {
-            Source = Source,
-            Secrets = Secrets,
-            Clock = TimeProvider.System,
-            ServiceId = ServiceId,
-            Options = options ?? new RegistryOptions(),
-            Faults = faults ?? new NoCommitFaults(),
-        });
+        Storage = new RegistryStorage(
+            new RegistryServices
+            {
+                Source = Source,
+                Secrets = Secrets,
+                Clock = TimeProvider.System,
+                ServiceId = ServiceId,
+                Options = options ?? new RegistryOptions(),
+                Faults = faults ?? new NoCommitFaults(),
+            }
+        );
     }
 
     public NpgsqlDataSource Source { get; }
@@ -74,7 +76,12 @@ internal sealed class Register : IAsyncDisposable
 
     public Task AppendAsync(GrainState<PersonState> state, PersonId person, Func<long, PersonCommit> commit)
     {
-        var record = (state.State!.Record ?? PersonRecord.Unknown(person)) is var before ? before with { Sequence = before.Sequence + 1 } : null!;
+        var record = (state.State!.Record ?? PersonRecord.Unknown(person)) is var before
+            ? before with
+            {
+                Sequence = before.Sequence + 1,
+            }
+            : null!;
         return WriteAsync(state, record, commit(record.Sequence));
     }
 

@@ -26,7 +26,8 @@ public sealed class RegistryStorageTests(DatabaseFixture database) : IClassFixtu
         Assert.True(read.RecordExists);
         Assert.Equal(
             System.Text.Json.JsonSerializer.Serialize(written.State!.Record, Grid.Domain.Json.DomainJson.Options),
-            System.Text.Json.JsonSerializer.Serialize(read.State!.Record, Grid.Domain.Json.DomainJson.Options));
+            System.Text.Json.JsonSerializer.Serialize(read.State!.Record, Grid.Domain.Json.DomainJson.Options)
+        );
     }
 
     [Fact]
@@ -34,7 +35,23 @@ public sealed class RegistryStorageTests(DatabaseFixture database) : IClassFixtu
     {
         await _register.AddAsync(2);
         var person = _register.IdOf(2).ToGuid();
-        foreach (var table in (string[])["person", "journal", "receipt", "application", "registration", "person_search", "count_entry", "platform_item", "notice", "duty", "duty_done", "service_record"])
+        foreach (
+            var table in (string[])
+                [
+                    "person",
+                    "journal",
+                    "receipt",
+                    "application",
+                    "registration",
+                    "person_search",
+                    "count_entry",
+                    "platform_item",
+                    "notice",
+                    "duty",
+                    "duty_done",
+                    "service_record",
+                ]
+        )
             Assert.Equal(1L, await _register.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE person_id = $1", person));
     }
 
@@ -51,19 +68,25 @@ public sealed class RegistryStorageTests(DatabaseFixture database) : IClassFixtu
     public async Task Of_two_first_writers_one_wins_and_nothing_of_the_other_stays()
     {
         var person = _register.IdOf(4);
-        var attempts = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
-        {
-            var state = new GrainState<PersonState> { State = new PersonState() };
-            try
-            {
-                await _register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, $"first-{i}"), new ReminderRow(Sample.Now)));
-                return true;
-            }
-            catch (InconsistentStateException)
-            {
-                return false;
-            }
-        }));
+        var attempts = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(async i =>
+                {
+                    var state = new GrainState<PersonState> { State = new PersonState() };
+                    try
+                    {
+                        await _register.AppendAsync(state, person, sequence =>
+                            Sample.SmallCommit(sequence, Sample.Receipt(person, $"first-{i}"), new ReminderRow(Sample.Now))
+                        );
+                        return true;
+                    }
+                    catch (InconsistentStateException)
+                    {
+                        return false;
+                    }
+                })
+        );
         Assert.Single(attempts, won => won);
         Assert.Equal(1L, await _register.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1", person.ToGuid()));
         Assert.Equal(1L, await _register.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE person_id = $1", person.ToGuid()));
@@ -76,8 +99,11 @@ public sealed class RegistryStorageTests(DatabaseFixture database) : IClassFixtu
         var stale = await _register.ReadAsync(person);
         await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence));
 
-        await Assert.ThrowsAsync<InconsistentStateException>(() => _register.AppendAsync(
-            stale, person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, "stale"), new ReminderRow(null))));
+        await Assert.ThrowsAsync<InconsistentStateException>(() =>
+            _register.AppendAsync(stale, person, sequence =>
+                Sample.SmallCommit(sequence, Sample.Receipt(person, "stale"), new ReminderRow(null))
+            )
+        );
         Assert.Equal(2L, await _register.ScalarAsync<long>("SELECT version FROM person WHERE person_id = $1", person.ToGuid()));
         Assert.Equal(2L, await _register.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1", person.ToGuid()));
         Assert.Equal(0L, await _register.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE key = 'stale'"));
@@ -88,14 +114,18 @@ public sealed class RegistryStorageTests(DatabaseFixture database) : IClassFixtu
     public async Task Without_a_commit_nothing_is_written()
     {
         var state = await _register.AddAsync(6);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _register.Storage.WriteStateAsync("person", Register.GrainOf(_register.IdOf(6)), state));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            _register.Storage.WriteStateAsync("person", Register.GrainOf(_register.IdOf(6)), state)
+        );
     }
 
     [Fact]
     public async Task A_person_is_never_cleared()
     {
         var state = await _register.AddAsync(7);
-        await Assert.ThrowsAsync<NotSupportedException>(() => _register.Storage.ClearStateAsync("person", Register.GrainOf(_register.IdOf(7)), state));
+        await Assert.ThrowsAsync<NotSupportedException>(() =>
+            _register.Storage.ClearStateAsync("person", Register.GrainOf(_register.IdOf(7)), state)
+        );
     }
 
     [Fact]
@@ -104,7 +134,8 @@ public sealed class RegistryStorageTests(DatabaseFixture database) : IClassFixtu
         var state = await _register.AddAsync(8);
         var person = _register.IdOf(8);
         var grain = Register.GrainOf(person);
-        const string Row = "SELECT format('%s %s %s %s %s', service_id, name, period_ms, grain_hash, to_char(start_time AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')) FROM reminder WHERE grain_id = $1";
+        const string Row =
+            "SELECT format('%s %s %s %s %s', service_id, name, period_ms, grain_hash, to_char(start_time AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')) FROM reminder WHERE grain_id = $1";
         const string Version = "SELECT version FROM reminder WHERE grain_id = $1";
 
         var hash = unchecked((int)grain.GetUniformHashCode());

@@ -21,18 +21,28 @@ public sealed class SealedEverywhereTests(DatabaseFixture database) : IClassFixt
         await using var register = new Register(database.ApplicationConnectionString);
         var person = (await register.AddAsync(77)).State!.Record!.Id;
         await using (var log = new Grid.Storage.Access.AccessLog(register.Source, TimeProvider.System))
-            await log.WriteAsync(new AccessEntry(new Actor("clerk-1", Role.Clerk, Sample.Office), "person.read", [person], null, "name", null, Sample.Now), cancellation);
+            await log.WriteAsync(
+                new AccessEntry(new Actor("clerk-1", Role.Clerk, Sample.Office), "person.read", [person], null, "name", null, Sample.Now),
+                cancellation
+            );
 
         await RefuseAndSendAsync(register, person, cancellation);
 
         var tables = await DatabaseCommands.ScalarAsync<string[]>(
             database.OwnerConnectionString,
-            "SELECT array_agg(oid::regclass::text) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'm')");
+            "SELECT array_agg(oid::regclass::text) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'm')"
+        );
         string[] sensitive =
         [
-            Sample.Number(77).Value, Sample.Telephone(77).Value, Sample.Details(77).Address!, "disabled", "releasedFromPrison", "noWorkAbility",
+            Sample.Number(77).Value,
+            Sample.Telephone(77).Value,
+            Sample.Details(77).Address!,
+            "disabled",
+            "releasedFromPrison",
+            "noWorkAbility",
             // Controls: what may stand there, so that the search is seen to find something.
-            "样例姓名", Sample.Application(77).Number.Value,
+            "样例姓名",
+            Sample.Application(77).Number.Value,
         ];
         var found = new List<string>();
         foreach (var value in sensitive)
@@ -44,7 +54,8 @@ public sealed class SealedEverywhereTests(DatabaseFixture database) : IClassFixt
                     database.OwnerConnectionString,
                     $"SELECT count(*) FROM {table} AS t WHERE strpos(t::text, $1) > 0 OR strpos(t::text, $2) > 0",
                     value,
-                    hex);
+                    hex
+                );
                 if (rows > 0)
                     found.Add($"{value} in {table}");
             }
@@ -52,23 +63,53 @@ public sealed class SealedEverywhereTests(DatabaseFixture database) : IClassFixt
 
         var number = Sample.Application(77).Number.Value;
         Assert.Equal(
-            new[] { "样例姓名 in person_search", $"{number} in application", $"{number} in journal", $"{number} in platform_item", $"{number} in registration" }.Order(StringComparer.Ordinal),
-            found.Order(StringComparer.Ordinal));
+            new[]
+            {
+                "样例姓名 in person_search",
+                $"{number} in application",
+                $"{number} in journal",
+                $"{number} in platform_item",
+                $"{number} in registration",
+            }.Order(StringComparer.Ordinal),
+            found.Order(StringComparer.Ordinal)
+        );
     }
 
     /// <summary>A reason that tells of health, and messages that left: one delivered, one not.</summary>
     private static async Task RefuseAndSendAsync(Register register, PersonId person, CancellationToken cancellation)
     {
-        await register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with
-        {
-            Application = new ApplicationRow(false, Sample.Application(77) with { Status = ApplicationStatus.NotApproved, NonApproval = NonApprovalReason.NoWorkAbility, DecidedOn = Sample.Today }, Sample.Region, false),
-            Notices = [new PersonNotice(NoticeKind.NotApproved, JsonSerializer.SerializeToElement(new { Telephone = Sample.Telephone(77).Value }))],
-        });
+        await register.AppendAsync(person, sequence =>
+            Sample.SmallCommit(sequence) with
+            {
+                Application = new ApplicationRow(
+                    false,
+                    Sample.Application(77) with
+                    {
+                        Status = ApplicationStatus.NotApproved,
+                        NonApproval = NonApprovalReason.NoWorkAbility,
+                        DecidedOn = Sample.Today,
+                    },
+                    Sample.Region,
+                    false
+                ),
+                Notices =
+                [
+                    new PersonNotice(
+                        NoticeKind.NotApproved,
+                        JsonSerializer.SerializeToElement(new { Telephone = Sample.Telephone(77).Value })
+                    ),
+                ],
+            }
+        );
         var outbox = new NoticeOutbox(register.Source, register.Secrets.Ring, TimeProvider.System);
         for (var i = 0; i < 2; i++)
         {
             var leased = Assert.Single(await outbox.LeaseAsync(Sample.Now, Sample.Now.AddMinutes(5), 10, cancellation));
-            await outbox.MarkSentAsync(leased, new SentNotice("sms", $"{Sample.Telephone(77).Value}, {Sample.Number(77).Value}", $"gateway-{i}", Sample.Now), cancellation);
+            await outbox.MarkSentAsync(
+                leased,
+                new SentNotice("sms", $"{Sample.Telephone(77).Value}, {Sample.Number(77).Value}", $"gateway-{i}", Sample.Now),
+                cancellation
+            );
         }
 
         Assert.True(await outbox.MarkDeliveryAsync("gateway-1", false, "absent", Sample.Now, cancellation));

@@ -51,16 +51,37 @@ public sealed class BackfillOrderTests : IAsyncLifetime
         var backfill = await _store.StartAsync();
         await _store.PageAsync(backfill, 1);
         Assert.False(await TurnAsync(backfill.Id, BackfillTurn.Resume));
-        Assert.True(await _store.Backfills.TurnAsync(backfill.Id, BackfillTurn.Pause, "operator-1", "白天停", Now, PlatformStore.Receipt("pause"), Cancellation));
-        await Assert.ThrowsAsync<DuplicateReceiptException>(
-            () => _store.Backfills.TurnAsync(backfill.Id, BackfillTurn.Pause, "operator-1", "白天停", Now, PlatformStore.Receipt("pause"), Cancellation));
+        Assert.True(
+            await _store.Backfills.TurnAsync(
+                backfill.Id,
+                BackfillTurn.Pause,
+                "operator-1",
+                "白天停",
+                Now,
+                PlatformStore.Receipt("pause"),
+                Cancellation
+            )
+        );
+        await Assert.ThrowsAsync<DuplicateReceiptException>(() =>
+            _store.Backfills.TurnAsync(
+                backfill.Id,
+                BackfillTurn.Pause,
+                "operator-1",
+                "白天停",
+                Now,
+                PlatformStore.Receipt("pause"),
+                Cancellation
+            )
+        );
         var paused = await FindAsync(backfill.Id);
         Assert.Equal((BackfillStatus.Paused, null), (paused.Status, paused.Measured));
         Assert.Null(await _store.Backfills.CurrentAsync(Cancellation));
         Assert.Null(await _store.PageAsync(paused)); // A worker that has read its page before the pause writes nothing.
         Assert.False(await _store.Backfills.EndAsync(paused, Now, Cancellation));
 
-        Assert.True(await _store.Backfills.ThrottleAsync(backfill.Id, new BackfillThrottle(7, 70), "operator-1", "减速", Now, null, Cancellation));
+        Assert.True(
+            await _store.Backfills.ThrottleAsync(backfill.Id, new BackfillThrottle(7, 70), "operator-1", "减速", Now, null, Cancellation)
+        );
         Assert.True(await TurnAsync(backfill.Id, BackfillTurn.Resume));
         var resumed = (await _store.Backfills.CurrentAsync(Cancellation))!;
         Assert.Equal((new BackfillThrottle(7, 70), 1L, null), (resumed.Throttle, resumed.Counts.Rows, resumed.EndedAt));
@@ -72,8 +93,15 @@ public sealed class BackfillOrderTests : IAsyncLifetime
 
         var log = await _store.OrdersAsync();
         Assert.Equal(
-            [PlatformOrderKind.CancelBackfill, PlatformOrderKind.ResumeBackfill, PlatformOrderKind.ThrottleBackfill, PlatformOrderKind.PauseBackfill, PlatformOrderKind.StartBackfill],
-            log.Select(order => order.Kind));
+            [
+                PlatformOrderKind.CancelBackfill,
+                PlatformOrderKind.ResumeBackfill,
+                PlatformOrderKind.ThrottleBackfill,
+                PlatformOrderKind.PauseBackfill,
+                PlatformOrderKind.StartBackfill,
+            ],
+            log.Select(order => order.Kind)
+        );
         Assert.All(log, order => Assert.Equal(backfill.Id, order.Backfill));
         Assert.Equal((3L, "白天停"), (log[3].Items, log[3].Reason));
         Assert.Null(await _store.Orders.PausedAsync(Cancellation)); // The pause of a backfill is none of the sync.
@@ -81,8 +109,18 @@ public sealed class BackfillOrderTests : IAsyncLifetime
 
     private async Task<PlatformBackfill> FindAsync(Guid id) => (await _store.Backfills.FindAsync(id, Cancellation))!;
 
-    private Task<bool> StartAsync(DateOnly? from, DateOnly? to, string? region) => _store.Backfills.StartAsync(
-        Guid.NewGuid(), new BackfillRange(BackfillKind.AllValid, from, to, region, false), BackfillPeople.Fast, "operator-1", "补传", Sample.Now.AddMinutes(1), null, Cancellation);
+    private Task<bool> StartAsync(DateOnly? from, DateOnly? to, string? region) =>
+        _store.Backfills.StartAsync(
+            Guid.NewGuid(),
+            new BackfillRange(BackfillKind.AllValid, from, to, region, false),
+            BackfillPeople.Fast,
+            "operator-1",
+            "补传",
+            Sample.Now.AddMinutes(1),
+            null,
+            Cancellation
+        );
 
-    private Task<bool> TurnAsync(Guid id, BackfillTurn turn) => _store.Backfills.TurnAsync(id, turn, "operator-1", "理由", Now, null, Cancellation);
+    private Task<bool> TurnAsync(Guid id, BackfillTurn turn) =>
+        _store.Backfills.TurnAsync(id, turn, "operator-1", "理由", Now, null, Cancellation);
 }

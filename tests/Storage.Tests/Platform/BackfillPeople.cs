@@ -20,31 +20,65 @@ internal static class BackfillPeople
 
     /// <summary>Keys of person n's items: result, registration and, when it exited, exit.</summary>
     public static string[] Keys(int n, bool exited = true) =>
-        [$"result:{Sample.Application(n).Number}", $"registration:{Sample.Registration(n).Number}", .. exited ? (string[])[$"exit:{Sample.Registration(n).Number}:4"] : []];
+        [
+            $"result:{Sample.Application(n).Number}",
+            $"registration:{Sample.Registration(n).Number}",
+            .. exited ? (string[])[$"exit:{Sample.Registration(n).Number}:4"] : [],
+        ];
 
-    /// <summary>One who applied, was approved and registered on a day, and exited ten days later; one commit. Tells the platform the first of the items, as many as wanted.</summary>
-    public static async Task<PersonId> RegisteredAsync(this PlatformStore store, int n, DateOnly? on = null, bool exited = true, int told = 0, bool inError = false)
+    /// <summary>
+    /// One who applied, was approved and registered on a day, and exited ten days later; one commit. Tells the platform the first of the
+    /// items, as many as wanted.
+    /// </summary>
+    public static async Task<PersonId> RegisteredAsync(
+        this PlatformStore store,
+        int n,
+        DateOnly? on = null,
+        bool exited = true,
+        int told = 0,
+        bool inError = false
+    )
     {
         var day = on ?? Sample.Today;
         var id = store.Register.IdOf(n);
         var state = await store.Register.ReadAsync(id);
         var record = Of(id, n, day, exited);
         var journal = Journal(record, n, exited);
-        var items = PlatformReplay.Of(record, [new PersonHistory(id, [.. journal.Select(entry => new RecordedEvent(entry.Sequence, entry.Event, entry.Office, entry.Actor, entry.At))])], Offices);
-        await store.Register.WriteAsync(state, record, new PersonCommit
-        {
-            Id = Guid.NewGuid(),
-            At = Sample.Now,
-            Journal = journal,
-            PlatformItems = [.. items.Take(told).Select(item => item.Item)],
-            Application = new ApplicationRow(true, record.Application!, Sample.Region, inError),
-            Registrations =
+        var items = PlatformReplay.Of(
+            record,
             [
-                new RegistrationRow(
-                    true, record.Registration ?? record.Past[0].Registration, Sample.Region,
-                    inError ? RegistrationRowStatus.EnteredInError : exited ? RegistrationRowStatus.Exited : RegistrationRowStatus.Active, exited ? record.Past[0].Exit : null, exited ? day.AddDays(10) : null),
+                new PersonHistory(
+                    id,
+                    [.. journal.Select(entry => new RecordedEvent(entry.Sequence, entry.Event, entry.Office, entry.Actor, entry.At))]
+                ),
             ],
-        });
+            Offices
+        );
+        await store.Register.WriteAsync(
+            state,
+            record,
+            new PersonCommit
+            {
+                Id = Guid.NewGuid(),
+                At = Sample.Now,
+                Journal = journal,
+                PlatformItems = [.. items.Take(told).Select(item => item.Item)],
+                Application = new ApplicationRow(true, record.Application!, Sample.Region, inError),
+                Registrations =
+                [
+                    new RegistrationRow(
+                        true,
+                        record.Registration ?? record.Past[0].Registration,
+                        Sample.Region,
+                        inError ? RegistrationRowStatus.EnteredInError
+                            : exited ? RegistrationRowStatus.Exited
+                            : RegistrationRowStatus.Active,
+                        exited ? record.Past[0].Exit : null,
+                        exited ? day.AddDays(10) : null
+                    ),
+                ],
+            }
+        );
         return id;
     }
 
@@ -55,27 +89,74 @@ internal static class BackfillPeople
         var state = await store.Register.ReadAsync(id);
         var record = Of(id, n, day, exited: true);
         var journal = Journal(record, n, exited: true);
-        var items = PlatformReplay.Of(record, [new PersonHistory(id, [.. journal.Select(entry => new RecordedEvent(entry.Sequence, entry.Event, entry.Office, entry.Actor, entry.At))])], Offices);
-        await store.Register.WriteAsync(state, record, new PersonCommit
-        {
-            Id = Guid.NewGuid(),
-            At = Sample.Now,
-            Journal = [journal[3]],
-            PlatformItems = [items[2].Item],
-            Registrations = [new RegistrationRow(false, record.Past[0].Registration, Sample.Region, RegistrationRowStatus.Exited, record.Past[0].Exit, day.AddDays(10))],
-        });
+        var items = PlatformReplay.Of(
+            record,
+            [
+                new PersonHistory(
+                    id,
+                    [.. journal.Select(entry => new RecordedEvent(entry.Sequence, entry.Event, entry.Office, entry.Actor, entry.At))]
+                ),
+            ],
+            Offices
+        );
+        await store.Register.WriteAsync(
+            state,
+            record,
+            new PersonCommit
+            {
+                Id = Guid.NewGuid(),
+                At = Sample.Now,
+                Journal = [journal[3]],
+                PlatformItems = [items[2].Item],
+                Registrations =
+                [
+                    new RegistrationRow(
+                        false,
+                        record.Past[0].Registration,
+                        Sample.Region,
+                        RegistrationRowStatus.Exited,
+                        record.Past[0].Exit,
+                        day.AddDays(10)
+                    ),
+                ],
+            }
+        );
     }
 
-    public static async Task<PlatformBackfill> StartAsync(this PlatformStore store, BackfillKind kind = BackfillKind.Registrations, bool again = false, DateOnly? from = null, DateOnly? to = null, string? region = null)
+    public static async Task<PlatformBackfill> StartAsync(
+        this PlatformStore store,
+        BackfillKind kind = BackfillKind.Registrations,
+        bool again = false,
+        DateOnly? from = null,
+        DateOnly? to = null,
+        string? region = null
+    )
     {
         var id = Guid.CreateVersion7(Sample.Now);
-        Assert.True(await store.Backfills.StartAsync(id, new BackfillRange(kind, from, to, region, again), Fast, "operator-1", "补传", Sample.Now, null, Cancellation));
+        Assert.True(
+            await store.Backfills.StartAsync(
+                id,
+                new BackfillRange(kind, from, to, region, again),
+                Fast,
+                "operator-1",
+                "补传",
+                Sample.Now,
+                null,
+                Cancellation
+            )
+        );
         return (await store.Backfills.FindAsync(id, Cancellation))!;
     }
 
     /// <summary>One page as the sync does it; what it took.</summary>
     public static async Task<BackfillCounts?> PageAsync(this PlatformStore store, PlatformBackfill backfill, int limit = 3) =>
-        await store.Backfills.WriteAsync(backfill, [.. (await store.Backfills.ReadAsync(backfill, limit, Cancellation)).Select(one => BackfillItems.Make(one, Offices))], 5, Sample.Now, Cancellation);
+        await store.Backfills.WriteAsync(
+            backfill,
+            [.. (await store.Backfills.ReadAsync(backfill, limit, Cancellation)).Select(one => BackfillItems.Make(one, Offices))],
+            5,
+            Sample.Now,
+            Cancellation
+        );
 
     /// <summary>To its end.</summary>
     public static async Task<PlatformBackfill> RunAsync(this PlatformStore store, PlatformBackfill backfill, int limit = 3)
@@ -90,7 +171,15 @@ internal static class BackfillPeople
                 return (await store.Backfills.FindAsync(backfill.Id, Cancellation))!;
             }
 
-            Assert.NotNull(await store.Backfills.WriteAsync(now, [.. cases.Select(one => BackfillItems.Make(one, Offices))], 5, Sample.Now, Cancellation));
+            Assert.NotNull(
+                await store.Backfills.WriteAsync(
+                    now,
+                    [.. cases.Select(one => BackfillItems.Make(one, Offices))],
+                    5,
+                    Sample.Now,
+                    Cancellation
+                )
+            );
         }
     }
 
@@ -101,7 +190,11 @@ internal static class BackfillPeople
         while (await store.LeaseAsync(at) is { Count: > 0 } page)
         {
             sent.AddRange(page.Select(item => item.Item.Key));
-            await store.Outbox.MarkAsync(page[0].Lease, [.. page.Select(item => new ItemOutcome(item.Id, true, null, null, null, at))], Cancellation);
+            await store.Outbox.MarkAsync(
+                page[0].Lease,
+                [.. page.Select(item => new ItemOutcome(item.Id, true, null, null, null, at))],
+                Cancellation
+            );
         }
 
         return sent;
@@ -124,15 +217,49 @@ internal static class BackfillPeople
         var application = Sample.Application(n);
         var entries = new List<JournalEntry>
         {
-            Sample.Entry(1, new ApplicationSubmitted(record.Identity!, record.Details!, application, new ApplicationFacts(
-                application.Number, null, application.Channel, Sample.Office, application.Ground, null, application.SubmittedAt, application.ReviewDue))),
+            Sample.Entry(
+                1,
+                new ApplicationSubmitted(
+                    record.Identity!,
+                    record.Details!,
+                    application,
+                    new ApplicationFacts(
+                        application.Number,
+                        null,
+                        application.Channel,
+                        Sample.Office,
+                        application.Ground,
+                        null,
+                        application.SubmittedAt,
+                        application.ReviewDue
+                    )
+                )
+            ),
             Sample.Entry(2, new ApplicationApproved(registration.RegisteredOn)),
             Sample.Entry(3, new Registered(registration, Sample.Facts(n))),
         };
         if (exited)
-            entries.Add(Sample.Entry(4, new Exited(registration.Number, Sample.Office, ExitReason.Hired, registration.RegisteredOn.AddDays(10), true, Exit(registration.RegisteredOn))));
+            entries.Add(
+                Sample.Entry(
+                    4,
+                    new Exited(
+                        registration.Number,
+                        Sample.Office,
+                        ExitReason.Hired,
+                        registration.RegisteredOn.AddDays(10),
+                        true,
+                        Exit(registration.RegisteredOn)
+                    )
+                )
+            );
         return [.. entries];
     }
 
-    private static ExitDetails Exit(DateOnly day) => new() { Reason = ExitReason.Hired, On = day.AddDays(10), Evidence = new Evidence { Basis = EvidenceBasis.ManualCheck, Note = "劳动合同" } };
+    private static ExitDetails Exit(DateOnly day) =>
+        new()
+        {
+            Reason = ExitReason.Hired,
+            On = day.AddDays(10),
+            Evidence = new Evidence { Basis = EvidenceBasis.ManualCheck, Note = "劳动合同" },
+        };
 }

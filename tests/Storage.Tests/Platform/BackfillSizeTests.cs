@@ -5,7 +5,9 @@ using Grid.Testing;
 
 namespace Grid.Storage.Tests.Platform;
 
-/// <summary>How fast a backfill reads, makes and writes, and with a platform that accepts all at once beside it. Figures, no limits.</summary>
+/// <summary>
+/// How fast a backfill reads, makes and writes, and with a platform that accepts all at once beside it. Figures, no limits.
+/// </summary>
 public sealed class BackfillSizeTests(ITestOutputHelper output)
 {
     private const int Page = 100;
@@ -21,7 +23,12 @@ public sealed class BackfillSizeTests(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         foreach (var some in Enumerable.Range(0, Registrations).Chunk(500))
             await Task.WhenAll(some.Select(n => store.RegisteredAsync(n, new DateOnly(2020, 3, 31).AddDays(n % 2000), exited: n % 2 == 0)));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Registrations:N0} registrations put into the register in {watch.Elapsed.TotalSeconds:F1} s"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Registrations:N0} registrations put into the register in {watch.Elapsed.TotalSeconds:F1} s"
+            )
+        );
 
         var backfill = await store.StartAsync();
         watch.Restart();
@@ -34,7 +41,12 @@ public sealed class BackfillSizeTests(ITestOutputHelper output)
 
         watch.Restart();
         var sent = await store.SendAllAsync(PlatformStore.Now);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sent.Count:N0} items leased, opened and marked in {watch.Elapsed.TotalSeconds:F1} s"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{sent.Count:N0} items leased, opened and marked in {watch.Elapsed.TotalSeconds:F1} s"
+            )
+        );
         Assert.Equal(items, sent.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(items, (await TimedAsync(store, await store.StartAsync(), "known")).Counts.Known);
         Assert.Equal(items, (await TimedAsync(store, await store.StartAsync(again: true), "put back")).Counts.PutBack);
@@ -45,9 +57,12 @@ public sealed class BackfillSizeTests(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         var done = await store.RunAsync(backfill, Page);
         var counts = done.Counts;
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{what}: {counts.Rows:N0} registrations, {counts.Made + counts.PutBack + counts.Known:N0} items in {watch.Elapsed.TotalSeconds:F1} s: {counts.Rows / watch.Elapsed.TotalSeconds:F0} registrations a second"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: {counts.Rows:N0} registrations, {counts.Made + counts.PutBack + counts.Known:N0} items in {watch.Elapsed.TotalSeconds:F1} s: {counts.Rows / watch.Elapsed.TotalSeconds:F0} registrations a second"
+            )
+        );
         return done;
     }
 }

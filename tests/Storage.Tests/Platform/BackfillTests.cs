@@ -9,7 +9,9 @@ using Npgsql;
 
 namespace Grid.Storage.Tests.Platform;
 
-/// <summary>A backfill makes what the platform was never told of, each once, in order for each person, whatever waits or was sent.</summary>
+/// <summary>
+/// A backfill makes what the platform was never told of, each once, in order for each person, whatever waits or was sent.
+/// </summary>
 public sealed class BackfillTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = PlatformStore.Now;
@@ -42,7 +44,10 @@ public sealed class BackfillTests : IAsyncLifetime
 
         Assert.Equal(20, (await _store.Outbox.StateAsync(Cancellation)).Waiting);
         var days = await _store.Days.ExpectedAsync(First, Cancellation);
-        Assert.Equal([(PlatformItemKind.Registration, 3L), (PlatformItemKind.Result, 3L)], days.Select(figure => (figure.Kind, figure.Count)));
+        Assert.Equal(
+            [(PlatformItemKind.Registration, 3L), (PlatformItemKind.Result, 3L)],
+            days.Select(figure => (figure.Kind, figure.Count))
+        );
         InOrder(await _store.SendAllAsync(Now));
         Assert.Equal(days, await _store.Outbox.SentAsync(First, Cancellation));
 
@@ -67,7 +72,10 @@ public sealed class BackfillTests : IAsyncLifetime
         Assert.Equal(0L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_sent"));
         Assert.Equal(0, await WrongAsync());
         InOrder(await _store.SendAllAsync(Now));
-        Assert.Equal(9L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_sent WHERE round = 1 AND outcome = 'accepted'"));
+        Assert.Equal(
+            9L,
+            await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_sent WHERE round = 1 AND outcome = 'accepted'")
+        );
     }
 
     [Theory]
@@ -94,7 +102,10 @@ public sealed class BackfillTests : IAsyncLifetime
         await _store.RefuseAsync(refused);
         await _store.RunAsync(await _store.StartAsync());
         Assert.Empty(await _store.LeaseAsync(Now));
-        Assert.Equal((0L, 1L, 2L), await _store.Outbox.StateAsync(Cancellation) is var state ? (state.Waiting, state.Refused, state.HeldBack) : default);
+        Assert.Equal(
+            (0L, 1L, 2L),
+            await _store.Outbox.StateAsync(Cancellation) is var state ? (state.Waiting, state.Refused, state.HeldBack) : default
+        );
         Assert.Equal(0, await _store.Backfills.WaitingAsync(10, Cancellation));
         await _store.Outbox.SettleAsync(refused.Id, true, "operator-1", "已报", Now, null, Cancellation);
         Assert.Equal(BackfillPeople.Keys(1)[1..], await _store.SendAllAsync(Now));
@@ -116,7 +127,9 @@ public sealed class BackfillTests : IAsyncLifetime
         for (var n = 0; n < 3; n++)
             await _store.RegisteredAsync(n, First, exited: false);
         var backfill = await _store.StartAsync();
-        var stale = (await _store.Backfills.ReadAsync(backfill, 10, Cancellation)).Select(one => BackfillItems.Make(one, BackfillPeople.Offices)).ToList();
+        var stale = (await _store.Backfills.ReadAsync(backfill, 10, Cancellation))
+            .Select(one => BackfillItems.Make(one, BackfillPeople.Offices))
+            .ToList();
         await _store.ExitAsync(1, First);
         Assert.Equal(1, (await _store.Backfills.WriteAsync(backfill, stale, 1, Now, Cancellation))!.Rows);
 
@@ -178,16 +191,23 @@ public sealed class BackfillTests : IAsyncLifetime
         Assert.Equal(4, (await _store.Backfills.ListAsync(new PageRequest(10, null), Cancellation)).Items.Count);
     }
 
-    private async Task<long> WrongAsync() => (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))
-        .Where(pair => pair.Key.Contains("latform", StringComparison.Ordinal)).Sum(pair => pair.Value);
+    private async Task<long> WrongAsync() =>
+        (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))
+            .Where(pair => pair.Key.Contains("latform", StringComparison.Ordinal))
+            .Sum(pair => pair.Value);
 
-    private async Task OwnerAsync(string sql, PersonId person) => await DatabaseCommands.ExecuteAsync(_store.Database.OwnerConnectionString, sql, person.ToGuid());
+    private async Task OwnerAsync(string sql, PersonId person) =>
+        await DatabaseCommands.ExecuteAsync(_store.Database.OwnerConnectionString, sql, person.ToGuid());
 
     /// <summary>Result, registration, exit.</summary>
-    private static int Rank(string key) => key.StartsWith("result", StringComparison.Ordinal) ? 0 : key.StartsWith("reg", StringComparison.Ordinal) ? 1 : 2;
+    private static int Rank(string key) =>
+        key.StartsWith("result", StringComparison.Ordinal) ? 0
+        : key.StartsWith("reg", StringComparison.Ordinal) ? 1
+        : 2;
 
     /// <summary>Person by person.</summary>
-    private static IEnumerable<string> Sorted(IEnumerable<string> keys) => keys.OrderBy(key => key.Split(':')[1][^8..^1], StringComparer.Ordinal).ThenBy(Rank);
+    private static IEnumerable<string> Sorted(IEnumerable<string> keys) =>
+        keys.OrderBy(key => key.Split(':')[1][^8..^1], StringComparer.Ordinal).ThenBy(Rank);
 
     /// <summary>Each key once, and for each person in order: numbers of application and registration have the same serial.</summary>
     private static void InOrder(IReadOnlyList<string> keys)

@@ -27,24 +27,51 @@ public sealed class OperatorOrderTests : IAsyncLifetime
         var refused = await _store.LeaseOneAsync(Now);
         await _store.RefuseAsync(refused);
         var renewed = Sample.Item(PlatformItemKind.Correction, "other", "对", Sample.Today.AddDays(-1), "360103");
-        Assert.True(await _store.Outbox.ResendAsync(refused.Id, renewed, "operator-1", "已更正", Now.AddHours(1), PlatformStore.Receipt("again"), Cancellation));
+        Assert.True(
+            await _store.Outbox.ResendAsync(
+                refused.Id,
+                renewed,
+                "operator-1",
+                "已更正",
+                Now.AddHours(1),
+                PlatformStore.Receipt("again"),
+                Cancellation
+            )
+        );
 
         // A repeat finds the receipt; another order finds nothing to do.
-        await Assert.ThrowsAsync<DuplicateReceiptException>(() => _store.Outbox.ResendAsync(refused.Id, renewed, "operator-1", "已更正", Now, PlatformStore.Receipt("again"), Cancellation));
-        Assert.False(await _store.Outbox.ResendAsync(refused.Id, null, "operator-1", "又", Now, PlatformStore.Receipt("more"), Cancellation));
+        await Assert.ThrowsAsync<DuplicateReceiptException>(() =>
+            _store.Outbox.ResendAsync(refused.Id, renewed, "operator-1", "已更正", Now, PlatformStore.Receipt("again"), Cancellation)
+        );
+        Assert.False(
+            await _store.Outbox.ResendAsync(refused.Id, null, "operator-1", "又", Now, PlatformStore.Receipt("more"), Cancellation)
+        );
         Assert.Empty(await _store.ListAsync());
 
         var again = await _store.LeaseOneAsync(Now.AddHours(1));
         Assert.Equal(
             (refused.Id, "exit:1", PlatformItemKind.Exit, Sample.Today.AddDays(-1), "360103", "对", 0),
-            (again.Id, again.Item.Key, again.Item.Kind, again.Item.On, again.Region, again.Item.Content.GetProperty("text").GetString(), again.Attempts));
+            (
+                again.Id,
+                again.Item.Key,
+                again.Item.Kind,
+                again.Item.On,
+                again.Region,
+                again.Item.Content.GetProperty("text").GetString(),
+                again.Attempts
+            )
+        );
         await _store.AcceptAsync(again, Now.AddHours(1));
         Assert.Equal("exit:2", (await _store.LeaseOneAsync(Now.AddHours(1))).Item.Key);
         var order = Assert.Single(await _store.OrdersAsync());
         Assert.Equal(
             (PlatformOrderKind.Resend, "operator-1", "已更正", Now.AddHours(1), refused.Id, "exit:1", person, PlatformItemKind.Exit, 1),
-            (order.Kind, order.By, order.Reason, order.At, order.Item, order.Key, order.Person, order.ItemKind, order.Items));
-        Assert.Equal(1L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE caller = 'operator-1' AND key = 'again'"));
+            (order.Kind, order.By, order.Reason, order.At, order.Item, order.Key, order.Person, order.ItemKind, order.Items)
+        );
+        Assert.Equal(
+            1L,
+            await _store.Register.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE caller = 'operator-1' AND key = 'again'")
+        );
     }
 
     [Theory]
@@ -57,8 +84,12 @@ public sealed class OperatorOrderTests : IAsyncLifetime
         await _store.RefuseAsync(refused);
         await _store.AppendAsync(person, Item("exit:4"));
         Assert.False(await _store.Outbox.SettleAsync(refused.Id + 1, byHand, "operator-1", "", Now, null, Cancellation)); // Waits, and is not on the list.
-        Assert.True(await _store.Outbox.SettleAsync(refused.Id, byHand, "operator-1", "理由", Now, PlatformStore.Receipt("settle"), Cancellation));
-        Assert.False(await _store.Outbox.SettleAsync(refused.Id, byHand, "operator-1", "理由", Now, PlatformStore.Receipt("settle-2"), Cancellation));
+        Assert.True(
+            await _store.Outbox.SettleAsync(refused.Id, byHand, "operator-1", "理由", Now, PlatformStore.Receipt("settle"), Cancellation)
+        );
+        Assert.False(
+            await _store.Outbox.SettleAsync(refused.Id, byHand, "operator-1", "理由", Now, PlatformStore.Receipt("settle-2"), Cancellation)
+        );
         for (var i = 2; i <= 4; i++)
         {
             var next = await _store.LeaseOneAsync(Now);
@@ -106,15 +137,42 @@ public sealed class OperatorOrderTests : IAsyncLifetime
         for (var n = 0; n < 6; n++)
         {
             var (region, person) = (n % 2 == 0 ? "360102" : "360203", n);
-            await _store.AddAsync([.. days.Select(day => Sample.Item(PlatformItemKind.Exit, $"exit:{person}:{day:yyyyMMdd}", "", day, region)), Sample.Item(PlatformItemKind.Result, $"result:{person}", "", days[1], region)]);
+            await _store.AddAsync([
+                .. days.Select(day => Sample.Item(PlatformItemKind.Exit, $"exit:{person}:{day:yyyyMMdd}", "", day, region)),
+                Sample.Item(PlatformItemKind.Result, $"result:{person}", "", days[1], region),
+            ]);
         }
 
         await SendAllAsync(Now);
         Assert.Equal(30L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_sent"));
         Assert.Equal(0, await ResendAsync(days[3].AddDays(1)));
-        Assert.Equal(3, await _store.Outbox.ResendDaysAsync(days[1], days[1], "3602", PlatformItemKind.Exit, "operator-1", "补报", Now.AddHours(1), PlatformStore.Receipt("days"), Cancellation));
-        await Assert.ThrowsAsync<DuplicateReceiptException>(
-            () => _store.Outbox.ResendDaysAsync(days[1], days[1], "3602", PlatformItemKind.Exit, "operator-1", "补报", Now, PlatformStore.Receipt("days"), Cancellation));
+        Assert.Equal(
+            3,
+            await _store.Outbox.ResendDaysAsync(
+                days[1],
+                days[1],
+                "3602",
+                PlatformItemKind.Exit,
+                "operator-1",
+                "补报",
+                Now.AddHours(1),
+                PlatformStore.Receipt("days"),
+                Cancellation
+            )
+        );
+        await Assert.ThrowsAsync<DuplicateReceiptException>(() =>
+            _store.Outbox.ResendDaysAsync(
+                days[1],
+                days[1],
+                "3602",
+                PlatformItemKind.Exit,
+                "operator-1",
+                "补报",
+                Now,
+                PlatformStore.Receipt("days"),
+                Cancellation
+            )
+        );
         var before = await FiguresAsync(days);
         Assert.Equal(9, await ResendAsync(days[1]));
         Assert.Equal(0, await ResendAsync(days[1]));
@@ -123,10 +181,19 @@ public sealed class OperatorOrderTests : IAsyncLifetime
         Assert.Empty(await _store.LeaseAsync(Now));
         await SendAllAsync(Now.AddHours(2));
         Assert.Equal(before, await FiguresAsync(days));
-        Assert.Equal(30L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_sent WHERE round = CASE WHEN event_on = $1 THEN 1 ELSE 0 END", days[1]));
+        Assert.Equal(
+            30L,
+            await _store.Register.ScalarAsync<long>(
+                "SELECT count(*) FROM platform_sent WHERE round = CASE WHEN event_on = $1 THEN 1 ELSE 0 END",
+                days[1]
+            )
+        );
 
         var order = (await _store.OrdersAsync())[^1];
-        Assert.Equal((PlatformOrderKind.ResendDays, days[1], days[1], "3602", PlatformItemKind.Exit, 3), (order.Kind, order.From, order.To, order.Region, order.ItemKind, order.Items));
+        Assert.Equal(
+            (PlatformOrderKind.ResendDays, days[1], days[1], "3602", PlatformItemKind.Exit, 3),
+            (order.Kind, order.From, order.To, order.Region, order.ItemKind, order.Items)
+        );
         Assert.Equal(2, (await _store.OrdersAsync()).Count);
     }
 
@@ -136,7 +203,11 @@ public sealed class OperatorOrderTests : IAsyncLifetime
         var person = await _store.AddAsync(Item("exit:1"));
         var erased = await _store.AddAsync(Item("exit:9"));
         await SendAllAsync(Now);
-        await DatabaseCommands.ExecuteAsync(_store.Database.OwnerConnectionString, "UPDATE person SET data_key = NULL WHERE person_id = $1", erased.ToGuid());
+        await DatabaseCommands.ExecuteAsync(
+            _store.Database.OwnerConnectionString,
+            "UPDATE person SET data_key = NULL WHERE person_id = $1",
+            erased.ToGuid()
+        );
         await _store.AppendAsync(person, Item("exit:2"));
         Assert.Equal(1, await ResendAsync());
         var first = await _store.LeaseOneAsync(Now.AddHours(1));
@@ -150,7 +221,9 @@ public sealed class OperatorOrderTests : IAsyncLifetime
     {
         Assert.Null(await _store.Orders.PausedAsync(Cancellation));
         Assert.False(await _store.Orders.ResumeAsync("operator-1", "", Now, null, Cancellation));
-        var paused = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => _store.Orders.PauseAsync($"operator-{n}", "平台维护", Now, null, Cancellation)));
+        var paused = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(n => _store.Orders.PauseAsync($"operator-{n}", "平台维护", Now, null, Cancellation))
+        );
         Assert.Single(paused, done => done);
         Assert.Equal("平台维护", (await _store.Orders.PausedAsync(Cancellation))?.Reason);
         Assert.True(await _store.Orders.ResumeAsync("operator-1", "好了", Now, PlatformStore.Receipt("resume"), Cancellation));
@@ -160,9 +233,19 @@ public sealed class OperatorOrderTests : IAsyncLifetime
         Assert.Equal(PlatformOrderKind.Resume, Assert.Single(page.Items).Kind);
         page = await _store.Orders.ListAsync(new PageRequest(1, page.Next), Cancellation);
         Assert.Equal((PlatformOrderKind.Pause, null), (Assert.Single(page.Items).Kind, page.Next));
-        foreach (var sql in (string[])["UPDATE platform_order SET reason = ''", "DELETE FROM platform_order", "UPDATE platform_day SET missing = 0", "DELETE FROM platform_day"])
+        foreach (
+            var sql in (string[])
+                [
+                    "UPDATE platform_order SET reason = ''",
+                    "DELETE FROM platform_order",
+                    "UPDATE platform_day SET missing = 0",
+                    "DELETE FROM platform_day",
+                ]
+        )
         {
-            var refused = await Assert.ThrowsAsync<PostgresException>(() => DatabaseCommands.ExecuteAsync(_store.Database.ApplicationConnectionString, sql));
+            var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+                DatabaseCommands.ExecuteAsync(_store.Database.ApplicationConnectionString, sql)
+            );
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
         }
     }
@@ -170,7 +253,11 @@ public sealed class OperatorOrderTests : IAsyncLifetime
     private async Task SendAllAsync(DateTimeOffset at)
     {
         while (await _store.LeaseAsync(at) is { Count: > 0 } page)
-            await _store.Outbox.MarkAsync(page[0].Lease, [.. page.Select(item => new ItemOutcome(item.Id, true, null, null, null, at))], Cancellation);
+            await _store.Outbox.MarkAsync(
+                page[0].Lease,
+                [.. page.Select(item => new ItemOutcome(item.Id, true, null, null, null, at))],
+                Cancellation
+            );
     }
 
     private async Task<IReadOnlyList<PlatformDayFigure>> FiguresAsync(IEnumerable<DateOnly> days)
@@ -182,7 +269,17 @@ public sealed class OperatorOrderTests : IAsyncLifetime
     }
 
     private Task<long> ResendAsync(DateOnly? day = null) =>
-        _store.Outbox.ResendDaysAsync(day ?? Sample.Today, day ?? Sample.Today, null, null, "operator-1", "补报", Now.AddHours(1), null, Cancellation);
+        _store.Outbox.ResendDaysAsync(
+            day ?? Sample.Today,
+            day ?? Sample.Today,
+            null,
+            null,
+            "operator-1",
+            "补报",
+            Now.AddHours(1),
+            null,
+            Cancellation
+        );
 
     private static PlatformItem Item(string key, string text = "") => Sample.Item(PlatformItemKind.Exit, key, text);
 }

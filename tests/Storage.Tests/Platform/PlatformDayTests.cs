@@ -23,15 +23,32 @@ public sealed class PlatformDayTests : IAsyncLifetime
     public async Task Figures_are_those_of_the_keys_sent_waiting_and_refused()
     {
         // Keys whose order differs between the rules of a language and ordinal.
-        string[] odd = ["exit:a-1", "exit:A-1", "exit:a1", "exit:a_1", "exit:ä", "exit:B", "exit:b", "exit:中", "exit:10", "exit:9", "exit:a:1"];
+        string[] odd =
+        [
+            "exit:a-1",
+            "exit:A-1",
+            "exit:a1",
+            "exit:a_1",
+            "exit:ä",
+            "exit:B",
+            "exit:b",
+            "exit:中",
+            "exit:10",
+            "exit:9",
+            "exit:a:1",
+        ];
         var random = new Random(7);
-        var items = Enumerable.Range(0, 120)
-            .Select(n => Sample.Item(
-                random.GetItems([PlatformItemKind.Exit, PlatformItemKind.Registration, PlatformItemKind.Link], 1)[0],
-                n < odd.Length ? odd[n] : $"{(char)('a' + random.Next(26))}:{random.Next()}",
-                "",
-                Sample.Today.AddDays(random.Next(2)),
-                random.GetItems(["360102", "360103"], 1)[0]))
+        var items = Enumerable
+            .Range(0, 120)
+            .Select(n =>
+                Sample.Item(
+                    random.GetItems([PlatformItemKind.Exit, PlatformItemKind.Registration, PlatformItemKind.Link], 1)[0],
+                    n < odd.Length ? odd[n] : $"{(char)('a' + random.Next(26))}:{random.Next()}",
+                    "",
+                    Sample.Today.AddDays(random.Next(2)),
+                    random.GetItems(["360102", "360103"], 1)[0]
+                )
+            )
             .ToArray();
         foreach (var person in items.Chunk(2))
             await _store.AddAsync(person);
@@ -66,11 +83,25 @@ public sealed class PlatformDayTests : IAsyncLifetime
         var figure = new PlatformDayFigure(Sample.Today, Sample.Region, PlatformItemKind.Exit, 3, new string('a', 64));
         var other = figure with { Region = "360101" };
         var closed = new PlatformDay(Sample.Today, [figure, other], [figure], null, 1, false, Now, null);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(n => _store.Days.CloseAsync(closed with { Expected = n % 2 == 0 ? closed.Expected : [other, figure] }, Cancellation)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(n =>
+                    _store.Days.CloseAsync(closed with { Expected = n % 2 == 0 ? closed.Expected : [other, figure] }, Cancellation)
+                )
+        );
         await _store.Days.CloseAsync(closed with { ClosedAt = Now.AddHours(1) }, Cancellation);
         Same(closed with { Expected = [other, figure] }, Assert.Single(await _store.Days.HistoryAsync(Sample.Today, Cancellation)));
 
-        var reconciled = closed with { Expected = [other, figure], Accepted = [other, figure], Held = [other, figure], Missing = 0, Reconciled = true, ReconciledAt = Now.AddHours(2) };
+        var reconciled = closed with
+        {
+            Expected = [other, figure],
+            Accepted = [other, figure],
+            Held = [other, figure],
+            Missing = 0,
+            Reconciled = true,
+            ReconciledAt = Now.AddHours(2),
+        };
         await _store.Days.CloseAsync(reconciled, Cancellation);
         await _store.Days.CloseAsync(closed with { Day = Sample.Today.AddDays(1) }, Cancellation);
         var days = await _store.Days.ListAsync(Sample.Today, Sample.Today.AddDays(5), Cancellation);
@@ -89,14 +120,23 @@ public sealed class PlatformDayTests : IAsyncLifetime
     }
 
     private static PlatformDayFigure[] Naive(IEnumerable<PlatformItem> items) =>
-    [
-        .. items.GroupBy(item => (item.Region, item.Kind, item.On))
-            .Select(group => new PlatformDayFigure(
-                group.Key.On,
-                group.Key.Region,
-                group.Key.Kind,
-                group.Count(),
-                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(group.Select(item => item.Key).Order(StringComparer.Ordinal).Select(key => key + "\n")))))))
-            .OrderBy(figure => figure.Region, StringComparer.Ordinal).ThenBy(figure => figure.Kind.ToString(), StringComparer.Ordinal),
-    ];
+        [
+            .. items
+                .GroupBy(item => (item.Region, item.Kind, item.On))
+                .Select(group => new PlatformDayFigure(
+                    group.Key.On,
+                    group.Key.Region,
+                    group.Key.Kind,
+                    group.Count(),
+                    Convert.ToHexStringLower(
+                        SHA256.HashData(
+                            Encoding.UTF8.GetBytes(
+                                string.Concat(group.Select(item => item.Key).Order(StringComparer.Ordinal).Select(key => key + "\n"))
+                            )
+                        )
+                    )
+                ))
+                .OrderBy(figure => figure.Region, StringComparer.Ordinal)
+                .ThenBy(figure => figure.Kind.ToString(), StringComparer.Ordinal),
+        ];
 }

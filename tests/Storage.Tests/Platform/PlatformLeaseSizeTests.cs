@@ -10,7 +10,10 @@ using NpgsqlTypes;
 
 namespace Grid.Storage.Tests.Platform;
 
-/// <summary>A lease costs what it leases, however much waits: many persons with several items, some leased, some postponed, some refused with others behind them.</summary>
+/// <summary>
+/// A lease costs what it leases, however much waits: many persons with several items, some leased, some postponed, some refused with others
+/// behind them.
+/// </summary>
 public sealed class PlatformLeaseSizeTests(ITestOutputHelper output)
 {
     private const int Limit = 500;
@@ -33,7 +36,8 @@ public sealed class PlatformLeaseSizeTests(ITestOutputHelper output)
             INSERT INTO platform_item (person_id, kind, key, event_on, commit_id, created_at, waiting_since, content, region, office)
             SELECT md5((i / 3)::text)::uuid, 'exit', 'exit:' || i, date '2026-11-01' + i % 20, gen_random_uuid(), grid_now(), grid_now(), repeat('x', 600)::bytea, '360102', '36010200'
             FROM generate_series(0, {Items - 1}) AS i
-            """);
+            """
+        );
 
         // A fifth of the persons is refused, all at the front; as much is on its way: put there by the store's own statements.
         var setup = Stopwatch.StartNew();
@@ -48,18 +52,29 @@ public sealed class PlatformLeaseSizeTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"leases and refusals of {Page} each in {setup.ElapsedMilliseconds} ms"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"leases and refusals of {Page} each in {setup.ElapsedMilliseconds} ms")
+        );
         foreach (var statistics in (string[])["", "VACUUM ANALYZE platform_item"])
         {
             if (statistics.Length > 0)
                 await ExecuteAsync(owner, statistics);
             await using var undone = await owner.BeginTransactionAsync(Cancellation);
-            await using var command = LeaseCommand(owner, $"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {PlatformSql.Lease}", Guid.NewGuid(), Limit);
+            await using var command = LeaseCommand(
+                owner,
+                $"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {PlatformSql.Lease}",
+                Guid.NewGuid(),
+                Limit
+            );
             using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!);
             var top = plan.RootElement[0].GetProperty("Plan");
             var blocks = top.GetProperty("Shared Hit Blocks").GetInt64() + top.GetProperty("Shared Read Blocks").GetInt64();
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{Items:N0} items, statistics: '{statistics}': {blocks} blocks for {top.GetProperty("Actual Rows").GetDouble()} items, {plan.RootElement[0].GetProperty("Execution Time").GetDouble():F1} ms"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Items:N0} items, statistics: '{statistics}': {blocks} blocks for {top.GetProperty("Actual Rows").GetDouble()} items, {plan.RootElement[0].GetProperty("Execution Time").GetDouble():F1} ms"
+                )
+            );
             Assert.Equal(Limit, top.GetProperty("Actual Rows").GetDouble());
 
             // What is on its way is met with what waits behind it: two more look-ups for each of those.
@@ -81,7 +96,11 @@ public sealed class PlatformLeaseSizeTests(ITestOutputHelper output)
     }
 
     private static Task RefuseAsync(PlatformStore store, Guid lease, List<long> ids) =>
-        store.Outbox.MarkAsync(lease, [.. ids.Select(id => new ItemOutcome(id, false, "code", null, null, PlatformStore.Now))], Cancellation);
+        store.Outbox.MarkAsync(
+            lease,
+            [.. ids.Select(id => new ItemOutcome(id, false, "code", null, null, PlatformStore.Now))],
+            Cancellation
+        );
 
     private static async Task<(long Blocks, double Milliseconds)> ExplainAsync(NpgsqlConnection connection, NpgsqlCommand command)
     {
@@ -92,7 +111,10 @@ public sealed class PlatformLeaseSizeTests(ITestOutputHelper output)
             command.CommandTimeout = 0;
             using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!);
             var top = plan.RootElement[0].GetProperty("Plan");
-            return (top.GetProperty("Shared Hit Blocks").GetInt64() + top.GetProperty("Shared Read Blocks").GetInt64(), plan.RootElement[0].GetProperty("Execution Time").GetDouble());
+            return (
+                top.GetProperty("Shared Hit Blocks").GetInt64() + top.GetProperty("Shared Read Blocks").GetInt64(),
+                plan.RootElement[0].GetProperty("Execution Time").GetDouble()
+            );
         }
     }
 

@@ -8,7 +8,10 @@ using Grid.Storage.Tests.Persons;
 
 namespace Grid.Storage.Tests.Platform;
 
-/// <summary>Items leave in the order of their person, whoever sends them and whatever fails; what is refused waits for an operator and holds back what comes after it.</summary>
+/// <summary>
+/// Items leave in the order of their person, whoever sends them and whatever fails; what is refused waits for an operator and holds back
+/// what comes after it.
+/// </summary>
 public sealed class PlatformOutboxTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = PlatformStore.Now;
@@ -31,7 +34,16 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
         Assert.Equal([person, other], leased.Select(item => item.Person));
         Assert.Equal(
             ("result:1", PlatformItemKind.Result, Sample.Today, Sample.Region, Sample.Region, 0, Now),
-            (leased[0].Item.Key, leased[0].Item.Kind, leased[0].Item.On, leased[0].Item.Region, leased[0].Region, leased[0].Attempts, leased[0].WrittenAt));
+            (
+                leased[0].Item.Key,
+                leased[0].Item.Kind,
+                leased[0].Item.On,
+                leased[0].Item.Region,
+                leased[0].Region,
+                leased[0].Attempts,
+                leased[0].WrittenAt
+            )
+        );
         Assert.Empty(await _store.LeaseAsync(Now));
 
         await _store.AcceptAsync(leased[0]);
@@ -40,28 +52,41 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
         await _store.AcceptAsync(next);
         await _store.AcceptAsync(leased[1]);
         Assert.Empty(await _store.LeaseAsync(Now.AddDays(1)));
-        Assert.Equal(3, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_sent WHERE outcome = 'accepted' AND office = $1 AND done_at = $2", Sample.Office, Now));
+        Assert.Equal(
+            3,
+            await _store.Register.ScalarAsync<long>(
+                "SELECT count(*) FROM platform_sent WHERE outcome = 'accepted' AND office = $1 AND done_at = $2",
+                Sample.Office,
+                Now
+            )
+        );
     }
 
     [Fact]
     public async Task Workers_at_once_never_have_the_same_and_send_everything_in_order()
     {
         const int Persons = 100;
-        await Task.WhenAll(Enumerable.Range(0, Persons).Select(n => _store.AddAsync([.. Enumerable.Range(0, 3).Select(i => Item($"{n}:{i}"))])));
+        await Task.WhenAll(
+            Enumerable.Range(0, Persons).Select(n => _store.AddAsync([.. Enumerable.Range(0, 3).Select(i => Item($"{n}:{i}"))]))
+        );
         var sent = new ConcurrentQueue<(PersonId Person, long Id)>();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(async worker =>
-        {
-            var turn = 0;
-            for (var empty = 0; empty < 5;)
-            {
-                var page = await _store.LeaseAsync(Now, 7);
-                empty = page.Count == 0 ? empty + 1 : 0;
-                foreach (var item in page)
-                    sent.Enqueue((item.Person, item.Id));
-                if (page.Count > 0)
-                    await _store.Outbox.MarkAsync(page[0].Lease, [.. page.Select(item => Outcome(item, turn++))], Cancellation);
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(async worker =>
+                {
+                    var turn = 0;
+                    for (var empty = 0; empty < 5; )
+                    {
+                        var page = await _store.LeaseAsync(Now, 7);
+                        empty = page.Count == 0 ? empty + 1 : 0;
+                        foreach (var item in page)
+                            sent.Enqueue((item.Person, item.Id));
+                        if (page.Count > 0)
+                            await _store.Outbox.MarkAsync(page[0].Lease, [.. page.Select(item => Outcome(item, turn++))], Cancellation);
+                    }
+                })
+        );
         while (await _store.LeaseAsync(Now) is { Count: > 0 } rest)
         {
             foreach (var item in rest)
@@ -72,7 +97,9 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
         }
 
         // Some had no answer and were sent again at once; none before the one in front of it was accepted.
-        Assert.All(sent.GroupBy(item => item.Person), person => Assert.Equal(person.Select(item => item.Id).Order(), person.Select(item => item.Id)));
+        Assert.All(sent.GroupBy(item => item.Person), person =>
+            Assert.Equal(person.Select(item => item.Id).Order(), person.Select(item => item.Id))
+        );
         Assert.Equal(3 * Persons, sent.Distinct().Count());
         Assert.Equal((0L, 3L * Persons), (await CountAsync("platform_item"), await CountAsync("platform_sent")));
 
@@ -137,9 +164,28 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
         Assert.Equal("exit:10", free.Item.Key);
 
         Assert.Equal(
-            new RefusedItem(leased[0].Id, person, Sample.Region, PlatformItemKind.Exit, "exit:1", Sample.Today, false, "code-1", "身份证号 360102197001010011 不存在", Now, 1, 2),
-            Assert.Single(await _store.ListAsync()));
-        Assert.Equal(0L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item AS i WHERE i::text LIKE '%360102197001010011%' OR strpos(i::text, encode('360102197001010011', 'hex')) > 0"));
+            new RefusedItem(
+                leased[0].Id,
+                person,
+                Sample.Region,
+                PlatformItemKind.Exit,
+                "exit:1",
+                Sample.Today,
+                false,
+                "code-1",
+                "身份证号 360102197001010011 不存在",
+                Now,
+                1,
+                2
+            ),
+            Assert.Single(await _store.ListAsync())
+        );
+        Assert.Equal(
+            0L,
+            await _store.Register.ScalarAsync<long>(
+                "SELECT count(*) FROM platform_item AS i WHERE i::text LIKE '%360102197001010011%' OR strpos(i::text, encode('360102197001010011', 'hex')) > 0"
+            )
+        );
         await _store.AcceptAsync(free);
         Assert.Equal(new OutboxState(0, null, 1, 2, 0), await _store.Outbox.StateAsync(Cancellation));
     }
@@ -171,7 +217,17 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
             await _store.AddAsync(Item($"exit:{i}"));
         foreach (var item in (await _store.LeaseAsync(Now)).Reverse())
             await _store.MarkAsync(item, new ItemOutcome(item.Id, false, "c", null, null, Now.AddTicks(item.Id % 2 * 10)));
-        foreach (var (scope, count) in new[] { (PlatformStore.Everything, 5), (new SearchScope(Sample.Office, null), 5), (new(null, "3601"), 5), (new("36010300", null), 0), (new(null, "3602"), 0), (new(null, null), 0) })
+        foreach (
+            var (scope, count) in new[]
+            {
+                (PlatformStore.Everything, 5),
+                (new SearchScope(Sample.Office, null), 5),
+                (new(null, "3601"), 5),
+                (new("36010300", null), 0),
+                (new(null, "3602"), 0),
+                (new(null, null), 0),
+            }
+        )
         {
             var items = new List<RefusedItem>();
             string? after = null;
@@ -181,13 +237,14 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
                 Assert.Equal(count, page.Total);
                 items.AddRange(page.Items);
                 after = page.Next;
-            }
-            while (after is not null);
+            } while (after is not null);
             Assert.Equal(count, items.Count);
             Assert.Equal(items.OrderBy(item => item.At).ThenBy(item => item.Id), items);
         }
 
-        await Assert.ThrowsAsync<InvalidCursorException>(() => _store.Outbox.RefusedAsync(PlatformStore.Everything, new PageRequest(2, "WyJhIiwiYiJd"), Cancellation));
+        await Assert.ThrowsAsync<InvalidCursorException>(() =>
+            _store.Outbox.RefusedAsync(PlatformStore.Everything, new PageRequest(2, "WyJhIiwiYiJd"), Cancellation)
+        );
     }
 
     [Fact]
@@ -195,9 +252,16 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
     {
         var person = await _store.AddAsync(Item("exit:1"));
         await _store.AddAsync(Item("exit:2"));
-        await DatabaseCommands.ExecuteAsync(_store.Database.OwnerConnectionString, "UPDATE person SET data_key = NULL WHERE person_id = $1", person.ToGuid());
+        await DatabaseCommands.ExecuteAsync(
+            _store.Database.OwnerConnectionString,
+            "UPDATE person SET data_key = NULL WHERE person_id = $1",
+            person.ToGuid()
+        );
         Assert.Equal("exit:2", (await _store.LeaseOneAsync(Now)).Item.Key);
-        Assert.Equal(("exit:1", PlatformOutbox.Unreadable), Assert.Single(await _store.ListAsync()) is var item ? (item.Key, item.ReasonCode) : default);
+        Assert.Equal(
+            ("exit:1", PlatformOutbox.Unreadable),
+            Assert.Single(await _store.ListAsync()) is var item ? (item.Key, item.ReasonCode) : default
+        );
     }
 
     [Fact]
@@ -205,7 +269,17 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
     {
         var person = await _store.AddAsync(Item("exit:1"));
         var old = Grid.Storage.Persons.Commits.OutboxSeal.Seal(
-            new { Kind = PlatformItemKind.Exit, Key = "exit:1", On = Sample.Today, Content = new { Text = "旧" } }, _store.Register.Secrets.Ring, person.ToString(), "platform_item");
+            new
+            {
+                Kind = PlatformItemKind.Exit,
+                Key = "exit:1",
+                On = Sample.Today,
+                Content = new { Text = "旧" },
+            },
+            _store.Register.Secrets.Ring,
+            person.ToString(),
+            "platform_item"
+        );
         await DatabaseCommands.ExecuteAsync(_store.Database.OwnerConnectionString, "UPDATE platform_item SET content = $1", old);
         var item = await _store.LeaseOneAsync(Now);
         Assert.Equal((Sample.Region, "旧"), (item.Item.Region, item.Item.Content.GetProperty("text").GetString()));
@@ -213,5 +287,6 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
 
     private Task<long> CountAsync(string table) => _store.Register.ScalarAsync<long>($"SELECT count(*) FROM {table}");
 
-    private static PlatformItem Item(string key, PlatformItemKind kind = PlatformItemKind.Exit, string text = "") => Sample.Item(kind, key, text);
+    private static PlatformItem Item(string key, PlatformItemKind kind = PlatformItemKind.Exit, string text = "") =>
+        Sample.Item(kind, key, text);
 }

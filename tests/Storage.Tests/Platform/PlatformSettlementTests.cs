@@ -42,13 +42,24 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         await RefuseAsync("N2", Office, Today.AddDays(-1));
         await RefuseAsync("N3", "36020101", Today);
         await RefuseAsync("N4", null, null);
-        await _store.Intake.StoreAsync(Region, [new("9", null, JsonSerializer.SerializeToElement(new { name = "无号" }))], Now, Cancellation);
+        await _store.Intake.StoreAsync(
+            Region,
+            [new("9", null, JsonSerializer.SerializeToElement(new { name = "无号" }))],
+            Now,
+            Cancellation
+        );
 
         var first = await _settlements.OpenAsync(new(Office, null), new PageRequest(1, null), Cancellation);
         var second = await _settlements.OpenAsync(new(Office, null), new PageRequest(1, first.Next), Cancellation);
-        Assert.Equal([("N2", Today.AddDays(-1)), ("N1", Today.AddDays(1))], first.Items.Concat(second.Items).Select(item => (item.Number, item.Due!.Value)));
+        Assert.Equal(
+            [("N2", Today.AddDays(-1)), ("N1", Today.AddDays(1))],
+            first.Items.Concat(second.Items).Select(item => (item.Number, item.Due!.Value))
+        );
         Assert.Null(second.Next);
-        Assert.Equal(("name", "原因", "敏感姓名"), (second.Items[0].Field, second.Items[0].Reason, second.Items[0].Fields.GetProperty("name").GetString()));
+        Assert.Equal(
+            ("name", "原因", "敏感姓名"),
+            (second.Items[0].Field, second.Items[0].Reason, second.Items[0].Fields.GetProperty("name").GetString())
+        );
 
         // Where the chosen region has no office the whole province's supervisors have it; what has no number stays with the operators.
         Assert.Equal(["N4", "N2", "N3", "N1"], await NumbersAsync(new(null, "36")));
@@ -57,9 +68,13 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         Assert.Empty(await NumbersAsync(new(null, null)));
         var counts = await _settlements.CountAsync(new(null, "36"), 4, Today, Cancellation);
         Assert.Equal(
-            [("3600", 1L, 1L), ("3601", 2L, 1L), ("3602", 1L, 0L)], counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => (count.Key, count.Value.Open, count.Value.Overdue)));
+            [("3600", 1L, 1L), ("3601", 2L, 1L), ("3602", 1L, 0L)],
+            counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => (count.Key, count.Value.Open, count.Value.Overdue))
+        );
         Assert.Equal(new ToSettleCount(2, 1), (await _settlements.CountAsync(new(Office, null), 0, Today, Cancellation)).Single().Value);
-        await Assert.ThrowsAsync<InvalidCursorException>(() => _settlements.OpenAsync(PlatformStore.Everything, new PageRequest(1, "nonsense"), Cancellation));
+        await Assert.ThrowsAsync<InvalidCursorException>(() =>
+            _settlements.OpenAsync(PlatformStore.Everything, new PageRequest(1, "nonsense"), Cancellation)
+        );
     }
 
     [Fact]
@@ -69,7 +84,10 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         Assert.Equal(SettlementOutcome.NotOpen, await CloseAsync(id, "N1", scope: new("36010202", null)));
 
         // Two clerks at once.
-        var both = await Task.WhenAll(CloseAsync(id, "N1", receipt: PlatformStore.Receipt("one")), CloseAsync(id, "N1", receipt: PlatformStore.Receipt("two")));
+        var both = await Task.WhenAll(
+            CloseAsync(id, "N1", receipt: PlatformStore.Receipt("one")),
+            CloseAsync(id, "N1", receipt: PlatformStore.Receipt("two"))
+        );
         Assert.Equal([SettlementOutcome.Done, SettlementOutcome.NotOpen], both.Order());
         Assert.Equal(1L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM receipt"));
         Assert.Empty(await NumbersAsync(PlatformStore.Everything));
@@ -79,7 +97,10 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
 
         var item = await _store.LeaseOneAsync(Now);
         Assert.Equal(($"result:settled:{id}:N1", "360102", true), (item.Item.Key, item.Region, item.Person.IsNobody));
-        Assert.Equal(("N1", "settledByOffice"), (item.Item.Content.GetProperty("platformNumber").GetString(), item.Item.Content.GetProperty("status").GetString()));
+        Assert.Equal(
+            ("N1", "settledByOffice"),
+            (item.Item.Content.GetProperty("platformNumber").GetString(), item.Item.Content.GetProperty("status").GetString())
+        );
         Assert.Equal(0, (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
 
         // Refused by the platform it is on the operators' list, goes out again, and can be sent again with its day.
@@ -88,13 +109,34 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         Assert.True(await _store.Outbox.ResendAsync(listed.Id, null, "operator-1", "再报", Now, null, Cancellation));
         await _store.AcceptAsync(await _store.LeaseOneAsync(Now));
         Assert.Null(Assert.Single(await _store.OrdersAsync()).Person);
-        Assert.Equal(1, await _store.Outbox.ResendDaysAsync(Today.AddDays(-2), Today.AddDays(2), null, null, "operator-1", "平台丢失", Now, null, Cancellation));
+        Assert.Equal(
+            1,
+            await _store.Outbox.ResendDaysAsync(
+                Today.AddDays(-2),
+                Today.AddDays(2),
+                null,
+                null,
+                "operator-1",
+                "平台丢失",
+                Now,
+                null,
+                Cancellation
+            )
+        );
         Assert.Equal(item.Item.Key, (await _store.LeaseOneAsync(Now)).Item.Key);
 
         var settled = Assert.Single((await _settlements.SettledAsync(new(null, "3601"), new PageRequest(10, null), Cancellation)).Items);
-        Assert.Equal((id, "N1", true, "clerk-7", ClosingReason.Withdrawn, "不再办理"), (settled.Id, settled.Number, settled.Done, settled.Settlement.By.Subject, settled.Settlement.Closed, settled.Settlement.Note));
+        Assert.Equal(
+            (id, "N1", true, "clerk-7", ClosingReason.Withdrawn, "不再办理"),
+            (settled.Id, settled.Number, settled.Done, settled.Settlement.By.Subject, settled.Settlement.Closed, settled.Settlement.Note)
+        );
         Assert.Empty((await _settlements.SettledAsync(new(null, "3602"), new PageRequest(10, null), Cancellation)).Items);
-        Assert.Equal(0L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_application AS a WHERE content IS NOT NULL OR a::text LIKE '%不再办理%'"));
+        Assert.Equal(
+            0L,
+            await _store.Register.ScalarAsync<long>(
+                "SELECT count(*) FROM platform_application AS a WHERE content IS NOT NULL OR a::text LIKE '%不再办理%'"
+            )
+        );
     }
 
     [Fact]
@@ -103,12 +145,18 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         var first = await PendAsync("N1", "甲");
         await _store.Intake.SettleAsync(first, "A-1", null, Now, Cancellation);
         var second = await RefuseAsync("N1", Office, Today, "乙");
-        Assert.Equal("A-1", Assert.Single((await _settlements.OpenAsync(PlatformStore.Everything, new PageRequest(10, null), Cancellation)).Items).TakenOver);
+        Assert.Equal(
+            "A-1",
+            Assert.Single((await _settlements.OpenAsync(PlatformStore.Everything, new PageRequest(10, null), Cancellation)).Items).TakenOver
+        );
 
         // Its own application gives it a result: it cannot be joined to somebody else's.
         Assert.Equal(SettlementOutcome.TakenOver, await JoinAsync(second, PlatformStore.Receipt("join")));
         Assert.Equal(SettlementOutcome.Done, await CloseAsync(second, "N1", reason: ClosingReason.TakenOver));
-        Assert.Equal("handedOver,settled", await _store.Register.ScalarAsync<string>("SELECT string_agg(status, ',' ORDER BY version) FROM platform_application"));
+        Assert.Equal(
+            "handedOver,settled",
+            await _store.Register.ScalarAsync<string>("SELECT string_agg(status, ',' ORDER BY version) FROM platform_application")
+        );
         Assert.Equal(0L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
     }
 
@@ -116,7 +164,10 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
     public async Task Of_two_refused_contents_of_a_number_one_makes_the_result_even_when_both_are_closed_at_once()
     {
         var (first, second) = (await RefuseAsync("N1", Office, Today), await RefuseAsync("N1", Office, Today, "乙"));
-        Assert.Equal([SettlementOutcome.Done, SettlementOutcome.Done], await Task.WhenAll(CloseAsync(first, "N1"), CloseAsync(second, "N1")));
+        Assert.Equal(
+            [SettlementOutcome.Done, SettlementOutcome.Done],
+            await Task.WhenAll(CloseAsync(first, "N1"), CloseAsync(second, "N1"))
+        );
         Assert.Equal(1L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
         Assert.Equal(0, (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
     }
@@ -130,7 +181,13 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         Assert.Equal(SettlementOutcome.TakenOver, await JoinAsync(first));
         Assert.Equal(SettlementOutcome.Done, await CloseAsync(first, "N1"));
         Assert.Equal(0L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
-        await _store.Intake.SettleAsync(second, null, new ApplicationRefusal("name", "原因", null, Office, new DateOnly(2999, 1, 1)), Now, Cancellation);
+        await _store.Intake.SettleAsync(
+            second,
+            null,
+            new ApplicationRefusal("name", "原因", null, Office, new DateOnly(2999, 1, 1)),
+            Now,
+            Cancellation
+        );
         Assert.Equal(0, await MissingAsync());
         Assert.Equal(SettlementOutcome.Done, await CloseAsync(second, "N1"));
         Assert.Equal($"result:settled:{second}:N1", (await _store.LeaseOneAsync(Now)).Item.Key);
@@ -144,9 +201,14 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         Assert.Equal(SettlementOutcome.Done, await JoinAsync(id));
         Assert.Equal(SettlementOutcome.NotOpen, await CloseAsync(id, "N1"));
         var waiting = Assert.Single(await _settlements.JoiningAsync(Region, 10, Cancellation));
-        Assert.Equal((id, "N1", Clerk, PersonId.NobodyOf(7)), (waiting.Id, waiting.Number, waiting.Settlement.By, waiting.Settlement.Person));
+        Assert.Equal(
+            (id, "N1", Clerk, PersonId.NobodyOf(7)),
+            (waiting.Id, waiting.Number, waiting.Settlement.By, waiting.Settlement.Person)
+        );
         Assert.Empty(await _settlements.JoiningAsync("44", 10, Cancellation));
-        Assert.False(Assert.Single((await _settlements.SettledAsync(PlatformStore.Everything, new PageRequest(10, null), Cancellation)).Items).Done);
+        Assert.False(
+            Assert.Single((await _settlements.SettledAsync(PlatformStore.Everything, new PageRequest(10, null), Cancellation)).Items).Done
+        );
 
         await _settlements.NotJoinedAsync(id, "notYourCase", Now, Cancellation);
         var again = Assert.Single((await _settlements.OpenAsync(new(Office, null), new PageRequest(10, null), Cancellation)).Items);
@@ -176,29 +238,68 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         Assert.Equal(3, await MissingAsync());
     }
 
-    private async Task<long> MissingAsync() => (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"];
+    private async Task<long> MissingAsync() =>
+        (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"];
 
     private async Task<long> PendAsync(string number, string name)
     {
-        await _store.Intake.StoreAsync(Region, [new($"{Guid.NewGuid().GetHashCode() & 0xffff}", number, JsonSerializer.SerializeToElement(new { name, at = Guid.NewGuid() }))], Now, Cancellation);
+        await _store.Intake.StoreAsync(
+            Region,
+            [new($"{Guid.NewGuid().GetHashCode() & 0xffff}", number, JsonSerializer.SerializeToElement(new { name, at = Guid.NewGuid() }))],
+            Now,
+            Cancellation
+        );
         return await _store.Register.ScalarAsync<long>("SELECT max(id) FROM platform_application");
     }
 
     private async Task<long> RefuseAsync(string number, string? office, DateOnly? due, string name = "敏感姓名")
     {
-        await _store.Intake.StoreAsync(Region, [new("x", number, JsonSerializer.SerializeToElement(new { name, at = Guid.NewGuid() }))], Now, Cancellation);
+        await _store.Intake.StoreAsync(
+            Region,
+            [new("x", number, JsonSerializer.SerializeToElement(new { name, at = Guid.NewGuid() }))],
+            Now,
+            Cancellation
+        );
         var id = await _store.Register.ScalarAsync<long>("SELECT max(id) FROM platform_application");
         await _store.Intake.SettleAsync(id, null, new ApplicationRefusal("name", "原因", null, office, due), Now, Cancellation);
         return id;
     }
 
-    private async Task<IEnumerable<string>> NumbersAsync(SearchScope scope) => (await _settlements.OpenAsync(scope, new PageRequest(50, null), Cancellation)).Items.Select(item => item.Number);
+    private async Task<IEnumerable<string>> NumbersAsync(SearchScope scope) =>
+        (await _settlements.OpenAsync(scope, new PageRequest(50, null), Cancellation)).Items.Select(item => item.Number);
 
-    private Task<SettlementOutcome> CloseAsync(long id, string number, SearchScope? scope = null, CommandReceipt? receipt = null, ClosingReason reason = ClosingReason.Withdrawn) => _settlements.SettleAsync(
-        id, new PlatformSettlement(Clerk, Now, null, null, reason, ContactChannel.Telephone, Now, "不再办理"),
-        SettledByOffice.Result(id, number, Office, Clerk, Now, BackfillPeople.Offices), scope ?? PlatformStore.Everything, receipt, Cancellation);
+    private Task<SettlementOutcome> CloseAsync(
+        long id,
+        string number,
+        SearchScope? scope = null,
+        CommandReceipt? receipt = null,
+        ClosingReason reason = ClosingReason.Withdrawn
+    ) =>
+        _settlements.SettleAsync(
+            id,
+            new PlatformSettlement(Clerk, Now, null, null, reason, ContactChannel.Telephone, Now, "不再办理"),
+            SettledByOffice.Result(id, number, Office, Clerk, Now, BackfillPeople.Offices),
+            scope ?? PlatformStore.Everything,
+            receipt,
+            Cancellation
+        );
 
-    private Task<SettlementOutcome> JoinAsync(long id, CommandReceipt? receipt = null) => _settlements.SettleAsync(
-        id, new PlatformSettlement(Clerk, Now, ApplicationNumber.Create("360102", Today, 7), PersonId.NobodyOf(7), null, ContactChannel.FaceToFace, Now, "已在窗口申请"), null,
-        PlatformStore.Everything, receipt, Cancellation);
+    private Task<SettlementOutcome> JoinAsync(long id, CommandReceipt? receipt = null) =>
+        _settlements.SettleAsync(
+            id,
+            new PlatformSettlement(
+                Clerk,
+                Now,
+                ApplicationNumber.Create("360102", Today, 7),
+                PersonId.NobodyOf(7),
+                null,
+                ContactChannel.FaceToFace,
+                Now,
+                "已在窗口申请"
+            ),
+            null,
+            PlatformStore.Everything,
+            receipt,
+            Cancellation
+        );
 }

@@ -56,21 +56,27 @@ internal sealed class PlatformStore : IAsyncDisposable
     public Task AppendAsync(PersonId person, params PlatformItem[] items) =>
         Register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { PlatformItems = items });
 
-    public Task<IReadOnlyList<LeasedItem>> LeaseAsync(DateTimeOffset at, int limit = 1000) => Outbox.LeaseAsync(at, at.AddMinutes(5), limit, Cancellation);
+    public Task<IReadOnlyList<LeasedItem>> LeaseAsync(DateTimeOffset at, int limit = 1000) =>
+        Outbox.LeaseAsync(at, at.AddMinutes(5), limit, Cancellation);
 
     public async Task<LeasedItem> LeaseOneAsync(DateTimeOffset at) => Assert.Single(await LeaseAsync(at));
 
-    public Task AcceptAsync(LeasedItem item, DateTimeOffset? at = null) => MarkAsync(item, new ItemOutcome(item.Id, true, null, null, null, at ?? Now));
+    public Task AcceptAsync(LeasedItem item, DateTimeOffset? at = null) =>
+        MarkAsync(item, new ItemOutcome(item.Id, true, null, null, null, at ?? Now));
 
-    public Task RefuseAsync(LeasedItem item, string code = "order", string reason = "原因") => MarkAsync(item, new ItemOutcome(item.Id, false, code, reason, null, Now));
+    public Task RefuseAsync(LeasedItem item, string code = "order", string reason = "原因") =>
+        MarkAsync(item, new ItemOutcome(item.Id, false, code, reason, null, Now));
 
-    public Task PutOffAsync(LeasedItem item, DateTimeOffset until) => MarkAsync(item, new ItemOutcome(item.Id, false, null, null, until, Now));
+    public Task PutOffAsync(LeasedItem item, DateTimeOffset until) =>
+        MarkAsync(item, new ItemOutcome(item.Id, false, null, null, until, Now));
 
     public Task MarkAsync(LeasedItem item, ItemOutcome outcome) => Outbox.MarkAsync(item.Lease, [outcome], Cancellation);
 
-    public async Task<IReadOnlyList<RefusedItem>> ListAsync() => (await Outbox.RefusedAsync(Everything, new PageRequest(200, null), Cancellation)).Items;
+    public async Task<IReadOnlyList<RefusedItem>> ListAsync() =>
+        (await Outbox.RefusedAsync(Everything, new PageRequest(200, null), Cancellation)).Items;
 
-    public async Task<IReadOnlyList<PlatformOrder>> OrdersAsync() => (await Orders.ListAsync(new PageRequest(200, null), Cancellation)).Items;
+    public async Task<IReadOnlyList<PlatformOrder>> OrdersAsync() =>
+        (await Orders.ListAsync(new PageRequest(200, null), Cancellation)).Items;
 
     public static CommandReceipt Receipt(string key) => new("operator-1", key, [1], "platform.resend", new WriteAnswer(202), Now);
 

@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace Grid.Storage.Tests.Receipts;
 
-/// <summary>A dump or a long query reads receipts while their partitions are looked after: writes go on, and the care is done when the reader has gone.</summary>
+/// <summary>
+/// A dump or a long query reads receipts while their partitions are looked after: writes go on, and the care is done when the reader has
+/// gone.
+/// </summary>
 public sealed class LongReaderTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(1);
@@ -26,7 +29,11 @@ public sealed class LongReaderTests
         var at = TimeProvider.System.GetUtcNow().AddDays(days);
         var state = await register.ReadAsync(person);
         await register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, "before"), at: at));
-        await DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, "UPDATE clock_offset SET amount = make_interval(days => $1)", days);
+        await DatabaseCommands.ExecuteAsync(
+            database.OwnerConnectionString,
+            "UPDATE clock_offset SET amount = make_interval(days => $1)",
+            days
+        );
 
         var care = new Care(register);
         await using (var reader = new NpgsqlConnection(database.OwnerConnectionString))
@@ -41,7 +48,9 @@ public sealed class LongReaderTests
             for (var number = 0; care.Busy < 3; number++)
             {
                 var clock = Stopwatch.StartNew();
-                await register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, $"during-{number}"), at: at));
+                await register.AppendAsync(state, person, sequence =>
+                    Sample.SmallCommit(sequence, Sample.Receipt(person, $"during-{number}"), at: at)
+                );
                 longest = clock.Elapsed > longest ? clock.Elapsed : longest;
                 care.Next();
             }
@@ -59,12 +68,19 @@ public sealed class LongReaderTests
 
         await care.Done;
         Assert.Equal(0L, await DatabaseCommands.ScalarAsync<long>(database.OwnerConnectionString, "SELECT count(*) FROM receipt_default"));
-        Assert.True(await DatabaseCommands.ScalarAsync<bool>(
-            database.OwnerConnectionString,
-            "SELECT to_regclass('receipt_' || to_char((grid_now() AT TIME ZONE 'Asia/Shanghai') + interval '3 months', 'YYYYMM')) IS NOT NULL"));
-        Assert.Equal(0L, await DatabaseCommands.ScalarAsync<long>(
-            database.OwnerConnectionString,
-            "SELECT count(*) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'receipt'::regclass AND c.relname ~ '[0-9]$' AND to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month' <= (grid_now() AT TIME ZONE 'Asia/Shanghai')::date - 90"));
+        Assert.True(
+            await DatabaseCommands.ScalarAsync<bool>(
+                database.OwnerConnectionString,
+                "SELECT to_regclass('receipt_' || to_char((grid_now() AT TIME ZONE 'Asia/Shanghai') + interval '3 months', 'YYYYMM')) IS NOT NULL"
+            )
+        );
+        Assert.Equal(
+            0L,
+            await DatabaseCommands.ScalarAsync<long>(
+                database.OwnerConnectionString,
+                "SELECT count(*) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'receipt'::regclass AND c.relname ~ '[0-9]$' AND to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month' <= (grid_now() AT TIME ZONE 'Asia/Shanghai')::date - 90"
+            )
+        );
     }
 
     /// <summary>The care as a silo runs it; its pauses are a clock's that the test moves.</summary>

@@ -37,7 +37,9 @@ public sealed class ReceiptPartitionTests
         var person = register.IdOf(1);
         var state = await register.ReadAsync(person);
         await register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, "old"), at: now));
-        await register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, "young"), at: now.AddDays(70)));
+        await register.AppendAsync(state, person, sequence =>
+            Sample.SmallCommit(sequence, Sample.Receipt(person, "young"), at: now.AddDays(70))
+        );
 
         await MoveClockAsync(database, 89);
         await ReceiptHousekeeping.RunAsync(register.Source, Cancellation);
@@ -56,12 +58,17 @@ public sealed class ReceiptPartitionTests
         var today = TimeProvider.System.Today();
         var month = new DateOnly(today.Year, today.Month, 1);
         var person = register.IdOf(1);
-        await register.AppendAsync(person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, "old"), at: Noon(month.AddDays(14))));
+        await register.AppendAsync(person, sequence =>
+            Sample.SmallCommit(sequence, Sample.Receipt(person, "old"), at: Noon(month.AddDays(14)))
+        );
 
         foreach (var (days, kept) in new[] { (89, 1L), (90, 0L) })
         {
             await DatabaseCommands.ExecuteAsync(
-                database.OwnerConnectionString, "UPDATE clock_offset SET amount = $1 - now()", Noon(month.AddMonths(1).AddDays(days)).ToUniversalTime());
+                database.OwnerConnectionString,
+                "UPDATE clock_offset SET amount = $1 - now()",
+                Noon(month.AddMonths(1).AddDays(days)).ToUniversalTime()
+            );
             await ReceiptHousekeeping.RunAsync(register.Source, Cancellation);
             Assert.Equal(kept, await register.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE key = 'old'"));
         }

@@ -41,7 +41,9 @@ public sealed class ReceiptTests(DatabaseFixture database) : IClassFixture<Datab
         await using var receipts = new ReceiptStore(_register.Source, TimeProvider.System);
         var (one, other) = (_register.IdOf(201), _register.IdOf(202));
         await _register.AppendAsync(one, sequence => Sample.SmallCommit(sequence, Sample.Receipt(one, "theirs")));
-        await _register.AppendAsync(other, sequence => Sample.SmallCommit(sequence, Sample.Receipt(other, "theirs") with { Caller = "clerk-2" }));
+        await _register.AppendAsync(other, sequence =>
+            Sample.SmallCommit(sequence, Sample.Receipt(other, "theirs") with { Caller = "clerk-2" })
+        );
 
         Assert.Equal(one, (await receipts.FindAsync("clerk-1", "theirs", Cancellation))?.Person);
         Assert.Equal(other, (await receipts.FindAsync("clerk-2", "theirs", Cancellation))?.Person);
@@ -51,8 +53,15 @@ public sealed class ReceiptTests(DatabaseFixture database) : IClassFixture<Datab
     public async Task Many_at_once_get_each_their_own()
     {
         await using var receipts = new ReceiptStore(_register.Source, TimeProvider.System);
-        await Task.WhenAll(Enumerable.Range(10, 40).Select(n => _register.AppendAsync(
-            _register.IdOf(n), sequence => Sample.SmallCommit(sequence, Sample.Receipt(_register.IdOf(n), $"many-{n}")))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(10, 40)
+                .Select(n =>
+                    _register.AppendAsync(_register.IdOf(n), sequence =>
+                        Sample.SmallCommit(sequence, Sample.Receipt(_register.IdOf(n), $"many-{n}"))
+                    )
+                )
+        );
         var found = await Task.WhenAll(Enumerable.Range(10, 80).Select(n => receipts.FindAsync("clerk-1", $"many-{n}", Cancellation)));
         for (var i = 0; i < found.Length; i++)
             Assert.Equal(i < 40 ? _register.IdOf(10 + i) : null, found[i]?.Person);
@@ -64,9 +73,14 @@ public sealed class ReceiptTests(DatabaseFixture database) : IClassFixture<Datab
     public async Task A_second_use_of_a_key_is_refused_whole(byte digest)
     {
         var person = _register.IdOf(100 + digest);
-        var state = await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, $"again-{digest}")));
-        await Assert.ThrowsAsync<DuplicateReceiptException>(() => _register.AppendAsync(
-            state, person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, $"again-{digest}", digest))));
+        var state = await _register.AppendAsync(person, sequence =>
+            Sample.SmallCommit(sequence, Sample.Receipt(person, $"again-{digest}"))
+        );
+        await Assert.ThrowsAsync<DuplicateReceiptException>(() =>
+            _register.AppendAsync(state, person, sequence =>
+                Sample.SmallCommit(sequence, Sample.Receipt(person, $"again-{digest}", digest))
+            )
+        );
         Assert.Equal(1L, await _register.ScalarAsync<long>("SELECT version FROM person WHERE person_id = $1", person.ToGuid()));
         Assert.Equal(1L, await _register.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1", person.ToGuid()));
     }
@@ -85,7 +99,12 @@ public sealed class ReceiptTests(DatabaseFixture database) : IClassFixture<Datab
         var first = after.GetHashCode(StringComparison.Ordinal) % 2 == 0 ? 1000 : 2000;
         for (var round = 0; round < 5; round++)
         {
-            Assert.Equal(1, await UseAtOnceAsync(first + (round * 10), $"midnight-{after}-{round}", i => DateTimeOffset.Parse(i % 2 == 0 ? before : after, null)));
+            Assert.Equal(
+                1,
+                await UseAtOnceAsync(first + (round * 10), $"midnight-{after}-{round}", i =>
+                    DateTimeOffset.Parse(i % 2 == 0 ? before : after, null)
+                )
+            );
         }
 
         await using var receipts = new ReceiptStore(_register.Source, TimeProvider.System);
@@ -97,11 +116,27 @@ public sealed class ReceiptTests(DatabaseFixture database) : IClassFixture<Datab
     {
         await using var other = new Register(database.ApplicationConnectionString, secrets: _register.Secrets);
         var persons = Enumerable.Range(first, 8).Select(_register.IdOf).ToArray();
-        var errors = await Task.WhenAll(persons.Select((person, i) => Record.ExceptionAsync(() => (i < 4 ? _register : other).AppendAsync(
-            person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, key), at: at(i)))).AsTask()));
+        var errors = await Task.WhenAll(
+            persons.Select(
+                (person, i) =>
+                    Record
+                        .ExceptionAsync(() =>
+                            (i < 4 ? _register : other).AppendAsync(person, sequence =>
+                                Sample.SmallCommit(sequence, Sample.Receipt(person, key), at: at(i))
+                            )
+                        )
+                        .AsTask()
+            )
+        );
         Assert.All(errors, error => Assert.True(error is null or DuplicateReceiptException, $"{error}"));
         var written = errors.Count(error => error is null);
-        Assert.Equal(written, await _register.ScalarAsync<long>("SELECT count(*) FROM person WHERE person_id = ANY($1)", persons.Select(person => person.ToGuid()).ToArray()));
+        Assert.Equal(
+            written,
+            await _register.ScalarAsync<long>(
+                "SELECT count(*) FROM person WHERE person_id = ANY($1)",
+                persons.Select(person => person.ToGuid()).ToArray()
+            )
+        );
         return written;
     }
 }

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Grid.Storage.Tests.Receipts;
 
-/// <summary>A write without a person and its receipt when the connection is lost at the commit: one effect, and the receipt tells of it.</summary>
+/// <summary>
+/// A write without a person and its receipt when the connection is lost at the commit: one effect, and the receipt tells of it.
+/// </summary>
 public sealed class ReceiptedWriteTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -18,7 +20,9 @@ public sealed class ReceiptedWriteTests(DatabaseFixture database) : IClassFixtur
         await using var proxy = new CuttingProxy(database.ApplicationConnectionString);
         await using var source = NpgsqlDataSource.Create(proxy.ConnectionString);
         var written = 0;
-        await Assert.ThrowsAsync<DuplicateReceiptException>(() => WriteAsync(source, "answer-lost", 2051, proxy.CutNextAnswer, () => written++));
+        await Assert.ThrowsAsync<DuplicateReceiptException>(() =>
+            WriteAsync(source, "answer-lost", 2051, proxy.CutNextAnswer, () => written++)
+        );
         Assert.Equal((1, 1, 1L), (proxy.Cuts, written, await TablesAsync(2051)));
         await using var receipts = new ReceiptStore(source, TimeProvider.System);
         Assert.Equal(new WriteAnswer(202), (await receipts.FindAsync("operator-1", "answer-lost", Cancellation))!.Answer);
@@ -30,11 +34,19 @@ public sealed class ReceiptedWriteTests(DatabaseFixture database) : IClassFixtur
         await using var proxy = new CuttingProxy(database.ApplicationConnectionString);
         await using var source = NpgsqlDataSource.Create(proxy.ConnectionString);
         var written = 0;
-        Assert.True(await WriteAsync(source, "request-lost", 2052, () =>
-        {
-            if (written == 1)
-                proxy.CutNextRequest();
-        }, () => written++));
+        Assert.True(
+            await WriteAsync(
+                source,
+                "request-lost",
+                2052,
+                () =>
+                {
+                    if (written == 1)
+                        proxy.CutNextRequest();
+                },
+                () => written++
+            )
+        );
         Assert.Equal((1, 2, 1L), (proxy.Cuts, written, await TablesAsync(2052)));
     }
 
@@ -43,11 +55,19 @@ public sealed class ReceiptedWriteTests(DatabaseFixture database) : IClassFixtur
     {
         await using var proxy = new CuttingProxy(database.ApplicationConnectionString);
         await using var source = NpgsqlDataSource.Create(proxy.ConnectionString);
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => WriteAsync(source, "gone", 2053, () =>
-        {
-            proxy.CutNextAnswer();
-            proxy.Refuse(true);
-        }, () => { }));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() =>
+            WriteAsync(
+                source,
+                "gone",
+                2053,
+                () =>
+                {
+                    proxy.CutNextAnswer();
+                    proxy.Refuse(true);
+                },
+                () => { }
+            )
+        );
         Assert.Equal(1, await TablesAsync(2053));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(source, "never", 2054, () => { }, () => { }));
@@ -66,19 +86,25 @@ public sealed class ReceiptedWriteTests(DatabaseFixture database) : IClassFixtur
 
     private static CommandReceipt Receipt(string key) => new("operator-1", key, [1], "calendars.load", new WriteAnswer(202), Sample.Now);
 
-    private static Task<bool> WriteAsync(NpgsqlDataSource source, string key, int year, Action beforeCommit, Action written) => ReceiptedWrite.RunAsync(
-        source,
-        Receipt(key),
-        async connection =>
-        {
-            await using var insert = new NpgsqlCommand("INSERT INTO calendar_table (region, year, body, loaded_by, loaded_at) VALUES ('CN', $1, '{}', 'operator-1', now())", connection);
-            insert.Parameters.AddWithValue(year);
-            await insert.ExecuteNonQueryAsync(Cancellation);
-            written();
-            beforeCommit();
-            return true;
-        },
-        Cancellation);
+    private static Task<bool> WriteAsync(NpgsqlDataSource source, string key, int year, Action beforeCommit, Action written) =>
+        ReceiptedWrite.RunAsync(
+            source,
+            Receipt(key),
+            async connection =>
+            {
+                await using var insert = new NpgsqlCommand(
+                    "INSERT INTO calendar_table (region, year, body, loaded_by, loaded_at) VALUES ('CN', $1, '{}', 'operator-1', now())",
+                    connection
+                );
+                insert.Parameters.AddWithValue(year);
+                await insert.ExecuteNonQueryAsync(Cancellation);
+                written();
+                beforeCommit();
+                return true;
+            },
+            Cancellation
+        );
 
-    private Task<long> TablesAsync(int year) => DatabaseCommands.ScalarAsync<long>(database.OwnerConnectionString, $"SELECT count(*) FROM calendar_table WHERE year = {year}");
+    private Task<long> TablesAsync(int year) =>
+        DatabaseCommands.ScalarAsync<long>(database.OwnerConnectionString, $"SELECT count(*) FROM calendar_table WHERE year = {year}");
 }

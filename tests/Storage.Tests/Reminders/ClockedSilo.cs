@@ -13,8 +13,9 @@ using Orleans.Reminders.Diagnostics;
 namespace Grid.Storage.Tests.Reminders;
 
 /// <summary>
-/// The stock reminder service as the register configures it: refresh 5 minutes, loading window 15, over a database of its own. Its clock and the database's are moved
-/// by the test; while they stand still, nothing comes due, so what is asked for can be waited for without racing against time.
+/// The stock reminder service as the register configures it: refresh 5 minutes, loading window 15, over a database of its own. Its clock
+/// and the database's are moved by the test; while they stand still, nothing comes due, so what is asked for can be waited for without
+/// racing against time.
 /// </summary>
 internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAsyncDisposable
 {
@@ -56,8 +57,8 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
     }
 
     /// <summary>
-    /// Starts the silo, which loads what is there. The clock moves only when it waits for each of <paramref name="past"/>: a row that is past is given to it as due
-    /// in seven seconds, and one for which it begins to wait later than that is next due a period later.
+    /// Starts the silo, which loads what is there. The clock moves only when it waits for each of <paramref name="past"/>: a row that is
+    /// past is given to it as due in seven seconds, and one for which it begins to wait later than that is next due a period later.
     /// </summary>
     public async Task StartAsync(params string[] past)
     {
@@ -70,8 +71,12 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
             var ports = FreePorts.Take(2);
             silo.UseLocalhostClustering(ports[0], ports[1], primarySiloEndpoint: null, ServiceId, clusterId: "clocked");
             silo.AddMemoryGrainStorageAsDefault();
-            silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database.ApplicationConnectionString));
-            silo.Configure<ReminderOptions>(options => (options.RefreshReminderListPeriod, options.ReminderLoadingWindow) = (Refresh, Period));
+            silo.UseAdoNetReminderService(options =>
+                (options.Invariant, options.ConnectionString) = ("Npgsql", database.ApplicationConnectionString)
+            );
+            silo.Configure<ReminderOptions>(options =>
+                (options.RefreshReminderListPeriod, options.ReminderLoadingWindow) = (Refresh, Period)
+            );
         });
         host = builder.Build();
         await host.StartAsync(Stop);
@@ -83,7 +88,11 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
     /// <summary>Moves both clocks. What is due by then and loaded ticks.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {
-        await DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, "UPDATE clock_offset SET amount = $1 - clock_timestamp()", clock.GetUtcNow().UtcDateTime + by);
+        await DatabaseCommands.ExecuteAsync(
+            database.OwnerConnectionString,
+            "UPDATE clock_offset SET amount = $1 - clock_timestamp()",
+            clock.GetUtcNow().UtcDateTime + by
+        );
         clock.Advance(by);
     }
 
@@ -93,21 +102,33 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
     public Task RefreshAsync() => MarkedAsync(() => AdvanceAsync(Refresh));
 
     /// <summary>A row as a person's commit writes it.</summary>
-    public Task InsertAsync(string key, DateTime start) => DatabaseCommands.ExecuteAsync(
-        database.ApplicationConnectionString,
-        "INSERT INTO reminder (service_id, grain_id, name, start_time, period_ms, grain_hash) VALUES ($1, $2, 'duty', $3, $4, $5)",
-        ServiceId, $"probe/{key}", start, (long)Period.TotalMilliseconds, unchecked((int)GrainId.Parse($"probe/{key}").GetUniformHashCode()));
+    public Task InsertAsync(string key, DateTime start) =>
+        DatabaseCommands.ExecuteAsync(
+            database.ApplicationConnectionString,
+            "INSERT INTO reminder (service_id, grain_id, name, start_time, period_ms, grain_hash) VALUES ($1, $2, 'duty', $3, $4, $5)",
+            ServiceId,
+            $"probe/{key}",
+            start,
+            (long)Period.TotalMilliseconds,
+            unchecked((int)GrainId.Parse($"probe/{key}").GetUniformHashCode())
+        );
 
-    public Task MoveAsync(string key, DateTime start, int raise) => DatabaseCommands.ExecuteAsync(
-        database.ApplicationConnectionString, "UPDATE reminder SET start_time = $2, version = version + $3 WHERE grain_id = $1", $"probe/{key}", start, raise);
+    public Task MoveAsync(string key, DateTime start, int raise) =>
+        DatabaseCommands.ExecuteAsync(
+            database.ApplicationConnectionString,
+            "UPDATE reminder SET start_time = $2, version = version + $3 WHERE grain_id = $1",
+            $"probe/{key}",
+            start,
+            raise
+        );
 
     /// <summary>Waits until the silo waits for the moment of a row: once for each time that it begins to.</summary>
     public async Task ArmedAsync(string key) =>
         Assert.True(await Armed($"probe/{key}").WaitAsync(TimeSpan.FromMinutes(3), Stop), $"The silo does not wait for {key}.");
 
     /// <summary>
-    /// Waits until the silo waits for the tick after one that was delivered; once for each tick. What <see cref="ArmedAsync"/> counts may also be a second wait for the
-    /// same tick.
+    /// Waits until the silo waits for the tick after one that was delivered; once for each tick. What <see cref="ArmedAsync"/> counts may
+    /// also be a second wait for the same tick.
     /// </summary>
     public async Task ArmedAgainAsync(string key) =>
         Assert.True(await ArmedAgain($"probe/{key}").WaitAsync(TimeSpan.FromMinutes(3), Stop), $"The silo does not wait for {key} again.");
@@ -124,7 +145,9 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"No tick of {key} by {Now:O}. The service did: {string.Join("; ", events.Where(line => line.Contains(key, StringComparison.Ordinal)))}");
+            Assert.Fail(
+                $"No tick of {key} by {Now:O}. The service did: {string.Join("; ", events.Where(line => line.Contains(key, StringComparison.Ordinal)))}"
+            );
             throw;
         }
     }
@@ -146,13 +169,9 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
         }
     }
 
-    public void OnError(Exception error)
-    {
-    }
+    public void OnError(Exception error) { }
 
-    public void OnCompleted()
-    {
-    }
+    public void OnCompleted() { }
 
     public async ValueTask DisposeAsync()
     {
@@ -177,7 +196,8 @@ internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAs
         await InsertAsync(mark, Now + Refresh + TimeSpan.FromMinutes(4));
         await act();
 
-        // The service may set the timer of its first refresh only after the clock was moved: then that much time passes again, second by second.
+        // The service may set the timer of its first refresh only after the clock was moved: then that much time passes again, second by
+        // second.
         for (var more = 0; !await Armed($"probe/{mark}").WaitAsync(TimeSpan.FromSeconds(1), Stop); more++)
         {
             if (more > Stagger.TotalSeconds)

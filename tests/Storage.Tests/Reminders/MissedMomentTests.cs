@@ -1,11 +1,15 @@
 namespace Grid.Storage.Tests.Reminders;
 
 /// <summary>
-/// When the stock service, configured as the register's, calls for rows whose moment it did not wait for: within seconds of the refresh that finds them, and again with each period.
+/// When the stock service, configured as the register's, calls for rows whose moment it did not wait for: within seconds of the refresh
+/// that finds them, and again with each period.
 /// </summary>
 public sealed class MissedMomentTests
 {
-    /// <summary>Longer than the register lets pass before a row that is past ticks, and much shorter than a period. The database's clock goes on while the silo's waits for the test.</summary>
+    /// <summary>
+    /// Longer than the register lets pass before a row that is past ticks, and much shorter than a period. The database's clock goes on
+    /// while the silo's waits for the test.
+    /// </summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(3);
 
     [Fact]
@@ -28,7 +32,8 @@ public sealed class MissedMomentTests
         foreach (var key in keys)
             await silo.ArmedAgainAsync(key);
 
-        // Both in one step: a wait that wakes within a millisecond of its moment waits for a whole one more, which the clock here would not pass.
+        // Both in one step: a wait that wakes within a millisecond of its moment waits for a whole one more, which the clock here would not
+        // pass.
         var last = ticked.Max(tick => tick.First) + ClockedSilo.Period;
         await silo.AdvanceToAsync(last);
         foreach (var (key, first) in ticked)

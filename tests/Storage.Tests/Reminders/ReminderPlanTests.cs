@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Grid.Storage.Tests.Reminders;
 
-/// <summary>A refresh of reminders costs what is due, not what exists: by the plans of the statements that the stock service runs.</summary>
+/// <summary>
+/// A refresh of reminders costs what is due, not what exists: by the plans of the statements that the stock service runs.
+/// </summary>
 public sealed class ReminderPlanTests(ReminderPlanTests.Loaded loaded) : IClassFixture<ReminderPlanTests.Loaded>
 {
     private const string Service = "plan";
@@ -20,7 +22,10 @@ public sealed class ReminderPlanTests(ReminderPlanTests.Loaded loaded) : IClassF
     public async Task A_range_reads_what_is_due_by_its_index(string key, int begin, int end, double share)
     {
         var query = await DatabaseCommands.ScalarAsync<string>(
-            loaded.Database.ApplicationConnectionString, "SELECT querytext FROM orleansquery WHERE querykey = $1", key);
+            loaded.Database.ApplicationConnectionString,
+            "SELECT querytext FROM orleansquery WHERE querykey = $1",
+            key
+        );
         await using var connection = new NpgsqlConnection(loaded.Database.ApplicationConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand($"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {query}", connection);
@@ -56,19 +61,28 @@ public sealed class ReminderPlanTests(ReminderPlanTests.Loaded loaded) : IClassF
                 ('window', 'probe/past', 'r', grid_now() - interval '3 years', 900000, 1),
                 ('window', 'probe/soon', 'r', grid_now() + interval '14 minutes', 900000, 1),
                 ('window', 'probe/late', 'r', grid_now() + interval '16 minutes', 900000, 1)
-            """);
-        foreach (var (key, begin, end) in ((string, int, int)[])[("ReadRangeRows1Key", 0, 1), ("ReadRangeRows2Key", 1, 1), ("ReadRangeRows2Key", 0, -5)])
+            """
+        );
+        foreach (
+            var (key, begin, end) in ((string, int, int)[])
+                [("ReadRangeRows1Key", 0, 1), ("ReadRangeRows2Key", 1, 1), ("ReadRangeRows2Key", 0, -5)]
+        )
         {
             var query = await DatabaseCommands.ScalarAsync<string>(
-                database.ApplicationConnectionString, "SELECT querytext FROM orleansquery WHERE querykey = $1", key);
+                database.ApplicationConnectionString,
+                "SELECT querytext FROM orleansquery WHERE querykey = $1",
+                key
+            );
             await using var connection = new NpgsqlConnection(database.ApplicationConnectionString);
             await connection.OpenAsync(TestContext.Current.CancellationToken);
-            await using var command = new NpgsqlCommand(
-                $"SELECT array_agg(grainid ORDER BY grainid) FROM ({query}) AS rows", connection);
+            await using var command = new NpgsqlCommand($"SELECT array_agg(grainid ORDER BY grainid) FROM ({query}) AS rows", connection);
             command.Parameters.AddWithValue("ServiceId", "window");
             command.Parameters.AddWithValue("BeginHash", begin);
             command.Parameters.AddWithValue("EndHash", end);
-            Assert.Equal(["probe/past", "probe/soon"], (string[])(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
+            Assert.Equal(
+                ["probe/past", "probe/soon"],
+                (string[])(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!
+            );
         }
     }
 
@@ -77,8 +91,9 @@ public sealed class ReminderPlanTests(ReminderPlanTests.Loaded loaded) : IClassF
     {
         await using var application = NpgsqlDataSource.Create(loaded.Database.ApplicationConnectionString);
         await ReminderWindowCheck.EnsureAsync(application, TimeSpan.FromMinutes(15), TestContext.Current.CancellationToken);
-        await Assert.ThrowsAsync<SchemaException>(
-            () => ReminderWindowCheck.EnsureAsync(application, TimeSpan.FromMinutes(16), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<SchemaException>(() =>
+            ReminderWindowCheck.EnsureAsync(application, TimeSpan.FromMinutes(16), TestContext.Current.CancellationToken)
+        );
     }
 
     private static IEnumerable<JsonElement> Flatten(JsonElement node) =>
@@ -99,7 +114,10 @@ public sealed class ReminderPlanTests(ReminderPlanTests.Loaded loaded) : IClassF
         {
             Database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
             await InsertAsync(Due, "grid_now() + interval '15 minutes' * (random() - 0.5)");
-            await InsertAsync(TestSize.Pick(small: 50_000, full: 1_100_000), "grid_now() + interval '1 hour' + interval '365 days' * random()");
+            await InsertAsync(
+                TestSize.Pick(small: 50_000, full: 1_100_000),
+                "grid_now() + interval '1 hour' + interval '365 days' * random()"
+            );
             await DatabaseCommands.ExecuteAsync(Database.OwnerConnectionString, "VACUUM ANALYZE reminder");
         }
 
@@ -111,11 +129,15 @@ public sealed class ReminderPlanTests(ReminderPlanTests.Loaded loaded) : IClassF
             await connection.OpenAsync(TestContext.Current.CancellationToken);
             await using var command = new NpgsqlCommand(
                 $"""
-                 INSERT INTO reminder (service_id, grain_id, name, start_time, period_ms, grain_hash)
-                 SELECT '{Service}', 'person/' || md5($2 || i), 'duty', {start}, 900000, (i * 4294967295.0 / $1 - 2147483648)::bigint::int
-                 FROM generate_series(1, $1::int) AS i
-                 """,
-                connection) { CommandTimeout = 600 };
+                INSERT INTO reminder (service_id, grain_id, name, start_time, period_ms, grain_hash)
+                SELECT '{Service}', 'person/' || md5($2 || i), 'duty', {start}, 900000, (i * 4294967295.0 / $1 - 2147483648)::bigint::int
+                FROM generate_series(1, $1::int) AS i
+                """,
+                connection
+            )
+            {
+                CommandTimeout = 600,
+            };
             command.Parameters.AddWithValue(count);
             command.Parameters.AddWithValue(start);
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);

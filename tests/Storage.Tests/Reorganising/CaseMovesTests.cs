@@ -67,7 +67,21 @@ public sealed class CaseMovesTests(DatabaseFixture database) : IClassFixture<Dat
 
     private static CaseMovePage Page(int last, bool isEnd = false) => new(Person(last), isEnd, Moved: 1, [], []);
 
-    private static CaseMove Made(string area) => new(Guid.NewGuid(), area, "国函〔2026〕1号", "operator-1", Now, CaseMoveStatus.Running, Total: 3, Sweep: 1, Place: null, Moved: 0, WalkedAt: null, EndedAt: null);
+    private static CaseMove Made(string area) =>
+        new(
+            Guid.NewGuid(),
+            area,
+            "国函〔2026〕1号",
+            "operator-1",
+            Now,
+            CaseMoveStatus.Running,
+            Total: 3,
+            Sweep: 1,
+            Place: null,
+            Moved: 0,
+            WalkedAt: null,
+            EndedAt: null
+        );
 
     private async Task<CaseMove> OrderedAsync(string area)
     {

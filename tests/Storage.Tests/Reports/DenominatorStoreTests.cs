@@ -21,7 +21,16 @@ public sealed class DenominatorStoreTests
         Assert.Null(await scene.Denominators.FindAsync("360100", Period, Cancellation));
         var first = new Denominator("360100", Period, 90_000, "统计局", new DateOnly(2025, 12, 31), true, "statistician-1", ReportScene.At);
         await scene.Denominators.StoreAsync(first, ReportScene.Receipt("one"), Cancellation);
-        await scene.Denominators.StoreAsync(first with { UrbanEmployed = 91_000, EstimatedFromYearEnd = false, AsOf = Period.Last }, ReportScene.Receipt("two"), Cancellation);
+        await scene.Denominators.StoreAsync(
+            first with
+            {
+                UrbanEmployed = 91_000,
+                EstimatedFromYearEnd = false,
+                AsOf = Period.Last,
+            },
+            ReportScene.Receipt("two"),
+            Cancellation
+        );
         Assert.Equal(91_000, (await scene.Denominators.FindAsync("360100", Period, Cancellation))!.UrbanEmployed);
         Assert.Equal(2L, await scene.Counts.ScalarAsync<long>("SELECT count(*) FROM denominator"));
 
@@ -30,7 +39,10 @@ public sealed class DenominatorStoreTests
         Assert.Equal(RegisteredRate.Of(report.Urban.Total(Measure.Closing), report.Denominator).Percent, report.Rate.Percent);
 
         await scene.ReportAsync(ReportScene.City, Period);
-        Assert.Equal(ReportRefusal.Submitted, await ReportScene.RefusedAsync(() => scene.Denominators.StoreAsync(first, ReportScene.Receipt("three"), Cancellation)));
+        Assert.Equal(
+            ReportRefusal.Submitted,
+            await ReportScene.RefusedAsync(() => scene.Denominators.StoreAsync(first, ReportScene.Receipt("three"), Cancellation))
+        );
         Assert.Equal(2L, await scene.Counts.ScalarAsync<long>("SELECT count(*) FROM denominator"));
         Assert.Equal(0L, await scene.Counts.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE key = 'three'"));
     }
@@ -43,7 +55,10 @@ public sealed class DenominatorStoreTests
         string[] regions = ["360102", "360103"];
         Assert.Equal(regions, (await scene.Store.NoteMissingAsync(Period, regions, overdue: false, ReportScene.At, Cancellation)).Order());
         Assert.Empty(await scene.Store.NoteMissingAsync(Period, regions, overdue: false, ReportScene.At.AddDays(1), Cancellation));
-        Assert.Equal(["360103"], await scene.Store.NoteMissingAsync(Period, ["360103"], overdue: true, ReportScene.At.AddDays(4), Cancellation));
+        Assert.Equal(
+            ["360103"],
+            await scene.Store.NoteMissingAsync(Period, ["360103"], overdue: true, ReportScene.At.AddDays(4), Cancellation)
+        );
         Assert.Empty(await scene.Store.NoteMissingAsync(Period, ["360103"], overdue: true, ReportScene.At.AddDays(5), Cancellation));
         var rows = (await scene.Store.RowsAsync(regions, Period, Cancellation)).OrderBy(row => row.Region).ToList();
         Assert.Equal((ReportScene.At, null), (rows[0].WarnedAt!.Value, rows[0].OverdueSince));

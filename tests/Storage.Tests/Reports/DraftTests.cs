@@ -5,7 +5,9 @@ using Grid.Storage.Tests.Counting;
 
 namespace Grid.Storage.Tests.Reports;
 
-/// <summary>A draft is made of stocks that were added up before, where nothing moved them since: it has the figures of one that is added up again.</summary>
+/// <summary>
+/// A draft is made of stocks that were added up before, where nothing moved them since: it has the figures of one that is added up again.
+/// </summary>
 public sealed class DraftTests
 {
     private const string Contact = """
@@ -59,7 +61,9 @@ public sealed class DraftTests
         await using var scene = await ReportScene.CreateAsync();
         await scene.PastAsync(Period);
         var before = await DraftAsync(scene, Period);
-        await scene.Counts.ExecuteAsOwnerAsync(change is null ? "DELETE FROM count_segment " + OfOne : $"UPDATE count_segment SET {change} {OfOne}");
+        await scene.Counts.ExecuteAsOwnerAsync(
+            change is null ? "DELETE FROM count_segment " + OfOne : $"UPDATE count_segment SET {change} {OfOne}"
+        );
         var after = await DraftAsync(scene, Period);
         Assert.Equal(moves, before != after);
         Assert.Equal(await AddedUpAsync(scene, Period), after);
@@ -72,7 +76,9 @@ public sealed class DraftTests
         await using var scene = await ReportScene.CreateAsync();
         await scene.PastAsync(Period);
         var before = await DraftAsync(scene, Period);
-        await scene.Counts.ExecuteAsOwnerAsync("ALTER TABLE count_segment DISABLE TRIGGER USER; UPDATE count_segment SET birth_date = '1931-01-01'; ALTER TABLE count_segment ENABLE TRIGGER USER");
+        await scene.Counts.ExecuteAsOwnerAsync(
+            "ALTER TABLE count_segment DISABLE TRIGGER USER; UPDATE count_segment SET birth_date = '1931-01-01'; ALTER TABLE count_segment ENABLE TRIGGER USER"
+        );
         Assert.Equal(before, await DraftAsync(scene, Period));
         Assert.NotEqual(before, await AddedUpAsync(scene, Period));
     }

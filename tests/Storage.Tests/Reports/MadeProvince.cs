@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace Grid.Storage.Tests.Reports;
 
-/// <summary>A province of many leaves, counted by SQL: as folding would have left it, in a fraction of the time. Every twentieth person moved to the next leaf.</summary>
+/// <summary>
+/// A province of many leaves, counted by SQL: as folding would have left it, in a fraction of the time. Every twentieth person moved to the
+/// next leaf.
+/// </summary>
 internal static class MadeProvince
 {
     private const int Leaves = 100;
@@ -16,9 +19,12 @@ internal static class MadeProvince
         RegionCode.Parse("360000"),
         [.. Enumerable.Range(0, Leaves).Select(Leaf)],
         [.. Enumerable.Range(0, Leaves).Select(leaf => Leaf(leaf) + "01")],
-        Enumerable.Range(0, Leaves).GroupBy(leaf => Leaf(leaf)[..4] + "00")
+        Enumerable
+            .Range(0, Leaves)
+            .GroupBy(leaf => Leaf(leaf)[..4] + "00")
             .ToDictionary(city => city.Key, city => (IReadOnlyList<string>)[.. city.Select(Leaf)], StringComparer.Ordinal),
-        new Dictionary<string, string>());
+        new Dictionary<string, string>()
+    );
 
     /// <summary>$1 persons, $2 the period's first day, $3 the period, $4 the leaves.</summary>
     private const string MovementsSql = """

@@ -69,7 +69,11 @@ public sealed class PlatformDaysOfPeriodTests : IAsyncLifetime
 
         // Another city's, and what both sides say in other letters or as nothing.
         await CloseAsync(First.AddDays(4), [Of("360202", 9)], []);
-        await CloseAsync(First.AddDays(5), [Of("360102", 1), Of("360103", 0)], [Of("360102", 1) with { Digest = Digests[0].ToUpperInvariant() }]);
+        await CloseAsync(
+            First.AddDays(5),
+            [Of("360102", 1), Of("360103", 0)],
+            [Of("360102", 1) with { Digest = Digests[0].ToUpperInvariant() }]
+        );
 
         await ExpectAsync(closed: 5, compared: 5, notClosed: 24, (First, 4), (First.AddDays(2), 7), (First.AddDays(3), 2));
         var leaf = (await _scene.Store.InputsAsync(ReportScene.Leaf("360103"), Period, CountScene.Cancellation)).Platform!;
@@ -89,17 +93,30 @@ public sealed class PlatformDaysOfPeriodTests : IAsyncLifetime
         await ExpectAsync(closed: 1, compared: 0, notClosed: 28);
     }
 
-    private static PlatformDayFigure Of(string region, long count, PlatformItemKind kind = PlatformItemKind.Exit, int digest = 0) => new(First, region, kind, count, Digests[digest]);
+    private static PlatformDayFigure Of(string region, long count, PlatformItemKind kind = PlatformItemKind.Exit, int digest = 0) =>
+        new(First, region, kind, count, Digests[digest]);
 
     private async Task CloseAsync(DateOnly day, PlatformDayFigure[] expected, PlatformDayFigure[]? held)
     {
         var at = new DateTimeOffset(day.AddDays(1).ToDateTime(new TimeOnly(1, 0)), TimeSpan.FromHours(8));
         var figures = held?.Select(figure => figure with { Day = day }).ToArray();
         await new PlatformDays(_scene.Counts.Source).CloseAsync(
-            new PlatformDay(day, [.. expected.Select(figure => figure with { Day = day })], [], figures, 0, false, at, held is null ? null : at), CountScene.Cancellation);
+            new PlatformDay(
+                day,
+                [.. expected.Select(figure => figure with { Day = day })],
+                [],
+                figures,
+                0,
+                false,
+                at,
+                held is null ? null : at
+            ),
+            CountScene.Cancellation
+        );
     }
 
-    private async Task<PlatformEvidence?> ReadAsync() => (await _scene.Store.InputsAsync(ReportScene.City, Period, CountScene.Cancellation)).Platform;
+    private async Task<PlatformEvidence?> ReadAsync() =>
+        (await _scene.Store.InputsAsync(ReportScene.City, Period, CountScene.Cancellation)).Platform;
 
     private async Task ExpectAsync(int closed, int compared, int notClosed, params (DateOnly Day, long Items)[] differences)
     {
@@ -108,5 +125,9 @@ public sealed class PlatformDaysOfPeriodTests : IAsyncLifetime
         Assert.Equal(differences.Select(one => new PlatformDifference(one.Day, one.Items)), found.Differences);
     }
 
-    private Task SetClockAsync(string now) => _scene.Counts.ExecuteAsOwnerAsync("UPDATE clock_offset SET amount = $1 - now()", DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime());
+    private Task SetClockAsync(string now) =>
+        _scene.Counts.ExecuteAsOwnerAsync(
+            "UPDATE clock_offset SET amount = $1 - now()",
+            DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime()
+        );
 }

@@ -17,7 +17,8 @@ internal sealed class ReportScene : IAsyncDisposable
         RandomHistory.Leaves,
         [.. RandomHistory.Leaves.Select(leaf => leaf + "01")],
         RandomHistory.Leaves.ToDictionary(leaf => leaf, leaf => (IReadOnlyList<string>)[leaf]),
-        new Dictionary<string, string> { ["S101"] = "010" });
+        new Dictionary<string, string> { ["S101"] = "010" }
+    );
 
     public static readonly DateTimeOffset At = new(2026, 12, 1, 9, 0, 0, TimeSpan.FromHours(8));
 
@@ -39,7 +40,8 @@ internal sealed class ReportScene : IAsyncDisposable
     public static async Task<ReportScene> CreateAsync() => new(await CountScene.CreateAsync());
 
     /// <summary>The scope of one leaf.</summary>
-    public static ReportScope Leaf(string code) => new(RegionCode.Parse(code), [code], [code + "01"], new Dictionary<string, IReadOnlyList<string>>(), City.ServiceKinds);
+    public static ReportScope Leaf(string code) =>
+        new(RegionCode.Parse(code), [code], [code + "01"], new Dictionary<string, IReadOnlyList<string>>(), City.ServiceKinds);
 
     /// <summary>Writes what happens until a day is reached, and folds it.</summary>
     public async Task LiveUntilAsync(RandomHistory history, DateOnly day)
@@ -63,9 +65,18 @@ internal sealed class ReportScene : IAsyncDisposable
     public async Task<StoredCheck> CheckAsync(ReportScope scope, CountingPeriod period)
     {
         var result = await Counts.Recount.RunAsync(scope.Leaves, "test", Cancellation);
-        var inputs = await Store.InputsAsync(scope, period, Cancellation) with { Recount = new RecountEvidence(result.Id, result.EndedAt, result.DifferentCells, true) };
+        var inputs = await Store.InputsAsync(scope, period, Cancellation) with
+        {
+            Recount = new RecountEvidence(result.Id, result.EndedAt, result.DifferentCells, true),
+        };
         var report = ReportMaker.Make(inputs);
-        var check = new StoredCheck(ReportDocument.Of(report).Digest, ReportChecks.Run(report, inputs), inputs.Recount, "statistician-1", At);
+        var check = new StoredCheck(
+            ReportDocument.Of(report).Digest,
+            ReportChecks.Run(report, inputs),
+            inputs.Recount,
+            "statistician-1",
+            At
+        );
         await Store.StoreCheckAsync(scope.Region.Value, period, check, Cancellation);
         return check;
     }
@@ -77,20 +88,26 @@ internal sealed class ReportScene : IAsyncDisposable
     public async Task<string> ReportAsync(ReportScope scope, CountingPeriod period)
     {
         var check = await CheckAsync(scope, period);
-        Assert.Empty(check.Checks.Where(one => one.Result == ReportCheckResult.Failed).SelectMany(one => one.Details.Prepend(one.Kind.ToString())));
+        Assert.Empty(
+            check.Checks.Where(one => one.Result == ReportCheckResult.Failed).SelectMany(one => one.Details.Prepend(one.Kind.ToString()))
+        );
         await SubmitAsync(scope, period, check.Digest);
         return check.Digest;
     }
 
-    public static CommandReceipt Receipt(string key) => new("statistician-1", key, [1, 2, 3], "reports.submit", new WriteAnswer(201, "/v1/reports", "{}"), At);
+    public static CommandReceipt Receipt(string key) =>
+        new("statistician-1", key, [1, 2, 3], "reports.submit", new WriteAnswer(201, "/v1/reports", "{}"), At);
 
-    public static async Task<ReportRefusal> RefusedAsync(Func<Task> submit) => (await Assert.ThrowsAsync<ReportRefusedException>(submit)).Refusal;
+    public static async Task<ReportRefusal> RefusedAsync(Func<Task> submit) =>
+        (await Assert.ThrowsAsync<ReportRefusedException>(submit)).Refusal;
 
     /// <summary>What of a submission there is: reports, closed leaves, stored stocks.</summary>
-    public async Task<(long Reports, long Closed, long Stocks)> StoredAsync() => (
-        await Counts.ScalarAsync<long>("SELECT count(*) FROM report"),
-        await Counts.ScalarAsync<long>("SELECT count(*) FROM region_count WHERE closed_through IS NOT NULL"),
-        await Counts.ScalarAsync<long>("SELECT count(*) FROM report_stock"));
+    public async Task<(long Reports, long Closed, long Stocks)> StoredAsync() =>
+        (
+            await Counts.ScalarAsync<long>("SELECT count(*) FROM report"),
+            await Counts.ScalarAsync<long>("SELECT count(*) FROM region_count WHERE closed_through IS NOT NULL"),
+            await Counts.ScalarAsync<long>("SELECT count(*) FROM report_stock")
+        );
 
     public ValueTask DisposeAsync() => Counts.DisposeAsync();
 }

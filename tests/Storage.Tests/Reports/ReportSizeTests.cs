@@ -22,7 +22,10 @@ public sealed class ReportSizeTests(ITestOutputHelper output)
         await MadeProvince.FillAsync(scene, Period, persons);
 
         var watch = Stopwatch.StartNew();
-        var inputs = await scene.Store.InputsAsync(MadeProvince.Scope, Period, CountScene.Cancellation) with { Recount = new RecountEvidence(Guid.Empty, ReportScene.At, 0, true) };
+        var inputs = await scene.Store.InputsAsync(MadeProvince.Scope, Period, CountScene.Cancellation) with
+        {
+            Recount = new RecountEvidence(Guid.Empty, ReportScene.At, 0, true),
+        };
         var report = ReportMaker.Make(inputs);
         var checks = ReportChecks.Run(report, inputs);
         var digest = ReportDocument.Of(report).Digest;
@@ -30,15 +33,25 @@ public sealed class ReportSizeTests(ITestOutputHelper output)
         Assert.Empty(checks.Where(check => check.Result == ReportCheckResult.Failed).SelectMany(check => check.Details));
         Assert.Equal(
             (persons, persons, persons / 20, persons / 20),
-            (report.Urban.Total(Measure.New), report.Urban.Total(Measure.Closing), report.Urban.InternalIn, report.Urban.InternalOut));
+            (report.Urban.Total(Measure.New), report.Urban.Total(Measure.Closing), report.Urban.InternalIn, report.Urban.InternalOut)
+        );
         Assert.Equal(10, report.Children.Count);
 
-        await scene.Store.StoreCheckAsync("360000", Period, new StoredCheck(digest, checks, inputs.Recount, "statistician-1", ReportScene.At), CountScene.Cancellation);
+        await scene.Store.StoreCheckAsync(
+            "360000",
+            Period,
+            new StoredCheck(digest, checks, inputs.Recount, "statistician-1", ReportScene.At),
+            CountScene.Cancellation
+        );
         watch.Restart();
         await scene.SubmitAsync(MadeProvince.Scope, Period, digest, ReportScene.Receipt("key"));
         var submitted = watch.Elapsed;
         Assert.Equal((1, 100, 100), await scene.StoredAsync());
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{persons} persons in 100 leaves: report and checks {made.TotalSeconds:F2} s, submission with the closing of the period {submitted.TotalSeconds:F2} s"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{persons} persons in 100 leaves: report and checks {made.TotalSeconds:F2} s, submission with the closing of the period {submitted.TotalSeconds:F2} s"
+            )
+        );
     }
 }

@@ -25,7 +25,10 @@ public sealed class SubmissionTests
         // The stocks of the three leaves: of this period, and of all before it in which they had figures.
         Assert.Equal((1, 3, await StocksAsync(scene)), await scene.StoredAsync());
         Assert.Equal("2026-02", await scene.Counts.ScalarAsync<string>("SELECT DISTINCT closed_through FROM region_count"));
-        Assert.Equal(digest, await scene.Counts.ScalarAsync<string>("SELECT encode(sha256(convert_to(document, 'UTF8')), 'hex') FROM report"));
+        Assert.Equal(
+            digest,
+            await scene.Counts.ScalarAsync<string>("SELECT encode(sha256(convert_to(document, 'UTF8')), 'hex') FROM report")
+        );
         var submitted = await scene.Store.SubmittedAsync("360100", Period, Cancellation);
         Assert.Equal(digest, ReportDocument.Of(submitted!).Digest);
         Assert.True(submitted!.Urban.Total(Measure.Closing) > 0);
@@ -33,7 +36,10 @@ public sealed class SubmissionTests
         Assert.Equal((ReportStatus.Submitted, digest, "statistician-1"), (row.Status, row.Submission!.Digest, row.Submission.By));
 
         // Made again of the closed counts it is the same, also after later facts of the period.
-        Assert.Equal(digest, ReportDocument.Of(ReportMaker.Make(await scene.Store.InputsAsync(ReportScene.City, Period, Cancellation))).Digest);
+        Assert.Equal(
+            digest,
+            ReportDocument.Of(ReportMaker.Make(await scene.Store.InputsAsync(ReportScene.City, Period, Cancellation))).Digest
+        );
     }
 
     [Theory]
@@ -45,7 +51,11 @@ public sealed class SubmissionTests
         await using var scene = await ReportScene.CreateAsync();
         var history = new RandomHistory(seed);
         var digests = new List<(ReportScope Scope, CountingPeriod Period, string Digest)>();
-        for (var period = new CountingPeriod(new YearMonth(2026, 1)); period <= new CountingPeriod(new YearMonth(2026, 4)); period = period.Next)
+        for (
+            var period = new CountingPeriod(new YearMonth(2026, 1));
+            period <= new CountingPeriod(new YearMonth(2026, 4));
+            period = period.Next
+        )
         {
             await scene.LiveUntilAsync(history, period.Last.AddDays(2));
             var early = ReportScene.Leaf(RandomHistory.Leaves[period.Month.Month % 3]);
@@ -61,7 +71,11 @@ public sealed class SubmissionTests
             Assert.Equal(digest, ReportDocument.Of((await scene.Store.SubmittedAsync(scope.Region.Value, period, Cancellation))!).Digest);
 
         // A leaf that closed with the city reports late, of closed figures, and still agrees.
-        foreach (var leaf in RandomHistory.Leaves.Where(leaf => !digests.Any(one => one.Scope.Region.Value == leaf && one.Period.Month.Month == 2)))
+        foreach (
+            var leaf in RandomHistory.Leaves.Where(leaf =>
+                !digests.Any(one => one.Scope.Region.Value == leaf && one.Period.Month.Month == 2)
+            )
+        )
             await scene.ReportAsync(ReportScene.Leaf(leaf), Period);
         var adjusted = await scene.Counts.ScalarAsync<long>("SELECT count(*) FROM count_adjustment");
         Assert.True(adjusted > 0, "The history had no late facts: the test shows nothing.");
@@ -73,22 +87,26 @@ public sealed class SubmissionTests
         await using var scene = await ReportScene.CreateAsync();
         await scene.PastAsync(Period);
         var check = await scene.CheckAsync(ReportScene.City, Period);
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(async i =>
-        {
-            try
-            {
-                await scene.SubmitAsync(ReportScene.City, Period, check.Digest, ReportScene.Receipt($"key-{i / 2}"));
-                return "done";
-            }
-            catch (ReportRefusedException refused)
-            {
-                return refused.Refusal.ToString();
-            }
-            catch (DuplicateReceiptException)
-            {
-                return "repeat";
-            }
-        }));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(async i =>
+                {
+                    try
+                    {
+                        await scene.SubmitAsync(ReportScene.City, Period, check.Digest, ReportScene.Receipt($"key-{i / 2}"));
+                        return "done";
+                    }
+                    catch (ReportRefusedException refused)
+                    {
+                        return refused.Refusal.ToString();
+                    }
+                    catch (DuplicateReceiptException)
+                    {
+                        return "repeat";
+                    }
+                })
+        );
 
         Assert.Single(outcomes, "done");
         Assert.All(outcomes, outcome => Assert.Contains(outcome, (string[])["done", "repeat", nameof(ReportRefusal.Submitted)]));
@@ -107,7 +125,9 @@ public sealed class SubmissionTests
         var before = await scene.StoredAsync();
 
         var city = await scene.CheckAsync(ReportScene.City, Period);
-        await Assert.ThrowsAsync<DuplicateReceiptException>(() => scene.SubmitAsync(ReportScene.City, Period, city.Digest, ReportScene.Receipt("key")));
+        await Assert.ThrowsAsync<DuplicateReceiptException>(() =>
+            scene.SubmitAsync(ReportScene.City, Period, city.Digest, ReportScene.Receipt("key"))
+        );
         Assert.Equal(before, await scene.StoredAsync());
     }
 
@@ -125,7 +145,10 @@ public sealed class SubmissionTests
         // A denominator is part of what was checked.
         var entered = new Denominator("360100", Period, 100_000, "统计局", Period.Last, false, "statistician-1", ReportScene.At);
         await scene.Denominators.StoreAsync(entered, null, Cancellation);
-        Assert.Equal(ReportRefusal.Changed, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest)));
+        Assert.Equal(
+            ReportRefusal.Changed,
+            await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest))
+        );
 
         // So is every fact; one that is not folded yet keeps the period from being closed.
         check = await scene.CheckAsync(ReportScene.City, Period);
@@ -137,13 +160,22 @@ public sealed class SubmissionTests
             waiting = await scene.Counts.ScalarAsync<long>("SELECT count(*) FROM count_entry WHERE event_on <= $1", Period.Last);
         }
 
-        Assert.Equal(ReportRefusal.Waiting, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest)));
+        Assert.Equal(
+            ReportRefusal.Waiting,
+            await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest))
+        );
         await scene.Counts.DrainAsync();
-        Assert.Equal(ReportRefusal.Changed, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest)));
+        Assert.Equal(
+            ReportRefusal.Changed,
+            await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest))
+        );
         Assert.Equal((0, 0, 0), await scene.StoredAsync());
 
         await scene.ReportAsync(ReportScene.City, Period);
-        Assert.Equal(ReportRefusal.Submitted, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest)));
+        Assert.Equal(
+            ReportRefusal.Submitted,
+            await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest))
+        );
     }
 
     [Fact]
@@ -170,10 +202,21 @@ public sealed class SubmissionTests
         await using var scene = await ReportScene.CreateAsync();
         await scene.PastAsync(Period);
         await scene.Counts.ExecuteAsOwnerAsync(
-            "UPDATE count_figures SET flows = count_add(flows, '{\"urban/new/total/all\": 1}') WHERE region = $1 AND office = '*' AND period = $2", RandomHistory.Leaves[0], Period.ToString());
-        var failing = (await scene.CheckAsync(ReportScene.City, Period)).Checks.Where(check => check.Result == ReportCheckResult.Failed).Select(check => check.Kind);
-        Assert.Equal([ReportCheckKind.Closing, ReportCheckKind.Breakdowns, ReportCheckKind.Stock, ReportCheckKind.Recount], failing.Union([ReportCheckKind.Closing]).Order());
-        Assert.Equal(ReportRefusal.NotChecked, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, new string('0', 64))));
+            "UPDATE count_figures SET flows = count_add(flows, '{\"urban/new/total/all\": 1}') WHERE region = $1 AND office = '*' AND period = $2",
+            RandomHistory.Leaves[0],
+            Period.ToString()
+        );
+        var failing = (await scene.CheckAsync(ReportScene.City, Period))
+            .Checks.Where(check => check.Result == ReportCheckResult.Failed)
+            .Select(check => check.Kind);
+        Assert.Equal(
+            [ReportCheckKind.Closing, ReportCheckKind.Breakdowns, ReportCheckKind.Stock, ReportCheckKind.Recount],
+            failing.Union([ReportCheckKind.Closing]).Order()
+        );
+        Assert.Equal(
+            ReportRefusal.NotChecked,
+            await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, new string('0', 64)))
+        );
     }
 
     [Fact]

@@ -24,7 +24,10 @@ public sealed class KeyFilesTests : IDisposable
         Assert.Equal(first.Ring.SystemKey.Id, second.Ring.SystemKey.Id);
         Assert.Equal([1, 2], second.Ring.OpenForSystem(first.Ring.SealForSystem([1, 2], []), []));
         Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder));
-        Assert.Equal([KeyFiles.RingFile, KeyFiles.RegisterKeyFile], Directory.GetFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [KeyFiles.RingFile, KeyFiles.RegisterKeyFile],
+            Directory.GetFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
         Assert.All(Directory.GetFiles(Folder), file => Assert.Equal(OwnerOnly, File.GetUnixFileMode(file)));
     }
 
@@ -60,7 +63,11 @@ public sealed class KeyFilesTests : IDisposable
     {
         KeyFiles.Open(Folder, mayCreate: true);
         File.SetUnixFileMode(Path.Combine(Folder, KeyFiles.RegisterKeyFile), OwnerOnly | UnixFileMode.OtherRead);
-        Assert.Contains("chmod 600", Assert.Throws<KeyFileException>(() => KeyFiles.Open(Folder, mayCreate: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "chmod 600",
+            Assert.Throws<KeyFileException>(() => KeyFiles.Open(Folder, mayCreate: true)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -87,15 +94,22 @@ public sealed class KeyFilesTests : IDisposable
         {
             var folder = Path.Combine(Folder, $"{round}");
             using var start = new Barrier(16);
-            var opened = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Factory.StartNew(
-                () =>
-                {
-                    start.SignalAndWait(TestContext.Current.CancellationToken);
-                    return KeyFiles.Open(folder, mayCreate: true);
-                },
-                TestContext.Current.CancellationToken,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default)));
+            var opened = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 16)
+                    .Select(_ =>
+                        Task.Factory.StartNew(
+                            () =>
+                            {
+                                start.SignalAndWait(TestContext.Current.CancellationToken);
+                                return KeyFiles.Open(folder, mayCreate: true);
+                            },
+                            TestContext.Current.CancellationToken,
+                            TaskCreationOptions.LongRunning,
+                            TaskScheduler.Default
+                        )
+                    )
+            );
 
             Assert.Single(opened.Select(secrets => secrets.RegisterKey.Fingerprint).Distinct(StringComparer.Ordinal));
             Assert.Single(opened.Select(secrets => secrets.Ring.SystemKey.Id).Distinct());

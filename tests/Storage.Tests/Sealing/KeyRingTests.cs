@@ -34,7 +34,10 @@ public sealed class KeyRingTests
         {
             var changed = wrapped.ToArray();
             changed[i] ^= 2;
-            Assert.True(Record.Exception(() => DataKey.Unwrap(ring, changed, Person)) is SealBrokenException or SealKeyMissingException, $"byte {i}");
+            Assert.True(
+                Record.Exception(() => DataKey.Unwrap(ring, changed, Person)) is SealBrokenException or SealKeyMissingException,
+                $"byte {i}"
+            );
         }
     }
 

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Grid.Storage.Tests.Sealing;
 
-/// <summary>A rotation while processes run: add, restart, use, restart, wrap again. At no step can any of them not read what another wrote.</summary>
+/// <summary>
+/// A rotation while processes run: add, restart, use, restart, wrap again. At no step can any of them not read what another wrote.
+/// </summary>
 public sealed class KeyRotationTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
     [Fact]

@@ -41,7 +41,11 @@ public sealed class RegisterKeyCheckTests : IAsyncLifetime
     {
         var key = RegisterKey.Create(KeyedHash.HmacSha256);
         await EnsureAsync(key, "grid");
-        Assert.Contains("'dev'", (await Assert.ThrowsAsync<RegisterKeyException>(() => EnsureAsync(key, "dev"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'dev'",
+            (await Assert.ThrowsAsync<RegisterKeyException>(() => EnsureAsync(key, "dev"))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

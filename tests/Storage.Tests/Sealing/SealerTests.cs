@@ -16,11 +16,15 @@ public sealed class SealerTests
     public void What_was_sealed_opens(SealAlgorithm algorithm)
     {
         var key = DataKey.Create(algorithm);
-        Gen.Select(Gen.Byte.Array[0, 5000], Gen.Byte.Array[0, 400]).Sample((plain, bound) =>
-        {
-            var value = Sealer.Seal(plain, key, bound);
-            return value.Length == plain.Length + Sealer.Overhead && Sealer.Open(value, key, bound).AsSpan().SequenceEqual(plain);
-        }, iter: 200);
+        Gen.Select(Gen.Byte.Array[0, 5000], Gen.Byte.Array[0, 400])
+            .Sample(
+                (plain, bound) =>
+                {
+                    var value = Sealer.Seal(plain, key, bound);
+                    return value.Length == plain.Length + Sealer.Overhead && Sealer.Open(value, key, bound).AsSpan().SequenceEqual(plain);
+                },
+                iter: 200
+            );
     }
 
     [Theory]
@@ -28,7 +32,10 @@ public sealed class SealerTests
     public void The_same_value_never_gives_the_same_bytes(SealAlgorithm algorithm)
     {
         var key = DataKey.Create(algorithm);
-        var values = Enumerable.Range(0, 1000).Select(_ => Convert.ToHexString(Sealer.Seal(Plain, key, Bound))).ToHashSet(StringComparer.Ordinal);
+        var values = Enumerable
+            .Range(0, 1000)
+            .Select(_ => Convert.ToHexString(Sealer.Seal(Plain, key, Bound)))
+            .ToHashSet(StringComparer.Ordinal);
         Assert.Equal(1000, values.Count);
     }
 

@@ -27,7 +27,12 @@ public sealed class ApplicationListTests(DatabaseFixture database) : IClassFixtu
     {
         var office = $"3604{size:D4}";
         for (var i = 0; i < 9; i++)
-            await AddAsync(office, (size * 100) + i, new DateOnly(2026, 11, 30 - (i % 3)), i == 8 ? ApplicationStatus.Withdrawn : ApplicationStatus.Verifying);
+            await AddAsync(
+                office,
+                (size * 100) + i,
+                new DateOnly(2026, 11, 30 - (i % 3)),
+                i == 8 ? ApplicationStatus.Withdrawn : ApplicationStatus.Verifying
+            );
 
         var list = new ApplicationList(_register.Source, TimeProvider.System);
         var items = new List<ApplicationListItem>();
@@ -38,11 +43,12 @@ public sealed class ApplicationListTests(DatabaseFixture database) : IClassFixtu
             Assert.Equal(8, page.Total);
             items.AddRange(page.Items);
             after = page.Next;
-        }
-        while (after is not null);
+        } while (after is not null);
         Assert.Equal(8, items.Select(item => item.Number).Distinct().Count());
         Assert.Equal(items.OrderBy(item => item.ReviewDue).ThenBy(item => item.Number.Value, StringComparer.Ordinal), items);
-        Assert.All(items, item => Assert.Equal((ApplicationStatus.Verifying, office, Sample.Now), (item.Status, item.Office, item.SubmittedAt)));
+        Assert.All(items, item =>
+            Assert.Equal((ApplicationStatus.Verifying, office, Sample.Now), (item.Status, item.Office, item.SubmittedAt))
+        );
     }
 
     [Fact]
@@ -60,8 +66,13 @@ public sealed class ApplicationListTests(DatabaseFixture database) : IClassFixtu
         var page = await list.OpenAsync(scope, overdueOnly: true, new PageRequest(10, null), Cancellation);
         Assert.Equal(1, page.Total);
         Assert.Equal(late, Assert.Single(page.Items).Number);
-        Assert.Equal(0, (await list.OpenAsync(new SearchScope(null, null), overdueOnly: false, new PageRequest(10, null), Cancellation)).Total);
-        await Assert.ThrowsAsync<InvalidCursorException>(() => list.OpenAsync(scope, overdueOnly: false, new PageRequest(10, "WyJhIiwiYiJd"), Cancellation));
+        Assert.Equal(
+            0,
+            (await list.OpenAsync(new SearchScope(null, null), overdueOnly: false, new PageRequest(10, null), Cancellation)).Total
+        );
+        await Assert.ThrowsAsync<InvalidCursorException>(() =>
+            list.OpenAsync(scope, overdueOnly: false, new PageRequest(10, "WyJhIiwiYiJd"), Cancellation)
+        );
     }
 
     [Fact]
@@ -69,13 +80,29 @@ public sealed class ApplicationListTests(DatabaseFixture database) : IClassFixtu
     {
         const string Office = "36060000";
         var person = Grid.Domain.Identity.PersonId.FromGuid(Guid.NewGuid());
-        var application = Make(Office, 6001, new DateOnly(2026, 11, 20), ApplicationStatus.Submitted) with { OverdueSince = Sample.Now, EscalatedTo = "36000000" };
-        var state = await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Application = new ApplicationRow(true, application, "360600", false) });
+        var application = Make(Office, 6001, new DateOnly(2026, 11, 20), ApplicationStatus.Submitted) with
+        {
+            OverdueSince = Sample.Now,
+            EscalatedTo = "36000000",
+        };
+        var state = await _register.AppendAsync(person, sequence =>
+            Sample.SmallCommit(sequence) with
+            {
+                Application = new ApplicationRow(true, application, "360600", false),
+            }
+        );
         var list = new ApplicationList(_register.Source, TimeProvider.System);
-        var item = Assert.Single((await list.OpenAsync(new SearchScope(Office, null), false, new PageRequest(10, null), Cancellation)).Items);
+        var item = Assert.Single(
+            (await list.OpenAsync(new SearchScope(Office, null), false, new PageRequest(10, null), Cancellation)).Items
+        );
         Assert.Equal((person, Sample.Now, "36000000"), (item.Person, item.OverdueSince!.Value, item.EscalatedTo));
 
-        await _register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence) with { Application = new ApplicationRow(false, application, "360600", true) });
+        await _register.AppendAsync(state, person, sequence =>
+            Sample.SmallCommit(sequence) with
+            {
+                Application = new ApplicationRow(false, application, "360600", true),
+            }
+        );
         Assert.Empty((await list.OpenAsync(new SearchScope(Office, null), false, new PageRequest(10, null), Cancellation)).Items);
     }
 
@@ -83,10 +110,21 @@ public sealed class ApplicationListTests(DatabaseFixture database) : IClassFixtu
     {
         var person = Grid.Domain.Identity.PersonId.FromGuid(Guid.NewGuid());
         var application = Make(office, n, due, status);
-        await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Application = new ApplicationRow(true, application, office[..6], false) });
+        await _register.AppendAsync(person, sequence =>
+            Sample.SmallCommit(sequence) with
+            {
+                Application = new ApplicationRow(true, application, office[..6], false),
+            }
+        );
         return application.Number;
     }
 
     private static Application Make(string office, int n, DateOnly due, ApplicationStatus status) =>
-        Sample.Application(n) with { Office = office, ReviewDue = new Deadline(due, false), ToldDue = due, Status = status };
+        Sample.Application(n) with
+        {
+            Office = office,
+            ReviewDue = new Deadline(due, false),
+            ToldDue = due,
+            Status = status,
+        };
 }

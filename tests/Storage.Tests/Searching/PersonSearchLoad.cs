@@ -6,8 +6,8 @@ using Npgsql;
 namespace Grid.Storage.Tests.Searching;
 
 /// <summary>
-/// A province's names: few surnames for many, given names of one or two signs, some far more common than others; and in the last city three of ten names begin
-/// with 阿布, which elsewhere hardly anybody's does.
+/// A province's names: few surnames for many, given names of one or two signs, some far more common than others; and in the last city three
+/// of ten names begin with 阿布, which elsewhere hardly anybody's does.
 /// </summary>
 public sealed class PersonSearchLoad : IAsyncLifetime
 {
@@ -39,7 +39,11 @@ public sealed class PersonSearchLoad : IAsyncLifetime
         Database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
         await using var connection = new NpgsqlConnection(Database.OwnerConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        foreach (var sql in Load.Replace("$1", Persons.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Split(";\n").Append("VACUUM ANALYZE person_search"))
+        foreach (
+            var sql in Load.Replace("$1", Persons.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                .Split(";\n")
+                .Append("VACUUM ANALYZE person_search")
+        )
         {
             await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);

@@ -9,7 +9,10 @@ using Npgsql;
 
 namespace Grid.Storage.Tests.Searching;
 
-/// <summary>Searching names at a province's size: what a page reads, however many namesakes there are elsewhere, and how long it takes, written to the output.</summary>
+/// <summary>
+/// Searching names at a province's size: what a page reads, however many namesakes there are elsewhere, and how long it takes, written to
+/// the output.
+/// </summary>
 public sealed class PersonSearchSizeTests(PersonSearchLoad load, ITestOutputHelper output) : IClassFixture<PersonSearchLoad>
 {
     private const int Size = 50;
@@ -40,18 +43,26 @@ public sealed class PersonSearchSizeTests(PersonSearchLoad load, ITestOutputHelp
             foreach (var name in Names)
             {
                 await using var command = new NpgsqlCommand { Connection = connection };
-                command.CommandText = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) "
+                command.CommandText =
+                    "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) "
                     + PersonSearchSql.Page(command, PersonSearchSql.NameFrom(command, name), "name_key, person_id", scope, Size + 1);
                 using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!);
                 var nodes = Flatten(plan.RootElement[0].GetProperty("Plan")).ToArray();
                 var text = plan.RootElement.GetRawText();
                 Assert.True(nodes.All(node => Text(node, "Node Type") != "Seq Scan"), text);
                 var blocks = Number(nodes[0], "Shared Hit Blocks") + Number(nodes[0], "Shared Read Blocks");
-                var rows = nodes.Where(node => Text(node, "Relation Name").Length > 0).Sum(node => (Number(node, "Actual Rows") + Number(node, "Rows Removed by Filter")) * Number(node, "Actual Loops"));
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{name}, {scopeName}: {blocks:F0} blocks, {rows:F0} rows, {plan.RootElement[0].GetProperty("Execution Time").GetDouble():F1} ms, by {string.Join(", ", nodes.Select(node => Text(node, "Index Name")).Where(index => index.Length > 0).Distinct())}"));
+                var rows = nodes
+                    .Where(node => Text(node, "Relation Name").Length > 0)
+                    .Sum(node => (Number(node, "Actual Rows") + Number(node, "Rows Removed by Filter")) * Number(node, "Actual Loops"));
+                output.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{name}, {scopeName}: {blocks:F0} blocks, {rows:F0} rows, {plan.RootElement[0].GetProperty("Execution Time").GetDouble():F1} ms, by {string.Join(", ", nodes.Select(node => Text(node, "Index Name")).Where(index => index.Length > 0).Distinct())}"
+                    )
+                );
 
-                // Keys, then their rows, each by its key. A county's and a street's names are looked through within the index, a hundred to a block.
+                // Keys, then their rows, each by its key. A county's and a street's names are looked through within the index, a hundred to
+                // a block.
                 var through = scopeName is "county" or "street" ? await TotalAsync(connection, $"office LIKE '{scope.RegionPrefix}%'") : 0;
                 Assert.True(blocks <= ((Size + 1) * 7) + 50 + (through / 20.0), $"{blocks} blocks: {text}");
                 Assert.True(rows <= ((Size + 1) * 2) + through, $"{rows} rows: {text}");
@@ -70,9 +81,15 @@ public sealed class PersonSearchSizeTests(PersonSearchLoad load, ITestOutputHelp
         {
             foreach (var (scopeName, scope) in Scopes)
             {
-                var within = $"name_key LIKE '{name}%' AND office {(scope.Office is { } office ? $"= '{office}'" : $"LIKE '{scope.RegionPrefix}%'")}";
+                var within =
+                    $"name_key LIKE '{name}%' AND office {(scope.Office is { } office ? $"= '{office}'" : $"LIKE '{scope.RegionPrefix}%'")}";
                 var expected = new List<string>();
-                await using (var command = new NpgsqlCommand($"SELECT person_id FROM person_search WHERE {within} ORDER BY name_key, person_id LIMIT {3 * Size}", connection))
+                await using (
+                    var command = new NpgsqlCommand(
+                        $"SELECT person_id FROM person_search WHERE {within} ORDER BY name_key, person_id LIMIT {3 * Size}",
+                        connection
+                    )
+                )
                 await using (var row = await command.ExecuteReaderAsync(Cancellation))
                 {
                     while (await row.ReadAsync(Cancellation))
@@ -99,8 +116,12 @@ public sealed class PersonSearchSizeTests(PersonSearchLoad load, ITestOutputHelp
 
                 times.Sort();
                 var hits = await TotalAsync(connection, within);
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{name}, {scopeName}, {hits} hits: p50 {times[times.Count / 2]:F1} ms, p99 {times[Math.Min(times.Count - 1, times.Count * 99 / 100)]:F1} ms ({times.Count})"));
+                output.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{name}, {scopeName}, {hits} hits: p50 {times[times.Count / 2]:F1} ms, p99 {times[Math.Min(times.Count - 1, times.Count * 99 / 100)]:F1} ms ({times.Count})"
+                    )
+                );
             }
         }
 

@@ -50,8 +50,17 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
     public async Task A_county_does_not_see_what_its_city_s_own_office_holds_though_it_counts_there()
     {
         var person = await AddAsync("市属人", null, "36010001", "360102");
-        Assert.Empty((await Search.ByNamePrefixAsync("市属", new SearchScope(null, "360102"), new PageRequest(200, null), Cancellation)).Items);
-        Assert.Equal(person, Assert.Single((await Search.ByNamePrefixAsync("市属", new SearchScope(null, "3601"), new PageRequest(200, null), Cancellation)).Items).Person);
+        Assert.Empty(
+            (await Search.ByNamePrefixAsync("市属", new SearchScope(null, "360102"), new PageRequest(200, null), Cancellation)).Items
+        );
+        Assert.Equal(
+            person,
+            Assert
+                .Single(
+                    (await Search.ByNamePrefixAsync("市属", new SearchScope(null, "3601"), new PageRequest(200, null), Cancellation)).Items
+                )
+                .Person
+        );
     }
 
     [Theory]
@@ -88,10 +97,16 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
         for (var i = 0; i < 15; i++)
             expected.Add(await AddAsync($"{prefix}{(char)('甲' + (i / 3))}", telephone, "36010200", "360102"));
 
-        var byName = await AllAsync(after => Search.ByNamePrefixAsync(prefix, Everything, new PageRequest(size, after), Cancellation), size);
+        var byName = await AllAsync(
+            after => Search.ByNamePrefixAsync(prefix, Everything, new PageRequest(size, after), Cancellation),
+            size
+        );
         Assert.Equal(expected.Order(), byName.Select(hit => hit.Person).Order());
         Assert.Equal(byName.OrderBy(hit => hit.Name.SearchKey, StringComparer.Ordinal).ThenBy(hit => hit.Person), byName);
-        var byTelephone = await AllAsync(after => Search.ByTelephoneAsync(telephone, Everything, new PageRequest(size, after), Cancellation), size);
+        var byTelephone = await AllAsync(
+            after => Search.ByTelephoneAsync(telephone, Everything, new PageRequest(size, after), Cancellation),
+            size
+        );
         Assert.Equal(expected.Order(), byTelephone.Select(hit => hit.Person));
     }
 
@@ -103,7 +118,9 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
     [InlineData("WyJhIiwiYiJd")]
     [InlineData("WyJhIixudWxsXQ")]
     public async Task A_cursor_of_the_callers_own_making_is_told_apart(string cursor) =>
-        await Assert.ThrowsAsync<InvalidCursorException>(() => Search.ByNamePrefixAsync("页面", Everything, new PageRequest(10, cursor), Cancellation));
+        await Assert.ThrowsAsync<InvalidCursorException>(() =>
+            Search.ByNamePrefixAsync("页面", Everything, new PageRequest(10, cursor), Cancellation)
+        );
 
     [Fact]
     public async Task Numbers_find_their_person_and_no_other()
@@ -120,12 +137,24 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
     {
         var state = await _register.AddAsync(710);
         var person = _register.IdOf(710);
-        await _register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence) with
-        {
-            Application = new ApplicationRow(false, Sample.Application(710), Sample.Region, EnteredInError: true),
-            Registrations = [new RegistrationRow(false, Sample.Registration(710), Sample.Region, RegistrationRowStatus.EnteredInError, null, Sample.Today)],
-            Search = new SearchRow(null, null, null, null, false),
-        });
+        await _register.AppendAsync(state, person, sequence =>
+            Sample.SmallCommit(sequence) with
+            {
+                Application = new ApplicationRow(false, Sample.Application(710), Sample.Region, EnteredInError: true),
+                Registrations =
+                [
+                    new RegistrationRow(
+                        false,
+                        Sample.Registration(710),
+                        Sample.Region,
+                        RegistrationRowStatus.EnteredInError,
+                        null,
+                        Sample.Today
+                    ),
+                ],
+                Search = new SearchRow(null, null, null, null, false),
+            }
+        );
         Assert.Equal(person, await Search.ByApplicationNumberAsync(Sample.Application(710).Number, Cancellation));
         Assert.Equal(person, await Search.ByRegistrationNumberAsync(Sample.Registration(710).Number, Cancellation));
         Assert.Empty((await Search.ByTelephoneAsync(Sample.Telephone(710), Everything, new PageRequest(10, null), Cancellation)).Items);
@@ -143,7 +172,12 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
     private async Task<PersonId> AddAsync(string name, TelephoneNumber? telephone, string office, string region)
     {
         var person = PersonId.FromGuid(Guid.NewGuid());
-        await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Search = new SearchRow(PersonName.Parse(name), telephone, office, region, true) });
+        await _register.AppendAsync(person, sequence =>
+            Sample.SmallCommit(sequence) with
+            {
+                Search = new SearchRow(PersonName.Parse(name), telephone, office, region, true),
+            }
+        );
         return person;
     }
 
@@ -157,8 +191,7 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
             Assert.InRange(page.Items.Count, 1, size);
             hits.AddRange(page.Items);
             after = page.Next;
-        }
-        while (after is not null);
+        } while (after is not null);
         return hits;
     }
 }

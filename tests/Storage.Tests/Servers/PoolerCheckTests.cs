@@ -36,7 +36,11 @@ public sealed class PoolerCheckTests(DatabaseFixture database) : IClassFixture<D
         await using var pooler = await PgBouncer.StartAsync(fresh, Cancellation, ("pool_mode", mode), ("server_round_robin", roundRobin));
         var closed = new NpgsqlConnectionStringBuilder(pooler.ApplicationConnectionString) { NoResetOnClose = true }.ConnectionString;
         await using var source = NpgsqlDataSource.Create(closed);
-        var errors = await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => Record.ExceptionAsync(() => PoolerCheck.EnsureAsync(source, Cancellation)).AsTask()));
-        Assert.All(errors, error => Assert.Contains("pool_mode = session", Assert.IsType<PoolerException>(error).Message, StringComparison.Ordinal));
+        var errors = await Task.WhenAll(
+            Enumerable.Range(0, atOnce).Select(_ => Record.ExceptionAsync(() => PoolerCheck.EnsureAsync(source, Cancellation)).AsTask())
+        );
+        Assert.All(errors, error =>
+            Assert.Contains("pool_mode = session", Assert.IsType<PoolerException>(error).Message, StringComparison.Ordinal)
+        );
     }
 }

@@ -16,7 +16,10 @@ public sealed class ServerCrashTests
     {
         await using var server = await PrivatePostgres.CreateAsync(Cancellation);
         await using var database = await server.CreateDatabaseAsync(Cancellation);
-        await ExecuteAsync(database.OwnerConnectionString, "CREATE TABLE kept (id int PRIMARY KEY); GRANT SELECT, INSERT ON kept TO grid_app");
+        await ExecuteAsync(
+            database.OwnerConnectionString,
+            "CREATE TABLE kept (id int PRIMARY KEY); GRANT SELECT, INSERT ON kept TO grid_app"
+        );
         for (var id = 0; id < 20; id++)
             await ExecuteAsync(database.ApplicationConnectionString, $"INSERT INTO kept VALUES ({id})");
 

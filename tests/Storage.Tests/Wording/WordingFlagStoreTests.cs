@@ -36,23 +36,45 @@ public sealed class WordingFlagStoreTests(DatabaseFixture database) : IClassFixt
         Assert.Equal(("失联", "本人失联", "note", "transfer", "36010201"), (one.Words, one.Text, one.Field, one.Command, one.Office));
         await Assert.ThrowsAsync<InvalidCursorException>(() => flags.OpenAsync(Everything, new PageRequest(2, "nonsense"), Cancellation));
         Assert.Equal(new Dictionary<string, long> { ["3601"] = 3, ["3602"] = 2 }, await flags.CountOpenAsync(Everything, 4, Cancellation));
-        Assert.Equal(new Dictionary<string, long> { [""] = 3 }, await flags.CountOpenAsync(new SearchScope("36010201", null), 0, Cancellation));
+        Assert.Equal(
+            new Dictionary<string, long> { [""] = 3 },
+            await flags.CountOpenAsync(new SearchScope("36010201", null), 0, Cancellation)
+        );
 
         // Two who settle it at once: one does.
         var both = await Task.WhenAll(Settle(flags, one, "supervisor-1"), Settle(flags, one, "supervisor-2"));
         Assert.Equal([WordingReview.Done, WordingReview.NotOpen], both.Order());
-        Assert.Equal(WordingReview.OwnWords, await Settle(flags, listed.Items.Concat(rest.Items).First(flag => flag.Person != first), one.Author));
+        Assert.Equal(
+            WordingReview.OwnWords,
+            await Settle(flags, listed.Items.Concat(rest.Items).First(flag => flag.Person != first), one.Author)
+        );
         var figures = await flags.FiguresAsync(new SearchScope(null, "3601"), Sample.Today, Sample.Today, Cancellation);
         Assert.Equal(new WordingFigures(2, 0, 0, 1), figures["36010201"]);
         Assert.Empty(await flags.FiguresAsync(Everything, Sample.Today.AddDays(1), Sample.Today.AddDays(9), Cancellation));
 
-        await DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, "UPDATE person SET data_key = NULL WHERE person_id = $1", _register.IdOf(2).ToGuid());
-        var erased = (await flags.OpenAsync(Everything, new PageRequest(50, null), Cancellation)).Items.Single(flag => flag.Person == _register.IdOf(2));
+        await DatabaseCommands.ExecuteAsync(
+            database.OwnerConnectionString,
+            "UPDATE person SET data_key = NULL WHERE person_id = $1",
+            _register.IdOf(2).ToGuid()
+        );
+        var erased = (await flags.OpenAsync(Everything, new PageRequest(50, null), Cancellation)).Items.Single(flag =>
+            flag.Person == _register.IdOf(2)
+        );
         Assert.Equal((null, null), (erased.Words, erased.Text));
 
-        foreach (var attempt in (string[])["UPDATE wording_flag SET author = 'nobody'", "UPDATE wording_flag SET office = ''", "DELETE FROM wording_flag", "TRUNCATE wording_flag"])
+        foreach (
+            var attempt in (string[])
+                [
+                    "UPDATE wording_flag SET author = 'nobody'",
+                    "UPDATE wording_flag SET office = ''",
+                    "DELETE FROM wording_flag",
+                    "TRUNCATE wording_flag",
+                ]
+        )
         {
-            var refused = await Assert.ThrowsAsync<PostgresException>(() => DatabaseCommands.ExecuteAsync(database.ApplicationConnectionString, attempt));
+            var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+                DatabaseCommands.ExecuteAsync(database.ApplicationConnectionString, attempt)
+            );
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
         }
     }
@@ -63,9 +85,17 @@ public sealed class WordingFlagStoreTests(DatabaseFixture database) : IClassFixt
     private async Task FlagAsync(int n, string office)
     {
         var state = await _register.AddAsync(n);
-        await _register.AppendAsync(state, _register.IdOf(n), sequence => Sample.SmallCommit(sequence) with
-        {
-            Journal = [Sample.Entry(sequence, new WordingFlagged(Sample.Today, office, "transfer", "note", SuspiciousWording.ExitArticle, "失联", "本人失联"))],
-        });
+        await _register.AppendAsync(state, _register.IdOf(n), sequence =>
+            Sample.SmallCommit(sequence) with
+            {
+                Journal =
+                [
+                    Sample.Entry(
+                        sequence,
+                        new WordingFlagged(Sample.Today, office, "transfer", "note", SuspiciousWording.ExitArticle, "失联", "本人失联")
+                    ),
+                ],
+            }
+        );
     }
 }

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Grid.Testing.Databases;
 
 /// <summary>
-/// A TCP proxy before the database that loses connections at the worst moments: after the server has answered and before the client hears it, or before
-/// the server hears the question.
+/// A TCP proxy before the database that loses connections at the worst moments: after the server has answered and before the client hears
+/// it, or before the server hears the question.
 /// </summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
@@ -38,10 +38,14 @@ public sealed class CuttingProxy : IAsyncDisposable
     /// <summary>How many connections were cut.</summary>
     public int Cuts { get; private set; }
 
-    /// <summary>The next thing the server says is thrown away, and that connection with it: the effect is there, the answer is lost.</summary>
+    /// <summary>
+    /// The next thing the server says is thrown away, and that connection with it: the effect is there, the answer is lost.
+    /// </summary>
     public void CutNextAnswer() => Volatile.Write(ref _cut, 1);
 
-    /// <summary>The next thing a client says is thrown away, and that connection with it: there is no effect, and the client cannot know.</summary>
+    /// <summary>
+    /// The next thing a client says is thrown away, and that connection with it: there is no effect, and the client cannot know.
+    /// </summary>
     public void CutNextRequest() => Volatile.Write(ref _cut, 2);
 
     /// <summary>New connections are closed at once, from now on or no more.</summary>
@@ -89,9 +93,7 @@ public sealed class CuttingProxy : IAsyncDisposable
                 await server.Client.ConnectAsync(_server, _stop.Token);
                 await Task.WhenAny(PumpAsync(client, server, cutAt: 2), PumpAsync(server, client, cutAt: 1));
             }
-            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
-            {
-            }
+            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException) { }
             finally
             {
                 _open.TryRemove(client, out _);
@@ -115,8 +117,6 @@ public sealed class CuttingProxy : IAsyncDisposable
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, length), _stop.Token);
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException) { }
     }
 }

@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace Grid.Testing.Databases;
 
-/// <summary>A real PgBouncer with the shipped <c>deploy/pgbouncer/pgbouncer.ini</c>, before a test's database; places and, where a test wants it, single settings are other ones.</summary>
+/// <summary>
+/// A real PgBouncer with the shipped <c>deploy/pgbouncer/pgbouncer.ini</c>, before a test's database; places and, where a test wants it,
+/// single settings are other ones.
+/// </summary>
 public sealed class PgBouncer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -19,26 +22,44 @@ public sealed class PgBouncer : IAsyncDisposable
         var direct = new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString);
         var port = FreePorts.Take();
         File.WriteAllText(At("userlist.txt"), $"\"{direct.Username}\" \"{direct.Password}\"\n");
-        File.WriteAllLines(At("pgbouncer.ini"), Lines(
-        [
-            (database.Name, $"host={direct.Host} port={direct.Port} dbname={database.Name}"),
-            ("listen_port", $"{port}"), ("auth_file", At("userlist.txt")), .. settings,
-        ]));
+        File.WriteAllLines(
+            At("pgbouncer.ini"),
+            Lines([
+                (database.Name, $"host={direct.Host} port={direct.Port} dbname={database.Name}"),
+                ("listen_port", $"{port}"),
+                ("auth_file", At("userlist.txt")),
+                .. settings,
+            ])
+        );
 
         // PgBouncer does not run as root, and Debian puts it where others than root do not look.
         var program = File.Exists("/usr/sbin/pgbouncer") ? "/usr/sbin/pgbouncer" : "pgbouncer";
-        string[] command = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--", program] : [program];
-        File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
-        ApplicationConnectionString = new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Host = "127.0.0.1", Port = port }.ConnectionString;
-        process = Process.Start(new ProcessStartInfo(command[0], [.. command[1..], "--quiet", At("pgbouncer.ini")]) { UseShellExecute = false })
-            ?? throw new InvalidOperationException("pgbouncer did not start.");
+        string[] command = Environment.IsPrivilegedProcess
+            ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--", program]
+            : [program];
+        File.SetUnixFileMode(
+            folder.FullName,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute
+        );
+        ApplicationConnectionString = new NpgsqlConnectionStringBuilder(direct.ConnectionString)
+        {
+            Host = "127.0.0.1",
+            Port = port,
+        }.ConnectionString;
+        process = Process.Start(
+            new ProcessStartInfo(command[0], [.. command[1..], "--quiet", At("pgbouncer.ini")]) { UseShellExecute = false }
+        ) ?? throw new InvalidOperationException("pgbouncer did not start.");
     }
 
     /// <summary>As the role that silos and API use, through the pooler.</summary>
     public string ApplicationConnectionString { get; }
 
     /// <summary>Starts one and waits until it listens.</summary>
-    public static async Task<PgBouncer> StartAsync(TestDatabase database, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
+    public static async Task<PgBouncer> StartAsync(
+        TestDatabase database,
+        CancellationToken cancellationToken,
+        params (string Name, string Value)[] settings
+    )
     {
         ArgumentNullException.ThrowIfNull(database);
         var pooler = new PgBouncer(database, settings);
@@ -51,9 +72,7 @@ public sealed class PgBouncer : IAsyncDisposable
                 await probe.ConnectAsync(address, cancellationToken);
                 return pooler;
             }
-            catch (SocketException) when (clock.Elapsed < Patience && !pooler.process.HasExited)
-            {
-            }
+            catch (SocketException) when (clock.Elapsed < Patience && !pooler.process.HasExited) { }
         }
     }
 

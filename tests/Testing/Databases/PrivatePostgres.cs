@@ -11,9 +11,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
 {
     private readonly string _name = $"private-{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
 
-    private PrivatePostgres()
-    {
-    }
+    private PrivatePostgres() { }
 
     /// <summary>The superuser's connection string.</summary>
     public string SuperuserConnectionString { get; private set; } = "";
@@ -22,8 +20,14 @@ public sealed class PrivatePostgres : IAsyncDisposable
     public static async Task<PrivatePostgres> CreateBareAsync(CancellationToken cancellationToken = default)
     {
         var cluster = new PrivatePostgres();
-        cluster.SuperuserConnectionString =
-            await GridScript.RunAsync(cancellationToken, "db", "private", "create", cluster._name, $"{Environment.ProcessId}");
+        cluster.SuperuserConnectionString = await GridScript.RunAsync(
+            cancellationToken,
+            "db",
+            "private",
+            "create",
+            cluster._name,
+            $"{Environment.ProcessId}"
+        );
         return cluster;
     }
 
@@ -31,8 +35,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
     public static async Task<PrivatePostgres> CreateAsync(CancellationToken cancellationToken = default)
     {
         var cluster = new PrivatePostgres();
-        cluster.SuperuserConnectionString =
-            await GridScript.RunAsync(cancellationToken, "db", "private", "create", cluster._name, $"{Environment.ProcessId}", TemplateDatabase.Name);
+        cluster.SuperuserConnectionString = await GridScript.RunAsync(
+            cancellationToken,
+            "db",
+            "private",
+            "create",
+            cluster._name,
+            $"{Environment.ProcessId}",
+            TemplateDatabase.Name
+        );
         if (await TemplateDatabase.EnsureAsync(cluster.SuperuserConnectionString, cancellationToken))
             await GridScript.RunAsync(cancellationToken, "db", "private", "keep", cluster._name, TemplateDatabase.Name);
         return cluster;
@@ -46,8 +57,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Where it is: <c>data</c> is PostgreSQL's own folder, <c>backup</c> where the scripts of <c>deploy/backup</c> keep theirs, <c>deploy</c> a copy of the scripts.</summary>
-    public Task<string> FolderAsync(CancellationToken cancellationToken = default) => GridScript.RunAsync(cancellationToken, "db", "private", "directory", _name);
+    /// <summary>
+    /// Where it is: <c>data</c> is PostgreSQL's own folder, <c>backup</c> where the scripts of <c>deploy/backup</c> keep theirs,
+    /// <c>deploy</c> a copy of the scripts.
+    /// </summary>
+    public Task<string> FolderAsync(CancellationToken cancellationToken = default) =>
+        GridScript.RunAsync(cancellationToken, "db", "private", "directory", _name);
 
     /// <summary>Runs a script of <c>deploy/</c>, as the user of the server and with this cluster as the one it speaks to.</summary>
     /// <returns>What it printed.</returns>
@@ -57,12 +72,19 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Changes settings of the server and starts it again.</summary>
     public async Task ConfigureAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
-        await using (var superuser = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(SuperuserConnectionString) { Pooling = false }.ConnectionString))
+        await using (
+            var superuser = new NpgsqlConnection(
+                new NpgsqlConnectionStringBuilder(SuperuserConnectionString) { Pooling = false }.ConnectionString
+            )
+        )
         {
             await superuser.OpenAsync(cancellationToken);
             foreach (var (name, value) in settings)
             {
-                await using var command = new NpgsqlCommand($"ALTER SYSTEM SET {name} = '{value.Replace("'", "''", StringComparison.Ordinal)}'", superuser);
+                await using var command = new NpgsqlCommand(
+                    $"ALTER SYSTEM SET {name} = '{value.Replace("'", "''", StringComparison.Ordinal)}'",
+                    superuser
+                );
                 await command.ExecuteNonQueryAsync(cancellationToken);
             }
         }
@@ -71,16 +93,21 @@ public sealed class PrivatePostgres : IAsyncDisposable
     }
 
     /// <summary>The machine burns: SIGKILL, and the data are gone; what stands beside them stays.</summary>
-    public Task LoseAsync(CancellationToken cancellationToken = default) => GridScript.RunAsync(cancellationToken, "db", "private", "lose", _name);
+    public Task LoseAsync(CancellationToken cancellationToken = default) =>
+        GridScript.RunAsync(cancellationToken, "db", "private", "lose", _name);
 
     /// <summary>A fresh database with the register's schema on this cluster.</summary>
-    public Task<TestDatabase> CreateDatabaseAsync(CancellationToken cancellationToken = default) => CreateDatabaseAsync(null, cancellationToken);
+    public Task<TestDatabase> CreateDatabaseAsync(CancellationToken cancellationToken = default) =>
+        CreateDatabaseAsync(null, cancellationToken);
 
     /// <summary>The same, standing on a tablespace; null for the cluster's own.</summary>
     public Task<TestDatabase> CreateDatabaseAsync(string? tablespace, CancellationToken cancellationToken) =>
         TestDatabase.CreateAsync(SuperuserConnectionString, tablespace, dropped: false, cancellationToken);
 
-    /// <summary>Stops the server: fast ends all sessions and writes a checkpoint; immediate is a crash of the whole server, which recovers from its log at the next start.</summary>
+    /// <summary>
+    /// Stops the server: fast ends all sessions and writes a checkpoint; immediate is a crash of the whole server, which recovers from its
+    /// log at the next start.
+    /// </summary>
     public Task StopAsync(PostgresStop mode = PostgresStop.Fast, CancellationToken cancellationToken = default) =>
         GridScript.RunAsync(cancellationToken, "db", "private", "stop", _name, mode == PostgresStop.Fast ? "fast" : "immediate");
 

@@ -17,7 +17,9 @@ internal static class TemplateDatabase
     /// <summary>The template's name, on every server.</summary>
     public static readonly string Name = $"grid_template_{HashOfMigrations()}";
 
-    /// <summary>Makes the template on a server that has none: afterwards it exists, has the whole schema, and nobody is connected to it.</summary>
+    /// <summary>
+    /// Makes the template on a server that has none: afterwards it exists, has the whole schema, and nobody is connected to it.
+    /// </summary>
     /// <returns>Whether it was made now.</returns>
     public static async Task<bool> EnsureAsync(string superuserConnectionString, CancellationToken cancellationToken)
     {
@@ -45,7 +47,11 @@ internal static class TemplateDatabase
         settings.Database = unfinished;
         await SchemaMigrator.MigrateAsync(settings.ConnectionString, TestRoles.Application, cancellationToken);
         await ExecuteAsync(superuser, $"ALTER DATABASE {unfinished} RENAME TO {Name}", cancellationToken);
-        await ExecuteAsync(superuser, $"COMMENT ON DATABASE {Name} IS '{DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime):O}'", cancellationToken);
+        await ExecuteAsync(
+            superuser,
+            $"COMMENT ON DATABASE {Name} IS '{DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime):O}'",
+            cancellationToken
+        );
         return true;
     }
 
@@ -53,12 +59,15 @@ internal static class TemplateDatabase
     private static async Task DropOldOnesAsync(NpgsqlConnection superuser, CancellationToken cancellationToken)
     {
         var old = new List<string>();
-        await using (var list = new NpgsqlCommand(
-            """
-            SELECT datname FROM pg_database
-            WHERE datname LIKE 'grid\_template\_%' AND shobj_description(oid, 'pg_database') < (current_date - 1)::text
-            """,
-            superuser))
+        await using (
+            var list = new NpgsqlCommand(
+                """
+                SELECT datname FROM pg_database
+                WHERE datname LIKE 'grid\_template\_%' AND shobj_description(oid, 'pg_database') < (current_date - 1)::text
+                """,
+                superuser
+            )
+        )
         await using (var reader = await list.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))

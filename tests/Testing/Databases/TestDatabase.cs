@@ -32,14 +32,30 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>A fresh database on the shared test server.</summary>
     public static async Task<TestDatabase> CreateAsync(CancellationToken cancellationToken = default) =>
-        await CreateAsync(await PostgresServer.GetOwnerConnectionStringAsync(cancellationToken), tablespace: null, dropped: true, cancellationToken);
+        await CreateAsync(
+            await PostgresServer.GetOwnerConnectionStringAsync(cancellationToken),
+            tablespace: null,
+            dropped: true,
+            cancellationToken
+        );
 
-    /// <summary>A fresh database on a server, given by its superuser's connection string; not dropped where the server itself goes away.</summary>
-    internal static async Task<TestDatabase> CreateAsync(string superuserConnectionString, string? tablespace, bool dropped, CancellationToken cancellationToken)
+    /// <summary>
+    /// A fresh database on a server, given by its superuser's connection string; not dropped where the server itself goes away.
+    /// </summary>
+    internal static async Task<TestDatabase> CreateAsync(
+        string superuserConnectionString,
+        string? tablespace,
+        bool dropped,
+        CancellationToken cancellationToken
+    )
     {
         await TemplateDatabase.EnsureAsync(superuserConnectionString, cancellationToken);
         var name = $"test_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
-        await ExecuteAsync(superuserConnectionString, $"CREATE DATABASE {name} OWNER {TestRoles.Owner} TEMPLATE {TemplateDatabase.Name}{(tablespace is null ? "" : " TABLESPACE " + tablespace)}", cancellationToken);
+        await ExecuteAsync(
+            superuserConnectionString,
+            $"CREATE DATABASE {name} OWNER {TestRoles.Owner} TEMPLATE {TemplateDatabase.Name}{(tablespace is null ? "" : " TABLESPACE " + tablespace)}",
+            cancellationToken
+        );
         return new TestDatabase(superuserConnectionString, name, dropped);
     }
 
@@ -50,7 +66,9 @@ public sealed class TestDatabase : IAsyncDisposable
         await using var connection = new NpgsqlConnection(_superuserConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
-            "SELECT count(pg_terminate_backend(pid))::int FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()", connection);
+            "SELECT count(pg_terminate_backend(pid))::int FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()",
+            connection
+        );
         command.Parameters.AddWithValue(Name);
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

@@ -21,7 +21,10 @@ internal static class TestRoles
             exists.Parameters.AddWithValue(role);
             if (await exists.ExecuteScalarAsync(cancellationToken) is null)
             {
-                await using var create = new NpgsqlCommand($"CREATE ROLE {role} LOGIN PASSWORD '{password.Replace("'", "''", StringComparison.Ordinal)}'", superuser);
+                await using var create = new NpgsqlCommand(
+                    $"CREATE ROLE {role} LOGIN PASSWORD '{password.Replace("'", "''", StringComparison.Ordinal)}'",
+                    superuser
+                );
                 await create.ExecuteNonQueryAsync(cancellationToken);
             }
         }

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Grid.Admin.Keys;
 
 /// <summary>
-/// <c>keys</c>: makes the key files of a new register, and rotates those that may change. <c>create</c> never overwrites. A rotation is <c>add</c>, a rolling restart, <c>use</c>, another
-/// one, and <c>rewrap</c>.
+/// <c>keys</c>: makes the key files of a new register, and rotates those that may change. <c>create</c> never overwrites. A rotation is
+/// <c>add</c>, a rolling restart, <c>use</c>, another one, and <c>rewrap</c>.
 /// </summary>
 internal static class KeysCommand
 {
@@ -23,9 +23,15 @@ internal static class KeysCommand
                     parsed.GetRequiredValue(folder),
                     mayCreate: true,
                     parsed.GetValue(sm) ? SealAlgorithm.Sm4Gcm : SealAlgorithm.Aes256Gcm,
-                    parsed.GetValue(sm) ? KeyedHash.HmacSm3 : KeyedHash.HmacSha256)),
-            Make("add", "Add a new key of each kind to the ring, not used yet. Then start all processes anew.", [folder], parsed => KeyFiles.Add(parsed.GetRequiredValue(folder))),
-            Make("use", "Use the newest keys. Then start all processes anew.", [folder], parsed => KeyFiles.UseNewest(parsed.GetRequiredValue(folder))),
+                    parsed.GetValue(sm) ? KeyedHash.HmacSm3 : KeyedHash.HmacSha256
+                )
+            ),
+            Make("add", "Add a new key of each kind to the ring, not used yet. Then start all processes anew.", [folder], parsed =>
+                KeyFiles.Add(parsed.GetRequiredValue(folder))
+            ),
+            Make("use", "Use the newest keys. Then start all processes anew.", [folder], parsed =>
+                KeyFiles.UseNewest(parsed.GetRequiredValue(folder))
+            ),
             Rewrap(folder),
         };
     }
@@ -53,23 +59,30 @@ internal static class KeysCommand
     private static Command Rewrap(Option<string> folder)
     {
         var database = Connections.Option("--database", "GRID_DATABASE");
-        var command = new Command("rewrap", "Wrap every person's data key by the current key. The register may run meanwhile.") { folder, database };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var command = new Command("rewrap", "Wrap every person's data key by the current key. The register may run meanwhile.")
         {
-            if (parsed.GetValue(database) is not { Length: > 0 } connectionString)
-                return Connections.Fail("rewrap needs --database or GRID_DATABASE: the connection string of the application's role.");
-            try
+            folder,
+            database,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                var ring = KeyFiles.Open(parsed.GetRequiredValue(folder), mayCreate: false).Ring;
-                await using var source = RegisterDatabase.Open(connectionString);
-                Console.Out.WriteLine($"{await DataKeyRewrap.RunAsync(source, ring, cancellationToken)} data keys were wrapped anew.");
-                return 0;
+                if (parsed.GetValue(database) is not { Length: > 0 } connectionString)
+                    return Connections.Fail("rewrap needs --database or GRID_DATABASE: the connection string of the application's role.");
+                try
+                {
+                    var ring = KeyFiles.Open(parsed.GetRequiredValue(folder), mayCreate: false).Ring;
+                    await using var source = RegisterDatabase.Open(connectionString);
+                    Console.Out.WriteLine($"{await DataKeyRewrap.RunAsync(source, ring, cancellationToken)} data keys were wrapped anew.");
+                    return 0;
+                }
+                catch (Exception e)
+                    when (e is KeyFileException or SealKeyMissingException or SealBrokenException or NpgsqlException or ArgumentException)
+                {
+                    return Connections.Fail(e.Message);
+                }
             }
-            catch (Exception e) when (e is KeyFileException or SealKeyMissingException or SealBrokenException or NpgsqlException or ArgumentException)
-            {
-                return Connections.Fail(e.Message);
-            }
-        });
+        );
         return command;
     }
 }

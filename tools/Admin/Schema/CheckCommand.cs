@@ -11,24 +11,31 @@ internal static class CheckCommand
     public static Command Create()
     {
         var database = Connections.Option("--database", "GRID_DATABASE");
-        var command = new Command("check", "Count where persons, journal, receipts, reminders, applications and registrations disagree.") { database };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var command = new Command("check", "Count where persons, journal, receipts, reminders, applications and registrations disagree.")
         {
-            if (parsed.GetValue(database) is not { Length: > 0 } connectionString)
-                return Connections.Fail("check needs --database or GRID_DATABASE: the connection string of the application's role.");
-            try
+            database,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                await using var source = RegisterDatabase.Open(connectionString);
-                var counts = await ConsistencyChecks.CheckAsync(source, cancellationToken);
-                foreach (var (name, wrong) in counts)
-                    Console.Out.WriteLine($"{wrong,12}  {name}");
-                return counts.Values.All(wrong => wrong == 0) ? 0 : Connections.Fail("登记库各表不一致。The register's tables do not agree.");
+                if (parsed.GetValue(database) is not { Length: > 0 } connectionString)
+                    return Connections.Fail("check needs --database or GRID_DATABASE: the connection string of the application's role.");
+                try
+                {
+                    await using var source = RegisterDatabase.Open(connectionString);
+                    var counts = await ConsistencyChecks.CheckAsync(source, cancellationToken);
+                    foreach (var (name, wrong) in counts)
+                        Console.Out.WriteLine($"{wrong, 12}  {name}");
+                    return counts.Values.All(wrong => wrong == 0)
+                        ? 0
+                        : Connections.Fail("登记库各表不一致。The register's tables do not agree.");
+                }
+                catch (Exception e) when (e is NpgsqlException or ArgumentException)
+                {
+                    return Connections.Fail(e.Message);
+                }
             }
-            catch (Exception e) when (e is NpgsqlException or ArgumentException)
-            {
-                return Connections.Fail(e.Message);
-            }
-        });
+        );
         return command;
     }
 }

@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Grid.Admin.Schema;
 
 /// <summary>
-/// Where connection strings come from. <c>./grid</c> hands them over in the environment, since they hold passwords and the arguments of a process are
-/// there for all to see; a deployment in files, which the variable with <c>_FILE</c> behind it names.
+/// Where connection strings come from. <c>./grid</c> hands them over in the environment, since they hold passwords and the arguments of a
+/// process are there for all to see; a deployment in files, which the variable with <c>_FILE</c> behind it names.
 /// </summary>
 internal static class Connections
 {
@@ -12,7 +12,10 @@ internal static class Connections
         new(name)
         {
             Description = $"The connection string; without it, the environment's {variable}, or the file that {variable}_FILE names.",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : OfFile(Environment.GetEnvironmentVariable(variable + "_FILE")),
+            DefaultValueFactory = _ =>
+                Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+                    ? text
+                    : OfFile(Environment.GetEnvironmentVariable(variable + "_FILE")),
         };
 
     private static string? OfFile(string? path) => File.Exists(path) ? File.ReadAllText(path).Trim() : null;

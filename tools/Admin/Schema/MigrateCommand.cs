@@ -12,23 +12,27 @@ internal static class MigrateCommand
         var owner = Connections.Option("--owner", "GRID_DATABASE_OWNER");
         var role = new Option<string>("--app-role") { DefaultValueFactory = _ => "grid_app", Description = "The application's role." };
         var command = new Command("migrate", "Bring the database to the schema of this build.") { owner, role };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            if (parsed.GetValue(owner) is not { Length: > 0 } connectionString)
-                return Connections.Fail("Migrations need --owner or GRID_DATABASE_OWNER: the connection string of the role that owns the database.");
-            try
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                var ran = await SchemaMigrator.MigrateAsync(connectionString, parsed.GetRequiredValue(role), cancellationToken);
-                foreach (var script in ran)
-                    Console.Out.WriteLine($"ran {script}");
-                Console.Out.WriteLine($"The schema is at version {SchemaVersion.Expected}.");
-                return 0;
+                if (parsed.GetValue(owner) is not { Length: > 0 } connectionString)
+                    return Connections.Fail(
+                        "Migrations need --owner or GRID_DATABASE_OWNER: the connection string of the role that owns the database."
+                    );
+                try
+                {
+                    var ran = await SchemaMigrator.MigrateAsync(connectionString, parsed.GetRequiredValue(role), cancellationToken);
+                    foreach (var script in ran)
+                        Console.Out.WriteLine($"ran {script}");
+                    Console.Out.WriteLine($"The schema is at version {SchemaVersion.Expected}.");
+                    return 0;
+                }
+                catch (Exception e) when (e is SchemaException or NpgsqlException or ArgumentException)
+                {
+                    return Connections.Fail($"The migration failed: {e.Message}");
+                }
             }
-            catch (Exception e) when (e is SchemaException or NpgsqlException or ArgumentException)
-            {
-                return Connections.Fail($"The migration failed: {e.Message}");
-            }
-        });
+        );
         return command;
     }
 }

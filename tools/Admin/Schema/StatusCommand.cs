@@ -12,24 +12,28 @@ internal static class StatusCommand
     {
         var database = Connections.Option("--database", "GRID_DATABASE");
         var command = new Command("status", "Show the server and the schema's version.") { database };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            if (parsed.GetValue(database) is not { Length: > 0 } connectionString)
-                return Connections.Fail("status needs --database or GRID_DATABASE: the connection string of the application's role.");
-            try
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                await using var source = RegisterDatabase.Open(connectionString);
-                await using (var connection = await source.OpenConnectionAsync(cancellationToken))
-                    Console.Out.WriteLine($"PostgreSQL {connection.PostgreSqlVersion} at {connection.Host}:{connection.Port}, database {connection.Database}, role {connection.UserName}");
-                await SchemaVersionCheck.EnsureAsync(source, cancellationToken);
-                Console.Out.WriteLine($"The schema is at version {SchemaVersion.Expected}, as this build expects.");
-                return 0;
+                if (parsed.GetValue(database) is not { Length: > 0 } connectionString)
+                    return Connections.Fail("status needs --database or GRID_DATABASE: the connection string of the application's role.");
+                try
+                {
+                    await using var source = RegisterDatabase.Open(connectionString);
+                    await using (var connection = await source.OpenConnectionAsync(cancellationToken))
+                        Console.Out.WriteLine(
+                            $"PostgreSQL {connection.PostgreSqlVersion} at {connection.Host}:{connection.Port}, database {connection.Database}, role {connection.UserName}"
+                        );
+                    await SchemaVersionCheck.EnsureAsync(source, cancellationToken);
+                    Console.Out.WriteLine($"The schema is at version {SchemaVersion.Expected}, as this build expects.");
+                    return 0;
+                }
+                catch (Exception e) when (e is SchemaException or NpgsqlException or ArgumentException)
+                {
+                    return Connections.Fail(e.Message);
+                }
             }
-            catch (Exception e) when (e is SchemaException or NpgsqlException or ArgumentException)
-            {
-                return Connections.Fail(e.Message);
-            }
-        });
+        );
         return command;
     }
 }

@@ -12,12 +12,16 @@ internal static class DevelopmentKey
 {
     private const int Length = 32;
 
-    /// <summary>Reads the key, making it when there is none. Of several processes that make it at once one wins, and all get its key.</summary>
+    /// <summary>
+    /// Reads the key, making it when there is none. Of several processes that make it at once one wins, and all get its key.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file holds something else.</exception>
     public static byte[] ReadOrCreate(string path)
     {
         SecretFile.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        SecretFile.CreateIfMissing(path, () => Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)) + "\n"));
+        SecretFile.CreateIfMissing(path, () =>
+            Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)) + "\n")
+        );
         var key = new byte[Length];
         return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var written) && written == Length
             ? key

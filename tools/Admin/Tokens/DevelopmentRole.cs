@@ -3,7 +3,8 @@ namespace Grid.Admin.Tokens;
 /// <summary>A role that a token may carry, as the API knows it.</summary>
 /// <param name="Code">The value of the claim <c>role</c>.</param>
 /// <param name="Title">What a person with this role is called: the token's default name.</param>
-/// <param name="NeedsOffice">True where the role acts for an office or sees what is below one; the others act for the whole province.</param>
+/// <param name="NeedsOffice">True where the role acts for an office or sees what is below one; the others act for the whole
+/// province.</param>
 internal sealed record DevelopmentRole(string Code, string Title, bool NeedsOffice)
 {
     public static IReadOnlyList<DevelopmentRole> All { get; } =

@@ -7,10 +7,17 @@ using System.Text.Json;
 namespace Grid.Admin.Tokens;
 
 /// <summary>
-/// A JSON web token (RFC 7519) for development, signed with HMAC-SHA-256: what the province's identity provider issues in production. Written
-/// by hand, since a token library would cost more time to load than all the rest.
+/// A JSON web token (RFC 7519) for development, signed with HMAC-SHA-256: what the province's identity provider issues in production.
+/// Written by hand, since a token library would cost more time to load than all the rest.
 /// </summary>
-internal sealed record DevelopmentToken(string Subject, string Name, string Role, string? Office, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
+internal sealed record DevelopmentToken(
+    string Subject,
+    string Name,
+    string Role,
+    string? Office,
+    DateTimeOffset IssuedAt,
+    DateTimeOffset ExpiresAt
+)
 {
     public const string Issuer = "grid-development";
 

@@ -11,11 +11,18 @@ internal static partial class TokenCommand
     public static Command Create(TimeProvider clock)
     {
         var role = new Option<string>("--role") { Required = true, Description = $"One of: {RoleCodes()}." };
-        var office = new Option<string?>("--office") { Description = "The code of the caller's office: 8, 11 or 14 digits, such as 36010201." };
+        var office = new Option<string?>("--office")
+        {
+            Description = "The code of the caller's office: 8, 11 or 14 digits, such as 36010201.",
+        };
         var name = new Option<string?>("--name") { Description = "The caller's name." };
         var subject = new Option<string?>("--subject") { Description = "The caller's account (dev-ROLE-OFFICE)." };
         var hours = new Option<int>("--hours") { DefaultValueFactory = _ => 8, Description = "How long the token is good for." };
-        var keyFile = new Option<string>("--key-file") { DefaultValueFactory = _ => DefaultKeyFile(), Description = "The signing key, made on first use." };
+        var keyFile = new Option<string>("--key-file")
+        {
+            DefaultValueFactory = _ => DefaultKeyFile(),
+            Description = "The signing key, made on first use.",
+        };
 
         role.Validators.Add(result =>
         {
@@ -25,7 +32,9 @@ internal static partial class TokenCommand
         office.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is { } code && !OfficeFormat().IsMatch(code))
-                result.AddError($"'{code}' is no office code. It has 8, 11 or 14 digits: the region's code and a serial from 01 to 99, such as 36010201.");
+                result.AddError(
+                    $"'{code}' is no office code. It has 8, 11 or 14 digits: the region's code and a serial from 01 to 99, such as 36010201."
+                );
         });
         hours.Validators.Add(result =>
         {
@@ -50,7 +59,8 @@ internal static partial class TokenCommand
                 chosen.Code,
                 code,
                 now,
-                now.AddHours(parsed.GetValue(hours)));
+                now.AddHours(parsed.GetValue(hours))
+            );
             try
             {
                 Console.Out.WriteLine(token.Sign(DevelopmentKey.ReadOrCreate(parsed.GetRequiredValue(keyFile))));

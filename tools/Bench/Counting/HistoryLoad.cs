@@ -9,13 +9,15 @@ using NpgsqlTypes;
 namespace Grid.Bench.Counting;
 
 /// <summary>
-/// Copies histories into the journal and the outbox of counts, as the persons' commits would have left them: the journal's statistical lines alone, without their personal
-/// part, and each count entry sealed. Everything after that is the register's own.
+/// Copies histories into the journal and the outbox of counts, as the persons' commits would have left them: the journal's statistical
+/// lines alone, without their personal part, and each count entry sealed. Everything after that is the register's own.
 /// </summary>
 internal sealed class HistoryLoad(string owner, KeyRing ring)
 {
-    private const string Journal = "COPY journal (person_id, sequence, event, event_on, office, actor, actor_role, at, commit_id, facts, standing) FROM STDIN (FORMAT binary)";
-    private const string Entries = "COPY count_entry (region, person_id, event_on, commit_id, content, sequence, ordinal, created_at) FROM STDIN (FORMAT binary)";
+    private const string Journal =
+        "COPY journal (person_id, sequence, event, event_on, office, actor, actor_role, at, commit_id, facts, standing) FROM STDIN (FORMAT binary)";
+    private const string Entries =
+        "COPY count_entry (region, person_id, event_on, commit_id, content, sequence, ordinal, created_at) FROM STDIN (FORMAT binary)";
 
     /// <summary>Returns how many count entries there are.</summary>
     public async Task<long> LoadAsync(MadeUpHistory history, int from, int to, CancellationToken cancelled)
@@ -31,7 +33,9 @@ internal sealed class HistoryLoad(string owner, KeyRing ring)
         for (var index = from; index < to; index++)
         {
             // As evenly spread as keyed hashes are.
-            var person = PersonId.FromGuid(new Guid(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(index)).AsSpan(0, 16)));
+            var person = PersonId.FromGuid(
+                new Guid(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(index)).AsSpan(0, 16))
+            );
             var sequence = 1;
             foreach (var line in history.Of(index))
             {
@@ -47,7 +51,13 @@ internal sealed class HistoryLoad(string owner, KeyRing ring)
         return count;
     }
 
-    private static async Task JournalAsync(NpgsqlBinaryImporter row, PersonId person, int sequence, MadeUpHistory.Line line, CancellationToken cancelled)
+    private static async Task JournalAsync(
+        NpgsqlBinaryImporter row,
+        PersonId person,
+        int sequence,
+        MadeUpHistory.Line line,
+        CancellationToken cancelled
+    )
     {
         await row.StartRowAsync(cancelled);
         await row.WriteAsync(person.ToGuid(), NpgsqlDbType.Uuid, cancelled);
@@ -60,17 +70,31 @@ internal sealed class HistoryLoad(string owner, KeyRing ring)
         await row.WriteAsync(MadeUpHistory.At(line.On, sequence).UtcDateTime, NpgsqlDbType.TimestampTz, cancelled);
         await row.WriteAsync(CommitOf(person, sequence), NpgsqlDbType.Uuid, cancelled);
         await row.WriteAsync(line.Facts, NpgsqlDbType.Jsonb, cancelled);
-        await row.WriteAsync(JsonSerializer.Serialize(new StandingChange(line.Now?.Shown()), DomainJson.Options), NpgsqlDbType.Jsonb, cancelled);
+        await row.WriteAsync(
+            JsonSerializer.Serialize(new StandingChange(line.Now?.Shown()), DomainJson.Options),
+            NpgsqlDbType.Jsonb,
+            cancelled
+        );
     }
 
-    private async Task EntryAsync(NpgsqlBinaryImporter row, PersonId person, int sequence, int ordinal, CountEntry entry, CancellationToken cancelled)
+    private async Task EntryAsync(
+        NpgsqlBinaryImporter row,
+        PersonId person,
+        int sequence,
+        int ordinal,
+        CountEntry entry,
+        CancellationToken cancelled
+    )
     {
         await row.StartRowAsync(cancelled);
         await row.WriteAsync(entry.Region, NpgsqlDbType.Text, cancelled);
         await row.WriteAsync(person.ToGuid(), NpgsqlDbType.Uuid, cancelled);
         await row.WriteAsync(entry.On, NpgsqlDbType.Date, cancelled);
         await row.WriteAsync(CommitOf(person, sequence), NpgsqlDbType.Uuid, cancelled);
-        var content = ring.SealForSystem(JsonSerializer.SerializeToUtf8Bytes(entry, DomainJson.Options), AssociatedData.Of(person.ToString(), "count_entry"));
+        var content = ring.SealForSystem(
+            JsonSerializer.SerializeToUtf8Bytes(entry, DomainJson.Options),
+            AssociatedData.Of(person.ToString(), "count_entry")
+        );
         await row.WriteAsync(content, NpgsqlDbType.Bytea, cancelled);
         await row.WriteAsync((long)sequence, NpgsqlDbType.Bigint, cancelled);
         await row.WriteAsync((short)ordinal, NpgsqlDbType.Smallint, cancelled);

@@ -15,8 +15,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Grid.Bench.Counting;
 
 /// <summary>
-/// Live counts under full write load. Some registrations are probes: in leaves that count like all others, but with a reason of unemployment that no other registration has, so that each
-/// is seen when it appears in the leaf's and in the province's figures.
+/// Live counts under full write load. Some registrations are probes: in leaves that count like all others, but with a reason of
+/// unemployment that no other registration has, so that each is seen when it appears in the leaf's and in the province's figures.
 /// </summary>
 internal sealed class LagBench(CountsOptions options, TimeProvider clock, Action<string> say)
 {
@@ -44,20 +44,37 @@ internal sealed class LagBench(CountsOptions options, TimeProvider clock, Action
         {
             var made = maker.Make(index, new Fate(FateKind.Submitted));
             return new Lifecycle(
-                silo.Grains.GetGrain<IPersonGrain>(identifier.Identify(made.Number).ToString()), made, office ?? made.Office.Code.Value, reason, clock.Today(), ChinaTime.StartOf(clock.Today()));
+                silo.Grains.GetGrain<IPersonGrain>(identifier.Identify(made.Number).ToString()),
+                made,
+                office ?? made.Office.Code.Value,
+                reason,
+                clock.Today(),
+                ChinaTime.StartOf(clock.Today())
+            );
         }
 
         say($"{options.Callers} callers, {options.Probes} probes, {leaves.Length} leaves");
         await silo.Grains.GetGrain<IRegionGrain>(Province).Figures(CountingPeriod.Of(clock.Today()));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        var callers = Enumerable.Range(0, options.Callers)
-            .Select(caller => Enumerable.Range(caller * PersonsOfACaller, PersonsOfACaller).Select(index => Of(index, null, UnemploymentReason.DismissedByEnterprise)).ToArray())
-            .Select(persons => Task.Run(() => WriteAsync(persons, stop.Token), cancelled)).ToArray();
+        var callers = Enumerable
+            .Range(0, options.Callers)
+            .Select(caller =>
+                Enumerable
+                    .Range(caller * PersonsOfACaller, PersonsOfACaller)
+                    .Select(index => Of(index, null, UnemploymentReason.DismissedByEnterprise))
+                    .ToArray()
+            )
+            .Select(persons => Task.Run(() => WriteAsync(persons, stop.Token), cancelled))
+            .ToArray();
         var first = options.Callers * PersonsOfACaller;
         var seen = new Seen();
-        var probes = Enumerable.Range(0, options.Probes)
+        var probes = Enumerable
+            .Range(0, options.Probes)
             .Select(probe => (Leaf: leaves[probe * leaves.Length / options.Probes], Index: first + probe))
-            .Select(probe => Task.Run(() => ProbeAsync(silo.Grains, probe.Leaf, Of(probe.Index, probe.Leaf + "01", Mark), seen, stop.Token), cancelled)).ToArray();
+            .Select(probe =>
+                Task.Run(() => ProbeAsync(silo.Grains, probe.Leaf, Of(probe.Index, probe.Leaf + "01", Mark), seen, stop.Token), cancelled)
+            )
+            .ToArray();
 
         await Task.Delay(Warming, clock, cancelled);
         using var pages = new PageLags();
@@ -73,7 +90,15 @@ internal sealed class LagBench(CountsOptions options, TimeProvider clock, Action
         await silo.Grains.GetGrain<IRegionGrain>(Province).Drain();
         var recount = await silo.Services.GetRequiredService<IRecount>().RunAsync(leaves, "bench", cancelled);
         return new LagFigures(
-            writes / took, _latencies.Milliseconds(0.99), counted / took, Spread.Of(_leaf), Spread.Of(_province), lags.Count, Spread.Of(lags), recount.DifferentCells);
+            writes / took,
+            _latencies.Milliseconds(0.99),
+            counted / took,
+            Spread.Of(_leaf),
+            Spread.Of(_province),
+            lags.Count,
+            Spread.Of(lags),
+            recount.DifferentCells
+        );
     }
 
     private async Task WriteAsync(Lifecycle[] persons, CancellationToken stop)

@@ -18,16 +18,20 @@ internal sealed class PageLags : IDisposable
             if (instrument.Meter.Name == CountingDiagnostics.Name)
                 listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<double>((instrument, seconds, _, _) =>
-        {
-            if (instrument.Name == "grid.counts.lag")
-                _lags.Enqueue(seconds * 1000);
-        });
-        _listener.SetMeasurementEventCallback<long>((instrument, n, _, _) =>
-        {
-            if (instrument.Name == "grid.counts.entries")
-                Interlocked.Add(ref _entries, n);
-        });
+        _listener.SetMeasurementEventCallback<double>(
+            (instrument, seconds, _, _) =>
+            {
+                if (instrument.Name == "grid.counts.lag")
+                    _lags.Enqueue(seconds * 1000);
+            }
+        );
+        _listener.SetMeasurementEventCallback<long>(
+            (instrument, n, _, _) =>
+            {
+                if (instrument.Name == "grid.counts.entries")
+                    Interlocked.Add(ref _entries, n);
+            }
+        );
         _listener.Start();
     }
 

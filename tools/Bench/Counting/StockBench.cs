@@ -27,9 +27,12 @@ internal sealed class StockBench(CountsOptions options, TimeProvider clock, Acti
         var history = new MadeUpHistory(DemoCommand.Maker(seed: 1, clock), clock.Today());
         var load = new HistoryLoad(database.OwnerConnectionString, secrets.Ring);
         var middle = options.Persons / 2;
-        var entries = (await Task.WhenAll(
-            Task.Run(() => load.LoadAsync(history, 0, middle, cancelled), cancelled),
-            Task.Run(() => load.LoadAsync(history, middle, options.Persons, cancelled), cancelled))).Sum();
+        var entries = (
+            await Task.WhenAll(
+                Task.Run(() => load.LoadAsync(history, 0, middle, cancelled), cancelled),
+                Task.Run(() => load.LoadAsync(history, middle, options.Persons, cancelled), cancelled)
+            )
+        ).Sum();
         await ServerSettings.CheckpointAsync(database.OwnerConnectionString, cancelled);
 
         var counted = await CountAsync(database, secrets, entries, period, cancelled);
@@ -44,7 +47,13 @@ internal sealed class StockBench(CountsOptions options, TimeProvider clock, Acti
         };
     }
 
-    private async Task<StockFigures> CountAsync(BenchDatabase database, RegisterSecrets secrets, long entries, CountingPeriod period, CancellationToken cancelled)
+    private async Task<StockFigures> CountAsync(
+        BenchDatabase database,
+        RegisterSecrets secrets,
+        long entries,
+        CountingPeriod period,
+        CancellationToken cancelled
+    )
     {
         say($"folding {entries:N0} entries");
         await using var silo = await BenchSilo.StartAsync(database, secrets, clock, cancelled);
@@ -68,12 +77,24 @@ internal sealed class StockBench(CountsOptions options, TimeProvider clock, Acti
         await province.Reload();
         var again = await recount.RunAsync(leaves, "bench", cancelled);
         return new StockFigures(
-            options.Persons, entries, folded.TotalSeconds, counted.Lines, (counted.EndedAt - counted.StartedAt).TotalSeconds, leaves.Length,
-            first.TotalSeconds, second.TotalSeconds, ProvinceMilliseconds: 0, Stock: 0, counted.DifferentCells + again.DifferentCells);
+            options.Persons,
+            entries,
+            folded.TotalSeconds,
+            counted.Lines,
+            (counted.EndedAt - counted.StartedAt).TotalSeconds,
+            leaves.Length,
+            first.TotalSeconds,
+            second.TotalSeconds,
+            ProvinceMilliseconds: 0,
+            Stock: 0,
+            counted.DifferentCells + again.DifferentCells
+        );
     }
 
     private static async Task<long> WaitingAsync(BenchSilo silo, CancellationToken cancelled) =>
-        (await silo.Services.GetRequiredService<ICountStore>().WaitingAsync(DateTimeOffset.MaxValue, cancelled)).Sum(region => region.Entries);
+        (await silo.Services.GetRequiredService<ICountStore>().WaitingAsync(DateTimeOffset.MaxValue, cancelled)).Sum(region =>
+            region.Entries
+        );
 
     private async Task<TimeSpan> CloseAsync(BenchSilo silo, string[] leaves, CountingPeriod period, CancellationToken cancelled)
     {

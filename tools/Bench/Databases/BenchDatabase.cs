@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Grid.Bench.Databases;
 
-/// <summary>A database with the register's schema and an application's role of its own: a fresh one is dropped in the end with its role, one that was asked for by name stays.</summary>
+/// <summary>
+/// A database with the register's schema and an application's role of its own: a fresh one is dropped in the end with its role, one that
+/// was asked for by name stays.
+/// </summary>
 internal sealed class BenchDatabase : IAsyncDisposable
 {
     private const string Beginning = "grid_bench_";
@@ -31,10 +34,13 @@ internal sealed class BenchDatabase : IAsyncDisposable
         OpenAsync(server, Beginning + RandomNumberGenerator.GetHexString(12, lowercase: true), stays: false, cancelled);
 
     /// <summary>The one of this name, as it is but with this build's schema; a new one when there is none.</summary>
-    public static Task<BenchDatabase> OpenAsync(string server, string name, CancellationToken cancelled) => OpenAsync(server, name, stays: true, cancelled);
+    public static Task<BenchDatabase> OpenAsync(string server, string name, CancellationToken cancelled) =>
+        OpenAsync(server, name, stays: true, cancelled);
 
     public static bool MayBeCalled(string name) =>
-        name.Length is > 11 and <= 31 && name.StartsWith(Beginning, StringComparison.Ordinal) && name[Beginning.Length..].All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
+        name.Length is > 11 and <= 31
+        && name.StartsWith(Beginning, StringComparison.Ordinal)
+        && name[Beginning.Length..].All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 
     private static async Task<BenchDatabase> OpenAsync(string server, string name, bool stays, CancellationToken cancelled)
     {
@@ -47,7 +53,13 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await ExecuteAsync(server, $"{(isNew ? "CREATE" : "ALTER")} ROLE {name} LOGIN PASSWORD '{password}'", cancelled);
         if (isNew)
             await ExecuteAsync(server, $"CREATE DATABASE {name}", cancelled);
-        var application = new NpgsqlConnectionStringBuilder(server) { Database = name, Username = name, Password = password, ApplicationName = "grid-bench" };
+        var application = new NpgsqlConnectionStringBuilder(server)
+        {
+            Database = name,
+            Username = name,
+            Password = password,
+            ApplicationName = "grid-bench",
+        };
         var database = new BenchDatabase(server, name, application.ConnectionString, isNew, stays);
         await SchemaMigrator.MigrateAsync(database.OwnerConnectionString, name, cancelled);
         return database;

@@ -11,11 +11,20 @@ internal static class DutiesCommand
         var server = new Option<string>("--server")
         {
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("GRID_BENCH_OWNER") ?? "",
-            Description = "Connection string of a role that may make databases and roles (GRID_BENCH_OWNER). The measurement makes one and drops it.",
+            Description =
+                "Connection string of a role that may make databases and roles (GRID_BENCH_OWNER). The measurement makes one and drops it.",
         };
         var persons = new Option<int>("--persons") { DefaultValueFactory = _ => 20_000, Description = "Persons whose review falls due." };
-        var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 60, Description = "Over how long; the register itself spreads a night over five hours." };
-        var patience = new Option<int>("--patience") { DefaultValueFactory = _ => 60, Description = "Seconds to wait after the last due moment; what is not done then is reported, and the exit code is 1." };
+        var seconds = new Option<int>("--seconds")
+        {
+            DefaultValueFactory = _ => 60,
+            Description = "Over how long; the register itself spreads a night over five hours.",
+        };
+        var patience = new Option<int>("--patience")
+        {
+            DefaultValueFactory = _ => 60,
+            Description = "Seconds to wait after the last due moment; what is not done then is reported, and the exit code is 1.",
+        };
         foreach (var number in (Option<int>[])[persons, seconds, patience])
         {
             number.Validators.Add(result =>
@@ -30,21 +39,38 @@ internal static class DutiesCommand
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
                 result.AddError("Name a server: --server, or GRID_BENCH_OWNER.");
         });
-        var command = new Command("duties", "Duties due in one night, through the person's reminder, its grain and its commit.") { server, persons, seconds, patience };
-        command.SetAction(async (parsed, cancelled) =>
+        var command = new Command("duties", "Duties due in one night, through the person's reminder, its grain and its commit.")
         {
-            var options = new DutiesOptions(parsed.GetValue(server)!, parsed.GetValue(persons), parsed.GetValue(seconds), TimeSpan.FromSeconds(parsed.GetValue(patience)));
-            var report = await new DutyBench(options, clock, line => System.Console.Error.WriteLine(line)).RunAsync(cancelled);
-            Write(AnsiConsole.Console, report);
-            return report.NotDone == 0 ? 0 : 1;
-        });
+            server,
+            persons,
+            seconds,
+            patience,
+        };
+        command.SetAction(
+            async (parsed, cancelled) =>
+            {
+                var options = new DutiesOptions(
+                    parsed.GetValue(server)!,
+                    parsed.GetValue(persons),
+                    parsed.GetValue(seconds),
+                    TimeSpan.FromSeconds(parsed.GetValue(patience))
+                );
+                var report = await new DutyBench(options, clock, line => System.Console.Error.WriteLine(line)).RunAsync(cancelled);
+                Write(AnsiConsole.Console, report);
+                return report.NotDone == 0 ? 0 : 1;
+            }
+        );
         return command;
     }
 
     private static void Write(IAnsiConsole console, DutiesReport report)
     {
-        var table = new Table { Title = new TableTitle($"{report.Persons:N0} reviews due within {report.Options.SpreadSeconds} s, one silo, every person's grain cold") }
-            .AddColumns("what", "figure");
+        var table = new Table
+        {
+            Title = new TableTitle(
+                $"{report.Persons:N0} reviews due within {report.Options.SpreadSeconds} s, one silo, every person's grain cold"
+            ),
+        }.AddColumns("what", "figure");
         table.Columns[1].RightAligned();
         table.AddRow("escalated, by the journal", $"{report.Escalated:N0}");
         table.AddRow("not done", $"{report.NotDone:N0}");
@@ -65,10 +91,13 @@ internal static class DutiesCommand
         {
             console.WriteLine(
                 $"Not all were done within {report.Options.Patience.TotalSeconds:0} s of the last due moment: the figures of lateness are of those that were. More was due than this machine does at once; "
-                + "ticks that were turned away or failed come again a quarter of an hour after their moment.");
+                    + "ticks that were turned away or failed come again a quarter of an hour after their moment."
+            );
         }
 
-        console.WriteLine($"Late: from the row's due moment to the end of the tick, committed. {report.Cores} processors, shared by silo and a local database.");
+        console.WriteLine(
+            $"Late: from the row's due moment to the end of the tick, committed. {report.Cores} processors, shared by silo and a local database."
+        );
         console.WriteLine("The register spreads a night's due moments over five hours (18,000 s); here they are moved closer together.");
     }
 }

@@ -12,12 +12,15 @@ using Npgsql;
 namespace Grid.Bench.Duties;
 
 /// <summary>
-/// Reviews of many persons fall due in one night: their rows are moved closer together than the register's own five hours, and the register must activate each person,
-/// decide, commit and take the row away. Clock and database tell the same moved time; it goes by at its real pace.
+/// Reviews of many persons fall due in one night: their rows are moved closer together than the register's own five hours, and the register
+/// must activate each person, decide, commit and take the row away. Clock and database tell the same moved time; it goes by at its real
+/// pace.
 /// </summary>
 internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action<string> say)
 {
-    /// <summary>How far ahead the first due moment is set when a silo starts; twice as far each time that the silo had not loaded the rows by then.</summary>
+    /// <summary>
+    /// How far ahead the first due moment is set when a silo starts; twice as far each time that the silo had not loaded the rows by then.
+    /// </summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(20);
 
     private const int Starts = 4;
@@ -30,8 +33,9 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
 
     public async Task<DutiesReport> RunAsync(CancellationToken cancelled)
     {
-        // The applications are made some weeks ago and fall due in the present. The other way round, with a night in the future, Orleans takes the silo for
-        // one of long ago: its membership compares the silo's start by the machine's clock with a bound by the injected one.
+        // The applications are made some weeks ago and fall due in the present. The other way round, with a night in the future, Orleans
+        // takes the silo for one of long ago: its membership compares the silo's start by the machine's clock with a bound by the injected
+        // one.
         var clock = new ShiftedClock(real);
         clock.MoveTo(real.GetUtcNow() - Since);
         await using var database = await BenchDatabase.CreateAsync(options.Server, cancelled);
@@ -59,10 +63,15 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
     }
 
     /// <summary>
-    /// A silo that has loaded the rows before the first of them is due. A row that is past when it is loaded ticks some seconds after that: a silo
-    /// that started slowly would be measured as one that is late.
+    /// A silo that has loaded the rows before the first of them is due. A row that is past when it is loaded ticks some seconds after that:
+    /// a silo that started slowly would be measured as one that is late.
     /// </summary>
-    private async Task<(BenchSilo Silo, DateTimeOffset Begin, long Before)> LoadedAsync(BenchDatabase database, RegisterSecrets secrets, ShiftedClock clock, CancellationToken cancelled)
+    private async Task<(BenchSilo Silo, DateTimeOffset Begin, long Before)> LoadedAsync(
+        BenchDatabase database,
+        RegisterSecrets secrets,
+        ShiftedClock clock,
+        CancellationToken cancelled
+    )
     {
         var ahead = Ahead;
         for (var start = 1; ; start++, ahead *= 2)
@@ -78,7 +87,9 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
                 var at = await loaded.Moment.WaitAsync(ahead, real, cancelled);
                 if (at < begin - Arming)
                     return (silo, begin, before);
-                say($"The silo had loaded the reminders {(begin - at).TotalSeconds:0.0} s before the first was due: once more, with more time.");
+                say(
+                    $"The silo had loaded the reminders {(begin - at).TotalSeconds:0.0} s before the first was due: once more, with more time."
+                );
             }
             catch (TimeoutException)
             {
@@ -92,16 +103,28 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
 
             await silo.DisposeAsync();
             if (start == Starts)
-                throw new InvalidOperationException("No silo loaded the reminders before the first was due: this machine is too busy to be measured.");
+                throw new InvalidOperationException(
+                    "No silo loaded the reminders before the first was due: this machine is too busy to be measured."
+                );
         }
     }
 
     /// <summary>Moves all rows to their moment of the night, and writes down which it is.</summary>
     private async Task<DateTimeOffset> SpreadAsync(string owner, DateTimeOffset from, CancellationToken cancelled)
     {
-        await ExecuteAsync(owner, $"UPDATE reminder SET start_time = date_trunc('second', $1::timestamptz) + (abs(hashtext(grain_id)::bigint) % {options.SpreadSeconds * 1000L}) * interval '1 millisecond', version = version + 1 WHERE name = 'duty'", from.UtcDateTime, cancelled);
+        await ExecuteAsync(
+            owner,
+            $"UPDATE reminder SET start_time = date_trunc('second', $1::timestamptz) + (abs(hashtext(grain_id)::bigint) % {options.SpreadSeconds * 1000L}) * interval '1 millisecond', version = version + 1 WHERE name = 'duty'",
+            from.UtcDateTime,
+            cancelled
+        );
         await ExecuteAsync(owner, "DROP TABLE IF EXISTS bench_due", null, cancelled);
-        await ExecuteAsync(owner, "CREATE TABLE bench_due AS SELECT substr(grain_id, 8) AS person, start_time AS due FROM reminder WHERE name = 'duty'", null, cancelled);
+        await ExecuteAsync(
+            owner,
+            "CREATE TABLE bench_due AS SELECT substr(grain_id, 8) AS person, start_time AS due FROM reminder WHERE name = 'duty'",
+            null,
+            cancelled
+        );
         return new DateTimeOffset(await ScalarAsync<DateTime>(owner, "SELECT min(due) FROM bench_due", cancelled), TimeSpan.Zero);
     }
 
@@ -123,16 +146,29 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
         var all = night.Ticks.All.Where(t => due.ContainsKey(t.Person)).ToList();
         var first = all.GroupBy(t => t.Person, StringComparer.Ordinal).Select(g => (g.Key, Done: g.Min(t => t.Done))).ToList();
         if (first.Count == 0)
-            throw new InvalidOperationException($"None of {due.Count} was done within {options.Patience.TotalSeconds:0} s of the last due moment; turned away: {night.Trouble.TurnedAway}, failed: {night.Trouble.Failed}.");
+            throw new InvalidOperationException(
+                $"None of {due.Count} was done within {options.Patience.TotalSeconds:0} s of the last due moment; turned away: {night.Trouble.TurnedAway}, failed: {night.Trouble.Failed}."
+            );
         var ticked = first.Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
         var never = due.Where(d => !ticked.Contains(d.Key)).Select(d => (d.Value - night.Begin).TotalSeconds).ToList();
         var late = first.Select(t => (t.Done - due[t.Key]).TotalMilliseconds).Order().ToList();
         return new DutiesReport(
-            due.Count, options, await EscalatedAsync(owner, cancelled) - night.Before, all.Count, night.Trouble.TurnedAway, night.Trouble.Failed,
+            due.Count,
+            options,
+            await EscalatedAsync(owner, cancelled) - night.Before,
+            all.Count,
+            night.Trouble.TurnedAway,
+            night.Trouble.Failed,
             await ScalarAsync<long>(owner, "SELECT count(*) FROM reminder WHERE name = 'duty' AND start_time <= grid_now()", cancelled),
-            late[late.Count / 2], late[(int)(late.Count * 0.99)], late[^1],
-            (first.Max(t => t.Done) - due.Values.Min()).TotalSeconds, spent.TotalSeconds, after - sessions, Environment.ProcessorCount,
-            never.Count == 0 ? null : (never.Min(), never.Max()));
+            late[late.Count / 2],
+            late[(int)(late.Count * 0.99)],
+            late[^1],
+            (first.Max(t => t.Done) - due.Values.Min()).TotalSeconds,
+            spent.TotalSeconds,
+            after - sessions,
+            Environment.ProcessorCount,
+            never.Count == 0 ? null : (never.Min(), never.Max())
+        );
     }
 
     private async Task SubmitAsync(BenchSilo silo, TimeProvider clock, CancellationToken cancelled)

@@ -23,13 +23,9 @@ internal sealed class RemindersLoaded : IObserver<ReminderEvents.ReminderService
             _loaded.TrySetResult(_clock.GetUtcNow());
     }
 
-    public void OnError(Exception error)
-    {
-    }
+    public void OnError(Exception error) { }
 
-    public void OnCompleted()
-    {
-    }
+    public void OnCompleted() { }
 
     public void Dispose() => _events.Dispose();
 }

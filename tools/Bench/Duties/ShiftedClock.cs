@@ -1,6 +1,8 @@
 namespace Grid.Bench.Duties;
 
-/// <summary>The real clock plus an offset: the register believes that it is the night in question, and time goes by at its real pace.</summary>
+/// <summary>
+/// The real clock plus an offset: the register believes that it is the night in question, and time goes by at its real pace.
+/// </summary>
 internal sealed class ShiftedClock(TimeProvider clock) : TimeProvider
 {
     private long _offset;
@@ -13,7 +15,8 @@ internal sealed class ShiftedClock(TimeProvider clock) : TimeProvider
 
     public override long TimestampFrequency => clock.TimestampFrequency;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => clock.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        clock.CreateTimer(callback, state, dueTime, period);
 
     public void MoveTo(DateTimeOffset moment) => Interlocked.Add(ref _offset, (moment - GetUtcNow()).Ticks);
 }

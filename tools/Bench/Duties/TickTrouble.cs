@@ -34,13 +34,9 @@ internal sealed class TickTrouble : IObserver<ReminderEvents.ReminderEvent>, IDi
             Interlocked.Increment(ref _failed);
     }
 
-    public void OnError(Exception error)
-    {
-    }
+    public void OnError(Exception error) { }
 
-    public void OnCompleted()
-    {
-    }
+    public void OnCompleted() { }
 
     public void Dispose()
     {

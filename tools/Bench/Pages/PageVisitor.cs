@@ -15,19 +15,41 @@ internal sealed partial class PageVisitor : IDisposable
 
     private PageVisitor(HttpClient pages, HttpClient api) => (_pages, _api) = (pages, api);
 
-    public static async Task<PageVisitor> SignInAsync(RegisterHost host, string role, string? office, TimeProvider clock, CancellationToken cancelled)
+    public static async Task<PageVisitor> SignInAsync(
+        RegisterHost host,
+        string role,
+        string? office,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
-        var pages = new HttpClient(new SocketsHttpHandler { UseProxy = false, CookieContainer = new CookieContainer() }) { BaseAddress = host.Address, Timeout = TimeSpan.FromMinutes(2) };
-        var api = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = host.Address, Timeout = TimeSpan.FromMinutes(2) };
+        var pages = new HttpClient(new SocketsHttpHandler { UseProxy = false, CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = host.Address,
+            Timeout = TimeSpan.FromMinutes(2),
+        };
+        var api = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = host.Address,
+            Timeout = TimeSpan.FromMinutes(2),
+        };
         var now = clock.GetUtcNow();
         var subject = office is null ? "bench-" + role : $"bench-{role}-{office}";
-        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", new DevelopmentToken(subject, subject, role, office, now, now.AddHours(8)).Sign(host.Key));
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            new DevelopmentToken(subject, subject, role, office, now, now.AddHours(8)).Sign(host.Key)
+        );
         var form = await pages.GetStringAsync("/console/sign-in", cancelled);
         var secret = Secret().Match(form).Groups["secret"].Value;
-        using var content = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["__RequestVerificationToken"] = secret, ["role"] = role, ["office"] = office ?? "", ["returnUrl"] = "/console/signed-out",
-        });
+        using var content = new FormUrlEncodedContent(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["__RequestVerificationToken"] = secret,
+                ["role"] = role,
+                ["office"] = office ?? "",
+                ["returnUrl"] = "/console/signed-out",
+            }
+        );
         using var answer = await pages.PostAsync("/console/sign-in", content, cancelled);
         answer.EnsureSuccessStatusCode();
         return new PageVisitor(pages, api);
@@ -44,8 +66,16 @@ internal sealed partial class PageVisitor : IDisposable
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancelled);
         var took = clock.GetElapsedTime(began).TotalMilliseconds;
         var text = Encoding.UTF8.GetString(bytes);
-        if (!answer.IsSuccessStatusCode || !string.Equals(answer.RequestMessage?.RequestUri?.PathAndQuery, visit.Path, StringComparison.Ordinal))
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{visit.Path} as {visit.Role}: {(int)answer.StatusCode} {text[..Math.Min(400, text.Length)]}"));
+        if (
+            !answer.IsSuccessStatusCode
+            || !string.Equals(answer.RequestMessage?.RequestUri?.PathAndQuery, visit.Path, StringComparison.Ordinal)
+        )
+            throw new InvalidOperationException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{visit.Path} as {visit.Role}: {(int)answer.StatusCode} {text[..Math.Min(400, text.Length)]}"
+                )
+            );
         return (took, bytes.Length);
     }
 

@@ -37,7 +37,9 @@ internal sealed class PagesBench(PagesOptions options, TimeProvider clock, Actio
             await tell(new PagesReport(options.Persons, options.Rounds, filled, await MeasureAsync(host, cancelled)));
         if (!options.Keep)
             return;
-        say($"The pages are at {host.Address}console, until Ctrl-C. Sign in by choosing a role there; for a supervisor give an office, such as 36010001 (city) or 36010201 (county).");
+        say(
+            $"The pages are at {host.Address}console, until Ctrl-C. Sign in by choosing a role there; for a supervisor give an office, such as 36010001 (city) or 36010201 (county)."
+        );
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancelled);
@@ -60,7 +62,10 @@ internal sealed class PagesBench(PagesOptions options, TimeProvider clock, Actio
     private async Task<IReadOnlyList<VisitTimes>> MeasureAsync(RegisterHost host, CancellationToken cancelled)
     {
         var today = ChinaTime.DateOf(clock.GetUtcNow());
-        var all = Visit.All(today, CountingPeriod.Of(today).Previous.ToString(), CalendarOf(today)).Select(visit => new VisitTimes(visit)).ToList();
+        var all = Visit
+            .All(today, CountingPeriod.Of(today).Previous.ToString(), CalendarOf(today))
+            .Select(visit => new VisitTimes(visit))
+            .ToList();
         var visitors = new Dictionary<(string, string?), PageVisitor>();
         try
         {
@@ -101,7 +106,24 @@ internal sealed class PagesBench(PagesOptions options, TimeProvider clock, Actio
     private static string CalendarOf(DateOnly today)
     {
         static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var off = ProvisionalYear.Compute(today.Year).Off.Append(today.AddDays(8)).Where(day => day.Year == today.Year).Distinct().Order().Select(Text).ToArray();
-        return JsonSerializer.Serialize(new { year = today.Year, region = "CN", status = "provisional", notice = "bench", off, worked = Array.Empty<string>() });
+        var off = ProvisionalYear
+            .Compute(today.Year)
+            .Off.Append(today.AddDays(8))
+            .Where(day => day.Year == today.Year)
+            .Distinct()
+            .Order()
+            .Select(Text)
+            .ToArray();
+        return JsonSerializer.Serialize(
+            new
+            {
+                year = today.Year,
+                region = "CN",
+                status = "provisional",
+                notice = "bench",
+                off,
+                worked = Array.Empty<string>(),
+            }
+        );
     }
 }

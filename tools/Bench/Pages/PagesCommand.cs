@@ -12,12 +12,17 @@ internal static class PagesCommand
         var server = new Option<string>("--server")
         {
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("GRID_BENCH_OWNER") ?? "",
-            Description = "Connection string of a role that may make databases and roles (GRID_BENCH_OWNER). The measurement makes one and drops it.",
+            Description =
+                "Connection string of a role that may make databases and roles (GRID_BENCH_OWNER). The measurement makes one and drops it.",
         };
         var persons = Number("--persons", 1_000_000, 100, "Persons in the register.");
         var rounds = Number("--rounds", 30, 0, "How often each page is asked for after the first time.");
         var keep = new Option<bool>("--keep") { Description = "Afterwards the register goes on, to be looked at, until Ctrl-C." };
-        var database = new Option<string?>("--database") { Description = "Measures in the database of this name: fills it when it is not there, and leaves it for the next time. grid_bench_ and letters or digits." };
+        var database = new Option<string?>("--database")
+        {
+            Description =
+                "Measures in the database of this name: fills it when it is not there, and leaves it for the next time. grid_bench_ and letters or digits.",
+        };
         database.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } name && !BenchDatabase.MayBeCalled(name))
@@ -29,15 +34,34 @@ internal static class PagesCommand
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
                 result.AddError("Name a server: --server, or GRID_BENCH_OWNER.");
         });
-        var command = new Command("pages", "Times of the operators' pages, and of the calls that they make, in a register of made-up rows.") { server, persons, rounds, keep, database, port };
-        command.SetAction(async (parsed, cancelled) =>
+        var command = new Command("pages", "Times of the operators' pages, and of the calls that they make, in a register of made-up rows.")
         {
-            var options = new PagesOptions(
-                parsed.GetValue(server)!, parsed.GetValue(persons), parsed.GetValue(rounds), parsed.GetValue(keep), parsed.GetValue(database), parsed.GetValue(port));
-            await new PagesBench(options, clock, line => System.Console.Error.WriteLine(line)).RunAsync(
-                async report => PagesTable.Write(AnsiConsole.Console, report, await ServerSettings.ReadAsync(options.Server, cancelled)), cancelled);
-            return 0;
-        });
+            server,
+            persons,
+            rounds,
+            keep,
+            database,
+            port,
+        };
+        command.SetAction(
+            async (parsed, cancelled) =>
+            {
+                var options = new PagesOptions(
+                    parsed.GetValue(server)!,
+                    parsed.GetValue(persons),
+                    parsed.GetValue(rounds),
+                    parsed.GetValue(keep),
+                    parsed.GetValue(database),
+                    parsed.GetValue(port)
+                );
+                await new PagesBench(options, clock, line => System.Console.Error.WriteLine(line)).RunAsync(
+                    async report =>
+                        PagesTable.Write(AnsiConsole.Console, report, await ServerSettings.ReadAsync(options.Server, cancelled)),
+                    cancelled
+                );
+                return 0;
+            }
+        );
         return command;
     }
 

@@ -11,7 +11,10 @@ namespace Grid.Bench.Pages;
 /// <summary>The register's own host over a database: silo, API and pages in one process, with a home of its own.</summary>
 internal sealed class RegisterHost : IAsyncDisposable
 {
-    private readonly string _home = Path.Combine(Path.GetTempPath(), "grid-bench-" + RandomNumberGenerator.GetHexString(12, lowercase: true));
+    private readonly string _home = Path.Combine(
+        Path.GetTempPath(),
+        "grid-bench-" + RandomNumberGenerator.GetHexString(12, lowercase: true)
+    );
     private WebApplication? _app;
     private StartChecks? _start;
 
@@ -54,14 +57,18 @@ internal sealed class RegisterHost : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(_home, "secrets"));
         await File.WriteAllTextAsync(Path.Combine(_home, "secrets", "dev-token.key"), Convert.ToBase64String(Key), cancelled);
         Address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["GRID_DATABASE"] = database,
-            ["GRID_HOME"] = _home,
-            ["GRID_ENVIRONMENT"] = "Development",
-            ["GRID_URLS"] = Address.ToString(),
-        });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["GRID_DATABASE"] = database,
+                ["GRID_HOME"] = _home,
+                ["GRID_ENVIRONMENT"] = "Development",
+                ["GRID_URLS"] = Address.ToString(),
+            }
+        );
         var settings = GridSettings.Read(builder.Configuration, builder.Environment);
         _start = await StartChecks.RunAsync(settings, clock, cancelled);
         builder.AddGrid(settings, _start);

@@ -8,21 +8,45 @@ using Npgsql;
 namespace Grid.Bench.Pages;
 
 /// <summary>
-/// Fills a database with what the operators' pages read of a province's register, by statements over sets: a million persons in some minutes. Sums agree with the rows that they
-/// are sums of. There are no records of persons, no journal and nothing that can be unsealed: such a register can be looked at, not worked with.
+/// Fills a database with what the operators' pages read of a province's register, by statements over sets: a million persons in some
+/// minutes. Sums agree with the rows that they are sums of. There are no records of persons, no journal and nothing that can be unsealed:
+/// such a register can be looked at, not worked with.
 /// </summary>
 internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<string> say)
 {
-    private static readonly string[] Analyzed = ["duty", "duty_count", "person_search", "count_segment", "count_movement", "count_figures", "platform_sent", "platform_item", "notice_sent", "notice", "access_log", "reminder"];
+    private static readonly string[] Analyzed =
+    [
+        "duty",
+        "duty_count",
+        "person_search",
+        "count_segment",
+        "count_movement",
+        "count_figures",
+        "platform_sent",
+        "platform_item",
+        "notice_sent",
+        "notice",
+        "access_log",
+        "reminder",
+    ];
 
     public async Task FillAsync(int persons, CancellationToken cancelled)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancelled);
-        await ExecuteAsync(connection, "SET synchronous_commit = off; SET work_mem = '256MB'; SET jit = off; SET plan_cache_mode = force_custom_plan", cancelled);
+        await ExecuteAsync(
+            connection,
+            "SET synchronous_commit = off; SET work_mem = '256MB'; SET jit = off; SET plan_cache_mode = force_custom_plan",
+            cancelled
+        );
         await PrepareAsync(connection, persons, cancelled);
         var assembly = typeof(RegisterLoad).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             var began = clock.GetTimestamp();
             using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
@@ -45,16 +69,27 @@ internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<stri
         for (var n = 1; n < 30; n++)
             first = first.Previous;
 
-        await ExecuteAsync(connection, "CREATE TEMP TABLE size (persons int, today date, now timestamptz, first date, closed text, open text)", cancelled);
+        await ExecuteAsync(
+            connection,
+            "CREATE TEMP TABLE size (persons int, today date, now timestamptz, first date, closed text, open text)",
+            cancelled
+        );
         await using (var size = new NpgsqlCommand("INSERT INTO size VALUES ($1, $2, $3, $4, $5, $6)", connection))
         {
-            foreach (object value in (object[])[persons, today, now, first.First, period.Previous.Previous.ToString(), period.Previous.ToString()])
+            foreach (
+                object value in (object[])
+                    [persons, today, now, first.First, period.Previous.Previous.ToString(), period.Previous.ToString()]
+            )
                 size.Parameters.Add(new NpgsqlParameter { Value = value });
             await size.ExecuteNonQueryAsync(cancelled);
         }
 
         var reference = ReferenceFiles.Load(null);
-        await ExecuteAsync(connection, "CREATE TEMP TABLE office (n int, code text COLLATE \"C\", region text COLLATE \"C\", counted boolean); CREATE TEMP TABLE area (code text COLLATE \"C\", prefix text COLLATE \"C\")", cancelled);
+        await ExecuteAsync(
+            connection,
+            "CREATE TEMP TABLE office (n int, code text COLLATE \"C\", region text COLLATE \"C\", counted boolean); CREATE TEMP TABLE area (code text COLLATE \"C\", prefix text COLLATE \"C\")",
+            cancelled
+        );
         await using (var rows = await connection.BeginBinaryImportAsync("COPY office FROM STDIN (FORMAT binary)", cancelled))
         {
             foreach (var (office, n) in Slots(reference.Offices.All).Select((office, n) => (office, n)))
@@ -65,7 +100,12 @@ internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<stri
         await using (var rows = await connection.BeginBinaryImportAsync("COPY area FROM STDIN (FORMAT binary)", cancelled))
         {
             var province = RegionCode.Parse("360000");
-            foreach (var region in reference.Regions.Descendants(province, today).Prepend(reference.Regions.Find(province, today)!).Where(region => region.Code.Value.Length == 6))
+            foreach (
+                var region in reference
+                    .Regions.Descendants(province, today)
+                    .Prepend(reference.Regions.Find(province, today)!)
+                    .Where(region => region.Code.Value.Length == 6)
+            )
                 await rows.WriteRowAsync(cancelled, region.Code.Value, region.Code.Prefix);
             await rows.CompleteAsync(cancelled);
         }
@@ -74,14 +114,23 @@ internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<stri
     }
 
     /// <summary>
-    /// Each office so often as its share: counties have from one to three shares, however many offices are in the reference data; a county's first office has half of it, or all.
+    /// Each office so often as its share: counties have from one to three shares, however many offices are in the reference data; a
+    /// county's first office has half of it, or all.
     /// </summary>
     private static IEnumerable<Office> Slots(IEnumerable<Office> all)
     {
         const int Share = 60;
-        foreach (var (county, index) in all.Where(office => office.Level >= RegionLevel.County).GroupBy(office => office.Code.Value[..6]).OrderBy(county => county.Key, StringComparer.Ordinal).Select((county, index) => (county, index)))
+        foreach (
+            var (county, index) in all.Where(office => office.Level >= RegionLevel.County)
+                .GroupBy(office => office.Code.Value[..6])
+                .OrderBy(county => county.Key, StringComparer.Ordinal)
+                .Select((county, index) => (county, index))
+        )
         {
-            Office[] offices = [.. county.OrderBy(office => office.Code.Value.Length).ThenBy(office => office.Code.Value, StringComparer.Ordinal)];
+            Office[] offices =
+            [
+                .. county.OrderBy(office => office.Code.Value.Length).ThenBy(office => office.Code.Value, StringComparer.Ordinal),
+            ];
             for (var n = 0; n < Share * (1 + (index * 7 % 3)); n++)
                 yield return n % 2 == 0 ? offices[0] : offices[n / 2 % offices.Length];
         }

@@ -21,7 +21,13 @@ internal sealed class BenchPlatform(Uri url, string database, int slowSeconds, T
 
         if (_server is null)
         {
-            _server = await SimulatedPlatform.CreateAsync(url.GetLeftPart(UriPartial.Authority), database, secretFile: null, clock, cancelled);
+            _server = await SimulatedPlatform.CreateAsync(
+                url.GetLeftPart(UriPartial.Authority),
+                database,
+                secretFile: null,
+                clock,
+                cancelled
+            );
             await _server.StartAsync(cancelled);
         }
 
@@ -36,7 +42,8 @@ internal sealed class BenchPlatform(Uri url, string database, int slowSeconds, T
     }
 
     /// <summary>Items that it holds; only while it is up.</summary>
-    public async Task<long> HeldAsync(CancellationToken cancelled) => (long)(await _http.GetFromJsonAsync<JsonNode>("/control/totals", cancelled))!["items"]!;
+    public async Task<long> HeldAsync(CancellationToken cancelled) =>
+        (long)(await _http.GetFromJsonAsync<JsonNode>("/control/totals", cancelled))!["items"]!;
 
     public async ValueTask DisposeAsync()
     {

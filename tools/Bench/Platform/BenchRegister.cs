@@ -3,7 +3,10 @@ using Grid.Admin.Tokens;
 
 namespace Grid.Bench.Platform;
 
-/// <summary>The register as a process of its own, with a home of its own, as <c>./grid run</c> starts it; the sync looks more often than in production, so that it is at work all the time.</summary>
+/// <summary>
+/// The register as a process of its own, with a home of its own, as <c>./grid run</c> starts it; the sync looks more often than in
+/// production, so that it is at work all the time.
+/// </summary>
 internal sealed class BenchRegister : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -14,12 +17,25 @@ internal sealed class BenchRegister : IAsyncDisposable
     private BenchRegister(Uri url, string database, Uri platform)
     {
         TokenKey = DevelopmentKey.ReadOrCreate(Path.Combine(_home.FullName, "secrets", "dev-token.key"));
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Grid.Silo.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var (name, value) in new[]
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Grid.Silo.dll")])
         {
-            ("GRID_HOME", _home.FullName), ("GRID_DATABASE", database), ("GRID_URLS", url.GetLeftPart(UriPartial.Authority)), ("GRID_ENVIRONMENT", "Development"), ("Grid__Role", "all"),
-            ("GRID_PLATFORM_URL", platform.GetLeftPart(UriPartial.Authority)), ("Grid__Platform__Interval", "00:00:01"), ("Grid__Platform__PullInterval", "00:00:10"),
-        })
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (
+            var (name, value) in new[]
+            {
+                ("GRID_HOME", _home.FullName),
+                ("GRID_DATABASE", database),
+                ("GRID_URLS", url.GetLeftPart(UriPartial.Authority)),
+                ("GRID_ENVIRONMENT", "Development"),
+                ("Grid__Role", "all"),
+                ("GRID_PLATFORM_URL", platform.GetLeftPart(UriPartial.Authority)),
+                ("Grid__Platform__Interval", "00:00:01"),
+                ("Grid__Platform__PullInterval", "00:00:10"),
+            }
+        )
         {
             start.Environment[name] = value;
         }
@@ -45,7 +61,13 @@ internal sealed class BenchRegister : IAsyncDisposable
     }
 
     /// <exception cref="InvalidOperationException">It does not become ready.</exception>
-    public static async Task<BenchRegister> StartAsync(Uri url, string database, Uri platform, TimeProvider clock, CancellationToken cancelled)
+    public static async Task<BenchRegister> StartAsync(
+        Uri url,
+        string database,
+        Uri platform,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var register = new BenchRegister(url, database, platform);
         using var http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(5) };

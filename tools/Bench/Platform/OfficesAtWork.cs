@@ -10,8 +10,8 @@ using Grid.LoadGenerator.Register;
 namespace Grid.Bench.Platform;
 
 /// <summary>
-/// Clerks who register persons and end their registrations over REST: four commands a person, of which three leave items for the platform. Commands are sent at even times, whatever the
-/// answers do, and a late one counts from the time at which it was due.
+/// Clerks who register persons and end their registrations over REST: four commands a person, of which three leave items for the platform.
+/// Commands are sent at even times, whatever the answers do, and a late one counts from the time at which it was due.
 /// </summary>
 internal sealed class OfficesAtWork(PlatformOptions options, PersonMaker maker, RegisterClient client, TimeProvider clock)
 {
@@ -41,11 +41,18 @@ internal sealed class OfficesAtWork(PlatformOptions options, PersonMaker maker, 
 
         IEnumerable<Func<Task>> StepsOf(int index)
         {
-            var one = new Case(maker.Make(index, new Fate(FateKind.Exited, Exit: ExitReason.Hired)), client, $"bench-{maker.Seed}-{index}", cancelled);
+            var one = new Case(
+                maker.Make(index, new Fate(FateKind.Exited, Exit: ExitReason.Hired)),
+                client,
+                $"bench-{maker.Seed}-{index}",
+                cancelled
+            );
             yield return one.Submit;
-            yield return () => one.Verify(VerificationSubject.Identity, VerificationOutcome.Confirmed, MadeUpEvidence.ByHand("窗口核验证件"));
+            yield return () =>
+                one.Verify(VerificationSubject.Identity, VerificationOutcome.Confirmed, MadeUpEvidence.ByHand("窗口核验证件"));
             yield return one.Approve;
-            yield return () => one.Exit(Exits.Make(ExitReason.Hired, one.Person, maker, clock.Today(), Dice.For(maker.Seed, index, "story")));
+            yield return () =>
+                one.Exit(Exits.Make(ExitReason.Hired, one.Person, maker, clock.Today(), Dice.For(maker.Seed, index, "story")));
         }
     }
 }

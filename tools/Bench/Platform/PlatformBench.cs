@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace Grid.Bench.Platform;
 
-/// <summary>The same load of the offices while the platform is up, slow, silent, down and back, in turn. Between the phases the platform is up and what waits leaves, so that each begins alike.</summary>
+/// <summary>
+/// The same load of the offices while the platform is up, slow, silent, down and back, in turn. Between the phases the platform is up and
+/// what waits leaves, so that each begins alike.
+/// </summary>
 internal sealed class PlatformBench(PlatformOptions options, TimeProvider clock, Action<string> say)
 {
     /// <summary>Items at the platform, items that the register believes accepted, and those that it made: the same in the end.</summary>
@@ -25,11 +28,22 @@ internal sealed class PlatformBench(PlatformOptions options, TimeProvider clock,
         var (registerUrl, platformUrl) = (FreeUrl.Take(), FreeUrl.Take());
         await using var platform = new BenchPlatform(platformUrl, database.OwnerConnectionString, options.SlowSeconds, clock);
         await platform.EnterAsync(PlatformPhase.Up, cancelled);
-        await using var register = await BenchRegister.StartAsync(registerUrl, database.ApplicationConnectionString, platformUrl, clock, cancelled);
+        await using var register = await BenchRegister.StartAsync(
+            registerUrl,
+            database.ApplicationConnectionString,
+            platformUrl,
+            clock,
+            cancelled
+        );
         using var http = RegisterClient.Http(registerUrl, options.Clerks);
         var statistics = new RequestStatistics();
         var client = new RegisterClient(http, new StaffTokens(register.TokenKey, clock), statistics, clock);
-        var offices = new OfficesAtWork(options, DemoCommand.Maker((ulong)clock.GetUtcNow().ToUnixTimeMilliseconds(), clock), client, clock);
+        var offices = new OfficesAtWork(
+            options,
+            DemoCommand.Maker((ulong)clock.GetUtcNow().ToUnixTimeMilliseconds(), clock),
+            client,
+            clock
+        );
 
         say("warming");
         await offices.WorkAsync(TimeSpan.FromSeconds(options.Seconds), new Latencies(), cancelled);
@@ -52,12 +66,24 @@ internal sealed class PlatformBench(PlatformOptions options, TimeProvider clock,
         End = (
             await platform.HeldAsync(cancelled),
             await CountAsync(source, "SELECT count(*) FROM platform_sent WHERE outcome = 'accepted'", cancelled),
-            await CountAsync(source, "SELECT count(*) FROM journal WHERE event IN ('applicationApproved', 'registered', 'exited')", cancelled));
+            await CountAsync(
+                source,
+                "SELECT count(*) FROM journal WHERE event IN ('applicationApproved', 'registered', 'exited')",
+                cancelled
+            )
+        );
         Retries = statistics.Retries;
         return phases;
     }
 
-    private async Task PhaseAsync(PhaseFigures phase, int round, BenchPlatform platform, OfficesAtWork offices, NpgsqlDataSource source, CancellationToken cancelled)
+    private async Task PhaseAsync(
+        PhaseFigures phase,
+        int round,
+        BenchPlatform platform,
+        OfficesAtWork offices,
+        NpgsqlDataSource source,
+        CancellationToken cancelled
+    )
     {
         const string Held = "SELECT count(*) FROM platform_simulator.item";
         await platform.EnterAsync(phase.Phase, cancelled);
@@ -68,7 +94,9 @@ internal sealed class PlatformBench(PlatformOptions options, TimeProvider clock,
         phase.RoundP99.Add(latencies.Milliseconds(0.99));
         phase.Waiting.Add(await CountAsync(source, "SELECT count(*) FROM platform_item", cancelled));
         phase.Taken += await CountAsync(source, Held, cancelled) - before;
-        say($"round {round} {phase.Phase,-7} {latencies.Count,7:N0} commands   p50 {latencies.Milliseconds(0.5):0.0} ms   p99 {latencies.Milliseconds(0.99):0.0} ms   {phase.Waiting[^1]:N0} items wait");
+        say(
+            $"round {round} {phase.Phase, -7} {latencies.Count, 7:N0} commands   p50 {latencies.Milliseconds(0.5):0.0} ms   p99 {latencies.Milliseconds(0.99):0.0} ms   {phase.Waiting[^1]:N0} items wait"
+        );
     }
 
     private async Task DrainAsync(BenchPlatform platform, NpgsqlDataSource source, CancellationToken cancelled)

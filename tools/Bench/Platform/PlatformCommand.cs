@@ -12,7 +12,8 @@ internal static class PlatformCommand
         var server = new Option<string>("--server")
         {
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("GRID_BENCH_OWNER") ?? "",
-            Description = "Connection string of a role that may make databases and roles (GRID_BENCH_OWNER). The measurement makes one and drops it.",
+            Description =
+                "Connection string of a role that may make databases and roles (GRID_BENCH_OWNER). The measurement makes one and drops it.",
         };
         var clerks = Number("--clerks", 32, "Clerks who work at once.");
         var rate = Number("--rate", 100, "Commands a second of all clerks together.");
@@ -24,16 +25,35 @@ internal static class PlatformCommand
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
                 result.AddError("Name a server: --server, or GRID_BENCH_OWNER.");
         });
-        var command = new Command("platform", "The offices' commands over REST while the national platform is up, slow, silent, down and back.") { server, clerks, rate, seconds, rounds, slow };
-        command.SetAction(async (parsed, cancelled) =>
+        var command = new Command(
+            "platform",
+            "The offices' commands over REST while the national platform is up, slow, silent, down and back."
+        )
         {
-            var options = new PlatformOptions(
-                parsed.GetValue(server)!, parsed.GetValue(clerks), parsed.GetValue(rate), parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(slow));
-            var bench = new PlatformBench(options, clock, line => System.Console.Error.WriteLine(line));
-            var phases = await bench.RunAsync(cancelled);
-            PlatformTable.Write(AnsiConsole.Console, options, bench, phases, await ServerSettings.ReadAsync(options.Server, cancelled));
-            return bench.End.Held == bench.End.Made ? 0 : 1;
-        });
+            server,
+            clerks,
+            rate,
+            seconds,
+            rounds,
+            slow,
+        };
+        command.SetAction(
+            async (parsed, cancelled) =>
+            {
+                var options = new PlatformOptions(
+                    parsed.GetValue(server)!,
+                    parsed.GetValue(clerks),
+                    parsed.GetValue(rate),
+                    parsed.GetValue(seconds),
+                    parsed.GetValue(rounds),
+                    parsed.GetValue(slow)
+                );
+                var bench = new PlatformBench(options, clock, line => System.Console.Error.WriteLine(line));
+                var phases = await bench.RunAsync(cancelled);
+                PlatformTable.Write(AnsiConsole.Console, options, bench, phases, await ServerSettings.ReadAsync(options.Server, cancelled));
+                return bench.End.Held == bench.End.Made ? 0 : 1;
+            }
+        );
         return command;
     }
 

@@ -16,8 +16,7 @@ internal sealed class RefreshBench(string server, int rows, int due, int rounds,
     private const string WholeRing =
         "SELECT grain_id, name, start_time, period_ms, version FROM reminder WHERE service_id = @ServiceId AND (grain_hash > @BeginHash OR grain_hash <= @EndHash)";
 
-    private const string Fill =
-        """
+    private const string Fill = """
         INSERT INTO reminder (service_id, grain_id, name, start_time, period_ms, grain_hash)
         SELECT 'bench', 'person/' || md5($2 || i), 'duty', grid_now() + $3 + $4 * random(), 900000, (i * 4294967295.0 / $1 - 2147483648)::bigint::int
         FROM generate_series(1, $1::int) AS i
@@ -51,11 +50,27 @@ internal sealed class RefreshBench(string server, int rows, int due, int rounds,
             }
         }
 
-        return [.. cases.Select(c => new RefreshFigures(
-            c.Name, c.Silos, c.Plans[^1].Returned, c.Plans[^1].Read, c.Plans[^1].Buffers, c.Plans.Select(p => p.Milliseconds).Order().ElementAt(c.Plans.Count / 2)))];
+        return
+        [
+            .. cases.Select(c => new RefreshFigures(
+                c.Name,
+                c.Silos,
+                c.Plans[^1].Returned,
+                c.Plans[^1].Read,
+                c.Plans[^1].Buffers,
+                c.Plans.Select(p => p.Milliseconds).Order().ElementAt(c.Plans.Count / 2)
+            )),
+        ];
     }
 
-    private static async Task FillAsync(NpgsqlConnection connection, int count, string name, TimeSpan from, TimeSpan over, CancellationToken cancelled)
+    private static async Task FillAsync(
+        NpgsqlConnection connection,
+        int count,
+        string name,
+        TimeSpan from,
+        TimeSpan over,
+        CancellationToken cancelled
+    )
     {
         await using var command = new NpgsqlCommand(Fill, connection) { CommandTimeout = 900 };
         command.Parameters.AddWithValue(count);
@@ -89,8 +104,15 @@ internal sealed class RefreshBench(string server, int rows, int due, int rounds,
         var nodes = Flatten(top).ToArray();
         var loops = Number(top, "Actual Loops");
         var returned = Number(top, "Actual Rows") * loops;
-        var removed = nodes.Sum(n => (Number(n, "Rows Removed by Filter") + Number(n, "Rows Removed by Index Recheck")) * Math.Max(1, Number(n, "Actual Loops")));
-        return new Plan(returned, returned + removed, Number(top, "Shared Hit Blocks") + Number(top, "Shared Read Blocks"), plan.RootElement[0].GetProperty("Execution Time").GetDouble());
+        var removed = nodes.Sum(n =>
+            (Number(n, "Rows Removed by Filter") + Number(n, "Rows Removed by Index Recheck")) * Math.Max(1, Number(n, "Actual Loops"))
+        );
+        return new Plan(
+            returned,
+            returned + removed,
+            Number(top, "Shared Hit Blocks") + Number(top, "Shared Read Blocks"),
+            plan.RootElement[0].GetProperty("Execution Time").GetDouble()
+        );
     }
 
     private static IEnumerable<JsonElement> Flatten(JsonElement node) =>

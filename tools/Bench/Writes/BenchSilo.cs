@@ -1,6 +1,6 @@
-using Grid.Bench.Databases;
 using System.Net;
 using System.Net.Sockets;
+using Grid.Bench.Databases;
 using Grid.Grains;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Silo.Clustering;
@@ -19,7 +19,8 @@ using Orleans.Runtime.Hosting;
 namespace Grid.Bench.Writes;
 
 /// <summary>
-/// A silo in this process over a fresh database, put together from the same parts as the register's own: the person's grain, its storage, the reminder service.
+/// A silo in this process over a fresh database, put together from the same parts as the register's own: the person's grain, its storage,
+/// the reminder service.
 /// </summary>
 internal sealed class BenchSilo : IAsyncDisposable
 {
@@ -45,9 +46,21 @@ internal sealed class BenchSilo : IAsyncDisposable
     /// <param name="registry">How persons are written; null for the register's own options.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="cancelled">Gives up.</param>
-    public static async Task<BenchSilo> StartAsync(string server, RegistryOptions? registry, TimeProvider clock, CancellationToken cancelled)
+    public static async Task<BenchSilo> StartAsync(
+        string server,
+        RegistryOptions? registry,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
-        return await StartAsync(await BenchDatabase.CreateAsync(server, cancelled), NewSecrets(), registry, clock, ownsDatabase: true, cancelled);
+        return await StartAsync(
+            await BenchDatabase.CreateAsync(server, cancelled),
+            NewSecrets(),
+            registry,
+            clock,
+            ownsDatabase: true,
+            cancelled
+        );
     }
 
     /// <summary>Starts one over a database that is there, and stays when the silo stops.</summary>
@@ -55,13 +68,23 @@ internal sealed class BenchSilo : IAsyncDisposable
     /// <param name="secrets">Those with which it was written.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="cancelled">Gives up.</param>
-    public static Task<BenchSilo> StartAsync(BenchDatabase database, RegisterSecrets secrets, TimeProvider clock, CancellationToken cancelled) =>
-        StartAsync(database, secrets, registry: null, clock, ownsDatabase: false, cancelled);
+    public static Task<BenchSilo> StartAsync(
+        BenchDatabase database,
+        RegisterSecrets secrets,
+        TimeProvider clock,
+        CancellationToken cancelled
+    ) => StartAsync(database, secrets, registry: null, clock, ownsDatabase: false, cancelled);
 
     public static RegisterSecrets NewSecrets() => new(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256));
 
     private static async Task<BenchSilo> StartAsync(
-        BenchDatabase database, RegisterSecrets secrets, RegistryOptions? registry, TimeProvider clock, bool ownsDatabase, CancellationToken cancelled)
+        BenchDatabase database,
+        RegisterSecrets secrets,
+        RegistryOptions? registry,
+        TimeProvider clock,
+        bool ownsDatabase,
+        CancellationToken cancelled
+    )
     {
         var source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
         var silo = new BenchSilo(database, source, Build(database, source, secrets, registry, clock), ownsDatabase);
@@ -92,7 +115,13 @@ internal sealed class BenchSilo : IAsyncDisposable
         }
     }
 
-    private static IHost Build(BenchDatabase database, NpgsqlDataSource source, RegisterSecrets secrets, RegistryOptions? registry, TimeProvider clock)
+    private static IHost Build(
+        BenchDatabase database,
+        NpgsqlDataSource source,
+        RegisterSecrets secrets,
+        RegistryOptions? registry,
+        TimeProvider clock
+    )
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
@@ -106,17 +135,22 @@ internal sealed class BenchSilo : IAsyncDisposable
         if (registry is not null)
         {
             // More writers than the register itself would be given: the baseline gets what is best for it.
-            services.AddGrainStorage(RegistryStorage.ProviderName, (provider, _) => new RegistryStorage(new RegistryServices
-            {
-                Source = source,
-                Secrets = secrets,
-                Clock = clock,
-                ServiceId = provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<ClusterOptions>>().Value.ServiceId,
-                Options = registry,
-            }));
+            services.AddGrainStorage(RegistryStorage.ProviderName, (provider, _) => new RegistryStorage(
+                    new RegistryServices
+                    {
+                        Source = source,
+                        Secrets = secrets,
+                        Clock = clock,
+                        ServiceId = provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<ClusterOptions>>().Value.ServiceId,
+                        Options = registry,
+                    }
+                ));
         }
 
-        var stock = new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString) { MaxPoolSize = StockConnections }.ConnectionString;
+        var stock = new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString)
+        {
+            MaxPoolSize = StockConnections,
+        }.ConnectionString;
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), FreePort());

@@ -9,7 +9,14 @@ using Grid.LoadGenerator.Persons;
 namespace Grid.Bench.Writes;
 
 /// <summary>Writes through the person's grain: decision, journal, receipt and all other rows of the command.</summary>
-internal sealed class PersonWrites(string name, string description, IGrainFactory grains, IReadOnlyList<BenchPerson> persons, WriteKind kind, DateTimeOffset matchedAt) : IWriteMethod
+internal sealed class PersonWrites(
+    string name,
+    string description,
+    IGrainFactory grains,
+    IReadOnlyList<BenchPerson> persons,
+    WriteKind kind,
+    DateTimeOffset matchedAt
+) : IWriteMethod
 {
     /// <summary>A supervisor of the whole province may act for every office.</summary>
     private static readonly Actor Supervisor = new("bench-supervisor", Role.Supervisor, "36000001");
@@ -29,8 +36,15 @@ internal sealed class PersonWrites(string name, string description, IGrainFactor
         var grain = grains.GetGrain<IPersonGrain>(person.Id.ToString());
         var reply = kind switch
         {
-            WriteKind.Check => await grain.RecordVerification(Request(number, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, _match))),
-            WriteKind.Correction => await grain.CorrectData(Request(number, new CorrectData { Why = "本人更换联系电话", Telephone = TelephoneNumber.Parse($"154{number % 100_000_000:00000000}") })),
+            WriteKind.Check => await grain.RecordVerification(
+                Request(number, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, _match))
+            ),
+            WriteKind.Correction => await grain.CorrectData(
+                Request(
+                    number,
+                    new CorrectData { Why = "本人更换联系电话", Telephone = TelephoneNumber.Parse($"154{number % 100_000_000:00000000}") }
+                )
+            ),
             _ => await grain.Transfer(Request(number, new Transfer(person.NextOffice(), null, "本人选择在该地办理"))),
         };
         if (reply.Outcome is null)
@@ -64,7 +78,9 @@ internal sealed class PersonWrites(string name, string description, IGrainFactor
         };
         var actor = form.Channel == ApplicationChannel.Platform ? PlatformLink : Supervisor;
         var context = new CommandContext(actor, $"submit-{made.Index}", RandomNumberGenerator.GetBytes(32), null);
-        var reply = await grains.GetGrain<IPersonGrain>(person.Id.ToString()).SubmitApplication(new CommandRequest<SubmitApplication>(context, command));
+        var reply = await grains
+            .GetGrain<IPersonGrain>(person.Id.ToString())
+            .SubmitApplication(new CommandRequest<SubmitApplication>(context, command));
         if (reply.Outcome is null)
             throw new InvalidOperationException($"An application was refused: {reply.Refusal}");
     }

@@ -30,7 +30,8 @@ internal sealed class Rounds(int callers, TimeProvider clock, long firstNumber)
             latencies.Count / took.TotalSeconds,
             latencies.Milliseconds(0.5),
             latencies.Milliseconds(0.99),
-            (process.TotalProcessorTime - cpu).TotalMicroseconds / Math.Max(1, latencies.Count));
+            (process.TotalProcessorTime - cpu).TotalMicroseconds / Math.Max(1, latencies.Count)
+        );
 
         async Task CallAsync()
         {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Grid.Bench.Writes;
 
 /// <summary>
-/// Three methods of writing, in turn, round by round, over fresh databases of one server: grouped, the same rows one transaction a write, and a bare blob. Machines have
-/// moods; ratios between rounds of one run tell more than figures of two runs.
+/// Three methods of writing, in turn, round by round, over fresh databases of one server: grouped, the same rows one transaction a write,
+/// and a bare blob. Machines have moods; ratios between rounds of one run tell more than figures of two runs.
 /// </summary>
 internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Action<string> say)
 {
@@ -28,8 +28,22 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
 
         var matchedAt = ChinaTime.StartOf(clock.Today());
         var defaults = new RegistryOptions();
-        var groups = new PersonWrites("grouped", $"person grain, all rows, group commit: {defaults.WriterLoops} writer loops, groups of at most {defaults.GroupSize}", grouping.Grains, first, options.Kind, matchedAt);
-        var singles = new PersonWrites("single", $"person grain, the same rows, one transaction a write: {single.WriterLoops} writer loops", alone.Grains, second, options.Kind, matchedAt);
+        var groups = new PersonWrites(
+            "grouped",
+            $"person grain, all rows, group commit: {defaults.WriterLoops} writer loops, groups of at most {defaults.GroupSize}",
+            grouping.Grains,
+            first,
+            options.Kind,
+            matchedAt
+        );
+        var singles = new PersonWrites(
+            "single",
+            $"person grain, the same rows, one transaction a write: {single.WriterLoops} writer loops",
+            alone.Grains,
+            second,
+            options.Kind,
+            matchedAt
+        );
         await EachAsync(Enumerable.Range(0, options.Persons), index => groups.WriteAsync(index), cancelled);
         await EachAsync(Enumerable.Range(0, options.Persons), index => singles.WriteAsync(index), cancelled);
         var bytes = await RowsWritten.StateBytesAsync(grouping.Database.OwnerConnectionString, cancelled);
@@ -47,7 +61,9 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
             {
                 measured.Add(await runner.RunAsync(method, options.Duration, cancelled));
                 cancelled.ThrowIfCancellationRequested();
-                say($"round {round} {method.Name,-8} {measured[^1].PerSecond,8:N0} writes/s   p50 {measured[^1].P50:0.0} ms   p99 {measured[^1].P99:0.0} ms");
+                say(
+                    $"round {round} {method.Name, -8} {measured[^1].PerSecond, 8:N0} writes/s   p50 {measured[^1].P50:0.0} ms   p99 {measured[^1].P99:0.0} ms"
+                );
             }
         }
 
@@ -61,16 +77,28 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
         var identifier = silo.Services.GetRequiredService<IPersonIdentifier>();
         var maker = DemoCommand.Maker(seed: 1, clock);
         var offices = maker.Places.Offices.All;
-        List<BenchPerson> persons = [.. Enumerable.Range(0, options.Persons).Select(index =>
-        {
-            var made = maker.Make(index, new Fate(FateKind.Submitted));
-            var other = offices[index % offices.Count] is var office && office.Code != made.Office.Code ? office : offices[(index + 1) % offices.Count];
-            return new BenchPerson(identifier.Identify(made.Number), made, other.Code.Value);
-        })];
+        List<BenchPerson> persons =
+        [
+            .. Enumerable
+                .Range(0, options.Persons)
+                .Select(index =>
+                {
+                    var made = maker.Make(index, new Fate(FateKind.Submitted));
+                    var other =
+                        offices[index % offices.Count] is var office && office.Code != made.Office.Code
+                            ? office
+                            : offices[(index + 1) % offices.Count];
+                    return new BenchPerson(identifier.Identify(made.Number), made, other.Code.Value);
+                }),
+        ];
         await EachAsync(persons, person => PersonWrites.SubmitAsync(silo.Grains, person), cancelled);
         return persons;
     }
 
     private static Task EachAsync<T>(IEnumerable<T> all, Func<T, Task> work, CancellationToken cancelled) =>
-        Parallel.ForEachAsync(all, new ParallelOptions { MaxDegreeOfParallelism = Warming, CancellationToken = cancelled }, async (one, _) => await work(one));
+        Parallel.ForEachAsync(
+            all,
+            new ParallelOptions { MaxDegreeOfParallelism = Warming, CancellationToken = cancelled },
+            async (one, _) => await work(one)
+        );
 }

@@ -1,7 +1,15 @@
 namespace Grid.Bench.Writes;
 
 /// <summary>Medians of one method's rounds.</summary>
-internal sealed record WriteFigures(string Way, string Description, double PerSecond, double P50, double P99, double CpuMicroseconds, IReadOnlyList<Round> Rounds)
+internal sealed record WriteFigures(
+    string Way,
+    string Description,
+    double PerSecond,
+    double P50,
+    double P99,
+    double CpuMicroseconds,
+    IReadOnlyList<Round> Rounds
+)
 {
     public static WriteFigures Of(string method, string description, IEnumerable<Round> all)
     {
@@ -13,7 +21,8 @@ internal sealed record WriteFigures(string Way, string Description, double PerSe
             Median(rounds.Select(round => round.P50)),
             Median(rounds.Select(round => round.P99)),
             Median(rounds.Select(round => round.CpuMicroseconds)),
-            rounds);
+            rounds
+        );
     }
 
     private static double Median(IEnumerable<double> values)

@@ -8,16 +8,25 @@ namespace Grid.Bench.Writes;
 /// <summary><c>writes</c>: how many durable writes a second go through a grain, and what grouping them brings.</summary>
 internal static class WritesCommand
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static Command Create(TimeProvider clock)
     {
         var server = new Option<string>("--server")
         {
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("GRID_BENCH_OWNER") ?? "",
-            Description = "Connection string of a role that may make databases and roles (GRID_BENCH_OWNER). The measurement makes one and drops it.",
+            Description =
+                "Connection string of a role that may make databases and roles (GRID_BENCH_OWNER). The measurement makes one and drops it.",
         };
-        var kind = new Option<WriteKind>("--command") { DefaultValueFactory = _ => WriteKind.Check, Description = "What is written: check, correction or transfer." };
+        var kind = new Option<WriteKind>("--command")
+        {
+            DefaultValueFactory = _ => WriteKind.Check,
+            Description = "What is written: check, correction or transfer.",
+        };
         var callers = Number("--callers", 256, "Callers at once.");
         var persons = Number("--persons", 20_000, "Active persons of each way.");
         var rounds = Number("--rounds", 3, "Rounds of each way.");
@@ -30,26 +39,38 @@ internal static class WritesCommand
                 result.AddError("Name a server: --server, or GRID_BENCH_OWNER.");
         });
 
-        var command = new Command("writes", "Writes a second through a person's grain: grouped, one transaction a write, and a bare blob.") { server, kind, callers, persons, rounds, seconds, loops, file };
-        command.SetAction(async (parsed, cancelled) =>
+        var command = new Command("writes", "Writes a second through a person's grain: grouped, one transaction a write, and a bare blob.")
         {
-            var options = new WritesOptions
+            server,
+            kind,
+            callers,
+            persons,
+            rounds,
+            seconds,
+            loops,
+            file,
+        };
+        command.SetAction(
+            async (parsed, cancelled) =>
             {
-                Server = parsed.GetValue(server)!,
-                Kind = parsed.GetValue(kind),
-                Callers = parsed.GetValue(callers),
-                Persons = parsed.GetValue(persons),
-                Rounds = parsed.GetValue(rounds),
-                Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
-                SingleLoops = parsed.GetValue(loops),
-                Out = parsed.GetValue(file),
-            };
-            var report = await new WriteBench(options, clock, line => System.Console.Error.WriteLine(line)).RunAsync(cancelled);
-            WritesTable.Write(AnsiConsole.Console, report);
-            if (options.Out is { } path)
-                await File.WriteAllTextAsync(path, JsonSerializer.Serialize(report, Json), cancelled);
-            return 0;
-        });
+                var options = new WritesOptions
+                {
+                    Server = parsed.GetValue(server)!,
+                    Kind = parsed.GetValue(kind),
+                    Callers = parsed.GetValue(callers),
+                    Persons = parsed.GetValue(persons),
+                    Rounds = parsed.GetValue(rounds),
+                    Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                    SingleLoops = parsed.GetValue(loops),
+                    Out = parsed.GetValue(file),
+                };
+                var report = await new WriteBench(options, clock, line => System.Console.Error.WriteLine(line)).RunAsync(cancelled);
+                WritesTable.Write(AnsiConsole.Console, report);
+                if (options.Out is { } path)
+                    await File.WriteAllTextAsync(path, JsonSerializer.Serialize(report, Json), cancelled);
+                return 0;
+            }
+        );
         return command;
     }
 

@@ -38,7 +38,8 @@ internal sealed record WritesReport
         IReadOnlyList<Round> rounds,
         IReadOnlyDictionary<string, double> rows,
         int bytes,
-        IReadOnlyDictionary<string, string> server)
+        IReadOnlyDictionary<string, string> server
+    )
     {
         WriteFigures[] figures = [.. methods.Select(method => WriteFigures.Of(method.Name, method.Description, rounds))];
         return new WritesReport

@@ -7,8 +7,8 @@ using Grid.LoadGenerator.Register;
 namespace Grid.LoadGenerator.Bench;
 
 /// <summary>
-/// Durable commands (a check of an open application is recorded) and reads (that application) a second through the API of a running register, in turn. Each
-/// connection sends again as soon as it has its answer.
+/// Durable commands (a check of an open application is recorded) and reads (that application) a second through the API of a running
+/// register, in turn. Each connection sends again as soon as it has its answer.
 /// </summary>
 internal sealed class RestBench(RestOptions options, PersonMaker maker, RegisterClient client, TimeProvider clock, Action<string> say)
 {
@@ -17,26 +17,38 @@ internal sealed class RestBench(RestOptions options, PersonMaker maker, Register
     public async Task<IReadOnlyList<RestFigures>> RunAsync(CancellationToken cancelled)
     {
         say($"{options.Persons:N0} applications");
-        await Parallel.ForAsync(0, options.Persons, new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancelled }, async (index, _) =>
-        {
-            var one = new Case(maker.Make(index, new Fate(FateKind.Verifying)), client, $"bench-{options.Seed}-{index}", cancelled);
-            try
+        await Parallel.ForAsync(
+            0,
+            options.Persons,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancelled },
+            async (index, _) =>
             {
-                await one.Submit();
-            }
-            catch (UnexpectedAnswerException known) when (known.Code is "applicationExists" or "transferRequested" or "already-registered")
-            {
-                // A number that another seed has made up before, once in some ten thousand.
-                return;
-            }
+                var one = new Case(maker.Make(index, new Fate(FateKind.Verifying)), client, $"bench-{options.Seed}-{index}", cancelled);
+                try
+                {
+                    await one.Submit();
+                }
+                catch (UnexpectedAnswerException known)
+                    when (known.Code is "applicationExists" or "transferRequested" or "already-registered")
+                {
+                    // A number that another seed has made up before, once in some ten thousand.
+                    return;
+                }
 
-            lock (_cases)
-                _cases.Add(one);
-        });
+                lock (_cases)
+                    _cases.Add(one);
+            }
+        );
 
         (string Kind, Func<Case, Task> Send)[] kinds =
         [
-            ("command: record a check", one => one.Verify(VerificationSubject.Identity, VerificationOutcome.Confirmed, MadeUpEvidence.ByMatch(MadeUpEvidence.Population, one.Person.SubmittedAt))),
+            ("command: record a check", one =>
+                one.Verify(
+                    VerificationSubject.Identity,
+                    VerificationOutcome.Confirmed,
+                    MadeUpEvidence.ByMatch(MadeUpEvidence.Population, one.Person.SubmittedAt)
+                )
+            ),
             ("read: an application", one => one.Read()),
         ];
         var rounds = new List<(string Kind, double PerSecond, Latencies Latencies)>();
@@ -45,13 +57,20 @@ internal sealed class RestBench(RestOptions options, PersonMaker maker, Register
             foreach (var (kind, send) in kinds)
             {
                 var (rate, latencies) = await RoundAsync(send, cancelled);
-                say($"{(round == 0 ? "warming" : $"round {round}")} {kind,-25} {rate,8:N0}/s   p50 {latencies.Milliseconds(0.5):0.0} ms   p99 {latencies.Milliseconds(0.99):0.0} ms");
+                say(
+                    $"{(round == 0 ? "warming" : $"round {round}")} {kind, -25} {rate, 8:N0}/s   p50 {latencies.Milliseconds(0.5):0.0} ms   p99 {latencies.Milliseconds(0.99):0.0} ms"
+                );
                 if (round > 0)
                     rounds.Add((kind, rate, latencies));
             }
         }
 
-        return [.. kinds.Select(kind => Figures(kind.Kind, [.. rounds.Where(round => round.Kind == kind.Kind).Select(round => (round.PerSecond, round.Latencies))]))];
+        return
+        [
+            .. kinds.Select(kind =>
+                Figures(kind.Kind, [.. rounds.Where(round => round.Kind == kind.Kind).Select(round => (round.PerSecond, round.Latencies))])
+            ),
+        ];
     }
 
     private async Task<(double PerSecond, Latencies Latencies)> RoundAsync(Func<Case, Task> send, CancellationToken cancelled)
@@ -73,12 +92,14 @@ internal sealed class RestBench(RestOptions options, PersonMaker maker, Register
         }
     }
 
-    private static RestFigures Figures(string kind, (double PerSecond, Latencies Latencies)[] rounds) => new(
-        kind,
-        Median(rounds.Select(round => round.PerSecond)),
-        Median(rounds.Select(round => round.Latencies.Milliseconds(0.5))),
-        Median(rounds.Select(round => round.Latencies.Milliseconds(0.99))),
-        [.. rounds.Select(round => round.PerSecond)]);
+    private static RestFigures Figures(string kind, (double PerSecond, Latencies Latencies)[] rounds) =>
+        new(
+            kind,
+            Median(rounds.Select(round => round.PerSecond)),
+            Median(rounds.Select(round => round.Latencies.Milliseconds(0.5))),
+            Median(rounds.Select(round => round.Latencies.Milliseconds(0.99))),
+            [.. rounds.Select(round => round.PerSecond)]
+        );
 
     private static double Median(IEnumerable<double> values)
     {

@@ -1,8 +1,8 @@
 namespace Grid.LoadGenerator.Chance;
 
 /// <summary>
-/// A seeded generator (SplitMix64), so that a seed and a person's index always give the same person, whichever thread makes it and however many are
-/// made. Not for secrets. Not safe for several threads: each person has one of its own.
+/// A seeded generator (SplitMix64), so that a seed and a person's index always give the same person, whichever thread makes it and however
+/// many are made. Not for secrets. Not safe for several threads: each person has one of its own.
 /// </summary>
 internal sealed class Dice
 {
@@ -10,7 +10,9 @@ internal sealed class Dice
 
     public Dice(ulong seed) => _state = seed;
 
-    /// <summary>The dice of one person, and within it of one topic, so that a new question in one topic does not change the answers of another.</summary>
+    /// <summary>
+    /// The dice of one person, and within it of one topic, so that a new question in one topic does not change the answers of another.
+    /// </summary>
     public static Dice For(ulong seed, int index, string topic)
     {
         var mixed = Mix(seed + 0x9E3779B97F4A7C15) ^ Mix((ulong)index + 0xD1B54A32D192ED03);

@@ -19,9 +19,20 @@ internal static class DemoCommand
     public static Command Create(TimeProvider clock)
     {
         var persons = new Argument<int>("N") { Description = "How many persons." };
-        var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => 1, Description = "Chooses the persons. The same seed again continues an interrupted run." };
-        var parallel = new Option<int>("--parallel") { DefaultValueFactory = _ => 64, Description = "Connections, and persons at work at the same time." };
-        var on = new Option<DateOnly?>("--on") { Description = "The day that the register's clock shows, where it is moved (table clock_offset)." };
+        var seed = new Option<ulong>("--seed")
+        {
+            DefaultValueFactory = _ => 1,
+            Description = "Chooses the persons. The same seed again continues an interrupted run.",
+        };
+        var parallel = new Option<int>("--parallel")
+        {
+            DefaultValueFactory = _ => 64,
+            Description = "Connections, and persons at work at the same time.",
+        };
+        var on = new Option<DateOnly?>("--on")
+        {
+            Description = "The day that the register's clock shows, where it is moved (table clock_offset).",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Send nothing: print three of the persons." };
         var url = ConnectionOptions.Url();
         var keyFile = ConnectionOptions.KeyFile();
@@ -36,17 +47,28 @@ internal static class DemoCommand
                 result.AddError("--parallel goes from 1 to 1024.");
         });
 
-        var command = new Command("demo", "Fill the running register with made-up persons.") { persons, seed, parallel, on, dryRun, url, keyFile };
-        command.SetAction(async (parsed, cancelled) =>
+        var command = new Command("demo", "Fill the running register with made-up persons.")
         {
-            var options = new DemoOptions(parsed.GetValue(persons), parsed.GetValue(seed), parsed.GetValue(parallel));
-            TimeProvider register = parsed.GetValue(on) is { } day ? new MovedClock(clock, day) : clock;
-            var maker = Maker(options.Seed, register);
-            if (parsed.GetValue(dryRun))
-                return DryRun(options, maker);
-            var tokens = new StaffTokens(DevelopmentKey.ReadOrCreate(parsed.GetValue(keyFile)!), clock);
-            return await RunAsync(options, maker, new Uri(parsed.GetValue(url)!), tokens, register, cancelled);
-        });
+            persons,
+            seed,
+            parallel,
+            on,
+            dryRun,
+            url,
+            keyFile,
+        };
+        command.SetAction(
+            async (parsed, cancelled) =>
+            {
+                var options = new DemoOptions(parsed.GetValue(persons), parsed.GetValue(seed), parsed.GetValue(parallel));
+                TimeProvider register = parsed.GetValue(on) is { } day ? new MovedClock(clock, day) : clock;
+                var maker = Maker(options.Seed, register);
+                if (parsed.GetValue(dryRun))
+                    return DryRun(options, maker);
+                var tokens = new StaffTokens(DevelopmentKey.ReadOrCreate(parsed.GetValue(keyFile)!), clock);
+                return await RunAsync(options, maker, new Uri(parsed.GetValue(url)!), tokens, register, cancelled);
+            }
+        );
         return command;
     }
 
@@ -57,7 +79,14 @@ internal static class DemoCommand
         return new PersonMaker(seed, today, new Places(OfficeDirectory.LoadEmbedded()), dates);
     }
 
-    private static async Task<int> RunAsync(DemoOptions options, PersonMaker maker, Uri url, StaffTokens tokens, TimeProvider clock, CancellationToken cancelled)
+    private static async Task<int> RunAsync(
+        DemoOptions options,
+        PersonMaker maker,
+        Uri url,
+        StaffTokens tokens,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
     {
         var statistics = new RequestStatistics();
         using var http = RegisterClient.Http(url, options.Parallel);
@@ -73,16 +102,24 @@ internal static class DemoCommand
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
             stopped = true;
-            AnsiConsole.MarkupLineInterpolated($"[yellow]已中断;用同样的 --seed {options.Seed} 再次运行即可继续。Stopped: run it again with the same seed to go on.[/]");
+            AnsiConsole.MarkupLineInterpolated(
+                $"[yellow]已中断;用同样的 --seed {options.Seed} 再次运行即可继续。Stopped: run it again with the same seed to go on.[/]"
+            );
         }
 
         DemoSummary.Write(AnsiConsole.Console, run, statistics, clock.GetElapsedTime(start));
-        return stopped ? 130 : run.Failed > 0 ? 1 : 0;
+        return stopped ? 130
+            : run.Failed > 0 ? 1
+            : 0;
     }
 
     private static int DryRun(DemoOptions options, PersonMaker maker)
     {
-        var json = new JsonSerializerOptions(RegisterClient.Json) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        var json = new JsonSerializerOptions(RegisterClient.Json)
+        {
+            WriteIndented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
         for (var index = 0; index < Math.Min(Samples, options.Persons); index++)
         {
             var fate = Fates.Of(options.Seed, index);

@@ -9,8 +9,16 @@ internal static class DemoProgress
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task ShowAsync(IAnsiConsole console, DemoRun run, int persons, RequestStatistics statistics, TimeProvider clock, CancellationToken cancelled) =>
-        await console.Progress()
+    public static async Task ShowAsync(
+        IAnsiConsole console,
+        DemoRun run,
+        int persons,
+        RequestStatistics statistics,
+        TimeProvider clock,
+        CancellationToken cancelled
+    ) =>
+        await console
+            .Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async progress =>
             {
@@ -29,5 +37,5 @@ internal static class DemoProgress
             });
 
     private static string Describe(double persons, double commands, int failed) =>
-        $"{persons,5:0} 人/s {commands,6:0} 请求/s{(failed > 0 ? $" [red]{failed} 失败[/]" : "")}";
+        $"{persons, 5:0} 人/s {commands, 6:0} 请求/s{(failed > 0 ? $" [red]{failed} 失败[/]" : "")}";
 }

@@ -6,7 +6,13 @@ using Grid.LoadGenerator.Register;
 namespace Grid.LoadGenerator.Demo;
 
 /// <summary>Plays the persons' stories against the register, several at a time.</summary>
-internal sealed class DemoRun(DemoOptions options, PersonMaker maker, RegisterClient client, RequestStatistics statistics, TimeProvider clock)
+internal sealed class DemoRun(
+    DemoOptions options,
+    PersonMaker maker,
+    RegisterClient client,
+    RequestStatistics statistics,
+    TimeProvider clock
+)
 {
     private readonly Stories _stories = new(maker, clock);
     private readonly ConcurrentDictionary<FateKind, int> _ends = new();
@@ -34,12 +40,17 @@ internal sealed class DemoRun(DemoOptions options, PersonMaker maker, RegisterCl
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         try
         {
-            await Parallel.ForAsync(0, options.Persons, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = stop.Token }, async (index, token) =>
-            {
-                await PlayAsync(index, token);
-                if (GivenUp)
-                    await stop.CancelAsync();
-            });
+            await Parallel.ForAsync(
+                0,
+                options.Persons,
+                new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = stop.Token },
+                async (index, token) =>
+                {
+                    await PlayAsync(index, token);
+                    if (GivenUp)
+                        await stop.CancelAsync();
+                }
+            );
         }
         catch (OperationCanceledException) when (GivenUp && !cancelled.IsCancellationRequested)
         {

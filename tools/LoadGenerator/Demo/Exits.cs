@@ -34,7 +34,10 @@ internal static class Exits
                 _ => MadeUpEvidence.ByHand("家属来访说明情况"),
             },
             OtherReason = reason == ExitReason.Other ? "随家人迁往外省定居,本人同意结束登记" : null,
-            Statement = reason == ExitReason.GaveUpJobSeeking ? new OwnStatement(ContactChannel.FaceToFace, ChinaTime.StartOf(today), "家里需要人照顾,我暂时不找工作了") : null,
+            Statement =
+                reason == ExitReason.GaveUpJobSeeking
+                    ? new OwnStatement(ContactChannel.FaceToFace, ChinaTime.StartOf(today), "家里需要人照顾,我暂时不找工作了")
+                    : null,
             Employer = reason == ExitReason.Hired ? MadeUpEmployers.Make(dice, maker.Places.NameOf(person.Office)) : null,
         };
     }

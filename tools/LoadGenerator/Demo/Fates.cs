@@ -8,8 +8,7 @@ internal static class Fates
 {
     private static readonly double GoldenRatio = (Math.Sqrt(5) - 1) / 2;
 
-    public static readonly Weighted<Fate> Shares = new(
-    [
+    public static readonly Weighted<Fate> Shares = new([
         (new Fate(FateKind.Submitted), 5),
         (new Fate(FateKind.Verifying), 5),
         (new Fate(FateKind.CorrectionAsked), 1.2),
@@ -33,14 +32,20 @@ internal static class Fates
         (new Fate(FateKind.TransferAsked), 0.7),
         (new Fate(FateKind.TransferDeclined), 0.4),
         (new Fate(FateKind.ByReferenceBecameOrdinary), 0.7),
-        .. Enum.GetValues<ExitReason>().Select(reason => (new Fate(FateKind.Exited, Exit: reason), reason switch
-        {
-            ExitReason.Hired => 9.0,
-            ExitReason.SelfEmployed => 1.5,
-            ExitReason.StableIncome or ExitReason.BasicPension => 1.2,
-            ExitReason.SchoolMilitaryAbroad or ExitReason.GaveUpJobSeeking or ExitReason.PublicWelfarePost => 0.6,
-            _ => 0.25,
-        })),
+        .. Enum.GetValues<ExitReason>()
+            .Select(reason =>
+                (
+                    new Fate(FateKind.Exited, Exit: reason),
+                    reason switch
+                    {
+                        ExitReason.Hired => 9.0,
+                        ExitReason.SelfEmployed => 1.5,
+                        ExitReason.StableIncome or ExitReason.BasicPension => 1.2,
+                        ExitReason.SchoolMilitaryAbroad or ExitReason.GaveUpJobSeeking or ExitReason.PublicWelfarePost => 0.6,
+                        _ => 0.25,
+                    }
+                )
+            ),
         (new Fate(FateKind.ExitProposed, Exit: ExitReason.Other), 0.3),
         (new Fate(FateKind.ExitRevoked, Exit: ExitReason.Hired), 0.8),
         (new Fate(FateKind.ExitObjected, Exit: ExitReason.StableIncome), 0.4),
@@ -51,8 +56,8 @@ internal static class Fates
     ]);
 
     /// <summary>
-    /// The fate of a person. Multiples of the golden ratio fill the interval from 0 to 1 evenly, so a fate with a share of one in two hundred turns up in
-    /// about every two hundred persons, and a few hundred persons have them all; chance alone would need thousands.
+    /// The fate of a person. Multiples of the golden ratio fill the interval from 0 to 1 evenly, so a fate with a share of one in two
+    /// hundred turns up in about every two hundred persons, and a few hundred persons have them all; chance alone would need thousands.
     /// </summary>
     public static Fate Of(ulong seed, int index)
     {

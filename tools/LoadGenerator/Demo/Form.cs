@@ -48,25 +48,26 @@ internal sealed record Form
 
     public required PersonDetails Details { get; init; }
 
-    public static Form Of(MadeUpPerson person, Office office, string? platformNumber) => new()
-    {
-        IdentityNumber = person.Number.Value,
-        Name = person.Name,
-        BirthDate = person.BirthDate,
-        Sex = person.Sex,
-        Channel = person.Channel,
-        PlatformNumber = person.Channel == ApplicationChannel.Platform ? platformNumber : null,
-        SubmittedAt = person.SubmittedAt,
-        Office = office.Code.Value,
-        Ground = person.Ground,
-        ByReference = person.ByReference,
-        Reason = person.Reason,
-        OtherReason = person.OtherReason,
-        UnemployedOn = person.UnemployedOn,
-        JobWishes = person.JobWishes,
-        WishesToClaimBenefit = person.WishesToClaimBenefit,
-        FormerEmployer = person.Employer,
-        Commitment = new Commitment(CommitmentVersion, person.SubmittedAt.AddMinutes(-3)),
-        Details = person.Details,
-    };
+    public static Form Of(MadeUpPerson person, Office office, string? platformNumber) =>
+        new()
+        {
+            IdentityNumber = person.Number.Value,
+            Name = person.Name,
+            BirthDate = person.BirthDate,
+            Sex = person.Sex,
+            Channel = person.Channel,
+            PlatformNumber = person.Channel == ApplicationChannel.Platform ? platformNumber : null,
+            SubmittedAt = person.SubmittedAt,
+            Office = office.Code.Value,
+            Ground = person.Ground,
+            ByReference = person.ByReference,
+            Reason = person.Reason,
+            OtherReason = person.OtherReason,
+            UnemployedOn = person.UnemployedOn,
+            JobWishes = person.JobWishes,
+            WishesToClaimBenefit = person.WishesToClaimBenefit,
+            FormerEmployer = person.Employer,
+            Commitment = new Commitment(CommitmentVersion, person.SubmittedAt.AddMinutes(-3)),
+            Details = person.Details,
+        };
 }

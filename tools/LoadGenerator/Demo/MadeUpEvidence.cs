@@ -14,7 +14,13 @@ internal static class MadeUpEvidence
     public const string Groups = "高校毕业生和补助发放信息库";
     public const string Deaths = "殡葬管理信息库";
 
-    public static Evidence ByMatch(string source, DateTimeOffset at) => new() { Basis = EvidenceBasis.DataMatch, Source = source, MatchedAt = at };
+    public static Evidence ByMatch(string source, DateTimeOffset at) =>
+        new()
+        {
+            Basis = EvidenceBasis.DataMatch,
+            Source = source,
+            MatchedAt = at,
+        };
 
     public static Evidence ByHand(string note) => new() { Basis = EvidenceBasis.ManualCheck, Note = note };
 

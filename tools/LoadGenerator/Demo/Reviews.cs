@@ -31,13 +31,20 @@ internal static class Reviews
         await one.Approve();
     }
 
-    /// <summary>The data still say "employed", because the former employer has not reported the end; somebody looks, and the application is approved.</summary>
+    /// <summary>
+    /// The data still say "employed", because the former employer has not reported the end; somebody looks, and the application is
+    /// approved.
+    /// </summary>
     public static async Task PassAfterHitAsync(Case one)
     {
         await one.Submit();
         await ConfirmIdentityAsync(one);
         await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, Match(one, MadeUpEvidence.Employment));
-        await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, MadeUpEvidence.ByHand("原单位尚未办理停保,电话核实已离职"));
+        await one.Verify(
+            VerificationSubject.OutOfWork,
+            VerificationOutcome.Confirmed,
+            MadeUpEvidence.ByHand("原单位尚未办理停保,电话核实已离职")
+        );
         await ConfirmGroupAsync(one);
         await one.Approve();
     }
@@ -88,29 +95,51 @@ internal static class Reviews
                 break;
             case NonApprovalReason.Employed:
                 await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, Match(one, MadeUpEvidence.Employment));
-                await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, MadeUpEvidence.ByHand("电话核实,本人仍在该单位上班"));
+                await one.Verify(
+                    VerificationSubject.OutOfWork,
+                    VerificationOutcome.Contradicted,
+                    MadeUpEvidence.ByHand("电话核实,本人仍在该单位上班")
+                );
                 break;
             case NonApprovalReason.ActiveBusinessOwner:
-                await one.Verify(VerificationSubject.NoActiveBusiness, VerificationOutcome.Contradicted, Match(one, MadeUpEvidence.Business));
-                await one.Verify(VerificationSubject.NoActiveBusiness, VerificationOutcome.Contradicted, MadeUpEvidence.ByWord("本人经营的店铺仍在营业"));
+                await one.Verify(
+                    VerificationSubject.NoActiveBusiness,
+                    VerificationOutcome.Contradicted,
+                    Match(one, MadeUpEvidence.Business)
+                );
+                await one.Verify(
+                    VerificationSubject.NoActiveBusiness,
+                    VerificationOutcome.Contradicted,
+                    MadeUpEvidence.ByWord("本人经营的店铺仍在营业")
+                );
                 break;
             case NonApprovalReason.NoWorkAbility:
                 await one.Verify(VerificationSubject.AbleToWork, VerificationOutcome.Contradicted, Match(one, MadeUpEvidence.Ability));
                 break;
             case NonApprovalReason.NoLongerUnemployed:
-                await one.Verify(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, MadeUpEvidence.ByWord("本人申请后已被单位录用"));
+                await one.Verify(
+                    VerificationSubject.OutOfWork,
+                    VerificationOutcome.Contradicted,
+                    MadeUpEvidence.ByWord("本人申请后已被单位录用")
+                );
                 break;
             case NonApprovalReason.NoWishToWork:
-                await one.Verify(VerificationSubject.WantsWork, VerificationOutcome.Contradicted, MadeUpEvidence.ByWord("本人目前没有就业要求"));
+                await one.Verify(
+                    VerificationSubject.WantsWork,
+                    VerificationOutcome.Contradicted,
+                    MadeUpEvidence.ByWord("本人目前没有就业要求")
+                );
                 break;
         }
     }
 
     /// <summary>A foreign card is looked at by a person.</summary>
-    private static Task ConfirmIdentityAsync(Case one) => one.Verify(
-        VerificationSubject.Identity,
-        VerificationOutcome.Confirmed,
-        one.Person.Number.RoutesToManualReview ? MadeUpEvidence.ByHand("当面核对证件,人证一致") : Match(one, MadeUpEvidence.Population));
+    private static Task ConfirmIdentityAsync(Case one) =>
+        one.Verify(
+            VerificationSubject.Identity,
+            VerificationOutcome.Confirmed,
+            one.Person.Number.RoutesToManualReview ? MadeUpEvidence.ByHand("当面核对证件,人证一致") : Match(one, MadeUpEvidence.Population)
+        );
 
     private static async Task ConfirmGroupAsync(Case one)
     {

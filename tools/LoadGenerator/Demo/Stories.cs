@@ -6,7 +6,9 @@ using Grid.LoadGenerator.Persons;
 
 namespace Grid.LoadGenerator.Demo;
 
-/// <summary>What each fate sends, from the application to the end that it has so far. The same seed, day and person always send the same.</summary>
+/// <summary>
+/// What each fate sends, from the application to the end that it has so far. The same seed, day and person always send the same.
+/// </summary>
 /// <param name="Maker">Makes the other number of a person who has two.</param>
 /// <param name="Clock">An exit happens today.</param>
 internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
@@ -72,7 +74,14 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
         switch (fate.Kind)
         {
             case FateKind.DataCorrected:
-                await one.Correct(new { why = "本人更换联系电话", telephone = MadeUpTelephones.Make(dice), address = MadeUpDetails.Address(dice, Maker.Places.NameOf(one.Office)) });
+                await one.Correct(
+                    new
+                    {
+                        why = "本人更换联系电话",
+                        telephone = MadeUpTelephones.Make(dice),
+                        address = MadeUpDetails.Address(dice, Maker.Places.NameOf(one.Office)),
+                    }
+                );
                 break;
             case FateKind.DataObjected:
                 await one.Object(ObjectionSubject.Data, "登记的联系电话有误");
@@ -110,17 +119,35 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
                     await one.AnswerObjection(upheld: false, "经复核,收入情况属实");
                 break;
             case FateKind.Returned:
-                await one.SubmitAgain(one.Person with { ByReference = ByReferences.FittingTo(one.Person.Number, null), Reason = UnemploymentReason.Resigned, OtherReason = null, UnemployedOn = Maker.Today });
+                await one.SubmitAgain(
+                    one.Person with
+                    {
+                        ByReference = ByReferences.FittingTo(one.Person.Number, null),
+                        Reason = UnemploymentReason.Resigned,
+                        OtherReason = null,
+                        UnemployedOn = Maker.Today,
+                    }
+                );
                 await Reviews.PassAsync(one, dice, byReference: one.Person.Number.IsHongKongMacaoTaiwan);
                 break;
         }
     }
 
-    /// <summary>The person applies elsewhere: a transfer request, which the office that holds the case grants, declines or has not seen yet.</summary>
+    /// <summary>
+    /// The person applies elsewhere: a transfer request, which the office that holds the case grants, declines or has not seen yet.
+    /// </summary>
     private async Task MoveAsync(FateKind kind, Case one, Dice dice)
     {
         var there = Maker.Places.PickOther(dice, one.Office);
-        await one.Submit(one.Person with { Channel = ApplicationChannel.Online, Ground = PlaceGround.HabitualResidence }, there, "transferRequested");
+        await one.Submit(
+            one.Person with
+            {
+                Channel = ApplicationChannel.Online,
+                Ground = PlaceGround.HabitualResidence,
+            },
+            there,
+            "transferRequested"
+        );
         if (kind == FateKind.TransferDeclined)
             await one.DeclineTransfer();
         if (kind == FateKind.RegistrationTransferred)
@@ -133,7 +160,14 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
         await one.Submit();
         await Reviews.PassAsync(one, dice);
         var number = Maker.OtherNumber(one.Person);
-        var other = one.Person with { Number = number, ByReference = ByReferences.FittingTo(number, one.Person.ByReference), BirthDate = null, Sex = null, Channel = ApplicationChannel.Offline };
+        var other = one.Person with
+        {
+            Number = number,
+            ByReference = ByReferences.FittingTo(number, one.Person.ByReference),
+            BirthDate = null,
+            Sex = null,
+            Channel = ApplicationChannel.Offline,
+        };
         var second = one.Beside(other);
         await second.SubmitAgain(other);
         await second.LinkTo(one, "换领证件,两个号码为同一人");

@@ -1,6 +1,9 @@
 namespace Grid.LoadGenerator.Measuring;
 
-/// <summary>How long things took: counts in classes that are each 2 % wider than the one before, from a microsecond to some minutes. Safe for several threads.</summary>
+/// <summary>
+/// How long things took: counts in classes that are each 2 % wider than the one before, from a microsecond to some minutes. Safe for
+/// several threads.
+/// </summary>
 internal sealed class Latencies
 {
     private const double Width = 1.02;
@@ -26,7 +29,9 @@ internal sealed class Latencies
         Interlocked.Add(ref _count, others.Count);
     }
 
-    /// <summary>The time that a share (0 to 1) of them stayed within, in milliseconds, at most 2 % too high; 0 when there are none.</summary>
+    /// <summary>
+    /// The time that a share (0 to 1) of them stayed within, in milliseconds, at most 2 % too high; 0 when there are none.
+    /// </summary>
     public double Milliseconds(double share)
     {
         var wanted = (long)Math.Ceiling(Count * share);

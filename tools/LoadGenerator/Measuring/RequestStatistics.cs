@@ -19,9 +19,10 @@ internal sealed class RequestStatistics
 
     public IEnumerable<RequestKind> Kinds => _kinds.Values.OrderBy(kind => kind.Name, StringComparer.Ordinal);
 
-    public IEnumerable<(string Request, int Status, string Code, long Count, string Example)> Unexpected => _unexpected
-        .OrderByDescending(one => one.Value)
-        .Select(one => (one.Key.Request, one.Key.Status, one.Key.Code, one.Value, _examples[one.Key]));
+    public IEnumerable<(string Request, int Status, string Code, long Count, string Example)> Unexpected =>
+        _unexpected
+            .OrderByDescending(one => one.Value)
+            .Select(one => (one.Key.Request, one.Key.Status, one.Key.Code, one.Value, _examples[one.Key]));
 
     public void Retried() => Interlocked.Increment(ref _retries);
 

@@ -8,7 +8,10 @@ namespace Grid.LoadGenerator.Persons;
 /// <summary>Who is served by reference (参照登记失业人员进行服务).</summary>
 internal static class ByReferences
 {
-    /// <summary>The group of an application under this number: residence permits of Hong Kong, Macao and Taiwan have theirs, and no other document has it.</summary>
+    /// <summary>
+    /// The group of an application under this number: residence permits of Hong Kong, Macao and Taiwan have theirs, and no other document
+    /// has it.
+    /// </summary>
     public static ByReferenceGroup? FittingTo(IdentityNumber number, ByReferenceGroup? group) =>
         number.IsHongKongMacaoTaiwan ? ByReferenceGroup.HongKongMacaoTaiwanResident
         : group == ByReferenceGroup.HongKongMacaoTaiwanResident ? null
@@ -18,7 +21,12 @@ internal static class ByReferences
     {
         if (fate.Kind == FateKind.ByReferenceBecameOrdinary)
             return age <= 26 ? ByReferenceGroup.Graduate : ByReferenceGroup.UnemploymentSubsidy;
-        if (kind is IdentityDocumentKind.HongKongResidencePermit or IdentityDocumentKind.MacaoResidencePermit or IdentityDocumentKind.TaiwanResidencePermit)
+        if (
+            kind
+            is IdentityDocumentKind.HongKongResidencePermit
+                or IdentityDocumentKind.MacaoResidencePermit
+                or IdentityDocumentKind.TaiwanResidencePermit
+        )
             return ByReferenceGroup.HongKongMacaoTaiwanResident;
         if (kind != IdentityDocumentKind.CitizenNumber)
             return null;

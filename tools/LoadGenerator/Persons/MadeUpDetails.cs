@@ -16,13 +16,31 @@ internal static class MadeUpDetails
     private static readonly Weighted<string> DisabilityGrades = new(("2-02", 1), ("2-03", 3), ("2-04", 5), ("1-07", 1), ("1-09", 2));
 
     private static readonly Weighted<string> Education = new(
-        ("71", 30), ("31", 19), ("61", 17), ("21", 13), ("41", 8), ("44", 5), ("47", 4), ("81", 3), ("14", 1), ("11", 0.05));
+        ("71", 30),
+        ("31", 19),
+        ("61", 17),
+        ("21", 13),
+        ("41", 8),
+        ("44", 5),
+        ("47", 4),
+        ("81", 3),
+        ("14", 1),
+        ("11", 0.05)
+    );
 
     private static readonly Weighted<string> GraduateEducation = new(("21", 55), ("31", 38), ("14", 7));
 
     private static readonly Weighted<string> Hukou = new(("50", 40), ("21", 28), ("11", 18), ("22", 8), ("12", 6));
 
-    public static PersonDetails Make(Dice dice, IdentityDocumentKind kind, Office office, PlaceGround ground, string? ethnicGroup, ByReferenceGroup? byReference, Places places)
+    public static PersonDetails Make(
+        Dice dice,
+        IdentityDocumentKind kind,
+        Office office,
+        PlaceGround ground,
+        string? ethnicGroup,
+        ByReferenceGroup? byReference,
+        Places places
+    )
     {
         var health = Health.Pick(dice);
         var isCitizen = kind == IdentityDocumentKind.CitizenNumber;
@@ -35,7 +53,10 @@ internal static class MadeUpDetails
             DisabilityGrade = health == Disabled ? DisabilityGrades.Pick(dice) : null,
             Education = (byReference == ByReferenceGroup.Graduate ? GraduateEducation : Education).Pick(dice),
             EthnicGroup = ethnicGroup,
-            HukouNature = isCitizen ? HukouNature(byReference, dice) : ethnicGroup is null ? "40" : "30",
+            HukouNature =
+                isCitizen ? HukouNature(byReference, dice)
+                : ethnicGroup is null ? "40"
+                : "30",
             HukouRegion = isCitizen ? home.CountingUnit.Value : null,
         };
     }
@@ -44,5 +65,9 @@ internal static class MadeUpDetails
         $"{place}{dice.Pick(NameParts.Streets)}{dice.Between(1, 300)}号{dice.Between(1, 30)}栋{dice.Between(1, 18)}{dice.Between(1, 4):00}室";
 
     private static string HukouNature(ByReferenceGroup? group, Dice dice) =>
-        group == ByReferenceGroup.MigrantLivingSubsidy ? dice.Chance(0.6) ? "21" : "22" : Hukou.Pick(dice);
+        group == ByReferenceGroup.MigrantLivingSubsidy
+            ? dice.Chance(0.6)
+                ? "21"
+                : "22"
+            : Hukou.Pick(dice);
 }

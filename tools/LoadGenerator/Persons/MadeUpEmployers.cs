@@ -13,6 +13,9 @@ internal static class MadeUpEmployers
     {
         var organisation = string.Concat(Enumerable.Range(0, 9).Select(_ => Digits[dice.Below(Digits.Length)]));
         var first17 = $"913699{dice.Below(100):00}{organisation}";
-        return new FormerEmployer($"{place}虚构{dice.Pick(NameParts.Trades)}有限公司", SocialCreditCode.Parse(first17 + SocialCreditCode.Check(first17)));
+        return new FormerEmployer(
+            $"{place}虚构{dice.Pick(NameParts.Trades)}有限公司",
+            SocialCreditCode.Parse(first17 + SocialCreditCode.Check(first17))
+        );
     }
 }

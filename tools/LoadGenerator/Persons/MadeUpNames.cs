@@ -4,7 +4,10 @@ using Grid.LoadGenerator.Chance;
 
 namespace Grid.LoadGenerator.Persons;
 
-/// <summary>Names of the sorts that a register meets: one and two given characters, compound surnames, middle dots, characters outside the basic plane, Latin letters.</summary>
+/// <summary>
+/// Names of the sorts that a register meets: one and two given characters, compound surnames, middle dots, characters outside the basic
+/// plane, Latin letters.
+/// </summary>
 internal static class MadeUpNames
 {
     public const string Han = "01";
@@ -15,14 +18,16 @@ internal static class MadeUpNames
     public static PersonName Make(Dice dice, Sex sex, string? ethnicGroup)
     {
         var male = sex == Sex.Male;
-        return PersonName.Parse(ethnicGroup switch
-        {
-            null => $"{dice.Pick(NameParts.LatinGiven)} {dice.Pick(NameParts.LatinFamily)}",
-            Uyghur => $"{dice.Pick(male ? NameParts.UyghurMale : NameParts.UyghurFemale)}·{dice.Pick(NameParts.UyghurMale)}",
-            Tibetan => dice.Pick(NameParts.Tibetan) + dice.Pick(NameParts.Tibetan),
-            She => dice.Pick(NameParts.SheSurnames) + Given(dice, male),
-            _ => NameParts.Surnames.Pick(dice) + Given(dice, male),
-        });
+        return PersonName.Parse(
+            ethnicGroup switch
+            {
+                null => $"{dice.Pick(NameParts.LatinGiven)} {dice.Pick(NameParts.LatinFamily)}",
+                Uyghur => $"{dice.Pick(male ? NameParts.UyghurMale : NameParts.UyghurFemale)}·{dice.Pick(NameParts.UyghurMale)}",
+                Tibetan => dice.Pick(NameParts.Tibetan) + dice.Pick(NameParts.Tibetan),
+                She => dice.Pick(NameParts.SheSurnames) + Given(dice, male),
+                _ => NameParts.Surnames.Pick(dice) + Given(dice, male),
+            }
+        );
     }
 
     /// <summary>The same name with one character typed wrongly, as a form filled in by hand would have it.</summary>

@@ -5,21 +5,23 @@ using Grid.LoadGenerator.Chance;
 namespace Grid.LoadGenerator.Persons;
 
 /// <summary>
-/// Identity numbers with valid check characters that belong to no person. A citizen number has an area part from 369100 to 369999: no such area is, or was, in
-/// GB/T 2260. A card of 2017 has the letters ZZZ and one of 2023 the nationality 000, which no country has. Residence permits all share three area parts; theirs have
-/// a sequence of 900 or more, and no birth date has nine hundred of them.
+/// Identity numbers with valid check characters that belong to no person. A citizen number has an area part from 369100 to 369999: no such
+/// area is, or was, in GB/T 2260. A card of 2017 has the letters ZZZ and one of 2023 the nationality 000, which no country has. Residence
+/// permits all share three area parts; theirs have a sequence of 900 or more, and no birth date has nine hundred of them.
 /// </summary>
 internal static class MadeUpNumbers
 {
     private const int Areas = 100;
     private const int Pairs = 500;
 
-    /// <summary>The first four digits of the citizen numbers of a seed: registers filled with up to nine seeds in a row cannot clash.</summary>
+    /// <summary>
+    /// The first four digits of the citizen numbers of a seed: registers filled with up to nine seeds in a row cannot clash.
+    /// </summary>
     public static string Prefecture(ulong seed) => (3691 + (int)(seed % 9)).ToString();
 
     /// <summary>
-    /// A number of the kind. Different indices of one seed get different numbers: area and sequence tell 50,000 apart (50 for permits), and beyond those the day of birth
-    /// in its year, which is moved by a step that meets each day once.
+    /// A number of the kind. Different indices of one seed get different numbers: area and sequence tell 50,000 apart (50 for permits), and
+    /// beyond those the day of birth in its year, which is moved by a step that meets each day once.
     /// </summary>
     public static IdentityNumber Make(IdentityDocumentKind kind, ulong seed, int index, int birthYear, Sex sex)
     {
@@ -29,7 +31,8 @@ internal static class MadeUpNumbers
         var born = BirthDate(seed, index % perDay, index / perDay, birthYear);
         var text = kind switch
         {
-            IdentityDocumentKind.CitizenNumber => $"{Prefecture(seed)}{index % Areas:00}{born:yyyyMMdd}{(index / Areas % Pairs * 2) + odd:000}",
+            IdentityDocumentKind.CitizenNumber =>
+                $"{Prefecture(seed)}{index % Areas:00}{born:yyyyMMdd}{(index / Areas % Pairs * 2) + odd:000}",
             IdentityDocumentKind.HongKongResidencePermit => $"810000{born:yyyyMMdd}{900 + (index % 50 * 2) + odd:000}",
             IdentityDocumentKind.MacaoResidencePermit => $"820000{born:yyyyMMdd}{900 + (index % 50 * 2) + odd:000}",
             IdentityDocumentKind.TaiwanResidencePermit => $"830000{born:yyyyMMdd}{900 + (index % 50 * 2) + odd:000}",

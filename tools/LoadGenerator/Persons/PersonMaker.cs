@@ -15,19 +15,45 @@ namespace Grid.LoadGenerator.Persons;
 internal sealed record PersonMaker(ulong Seed, DateOnly Today, Places Places, SubmissionDates Dates)
 {
     private static readonly Weighted<IdentityDocumentKind> Kinds = new(
-        (IdentityDocumentKind.CitizenNumber, 985), (IdentityDocumentKind.HongKongResidencePermit, 4), (IdentityDocumentKind.MacaoResidencePermit, 2),
-        (IdentityDocumentKind.TaiwanResidencePermit, 4), (IdentityDocumentKind.ForeignResidentCard2017, 2), (IdentityDocumentKind.ForeignResidentCard2023, 3));
+        (IdentityDocumentKind.CitizenNumber, 985),
+        (IdentityDocumentKind.HongKongResidencePermit, 4),
+        (IdentityDocumentKind.MacaoResidencePermit, 2),
+        (IdentityDocumentKind.TaiwanResidencePermit, 4),
+        (IdentityDocumentKind.ForeignResidentCard2017, 2),
+        (IdentityDocumentKind.ForeignResidentCard2023, 3)
+    );
 
-    private static readonly Weighted<(int From, int To)> Ages = new(((18, 24), 14), ((25, 34), 26), ((35, 44), 24), ((45, 54), 25), ((55, 61), 11));
+    private static readonly Weighted<(int From, int To)> Ages = new(
+        ((18, 24), 14),
+        ((25, 34), 26),
+        ((35, 44), 24),
+        ((45, 54), 25),
+        ((55, 61), 11)
+    );
 
     private static readonly Weighted<string> EthnicGroups = new(
-        (MadeUpNames.Han, 970), (MadeUpNames.She, 8), ("03", 5), ("15", 5), ("06", 4), ("08", 4), (MadeUpNames.Uyghur, 3), (MadeUpNames.Tibetan, 2));
+        (MadeUpNames.Han, 970),
+        (MadeUpNames.She, 8),
+        ("03", 5),
+        ("15", 5),
+        ("06", 4),
+        ("08", 4),
+        (MadeUpNames.Uyghur, 3),
+        (MadeUpNames.Tibetan, 2)
+    );
 
     private static readonly Weighted<PlaceGround> Grounds = new(
-        (PlaceGround.HouseholdRegistration, 52), (PlaceGround.HabitualResidence, 24), (PlaceGround.FormerInsurance, 14), (PlaceGround.FormerEmployment, 10));
+        (PlaceGround.HouseholdRegistration, 52),
+        (PlaceGround.HabitualResidence, 24),
+        (PlaceGround.FormerInsurance, 14),
+        (PlaceGround.FormerEmployment, 10)
+    );
 
     private static readonly Weighted<ApplicationChannel> Channels = new(
-        (ApplicationChannel.Online, 47), (ApplicationChannel.Offline, 35), (ApplicationChannel.Platform, 18));
+        (ApplicationChannel.Online, 47),
+        (ApplicationChannel.Offline, 35),
+        (ApplicationChannel.Platform, 18)
+    );
 
     public MadeUpPerson Make(int index) => Make(index, Fates.Of(Seed, index));
 
@@ -40,7 +66,10 @@ internal sealed record PersonMaker(ulong Seed, DateOnly Today, Places Places, Su
             : Kinds.Pick(dice);
         var year = Today.Year - Age(fate, dice);
         var isForeign = kind is IdentityDocumentKind.ForeignResidentCard2017 or IdentityDocumentKind.ForeignResidentCard2023;
-        var ethnicGroup = isForeign ? null : kind == IdentityDocumentKind.CitizenNumber ? EthnicGroups.Pick(dice) : MadeUpNames.Han;
+        var ethnicGroup =
+            isForeign ? null
+            : kind == IdentityDocumentKind.CitizenNumber ? EthnicGroups.Pick(dice)
+            : MadeUpNames.Han;
         var number = MadeUpNumbers.Make(kind, Seed, index, year, sex);
         var office = Places.Pick(dice);
         var byReference = ByReferences.Of(fate, kind, Today.Year - year, dice);
@@ -70,23 +99,30 @@ internal sealed record PersonMaker(ulong Seed, DateOnly Today, Places Places, Su
         };
     }
 
-    /// <summary>Another number of the same person, as after a permit gave way to a citizen number: it never is one that <see cref="Make(int)"/> gives.</summary>
+    /// <summary>
+    /// Another number of the same person, as after a permit gave way to a citizen number: it never is one that <see cref="Make(int)"/>
+    /// gives.
+    /// </summary>
     public IdentityNumber OtherNumber(MadeUpPerson person)
     {
         var birth = person.Number.BirthDate ?? person.BirthDate!.Value;
         var sex = person.Number.Sex ?? person.Sex!.Value;
 
         // The next million is not used yet.
-        var kind = person.Number.Kind == IdentityDocumentKind.CitizenNumber ? IdentityDocumentKind.HongKongResidencePermit : IdentityDocumentKind.CitizenNumber;
+        var kind =
+            person.Number.Kind == IdentityDocumentKind.CitizenNumber
+                ? IdentityDocumentKind.HongKongResidencePermit
+                : IdentityDocumentKind.CitizenNumber;
         return MadeUpNumbers.Make(kind, Seed, person.Index + 1_000_000, birth.Year, sex);
     }
 
-    private static int Age(Fate fate, Dice dice) => fate switch
-    {
-        { NonApproval: NonApprovalReason.UnderSixteen } => 14,
-        { NonApproval: NonApprovalReason.DrawingPension } or { Exit: ExitReason.BasicPension } => dice.Between(60, 63),
-        _ => Within(Ages.Pick(dice), dice),
-    };
+    private static int Age(Fate fate, Dice dice) =>
+        fate switch
+        {
+            { NonApproval: NonApprovalReason.UnderSixteen } => 14,
+            { NonApproval: NonApprovalReason.DrawingPension } or { Exit: ExitReason.BasicPension } => dice.Between(60, 63),
+            _ => Within(Ages.Pick(dice), dice),
+        };
 
     private static int Within((int From, int To) band, Dice dice) => dice.Between(band.From, band.To);
 

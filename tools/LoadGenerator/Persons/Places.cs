@@ -6,11 +6,22 @@ namespace Grid.LoadGenerator.Persons;
 /// <summary>The province's offices, to be drawn by population: the city by its people, a county in it, an office in that.</summary>
 internal sealed class Places
 {
-    /// <summary>Residents in ten thousands by the census of 2020, rounded; for cities that are not here, one is as likely as another.</summary>
+    /// <summary>
+    /// Residents in ten thousands by the census of 2020, rounded; for cities that are not here, one is as likely as another.
+    /// </summary>
     private static readonly Dictionary<string, double> Residents = new(StringComparer.Ordinal)
     {
-        ["3601"] = 626, ["3602"] = 162, ["3603"] = 180, ["3604"] = 460, ["3605"] = 120, ["3606"] = 115,
-        ["3607"] = 897, ["3608"] = 447, ["3609"] = 501, ["3610"] = 361, ["3611"] = 649,
+        ["3601"] = 626,
+        ["3602"] = 162,
+        ["3603"] = 180,
+        ["3604"] = 460,
+        ["3605"] = 120,
+        ["3606"] = 115,
+        ["3607"] = 897,
+        ["3608"] = 447,
+        ["3609"] = 501,
+        ["3610"] = 361,
+        ["3611"] = 649,
     };
 
     private readonly Weighted<Weighted<Weighted<Office>>> _cities;
@@ -18,10 +29,17 @@ internal sealed class Places
     public Places(OfficeDirectory offices)
     {
         Offices = offices;
-        _cities = new Weighted<Weighted<Weighted<Office>>>(offices.All
-            .Where(office => office.Level > RegionLevel.Province)
-            .GroupBy(office => office.CountingUnit.Value[..4])
-            .Select(city => (new Weighted<Weighted<Office>>(city.GroupBy(office => office.CountingUnit).Select(County)), Residents.GetValueOrDefault(city.Key, 100))));
+        _cities = new Weighted<Weighted<Weighted<Office>>>(
+            offices
+                .All.Where(office => office.Level > RegionLevel.Province)
+                .GroupBy(office => office.CountingUnit.Value[..4])
+                .Select(city =>
+                    (
+                        new Weighted<Weighted<Office>>(city.GroupBy(office => office.CountingUnit).Select(County)),
+                        Residents.GetValueOrDefault(city.Key, 100)
+                    )
+                )
+        );
     }
 
     public OfficeDirectory Offices { get; }
@@ -52,6 +70,9 @@ internal sealed class Places
     {
         var all = county.ToList();
         var isDistrict = int.Parse(county.Key.Value[4..6]) <= 20;
-        return (new Weighted<Office>(all.Select(office => (office, office.Level <= RegionLevel.County ? (double)all.Count : 1))), isDistrict ? 1.6 : 1);
+        return (
+            new Weighted<Office>(all.Select(office => (office, office.Level <= RegionLevel.County ? (double)all.Count : 1))),
+            isDistrict ? 1.6 : 1
+        );
     }
 }

@@ -19,7 +19,9 @@ internal sealed record SubmissionDates(DateOnly Today, WorkingCalendars Calendar
         // Open for longer than three working days is overdue: the supervisors' lists get a few of these.
         var isOpen = fate.Kind is FateKind.Submitted or FateKind.Verifying or FateKind.CorrectionAsked;
         var daysAgo = isOpen
-            ? dice.Chance(0.1) ? dice.Between(6, 15) : dice.Between(1, 2)
+            ? dice.Chance(0.1)
+                ? dice.Between(6, 15)
+                : dice.Between(1, 2)
             : 1 + (int)(Reach * Math.Pow(dice.Fraction(), 1.3));
         var day = Today.AddDays(-daysAgo);
         if (channel != ApplicationChannel.Offline)

@@ -9,22 +9,32 @@ internal static class ConnectionOptions
     {
         var url = new Option<string>("--url")
         {
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("GRID_URLS")?.Split(';')[0] is { Length: > 0 } given ? given : "http://127.0.0.1:5080",
+            DefaultValueFactory = _ =>
+                Environment.GetEnvironmentVariable("GRID_URLS")?.Split(';')[0] is { Length: > 0 } given ? given : "http://127.0.0.1:5080",
             Description = "Where the register listens.",
         };
         url.Validators.Add(result =>
         {
-            if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
+            if (
+                !Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var parsed)
+                || parsed.Scheme is not ("http" or "https")
+            )
                 result.AddError("--url is no address such as http://127.0.0.1:5080.");
         });
         return url;
     }
 
-    public static Option<string> KeyFile() => new("--key-file")
-    {
-        DefaultValueFactory = _ => Path.Combine(Environment.GetEnvironmentVariable("GRID_HOME") is { Length: > 0 } home ? home : ".grid", "secrets", "dev-token.key"),
-        Description = "The key that signs development tokens.",
-    };
+    public static Option<string> KeyFile() =>
+        new("--key-file")
+        {
+            DefaultValueFactory = _ =>
+                Path.Combine(
+                    Environment.GetEnvironmentVariable("GRID_HOME") is { Length: > 0 } home ? home : ".grid",
+                    "secrets",
+                    "dev-token.key"
+                ),
+            Description = "The key that signs development tokens.",
+        };
 
     /// <summary>Whether the register is there and ready; tells the user when not.</summary>
     public static async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancelled)

@@ -13,13 +13,24 @@ internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, Reques
     private const string KeyReused = "idempotency-key-reused";
 
     /// <summary>The domain's types write themselves as the API reads them.</summary>
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     private readonly ResiliencePipeline<HttpResponseMessage> _retrying = Retrying.Pipeline(clock, statistics.Retried);
 
     /// <summary>A client with that many connections at most.</summary>
     public static HttpClient Http(Uri url, int connections) =>
-        new(new SocketsHttpHandler { MaxConnectionsPerServer = connections, PooledConnectionLifetime = Timeout.InfiniteTimeSpan, UseProxy = false, UseCookies = false })
+        new(
+            new SocketsHttpHandler
+            {
+                MaxConnectionsPerServer = connections,
+                PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
+                UseProxy = false,
+                UseCookies = false,
+            }
+        )
         {
             BaseAddress = url,
             Timeout = TimeSpan.FromSeconds(60),
@@ -78,7 +89,8 @@ internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, Reques
                         throw new TimeoutException("No answer came in time.", slow);
                     }
                 },
-                cancelled);
+                cancelled
+            );
         }
         catch (Exception failure) when (failure is HttpRequestException or TimeoutException)
         {
@@ -100,7 +112,14 @@ internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, Reques
     {
         var view = await answer.Content.ReadFromJsonAsync<View>(Json, cancelled);
         return view is { Outcome: { } outcome, PersonId: { } person }
-            ? new Outcome { Kind = outcome, PersonId = person, ApplicationNumber = view.ApplicationNumber, RegistrationNumber = view.RegistrationNumber, Reference = view.Reference }
+            ? new Outcome
+            {
+                Kind = outcome,
+                PersonId = person,
+                ApplicationNumber = view.ApplicationNumber,
+                RegistrationNumber = view.RegistrationNumber,
+                Reference = view.Reference,
+            }
             : throw new UnexpectedAnswerException(kind, (int)answer.StatusCode, "unreadable answer", "no outcome or no person in it");
     }
 

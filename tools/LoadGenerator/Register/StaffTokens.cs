@@ -16,6 +16,9 @@ internal sealed class StaffTokens(byte[] key, TimeProvider clock)
     private AuthenticationHeaderValue Sign(Staff staff)
     {
         var now = clock.GetUtcNow();
-        return new AuthenticationHeaderValue("Bearer", new DevelopmentToken(staff.Subject, staff.Name, staff.Role, staff.Office, now, now + GoodFor).Sign(key));
+        return new AuthenticationHeaderValue(
+            "Bearer",
+            new DevelopmentToken(staff.Subject, staff.Name, staff.Role, staff.Office, now, now + GoodFor).Sign(key)
+        );
     }
 }

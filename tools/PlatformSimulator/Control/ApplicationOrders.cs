@@ -1,13 +1,13 @@
 using Grid.Domain.Text;
-using Grid.PlatformSimulator.Store;
 using Grid.PlatformSimulator.MadeUp;
+using Grid.PlatformSimulator.Store;
 using Grid.PlatformSimulator.Wire;
 
 namespace Grid.PlatformSimulator.Control;
 
 /// <summary>
-/// Fills an order: <c>{"count": 100, "regions": ["360102"], "submittedAt": "…", "seed": 7, "bad": {"impossibleNumber": 3}}</c> makes good ones and bad ones,
-/// <c>{"applications": [{"bae001": "…"}]}</c> puts given ones into their streams as they are.
+/// Fills an order: <c>{"count": 100, "regions": ["360102"], "submittedAt": "…", "seed": 7, "bad": {"impossibleNumber": 3}}</c> makes good
+/// ones and bad ones, <c>{"applications": [{"bae001": "…"}]}</c> puts given ones into their streams as they are.
 /// </summary>
 internal sealed class ApplicationOrders(Applications applications, ApplicationMaker maker, TimeProvider clock) : IDisposable
 {
@@ -55,7 +55,8 @@ internal sealed class ApplicationOrders(Applications applications, ApplicationMa
             made.Add(maker.Make(seed, first + index, At(index), When(index)));
         if (bad.Count == 0)
             return;
-        var earlier = made.FindLast(one => one is { Bad: null, Number: not null })?.Fields ?? (await applications.LastGoodAsync(cancelled))?.Fields;
+        var earlier = made.FindLast(one => one is { Bad: null, Number: not null })?.Fields
+            ?? (await applications.LastGoodAsync(cancelled))?.Fields;
         if (earlier is null)
         {
             made.Add(maker.Make(seed, first + count++, At(0), When(0)));

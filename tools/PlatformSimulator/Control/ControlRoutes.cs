@@ -1,8 +1,8 @@
 using Grid.Domain.Calendar;
 using Grid.PlatformSimulator.Faults;
 using Grid.PlatformSimulator.Fields;
-using Grid.PlatformSimulator.Store;
 using Grid.PlatformSimulator.Months;
+using Grid.PlatformSimulator.Store;
 using Grid.PlatformSimulator.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,11 +23,14 @@ internal static class ControlRoutes
         control.MapGet("/holdings", ReceivedItemsOf);
         control.MapDelete("/holdings", Clear);
         control.MapGet("/holdings/months", MonthsOf);
-        control.MapGet("/totals", async (ReceivedItems received, CancellationToken cancelled) => Json(await received.TotalsAsync(cancelled)));
+        control.MapGet("/totals", async (ReceivedItems received, CancellationToken cancelled) =>
+            Json(await received.TotalsAsync(cancelled))
+        );
         control.MapGet("/trace", Trace);
         control.MapGet("/refusals", Refusals);
         control.MapGet("/batches", async (HttpRequest request, ReceivedItems received, CancellationToken cancelled) =>
-            Json(new { batches = await received.BatchesAsync((int)request.Number("limit", 100, 1, 10_000), cancelled) }));
+            Json(new { batches = await received.BatchesAsync((int)request.Number("limit", 100, 1, 10_000), cancelled) })
+        );
     }
 
     private static async Task<IResult> SetFaults(HttpContext http, Trouble trouble, FieldTable table) =>
@@ -48,14 +51,23 @@ internal static class ControlRoutes
         var day = request.Day();
         var limit = (int)request.Number("limit", 1000, 1, 100_000);
         var items = await received.ItemsAsync(
-            region, day, request.Text("kind"), request.Text("registration"), request.Number("after", 0, 0, long.MaxValue), limit, cancelled);
-        return Json(new
-        {
+            region,
             day,
-            keys = day is { } one ? await received.KeysAsync(region, one, cancelled) : null,
-            items,
-            next = items.Count == limit ? items[^1].Sequence : (long?)null,
-        });
+            request.Text("kind"),
+            request.Text("registration"),
+            request.Number("after", 0, 0, long.MaxValue),
+            limit,
+            cancelled
+        );
+        return Json(
+            new
+            {
+                day,
+                keys = day is { } one ? await received.KeysAsync(region, one, cancelled) : null,
+                items,
+                next = items.Count == limit ? items[^1].Sequence : (long?)null,
+            }
+        );
     }
 
     private static async Task<IResult> Clear(Database database, CancellationToken cancelled)
@@ -72,7 +84,14 @@ internal static class ControlRoutes
         if (from > to || to.MonthsSince(from) >= MostMonths)
             throw new BadInputException("from", $"up to {MostMonths} months before to are expected");
         var rows = (await months.ReadAsync(cancelled)).Rows(from, to, region);
-        return Json(new { region, months = rows, total = MonthFigures.Total(rows) });
+        return Json(
+            new
+            {
+                region,
+                months = rows,
+                total = MonthFigures.Total(rows),
+            }
+        );
     }
 
     private static YearMonth? Month(HttpRequest request, string name) =>
@@ -80,14 +99,29 @@ internal static class ControlRoutes
         : YearMonth.TryParse(text, out var month) && month.Year is >= 2000 and < 9000 ? month
         : throw new BadInputException(name, "a month is expected, yyyy-MM");
 
-    private static async Task<IResult> Trace(HttpRequest request, ReceivedItems received, Applications applications, CancellationToken cancelled)
+    private static async Task<IResult> Trace(
+        HttpRequest request,
+        ReceivedItems received,
+        Applications applications,
+        CancellationToken cancelled
+    )
     {
         var number = request.Text("number") ?? throw new BadInputException("number", "missing");
-        return Json(new
-        {
-            applications = (await applications.OfNumberAsync(number, cancelled)).Select(one => new { cursor = one.Id, one.Number, one.Bad, one.MadeAt, one.AcknowledgedAt, one.Acknowledgements }),
-            items = await received.TraceAsync(number, cancelled),
-        });
+        return Json(
+            new
+            {
+                applications = (await applications.OfNumberAsync(number, cancelled)).Select(one => new
+                {
+                    cursor = one.Id,
+                    one.Number,
+                    one.Bad,
+                    one.MadeAt,
+                    one.AcknowledgedAt,
+                    one.Acknowledgements,
+                }),
+                items = await received.TraceAsync(number, cancelled),
+            }
+        );
     }
 
     private static async Task<IResult> Refusals(HttpRequest request, ReceivedItems received, CancellationToken cancelled)

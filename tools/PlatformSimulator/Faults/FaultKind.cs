@@ -33,7 +33,9 @@ internal enum FaultKind
     /// <summary>The later half of a batch gets no answers; every second item of that half has no effect either.</summary>
     HalfAnswers,
 
-    /// <summary>The answer in GBK, though its content type names no character set: the fault of a system that forgot to say so. The effect stays.</summary>
+    /// <summary>
+    /// The answer in GBK, though its content type names no character set: the fault of a system that forgot to say so. The effect stays.
+    /// </summary>
     Gbk,
 
     /// <summary>The answer in GBK, and its content type says so. The effect stays.</summary>

@@ -4,7 +4,10 @@ using Grid.PlatformSimulator.Wire;
 
 namespace Grid.PlatformSimulator.Faults;
 
-/// <summary>Reads a plan: <c>{"errors": 0.1, "timeouts": {"next": 2, "on": ["uploads"]}, "slow": {"rate": 1, "milliseconds": 800}, "refuse": [{"code", "reason", "kind", "key", "region", "rate", "next"}]}</c>.</summary>
+/// <summary>
+/// Reads a plan: <c>{"errors": 0.1, "timeouts": {"next": 2, "on": ["uploads"]}, "slow": {"rate": 1, "milliseconds": 800}, "refuse":
+/// [{"code", "reason", "kind", "key", "region", "rate", "next"}]}</c>.
+/// </summary>
 internal static class FaultReader
 {
     public static readonly string[] Interfaces = ["applications", "acknowledgements", "uploads", "statistics"];
@@ -24,7 +27,10 @@ internal static class FaultReader
                 rules.Add(kind, Rule(place, kind == FaultKind.Slow));
         }
 
-        return new FaultPlan(rules, body.Find(Refuse) is { } refuse ? [.. refuse.Array(0, 100).Select(place => Refusal(place, itemKinds))] : []);
+        return new FaultPlan(
+            rules,
+            body.Find(Refuse) is { } refuse ? [.. refuse.Array(0, 100).Select(place => Refusal(place, itemKinds))] : []
+        );
     }
 
     private static FaultRule Rule(JsonPlace place, bool waits)
@@ -56,9 +62,12 @@ internal static class FaultReader
         return new RefusalRule(
             place.Get("code").Text(40),
             place.Get("reason").Text(500),
-            kind is not { } given ? null : itemKinds.Contains(given.Text(40)) ? given.Text(40) : throw given.Bad("no kind of item"),
+            kind is not { } given ? null
+                : itemKinds.Contains(given.Text(40)) ? given.Text(40)
+                : throw given.Bad("no kind of item"),
             place.Find("key")?.Text(WireText.LongestKey),
             place.Find("region")?.Text(6),
-            Dealt(place));
+            Dealt(place)
+        );
     }
 }

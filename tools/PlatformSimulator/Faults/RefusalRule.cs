@@ -7,5 +7,7 @@ namespace Grid.PlatformSimulator.Faults;
 internal sealed record RefusalRule(string Code, string Reason, string? Kind, string? Key, string? Region, FaultRule Rule)
 {
     public bool Fits(string kind, string key, string region) =>
-        (Kind is null || Kind == kind) && (Key is null || Key == key) && (Region is null || region.StartsWith(Region, StringComparison.Ordinal));
+        (Kind is null || Kind == kind)
+        && (Key is null || Key == key)
+        && (Region is null || region.StartsWith(Region, StringComparison.Ordinal));
 }

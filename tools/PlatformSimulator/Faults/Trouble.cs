@@ -26,7 +26,13 @@ internal sealed class Trouble
     public TimeSpan Wait(string at) => TimeSpan.FromMilliseconds(Due(FaultKind.Slow, at)?.Milliseconds ?? 0);
 
     /// <summary>500, 502 and 503 in turn.</summary>
-    public int NextError() => (Interlocked.Increment(ref _errors) % 3) switch { 0 => 500, 1 => 503, _ => 502 };
+    public int NextError() =>
+        (Interlocked.Increment(ref _errors) % 3) switch
+        {
+            0 => 500,
+            1 => 503,
+            _ => 502,
+        };
 
     /// <summary>The rule by which this item is refused now; null when none is due.</summary>
     public RefusalRule? Refuses(string kind, string key, string region)
@@ -49,11 +55,22 @@ internal sealed class Trouble
         {
             return
             [
-                .. _rules.Select(rule => Shown(EnumName.Of(rule.Key), rule.Value) with { Milliseconds = rule.Value.Rule.Milliseconds, On = rule.Value.Rule.On }),
-                .. _refusals.Select(refusal => Shown("refuse", refusal.FaultCounter) with
-                {
-                    Detail = string.Join(' ', (string?[])[refusal.Rule.Code, refusal.Rule.Reason, refusal.Rule.Kind, refusal.Rule.Key, refusal.Rule.Region]),
-                }),
+                .. _rules.Select(rule =>
+                    Shown(EnumName.Of(rule.Key), rule.Value) with
+                    {
+                        Milliseconds = rule.Value.Rule.Milliseconds,
+                        On = rule.Value.Rule.On,
+                    }
+                ),
+                .. _refusals.Select(refusal =>
+                    Shown("refuse", refusal.FaultCounter) with
+                    {
+                        Detail = string.Join(
+                            ' ',
+                            (string?[])[refusal.Rule.Code, refusal.Rule.Reason, refusal.Rule.Kind, refusal.Rule.Key, refusal.Rule.Region]
+                        ),
+                    }
+                ),
             ];
         }
     }
@@ -64,7 +81,9 @@ internal sealed class Trouble
     {
         lock (_dealing)
         {
-            return _rules.TryGetValue(kind, out var counter) && (counter.Rule.On is null || counter.Rule.On.Contains(at)) && counter.IsDue() ? counter.Rule : null;
+            return _rules.TryGetValue(kind, out var counter) && (counter.Rule.On is null || counter.Rule.On.Contains(at)) && counter.IsDue()
+                ? counter.Rule
+                : null;
         }
     }
 }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Grid.PlatformSimulator.Faults;
 
-/// <summary>Stands before each interface of the wire: reads the body within its limit, checks the signature, and makes the faults happen.</summary>
+/// <summary>
+/// Stands before each interface of the wire: reads the body within its limit, checks the signature, and makes the faults happen.
+/// </summary>
 /// <param name="name">The interface, as faults name it.</param>
 internal sealed class WireFilter(string name, Trouble trouble, Signature? signature, TimeProvider clock) : IEndpointFilter
 {
@@ -21,7 +23,11 @@ internal sealed class WireFilter(string name, Trouble trouble, Signature? signat
         var body = await BodyReader.ReadAsync(http);
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (signature?.Refusal(http.Request, target, body.Span) is { } unsigned)
-            return Results.Json(new { error = unsigned, field = Signature.Header }, WireText.Json, statusCode: StatusCodes.Status401Unauthorized);
+            return Results.Json(
+                new { error = unsigned, field = Signature.Header },
+                WireText.Json,
+                statusCode: StatusCodes.Status401Unauthorized
+            );
         if (trouble.IsDue(FaultKind.Timeouts, name))
         {
             await Task.Delay(LongestSilence, clock, http.RequestAborted);
@@ -51,7 +57,9 @@ internal sealed class WireFilter(string name, Trouble trouble, Signature? signat
             return Results.Bytes(InGbk(value), "application/json");
         if (trouble.IsDue(FaultKind.NamedGbk, name))
             return Results.Bytes(InGbk(value), "application/json; charset=GBK");
-        return trouble.IsDue(FaultKind.ByteOrderMark, name) ? Results.Bytes([.. Encoding.UTF8.Preamble, .. Whole(value)], "application/json; charset=utf-8") : answer;
+        return trouble.IsDue(FaultKind.ByteOrderMark, name)
+            ? Results.Bytes([.. Encoding.UTF8.Preamble, .. Whole(value)], "application/json; charset=utf-8")
+            : answer;
     }
 
     private static IResult Half(object value)
@@ -60,7 +68,8 @@ internal sealed class WireFilter(string name, Trouble trouble, Signature? signat
         return Results.Bytes(whole.AsMemory(0, whole.Length / 2), "application/json; charset=utf-8");
     }
 
-    private static byte[] InGbk(object value) => CodePagesEncodingProvider.Instance.GetEncoding("GBK")!.GetBytes(JsonSerializer.Serialize(value, value.GetType(), WireText.Json));
+    private static byte[] InGbk(object value) =>
+        CodePagesEncodingProvider.Instance.GetEncoding("GBK")!.GetBytes(JsonSerializer.Serialize(value, value.GetType(), WireText.Json));
 
     private static byte[] Whole(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), WireText.Json);
 }

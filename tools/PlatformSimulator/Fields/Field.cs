@@ -8,4 +8,5 @@ internal sealed record Field(
     IReadOnlySet<string>? Codes,
     IReadOnlySet<string> In,
     IReadOnlySet<string> Required,
-    (string Field, string Value)? RequiredWhen);
+    (string Field, string Value)? RequiredWhen
+);

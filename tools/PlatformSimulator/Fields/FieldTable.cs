@@ -6,8 +6,8 @@ using Grid.Domain.Data;
 namespace Grid.PlatformSimulator.Fields;
 
 /// <summary>
-/// The ministry's names, from <c>data/platform/fields.json</c>, read by code of its own: that the register and the simulator understand the file in the same way is
-/// part of what is tested.
+/// The ministry's names, from <c>data/platform/fields.json</c>, read by code of its own: that the register and the simulator understand the
+/// file in the same way is part of what is tested.
 /// </summary>
 internal sealed class FieldTable
 {
@@ -28,9 +28,7 @@ internal sealed class FieldTable
     {
         using var document = JsonDocument.Parse(EmbeddedData.Read("platform/fields.json").Content);
         var root = document.RootElement;
-        return new FieldTable(
-            [.. root.GetProperty("fields").EnumerateArray().Select(Read)],
-            [.. Texts(root.GetProperty("kinds"))]);
+        return new FieldTable([.. root.GetProperty("fields").EnumerateArray().Select(Read)], [.. Texts(root.GetProperty("kinds"))]);
     }
 
     /// <summary>The first thing that is wrong with the fields of an item; null when nothing is.</summary>
@@ -57,27 +55,41 @@ internal sealed class FieldTable
 
     private static bool IsRequired(Field field, string kind, SortedDictionary<string, string> fields) =>
         field.Required.Contains(kind)
-        || (field.In.Contains(kind) && field.RequiredWhen is { } when && fields.TryGetValue(when.Field, out var value) && value == when.Value);
+        || (
+            field.In.Contains(kind)
+            && field.RequiredWhen is { } when
+            && fields.TryGetValue(when.Field, out var value)
+            && value == when.Value
+        );
 
-    private static bool HasForm(Field field, string value) => field.Form switch
-    {
-        "date" => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-        "moment" => value.Length >= 20 && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && (value[^1] == 'Z' || value[^6] is '+' or '-'),
-        "flag" => value is "0" or "1",
-        "region" => value.Length is >= 6 and <= 12 && value.All(char.IsAsciiDigit),
-        _ => true,
-    };
+    private static bool HasForm(Field field, string value) =>
+        field.Form switch
+        {
+            "date" => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+            "moment" => value.Length >= 20
+                && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+                && (value[^1] == 'Z' || value[^6] is '+' or '-'),
+            "flag" => value is "0" or "1",
+            "region" => value.Length is >= 6 and <= 12 && value.All(char.IsAsciiDigit),
+            _ => true,
+        };
 
-    private static Field Read(JsonElement field) => new(
-        field.GetProperty("name").GetString()!,
-        field.GetProperty("form").GetString()!,
-        field.TryGetProperty("max", out var most) ? most.GetInt32() : 200,
-        field.TryGetProperty("values", out var values) ? values.EnumerateObject().Select(value => value.Value.GetString()!).ToHashSet(StringComparer.Ordinal)
-            : field.TryGetProperty("codes", out var codes) ? CodeLists.BuiltIn[codes.GetString()!].Entries.Select(entry => entry.Code).ToHashSet(StringComparer.Ordinal)
-            : null,
-        field.GetProperty("own").EnumerateObject().Select(kind => kind.Name).ToHashSet(StringComparer.Ordinal),
-        Texts(field.GetProperty("required")).ToHashSet(StringComparer.Ordinal),
-        field.TryGetProperty("requiredWhen", out var when) ? (when.GetProperty("field").GetString()!, when.GetProperty("value").GetString()!) : null);
+    private static Field Read(JsonElement field) =>
+        new(
+            field.GetProperty("name").GetString()!,
+            field.GetProperty("form").GetString()!,
+            field.TryGetProperty("max", out var most) ? most.GetInt32() : 200,
+            field.TryGetProperty("values", out var values)
+                    ? values.EnumerateObject().Select(value => value.Value.GetString()!).ToHashSet(StringComparer.Ordinal)
+                : field.TryGetProperty("codes", out var codes)
+                    ? CodeLists.BuiltIn[codes.GetString()!].Entries.Select(entry => entry.Code).ToHashSet(StringComparer.Ordinal)
+                : null,
+            field.GetProperty("own").EnumerateObject().Select(kind => kind.Name).ToHashSet(StringComparer.Ordinal),
+            Texts(field.GetProperty("required")).ToHashSet(StringComparer.Ordinal),
+            field.TryGetProperty("requiredWhen", out var when)
+                ? (when.GetProperty("field").GetString()!, when.GetProperty("value").GetString()!)
+                : null
+        );
 
     private static IEnumerable<string> Texts(JsonElement array) => array.EnumerateArray().Select(text => text.GetString()!);
 }

@@ -8,17 +8,37 @@ using Grid.PlatformSimulator.Store;
 
 namespace Grid.PlatformSimulator.MadeUp;
 
-/// <summary>Makes applications of persons who do not exist, in the ministry's names. The same seed and index give the same person.</summary>
+/// <summary>
+/// Makes applications of persons who do not exist, in the ministry's names. The same seed and index give the same person.
+/// </summary>
 internal sealed class ApplicationMaker
 {
     public const string UnknownRegion = "369999";
 
     private static readonly Weighted<PlaceGround> Grounds = new(
-        (PlaceGround.HouseholdRegistration, 52), (PlaceGround.HabitualResidence, 24), (PlaceGround.FormerInsurance, 14), (PlaceGround.FormerEmployment, 10));
+        (PlaceGround.HouseholdRegistration, 52),
+        (PlaceGround.HabitualResidence, 24),
+        (PlaceGround.FormerInsurance, 14),
+        (PlaceGround.FormerEmployment, 10)
+    );
 
-    private static readonly Weighted<(int From, int To)> Ages = new(((18, 24), 14), ((25, 34), 26), ((35, 44), 24), ((45, 54), 25), ((55, 58), 11));
+    private static readonly Weighted<(int From, int To)> Ages = new(
+        ((18, 24), 14),
+        ((25, 34), 26),
+        ((35, 44), 24),
+        ((45, 54), 25),
+        ((55, 58), 11)
+    );
 
-    private static readonly Weighted<string> Educations = new(("21", 24), ("31", 27), ("41", 12), ("61", 14), ("71", 19), ("14", 2), ("81", 2));
+    private static readonly Weighted<string> Educations = new(
+        ("21", 24),
+        ("31", 27),
+        ("41", 12),
+        ("61", 14),
+        ("71", 19),
+        ("14", 2),
+        ("81", 2)
+    );
 
     private static readonly Weighted<string> Healths = new(("1", 90), ("2", 7), ("5", 3));
 
@@ -79,11 +99,23 @@ internal sealed class ApplicationMaker
 
     /// <summary>One that is wrong in a given way.</summary>
     /// <param name="earlier">The one that a repeat repeats.</param>
-    public NewApplication MakeBad(BadKind bad, ulong seed, int index, string? region, DateTimeOffset submittedAt, SortedDictionary<string, string> earlier)
+    public NewApplication MakeBad(
+        BadKind bad,
+        ulong seed,
+        int index,
+        string? region,
+        DateTimeOffset submittedAt,
+        SortedDictionary<string, string> earlier
+    )
     {
         var other = Make(seed, index, region, submittedAt).Fields;
         var dice = Dice.For(seed, index, "bad");
-        var fields = bad is BadKind.RepeatSame or BadKind.RepeatOtherContact or BadKind.RepeatOtherName or BadKind.RepeatOtherNumber or BadKind.RepeatOtherReason
+        var fields = bad
+            is BadKind.RepeatSame
+                or BadKind.RepeatOtherContact
+                or BadKind.RepeatOtherName
+                or BadKind.RepeatOtherNumber
+                or BadKind.RepeatOtherReason
             ? new SortedDictionary<string, string>(earlier, StringComparer.Ordinal)
             : other;
         switch (bad)
@@ -129,22 +161,26 @@ internal sealed class ApplicationMaker
     }
 
     /// <summary>As it was given; it is in the stream of its region, or of the sample province when that is none.</summary>
-    public static NewApplication Given(SortedDictionary<string, string> fields, BadKind? bad) => new(
-        fields.GetValueOrDefault("bae001"),
-        fields.GetValueOrDefault("aab301") is { Length: >= 6 } region && region.Take(6).All(char.IsAsciiDigit) ? region[..6] : "360000",
-        bad is { } kind ? Domain.Text.EnumName.Of(kind) : null,
-        fields);
+    public static NewApplication Given(SortedDictionary<string, string> fields, BadKind? bad) =>
+        new(
+            fields.GetValueOrDefault("bae001"),
+            fields.GetValueOrDefault("aab301") is { Length: >= 6 } region && region.Take(6).All(char.IsAsciiDigit) ? region[..6] : "360000",
+            bad is { } kind ? Domain.Text.EnumName.Of(kind) : null,
+            fields
+        );
 
     private static string Mobile(Dice dice) => $"154{dice.Below(100_000_000):00000000}";
 
-    private static string Address(Dice dice) => $"{dice.Pick(NameParts.Streets)}{dice.Between(1, 999)}号{dice.Between(1, 30)}栋{dice.Between(101, 1805)}室";
+    private static string Address(Dice dice) =>
+        $"{dice.Pick(NameParts.Streets)}{dice.Between(1, 999)}号{dice.Between(1, 30)}栋{dice.Between(101, 1805)}室";
 
     private static string Code<TEnum>(TEnum member)
         where TEnum : struct, Enum => Convert.ToInt32(member, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Moment(DateTimeOffset moment) => moment.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+    private static string Moment(DateTimeOffset moment) =>
+        moment.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
 
     private static void Remove(SortedDictionary<string, string> fields, params ReadOnlySpan<string> names)
     {

@@ -5,14 +5,18 @@ using Grid.LoadGenerator.Chance;
 namespace Grid.PlatformSimulator.MadeUp;
 
 /// <summary>
-/// Citizen numbers with correct check characters that belong to no person: the area parts 369000 to 369099 never existed in GB/T 2260, and the demo's persons have others.
+/// Citizen numbers with correct check characters that belong to no person: the area parts 369000 to 369099 never existed in GB/T 2260, and
+/// the demo's persons have others.
 /// </summary>
 internal static class MadeUpIdentity
 {
     private const int Areas = 100;
     private const int Pairs = 500;
 
-    /// <summary>Different indices of one seed get different numbers: area and sequence tell 50,000 apart, then the day of birth moves by a step that meets each day of a year once.</summary>
+    /// <summary>
+    /// Different indices of one seed get different numbers: area and sequence tell 50,000 apart, then the day of birth moves by a step that
+    /// meets each day of a year once.
+    /// </summary>
     public static IdentityNumber Make(ulong seed, int index, int year, Sex sex)
     {
         var first = (int)(Dice.Mix(seed ^ ((ulong)(index % (Areas * Pairs)) << 20)) % 365);

@@ -26,31 +26,45 @@ internal sealed class MonthFigures
     {
         var rows = _cells
             .Where(cell => cell.Key.Region.StartsWith(within, StringComparison.Ordinal))
-            .SelectMany(cell => Rows(cell.Key.Region, cell.Key.Block, cell.Value, from, to)).ToList();
-        return [.. rows.OrderBy(row => row.Month).ThenBy(row => row.Region, StringComparer.Ordinal).ThenBy(row => row.Block, StringComparer.Ordinal)];
+            .SelectMany(cell => Rows(cell.Key.Region, cell.Key.Block, cell.Value, from, to))
+            .ToList();
+        return
+        [
+            .. rows.OrderBy(row => row.Month)
+                .ThenBy(row => row.Region, StringComparer.Ordinal)
+                .ThenBy(row => row.Block, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The rows of all regions together, by month and block.</summary>
     public static IReadOnlyList<MonthRow> Total(IEnumerable<MonthRow> rows) =>
-    [
-        .. rows.GroupBy(row => (row.Month, row.Block)).Select(group => new MonthRow(
-            group.Key.Month,
-            Period.First(group.Key.Month),
-            Period.Last(group.Key.Month),
-            null,
-            group.Key.Block,
-            group.Sum(row => row.Opening),
-            group.Sum(row => row.New),
-            group.Sum(row => row.Exits),
-            ByReason(group.SelectMany(row => row.ExitsByReason)),
-            group.Sum(row => row.TransferredIn),
-            group.Sum(row => row.TransferredOut),
-            group.Sum(row => row.BecameOrdinary),
-            group.Sum(row => row.AdjustedOut),
-            group.Sum(row => row.Closing))),
-    ];
+        [
+            .. rows.GroupBy(row => (row.Month, row.Block))
+                .Select(group => new MonthRow(
+                    group.Key.Month,
+                    Period.First(group.Key.Month),
+                    Period.Last(group.Key.Month),
+                    null,
+                    group.Key.Block,
+                    group.Sum(row => row.Opening),
+                    group.Sum(row => row.New),
+                    group.Sum(row => row.Exits),
+                    ByReason(group.SelectMany(row => row.ExitsByReason)),
+                    group.Sum(row => row.TransferredIn),
+                    group.Sum(row => row.TransferredOut),
+                    group.Sum(row => row.BecameOrdinary),
+                    group.Sum(row => row.AdjustedOut),
+                    group.Sum(row => row.Closing)
+                )),
+        ];
 
-    private static IEnumerable<MonthRow> Rows(string region, string block, SortedDictionary<YearMonth, List<Movement>> months, YearMonth from, YearMonth to)
+    private static IEnumerable<MonthRow> Rows(
+        string region,
+        string block,
+        SortedDictionary<YearMonth, List<Movement>> months,
+        YearMonth from,
+        YearMonth to
+    )
     {
         long stock = 0;
         for (var month = months.Keys.First(); month <= to; month = month.AddMonths(1))
@@ -74,13 +88,19 @@ internal sealed class MonthFigures
             opening,
             Count(MovementKind.New),
             Count(MovementKind.Exit),
-            ByReason(moved.Where(movement => movement.Kind == MovementKind.Exit).Select(movement => KeyValuePair.Create(movement.Reason!, 1L))),
+            ByReason(
+                moved.Where(movement => movement.Kind == MovementKind.Exit).Select(movement => KeyValuePair.Create(movement.Reason!, 1L))
+            ),
             Count(MovementKind.TransferIn),
             Count(MovementKind.TransferOut),
             Count(MovementKind.BecameOrdinary),
             Count(MovementKind.AdjustedOut),
-            0);
-        return row with { Closing = row.Opening + row.New + row.TransferredIn - row.Exits - row.TransferredOut - row.BecameOrdinary - row.AdjustedOut };
+            0
+        );
+        return row with
+        {
+            Closing = row.Opening + row.New + row.TransferredIn - row.Exits - row.TransferredOut - row.BecameOrdinary - row.AdjustedOut,
+        };
     }
 
     private static SortedDictionary<string, long> ByReason(IEnumerable<KeyValuePair<string, long>> exits)

@@ -2,7 +2,9 @@ using Grid.Domain.Calendar;
 
 namespace Grid.PlatformSimulator.Months;
 
-/// <summary>A month of a region in one block. Closing = opening + new + transferred in − exits − transferred out − became ordinary − adjusted out.</summary>
+/// <summary>
+/// A month of a region in one block. Closing = opening + new + transferred in − exits − transferred out − became ordinary − adjusted out.
+/// </summary>
 /// <param name="Region">Leaf region; null for all that were asked for together.</param>
 /// <param name="ExitsByReason">By AJC00A.</param>
 internal sealed record MonthRow(
@@ -19,4 +21,5 @@ internal sealed record MonthRow(
     long TransferredOut,
     long BecameOrdinary,
     long AdjustedOut,
-    long Closing);
+    long Closing
+);

@@ -11,6 +11,8 @@ internal enum MovementKind
     /// <summary>A case by reference that ended because of an ordinary registration.</summary>
     BecameOrdinary,
 
-    /// <summary>Entered in error after it was transferred: the region of today gives it up, and what was counted where it came from stays.</summary>
+    /// <summary>
+    /// Entered in error after it was transferred: the region of today gives it up, and what was counted where it came from stays.
+    /// </summary>
     AdjustedOut,
 }

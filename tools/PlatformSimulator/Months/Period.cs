@@ -2,7 +2,10 @@ using Grid.Domain.Calendar;
 
 namespace Grid.PlatformSimulator.Months;
 
-/// <summary>A period of the monthly statistics: from the 21st of the month before to the 20th of the month that names it, both inclusive (79/2020 (九)).</summary>
+/// <summary>
+/// A period of the monthly statistics: from the 21st of the month before to the 20th of the month that names it, both inclusive (79/2020
+/// (九)).
+/// </summary>
 internal static class Period
 {
     private const int LastDay = 20;

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Grid.PlatformSimulator.Months;
 
 /// <summary>
-/// What one registration moved, by the items that are held of it, in their order. A fact that is dated before the registration stood in its region counts from the day
-/// it came there. A revoked exit never was; nor was what was entered in error or revoked, unless it had been transferred.
+/// What one registration moved, by the items that are held of it, in their order. A fact that is dated before the registration stood in its
+/// region counts from the day it came there. A revoked exit never was; nor was what was entered in error or revoked, unless it had been
+/// transferred.
 /// </summary>
 internal sealed class RegistrationStory
 {
@@ -87,7 +88,8 @@ internal sealed class RegistrationStory
         Move(MovementKind.AdjustedOut, Later(item.Day));
     }
 
-    private void Move(MovementKind kind, DateOnly on, string? reason = null) => _movements.Add(new Movement(kind, _region, _block, on, reason));
+    private void Move(MovementKind kind, DateOnly on, string? reason = null) =>
+        _movements.Add(new Movement(kind, _region, _block, on, reason));
 
     /// <summary>The last one, if it is of this kind.</summary>
     private void TakeBack(MovementKind kind)
@@ -98,5 +100,6 @@ internal sealed class RegistrationStory
 
     private DateOnly Later(DateOnly on) => on > _since ? on : _since;
 
-    private static DateOnly Day(RegistrationItem item, string field) => DateOnly.ParseExact(item.Fields[field], "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static DateOnly Day(RegistrationItem item, string field) =>
+        DateOnly.ParseExact(item.Fields[field], "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -21,13 +21,19 @@ internal sealed class Applications(Database database, TimeProvider clock)
             SELECT number, stream, bad, fields, $5 FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) WITH ORDINALITY AS new (number, stream, bad, fields, place)
             ORDER BY place RETURNING id
             """,
-            connection)
+            connection
+        )
         {
             Parameters =
             {
-                new() { Value = applications.Select(one => one.Number).ToArray() }, new() { Value = applications.Select(one => one.Stream).ToArray() },
+                new() { Value = applications.Select(one => one.Number).ToArray() },
+                new() { Value = applications.Select(one => one.Stream).ToArray() },
                 new() { Value = applications.Select(one => one.Bad).ToArray() },
-                new() { Value = applications.Select(one => JsonSerializer.Serialize(one.Fields)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+                new()
+                {
+                    Value = applications.Select(one => JsonSerializer.Serialize(one.Fields)).ToArray(),
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+                },
                 new() { Value = clock.GetUtcNow() },
             },
         };
@@ -44,7 +50,13 @@ internal sealed class Applications(Database database, TimeProvider clock)
 
     /// <summary>Of a region and those below, after a cursor, in order.</summary>
     public Task<List<StoredApplication>> AfterAsync(string region, long after, int limit, CancellationToken cancelled) =>
-        ReadAsync($"SELECT {Columns} FROM platform_simulator.application WHERE starts_with(stream, $1) AND id > $2 ORDER BY id LIMIT $3", cancelled, region, after, limit);
+        ReadAsync(
+            $"SELECT {Columns} FROM platform_simulator.application WHERE starts_with(stream, $1) AND id > $2 ORDER BY id LIMIT $3",
+            cancelled,
+            region,
+            after,
+            limit
+        );
 
     /// <summary>The cursor so many applications before another.</summary>
     public async Task<long> BackAsync(string region, long cursor, int steps, CancellationToken cancelled)
@@ -53,7 +65,8 @@ internal sealed class Applications(Database database, TimeProvider clock)
             "SELECT coalesce(min(id) - 1, 0) FROM (SELECT id FROM platform_simulator.application WHERE starts_with(stream, $1) AND id <= $2 ORDER BY id DESC LIMIT $3) AS last",
             region,
             cursor,
-            steps);
+            steps
+        );
         return (long)(await command.ExecuteScalarAsync(cancelled))!;
     }
 
@@ -62,7 +75,12 @@ internal sealed class Applications(Database database, TimeProvider clock)
 
     /// <summary>A good one that was made before; null when there is none.</summary>
     public async Task<StoredApplication?> LastGoodAsync(CancellationToken cancelled) =>
-        (await ReadAsync($"SELECT {Columns} FROM platform_simulator.application WHERE bad IS NULL AND number IS NOT NULL ORDER BY id DESC LIMIT 1", cancelled)).SingleOrDefault();
+        (
+            await ReadAsync(
+                $"SELECT {Columns} FROM platform_simulator.application WHERE bad IS NULL AND number IS NOT NULL ORDER BY id DESC LIMIT 1",
+                cancelled
+            )
+        ).SingleOrDefault();
 
     /// <summary>Acknowledging again, or acknowledging an unknown number, is harmless.</summary>
     public async Task AcknowledgeAsync(string region, IReadOnlyList<string> numbers, CancellationToken cancelled)
@@ -74,7 +92,8 @@ internal sealed class Applications(Database database, TimeProvider clock)
             """,
             region,
             numbers.ToArray(),
-            clock.GetUtcNow());
+            clock.GetUtcNow()
+        );
         await command.ExecuteNonQueryAsync(cancelled);
     }
 
@@ -82,7 +101,8 @@ internal sealed class Applications(Database database, TimeProvider clock)
     public async Task<(int Made, long Seed)> PlaceAsync(CancellationToken cancelled)
     {
         await using var command = database.Source.CreateCommand(
-            "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('platform_simulator.application', 'id')), 0)::integer, value FROM platform_simulator.seed");
+            "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('platform_simulator.application', 'id')), 0)::integer, value FROM platform_simulator.seed"
+        );
         await using var reader = await command.ExecuteReaderAsync(cancelled);
         await reader.ReadAsync(cancelled);
         return (reader.GetInt32(0), reader.GetInt64(1));
@@ -95,14 +115,20 @@ internal sealed class Applications(Database database, TimeProvider clock)
         var rows = new List<StoredApplication>();
         while (await reader.ReadAsync(cancelled))
         {
-            rows.Add(new StoredApplication(
-                reader.GetInt64(0),
-                await reader.IsDBNullAsync(1, cancelled) ? null : reader.GetString(1),
-                await reader.IsDBNullAsync(2, cancelled) ? null : reader.GetString(2),
-                new SortedDictionary<string, string>(JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(3))!, StringComparer.Ordinal),
-                reader.GetFieldValue<DateTimeOffset>(4),
-                await reader.IsDBNullAsync(5, cancelled) ? null : reader.GetFieldValue<DateTimeOffset>(5),
-                reader.GetInt32(6)));
+            rows.Add(
+                new StoredApplication(
+                    reader.GetInt64(0),
+                    await reader.IsDBNullAsync(1, cancelled) ? null : reader.GetString(1),
+                    await reader.IsDBNullAsync(2, cancelled) ? null : reader.GetString(2),
+                    new SortedDictionary<string, string>(
+                        JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(3))!,
+                        StringComparer.Ordinal
+                    ),
+                    reader.GetFieldValue<DateTimeOffset>(4),
+                    await reader.IsDBNullAsync(5, cancelled) ? null : reader.GetFieldValue<DateTimeOffset>(5),
+                    reader.GetInt32(6)
+                )
+            );
         }
 
         return rows;

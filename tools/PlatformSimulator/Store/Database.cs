@@ -16,7 +16,8 @@ internal sealed class Database(string connectionString) : IAsyncDisposable
     /// <summary>Makes what is missing.</summary>
     public async Task PrepareAsync(CancellationToken cancelled)
     {
-        await using var stream = typeof(Database).Assembly.GetManifestResourceStream("schema.sql") ?? throw new InvalidOperationException("schema.sql is not embedded.");
+        await using var stream = typeof(Database).Assembly.GetManifestResourceStream("schema.sql")
+            ?? throw new InvalidOperationException("schema.sql is not embedded.");
         using var reader = new StreamReader(stream);
         var script = await reader.ReadToEndAsync(cancelled);
         await using var connection = await Source.OpenConnectionAsync(cancelled);
@@ -40,7 +41,10 @@ internal sealed class Database(string connectionString) : IAsyncDisposable
     /// <summary>Waits for the lock, which ends with the transaction.</summary>
     public static async Task LockAsync(NpgsqlConnection connection, long name, CancellationToken cancelled)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = name } } };
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection)
+        {
+            Parameters = { new() { Value = name } },
+        };
         await command.ExecuteNonQueryAsync(cancelled);
     }
 
@@ -48,12 +52,15 @@ internal sealed class Database(string connectionString) : IAsyncDisposable
     public async Task ClearAsync(CancellationToken cancelled)
     {
         await using var command = Source.CreateCommand(
-            "TRUNCATE platform_simulator.application, platform_simulator.item, platform_simulator.registration, platform_simulator.refusal, platform_simulator.batch");
+            "TRUNCATE platform_simulator.application, platform_simulator.item, platform_simulator.registration, platform_simulator.refusal, platform_simulator.batch"
+        );
         await command.ExecuteNonQueryAsync(cancelled);
     }
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
     private static NpgsqlDataSource Create(string connectionString) =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "platform-simulator", MaxPoolSize = 20 });
+        NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "platform-simulator", MaxPoolSize = 20 }
+        );
 }

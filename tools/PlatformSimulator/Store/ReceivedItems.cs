@@ -7,31 +7,43 @@ internal sealed class ReceivedItems(Database database)
 {
     private const string Within = "starts_with(region, $1)";
 
-    public Task<List<Figure>> FiguresAsync(string region, DateOnly day, CancellationToken cancelled) => ReadAsync(
-        $"""
-        SELECT region, kind, count(*), encode(sha256(convert_to(string_agg(key || E'\n', '' ORDER BY key COLLATE "C"), 'UTF8')), 'hex')
-        FROM platform_simulator.item WHERE {Within} AND day = $2 GROUP BY region, kind ORDER BY region, kind
-        """,
-        reader => new Figure(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3)),
-        cancelled,
-        region,
-        day);
+    public Task<List<Figure>> FiguresAsync(string region, DateOnly day, CancellationToken cancelled) =>
+        ReadAsync(
+            $"""
+            SELECT region, kind, count(*), encode(sha256(convert_to(string_agg(key || E'\n', '' ORDER BY key COLLATE "C"), 'UTF8')), 'hex')
+            FROM platform_simulator.item WHERE {Within} AND day = $2 GROUP BY region, kind ORDER BY region, kind
+            """,
+            reader => new Figure(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3)),
+            cancelled,
+            region,
+            day
+        );
 
     /// <summary>In order of effect, after a sequence.</summary>
-    public Task<List<HeldItem>> ItemsAsync(string region, DateOnly? day, string? kind, string? registration, long after, int limit, CancellationToken cancelled) => ReadAsync(
-        $"""
-        SELECT sequence, key, kind, region, day, registration, times, differing, received_at FROM platform_simulator.item
-        WHERE {Within} AND ($2::date IS NULL OR day = $2) AND ($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR registration = $4) AND sequence > $5
-        ORDER BY sequence LIMIT $6
-        """,
-        Item,
-        cancelled,
-        region,
-        (object?)day ?? DBNull.Value,
-        (object?)kind ?? DBNull.Value,
-        (object?)registration ?? DBNull.Value,
-        after,
-        limit);
+    public Task<List<HeldItem>> ItemsAsync(
+        string region,
+        DateOnly? day,
+        string? kind,
+        string? registration,
+        long after,
+        int limit,
+        CancellationToken cancelled
+    ) =>
+        ReadAsync(
+            $"""
+            SELECT sequence, key, kind, region, day, registration, times, differing, received_at FROM platform_simulator.item
+            WHERE {Within} AND ($2::date IS NULL OR day = $2) AND ($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR registration = $4) AND sequence > $5
+            ORDER BY sequence LIMIT $6
+            """,
+            Item,
+            cancelled,
+            region,
+            (object?)day ?? DBNull.Value,
+            (object?)kind ?? DBNull.Value,
+            (object?)registration ?? DBNull.Value,
+            after,
+            limit
+        );
 
     /// <summary>All keys of a day, by kind, in ordinal order.</summary>
     public async Task<SortedDictionary<string, List<string>>> KeysAsync(string region, DateOnly day, CancellationToken cancelled)
@@ -41,77 +53,133 @@ internal sealed class ReceivedItems(Database database)
             reader => (Kind: reader.GetString(0), Key: reader.GetString(1)),
             cancelled,
             region,
-            day);
+            day
+        );
         return new SortedDictionary<string, List<string>>(
-            rows.GroupBy(row => row.Kind, StringComparer.Ordinal).ToDictionary(kind => kind.Key, kind => kind.Select(row => row.Key).ToList(), StringComparer.Ordinal),
-            StringComparer.Ordinal);
+            rows.GroupBy(row => row.Kind, StringComparer.Ordinal)
+                .ToDictionary(kind => kind.Key, kind => kind.Select(row => row.Key).ToList(), StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
     }
 
-    /// <summary>Everything that belongs to one number: the platform's of an application, the register's of an application, or that of a registration.</summary>
-    public Task<List<HeldItem>> TraceAsync(string number, CancellationToken cancelled) => ReadAsync(
-        """
-        WITH named AS (
-            SELECT registration, application, platform_number FROM platform_simulator.item WHERE registration = $1 OR application = $1 OR platform_number = $1),
-        met AS (
-            SELECT registration, application FROM platform_simulator.item
-            WHERE registration IN (SELECT registration FROM named) OR application IN (SELECT application FROM named)
-                OR platform_number IN (SELECT platform_number FROM named))
-        SELECT sequence, key, kind, region, day, registration, times, differing, received_at FROM platform_simulator.item
-        WHERE registration IN (SELECT registration FROM met) OR application IN (SELECT application FROM met)
-            OR platform_number = $1 -- The result of one that an office closed has no other number.
-        ORDER BY sequence
-        """,
-        Item,
-        cancelled,
-        number);
+    /// <summary>
+    /// Everything that belongs to one number: the platform's of an application, the register's of an application, or that of a
+    /// registration.
+    /// </summary>
+    public Task<List<HeldItem>> TraceAsync(string number, CancellationToken cancelled) =>
+        ReadAsync(
+            """
+            WITH named AS (
+                SELECT registration, application, platform_number FROM platform_simulator.item WHERE registration = $1 OR application = $1 OR platform_number = $1),
+            met AS (
+                SELECT registration, application FROM platform_simulator.item
+                WHERE registration IN (SELECT registration FROM named) OR application IN (SELECT application FROM named)
+                    OR platform_number IN (SELECT platform_number FROM named))
+            SELECT sequence, key, kind, region, day, registration, times, differing, received_at FROM platform_simulator.item
+            WHERE registration IN (SELECT registration FROM met) OR application IN (SELECT application FROM met)
+                OR platform_number = $1 -- The result of one that an office closed has no other number.
+            ORDER BY sequence
+            """,
+            Item,
+            cancelled,
+            number
+        );
 
-    public Task<List<RefusedItem>> RefusedAsync(long before, int limit, CancellationToken cancelled) => ReadAsync(
-        """
-        SELECT id, key, kind, region, day, code, reason, on_demand, at, EXISTS (SELECT FROM platform_simulator.item WHERE item.key = refusal.key)
-        FROM platform_simulator.refusal WHERE id < $1 ORDER BY id DESC LIMIT $2
-        """,
-        reader => new RefusedItem(
-            reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateOnly>(4), reader.GetString(5), reader.GetString(6),
-            reader.GetBoolean(7), reader.GetFieldValue<DateTimeOffset>(8), reader.GetBoolean(9)),
-        cancelled,
-        before,
-        limit);
+    public Task<List<RefusedItem>> RefusedAsync(long before, int limit, CancellationToken cancelled) =>
+        ReadAsync(
+            """
+            SELECT id, key, kind, region, day, code, reason, on_demand, at, EXISTS (SELECT FROM platform_simulator.item WHERE item.key = refusal.key)
+            FROM platform_simulator.refusal WHERE id < $1 ORDER BY id DESC LIMIT $2
+            """,
+            reader => new RefusedItem(
+                reader.GetInt64(0),
+                reader.GetString(1),
+                reader.GetString(2),
+                reader.GetString(3),
+                reader.GetFieldValue<DateOnly>(4),
+                reader.GetString(5),
+                reader.GetString(6),
+                reader.GetBoolean(7),
+                reader.GetFieldValue<DateTimeOffset>(8),
+                reader.GetBoolean(9)
+            ),
+            cancelled,
+            before,
+            limit
+        );
 
-    public Task<List<TakenBatch>> BatchesAsync(int limit, CancellationToken cancelled) => ReadAsync(
-        "SELECT batch, items, accepted, repeated, refused, unanswered, at FROM platform_simulator.batch ORDER BY id DESC LIMIT $1",
-        reader => new TakenBatch(
-            reader.GetGuid(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), reader.GetFieldValue<DateTimeOffset>(6)),
-        cancelled,
-        limit);
+    public Task<List<TakenBatch>> BatchesAsync(int limit, CancellationToken cancelled) =>
+        ReadAsync(
+            "SELECT batch, items, accepted, repeated, refused, unanswered, at FROM platform_simulator.batch ORDER BY id DESC LIMIT $1",
+            reader => new TakenBatch(
+                reader.GetGuid(0),
+                reader.GetInt32(1),
+                reader.GetInt32(2),
+                reader.GetInt32(3),
+                reader.GetInt32(4),
+                reader.GetInt32(5),
+                reader.GetFieldValue<DateTimeOffset>(6)
+            ),
+            cancelled,
+            limit
+        );
 
     /// <summary>The latest days that hold anything.</summary>
-    public Task<List<DayTotal>> DaysAsync(int days, CancellationToken cancelled) => ReadAsync(
-        """
-        SELECT day, kind, count(*) FROM platform_simulator.item
-        WHERE day IN (SELECT DISTINCT day FROM platform_simulator.item ORDER BY day DESC LIMIT $1) GROUP BY day, kind ORDER BY day DESC, kind
-        """,
-        reader => new DayTotal(reader.GetFieldValue<DateOnly>(0), reader.GetString(1), reader.GetInt64(2)),
-        cancelled,
-        days);
+    public Task<List<DayTotal>> DaysAsync(int days, CancellationToken cancelled) =>
+        ReadAsync(
+            """
+            SELECT day, kind, count(*) FROM platform_simulator.item
+            WHERE day IN (SELECT DISTINCT day FROM platform_simulator.item ORDER BY day DESC LIMIT $1) GROUP BY day, kind ORDER BY day DESC, kind
+            """,
+            reader => new DayTotal(reader.GetFieldValue<DateOnly>(0), reader.GetString(1), reader.GetInt64(2)),
+            cancelled,
+            days
+        );
 
-    public async Task<Totals> TotalsAsync(CancellationToken cancelled) => (await ReadAsync(
-        """
-        SELECT item.*, (SELECT count(*) FROM platform_simulator.registration), refusal.*, (SELECT count(*) FROM platform_simulator.batch), application.*
-        FROM (SELECT count(*), count(*) FILTER (WHERE times > 1), count(*) FILTER (WHERE differing > 0) FROM platform_simulator.item) AS item,
-            (SELECT count(*), count(DISTINCT key) FILTER (WHERE NOT EXISTS (SELECT FROM platform_simulator.item WHERE item.key = refusal.key))
-             FROM platform_simulator.refusal) AS refusal,
-            (SELECT count(*), count(acknowledged_at) FROM platform_simulator.application) AS application
-        """,
-        reader => new Totals(
-            reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5), reader.GetInt64(6), reader.GetInt64(7),
-            reader.GetInt64(8)),
-        cancelled))[0];
+    public async Task<Totals> TotalsAsync(CancellationToken cancelled) =>
+        (
+            await ReadAsync(
+                """
+                SELECT item.*, (SELECT count(*) FROM platform_simulator.registration), refusal.*, (SELECT count(*) FROM platform_simulator.batch), application.*
+                FROM (SELECT count(*), count(*) FILTER (WHERE times > 1), count(*) FILTER (WHERE differing > 0) FROM platform_simulator.item) AS item,
+                    (SELECT count(*), count(DISTINCT key) FILTER (WHERE NOT EXISTS (SELECT FROM platform_simulator.item WHERE item.key = refusal.key))
+                     FROM platform_simulator.refusal) AS refusal,
+                    (SELECT count(*), count(acknowledged_at) FROM platform_simulator.application) AS application
+                """,
+                reader => new Totals(
+                    reader.GetInt64(0),
+                    reader.GetInt64(1),
+                    reader.GetInt64(2),
+                    reader.GetInt64(3),
+                    reader.GetInt64(4),
+                    reader.GetInt64(5),
+                    reader.GetInt64(6),
+                    reader.GetInt64(7),
+                    reader.GetInt64(8)
+                ),
+                cancelled
+            )
+        )[0];
 
-    private static HeldItem Item(NpgsqlDataReader reader) => new(
-        reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetFieldValue<DateOnly>(4),
-        reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetInt32(6), reader.GetInt32(7), reader.GetFieldValue<DateTimeOffset>(8));
+    private static HeldItem Item(NpgsqlDataReader reader) =>
+        new(
+            reader.GetInt64(0),
+            reader.GetString(1),
+            reader.GetString(2),
+            reader.GetString(3),
+            reader.GetFieldValue<DateOnly>(4),
+            reader.IsDBNull(5) ? null : reader.GetString(5),
+            reader.GetInt32(6),
+            reader.GetInt32(7),
+            reader.GetFieldValue<DateTimeOffset>(8)
+        );
 
-    private async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancelled, params object[] parameters)
+    private async Task<List<T>> ReadAsync<T>(
+        string sql,
+        Func<NpgsqlDataReader, T> row,
+        CancellationToken cancelled,
+        params object[] parameters
+    )
     {
         await using var command = database.Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancelled);

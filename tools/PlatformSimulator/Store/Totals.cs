@@ -8,4 +8,14 @@ namespace Grid.PlatformSimulator.Store;
 /// <param name="StillRefused">Keys that were refused and are not held.</param>
 /// <param name="Applications">Applications made, repeats among them.</param>
 /// <param name="Acknowledged">Of them, acknowledged.</param>
-internal sealed record Totals(long Items, long SentAgain, long Differing, long Registrations, long Refusals, long StillRefused, long Batches, long Applications, long Acknowledged);
+internal sealed record Totals(
+    long Items,
+    long SentAgain,
+    long Differing,
+    long Registrations,
+    long Refusals,
+    long StillRefused,
+    long Batches,
+    long Applications,
+    long Acknowledged
+);

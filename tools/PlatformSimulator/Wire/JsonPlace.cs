@@ -57,7 +57,10 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path)
 
     /// <summary>A text of 1 to so many characters, without control characters.</summary>
     public string Text(int most) =>
-        Value.ValueKind == JsonValueKind.String && StringOf(Value) is { Length: > 0 } text && text.Length <= most && !StorableText.HasControl(text)
+        Value.ValueKind == JsonValueKind.String
+        && StringOf(Value) is { Length: > 0 } text
+        && text.Length <= most
+        && !StorableText.HasControl(text)
             ? text
             : throw Bad($"a text of 1 to {most} characters, without control characters, is expected");
 
@@ -72,7 +75,9 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path)
             : throw Bad("a rate from 0 to 1 is expected");
 
     public DateOnly Day() =>
-        Value.ValueKind == JsonValueKind.String && WireText.TryDay(StringOf(Value), out var day) ? day : throw Bad("a day is expected, yyyy-MM-dd");
+        Value.ValueKind == JsonValueKind.String && WireText.TryDay(StringOf(Value), out var day)
+            ? day
+            : throw Bad("a day is expected, yyyy-MM-dd");
 
     public DateTimeOffset Moment() =>
         Value.ValueKind == JsonValueKind.String

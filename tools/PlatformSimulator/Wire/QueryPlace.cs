@@ -8,14 +8,18 @@ internal static class QueryPlace
 {
     public static string Region(this HttpRequest request) =>
         request.Text("region") is { } text
-            ? WireText.IsRegion(text) ? text : throw new BadInputException("region", "2, 4 or 6 digits are expected")
+            ? WireText.IsRegion(text)
+                ? text
+                : throw new BadInputException("region", "2, 4 or 6 digits are expected")
             : throw new BadInputException("region", "missing");
 
     /// <summary>Empty, which is everywhere, when there is none.</summary>
     public static string RegionOrAll(this HttpRequest request) => request.Text("region") is null ? "" : request.Region();
 
     public static DateOnly? Day(this HttpRequest request, string name = "day") =>
-        request.Text(name) is not { } text ? null : WireText.TryDay(text, out var day) ? day : throw new BadInputException(name, "a day is expected, yyyy-MM-dd");
+        request.Text(name) is not { } text ? null
+        : WireText.TryDay(text, out var day) ? day
+        : throw new BadInputException(name, "a day is expected, yyyy-MM-dd");
 
     public static long Number(this HttpRequest request, string name, long otherwise, long least, long most) =>
         request.Text(name) is not { } text ? otherwise

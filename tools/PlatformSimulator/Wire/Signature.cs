@@ -5,8 +5,8 @@ using System.Text;
 namespace Grid.PlatformSimulator.Wire;
 
 /// <summary>
-/// The signature that the simulator can ask for: header <c>X-Grid-Signature</c>, lower-case hex of HMAC-SHA256 over method, line feed, path and query as sent, line feed,
-/// the header <c>Date</c> as sent, line feed, and the body. The date may be five minutes off.
+/// The signature that the simulator can ask for: header <c>X-Grid-Signature</c>, lower-case hex of HMAC-SHA256 over method, line feed, path
+/// and query as sent, line feed, the header <c>Date</c> as sent, line feed, and the body. The date may be five minutes off.
 /// </summary>
 internal sealed class Signature(byte[] secret, TimeProvider clock)
 {
@@ -20,7 +20,9 @@ internal sealed class Signature(byte[] secret, TimeProvider clock)
         if (string.IsNullOrWhiteSpace(file))
             return null;
         var secret = Encoding.UTF8.GetBytes(File.ReadAllText(file).Trim());
-        return secret.Length >= 16 ? new Signature(secret, clock) : throw new FormatException($"The secret in {file} has fewer than 16 bytes.");
+        return secret.Length >= 16
+            ? new Signature(secret, clock)
+            : throw new FormatException($"The secret in {file} has fewer than 16 bytes.");
     }
 
     public string Of(string method, string pathAndQuery, string date, ReadOnlySpan<byte> body)
@@ -35,7 +37,10 @@ internal sealed class Signature(byte[] secret, TimeProvider clock)
     public string? Refusal(HttpRequest request, string rawTarget, ReadOnlySpan<byte> body)
     {
         var date = request.Headers.Date.ToString();
-        if (!DateTimeOffset.TryParseExact(date, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) || (clock.GetUtcNow() - at).Duration() > Tolerance)
+        if (
+            !DateTimeOffset.TryParseExact(date, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            || (clock.GetUtcNow() - at).Duration() > Tolerance
+        )
             return "the header Date is missing, or more than five minutes off";
         var given = Encoding.UTF8.GetBytes(request.Headers[Header].ToString());
         var right = Encoding.UTF8.GetBytes(Of(request.Method, rawTarget, date, body));

@@ -29,9 +29,12 @@ internal static class UploadReader
         var region = place.Get("region");
         return new UploadItem(
             place.Get("key").Text(WireText.LongestKey),
-            table.ItemKinds.Contains(kind.Text(40)) ? kind.Text(40) : throw kind.Bad("one of " + string.Join(", ", table.ItemKinds) + " is expected"),
+            table.ItemKinds.Contains(kind.Text(40))
+                ? kind.Text(40)
+                : throw kind.Bad("one of " + string.Join(", ", table.ItemKinds) + " is expected"),
             region.Text(6) is { Length: 6 } code && WireText.IsRegion(code) ? code : throw region.Bad("6 digits are expected"),
             place.Get("day").Day(),
-            place.Get("fields").Fields());
+            place.Get("fields").Fields()
+        );
     }
 }

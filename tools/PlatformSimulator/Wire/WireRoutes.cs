@@ -18,14 +18,27 @@ internal static class WireRoutes
         app.MapGet("/statistics", Statistics).Behind("statistics");
     }
 
-    private static void Behind(this RouteHandlerBuilder route, string name) => route.AddEndpointFilterFactory((factory, next) =>
-    {
-        var services = factory.ApplicationServices;
-        var filter = new WireFilter(name, services.GetRequiredService<Trouble>(), services.GetService<Signature>(), services.GetRequiredService<TimeProvider>());
-        return context => filter.InvokeAsync(context, next);
-    });
+    private static void Behind(this RouteHandlerBuilder route, string name) =>
+        route.AddEndpointFilterFactory(
+            (factory, next) =>
+            {
+                var services = factory.ApplicationServices;
+                var filter = new WireFilter(
+                    name,
+                    services.GetRequiredService<Trouble>(),
+                    services.GetService<Signature>(),
+                    services.GetRequiredService<TimeProvider>()
+                );
+                return context => filter.InvokeAsync(context, next);
+            }
+        );
 
-    private static async Task<IResult> Download(HttpRequest request, Applications applications, Trouble trouble, CancellationToken cancelled)
+    private static async Task<IResult> Download(
+        HttpRequest request,
+        Applications applications,
+        Trouble trouble,
+        CancellationToken cancelled
+    )
     {
         var region = request.Region();
         var after = request.Number("after", 0, 0, long.MaxValue);
@@ -46,7 +59,11 @@ internal static class WireRoutes
         var root = JsonPlace.Read(await BodyReader.ReadAsync(http)).Object("region", "numbers");
         var region = root.Get("region");
         var numbers = root.Get("numbers").Array(1, WireText.MostItems).Select(number => number.Text(100)).ToList();
-        await applications.AcknowledgeAsync(WireText.IsRegion(region.Text(6)) ? region.Text(6) : throw region.Bad("2, 4 or 6 digits are expected"), numbers, cancelled);
+        await applications.AcknowledgeAsync(
+            WireText.IsRegion(region.Text(6)) ? region.Text(6) : throw region.Bad("2, 4 or 6 digits are expected"),
+            numbers,
+            cancelled
+        );
         return Results.NoContent();
     }
 
@@ -55,7 +72,9 @@ internal static class WireRoutes
         var upload = UploadReader.Read(await BodyReader.ReadAsync(http), table);
 
         // Who goes away in the middle does not undo it.
-        return Json(new { items = await uploads.TakeAsync(upload, trouble.IsDue(FaultKind.HalfAnswers, "uploads"), CancellationToken.None) });
+        return Json(
+            new { items = await uploads.TakeAsync(upload, trouble.IsDue(FaultKind.HalfAnswers, "uploads"), CancellationToken.None) }
+        );
     }
 
     private static async Task<IResult> Statistics(HttpRequest request, ReceivedItems received, CancellationToken cancelled)

@@ -6,8 +6,9 @@ using Yarp.ReverseProxy.Model;
 namespace Grid.Proxy.Health;
 
 /// <summary>
-/// Who gets requests: the processes that say they are ready. One that says it is not (it stops, it has no database) gets no new ones and finishes those it has. One that is silent twice in a row, or whose
-/// port is closed, is lost: its requests are aborted and repeated elsewhere where that is safe.
+/// Who gets requests: the processes that say they are ready. One that says it is not (it stops, it has no database) gets no new ones and
+/// finishes those it has. One that is silent twice in a row, or whose port is closed, is lost: its requests are aborted and repeated
+/// elsewhere where that is safe.
 /// </summary>
 internal sealed class ReadinessPolicy(IDestinationHealthUpdater health, Attempts attempts) : IActiveHealthCheckPolicy
 {

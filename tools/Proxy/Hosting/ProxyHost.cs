@@ -25,14 +25,17 @@ public static class ProxyHost
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<Attempts>();
         builder.Services.AddSingleton<IActiveHealthCheckPolicy, ReadinessPolicy>();
-        builder.Services.AddReverseProxy()
+        builder
+            .Services.AddReverseProxy()
             .LoadFromMemory(ProxyTable.Routes, ProxyTable.Clusters(settings))
             .AddTransforms(transforms => transforms.ResponseTransforms.Add(new HeldBackAnswers()))
-            .ConfigureHttpClient((_, handler) =>
-            {
-                handler.ConnectTimeout = settings.ProbeTimeout;
-                handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30);
-            });
+            .ConfigureHttpClient(
+                (_, handler) =>
+                {
+                    handler.ConnectTimeout = settings.ProbeTimeout;
+                    handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30);
+                }
+            );
 
         var app = builder.Build();
         app.Map("/metrics/{**rest}", () => Results.NotFound());

@@ -22,12 +22,23 @@ public sealed record ProxySettings
     public static ProxySettings Read(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var targets = (configuration["GRID_PROXY_TARGETS"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var targets = (configuration["GRID_PROXY_TARGETS"] ?? "").Split(
+            ' ',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
         if (targets.Length == 0)
             throw new FormatException("GRID_PROXY_TARGETS is not set: the addresses of the API processes, separated by spaces.");
-        var settings = new ProxySettings { Urls = configuration["GRID_URLS"] ?? "http://127.0.0.1:5080", Targets = [.. targets.Select(TargetOf)] };
+        var settings = new ProxySettings
+        {
+            Urls = configuration["GRID_URLS"] ?? "http://127.0.0.1:5080",
+            Targets = [.. targets.Select(TargetOf)],
+        };
         return configuration["GRID_PROXY_PROBE_SECONDS"] is not { Length: > 0 } text ? settings
-            : double.TryParse(text, out var seconds) && seconds is >= 0.1 and <= 60 ? settings with { Probing = TimeSpan.FromSeconds(seconds) }
+            : double.TryParse(text, out var seconds) && seconds is >= 0.1 and <= 60
+                ? settings with
+                {
+                    Probing = TimeSpan.FromSeconds(seconds),
+                }
             : throw new FormatException($"GRID_PROXY_PROBE_SECONDS is '{text}'; allowed are 0.1 to 60.");
     }
 

@@ -6,7 +6,10 @@ internal static class ProxyProblem
     public static async Task WriteAsync(HttpContext context)
     {
         var request = context.Request;
-        var mayBeDone = !RepeatRules.WasNeverSent(context.GetForwarderErrorFeature()) && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+        var mayBeDone =
+            !RepeatRules.WasNeverSent(context.GetForwarderErrorFeature())
+            && !HttpMethods.IsGet(request.Method)
+            && !HttpMethods.IsHead(request.Method);
         var code = mayBeDone ? "outcome-unknown" : "unavailable";
         context.Response.Clear();
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -18,7 +21,9 @@ internal static class ProxyProblem
             new
             {
                 type = "/problems/" + code,
-                title = mayBeDone ? "结果尚不确定 / The outcome is not known" : "系统暂时不可用 / The register is not available at the moment",
+                title = mayBeDone
+                    ? "结果尚不确定 / The outcome is not known"
+                    : "系统暂时不可用 / The register is not available at the moment",
                 status = StatusCodes.Status503ServiceUnavailable,
                 detail = mayBeDone ? "请用同一 Idempotency-Key 重试。 / Repeat with the same key." : "请稍后重试。 / Repeat later.",
                 code,
@@ -26,6 +31,7 @@ internal static class ProxyProblem
             },
             options: null,
             "application/problem+json",
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 }

@@ -4,7 +4,9 @@ using Yarp.ReverseProxy.Model;
 
 namespace Grid.Proxy.Repeating;
 
-/// <summary>Sends a request to one process, and where that fails and <see cref="RepeatRules"/> allow it, to another one. The client sees one answer.</summary>
+/// <summary>
+/// Sends a request to one process, and where that fails and <see cref="RepeatRules"/> allow it, to another one. The client sees one answer.
+/// </summary>
 internal sealed class RepeatingStep(RequestDelegate next, Attempts attempts)
 {
     private static readonly object AttemptNumber = new();
@@ -57,13 +59,15 @@ internal sealed class RepeatingStep(RequestDelegate next, Attempts attempts)
             : RepeatRules.WasLost(error, attempt) && MayRepeat(context);
     }
 
-    private static int MostAttempts(HttpContext context) => Math.Min(RepeatRules.MostAttempts, context.GetReverseProxyFeature().AllDestinations.Count);
+    private static int MostAttempts(HttpContext context) =>
+        Math.Min(RepeatRules.MostAttempts, context.GetReverseProxyFeature().AllDestinations.Count);
 
     /// <summary>As if nothing had happened, but without the process that failed.</summary>
     private static void Prepare(HttpContext context, IReverseProxyFeature proxied)
     {
         var others = proxied.AvailableDestinations.Where(destination => destination != proxied.ProxiedDestination).ToList();
-        proxied.AvailableDestinations = others.Count > 0 ? others : [.. proxied.AllDestinations.Where(destination => destination != proxied.ProxiedDestination)];
+        proxied.AvailableDestinations =
+            others.Count > 0 ? others : [.. proxied.AllDestinations.Where(destination => destination != proxied.ProxiedDestination)];
         proxied.ProxiedDestination = null;
         context.Features.Set<IForwarderErrorFeature>(null);
         context.Response.Clear();

@@ -4,7 +4,9 @@ using Grid.Domain.Text;
 
 namespace Grid.Api.Reports.Forms;
 
-/// <summary>The form as CSV: UTF-8 with its mark (so that office programs read the Chinese), one table, the head as its first rows.</summary>
+/// <summary>
+/// The form as CSV: UTF-8 with its mark (so that office programs read the Chinese), one table, the head as its first rows.
+/// </summary>
 internal static class CsvExport
 {
     public const string ContentType = "text/csv; charset=utf-8";

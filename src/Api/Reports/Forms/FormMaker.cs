@@ -35,7 +35,16 @@ internal sealed class FormMaker(FormTexts texts, RegionTree regions, DateOnly on
             [.. report.Blocks.Where(IsShown).SelectMany(block => Block(block, report)), .. Rate(report), .. Services(report.Services)],
             [T("column.region"), .. Measures.Select(Word)],
             Measures,
-            [.. report.Children.Select(child => (child.Region, values.Region(child.Region), (IReadOnlyList<long>)[.. Measures.Select(measure => child.Total(CountBlock.Urban, measure))]))])
+            [
+                .. report.Children.Select(child =>
+                    (
+                        child.Region,
+                        values.Region(child.Region),
+                        (IReadOnlyList<long>)[.. Measures.Select(measure => child.Total(CountBlock.Urban, measure))]
+                    )
+                ),
+            ]
+        )
         {
             FiguresSheet = T("sheet.figures"),
             ChildrenSheet = T("sheet.children"),
@@ -43,10 +52,15 @@ internal sealed class FormMaker(FormTexts texts, RegionTree regions, DateOnly on
     }
 
     /// <summary>The urban block always, others when anything is in them.</summary>
-    private static bool IsShown(ReportBlock block) => block.Block == CountBlock.Urban || block.Stock.Total != 0 || block.Measures.Any(measure => measure.Total != 0);
+    private static bool IsShown(ReportBlock block) =>
+        block.Block == CountBlock.Urban || block.Stock.Total != 0 || block.Measures.Any(measure => measure.Total != 0);
 
     private static bool IsByReference(CountBlock block) =>
-        block is CountBlock.ByReferenceGraduate or CountBlock.ByReferenceSubsidy or CountBlock.ByReferenceMigrant or CountBlock.ByReferenceHongKongMacaoTaiwan;
+        block
+            is CountBlock.ByReferenceGraduate
+                or CountBlock.ByReferenceSubsidy
+                or CountBlock.ByReferenceMigrant
+                or CountBlock.ByReferenceHongKongMacaoTaiwan;
 
     private IEnumerable<FormRow> Block(ReportBlock block, MonthlyReport report)
     {
@@ -55,14 +69,28 @@ internal sealed class FormMaker(FormTexts texts, RegionTree regions, DateOnly on
         yield return Section(name, "block." + name);
         foreach (var measure in block.Measures.Where(measure => measure.Measure != Measure.BecameOrdinary || IsByReference(block.Block)))
         {
-            var (last, year) = compared ? (report.LastMonth.Total(measure.Measure), report.LastYear.Total(measure.Measure)) : ((long?)null, (long?)null);
-            yield return new FormRow(FigureCell.Total(block.Block, measure.Measure).ToString(), Word(measure.Measure), null, measure.Total, last, year);
+            var (last, year) = compared
+                ? (report.LastMonth.Total(measure.Measure), report.LastYear.Total(measure.Measure))
+                : ((long?)null, (long?)null);
+            yield return new FormRow(
+                FigureCell.Total(block.Block, measure.Measure).ToString(),
+                Word(measure.Measure),
+                null,
+                measure.Total,
+                last,
+                year
+            );
             foreach (var row in Of(block, measure.Measure, report, compared))
                 yield return row;
             foreach (var breakdown in measure.By)
             {
                 foreach (var (value, n) in breakdown.Values)
-                    yield return new FormRow(new FigureCell(block.Block, measure.Measure, breakdown.Dimension, value).ToString(), Word(measure.Measure), values.By(breakdown.Dimension, value), n);
+                    yield return new FormRow(
+                        new FigureCell(block.Block, measure.Measure, breakdown.Dimension, value).ToString(),
+                        Word(measure.Measure),
+                        values.By(breakdown.Dimension, value),
+                        n
+                    );
             }
         }
 
@@ -81,19 +109,40 @@ internal sealed class FormMaker(FormTexts texts, RegionTree regions, DateOnly on
         if (measure != Measure.Exited)
             yield break;
         yield return new FormRow(
-            $"{name}/reemployed", T("block.reemployed"), null, block.Reemployed, compared ? report.LastMonth.Reemployed : null, compared ? report.LastYear.Reemployed : null);
+            $"{name}/reemployed",
+            T("block.reemployed"),
+            null,
+            block.Reemployed,
+            compared ? report.LastMonth.Reemployed : null,
+            compared ? report.LastYear.Reemployed : null
+        );
         yield return new FormRow(
-            $"{name}/hardshipReemployed", T("block.hardshipReemployed"), null, block.HardshipReemployed,
-            compared ? report.LastMonth.HardshipReemployed : null, compared ? report.LastYear.HardshipReemployed : null);
+            $"{name}/hardshipReemployed",
+            T("block.hardshipReemployed"),
+            null,
+            block.HardshipReemployed,
+            compared ? report.LastMonth.HardshipReemployed : null,
+            compared ? report.LastYear.HardshipReemployed : null
+        );
     }
 
     private IEnumerable<FormRow> Stock(string name, ReportStock stock)
     {
         var closing = Word(Measure.Closing);
         foreach (var (i, band) in stock.Ages.Index())
-            yield return new FormRow($"{name}/stock/age/{Text(band.From)}", closing, values.Band("dimension.age", stock.Ages, i), band.Count);
+            yield return new FormRow(
+                $"{name}/stock/age/{Text(band.From)}",
+                closing,
+                values.Band("dimension.age", stock.Ages, i),
+                band.Count
+            );
         foreach (var (i, band) in stock.Months.Index())
-            yield return new FormRow($"{name}/stock/duration/{Text(band.From)}", closing, values.Band("dimension.duration", stock.Months, i), band.Count);
+            yield return new FormRow(
+                $"{name}/stock/duration/{Text(band.From)}",
+                closing,
+                values.Band("dimension.duration", stock.Months, i),
+                band.Count
+            );
         yield return new FormRow($"{name}/stock/hardship", T("stock.hardship"), null, stock.Hardship);
         yield return new FormRow($"{name}/stock/benefit", T("stock.benefit"), null, stock.Benefit);
         yield return new FormRow($"{name}/stock/longTerm", T("stock.longTerm"), null, stock.LongTerm);
@@ -102,8 +151,22 @@ internal sealed class FormMaker(FormTexts texts, RegionTree regions, DateOnly on
     private IEnumerable<FormRow> Rate(MonthlyReport report)
     {
         yield return Section("rate", "section.rate");
-        yield return new FormRow("rate/urbanEmployed", T("rate.urbanEmployed"), null, report.Rate.UrbanEmployed, report.LastMonth.Rate.UrbanEmployed, report.LastYear.Rate.UrbanEmployed);
-        yield return new FormRow("rate/percent", T("rate.percent"), null, report.Rate.Percent, report.LastMonth.Rate.Percent, report.LastYear.Rate.Percent)
+        yield return new FormRow(
+            "rate/urbanEmployed",
+            T("rate.urbanEmployed"),
+            null,
+            report.Rate.UrbanEmployed,
+            report.LastMonth.Rate.UrbanEmployed,
+            report.LastYear.Rate.UrbanEmployed
+        );
+        yield return new FormRow(
+            "rate/percent",
+            T("rate.percent"),
+            null,
+            report.Rate.Percent,
+            report.LastMonth.Rate.Percent,
+            report.LastYear.Rate.Percent
+        )
         {
             IsPercent = true,
             Text = report.Rate.Missing is { } missing ? T("rate.missing." + EnumName.Of(missing)) : null,
@@ -112,7 +175,10 @@ internal sealed class FormMaker(FormTexts texts, RegionTree regions, DateOnly on
             yield break;
         yield return new FormRow("rate/source", T("rate.source"), null, null) { Text = entered.Source };
         yield return new FormRow("rate/asOf", T("rate.asOf"), null, null) { Text = Day(entered.AsOf) };
-        yield return new FormRow("rate/estimated", T("rate.estimated"), null, null) { Text = T(entered.EstimatedFromYearEnd ? "yes" : "no") };
+        yield return new FormRow("rate/estimated", T("rate.estimated"), null, null)
+        {
+            Text = T(entered.EstimatedFromYearEnd ? "yes" : "no"),
+        };
     }
 
     private IEnumerable<FormRow> Services(ReportServices services)

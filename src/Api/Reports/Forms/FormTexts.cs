@@ -22,7 +22,8 @@ internal sealed class FormTexts
     /// <exception cref="JsonException">A text is missing in one of the languages.</exception>
     public static FormTexts Read(string json)
     {
-        var read = JsonSerializer.Deserialize<Dictionary<string, Words>>(json, DomainJson.Options) ?? throw new JsonException("The form's texts are missing.");
+        var read = JsonSerializer.Deserialize<Dictionary<string, Words>>(json, DomainJson.Options)
+            ?? throw new JsonException("The form's texts are missing.");
         var lacking = read.FirstOrDefault(text => string.IsNullOrWhiteSpace(text.Value.Zh) || string.IsNullOrWhiteSpace(text.Value.En)).Key;
         return lacking is null ? new FormTexts(read) : throw new JsonException($"The form's text {lacking} lacks a language.");
     }

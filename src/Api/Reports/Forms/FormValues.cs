@@ -19,31 +19,38 @@ internal sealed class FormValues(FormTexts texts, RegionTree regions, DateOnly o
     {
         var from = bands[index].From;
         var next = index + 1 < bands.Count ? bands[index + 1].From : -1;
-        var range = from < 0 ? T("value.noBand") : next < 0 ? Text(from) + "+" : $"{Text(from)}–{Text(next - 1)}";
+        var range =
+            from < 0 ? T("value.noBand")
+            : next < 0 ? Text(from) + "+"
+            : $"{Text(from)}–{Text(next - 1)}";
         return $"{T(dimension)}{Colon}{range}";
     }
 
     public string ServiceKind(string code) => Entry(CodeListIds.ServiceKind, code);
 
-    public string Region(string code) => regions.Known(code, on) is { } region
-        ? language == Language.English ? region.EnglishName ?? region.Name : region.Name
-        : code;
+    public string Region(string code) =>
+        regions.Known(code, on) is { } region
+            ? language == Language.English
+                ? region.EnglishName ?? region.Name
+                : region.Name
+            : code;
 
     private string Colon => language == Language.English ? ": " : ":";
 
-    private string Value(Dimension dimension, string value) => dimension switch
-    {
-        _ when value == FigureCell.None => T("value.none"),
-        Dimension.Sex => Entry(CodeListIds.Sex, value),
-        Dimension.Education => Entry(CodeListIds.Education, value),
-        Dimension.Reason => Entry(CodeListIds.UnemploymentReason, value),
-        Dimension.ExitReason => Entry(CodeListIds.ExitReason, value),
-        Dimension.Ground => Named(CodeListIds.PlaceGround, value),
-        Dimension.Channel => Named(CodeListIds.Channel, value),
-        Dimension.Cause => T("cause." + value),
-        Dimension.Peer => value.Split('/') is [var region, var block] ? $"{Region(region)} / {T("block." + block)}" : value,
-        _ => value,
-    };
+    private string Value(Dimension dimension, string value) =>
+        dimension switch
+        {
+            _ when value == FigureCell.None => T("value.none"),
+            Dimension.Sex => Entry(CodeListIds.Sex, value),
+            Dimension.Education => Entry(CodeListIds.Education, value),
+            Dimension.Reason => Entry(CodeListIds.UnemploymentReason, value),
+            Dimension.ExitReason => Entry(CodeListIds.ExitReason, value),
+            Dimension.Ground => Named(CodeListIds.PlaceGround, value),
+            Dimension.Channel => Named(CodeListIds.Channel, value),
+            Dimension.Cause => T("cause." + value),
+            Dimension.Peer => value.Split('/') is [var region, var block] ? $"{Region(region)} / {T("block." + block)}" : value,
+            _ => value,
+        };
 
     private string Entry(string list, string code) => CodeLists.BuiltIn[list].TryGet(code, out var entry) ? Word(entry) : code;
 

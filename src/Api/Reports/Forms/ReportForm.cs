@@ -17,7 +17,8 @@ internal sealed record ReportForm(
     IReadOnlyList<FormRow> Rows,
     IReadOnlyList<string> ChildColumns,
     IReadOnlyList<Measure> ChildMeasures,
-    IReadOnlyList<(string Code, string Name, IReadOnlyList<long> Totals)> Children)
+    IReadOnlyList<(string Code, string Name, IReadOnlyList<long> Totals)> Children
+)
 {
     public required string FiguresSheet { get; init; }
 

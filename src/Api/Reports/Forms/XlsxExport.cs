@@ -7,8 +7,8 @@ using Grid.Domain.Text;
 namespace Grid.Api.Reports.Forms;
 
 /// <summary>
-/// The form as a workbook: the figures on the first sheet, the regions below on the second. Numbers are numbers, texts are never formulas. Texts that were stored before they were checked
-/// may hold what XML cannot: it is replaced, so that a submitted report can always be had.
+/// The form as a workbook: the figures on the first sheet, the regions below on the second. Numbers are numbers, texts are never formulas.
+/// Texts that were stored before they were checked may hold what XML cannot: it is replaced, so that a submitted report can always be had.
 /// </summary>
 internal static class XlsxExport
 {
@@ -53,7 +53,8 @@ internal static class XlsxExport
     private static IEnumerable<Cell> Figure(FormRow row)
     {
         var text = row.IsSection ? XlsxStyle.Section : XlsxStyle.Text;
-        var (number, change) = row.IsSection ? (XlsxStyle.Section, XlsxStyle.Section)
+        var (number, change) =
+            row.IsSection ? (XlsxStyle.Section, XlsxStyle.Section)
             : row.IsPercent ? (XlsxStyle.Percent, XlsxStyle.PercentChange)
             : (XlsxStyle.Persons, XlsxStyle.PersonsChange);
         yield return Cell(row.Key, text);
@@ -71,7 +72,10 @@ internal static class XlsxExport
         var data = new SheetData();
         Row(data, [Cell("", XlsxStyle.Header), .. form.ChildColumns.Select(column => Cell(column, XlsxStyle.Header))]);
         foreach (var (code, name, totals) in form.Children)
-            Row(data, [Cell(code, XlsxStyle.Text), Cell(name, XlsxStyle.Text), .. totals.Select(total => Number(total, XlsxStyle.Persons))]);
+            Row(
+                data,
+                [Cell(code, XlsxStyle.Text), Cell(name, XlsxStyle.Text), .. totals.Select(total => Number(total, XlsxStyle.Persons))]
+            );
         return Sheet(data, frozen: 1, [10, 24, .. form.ChildMeasures.Select(_ => 14d)], []);
     }
 
@@ -84,14 +88,46 @@ internal static class XlsxExport
         var below = $"A{(frozen + 1).ToString(CultureInfo.InvariantCulture)}";
         var sheet = new Worksheet(
             new SheetProperties(new PageSetupProperties { FitToPage = true }), // All columns on one page's width, as a form is read.
-            new SheetViews(new SheetView(
-                new Pane { VerticalSplit = frozen, TopLeftCell = below, ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }),
+            new SheetViews(
+                new SheetView(
+                    new Pane
+                    {
+                        VerticalSplit = frozen,
+                        TopLeftCell = below,
+                        ActivePane = PaneValues.BottomLeft,
+                        State = PaneStateValues.Frozen,
+                    }
+                )
+                {
+                    WorkbookViewId = 0,
+                }
+            ),
             new SheetFormatProperties { DefaultRowHeight = RowHeight, CustomHeight = true },
-            new Columns(widths.Select((width, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = width, CustomWidth = true })),
-            data);
+            new Columns(
+                widths.Select(
+                    (width, i) =>
+                        new Column
+                        {
+                            Min = (uint)i + 1,
+                            Max = (uint)i + 1,
+                            Width = width,
+                            CustomWidth = true,
+                        }
+                )
+            ),
+            data
+        );
         if (merged.Length > 0)
             sheet.Append(new MergeCells(merged.Select(range => new MergeCell { Reference = range })));
-        sheet.Append(new PageSetup { PaperSize = 9, FitToWidth = 1, FitToHeight = 0, Orientation = OrientationValues.Landscape });
+        sheet.Append(
+            new PageSetup
+            {
+                PaperSize = 9,
+                FitToWidth = 1,
+                FitToHeight = 0,
+                Orientation = OrientationValues.Landscape,
+            }
+        );
         return sheet;
     }
 
@@ -100,7 +136,14 @@ internal static class XlsxExport
         var part = workbook.AddNewPart<WorksheetPart>();
         part.Worksheet = sheet;
         var sheets = workbook.Workbook!.Sheets!;
-        sheets.Append(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = (uint)sheets.ChildElements.Count + 1, Name = name });
+        sheets.Append(
+            new Sheet
+            {
+                Id = workbook.GetIdOfPart(part),
+                SheetId = (uint)sheets.ChildElements.Count + 1,
+                Name = name,
+            }
+        );
     }
 
     private static Row Row(SheetData data, params Cell[] cells)
@@ -115,16 +158,23 @@ internal static class XlsxExport
         return row;
     }
 
-    private static Cell Cell(string text, XlsxStyle style) => new()
-    {
-        DataType = CellValues.InlineString,
-        InlineString = new InlineString(new Text(StorableText.Replace(text)) { Space = SpaceProcessingModeValues.Preserve }),
-        StyleIndex = (uint)style,
-    };
+    private static Cell Cell(string text, XlsxStyle style) =>
+        new()
+        {
+            DataType = CellValues.InlineString,
+            InlineString = new InlineString(new Text(StorableText.Replace(text)) { Space = SpaceProcessingModeValues.Preserve }),
+            StyleIndex = (uint)style,
+        };
 
-    private static Cell Number(decimal? value, XlsxStyle style) => value is { } number
-        ? new Cell { DataType = CellValues.Number, CellValue = new CellValue(number), StyleIndex = (uint)style }
-        : new Cell { StyleIndex = (uint)style };
+    private static Cell Number(decimal? value, XlsxStyle style) =>
+        value is { } number
+            ? new Cell
+            {
+                DataType = CellValues.Number,
+                CellValue = new CellValue(number),
+                StyleIndex = (uint)style,
+            }
+            : new Cell { StyleIndex = (uint)style };
 
     private static string Column(int index) => ((char)('A' + index)).ToString();
 }

@@ -12,35 +12,42 @@ internal static class XlsxStyles
     private const uint SignedTwoDecimals = 165;
 
     /// <summary>In the order of <see cref="XlsxStyle"/>.</summary>
-    public static Stylesheet Create() => new(
-        new NumberingFormats(
-            new NumberingFormat { NumberFormatId = SignedThousands, FormatCode = "+#,##0;-#,##0;0" },
-            new NumberingFormat { NumberFormatId = SignedTwoDecimals, FormatCode = "+0.00;-0.00;0.00" }),
-        new Fonts(Font(11), Font(16, bold: true), Font(11, bold: true)),
-        new Fills(
-            new Fill(new PatternFill { PatternType = PatternValues.None }),
-            new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
-            new Fill(new PatternFill(new ForegroundColor { Rgb = "FFE7EDF5" }) { PatternType = PatternValues.Solid })),
-        new Borders(
-            new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()),
-            new Border(
-                new LeftBorder { Style = BorderStyleValues.Thin },
-                new RightBorder { Style = BorderStyleValues.Thin },
-                new TopBorder { Style = BorderStyleValues.Thin },
-                new BottomBorder { Style = BorderStyleValues.Thin },
-                new DiagonalBorder())),
-        new CellStyleFormats(new CellFormat()),
-        new CellFormats(
-            Format(),
-            Format(font: 1, center: true),
-            Format(font: 2),
-            Format(font: 2, fill: 2, border: 1, center: true),
-            Format(font: 2, fill: 2, border: 1),
-            Format(border: 1),
-            Format(border: 1, number: Thousands),
-            Format(border: 1, number: TwoDecimals),
-            Format(border: 1, number: SignedThousands),
-            Format(border: 1, number: SignedTwoDecimals)));
+    public static Stylesheet Create() =>
+        new(
+            new NumberingFormats(
+                new NumberingFormat { NumberFormatId = SignedThousands, FormatCode = "+#,##0;-#,##0;0" },
+                new NumberingFormat { NumberFormatId = SignedTwoDecimals, FormatCode = "+0.00;-0.00;0.00" }
+            ),
+            new Fonts(Font(11), Font(16, bold: true), Font(11, bold: true)),
+            new Fills(
+                new Fill(new PatternFill { PatternType = PatternValues.None }),
+                new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
+                new Fill(new PatternFill(new ForegroundColor { Rgb = "FFE7EDF5" }) { PatternType = PatternValues.Solid })
+            ),
+            new Borders(
+                new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()),
+                new Border(
+                    new LeftBorder { Style = BorderStyleValues.Thin },
+                    new RightBorder { Style = BorderStyleValues.Thin },
+                    new TopBorder { Style = BorderStyleValues.Thin },
+                    new BottomBorder { Style = BorderStyleValues.Thin },
+                    new DiagonalBorder()
+                )
+            ),
+            new CellStyleFormats(new CellFormat()),
+            new CellFormats(
+                Format(),
+                Format(font: 1, center: true),
+                Format(font: 2),
+                Format(font: 2, fill: 2, border: 1, center: true),
+                Format(font: 2, fill: 2, border: 1),
+                Format(border: 1),
+                Format(border: 1, number: Thousands),
+                Format(border: 1, number: TwoDecimals),
+                Format(border: 1, number: SignedThousands),
+                Format(border: 1, number: SignedTwoDecimals)
+            )
+        );
 
     private static Font Font(double size, bool bold = false)
     {
@@ -55,13 +62,26 @@ internal static class XlsxStyles
     {
         var format = new CellFormat
         {
-            FontId = font, FillId = fill, BorderId = border, NumberFormatId = number,
-            ApplyFont = font > 0, ApplyFill = fill > 0, ApplyBorder = border > 0, ApplyNumberFormat = number > 0,
+            FontId = font,
+            FillId = fill,
+            BorderId = border,
+            NumberFormatId = number,
+            ApplyFont = font > 0,
+            ApplyFill = fill > 0,
+            ApplyBorder = border > 0,
+            ApplyNumberFormat = number > 0,
         };
         if (center)
         {
             format.ApplyAlignment = true;
-            format.Append(new Alignment { Horizontal = HorizontalAlignmentValues.Center, Vertical = VerticalAlignmentValues.Center, WrapText = true });
+            format.Append(
+                new Alignment
+                {
+                    Horizontal = HorizontalAlignmentValues.Center,
+                    Vertical = VerticalAlignmentValues.Center,
+                    WrapText = true,
+                }
+            );
         }
 
         return format;

@@ -55,7 +55,10 @@ internal static class Entering
     }
 }
 
-/// <summary>A registration stands at an office no more: exit, became ordinary, transferred out, or gone by a link. It is counted with the facts that it stood with.</summary>
+/// <summary>
+/// A registration stands at an office no more: exit, became ordinary, transferred out, or gone by a link. It is counted with the facts that
+/// it stood with.
+/// </summary>
 internal static class Leaving
 {
     public static void Fold(PageFold page, PendingCount pending)
@@ -96,8 +99,9 @@ internal static class Correcting
     }
 
     /// <summary>
-    /// The entry's facts take the place of the segment's. The movement by which it came is counted with the right ones: in its own place while its period is open, else
-    /// adjusted out with the old ones and in with the right ones. Facts that no figure of that movement shows move none.
+    /// The entry's facts take the place of the segment's. The movement by which it came is counted with the right ones: in its own place
+    /// while its period is open, else adjusted out with the old ones and in with the right ones. Facts that no figure of that movement
+    /// shows move none.
     /// </summary>
     public static void Replace(PageFold page, PendingCount pending, SegmentBook.Slot slot)
     {
@@ -170,7 +174,9 @@ internal static class TakingBack
         slot.Now = segment with { To = on, LeftBy = CountKind.Removed };
     }
 
-    /// <summary>A revocation undone. What had come as new counts as new again; what had come from elsewhere stands here again since it was revoked.</summary>
+    /// <summary>
+    /// A revocation undone. What had come as new counts as new again; what had come from elsewhere stands here again since it was revoked.
+    /// </summary>
     public static void Restored(PageFold page, PendingCount pending)
     {
         var entry = pending.Entry;

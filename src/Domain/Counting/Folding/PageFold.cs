@@ -2,7 +2,9 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Counting.Folding;
 
-/// <summary>What a page of a leaf's entries has come to so far: in which period each movement is counted, and what that makes an adjustment.</summary>
+/// <summary>
+/// What a page of a leaf's entries has come to so far: in which period each movement is counted, and what that makes an adjustment.
+/// </summary>
 internal sealed class PageFold(string region, CountingPeriod? closedThrough, IEnumerable<Segment> known)
 {
     private readonly FoldPeriods _periods = new(closedThrough);
@@ -44,13 +46,15 @@ internal sealed class PageFold(string region, CountingPeriod? closedThrough, IEn
     public void Adjust(PendingCount entry, Flow instead, int effect, AdjustmentCause cause) =>
         Add(instead.Adjusted(_periods.OpenFrom(instead.Natural), effect, cause, entry, _part++));
 
-    public FoldOutcome Outcome() => new(
-        [.. _figures.Where(f => !f.Value.IsEmpty).Select(f => new FoldDelta(f.Key.Office, f.Key.Period, f.Value))],
-        Segments.Changed(),
-        Segments.Gone(),
-        [.. _movements.Where(m => m.Cause is not null).Select(Adjustment)],
-        _unmatched,
-        _movements);
+    public FoldOutcome Outcome() =>
+        new(
+            [.. _figures.Where(f => !f.Value.IsEmpty).Select(f => new FoldDelta(f.Key.Office, f.Key.Period, f.Value))],
+            Segments.Changed(),
+            Segments.Gone(),
+            [.. _movements.Where(m => m.Cause is not null).Select(Adjustment)],
+            _unmatched,
+            _movements
+        );
 
     private void Add(Movement movement)
     {
@@ -67,9 +71,23 @@ internal sealed class PageFold(string region, CountingPeriod? closedThrough, IEn
             figures.Add(cell, movement.Sign);
     }
 
-    private Adjustment Adjustment(Movement m) => new(
-        region, m.Case.Office, m.Case.Block, m.Period, m.Natural!.Value, Balance.SignOf(m.Measure), m.Cause!.Value, m.Instead!.Value, m.Case.Number, m.On,
-        m.Person, m.Sequence, m.Ordinal, m.Part);
+    private Adjustment Adjustment(Movement m) =>
+        new(
+            region,
+            m.Case.Office,
+            m.Case.Block,
+            m.Period,
+            m.Natural!.Value,
+            Balance.SignOf(m.Measure),
+            m.Cause!.Value,
+            m.Instead!.Value,
+            m.Case.Number,
+            m.On,
+            m.Person,
+            m.Sequence,
+            m.Ordinal,
+            m.Part
+        );
 }
 
 /// <summary>The other side of a transfer, as <c>360102/urban</c>.</summary>

@@ -1,8 +1,8 @@
 namespace Grid.Domain.Counting.Folding;
 
 /// <summary>
-/// Folds count entries of one leaf into its figures and segments. Pure: the same page on the same state gives the same. The event's date decides the period (79/2020 (九));
-/// what belongs to a period that is closed is an adjustment of the earliest open one, and names its own.
+/// Folds count entries of one leaf into its figures and segments. Pure: the same page on the same state gives the same. The event's date
+/// decides the period (79/2020 (九)); what belongs to a period that is closed is an adjustment of the earliest open one, and names its own.
 /// </summary>
 public static class RegionFold
 {
@@ -11,7 +11,12 @@ public static class RegionFold
     /// <param name="closedThrough">The last closed period; null: every period is open.</param>
     /// <param name="entries">In the order in which they were committed; all are of this region.</param>
     /// <param name="known">Every stored segment of this region of the registrations on the page, in any order.</param>
-    public static FoldOutcome Fold(string region, CountingPeriod? closedThrough, IReadOnlyList<PendingCount> entries, IReadOnlyCollection<Segment> known)
+    public static FoldOutcome Fold(
+        string region,
+        CountingPeriod? closedThrough,
+        IReadOnlyList<PendingCount> entries,
+        IReadOnlyCollection<Segment> known
+    )
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(known);
@@ -59,17 +64,20 @@ public static class RegionFold
 /// <param name="Gone">The segments that never were (entered in error in an open period).</param>
 /// <param name="Adjustments">The figures that stand in another period than their own.</param>
 /// <param name="Unmatched">Entries that had no segment to end or change: counted by what they say themselves, and to be looked at.</param>
-/// <param name="Movements">Each unit that moved, in order. The deltas are the sums of their cells, exact for the region and as shown for the offices; the adjustments are those with a cause.</param>
+/// <param name="Movements">Each unit that moved, in order. The deltas are the sums of their cells, exact for the region and as shown for
+/// the offices; the adjustments are those with a cause.</param>
 public sealed record FoldOutcome(
     IReadOnlyList<FoldDelta> Deltas,
     IReadOnlyList<Segment> Segments,
     IReadOnlyList<Segment> Gone,
     IReadOnlyList<Adjustment> Adjustments,
     IReadOnlyList<PendingCount> Unmatched,
-    IReadOnlyList<Movement> Movements);
+    IReadOnlyList<Movement> Movements
+);
 
 /// <summary>What a page of entries adds to the figures of one office, or of the region, in one period.</summary>
-/// <param name="Office">The office; <see cref="Region"/> for the region's own total, the only place where reason 70 is told from 90.</param>
+/// <param name="Office">The office; <see cref="Region"/> for the region's own total, the only place where reason 70 is told from
+/// 90.</param>
 public sealed record FoldDelta(string Office, CountingPeriod Period, Figures Figures)
 {
     /// <summary>In place of an office: the whole region.</summary>

@@ -18,7 +18,9 @@ internal sealed class SegmentBook
 
     public void Open(Segment segment) => Of(segment.Case.Number).Add(new Slot { Now = segment });
 
-    /// <summary>The one that stands in this record; a registration on its way between two records of one person may stand in neither.</summary>
+    /// <summary>
+    /// The one that stands in this record; a registration on its way between two records of one person may stand in neither.
+    /// </summary>
     public Slot? Standing(PersonId person, RegistrationNumber number) =>
         _slots.TryGetValue(number, out var slots) ? slots.FindLast(s => s.Now is { To: null } now && now.Person == person) : null;
 
@@ -50,7 +52,9 @@ internal sealed class SegmentBook
         return slots;
     }
 
-    /// <summary>One follows the other without overlap; of several on a single day the new one is the first, then a record's sequence decides.</summary>
+    /// <summary>
+    /// One follows the other without overlap; of several on a single day the new one is the first, then a record's sequence decides.
+    /// </summary>
     private static int Earlier(Slot x, Slot y)
     {
         var (a, b) = (x.Now!, y.Now!);
@@ -74,12 +78,13 @@ internal sealed class SegmentBook
 /// <summary>The movements by which a segment began and ended, as they are counted.</summary>
 internal static class SegmentFlows
 {
-    public static Flow Entry(Segment segment) => segment.EnteredBy switch
-    {
-        CountKind.New => new Flow(Measure.New, segment.Case, segment.From),
-        CountKind.TransferIn => new Flow(Measure.TransferredIn, segment.Case, segment.From) { Peer = segment.CameFrom },
-        _ => new Flow(Measure.AdjustedIn, segment.Case, segment.From),
-    };
+    public static Flow Entry(Segment segment) =>
+        segment.EnteredBy switch
+        {
+            CountKind.New => new Flow(Measure.New, segment.Case, segment.From),
+            CountKind.TransferIn => new Flow(Measure.TransferredIn, segment.Case, segment.From) { Peer = segment.CameFrom },
+            _ => new Flow(Measure.AdjustedIn, segment.Case, segment.From),
+        };
 
     /// <summary>Of one that has ended.</summary>
     public static Flow End(Segment segment)

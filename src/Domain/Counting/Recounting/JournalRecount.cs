@@ -6,8 +6,9 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Counting.Recounting;
 
 /// <summary>
-/// Counts all flows from the journal alone, on a path of its own: from each person's consecutive standings and the names of the events between them, without
-/// count entries, segments or figures. Lines come once each, ordered by moment, person and sequence. One pass; holds a line's facts for each registration that ever was. Not safe for several threads.
+/// Counts all flows from the journal alone, on a path of its own: from each person's consecutive standings and the names of the events
+/// between them, without count entries, segments or figures. Lines come once each, ordered by moment, person and sequence. One pass; holds
+/// a line's facts for each registration that ever was. Not safe for several threads.
 /// </summary>
 /// <param name="adjustments">Those that were made: in which period a figure stands when its own was closed.</param>
 public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
@@ -23,12 +24,18 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     /// <summary>Lines that do not follow from those before them; there must be none.</summary>
     public long Strange { get; private set; }
 
-    /// <summary>The next line of the journal that changes a standing or tells of an error (<c>enteredInError</c>, <c>registrationRevoked</c>).</summary>
+    /// <summary>
+    /// The next line of the journal that changes a standing or tells of an error (<c>enteredInError</c>, <c>registrationRevoked</c>).
+    /// </summary>
     public void Add(RecountLine line)
     {
         ArgumentNullException.ThrowIfNull(line);
         Lines++;
-        if (line.Event is "enteredInError" or "registrationRevoked" && RecountFacts.EndedInError(line) is { } wrong && Ended(wrong, Measure.Exited) is { } ended)
+        if (
+            line.Event is "enteredInError" or "registrationRevoked"
+            && RecountFacts.EndedInError(line) is { } wrong
+            && Ended(wrong, Measure.Exited) is { } ended
+        )
             Remove(line, ended);
         if (line.Standing is not { } change)
             return;
@@ -66,7 +73,8 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
             for (var s = latest; s is not null; s = s.Earlier)
             {
                 if (s.StandsAtEndOf(day))
-                    stock[(s.Facts.Region, s.Facts.Office, s.Facts.Block)] = stock.GetValueOrDefault((s.Facts.Region, s.Facts.Office, s.Facts.Block)) + 1;
+                    stock[(s.Facts.Region, s.Facts.Office, s.Facts.Block)] =
+                        stock.GetValueOrDefault((s.Facts.Region, s.Facts.Office, s.Facts.Block)) + 1;
             }
         }
 
@@ -132,7 +140,14 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
 
     private void Begin(RecountLine line, Standing facts, DateOnly on, Measure measure, string? peer, AdjustmentCause cause)
     {
-        var stretch = new Stretch { Person = line.Person, Facts = facts, From = on, Came = measure, CameFrom = peer };
+        var stretch = new Stretch
+        {
+            Person = line.Person,
+            Facts = facts,
+            From = on,
+            Came = measure,
+            CameFrom = peer,
+        };
         var first = Last(facts.Number);
         if (first is null || measure != Measure.New)
         {
@@ -208,7 +223,10 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
             return;
         var was = stretch.Facts;
         stretch.Facts = now;
-        var same = was.Block == now.Block && was.Sex == now.Sex && string.Equals(was.Education, now.Education, StringComparison.Ordinal)
+        var same =
+            was.Block == now.Block
+            && was.Sex == now.Sex
+            && string.Equals(was.Education, now.Education, StringComparison.Ordinal)
             && (stretch.Came != Measure.New || (was.Reason == now.Reason && was.Ground == now.Ground && was.Channel == now.Channel));
         if (same)
             return;
@@ -225,7 +243,15 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         Count(line, now, stretch.Came, stretch.From, null, stretch.CameFrom, AdjustmentCause.Corrected);
     }
 
-    private void Count(RecountLine line, Standing facts, Measure measure, DateOnly on, ExitReason? exit, string? peer, AdjustmentCause cause)
+    private void Count(
+        RecountLine line,
+        Standing facts,
+        Measure measure,
+        DateOnly on,
+        ExitReason? exit,
+        string? peer,
+        AdjustmentCause cause
+    )
     {
         var effect = Balance.SignOf(measure);
         if (measure is Measure.AdjustedIn or Measure.AdjustedOut)
@@ -236,7 +262,15 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
             _tally.Add(CountingPeriod.Of(on), measure, facts, 1, exit, OfHardship(facts, exit, on), peer, null);
     }
 
-    private void TakeBack(RecountLine line, Standing facts, Measure measure, DateOnly on, ExitReason? exit, string? peer, AdjustmentCause cause)
+    private void TakeBack(
+        RecountLine line,
+        Standing facts,
+        Measure measure,
+        DateOnly on,
+        ExitReason? exit,
+        string? peer,
+        AdjustmentCause cause
+    )
     {
         var effect = -Balance.SignOf(measure);
         if (_adjustments.Take(line, facts, measure, effect, on, cause) is { } elsewhere)
@@ -253,19 +287,23 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     }
 
     /// <summary>The stretch that goes on: of an exit that was revoked, or of a by-reference case whose successor left.</summary>
-    private Stretch? Again(RecountLine line, RegistrationNumber number) => line.Event switch
-    {
-        "exitRevoked" => Ended(number, Measure.Exited),
-        "unlinked" or "enteredInError" or "registrationRevoked" or "numberCorrected" => Ended(number, Measure.BecameOrdinary),
-        _ => null,
-    };
+    private Stretch? Again(RecountLine line, RegistrationNumber number) =>
+        line.Event switch
+        {
+            "exitRevoked" => Ended(number, Measure.Exited),
+            "unlinked" or "enteredInError" or "registrationRevoked" or "numberCorrected" => Ended(number, Measure.BecameOrdinary),
+            _ => null,
+        };
 
     /// <summary>The latest stretch, if it ended so.</summary>
     private Stretch? Ended(RegistrationNumber number, Measure by) => Last(number) is { } last && last.Left == by ? last : null;
 
     private Stretch? Last(RegistrationNumber number) => _latest.GetValueOrDefault(number);
 
-    /// <summary>The stretch that stands in this record; on its way between two records a registration may stand in neither, or, by clocks that differ, in both.</summary>
+    /// <summary>
+    /// The stretch that stands in this record; on its way between two records a registration may stand in neither, or, by clocks that
+    /// differ, in both.
+    /// </summary>
     private Stretch? Standing(PersonId person, RegistrationNumber number)
     {
         for (var s = Last(number); s is not null; s = s.Earlier)
@@ -298,8 +336,14 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     }
 
     private static bool OfHardship(Standing facts, ExitReason? exit, DateOnly on) =>
-        exit is Codes.ExitReason.Hired or Codes.ExitReason.SelfEmployed or Codes.ExitReason.StableIncome or Codes.ExitReason.PublicWelfarePost
-        && facts.Hardship is { } recognised && recognised.From <= on && (recognised.To is not { } to || on <= to);
+        exit
+            is Codes.ExitReason.Hired
+                or Codes.ExitReason.SelfEmployed
+                or Codes.ExitReason.StableIncome
+                or Codes.ExitReason.PublicWelfarePost
+        && facts.Hardship is { } recognised
+        && recognised.From <= on
+        && (recognised.To is not { } to || on <= to);
 
     private static string Peer(Standing other) => $"{other.Region}/{EnumName.Of(other.Block)}";
 }

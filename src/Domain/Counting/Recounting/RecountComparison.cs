@@ -6,19 +6,33 @@ using Grid.Domain.Numbers;
 
 namespace Grid.Domain.Counting.Recounting;
 
-/// <summary>Compares what was recounted with what was counted, cell by cell. Reason 70, which the journal does not show, is taken for 90 on both sides.</summary>
+/// <summary>
+/// Compares what was recounted with what was counted, cell by cell. Reason 70, which the journal does not show, is taken for 90 on both
+/// sides.
+/// </summary>
 public static class RecountComparison
 {
     private static readonly string Hidden = ((int)UnemploymentReason.ReleasedFromPrison).ToString(CultureInfo.InvariantCulture);
     private static readonly string Shown = ((int)UnemploymentReason.Other).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Every cell of a flow that is not the same, ordered by place and period; a place or period that one side does not have counts as 0.</summary>
-    public static IEnumerable<RecountDifference> Differences(IEnumerable<RegionOfficeFigures> recounted, IEnumerable<RegionOfficeFigures> counted)
+    /// <summary>
+    /// Every cell of a flow that is not the same, ordered by place and period; a place or period that one side does not have counts as 0.
+    /// </summary>
+    public static IEnumerable<RecountDifference> Differences(
+        IEnumerable<RegionOfficeFigures> recounted,
+        IEnumerable<RegionOfficeFigures> counted
+    )
     {
         var left = Flows(recounted);
         var right = Flows(counted);
         var none = new Figures();
-        foreach (var key in left.Keys.Union(right.Keys).OrderBy(k => k.Region, StringComparer.Ordinal).ThenBy(k => k.Office, StringComparer.Ordinal).ThenBy(k => k.Period))
+        foreach (
+            var key in left
+                .Keys.Union(right.Keys)
+                .OrderBy(k => k.Region, StringComparer.Ordinal)
+                .ThenBy(k => k.Office, StringComparer.Ordinal)
+                .ThenBy(k => k.Period)
+        )
         {
             var ours = left.GetValueOrDefault(key, none);
             var theirs = right.GetValueOrDefault(key, none);
@@ -35,7 +49,12 @@ public static class RecountComparison
     }
 
     private static FigureCell AsShown(FigureCell cell) =>
-        cell.Dimension == Dimension.Reason && string.Equals(cell.Value, Hidden, StringComparison.Ordinal) ? cell with { Value = Shown } : cell;
+        cell.Dimension == Dimension.Reason && string.Equals(cell.Value, Hidden, StringComparison.Ordinal)
+            ? cell with
+            {
+                Value = Shown,
+            }
+            : cell;
 
     private static Dictionary<(string Region, string Office, CountingPeriod Period), Figures> Flows(IEnumerable<RegionOfficeFigures> parts)
     {
@@ -69,11 +88,18 @@ public sealed record RecountDifference(string Region, string Office, CountingPer
 /// <param name="Facts">The clear facts of the event.</param>
 /// <param name="Standing">The person's standing from then on, if it changed.</param>
 public sealed record RecountLine(
-    PersonId Person, long Sequence, string Event, DateOnly On, DateOnly DecidedOn, JsonElement Facts, StandingChange? Standing);
+    PersonId Person,
+    long Sequence,
+    string Event,
+    DateOnly On,
+    DateOnly DecidedOn,
+    JsonElement Facts,
+    StandingChange? Standing
+);
 
 /// <summary>
-/// The adjustments that were made. When a period was closed is nothing that the journal knows, so a recount believes them in which period a figure stands;
-/// that the figure is one, and of what, must follow from the journal.
+/// The adjustments that were made. When a period was closed is nothing that the journal knows, so a recount believes them in which period a
+/// figure stands; that the figure is one, and of what, must follow from the journal.
 /// </summary>
 internal sealed class KnownAdjustments
 {
@@ -105,7 +131,16 @@ internal sealed class KnownAdjustments
         for (var i = 0; i < list.Count; i++)
         {
             var a = list[i];
-            if (a.Number == facts.Number && a.Instead == instead && a.Sign == effect && a.On == on && a.Natural == natural && a.Cause == cause && a.Period >= natural && IsAt(a, facts))
+            if (
+                a.Number == facts.Number
+                && a.Instead == instead
+                && a.Sign == effect
+                && a.On == on
+                && a.Natural == natural
+                && a.Cause == cause
+                && a.Period >= natural
+                && IsAt(a, facts)
+            )
             {
                 list.RemoveAt(i);
                 return a.Period;
@@ -116,5 +151,7 @@ internal sealed class KnownAdjustments
     }
 
     private static bool IsAt(Adjustment a, Standing facts) =>
-        a.Block == facts.Block && string.Equals(a.Office, facts.Office, StringComparison.Ordinal) && string.Equals(a.Region, facts.Region, StringComparison.Ordinal);
+        a.Block == facts.Block
+        && string.Equals(a.Office, facts.Office, StringComparison.Ordinal)
+        && string.Equals(a.Region, facts.Region, StringComparison.Ordinal);
 }

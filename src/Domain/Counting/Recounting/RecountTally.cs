@@ -16,7 +16,16 @@ internal sealed class RecountTally
     private readonly Names<(string Region, string Office)> _places = new();
     private readonly Names<string> _texts = new();
 
-    public void Add(CountingPeriod period, Measure measure, Standing facts, int sign, ExitReason? exit, bool hardship, string? peer, AdjustmentCause? cause)
+    public void Add(
+        CountingPeriod period,
+        Measure measure,
+        Standing facts,
+        int sign,
+        ExitReason? exit,
+        bool hardship,
+        string? peer,
+        AdjustmentCause? cause
+    )
     {
         var key = new TallyKey(
             _places.Of((facts.Region, facts.Office)),
@@ -24,7 +33,8 @@ internal sealed class RecountTally
             facts.Block,
             measure,
             facts.Sex,
-            _texts.Of(facts.Education ?? FigureCell.None));
+            _texts.Of(facts.Education ?? FigureCell.None)
+        );
         key = measure switch
         {
             Measure.New => key with { Reason = facts.Reason, Ground = facts.Ground, Channel = facts.Channel },
@@ -55,7 +65,10 @@ internal sealed class RecountTally
             }
         }
 
-        return [.. figures.Where(f => !f.Value.IsEmpty).Select(f => new RegionOfficeFigures(f.Key.Region, f.Key.Office, f.Key.Period, f.Value))];
+        return
+        [
+            .. figures.Where(f => !f.Value.IsEmpty).Select(f => new RegionOfficeFigures(f.Key.Region, f.Key.Office, f.Key.Period, f.Value)),
+        ];
 
         Figures Of(string region, string office, CountingPeriod period)
         {
@@ -76,7 +89,11 @@ internal sealed class RecountTally
         switch (key.Measure)
         {
             case Measure.New:
-                cells.AddRange([Cell(Dimension.Reason, Code((int)key.Reason)), Cell(Dimension.Ground, EnumName.Of(key.Ground)), Cell(Dimension.Channel, EnumName.Of(key.Channel))]);
+                cells.AddRange([
+                    Cell(Dimension.Reason, Code((int)key.Reason)),
+                    Cell(Dimension.Ground, EnumName.Of(key.Ground)),
+                    Cell(Dimension.Channel, EnumName.Of(key.Channel)),
+                ]);
                 break;
             case Measure.Exited:
                 cells.Add(Cell(Dimension.ExitReason, Code((int)key.ExitReason)));
@@ -120,7 +137,10 @@ internal sealed class RecountTally
     }
 }
 
-/// <summary>Movements that are counted in the same cells; what the measure does not break down by is left at its default. Texts are numbers here, see <see cref="RecountTally"/>.</summary>
+/// <summary>
+/// Movements that are counted in the same cells; what the measure does not break down by is left at its default. Texts are numbers here,
+/// see <see cref="RecountTally"/>.
+/// </summary>
 internal readonly record struct TallyKey(int Place, int Month, CountBlock Block, Measure Measure, Sex Sex, int Education)
 {
     public UnemploymentReason Reason { get; init; }
@@ -142,17 +162,22 @@ internal readonly record struct TallyKey(int Place, int Month, CountBlock Block,
 /// <summary>The clear facts of a journal entry that a recount needs besides the standing.</summary>
 internal static class RecountFacts
 {
-    private static readonly Dictionary<string, ExitReason> Reasons = Enum.GetValues<ExitReason>().ToDictionary(EnumName.Of, StringComparer.Ordinal);
+    private static readonly Dictionary<string, ExitReason> Reasons = Enum.GetValues<ExitReason>()
+        .ToDictionary(EnumName.Of, StringComparer.Ordinal);
 
     public static ExitReason ExitReason(RecountLine line) =>
         line.Facts.TryGetProperty("reason", out var reason) && Reasons.TryGetValue(reason.GetString() ?? "", out var code)
             ? code
             : throw new JsonException($"An exit without a reason, sequence {line.Sequence}.");
 
-    /// <summary>The registration that was over when it was found to have been entered in error; null when it still stood, or when there was none.</summary>
+    /// <summary>
+    /// The registration that was over when it was found to have been entered in error; null when it still stood, or when there was none.
+    /// </summary>
     public static RegistrationNumber? EndedInError(RecountLine line) =>
-        line.Facts.TryGetProperty("exitedOn", out var on) && on.ValueKind == JsonValueKind.String
-        && line.Facts.TryGetProperty("facts", out var facts) && facts.ValueKind == JsonValueKind.Object
+        line.Facts.TryGetProperty("exitedOn", out var on)
+        && on.ValueKind == JsonValueKind.String
+        && line.Facts.TryGetProperty("facts", out var facts)
+        && facts.ValueKind == JsonValueKind.Object
         && facts.TryGetProperty("number", out var number)
             ? RegistrationNumber.Parse(number.GetString()!)
             : null;

@@ -3,7 +3,10 @@ using Grid.Domain.Identity;
 
 namespace Grid.Domain.Counting.Recounting;
 
-/// <summary>As the recount sees it: a registration at one office, from when to when, and by which events. Mutable, because a million of them are kept.</summary>
+/// <summary>
+/// As the recount sees it: a registration at one office, from when to when, and by which events. Mutable, because a million of them are
+/// kept.
+/// </summary>
 internal sealed class Stretch
 {
     /// <summary>The record that holds it.</summary>

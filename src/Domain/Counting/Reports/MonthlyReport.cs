@@ -4,8 +4,8 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Counting.Reports;
 
 /// <summary>
-/// The report of a region for a period (月报, 79/2020 (九)): everything that the form shows and nothing that changes by itself, so the same figures make the same
-/// document and the same digest. Names no person.
+/// The report of a region for a period (月报, 79/2020 (九)): everything that the form shows and nothing that changes by itself, so the same
+/// figures make the same document and the same digest. Names no person.
 /// </summary>
 /// <param name="From">First day, inclusive.</param>
 /// <param name="To">Last day, inclusive; the stock is that of its end.</param>
@@ -25,7 +25,8 @@ public sealed record MonthlyReport(
     ReportServices Services,
     ReportComparison LastMonth,
     ReportComparison LastYear,
-    IReadOnlyList<ReportChild> Children)
+    IReadOnlyList<ReportChild> Children
+)
 {
     [JsonIgnore]
     public ReportBlock Urban => Block(CountBlock.Urban);
@@ -47,14 +48,18 @@ public sealed record ReportBlock(
     long InternalOut,
     long Reemployed,
     long HardshipReemployed,
-    ReportStock Stock)
+    ReportStock Stock
+)
 {
     public ReportMeasure Of(Measure measure) => Measures.Single(one => one.Measure == measure);
 
     public long Total(Measure measure) => Of(measure).Total;
 }
 
-/// <summary>One block's stock on the last day of the period (期末实有), by what time changes too. Lists sum to <paramref name="Total"/>; hardship, benefit and long-term are "of which".</summary>
+/// <summary>
+/// One block's stock on the last day of the period (期末实有), by what time changes too. Lists sum to <paramref name="Total"/>; hardship,
+/// benefit and long-term are "of which".
+/// </summary>
 /// <param name="Sex">By GB/T 2261.1 code.</param>
 /// <param name="Education">By GB/T 4658 code; <c>none</c> where not known.</param>
 /// <param name="Ages">Full years on that day, by band; those in none stand under −1.</param>
@@ -70,7 +75,8 @@ public sealed record ReportStock(
     IReadOnlyList<ReportBand> Months,
     long Hardship,
     long Benefit,
-    long LongTerm)
+    long LongTerm
+)
 {
     public static ReportStock None { get; } = new(0, new Dictionary<string, long>(), new Dictionary<string, long>(), [], [], 0, 0, 0);
 
@@ -87,18 +93,26 @@ public sealed record ReportStock(
             Bands(all.SelectMany(part => part.Months)),
             all.Sum(part => part.Hardship),
             all.Sum(part => part.Benefit),
-            all.Sum(part => part.LongTerm));
+            all.Sum(part => part.LongTerm)
+        );
     }
 
-    private static SortedDictionary<string, long> Sum(IEnumerable<KeyValuePair<string, long>> counts) => new(
-        counts.GroupBy(count => count.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(count => count.Value), StringComparer.Ordinal),
-        StringComparer.Ordinal);
+    private static SortedDictionary<string, long> Sum(IEnumerable<KeyValuePair<string, long>> counts) =>
+        new(
+            counts
+                .GroupBy(count => count.Key, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.Sum(count => count.Value), StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
 
     private static List<ReportBand> Bands(IEnumerable<ReportBand> bands) =>
-    [
-        .. bands.GroupBy(band => band.From).Select(group => new ReportBand(group.Key, group.Sum(band => band.Count)))
-            .OrderBy(band => band.From < 0).ThenBy(band => band.From),
-    ];
+        [
+            .. bands
+                .GroupBy(band => band.From)
+                .Select(group => new ReportBand(group.Key, group.Sum(band => band.Count)))
+                .OrderBy(band => band.From < 0)
+                .ThenBy(band => band.From),
+        ];
 }
 
 /// <summary>What offices did for persons on the days of the period (79/2020 (五), (十四)).</summary>
@@ -107,7 +121,13 @@ public sealed record ReportStock(
 /// <param name="Reached">Those that reached the person.</param>
 /// <param name="DutiesInTime">Duties that ended in time.</param>
 /// <param name="DutiesEnded">All that ended in time, late or missed.</param>
-public sealed record ReportServices(IReadOnlyDictionary<string, long> Given, long Contacts, long Reached, long DutiesInTime, long DutiesEnded)
+public sealed record ReportServices(
+    IReadOnlyDictionary<string, long> Given,
+    long Contacts,
+    long Reached,
+    long DutiesInTime,
+    long DutiesEnded
+)
 {
     public static ReportServices None { get; } = new(new Dictionary<string, long>(), 0, 0, 0, 0);
 
@@ -131,14 +151,15 @@ public sealed record ReportMeasure(Measure Measure, long Total, IReadOnlyList<Re
     private static readonly Dictionary<string, long> Empty = [];
 
     /// <summary>The dimensions that sum to the measure's total.</summary>
-    public static IReadOnlyList<Dimension> DimensionsOf(Measure measure) => measure switch
-    {
-        Measure.New => [Dimension.Sex, Dimension.Education, Dimension.Reason, Dimension.Ground, Dimension.Channel],
-        Measure.Exited => [Dimension.Sex, Dimension.Education, Dimension.ExitReason],
-        Measure.TransferredIn or Measure.TransferredOut => [Dimension.Sex, Dimension.Education, Dimension.Peer],
-        Measure.AdjustedIn or Measure.AdjustedOut => [Dimension.Sex, Dimension.Education, Dimension.Cause],
-        _ => [Dimension.Sex, Dimension.Education],
-    };
+    public static IReadOnlyList<Dimension> DimensionsOf(Measure measure) =>
+        measure switch
+        {
+            Measure.New => [Dimension.Sex, Dimension.Education, Dimension.Reason, Dimension.Ground, Dimension.Channel],
+            Measure.Exited => [Dimension.Sex, Dimension.Education, Dimension.ExitReason],
+            Measure.TransferredIn or Measure.TransferredOut => [Dimension.Sex, Dimension.Education, Dimension.Peer],
+            Measure.AdjustedIn or Measure.AdjustedOut => [Dimension.Sex, Dimension.Education, Dimension.Cause],
+            _ => [Dimension.Sex, Dimension.Education],
+        };
 }
 
 /// <summary>A measure by one dimension; sums to the measure's total.</summary>
@@ -159,7 +180,13 @@ public sealed record ReportChild(string Region, IReadOnlyDictionary<string, IRea
 
 /// <summary>The urban totals of another period, to compare with.</summary>
 /// <param name="Totals">By the measure's name.</param>
-public sealed record ReportComparison(CountingPeriod Period, IReadOnlyDictionary<string, long> Totals, long Reemployed, long HardshipReemployed, RegisteredRate Rate)
+public sealed record ReportComparison(
+    CountingPeriod Period,
+    IReadOnlyDictionary<string, long> Totals,
+    long Reemployed,
+    long HardshipReemployed,
+    RegisteredRate Rate
+)
 {
     public long Total(Measure measure) => Totals.GetValueOrDefault(Text.EnumName.Of(measure));
 }
@@ -179,7 +206,8 @@ public enum ReportStatus
 }
 
 /// <summary>
-/// The registered urban unemployment rate (城镇登记失业率): registered unemployed at the end of the period ÷ (urban employed + registered unemployed) × 100, with two decimals.
+/// The registered urban unemployment rate (城镇登记失业率): registered unemployed at the end of the period ÷ (urban employed + registered
+/// unemployed) × 100, with two decimals.
 /// </summary>
 /// <param name="Registered">The urban stock at the end.</param>
 /// <param name="UrbanEmployed">As entered; null when it is not.</param>

@@ -20,7 +20,10 @@ public static class ReportChecks
             ReportCheck.Of(ReportCheckKind.Children, ReportIdentities.Children(report)),
             InternalTransfers(report, inputs),
             ReportCheck.Of(ReportCheckKind.Stock, ReportIdentities.Stock(report)),
-            ReportCheck.Of(ReportCheckKind.Waiting, inputs.Leaves.Where(leaf => leaf.Waiting > 0).Select(leaf => $"{leaf.Region}: {Text(leaf.Waiting)} entries wait")),
+            ReportCheck.Of(
+                ReportCheckKind.Waiting,
+                inputs.Leaves.Where(leaf => leaf.Waiting > 0).Select(leaf => $"{leaf.Region}: {Text(leaf.Waiting)} entries wait")
+            ),
             ReportCheck.Of(ReportCheckKind.Recount, Recount(inputs.Recount)),
             Denominator(report),
             Platform(inputs.Platform),
@@ -53,8 +56,9 @@ public static class ReportChecks
     }
 
     /// <summary>
-    /// In and out are the same unless the two sides of a transfer are counted in different periods: one leaf had closed the period before the other (there it is an adjustment), or
-    /// the transfer was dated before the case came to the office. That is told by the movements, of which each must have its other side somewhere.
+    /// In and out are the same unless the two sides of a transfer are counted in different periods: one leaf had closed the period before
+    /// the other (there it is an adjustment), or the transfer was dated before the case came to the office. That is told by the movements,
+    /// of which each must have its other side somewhere.
     /// </summary>
     private static ReportCheck InternalTransfers(MonthlyReport report, ReportInputs inputs)
     {
@@ -63,14 +67,20 @@ public static class ReportChecks
         {
             var sides = inputs.Transfers.Blocks.GetValueOrDefault(block.Block) ?? InternalSides.None;
             if (sides != new InternalSides(block.InternalIn, block.InternalOut))
-                faults.Add($"{EnumName.Of(block.Block)}/internal transfers: {Text(block.InternalIn)} in and {Text(block.InternalOut)} out instead of {Text(sides.In)} and {Text(sides.Out)}");
+                faults.Add(
+                    $"{EnumName.Of(block.Block)}/internal transfers: {Text(block.InternalIn)} in and {Text(block.InternalOut)} out instead of {Text(sides.In)} and {Text(sides.Out)}"
+                );
         }
 
         if (inputs.Transfers.Unpaired > 0)
             faults.Add($"{Text(inputs.Transfers.Unpaired)} internal transfers have one side only");
         var differing = ReportIdentities.InternalTransfers(report).ToList();
         return faults.Count == 0 && differing.Count > 0
-            ? new ReportCheck(ReportCheckKind.InternalTransfers, ReportCheckResult.Noted, ["the other side of some is counted in another period, or as an adjustment", .. differing])
+            ? new ReportCheck(
+                ReportCheckKind.InternalTransfers,
+                ReportCheckResult.Noted,
+                ["the other side of some is counted in another period, or as an adjustment", .. differing]
+            )
             : ReportCheck.Of(ReportCheckKind.InternalTransfers, faults);
     }
 
@@ -84,13 +94,19 @@ public static class ReportChecks
             yield return $"recount {recount.Id} is older than the figures";
     }
 
-    private static ReportCheck Denominator(MonthlyReport report) => report.Rate.Missing switch
-    {
-        RateMissing.DenominatorNotEntered => ReportCheck.Noted(ReportCheckKind.Denominator, "no denominator is entered: there is no rate"),
-        RateMissing.DenominatorBelowRegistered => ReportCheck.Of(
-            ReportCheckKind.Denominator, [$"{Text(report.Rate.UrbanEmployed ?? 0)} urban employed are fewer than {Text(report.Rate.Registered)} registered"]),
-        _ => ReportCheck.Of(ReportCheckKind.Denominator, []),
-    };
+    private static ReportCheck Denominator(MonthlyReport report) =>
+        report.Rate.Missing switch
+        {
+            RateMissing.DenominatorNotEntered => ReportCheck.Noted(
+                ReportCheckKind.Denominator,
+                "no denominator is entered: there is no rate"
+            ),
+            RateMissing.DenominatorBelowRegistered => ReportCheck.Of(
+                ReportCheckKind.Denominator,
+                [$"{Text(report.Rate.UrbanEmployed ?? 0)} urban employed are fewer than {Text(report.Rate.Registered)} registered"]
+            ),
+            _ => ReportCheck.Of(ReportCheckKind.Denominator, []),
+        };
 
     private static ReportCheck Platform(PlatformEvidence? platform)
     {
@@ -129,7 +145,10 @@ public sealed record ReportCheck(ReportCheckKind Kind, ReportCheckResult Result,
 [JsonConverter(typeof(StrictEnumConverter<ReportCheckKind>))]
 public enum ReportCheckKind
 {
-    /// <summary>Closing = opening + new + transferred in + adjusted in − exited − became ordinary − transferred out − adjusted out, in total, by sex and by education; no stock below zero.</summary>
+    /// <summary>
+    /// Closing = opening + new + transferred in + adjusted in − exited − became ordinary − transferred out − adjusted out, in total, by sex
+    /// and by education; no stock below zero.
+    /// </summary>
     Closing,
 
     /// <summary>Opening = closing of the period before, in the figures and in that period's submitted report.</summary>
@@ -141,7 +160,10 @@ public enum ReportCheckKind
     /// <summary>The region is the sum of the regions below.</summary>
     Children,
 
-    /// <summary>What went from one leaf of the region came to another. Noted where the two sides of some stand in different periods, because one leaf had closed before the other.</summary>
+    /// <summary>
+    /// What went from one leaf of the region came to another. Noted where the two sides of some stand in different periods, because one
+    /// leaf had closed before the other.
+    /// </summary>
     InternalTransfers,
 
     /// <summary>The stock by the segments is the closing, in total, by sex and by education; its bands sum to it.</summary>
@@ -156,7 +178,10 @@ public enum ReportCheckKind
     /// <summary>The denominator is not below the stock. Without one there is no rate, which is noted.</summary>
     Denominator,
 
-    /// <summary>The national platform's own figures (R11.2): noted while the register is not connected, or while days differ. Never hinders a submission: no office waits for the platform.</summary>
+    /// <summary>
+    /// The national platform's own figures (R11.2): noted while the register is not connected, or while days differ. Never hinders a
+    /// submission: no office waits for the platform.
+    /// </summary>
     Platform,
 }
 

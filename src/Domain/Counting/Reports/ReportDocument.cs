@@ -9,8 +9,8 @@ using Grid.Domain.Json;
 namespace Grid.Domain.Counting.Reports;
 
 /// <summary>
-/// A report as one text that is the same for the same figures: JSON without blanks, the members of every object by name, UTF-8. Its SHA-256 is the report's digest: whoever
-/// has the text can compute it again.
+/// A report as one text that is the same for the same figures: JSON without blanks, the members of every object by name, UTF-8. Its SHA-256
+/// is the report's digest: whoever has the text can compute it again.
 /// </summary>
 /// <param name="Text">The canonical JSON.</param>
 /// <param name="Digest">SHA-256 of its bytes, 64 lower-case hexadecimal digits.</param>

@@ -14,14 +14,24 @@ public static class ReportIdentities
         ArgumentNullException.ThrowIfNull(report);
         foreach (var block in report.Blocks)
         {
-            if (Differs($"{Name(block.Block)}/closing", block.Total(Measure.Closing), Expected(block, measure => measure.Total)) is { } total)
+            if (
+                Differs($"{Name(block.Block)}/closing", block.Total(Measure.Closing), Expected(block, measure => measure.Total)) is
+                { } total
+            )
                 yield return total;
             foreach (var dimension in Shared)
             {
                 foreach (var value in block.Measures.SelectMany(measure => measure.Values(dimension).Keys).Distinct(StringComparer.Ordinal))
                 {
                     var closing = block.Of(Measure.Closing).Values(dimension).GetValueOrDefault(value);
-                    if (Differs($"{Name(block.Block)}/closing/{EnumName.Of(dimension)}/{value}", closing, Expected(block, measure => measure.Values(dimension).GetValueOrDefault(value))) is { } part)
+                    if (
+                        Differs(
+                            $"{Name(block.Block)}/closing/{EnumName.Of(dimension)}/{value}",
+                            closing,
+                            Expected(block, measure => measure.Values(dimension).GetValueOrDefault(value))
+                        ) is
+                        { } part
+                    )
                         yield return part;
                     if (closing < 0)
                         yield return $"{Name(block.Block)}/closing/{EnumName.Of(dimension)}/{value}: {Text(closing)} is below zero";
@@ -43,7 +53,14 @@ public static class ReportIdentities
             {
                 foreach (var dimension in ReportMeasure.DimensionsOf(measure.Measure))
                 {
-                    if (Differs($"{Name(block.Block)}/{EnumName.Of(measure.Measure)}/{EnumName.Of(dimension)}", measure.Values(dimension).Values.Sum(), measure.Total) is { } fault)
+                    if (
+                        Differs(
+                            $"{Name(block.Block)}/{EnumName.Of(measure.Measure)}/{EnumName.Of(dimension)}",
+                            measure.Values(dimension).Values.Sum(),
+                            measure.Total
+                        ) is
+                        { } fault
+                    )
                         yield return fault;
                 }
             }
@@ -65,7 +82,14 @@ public static class ReportIdentities
         {
             foreach (var measure in block.Measures)
             {
-                if (Differs($"{Name(block.Block)}/{EnumName.Of(measure.Measure)}", report.Children.Sum(child => child.Total(block.Block, measure.Measure)), measure.Total) is { } fault)
+                if (
+                    Differs(
+                        $"{Name(block.Block)}/{EnumName.Of(measure.Measure)}",
+                        report.Children.Sum(child => child.Total(block.Block, measure.Measure)),
+                        measure.Total
+                    ) is
+                    { } fault
+                )
                     yield return fault;
             }
         }
@@ -75,7 +99,9 @@ public static class ReportIdentities
     public static IEnumerable<string> InternalTransfers(MonthlyReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return report.Blocks.Select(block => Differs($"{Name(block.Block)}/internal transfers in", block.InternalIn, block.InternalOut)).OfType<string>();
+        return report
+            .Blocks.Select(block => Differs($"{Name(block.Block)}/internal transfers in", block.InternalIn, block.InternalOut))
+            .OfType<string>();
     }
 
     /// <summary>Each place where the stock on the last day is not the closing.</summary>
@@ -100,8 +126,14 @@ public static class ReportIdentities
         return faults.OfType<string>();
     }
 
-    private static IEnumerable<string?> Same(string where, IReadOnlyDictionary<string, long> one, IReadOnlyDictionary<string, long> other) =>
-        one.Keys.Union(other.Keys, StringComparer.Ordinal).Select(key => Differs($"{where}/{key}", one.GetValueOrDefault(key), other.GetValueOrDefault(key)));
+    private static IEnumerable<string?> Same(
+        string where,
+        IReadOnlyDictionary<string, long> one,
+        IReadOnlyDictionary<string, long> other
+    ) =>
+        one
+            .Keys.Union(other.Keys, StringComparer.Ordinal)
+            .Select(key => Differs($"{where}/{key}", one.GetValueOrDefault(key), other.GetValueOrDefault(key)));
 
     private static long Expected(ReportBlock block, Func<ReportMeasure, long> of) =>
         block.Measures.Sum(measure => measure.Measure == Measure.Opening ? of(measure) : Balance.SignOf(measure.Measure) * of(measure));

@@ -15,9 +15,12 @@ public sealed record ReportInputs(
     PastInputs LastMonth,
     PastInputs LastYear,
     MonthlyReport? ReportBefore,
-    RecountEvidence? Recount)
+    RecountEvidence? Recount
+)
 {
-    /// <summary>How the days of the period are reconciled with the national platform; null while the register has never closed one of them.</summary>
+    /// <summary>
+    /// How the days of the period are reconciled with the national platform; null while the register has never closed one of them.
+    /// </summary>
     public PlatformEvidence? Platform { get; init; }
 
     /// <summary>Changes whenever anything is folded in any of the leaves.</summary>
@@ -38,7 +41,8 @@ public sealed record LeafInputs(
     Figures Opening,
     Figures Flows,
     Figures ClosingBefore,
-    IReadOnlyDictionary<CountBlock, ReportStock> Stock)
+    IReadOnlyDictionary<CountBlock, ReportStock> Stock
+)
 {
     public bool HasClosed(CountingPeriod period) => period <= ClosedThrough;
 }
@@ -73,5 +77,6 @@ public sealed record RecountEvidence(Guid Id, DateTimeOffset EndedAt, long Diffe
 
 /// <summary>What the single movements say of the transfers within the region, to hold against the figures.</summary>
 /// <param name="Blocks">Internal transfers by block; a block without any is not there.</param>
-/// <param name="Unpaired">Events of which one side is counted in the period and the other one nowhere: not in another period either, nor as an adjustment.</param>
+/// <param name="Unpaired">Events of which one side is counted in the period and the other one nowhere: not in another period either, nor as
+/// an adjustment.</param>
 public sealed record TransferEvidence(IReadOnlyDictionary<CountBlock, InternalSides> Blocks, long Unpaired);

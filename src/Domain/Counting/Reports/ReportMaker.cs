@@ -7,7 +7,13 @@ namespace Grid.Domain.Counting.Reports;
 /// <summary>Makes the report of what the store knows: sums, and nothing else.</summary>
 public static class ReportMaker
 {
-    private static readonly ExitReason[] IntoWork = [ExitReason.Hired, ExitReason.SelfEmployed, ExitReason.StableIncome, ExitReason.PublicWelfarePost];
+    private static readonly ExitReason[] IntoWork =
+    [
+        ExitReason.Hired,
+        ExitReason.SelfEmployed,
+        ExitReason.StableIncome,
+        ExitReason.PublicWelfarePost,
+    ];
     private static readonly Measure[] Measures = Enum.GetValues<Measure>();
     private static readonly CountBlock[] Blocks = Enum.GetValues<CountBlock>();
 
@@ -29,27 +35,42 @@ public static class ReportMaker
             inputs.Services,
             Past(inputs.LastMonth),
             Past(inputs.LastYear),
-            [.. inputs.Children.OrderBy(child => child.Key, StringComparer.Ordinal).Select(child => Child(child.Key, inputs.Leaves.Where(leaf => child.Value.Contains(leaf.Region))))]);
+            [
+                .. inputs
+                    .Children.OrderBy(child => child.Key, StringComparer.Ordinal)
+                    .Select(child => Child(child.Key, inputs.Leaves.Where(leaf => child.Value.Contains(leaf.Region)))),
+            ]
+        );
     }
 
-    private static ReportBlock Block(CountBlock block, Figures all, HashSet<string> leaves, ReportStock stock) => new(
-        block,
-        [.. Measures.Select(measure => OfMeasure(block, measure, all))],
-        Internal(block, Measure.TransferredIn, all, leaves),
-        Internal(block, Measure.TransferredOut, all, leaves),
-        Reemployed(block, all),
-        all[new FigureCell(block, Measure.Exited, Dimension.HardshipReemployed, FigureCell.All)],
-        stock);
+    private static ReportBlock Block(CountBlock block, Figures all, HashSet<string> leaves, ReportStock stock) =>
+        new(
+            block,
+            [.. Measures.Select(measure => OfMeasure(block, measure, all))],
+            Internal(block, Measure.TransferredIn, all, leaves),
+            Internal(block, Measure.TransferredOut, all, leaves),
+            Reemployed(block, all),
+            all[new FigureCell(block, Measure.Exited, Dimension.HardshipReemployed, FigureCell.All)],
+            stock
+        );
 
-    private static ReportMeasure OfMeasure(CountBlock block, Measure measure, Figures all) => new(
-        measure,
-        all.Total(block, measure),
-        [.. ReportMeasure.DimensionsOf(measure).Select(dimension => new ReportBreakdown(dimension, Values(all, block, measure, dimension)))]);
+    private static ReportMeasure OfMeasure(CountBlock block, Measure measure, Figures all) =>
+        new(
+            measure,
+            all.Total(block, measure),
+            [
+                .. ReportMeasure
+                    .DimensionsOf(measure)
+                    .Select(dimension => new ReportBreakdown(dimension, Values(all, block, measure, dimension))),
+            ]
+        );
 
-    private static SortedDictionary<string, long> Values(Figures all, CountBlock block, Measure measure, Dimension dimension) => new(
-        all.Cells.Where(cell => cell.Key.Block == block && cell.Key.Measure == measure && cell.Key.Dimension == dimension)
-            .ToDictionary(cell => cell.Key.Value, cell => cell.Value, StringComparer.Ordinal),
-        StringComparer.Ordinal);
+    private static SortedDictionary<string, long> Values(Figures all, CountBlock block, Measure measure, Dimension dimension) =>
+        new(
+            all.Cells.Where(cell => cell.Key.Block == block && cell.Key.Measure == measure && cell.Key.Dimension == dimension)
+                .ToDictionary(cell => cell.Key.Value, cell => cell.Value, StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
 
     private static long Internal(CountBlock block, Measure measure, Figures all, HashSet<string> leaves)
     {
@@ -59,8 +80,10 @@ public static class ReportMaker
             .Sum(peer => peer.Value);
     }
 
-    private static long Reemployed(CountBlock block, Figures all) => IntoWork.Sum(reason =>
-        all[new FigureCell(block, Measure.Exited, Dimension.ExitReason, ((int)reason).ToString(CultureInfo.InvariantCulture))]);
+    private static long Reemployed(CountBlock block, Figures all) =>
+        IntoWork.Sum(reason =>
+            all[new FigureCell(block, Measure.Exited, Dimension.ExitReason, ((int)reason).ToString(CultureInfo.InvariantCulture))]
+        );
 
     private static ReportStock Stock(IEnumerable<LeafInputs> leaves, CountBlock block) =>
         ReportStock.Sum(leaves.Select(leaf => leaf.Stock.GetValueOrDefault(block)).OfType<ReportStock>());
@@ -82,19 +105,26 @@ public static class ReportMaker
             Totals(all, CountBlock.Urban),
             Reemployed(CountBlock.Urban, all),
             all[new FigureCell(CountBlock.Urban, Measure.Exited, Dimension.HardshipReemployed, FigureCell.All)],
-            RegisteredRate.Of(Math.Max(0, all.Total(CountBlock.Urban, Measure.Closing)), past.Denominator));
+            RegisteredRate.Of(Math.Max(0, all.Total(CountBlock.Urban, Measure.Closing)), past.Denominator)
+        );
     }
 
     private static ReportChild Child(string region, IEnumerable<LeafInputs> leaves)
     {
         var mine = leaves.ToList();
         var all = All(Figures.Sum(mine.Select(leaf => leaf.Opening)), Figures.Sum(mine.Select(leaf => leaf.Flows)));
-        return new ReportChild(region, new SortedDictionary<string, IReadOnlyDictionary<string, long>>(
-            Blocks.Select(block => KeyValuePair.Create<string, IReadOnlyDictionary<string, long>>(EnumName.Of(block), Totals(all, block)))
-                .Where(block => block.Value.Values.Any(total => total != 0)).ToDictionary(),
-            StringComparer.Ordinal));
+        return new ReportChild(
+            region,
+            new SortedDictionary<string, IReadOnlyDictionary<string, long>>(
+                Blocks
+                    .Select(block => KeyValuePair.Create<string, IReadOnlyDictionary<string, long>>(EnumName.Of(block), Totals(all, block)))
+                    .Where(block => block.Value.Values.Any(total => total != 0))
+                    .ToDictionary(),
+                StringComparer.Ordinal
+            )
+        );
     }
 
-    private static SortedDictionary<string, long> Totals(Figures all, CountBlock block) => new(
-        Measures.ToDictionary(EnumName.Of, measure => all.Total(block, measure), StringComparer.Ordinal), StringComparer.Ordinal);
+    private static SortedDictionary<string, long> Totals(Figures all, CountBlock block) =>
+        new(Measures.ToDictionary(EnumName.Of, measure => all.Total(block, measure), StringComparer.Ordinal), StringComparer.Ordinal);
 }

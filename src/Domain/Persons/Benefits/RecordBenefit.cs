@@ -4,8 +4,8 @@ using Grid.Domain.Counting;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// What the insurance says of the person's unemployment benefit (失业保险金), as its data show or as checked by hand. A matter of its own: it never is a condition of the
-/// registration and never ends it, 79/2020 (二), (四), (五).
+/// What the insurance says of the person's unemployment benefit (失业保险金), as its data show or as checked by hand. A matter of its own: it
+/// never is a condition of the registration and never ends it, 79/2020 (二), (四), (五).
 /// </summary>
 /// <param name="State">Code list <c>benefit-state</c>; 20 is drawing it.</param>
 /// <param name="From">The first day of that state, inclusive.</param>
@@ -17,9 +17,17 @@ public sealed record RecordBenefit(string State, DateOnly From, DateOnly? To, Ev
 /// <param name="Drawn">From when to when the person draws benefit, as known from now on; null when not at all.</param>
 /// <param name="BenefitState">Code list <c>benefit-state</c>; it may tell of a prison, so the history does not show it.</param>
 public sealed record BenefitRecorded(
-    DateOnly On, DateOnly From, ValidTime? Drawn, [property: Personal] string BenefitState, [property: Personal] Evidence Evidence) : PersonEvent, IDated;
+    DateOnly On,
+    DateOnly From,
+    ValidTime? Drawn,
+    [property: Personal] string BenefitState,
+    [property: Personal] Evidence Evidence
+) : PersonEvent, IDated;
 
-/// <summary>Unemployment benefit (失业保险金) as the insurance's data tell it: only written down, for the statistics and for who asks. It has no consequence for a registration, 79/2020 (二), (四).</summary>
+/// <summary>
+/// Unemployment benefit (失业保险金) as the insurance's data tell it: only written down, for the statistics and for who asks. It has no
+/// consequence for a registration, 79/2020 (二), (四).
+/// </summary>
 internal static class Benefits
 {
     /// <summary>正在享受: the one state in which benefit is drawn.</summary>
@@ -34,7 +42,8 @@ internal static class Benefits
 
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.BenefitRecorded, record, registration),
-            new BenefitRecorded(context.Today, command.From, Drawn(registration.Service.Benefit, command), command.State, command.Evidence));
+            new BenefitRecorded(context.Today, command.From, Drawn(registration.Service.Benefit, command), command.State, command.Evidence)
+        );
     }
 
     private static Refusal? Check(PersonRecord record, Registration registration, RecordBenefit command, DecisionContext context)
@@ -49,8 +58,13 @@ internal static class Benefits
             return Refusal.Invalid("to", FieldRule.OnlyWhileDrawing);
         if (command.To < command.From)
             return Refusal.Invalid("to", FieldRule.BeforeStart, atLeast: command.From);
-        if ((FieldRules.Evidence("evidence", command.Evidence, context.Now)
-            ?? FieldRules.NotOlder("evidence", command.Evidence, registration.Service.Benefit?.From)) is { } invalid)
+        if (
+            (
+                FieldRules.Evidence("evidence", command.Evidence, context.Now)
+                ?? FieldRules.NotOlder("evidence", command.Evidence, registration.Service.Benefit?.From)
+            ) is
+            { } invalid
+        )
         {
             return invalid;
         }
@@ -60,7 +74,9 @@ internal static class Benefits
             : null;
     }
 
-    /// <summary>Another state ends what was drawn on the day before it, if it still was; a grant that had run out before stays as it was.</summary>
+    /// <summary>
+    /// Another state ends what was drawn on the day before it, if it still was; a grant that had run out before stays as it was.
+    /// </summary>
     private static ValidTime? Drawn(ValidTime? until, RecordBenefit command)
     {
         if (IsDrawing(command))

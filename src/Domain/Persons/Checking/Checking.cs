@@ -27,7 +27,12 @@ public sealed record PensionChecked(DateOnly On, bool Draws, [property: Personal
 /// <summary>It was looked at whether the person is a hardship person (就业困难人员).</summary>
 /// <param name="Months">Which check: 6 or 12 months registered; 0 for one that no duty asked for.</param>
 /// <param name="Recognition">The recognition, or null when there is none.</param>
-public sealed record HardshipChecked(DateOnly On, int Months, [property: Personal] HardshipRecognition? Recognition, [property: Personal] Evidence Evidence) : PersonEvent, IDated;
+public sealed record HardshipChecked(
+    DateOnly On,
+    int Months,
+    [property: Personal] HardshipRecognition? Recognition,
+    [property: Personal] Evidence Evidence
+) : PersonEvent, IDated;
 
 /// <summary>Recognition as a hardship person (就业困难人员认定).</summary>
 /// <param name="Category">Code list <c>hardship-category</c>.</param>
@@ -35,27 +40,37 @@ public sealed record HardshipChecked(DateOnly On, int Months, [property: Persona
 /// <param name="To">Last day, inclusive; null while it is open.</param>
 public sealed record HardshipRecognition(string Category, DateOnly From, DateOnly? To);
 
-/// <summary>Checks that come up with time: pension data and hardship. What they find has consequences only by commands of their own.</summary>
+/// <summary>
+/// Checks that come up with time: pension data and hardship. What they find has consequences only by commands of their own.
+/// </summary>
 internal static class Checking
 {
     public static Decision Pension(PersonRecord record, RecordPensionCheck command, DecisionContext context)
     {
         if (ServiceScope.Check(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
-        if ((FieldRules.Evidence("evidence", command.Evidence, context.Now)
-            ?? FieldRules.NotOlder("evidence", command.Evidence, PensionContradictedOn(registration, command.Draws))) is { } invalid)
+        if (
+            (
+                FieldRules.Evidence("evidence", command.Evidence, context.Now)
+                ?? FieldRules.NotOlder("evidence", command.Evidence, PensionContradictedOn(registration, command.Draws))
+            ) is
+            { } invalid
+        )
         {
             return Decision.Refuse(invalid);
         }
 
         if (command.Evidence.Basis == EvidenceBasis.PersonDeclaration)
-            return Decision.Refuse(new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] });
+            return Decision.Refuse(
+                new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] }
+            );
 
         return Category("retirementCategory", command.RetirementCategory, record) is { } wrong
             ? Decision.Refuse(wrong)
             : Decision.Accept(
                 Outcomes.Of(OutcomeKind.PensionChecked, record, registration),
-                new PensionChecked(context.Today, command.Draws, command.Evidence) { RetirementCategory = command.RetirementCategory });
+                new PensionChecked(context.Today, command.Draws, command.Evidence) { RetirementCategory = command.RetirementCategory }
+            );
     }
 
     /// <summary>A retirement category of the other sex is a slip of the pen.</summary>
@@ -64,15 +79,25 @@ internal static class Checking
         if (category is not { } given)
             return null;
         var recordable = StatutoryRetirement.Recordable(record.Identity?.Sex ?? Sex.Unknown);
-        return recordable.Contains(given) ? null : Refusal.Invalid(field, FieldRule.NotInList) with { Allowed = [.. recordable.Select(EnumName.Of)] };
+        return recordable.Contains(given)
+            ? null
+            : Refusal.Invalid(field, FieldRule.NotInList) with
+            {
+                Allowed = [.. recordable.Select(EnumName.Of)],
+            };
     }
 
     public static Decision Hardship(PersonRecord record, RecordHardshipCheck command, DecisionContext context)
     {
         if (ServiceScope.Check(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
-        if ((FieldRules.Evidence("evidence", command.Evidence, context.Now)
-            ?? FieldRules.NotOlder("evidence", command.Evidence, HardshipContradictedOn(registration, command))) is { } invalid)
+        if (
+            (
+                FieldRules.Evidence("evidence", command.Evidence, context.Now)
+                ?? FieldRules.NotOlder("evidence", command.Evidence, HardshipContradictedOn(registration, command))
+            ) is
+            { } invalid
+        )
         {
             return Decision.Refuse(invalid);
         }
@@ -92,16 +117,20 @@ internal static class Checking
         var months = record.Duties.Where(d => d.Kind == DutyKind.HardshipCheck).Select(ExpectedDuties.MonthsOf).DefaultIfEmpty(0).Max();
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.HardshipChecked, record, registration),
-            new HardshipChecked(context.Today, months, command.Recognition, command.Evidence));
+            new HardshipChecked(context.Today, months, command.Recognition, command.Evidence)
+        );
     }
 
     /// <summary>
-    /// A pension drawn speaks against the registration, none drawn against what was learnt since; and either ends the waiting for the next match, so it is not
-    /// older than the last one.
+    /// A pension drawn speaks against the registration, none drawn against what was learnt since; and either ends the waiting for the next
+    /// match, so it is not older than the last one.
     /// </summary>
     private static DateOnly? PensionContradictedOn(Registration registration, bool draws)
     {
-        var learnt = !draws && registration.Service.LikelyExit is { Reason: ExitReason.BasicPension } exit ? exit.On : registration.Service.PensionCheckedOn;
+        var learnt =
+            !draws && registration.Service.LikelyExit is { Reason: ExitReason.BasicPension } exit
+                ? exit.On
+                : registration.Service.PensionCheckedOn;
         return ExpectedDuties.Later(registration.RegisteredOn, learnt);
     }
 
@@ -115,23 +144,33 @@ internal static class CheckFold
 {
     public static PersonRecord Apply(PersonRecord record, PensionChecked e) => Known(record, e).WithService(s => PensionMatched(s, e));
 
-    public static PersonRecord Apply(PersonRecord record, HardshipChecked e) => record.WithService(s => s with
-    {
-        HardshipCheckedMonths = Math.Max(s.HardshipCheckedMonths, e.Months),
-        Hardship = e.Recognition ?? s.Hardship,
-    });
+    public static PersonRecord Apply(PersonRecord record, HardshipChecked e) =>
+        record.WithService(s =>
+            s with
+            {
+                HardshipCheckedMonths = Math.Max(s.HardshipCheckedMonths, e.Months),
+                Hardship = e.Recognition ?? s.Hardship,
+            }
+        );
 
-    private static ServiceState PensionMatched(ServiceState service, PensionChecked e) => service with
-    {
-        PensionCheckedOn = e.On,
-        VisitAskedOn = e.Evidence.Basis == EvidenceBasis.DataMatch ? null : service.VisitAskedOn,
-        LikelyExit = e.Draws ? Drawing(service.LikelyExit, e.On)
-            : service.LikelyExit is { Reason: ExitReason.BasicPension } ? null
-            : service.LikelyExit,
-    };
+    private static ServiceState PensionMatched(ServiceState service, PensionChecked e) =>
+        service with
+        {
+            PensionCheckedOn = e.On,
+            VisitAskedOn = e.Evidence.Basis == EvidenceBasis.DataMatch ? null : service.VisitAskedOn,
+            LikelyExit =
+                e.Draws ? Drawing(service.LikelyExit, e.On)
+                : service.LikelyExit is { Reason: ExitReason.BasicPension } ? null
+                : service.LikelyExit,
+        };
 
     private static PersonRecord Known(PersonRecord record, PensionChecked e) =>
-        e.RetirementCategory is { } category && record.Details is { } details ? record with { Details = details with { RetirementCategory = category } } : record;
+        e.RetirementCategory is { } category && record.Details is { } details
+            ? record with
+            {
+                Details = details with { RetirementCategory = category },
+            }
+            : record;
 
     private static LikelyExit Drawing(LikelyExit? present, DateOnly on) =>
         present is { Reason: ExitReason.BasicPension } ? present : new LikelyExit(ExitReason.BasicPension, on);

@@ -4,8 +4,8 @@ using Grid.Domain.Numbers;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Which figures an event moves (79/2020 (九), (十)). The stock is the number of standings, so an event moves figures exactly if it changes the record's standing, or takes back
-/// a registration that is over; the event only says what the movement is called.
+/// Which figures an event moves (79/2020 (九), (十)). The stock is the number of standings, so an event moves figures exactly if it changes
+/// the record's standing, or takes back a registration that is over; the event only says what the movement is called.
 /// </summary>
 internal static class CountRules
 {
@@ -59,29 +59,47 @@ internal static class CountRules
         return [new CountEntry(kind, now, context.Today, context.Today)];
     }
 
-    private static CountEntry Leaves(Standing was, PersonEvent change, PersonRecord after, DecisionContext context) => change switch
-    {
-        Exited e => new CountEntry(CountKind.Exit, was, e.On, context.Today) { ExitReason = e.Reason },
-        EnteredInError or RegistrationRevoked => new CountEntry(CountKind.Removed, was, context.Today, context.Today),
-        _ => new CountEntry(
-            PastCases.Find(after, was.Number) is { Ending: PastEnding.BecameOrdinary } ? CountKind.BecameOrdinary : CountKind.LinkOut, was, context.Today, context.Today),
-    };
+    private static CountEntry Leaves(Standing was, PersonEvent change, PersonRecord after, DecisionContext context) =>
+        change switch
+        {
+            Exited e => new CountEntry(CountKind.Exit, was, e.On, context.Today) { ExitReason = e.Reason },
+            EnteredInError or RegistrationRevoked => new CountEntry(CountKind.Removed, was, context.Today, context.Today),
+            _ => new CountEntry(
+                PastCases.Find(after, was.Number) is { Ending: PastEnding.BecameOrdinary } ? CountKind.BecameOrdinary : CountKind.LinkOut,
+                was,
+                context.Today,
+                context.Today
+            ),
+        };
 
-    private static CountEntry Comes(PersonRecord before, Standing now, PersonEvent change, DecisionContext context) => change switch
-    {
-        Registered => new CountEntry(CountKind.New, now, now.RegisteredOn, context.Today),
-        ExitRevoked => new CountEntry(CountKind.Reopened, now, context.Today, context.Today),
-        RevocationUndone => new CountEntry(CountKind.Restored, now, now.RegisteredOn, context.Today),
-        _ => new CountEntry(
-            PastCases.Find(before, now.Number) is { Ending: PastEnding.BecameOrdinary } ? CountKind.Reopened : CountKind.LinkIn, now, context.Today, context.Today),
-    };
+    private static CountEntry Comes(PersonRecord before, Standing now, PersonEvent change, DecisionContext context) =>
+        change switch
+        {
+            Registered => new CountEntry(CountKind.New, now, now.RegisteredOn, context.Today),
+            ExitRevoked => new CountEntry(CountKind.Reopened, now, context.Today, context.Today),
+            RevocationUndone => new CountEntry(CountKind.Restored, now, now.RegisteredOn, context.Today),
+            _ => new CountEntry(
+                PastCases.Find(before, now.Number) is { Ending: PastEnding.BecameOrdinary } ? CountKind.Reopened : CountKind.LinkIn,
+                now,
+                context.Today,
+                context.Today
+            ),
+        };
 
-    /// <summary>The registration that was entered in error is over: its entry and its exit are both taken back. One that ended otherwise has left the counts already.</summary>
+    /// <summary>
+    /// The registration that was entered in error is over: its entry and its exit are both taken back. One that ended otherwise has left
+    /// the counts already.
+    /// </summary>
     private static CountEntry? ExitedInError(PersonRecord before, DecisionContext context) =>
         EndingInError.OwnRegistration(before, before.Application!) is { } wrong ? AfterItsExit(before, wrong.Number, context) : null;
 
     private static CountEntry? AfterItsExit(PersonRecord before, RegistrationNumber number, DecisionContext context) =>
         PastCases.Find(before, number) is { Ending: PastEnding.Exited } past
-            ? new CountEntry(CountKind.Removed, Standings.Of(past.Registration, before.Identity!, before.Details, context.Offices), context.Today, context.Today)
+            ? new CountEntry(
+                CountKind.Removed,
+                Standings.Of(past.Registration, before.Identity!, before.Details, context.Offices),
+                context.Today,
+                context.Today
+            )
             : null;
 }

@@ -7,7 +7,9 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>Which message an event owes the person (79/2020 (四)). Facts for the text only: never an identity number, health or reason 70.</summary>
+/// <summary>
+/// Which message an event owes the person (79/2020 (四)). Facts for the text only: never an identity number, health or reason 70.
+/// </summary>
 public static class NoticeRules
 {
     internal static IReadOnlyList<PersonNotice> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) =>
@@ -20,160 +22,383 @@ public static class NoticeRules
     {
         var application = before.Application!;
         var registration = EndingInError.OwnRegistration(before, application);
-        return Notice(NoticeKind.EnteredInError, new
-        {
-            Telephone = Telephone(before),
-            Number = registration?.Number.Value ?? application.Number.Value,
-            Office = registration?.Office ?? application.Office,
-            e.On,
-        });
+        return Notice(
+            NoticeKind.EnteredInError,
+            new
+            {
+                Telephone = Telephone(before),
+                Number = registration?.Number.Value ?? application.Number.Value,
+                Office = registration?.Office ?? application.Office,
+                e.On,
+            }
+        );
     }
 
-    private static PersonNotice[] OfLiving(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) => change switch
-    {
-        ApplicationSubmitted e => [Notice(NoticeKind.Receipt, new { Telephone = Telephone(after), e.Application.Number, e.Application.Office, Due = e.Application.ToldDue })],
-        CorrectionAsked => [Notice(NoticeKind.IdentityCorrection, new { Telephone = Telephone(after), after.Application!.Number, after.Application.Office })],
-        ApplicationTransferred e => [Notice(NoticeKind.Transfer, new { Telephone = Telephone(after), after.Application!.Number, e.From, e.To })],
-        RegistrationTransferred e => [Notice(NoticeKind.Transfer, new { Telephone = Telephone(after), after.Registration!.Number, e.From, e.To })],
-        Registered e =>
-        [
-            Notice(NoticeKind.Approved, new
-            {
-                Telephone = Telephone(after),
-                e.Registration.Number,
-                e.Registration.Office,
-                Due = e.Registration.FirstContactDue.Date,
-                Services = Names(context.Services, context.Today),
-                Policies = Names(context.Policies, context.Today),
-            }),
-        ],
-        ApplicationRefused e => [Notice(NoticeKind.NotApproved, new { Telephone = Telephone(after), after.Application!.Number, after.Application.Office, Reason = Tellable(e.Reason, context) })],
-        Exited e =>
-        [
-            Notice(NoticeKind.Exited, new
-            {
-                Telephone = Telephone(after),
-                e.Number,
-                e.Office,
-                e.On,
-                Reason = Tellable(e.Reason, context),
-                Basis = Words(context.Codes[CodeListIds.ExitBasis], EnumName.Of(e.Details.Evidence.Basis)),
-            }),
-        ],
-        Proposed { Proposal.Command: RecordExit { Exit: { Reason: ExitReason.GaveUpJobSeeking, Statement: { } statement } } } when after.Registration is { } r =>
-            [Notice(NoticeKind.GivingUpRecorded, new { Telephone = Telephone(after), r.Number, r.Office, On = ChinaTime.DateOf(statement.At) })],
-        ExitRevoked e => [Notice(NoticeKind.ExitRevoked, new { Telephone = Telephone(after), e.Number, e.Office })],
-        ObjectionAnswered e =>
-        [
-            Notice(NoticeKind.ObjectionAnswered, new
-            {
-                Telephone = Telephone(after),
-                Office = before.Objections.FirstOrDefault(o => string.Equals(o.Id, e.ObjectionId, StringComparison.Ordinal))?.Office,
-                Result = ResultOf(before, e),
-                Due = e.ReExamineDue?.Date,
-                Remedy = e.Upheld ? null : FurtherRemedy,
-            }),
-        ],
-        RegistrationRevoked e =>
-        [
-            Notice(NoticeKind.RegistrationRevoked, new
-            {
-                Telephone = Telephone(after),
-                e.Number,
-                e.Office,
-                e.On,
-                Reason = !IsTellable(e.Details.Reason) ? null : Words(context.Codes[CodeListIds.RevocationReason], EnumName.Of(e.Details.Reason)),
-                Until = e.On.AddDays(Deadlines.ObjectionDays),
-                Remedy = FurtherRemedy,
-            }),
-        ],
-        CaseTakenOver { Corrects: true } e =>
-        [
-            Notice(NoticeKind.NumberCorrected, new
-            {
-                Telephone = Telephone(after),
-                Number = e.Case.Registration?.Number.Value ?? e.Case.Application?.Number.Value,
-                Office = e.Case.Registration?.Office ?? e.Case.Application?.Office,
-            }),
-        ],
-        RevocationUndone e => [Notice(NoticeKind.RevocationUndone, new { Telephone = Telephone(after), e.Number, e.Office })],
-        ContactRecorded { Contact.Reached: true } when before.Registration is { Service.FirstContactedOn: null } r => [Notice(NoticeKind.FirstContact, new
+    private static PersonNotice[] OfLiving(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) =>
+        change switch
         {
-            Telephone = Telephone(after),
-            r.Number,
-            r.Office,
-            Services = Names(context.Services, context.Today),
-            Policies = Names(context.Policies, context.Today),
-        })],
+            ApplicationSubmitted e =>
+            [
+                Notice(
+                    NoticeKind.Receipt,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        e.Application.Number,
+                        e.Application.Office,
+                        Due = e.Application.ToldDue,
+                    }
+                ),
+            ],
+            CorrectionAsked =>
+            [
+                Notice(
+                    NoticeKind.IdentityCorrection,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        after.Application!.Number,
+                        after.Application.Office,
+                    }
+                ),
+            ],
+            ApplicationTransferred e =>
+            [
+                Notice(
+                    NoticeKind.Transfer,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        after.Application!.Number,
+                        e.From,
+                        e.To,
+                    }
+                ),
+            ],
+            RegistrationTransferred e =>
+            [
+                Notice(
+                    NoticeKind.Transfer,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        after.Registration!.Number,
+                        e.From,
+                        e.To,
+                    }
+                ),
+            ],
+            Registered e =>
+            [
+                Notice(
+                    NoticeKind.Approved,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        e.Registration.Number,
+                        e.Registration.Office,
+                        Due = e.Registration.FirstContactDue.Date,
+                        Services = Names(context.Services, context.Today),
+                        Policies = Names(context.Policies, context.Today),
+                    }
+                ),
+            ],
+            ApplicationRefused e =>
+            [
+                Notice(
+                    NoticeKind.NotApproved,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        after.Application!.Number,
+                        after.Application.Office,
+                        Reason = Tellable(e.Reason, context),
+                    }
+                ),
+            ],
+            Exited e =>
+            [
+                Notice(
+                    NoticeKind.Exited,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        e.Number,
+                        e.Office,
+                        e.On,
+                        Reason = Tellable(e.Reason, context),
+                        Basis = Words(context.Codes[CodeListIds.ExitBasis], EnumName.Of(e.Details.Evidence.Basis)),
+                    }
+                ),
+            ],
+            Proposed { Proposal.Command: RecordExit { Exit: { Reason: ExitReason.GaveUpJobSeeking, Statement: { } statement } } }
+                when after.Registration is { } r =>
+            [
+                Notice(
+                    NoticeKind.GivingUpRecorded,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        r.Number,
+                        r.Office,
+                        On = ChinaTime.DateOf(statement.At),
+                    }
+                ),
+            ],
+            ExitRevoked e =>
+            [
+                Notice(
+                    NoticeKind.ExitRevoked,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        e.Number,
+                        e.Office,
+                    }
+                ),
+            ],
+            ObjectionAnswered e =>
+            [
+                Notice(
+                    NoticeKind.ObjectionAnswered,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Office = before
+                            .Objections.FirstOrDefault(o => string.Equals(o.Id, e.ObjectionId, StringComparison.Ordinal))
+                            ?.Office,
+                        Result = ResultOf(before, e),
+                        Due = e.ReExamineDue?.Date,
+                        Remedy = e.Upheld ? null : FurtherRemedy,
+                    }
+                ),
+            ],
+            RegistrationRevoked e =>
+            [
+                Notice(
+                    NoticeKind.RegistrationRevoked,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        e.Number,
+                        e.Office,
+                        e.On,
+                        Reason = !IsTellable(e.Details.Reason)
+                            ? null
+                            : Words(context.Codes[CodeListIds.RevocationReason], EnumName.Of(e.Details.Reason)),
+                        Until = e.On.AddDays(Deadlines.ObjectionDays),
+                        Remedy = FurtherRemedy,
+                    }
+                ),
+            ],
+            CaseTakenOver { Corrects: true } e =>
+            [
+                Notice(
+                    NoticeKind.NumberCorrected,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Number = e.Case.Registration?.Number.Value ?? e.Case.Application?.Number.Value,
+                        Office = e.Case.Registration?.Office ?? e.Case.Application?.Office,
+                    }
+                ),
+            ],
+            RevocationUndone e =>
+            [
+                Notice(
+                    NoticeKind.RevocationUndone,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        e.Number,
+                        e.Office,
+                    }
+                ),
+            ],
+            ContactRecorded { Contact.Reached: true } when before.Registration is { Service.FirstContactedOn: null } r =>
+            [
+                Notice(
+                    NoticeKind.FirstContact,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        r.Number,
+                        r.Office,
+                        Services = Names(context.Services, context.Today),
+                        Policies = Names(context.Policies, context.Today),
+                    }
+                ),
+            ],
 
-        // Of a month that is over nothing can be asked any more.
-        DutyOpened { Duty: { Kind: DutyKind.FollowUp } duty } when duty.Due.Date >= context.Today && after.Registration is { } r => [Notice(NoticeKind.FollowUp, new
-        {
-            Telephone = Telephone(after),
-            r.Number,
-            r.Office,
-            Month = YearMonth.Of(duty.OpenedOn),
-            Due = duty.Due.Date,
-        })],
-        DutyOpened { Duty: { Kind: DutyKind.HardshipCheck } duty } when after.Registration is { } r =>
-            [Notice(NoticeKind.HardshipHint, new { Telephone = Telephone(after), r.Number, r.Office, Months = ExpectedDuties.MonthsOf(duty) })],
-        DutyMoved { After: { ToldDue: { } due } duty } when before.Duties.FirstOrDefault(d => string.Equals(d.Key, duty.Key, StringComparison.Ordinal))?.ToldDue < due =>
-            [Notice(NoticeKind.DueMoved, new { Telephone = Telephone(after), Number = NumberOf(duty.Kind, after), duty.Office, Matter = Matter(duty.Kind), Due = due })],
-        DutyOpened { Duty: { Kind: DutyKind.TransferRequest } duty } when RequestOf(duty.Key, after) is { } request =>
-            [Notice(NoticeKind.TransferAsked, new { Telephone = Telephone(after), Number = CaseNumber(after), duty.Office, To = request.ToOffice, Due = duty.Due.Date })],
-        TransferDeclined e when RequestOf(e.RequestId, before) is { } request =>
-            [Notice(NoticeKind.TransferDeclined, new { Telephone = Telephone(after), Number = CaseNumber(after), Office = HolderOf(after), To = request.ToOffice })],
-        DutyOverdue { Kind: DutyKind.TransferRequest } e when RequestOf(e.Key, after) is { } request =>
-            [Notice(NoticeKind.TransferOverdue, new { Telephone = Telephone(after), Number = CaseNumber(after), Office = e.EscalatedTo, To = request.ToOffice })],
-        PolicyStepped { Step: PolicyStep.Told } e when after.Registration is { } r =>
-            [Notice(NoticeKind.PolicyHint, new { Telephone = Telephone(after), r.Number, r.Office, Policy = Name(context.Policies.Find(e.Policy, e.On)) })],
-        _ => [],
-    };
+            // Of a month that is over nothing can be asked any more.
+            DutyOpened { Duty: { Kind: DutyKind.FollowUp } duty } when duty.Due.Date >= context.Today && after.Registration is { } r =>
+            [
+                Notice(
+                    NoticeKind.FollowUp,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        r.Number,
+                        r.Office,
+                        Month = YearMonth.Of(duty.OpenedOn),
+                        Due = duty.Due.Date,
+                    }
+                ),
+            ],
+            DutyOpened { Duty: { Kind: DutyKind.HardshipCheck } duty } when after.Registration is { } r =>
+            [
+                Notice(
+                    NoticeKind.HardshipHint,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        r.Number,
+                        r.Office,
+                        Months = ExpectedDuties.MonthsOf(duty),
+                    }
+                ),
+            ],
+            DutyMoved { After: { ToldDue: { } due } duty }
+                when before.Duties.FirstOrDefault(d => string.Equals(d.Key, duty.Key, StringComparison.Ordinal))?.ToldDue < due =>
+            [
+                Notice(
+                    NoticeKind.DueMoved,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Number = NumberOf(duty.Kind, after),
+                        duty.Office,
+                        Matter = Matter(duty.Kind),
+                        Due = due,
+                    }
+                ),
+            ],
+            DutyOpened { Duty: { Kind: DutyKind.TransferRequest } duty } when RequestOf(duty.Key, after) is { } request =>
+            [
+                Notice(
+                    NoticeKind.TransferAsked,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Number = CaseNumber(after),
+                        duty.Office,
+                        To = request.ToOffice,
+                        Due = duty.Due.Date,
+                    }
+                ),
+            ],
+            TransferDeclined e when RequestOf(e.RequestId, before) is { } request =>
+            [
+                Notice(
+                    NoticeKind.TransferDeclined,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Number = CaseNumber(after),
+                        Office = HolderOf(after),
+                        To = request.ToOffice,
+                    }
+                ),
+            ],
+            DutyOverdue { Kind: DutyKind.TransferRequest } e when RequestOf(e.Key, after) is { } request =>
+            [
+                Notice(
+                    NoticeKind.TransferOverdue,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Number = CaseNumber(after),
+                        Office = e.EscalatedTo,
+                        To = request.ToOffice,
+                    }
+                ),
+            ],
+            PolicyStepped { Step: PolicyStep.Told } e when after.Registration is { } r =>
+            [
+                Notice(
+                    NoticeKind.PolicyHint,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        r.Number,
+                        r.Office,
+                        Policy = Name(context.Policies.Find(e.Policy, e.On)),
+                    }
+                ),
+            ],
+            _ => [],
+        };
 
     /// <summary>行政复议: within sixty days of learning of the decision, at the government that has jurisdiction (行政复议法 art. 20, 24).</summary>
     private static NoticeWords FurtherRemedy { get; } =
-        new("可自收到本通知之日起60日内依法申请行政复议", "you may apply for administrative reconsideration within 60 days of this message");
+        new(
+            "可自收到本通知之日起60日内依法申请行政复议",
+            "you may apply for administrative reconsideration within 60 days of this message"
+        );
 
     private static NoticeWords ResultOf(PersonRecord before, ObjectionAnswered e) =>
         (e, before.Objections.FirstOrDefault(o => string.Equals(o.Id, e.ObjectionId, StringComparison.Ordinal))?.Against) switch
         {
             ({ Upheld: false }, _) => new NoticeWords("维持原办理结果", "not upheld"),
-            ({ Remedy: ObjectionRemedy.ReExamine }, _) => new NoticeWords("予以采纳,将重新核查并答复您", "upheld; the matter will be examined again and you get an answer"),
+            ({ Remedy: ObjectionRemedy.ReExamine }, _) => new NoticeWords(
+                "予以采纳,将重新核查并答复您",
+                "upheld; the matter will be examined again and you get an answer"
+            ),
             ({ Remedy: ObjectionRemedy.Approve }, _) => new NoticeWords("予以采纳,已予以登记", "upheld; you are registered"),
-            ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.NonApproval) => new NoticeWords("予以采纳,您的申请已恢复审核,三个工作日内办结", "upheld; your application is open again and will be decided within three working days"),
-            ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.Exit) => new NoticeWords("予以采纳,退出已撤销", "upheld; the end of your registration was taken back"),
-            ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.Revocation) => new NoticeWords("予以采纳,撤销登记的决定已取消", "upheld; the revocation was taken back"),
-            ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.Data) => new NoticeWords("予以采纳,登记信息已更正", "upheld; your data were corrected"),
+            ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.NonApproval) => new NoticeWords(
+                "予以采纳,您的申请已恢复审核,三个工作日内办结",
+                "upheld; your application is open again and will be decided within three working days"
+            ),
+            ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.Exit) => new NoticeWords(
+                "予以采纳,退出已撤销",
+                "upheld; the end of your registration was taken back"
+            ),
+            ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.Revocation) => new NoticeWords(
+                "予以采纳,撤销登记的决定已取消",
+                "upheld; the revocation was taken back"
+            ),
+            ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.Data) => new NoticeWords(
+                "予以采纳,登记信息已更正",
+                "upheld; your data were corrected"
+            ),
             _ => new NoticeWords("予以采纳", "upheld"),
         };
 
     /// <summary>What is to be done by the day that the person was told; other duties have no such day.</summary>
-    private static NoticeWords Matter(DutyKind kind) => kind switch
-    {
-        DutyKind.Review => new NoticeWords("您的申请的办结", "deciding your application"),
-        DutyKind.FirstContact => new NoticeWords("与您的首次联系", "our first contact with you"),
-        DutyKind.TransferRequest => new NoticeWords("转移申请的答复", "the answer to the transfer request"),
-        DutyKind.Objection or DutyKind.ReExamination => new NoticeWords("对您复核申请的答复", "the answer to your objection"),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "tells the person no day"),
-    };
+    private static NoticeWords Matter(DutyKind kind) =>
+        kind switch
+        {
+            DutyKind.Review => new NoticeWords("您的申请的办结", "deciding your application"),
+            DutyKind.FirstContact => new NoticeWords("与您的首次联系", "our first contact with you"),
+            DutyKind.TransferRequest => new NoticeWords("转移申请的答复", "the answer to the transfer request"),
+            DutyKind.Objection or DutyKind.ReExamination => new NoticeWords("对您复核申请的答复", "the answer to your objection"),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "tells the person no day"),
+        };
 
-    private static string? NumberOf(DutyKind kind, PersonRecord record) => kind switch
-    {
-        DutyKind.Review => record.Application?.Number.Value,
-        DutyKind.FirstContact => record.Registration?.Number.Value,
-        DutyKind.TransferRequest => CaseNumber(record),
-        _ => null,
-    };
+    private static string? NumberOf(DutyKind kind, PersonRecord record) =>
+        kind switch
+        {
+            DutyKind.Review => record.Application?.Number.Value,
+            DutyKind.FirstContact => record.Registration?.Number.Value,
+            DutyKind.TransferRequest => CaseNumber(record),
+            _ => null,
+        };
 
     /// <summary>Of the case that can be transferred: the open application comes first.</summary>
-    private static string? CaseNumber(PersonRecord record) => record.Application is { IsOpen: true } open ? open.Number.Value : record.Registration?.Number.Value;
+    private static string? CaseNumber(PersonRecord record) =>
+        record.Application is { IsOpen: true } open ? open.Number.Value : record.Registration?.Number.Value;
 
-    private static string? HolderOf(PersonRecord record) => record.Application is { IsOpen: true } open ? open.Office : record.Registration?.Office;
+    private static string? HolderOf(PersonRecord record) =>
+        record.Application is { IsOpen: true } open ? open.Office : record.Registration?.Office;
 
     /// <param name="named">The request's identifier, or the key of its duty.</param>
     private static TransferRequest? RequestOf(string named, PersonRecord record) =>
-        (record.Application is { IsOpen: true } open ? open.TransferRequests : []).Concat(record.Registration?.TransferRequests ?? [])
-            .FirstOrDefault(r => string.Equals(r.Id, named, StringComparison.Ordinal) || string.Equals(ExpectedDuties.KeyOf(r), named, StringComparison.Ordinal));
+        (record.Application is { IsOpen: true } open ? open.TransferRequests : [])
+            .Concat(record.Registration?.TransferRequests ?? [])
+            .FirstOrDefault(r =>
+                string.Equals(r.Id, named, StringComparison.Ordinal)
+                || string.Equals(ExpectedDuties.KeyOf(r), named, StringComparison.Ordinal)
+            );
 
     /// <summary>Left out where it tells of health; the person reads it at the office or in the own account.</summary>
     private static NoticeWords? Tellable(NonApprovalReason reason, DecisionContext context) =>
@@ -190,7 +415,9 @@ public static class NoticeRules
     public static bool IsTellable(RevocationReason reason) => reason != RevocationReason.NoWorkAbility;
 
     private static NoticeWords? Words(CodeList list, string name) =>
-        list.Entries.FirstOrDefault(e => string.Equals(e.Name, name, StringComparison.Ordinal)) is { } entry ? new NoticeWords(entry.Zh, entry.En) : null;
+        list.Entries.FirstOrDefault(e => string.Equals(e.Name, name, StringComparison.Ordinal)) is { } entry
+            ? new NoticeWords(entry.Zh, entry.En)
+            : null;
 
     private static NoticeWords? Name(OfferedItem? item) => item is null ? null : new NoticeWords(item.Zh, item.En);
 

@@ -6,7 +6,8 @@ namespace Grid.Domain.Persons;
 
 /// <summary>A message to the person (告知), waiting to be sent. The text is made from a template when it is sent.</summary>
 /// <param name="Kind">Which message.</param>
-/// <param name="Facts">What the template needs; never an identity number, health, or reason 70. Sealed where it waits, because it holds the telephone.</param>
+/// <param name="Facts">What the template needs; never an identity number, health, or reason 70. Sealed where it waits, because it holds the
+/// telephone.</param>
 public sealed record PersonNotice(NoticeKind Kind, JsonElement Facts);
 
 /// <summary>The messages to the person.</summary>
@@ -36,7 +37,9 @@ public enum NoticeKind
     /// <summary>Six or twelve months registered: a recognition as a hardship person may be asked for (79/2020 (五)).</summary>
     HardshipHint,
 
-    /// <summary>A day that the person was told is a later one now, because the calendar changed or the case went where another one applies.</summary>
+    /// <summary>
+    /// A day that the person was told is a later one now, because the calendar changed or the case went where another one applies.
+    /// </summary>
     DueMoved,
 
     /// <summary>A registration was revoked (撤销登记): why, and how to object.</summary>
@@ -60,7 +63,9 @@ public enum NoticeKind
     /// <summary>A case was ended because it had been entered under a wrong number.</summary>
     EnteredInError,
 
-    /// <summary>It was recorded that the person gave up looking for work; a second person has to confirm it, and the person can object.</summary>
+    /// <summary>
+    /// It was recorded that the person gave up looking for work; a second person has to confirm it, and the person can object.
+    /// </summary>
     GivingUpRecorded,
 }
 

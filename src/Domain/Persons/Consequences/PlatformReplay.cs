@@ -5,18 +5,41 @@ using Grid.Domain.Regions;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// All that the national platform is to be told of a person, made of the journal: the same items under the same keys as the commits made, in the same order. What was corrected since is taken from the
-/// record, as <see cref="PlatformRenewal"/> does; regions are those of the offices now.
+/// All that the national platform is to be told of a person, made of the journal: the same items under the same keys as the commits made,
+/// in the same order. What was corrected since is taken from the record, as <see cref="PlatformRenewal"/> does; regions are those of the
+/// offices now.
 /// </summary>
 public static class PlatformReplay
 {
     /// <summary>Kinds of events without which the journal folds to the same items; a reader may leave them out.</summary>
     public static IReadOnlyList<Type> Idle { get; } =
     [
-        typeof(DutyOpened), typeof(DutyMoved), typeof(DutyWarned), typeof(DutyOverdue), typeof(DutyClosed), typeof(DutyClaimed), typeof(DutySnoozed), typeof(ContactRecorded), typeof(PensionChecked),
-        typeof(HardshipChecked), typeof(BenefitRecorded), typeof(ServiceGiven), typeof(PolicyStepped), typeof(GradeSet), typeof(VerificationRecorded),
-        typeof(ExitProposed), typeof(ExitRejected), typeof(ObjectionRaised), typeof(ObjectionAnswered), typeof(WordingFlagged), typeof(RevocationProposed), typeof(RevocationRejected),
-        typeof(Proposed), typeof(ProposalConfirmed), typeof(ProposalRejected), typeof(LinkAgreed),
+        typeof(DutyOpened),
+        typeof(DutyMoved),
+        typeof(DutyWarned),
+        typeof(DutyOverdue),
+        typeof(DutyClosed),
+        typeof(DutyClaimed),
+        typeof(DutySnoozed),
+        typeof(ContactRecorded),
+        typeof(PensionChecked),
+        typeof(HardshipChecked),
+        typeof(BenefitRecorded),
+        typeof(ServiceGiven),
+        typeof(PolicyStepped),
+        typeof(GradeSet),
+        typeof(VerificationRecorded),
+        typeof(ExitProposed),
+        typeof(ExitRejected),
+        typeof(ObjectionRaised),
+        typeof(ObjectionAnswered),
+        typeof(WordingFlagged),
+        typeof(RevocationProposed),
+        typeof(RevocationRejected),
+        typeof(Proposed),
+        typeof(ProposalConfirmed),
+        typeof(ProposalRejected),
+        typeof(LinkAgreed),
     ];
 
     /// <summary>The items, in the order in which the platform must hear of them.</summary>
@@ -30,7 +53,10 @@ public static class PlatformReplay
         return [.. histories.SelectMany(history => Replayed(record, history, offices)).OrderBy(made => made.At).Select(made => made.Item)];
     }
 
-    /// <summary>Whether an item is about a registration, or is the result of its application. Links, which the platform has no interface for, are not.</summary>
+    /// <summary>
+    /// Whether an item is about a registration, or is the result of its application. Links, which the platform has no interface for, are
+    /// not.
+    /// </summary>
     public static bool IsOf(PlatformItem item, RegistrationNumber registration, ApplicationNumber application)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -44,18 +70,27 @@ public static class PlatformReplay
     }
 
     /// <summary>Persons whose journals hold other parts of the cases of this one.</summary>
-    public static IEnumerable<PersonId> Related(IEnumerable<RecordedEvent> events) => events.Select(entry => entry.Event).SelectMany<PersonEvent, PersonId>(change => change switch
-    {
-        LinkedTo e => [e.Main],
-        CaseTakenOver e => [e.From],
-        Unlinked e => [e.Alias],
-        CaseReturned e => [e.From],
-        NumberCorrected e => [e.To],
-        MoveRedirected e => [e.To],
-        _ => [],
-    });
+    public static IEnumerable<PersonId> Related(IEnumerable<RecordedEvent> events) =>
+        events
+            .Select(entry => entry.Event)
+            .SelectMany<PersonEvent, PersonId>(change =>
+                change switch
+                {
+                    LinkedTo e => [e.Main],
+                    CaseTakenOver e => [e.From],
+                    Unlinked e => [e.Alias],
+                    CaseReturned e => [e.From],
+                    NumberCorrected e => [e.To],
+                    MoveRedirected e => [e.To],
+                    _ => [],
+                }
+            );
 
-    private static IEnumerable<(DateTimeOffset At, ReplayedItem Item)> Replayed(PersonRecord record, PersonHistory history, OfficeDirectory offices)
+    private static IEnumerable<(DateTimeOffset At, ReplayedItem Item)> Replayed(
+        PersonRecord record,
+        PersonHistory history,
+        OfficeDirectory offices
+    )
     {
         var before = PersonRecord.Unknown(history.Person);
         var at = DateTimeOffset.MinValue;

@@ -12,7 +12,14 @@ internal static class PlatformRules
 
     /// <param name="by">Who did it.</param>
     /// <param name="at">When it was decided.</param>
-    public static IReadOnlyList<PlatformItem> Of(PersonRecord before, PersonEvent change, PersonRecord after, Actor by, DateTimeOffset at, OfficeDirectory offices)
+    public static IReadOnlyList<PlatformItem> Of(
+        PersonRecord before,
+        PersonEvent change,
+        PersonRecord after,
+        Actor by,
+        DateTimeOffset at,
+        OfficeDirectory offices
+    )
     {
         var own = OfEvent(before, change, after, by, at, offices);
         PlatformItem[] results = [.. Results(before, change, after, by, at, offices)];
@@ -20,7 +27,14 @@ internal static class PlatformRules
     }
 
     /// <summary>Every application of the platform ends in a result under its own number, whatever became of it here.</summary>
-    private static IEnumerable<PlatformItem> Results(PersonRecord before, PersonEvent change, PersonRecord after, Actor by, DateTimeOffset at, OfficeDirectory offices)
+    private static IEnumerable<PlatformItem> Results(
+        PersonRecord before,
+        PersonEvent change,
+        PersonRecord after,
+        Actor by,
+        DateTimeOffset at,
+        OfficeDirectory offices
+    )
     {
         var on = ChinaTime.DateOf(at);
         if (EndsWithoutDecision(before, change, after) is { } ended)
@@ -28,32 +42,57 @@ internal static class PlatformRules
         foreach (var (one, result) in AwaitingResults.Settled(before, change, after))
         {
             var reopenings = before.Application is { } shared && shared.Number == one.Of ? shared.Reopenings : 0;
-            yield return PlatformItems.Joined(one, reopenings, result, NonApprovalOf(change), OfficeOf(one, before, change, after), on, by, at, offices);
+            yield return PlatformItems.Joined(
+                one,
+                reopenings,
+                result,
+                NonApprovalOf(change),
+                OfficeOf(one, before, change, after),
+                on,
+                by,
+                at,
+                offices
+            );
         }
     }
 
-    private static NonApprovalReason? NonApprovalOf(PersonEvent change) => change switch
-    {
-        ApplicationRefused e => e.Reason,
-        PlatformApplicationJoined e => e.NonApproval,
-        _ => null,
-    };
+    private static NonApprovalReason? NonApprovalOf(PersonEvent change) =>
+        change switch
+        {
+            ApplicationRefused e => e.Reason,
+            PlatformApplicationJoined e => e.NonApproval,
+            _ => null,
+        };
 
-    private static string OfficeOf(AwaitingResult one, PersonRecord before, PersonEvent change, PersonRecord after) => change switch
-    {
-        PlatformApplicationJoined e => e.Office,
-        RegistrationTransferred e => e.To,
-        _ => before.Application is { } application && application.Number == one.Of ? application.Office : CaseScope.OfficeOf(before) ?? CaseScope.OfficeOf(after) ?? "",
-    };
+    private static string OfficeOf(AwaitingResult one, PersonRecord before, PersonEvent change, PersonRecord after) =>
+        change switch
+        {
+            PlatformApplicationJoined e => e.Office,
+            RegistrationTransferred e => e.To,
+            _ => before.Application is { } application && application.Number == one.Of
+                ? application.Office
+                : CaseScope.OfficeOf(before) ?? CaseScope.OfficeOf(after) ?? "",
+        };
 
-    /// <summary>The platform's application that was open before and is not any more, by another way than a decision; null when there is none, or when it only moved.</summary>
+    /// <summary>
+    /// The platform's application that was open before and is not any more, by another way than a decision; null when there is none, or
+    /// when it only moved.
+    /// </summary>
     private static Application? EndsWithoutDecision(PersonRecord before, PersonEvent change, PersonRecord after) =>
-        before.Application is { IsOpen: true, PlatformNumber: not null } open && !(after.Application is { IsOpen: true } still && still.Number == open.Number)
-            && change is not (ApplicationApproved or ApplicationRefused or LinkedTo or Unlinked or NumberCorrected)
+        before.Application is { IsOpen: true, PlatformNumber: not null } open
+        && !(after.Application is { IsOpen: true } still && still.Number == open.Number)
+        && change is not (ApplicationApproved or ApplicationRefused or LinkedTo or Unlinked or NumberCorrected)
             ? open
             : null;
 
-    private static IReadOnlyList<PlatformItem> OfEvent(PersonRecord before, PersonEvent change, PersonRecord after, Actor by, DateTimeOffset at, OfficeDirectory offices)
+    private static IReadOnlyList<PlatformItem> OfEvent(
+        PersonRecord before,
+        PersonEvent change,
+        PersonRecord after,
+        Actor by,
+        DateTimeOffset at,
+        OfficeDirectory offices
+    )
     {
         // Another record may have told, or may tell, of the same registration.
         DateTimeOffset? moved = after.Aliases.Count + after.SettledMoves.Count > 0 ? at : null;
@@ -65,8 +104,14 @@ internal static class PlatformRules
             Exited e => [PlatformItems.Exit(e, after.Sequence, by, at, offices, moved)],
             ByReferenceEnded e => [PlatformItems.ByReferenceEnded(e, after.Sequence, before.Registration!.Office, offices, moved)],
             ExitRevoked e => [PlatformItems.ExitRevoked(e, after.Sequence, offices, moved)],
-            RegistrationTransferred e when after.Registration is { } r => [PlatformItems.Transfer(e, r.Number, after.Sequence, offices, moved)],
-            DataCorrected e when after.Registration is { } r && DataChanges.OfRegistration(e).Count > 0 => [PlatformItems.Correction(e, r, after, after.Sequence, at, offices)],
+            RegistrationTransferred e when after.Registration is { } r =>
+            [
+                PlatformItems.Transfer(e, r.Number, after.Sequence, offices, moved),
+            ],
+            DataCorrected e when after.Registration is { } r && DataChanges.OfRegistration(e).Count > 0 =>
+            [
+                PlatformItems.Correction(e, r, after, after.Sequence, at, offices),
+            ],
             NumberCorrected e =>
             [
                 .. Renumbered(e).Select(r => PlatformItems.Renumbered(e, r, before.Identity?.Number, after.Sequence, at, offices)),
@@ -77,28 +122,56 @@ internal static class PlatformRules
             CaseTakenOver { Corrects: true } => [],
             CaseTakenOver e =>
             [
-                PlatformItems.Of(PlatformItemKind.Link, $"link:{e.MoveId:N}", e.On, CaseScope.OfficeOf(after), offices, new
-                {
-                    Alias = e.Case.Identity,
-                    Main = after.Identity,
-                    after.Registration?.Number,
-                    Linked = true,
-                }),
+                PlatformItems.Of(
+                    PlatformItemKind.Link,
+                    $"link:{e.MoveId:N}",
+                    e.On,
+                    CaseScope.OfficeOf(after),
+                    offices,
+                    new
+                    {
+                        Alias = e.Case.Identity,
+                        Main = after.Identity,
+                        after.Registration?.Number,
+                        Linked = true,
+                    }
+                ),
             ],
             CaseReturned e =>
             [
                 PlatformItems.Of(
-                    PlatformItemKind.Link, $"unlink:{e.MoveId:N}", e.On, CaseScope.OfficeOf(after), offices, new { Alias = e.Case.Identity, after.Registration?.Number, Linked = false }),
+                    PlatformItemKind.Link,
+                    $"unlink:{e.MoveId:N}",
+                    e.On,
+                    CaseScope.OfficeOf(after),
+                    offices,
+                    new
+                    {
+                        Alias = e.Case.Identity,
+                        after.Registration?.Number,
+                        Linked = false,
+                    }
+                ),
             ],
-            EnteredInError e when e.Facts is { } facts => [PlatformItems.EnteredInError(e, facts, before.Identity, offices), .. StandsAgain(before, after, e.On, offices, moved)],
-            RegistrationRevoked e => [PlatformItems.Revoked(e, PastCases.Find(after, e.Number)!.Registration.Application, after.Sequence, offices, moved), .. StandsAgain(before, after, e.On, offices, moved)],
+            EnteredInError e when e.Facts is { } facts =>
+            [
+                PlatformItems.EnteredInError(e, facts, before.Identity, offices),
+                .. StandsAgain(before, after, e.On, offices, moved),
+            ],
+            RegistrationRevoked e =>
+            [
+                PlatformItems.Revoked(e, PastCases.Find(after, e.Number)!.Registration.Application, after.Sequence, offices, moved),
+                .. StandsAgain(before, after, e.On, offices, moved),
+            ],
             InformingRecorded e => [PlatformItems.Informed(e, after.Sequence, offices, moved)],
             RevocationUndone e => [PlatformItems.RevocationUndone(e, after.Sequence, offices, moved)],
             _ => [],
         };
     }
 
-    /// <summary>The registrations that the platform holds as valid or exited; one that became ordinary would stand again by a correction.</summary>
+    /// <summary>
+    /// The registrations that the platform holds as valid or exited; one that became ordinary would stand again by a correction.
+    /// </summary>
     public static IEnumerable<Registration> Renumbered(NumberCorrected e)
     {
         var past = e.Move.Case.Past.Where(p => p.Ending == PastEnding.Exited).Select(p => p.Registration);
@@ -106,6 +179,14 @@ internal static class PlatformRules
     }
 
     /// <summary>A registration that had made room for the one in error is active again.</summary>
-    private static PlatformItem[] StandsAgain(PersonRecord before, PersonRecord after, DateOnly on, OfficeDirectory offices, DateTimeOffset? moved) =>
-        after.Registration is { } again && before.Registration?.Number != again.Number ? [PlatformItems.StandsAgain(again, after, after.Sequence, on, offices, moved)] : [];
+    private static PlatformItem[] StandsAgain(
+        PersonRecord before,
+        PersonRecord after,
+        DateOnly on,
+        OfficeDirectory offices,
+        DateTimeOffset? moved
+    ) =>
+        after.Registration is { } again && before.Registration?.Number != again.Number
+            ? [PlatformItems.StandsAgain(again, after, after.Sequence, on, offices, moved)]
+            : [];
 }

@@ -7,8 +7,8 @@ using Grid.Domain.Regions;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// What the statistics need of a registration, readable for ever. <see cref="Reason"/> shows reason 70 (released from prison) as 90 (other):
-/// the exact code stands only in the sealed part and in sealed count entries.
+/// What the statistics need of a registration, readable for ever. <see cref="Reason"/> shows reason 70 (released from prison) as 90
+/// (other): the exact code stands only in the sealed part and in sealed count entries.
 /// </summary>
 public sealed record RegistrationFacts(
     RegistrationNumber Number,
@@ -22,7 +22,8 @@ public sealed record RegistrationFacts(
     DateOnly RegisteredOn,
     Sex? Sex,
     DateOnly? BirthDate,
-    string? Education);
+    string? Education
+);
 
 /// <summary>Who is in the stock of the urban statistics, and the facts that they use (79/2020 (十)).</summary>
 public static class Statistics
@@ -34,7 +35,9 @@ public static class Statistics
         return Counts(byReference, office.CountedOn(on), number);
     }
 
-    /// <summary>The same for a registration that is there: one that a reorganisation moved keeps the class of the place where the person registered.</summary>
+    /// <summary>
+    /// The same for a registration that is there: one that a reorganisation moved keeps the class of the place where the person registered.
+    /// </summary>
     public static bool Counts(Registration registration, Office office, IdentityNumber number, DateOnly on)
     {
         ArgumentNullException.ThrowIfNull(registration);
@@ -72,7 +75,8 @@ public static class Statistics
             registration.RegisteredOn,
             identity.Sex,
             identity.BirthDate,
-            details?.Education);
+            details?.Education
+        );
     }
 }
 
@@ -106,18 +110,20 @@ public static class Standings
             identity.BirthDate,
             details?.Education,
             registration.Service.Hardship is { } hardship ? new ValidTime(hardship.From, hardship.To) : null,
-            registration.Service.Benefit);
+            registration.Service.Benefit
+        );
     }
 
-    private static CountBlock BlockOf(Registration registration, IdentityNumber number) => registration switch
-    {
-        { ByReference: ByReferenceGroup.Graduate } => CountBlock.ByReferenceGraduate,
-        { ByReference: ByReferenceGroup.UnemploymentSubsidy } => CountBlock.ByReferenceSubsidy,
-        { ByReference: ByReferenceGroup.MigrantLivingSubsidy } => CountBlock.ByReferenceMigrant,
-        { ByReference: ByReferenceGroup.HongKongMacaoTaiwanResident } => CountBlock.ByReferenceHongKongMacaoTaiwan,
-        { Counted: true } => CountBlock.Urban,
-        _ => number.ExcludedFromStatistics ? CountBlock.DocumentNotCounted : CountBlock.Rural,
-    };
+    private static CountBlock BlockOf(Registration registration, IdentityNumber number) =>
+        registration switch
+        {
+            { ByReference: ByReferenceGroup.Graduate } => CountBlock.ByReferenceGraduate,
+            { ByReference: ByReferenceGroup.UnemploymentSubsidy } => CountBlock.ByReferenceSubsidy,
+            { ByReference: ByReferenceGroup.MigrantLivingSubsidy } => CountBlock.ByReferenceMigrant,
+            { ByReference: ByReferenceGroup.HongKongMacaoTaiwanResident } => CountBlock.ByReferenceHongKongMacaoTaiwan,
+            { Counted: true } => CountBlock.Urban,
+            _ => number.ExcludedFromStatistics ? CountBlock.DocumentNotCounted : CountBlock.Rural,
+        };
 }
 
 /// <summary>The leaf region in whose figures an office's registrations stand: the county-level unit, or the city that has none.</summary>

@@ -25,7 +25,13 @@ public sealed record RecordContact : PersonCommand
 }
 
 /// <summary>A contact, or an attempt.</summary>
-public sealed record ContactRecorded(DateOnly On, ContactChannel Channel, ContactOutcome Outcome, string Office, [property: Personal] Contact Contact) : PersonEvent, IDated;
+public sealed record ContactRecorded(
+    DateOnly On,
+    ContactChannel Channel,
+    ContactOutcome Outcome,
+    string Office,
+    [property: Personal] Contact Contact
+) : PersonEvent, IDated;
 
 /// <summary>One contact with the person, or an attempt (联系记录), with what was learnt of the person's needs.</summary>
 public sealed record Contact
@@ -94,7 +100,9 @@ public enum ContactOutcome
 /// <summary>Attempts of one month that reached nobody.</summary>
 public sealed record FailedAttempts(YearMonth Month, int Count);
 
-/// <summary>Contacts with a registered person (79/2020 (三), (四)). A refusal or silence is recorded, and leads to nothing but more help.</summary>
+/// <summary>
+/// Contacts with a registered person (79/2020 (三), (四)). A refusal or silence is recorded, and leads to nothing but more help.
+/// </summary>
 internal static class Contacting
 {
     /// <summary>Why the job wishes are others after a contact.</summary>
@@ -132,12 +140,14 @@ internal static class Contacting
             Hint = Hint(record, context),
             Unverified = UnverifiedData.Fields(aside),
         };
-        return Wishes(record, registration, contact, recorded.On) is { } wishes ? Decision.Accept(outcome, recorded, wishes) : Decision.Accept(outcome, recorded);
+        return Wishes(record, registration, contact, recorded.On) is { } wishes
+            ? Decision.Accept(outcome, recorded, wishes)
+            : Decision.Accept(outcome, recorded);
     }
 
     /// <summary>
-    /// What the person wants now is the registration's job wish from now on (79/2020 (三)). It changes by the event of a correction, so that history, figures and the national platform follow.
-    /// A contact that is recorded late does not undo what was said after it.
+    /// What the person wants now is the registration's job wish from now on (79/2020 (三)). It changes by the event of a correction, so that
+    /// history, figures and the national platform follow. A contact that is recorded late does not undo what was said after it.
     /// </summary>
     private static DataCorrected? Wishes(PersonRecord record, Registration registration, Contact contact, DateOnly on)
     {
@@ -146,12 +156,17 @@ internal static class Contacting
         var command = new CorrectData { Why = WishesWhy, JobWishes = contact.Wishes };
         var after = CorrectedRecord.Of(record, command, toApplication: false);
         var changes = DataChanges.Between(record, after, onApplication: false);
-        return changes.Count == 0 ? null : new DataCorrected(changes, command.Why, command, Statistics.Facts(after.Registration!, after.Identity!, after.Details));
+        return changes.Count == 0
+            ? null
+            : new DataCorrected(changes, command.Why, command, Statistics.Facts(after.Registration!, after.Identity!, after.Details));
     }
 
-    /// <summary>A contact that happened is recorded whoever has the duty; but both clerks should know that the person may be called twice.</summary>
+    /// <summary>
+    /// A contact that happened is recorded whoever has the duty; but both clerks should know that the person may be called twice.
+    /// </summary>
     private static OutcomeHint? Hint(PersonRecord record, DecisionContext context) =>
-        record.Duties.FirstOrDefault(duty => WorkingOnDuties.IsCall(duty) && WorkingOnDuties.HeldByAnother(duty, context)) is { Claim: { } claim }
+        record.Duties.FirstOrDefault(duty => WorkingOnDuties.IsCall(duty) && WorkingOnDuties.HeldByAnother(duty, context))
+            is { Claim: { } claim }
             ? new OutcomeHint(HintCode.DutyClaimedByAnother, claim.By, claim.Since)
             : null;
 
@@ -159,10 +174,14 @@ internal static class Contacting
     {
         if (at > context.Now)
             return Refusal.Invalid("at", FieldRule.InFuture, atMost: context.Now);
-        var earliest = Deadlines.CalendarOf(registration.Office, context).EarliestStart(context.Today, Deadlines.ContactRecordedWorkingDays);
+        var earliest = Deadlines
+            .CalendarOf(registration.Office, context)
+            .EarliestStart(context.Today, Deadlines.ContactRecordedWorkingDays);
         if (ChinaTime.DateOf(at) < earliest)
             return Refusal.Invalid("at", FieldRule.TooLongAgo, atLeast: earliest);
-        return ChinaTime.DateOf(at) < registration.RegisteredOn ? Refusal.Invalid("at", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn) : null;
+        return ChinaTime.DateOf(at) < registration.RegisteredOn
+            ? Refusal.Invalid("at", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn)
+            : null;
     }
 
     private static Refusal? Content(RecordContact command)
@@ -184,7 +203,10 @@ internal static class ContactFold
     private static ServiceState Contacted(ServiceState service, Contact contact, DateOnly on)
     {
         var next = contact.NextAppointment ?? (contact.Reached ? null : service.NextAppointment);
-        return (contact.Reached ? Reached(service, contact.Outcome, on) : Failed(service, contact.Channel, on)) with { NextAppointment = next };
+        return (contact.Reached ? Reached(service, contact.Outcome, on) : Failed(service, contact.Channel, on)) with
+        {
+            NextAppointment = next,
+        };
     }
 
     private static ServiceState Reached(ServiceState service, ContactOutcome outcome, DateOnly on)
@@ -199,9 +221,10 @@ internal static class ContactFold
             // One that is recorded late says nothing of the attempts of a later month.
             Failed = service.Failed is { } failed && failed.Month > month ? failed : null,
             VisitAskedOn = service.VisitAskedOn is { } asked && YearMonth.Of(asked) > month ? asked : null,
-            LikelyExit = outcome == ContactOutcome.FoundWork
-                ? service.LikelyExit ?? new LikelyExit(ExitReason.Hired, on)
-                : saidHired && on >= service.LikelyExit!.On ? null : service.LikelyExit,
+            LikelyExit =
+                outcome == ContactOutcome.FoundWork ? service.LikelyExit ?? new LikelyExit(ExitReason.Hired, on)
+                : saidHired && on >= service.LikelyExit!.On ? null
+                : service.LikelyExit,
         };
     }
 
@@ -220,7 +243,8 @@ internal static class ContactFold
         return service with
         {
             Failed = failed,
-            VisitAskedOn = channel == ContactChannel.HomeVisit ? null
+            VisitAskedOn =
+                channel == ContactChannel.HomeVisit ? null
                 : asks ? service.VisitAskedOn ?? on
                 : service.VisitAskedOn,
         };

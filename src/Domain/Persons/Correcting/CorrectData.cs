@@ -8,7 +8,10 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>Correct recorded data; a null member stays as it is. Who, why, before and after go to the journal. The identity number cannot be corrected.</summary>
+/// <summary>
+/// Correct recorded data; a null member stays as it is. Who, why, before and after go to the journal. The identity number cannot be
+/// corrected.
+/// </summary>
 public sealed record CorrectData : PersonCommand
 {
     /// <summary>Why the data are corrected.</summary>
@@ -86,9 +89,16 @@ public enum RemovableField
 public sealed record GroupCorrection(ByReferenceGroup? To);
 
 /// <summary>Recorded data were corrected.</summary>
-public sealed record DataCorrected([property: Personal] IReadOnlyList<DataChange> Changes, [property: Personal] string Why, [property: Personal] CorrectData Correction, RegistrationFacts? FactsAfter) : PersonEvent
+public sealed record DataCorrected(
+    [property: Personal] IReadOnlyList<DataChange> Changes,
+    [property: Personal] string Why,
+    [property: Personal] CorrectData Correction,
+    RegistrationFacts? FactsAfter
+) : PersonEvent
 {
-    /// <summary>True where the fields of the case are those of the open application; null where they are the registration's, if one is active.</summary>
+    /// <summary>
+    /// True where the fields of the case are those of the open application; null where they are the registration's, if one is active.
+    /// </summary>
     public bool? OnApplication { get; init; }
 }
 
@@ -139,35 +149,48 @@ internal static class Correcting
 
         var facts = after.Registration is { } active ? Statistics.Facts(active, after.Identity!, after.Details) : null;
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.DataCorrected, record) with { Unverified = UnverifiedData.Fields(command.Unverified) },
-            new DataCorrected(changes, command.Why, command, facts) { OnApplication = onApplication ? true : null });
+            Outcomes.Of(OutcomeKind.DataCorrected, record) with
+            {
+                Unverified = UnverifiedData.Fields(command.Unverified),
+            },
+            new DataCorrected(changes, command.Why, command, facts) { OnApplication = onApplication ? true : null }
+        );
     }
 
-    private static Refusal? TakenOutAndGiven(CorrectData command) => Refusal.All((command.Remove ?? []).Select((field, i) => IsGiven(field, command)
-        ? Refusal.Invalid(string.Create(CultureInfo.InvariantCulture, $"remove[{i}]"), FieldRule.RemovedAndGiven)
-        : null));
+    private static Refusal? TakenOutAndGiven(CorrectData command) =>
+        Refusal.All(
+            (command.Remove ?? []).Select(
+                (field, i) =>
+                    IsGiven(field, command)
+                        ? Refusal.Invalid(string.Create(CultureInfo.InvariantCulture, $"remove[{i}]"), FieldRule.RemovedAndGiven)
+                        : null
+            )
+        );
 
-    private static bool IsGiven(RemovableField field, CorrectData c) => field switch
-    {
-        RemovableField.Telephone => c.Telephone is not null,
-        RemovableField.Address => c.Address is not null,
-        RemovableField.Education => c.Education is not null,
-        RemovableField.EthnicGroup => c.EthnicGroup is not null,
-        RemovableField.HukouNature => c.HukouNature is not null,
-        RemovableField.HukouRegion => c.HukouRegion is not null,
-        RemovableField.FormerEmployer => c.FormerEmployer is not null,
-        RemovableField.DisabilityGrade => c.DisabilityGrade is not null,
-        RemovableField.JobWishes => c.JobWishes is not null,
-        RemovableField.OtherReason => c.OtherReason is not null,
-        _ => false,
-    };
+    private static bool IsGiven(RemovableField field, CorrectData c) =>
+        field switch
+        {
+            RemovableField.Telephone => c.Telephone is not null,
+            RemovableField.Address => c.Address is not null,
+            RemovableField.Education => c.Education is not null,
+            RemovableField.EthnicGroup => c.EthnicGroup is not null,
+            RemovableField.HukouNature => c.HukouNature is not null,
+            RemovableField.HukouRegion => c.HukouRegion is not null,
+            RemovableField.FormerEmployer => c.FormerEmployer is not null,
+            RemovableField.DisabilityGrade => c.DisabilityGrade is not null,
+            RemovableField.JobWishes => c.JobWishes is not null,
+            RemovableField.OtherReason => c.OtherReason is not null,
+            _ => false,
+        };
 
     /// <summary>Who holds the registration or the open application; fields of the case are of the one that is corrected.</summary>
     private static Refusal? Scope(PersonRecord record, CorrectData command, string office, DecisionContext context)
     {
         if (record.Application is not { IsOpen: true } open)
             return CaseScope.Check(context, office);
-        return !TouchesCase(command) && CaseScope.Covers(context.Actor, office, context.Offices, context.Today) ? null : CaseScope.Check(context, open.Office);
+        return !TouchesCase(command) && CaseScope.Covers(context.Actor, office, context.Offices, context.Today)
+            ? null
+            : CaseScope.Check(context, open.Office);
     }
 
     private static bool TouchesCase(CorrectData command) =>
@@ -194,11 +217,15 @@ internal static class Correcting
         return since < record.Identity!.BirthDate ? Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth) : null;
     }
 
-    /// <summary>A registration becomes an ordinary one by an application of its own, never by a correction: it would enter the stock unseen.</summary>
+    /// <summary>
+    /// A registration becomes an ordinary one by an application of its own, never by a correction: it would enter the stock unseen.
+    /// </summary>
     private static Refusal? GroupRule(PersonRecord record, Application? open, GroupCorrection group)
     {
         if (open is null)
             return Refusal.Invalid("byReference", FieldRule.OnlyOnApplication) with { Allowed = ["applications.submit"] };
-        return group.To is not null && record.Registration is not null ? Refusal.Invalid("byReference", FieldRule.ByReferenceIsActive) : null;
+        return group.To is not null && record.Registration is not null
+            ? Refusal.Invalid("byReference", FieldRule.ByReferenceIsActive)
+            : null;
     }
 }

@@ -9,7 +9,8 @@ internal static class CorrectedRecord
 {
     /// <param name="record">The record before.</param>
     /// <param name="c">The correction.</param>
-    /// <param name="toApplication">Whether fields of the case are the open application's; null as older versions did it: only where no registration is active.</param>
+    /// <param name="toApplication">Whether fields of the case are the open application's; null as older versions did it: only where no
+    /// registration is active.</param>
     public static PersonRecord Of(PersonRecord record, CorrectData c, bool? toApplication)
     {
         var identity = record.Identity! with { Name = c.Name ?? record.Identity.Name };
@@ -19,13 +20,17 @@ internal static class CorrectedRecord
             Identity = identity,
             Details = Details(record.Details!, c),
             Registration = record.Registration is { } registration && !onApplication ? Case(registration, c) : record.Registration,
-            Application = record.Application is { IsOpen: true } open
-                ? Unchecked(onApplication ? Case(open, c) : SideData(open, c), open, identity != record.Identity)
-                : record.Application is { } decided ? SideData(decided, c) : null,
+            Application =
+                record.Application is { IsOpen: true } open
+                    ? Unchecked(onApplication ? Case(open, c) : SideData(open, c), open, identity != record.Identity)
+                : record.Application is { } decided ? SideData(decided, c)
+                : null,
         };
     }
 
-    /// <summary>The side data of the latest application can be mended whether it is decided or not: the register keeps them nowhere else.</summary>
+    /// <summary>
+    /// The side data of the latest application can be mended whether it is decided or not: the register keeps them nowhere else.
+    /// </summary>
     private static Application SideData(Application a, CorrectData c)
     {
         var employer = c.FormerEmployer is not null || c.Unverified is not null || Removes(c, RemovableField.FormerEmployer);
@@ -35,7 +40,8 @@ internal static class CorrectedRecord
                 .. (string[])(employer ? ["formerEmployer.name", "formerEmployer.creditCode"] : []),
                 .. (string[])(c.JobWishes is not null || Removes(c, RemovableField.JobWishes) ? ["jobWishes"] : []),
                 .. (string[])(c.OtherReason is not null || Removes(c, RemovableField.OtherReason) ? ["otherReason"] : []),
-            ]);
+            ]
+        );
         return a with
         {
             FormerEmployer = employer ? c.FormerEmployer : a.FormerEmployer,
@@ -65,7 +71,8 @@ internal static class CorrectedRecord
             Telephone = Of(RemovableField.Telephone, c.Telephone, details.Telephone),
             Address = Of(RemovableField.Address, c.Address, details.Address),
             Health = health,
-            DisabilityGrade = c.DisabilityGrade ?? (string.Equals(health, DetailsRules.Disabled, StringComparison.Ordinal) ? details.DisabilityGrade : null),
+            DisabilityGrade = c.DisabilityGrade
+                ?? (string.Equals(health, DetailsRules.Disabled, StringComparison.Ordinal) ? details.DisabilityGrade : null),
             Education = Of(RemovableField.Education, c.Education, details.Education),
             EthnicGroup = Of(RemovableField.EthnicGroup, c.EthnicGroup, details.EthnicGroup),
             HukouNature = Of(RemovableField.HukouNature, c.HukouNature, details.HukouNature),
@@ -75,24 +82,26 @@ internal static class CorrectedRecord
         };
     }
 
-    private static Registration Case(Registration r, CorrectData c) => r with
-    {
-        Ground = c.Ground ?? r.Ground,
-        Reason = c.Reason ?? r.Reason,
-        OtherReason = c.OtherReason ?? Kept(c.Reason, r.OtherReason),
-        UnemployedOn = c.UnemployedOn ?? r.UnemployedOn,
-        JobWishes = c.JobWishes ?? r.JobWishes,
-    };
+    private static Registration Case(Registration r, CorrectData c) =>
+        r with
+        {
+            Ground = c.Ground ?? r.Ground,
+            Reason = c.Reason ?? r.Reason,
+            OtherReason = c.OtherReason ?? Kept(c.Reason, r.OtherReason),
+            UnemployedOn = c.UnemployedOn ?? r.UnemployedOn,
+            JobWishes = c.JobWishes ?? r.JobWishes,
+        };
 
-    private static Application Case(Application a, CorrectData c) => SideData(a, c) with
-    {
-        ByReference = c.Group is { } group ? group.To : a.ByReference,
-        Ground = c.Ground ?? a.Ground,
-        Reason = c.Reason ?? a.Reason,
-        OtherReason = c.OtherReason ?? Kept(c.Reason, a.OtherReason),
-        UnemployedOn = c.UnemployedOn ?? a.UnemployedOn,
-        JobWishes = c.JobWishes ?? a.JobWishes,
-    };
+    private static Application Case(Application a, CorrectData c) =>
+        SideData(a, c) with
+        {
+            ByReference = c.Group is { } group ? group.To : a.ByReference,
+            Ground = c.Ground ?? a.Ground,
+            Reason = c.Reason ?? a.Reason,
+            OtherReason = c.OtherReason ?? Kept(c.Reason, a.OtherReason),
+            UnemployedOn = c.UnemployedOn ?? a.UnemployedOn,
+            JobWishes = c.JobWishes ?? a.JobWishes,
+        };
 
     /// <summary>A check of the old name or reason says nothing of the new one.</summary>
     private static Application Unchecked(Application now, Application before, bool identityChanged)
@@ -104,7 +113,14 @@ internal static class CorrectedRecord
         if (!identityChanged)
             return now;
         now = VerificationFold.Without(now, VerificationSubject.Identity);
-        return now.Status == ApplicationStatus.CorrectionAsked ? now with { Status = ApplicationStatus.Verifying, Correction = null, CorrectionAnswered = true } : now;
+        return now.Status == ApplicationStatus.CorrectionAsked
+            ? now with
+            {
+                Status = ApplicationStatus.Verifying,
+                Correction = null,
+                CorrectionAnswered = true,
+            }
+            : now;
     }
 
     private static string? Kept(UnemploymentReason? corrected, string? text) => corrected is null or UnemploymentReason.Other ? text : null;
@@ -139,16 +155,32 @@ internal static class DataChanges
         Compare("hukouRegion", before.Details?.HukouRegion, after.Details?.HukouRegion);
         Compare("retirementCategory", NameOf(before), NameOf(after));
         Compare("formerEmployer.name", before.Application?.FormerEmployer?.Name, after.Application?.FormerEmployer?.Name);
-        Compare("formerEmployer.creditCode", before.Application?.FormerEmployer?.CreditCode?.Value, after.Application?.FormerEmployer?.CreditCode?.Value);
-        foreach (var (field, old, now) in CaseOf(before, onApplication).Zip(CaseOf(after, onApplication), (b, a) => (b.Field, b.Value, a.Value)))
+        Compare(
+            "formerEmployer.creditCode",
+            before.Application?.FormerEmployer?.CreditCode?.Value,
+            after.Application?.FormerEmployer?.CreditCode?.Value
+        );
+        foreach (
+            var (field, old, now) in CaseOf(before, onApplication).Zip(CaseOf(after, onApplication), (b, a) => (b.Field, b.Value, a.Value))
+        )
             Compare(field, old, now);
 
         // What was stored as given and is so no longer, or newly is; where its field has changed too, that change tells it.
-        foreach (var field in UnverifiedData.Of(before).Concat(UnverifiedData.Of(after)).Select(one => one.Field).Distinct(StringComparer.Ordinal))
+        foreach (
+            var field in UnverifiedData
+                .Of(before)
+                .Concat(UnverifiedData.Of(after))
+                .Select(one => one.Field)
+                .Distinct(StringComparer.Ordinal)
+        )
         {
             var name = field.StartsWith("details.", StringComparison.Ordinal) ? field["details.".Length..] : field;
             if (changes.All(change => change.Field != name))
-                Compare(name, UnverifiedData.Given(UnverifiedData.Of(before), field), UnverifiedData.Given(UnverifiedData.Of(after), field));
+                Compare(
+                    name,
+                    UnverifiedData.Given(UnverifiedData.Of(before), field),
+                    UnverifiedData.Given(UnverifiedData.Of(after), field)
+                );
         }
 
         return changes;
@@ -164,7 +196,10 @@ internal static class DataChanges
         yield return ("group", (application?.ByReference ?? registration?.ByReference) is { } group ? EnumName.Of(group) : null);
         yield return ("reason", (application?.Reason ?? registration?.Reason) is { } reason ? EnumName.Of(reason) : null);
         yield return ("otherReason", application is null ? registration?.OtherReason : application.OtherReason);
-        yield return ("unemployedOn", (application?.UnemployedOn ?? registration?.UnemployedOn)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        yield return (
+            "unemployedOn",
+            (application?.UnemployedOn ?? registration?.UnemployedOn)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        );
         yield return ("jobWishes", (application?.JobWishes ?? registration?.JobWishes) is { } wishes ? string.Join(',', wishes) : null);
     }
 }

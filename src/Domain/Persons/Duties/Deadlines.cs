@@ -4,12 +4,16 @@ using Grid.Domain.Regions;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Every term that the register keeps or gives, in one table: the rules of the actions, the duties, the preview of a changed calendar and the texts all take it from here. Working days are
-/// counted after the day on which the thing happened (<see cref="WorkingCalendar.DeadlineAfter(DateOnly, int)"/>).
+/// Every term that the register keeps or gives, in one table: the rules of the actions, the duties, the preview of a changed calendar and
+/// the texts all take it from here. Working days are counted after the day on which the thing happened
+/// (<see cref="WorkingCalendar.DeadlineAfter(DateOnly, int)"/>).
 /// </summary>
 public static class Deadlines
 {
-    /// <summary>Working days from submission to decision, 79/2020 (三). An application of the platform that was refused is settled with the person within the same.</summary>
+    /// <summary>
+    /// Working days from submission to decision, 79/2020 (三). An application of the platform that was refused is settled with the person
+    /// within the same.
+    /// </summary>
     public const int ReviewWorkingDays = 3;
 
     /// <summary>Working days from registration to the first contact, 79/2020 (三).</summary>
@@ -51,7 +55,9 @@ public static class Deadlines
     /// <summary>Full months registered after which it is looked at whether the person is a hardship person.</summary>
     public static IReadOnlyList<int> HardshipMonths { get; } = [6, 12];
 
-    /// <summary>The last day of a duty. Null for a kind whose last day is no matter of working days: the monthly follow-up ends with its month.</summary>
+    /// <summary>
+    /// The last day of a duty. Null for a kind whose last day is no matter of working days: the monthly follow-up ends with its month.
+    /// </summary>
     /// <param name="from">The day it came up; of a correction the day of the application, whose term it has.</param>
     public static Deadline? Of(DutyKind kind, DateOnly from, WorkingCalendar calendar)
     {
@@ -60,18 +66,19 @@ public static class Deadlines
     }
 
     /// <summary>Null for the monthly follow-up.</summary>
-    public static int? WorkingDaysOf(DutyKind kind) => kind switch
-    {
-        DutyKind.Review or DutyKind.Correction => ReviewWorkingDays,
-        DutyKind.FirstContact => FirstContactWorkingDays,
-        DutyKind.Visit => VisitWorkingDays,
-        DutyKind.ExitCheck or DutyKind.SecondPerson => ExitWorkingDays,
-        DutyKind.PensionCheck or DutyKind.HardshipCheck => CheckWorkingDays,
-        DutyKind.TransferRequest => TransferWorkingDays,
-        DutyKind.Objection or DutyKind.ReExamination => ObjectionWorkingDays,
-        DutyKind.FollowUp => null,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no term"),
-    };
+    public static int? WorkingDaysOf(DutyKind kind) =>
+        kind switch
+        {
+            DutyKind.Review or DutyKind.Correction => ReviewWorkingDays,
+            DutyKind.FirstContact => FirstContactWorkingDays,
+            DutyKind.Visit => VisitWorkingDays,
+            DutyKind.ExitCheck or DutyKind.SecondPerson => ExitWorkingDays,
+            DutyKind.PensionCheck or DutyKind.HardshipCheck => CheckWorkingDays,
+            DutyKind.TransferRequest => TransferWorkingDays,
+            DutyKind.Objection or DutyKind.ReExamination => ObjectionWorkingDays,
+            DutyKind.FollowUp => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no term"),
+        };
 
     /// <summary>The last day of a duty of an office, by the calendar of its region. Not for the monthly follow-up.</summary>
     internal static Deadline Of(DutyKind kind, DateOnly from, string office, DecisionContext context) =>

@@ -4,10 +4,15 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>One open duty towards a person. It closes with what fulfils it and is then only in the journal and in the offices' figures.</summary>
+/// <summary>
+/// One open duty towards a person. It closes with what fulfils it and is then only in the journal and in the offices' figures.
+/// </summary>
 public sealed record Duty
 {
-    /// <summary>Unique among the person's open duties: the kind, and the month, step or identifier where there can be several (<c>followUp:2026-12</c>).</summary>
+    /// <summary>
+    /// Unique among the person's open duties: the kind, and the month, step or identifier where there can be several
+    /// (<c>followUp:2026-12</c>).
+    /// </summary>
     public required string Key { get; init; }
 
     public required DutyKind Kind { get; init; }
@@ -39,12 +44,13 @@ public sealed record Duty
     /// <summary>From when on the office is warned: 00:00 of a day before the last one, by kind.</summary>
     public DateTimeOffset WarnFrom => ChinaTime.StartOf(Due.Date.AddDays(-LeadDays(Kind)));
 
-    private static int LeadDays(DutyKind kind) => kind switch
-    {
-        DutyKind.FollowUp or DutyKind.PensionCheck => 7,
-        DutyKind.Visit or DutyKind.HardshipCheck => 3,
-        _ => 1,
-    };
+    private static int LeadDays(DutyKind kind) =>
+        kind switch
+        {
+            DutyKind.FollowUp or DutyKind.PensionCheck => 7,
+            DutyKind.Visit or DutyKind.HardshipCheck => 3,
+            _ => 1,
+        };
 }
 
 /// <summary>What an office owes a person by a day. The values are stored; never renumber.</summary>
@@ -115,7 +121,9 @@ public enum DutyClosing
     /// <summary>Fulfilled, but late.</summary>
     Late = 2,
 
-    /// <summary>Its time went by unfulfilled: a second month began after a follow-up's own, or the case ended when it was overdue.</summary>
+    /// <summary>
+    /// Its time went by unfulfilled: a second month began after a follow-up's own, or the case ended when it was overdue.
+    /// </summary>
     Missed = 3,
 
     /// <summary>There is nothing to do any more: the case ended before the last day was over, or goes on elsewhere, or never was.</summary>
@@ -123,8 +131,9 @@ public enum DutyClosing
 }
 
 /// <summary>
-/// The duties that are fulfilled by speaking with the person: the first contact, the month's follow-up, the visit after attempts that failed. Claiming one gives the telephone. For
-/// all others the person's telephone is asked for with a reason, like any other sensitive value: they are about papers and data, and contacting is not their purpose.
+/// The duties that are fulfilled by speaking with the person: the first contact, the month's follow-up, the visit after attempts that
+/// failed. Claiming one gives the telephone. For all others the person's telephone is asked for with a reason, like any other sensitive
+/// value: they are about papers and data, and contacting is not their purpose.
 /// </summary>
 public static class ContactDuties
 {

@@ -31,34 +31,50 @@ public sealed record DutyClosed(string Key, DutyKind Kind, DutyClosing How, stri
 /// <summary>Folds what happens to duties. The open application keeps its own copy of the review's day, for those who read it.</summary>
 internal static class DutyFold
 {
-    public static PersonRecord Apply(PersonRecord record, PersonEvent change) => change switch
-    {
-        DutyOpened e => WithReview(record with { Duties = [.. record.Duties.Append(e.Duty).OrderBy(d => d.Key, StringComparer.Ordinal)] }, e.Duty),
-        DutyMoved e => WithReview(Replace(record, e.Key, d => Moved(d, e.After)), e.After),
-        DutyWarned e => Replace(record, e.Key, d => d with { WarnedAt = e.At }),
-        DutyOverdue e => Overdue(record, e),
-        DutyClosed e => record with { Duties = [.. record.Duties.Where(d => !string.Equals(d.Key, e.Key, StringComparison.Ordinal))] },
-        DutyClaimed e => Replace(record, e.Key, d => d with { Claim = e.Claim }),
-        DutySnoozed e => Replace(record, e.Key, d => d with { Snooze = e.Snooze }),
-        _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
-    };
+    public static PersonRecord Apply(PersonRecord record, PersonEvent change) =>
+        change switch
+        {
+            DutyOpened e => WithReview(
+                record with
+                {
+                    Duties = [.. record.Duties.Append(e.Duty).OrderBy(d => d.Key, StringComparer.Ordinal)],
+                },
+                e.Duty
+            ),
+            DutyMoved e => WithReview(Replace(record, e.Key, d => Moved(d, e.After)), e.After),
+            DutyWarned e => Replace(record, e.Key, d => d with { WarnedAt = e.At }),
+            DutyOverdue e => Overdue(record, e),
+            DutyClosed e => record with { Duties = [.. record.Duties.Where(d => !string.Equals(d.Key, e.Key, StringComparison.Ordinal))] },
+            DutyClaimed e => Replace(record, e.Key, d => d with { Claim = e.Claim }),
+            DutySnoozed e => Replace(record, e.Key, d => d with { Snooze = e.Snooze }),
+            _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
+        };
 
     /// <summary>Put off it stays only where neither the day nor the office changed.</summary>
     private static Duty Moved(Duty before, Duty after) =>
-        before.Due.Date == after.Due.Date && string.Equals(before.Office, after.Office, StringComparison.Ordinal) ? after with { Snooze = before.Snooze } : after;
+        before.Due.Date == after.Due.Date && string.Equals(before.Office, after.Office, StringComparison.Ordinal)
+            ? after with
+            {
+                Snooze = before.Snooze,
+            }
+            : after;
 
     private static PersonRecord Overdue(PersonRecord record, DutyOverdue e)
     {
         var after = Replace(record, e.Key, d => d with { OverdueSince = e.Since, EscalatedTo = e.EscalatedTo });
         return e.Kind == DutyKind.Review && after.Application is { IsOpen: true } application
-            ? after with { Application = application with { OverdueSince = e.Since, EscalatedTo = e.EscalatedTo } }
+            ? after with
+            {
+                Application = application with { OverdueSince = e.Since, EscalatedTo = e.EscalatedTo },
+            }
             : after;
     }
 
-    private static PersonRecord Replace(PersonRecord record, string key, Func<Duty, Duty> change) => record with
-    {
-        Duties = [.. record.Duties.Select(d => string.Equals(d.Key, key, StringComparison.Ordinal) ? change(d) : d)],
-    };
+    private static PersonRecord Replace(PersonRecord record, string key, Func<Duty, Duty> change) =>
+        record with
+        {
+            Duties = [.. record.Duties.Select(d => string.Equals(d.Key, key, StringComparison.Ordinal) ? change(d) : d)],
+        };
 
     private static PersonRecord WithReview(PersonRecord record, Duty duty) =>
         duty.Kind == DutyKind.Review && record.Application is { IsOpen: true } application

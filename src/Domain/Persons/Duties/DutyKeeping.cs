@@ -3,12 +3,14 @@ using Grid.Domain.Calendar;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Brings a record's duties up to what state, clock and calendars say: opens, recomputes, warns, escalates and closes. Run before and after every command, so
-/// a late or missing tick is made up for by whatever comes next, and running it again changes nothing.
+/// Brings a record's duties up to what state, clock and calendars say: opens, recomputes, warns, escalates and closes. Run before and after
+/// every command, so a late or missing tick is made up for by whatever comes next, and running it again changes nothing.
 /// </summary>
 public static class DutyKeeping
 {
-    /// <summary>What came due while nobody looked: run before a command is decided, on the record as it was left. In the order of the days.</summary>
+    /// <summary>
+    /// What came due while nobody looked: run before a command is decided, on the record as it was left. In the order of the days.
+    /// </summary>
     public static IReadOnlyList<PersonEvent> CatchUp(PersonRecord record, DecisionContext context)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -32,8 +34,12 @@ public static class DutyKeeping
     public static DateTimeOffset? NextMoment(PersonRecord record, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var moments = record.Duties.Where(d => d.OverdueSince is null).Select(d => d.WarnedAt is null && d.WarnFrom > now ? d.WarnFrom : d.Due.LateFrom());
-        return ExpectedDuties.NextOpening(record, now) is { } opening ? moments.Append(opening).Min() : moments.Select(m => (DateTimeOffset?)m).Min();
+        var moments = record
+            .Duties.Where(d => d.OverdueSince is null)
+            .Select(d => d.WarnedAt is null && d.WarnFrom > now ? d.WarnFrom : d.Due.LateFrom());
+        return ExpectedDuties.NextOpening(record, now) is { } opening
+            ? moments.Append(opening).Min()
+            : moments.Select(m => (DateTimeOffset?)m).Min();
     }
 
     private static IEnumerable<DutyStep> Steps(PersonRecord record, DecisionContext context, IReadOnlyList<PersonEvent> cause)
@@ -68,7 +74,8 @@ public static class DutyKeeping
     private static PersonEvent[] InOrder(IEnumerable<DutyStep> steps) => [.. steps.OrderBy(s => s.At).Select(s => s.Event)];
 
     /// <summary>A registration that takes another's place has duties of the same name, but of its own.</summary>
-    private static bool Same(Duty one, Duty other) => string.Equals(one.Key, other.Key, StringComparison.Ordinal) && one.OpenedOn == other.OpenedOn;
+    private static bool Same(Duty one, Duty other) =>
+        string.Equals(one.Key, other.Key, StringComparison.Ordinal) && one.OpenedOn == other.OpenedOn;
 }
 
 /// <summary>An event of a duty and the moment to which it belongs, by which events of one commit are ordered.</summary>
@@ -80,20 +87,27 @@ internal readonly record struct DutyStep(DateTimeOffset At, PersonEvent Event)
         new(NotBeforeOpening(duty, duty.WarnFrom), new DutyWarned(duty.Key, duty.Kind, context.Now));
 
     public static DutyStep Overdue(Duty duty, DecisionContext context) =>
-        new(NotBeforeOpening(duty, duty.Due.LateFrom()), new DutyOverdue(duty.Key, duty.Kind, duty.Due.Date, duty.Due.LateFrom(), Above(duty.Office, context)));
+        new(
+            NotBeforeOpening(duty, duty.Due.LateFrom()),
+            new DutyOverdue(duty.Key, duty.Kind, duty.Due.Date, duty.Due.LateFrom(), Above(duty.Office, context))
+        );
 
     /// <summary>A correction may be asked for when the review's last day is near, or over.</summary>
     private static DateTimeOffset NotBeforeOpening(Duty duty, DateTimeOffset moment) =>
         ChinaTime.StartOf(duty.OpenedOn) is var opened && opened > moment ? opened : moment;
 
     private static string Above(string office, DecisionContext context) =>
-        context.Offices.Find(office) is { } known && context.Offices.SupervisorOf(known, context.Today) is { } above ? above.Code.Value : office;
+        context.Offices.Find(office) is { } known && context.Offices.SupervisorOf(known, context.Today) is { } above
+            ? above.Code.Value
+            : office;
 }
 
 /// <summary>A duty whose last day or office is another one now: the calendar changed, or the case moved.</summary>
 internal static class DutyMoving
 {
-    /// <summary>Clocks of silos may differ by less than this; what lies further in the future was written by a clock that was wrong.</summary>
+    /// <summary>
+    /// Clocks of silos may differ by less than this; what lies further in the future was written by a clock that was wrong.
+    /// </summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);
 
     public static bool IsNeeded(Duty present, Duty wanted, DateTimeOffset now) =>
@@ -102,8 +116,9 @@ internal static class DutyMoving
         || present.OverdueSince > now + ClockSkew;
 
     /// <summary>
-    /// The office's duty takes the recomputed day; the day that the person was told only moves later. A new office has not claimed it and has its own office
-    /// above; one with a new day is warned of and postponed again. The event never carries the reason of a snooze: that is personal.
+    /// The office's duty takes the recomputed day; the day that the person was told only moves later. A new office has not claimed it and
+    /// has its own office above; one with a new day is warned of and postponed again. The event never carries the reason of a snooze: that
+    /// is personal.
     /// </summary>
     public static DutyMoved Of(Duty present, Duty wanted, out Duty after)
     {
@@ -133,36 +148,48 @@ internal static class DutyEnding
             return Closed(duty, on <= duty.Due.Date ? DutyClosing.InTime : DutyClosing.Late, on);
 
         // It goes on where the case went to, or never was.
-        if (cause.Any(e => e is LinkedTo or CaseTakenOver or Unlinked or CaseReturned or EnteredInError or NumberCorrected or RegistrationRevoked))
+        if (
+            cause.Any(e =>
+                e is LinkedTo or CaseTakenOver or Unlinked or CaseReturned or EnteredInError or NumberCorrected or RegistrationRevoked
+            )
+        )
             return Closed(duty, DutyClosing.Obsolete, today);
         return today <= duty.Due.Date || duty.OpenedOn > today
             ? Closed(duty, DutyClosing.Obsolete, today)
-            : Closed(duty, DutyClosing.Missed, duty.Kind == DutyKind.FollowUp && cause.Count == 0 ? ExpectedDuties.MissedFrom(duty) : today);
+            : Closed(
+                duty,
+                DutyClosing.Missed,
+                duty.Kind == DutyKind.FollowUp && cause.Count == 0 ? ExpectedDuties.MissedFrom(duty) : today
+            );
     }
 
     /// <summary>The day on which the event fulfilled the duty; null when it did not.</summary>
-    private static DateOnly? FulfilledOn(Duty duty, PersonEvent e, DateOnly today) => (duty.Kind, e) switch
-    {
-        (DutyKind.Review or DutyKind.Correction, ApplicationApproved a) => a.On,
-        (DutyKind.Review or DutyKind.Correction, ApplicationRefused a) => a.On,
-        (DutyKind.Correction, IdentityCorrected or VerificationRecorded or DataCorrected) => today,
-        (DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit, ContactRecorded { Contact.Reached: true } c) => c.On,
-        (DutyKind.Visit, ContactRecorded { Channel: ContactChannel.HomeVisit } c) => c.On,
-        (DutyKind.Visit, PensionChecked c) => c.On,
-        (DutyKind.ExitCheck, Exited or ExitRejected or ProposalRejected or ContactRecorded) => today,
-        (DutyKind.ExitCheck or DutyKind.PensionCheck, PensionChecked c) => c.On,
-        (DutyKind.SecondPerson, ProposalConfirmed or ProposalRejected) => today,
-        (DutyKind.HardshipCheck, HardshipChecked c) => c.On,
-        (DutyKind.Objection or DutyKind.ReExamination, ObjectionAnswered c) => c.On,
-        (DutyKind.SecondPerson, RegistrationRevoked or RevocationRejected) => today,
-        (DutyKind.TransferRequest, TransferDeclined or ApplicationTransferred or RegistrationTransferred) => today,
-        _ => null,
-    };
+    private static DateOnly? FulfilledOn(Duty duty, PersonEvent e, DateOnly today) =>
+        (duty.Kind, e) switch
+        {
+            (DutyKind.Review or DutyKind.Correction, ApplicationApproved a) => a.On,
+            (DutyKind.Review or DutyKind.Correction, ApplicationRefused a) => a.On,
+            (DutyKind.Correction, IdentityCorrected or VerificationRecorded or DataCorrected) => today,
+            (DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit, ContactRecorded { Contact.Reached: true } c) => c.On,
+            (DutyKind.Visit, ContactRecorded { Channel: ContactChannel.HomeVisit } c) => c.On,
+            (DutyKind.Visit, PensionChecked c) => c.On,
+            (DutyKind.ExitCheck, Exited or ExitRejected or ProposalRejected or ContactRecorded) => today,
+            (DutyKind.ExitCheck or DutyKind.PensionCheck, PensionChecked c) => c.On,
+            (DutyKind.SecondPerson, ProposalConfirmed or ProposalRejected) => today,
+            (DutyKind.HardshipCheck, HardshipChecked c) => c.On,
+            (DutyKind.Objection or DutyKind.ReExamination, ObjectionAnswered c) => c.On,
+            (DutyKind.SecondPerson, RegistrationRevoked or RevocationRejected) => today,
+            (DutyKind.TransferRequest, TransferDeclined or ApplicationTransferred or RegistrationTransferred) => today,
+            _ => null,
+        };
 
-    private static DutyClosed Closed(Duty duty, DutyClosing how, DateOnly on) => new(duty.Key, duty.Kind, how, duty.Office, on, duty.Due.Date);
+    private static DutyClosed Closed(Duty duty, DutyClosing how, DateOnly on) =>
+        new(duty.Key, duty.Kind, how, duty.Office, on, duty.Due.Date);
 }
 
-/// <summary>The follow-ups of whole months in which the register did not run: each came up, fell due and was missed, and the journal says so.</summary>
+/// <summary>
+/// The follow-ups of whole months in which the register did not run: each came up, fell due and was missed, and the journal says so.
+/// </summary>
 internal static class MissedMonths
 {
     /// <summary>Of a longer outage only the latest months are made up for, so that one commit stays small.</summary>
@@ -186,7 +213,9 @@ internal static class MissedMonths
         }
     }
 
-    /// <summary>The latest month that needs none any more or has its duty: whoever is registered without a break has one for every later one.</summary>
+    /// <summary>
+    /// The latest month that needs none any more or has its duty: whoever is registered without a break has one for every later one.
+    /// </summary>
     private static YearMonth FollowedUntil(PersonRecord record, Registration registration)
     {
         var latest = YearMonth.Of(registration.RegisteredOn);

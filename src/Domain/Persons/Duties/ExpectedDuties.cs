@@ -23,7 +23,18 @@ internal static class ExpectedDuties
             var registration = RevocationRules.Find(record, check.Proposed.Number)!;
 
             var office = RevocationRules.InCharge(record, registration, context);
-            duties.Add(Of(registration, "secondPerson:revocation", DutyKind.SecondPerson, proposed, Deadlines.Of(DutyKind.SecondPerson, proposed, office, context)) with { Office = office });
+            duties.Add(
+                Of(
+                    registration,
+                    "secondPerson:revocation",
+                    DutyKind.SecondPerson,
+                    proposed,
+                    Deadlines.Of(DutyKind.SecondPerson, proposed, office, context)
+                ) with
+                {
+                    Office = office,
+                }
+            );
         }
 
         if (ProposalRules.DutyOf(record, context) is { } proposal)
@@ -53,9 +64,13 @@ internal static class ExpectedDuties
     public static DateOnly MissedFrom(Duty followUp) => YearMonth.Of(followUp.OpenedOn).AddMonths(2).FirstDay;
 
     /// <summary>Which hardship check a duty is: 6 or 12 months.</summary>
-    public static int MonthsOf(Duty hardshipCheck) => Deadlines.HardshipMonths.First(m => string.Equals(hardshipCheck.Key, HardshipKey(m), StringComparison.Ordinal));
+    public static int MonthsOf(Duty hardshipCheck) =>
+        Deadlines.HardshipMonths.First(m => string.Equals(hardshipCheck.Key, HardshipKey(m), StringComparison.Ordinal));
 
-    /// <summary>Today; tomorrow where a silo whose clock is a little ahead has already opened what comes up then, so that nothing opens and closes by turns.</summary>
+    /// <summary>
+    /// Today; tomorrow where a silo whose clock is a little ahead has already opened what comes up then, so that nothing opens and closes
+    /// by turns.
+    /// </summary>
     public static DateOnly DayOf(PersonRecord record, DateTimeOffset now)
     {
         var today = ChinaTime.DateOf(now);
@@ -75,7 +90,11 @@ internal static class ExpectedDuties
         List<DateOnly> days = [YearMonth.Of(today).AddMonths(1).FirstDay];
         if (PensionCheckFrom(record, registration) is { } pension)
             days.Add(pension);
-        days.AddRange(Deadlines.HardshipMonths.Where(m => m > registration.Service.HardshipCheckedMonths).Select(m => HardshipFrom(record, registration, m)));
+        days.AddRange(
+            Deadlines
+                .HardshipMonths.Where(m => m > registration.Service.HardshipCheckedMonths)
+                .Select(m => HardshipFrom(record, registration, m))
+        );
         return days.Where(day => day > today).Order().Select(day => (DateTimeOffset?)ChinaTime.StartOf(day)).FirstOrDefault();
     }
 
@@ -97,7 +116,13 @@ internal static class ExpectedDuties
         };
         yield return Told(review);
         if (application.Correction is { } correction)
-            yield return review with { Key = "correction", Kind = DutyKind.Correction, OpenedOn = ChinaTime.DateOf(correction.AskedAt), ToldDue = null };
+            yield return review with
+            {
+                Key = "correction",
+                Kind = DutyKind.Correction,
+                OpenedOn = ChinaTime.DateOf(correction.AskedAt),
+                ToldDue = null,
+            };
         foreach (var request in application.TransferRequests)
             yield return OfRequest(request, application.Office, context);
     }
@@ -109,7 +134,12 @@ internal static class ExpectedDuties
         var service = registration.Service;
         if (service.FirstContactedOn is null)
         {
-            yield return Told(Of(registration, "firstContact", DutyKind.FirstContact, registration.RegisteredOn, context) with { ToldDue = registration.FirstContactDue.Date });
+            yield return Told(
+                Of(registration, "firstContact", DutyKind.FirstContact, registration.RegisteredOn, context) with
+                {
+                    ToldDue = registration.FirstContactDue.Date,
+                }
+            );
         }
 
         var today = DayOf(record, context.Now);
@@ -152,14 +182,16 @@ internal static class ExpectedDuties
     private static Duty OfRequest(TransferRequest request, string holder, DecisionContext context)
     {
         var asked = ChinaTime.DateOf(request.AskedAt);
-        return Told(new Duty
-        {
-            Key = KeyOf(request),
-            Kind = DutyKind.TransferRequest,
-            Office = holder,
-            OpenedOn = asked,
-            Due = Deadlines.Of(DutyKind.TransferRequest, asked, holder, context),
-        });
+        return Told(
+            new Duty
+            {
+                Key = KeyOf(request),
+                Kind = DutyKind.TransferRequest,
+                Office = holder,
+                OpenedOn = asked,
+                Due = Deadlines.Of(DutyKind.TransferRequest, asked, holder, context),
+            }
+        );
     }
 
     /// <summary>This month's, and last month's while it is not made up for; older ones are missed for good.</summary>
@@ -178,24 +210,31 @@ internal static class ExpectedDuties
     {
         if (record.Identity is not { BirthDate: { } born } identity)
             return null;
-        var from = PensionMatches.Next(born, identity.Sex ?? Codes.Sex.Unknown, record.Details?.RetirementCategory, registration.Service.PensionCheckedOn);
+        var from = PensionMatches.Next(
+            born,
+            identity.Sex ?? Codes.Sex.Unknown,
+            record.Details?.RetirementCategory,
+            registration.Service.PensionCheckedOn
+        );
         return from < registration.RegisteredOn ? registration.RegisteredOn : from;
     }
 
     /// <summary>Who is told a day is told a later one when it moved there, never an earlier one.</summary>
     private static Duty Told(Duty duty) => duty with { ToldDue = Later(duty.ToldDue, duty.Due.Date) };
 
-    private static string HardshipKey(int months) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"hardshipCheck:{months}");
+    private static string HardshipKey(int months) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"hardshipCheck:{months}");
 
     private static Duty Of(Registration registration, string key, DutyKind kind, DateOnly openedOn, DecisionContext context) =>
         Of(registration, key, kind, openedOn, Deadlines.Of(kind, openedOn, registration.Office, context));
 
-    private static Duty Of(Registration registration, string key, DutyKind kind, DateOnly openedOn, Deadline due) => new()
-    {
-        Key = key,
-        Kind = kind,
-        Office = registration.Office,
-        OpenedOn = openedOn,
-        Due = due,
-    };
+    private static Duty Of(Registration registration, string key, DutyKind kind, DateOnly openedOn, Deadline due) =>
+        new()
+        {
+            Key = key,
+            Kind = kind,
+            Office = registration.Office,
+            OpenedOn = openedOn,
+            Due = due,
+        };
 }

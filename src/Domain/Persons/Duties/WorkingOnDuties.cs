@@ -31,7 +31,12 @@ internal static class WorkingOnDuties
 
         return Decision.Accept(
             Outcome(OutcomeKind.DutyClaimed, record, duty),
-            new DutyClaimed(duty.Key, duty.Kind, new DutyClaim(context.Actor.Subject, context.Now.AddHours(command.Hours)) { Since = context.Now }));
+            new DutyClaimed(
+                duty.Key,
+                duty.Kind,
+                new DutyClaim(context.Actor.Subject, context.Now.AddHours(command.Hours)) { Since = context.Now }
+            )
+        );
     }
 
     public static Decision Release(PersonRecord record, ReleaseDuty command, DecisionContext context)
@@ -60,7 +65,8 @@ internal static class WorkingOnDuties
 
         return Decision.Accept(
             Outcome(OutcomeKind.DutySnoozed, record, duty),
-            new DutySnoozed(duty.Key, duty.Kind, new DutySnooze(command.Until, command.Reason, context.Actor.Subject)));
+            new DutySnoozed(duty.Key, duty.Kind, new DutySnooze(command.Until, command.Reason, context.Actor.Subject))
+        );
     }
 
     /// <summary>Duties that are fulfilled by speaking with the person: whoever holds one of them makes the call for all.</summary>
@@ -74,11 +80,14 @@ internal static class WorkingOnDuties
     private static Refusal? Find(PersonRecord record, string key, DecisionContext context, out Duty duty)
     {
         duty = record.Duties.FirstOrDefault(d => string.Equals(d.Key, key, StringComparison.Ordinal))!;
-        return duty is null
-            ? new Refusal(RefusalCode.UnknownDuty)
-            : CaseScope.Check(context, duty.Office);
+        return duty is null ? new Refusal(RefusalCode.UnknownDuty) : CaseScope.Check(context, duty.Office);
     }
 
     private static CommandOutcome Outcome(OutcomeKind kind, PersonRecord record, Duty duty) =>
-        Outcomes.Of(kind, record) with { Reference = duty.Key, Office = duty.Office, Due = duty.Due.Date };
+        Outcomes.Of(kind, record) with
+        {
+            Reference = duty.Key,
+            Office = duty.Office,
+            Due = duty.Due.Date,
+        };
 }

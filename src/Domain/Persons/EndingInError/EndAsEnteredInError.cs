@@ -7,9 +7,9 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// The number was typed wrongly and may be somebody else's: end the application, and the registration that came of it, as "entered in error".
-/// Neither a refusal nor an exit, not counted, and no mark on the number's real owner: what stood here before stands again. It takes two
-/// persons, and names the right number or says why there is none.
+/// The number was typed wrongly and may be somebody else's: end the application, and the registration that came of it, as "entered in
+/// error". Neither a refusal nor an exit, not counted, and no mark on the number's real owner: what stood here before stands again. It
+/// takes two persons, and names the right number or says why there is none.
 /// </summary>
 /// <param name="Application">The current application of this record.</param>
 /// <param name="Why">How the mistake came about; for the journal and the second person.</param>
@@ -35,10 +35,18 @@ public enum NoRightNumber
     CannotBeFound,
 }
 
-/// <summary>An application, and the registration that came of it, had been entered in error; the record is again what it was before.</summary>
+/// <summary>
+/// An application, and the registration that came of it, had been entered in error; the record is again what it was before.
+/// </summary>
 /// <param name="Facts">The registration that leaves the counts, active or over; null when the application led to none.</param>
 /// <param name="ExitedOn">The day of its exit, when it is over; its exit leaves the counts too.</param>
-public sealed record EnteredInError(ApplicationNumber Application, DateOnly On, [property: Personal] string Why, RegistrationFacts? Facts, DateOnly? ExitedOn) : PersonEvent, IDated
+public sealed record EnteredInError(
+    ApplicationNumber Application,
+    DateOnly On,
+    [property: Personal] string Why,
+    RegistrationFacts? Facts,
+    DateOnly? ExitedOn
+) : PersonEvent, IDated
 {
     /// <summary>The number that should have been typed; null where there is none, or of an older version.</summary>
     [Personal]
@@ -49,8 +57,8 @@ public sealed record EnteredInError(ApplicationNumber Application, DateOnly On, 
 }
 
 /// <summary>
-/// A case that was entered under this number in error, as it was when it ended. It is not the number's owner's, and no view of the owner shows
-/// it; the office reads it by its own number, and the person who applied asks for its progress.
+/// A case that was entered under this number in error, as it was when it ended. It is not the number's owner's, and no view of the owner
+/// shows it; the office reads it by its own number, and the person who applied asks for its progress.
 /// </summary>
 /// <param name="Application">The application.</param>
 /// <param name="Registration">The registration that came of it; null when none did.</param>
@@ -58,7 +66,14 @@ public sealed record EnteredInError(ApplicationNumber Application, DateOnly On, 
 /// <param name="Identity">Who applied, with the wrong number.</param>
 /// <param name="On">The day on which it ended as entered in error.</param>
 /// <param name="Why">What the first person wrote.</param>
-public sealed record CaseInError(Application Application, Registration? Registration, PastRegistration? Exit, PersonIdentity Identity, DateOnly On, string Why)
+public sealed record CaseInError(
+    Application Application,
+    Registration? Registration,
+    PastRegistration? Exit,
+    PersonIdentity Identity,
+    DateOnly On,
+    string Why
+)
 {
     public IdentityNumber? RightNumber { get; init; }
 
@@ -86,22 +101,24 @@ internal static class EndingInError
         var past = record.Past.FirstOrDefault(p => p.Registration.Application == application.Number);
         var facts = registration is null ? null : Statistics.Facts(registration, record.Identity!, record.Details);
         return Decision.Accept(
-            new CommandOutcome(OutcomeKind.EnteredInError, record.Id)
+            new CommandOutcome(OutcomeKind.EnteredInError, record.Id) { Application = application.Number, Office = office },
+            new EnteredInError(application.Number, context.Today, command.Why, facts, past?.EndedOn)
             {
-                Application = application.Number,
-                Office = office,
-            },
-            new EnteredInError(application.Number, context.Today, command.Why, facts, past?.EndedOn) { RightNumber = command.RightNumber, NoRightNumber = command.NoRightNumber });
+                RightNumber = command.RightNumber,
+                NoRightNumber = command.NoRightNumber,
+            }
+        );
     }
 
     /// <summary>It is for a mistyped number only: so there is a right one, or a reason why there is none.</summary>
-    private static Refusal? RightNumber(PersonRecord record, EndAsEnteredInError command) => command switch
-    {
-        { RightNumber: null, NoRightNumber: null } => Refusal.Invalid("rightNumber", FieldRule.RightNumberOrWhyNone),
-        { RightNumber: not null, NoRightNumber: not null } => Refusal.Invalid("noRightNumber", FieldRule.RightNumberOrWhyNone),
-        { RightNumber: { } right } when right == record.Identity?.Number => Refusal.Invalid("rightNumber", FieldRule.SameNumber),
-        _ => null,
-    };
+    private static Refusal? RightNumber(PersonRecord record, EndAsEnteredInError command) =>
+        command switch
+        {
+            { RightNumber: null, NoRightNumber: null } => Refusal.Invalid("rightNumber", FieldRule.RightNumberOrWhyNone),
+            { RightNumber: not null, NoRightNumber: not null } => Refusal.Invalid("noRightNumber", FieldRule.RightNumberOrWhyNone),
+            { RightNumber: { } right } when right == record.Identity?.Number => Refusal.Invalid("rightNumber", FieldRule.SameNumber),
+            _ => null,
+        };
 
     /// <summary>The registration that came of the application, active or over.</summary>
     public static Registration? OwnRegistration(PersonRecord record, Application application) =>
@@ -131,7 +148,10 @@ internal static class RecordBeforeError
         return record with
         {
             Identity = identity,
-            Details = record.Prior is { } prior ? prior.Details : stands ? record.Details : null,
+            Details =
+                record.Prior is { } prior ? prior.Details
+                : stands ? record.Details
+                : null,
             Application = record.Prior?.Application,
             Prior = null,
             Registration = active,
@@ -144,7 +164,11 @@ internal static class RecordBeforeError
     }
 
     private static CaseInError Kept(PersonRecord record, EnteredInError e, Application wrong, Registration? own) =>
-        new(wrong, own, own is null ? null : PastCases.Find(record, own.Number), record.Identity!, e.On, e.Why) { RightNumber = e.RightNumber, NoRightNumber = e.NoRightNumber };
+        new(wrong, own, own is null ? null : PastCases.Find(record, own.Number), record.Identity!, e.On, e.Why)
+        {
+            RightNumber = e.RightNumber,
+            NoRightNumber = e.NoRightNumber,
+        };
 
     private static bool IsAgainst(Objection objection, Application wrong, Registration? own)
     {

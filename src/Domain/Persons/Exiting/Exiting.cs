@@ -5,8 +5,8 @@ using Grid.Domain.Numbers;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// End the active registration (登记退出) for a reason that 79/2020 (四) names or that is like it. The reasons "other" and "gave up looking for work" only
-/// propose: they take a second person (<see cref="ConfirmExit"/>).
+/// End the active registration (登记退出) for a reason that 79/2020 (四) names or that is like it. The reasons "other" and "gave up looking for
+/// work" only propose: they take a second person (<see cref="ConfirmExit"/>).
 /// </summary>
 public sealed record RecordExit(ExitDetails Exit) : PersonCommand, ITakesTwoPersons
 {
@@ -21,7 +21,10 @@ public sealed record ConfirmExit : PersonCommand;
 /// <summary>The proposed exit is dropped; the registration goes on.</summary>
 public sealed record RejectExit(string Note) : PersonCommand;
 
-/// <summary>A wrong exit is taken back: the registration is active again with its original date. Only the latest one, and only while nothing newer is open.</summary>
+/// <summary>
+/// A wrong exit is taken back: the registration is active again with its original date. Only the latest one, and only while nothing newer
+/// is open.
+/// </summary>
 public sealed record RevokeExit(RegistrationNumber Registration, Evidence Evidence) : PersonCommand;
 
 /// <summary>An exit for reason "other", or of one who gave up looking for work, waits for a second person.</summary>
@@ -31,7 +34,14 @@ public sealed record ExitProposed([property: Personal] ExitCheck Check) : Person
 public sealed record ExitRejected([property: Personal] string Note) : PersonEvent;
 
 /// <summary>The registration ended.</summary>
-public sealed record Exited(RegistrationNumber Number, string Office, ExitReason Reason, DateOnly On, bool Counted, [property: Personal] ExitDetails Details) : PersonEvent, IDated
+public sealed record Exited(
+    RegistrationNumber Number,
+    string Office,
+    ExitReason Reason,
+    DateOnly On,
+    bool Counted,
+    [property: Personal] ExitDetails Details
+) : PersonEvent, IDated
 {
     /// <summary>The day of the decision.</summary>
     public DateOnly? DecidedOn { get; init; }
@@ -42,7 +52,14 @@ public sealed record Exited(RegistrationNumber Number, string Office, ExitReason
 
 /// <summary>An exit was wrong: the registration is active again with its original date.</summary>
 /// <param name="ExitedOn">The event date of the exit that is taken back.</param>
-public sealed record ExitRevoked(RegistrationNumber Number, string Office, DateOnly ExitedOn, DateOnly On, bool Counted, [property: Personal] Evidence Evidence) : PersonEvent, IDated;
+public sealed record ExitRevoked(
+    RegistrationNumber Number,
+    string Office,
+    DateOnly ExitedOn,
+    DateOnly On,
+    bool Counted,
+    [property: Personal] Evidence Evidence
+) : PersonEvent, IDated;
 
 /// <summary>The end of a registration (登记退出, 79/2020 (四)), and a wrong end taken back.</summary>
 internal static class Exiting
@@ -51,10 +68,17 @@ internal static class Exiting
     {
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
-        if ((ProposalRules.WaitingOf(record, ProposalKind.Exited) is { } proposal ? ProposalRules.StateOf(proposal)
-            : registration.ExitCheck is { } check ? PresentState.Of(registration, check)
-            : null) is { } waiting)
-            return Decision.Refuse(new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"], State = waiting });
+        if (
+            (
+                ProposalRules.WaitingOf(record, ProposalKind.Exited) is { } proposal ? ProposalRules.StateOf(proposal)
+                : registration.ExitCheck is { } check ? PresentState.Of(registration, check)
+                : null
+            ) is
+            { } waiting
+        )
+            return Decision.Refuse(
+                new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"], State = waiting }
+            );
 
         // Before side data are sorted: where nobody has to be informed of a death, nothing of the family is stored, not even as unverified.
         if (command.Exit is { FamilyContact: not null, Reason: not ExitReason.Death })
@@ -64,8 +88,16 @@ internal static class Exiting
             return Decision.Refuse(invalid);
 
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.Exited, record, registration) with { Unverified = UnverifiedData.Fields(exit.Unverified) },
-            new Exited(registration.Number, registration.Office, exit.Reason, exit.On, registration.Counted, exit) { DecidedOn = context.Today, DecidedBy = context.Deciders });
+            Outcomes.Of(OutcomeKind.Exited, record, registration) with
+            {
+                Unverified = UnverifiedData.Fields(exit.Unverified),
+            },
+            new Exited(registration.Number, registration.Office, exit.Reason, exit.On, registration.Counted, exit)
+            {
+                DecidedOn = context.Today,
+                DecidedBy = context.Deciders,
+            }
+        );
     }
 
     /// <summary>Of one that an older version proposed.</summary>
@@ -74,11 +106,23 @@ internal static class Exiting
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
         if (registration.ExitCheck is not { } check)
-            return Decision.Refuse(new Refusal(RefusalCode.NoExitProposed) { Allowed = ["persons.exit"], State = PresentState.Of(registration) });
+            return Decision.Refuse(
+                new Refusal(RefusalCode.NoExitProposed) { Allowed = ["persons.exit"], State = PresentState.Of(registration) }
+            );
         if (string.Equals(check.ProposedBy, context.Actor.Subject, StringComparison.Ordinal))
             return Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded) { State = PresentState.Of(registration, check) });
 
-        var decided = Decide(record with { Registration = registration with { ExitCheck = null } }, new RecordExit(check.Proposed), context with { ProposedBy = check.ProposedBy });
+        var decided = Decide(
+            record with
+            {
+                Registration = registration with { ExitCheck = null },
+            },
+            new RecordExit(check.Proposed),
+            context with
+            {
+                ProposedBy = check.ProposedBy,
+            }
+        );
         return decided.Refusal is { } refusal ? Decision.Refuse(refusal with { Allowed = ["persons.reject-exit"] }) : decided;
     }
 
@@ -88,7 +132,9 @@ internal static class Exiting
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
         if (registration.ExitCheck is null)
-            return Decision.Refuse(new Refusal(RefusalCode.NoExitProposed) { Allowed = ["persons.exit"], State = PresentState.Of(registration) });
+            return Decision.Refuse(
+                new Refusal(RefusalCode.NoExitProposed) { Allowed = ["persons.exit"], State = PresentState.Of(registration) }
+            );
         if (FieldRules.Text("note", command.Note, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
 
@@ -98,17 +144,29 @@ internal static class Exiting
     public static Decision Revoke(PersonRecord record, RevokeExit command, DecisionContext context)
     {
         if (PastCases.LatestExit(record) is not { } last || last.Number != command.Registration)
-            return Decision.Refuse(new Refusal(RefusalCode.NotRevocable) { State = CaseScope.StateOf(record, context.Actor, context.Offices, context.Today) });
+            return Decision.Refuse(
+                new Refusal(RefusalCode.NotRevocable) { State = CaseScope.StateOf(record, context.Actor, context.Offices, context.Today) }
+            );
         if (CaseScope.Check(context, last.Registration.Office) is { } scope)
             return Decision.Refuse(scope);
         if (record.Registration is not null || record.Application is { IsOpen: true })
-            return Decision.Refuse(new Refusal(RefusalCode.NewerCaseOpen) { State = CaseScope.StateOf(record, context.Actor, context.Offices, context.Today) });
-        if ((FieldRules.Evidence("evidence", command.Evidence, context.Now)
-            ?? FieldRules.NotOlder("evidence", command.Evidence, last.EndedOn)
-            ?? (last.Exit is { } exit ? EvidenceFits.Revocation(exit.Reason, command.Evidence) : null)) is { } invalid)
+            return Decision.Refuse(
+                new Refusal(RefusalCode.NewerCaseOpen) { State = CaseScope.StateOf(record, context.Actor, context.Offices, context.Today) }
+            );
+        if (
+            (
+                FieldRules.Evidence("evidence", command.Evidence, context.Now)
+                ?? FieldRules.NotOlder("evidence", command.Evidence, last.EndedOn)
+                ?? (last.Exit is { } exit ? EvidenceFits.Revocation(exit.Reason, command.Evidence) : null)
+            ) is
+            { } invalid
+        )
             return Decision.Refuse(invalid);
 
-        return Decision.Accept(Outcomes.Of(OutcomeKind.ExitRevoked, record, last.Registration), Revoked(record, last, command.Evidence, context));
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.ExitRevoked, record, last.Registration),
+            Revoked(record, last, command.Evidence, context)
+        );
     }
 
     /// <summary>The exit of a registration taken back; nothing newer is open.</summary>
@@ -124,13 +182,14 @@ internal static class Exiting
     private static Refusal? ActiveCase(PersonRecord record, DecisionContext context, out Registration registration)
     {
         registration = record.Registration!;
-        return record.Registration is null
-            ? CaseScope.NotRegistered(record, context)
-            : CaseScope.Check(context, registration.Office);
+        return record.Registration is null ? CaseScope.NotRegistered(record, context) : CaseScope.Check(context, registration.Office);
     }
 }
 
-/// <summary>What an exit must show, by its reason; its side data are sorted before (<see cref="SideData"/>). The reasons that 79/2020 (四) forbids have no code at all.</summary>
+/// <summary>
+/// What an exit must show, by its reason; its side data are sorted before (<see cref="SideData"/>). The reasons that 79/2020 (四) forbids
+/// have no code at all.
+/// </summary>
 internal static class ExitRules
 {
     public static Refusal? Check(ExitDetails exit, Registration registration, DecisionContext context) =>
@@ -146,7 +205,10 @@ internal static class ExitRules
         if (exit.On > context.Today)
             return Refusal.Invalid("on", FieldRule.InFuture, atMost: context.Today);
         return exit.On < registration.RegisteredOn
-            ? Refusal.Invalid("on", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn) with { Allowed = ["persons.revoke-registration"] }
+            ? Refusal.Invalid("on", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn) with
+            {
+                Allowed = ["persons.revoke-registration"],
+            }
             : null;
     }
 
@@ -171,20 +233,36 @@ internal static class ExitRules
 /// <summary>Folds the end of a registration, and an end that is taken back.</summary>
 internal static class ExitFold
 {
-    public static PersonRecord Apply(PersonRecord record, ExitProposed e) => record with { Registration = record.Registration! with { ExitCheck = e.Check } };
+    public static PersonRecord Apply(PersonRecord record, ExitProposed e) =>
+        record with
+        {
+            Registration = record.Registration! with { ExitCheck = e.Check },
+        };
 
-    public static PersonRecord Apply(PersonRecord record, ExitRejected _) => record with { Registration = record.Registration! with { ExitCheck = null } };
+    public static PersonRecord Apply(PersonRecord record, ExitRejected _) =>
+        record with
+        {
+            Registration = record.Registration! with { ExitCheck = null },
+        };
 
     public static PersonRecord Apply(PersonRecord record, Exited e)
     {
         var over = PastCases.Over(record, PastEnding.Exited, e.On, e.Details);
-        var decided = over.Past.First(p => p.Number == e.Number) with { DecidedOn = e.DecidedOn == e.On ? null : e.DecidedOn, DecidedBy = e.DecidedBy };
-        return over with { Past = [.. over.Past.Select(p => p.Number == e.Number ? decided : p with { DecidedOn = null, DecidedBy = null })] };
+        var decided = over.Past.First(p => p.Number == e.Number) with
+        {
+            DecidedOn = e.DecidedOn == e.On ? null : e.DecidedOn,
+            DecidedBy = e.DecidedBy,
+        };
+        return over with
+        {
+            Past = [.. over.Past.Select(p => p.Number == e.Number ? decided : p with { DecidedOn = null, DecidedBy = null })],
+        };
     }
 
-    public static PersonRecord Apply(PersonRecord record, ExitRevoked e) => record with
-    {
-        Registration = PastCases.Find(record, e.Number)!.Registration with { Counted = e.Counted },
-        Past = [.. record.Past.Where(p => p.Number != e.Number)],
-    };
+    public static PersonRecord Apply(PersonRecord record, ExitRevoked e) =>
+        record with
+        {
+            Registration = PastCases.Find(record, e.Number)!.Registration with { Counted = e.Counted },
+            Past = [.. record.Past.Where(p => p.Number != e.Number)],
+        };
 }

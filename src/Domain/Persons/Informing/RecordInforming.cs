@@ -31,7 +31,8 @@ public enum InformingOutcome
 }
 
 /// <summary>
-/// Record that the person was informed of the latest decision of a kind (79/2020 (四)) by telephone, letter or face to face, or that it was tried. After a death it is the family who is informed.
+/// Record that the person was informed of the latest decision of a kind (79/2020 (四)) by telephone, letter or face to face, or that it was
+/// tried. After a death it is the family who is informed.
 /// </summary>
 public sealed record RecordInforming : PersonCommand
 {
@@ -55,7 +56,15 @@ public sealed record InformingDetails(DateTimeOffset At, string? Note);
 /// <param name="Office">The office that held the case of the decision.</param>
 /// <param name="Family">The family was informed, because the person has died.</param>
 public sealed record InformingRecorded(
-    DateOnly On, InformingSubject Of, string Number, string Office, ContactChannel Channel, InformingOutcome Outcome, bool Family, [property: Personal] InformingDetails Details) : PersonEvent, IDated;
+    DateOnly On,
+    InformingSubject Of,
+    string Number,
+    string Office,
+    ContactChannel Channel,
+    InformingOutcome Outcome,
+    bool Family,
+    [property: Personal] InformingDetails Details
+) : PersonEvent, IDated;
 
 /// <summary>An informing as the case keeps it, for who looks at the case; the clerk's words are in the journal alone.</summary>
 /// <param name="At">When it happened, or was tried.</param>
@@ -66,19 +75,44 @@ public sealed record CaseInforming(InformingSubject Of, DateTimeOffset At, Conta
     public const int Kept = 10;
 }
 
-/// <summary>Keeps informings with the case they are about: a registration that is over, or an application that was not approved. They go where it goes.</summary>
+/// <summary>
+/// Keeps informings with the case they are about: a registration that is over, or an application that was not approved. They go where it
+/// goes.
+/// </summary>
 internal static class InformingFold
 {
     public static PersonRecord Apply(PersonRecord record, InformingRecorded e) =>
-        e.Of != InformingSubject.NonApproval ? record with { Past = [.. record.Past.Select(past => past.Number.Value == e.Number ? past with { Informings = With(past.Informings, e) } : past)] }
+        e.Of != InformingSubject.NonApproval
+            ? record with
+            {
+                Past =
+                [
+                    .. record.Past.Select(past =>
+                        past.Number.Value == e.Number ? past with { Informings = With(past.Informings, e) } : past
+                    ),
+                ],
+            }
         : record.Application is { } application && application.Number.Value == e.Number ? record with { Application = With(application, e) }
-        : record.Prior is { Application: { } earlier } prior && earlier.Number.Value == e.Number ? record with { Prior = prior with { Application = With(earlier, e) } }
+        : record.Prior is { Application: { } earlier } prior && earlier.Number.Value == e.Number
+            ? record with
+            {
+                Prior = prior with { Application = With(earlier, e) },
+            }
         : record;
 
-    private static Application With(Application application, InformingRecorded e) => application with { Informings = With(application.Informings, e) };
+    private static Application With(Application application, InformingRecorded e) =>
+        application with
+        {
+            Informings = With(application.Informings, e),
+        };
 
     private static CaseInforming[] With(IReadOnlyList<CaseInforming>? informings, InformingRecorded e) =>
-        [.. (informings ?? []).Append(new CaseInforming(e.Of, e.Details.At, e.Channel, e.Outcome, e.Family)).OrderBy(one => one.At).TakeLast(CaseInforming.Kept)];
+        [
+            .. (informings ?? [])
+                .Append(new CaseInforming(e.Of, e.Details.At, e.Channel, e.Outcome, e.Family))
+                .OrderBy(one => one.At)
+                .TakeLast(CaseInforming.Kept),
+        ];
 }
 
 /// <summary>The decision must be there, the moment must lie after it, and no message goes to the dead.</summary>
@@ -95,23 +129,42 @@ internal static class InformingRules
             return Decision.Refuse(invalid);
 
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.InformingRecorded, record) with { Office = subject.Office },
-            new InformingRecorded(ChinaTime.DateOf(at), command.Of, subject.Number, subject.Office, command.Channel, command.Outcome, subject.Dead, new InformingDetails(at, command.Note)));
+            Outcomes.Of(OutcomeKind.InformingRecorded, record) with
+            {
+                Office = subject.Office,
+            },
+            new InformingRecorded(
+                ChinaTime.DateOf(at),
+                command.Of,
+                subject.Number,
+                subject.Office,
+                command.Channel,
+                command.Outcome,
+                subject.Dead,
+                new InformingDetails(at, command.Note)
+            )
+        );
     }
 
-    private static Informable? Subject(PersonRecord record, InformingSubject of) => of switch
-    {
-        InformingSubject.Exit => PastCases.LatestExit(record) is { } exit
-            ? new Informable(exit.Number.Value, exit.Registration.Office, exit.ExitDecidedOn ?? exit.EndedOn, exit.Exit?.Reason == ExitReason.Death)
-            : null,
-        InformingSubject.NonApproval => record.Application is { Status: ApplicationStatus.NotApproved, DecidedOn: { } on } application
-            ? new Informable(application.Number.Value, application.Office, on, Dead: false)
-            : null,
-        InformingSubject.Revocation => RevocationRules.Latest(record) is { Revocation: { } revocation } past
-            ? new Informable(past.Number.Value, past.Registration.Office, revocation.On, past.Exit?.Reason == ExitReason.Death)
-            : null,
-        _ => null,
-    };
+    private static Informable? Subject(PersonRecord record, InformingSubject of) =>
+        of switch
+        {
+            InformingSubject.Exit => PastCases.LatestExit(record) is { } exit
+                ? new Informable(
+                    exit.Number.Value,
+                    exit.Registration.Office,
+                    exit.ExitDecidedOn ?? exit.EndedOn,
+                    exit.Exit?.Reason == ExitReason.Death
+                )
+                : null,
+            InformingSubject.NonApproval => record.Application is { Status: ApplicationStatus.NotApproved, DecidedOn: { } on } application
+                ? new Informable(application.Number.Value, application.Office, on, Dead: false)
+                : null,
+            InformingSubject.Revocation => RevocationRules.Latest(record) is { Revocation: { } revocation } past
+                ? new Informable(past.Number.Value, past.Registration.Office, revocation.On, past.Exit?.Reason == ExitReason.Death)
+                : null,
+            _ => null,
+        };
 
     private static Refusal? Moment(DateTimeOffset at, Informable subject, DecisionContext context) =>
         at > context.Now ? Refusal.Invalid("at", FieldRule.InFuture, atMost: context.Now)

@@ -5,7 +5,8 @@ internal static class CaseArrival
 {
     /// <summary>Whether the registration that arrives becomes the active one: there is none, or only one by reference.</summary>
     public static bool BecomesActive(PersonRecord record, MovedCase moved) =>
-        moved.Registration is { } incoming && (record.Registration is not { } active || (active.ByReference is not null && incoming.ByReference is null));
+        moved.Registration is { } incoming
+        && (record.Registration is not { } active || (active.ByReference is not null && incoming.ByReference is null));
 
     /// <summary>The record after it took an alias's case.</summary>
     public static PersonRecord TakeOver(PersonRecord record, CaseTakenOver e)
@@ -75,14 +76,20 @@ internal static class CaseArrival
             Identity = record.Identity ?? moved.Identity,
             Details = record.Details ?? moved.Details,
             Application = application,
-            Prior = !takes ? record.Prior
+            Prior =
+                !takes ? record.Prior
                 : record.Identity is { } known ? new PriorCase(known, record.Details, record.Application)
                 : moved.Prior,
             Registration = active,
             Past = [.. past.OrderBy(p => p.EndedOn)],
             Objections = [.. record.Objections, .. moved.Objections],
             InError = [.. record.InError, .. moved.InError],
-            PlatformNumbers = EarlierNumbers.Of(application, [.. record.PlatformNumbers, .. moved.PlatformNumbers], record.Application, moved.Application),
+            PlatformNumbers = EarlierNumbers.Of(
+                application,
+                [.. record.PlatformNumbers, .. moved.PlatformNumbers],
+                record.Application,
+                moved.Application
+            ),
         };
     }
 
@@ -94,23 +101,40 @@ internal static class CaseArrival
         if (!arriving.IsOpen)
             return record.Application is null;
         var active = BecomesActive(record, moved) ? moved.Registration : record.Registration;
-        return record.Application is not { IsOpen: true } && (active is null || (active.ByReference is not null && arriving.ByReference is null));
+        return record.Application is not { IsOpen: true }
+            && (active is null || (active.ByReference is not null && arriving.ByReference is null));
     }
 
-    /// <summary>An open application that has no place here is what a second application of one person is: the wish of another office for the case.</summary>
+    /// <summary>
+    /// An open application that has no place here is what a second application of one person is: the wish of another office for the case.
+    /// </summary>
     private static PersonRecord WithWaiting(PersonRecord record, CaseTakenOver e)
     {
         if (e.Case.Application is not { IsOpen: true } second)
             return record;
-        var request = new TransferRequest(CaseDeparture.RequestIdOf(e.MoveId), second.Office, second.Ground, second.SubmittedAt, Actor.Register.Subject);
+        var request = new TransferRequest(
+            CaseDeparture.RequestIdOf(e.MoveId),
+            second.Office,
+            second.Ground,
+            second.SubmittedAt,
+            Actor.Register.Subject
+        );
         bool Asks(string office, IReadOnlyList<TransferRequest> present) =>
             !string.Equals(office, second.Office, StringComparison.Ordinal)
             && present.All(r => !string.Equals(r.ToOffice, second.Office, StringComparison.Ordinal));
 
         if (record.Application is { IsOpen: true } open)
-            return Asks(open.Office, open.TransferRequests) ? record with { Application = open with { TransferRequests = [.. open.TransferRequests, request] } } : record;
+            return Asks(open.Office, open.TransferRequests)
+                ? record with
+                {
+                    Application = open with { TransferRequests = [.. open.TransferRequests, request] },
+                }
+                : record;
         return record.Registration is { } active && Asks(active.Office, active.TransferRequests)
-            ? record with { Registration = active with { TransferRequests = [.. active.TransferRequests, request] } }
+            ? record with
+            {
+                Registration = active with { TransferRequests = [.. active.TransferRequests, request] },
+            }
             : record;
     }
 }

@@ -51,7 +51,8 @@ internal static class CaseDeparture
         past = [.. past.Where(p => p != again)];
 
         // Nothing of its own is left of a record that knew nobody before.
-        var knows = active is not null || past.Length > 0 || left.Application is not null || record.Identity?.Number != moved.Identity?.Number;
+        var knows =
+            active is not null || past.Length > 0 || left.Application is not null || record.Identity?.Number != moved.Identity?.Number;
         active = PastCases.Standing(active, record.Identity);
         return left with
         {
@@ -62,7 +63,9 @@ internal static class CaseDeparture
             Objections = [.. record.Objections.Where(o => !IsAmong(o, moved.Objections))],
             InError = [.. record.InError.Where(error => !IsOf(error, taken))],
             PlatformNumbers = EarlierNumbers.Of(
-                left.Application, [.. record.PlatformNumbers.Except(moved.PlatformNumbers).Where(n => n != taken.Case.Application?.PlatformNumber)]),
+                left.Application,
+                [.. record.PlatformNumbers.Except(moved.PlatformNumbers).Where(n => n != taken.Case.Application?.PlatformNumber)]
+            ),
             AwaitingResults = AwaitingResults.Staying(record, taken, moved),
             PendingMove = e.Move,
             SettledMoves = [.. record.SettledMoves, taken.MoveId],
@@ -75,9 +78,10 @@ internal static class CaseDeparture
             return taken.Case.Application;
         if (record.Application?.Number == brought.Number)
             return record.Application;
-        var displaced = record.Prior?.Application?.Number == brought.Number
-            ? record.Prior.Application
-            : record.Aliases.Select(a => a.ApplicationBefore).FirstOrDefault(a => a?.Number == brought.Number);
+        var displaced =
+            record.Prior?.Application?.Number == brought.Number
+                ? record.Prior.Application
+                : record.Aliases.Select(a => a.ApplicationBefore).FirstOrDefault(a => a?.Number == brought.Number);
 
         // One that was open when it came has been decided since; the journal has it.
         return displaced ?? (brought.IsOpen ? null : brought);
@@ -86,7 +90,12 @@ internal static class CaseDeparture
     private static PersonRecord WithoutApplication(PersonRecord record, TakenOver taken)
     {
         var others = record.Aliases.Where(a => a != taken).ToArray();
-        var application = record.Application is { } open ? open with { TransferRequests = Except(open.TransferRequests, taken.MoveId) } : null;
+        var application = record.Application is { } open
+            ? open with
+            {
+                TransferRequests = Except(open.TransferRequests, taken.MoveId),
+            }
+            : null;
         if (!taken.TookApplication || taken.Case.Application is not { } brought)
             return record with { Application = application, Aliases = others };
         if (application?.Number == brought.Number)
@@ -95,18 +104,31 @@ internal static class CaseDeparture
         var prior = record.Prior;
         if (prior?.Application?.Number == brought.Number)
         {
-            prior = taken.ApplicationBefore is null && prior.Identity.Number == taken.Case.Identity?.Number
-                ? taken.PriorBefore
-                : prior with { Application = taken.ApplicationBefore };
+            prior =
+                taken.ApplicationBefore is null && prior.Identity.Number == taken.Case.Identity?.Number
+                    ? taken.PriorBefore
+                    : prior with
+                    {
+                        Application = taken.ApplicationBefore,
+                    };
         }
 
         return record with
         {
             Application = application,
             Prior = prior,
-            Aliases = [.. others.Select(a => a.ApplicationBefore?.Number == brought.Number
-                ? a with { ApplicationBefore = taken.ApplicationBefore, PriorBefore = taken.PriorBefore }
-                : a)],
+            Aliases =
+            [
+                .. others.Select(a =>
+                    a.ApplicationBefore?.Number == brought.Number
+                        ? a with
+                        {
+                            ApplicationBefore = taken.ApplicationBefore,
+                            PriorBefore = taken.PriorBefore,
+                        }
+                        : a
+                ),
+            ],
         };
     }
 
@@ -118,7 +140,8 @@ internal static class CaseDeparture
 
     /// <summary>It came with the alias, or was the alias's application when that was found to be in error.</summary>
     private static bool IsOf(CaseInError error, TakenOver taken) =>
-        taken.Case.InError.Any(brought => brought.Application.Number == error.Application.Number) || error.Identity.Number == taken.Case.Identity?.Number;
+        taken.Case.InError.Any(brought => brought.Application.Number == error.Application.Number)
+        || error.Identity.Number == taken.Case.Identity?.Number;
 
     private static bool IsAmong(Objection objection, IReadOnlyList<Objection> others) =>
         others.Any(o => string.Equals(o.Id, objection.Id, StringComparison.Ordinal));

@@ -5,12 +5,14 @@ using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>This number belongs to the person whose record is <paramref name="Main"/>: make it an alias and move its case there. By a supervisor.</summary>
+/// <summary>
+/// This number belongs to the person whose record is <paramref name="Main"/>: make it an alias and move its case there. By a supervisor.
+/// </summary>
 public sealed record LinkTo(PersonId Main, string Why) : PersonCommand;
 
 /// <summary>
-/// The office of this record agrees that another number becomes its alias, for a supervisor who has that number in reach and not this one. By a
-/// supervisor of this record's office or of one above it.
+/// The office of this record agrees that another number becomes its alias, for a supervisor who has that number in reach and not this one.
+/// By a supervisor of this record's office or of one above it.
 /// </summary>
 /// <param name="Alias">The number that may be linked to this record.</param>
 /// <param name="Why">For the journal.</param>
@@ -25,13 +27,16 @@ public sealed record LinkAgreement(PersonId Alias, DateTimeOffset Until, string 
 /// <summary>The office of this record agreed to a link.</summary>
 public sealed record LinkAgreed(LinkAgreement Agreement, [property: Personal] string Why) : PersonEvent;
 
-/// <summary>The alias was another person after all: it becomes a record of its own again, with the case it brought. Sent to the main record, by a supervisor.</summary>
+/// <summary>
+/// The alias was another person after all: it becomes a record of its own again, with the case it brought. Sent to the main record, by a
+/// supervisor.
+/// </summary>
 public sealed record Unlink(PersonId Alias, string Why) : PersonCommand;
 
 /// <summary>
-/// From record to record: take the case of a move. Applied once for each move, whatever is repeated. A record that has become an alias itself declines
-/// (<see cref="OutcomeKind.CaseDeclined"/>); the sender then gives this command to itself, with the main record as <paramref name="From"/> and
-/// <paramref name="Undoes"/>, and has its case back.
+/// From record to record: take the case of a move. Applied once for each move, whatever is repeated. A record that has become an alias
+/// itself declines (<see cref="OutcomeKind.CaseDeclined"/>); the sender then gives this command to itself, with the main record as
+/// <paramref name="From"/> and <paramref name="Undoes"/>, and has its case back.
 /// </summary>
 /// <param name="From">The record that sent it.</param>
 /// <param name="Move">The move.</param>
@@ -43,14 +48,28 @@ public sealed record ConfirmMove(Guid MoveId) : PersonCommand;
 
 /// <summary>This number became an alias; its case is on its way to the main record.</summary>
 /// <param name="Facts">The registration that left with it, if one was active.</param>
-public sealed record LinkedTo(PersonId Main, DateOnly On, [property: Personal] CaseMove Move, [property: Personal] string Why, RegistrationFacts? Facts) : PersonEvent, IDated;
+public sealed record LinkedTo(
+    PersonId Main,
+    DateOnly On,
+    [property: Personal] CaseMove Move,
+    [property: Personal] string Why,
+    RegistrationFacts? Facts
+) : PersonEvent, IDated;
 
 /// <summary>A number is no alias of this record any more; the case it had brought is on its way back.</summary>
-public sealed record Unlinked(PersonId Alias, DateOnly On, [property: Personal] CaseMove Move, [property: Personal] string Why, RegistrationFacts? Facts) : PersonEvent, IDated;
+public sealed record Unlinked(
+    PersonId Alias,
+    DateOnly On,
+    [property: Personal] CaseMove Move,
+    [property: Personal] string Why,
+    RegistrationFacts? Facts
+) : PersonEvent, IDated;
 
 /// <summary>The case of an alias arrived and is this record's.</summary>
 /// <param name="Facts">The registration that came with it and is active here now, if there is one.</param>
-public sealed record CaseTakenOver(PersonId From, Guid MoveId, DateOnly On, [property: Personal] MovedCase Case, RegistrationFacts? Facts) : PersonEvent, IDated
+public sealed record CaseTakenOver(PersonId From, Guid MoveId, DateOnly On, [property: Personal] MovedCase Case, RegistrationFacts? Facts)
+    : PersonEvent,
+        IDated
 {
     /// <summary>The case came because its number had been mistyped: the number that it came from is no alias.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -58,7 +77,9 @@ public sealed record CaseTakenOver(PersonId From, Guid MoveId, DateOnly On, [pro
 }
 
 /// <summary>This number is a record of its own again, with the case it had brought into the link.</summary>
-public sealed record CaseReturned(PersonId From, Guid MoveId, DateOnly On, [property: Personal] MovedCase Case, RegistrationFacts? Facts) : PersonEvent, IDated;
+public sealed record CaseReturned(PersonId From, Guid MoveId, DateOnly On, [property: Personal] MovedCase Case, RegistrationFacts? Facts)
+    : PersonEvent,
+        IDated;
 
 /// <summary>The case that left has arrived.</summary>
 public sealed record MoveConfirmed(Guid MoveId) : PersonEvent;
@@ -66,7 +87,9 @@ public sealed record MoveConfirmed(Guid MoveId) : PersonEvent;
 /// <summary>A case did not become this record's, because this number had become an alias itself; its sender takes it back.</summary>
 public sealed record MoveDeclined(PersonId From, Guid MoveId) : PersonEvent;
 
-/// <summary>Two numbers of one person: one becomes the alias of the other, and its case moves there exactly once; it can be undone.</summary>
+/// <summary>
+/// Two numbers of one person: one becomes the alias of the other, and its case moves there exactly once; it can be undone.
+/// </summary>
 public static class Linking
 {
     internal static Decision Link(PersonRecord record, LinkTo command, DecisionContext context)
@@ -83,12 +106,13 @@ public static class Linking
         var move = new CaseMove(context.NewId, command.Main, MovedCases.All(record));
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.Linked, record),
-            new LinkedTo(command.Main, context.Today, move, command.Why, ActiveFacts(record)));
+            new LinkedTo(command.Main, context.Today, move, command.Why, ActiveFacts(record))
+        );
     }
 
     /// <summary>
-    /// Null when the record may become a main record for this actor: it exists, has somebody, is no alias, and its office is within the actor's reach or has agreed
-    /// to take the case of this very number.
+    /// Null when the record may become a main record for this actor: it exists, has somebody, is no alias, and its office is within the
+    /// actor's reach or has agreed to take the case of this very number.
     /// </summary>
     public static Refusal? MayBecomeMain(PersonRecord main, PersonId alias, Actor actor, DateTimeOffset now, OfficeDirectory offices)
     {
@@ -99,7 +123,9 @@ public static class Linking
             return new Refusal(RefusalCode.CannotLink) { Field = "main", Rule = FieldRule.AliasOrMoving };
         if (main.Identity is null || CaseScope.OfficeOf(main) is not { } office)
             return new Refusal(RefusalCode.NothingToLinkTo) { Field = "main" };
-        return CaseScope.Covers(actor, office, offices, ChinaTime.DateOf(now)) || main.LinkAgreements.Any(agreed => agreed.Alias == alias && now < agreed.Until)
+        return
+            CaseScope.Covers(actor, office, offices, ChinaTime.DateOf(now))
+            || main.LinkAgreements.Any(agreed => agreed.Alias == alias && now < agreed.Until)
             ? null
             : new Refusal(RefusalCode.MainOutOfReach) { Field = "main", Allowed = ["persons.agree-to-link"] };
     }
@@ -116,8 +142,12 @@ public static class Linking
 
         var until = ChinaTime.EndOf(context.Today.AddDays(Deadlines.LinkAgreementDays));
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.LinkAgreed, record) with { Due = context.Today.AddDays(Deadlines.LinkAgreementDays) },
-            new LinkAgreed(new LinkAgreement(command.Alias, until, context.Actor.Subject), command.Why));
+            Outcomes.Of(OutcomeKind.LinkAgreed, record) with
+            {
+                Due = context.Today.AddDays(Deadlines.LinkAgreementDays),
+            },
+            new LinkAgreed(new LinkAgreement(command.Alias, until, context.Actor.Subject), command.Why)
+        );
     }
 
     internal static Decision Unlink(PersonRecord record, Unlink command, DecisionContext context)
@@ -132,10 +162,13 @@ public static class Linking
         var leaves = returned.Registration is { } r && record.Registration?.Number == r.Number;
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.Unlinked, record),
-            new Unlinked(command.Alias, context.Today, move, command.Why, leaves ? ActiveFacts(record) : null));
+            new Unlinked(command.Alias, context.Today, move, command.Why, leaves ? ActiveFacts(record) : null)
+        );
     }
 
-    /// <summary>Takes the case of a move: the main record that of a new alias, or a former alias its own back. A repeat changes nothing.</summary>
+    /// <summary>
+    /// Takes the case of a move: the main record that of a new alias, or a former alias its own back. A repeat changes nothing.
+    /// </summary>
     internal static Decision TakeOver(PersonRecord record, TakeOverCase command, DecisionContext context)
     {
         var outcome = Outcomes.Of(OutcomeKind.CaseTaken, record);
@@ -145,12 +178,25 @@ public static class Linking
                 return Decision.Accept(outcome);
 
             var restored = command.Move.Case;
-            return Decision.Accept(outcome, new CaseReturned(command.From, command.Move.Id, context.Today, restored, FactsOf(restored, restored.Identity, restored.Details, context)));
+            return Decision.Accept(
+                outcome,
+                new CaseReturned(
+                    command.From,
+                    command.Move.Id,
+                    context.Today,
+                    restored,
+                    FactsOf(restored, restored.Identity, restored.Details, context)
+                )
+            );
         }
 
         if (record.Aliases.Any(a => a.MoveId == command.Move.Id) || record.SettledMoves.Contains(command.Move.Id))
             return Decision.Accept(outcome);
-        var declined = outcome with { Kind = OutcomeKind.CaseDeclined, Reference = command.Move.Corrects ? record.AliasOf?.ToString() : null };
+        var declined = outcome with
+        {
+            Kind = OutcomeKind.CaseDeclined,
+            Reference = command.Move.Corrects ? record.AliasOf?.ToString() : null,
+        };
         if (record.DeclinedMoves.Contains(command.Move.Id))
             return Decision.Accept(declined);
         if (record.AliasOf is not null)
@@ -163,7 +209,24 @@ public static class Linking
         var becomesActive = CaseArrival.BecomesActive(record, command.Move.Case);
         return Decision.Accept(
             outcome,
-            new CaseTakenOver(command.From, command.Move.Id, context.Today, command.Move.Case, becomesActive ? FactsOf(command.Move.Case, record.Identity ?? command.Move.Case.Identity, record.Details ?? command.Move.Case.Details, context) : null) { Corrects = command.Move.Corrects });
+            new CaseTakenOver(
+                command.From,
+                command.Move.Id,
+                context.Today,
+                command.Move.Case,
+                becomesActive
+                    ? FactsOf(
+                        command.Move.Case,
+                        record.Identity ?? command.Move.Case.Identity,
+                        record.Details ?? command.Move.Case.Details,
+                        context
+                    )
+                    : null
+            )
+            {
+                Corrects = command.Move.Corrects,
+            }
+        );
     }
 
     internal static Decision Confirm(PersonRecord record, ConfirmMove command)
@@ -188,7 +251,9 @@ public static class Linking
     private static RegistrationFacts? ActiveFacts(PersonRecord record) =>
         record is { Registration: { } active, Identity: { } identity } ? Statistics.Facts(active, identity, record.Details) : null;
 
-    /// <summary>The facts of the registration that arrives, under the identity that it has from now on: whether it counts hangs on the document too.</summary>
+    /// <summary>
+    /// The facts of the registration that arrives, under the identity that it has from now on: whether it counts hangs on the document too.
+    /// </summary>
     private static RegistrationFacts? FactsOf(MovedCase moved, PersonIdentity? identity, PersonDetails? details, DecisionContext context)
     {
         if (moved.Registration is not { } arriving || identity is null)
@@ -200,25 +265,36 @@ public static class Linking
     }
 }
 
-/// <summary>Folds links on the alias's side, and agreements to them. A case that arrives or leaves is folded by <see cref="CaseArrival"/> and <see cref="CaseDeparture"/>.</summary>
+/// <summary>
+/// Folds links on the alias's side, and agreements to them. A case that arrives or leaves is folded by <see cref="CaseArrival"/> and
+/// <see cref="CaseDeparture"/>.
+/// </summary>
 internal static class LinkFold
 {
-    public static PersonRecord Apply(PersonRecord record, LinkedTo e) => PersonRecord.Unknown(record.Id) with
-    {
-        Sequence = record.Sequence,
-        AliasOf = e.Main,
-        PendingMove = e.Move,
-        SettledMoves = record.SettledMoves,
-        DeclinedMoves = record.DeclinedMoves,
+    public static PersonRecord Apply(PersonRecord record, LinkedTo e) =>
+        PersonRecord.Unknown(record.Id) with
+        {
+            Sequence = record.Sequence,
+            AliasOf = e.Main,
+            PendingMove = e.Move,
+            SettledMoves = record.SettledMoves,
+            DeclinedMoves = record.DeclinedMoves,
 
-        // They are closed by events of their own, which follow in the same commit.
-        Duties = record.Duties,
-    };
+            // They are closed by events of their own, which follow in the same commit.
+            Duties = record.Duties,
+        };
 
     public static PersonRecord Apply(PersonRecord record, LinkAgreed e) =>
-        record with { LinkAgreements = [.. record.LinkAgreements.Where(a => a.Alias != e.Agreement.Alias), e.Agreement] };
+        record with
+        {
+            LinkAgreements = [.. record.LinkAgreements.Where(a => a.Alias != e.Agreement.Alias), e.Agreement],
+        };
 
     public static PersonRecord Apply(PersonRecord record, MoveConfirmed _) => record with { PendingMove = null };
 
-    public static PersonRecord Apply(PersonRecord record, MoveDeclined e) => record with { DeclinedMoves = [.. record.DeclinedMoves, e.MoveId] };
+    public static PersonRecord Apply(PersonRecord record, MoveDeclined e) =>
+        record with
+        {
+            DeclinedMoves = [.. record.DeclinedMoves, e.MoveId],
+        };
 }

@@ -67,21 +67,24 @@ public sealed record TakenOver(PersonId Alias, Guid MoveId, MovedCase Case)
 internal static class MovedCases
 {
     /// <summary>Everything that a record holds of its own.</summary>
-    public static MovedCase All(PersonRecord record) => new()
-    {
-        Identity = record.Identity,
-        Details = record.Details,
-        Application = record.Application,
-        Prior = record.Prior,
-        Registration = record.Registration,
-        Past = record.Past,
-        Objections = record.Objections,
-        InError = record.InError,
-        PlatformNumbers = record.PlatformNumbers,
-        AwaitingResults = record.AwaitingResults,
-    };
+    public static MovedCase All(PersonRecord record) =>
+        new()
+        {
+            Identity = record.Identity,
+            Details = record.Details,
+            Application = record.Application,
+            Prior = record.Prior,
+            Registration = record.Registration,
+            Past = record.Past,
+            Objections = record.Objections,
+            InError = record.InError,
+            PlatformNumbers = record.PlatformNumbers,
+            AwaitingResults = record.AwaitingResults,
+        };
 
-    /// <summary>Whether a registration of the main record is the alias's: it came with it, or out of the application that came with it.</summary>
+    /// <summary>
+    /// Whether a registration of the main record is the alias's: it came with it, or out of the application that came with it.
+    /// </summary>
     public static bool Owns(TakenOver taken, Registration registration) =>
         taken.Case.Registration?.Number == registration.Number
         || taken.Case.Past.Any(p => p.Number == registration.Number)
@@ -93,7 +96,10 @@ internal static class EarlierNumbers
 {
     /// <summary>The known numbers and those of the applications, each once, without that of the current one.</summary>
     public static IReadOnlyList<PlatformApplicationNumber> Of(
-        Application? current, IReadOnlyList<PlatformApplicationNumber> known, params ReadOnlySpan<Application?> applications)
+        Application? current,
+        IReadOnlyList<PlatformApplicationNumber> known,
+        params ReadOnlySpan<Application?> applications
+    )
     {
         List<PlatformApplicationNumber> numbers = [.. known];
         foreach (var application in applications)

@@ -8,7 +8,9 @@ namespace Grid.Domain.Persons;
 /// <summary>The person asks for a review (复核); any office takes it, the one that holds the case answers.</summary>
 public sealed record RaiseObjection(ObjectionSubject Against, string Text) : PersonCommand;
 
-/// <summary>The answer to an objection (复核). One that is upheld has an effect in the same commit; nobody who took part in the decision may answer.</summary>
+/// <summary>
+/// The answer to an objection (复核). One that is upheld has an effect in the same commit; nobody who took part in the decision may answer.
+/// </summary>
 public sealed record AnswerObjection(string ObjectionId, bool Upheld, string Text) : PersonCommand
 {
     /// <summary>What an upheld objection leads to; null: undone where that is possible, else examined again.</summary>
@@ -18,17 +20,23 @@ public sealed record AnswerObjection(string ObjectionId, bool Upheld, string Tex
     public CorrectData? Correction { get; init; }
 }
 
-/// <summary>The person asks for a review (复核) of a non-approval, an exit, a revocation or data; to be answered within five working days.</summary>
+/// <summary>
+/// The person asks for a review (复核) of a non-approval, an exit, a revocation or data; to be answered within five working days.
+/// </summary>
 /// <param name="Office">The office that answers; a supervisor above it may, and nobody who took part in the decision.</param>
 public sealed record Objection(string Id, ObjectionSubject Against, string Text, DateTimeOffset RaisedAt, Deadline AnswerDue, string Office)
 {
-    /// <summary>Number of the application or registration that is meant; null for data, and for one that an older version recorded.</summary>
+    /// <summary>
+    /// Number of the application or registration that is meant; null for data, and for one that an older version recorded.
+    /// </summary>
     public string? Target { get; init; }
 
     /// <summary>Who took part in the decision; none of them may answer.</summary>
     public IReadOnlyList<string>? DecidedBy { get; init; }
 
-    /// <summary>The day on which it was upheld with the duty to examine the matter again; null while it waits for its first answer.</summary>
+    /// <summary>
+    /// The day on which it was upheld with the duty to examine the matter again; null while it waits for its first answer.
+    /// </summary>
     public DateOnly? ReExaminedFrom { get; init; }
 }
 
@@ -36,7 +44,9 @@ public sealed record Objection(string Id, ObjectionSubject Against, string Text,
 [JsonConverter(typeof(StrictEnumConverter<ObjectionRemedy>))]
 public enum ObjectionRemedy
 {
-    /// <summary>Undone in the same commit: the application is open again, the exit or the revocation is taken back, the data are corrected.</summary>
+    /// <summary>
+    /// Undone in the same commit: the application is open again, the exit or the revocation is taken back, the data are corrected.
+    /// </summary>
     Undo = 1,
 
     /// <summary>Of a non-approval: the application is approved in the same commit.</summary>
@@ -71,7 +81,9 @@ public sealed record ObjectionAnswered(string ObjectionId, bool Upheld, DateOnly
     public Deadline? ReExamineDue { get; init; }
 }
 
-/// <summary>Objections (复核): not in the notice, offered with a target of five working days. One that is upheld has its effect in the same commit.</summary>
+/// <summary>
+/// Objections (复核): not in the notice, offered with a target of five working days. One that is upheld has its effect in the same commit.
+/// </summary>
 internal static class Objecting
 {
     public static Decision Raise(PersonRecord record, RaiseObjection command, DecisionContext context)
@@ -86,11 +98,21 @@ internal static class Objecting
         if (record.Objections.FirstOrDefault(o => o.Against == command.Against) is { } open)
             return Decision.Refuse(new Refusal(RefusalCode.ObjectionOpen) { State = PresentState.Of(open) });
         if (right.Until < context.Today)
-            return Decision.Refuse(new Refusal(RefusalCode.ObjectionTooLate) { Field = "against", AtMost = right.Until.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) });
+            return Decision.Refuse(
+                new Refusal(RefusalCode.ObjectionTooLate)
+                {
+                    Field = "against",
+                    AtMost = right.Until.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                }
+            );
 
         var office = right.Office ?? holder;
         var due = DueOf(office, context);
-        var objection = new Objection(context.NewId.ToString("N"), command.Against, command.Text, context.Now, due, office) { Target = right.Target, DecidedBy = right.DecidedBy };
+        var objection = new Objection(context.NewId.ToString("N"), command.Against, command.Text, context.Now, due, office)
+        {
+            Target = right.Target,
+            DecidedBy = right.DecidedBy,
+        };
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.ObjectionRaised, record) with
             {
@@ -99,7 +121,8 @@ internal static class Objecting
                 Due = due.Date,
                 DueProvisional = due.Provisional ? true : null,
             },
-            new ObjectionRaised(objection));
+            new ObjectionRaised(objection)
+        );
     }
 
     public static Decision Answer(PersonRecord record, AnswerObjection command, DecisionContext context)
@@ -112,7 +135,10 @@ internal static class Objecting
             return Decision.Refuse(invalid);
         if (!command.Upheld && (command.Remedy is not null || command.Correction is not null))
             return Decision.Refuse(Refusal.Invalid(command.Remedy is null ? "correction" : "remedy", FieldRule.OnlyWhenUpheld));
-        if (command.Correction is not null && (objection.Against != ObjectionSubject.Data || command.Remedy is not (null or ObjectionRemedy.Undo)))
+        if (
+            command.Correction is not null
+            && (objection.Against != ObjectionSubject.Data || command.Remedy is not (null or ObjectionRemedy.Undo))
+        )
             return Decision.Refuse(Refusal.Invalid("correction", FieldRule.OnlyForData));
 
         var outcome = Outcomes.Of(OutcomeKind.ObjectionAnswered, record) with { Reference = objection.Id };
@@ -121,22 +147,37 @@ internal static class Objecting
             : Decision.Accept(outcome, new ObjectionAnswered(objection.Id, false, context.Today, command.Text));
     }
 
-    private static Decision Uphold(PersonRecord record, Objection objection, AnswerObjection command, DecisionContext context, CommandOutcome outcome)
+    private static Decision Uphold(
+        PersonRecord record,
+        Objection objection,
+        AnswerObjection command,
+        DecisionContext context,
+        CommandOutcome outcome
+    )
     {
         IReadOnlyList<PersonEvent> effect = [];
         Refusal? obstacle = null;
         if (command.Remedy != ObjectionRemedy.ReExamine)
             obstacle = Undoing.Of(record, objection, command, context, out effect);
         if (obstacle is not null && (command.Remedy is not null || command.Correction is not null))
-            return Decision.Refuse(obstacle with { Allowed = obstacle.Allowed.Count > 0 || objection.ReExaminedFrom is not null ? obstacle.Allowed : ["reExamine"] });
+            return Decision.Refuse(
+                obstacle with
+                {
+                    Allowed = obstacle.Allowed.Count > 0 || objection.ReExaminedFrom is not null ? obstacle.Allowed : ["reExamine"],
+                }
+            );
 
         if (obstacle is null && command.Remedy != ObjectionRemedy.ReExamine)
         {
             var remedy = command.Remedy ?? ObjectionRemedy.Undo;
             var after = effect.Aggregate(record, PersonFold.Apply);
             return Decision.Accept(
-                Outcomes.Of(OutcomeKind.ObjectionAnswered, after) with { Reference = objection.Id },
-                [new ObjectionAnswered(objection.Id, true, context.Today, command.Text) { Remedy = remedy }, .. effect]);
+                Outcomes.Of(OutcomeKind.ObjectionAnswered, after) with
+                {
+                    Reference = objection.Id,
+                },
+                [new ObjectionAnswered(objection.Id, true, context.Today, command.Text) { Remedy = remedy }, .. effect]
+            );
         }
 
         // A second time would put it off for ever.
@@ -144,15 +185,28 @@ internal static class Objecting
             return Decision.Refuse(obstacle ?? new Refusal(RefusalCode.AlreadyReExamined) { Field = "remedy", Allowed = ["undo"] });
         var due = DueOf(objection.Office, context);
         return Decision.Accept(
-            outcome with { Due = due.Date, DueProvisional = due.Provisional ? true : null },
-            new ObjectionAnswered(objection.Id, true, context.Today, command.Text) { Remedy = ObjectionRemedy.ReExamine, ReExamineDue = due });
+            outcome with
+            {
+                Due = due.Date,
+                DueProvisional = due.Provisional ? true : null,
+            },
+            new ObjectionAnswered(objection.Id, true, context.Today, command.Text)
+            {
+                Remedy = ObjectionRemedy.ReExamine,
+                ReExamineDue = due,
+            }
+        );
     }
 
-    /// <summary>The office that holds the case, or a clerk or supervisor of one above it; but nobody who took part in the decision.</summary>
+    /// <summary>
+    /// The office that holds the case, or a clerk or supervisor of one above it; but nobody who took part in the decision.
+    /// </summary>
     private static Refusal? MayAnswer(Objection objection, DecisionContext context)
     {
         var actor = context.Actor;
-        var above = context.Offices.Find(objection.Office) is { } office ? context.Offices.SupervisorOf(office, context.Today)?.Code.Value : null;
+        var above = context.Offices.Find(objection.Office) is { } office
+            ? context.Offices.SupervisorOf(office, context.Today)?.Code.Value
+            : null;
         var isAbove = actor.Role == Role.Clerk && above is not null && string.Equals(actor.Office, above, StringComparison.Ordinal);
         if (!isAbove && CaseScope.Check(context, objection.Office) is { } scope)
             return scope;
@@ -161,7 +215,8 @@ internal static class Objecting
             : null;
     }
 
-    private static Deadline DueOf(string office, DecisionContext context) => Deadlines.Of(DutyKind.Objection, context.Today, office, context);
+    private static Deadline DueOf(string office, DecisionContext context) =>
+        Deadlines.Of(DutyKind.Objection, context.Today, office, context);
 }
 
 /// <summary>What a person can object to at present.</summary>
@@ -169,10 +224,17 @@ internal static class Objecting
 /// <param name="Until">The last day, inclusive; null where there is none.</param>
 /// <param name="Office">The office that decided; null where the holder of the case answers.</param>
 /// <param name="DecidedBy">Who took part in the decision; none of them may answer.</param>
-public sealed record ObjectionRight(ObjectionSubject Against, string? Target, DateOnly? Until, string? Office, IReadOnlyList<string>? DecidedBy);
+public sealed record ObjectionRight(
+    ObjectionSubject Against,
+    string? Target,
+    DateOnly? Until,
+    string? Office,
+    IReadOnlyList<string>? DecidedBy
+);
 
 /// <summary>
-/// What can be objected to (复核) and until when: sixty days after the decision, as long as the law gives for 行政复议; recorded data at any time.
+/// What can be objected to (复核) and until when: sixty days after the decision, as long as the law gives for 行政复议; recorded data at any
+/// time.
 /// </summary>
 public static class ObjectionRights
 {
@@ -190,11 +252,25 @@ public static class ObjectionRights
         return against switch
         {
             ObjectionSubject.NonApproval => record.Application is { Status: ApplicationStatus.NotApproved } application
-                ? new ObjectionRight(against, application.Number.Value, application.DecidedOn?.AddDays(Deadlines.ObjectionDays), application.Office, application.DecidedBy is { } by ? [by] : null)
+                ? new ObjectionRight(
+                    against,
+                    application.Number.Value,
+                    application.DecidedOn?.AddDays(Deadlines.ObjectionDays),
+                    application.Office,
+                    application.DecidedBy is { } by ? [by] : null
+                )
                 : null,
-            ObjectionSubject.Exit => PastCases.LatestExit(record) is { } exit ? new ObjectionRight(against, exit.Number.Value, exit.ExitDecidedOn?.AddDays(Deadlines.ObjectionDays), null, exit.DecidedBy) : null,
+            ObjectionSubject.Exit => PastCases.LatestExit(record) is { } exit
+                ? new ObjectionRight(against, exit.Number.Value, exit.ExitDecidedOn?.AddDays(Deadlines.ObjectionDays), null, exit.DecidedBy)
+                : null,
             ObjectionSubject.Revocation => RevocationRules.Latest(record) is { } revoked
-                ? new ObjectionRight(against, revoked.Number.Value, revoked.Revocation!.On.AddDays(Deadlines.ObjectionDays), revoked.Registration.Office, revoked.Revocation.DecidedBy)
+                ? new ObjectionRight(
+                    against,
+                    revoked.Number.Value,
+                    revoked.Revocation!.On.AddDays(Deadlines.ObjectionDays),
+                    revoked.Registration.Office,
+                    revoked.Revocation.DecidedBy
+                )
                 : null,
             ObjectionSubject.Data => record.Identity is null ? null : new ObjectionRight(against, null, null, null, null),
             _ => throw new ArgumentOutOfRangeException(nameof(against), against, "no right"),
@@ -205,14 +281,28 @@ public static class ObjectionRights
 /// <summary>Folds objections.</summary>
 internal static class ObjectionFold
 {
-    public static PersonRecord Apply(PersonRecord record, ObjectionRaised e) => record with { Objections = [.. record.Objections, e.Objection] };
+    public static PersonRecord Apply(PersonRecord record, ObjectionRaised e) =>
+        record with
+        {
+            Objections = [.. record.Objections, e.Objection],
+        };
 
-    public static PersonRecord Apply(PersonRecord record, ObjectionAnswered e) => record with { Objections = [.. record.Objections.SelectMany(o => Answered(o, e))] };
+    public static PersonRecord Apply(PersonRecord record, ObjectionAnswered e) =>
+        record with
+        {
+            Objections = [.. record.Objections.SelectMany(o => Answered(o, e))],
+        };
 
-    public static PersonRecord Apply(PersonRecord record, ObjectionMoved e) => record with
-    {
-        Objections = [.. record.Objections.Select(o => string.Equals(o.Id, e.ObjectionId, StringComparison.Ordinal) ? o with { Office = e.To } : o)],
-    };
+    public static PersonRecord Apply(PersonRecord record, ObjectionMoved e) =>
+        record with
+        {
+            Objections =
+            [
+                .. record.Objections.Select(o =>
+                    string.Equals(o.Id, e.ObjectionId, StringComparison.Ordinal) ? o with { Office = e.To } : o
+                ),
+            ],
+        };
 
     /// <summary>One that has to be examined again waits for a second answer.</summary>
     private static Objection[] Answered(Objection objection, ObjectionAnswered e) =>

@@ -4,14 +4,22 @@ using Grid.Domain.Numbers;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>A non-approval was taken back because of an objection: the application is open again, and its three working days begin again.</summary>
+/// <summary>
+/// A non-approval was taken back because of an objection: the application is open again, and its three working days begin again.
+/// </summary>
 public sealed record ApplicationReopened(ApplicationNumber Number, DateOnly On, Deadline ReviewDue) : PersonEvent, IDated;
 
 /// <summary>What an upheld objection undoes, in the commit of its answer.</summary>
 internal static class Undoing
 {
     /// <summary>The events that undo what the objection is against; the refusal when that is not possible now.</summary>
-    public static Refusal? Of(PersonRecord record, Objection objection, AnswerObjection command, DecisionContext context, out IReadOnlyList<PersonEvent> events)
+    public static Refusal? Of(
+        PersonRecord record,
+        Objection objection,
+        AnswerObjection command,
+        DecisionContext context,
+        out IReadOnlyList<PersonEvent> events
+    )
     {
         events = [];
         if (command.Remedy == ObjectionRemedy.Approve && objection.Against != ObjectionSubject.NonApproval)
@@ -28,10 +36,19 @@ internal static class Undoing
         };
     }
 
-    private static Refusal? Reopen(PersonRecord record, Objection objection, bool approve, DecisionContext context, out IReadOnlyList<PersonEvent> events)
+    private static Refusal? Reopen(
+        PersonRecord record,
+        Objection objection,
+        bool approve,
+        DecisionContext context,
+        out IReadOnlyList<PersonEvent> events
+    )
     {
         events = [];
-        if (record.Application is not { Status: ApplicationStatus.NotApproved } application || (objection.Target is { } target && application.Number.Value != target))
+        if (
+            record.Application is not { Status: ApplicationStatus.NotApproved } application
+            || (objection.Target is { } target && application.Number.Value != target)
+        )
             return new Refusal(RefusalCode.NotUndoable);
         if (record.Registration is { } active && (active.ByReference is null || application.ByReference is not null))
             return new Refusal(RefusalCode.NewerCaseOpen);
@@ -51,7 +68,13 @@ internal static class Undoing
         return approved.Refusal;
     }
 
-    private static Refusal? RevokeExit(PersonRecord record, Objection objection, AnswerObjection command, DecisionContext context, out IReadOnlyList<PersonEvent> events)
+    private static Refusal? RevokeExit(
+        PersonRecord record,
+        Objection objection,
+        AnswerObjection command,
+        DecisionContext context,
+        out IReadOnlyList<PersonEvent> events
+    )
     {
         events = [];
         if (PastCases.LatestExit(record) is not { } last || (objection.Target is { } target && last.Number.Value != target))
@@ -62,7 +85,12 @@ internal static class Undoing
         return null;
     }
 
-    private static Refusal? Correct(PersonRecord record, AnswerObjection command, DecisionContext context, out IReadOnlyList<PersonEvent> events)
+    private static Refusal? Correct(
+        PersonRecord record,
+        AnswerObjection command,
+        DecisionContext context,
+        out IReadOnlyList<PersonEvent> events
+    )
     {
         events = [];
         if (command.Correction is not { } correction)
@@ -76,7 +104,8 @@ internal static class Undoing
 /// <summary>Folds an application that is open again.</summary>
 internal static class ReopeningFold
 {
-    public static PersonRecord Apply(PersonRecord record, ApplicationReopened e) => AwaitingResults.Reopened(record with { Application = Reopened(record.Application!, e) });
+    public static PersonRecord Apply(PersonRecord record, ApplicationReopened e) =>
+        AwaitingResults.Reopened(record with { Application = Reopened(record.Application!, e) });
 
     /// <summary>The application as it was before it was refused, without the check that the refusal rested on.</summary>
     private static Application Reopened(Application application, ApplicationReopened e)
@@ -102,5 +131,7 @@ internal static class ReopeningFold
     }
 
     private static Application WithoutContradiction(Application application, VerificationSubject subject) =>
-        Verifying.Latest(application, subject) is { Outcome: not VerificationOutcome.Confirmed } ? VerificationFold.Without(application, subject) : application;
+        Verifying.Latest(application, subject) is { Outcome: not VerificationOutcome.Confirmed }
+            ? VerificationFold.Without(application, subject)
+            : application;
 }

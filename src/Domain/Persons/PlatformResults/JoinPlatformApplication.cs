@@ -4,8 +4,9 @@ using Grid.Domain.Numbers;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Joins an application of the platform that could not be taken over to the application that the person made otherwise, at the counter for example. It then shares what becomes of that one: the
-/// decision that is there already, or the one to come. Nothing else of the record changes.
+/// Joins an application of the platform that could not be taken over to the application that the person made otherwise, at the counter for
+/// example. It then shares what becomes of that one: the decision that is there already, or the one to come. Nothing else of the record
+/// changes.
 /// </summary>
 /// <param name="PlatformNumber">失业登记申请编号 of the one that could not be taken over.</param>
 /// <param name="Of">An application of this person: the present one, or one that led to a registration.</param>
@@ -25,8 +26,17 @@ internal static class JoiningRules
         if (CaseScope.Check(context, found.Office) is { } scope)
             return Decision.Refuse(scope);
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.PlatformApplicationJoined, record) with { Application = command.Of, Office = found.Office },
-            new PlatformApplicationJoined(command.PlatformNumber, command.Of, null, found.Office, context.Today, Registered: false) { Result = found.Result, NonApproval = found.NonApproval });
+            Outcomes.Of(OutcomeKind.PlatformApplicationJoined, record) with
+            {
+                Application = command.Of,
+                Office = found.Office,
+            },
+            new PlatformApplicationJoined(command.PlatformNumber, command.Of, null, found.Office, context.Today, Registered: false)
+            {
+                Result = found.Result,
+                NonApproval = found.NonApproval,
+            }
+        );
     }
 }
 
@@ -37,10 +47,14 @@ public static class PlatformJoining
     public static bool IsKnown(PersonRecord record, PlatformApplicationNumber number)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return record.Application?.PlatformNumber == number || record.PlatformNumbers.Contains(number) || record.AwaitingResults.Any(one => one.Number == number);
+        return record.Application?.PlatformNumber == number
+            || record.PlatformNumbers.Contains(number)
+            || record.AwaitingResults.Any(one => one.Number == number);
     }
 
-    /// <summary>The person's application of this number; null when there is none such, also when it was ended as entered in error.</summary>
+    /// <summary>
+    /// The person's application of this number; null when there is none such, also when it was ended as entered in error.
+    /// </summary>
     public static JoinTarget? Find(PersonRecord record, ApplicationNumber number)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -65,9 +79,12 @@ public static class PlatformJoining
         if (record.Registration is { } active && active.Application == number)
             return new JoinTarget(active.Office, PlatformResult.Approved, null);
         return record.Past.LastOrDefault(past => past.Registration.Application == number) is { } over
-
             // Revoked, it is as if it had not been: to tell the platform of an approval would make it good again.
-            ? new JoinTarget(over.Registration.Office, over.Ending == PastEnding.Revoked ? PlatformResult.Lapsed : PlatformResult.Approved, null)
+            ? new JoinTarget(
+                over.Registration.Office,
+                over.Ending == PastEnding.Revoked ? PlatformResult.Lapsed : PlatformResult.Approved,
+                null
+            )
             : null;
     }
 }

@@ -32,8 +32,9 @@ public enum PlatformResult
 }
 
 /// <summary>
-/// Why an application of the platform that could not be taken over is closed without one of the register's. Each is something that the person said. None refuses the right to register: the register
-/// never had an application that could be refused, and that somebody was not reached, or has no papers, is no reason (79/2020 (二)).
+/// Why an application of the platform that could not be taken over is closed without one of the register's. Each is something that the
+/// person said. None refuses the right to register: the register never had an application that could be refused, and that somebody was not
+/// reached, or has no papers, is no reason (79/2020 (二)).
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<ClosingReason>))]
 public enum ClosingReason
@@ -55,7 +56,8 @@ public enum ClosingReason
 public static class SettledByOffice
 {
     /// <summary>Only telephone calls and meetings are talks: a message that nobody answered settles nothing.</summary>
-    public static bool IsTalk(ContactChannel channel) => channel is ContactChannel.Telephone or ContactChannel.FaceToFace or ContactChannel.HomeVisit or ContactChannel.Online;
+    public static bool IsTalk(ContactChannel channel) =>
+        channel is ContactChannel.Telephone or ContactChannel.FaceToFace or ContactChannel.HomeVisit or ContactChannel.Online;
 
     /// <summary>The item for the platform. It names no person: the register has none for it.</summary>
     /// <param name="id">Of the stored application.</param>
@@ -65,13 +67,19 @@ public static class SettledByOffice
     {
         ArgumentNullException.ThrowIfNull(by);
         return PlatformItems.Of(
-            PlatformItemKind.Result, string.Create(CultureInfo.InvariantCulture, $"result:settled:{id}:{number}"), Calendar.ChinaTime.DateOf(at), office, offices, new
+            PlatformItemKind.Result,
+            string.Create(CultureInfo.InvariantCulture, $"result:settled:{id}:{number}"),
+            Calendar.ChinaTime.DateOf(at),
+            office,
+            offices,
+            new
             {
                 PlatformNumber = number,
                 Status = PlatformResult.SettledByOffice,
                 Office = office,
                 Reviewer = by.Subject,
                 At = at,
-            });
+            }
+        );
     }
 }

@@ -115,10 +115,14 @@ public enum FieldRule
     /// <summary>Needs a check of the identity that was not confirmed, and a correction that was asked.</summary>
     NeedsCorrectionAsked,
 
-    /// <summary>The person was asked to correct, and has until <see cref="Refusal.AtLeast"/>: from that day on it is possible without an answer.</summary>
+    /// <summary>
+    /// The person was asked to correct, and has until <see cref="Refusal.AtLeast"/>: from that day on it is possible without an answer.
+    /// </summary>
     WaitsForAnswer,
 
-    /// <summary>The data were matched before what they are to contradict; the first day that will do is <see cref="Refusal.AtLeast"/>.</summary>
+    /// <summary>
+    /// The data were matched before what they are to contradict; the first day that will do is <see cref="Refusal.AtLeast"/>.
+    /// </summary>
     OlderThanContradicted,
 
     /// <summary>Exactly one of two: the right number, or why there is none.</summary>
@@ -141,7 +145,9 @@ public enum FieldRule
     /// <summary>Before the day of the decision, which is <see cref="Refusal.AtLeast"/>.</summary>
     BeforeDecision,
 
-    /// <summary>By this channel nobody is informed of a decision: a report of the person's own, or a message to somebody who has died.</summary>
+    /// <summary>
+    /// By this channel nobody is informed of a decision: a report of the person's own, or a message to somebody who has died.
+    /// </summary>
     ChannelDoesNotInform,
 
     /// <summary>Belongs to an open application only.</summary>

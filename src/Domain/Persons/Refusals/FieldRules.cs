@@ -23,7 +23,9 @@ public static class FieldLimits
 /// <summary>Rules for single fields that several commands share.</summary>
 internal static class FieldRules
 {
-    /// <summary>A required text: not blank, not longer than the limit (UTF-16 units), of characters that can be stored (<see cref="StorableText"/>).</summary>
+    /// <summary>
+    /// A required text: not blank, not longer than the limit (UTF-16 units), of characters that can be stored (<see cref="StorableText"/>).
+    /// </summary>
     public static Refusal? Text(string field, string? text, int limit)
     {
         if (text is null || !text.EnumerateRunes().Any(Rune.IsLetterOrDigit))
@@ -64,7 +66,8 @@ internal static class FieldRules
     }
 
     /// <summary>
-    /// Matched data show nothing against what happened after they were matched: a match of an earlier year does not contradict a registration of this one.
+    /// Matched data show nothing against what happened after they were matched: a match of an earlier year does not contradict a
+    /// registration of this one.
     /// </summary>
     /// <param name="than">The day of what the evidence speaks against; a match of that very day will do.</param>
     public static Refusal? NotOlder(string field, Evidence evidence, DateOnly? than) =>
@@ -75,6 +78,11 @@ internal static class FieldRules
     /// <summary>Something only the person can say.</summary>
     public static Refusal? OwnDeclaration(string field, Evidence evidence, DateTimeOffset now) =>
         evidence.Basis != EvidenceBasis.PersonDeclaration
-            ? new Refusal(RefusalCode.BasisNotEnough) { Field = $"{field}.basis", Rule = FieldRule.NeedsOwnDeclaration, Allowed = ["personDeclaration"] }
+            ? new Refusal(RefusalCode.BasisNotEnough)
+            {
+                Field = $"{field}.basis",
+                Rule = FieldRule.NeedsOwnDeclaration,
+                Allowed = ["personDeclaration"],
+            }
             : Evidence(field, evidence, now);
 }

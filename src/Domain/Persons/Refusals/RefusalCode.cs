@@ -16,7 +16,9 @@ public enum RefusalCode
     /// <summary>The ground is one that 79/2020 (二) forbids for a refusal (papers, insurance, benefit conditions, hukou, file).</summary>
     ForbiddenRefusalGround,
 
-    /// <summary>The ground is one that 79/2020 (四) forbids for an exit (three refusals, six months of silence), or age or expiry alone.</summary>
+    /// <summary>
+    /// The ground is one that 79/2020 (四) forbids for an exit (three refusals, six months of silence), or age or expiry alone.
+    /// </summary>
     ForbiddenExitGround,
 
     /// <summary>The actor's office neither holds the case nor stands above it.</summary>
@@ -123,7 +125,9 @@ public enum RefusalCode
     /// <summary>Another clerk holds the duty.</summary>
     DutyClaimed,
 
-    /// <summary>The number has a case under another name, or another date of birth: one of the two is mistyped, or the person's name changed.</summary>
+    /// <summary>
+    /// The number has a case under another name, or another date of birth: one of the two is mistyped, or the person's name changed.
+    /// </summary>
     ContradictsRecord,
 
     /// <summary>The platform sent the same application number with another name, number, reason or commitment.</summary>
@@ -158,6 +162,8 @@ public enum RefusalCode
     /// <summary>Nothing was ever recorded under the number that the command was sent to: see <see cref="CommandTarget"/>.</summary>
     NotFound,
 
-    /// <summary>The person has a newer application or registration than the one that the command means: see <see cref="CommandTarget"/>.</summary>
+    /// <summary>
+    /// The person has a newer application or registration than the one that the command means: see <see cref="CommandTarget"/>.
+    /// </summary>
     NotCurrentCase,
 }

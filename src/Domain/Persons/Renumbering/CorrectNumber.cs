@@ -5,14 +5,17 @@ using Grid.Domain.Numbers;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// The office mistyped the identity number: the case goes to the record of the right one, with its registration date, its journal and what the platform knows. What stood under the mistyped
-/// number before stands there again, because it may be somebody else's. Two real numbers of one person are linked instead. It takes two persons.
+/// The office mistyped the identity number: the case goes to the record of the right one, with its registration date, its journal and what
+/// the platform knows. What stood under the mistyped number before stands there again, because it may be somebody else's. Two real numbers
+/// of one person are linked instead. It takes two persons.
 /// </summary>
 /// <param name="Application">The current application of this record, whose number was mistyped.</param>
 /// <param name="Number">The right number.</param>
 /// <param name="To">The record of the right number.</param>
 /// <param name="Evidence">How it is known; not the person's word alone.</param>
-public sealed record CorrectNumber(ApplicationNumber Application, IdentityNumber Number, PersonId To, Evidence Evidence) : PersonCommand, ITakesTwoPersons
+public sealed record CorrectNumber(ApplicationNumber Application, IdentityNumber Number, PersonId To, Evidence Evidence)
+    : PersonCommand,
+        ITakesTwoPersons
 {
     /// <summary>Where the right number does not tell it.</summary>
     public DateOnly? BirthDate { get; init; }
@@ -23,16 +26,26 @@ public sealed record CorrectNumber(ApplicationNumber Application, IdentityNumber
     ProposalKind ITakesTwoPersons.Kind => ProposalKind.NumberCorrected;
 }
 
-/// <summary>From the register to itself: the right number is another record's alias, so its case goes to that record. Applied once for each move.</summary>
+/// <summary>
+/// From the register to itself: the right number is another record's alias, so its case goes to that record. Applied once for each move.
+/// </summary>
 /// <param name="MoveId">The move that was declined.</param>
 /// <param name="To">The record that takes the case instead.</param>
 public sealed record RedirectMove(Guid MoveId, PersonId To) : PersonCommand;
 
 /// <summary>The number had been mistyped; the case is on its way to the record of the right one.</summary>
-/// <param name="Whole">All that stood here was this person's, and went; false where something was somebody else's, and stands here again.</param>
+/// <param name="Whole">All that stood here was this person's, and went; false where something was somebody else's, and stands here
+/// again.</param>
 /// <param name="Facts">The registration that left with it, if one was active.</param>
 public sealed record NumberCorrected(
-    PersonId To, ApplicationNumber Application, DateOnly On, bool Whole, [property: Personal] CaseMove Move, [property: Personal] Evidence Evidence, RegistrationFacts? Facts) : PersonEvent, IDated;
+    PersonId To,
+    ApplicationNumber Application,
+    DateOnly On,
+    bool Whole,
+    [property: Personal] CaseMove Move,
+    [property: Personal] Evidence Evidence,
+    RegistrationFacts? Facts
+) : PersonEvent, IDated;
 
 /// <summary>A case of a corrected number goes to another record than it was sent to: the right number was that one's alias.</summary>
 /// <param name="NewId">Names the move from now on, so that a late repeat of the old one changes nothing.</param>
@@ -41,17 +54,25 @@ public sealed record MoveRedirected(Guid MoveId, PersonId To, Guid NewId) : Pers
 /// <summary>What leaves the record of a mistyped number, and what stays.</summary>
 internal static class NumberFold
 {
-    public static PersonRecord Apply(PersonRecord record, PersonEvent change) => change switch
-    {
-        NumberCorrected e => Left(Remaining(record, e.Whole), record.AwaitingResults, e.Move),
-        MoveRedirected e => record with { PendingMove = record.PendingMove! with { Id = e.NewId, To = e.To } },
-        _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
-    };
+    public static PersonRecord Apply(PersonRecord record, PersonEvent change) =>
+        change switch
+        {
+            NumberCorrected e => Left(Remaining(record, e.Whole), record.AwaitingResults, e.Move),
+            MoveRedirected e => record with { PendingMove = record.PendingMove! with { Id = e.NewId, To = e.To } },
+            _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
+        };
 
-    /// <summary>The record after the case left. The platform's numbers that went with it stay known: sent again under the mistyped number, they are a repeat.</summary>
+    /// <summary>
+    /// The record after the case left. The platform's numbers that went with it stay known: sent again under the mistyped number, they are
+    /// a repeat.
+    /// </summary>
     private static PersonRecord Left(PersonRecord remaining, IReadOnlyList<AwaitingResult> awaiting, CaseMove move)
     {
-        IEnumerable<PlatformApplicationNumber> gone = [.. move.Case.PlatformNumbers, .. move.Case.AwaitingResults.Select(one => one.Number)];
+        IEnumerable<PlatformApplicationNumber> gone =
+        [
+            .. move.Case.PlatformNumbers,
+            .. move.Case.AwaitingResults.Select(one => one.Number),
+        ];
         return remaining with
         {
             PlatformNumbers = EarlierNumbers.Of(remaining.Application, [.. remaining.PlatformNumbers, .. gone], move.Case.Application),
@@ -75,24 +96,38 @@ internal static class NumberFold
             Past = [.. record.Past.Where(p => p.Registration.Application == application.Number)],
             Objections = [.. record.Objections.Except(remaining.Objections)],
         };
-        return leaving with { AwaitingResults = [.. record.AwaitingResults.Where(one => AwaitingResults.Waits(leaving.Application, leaving.Registration, one))] };
+        return leaving with
+        {
+            AwaitingResults =
+            [
+                .. record.AwaitingResults.Where(one => AwaitingResults.Waits(leaving.Application, leaving.Registration, one)),
+            ],
+        };
     }
 
-    private static PersonRecord Remaining(PersonRecord record, bool whole) => whole
-        ? PersonRecord.Unknown(record.Id) with
-        {
-            Sequence = record.Sequence,
-            SettledMoves = record.SettledMoves,
-            DeclinedMoves = record.DeclinedMoves,
-            InError = record.InError,
+    private static PersonRecord Remaining(PersonRecord record, bool whole) =>
+        whole
+            ? PersonRecord.Unknown(record.Id) with
+            {
+                Sequence = record.Sequence,
+                SettledMoves = record.SettledMoves,
+                DeclinedMoves = record.DeclinedMoves,
+                InError = record.InError,
 
-            // They are closed by events of their own, which follow in the same commit.
-            Duties = record.Duties,
-        }
-        : RecordBeforeError.Of(record, new EnteredInError(record.Application!.Number, default, "", null, null)) with { RevocationCheck = null, InError = record.InError };
+                // They are closed by events of their own, which follow in the same commit.
+                Duties = record.Duties,
+            }
+            : RecordBeforeError.Of(record, new EnteredInError(record.Application!.Number, default, "", null, null)) with
+            {
+                RevocationCheck = null,
+                InError = record.InError,
+            };
 }
 
-/// <summary>A number that the office mistyped: the person keeps the day of registration and all that followed; the mistyped number's owner keeps no mark.</summary>
+/// <summary>
+/// A number that the office mistyped: the person keeps the day of registration and all that followed; the mistyped number's owner keeps no
+/// mark.
+/// </summary>
 internal static class NumberRules
 {
     public static Decision Decide(PersonRecord record, CorrectNumber command, DecisionContext context)
@@ -113,7 +148,10 @@ internal static class NumberRules
         var number = command.Number;
         var identity = new PersonIdentity(number, record.Identity!.Name, number.BirthDate ?? command.BirthDate, number.Sex ?? command.Sex);
         var whole = IsWhole(record);
-        var move = new CaseMove(context.NewId, command.To, NumberFold.Leaving(record, whole) with { Identity = identity }) { Corrects = true };
+        var move = new CaseMove(context.NewId, command.To, NumberFold.Leaving(record, whole) with { Identity = identity })
+        {
+            Corrects = true,
+        };
         var facts = move.Case.Registration is { } active ? Statistics.Facts(active, record.Identity, record.Details) : null;
         return Decision.Accept(
             new CommandOutcome(OutcomeKind.NumberCorrected, record.Id)
@@ -123,7 +161,8 @@ internal static class NumberRules
                 Registration = own?.Number,
                 Office = office,
             },
-            new NumberCorrected(command.To, application.Number, context.Today, whole, move, command.Evidence, facts));
+            new NumberCorrected(command.To, application.Number, context.Today, whole, move, command.Evidence, facts)
+        );
     }
 
     public static Decision Redirect(PersonRecord record, RedirectMove command, DecisionContext context)
@@ -156,6 +195,8 @@ internal static class NumberRules
             : null;
     }
 
-    /// <summary>Whoever applied before under this number, and has the same name, is the same person: the number was copied from file to file.</summary>
+    /// <summary>
+    /// Whoever applied before under this number, and has the same name, is the same person: the number was copied from file to file.
+    /// </summary>
     private static bool IsWhole(PersonRecord record) => record.Prior is not { } prior || prior.Identity.Name == record.Identity!.Name;
 }

@@ -3,8 +3,9 @@ using Grid.Domain.Regions;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// What this person has open at offices that have ended goes to the offices that took over: application, registration, objections, and the duties with them. Given to each person by an
-/// operator's order; for a person with nothing there it does nothing, so it may be given again.
+/// What this person has open at offices that have ended goes to the offices that took over: application, registration, objections, and the
+/// duties with them. Given to each person by an operator's order; for a person with nothing there it does nothing, so it may be given
+/// again.
 /// </summary>
 /// <param name="Order">The order, 32 digits.</param>
 /// <param name="Reason">Why, in the operator's words: the document of the reorganisation.</param>
@@ -14,12 +15,15 @@ public sealed record MoveToSuccessor(string Order, string Reason) : PersonComman
 public sealed record ObjectionMoved(string ObjectionId, string From, string To) : PersonEvent;
 
 /// <summary>
-/// An office that has ended keeps what it holds until an order moves it, and gets nothing new. A move by reorganisation is no choice of the person: the ground stays, and so does whether the place
-/// where the person registered is urban (79/2020 (十)), whatever the class of the office that took over.
+/// An office that has ended keeps what it holds until an order moves it, and gets nothing new. A move by reorganisation is no choice of the
+/// person: the ground stays, and so does whether the place where the person registered is urban (79/2020 (十)), whatever the class of the
+/// office that took over.
 /// </summary>
 internal static class Succession
 {
-    /// <summary>Stands for the order where nobody gave one: a case that comes to an ended office goes on to its successor in the same commit.</summary>
+    /// <summary>
+    /// Stands for the order where nobody gave one: a case that comes to an ended office goes on to its successor in the same commit.
+    /// </summary>
     private const string OnArrival = "arrival";
 
     public static Decision Decide(PersonRecord record, MoveToSuccessor command, DecisionContext context)
@@ -29,7 +33,12 @@ internal static class Succession
         if (FieldRules.Text("reason", command.Reason, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
         var held = Held(record).ToList();
-        if (held.FirstOrDefault(one => Ended(one.Office, context) is { } ended && context.Offices.SuccessorOf(ended, context.Today) is null) is { Office: not null } stranded)
+        if (
+            held.FirstOrDefault(one =>
+                Ended(one.Office, context) is { } ended && context.Offices.SuccessorOf(ended, context.Today) is null
+            ) is
+            { Office: not null } stranded
+        )
             return Decision.Refuse(new Refusal(RefusalCode.OfficeEnded) { Field = "office" });
         PersonEvent[] moves = [.. Moves(record, held, command.Order, command.Reason, context)];
         return moves.Length == 0
@@ -37,7 +46,10 @@ internal static class Succession
             : Decision.Accept(Outcomes.Of(OutcomeKind.Transferred, moves.Aggregate(record, PersonFold.Apply)), moves);
     }
 
-    /// <summary>What must follow when a command brought something to an office that has ended: an exit taken back, an approval, a case that a link brought.</summary>
+    /// <summary>
+    /// What must follow when a command brought something to an office that has ended: an exit taken back, an approval, a case that a link
+    /// brought.
+    /// </summary>
     public static IReadOnlyList<PersonEvent> OnArrivalOf(PersonRecord before, PersonRecord after, DecisionContext context)
     {
         if (after.AliasOf is not null)
@@ -51,8 +63,14 @@ internal static class Succession
         Ended(office, context) is { } ended && context.Offices.SuccessorOf(ended, context.Today) is { } next ? next.Code.Value : office;
 
     /// <summary>Why nothing may come to this office on the day; null when it may.</summary>
-    public static Refusal? Refusal(Office office, string field, DecisionContext context) => office.IsValidOn(context.Today) ? null
-        : new Refusal(RefusalCode.OfficeEnded) { Field = field, Allowed = context.Offices.SuccessorOf(office, context.Today) is { } next ? [next.Code.Value] : [] };
+    public static Refusal? Refusal(Office office, string field, DecisionContext context) =>
+        office.IsValidOn(context.Today)
+            ? null
+            : new Refusal(RefusalCode.OfficeEnded)
+            {
+                Field = field,
+                Allowed = context.Offices.SuccessorOf(office, context.Today) is { } next ? [next.Code.Value] : [],
+            };
 
     private static IEnumerable<Place> Held(PersonRecord record)
     {
@@ -64,7 +82,13 @@ internal static class Succession
             yield return new Place(objection.Id, objection.Office);
     }
 
-    private static IEnumerable<PersonEvent> Moves(PersonRecord record, IEnumerable<Place> held, string order, string reason, DecisionContext context)
+    private static IEnumerable<PersonEvent> Moves(
+        PersonRecord record,
+        IEnumerable<Place> held,
+        string order,
+        string reason,
+        DecisionContext context
+    )
     {
         foreach (var (what, office) in held)
         {
@@ -72,11 +96,21 @@ internal static class Succession
                 continue;
             if (record.Application is { IsOpen: true } application && application.Number.Value == what)
             {
-                yield return new ApplicationTransferred(office, next.Code.Value, application.Ground, context.Today, reason) { Reorganisation = order };
+                yield return new ApplicationTransferred(office, next.Code.Value, application.Ground, context.Today, reason)
+                {
+                    Reorganisation = order,
+                };
             }
             else if (record.Registration is { } registration && registration.Number.Value == what)
             {
-                yield return new RegistrationTransferred(office, next.Code.Value, registration.Ground, registration.Counted, context.Today, reason)
+                yield return new RegistrationTransferred(
+                    office,
+                    next.Code.Value,
+                    registration.Ground,
+                    registration.Counted,
+                    context.Today,
+                    reason
+                )
                 {
                     Reorganisation = order,
                     UrbanPlace = registration.UrbanPlace ?? ended.CountedOn(context.Today),
@@ -89,7 +123,8 @@ internal static class Succession
         }
     }
 
-    private static Office? Ended(string office, DecisionContext context) => context.Offices.Find(office) is { ValidTo: { } last } found && last < context.Today ? found : null;
+    private static Office? Ended(string office, DecisionContext context) =>
+        context.Offices.Find(office) is { ValidTo: { } last } found && last < context.Today ? found : null;
 
     /// <param name="What">Number of the application or registration, or id of the objection.</param>
     private sealed record Place(string What, string Office);

@@ -25,12 +25,16 @@ public sealed record WithdrawApplication(Evidence Declaration) : PersonCommand;
 /// <summary>The application was approved.</summary>
 public sealed record ApplicationApproved(DateOnly On) : PersonEvent, IDated
 {
-    /// <summary>The registration that was active already, so that none came of it; null where one did, which follows in the same commit.</summary>
+    /// <summary>
+    /// The registration that was active already, so that none came of it; null where one did, which follows in the same commit.
+    /// </summary>
     public RegistrationNumber? Into { get; init; }
 }
 
 /// <summary>The application was not approved, for a lawful reason, resting on recorded evidence.</summary>
-public sealed record ApplicationRefused(DateOnly On, [property: Personal] NonApprovalReason Reason, [property: Personal] Evidence? Evidence) : PersonEvent, IDated
+public sealed record ApplicationRefused(DateOnly On, [property: Personal] NonApprovalReason Reason, [property: Personal] Evidence? Evidence)
+    : PersonEvent,
+        IDated
 {
     /// <summary>Who decided.</summary>
     public string? By { get; init; }
@@ -56,7 +60,9 @@ public sealed record ByReferenceEnded(RegistrationNumber Number, DateOnly On) : 
     public RegistrationNumber? Into { get; init; }
 }
 
-/// <summary>The decision on an application: approval, non-approval for a lawful reason, or the person's withdrawal (79/2020 (二), (三), (十)).</summary>
+/// <summary>
+/// The decision on an application: approval, non-approval for a lawful reason, or the person's withdrawal (79/2020 (二), (三), (十)).
+/// </summary>
 internal static class Reviewing
 {
     /// <summary>Full years, 79/2020 (十).</summary>
@@ -113,7 +119,8 @@ internal static class Reviewing
                 Due = registration.FirstContactDue.Date,
                 DueProvisional = registration.FirstContactDue.Provisional ? true : null,
             },
-            events);
+            events
+        );
     }
 
     public static Decision Refuse(PersonRecord record, RefuseApplication command, DecisionContext context)
@@ -124,13 +131,15 @@ internal static class Reviewing
             return Decision.Refuse(invalid);
         if (!IsShown(command.Reason, record, application, context, out var evidence))
         {
-            return Decision.Refuse(new Refusal(RefusalCode.NonApprovalNotShown)
-            {
-                Field = "reason",
-                Article = DefinitionArticle,
-                Rule = NonApprovalEvidence.Needed(command.Reason),
-                Allowed = ["applications.verify", "applications.approve"],
-            });
+            return Decision.Refuse(
+                new Refusal(RefusalCode.NonApprovalNotShown)
+                {
+                    Field = "reason",
+                    Article = DefinitionArticle,
+                    Rule = NonApprovalEvidence.Needed(command.Reason),
+                    Allowed = ["applications.verify", "applications.approve"],
+                }
+            );
         }
 
         if (command.Reason == NonApprovalReason.IdentityNotVerifiable && Waits(application, context) is { } waits)
@@ -138,16 +147,20 @@ internal static class Reviewing
 
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.NotApproved, record, application with { Status = ApplicationStatus.NotApproved }),
-            new ApplicationRefused(context.Today, command.Reason, evidence) { By = context.Actor.Subject, Since = command.Since });
+            new ApplicationRefused(context.Today, command.Reason, evidence) { By = context.Actor.Subject, Since = command.Since }
+        );
     }
 
     /// <summary>
-    /// The first day on which an application can be refused although the person has not answered: the last day of the review, and never the day on which the
-    /// correction was asked, so that asking late takes nothing from the person.
+    /// The first day on which an application can be refused although the person has not answered: the last day of the review, and never the
+    /// day on which the correction was asked, so that asking late takes nothing from the person.
     /// </summary>
     public static DateOnly AnswerWaitsUntil(Application application, CorrectionRequest correction, DecisionContext context)
     {
-        var next = Deadlines.CalendarOf(application.Office, context).DeadlineAfter(correction.AskedAt, Deadlines.CorrectionWorkingDays).Date;
+        var next = Deadlines
+            .CalendarOf(application.Office, context)
+            .DeadlineAfter(correction.AskedAt, Deadlines.CorrectionWorkingDays)
+            .Date;
         return next > application.ReviewDue.Date ? next : application.ReviewDue.Date;
     }
 
@@ -156,13 +169,20 @@ internal static class Reviewing
         if (application.Correction is not { } correction)
             return null;
         var until = AnswerWaitsUntil(application, correction, context);
-        return context.Today >= until ? null : Refusal.Invalid("reason", FieldRule.WaitsForAnswer, atLeast: until) with
-        {
-            Code = RefusalCode.NonApprovalNotShown,
-            Article = DefinitionArticle,
-            Allowed = ["applications.correct", "applications.verify", "applications.approve"],
-            State = PresentState.Of(application) with { At = correction.AskedAt, On = ChinaTime.DateOf(correction.AskedAt), Until = ChinaTime.StartOf(until) },
-        };
+        return context.Today >= until
+            ? null
+            : Refusal.Invalid("reason", FieldRule.WaitsForAnswer, atLeast: until) with
+            {
+                Code = RefusalCode.NonApprovalNotShown,
+                Article = DefinitionArticle,
+                Allowed = ["applications.correct", "applications.verify", "applications.approve"],
+                State = PresentState.Of(application) with
+                {
+                    At = correction.AskedAt,
+                    On = ChinaTime.DateOf(correction.AskedAt),
+                    Until = ChinaTime.StartOf(until),
+                },
+            };
     }
 
     public static Decision Withdraw(PersonRecord record, WithdrawApplication command, DecisionContext context)
@@ -174,7 +194,8 @@ internal static class Reviewing
 
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.Withdrawn, record, application with { Status = ApplicationStatus.Withdrawn }),
-            new ApplicationWithdrawn(context.Today, command.Declaration));
+            new ApplicationWithdrawn(context.Today, command.Declaration)
+        );
     }
 
     /// <summary>Work that began after the application: from which day on. What was so before it has reasons of its own.</summary>
@@ -187,22 +208,30 @@ internal static class Reviewing
         if (since > context.Today)
             return Refusal.Invalid("since", FieldRule.InFuture, atMost: context.Today);
         var submitted = ChinaTime.DateOf(application.SubmittedAt);
-        return since < submitted ? Refusal.Invalid("since", FieldRule.BeforeSubmission, atLeast: submitted) with { Allowed = ["4", "5"] } : null;
+        return since < submitted
+            ? Refusal.Invalid("since", FieldRule.BeforeSubmission, atLeast: submitted) with
+            {
+                Allowed = ["4", "5"],
+            }
+            : null;
     }
 
     /// <summary>
-    /// An application beside a registration of its own kind: it was made while a link had the registration under another number, and the link was undone. What it asks for
-    /// is there already, so it is approved and nothing new comes of it; else nobody but the person could end it.
+    /// An application beside a registration of its own kind: it was made while a link had the registration under another number, and the
+    /// link was undone. What it asks for is there already, so it is approved and nothing new comes of it; else nobody but the person could
+    /// end it.
     /// </summary>
-    private static Decision Into(PersonRecord record, Application application, Registration active, DecisionContext context) => Decision.Accept(
-        new CommandOutcome(OutcomeKind.Approved, record.Id)
-        {
-            Application = application.Number,
-            ApplicationStatus = ApplicationStatus.Approved,
-            Registration = active.Number,
-            Office = active.Office,
-        },
-        new ApplicationApproved(context.Today) { Into = active.Number });
+    private static Decision Into(PersonRecord record, Application application, Registration active, DecisionContext context) =>
+        Decision.Accept(
+            new CommandOutcome(OutcomeKind.Approved, record.Id)
+            {
+                Application = application.Number,
+                ApplicationStatus = ApplicationStatus.Approved,
+                Registration = active.Number,
+                Office = active.Office,
+            },
+            new ApplicationApproved(context.Today) { Into = active.Number }
+        );
 
     private static Refusal? Obstacle(PersonRecord record, Application application, DecisionContext context)
     {
@@ -212,17 +241,35 @@ internal static class Reviewing
         // A foreign card is not mentioned in the notice: it goes through a person's eyes.
         if (record.Identity!.Number.RoutesToManualReview && identity.Evidence.Basis != EvidenceBasis.ManualCheck)
             return new Refusal(RefusalCode.BasisNotEnough) { Allowed = ["applications.verify"], Rule = FieldRule.NeedsCheckByHand };
-        if (application.Verifications.FirstOrDefault(v => v.Outcome == VerificationOutcome.Contradicted && Verifying.Concerns(record, application, v.Subject)) is { } hit)
+        if (
+            application.Verifications.FirstOrDefault(v =>
+                v.Outcome == VerificationOutcome.Contradicted && Verifying.Concerns(record, application, v.Subject)
+            ) is
+            { } hit
+        )
             return new Refusal(RefusalCode.UnresolvedHit)
             {
                 Allowed = ["applications.verify", "applications.refuse"],
-                State = new PresentState { Status = EnumName.Of(hit.Subject), Number = application.Number.Value, Office = application.Office, At = hit.At, By = hit.By },
+                State = new PresentState
+                {
+                    Status = EnumName.Of(hit.Subject),
+                    Number = application.Number.Value,
+                    Office = application.Office,
+                    At = hit.At,
+                    By = hit.By,
+                },
             };
-        if (application.ByReference is not null && Verifying.Latest(application, VerificationSubject.ByReferenceGroup) is not { Outcome: VerificationOutcome.Confirmed })
+        if (
+            application.ByReference is not null
+            && Verifying.Latest(application, VerificationSubject.ByReferenceGroup) is not { Outcome: VerificationOutcome.Confirmed }
+        )
             return new Refusal(RefusalCode.GroupNotVerified) { Allowed = ["applications.verify", "persons.correct"] };
 
         // Also where the application met the death later, because two numbers were linked.
-        if (PastCases.Death(record) is not null && Verifying.Latest(application, VerificationSubject.NotDeceased) is not { Outcome: VerificationOutcome.Confirmed })
+        if (
+            PastCases.Death(record) is not null
+            && Verifying.Latest(application, VerificationSubject.NotDeceased) is not { Outcome: VerificationOutcome.Confirmed }
+        )
         {
             return new Refusal(RefusalCode.UnresolvedHit)
             {
@@ -239,13 +286,20 @@ internal static class Reviewing
     private static bool IsUnderAge(PersonRecord record, DecisionContext context) =>
         record.Identity?.BirthDate is { } born && Age.FullYears(born, context.Today) < MinimumAge;
 
-    private static bool IsShown(NonApprovalReason reason, PersonRecord record, Application application, DecisionContext context, out Evidence? evidence)
+    private static bool IsShown(
+        NonApprovalReason reason,
+        PersonRecord record,
+        Application application,
+        DecisionContext context,
+        out Evidence? evidence
+    )
     {
         evidence = null;
         if (reason == NonApprovalReason.UnderSixteen)
             return IsUnderAge(record, context);
 
-        var check = NonApprovalEvidence.SubjectsOf(reason)
+        var check = NonApprovalEvidence
+            .SubjectsOf(reason)
             .Select(subject => Verifying.Latest(application, subject))
             .FirstOrDefault(found => found is not null && NonApprovalEvidence.Shows(reason, found, application));
         evidence = check?.Evidence;
@@ -258,24 +312,33 @@ internal static class ReviewFold
 {
     public static PersonRecord Apply(PersonRecord record, ApplicationApproved e) => Decided(record, ApplicationStatus.Approved, e.On);
 
-    public static PersonRecord Apply(PersonRecord record, ApplicationRefused e) => Decided(record, ApplicationStatus.NotApproved, e.On, e.Reason, e.By);
+    public static PersonRecord Apply(PersonRecord record, ApplicationRefused e) =>
+        Decided(record, ApplicationStatus.NotApproved, e.On, e.Reason, e.By);
 
     public static PersonRecord Apply(PersonRecord record, ApplicationWithdrawn e) => Decided(record, ApplicationStatus.Withdrawn, e.On);
 
     public static PersonRecord Apply(PersonRecord record, Registered e) => record with { Registration = e.Registration };
 
-    public static PersonRecord Apply(PersonRecord record, ByReferenceEnded e) => PastCases.Over(record, PastEnding.BecameOrdinary, e.On, null, e.Into);
+    public static PersonRecord Apply(PersonRecord record, ByReferenceEnded e) =>
+        PastCases.Over(record, PastEnding.BecameOrdinary, e.On, null, e.Into);
 
-    private static PersonRecord Decided(PersonRecord record, ApplicationStatus status, DateOnly on, NonApprovalReason? reason = null, string? by = null) => record with
-    {
-        Application = record.Application! with
+    private static PersonRecord Decided(
+        PersonRecord record,
+        ApplicationStatus status,
+        DateOnly on,
+        NonApprovalReason? reason = null,
+        string? by = null
+    ) =>
+        record with
         {
-            Status = status,
-            DecidedOn = on,
-            NonApproval = reason,
-            DecidedBy = by,
-            Correction = null,
-            TransferRequests = [],
-        },
-    };
+            Application = record.Application! with
+            {
+                Status = status,
+                DecidedOn = on,
+                NonApproval = reason,
+                DecidedBy = by,
+                Correction = null,
+                TransferRequests = [],
+            },
+        };
 }

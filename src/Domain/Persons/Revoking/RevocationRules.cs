@@ -5,8 +5,9 @@ using Grid.Domain.Retirement;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// A registration that the facts never allowed (撤销登记). Only what was so on the day of the registration revokes it, it must be shown by evidence that is not older than the registration, and
-/// two persons decide: a later exit would leave one false "new" and one false "re-employed" in the figures, but a revocation takes more from the person than an exit does.
+/// A registration that the facts never allowed (撤销登记). Only what was so on the day of the registration revokes it, it must be shown by
+/// evidence that is not older than the registration, and two persons decide: a later exit would leave one false "new" and one false
+/// "re-employed" in the figures, but a revocation takes more from the person than an exit does.
 /// </summary>
 internal static class RevocationRules
 {
@@ -20,7 +21,9 @@ internal static class RevocationRules
         if (record.PendingMove is not null)
             return Decision.Refuse(new Refusal(RefusalCode.MovePending));
         if (ProposalRules.WaitingOf(record, ProposalKind.RegistrationRevoked) is not null || Waiting(record) is not null)
-            return Decision.Refuse(new Refusal(RefusalCode.RevocationAlreadyProposed) { Allowed = ["persons.confirm-revocation", "persons.reject-revocation"] });
+            return Decision.Refuse(
+                new Refusal(RefusalCode.RevocationAlreadyProposed) { Allowed = ["persons.confirm-revocation", "persons.reject-revocation"] }
+            );
         if (Check(details, registration, record, context) is { } invalid)
             return Decision.Refuse(invalid);
 
@@ -33,7 +36,9 @@ internal static class RevocationRules
                 Statistics.Facts(registration, record.Identity!, record.Details),
                 PastCases.Find(record, registration.Number)?.EndedOn,
                 context.Deciders,
-                details));
+                details
+            )
+        );
     }
 
     /// <summary>Of one that an older version proposed.</summary>
@@ -47,7 +52,17 @@ internal static class RevocationRules
             return Decision.Refuse(scope);
         return string.Equals(check.ProposedBy, context.Actor.Subject, StringComparison.Ordinal)
             ? Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded))
-            : Decide(record with { RevocationCheck = null }, new RevokeRegistration(check.Proposed), context with { ProposedBy = check.ProposedBy });
+            : Decide(
+                record with
+                {
+                    RevocationCheck = null,
+                },
+                new RevokeRegistration(check.Proposed),
+                context with
+                {
+                    ProposedBy = check.ProposedBy,
+                }
+            );
     }
 
     /// <inheritdoc cref="ConfirmEarlier"/>
@@ -64,22 +79,26 @@ internal static class RevocationRules
         return Decision.Accept(Outcomes.Of(OutcomeKind.RevocationRejected, record, registration), new RevocationRejected(command.Note));
     }
 
-    /// <summary>The proposal of an older version that waits; one whose registration has gone meanwhile (entered in error, moved to another number) waits for nothing any more.</summary>
+    /// <summary>
+    /// The proposal of an older version that waits; one whose registration has gone meanwhile (entered in error, moved to another number)
+    /// waits for nothing any more.
+    /// </summary>
     public static RevocationCheck? Waiting(PersonRecord record) =>
         record.RevocationCheck is { } check && Find(record, check.Proposed.Number) is not null ? check : null;
 
     /// <summary>A registration that can be revoked: the active one, or one that is over by an exit.</summary>
     public static Registration? Find(PersonRecord record, RegistrationNumber number) =>
-        record.Registration?.Number == number
-            ? record.Registration
-            : PastCases.Find(record, number) is { Ending: PastEnding.Exited } past ? past.Registration : null;
+        record.Registration?.Number == number ? record.Registration
+        : PastCases.Find(record, number) is { Ending: PastEnding.Exited } past ? past.Registration
+        : null;
 
     /// <summary>A registration that is over stays where it was; what is to be done about it is done by the office that took over.</summary>
     public static string InCharge(PersonRecord record, Registration registration, DecisionContext context) =>
         registration.Number == record.Registration?.Number ? registration.Office : Succession.InChargeOf(registration.Office, context);
 
     /// <summary>
-    /// The events that undo the revocation of a registration, or why they are not possible: it stands again, a by-reference case that had come back ends again, and what had exited exits again.
+    /// The events that undo the revocation of a registration, or why they are not possible: it stands again, a by-reference case that had
+    /// come back ends again, and what had exited exits again.
     /// </summary>
     public static Refusal? Undo(PersonRecord record, string? number, DecisionContext context, out IReadOnlyList<PersonEvent> events)
     {
@@ -95,11 +114,25 @@ internal static class RevocationRules
             ? Statistics.Counts(past.Registration, office, record.Identity!.Number, context.Today)
             : past.Registration.Counted;
         var registration = past.Registration with { Counted = counted };
-        List<PersonEvent> undone = [new RevocationUndone(past.Number, registration.Office, context.Today, Statistics.Facts(registration, record.Identity!, record.Details))];
+        List<PersonEvent> undone =
+        [
+            new RevocationUndone(
+                past.Number,
+                registration.Office,
+                context.Today,
+                Statistics.Facts(registration, record.Identity!, record.Details)
+            ),
+        ];
         if (active is not null)
             undone.Insert(0, new ByReferenceEnded(active.Number, context.Today) { Into = past.Number });
         if (past.Exit is { } exit)
-            undone.Add(new Exited(past.Number, registration.Office, exit.Reason, exit.On, counted, exit) { DecidedOn = past.ExitDecidedOn ?? revocation.On, DecidedBy = past.DecidedBy ?? [] });
+            undone.Add(
+                new Exited(past.Number, registration.Office, exit.Reason, exit.On, counted, exit)
+                {
+                    DecidedOn = past.ExitDecidedOn ?? revocation.On,
+                    DecidedBy = past.DecidedBy ?? [],
+                }
+            );
         events = undone;
         return null;
     }
@@ -121,24 +154,38 @@ internal static class RevocationRules
         if (details.Since is not { } since)
             return Refusal.Invalid("since", FieldRule.Required);
         if (since > registration.RegisteredOn)
-            return Refusal.Invalid("since", FieldRule.AfterRegistration, atMost: registration.RegisteredOn) with { Allowed = ["persons.exit"] };
+            return Refusal.Invalid("since", FieldRule.AfterRegistration, atMost: registration.RegisteredOn) with
+            {
+                Allowed = ["persons.exit"],
+            };
         return since < record.Identity!.BirthDate ? Refusal.Invalid("since", FieldRule.BeforeBirth) : null;
     }
 
     private static Refusal? Basis(RevocationDetails details, Registration registration)
     {
         var evidence = details.Evidence;
-        if (evidence.Basis == EvidenceBasis.PersonDeclaration && details.Reason is not (RevocationReason.Employed or RevocationReason.ActiveBusinessOwner))
+        if (
+            evidence.Basis == EvidenceBasis.PersonDeclaration
+            && details.Reason is not (RevocationReason.Employed or RevocationReason.ActiveBusinessOwner)
+        )
             return new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] };
 
         // What was matched before the registration says nothing of its day.
         if (evidence.MatchedAt is { } matched && ChinaTime.DateOf(matched) < registration.RegisteredOn)
             return Refusal.Invalid("evidence.matchedAt", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn);
 
-        // Data often still show the old employment because the former employer has not reported its end (79/2020 (二), verified by hand): somebody must have looked.
-        var maybeStale = details.Reason is RevocationReason.Employed or RevocationReason.ActiveBusinessOwner && details.Since <= registration.UnemployedOn;
+        // Data often still show the old employment because the former employer has not reported its end (79/2020 (二), verified by hand):
+        // somebody must have looked.
+        var maybeStale =
+            details.Reason is RevocationReason.Employed or RevocationReason.ActiveBusinessOwner
+            && details.Since <= registration.UnemployedOn;
         return maybeStale && evidence.Basis == EvidenceBasis.DataMatch
-            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Rule = FieldRule.NeedsCheckByHand, Allowed = ["manualCheck", "personDeclaration"] }
+            ? new Refusal(RefusalCode.BasisNotEnough)
+            {
+                Field = "evidence.basis",
+                Rule = FieldRule.NeedsCheckByHand,
+                Allowed = ["manualCheck", "personDeclaration"],
+            }
             : null;
     }
 

@@ -5,8 +5,9 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Revoke a registration that the facts never allowed (撤销登记): active, or over by an exit. It only proposes; a supervisor who is another person confirms
-/// (<see cref="ConfirmRevocation"/>). What came up after the registration is an exit, and a mistyped number is corrected: neither is a revocation.
+/// Revoke a registration that the facts never allowed (撤销登记): active, or over by an exit. It only proposes; a supervisor who is another
+/// person confirms (<see cref="ConfirmRevocation"/>). What came up after the registration is an exit, and a mistyped number is corrected:
+/// neither is a revocation.
 /// </summary>
 public sealed record RevokeRegistration(RevocationDetails Revocation) : PersonCommand, ITakesTwoPersons
 {
@@ -14,7 +15,8 @@ public sealed record RevokeRegistration(RevocationDetails Revocation) : PersonCo
 }
 
 /// <summary>
-/// The proposed revocation is right: the registration, and its exit if it had one, leave statistics and platform as if they had not been. The record stays readable, and the person is informed and may object.
+/// The proposed revocation is right: the registration, and its exit if it had one, leave statistics and platform as if they had not been.
+/// The record stays readable, and the person is informed and may object.
 /// </summary>
 public sealed record ConfirmRevocation : PersonCommand;
 
@@ -28,7 +30,10 @@ public sealed record RevocationDetails
 
     public required RevocationReason Reason { get; init; }
 
-    /// <summary>Since when it was so: not after the registration. Absent for <see cref="RevocationReason.UnderSixteen"/> and <see cref="RevocationReason.NotThisPerson"/>.</summary>
+    /// <summary>
+    /// Since when it was so: not after the registration. Absent for <see cref="RevocationReason.UnderSixteen"/> and
+    /// <see cref="RevocationReason.NotThisPerson"/>.
+    /// </summary>
     public DateOnly? Since { get; init; }
 
     public required Evidence Evidence { get; init; }
@@ -43,8 +48,9 @@ public sealed record RevocationCheck(RevocationDetails Proposed, DateTimeOffset 
 public sealed record Revocation(RevocationDetails Details, DateOnly On, IReadOnlyList<string> DecidedBy);
 
 /// <summary>
-/// Why a registration should never have been (撤销登记): on its first day the facts did not allow it. Each follows from the definition in 79/2020 (十); papers, insurance, benefit
-/// conditions and household registration are no such facts, 79/2020 (二). What came up later ends a registration by an exit. The values are stored; never renumber.
+/// Why a registration should never have been (撤销登记): on its first day the facts did not allow it. Each follows from the definition in
+/// 79/2020 (十); papers, insurance, benefit conditions and household registration are no such facts, 79/2020 (二). What came up later ends a
+/// registration by an exit. The values are stored; never renumber.
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<RevocationReason>))]
 public enum RevocationReason
@@ -80,30 +86,49 @@ public sealed record RevocationRejected([property: Personal] string Note) : Pers
 /// <param name="ExitedOn">The day of its exit, when it was over; its exit leaves the counts too.</param>
 /// <param name="DecidedBy">Who proposed and who confirmed it.</param>
 public sealed record RegistrationRevoked(
-    RegistrationNumber Number, string Office, DateOnly On, RegistrationFacts Facts, DateOnly? ExitedOn, IReadOnlyList<string> DecidedBy, [property: Personal] RevocationDetails Details) : PersonEvent, IDated;
+    RegistrationNumber Number,
+    string Office,
+    DateOnly On,
+    RegistrationFacts Facts,
+    DateOnly? ExitedOn,
+    IReadOnlyList<string> DecidedBy,
+    [property: Personal] RevocationDetails Details
+) : PersonEvent, IDated;
 
-/// <summary>A revocation was wrong: the registration is active again with its original date. One that had exited exits again in the same commit.</summary>
+/// <summary>
+/// A revocation was wrong: the registration is active again with its original date. One that had exited exits again in the same commit.
+/// </summary>
 /// <param name="Facts">The registration that is in the counts again.</param>
 public sealed record RevocationUndone(RegistrationNumber Number, string Office, DateOnly On, RegistrationFacts Facts) : PersonEvent, IDated;
 
 /// <summary>Folds what happens to a revocation.</summary>
 internal static class RevocationFold
 {
-    public static PersonRecord Apply(PersonRecord record, PersonEvent change) => change switch
-    {
-        RevocationProposed e => record with { RevocationCheck = e.Check },
-        RevocationRejected => record with { RevocationCheck = null },
-        RegistrationRevoked e => Revoked(record, e),
-        RevocationUndone e => Undone(record, e),
-        _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
-    };
+    public static PersonRecord Apply(PersonRecord record, PersonEvent change) =>
+        change switch
+        {
+            RevocationProposed e => record with { RevocationCheck = e.Check },
+            RevocationRejected => record with { RevocationCheck = null },
+            RegistrationRevoked e => Revoked(record, e),
+            RevocationUndone e => Undone(record, e),
+            _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
+        };
 
     private static PersonRecord Revoked(PersonRecord record, RegistrationRevoked e)
     {
         var active = record.Registration?.Number == e.Number ? record.Registration : null;
         var past = PastCases.Find(record, e.Number);
         var others = record.Past.Where(p => p.Number != e.Number).ToArray();
-        var revoked = new PastRegistration((active ?? past!.Registration) with { ExitCheck = null, TransferRequests = [] }, PastEnding.Revoked, e.On, past?.Exit)
+        var revoked = new PastRegistration(
+            (active ?? past!.Registration) with
+            {
+                ExitCheck = null,
+                TransferRequests = [],
+            },
+            PastEnding.Revoked,
+            e.On,
+            past?.Exit
+        )
         {
             DecidedOn = past?.DecidedOn,
             DecidedBy = past?.DecidedBy,
@@ -118,13 +143,19 @@ internal static class RevocationFold
             RevocationCheck = null,
             Registration = active is null ? record.Registration : PastCases.Standing(again?.Registration, record.Identity),
             Past = PastCases.With(others.Where(p => p != again), revoked),
-            Objections = [.. record.Objections.Where(o => o.Against != ObjectionSubject.Exit || past is null || (o.Target is { } target && target != e.Number.Value))],
+            Objections =
+            [
+                .. record.Objections.Where(o =>
+                    o.Against != ObjectionSubject.Exit || past is null || (o.Target is { } target && target != e.Number.Value)
+                ),
+            ],
         };
     }
 
-    private static PersonRecord Undone(PersonRecord record, RevocationUndone e) => record with
-    {
-        Registration = PastCases.Find(record, e.Number)!.Registration with { Counted = e.Facts.Counted },
-        Past = [.. record.Past.Where(p => p.Number != e.Number)],
-    };
+    private static PersonRecord Undone(PersonRecord record, RevocationUndone e) =>
+        record with
+        {
+            Registration = PastCases.Find(record, e.Number)!.Registration with { Counted = e.Facts.Counted },
+            Past = [.. record.Past.Where(p => p.Number != e.Number)],
+        };
 }

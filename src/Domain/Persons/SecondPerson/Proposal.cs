@@ -4,9 +4,9 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// A command that one person proposes and another one confirms, a supervisor except for exits. Its rule is asked twice: when it is proposed, and on the
-/// record as it is when it is confirmed. What it needs is only its rule and a <see cref="ProposalKind"/>; proposal, duty, confirmation and
-/// rejection are the same for all.
+/// A command that one person proposes and another one confirms, a supervisor except for exits. Its rule is asked twice: when it is
+/// proposed, and on the record as it is when it is confirmed. What it needs is only its rule and a <see cref="ProposalKind"/>; proposal,
+/// duty, confirmation and rejection are the same for all.
 /// </summary>
 public interface ITakesTwoPersons
 {
@@ -30,7 +30,10 @@ public enum ProposalKind
     /// <summary>A registration that the facts never allowed is to be revoked.</summary>
     RegistrationRevoked,
 
-    /// <summary>A registration is to end for another reason than the listed ones, or because the person gave up looking for work. Any second person confirms it.</summary>
+    /// <summary>
+    /// A registration is to end for another reason than the listed ones, or because the person gave up looking for work. Any second person
+    /// confirms it.
+    /// </summary>
     Exited,
 }
 
@@ -46,7 +49,10 @@ public sealed record Proposal(string Id, PersonCommand Command, string Office, D
     public ProposalKind Kind => ((ITakesTwoPersons)Command).Kind;
 }
 
-/// <summary>The proposal is right: what it proposes is done now, if its rule still allows it. By a supervisor (of an exit, anybody of the office) who is not the one who proposed it.</summary>
+/// <summary>
+/// The proposal is right: what it proposes is done now, if its rule still allows it. By a supervisor (of an exit, anybody of the office)
+/// who is not the one who proposed it.
+/// </summary>
 public sealed record ConfirmProposal(string Id) : PersonCommand;
 
 /// <summary>The proposal is dropped; nothing else changes.</summary>

@@ -3,7 +3,10 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>Proposals and their second person. One proposal waits at a time: two that wait for one record could each take away what the other is about.</summary>
+/// <summary>
+/// Proposals and their second person. One proposal waits at a time: two that wait for one record could each take away what the other is
+/// about.
+/// </summary>
 internal static class ProposalRules
 {
     private static readonly string[] Next = ["persons.confirm-proposal", "persons.reject-proposal"];
@@ -21,13 +24,25 @@ internal static class ProposalRules
         var proposal = new Proposal(context.NewId.ToString("N"), command, office, context.Now, context.Actor.Subject);
         var due = Deadlines.Of(DutyKind.SecondPerson, context.Today, office, context);
         return Decision.Accept(
-            outcome with { Kind = KindOf(proposal.Kind).Proposed, Reference = proposal.Id, Due = due.Date, DueProvisional = due.Provisional ? true : null },
-            new Proposed(proposal.Kind, proposal));
+            outcome with
+            {
+                Kind = KindOf(proposal.Kind).Proposed,
+                Reference = proposal.Id,
+                Due = due.Date,
+                DueProvisional = due.Provisional ? true : null,
+            },
+            new Proposed(proposal.Kind, proposal)
+        );
     }
 
     /// <summary>The second person.</summary>
     /// <param name="rule">The command's own rule.</param>
-    public static Decision Confirm(PersonRecord record, ConfirmProposal command, DecisionContext context, Func<PersonRecord, PersonCommand, DecisionContext, Decision> rule)
+    public static Decision Confirm(
+        PersonRecord record,
+        ConfirmProposal command,
+        DecisionContext context,
+        Func<PersonRecord, PersonCommand, DecisionContext, Decision> rule
+    )
     {
         if (record.Proposal is not { Kind: ProposalKind.Exited } && CaseScope.NeedsSupervisor(context.Actor) is { } role)
             return Decision.Refuse(role);
@@ -51,8 +66,12 @@ internal static class ProposalRules
             return Decision.Refuse(invalid);
 
         return Decision.Accept(
-            Outcomes.Of(KindOf(proposal.Kind).Rejected, record) with { Reference = proposal.Id },
-            new ProposalRejected(proposal.Id, proposal.Kind, command.Note));
+            Outcomes.Of(KindOf(proposal.Kind).Rejected, record) with
+            {
+                Reference = proposal.Id,
+            },
+            new ProposalRejected(proposal.Id, proposal.Kind, command.Note)
+        );
     }
 
     /// <summary>The duty of the second person; null when nothing waits.</summary>
@@ -77,9 +96,13 @@ internal static class ProposalRules
         record.Proposal is { } waiting ? new Refusal(RefusalCode.ProposalWaits) { Allowed = Next, State = StateOf(waiting) } : null;
 
     /// <summary>What waits of this kind; null for nothing.</summary>
-    public static Proposal? WaitingOf(PersonRecord record, ProposalKind kind) => record.Proposal is { } waiting && waiting.Kind == kind ? waiting : null;
+    public static Proposal? WaitingOf(PersonRecord record, ProposalKind kind) =>
+        record.Proposal is { } waiting && waiting.Kind == kind ? waiting : null;
 
-    /// <summary>The record after an event, without a proposal whose registration is over or gone. A proposed exit does not name it, and would end the next one.</summary>
+    /// <summary>
+    /// The record after an event, without a proposal whose registration is over or gone. A proposed exit does not name it, and would end
+    /// the next one.
+    /// </summary>
     public static PersonRecord Settle(PersonRecord before, PersonRecord after)
     {
         var isGone = after.Proposal?.Command switch
@@ -92,16 +115,21 @@ internal static class ProposalRules
     }
 
     /// <summary>What the answers to proposing and rejecting are called; exits and revocations had names before there were others.</summary>
-    private static (OutcomeKind Proposed, OutcomeKind Rejected) KindOf(ProposalKind kind) => kind switch
-    {
-        ProposalKind.Exited => (OutcomeKind.ExitProposed, OutcomeKind.ExitRejected),
-        ProposalKind.RegistrationRevoked => (OutcomeKind.RevocationProposed, OutcomeKind.RevocationRejected),
-        _ => (OutcomeKind.Proposed, OutcomeKind.ProposalRejected),
-    };
+    private static (OutcomeKind Proposed, OutcomeKind Rejected) KindOf(ProposalKind kind) =>
+        kind switch
+        {
+            ProposalKind.Exited => (OutcomeKind.ExitProposed, OutcomeKind.ExitRejected),
+            ProposalKind.RegistrationRevoked => (OutcomeKind.RevocationProposed, OutcomeKind.RevocationRejected),
+            _ => (OutcomeKind.Proposed, OutcomeKind.ProposalRejected),
+        };
 
     /// <summary>The office that has the case; of one that is over, the office that had it, or the one that took over from that.</summary>
     private static string OfficeOf(PersonRecord record, Proposal proposal, DecisionContext context) =>
-        (proposal.Command is RevokeRegistration revoke && RevocationRules.Find(record, revoke.Revocation.Number) is { } revoked ? RevocationRules.InCharge(record, revoked, context) : null)
+        (
+            proposal.Command is RevokeRegistration revoke && RevocationRules.Find(record, revoke.Revocation.Number) is { } revoked
+                ? RevocationRules.InCharge(record, revoked, context)
+                : null
+        )
         ?? record.Registration?.Office
         ?? (record.Application is { IsOpen: true } open ? open.Office : null)
         ?? Succession.InChargeOf(CaseScope.OfficeOf(record) ?? proposal.Office, context);
@@ -109,17 +137,23 @@ internal static class ProposalRules
     private static Refusal? Waiting(PersonRecord record, string id, DecisionContext context, out Proposal proposal)
     {
         proposal = record.Proposal!;
-        return record.Proposal is not { } waiting ? new Refusal(RefusalCode.NoProposal)
+        return record.Proposal is not { } waiting
+            ? new Refusal(RefusalCode.NoProposal)
             : CaseScope.Check(context, OfficeOf(record, waiting, context))
-            ?? (string.Equals(waiting.Id, id, StringComparison.Ordinal) ? null : new Refusal(RefusalCode.NoProposal) { State = StateOf(waiting) });
+                ?? (
+                    string.Equals(waiting.Id, id, StringComparison.Ordinal)
+                        ? null
+                        : new Refusal(RefusalCode.NoProposal) { State = StateOf(waiting) }
+                );
     }
 
-    internal static PresentState StateOf(Proposal proposal) => new()
-    {
-        Status = "proposed",
-        Number = proposal.Id,
-        Office = proposal.Office,
-        At = proposal.ProposedAt,
-        By = proposal.ProposedBy,
-    };
+    internal static PresentState StateOf(Proposal proposal) =>
+        new()
+        {
+            Status = "proposed",
+            Number = proposal.Id,
+            Office = proposal.Office,
+            At = proposal.ProposedAt,
+            By = proposal.ProposedBy,
+        };
 }

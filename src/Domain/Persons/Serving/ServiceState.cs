@@ -19,7 +19,9 @@ public sealed record ServiceState
     /// <summary>Failed attempts since the last contact that reached, within one month; a visit is asked for at the third.</summary>
     public FailedAttempts? Failed { get; init; }
 
-    /// <summary>The day of the third failed attempt of a month, until a visit or a data match has followed or the person was reached.</summary>
+    /// <summary>
+    /// The day of the third failed attempt of a month, until a visit or a data match has followed or the person was reached.
+    /// </summary>
     public DateOnly? VisitAskedOn { get; init; }
 
     /// <summary>An exit that has to be looked at; null when nothing speaks for one.</summary>
@@ -34,7 +36,9 @@ public sealed record ServiceState
 
     public HardshipRecognition? Hardship { get; init; }
 
-    /// <summary>When the person draws unemployment benefit (失业保险金), as far as the insurance's data said; a matter of its own (79/2020 (五)).</summary>
+    /// <summary>
+    /// When the person draws unemployment benefit (失业保险金), as far as the insurance's data said; a matter of its own (79/2020 (五)).
+    /// </summary>
     public ValidTime? Benefit { get; init; }
 
     /// <summary>The clerk's grade, where it overrides the rule's.</summary>
@@ -46,7 +50,10 @@ public sealed record ServiceState
     public bool ReachedIn(YearMonth month) => LastReachedOn is { } on && YearMonth.Of(on).CompareTo(month) >= 0;
 }
 
-/// <summary>Something was learnt that may end the registration: the person says to have found work, or the data say that a pension is drawn. It ends nothing by itself.</summary>
+/// <summary>
+/// Something was learnt that may end the registration: the person says to have found work, or the data say that a pension is drawn. It ends
+/// nothing by itself.
+/// </summary>
 /// <param name="Reason">The exit that has to be looked at.</param>
 /// <param name="On">The day on which it was learnt.</param>
 public sealed record LikelyExit(ExitReason Reason, DateOnly On);

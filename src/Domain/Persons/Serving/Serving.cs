@@ -18,10 +18,14 @@ public sealed record RecordPolicyStep(string Policy, PolicyStep Step, DateOnly? 
 public sealed record SetGrade(ServiceGrade? Grade, string Why) : PersonCommand;
 
 /// <summary>A service was given or offered (就业服务), 79/2020 (三).</summary>
-public sealed record ServiceGiven(DateOnly On, string Kind, string Office, [property: Personal] ServiceRecord Service) : PersonEvent, IDated;
+public sealed record ServiceGiven(DateOnly On, string Kind, string Office, [property: Personal] ServiceRecord Service)
+    : PersonEvent,
+        IDated;
 
 /// <summary>A step of helping the person to a support policy (就业扶持政策), 79/2020 (三).</summary>
-public sealed record PolicyStepped(DateOnly On, string Policy, PolicyStep Step, string Office, [property: Personal] string? Note) : PersonEvent, IDated;
+public sealed record PolicyStepped(DateOnly On, string Policy, PolicyStep Step, string Office, [property: Personal] string? Note)
+    : PersonEvent,
+        IDated;
 
 /// <summary>A clerk overrode the grade of the rule, or gave it back to the rule (null).</summary>
 public sealed record GradeSet(DateOnly On, [property: Personal] ServiceGrade? Grade, [property: Personal] string Why) : PersonEvent, IDated;
@@ -95,7 +99,8 @@ public static class Grading
     /// <param name="registration">The active registration.</param>
     /// <param name="details">Of the person; null where the record holds none.</param>
     /// <param name="today">The day, in China.</param>
-    /// <param name="longTermMonths">Full months from which somebody is long-term unemployed, as the statistics count them (<see cref="FullMonths"/>).</param>
+    /// <param name="longTermMonths">Full months from which somebody is long-term unemployed, as the statistics count them
+    /// (<see cref="FullMonths"/>).</param>
     public static ServiceGrade Of(Registration registration, PersonDetails? details, DateOnly today, int longTermMonths)
     {
         ArgumentNullException.ThrowIfNull(registration);
@@ -106,7 +111,9 @@ public static class Grading
             return ServiceGrade.Intensive;
 
         // Wishes beyond a plain job (2 flexible work, 3 a business, 4 training) need guidance.
-        return registration.JobWishes.Any(w => w is "3" or "4") || registration.Service.Failed is not null ? ServiceGrade.Assisted : ServiceGrade.SelfReliant;
+        return registration.JobWishes.Any(w => w is "3" or "4") || registration.Service.Failed is not null
+            ? ServiceGrade.Assisted
+            : ServiceGrade.SelfReliant;
     }
 }
 
@@ -135,8 +142,12 @@ internal static class Serving
             Note = command.Note,
         };
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.ServiceRecorded, record, registration) with { Reference = service.Id },
-            new ServiceGiven(on, item.Kind, registration.Office, service));
+            Outcomes.Of(OutcomeKind.ServiceRecorded, record, registration) with
+            {
+                Reference = service.Id,
+            },
+            new ServiceGiven(on, item.Kind, registration.Office, service)
+        );
     }
 
     public static Decision Policy(PersonRecord record, RecordPolicyStep command, DecisionContext context)
@@ -152,8 +163,12 @@ internal static class Serving
             return Decision.Refuse(invalid);
 
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.PolicyStepRecorded, record, registration) with { Reference = policy.Code },
-            new PolicyStepped(on, policy.Code, command.Step, registration.Office, command.Note));
+            Outcomes.Of(OutcomeKind.PolicyStepRecorded, record, registration) with
+            {
+                Reference = policy.Code,
+            },
+            new PolicyStepped(on, policy.Code, command.Step, registration.Office, command.Note)
+        );
     }
 
     public static Decision Grade(PersonRecord record, SetGrade command, DecisionContext context)
@@ -165,13 +180,18 @@ internal static class Serving
         if (registration.Service.GradeOverride == command.Grade)
             return Decision.Refuse(new Refusal(RefusalCode.NothingChanges) { Field = "grade" });
 
-        return Decision.Accept(Outcomes.Of(OutcomeKind.GradeSet, record, registration), new GradeSet(context.Today, command.Grade, command.Why));
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.GradeSet, record, registration),
+            new GradeSet(context.Today, command.Grade, command.Why)
+        );
     }
 
     private static Refusal? Day(DateOnly on, Registration registration, DecisionContext context)
     {
         if (on > context.Today)
             return Refusal.Invalid("on", FieldRule.InFuture, atMost: context.Today);
-        return on < registration.RegisteredOn ? Refusal.Invalid("on", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn) : null;
+        return on < registration.RegisteredOn
+            ? Refusal.Invalid("on", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn)
+            : null;
     }
 }

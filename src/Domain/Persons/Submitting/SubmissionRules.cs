@@ -5,7 +5,9 @@ using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>What an application must hold, and no more than that (79/2020 (二)). Its side data are sorted before, and refuse nothing.</summary>
+/// <summary>
+/// What an application must hold, and no more than that (79/2020 (二)). Its side data are sorted before, and refuse nothing.
+/// </summary>
 internal static class SubmissionRules
 {
     public static Refusal? Check(SubmitApplication command, DecisionContext context)
@@ -20,7 +22,8 @@ internal static class SubmissionRules
                 Submission(command, office, context),
                 Unemployment(command, context),
                 CommitmentOf(command, context),
-                DetailsRules.Check(command.Details, IsAtCounter(command), context));
+                DetailsRules.Check(command.Details, IsAtCounter(command), context)
+            );
     }
 
     private static Refusal? Identity(SubmitApplication command, DecisionContext context)
@@ -40,20 +43,17 @@ internal static class SubmissionRules
             return Refusal.Invalid("birthDate", FieldRule.RequiredByDocument);
         if (birthDate > context.Today)
             return Refusal.Invalid(number.BirthDate is null ? "birthDate" : "identityNumber", FieldRule.InFuture, atMost: context.Today);
-        return number.Sex is null && command.Sex is null
-            ? Refusal.Invalid("sex", FieldRule.RequiredByDocument)
-            : null;
+        return number.Sex is null && command.Sex is null ? Refusal.Invalid("sex", FieldRule.RequiredByDocument) : null;
     }
 
     /// <summary>
-    /// The group of Hong Kong, Macao and Taiwan residents is that of their residence permits, both ways (人社厅发〔2020〕3号). A permit without the group would go into the urban stock, and the group
-    /// without a permit out of it.
+    /// The group of Hong Kong, Macao and Taiwan residents is that of their residence permits, both ways (人社厅发〔2020〕3号). A permit without
+    /// the group would go into the urban stock, and the group without a permit out of it.
     /// </summary>
     public static Refusal? GroupFits(IdentityNumber number, ByReferenceGroup? group) =>
         number.IsHongKongMacaoTaiwan == (group == ByReferenceGroup.HongKongMacaoTaiwanResident) ? null
-        : number.IsHongKongMacaoTaiwan
-            ? Refusal.Invalid("byReference", FieldRule.PermitNeedsGroup) with { Allowed = ["4"] }
-            : Refusal.Invalid("byReference", FieldRule.GroupNeedsPermit);
+        : number.IsHongKongMacaoTaiwan ? Refusal.Invalid("byReference", FieldRule.PermitNeedsGroup) with { Allowed = ["4"] }
+        : Refusal.Invalid("byReference", FieldRule.GroupNeedsPermit);
 
     private static bool IsAtCounter(SubmitApplication command) => command.Channel != ApplicationChannel.Platform;
 
@@ -70,7 +70,10 @@ internal static class SubmissionRules
         if (command.SubmittedAt is not { } submittedAt)
             return null;
         if (submittedAt > context.Now)
-            return Refusal.Invalid("submittedAt", FieldRule.InFuture, atMost: context.Now) with { PassesAt = submittedAt - context.ClockTolerance };
+            return Refusal.Invalid("submittedAt", FieldRule.InFuture, atMost: context.Now) with
+            {
+                PassesAt = submittedAt - context.ClockTolerance,
+            };
         return context.Calendars.For(office.Region).Covers(ChinaTime.DateOf(submittedAt).Year)
             ? null
             : Refusal.Invalid("submittedAt", FieldRule.NoCalendar);
@@ -81,30 +84,49 @@ internal static class SubmissionRules
         var submittedOn = ChinaTime.DateOf(command.SubmittedAt ?? context.Now);
 
         // No lower bound but birth: an old unemployment is no ground to turn anybody away.
-        var day = command.UnemployedOn > submittedOn
-            ? Refusal.Invalid("unemployedOn", FieldRule.AfterSubmission, atMost: submittedOn) with { PassesAt = PassesAt(command.UnemployedOn, context) }
-            : command.UnemployedOn < (command.Number.BirthDate ?? command.BirthDate) ? Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth) : null;
+        var day =
+            command.UnemployedOn > submittedOn
+                ? Refusal.Invalid("unemployedOn", FieldRule.AfterSubmission, atMost: submittedOn) with
+                {
+                    PassesAt = PassesAt(command.UnemployedOn, context),
+                }
+            : command.UnemployedOn < (command.Number.BirthDate ?? command.BirthDate)
+                ? Refusal.Invalid("unemployedOn", FieldRule.BeforeBirth)
+            : null;
         return Refusal.All(
             day,
-            IsAtCounter(command) && command.Reason == UnemploymentReason.Other ? FieldRules.Text("otherReason", command.OtherReason, FieldLimits.Line) : null,
-            IsAtCounter(command) && command.JobWishes.Count == 0 ? Refusal.Invalid("jobWishes", FieldRule.Required) : null);
+            IsAtCounter(command) && command.Reason == UnemploymentReason.Other
+                ? FieldRules.Text("otherReason", command.OtherReason, FieldLimits.Line)
+                : null,
+            IsAtCounter(command) && command.JobWishes.Count == 0 ? Refusal.Invalid("jobWishes", FieldRule.Required) : null
+        );
     }
 
     /// <summary>At midnight the other clock may be in the next day already: once ours is, the submission is of that day too.</summary>
     private static DateTimeOffset? PassesAt(DateOnly day, DecisionContext context) =>
         day == ChinaTime.DateOf(context.Now + context.ClockTolerance) && day > context.Today ? ChinaTime.StartOf(day) : null;
 
-    /// <summary>Two clocks of one system, or of two, may have written the two moments: a commitment that is a little later than the submission is one that was made with it.</summary>
+    /// <summary>
+    /// Two clocks of one system, or of two, may have written the two moments: a commitment that is a little later than the submission is
+    /// one that was made with it.
+    /// </summary>
     private static Refusal? CommitmentOf(SubmitApplication command, DecisionContext context)
     {
         var accepted = command.Commitment.AcceptedAt;
         var submitted = command.SubmittedAt ?? context.Now;
         return Refusal.All(
             FieldRules.Text("commitment.textVersion", command.Commitment.TextVersion, FieldLimits.CommitmentVersion),
-            ChinaTime.DateOf(accepted) < (command.Number.BirthDate ?? command.BirthDate) ? Refusal.Invalid("commitment.acceptedAt", FieldRule.BeforeBirth)
-            : accepted > submitted + context.ClockTolerance ? Refusal.Invalid("commitment.acceptedAt", FieldRule.AfterSubmission, atMost: submitted)
-            : accepted > context.Now ? Refusal.Invalid("commitment.acceptedAt", FieldRule.InFuture, atMost: context.Now) with { PassesAt = accepted - context.ClockTolerance }
-            : null);
+            ChinaTime.DateOf(accepted) < (command.Number.BirthDate ?? command.BirthDate)
+                    ? Refusal.Invalid("commitment.acceptedAt", FieldRule.BeforeBirth)
+                : accepted > submitted + context.ClockTolerance
+                    ? Refusal.Invalid("commitment.acceptedAt", FieldRule.AfterSubmission, atMost: submitted)
+                : accepted > context.Now
+                    ? Refusal.Invalid("commitment.acceptedAt", FieldRule.InFuture, atMost: context.Now) with
+                    {
+                        PassesAt = accepted - context.ClockTolerance,
+                    }
+                : null
+        );
     }
 }
 
@@ -115,17 +137,19 @@ internal static class DetailsRules
     public const string Disabled = "5";
 
     /// <summary>
-    /// What must be there of the details of an application, whose side data are sorted. What only the person can tell is asked at the counter, where the person is; an application that comes from the
-    /// platform waits for nothing of that.
+    /// What must be there of the details of an application, whose side data are sorted. What only the person can tell is asked at the
+    /// counter, where the person is; an application that comes from the platform waits for nothing of that.
     /// </summary>
     public static Refusal? Check(PersonDetails details, bool atCounter, DecisionContext context) =>
         Refusal.All(
             Code("details.health", CodeListIds.Health, details.Health, context),
             atCounter && details.Telephone is null ? Refusal.Invalid("details.telephone", FieldRule.Required) : null,
-            atCounter && IsDisabled(details) ? Grade("details.disabilityGrade", details.DisabilityGrade, context) : null);
+            atCounter && IsDisabled(details) ? Grade("details.disabilityGrade", details.DisabilityGrade, context) : null
+        );
 
     /// <summary>
-    /// A correction says itself what is right, so its values are judged, and only its own: what is recorded already does not stand in the way of another correction.
+    /// A correction says itself what is right, so its values are judged, and only its own: what is recorded already does not stand in the
+    /// way of another correction.
     /// </summary>
     public static Refusal? Check(CorrectData correction, PersonDetails after, DecisionContext context) =>
         Refusal.All(
@@ -135,8 +159,11 @@ internal static class DetailsRules
             OptionalCode("education", CodeListIds.Education, correction.Education, context),
             OptionalCode("ethnicGroup", CodeListIds.EthnicGroup, correction.EthnicGroup, context),
             OptionalCode("hukouNature", CodeListIds.HukouNature, correction.HukouNature, context),
-            correction.HukouRegion is { } region && SideData.HukouRegion(region) is null ? Refusal.Invalid("hukouRegion", FieldRule.BadCode) : null,
-            FieldRules.OptionalText("formerEmployer.name", correction.FormerEmployer?.Name, FieldLimits.EmployerName));
+            correction.HukouRegion is { } region && SideData.HukouRegion(region) is null
+                ? Refusal.Invalid("hukouRegion", FieldRule.BadCode)
+                : null,
+            FieldRules.OptionalText("formerEmployer.name", correction.FormerEmployer?.Name, FieldLimits.EmployerName)
+        );
 
     public static Refusal? JobWishes(IReadOnlyList<string> wishes, string field, DecisionContext context)
     {
@@ -146,9 +173,10 @@ internal static class DetailsRules
     }
 
     /// <summary>Reason "other" needs a text, and no other reason has one; for a correction.</summary>
-    public static Refusal? OtherReason(UnemploymentReason reason, string? text, string field) => reason == UnemploymentReason.Other
-        ? FieldRules.Text(field, text, FieldLimits.Line)
-        : text is null ? null : Refusal.Invalid(field, FieldRule.OnlyWithOtherReason);
+    public static Refusal? OtherReason(UnemploymentReason reason, string? text, string field) =>
+        reason == UnemploymentReason.Other ? FieldRules.Text(field, text, FieldLimits.Line)
+        : text is null ? null
+        : Refusal.Invalid(field, FieldRule.OnlyWithOtherReason);
 
     private static Refusal? Disability(CorrectData correction, PersonDetails after, DecisionContext context)
     {
@@ -172,7 +200,5 @@ internal static class DetailsRules
         code is null ? Refusal.Invalid(field, FieldRule.Required) : OptionalCode(field, list, code, context);
 
     private static Refusal? OptionalCode(string field, string list, string? code, DecisionContext context) =>
-        code is null || context.Codes.IsValid(list, code, context.Today)
-            ? null
-            : Refusal.NotInList(field, $"/v1/code-lists/{list}");
+        code is null || context.Codes.IsValid(list, code, context.Today) ? null : Refusal.NotInList(field, $"/v1/code-lists/{list}");
 }

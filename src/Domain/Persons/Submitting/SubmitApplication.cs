@@ -6,8 +6,8 @@ using Grid.Domain.Numbers;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// The person applies for registration (申请), at any one of the four places (79/2020 (一)). Carries no attachment: none may be asked (79/2020 (二)).
-/// While an application is open, the same office gets that application as the answer, and another office one transfer request on it;
+/// The person applies for registration (申请), at any one of the four places (79/2020 (一)). Carries no attachment: none may be asked (79/2020
+/// (二)). While an application is open, the same office gets that application as the answer, and another office one transfer request on it;
 /// while a registration is active, another office gets one transfer request on that.
 /// </summary>
 public sealed record SubmitApplication : PersonCommand
@@ -58,10 +58,24 @@ public sealed record SubmitApplication : PersonCommand
 }
 
 /// <summary>An application was accepted.</summary>
-public sealed record ApplicationSubmitted([property: Personal] PersonIdentity Identity, [property: Personal] PersonDetails Details, [property: Personal] Application Application, ApplicationFacts Facts) : PersonEvent;
+public sealed record ApplicationSubmitted(
+    [property: Personal] PersonIdentity Identity,
+    [property: Personal] PersonDetails Details,
+    [property: Personal] Application Application,
+    ApplicationFacts Facts
+) : PersonEvent;
 
 /// <summary>The readable part of an accepted application.</summary>
-public sealed record ApplicationFacts(ApplicationNumber Number, PlatformApplicationNumber? PlatformNumber, ApplicationChannel Channel, string Office, PlaceGround Ground, ByReferenceGroup? ByReference, DateTimeOffset SubmittedAt, Deadline ReviewDue);
+public sealed record ApplicationFacts(
+    ApplicationNumber Number,
+    PlatformApplicationNumber? PlatformNumber,
+    ApplicationChannel Channel,
+    string Office,
+    PlaceGround Ground,
+    ByReferenceGroup? ByReference,
+    DateTimeOffset SubmittedAt,
+    Deadline ReviewDue
+);
 
 /// <summary>The platform sent the same application again with other contact data.</summary>
 public sealed record ContactUpdated([property: Personal] TelephoneNumber? Telephone, [property: Personal] string? Address) : PersonEvent;
@@ -80,7 +94,10 @@ internal static class Submitting
         var application = record.Application;
         if (command.PlatformNumber is { } repeated && application?.PlatformNumber == repeated)
             return PlatformRepeat(record, application, command, context);
-        if (command.PlatformNumber is { } old && (record.PlatformNumbers.Contains(old) || record.AwaitingResults.Any(one => one.Number == old)))
+        if (
+            command.PlatformNumber is { } old
+            && (record.PlatformNumbers.Contains(old) || record.AwaitingResults.Any(one => one.Number == old))
+        )
             return Decision.Accept(Outcomes.Of(OutcomeKind.ApplicationExists, record));
         if (application is { IsOpen: true })
             return Contradicts(record, command) ?? OnOpenApplication(record, application, command, aside, context);
@@ -92,7 +109,12 @@ internal static class Submitting
         return Accept(record, command, aside, context);
     }
 
-    private static Decision Accept(PersonRecord record, SubmitApplication command, IReadOnlyList<UnverifiedValue>? aside, DecisionContext context)
+    private static Decision Accept(
+        PersonRecord record,
+        SubmitApplication command,
+        IReadOnlyList<UnverifiedValue>? aside,
+        DecisionContext context
+    )
     {
         var office = context.Offices.Find(command.Office)!;
         var submittedAt = command.SubmittedAt ?? context.Now;
@@ -120,21 +142,43 @@ internal static class Submitting
             Verifications = PastCases.Death(record) is { } death ? [DeathOnRecord(death, context)] : [],
         };
         var identity = IdentityOf(record, command);
-        var facts = new ApplicationFacts(application.Number, application.PlatformNumber, application.Channel, application.Office, application.Ground, application.ByReference, submittedAt, due);
+        var facts = new ApplicationFacts(
+            application.Number,
+            application.PlatformNumber,
+            application.Channel,
+            application.Office,
+            application.Ground,
+            application.ByReference,
+            submittedAt,
+            due
+        );
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.Submitted, record, application) with { Unverified = UnverifiedData.Fields(command.Details.Unverified, aside) },
-            new ApplicationSubmitted(identity, command.Details, application, facts));
+            Outcomes.Of(OutcomeKind.Submitted, record, application) with
+            {
+                Unverified = UnverifiedData.Fields(command.Details.Unverified, aside),
+            },
+            new ApplicationSubmitted(identity, command.Details, application, facts)
+        );
     }
 
-    /// <summary>Somebody applies under a number whose registration ended by death: a mistake then, or not this person now. Either is looked at before approval.</summary>
-    private static Verification DeathOnRecord(PastRegistration death, DecisionContext context) => new()
-    {
-        Subject = VerificationSubject.NotDeceased,
-        Outcome = VerificationOutcome.Contradicted,
-        Evidence = new Evidence { Basis = EvidenceBasis.DataMatch, Source = $"失业登记退出记录 {death.Number}", MatchedAt = context.Now },
-        At = context.Now,
-        By = Actor.Register.Subject,
-    };
+    /// <summary>
+    /// Somebody applies under a number whose registration ended by death: a mistake then, or not this person now. Either is looked at
+    /// before approval.
+    /// </summary>
+    private static Verification DeathOnRecord(PastRegistration death, DecisionContext context) =>
+        new()
+        {
+            Subject = VerificationSubject.NotDeceased,
+            Outcome = VerificationOutcome.Contradicted,
+            Evidence = new Evidence
+            {
+                Basis = EvidenceBasis.DataMatch,
+                Source = $"失业登记退出记录 {death.Number}",
+                MatchedAt = context.Now,
+            },
+            At = context.Now,
+            By = Actor.Register.Subject,
+        };
 
     private static Decision PlatformRepeat(PersonRecord record, Application application, SubmitApplication command, DecisionContext context)
     {
@@ -149,86 +193,175 @@ internal static class Submitting
 
         // A number that cannot be dialled does not take the place of one that can.
         var telephone = command.Details.Telephone ?? record.Details?.Telephone;
-        return record.Details is { } details && details.Telephone == telephone && string.Equals(details.Address, command.Details.Address, StringComparison.Ordinal)
+        return
+            record.Details is { } details
+            && details.Telephone == telephone
+            && string.Equals(details.Address, command.Details.Address, StringComparison.Ordinal)
             ? Decision.Accept(Outcomes.Of(OutcomeKind.ApplicationExists, record, application))
-            : Decision.Accept(Outcomes.Of(OutcomeKind.ContactUpdated, record, application), new ContactUpdated(telephone, command.Details.Address));
+            : Decision.Accept(
+                Outcomes.Of(OutcomeKind.ContactUpdated, record, application),
+                new ContactUpdated(telephone, command.Details.Address)
+            );
     }
 
     /// <summary>The first one's moment may have been set to that of its arrival, because the platform's clock was ahead.</summary>
     private static bool IsSame(Commitment one, Commitment other, DecisionContext context) =>
-        string.Equals(one.TextVersion, other.TextVersion, StringComparison.Ordinal) && (one.AcceptedAt - other.AcceptedAt).Duration() <= context.ClockTolerance;
+        string.Equals(one.TextVersion, other.TextVersion, StringComparison.Ordinal)
+        && (one.AcceptedAt - other.AcceptedAt).Duration() <= context.ClockTolerance;
 
     /// <summary>Who applied by an alias's number is still the person of the main record's number.</summary>
     private static PersonIdentity IdentityOf(PersonRecord record, SubmitApplication command) =>
         record.Identity is { } known && known.Number != command.Number && record.Aliases.Count > 0 && !IsAliasNumber(record, known.Number)
-            ? known with { Name = command.Name }
-            : new PersonIdentity(command.Number, command.Name, command.Number.BirthDate ?? command.BirthDate, command.Number.Sex ?? command.Sex);
+            ? known with
+            {
+                Name = command.Name,
+            }
+            : new PersonIdentity(
+                command.Number,
+                command.Name,
+                command.Number.BirthDate ?? command.BirthDate,
+                command.Number.Sex ?? command.Sex
+            );
 
-    private static bool IsAliasNumber(PersonRecord record, IdentityNumber number) => record.Aliases.Any(a => a.Case.Identity?.Number == number);
+    private static bool IsAliasNumber(PersonRecord record, IdentityNumber number) =>
+        record.Aliases.Any(a => a.Case.Identity?.Number == number);
 
     /// <summary>The number has just stopped being an alias of this record; its case is on the way back to it.</summary>
     private static bool IsLeaving(PersonRecord record, SubmitApplication command) =>
         record.PendingMove?.Case.Identity?.Number == command.Number && record.Identity?.Number != command.Number;
 
     /// <summary>
-    /// The number has a case, but of somebody of another name: one of the two is mistyped, and whoever types it must hear so, at whichever office. That a name is written with other capitals or
-    /// variants is no contradiction.
+    /// The number has a case, but of somebody of another name: one of the two is mistyped, and whoever types it must hear so, at whichever
+    /// office. That a name is written with other capitals or variants is no contradiction.
     /// </summary>
     private static Decision? Contradicts(PersonRecord record, SubmitApplication command)
     {
         if (record.Identity is not { } known)
             return null;
-        var field = known.Name.SearchKey != command.Name.SearchKey ? "name"
+        var field =
+            known.Name.SearchKey != command.Name.SearchKey ? "name"
             : known.Number == command.Number && command.Number.BirthDate is null && command.BirthDate != known.BirthDate ? "birthDate"
             : null;
-        return field is null ? null : Decision.Refuse(new Refusal(RefusalCode.ContradictsRecord) { Field = field, Allowed = ["persons.correct", "applications.correct"] });
+        return field is null
+            ? null
+            : Decision.Refuse(
+                new Refusal(RefusalCode.ContradictsRecord) { Field = field, Allowed = ["persons.correct", "applications.correct"] }
+            );
     }
 
     private static Decision OnOpenApplication(
-        PersonRecord record, Application application, SubmitApplication command, IReadOnlyList<UnverifiedValue>? aside, DecisionContext context)
+        PersonRecord record,
+        Application application,
+        SubmitApplication command,
+        IReadOnlyList<UnverifiedValue>? aside,
+        DecisionContext context
+    )
     {
         if (string.Equals(application.Office, command.Office, StringComparison.Ordinal))
         {
             return Decision.Accept(
-                Outcomes.Of(OutcomeKind.ApplicationExists, record, application) with { NotTaken = Repetition.NotTaken(record, application, command, aside) },
-                Joined(command, application.Number, null, application.Office, context));
+                Outcomes.Of(OutcomeKind.ApplicationExists, record, application) with
+                {
+                    NotTaken = Repetition.NotTaken(record, application, command, aside),
+                },
+                Joined(command, application.Number, null, application.Office, context)
+            );
         }
 
-        return AskTransfer(application.TransferRequests, application.Number, application.Office, command, context, Outcomes.Of(OutcomeKind.TransferRequested, record, application));
+        return AskTransfer(
+            application.TransferRequests,
+            application.Number,
+            application.Office,
+            command,
+            context,
+            Outcomes.Of(OutcomeKind.TransferRequested, record, application)
+        );
     }
 
-    private static Decision OnRegistration(PersonRecord record, Registration registration, SubmitApplication command, DecisionContext context)
+    private static Decision OnRegistration(
+        PersonRecord record,
+        Registration registration,
+        SubmitApplication command,
+        DecisionContext context
+    )
     {
         if (!string.Equals(registration.Office, command.Office, StringComparison.Ordinal))
-            return AskTransfer(registration.TransferRequests, registration.Application, registration.Office, command, context, Outcomes.Of(OutcomeKind.TransferRequested, record, registration));
+            return AskTransfer(
+                registration.TransferRequests,
+                registration.Application,
+                registration.Office,
+                command,
+                context,
+                Outcomes.Of(OutcomeKind.TransferRequested, record, registration)
+            );
 
         // The platform's person waits for a result, and being registered is one; a counter's clerk reads the refusal.
         return command.PlatformNumber is null
-            ? Decision.Refuse(new Refusal(RefusalCode.AlreadyRegistered) { Allowed = ["persons.correct", "persons.exit"], State = PresentState.Of(registration) })
+            ? Decision.Refuse(
+                new Refusal(RefusalCode.AlreadyRegistered)
+                {
+                    Allowed = ["persons.correct", "persons.exit"],
+                    State = PresentState.Of(registration),
+                }
+            )
             : Decision.Accept(
-                Outcomes.Of(OutcomeKind.ApplicationExists, record, registration) with { Application = registration.Application },
-                Joined(command, registration.Application, null, registration.Office, context, registered: true));
+                Outcomes.Of(OutcomeKind.ApplicationExists, record, registration) with
+                {
+                    Application = registration.Application,
+                },
+                Joined(command, registration.Application, null, registration.Office, context, registered: true)
+            );
     }
 
     private static Decision AskTransfer(
-        IReadOnlyList<TransferRequest> present, ApplicationNumber of, string holder, SubmitApplication command, DecisionContext context, CommandOutcome outcome)
+        IReadOnlyList<TransferRequest> present,
+        ApplicationNumber of,
+        string holder,
+        SubmitApplication command,
+        DecisionContext context,
+        CommandOutcome outcome
+    )
     {
         if (present.FirstOrDefault(r => string.Equals(r.ToOffice, command.Office, StringComparison.Ordinal)) is { } same)
             return Decision.Accept(outcome with { Reference = same.Id }, Joined(command, of, same.Id, holder, context));
         var request = new TransferRequest(context.NewId.ToString("N"), command.Office, command.Ground, context.Now, context.Actor.Subject);
-        return Decision.Accept(outcome with { Reference = request.Id }, [new TransferRequested(request), .. Joined(command, of, request.Id, holder, context)]);
+        return Decision.Accept(
+            outcome with
+            {
+                Reference = request.Id,
+            },
+            [new TransferRequested(request), .. Joined(command, of, request.Id, holder, context)]
+        );
     }
 
     /// <summary>An application of the platform that becomes none of its own; of other channels there is nothing to remember.</summary>
-    private static PersonEvent[] Joined(SubmitApplication command, ApplicationNumber of, string? request, string office, DecisionContext context, bool registered = false) =>
+    private static PersonEvent[] Joined(
+        SubmitApplication command,
+        ApplicationNumber of,
+        string? request,
+        string office,
+        DecisionContext context,
+        bool registered = false
+    ) =>
         command.PlatformNumber is { } number ? [new PlatformApplicationJoined(number, of, request, office, context.Today, registered)] : [];
 }
 
-/// <summary>What an application that is sent again says otherwise. The open one stays as it is, but whoever sent it is told, so that it can be corrected.</summary>
+/// <summary>
+/// What an application that is sent again says otherwise. The open one stays as it is, but whoever sent it is told, so that it can be
+/// corrected.
+/// </summary>
 internal static class Repetition
 {
-    /// <summary>The fields, by their paths in the request, whose values were given and are not those of the open application; null when there are none. No value is told.</summary>
-    public static IReadOnlyList<string>? NotTaken(PersonRecord record, Application open, SubmitApplication command, IReadOnlyList<UnverifiedValue>? aside)
+    /// <summary>
+    /// The fields, by their paths in the request, whose values were given and are not those of the open application; null when there are
+    /// none. No value is told.
+    /// </summary>
+    public static IReadOnlyList<string>? NotTaken(
+        PersonRecord record,
+        Application open,
+        SubmitApplication command,
+        IReadOnlyList<UnverifiedValue>? aside
+    )
     {
         var details = command.Details;
         var fields = new List<string>();
@@ -243,7 +376,11 @@ internal static class Repetition
         Compare("reason", (object)command.Reason, open.Reason);
         Compare("otherReason", command.OtherReason, open.OtherReason);
         Compare("unemployedOn", (object)command.UnemployedOn, open.UnemployedOn);
-        if (!command.JobWishes.Order(StringComparer.Ordinal).SequenceEqual(open.JobWishes.Order(StringComparer.Ordinal), StringComparer.Ordinal))
+        if (
+            !command
+                .JobWishes.Order(StringComparer.Ordinal)
+                .SequenceEqual(open.JobWishes.Order(StringComparer.Ordinal), StringComparer.Ordinal)
+        )
             fields.Add("jobWishes");
         Compare("wishesToClaimBenefit", (object)command.WishesToClaimBenefit, open.WishesToClaimBenefit);
         Compare("formerEmployer", command.FormerEmployer, open.FormerEmployer);
@@ -257,7 +394,11 @@ internal static class Repetition
         Compare("details.hukouRegion", details.HukouRegion, record.Details?.HukouRegion);
 
         var known = UnverifiedData.Of(record);
-        fields.AddRange(((IEnumerable<UnverifiedValue>)[.. details.Unverified ?? [], .. aside ?? []]).Where(one => !known.Contains(one)).Select(one => one.Field));
+        fields.AddRange(
+            ((IEnumerable<UnverifiedValue>)[.. details.Unverified ?? [], .. aside ?? []])
+                .Where(one => !known.Contains(one))
+                .Select(one => one.Field)
+        );
         return fields.Count == 0 ? null : [.. fields.Distinct(StringComparer.Ordinal)];
     }
 }
@@ -265,24 +406,32 @@ internal static class Repetition
 /// <summary>Folds what an application brings.</summary>
 internal static class SubmissionFold
 {
-    public static PersonRecord Apply(PersonRecord record, ApplicationSubmitted e) => record with
-    {
-        Prior = record.Identity is { } known ? new PriorCase(known, record.Details, record.Application) : null,
-        Identity = e.Identity,
-
-        // No form asks for it: what is known of the person stays known.
-        Details = e.Details with { RetirementCategory = e.Details.RetirementCategory ?? record.Details?.RetirementCategory },
-        Application = e.Application,
-        PlatformNumbers = EarlierNumbers.Of(e.Application, record.PlatformNumbers, record.Application),
-    };
-
-    public static PersonRecord Apply(PersonRecord record, ContactUpdated e) => record with
-    {
-        Details = record.Details! with
+    public static PersonRecord Apply(PersonRecord record, ApplicationSubmitted e) =>
+        record with
         {
-            Telephone = e.Telephone,
-            Address = e.Address,
-            Unverified = UnverifiedData.Without(record.Details.Unverified, e.Telephone is null ? ["details.address"] : ["details.telephone", "details.address"]),
-        },
-    };
+            Prior = record.Identity is { } known ? new PriorCase(known, record.Details, record.Application) : null,
+            Identity = e.Identity,
+
+            // No form asks for it: what is known of the person stays known.
+            Details = e.Details with
+            {
+                RetirementCategory = e.Details.RetirementCategory ?? record.Details?.RetirementCategory,
+            },
+            Application = e.Application,
+            PlatformNumbers = EarlierNumbers.Of(e.Application, record.PlatformNumbers, record.Application),
+        };
+
+    public static PersonRecord Apply(PersonRecord record, ContactUpdated e) =>
+        record with
+        {
+            Details = record.Details! with
+            {
+                Telephone = e.Telephone,
+                Address = e.Address,
+                Unverified = UnverifiedData.Without(
+                    record.Details.Unverified,
+                    e.Telephone is null ? ["details.address"] : ["details.telephone", "details.address"]
+                ),
+            },
+        };
 }

@@ -8,7 +8,9 @@ namespace Grid.Domain.Persons;
 /// </summary>
 public sealed record Transfer(string ToOffice, PlaceGround? Ground, string Note) : PersonCommand;
 
-/// <summary>Close another office's transfer request because the person wants to stay; the choice of place is the person's (79/2020 (一)).</summary>
+/// <summary>
+/// Close another office's transfer request because the person wants to stay; the choice of place is the person's (79/2020 (一)).
+/// </summary>
 public sealed record DeclineTransfer(string RequestId, Evidence Declaration) : PersonCommand;
 
 /// <summary>Another office asks for the case because the person applied there. One for each office; a repeat is the same request.</summary>
@@ -21,7 +23,9 @@ public sealed record TransferRequested(TransferRequest Request) : PersonEvent;
 public sealed record TransferDeclined(string RequestId, [property: Personal] Evidence Declaration) : PersonEvent;
 
 /// <summary>The open application went to another office; the deadline stays.</summary>
-public sealed record ApplicationTransferred(string From, string To, PlaceGround Ground, DateOnly On, [property: Personal] string Note) : PersonEvent, IDated
+public sealed record ApplicationTransferred(string From, string To, PlaceGround Ground, DateOnly On, [property: Personal] string Note)
+    : PersonEvent,
+        IDated
 {
     /// <summary>The order of the reorganisation that moved it; null when somebody transferred it.</summary>
     public string? Reorganisation { get; init; }
@@ -29,7 +33,14 @@ public sealed record ApplicationTransferred(string From, string To, PlaceGround 
 
 /// <summary>The active registration went to another office.</summary>
 /// <param name="Counted">Whether it is in the stock from then on.</param>
-public sealed record RegistrationTransferred(string From, string To, PlaceGround Ground, bool Counted, DateOnly On, [property: Personal] string Note) : PersonEvent, IDated
+public sealed record RegistrationTransferred(
+    string From,
+    string To,
+    PlaceGround Ground,
+    bool Counted,
+    DateOnly On,
+    [property: Personal] string Note
+) : PersonEvent, IDated
 {
     /// <summary>The order of the reorganisation that moved it; null when somebody transferred it.</summary>
     public string? Reorganisation { get; init; }
@@ -38,7 +49,9 @@ public sealed record RegistrationTransferred(string From, string To, PlaceGround
     public bool? UrbanPlace { get; init; }
 }
 
-/// <summary>Moving a case between offices; the person chooses the place (79/2020 (一)), so a wrong office is a transfer and never a refusal.</summary>
+/// <summary>
+/// Moving a case between offices; the person chooses the place (79/2020 (一)), so a wrong office is a transfer and never a refusal.
+/// </summary>
 internal static class Transferring
 {
     public static Decision Decide(PersonRecord record, Transfer command, DecisionContext context)
@@ -62,7 +75,8 @@ internal static class Transferring
             var ground = command.Ground ?? request?.Ground ?? application.Ground;
             return Decision.Accept(
                 Outcomes.Of(OutcomeKind.Transferred, record, application with { Office = command.ToOffice }),
-                new ApplicationTransferred(application.Office, command.ToOffice, ground, context.Today, command.Note));
+                new ApplicationTransferred(application.Office, command.ToOffice, ground, context.Today, command.Note)
+            );
         }
 
         var registration = record.Registration!;
@@ -74,7 +88,9 @@ internal static class Transferring
                 command.Ground ?? request?.Ground ?? registration.Ground,
                 Statistics.Counts(registration.ByReference, target, record.Identity!.Number, context.Today),
                 context.Today,
-                command.Note));
+                command.Note
+            )
+        );
     }
 
     public static Decision Decide(PersonRecord record, DeclineTransfer command, DecisionContext context)
@@ -89,8 +105,12 @@ internal static class Transferring
             return Decision.Refuse(invalid);
 
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.TransferDeclined, record) with { Reference = command.RequestId },
-            new TransferDeclined(command.RequestId, command.Declaration));
+            Outcomes.Of(OutcomeKind.TransferDeclined, record) with
+            {
+                Reference = command.RequestId,
+            },
+            new TransferDeclined(command.RequestId, command.Declaration)
+        );
     }
 
     /// <summary>The office that holds what can be transferred: the open application comes first.</summary>
@@ -103,32 +123,49 @@ internal static class Transferring
 /// <summary>Folds transfers and the requests for them.</summary>
 internal static class TransferFold
 {
-    public static PersonRecord Apply(PersonRecord record, TransferRequested e) => WithRequests(record, requests => [.. requests, e.Request]);
+    public static PersonRecord Apply(PersonRecord record, TransferRequested e) =>
+        WithRequests(record, requests => [.. requests, e.Request]);
 
     public static PersonRecord Apply(PersonRecord record, TransferDeclined e) =>
         WithRequests(record, requests => [.. requests.Where(r => !string.Equals(r.Id, e.RequestId, StringComparison.Ordinal))]);
 
-    public static PersonRecord Apply(PersonRecord record, ApplicationTransferred e) => record with
-    {
-        Application = record.Application! with { Office = e.To, Ground = e.Ground, TransferRequests = Without(record.Application.TransferRequests, e.To) },
-    };
-
-    public static PersonRecord Apply(PersonRecord record, RegistrationTransferred e) => record with
-    {
-        Registration = record.Registration! with
+    public static PersonRecord Apply(PersonRecord record, ApplicationTransferred e) =>
+        record with
         {
-            Office = e.To,
-            Ground = e.Ground,
-            Counted = e.Counted,
-            UrbanPlace = e.UrbanPlace,
-            TransferRequests = Without(record.Registration.TransferRequests, e.To),
-        },
-    };
+            Application = record.Application! with
+            {
+                Office = e.To,
+                Ground = e.Ground,
+                TransferRequests = Without(record.Application.TransferRequests, e.To),
+            },
+        };
 
-    private static PersonRecord WithRequests(PersonRecord record, Func<IReadOnlyList<TransferRequest>, IReadOnlyList<TransferRequest>> change) =>
+    public static PersonRecord Apply(PersonRecord record, RegistrationTransferred e) =>
+        record with
+        {
+            Registration = record.Registration! with
+            {
+                Office = e.To,
+                Ground = e.Ground,
+                Counted = e.Counted,
+                UrbanPlace = e.UrbanPlace,
+                TransferRequests = Without(record.Registration.TransferRequests, e.To),
+            },
+        };
+
+    private static PersonRecord WithRequests(
+        PersonRecord record,
+        Func<IReadOnlyList<TransferRequest>, IReadOnlyList<TransferRequest>> change
+    ) =>
         record.Application is { IsOpen: true } application
-            ? record with { Application = application with { TransferRequests = change(application.TransferRequests) } }
-            : record with { Registration = record.Registration! with { TransferRequests = change(record.Registration.TransferRequests) } };
+            ? record with
+            {
+                Application = application with { TransferRequests = change(application.TransferRequests) },
+            }
+            : record with
+            {
+                Registration = record.Registration! with { TransferRequests = change(record.Registration.TransferRequests) },
+            };
 
     private static TransferRequest[] Without(IReadOnlyList<TransferRequest> requests, string office) =>
         [.. requests.Where(r => !string.Equals(r.ToOffice, office, StringComparison.Ordinal))];

@@ -7,13 +7,19 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Sorts optional side data: what is good stays in its field, what cannot be what it should be is stored as given beside it (<see cref="UnverifiedValue"/>). It never refuses anything. What a
-/// lawful act rests on (who, where, why, since when, on what evidence) is no side data, and is judged elsewhere.
+/// Sorts optional side data: what is good stays in its field, what cannot be what it should be is stored as given beside it
+/// (<see cref="UnverifiedValue"/>). It never refuses anything. What a lawful act rests on (who, where, why, since when, on what evidence)
+/// is no side data, and is judged elsewhere.
 /// </summary>
 internal static class SideData
 {
-    /// <summary>An application whose side data are sorted, with what was put aside of the application itself; what is of the details is in them.</summary>
-    public static (SubmitApplication Command, IReadOnlyList<UnverifiedValue>? Unverified) Of(SubmitApplication command, DecisionContext context)
+    /// <summary>
+    /// An application whose side data are sorted, with what was put aside of the application itself; what is of the details is in them.
+    /// </summary>
+    public static (SubmitApplication Command, IReadOnlyList<UnverifiedValue>? Unverified) Of(
+        SubmitApplication command,
+        DecisionContext context
+    )
     {
         var aside = new List<UnverifiedValue>(command.Unverified.Where(one => !IsOfDetails(one)));
         var otherReason = command.OtherReason;
@@ -24,7 +30,12 @@ internal static class SideData
             OtherReason = Text("otherReason", otherReason, FieldLimits.Line, aside),
             JobWishes = JobWishes(command.JobWishes, "jobWishes", aside, context),
             FormerEmployer = Employer(command.FormerEmployer, "formerEmployer", aside),
-            Details = Details(command.Details, [.. command.Unverified.Where(IsOfDetails)], command.Channel != ApplicationChannel.Platform, context),
+            Details = Details(
+                command.Details,
+                [.. command.Unverified.Where(IsOfDetails)],
+                command.Channel != ApplicationChannel.Platform,
+                context
+            ),
             Unverified = [],
         };
         return (sorted, OrNull(aside));
@@ -38,7 +49,10 @@ internal static class SideData
         if (exit.Reason != ExitReason.Other && otherReason is not null)
             otherReason = Aside("otherReason", otherReason, Doubt.Contradicts, aside);
         var employer = Employer(exit.Employer, "employer", aside);
-        if (employer is not null && exit.Reason is not (ExitReason.Hired or ExitReason.SelfEmployed or ExitReason.StableIncome or ExitReason.PublicWelfarePost))
+        if (
+            employer is not null
+            && exit.Reason is not (ExitReason.Hired or ExitReason.SelfEmployed or ExitReason.StableIncome or ExitReason.PublicWelfarePost)
+        )
         {
             if (employer.Name is { } name)
                 Aside("employer.name", name, Doubt.Contradicts, aside);
@@ -47,7 +61,13 @@ internal static class SideData
             employer = null;
         }
 
-        return exit with { OtherReason = otherReason, Employer = employer, FamilyContact = Family(exit.FamilyContact, aside), Unverified = OrNull(aside) };
+        return exit with
+        {
+            OtherReason = otherReason,
+            Employer = employer,
+            FamilyContact = Family(exit.FamilyContact, aside),
+            Unverified = OrNull(aside),
+        };
     }
 
     /// <summary>A contact whose texts fit their fields and whose telephone number, if it has one, is right.</summary>
@@ -59,17 +79,28 @@ internal static class SideData
             Aside("familyContact.telephone", telephone, Doubt.Malformed, aside);
         var name = Text("familyContact.name", given.Name, FieldLimits.Line, aside);
         var relationship = Text("familyContact.relationship", given.Relationship, FieldLimits.Line, aside);
-        return name is null && relationship is null && given.Telephone is null ? null : new FamilyContact(name, relationship, given.Telephone);
+        return name is null && relationship is null && given.Telephone is null
+            ? null
+            : new FamilyContact(name, relationship, given.Telephone);
     }
 
     /// <summary>A contact whose side data are sorted.</summary>
-    public static (RecordContact Command, IReadOnlyList<UnverifiedValue>? Unverified) Of(RecordContact command, DateTimeOffset at, DecisionContext context)
+    public static (RecordContact Command, IReadOnlyList<UnverifiedValue>? Unverified) Of(
+        RecordContact command,
+        DateTimeOffset at,
+        DecisionContext context
+    )
     {
         var aside = new List<UnverifiedValue>();
         var next = command.NextAppointment;
         if (next <= at || next > context.Now.AddDays(Deadlines.AppointmentDays))
         {
-            Aside("nextAppointment", next.Value.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture), Doubt.Contradicts, aside);
+            Aside(
+                "nextAppointment",
+                next.Value.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
+                Doubt.Contradicts,
+                aside
+            );
             next = null;
         }
 
@@ -107,9 +138,17 @@ internal static class SideData
     }
 
     /// <summary>Each wish once; those that are in no list are put aside.</summary>
-    private static IReadOnlyList<string> JobWishes(IReadOnlyList<string> wishes, string field, List<UnverifiedValue> aside, DecisionContext context)
+    private static IReadOnlyList<string> JobWishes(
+        IReadOnlyList<string> wishes,
+        string field,
+        List<UnverifiedValue> aside,
+        DecisionContext context
+    )
     {
-        var known = wishes.Where(wish => context.Codes.IsValid(CodeListIds.JobWish, wish, context.Today)).Distinct(StringComparer.Ordinal).ToArray();
+        var known = wishes
+            .Where(wish => context.Codes.IsValid(CodeListIds.JobWish, wish, context.Today))
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         var unknown = wishes.Except(known, StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
             Aside(field, string.Join(',', unknown), Doubt.NotInList, aside);
@@ -122,7 +161,6 @@ internal static class SideData
         var grade = given.DisabilityGrade;
         if (!isDisabled && grade is not null)
             grade = Aside("details.disabilityGrade", grade, Doubt.Contradicts, aside);
-
         // With a disability the grade is no side data at the counter, where it is asked for; the platform asked in its own way.
         else if (!atCounter && grade is not null && DetailsRules.Grade("details.disabilityGrade", grade, context) is not null)
             grade = Aside("details.disabilityGrade", grade, Doubt.NotInList, aside);
@@ -147,7 +185,9 @@ internal static class SideData
 
     /// <summary>The region's code; null for what is none. A county may be abolished by now; its province has kept its two digits.</summary>
     internal static string? HukouRegion(string text) =>
-        RegionCode.IsProvince(text) && (RegionCode.TryParsePadded(text, out var code) || RegionCode.TryParse(text, out code)) ? code.Value : null;
+        RegionCode.IsProvince(text) && (RegionCode.TryParsePadded(text, out var code) || RegionCode.TryParse(text, out code))
+            ? code.Value
+            : null;
 
     private static string? Aside(string field, string given, Doubt doubt, List<UnverifiedValue> aside)
     {

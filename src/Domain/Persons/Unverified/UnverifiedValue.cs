@@ -4,8 +4,8 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// A piece of optional side data that cannot be what it should be, stored as it was given. No lawful act waits for it, and nothing rests on it: it goes into no figure and not to the
-/// national platform, until somebody mends it by a correction of the field.
+/// A piece of optional side data that cannot be what it should be, stored as it was given. No lawful act waits for it, and nothing rests on
+/// it: it goes into no figure and not to the national platform, until somebody mends it by a correction of the field.
 /// </summary>
 /// <param name="Field">Path in the request that brought it, such as <c>details.education</c> or <c>formerEmployer.creditCode</c>.</param>
 /// <param name="Given">The value as given; at most <see cref="Longest"/> UTF-16 units of it.</param>

@@ -8,7 +8,9 @@ namespace Grid.Domain.Persons;
 /// <summary>The office records one check of the open application. The first one moves it from submitted to verifying.</summary>
 public sealed record RecordVerification(VerificationSubject Subject, VerificationOutcome Outcome, Evidence Evidence) : PersonCommand;
 
-/// <summary>One check by the office, by matching data or by hand, with its evidence (79/2020 (二)). Never a paper asked of the person.</summary>
+/// <summary>
+/// One check by the office, by matching data or by hand, with its evidence (79/2020 (二)). Never a paper asked of the person.
+/// </summary>
 public sealed record Verification
 {
     public required VerificationSubject Subject { get; init; }
@@ -32,7 +34,9 @@ public enum VerificationOutcome
     Inconclusive,
 }
 
-/// <summary>What a check is about. There is none about papers, insurance or benefit conditions, because nothing may depend on them.</summary>
+/// <summary>
+/// What a check is about. There is none about papers, insurance or benefit conditions, because nothing may depend on them.
+/// </summary>
 [JsonConverter(typeof(StrictEnumConverter<VerificationSubject>))]
 public enum VerificationSubject
 {
@@ -60,17 +64,27 @@ public enum VerificationSubject
     /// <summary>Belongs to the by-reference group that was named.</summary>
     ByReferenceGroup,
 
-    /// <summary>Is alive, although a registration under this number ended by death. The register itself records the hit; only a check by hand or newer data clear it.</summary>
+    /// <summary>
+    /// Is alive, although a registration under this number ended by death. The register itself records the hit; only a check by hand or
+    /// newer data clear it.
+    /// </summary>
     NotDeceased,
 }
 
-/// <summary>Ask the person to correct identity data; only after a check of the identity that was not confirmed. The clock runs on.</summary>
+/// <summary>
+/// Ask the person to correct identity data; only after a check of the identity that was not confirmed. The clock runs on.
+/// </summary>
 public sealed record AskCorrection(string Note) : PersonCommand;
 
-/// <summary>The person was asked to correct identity data that cannot be verified; nothing else can be asked, and the clock runs on.</summary>
+/// <summary>
+/// The person was asked to correct identity data that cannot be verified; nothing else can be asked, and the clock runs on.
+/// </summary>
 public sealed record CorrectionRequest(DateTimeOffset AskedAt, string Note);
 
-/// <summary>The person's answer to <see cref="AskCorrection"/>: the name as on the document. A wrong number is another record: end this one as entered in error.</summary>
+/// <summary>
+/// The person's answer to <see cref="AskCorrection"/>: the name as on the document. A wrong number is another record: end this one as
+/// entered in error.
+/// </summary>
 public sealed record CorrectIdentity(PersonName Name) : PersonCommand;
 
 /// <summary>A check was recorded on the open application.</summary>
@@ -90,7 +104,12 @@ internal static class Verifying
         if (OpenCase(record, context, out var application) is { } closed)
             return Decision.Refuse(closed);
         if (!Concerns(record, application, command.Subject))
-            return Decision.Refuse(Refusal.Invalid("subject", command.Subject == VerificationSubject.ByReferenceGroup ? FieldRule.OnlyByReference : FieldRule.OnlyWithDeathOnRecord));
+            return Decision.Refuse(
+                Refusal.Invalid(
+                    "subject",
+                    command.Subject == VerificationSubject.ByReferenceGroup ? FieldRule.OnlyByReference : FieldRule.OnlyWithDeathOnRecord
+                )
+            );
         if (EvidenceRule(record, application, command, context) is { } invalid)
             return Decision.Refuse(invalid);
 
@@ -119,7 +138,8 @@ internal static class Verifying
 
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.CorrectionAsked, record, application with { Status = ApplicationStatus.CorrectionAsked }),
-            new CorrectionAsked(new CorrectionRequest(context.Now, command.Note)));
+            new CorrectionAsked(new CorrectionRequest(context.Now, command.Note))
+        );
     }
 
     public static Decision Decide(PersonRecord record, CorrectIdentity command, DecisionContext context)
@@ -135,19 +155,21 @@ internal static class Verifying
 
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.IdentityCorrected, record, application with { Status = ApplicationStatus.Verifying }),
-            new IdentityCorrected(record.Identity!.Name, command.Name));
+            new IdentityCorrected(record.Identity!.Name, command.Name)
+        );
     }
 
     /// <summary>
-    /// Whether a subject is one of this application at all. A contradiction of a group that nobody named, or of a death that is not on record (a link may have been
-    /// undone since), would stand in the way of approval for ever, and no reason of non-approval fits it.
+    /// Whether a subject is one of this application at all. A contradiction of a group that nobody named, or of a death that is not on
+    /// record (a link may have been undone since), would stand in the way of approval for ever, and no reason of non-approval fits it.
     /// </summary>
-    public static bool Concerns(PersonRecord record, Application application, VerificationSubject subject) => subject switch
-    {
-        VerificationSubject.ByReferenceGroup => application.ByReference is not null,
-        VerificationSubject.NotDeceased => PastCases.Death(record) is not null,
-        _ => true,
-    };
+    public static bool Concerns(PersonRecord record, Application application, VerificationSubject subject) =>
+        subject switch
+        {
+            VerificationSubject.ByReferenceGroup => application.ByReference is not null,
+            VerificationSubject.NotDeceased => PastCases.Death(record) is not null,
+            _ => true,
+        };
 
     /// <summary>The latest check of a subject; the record keeps one for each, the journal keeps all.</summary>
     public static Verification? Latest(Application application, VerificationSubject subject) =>
@@ -162,18 +184,28 @@ internal static class Verifying
             : CaseScope.Check(context, application.Office);
     }
 
-    /// <summary>The day of what the check speaks against: the application itself, an earlier check that found otherwise, the death on record. Null where it speaks against nothing.</summary>
+    /// <summary>
+    /// The day of what the check speaks against: the application itself, an earlier check that found otherwise, the death on record. Null
+    /// where it speaks against nothing.
+    /// </summary>
     private static DateOnly? ContradictedOn(PersonRecord record, Application application, RecordVerification command)
     {
         DateOnly? day = command.Outcome == VerificationOutcome.Confirmed ? null : ChinaTime.DateOf(application.SubmittedAt);
         if (Latest(application, command.Subject) is { } earlier && earlier.Outcome != command.Outcome)
             day = ExpectedDuties.Later(day, ChinaTime.DateOf(earlier.Evidence.MatchedAt ?? earlier.At));
-        return command is { Subject: VerificationSubject.NotDeceased, Outcome: VerificationOutcome.Confirmed } && PastCases.Death(record) is { } death
+        return
+            command is { Subject: VerificationSubject.NotDeceased, Outcome: VerificationOutcome.Confirmed }
+            && PastCases.Death(record) is { } death
             ? ExpectedDuties.Later(day, death.EndedOn)
             : day;
     }
 
-    private static Refusal? EvidenceRule(PersonRecord record, Application application, RecordVerification command, DecisionContext context) =>
+    private static Refusal? EvidenceRule(
+        PersonRecord record,
+        Application application,
+        RecordVerification command,
+        DecisionContext context
+    ) =>
         FieldRules.Evidence("evidence", command.Evidence, context.Now)
         ?? FieldRules.NotOlder("evidence", command.Evidence, ContradictedOn(record, application, command))
         ?? EvidenceFits.Verification(command);
@@ -182,20 +214,37 @@ internal static class Verifying
 /// <summary>Folds checks of the open application and corrections of identity data.</summary>
 internal static class VerificationFold
 {
-    public static PersonRecord Apply(PersonRecord record, VerificationRecorded e) => record with { Application = With(record.Application!, e.Verification) };
+    public static PersonRecord Apply(PersonRecord record, VerificationRecorded e) =>
+        record with
+        {
+            Application = With(record.Application!, e.Verification),
+        };
 
-    public static PersonRecord Apply(PersonRecord record, CorrectionAsked e) => record with
-    {
-        Application = record.Application! with { Status = ApplicationStatus.CorrectionAsked, Correction = e.Request, CorrectionWasAsked = true, CorrectionAnswered = false },
-    };
+    public static PersonRecord Apply(PersonRecord record, CorrectionAsked e) =>
+        record with
+        {
+            Application = record.Application! with
+            {
+                Status = ApplicationStatus.CorrectionAsked,
+                Correction = e.Request,
+                CorrectionWasAsked = true,
+                CorrectionAnswered = false,
+            },
+        };
 
-    public static PersonRecord Apply(PersonRecord record, IdentityCorrected e) => record with
-    {
-        Identity = record.Identity! with { Name = e.After },
+    public static PersonRecord Apply(PersonRecord record, IdentityCorrected e) =>
+        record with
+        {
+            Identity = record.Identity! with { Name = e.After },
 
-        // The corrected identity has not been checked yet.
-        Application = Without(record.Application!, VerificationSubject.Identity) with { Status = ApplicationStatus.Verifying, Correction = null, CorrectionAnswered = true },
-    };
+            // The corrected identity has not been checked yet.
+            Application = Without(record.Application!, VerificationSubject.Identity) with
+            {
+                Status = ApplicationStatus.Verifying,
+                Correction = null,
+                CorrectionAnswered = true,
+            },
+        };
 
     /// <summary>The application with the check; one is kept for each subject, the latest.</summary>
     public static Application With(Application application, Verification verification)
@@ -214,8 +263,9 @@ internal static class VerificationFold
     }
 
     /// <summary>The application without the check of a subject that has changed.</summary>
-    public static Application Without(Application application, VerificationSubject subject) => application with
-    {
-        Verifications = [.. application.Verifications.Where(v => v.Subject != subject)],
-    };
+    public static Application Without(Application application, VerificationSubject subject) =>
+        application with
+        {
+            Verifications = [.. application.Verifications.Where(v => v.Subject != subject)],
+        };
 }

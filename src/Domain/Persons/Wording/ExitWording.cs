@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>Words for what 79/2020 (四) forbids as a ground for ending a registration: refused services, silence; and what its list does not hold: expiry, age.</summary>
+/// <summary>
+/// Words for what 79/2020 (四) forbids as a ground for ending a registration: refused services, silence; and what its list does not hold:
+/// expiry, age.
+/// </summary>
 internal static partial class ExitWording
 {
     private const string Count = @"(\d+|[一二两三四五六七八九十叁仨几多数]+)";
@@ -10,9 +13,15 @@ internal static partial class ExitWording
     private const string Service = "(服务|介绍|培训|推荐|指导|招聘|见面会|面试|岗位)";
 
     private const string Services =
-        Count + "次.{0,6}(拒|不接受|不参加|未接受|没有接受|不去|不应聘|不到|未到|未参加|不配合|无故)"
-        + "|(拒绝|拒不|拒接|拒收|拒|不再?接受|未接受|没有接受|不参加|未参加|没有参加|不配合|不愿接受|无故不).{0,10}" + Service
-        + "|拒.{0,8}" + Count + "次|" + Count + "次.{0,8}(推荐|介绍|培训).{0,6}(不|未|没|拒)|不(服从|接受)(安排|推荐|介绍)|挑三拣四|(没有?|无|缺乏)(求职|就业)(积极性|诚意)|求职不积极";
+        Count
+        + "次.{0,6}(拒|不接受|不参加|未接受|没有接受|不去|不应聘|不到|未到|未参加|不配合|无故)"
+        + "|(拒绝|拒不|拒接|拒收|拒|不再?接受|未接受|没有接受|不参加|未参加|没有参加|不配合|不愿接受|无故不).{0,10}"
+        + Service
+        + "|拒.{0,8}"
+        + Count
+        + "次|"
+        + Count
+        + "次.{0,8}(推荐|介绍|培训).{0,6}(不|未|没|拒)|不(服从|接受)(安排|推荐|介绍)|挑三拣四|(没有?|无|缺乏)(求职|就业)(积极性|诚意)|求职不积极";
 
     private const string Silence =
         "(联系|联络|沟通|通知)不(上|到|了|通)|(无法|未能|未|没有?|没能|不能|难以|失去|丧失)再?(取得|获得|保持|[与和跟同].{0,6})?(任何)?(联系|联络|音讯)|失联(?!修复)"
@@ -37,7 +46,9 @@ internal static partial class ExitWording
         + @"|(满|年满|已|超过?|达到?|年近)([4-9]\d|[四五六七八九]十[一二三四五六七八九]?)多?周?岁|\d{2}周?岁(以上|了)"
         + @"|retirementage|overage|tooold|pensionableage|(over|aged?|turned|is|reached)([4-9]\d)(years|yearsold)?";
 
-    /// <summary>The first words that suggest such a ground and are neither denied nor said beside a lawful fact; null when there are none.</summary>
+    /// <summary>
+    /// The first words that suggest such a ground and are neither denied nor said beside a lawful fact; null when there are none.
+    /// </summary>
     public static string? Find(string squeezed)
     {
         var words = Pattern().Matches(squeezed).FirstOrDefault(match => !WordingContext.Denied(squeezed, match));
@@ -48,12 +59,18 @@ internal static partial class ExitWording
         return Silent().IsMatch(words.Value) && Reached().IsMatch(squeezed[words.Index..]) ? null : words.Value;
     }
 
-    [GeneratedRegex(Services + "|" + Silence + "|" + Expiry + "|" + English + "|" + Ages, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        Services + "|" + Silence + "|" + Expiry + "|" + English + "|" + Ages,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Pattern();
 
     [GeneratedRegex("^(" + Silence + ")", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Silent();
 
-    [GeneratedRegex("(后来?|次日|当日|随后|现|又|终于?|再次|今日|今天|第二天|最终|第[二三四五]次)(已|再次|经)?.{0,8}(联系上|联系到|取得联系|恢复联系|接通|打通|回电|回复|见到|找到|来电|回拨)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "(后来?|次日|当日|随后|现|又|终于?|再次|今日|今天|第二天|最终|第[二三四五]次)(已|再次|经)?.{0,8}(联系上|联系到|取得联系|恢复联系|接通|打通|回电|回复|见到|找到|来电|回拨)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Reached();
 }

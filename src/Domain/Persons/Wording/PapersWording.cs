@@ -2,24 +2,41 @@ using System.Text.RegularExpressions;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>Words for what 79/2020 (二) forbids as a ground: papers, insurance, benefit conditions, and by the notice of 2014 household registration and personal file.</summary>
+/// <summary>
+/// Words for what 79/2020 (二) forbids as a ground: papers, insurance, benefit conditions, and by the notice of 2014 household registration
+/// and personal file.
+/// </summary>
 internal static partial class PapersWording
 {
     private const string Give = "(提交|提供|递交|交|带|携带|出示|出具|上传|附|开具|开)";
 
     /// <summary>Not given, or asked for.</summary>
     private const string LackOrDemand =
-        "(缺|欠|(未能?|没有?)(按要求|及时|补充|补)?" + Give + "|(不能|不肯|不愿|无法|拒绝|拒不|拿不出|交不出|开不出|办不出)" + Give + "?"
-        + "|补(交|充|齐|正|办|传|件|送|缴|全)|(?<!无|不|未|毋|没有?|别)(请|须|需|应|要求|必须|让|等|待|尽快|前来|再)(本人|其|您|你|申请人)?.{0,4}(" + Give + "|补)|没有?(?!要求)|无(?!需|须|异议|疑))";
+        "(缺|欠|(未能?|没有?)(按要求|及时|补充|补)?"
+        + Give
+        + "|(不能|不肯|不愿|无法|拒绝|拒不|拿不出|交不出|开不出|办不出)"
+        + Give
+        + "?"
+        + "|补(交|充|齐|正|办|传|件|送|缴|全)|(?<!无|不|未|毋|没有?|别)(请|须|需|应|要求|必须|让|等|待|尽快|前来|再)(本人|其|您|你|申请人)?.{0,4}("
+        + Give
+        + "|补)|没有?(?!要求)|无(?!需|须|异议|疑))";
 
-    /// <summary>The person's own identity document is the one paper that may be looked at; "proof of a former identity" is another thing.</summary>
+    /// <summary>
+    /// The person's own identity document is the one paper that may be looked at; "proof of a former identity" is another thing.
+    /// </summary>
     private const string Paper =
         "((?<!(?<!原|原有)身份)(资料|证明|材料)|档案|毕业证|学历|学位|技能(等级)?证|职业资格|离职|(解除|终止).{0,8}(证明|书|协议)|劳动合同|社保(卡|清单|记录)|参保(证明|凭证|清单)|缴费(证明|凭证)|户口[本簿]|手续)";
 
-    private const string Missing = "(不全|不齐|不足|不完整|不完备|缺失|缺少|欠缺|有缺|(未|没有?)(提交|提供|交|补|带|上传|开)|不符合要求|不合格|待补|需补|丢失|遗失|没有(?!异议|问题|出入|矛盾)|拿不出|开不出)";
+    private const string Missing =
+        "(不全|不齐|不足|不完整|不完备|缺失|缺少|欠缺|有缺|(未|没有?)(提交|提供|交|补|带|上传|开)|不符合要求|不合格|待补|需补|丢失|遗失|没有(?!异议|问题|出入|矛盾)|拿不出|开不出)";
 
     private const string Papers =
-        LackOrDemand + ".{0,8}?" + Paper + "|(资料|材料|证明|手续|要件|附件|毕业证|学历证书?|离职证明|合同书?|档案).{0,4}" + Missing + "|(资料|材料|证明|手续|清单|证书|毕业证|合同书?|档案).{0,2}补(来|上|齐|交|过来)";
+        LackOrDemand
+        + ".{0,8}?"
+        + Paper
+        + "|(资料|材料|证明|手续|要件|附件|毕业证|学历证书?|离职证明|合同书?|档案).{0,4}"
+        + Missing
+        + "|(资料|材料|证明|手续|清单|证书|毕业证|合同书?|档案).{0,2}补(来|上|齐|交|过来)";
 
     private const string Insurance =
         "(未|没有?|从未|无|停|断|脱)(在(?!职).{0,8})?参保|(未|没有?|从未|不)(在.{0,8})?(参加|缴纳?|交纳?|买)(过|了)?.{0,4}(保险|社保|五险|保费)"
@@ -51,10 +68,12 @@ internal static partial class PapersWording
             return null;
         foreach (Match words in Pattern().Matches(squeezed))
         {
-            if (WordingContext.Denied(squeezed, words)
+            if (
+                WordingContext.Denied(squeezed, words)
                 || (Given(words.Value) && WordingContext.Given(squeezed, words))
                 || (Moneyed().IsMatch(words.Value) && WordingContext.TellsWork(squeezed))
-                || (Placed().IsMatch(words.Value) && WordingContext.Wished(squeezed)))
+                || (Placed().IsMatch(words.Value) && WordingContext.Wished(squeezed))
+            )
                 continue;
             return words.Value;
         }
@@ -68,7 +87,10 @@ internal static partial class PapersWording
     [GeneratedRegex("^(补|提交|提供|携带|带|出示|上传|交(?!不))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Handing();
 
-    [GeneratedRegex(Papers + "|" + Insurance + "|" + Benefit + "|" + Hukou + "|" + File + "|" + English, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        Papers + "|" + Insurance + "|" + Benefit + "|" + Hukou + "|" + File + "|" + English,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Pattern();
 
     /// <summary>Beside somebody's work or pension, insurance is part of the finding.</summary>

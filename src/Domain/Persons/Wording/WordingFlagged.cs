@@ -1,8 +1,8 @@
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// A text that came with a command, in the same commit, suggests a ground which the notice forbids. It changes nothing of the person's: the supervisor of the office looks at it.
-/// The author is the one who gave the command.
+/// A text that came with a command, in the same commit, suggests a ground which the notice forbids. It changes nothing of the person's: the
+/// supervisor of the office looks at it. The author is the one who gave the command.
 /// </summary>
 /// <param name="On">The day, in China.</param>
 /// <param name="Office">The author's office, under which the flag is listed; the case's where the author has none.</param>
@@ -12,7 +12,14 @@ namespace Grid.Domain.Persons;
 /// <param name="Words">The words that suggest it, as they were compared.</param>
 /// <param name="Text">The whole text.</param>
 public sealed record WordingFlagged(
-    DateOnly On, string Office, string Command, string Field, string Article, [property: Personal] string Words, [property: Personal] string Text) : PersonEvent, IDated;
+    DateOnly On,
+    string Office,
+    string Command,
+    string Field,
+    string Article,
+    [property: Personal] string Words,
+    [property: Personal] string Text
+) : PersonEvent, IDated;
 
 /// <summary>Flags the suspicious wording of a command that was accepted. It blocks nothing.</summary>
 internal static class Flagging
@@ -27,7 +34,17 @@ internal static class Flagging
         foreach (var text in FreeTexts.Of(command))
         {
             foreach (var found in SuspiciousWording.Find(text.Text, text.Use))
-                (flags ??= []).Add(new WordingFlagged(context.Today, context.Actor.Office ?? office ?? "", NameOf(command), text.Field, found.Article, found.Words, text.Text!));
+                (flags ??= []).Add(
+                    new WordingFlagged(
+                        context.Today,
+                        context.Actor.Office ?? office ?? "",
+                        NameOf(command),
+                        text.Field,
+                        found.Article,
+                        found.Words,
+                        text.Text!
+                    )
+                );
         }
 
         return flags ?? (IReadOnlyList<PersonEvent>)[];
@@ -44,100 +61,112 @@ internal static class Flagging
 public readonly record struct FreeText(string Field, string? Text, WordingUse Use);
 
 /// <summary>
-/// The one place that knows which members of commands are free texts of the office: all of them are examined (<see cref="SuspiciousWording"/>). A test by reflection holds it complete:
-/// every text of a command is either given by <see cref="Of"/> or stands in <see cref="NotExamined"/>.
+/// The one place that knows which members of commands are free texts of the office: all of them are examined
+/// (<see cref="SuspiciousWording"/>). A test by reflection holds it complete: every text of a command is either given by <see cref="Of"/>
+/// or stands in <see cref="NotExamined"/>.
 /// </summary>
 public static class FreeTexts
 {
     /// <summary>Members that are not examined, as <c>command.member</c>, with the reason.</summary>
-    public static IReadOnlyDictionary<string, string> NotExamined { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["submitApplication.office"] = "code",
-        ["submitApplication.otherReason"] = "the person's own words: how the last work ended",
-        ["submitApplication.jobWishes"] = "codes",
-        ["submitApplication.formerEmployer.name"] = "proper name",
-        ["submitApplication.formerEmployer.givenCode"] = "code as given",
-        ["correctData.formerEmployer.name"] = "proper name",
-        ["correctData.formerEmployer.givenCode"] = "code as given",
-        ["submitApplication.commitment.textVersion"] = "code",
-        ["submitApplication.details.address"] = "address",
-        ["submitApplication.details.health"] = "code",
-        ["submitApplication.details.disabilityGrade"] = "code",
-        ["submitApplication.details.education"] = "code",
-        ["submitApplication.details.ethnicGroup"] = "code",
-        ["submitApplication.details.hukouNature"] = "code",
-        ["submitApplication.details.hukouRegion"] = "code",
-        ["correctData.otherReason"] = "the person's own words: how the last work ended",
-        ["correctData.address"] = "address",
-        ["correctData.health"] = "code",
-        ["correctData.disabilityGrade"] = "code",
-        ["correctData.education"] = "code",
-        ["correctData.ethnicGroup"] = "code",
-        ["correctData.hukouNature"] = "code",
-        ["correctData.hukouRegion"] = "code",
-        ["correctData.jobWishes"] = "codes",
-        ["recordVerification.evidence.source"] = "proper name",
-        ["withdrawApplication.declaration.source"] = "proper name",
-        ["declineTransfer.declaration.source"] = "proper name",
-        ["declineTransfer.requestId"] = "identifier",
-        ["transfer.toOffice"] = "code",
-        ["recordExit.exit.evidence.source"] = "proper name",
-        ["recordExit.exit.employer.name"] = "proper name",
-        ["recordExit.exit.employer.givenCode"] = "code as given",
-        ["recordExit.exit.familyContact.name"] = "proper name",
-        ["recordExit.exit.familyContact.relationship"] = "who somebody is, to inform of a death",
-        ["recordExit.exit.familyContact.givenTelephone"] = "number as given",
-        ["recordDelivery.number"] = "identifier",
-        ["recordExit.exit.statement.words"] = "the person's own words",
-        ["confirmProposal.id"] = "identifier",
-        ["rejectProposal.id"] = "identifier",
-        ["revokeExit.evidence.source"] = "proper name",
-        ["raiseObjection.text"] = "the person's own words, which may well quote what was said at the window; somebody answers them",
-        ["answerObjection.objectionId"] = "identifier",
-        ["answerObjection.correction.formerEmployer.name"] = "proper name",
-        ["answerObjection.correction.formerEmployer.givenCode"] = "code as given",
-        ["answerObjection.correction.why"] = "the answer's text takes its place",
-        ["answerObjection.correction.otherReason"] = "the person's own words: how the last work ended",
-        ["answerObjection.correction.address"] = "address",
-        ["answerObjection.correction.health"] = "code",
-        ["answerObjection.correction.disabilityGrade"] = "code",
-        ["answerObjection.correction.education"] = "code",
-        ["answerObjection.correction.ethnicGroup"] = "code",
-        ["answerObjection.correction.hukouNature"] = "code",
-        ["answerObjection.correction.hukouRegion"] = "code",
-        ["answerObjection.correction.jobWishes"] = "codes",
-        ["correctNumber.evidence.source"] = "proper name",
-        ["revokeRegistration.revocation.evidence.source"] = "proper name",
-        ["recordContact.skill"] = "what the person can do",
-        ["recordContact.wishes"] = "codes",
-        ["claimDuty.key"] = "identifier",
-        ["releaseDuty.key"] = "identifier",
-        ["snoozeDuty.key"] = "identifier",
-        ["recordPensionCheck.evidence.source"] = "proper name",
-        ["recordHardshipCheck.evidence.source"] = "proper name",
-        ["recordHardshipCheck.recognition.category"] = "code",
-        ["recordBenefit.state"] = "code",
-        ["recordBenefit.evidence.source"] = "proper name",
-        ["recordService.item"] = "code",
-        ["recordPolicyStep.policy"] = "code",
-        ["moveToSuccessor.order"] = "identifier",
-        ["moveToSuccessor.reason"] = "an operator's words about offices, not about a person",
-    };
+    public static IReadOnlyDictionary<string, string> NotExamined { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["submitApplication.office"] = "code",
+            ["submitApplication.otherReason"] = "the person's own words: how the last work ended",
+            ["submitApplication.jobWishes"] = "codes",
+            ["submitApplication.formerEmployer.name"] = "proper name",
+            ["submitApplication.formerEmployer.givenCode"] = "code as given",
+            ["correctData.formerEmployer.name"] = "proper name",
+            ["correctData.formerEmployer.givenCode"] = "code as given",
+            ["submitApplication.commitment.textVersion"] = "code",
+            ["submitApplication.details.address"] = "address",
+            ["submitApplication.details.health"] = "code",
+            ["submitApplication.details.disabilityGrade"] = "code",
+            ["submitApplication.details.education"] = "code",
+            ["submitApplication.details.ethnicGroup"] = "code",
+            ["submitApplication.details.hukouNature"] = "code",
+            ["submitApplication.details.hukouRegion"] = "code",
+            ["correctData.otherReason"] = "the person's own words: how the last work ended",
+            ["correctData.address"] = "address",
+            ["correctData.health"] = "code",
+            ["correctData.disabilityGrade"] = "code",
+            ["correctData.education"] = "code",
+            ["correctData.ethnicGroup"] = "code",
+            ["correctData.hukouNature"] = "code",
+            ["correctData.hukouRegion"] = "code",
+            ["correctData.jobWishes"] = "codes",
+            ["recordVerification.evidence.source"] = "proper name",
+            ["withdrawApplication.declaration.source"] = "proper name",
+            ["declineTransfer.declaration.source"] = "proper name",
+            ["declineTransfer.requestId"] = "identifier",
+            ["transfer.toOffice"] = "code",
+            ["recordExit.exit.evidence.source"] = "proper name",
+            ["recordExit.exit.employer.name"] = "proper name",
+            ["recordExit.exit.employer.givenCode"] = "code as given",
+            ["recordExit.exit.familyContact.name"] = "proper name",
+            ["recordExit.exit.familyContact.relationship"] = "who somebody is, to inform of a death",
+            ["recordExit.exit.familyContact.givenTelephone"] = "number as given",
+            ["recordDelivery.number"] = "identifier",
+            ["recordExit.exit.statement.words"] = "the person's own words",
+            ["confirmProposal.id"] = "identifier",
+            ["rejectProposal.id"] = "identifier",
+            ["revokeExit.evidence.source"] = "proper name",
+            ["raiseObjection.text"] = "the person's own words, which may well quote what was said at the window; somebody answers them",
+            ["answerObjection.objectionId"] = "identifier",
+            ["answerObjection.correction.formerEmployer.name"] = "proper name",
+            ["answerObjection.correction.formerEmployer.givenCode"] = "code as given",
+            ["answerObjection.correction.why"] = "the answer's text takes its place",
+            ["answerObjection.correction.otherReason"] = "the person's own words: how the last work ended",
+            ["answerObjection.correction.address"] = "address",
+            ["answerObjection.correction.health"] = "code",
+            ["answerObjection.correction.disabilityGrade"] = "code",
+            ["answerObjection.correction.education"] = "code",
+            ["answerObjection.correction.ethnicGroup"] = "code",
+            ["answerObjection.correction.hukouNature"] = "code",
+            ["answerObjection.correction.hukouRegion"] = "code",
+            ["answerObjection.correction.jobWishes"] = "codes",
+            ["correctNumber.evidence.source"] = "proper name",
+            ["revokeRegistration.revocation.evidence.source"] = "proper name",
+            ["recordContact.skill"] = "what the person can do",
+            ["recordContact.wishes"] = "codes",
+            ["claimDuty.key"] = "identifier",
+            ["releaseDuty.key"] = "identifier",
+            ["snoozeDuty.key"] = "identifier",
+            ["recordPensionCheck.evidence.source"] = "proper name",
+            ["recordHardshipCheck.evidence.source"] = "proper name",
+            ["recordHardshipCheck.recognition.category"] = "code",
+            ["recordBenefit.state"] = "code",
+            ["recordBenefit.evidence.source"] = "proper name",
+            ["recordService.item"] = "code",
+            ["recordPolicyStep.policy"] = "code",
+            ["moveToSuccessor.order"] = "identifier",
+            ["moveToSuccessor.reason"] = "an operator's words about offices, not about a person",
+        };
 
-    /// <summary>The free texts of a command, also those that were not given. What the register gives to itself (moves between records, ticks) has none of its own.</summary>
+    /// <summary>
+    /// The free texts of a command, also those that were not given. What the register gives to itself (moves between records, ticks) has
+    /// none of its own.
+    /// </summary>
     public static IReadOnlyList<FreeText> Of(PersonCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
         return command switch
         {
-            RecordVerification c => [new("evidence.note", c.Evidence.Note, c.Outcome == VerificationOutcome.Confirmed ? WordingUse.Aside : WordingUse.Admission)],
+            RecordVerification c =>
+            [
+                new("evidence.note", c.Evidence.Note, c.Outcome == VerificationOutcome.Confirmed ? WordingUse.Aside : WordingUse.Admission),
+            ],
             AskCorrection c => [new("note", c.Note, WordingUse.Admission)],
             WithdrawApplication c => [new("declaration.note", c.Declaration.Note, WordingUse.Admission)],
 
             // Sending somebody away for papers, insurance or household registration is a refusal by another name.
             Transfer c => [new("note", c.Note, WordingUse.Admission)],
             DeclineTransfer c => [new("declaration.note", c.Declaration.Note, WordingUse.Admission)],
-            RecordExit c => [new("exit.otherReason", c.Exit.OtherReason, WordingUse.Ending), new("exit.evidence.note", c.Exit.Evidence.Note, WordingUse.Ending)],
+            RecordExit c =>
+            [
+                new("exit.otherReason", c.Exit.OtherReason, WordingUse.Ending),
+                new("exit.evidence.note", c.Exit.Evidence.Note, WordingUse.Ending),
+            ],
             RejectExit c => [new("note", c.Note, WordingUse.Aside)],
             RevokeExit c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
             RevokeRegistration c => [new("revocation.evidence.note", c.Revocation.Evidence.Note, WordingUse.Decision)],

@@ -11,7 +11,12 @@ public interface IDenominatorStore
     Task<Denominator?> FindAsync(string region, CountingPeriod period, CancellationToken cancellationToken);
 
     /// <summary>The latest of each of these regions and periods that has one.</summary>
-    Task<IReadOnlyList<Denominator>> ListAsync(IReadOnlyList<string> regions, CountingPeriod from, CountingPeriod to, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Denominator>> ListAsync(
+        IReadOnlyList<string> regions,
+        CountingPeriod from,
+        CountingPeriod to,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Enters one, with its receipt. Of a period whose report is submitted none can be entered any more.</summary>
     /// <exception cref="ReportRefusedException">The report of that region and period is submitted.</exception>

@@ -23,10 +23,17 @@ public interface IReportStore
     Task StoreCheckAsync(string region, CountingPeriod period, StoredCheck check, CancellationToken cancellationToken);
 
     /// <summary>
-    /// In one transaction: locks the leaves, makes the report again and checks it, stores it, closes the period and every earlier open one in all leaves, and the receipt.
+    /// In one transaction: locks the leaves, makes the report again and checks it, stores it, closes the period and every earlier open one
+    /// in all leaves, and the receipt.
     /// </summary>
     /// <exception cref="ReportRefusedException">It may not be submitted; nothing was committed.</exception>
-    Task SubmitAsync(ReportScope scope, CountingPeriod period, ReportSubmission submission, CommandReceipt? receipt, CancellationToken cancellationToken);
+    Task SubmitAsync(
+        ReportScope scope,
+        CountingPeriod period,
+        ReportSubmission submission,
+        CommandReceipt? receipt,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The first period in which anything was counted; null while nothing was.</summary>
     Task<CountingPeriod?> FirstPeriodAsync(CancellationToken cancellationToken);
@@ -34,5 +41,10 @@ public interface IReportStore
     /// <summary>Notes which reports are not submitted; answers with those of them that were not noted so before.</summary>
     /// <param name="overdue">Whether the deadline has passed.</param>
     Task<IReadOnlyList<string>> NoteMissingAsync(
-        CountingPeriod period, IReadOnlyList<string> regions, bool overdue, DateTimeOffset at, CancellationToken cancellationToken);
+        CountingPeriod period,
+        IReadOnlyList<string> regions,
+        bool overdue,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    );
 }

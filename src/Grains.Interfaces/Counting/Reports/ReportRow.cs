@@ -7,8 +7,17 @@ namespace Grid.Grains.Interfaces.Counting.Reports;
 /// <param name="WarnedAt">When it was first noticed, before the deadline, that it is not submitted.</param>
 /// <param name="OverdueSince">When it was noticed that the deadline had passed.</param>
 public sealed record ReportRow(
-    string Region, CountingPeriod Period, StoredCheck? Check, StoredSubmission? Submission, DateTimeOffset? WarnedAt, DateTimeOffset? OverdueSince)
+    string Region,
+    CountingPeriod Period,
+    StoredCheck? Check,
+    StoredSubmission? Submission,
+    DateTimeOffset? WarnedAt,
+    DateTimeOffset? OverdueSince
+)
 {
     /// <summary>As stored: whether the figures are still those that were checked is known only from the report itself.</summary>
-    public ReportStatus Status => Submission is not null ? ReportStatus.Submitted : Check is { Passed: true } ? ReportStatus.Checked : ReportStatus.Draft;
+    public ReportStatus Status =>
+        Submission is not null ? ReportStatus.Submitted
+        : Check is { Passed: true } ? ReportStatus.Checked
+        : ReportStatus.Draft;
 }

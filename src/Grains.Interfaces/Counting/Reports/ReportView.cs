@@ -14,4 +14,5 @@ public sealed record ReportView(
     [property: Id(2)] string Digest,
     [property: Id(3)] StoredCheck? Check,
     [property: Id(4)] StoredSubmission? Submission,
-    [property: Id(5)] bool Checking);
+    [property: Id(5)] bool Checking
+);

@@ -11,7 +11,8 @@ public sealed record StoredCheck(
     [property: Id(1)] IReadOnlyList<ReportCheck> Checks,
     [property: Id(2)] RecountEvidence? Recount,
     [property: Id(3)] string By,
-    [property: Id(4)] DateTimeOffset At)
+    [property: Id(4)] DateTimeOffset At
+)
 {
     public bool Passed => ReportChecks.Allow(Checks);
 }

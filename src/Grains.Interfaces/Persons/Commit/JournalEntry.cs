@@ -11,7 +11,15 @@ namespace Grid.Grains.Interfaces.Persons.Commit;
 /// <param name="Actor">Who did it.</param>
 /// <param name="At">When it was decided.</param>
 /// <param name="TraceId">W3C trace identifier of the request.</param>
-public sealed record JournalEntry(long Sequence, PersonEvent Event, DateOnly On, string? Office, Actor Actor, DateTimeOffset At, string? TraceId)
+public sealed record JournalEntry(
+    long Sequence,
+    PersonEvent Event,
+    DateOnly On,
+    string? Office,
+    Actor Actor,
+    DateTimeOffset At,
+    string? TraceId
+)
 {
     /// <summary>What the statistics see of the person from then on; null when the event does not change that.</summary>
     public StandingChange? Standing { get; init; }

@@ -9,4 +9,11 @@ namespace Grid.Grains.Interfaces.Persons.Commit;
 /// <param name="Status">Where it stands after the commit.</param>
 /// <param name="Exit">The exit, when <paramref name="Status"/> says exited.</param>
 /// <param name="EndedOn">The day it ended; null while active.</param>
-public sealed record RegistrationRow(bool IsNew, Registration Registration, string Region, RegistrationRowStatus Status, ExitDetails? Exit, DateOnly? EndedOn);
+public sealed record RegistrationRow(
+    bool IsNew,
+    Registration Registration,
+    string Region,
+    RegistrationRowStatus Status,
+    ExitDetails? Exit,
+    DateOnly? EndedOn
+);

@@ -5,8 +5,8 @@ namespace Grid.Grains.Interfaces.Persons.Commit;
 public sealed record ReminderRow(DateTimeOffset? At)
 {
     /// <summary>
-    /// A row that is not moved ticks again after this long, and one whose moment nobody heard ticks at the next multiple of it: so short, and never shorter than
-    /// the silos' refresh of reminders.
+    /// A row that is not moved ticks again after this long, and one whose moment nobody heard ticks at the next multiple of it: so short,
+    /// and never shorter than the silos' refresh of reminders.
     /// </summary>
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
 }

@@ -15,4 +15,14 @@ namespace Grid.Grains.Interfaces.Persons.Commit;
 /// <param name="Reached">Of a contact: whether the person was reached.</param>
 /// <param name="Details">Everything else; sealed where it stands.</param>
 public sealed record ServiceRow(
-    long Sequence, ServiceRowKind Kind, RegistrationNumber Registration, DateOnly On, string Office, string By, string Code, string Result, bool? Reached, JsonElement Details);
+    long Sequence,
+    ServiceRowKind Kind,
+    RegistrationNumber Registration,
+    DateOnly On,
+    string Office,
+    string By,
+    string Code,
+    string Result,
+    bool? Reached,
+    JsonElement Details
+);

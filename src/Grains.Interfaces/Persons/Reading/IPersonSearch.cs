@@ -12,7 +12,12 @@ public interface IPersonSearch
     Task<PersonId?> ByApplicationNumberAsync(ApplicationNumber number, CancellationToken cancellationToken);
 
     /// <summary>By the keyed hash of the telephone number, within the regions and offices of the scope.</summary>
-    Task<Page<SearchHit>> ByTelephoneAsync(TelephoneNumber telephone, SearchScope scope, PageRequest page, CancellationToken cancellationToken);
+    Task<Page<SearchHit>> ByTelephoneAsync(
+        TelephoneNumber telephone,
+        SearchScope scope,
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>By the beginning of the name's search key; <c>%</c> and <c>_</c> are literal.</summary>
     Task<Page<SearchHit>> ByNamePrefixAsync(string prefix, SearchScope scope, PageRequest page, CancellationToken cancellationToken);

@@ -12,11 +12,19 @@ namespace Grid.Grains.Persons.Committing;
 internal static class ChangedRows
 {
     /// <summary>The application's row. Of an application that leaves with its case nothing is written here: its receiver does.</summary>
-    public static ApplicationRow? Application(PersonRecord before, PersonRecord after, IReadOnlyList<PersonEvent> events, OfficeDirectory offices)
+    public static ApplicationRow? Application(
+        PersonRecord before,
+        PersonRecord after,
+        IReadOnlyList<PersonEvent> events,
+        OfficeDirectory offices
+    )
     {
         if (before.Application is { } ended && events.Any(e => e is EnteredInError error && error.Application == ended.Number))
             return new ApplicationRow(IsNew: false, ended, CountingUnits.Of(ended.Office, offices), EnteredInError: true);
-        if (events.OfType<CaseTakenOver>().FirstOrDefault()?.Case.Application is { IsOpen: true } second && second.Number != after.Application?.Number)
+        if (
+            events.OfType<CaseTakenOver>().FirstOrDefault()?.Case.Application is { IsOpen: true } second
+            && second.Number != after.Application?.Number
+        )
         {
             // Both numbers had an open application: one person has one, and the second must not wait in a list for ever.
             return new ApplicationRow(IsNew: false, second, CountingUnits.Of(second.Office, offices), EnteredInError: true);
@@ -30,7 +38,11 @@ internal static class ChangedRows
 
     /// <summary>The registrations that came, changed, ended or left.</summary>
     public static IReadOnlyList<RegistrationRow> Registrations(
-        PersonRecord before, PersonRecord after, IReadOnlyList<PersonEvent> events, OfficeDirectory offices)
+        PersonRecord before,
+        PersonRecord after,
+        IReadOnlyList<PersonEvent> events,
+        OfficeDirectory offices
+    )
     {
         if (before.Registration == after.Registration && ReferenceEquals(before.Past, after.Past))
             return [];
@@ -63,7 +75,12 @@ internal static class ChangedRows
             return new SearchRow(null, null, null, null, Active: false);
         var office = CaseScope.OfficeOf(record);
         return new SearchRow(
-            identity.Name, record.Details?.Telephone, office, office is null ? null : CountingUnits.Of(office, offices), record.Registration is not null);
+            identity.Name,
+            record.Details?.Telephone,
+            office,
+            office is null ? null : CountingUnits.Of(office, offices),
+            record.Registration is not null
+        );
     }
 
     private static Dictionary<RegistrationNumber, RegistrationRow> Rows(PersonRecord record, OfficeDirectory offices)
@@ -79,11 +96,25 @@ internal static class ChangedRows
                 PastEnding.Revoked => RegistrationRowStatus.Revoked,
                 _ => throw new InvalidOperationException($"No row for the ending {past.Ending}."),
             };
-            rows[past.Number] = new RegistrationRow(IsNew: false, past.Registration, CountingUnits.Of(past.Registration.Office, offices), status, past.Exit, past.EndedOn);
+            rows[past.Number] = new RegistrationRow(
+                IsNew: false,
+                past.Registration,
+                CountingUnits.Of(past.Registration.Office, offices),
+                status,
+                past.Exit,
+                past.EndedOn
+            );
         }
 
         if (record.Registration is { } active)
-            rows[active.Number] = new RegistrationRow(IsNew: false, active, CountingUnits.Of(active.Office, offices), RegistrationRowStatus.Active, Exit: null, EndedOn: null);
+            rows[active.Number] = new RegistrationRow(
+                IsNew: false,
+                active,
+                CountingUnits.Of(active.Office, offices),
+                RegistrationRowStatus.Active,
+                Exit: null,
+                EndedOn: null
+            );
         return rows;
     }
 }

@@ -28,11 +28,20 @@ public static class CommitBuilder
             after = then;
             var sequence = after.Sequence;
             var consequences = ConsequenceRules.Of(earlier, fact, after, context);
-            journal.Add(new JournalEntry(
-                after.Sequence, fact, fact.DateOf(context.Today), CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(earlier), context.Actor, context.Now, origin.TraceId)
-            {
-                Standing = consequences.Standing,
-            });
+            journal.Add(
+                new JournalEntry(
+                    after.Sequence,
+                    fact,
+                    fact.DateOf(context.Today),
+                    CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(earlier),
+                    context.Actor,
+                    context.Now,
+                    origin.TraceId
+                )
+                {
+                    Standing = consequences.Standing,
+                }
+            );
             counts.AddRange(consequences.Counts.Select((entry, ordinal) => new CountRow(sequence, ordinal, entry)));
             platform.AddRange(consequences.PlatformItems);
             notices.AddRange(consequences.Notices);
@@ -55,7 +64,10 @@ public static class CommitBuilder
             Duties = duties.Of(after),
             Services = services,
             Search = ChangedRows.Search(before, after, context.Offices),
-            Reminder = events.Count > 0 && ReminderSchedule.Changes(before, after, context.Now) ? new ReminderRow(ReminderSchedule.For(after, context.Now)) : null,
+            Reminder =
+                events.Count > 0 && ReminderSchedule.Changes(before, after, context.Now)
+                    ? new ReminderRow(ReminderSchedule.For(after, context.Now))
+                    : null,
         };
     }
 }

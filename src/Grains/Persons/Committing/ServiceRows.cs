@@ -11,7 +11,8 @@ internal static class ServiceRows
 {
     /// <summary>The row; null for any other event.</summary>
     /// <param name="fact">The event.</param>
-    /// <param name="after">The record just after it: its sequence is the journal entry's, its registration the one under which it was given.</param>
+    /// <param name="after">The record just after it: its sequence is the journal entry's, its registration the one under which it was
+    /// given.</param>
     /// <param name="by">Who recorded it.</param>
     public static ServiceRow? Of(PersonEvent fact, PersonRecord after, string by)
     {
@@ -20,11 +21,41 @@ internal static class ServiceRows
         return fact switch
         {
             ContactRecorded e => new(
-                after.Sequence, ServiceRowKind.Contact, registration.Number, e.On, e.Office, by, EnumName.Of(e.Channel), EnumName.Of(e.Outcome), e.Contact.Reached, Json(e.Contact)),
+                after.Sequence,
+                ServiceRowKind.Contact,
+                registration.Number,
+                e.On,
+                e.Office,
+                by,
+                EnumName.Of(e.Channel),
+                EnumName.Of(e.Outcome),
+                e.Contact.Reached,
+                Json(e.Contact)
+            ),
             ServiceGiven e => new(
-                after.Sequence, ServiceRowKind.Service, registration.Number, e.On, e.Office, by, e.Service.Item, EnumName.Of(e.Service.Result), Reached: null, Json(e.Service)),
+                after.Sequence,
+                ServiceRowKind.Service,
+                registration.Number,
+                e.On,
+                e.Office,
+                by,
+                e.Service.Item,
+                EnumName.Of(e.Service.Result),
+                Reached: null,
+                Json(e.Service)
+            ),
             PolicyStepped e => new(
-                after.Sequence, ServiceRowKind.Policy, registration.Number, e.On, e.Office, by, e.Policy, EnumName.Of(e.Step), Reached: null, Json(new { e.Note })),
+                after.Sequence,
+                ServiceRowKind.Policy,
+                registration.Number,
+                e.On,
+                e.Office,
+                by,
+                e.Policy,
+                EnumName.Of(e.Step),
+                Reached: null,
+                Json(new { e.Note })
+            ),
             _ => null,
         };
     }

@@ -6,11 +6,14 @@ public sealed class DutyOptions
     public const string Section = "Grid:Duties";
 
     /// <summary>
-    /// Ticks of reminders that may be at work in a silo at once, 1 to 10,000. What comes above it waits for <see cref="TickPatience"/>, is then turned away, and ticks again
-    /// after its period of 15 minutes.
+    /// Ticks of reminders that may be at work in a silo at once, 1 to 10,000. What comes above it waits for <see cref="TickPatience"/>, is
+    /// then turned away, and ticks again after its period of 15 minutes.
     /// </summary>
     public int TicksAtWork { get; set; } = 128;
 
-    /// <summary>How long a tick waits for its place, zero to three seconds: commands for the person wait behind it, and a caller gives up after five.</summary>
+    /// <summary>
+    /// How long a tick waits for its place, zero to three seconds: commands for the person wait behind it, and a caller gives up after
+    /// five.
+    /// </summary>
     public TimeSpan TickPatience { get; set; } = TimeSpan.FromSeconds(2);
 }

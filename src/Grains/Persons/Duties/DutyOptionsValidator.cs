@@ -11,9 +11,13 @@ public sealed class DutyOptionsValidator : IValidateOptions<DutyOptions>
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.TicksAtWork is < 1 or > 10_000)
-            return ValidateOptionsResult.Fail($"{DutyOptions.Section}:{nameof(DutyOptions.TicksAtWork)} is {options.TicksAtWork}; allowed are 1 to 10,000.");
+            return ValidateOptionsResult.Fail(
+                $"{DutyOptions.Section}:{nameof(DutyOptions.TicksAtWork)} is {options.TicksAtWork}; allowed are 1 to 10,000."
+            );
         return options.TickPatience >= TimeSpan.Zero && options.TickPatience <= LongestPatience
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail($"{DutyOptions.Section}:{nameof(DutyOptions.TickPatience)} is {options.TickPatience}; allowed are zero to {LongestPatience}.");
+            : ValidateOptionsResult.Fail(
+                $"{DutyOptions.Section}:{nameof(DutyOptions.TickPatience)} is {options.TickPatience}; allowed are zero to {LongestPatience}."
+            );
     }
 }

@@ -10,7 +10,9 @@ public static class ReminderSchedule
     /// <summary>The reminder's name in the reminders table.</summary>
     public const string ReminderName = "duty";
 
-    /// <summary>The moment, in whole seconds; null when there is nothing to come. Up to five hours after a deadline that ends at midnight.</summary>
+    /// <summary>
+    /// The moment, in whole seconds; null when there is nothing to come. Up to five hours after a deadline that ends at midnight.
+    /// </summary>
     public static DateTimeOffset? For(PersonRecord record, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(record);

@@ -3,8 +3,9 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Persons.Duties;
 
 /// <summary>
-/// How many reminders' ticks may be at work in this silo at once. Orleans does not bound them; commands must not wait behind a night's deadlines.
-/// A tick waits a moment for a place, so that a pause of the machine does not postpone by a whole period what came due meanwhile.
+/// How many reminders' ticks may be at work in this silo at once. Orleans does not bound them; commands must not wait behind a night's
+/// deadlines. A tick waits a moment for a place, so that a pause of the machine does not postpone by a whole period what came due
+/// meanwhile.
 /// </summary>
 public sealed class TickGate(IOptions<DutyOptions> options) : IDisposable
 {
@@ -15,8 +16,7 @@ public sealed class TickGate(IOptions<DutyOptions> options) : IDisposable
     public int Taken => options.Value.TicksAtWork - places.CurrentCount;
 
     /// <summary>A place, to be disposed of after the work; null when none was left within <see cref="DutyOptions.TickPatience"/>.</summary>
-    public async ValueTask<IDisposable?> EnterAsync() =>
-        await places.WaitAsync(patience) ? new Place(places) : null;
+    public async ValueTask<IDisposable?> EnterAsync() => await places.WaitAsync(patience) ? new Place(places) : null;
 
     public void Dispose() => places.Dispose();
 

@@ -10,7 +10,8 @@ namespace Grid.Grains.Persons.Linking;
 public interface IPersonLinks : IGrainWithStringKey
 {
     /// <summary>
-    /// Null when this record may become the main record of that number, asked for by that actor; else why not. After a yes it does not become an alias itself for a while.
+    /// Null when this record may become the main record of that number, asked for by that actor; else why not. After a yes it does not
+    /// become an alias itself for a while.
     /// </summary>
     [Alias("MayBecomeMainOf"), AlwaysInterleave]
     Task<Refusal?> MayBecomeMainOf(PersonId alias, Actor actor);

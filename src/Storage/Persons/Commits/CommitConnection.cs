@@ -10,7 +10,11 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
 {
     private const string LastCommits = "SELECT person_id, last_commit FROM person WHERE person_id = ANY($1)";
 
-    private readonly PersistentConnection _connection = new(services.Source, services.Clock, CommitStatement.SessionSettingsWith(services.Options.StatementTimeout));
+    private readonly PersistentConnection _connection = new(
+        services.Source,
+        services.Clock,
+        CommitStatement.SessionSettingsWith(services.Options.StatementTimeout)
+    );
     private readonly CommitStatement _statement = new();
     private NpgsqlCommand? _command;
     private bool _left;
@@ -40,7 +44,10 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
     }
 
     /// <summary>Commits the writes, which are in key order, and returns the persons that were written; the others were stale.</summary>
-    /// <remarks>A commit is never cancelled (see <see cref="CommitStatement.SessionSettingsWith"/>). A process that may wait no longer leaves it as it is.</remarks>
+    /// <remarks>
+    /// A commit is never cancelled (see <see cref="CommitStatement.SessionSettingsWith"/>). A process that may wait no longer leaves it as
+    /// it is.
+    /// </remarks>
     /// <exception cref="OutcomeUnknownException">The process ends before the server has answered.</exception>
     public async Task<HashSet<Guid>> CommitAsync(IReadOnlyList<PendingWrite> writes, CancellationToken end)
     {
@@ -78,12 +85,17 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
     public async Task<Dictionary<Guid, Guid>> LastCommitsAsync(IReadOnlyList<PendingWrite> writes, CancellationToken cancellationToken)
     {
         var connection = await _connection.GetAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(LastCommits, connection) { CommandTimeout = (int)services.Options.StatementTimeout.TotalSeconds };
-        command.Parameters.Add(new NpgsqlParameter<Guid[]>
+        await using var command = new NpgsqlCommand(LastCommits, connection)
         {
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid,
-            TypedValue = [.. writes.Select(write => write.Person.Person)],
-        });
+            CommandTimeout = (int)services.Options.StatementTimeout.TotalSeconds,
+        };
+        command.Parameters.Add(
+            new NpgsqlParameter<Guid[]>
+            {
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid,
+                TypedValue = [.. writes.Select(write => write.Person.Person)],
+            }
+        );
         var last = new Dictionary<Guid, Guid>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

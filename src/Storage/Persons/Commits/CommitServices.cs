@@ -3,4 +3,10 @@ using Npgsql;
 namespace Grid.Storage.Persons.Commits;
 
 /// <summary>What the writer loops share.</summary>
-internal sealed record CommitServices(NpgsqlDataSource Source, TimeProvider Clock, RegistryOptions Options, ICommitFaults Faults, string ServiceId);
+internal sealed record CommitServices(
+    NpgsqlDataSource Source,
+    TimeProvider Clock,
+    RegistryOptions Options,
+    ICommitFaults Faults,
+    string ServiceId
+);

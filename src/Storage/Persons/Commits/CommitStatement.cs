@@ -7,21 +7,22 @@ using NpgsqlTypes;
 namespace Grid.Storage.Persons.Commits;
 
 /// <summary>
-/// The one statement that commits a group: persons guarded by their versions, and of those that were written, everything else. It returns the
-/// persons that were written; one that is missing was stale, and nothing of it was.
+/// The one statement that commits a group: persons guarded by their versions, and of those that were written, everything else. It returns
+/// the persons that were written; one that is missing was stale, and nothing of it was.
 /// </summary>
 internal sealed class CommitStatement
 {
     /// <summary>
-    /// For the writers' sessions. The plan that is right for a full register is right for an empty one too: rows in, keys looked up one by one.
-    /// Left alone, the planner would choose by statistics that a fast-growing table does not have yet, and read tables whole.
+    /// For the writers' sessions. The plan that is right for a full register is right for an empty one too: rows in, keys looked up one by
+    /// one. Left alone, the planner would choose by statistics that a fast-growing table does not have yet, and read tables whole.
     /// </summary>
     public const string SessionSettings =
         "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
 
     /// <summary>
-    /// The settings, and how long a statement may take. The server holds that time and the client none: a client that gives up cancels, and a commit that is cancelled while it waits for its synchronous standby is
-    /// committed, on the primary alone, and reported as if nothing were missing. The server's own time ends before the commit begins, which then waits as long as it must.
+    /// The settings, and how long a statement may take. The server holds that time and the client none: a client that gives up cancels, and
+    /// a commit that is cancelled while it waits for its synchronous standby is committed, on the primary alone, and reported as if nothing
+    /// were missing. The server's own time ends before the commit begins, which then waits as long as it must.
     /// </summary>
     public static string SessionSettingsWith(TimeSpan timeout) =>
         string.Create(CultureInfo.InvariantCulture, $"{SessionSettings}; SET statement_timeout = {(long)timeout.TotalMilliseconds}");
@@ -94,16 +95,23 @@ internal sealed class CommitStatement
         _doneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Done)]);
         _services.Fill(parameters, [.. writes.SelectMany(write => write.Services)]);
         _wordingFlags.Fill(parameters, [.. writes.SelectMany(write => write.WordingFlags)]);
-        _reminders.Fill(parameters, [.. writes.Select(write => write.Reminder).OfType<DutyReminderRow>().Where(reminder => reminder.At is not null)]);
-        _endedReminders.Fill(parameters, [.. writes.Select(write => write.Reminder).OfType<DutyReminderRow>().Where(reminder => reminder.At is null)]);
+        _reminders.Fill(
+            parameters,
+            [.. writes.Select(write => write.Reminder).OfType<DutyReminderRow>().Where(reminder => reminder.At is not null)]
+        );
+        _endedReminders.Fill(
+            parameters,
+            [.. writes.Select(write => write.Reminder).OfType<DutyReminderRow>().Where(reminder => reminder.At is null)]
+        );
     }
 
     /// <summary>"IS TRUE" makes it a hashed look-up: taken apart into a join it would be a nested loop over both lists.</summary>
     private static string IfWritten(string alias) => $"({alias}.person_id IN (SELECT written.person_id FROM written)) IS TRUE";
 
     /// <summary>
-    /// A reminder's key begins with what all persons' rows share. A plain join would be planned, while the table has no statistics yet, as one that reads all of
-    /// them: hence the look-up in a place of its own, which can only be done row by row. Only the person's own commits write the row, under the person's version.
+    /// A reminder's key begins with what all persons' rows share. A plain join would be planned, while the table has no statistics yet, as
+    /// one that reads all of them: hence the look-up in a place of its own, which can only be done row by row. Only the person's own
+    /// commits write the row, under the person's version.
     /// </summary>
     private string Compose()
     {

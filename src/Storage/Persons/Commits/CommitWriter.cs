@@ -6,11 +6,12 @@ using Orleans.Storage;
 namespace Grid.Storage.Persons.Commits;
 
 /// <summary>
-/// Commits groups of writes, each group in one statement, which is one transaction. Every member gets its own answer, and none before its commit.
+/// Commits groups of writes, each group in one statement, which is one transaction. Every member gets its own answer, and none before its
+/// commit.
 /// </summary>
 /// <remarks>
-/// A statement that fails as a whole has committed nothing; its members are then committed one at a time, so that the one at fault fails alone.
-/// After a lost connection the outcome is unknown: see <see cref="ResolveAsync"/>.
+/// A statement that fails as a whole has committed nothing; its members are then committed one at a time, so that the one at fault fails
+/// alone. After a lost connection the outcome is unknown: see <see cref="ResolveAsync"/>.
 /// </remarks>
 internal sealed class CommitWriter(CommitServices services) : IGroupHandler<PendingWrite>
 {
@@ -18,7 +19,8 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
 
     public async Task HandleAsync(IReadOnlyList<PendingWrite> group, CancellationToken cancellationToken)
     {
-        // In key order, so that two groups that share rows (of two silos that both believe to hold a person) wait for each other and do not lock up.
+        // In key order, so that two groups that share rows (of two silos that both believe to hold a person) wait for each other and do not
+        // lock up.
         var writes = group.OrderBy(write => write.Person.Person).ToList();
         try
         {
@@ -57,7 +59,11 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
         if (written)
             write.Complete(write.Person.Version + 1);
         else
-            write.Fail(new InconsistentStateException($"Person {write.Person.Person:N} is not at version {write.Person.Version} any more; nothing was committed."));
+            write.Fail(
+                new InconsistentStateException(
+                    $"Person {write.Person.Person:N} is not at version {write.Person.Version} any more; nothing was committed."
+                )
+            );
     }
 
     private async Task OneByOneAsync(IEnumerable<PendingWrite> writes, bool afterLoss, CancellationToken cancellationToken)
@@ -94,8 +100,17 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
         }
     }
 
-    /// <summary>The statement of one member failed: nothing was committed. After a loss that says nothing of the first attempt, which may still be at work and hold the person's row.</summary>
-    private async Task RefusedAsync(PendingWrite write, PostgresException error, int attempt, bool afterLoss, CancellationToken cancellationToken)
+    /// <summary>
+    /// The statement of one member failed: nothing was committed. After a loss that says nothing of the first attempt, which may still be
+    /// at work and hold the person's row.
+    /// </summary>
+    private async Task RefusedAsync(
+        PendingWrite write,
+        PostgresException error,
+        int attempt,
+        bool afterLoss,
+        CancellationToken cancellationToken
+    )
     {
         if (StoreErrors.IsContention(error) && attempt < services.Options.ContentionAttempts)
             await OneAsync(write, attempt + 1, afterLoss, cancellationToken);
@@ -104,11 +119,12 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
     }
 
     /// <summary>
-    /// The connection was lost while the statement was under way: each member is looked up by the identifier of its commit, over another connection.
+    /// The connection was lost while the statement was under way: each member is looked up by the identifier of its commit, over another
+    /// connection.
     /// </summary>
     /// <remarks>
-    /// What is not found is tried once more, singly. That is safe although the old session may still be at work: if it holds the person's row, the new
-    /// statement waits for it and then finds another version; if it comes later, it does. Whichever is second writes nothing.
+    /// What is not found is tried once more, singly. That is safe although the old session may still be at work: if it holds the person's
+    /// row, the new statement waits for it and then finds another version; if it comes later, it does. Whichever is second writes nothing.
     /// </remarks>
     private async Task ResolveAsync(List<PendingWrite> writes, Exception cause, CancellationToken cancellationToken)
     {

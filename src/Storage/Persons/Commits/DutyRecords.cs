@@ -10,7 +10,9 @@ internal sealed record DutyRecords(IReadOnlyList<DutyRecord> Open, IReadOnlyList
 {
     public static DutyRecords None { get; } = new([], [], []);
 
-    /// <summary>One statement sets a row once: of several changes of one key the last decides what is left of it, and each end is an end.</summary>
+    /// <summary>
+    /// One statement sets a row once: of several changes of one key the last decides what is left of it, and each end is an end.
+    /// </summary>
     public static DutyRecords Of(Guid person, IReadOnlyList<DutyChange> changes)
     {
         if (changes.Count == 0)
@@ -21,6 +23,7 @@ internal sealed record DutyRecords(IReadOnlyList<DutyRecord> Open, IReadOnlyList
         return new DutyRecords(
             [.. last.Values.Where(change => !change.Ended).Select(change => new DutyRecord(person, change))],
             [.. last.Values.Where(change => change.Ended).Select(change => new DutyRecord(person, change))],
-            [.. changes.Where(change => change is { Ended: true, How: not null }).Select(change => new DutyRecord(person, change))]);
+            [.. changes.Where(change => change is { Ended: true, How: not null }).Select(change => new DutyRecord(person, change))]
+        );
     }
 }

@@ -5,8 +5,8 @@ using Grid.Storage.Sealing;
 namespace Grid.Storage.Persons.Commits;
 
 /// <summary>
-/// Seals what waits in an outbox with the register's own key, bound to the person and the outbox: its readers take pages of many persons, and what
-/// waits there does not wait long.
+/// Seals what waits in an outbox with the register's own key, bound to the person and the outbox: its readers take pages of many persons,
+/// and what waits there does not wait long.
 /// </summary>
 internal static class OutboxSeal
 {

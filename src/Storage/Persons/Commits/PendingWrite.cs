@@ -3,7 +3,9 @@ using Grid.Storage.Batching;
 
 namespace Grid.Storage.Persons.Commits;
 
-/// <summary>Everything that one write carries, sealed and ready to be sent, and the caller who waits for it. Answered with the new version.</summary>
+/// <summary>
+/// Everything that one write carries, sealed and ready to be sent, and the caller who waits for it. Answered with the new version.
+/// </summary>
 internal sealed class PendingWrite(PersonRow person) : Pending<long>
 {
     public PersonRow Person => person;

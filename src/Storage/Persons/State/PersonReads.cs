@@ -10,7 +10,10 @@ namespace Grid.Storage.Persons.State;
 internal sealed class PersonReads(NpgsqlDataSource source, TimeProvider clock, RegistryOptions options) : IAsyncDisposable
 {
     private readonly GroupQueue<PendingRead> _queue = new(
-        "person-read", new GroupLimits(options.ReaderLoops, options.GroupSize, options.QueueCapacity), () => new Handler(source, clock, options));
+        "person-read",
+        new GroupLimits(options.ReaderLoops, options.GroupSize, options.QueueCapacity),
+        () => new Handler(source, clock, options)
+    );
 
     /// <summary>The row, or null if the person is unknown.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
@@ -34,17 +37,29 @@ internal sealed class PersonReads(NpgsqlDataSource source, TimeProvider clock, R
     {
         private const string Sql = "SELECT person_id, version, state_schema, state, data_key FROM person WHERE person_id = ANY($1)";
 
-        private readonly StatementReader _reader = new(source, clock, Sql, options.StatementTimeout, NpgsqlDbType.Array | NpgsqlDbType.Uuid);
+        private readonly StatementReader _reader = new(
+            source,
+            clock,
+            Sql,
+            options.StatementTimeout,
+            NpgsqlDbType.Array | NpgsqlDbType.Uuid
+        );
 
         public async Task HandleAsync(IReadOnlyList<PendingRead> group, CancellationToken cancellationToken)
         {
             var rows = new Dictionary<Guid, StoredPerson>(group.Count);
             await _reader.ReadAsync(
-                row => rows[row.GetGuid(0)] = new StoredPerson(
-                    row.GetInt64(1), row.GetInt16(2), row.GetFieldValue<byte[]>(3), row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4)),
+                row =>
+                    rows[row.GetGuid(0)] = new StoredPerson(
+                        row.GetInt64(1),
+                        row.GetInt16(2),
+                        row.GetFieldValue<byte[]>(3),
+                        row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4)
+                    ),
                 rows.Clear,
                 cancellationToken,
-                group.Select(read => read.Person).ToArray());
+                group.Select(read => read.Person).ToArray()
+            );
             foreach (var read in group)
                 read.Complete(rows.GetValueOrDefault(read.Person));
         }

@@ -5,7 +5,9 @@ using Grid.Domain.Persons;
 
 namespace Grid.Storage.Persons.State;
 
-/// <summary>A person's record as the document that is sealed into <c>person.state</c>: what an older build wrote, a newer one reads.</summary>
+/// <summary>
+/// A person's record as the document that is sealed into <c>person.state</c>: what an older build wrote, a newer one reads.
+/// </summary>
 internal sealed class StateDocument
 {
     /// <summary>The version that this build writes.</summary>
@@ -23,7 +25,9 @@ internal sealed class StateDocument
         if (schema == Schema)
             return JsonSerializer.Deserialize<PersonRecord>(document, DomainJson.Options) ?? throw Unreadable(schema);
         if (schema > Schema)
-            throw new StateSchemaException($"A person's state has schema {schema}; this build reads up to {Schema}. Deploy the build that wrote it.");
+            throw new StateSchemaException(
+                $"A person's state has schema {schema}; this build reads up to {Schema}. Deploy the build that wrote it."
+            );
         var json = JsonNode.Parse(document) as JsonObject ?? throw Unreadable(schema);
         for (var version = schema; version < Schema; version++)
         {

@@ -19,22 +19,45 @@ internal static class MadeInputs
     private static readonly DateOnly Day = new(2026, 11, 3);
 
     /// <summary>
-    /// East: 2 at the beginning, 2 new, one hired (a hardship person), one to West; 2 at the end. West: 1 at the beginning, one from East, one adjusted in, one new and one
-    /// gone by reference; 3 at the end, and nobody by reference.
+    /// East: 2 at the beginning, 2 new, one hired (a hardship person), one to West; 2 at the end. West: 1 at the beginning, one from East,
+    /// one adjusted in, one new and one gone by reference; 3 at the end, and nobody by reference.
     /// </summary>
     public static ReportInputs City2()
     {
-        Standing a = Case(East, 1, Sex.Female, "20"), b = Case(East, 2, Sex.Male, null), c = Case(East, 3, Sex.Male, "20"), d = Case(East, 4, Sex.Female, "10");
-        Standing e = Case(West, 5, Sex.Female, "30"), f = Case(West, 6, Sex.Male, "30"), g = Case(West, 7, Sex.Male, "10") with { Block = CountBlock.ByReferenceGraduate };
+        Standing a = Case(East, 1, Sex.Female, "20"),
+            b = Case(East, 2, Sex.Male, null),
+            c = Case(East, 3, Sex.Male, "20"),
+            d = Case(East, 4, Sex.Female, "10");
+        Standing e = Case(West, 5, Sex.Female, "30"),
+            f = Case(West, 6, Sex.Male, "30"),
+            g = Case(West, 7, Sex.Male, "10") with { Block = CountBlock.ByReferenceGraduate };
         var hardship = a with { Hardship = new ValidTime(new DateOnly(2026, 1, 1), null) };
         var east = Flows(
-            Move(Measure.New, c), Move(Measure.New, d),
-            Move(Measure.Exited, hardship) with { ExitReason = ExitReason.Hired },
-            Move(Measure.TransferredOut, b) with { Peer = West + "/urban" });
+            Move(Measure.New, c),
+            Move(Measure.New, d),
+            Move(Measure.Exited, hardship) with
+            {
+                ExitReason = ExitReason.Hired,
+            },
+            Move(Measure.TransferredOut, b) with
+            {
+                Peer = West + "/urban",
+            }
+        );
         var west = Flows(
-            Move(Measure.TransferredIn, b with { Region = West }) with { Peer = East + "/urban" },
-            Move(Measure.AdjustedIn, f) with { Cause = AdjustmentCause.Late, Natural = Period.Previous, Instead = Measure.New },
-            Move(Measure.New, g), Move(Measure.BecameOrdinary, g));
+            Move(Measure.TransferredIn, b with { Region = West }) with
+            {
+                Peer = East + "/urban",
+            },
+            Move(Measure.AdjustedIn, f) with
+            {
+                Cause = AdjustmentCause.Late,
+                Natural = Period.Previous,
+                Instead = Measure.New,
+            },
+            Move(Measure.New, g),
+            Move(Measure.BecameOrdinary, g)
+        );
         return new ReportInputs(
             City,
             Period,
@@ -45,16 +68,29 @@ internal static class MadeInputs
             new Dictionary<string, IReadOnlyList<string>> { [East] = [East], [West] = [West] },
             new TransferEvidence(new Dictionary<CountBlock, InternalSides> { [CountBlock.Urban] = new(1, 1) }, 0),
             new ReportServices(new Dictionary<string, long> { ["010"] = 4 }, 8, 6, 3, 4),
-            new Denominator(City, Period, 995, "统计局", new DateOnly(2025, 12, 31), true, "statistician-1", new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.FromHours(8))),
+            new Denominator(
+                City,
+                Period,
+                995,
+                "统计局",
+                new DateOnly(2025, 12, 31),
+                true,
+                "statistician-1",
+                new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.FromHours(8))
+            ),
             new PastInputs(Period.Previous, Opening(a), Flows(Move(Measure.New, b), Move(Measure.New, e)), null),
             new PastInputs(Period.YearBefore, new Figures(), new Figures(), null),
             null,
-            new RecountEvidence(Guid.Empty, DateTimeOffset.UnixEpoch, 0, OfTheseFigures: true));
+            new RecountEvidence(Guid.Empty, DateTimeOffset.UnixEpoch, 0, OfTheseFigures: true)
+        );
     }
 
     /// <summary>The same with one leaf changed.</summary>
     public static ReportInputs With(this ReportInputs inputs, string leaf, Func<LeafInputs, LeafInputs> change) =>
-        inputs with { Leaves = [.. inputs.Leaves.Select(one => one.Region == leaf ? change(one) : one)] };
+        inputs with
+        {
+            Leaves = [.. inputs.Leaves.Select(one => one.Region == leaf ? change(one) : one)],
+        };
 
     public static Figures Flows(params Movement[] movements)
     {
@@ -68,7 +104,8 @@ internal static class MadeInputs
         return figures;
     }
 
-    private static Movement Move(Measure measure, Standing one) => new(Period, measure, 1, one, Day, PersonId.Parse(new string('1', 32)), 1, 0, 0);
+    private static Movement Move(Measure measure, Standing one) =>
+        new(Period, measure, 1, one, Day, PersonId.Parse(new string('1', 32)), 1, 0, 0);
 
     private static Figures Opening(params Standing[] standing)
     {
@@ -78,18 +115,38 @@ internal static class MadeInputs
         return figures;
     }
 
-    private static Dictionary<CountBlock, ReportStock> Stock(params Standing[] standing) => new()
-    {
-        [CountBlock.Urban] = new ReportStock(
-            standing.Length,
-            standing.CountBy(one => ((int)one.Sex).ToString(System.Globalization.CultureInfo.InvariantCulture)).ToDictionary(one => one.Key, one => (long)one.Value),
-            standing.CountBy(one => one.Education ?? FigureCell.None).ToDictionary(one => one.Key, one => (long)one.Value),
-            [new ReportBand(16, 0), new ReportBand(25, standing.Length - 1), new ReportBand(-1, 1)],
-            [new ReportBand(0, standing.Length), new ReportBand(4, 0)],
-            1, 0, 0),
-    };
+    private static Dictionary<CountBlock, ReportStock> Stock(params Standing[] standing) =>
+        new()
+        {
+            [CountBlock.Urban] = new ReportStock(
+                standing.Length,
+                standing
+                    .CountBy(one => ((int)one.Sex).ToString(System.Globalization.CultureInfo.InvariantCulture))
+                    .ToDictionary(one => one.Key, one => (long)one.Value),
+                standing.CountBy(one => one.Education ?? FigureCell.None).ToDictionary(one => one.Key, one => (long)one.Value),
+                [new ReportBand(16, 0), new ReportBand(25, standing.Length - 1), new ReportBand(-1, 1)],
+                [new ReportBand(0, standing.Length), new ReportBand(4, 0)],
+                1,
+                0,
+                0
+            ),
+        };
 
-    private static Standing Case(string region, int serial, Sex sex, string? education) => new(
-        RegistrationNumber.Create(region, Day, serial), region, region + "01", CountBlock.Urban, PlaceGround.HabitualResidence, ApplicationChannel.Online,
-        UnemploymentReason.Resigned, Day.AddDays(-20), Day, sex, new DateOnly(1990, 5, 1), education, null, null);
+    private static Standing Case(string region, int serial, Sex sex, string? education) =>
+        new(
+            RegistrationNumber.Create(region, Day, serial),
+            region,
+            region + "01",
+            CountBlock.Urban,
+            PlaceGround.HabitualResidence,
+            ApplicationChannel.Online,
+            UnemploymentReason.Resigned,
+            Day.AddDays(-20),
+            Day,
+            sex,
+            new DateOnly(1990, 5, 1),
+            education,
+            null,
+            null
+        );
 }

@@ -7,7 +7,9 @@ namespace Grid.Domain.Tests.Counting.Reports;
 /// <summary>The registered rate, by what was published.</summary>
 public sealed class RateTests
 {
-    /// <summary>Registered, urban employed, published rate: the country in 2021 and 2019, Henan in 2020; then roundings, half away from zero.</summary>
+    /// <summary>
+    /// Registered, urban employed, published rate: the country in 2021 and 2019, Henan in 2020; then roundings, half away from zero.
+    /// </summary>
     [Theory]
     [InlineData(10_400_000, 252_200_000, "3.96")]
     [InlineData(9_450_000, 251_550_000, "3.62")]
@@ -45,7 +47,11 @@ public sealed class RateTests
     [InlineData(268_400, "2024-12-30", false, DenominatorError.AsOfTooOld)]
     public void What_may_be_entered(long employed, string asOf, bool estimated, DenominatorError? error)
     {
-        var entered = Of(employed) with { AsOf = DateOnly.Parse(asOf, System.Globalization.CultureInfo.InvariantCulture), EstimatedFromYearEnd = estimated };
+        var entered = Of(employed) with
+        {
+            AsOf = DateOnly.Parse(asOf, System.Globalization.CultureInfo.InvariantCulture),
+            EstimatedFromYearEnd = estimated,
+        };
         Assert.Equal(error is { } one ? [one] : [], DenominatorRules.Check(entered, registered: 1_000, new DateOnly(2026, 11, 25)));
     }
 
@@ -58,6 +64,15 @@ public sealed class RateTests
     public void The_last_year_end_of_a_january() =>
         Assert.Equal(new DateOnly(2025, 12, 31), DenominatorRules.LastYearEnd(new CountingPeriod(new YearMonth(2026, 1))));
 
-    private static Denominator Of(long employed) => new(
-        "360102", new CountingPeriod(new YearMonth(2026, 11)), employed, "统计局", new DateOnly(2026, 11, 20), false, "statistician-1", DateTimeOffset.UnixEpoch);
+    private static Denominator Of(long employed) =>
+        new(
+            "360102",
+            new CountingPeriod(new YearMonth(2026, 11)),
+            employed,
+            "统计局",
+            new DateOnly(2026, 11, 20),
+            false,
+            "statistician-1",
+            DateTimeOffset.UnixEpoch
+        );
 }

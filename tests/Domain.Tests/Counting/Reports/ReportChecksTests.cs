@@ -14,15 +14,19 @@ public sealed class ReportChecksTests
         var report = ReportMaker.Make(Sound);
         Assert.Empty(Failing(report, Sound));
         var urban = report.Urban;
-        Assert.Equal(
-            [3, 2, 1, 1, 1, 0, 1, 0, 5],
-            Enum.GetValues<Measure>().Select(urban.Total));
+        Assert.Equal([3, 2, 1, 1, 1, 0, 1, 0, 5], Enum.GetValues<Measure>().Select(urban.Total));
         Assert.Equal((1, 1), (urban.InternalIn, urban.InternalOut));
         Assert.Equal((1, 1), (urban.Reemployed, urban.HardshipReemployed));
         Assert.Equal(0.50m, report.Rate.Percent);
         Assert.Equal((75.00m, 75.00m), (report.Services.ContactRate, report.Services.OnTimeRate));
-        Assert.Equal((1, 2, 3), (report.LastMonth.Total(Measure.Opening), report.LastMonth.Total(Measure.New), report.LastMonth.Total(Measure.Closing)));
-        Assert.Equal((2, 3), (report.Children[0].Total(CountBlock.Urban, Measure.Closing), report.Children[1].Total(CountBlock.Urban, Measure.Closing)));
+        Assert.Equal(
+            (1, 2, 3),
+            (report.LastMonth.Total(Measure.Opening), report.LastMonth.Total(Measure.New), report.LastMonth.Total(Measure.Closing))
+        );
+        Assert.Equal(
+            (2, 3),
+            (report.Children[0].Total(CountBlock.Urban, Measure.Closing), report.Children[1].Total(CountBlock.Urban, Measure.Closing))
+        );
         Assert.Equal(1, report.Block(CountBlock.ByReferenceGraduate).Total(Measure.BecameOrdinary));
         Assert.Equal(0, report.Block(CountBlock.ByReferenceGraduate).Total(Measure.Closing));
     }
@@ -30,10 +34,18 @@ public sealed class ReportChecksTests
     [Fact]
     public void Between_two_blocks_nothing_is_internal()
     {
-        var report = ReportMaker.Make(Sound.With(MadeInputs.West, leaf => leaf with
-        {
-            Flows = Shifted(leaf.Flows, new FigureCell(CountBlock.Urban, Measure.TransferredIn, Dimension.Peer, MadeInputs.East + "/urban"), "360102/rural"),
-        }));
+        var report = ReportMaker.Make(
+            Sound.With(MadeInputs.West, leaf =>
+                leaf with
+                {
+                    Flows = Shifted(
+                        leaf.Flows,
+                        new FigureCell(CountBlock.Urban, Measure.TransferredIn, Dimension.Peer, MadeInputs.East + "/urban"),
+                        "360102/rural"
+                    ),
+                }
+            )
+        );
         Assert.Equal((0, 1), (report.Urban.InternalIn, report.Urban.InternalOut));
     }
 
@@ -41,13 +53,19 @@ public sealed class ReportChecksTests
     public void Closing_must_follow()
     {
         Breaks(ReportCheckKind.Closing, ReportCheckKind.Children, report => Changed(report, Measure.New, measure => Plus(measure, 1)));
-        Breaks(ReportCheckKind.Closing, null, report => Changed(report, Measure.AdjustedIn, measure => By(measure, Dimension.Sex, values => values["2"] = values.GetValueOrDefault("2") + 1, "1")));
+        Breaks(ReportCheckKind.Closing, null, report =>
+            Changed(report, Measure.AdjustedIn, measure =>
+                By(measure, Dimension.Sex, values => values["2"] = values.GetValueOrDefault("2") + 1, "1")
+            )
+        );
     }
 
     [Fact]
     public void No_stock_is_below_zero()
     {
-        var report = Changed(Changed(ReportMaker.Make(Sound), Measure.Opening, opening => Plus(opening, -10)), Measure.New, entered => Plus(entered, 10));
+        var report = Changed(Changed(ReportMaker.Make(Sound), Measure.Opening, opening => Plus(opening, -10)), Measure.New, entered =>
+            Plus(entered, 10)
+        );
         Assert.Equal("urban: a stock is below zero", Assert.Single(ReportIdentities.Closing(report)));
     }
 
@@ -56,8 +74,14 @@ public sealed class ReportChecksTests
     {
         foreach (var measure in Enum.GetValues<Measure>().Where(measure => measure != Measure.Closing && measure != Measure.Opening))
         {
-            foreach (var dimension in ReportMeasure.DimensionsOf(measure).Where(dimension => dimension is not (Dimension.Sex or Dimension.Education)))
-                Breaks(ReportCheckKind.Breakdowns, null, report => Changed(report, measure, one => By(one, dimension, values => values["x"] = 1)));
+            foreach (
+                var dimension in ReportMeasure
+                    .DimensionsOf(measure)
+                    .Where(dimension => dimension is not (Dimension.Sex or Dimension.Education))
+            )
+                Breaks(ReportCheckKind.Breakdowns, null, report =>
+                    Changed(report, measure, one => By(one, dimension, values => values["x"] = 1))
+                );
         }
 
         Breaks(ReportCheckKind.Breakdowns, null, report => Urban(report, block => block with { HardshipReemployed = 2 }));
@@ -69,11 +93,17 @@ public sealed class ReportChecksTests
     [Fact]
     public void The_stock_must_be_the_closing()
     {
-        Breaks(ReportCheckKind.Stock, null, report => Urban(report, block => block with { Stock = block.Stock with { Total = block.Stock.Total + 1 } }));
-        Breaks(ReportCheckKind.Stock, null, report => Urban(report, block => block with { Stock = block.Stock with { Ages = [.. block.Stock.Ages.Skip(1).Take(1)] } }));
+        Breaks(ReportCheckKind.Stock, null, report =>
+            Urban(report, block => block with { Stock = block.Stock with { Total = block.Stock.Total + 1 } })
+        );
+        Breaks(ReportCheckKind.Stock, null, report =>
+            Urban(report, block => block with { Stock = block.Stock with { Ages = [.. block.Stock.Ages.Skip(1).Take(1)] } })
+        );
         Breaks(ReportCheckKind.Stock, null, report => Urban(report, block => block with { Stock = block.Stock with { Months = [] } }));
         Breaks(ReportCheckKind.Stock, null, report => Urban(report, block => block with { Stock = block.Stock with { LongTerm = 99 } }));
-        Breaks(ReportCheckKind.Stock, null, report => Urban(report, block => block with { Stock = block.Stock with { Sex = new Dictionary<string, long> { ["1"] = 5 } } }));
+        Breaks(ReportCheckKind.Stock, null, report =>
+            Urban(report, block => block with { Stock = block.Stock with { Sex = new Dictionary<string, long> { ["1"] = 5 } } })
+        );
     }
 
     [Fact]
@@ -83,7 +113,10 @@ public sealed class ReportChecksTests
         Fails(ReportCheckKind.InternalTransfers, Sound with { Transfers = Sound.Transfers with { Unpaired = 1 } });
 
         // The other side stands in another period: noted.
-        var late = Sound with { Transfers = Sound.Transfers with { Blocks = new Dictionary<CountBlock, InternalSides> { [CountBlock.Urban] = new(2, 1) } } };
+        var late = Sound with
+        {
+            Transfers = Sound.Transfers with { Blocks = new Dictionary<CountBlock, InternalSides> { [CountBlock.Urban] = new(2, 1) } },
+        };
         var report = Urban(ReportMaker.Make(late), block => block with { InternalIn = 2 });
         var check = ReportChecks.Run(report, late).Single(one => one.Kind == ReportCheckKind.InternalTransfers);
         Assert.Equal(ReportCheckResult.Noted, check.Result);
@@ -97,7 +130,17 @@ public sealed class ReportChecksTests
 
         var before = ReportMaker.Make(Sound with { Period = Sound.Period.Previous });
         Fails(ReportCheckKind.Opening, Sound with { ReportBefore = before });
-        var agreed = Urban(before, block => block with { Measures = [.. block.Measures.Select(one => one.Measure == Measure.Closing ? block.Of(Measure.Opening) with { Measure = Measure.Closing } : one)] });
+        var agreed = Urban(before, block =>
+            block with
+            {
+                Measures =
+                [
+                    .. block.Measures.Select(one =>
+                        one.Measure == Measure.Closing ? block.Of(Measure.Opening) with { Measure = Measure.Closing } : one
+                    ),
+                ],
+            }
+        );
         Assert.Empty(Failing(ReportMaker.Make(Sound), Sound with { ReportBefore = agreed }));
     }
 
@@ -134,9 +177,24 @@ public sealed class ReportChecksTests
     [InlineData(31, 31, 0, 0, ReportCheckResult.Passed, 0)]
     [InlineData(31, 31, 0, 2, ReportCheckResult.Noted, 1)]
     [InlineData(30, 29, 1, 0, ReportCheckResult.Noted, 2)]
-    public void The_platforms_days_are_compared_and_never_hinder_a_submission(int days, int compared, int notClosed, long differing, ReportCheckResult result, int details)
+    public void The_platforms_days_are_compared_and_never_hinder_a_submission(
+        int days,
+        int compared,
+        int notClosed,
+        long differing,
+        ReportCheckResult result,
+        int details
+    )
     {
-        var inputs = Sound with { Platform = new PlatformEvidence(days, compared, notClosed, differing == 0 ? [] : [new PlatformDifference(new DateOnly(2026, 11, 3), differing)]) };
+        var inputs = Sound with
+        {
+            Platform = new PlatformEvidence(
+                days,
+                compared,
+                notClosed,
+                differing == 0 ? [] : [new PlatformDifference(new DateOnly(2026, 11, 3), differing)]
+            ),
+        };
         var checks = ReportChecks.Run(ReportMaker.Make(inputs), inputs);
         var check = checks.Single(one => one.Kind == ReportCheckKind.Platform);
         Assert.Equal((result, details), (check.Result, check.Details.Count));
@@ -155,31 +213,45 @@ public sealed class ReportChecksTests
     {
         var failing = Failing(change(ReportMaker.Make(Sound)), Sound);
         Assert.Contains(kind, failing);
-        Assert.DoesNotContain(failing, one => one != kind && one != also && !(kind == ReportCheckKind.Closing && one == ReportCheckKind.Breakdowns));
+        Assert.DoesNotContain(failing, one =>
+            one != kind && one != also && !(kind == ReportCheckKind.Closing && one == ReportCheckKind.Breakdowns)
+        );
     }
 
     private static ReportCheckKind[] Failing(MonthlyReport report, ReportInputs inputs) =>
         [.. ReportChecks.Run(report, inputs).Where(check => check.Result == ReportCheckResult.Failed).Select(check => check.Kind)];
 
     private static MonthlyReport Urban(MonthlyReport report, Func<ReportBlock, ReportBlock> change) =>
-        report with { Blocks = [.. report.Blocks.Select(block => block.Block == CountBlock.Urban ? change(block) : block)] };
+        report with
+        {
+            Blocks = [.. report.Blocks.Select(block => block.Block == CountBlock.Urban ? change(block) : block)],
+        };
 
     private static MonthlyReport Changed(MonthlyReport report, Measure measure, Func<ReportMeasure, ReportMeasure> change) =>
         Urban(report, block => block with { Measures = [.. block.Measures.Select(one => one.Measure == measure ? change(one) : one)] });
 
     private static ReportMeasure Plus(ReportMeasure measure, long n) => measure with { Total = measure.Total + n };
 
-    private static ReportMeasure By(ReportMeasure measure, Dimension dimension, Action<Dictionary<string, long>> change, string? without = null) => measure with
-    {
-        By = [.. measure.By.Select(one =>
+    private static ReportMeasure By(
+        ReportMeasure measure,
+        Dimension dimension,
+        Action<Dictionary<string, long>> change,
+        string? without = null
+    ) =>
+        measure with
         {
-            if (one.Dimension != dimension)
-                return one;
-            var values = one.Values.Where(value => value.Key != without).ToDictionary();
-            change(values);
-            return one with { Values = values };
-        })],
-    };
+            By =
+            [
+                .. measure.By.Select(one =>
+                {
+                    if (one.Dimension != dimension)
+                        return one;
+                    var values = one.Values.Where(value => value.Key != without).ToDictionary();
+                    change(values);
+                    return one with { Values = values };
+                }),
+            ],
+        };
 
     private static Figures Shifted(Figures figures, FigureCell cell, string value)
     {

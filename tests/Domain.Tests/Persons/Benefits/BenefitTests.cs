@@ -57,25 +57,42 @@ public sealed class BenefitTests
     [InlineData("30", "2026-05-01", "2026-05-02", "to")]
     public void What_is_wrong_is_named(string state, string from, string? to, string field)
     {
-        var refusal = _register.Ask(0, new RecordBenefit(state, World.Day(from), to is null ? null : World.Day(to), World.Hand()), World.Clerk).Refusal!;
+        var refusal = _register
+            .Ask(0, new RecordBenefit(state, World.Day(from), to is null ? null : World.Day(to), World.Hand()), World.Clerk)
+            .Refusal!;
         Assert.Equal((RefusalCode.InvalidField, field), (refusal.Code, refusal.Field));
     }
 
     [Fact]
     public void The_persons_word_is_not_enough_and_another_office_may_not()
     {
-        Assert.Equal(RefusalCode.BasisNotEnough, _register.Ask(0, new RecordBenefit("20", World.Day("2026-05-01"), null, World.Word()), World.Clerk).Refusal!.Code);
-        Assert.Equal(RefusalCode.NotYourCase, _register.Ask(0, new RecordBenefit("20", World.Day("2026-05-01"), null, World.Hand()), World.OtherClerk).Refusal!.Code);
+        Assert.Equal(
+            RefusalCode.BasisNotEnough,
+            _register.Ask(0, new RecordBenefit("20", World.Day("2026-05-01"), null, World.Word()), World.Clerk).Refusal!.Code
+        );
+        Assert.Equal(
+            RefusalCode.NotYourCase,
+            _register.Ask(0, new RecordBenefit("20", World.Day("2026-05-01"), null, World.Hand()), World.OtherClerk).Refusal!.Code
+        );
     }
 
     private ValidTime? Drawn => _register.Records[0].Registration!.Service.Benefit;
 
     private void Record(string state, string from, string? to = null) =>
-        Scripts.Ok(_register.Ask(0, new RecordBenefit(state, World.Day(from), to is null ? null : World.Day(to), World.Match(_register.Now)), World.Clerk));
+        Scripts.Ok(
+            _register.Ask(
+                0,
+                new RecordBenefit(state, World.Day(from), to is null ? null : World.Day(to), World.Match(_register.Now)),
+                World.Clerk
+            )
+        );
 
-    private static string Plain(PersonRecord record) => SmallRegister.JsonOf(record with
-    {
-        Sequence = 0,
-        Registration = record.Registration! with { Service = record.Registration.Service with { Benefit = null } },
-    });
+    private static string Plain(PersonRecord record) =>
+        SmallRegister.JsonOf(
+            record with
+            {
+                Sequence = 0,
+                Registration = record.Registration! with { Service = record.Registration.Service with { Benefit = null } },
+            }
+        );
 }

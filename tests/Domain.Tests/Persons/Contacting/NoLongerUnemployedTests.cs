@@ -4,7 +4,10 @@ using static Grid.Domain.Tests.Persons.Scripts;
 
 namespace Grid.Domain.Tests.Persons;
 
-/// <summary>Hired between application and approval: the application ends as no longer unemployed, with evidence and the day; nobody has to enter a false date.</summary>
+/// <summary>
+/// Hired between application and approval: the application ends as no longer unemployed, with evidence and the day; nobody has to enter a
+/// false date.
+/// </summary>
 public sealed class NoLongerUnemployedTests
 {
     private readonly SmallRegister _r = Empty();
@@ -15,7 +18,9 @@ public sealed class NoLongerUnemployedTests
     public void Work_that_began_after_the_application_ends_it(VerificationSubject subject)
     {
         Submitted();
-        Ok(_r.Ask(0, new RecordVerification(subject, VerificationOutcome.Contradicted, World.Match(_r.Now, "社会保险参保库")), World.Clerk));
+        Ok(
+            _r.Ask(0, new RecordVerification(subject, VerificationOutcome.Contradicted, World.Match(_r.Now, "社会保险参保库")), World.Clerk)
+        );
         Ok(_r.Ask(0, Refuse("2026-03-03"), World.Clerk));
         Assert.Equal(NonApprovalReason.NoLongerUnemployed, _r.Records[0].Application!.NonApproval);
         Assert.Equal(World.Day("2026-03-03"), Assert.Single(_r.JournalOf(0).OfType<ApplicationRefused>()).Since);
@@ -30,7 +35,10 @@ public sealed class NoLongerUnemployedTests
     {
         Submitted();
         Ok(_r.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand()), World.Clerk));
-        Assert.Equal(("since", rule), (_r.Ask(0, Refuse(since), World.Clerk).Refusal!.Field, _r.Ask(0, Refuse(since), World.Clerk).Refusal!.Rule));
+        Assert.Equal(
+            ("since", rule),
+            (_r.Ask(0, Refuse(since), World.Clerk).Refusal!.Field, _r.Ask(0, Refuse(since), World.Clerk).Refusal!.Rule)
+        );
     }
 
     [Fact]
@@ -40,7 +48,10 @@ public sealed class NoLongerUnemployedTests
         Assert.Equal(RefusalCode.NonApprovalNotShown, _r.Ask(0, Refuse("2026-03-03"), World.Clerk).Refusal!.Code);
         Ok(_r.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, World.Hand()), World.Clerk));
         Assert.Equal(RefusalCode.NonApprovalNotShown, _r.Ask(0, Refuse("2026-03-03"), World.Clerk).Refusal!.Code);
-        Assert.Equal(FieldRule.OnlyWithNoLongerUnemployed, _r.Ask(0, new RefuseApplication(NonApprovalReason.Employed) { Since = World.Day("2026-03-03") }, World.Clerk).Refusal!.Rule);
+        Assert.Equal(
+            FieldRule.OnlyWithNoLongerUnemployed,
+            _r.Ask(0, new RefuseApplication(NonApprovalReason.Employed) { Since = World.Day("2026-03-03") }, World.Clerk).Refusal!.Rule
+        );
     }
 
     private void Submitted()
@@ -49,5 +60,6 @@ public sealed class NoLongerUnemployedTests
         _r.Now = World.At("2026-03-04T10:00");
     }
 
-    private static RefuseApplication Refuse(string? since) => new(NonApprovalReason.NoLongerUnemployed) { Since = since is null ? null : World.Day(since) };
+    private static RefuseApplication Refuse(string? since) =>
+        new(NonApprovalReason.NoLongerUnemployed) { Since = since is null ? null : World.Day(since) };
 }

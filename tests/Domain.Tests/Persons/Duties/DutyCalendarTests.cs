@@ -4,15 +4,21 @@ using Grid.Domain.Tests.Calendar;
 
 namespace Grid.Domain.Tests.Persons.Duties;
 
-/// <summary>Calendars that change while duties are open: the office's day is recomputed, the day that the person was told only moves later, both in the journal.</summary>
+/// <summary>
+/// Calendars that change while duties are open: the office's day is recomputed, the day that the person was told only moves later, both in
+/// the journal.
+/// </summary>
 public sealed class DutyCalendarTests
 {
     /// <summary>2020 as it was announced in November 2019: Spring Festival to 30 January, 1 February worked.</summary>
-    private static readonly WorkingCalendars Before26January = With(Tables.Year(
-        "CN",
-        2020,
-        "2020-01-01 2020-01-24 2020-01-25 2020-01-26 2020-01-27 2020-01-28 2020-01-29 2020-01-30",
-        "2020-01-19 2020-02-01"));
+    private static readonly WorkingCalendars Before26January = With(
+        Tables.Year(
+            "CN",
+            2020,
+            "2020-01-01 2020-01-24 2020-01-25 2020-01-26 2020-01-27 2020-01-28 2020-01-29 2020-01-30",
+            "2020-01-19 2020-02-01"
+        )
+    );
 
     [Theory]
     [InlineData("2020-09-30T16:00", "2020-10-12", "2020-10-19")]
@@ -43,7 +49,10 @@ public sealed class DutyCalendarTests
         r.Now = World.At("2020-01-22T10:00");
         var log = new DutyLog(r);
         log.Do(World.Application(World.Citizen(), r.Now));
-        Assert.Equal((World.Day("2020-02-01"), World.Day("2020-02-01")), (log.Person.Duty("review").Due.Date, log.Person.Duty("review").ToldDue));
+        Assert.Equal(
+            (World.Day("2020-02-01"), World.Day("2020-02-01")),
+            (log.Person.Duty("review").Due.Date, log.Person.Duty("review").ToldDue)
+        );
         log.Until("2020-01-31T08:00");
         Assert.NotNull(log.Person.Duty("review").WarnedAt);
         log.Do(new SnoozeDuty("review", World.Day("2020-02-01"), "本人2月1日到窗口"));
@@ -52,13 +61,19 @@ public sealed class DutyCalendarTests
         log.Do(new Tick(), Actor.Register);
         Assert.Equal("2020-01-31 08:00 moved review from 02-01 to 02-04 told 02-04 at 98010200101", log.Lines()[^1]);
         var told = Assert.Single(r.Notices, n => n.Kind == NoticeKind.DueMoved);
-        Assert.Equal(("2020-02-04", log.Person.Record.Application!.Number.Value), (told.Facts.GetProperty("due").GetString(), told.Facts.GetProperty("number").GetString()));
+        Assert.Equal(
+            ("2020-02-04", log.Person.Record.Application!.Number.Value),
+            (told.Facts.GetProperty("due").GetString(), told.Facts.GetProperty("number").GetString())
+        );
         log.Do(new Tick(), Actor.Register);
         Assert.Single(r.Notices, n => n.Kind == NoticeKind.DueMoved);
         var duty = log.Person.Duty("review");
         Assert.Null(duty.WarnedAt);
         Assert.Null(duty.Snooze);
-        Assert.Equal((World.Day("2020-02-04"), World.Day("2020-02-04")), (log.Person.Record.Application!.ReviewDue.Date, log.Person.Record.Application.ToldDue));
+        Assert.Equal(
+            (World.Day("2020-02-04"), World.Day("2020-02-04")),
+            (log.Person.Record.Application!.ReviewDue.Date, log.Person.Record.Application.ToldDue)
+        );
 
         log.Until("2020-02-04T23:59:59");
         Assert.Null(log.Person.Duty("review").OverdueSince);
@@ -155,11 +170,7 @@ public sealed class DutyCalendarTests
     {
         var log = DutyLog.RegisteredOn("2026-03-25");
         log.Until("2026-03-26T10:00").Jump("2026-04-02T10:00");
-        Assert.Equal(
-            [
-                "2026-04-02 10:00 escalated firstContact since 04-02 00:00 to 98010201",
-            ],
-            log.Of("firstContact").Skip(1));
+        Assert.Equal(["2026-04-02 10:00 escalated firstContact since 04-02 00:00 to 98010201"], log.Of("firstContact").Skip(1));
         Assert.Equal("2026-04-02 10:00 opened followUp:2026-04 since 04-01 due 2026-04-30", Assert.Single(log.Of("followUp:2026-04")));
         Assert.Equal(World.At("2026-04-02T00:00"), log.Person.Duty("firstContact").OverdueSince);
     }
@@ -178,7 +189,10 @@ public sealed class DutyCalendarTests
         Assert.Equal(Openings(ticked), Openings(jumped));
         Assert.Equal(Late(ticked), Late(jumped));
         Assert.Equal(ticked.Person.Keys, jumped.Person.Keys);
-        Assert.Equal(["2026-02", "2026-03", "2026-04", "2026-05", "2026-06"], jumped.All<DutyClosed>().Where(e => e.How == DutyClosing.Missed).Select(e => e.Key[9..]));
+        Assert.Equal(
+            ["2026-02", "2026-03", "2026-04", "2026-05", "2026-06"],
+            jumped.All<DutyClosed>().Where(e => e.How == DutyClosing.Missed).Select(e => e.Key[9..])
+        );
 
         // Events of one commit stand in the order of their days.
         var opened = jumped.All<DutyOpened>().Select(e => e.Duty.OpenedOn).ToArray();
@@ -191,7 +205,10 @@ public sealed class DutyCalendarTests
         var log = DutyLog.RegisteredOn("2026-01-12");
         log.Register.Now = World.At("2026-04-20T10:00");
         log.Contact();
-        Assert.Equal(["Missed", "Late", "InTime"], log.All<DutyClosed>().Where(e => e.Kind == DutyKind.FollowUp).Select(e => e.How.ToString()));
+        Assert.Equal(
+            ["Missed", "Late", "InTime"],
+            log.All<DutyClosed>().Where(e => e.Kind == DutyKind.FollowUp).Select(e => e.How.ToString())
+        );
         Assert.Equal(3, log.All<DutyOverdue>().Count());
         Assert.Empty(log.Person.Keys);
     }
@@ -245,11 +262,14 @@ public sealed class DutyCalendarTests
         Assert.Equal(before, log.Lines().Count);
     }
 
-    private static string[] Ends(DutyLog log) => [.. log.All<DutyClosed>().Select(e => $"{e.Key} {e.How} {e.On} {e.Due}").Order(StringComparer.Ordinal)];
+    private static string[] Ends(DutyLog log) =>
+        [.. log.All<DutyClosed>().Select(e => $"{e.Key} {e.How} {e.On} {e.Due}").Order(StringComparer.Ordinal)];
 
-    private static string[] Openings(DutyLog log) => [.. log.All<DutyOpened>().Select(e => $"{e.Duty.Key} {e.Duty.OpenedOn} {e.Duty.Due}").Order(StringComparer.Ordinal)];
+    private static string[] Openings(DutyLog log) =>
+        [.. log.All<DutyOpened>().Select(e => $"{e.Duty.Key} {e.Duty.OpenedOn} {e.Duty.Due}").Order(StringComparer.Ordinal)];
 
-    private static string[] Late(DutyLog log) => [.. log.All<DutyOverdue>().Select(e => $"{e.Key} {e.Since:O} {e.EscalatedTo}").Order(StringComparer.Ordinal)];
+    private static string[] Late(DutyLog log) =>
+        [.. log.All<DutyOverdue>().Select(e => $"{e.Key} {e.Since:O} {e.EscalatedTo}").Order(StringComparer.Ordinal)];
 
     private static WorkingCalendars With(CalendarYear year) => new(Tables.Shipped.With(year));
 }

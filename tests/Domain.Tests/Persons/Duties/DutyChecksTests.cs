@@ -56,7 +56,16 @@ public sealed class DutyChecksTests
         log.Until("2025-04-18T00:00");
         Assert.Equal("98010201", log.Person.Duty("exit:basicPension").EscalatedTo);
         Assert.NotNull(log.Person.Record.Registration);
-        log.Do(new RecordExit(new ExitDetails { Reason = ExitReason.BasicPension, On = World.Day("2025-04-01"), Evidence = World.Match(log.Register.Now) }));
+        log.Do(
+            new RecordExit(
+                new ExitDetails
+                {
+                    Reason = ExitReason.BasicPension,
+                    On = World.Day("2025-04-01"),
+                    Evidence = World.Match(log.Register.Now),
+                }
+            )
+        );
         Assert.EndsWith("closed exit:basicPension Late on 04-18", log.Of("exit:basicPension")[^1], StringComparison.Ordinal);
         Assert.EndsWith("closed firstContact Missed on 04-18", log.Of("firstContact")[^1], StringComparison.Ordinal);
         Assert.EndsWith("closed followUp:2025-04 Obsolete on 04-18", log.Of("followUp:2025-04")[^1], StringComparison.Ordinal);
@@ -80,13 +89,23 @@ public sealed class DutyChecksTests
         var log = DutyLog.RegisteredOn("2025-08-31");
         log.Until("2026-02-28T00:00");
         Assert.DoesNotContain("hardshipCheck:6", log.Person.Keys);
-        Assert.NotEqual(ServiceGrade.Intensive, Grading.Of(log.Person.Record.Registration!, log.Person.Record.Details, World.Day("2026-02-28"), 6));
+        Assert.NotEqual(
+            ServiceGrade.Intensive,
+            Grading.Of(log.Person.Record.Registration!, log.Person.Record.Details, World.Day("2026-02-28"), 6)
+        );
         log.Until("2026-03-01T00:00");
-        Assert.Equal(ServiceGrade.Intensive, Grading.Of(log.Person.Record.Registration!, log.Person.Record.Details, World.Day("2026-03-01"), 6));
+        Assert.Equal(
+            ServiceGrade.Intensive,
+            Grading.Of(log.Person.Record.Registration!, log.Person.Record.Details, World.Day("2026-03-01"), 6)
+        );
         Assert.Equal(World.Day("2026-03-01"), log.Person.Duty("hardshipCheck:6").OpenedOn);
-        log.Until("2026-03-03T10:00").Do(new RecordHardshipCheck(new HardshipRecognition("050", World.Day("2026-03-01"), null), World.Hand()));
+        log.Until("2026-03-03T10:00")
+            .Do(new RecordHardshipCheck(new HardshipRecognition("050", World.Day("2026-03-01"), null), World.Hand()));
         Assert.DoesNotContain("hardshipCheck:6", log.Person.Keys);
-        Assert.Equal(ServiceGrade.Intensive, Grading.Of(log.Person.Record.Registration!, log.Person.Record.Details, World.Day("2026-03-03"), 12));
+        Assert.Equal(
+            ServiceGrade.Intensive,
+            Grading.Of(log.Person.Record.Registration!, log.Person.Record.Details, World.Day("2026-03-03"), 12)
+        );
         log.Until("2026-08-31T00:00");
         Assert.Contains("hardshipCheck:12", log.Person.Keys);
         log.Do(new RecordHardshipCheck(null, World.Hand()));
@@ -102,7 +121,10 @@ public sealed class DutyChecksTests
         var log = DutyLog.RegisteredOn("2025-08-31");
         log.Until("2026-03-02T09:00");
         var record = log.Person.Record;
-        var older = record with { Duties = [.. record.Duties.Select(d => d.Key == "hardshipCheck:6" ? d with { OpenedOn = World.Day("2026-02-28") } : d)] };
+        var older = record with
+        {
+            Duties = [.. record.Duties.Select(d => d.Key == "hardshipCheck:6" ? d with { OpenedOn = World.Day("2026-02-28") } : d)],
+        };
         Assert.DoesNotContain(DutyKeeping.CatchUp(older, log.Register.Context(Actor.Register)), e => e is DutyClosed or DutyOpened);
     }
 
@@ -119,7 +141,10 @@ public sealed class DutyChecksTests
 
         log.Do(new CorrectData { Why = "本人说明从事井下工作", RetirementCategory = RetirementCategory.ManSpecialTrade55 });
         Assert.Contains(log.Person.Record.Duties, d => d.Kind == DutyKind.PensionCheck);
-        Assert.Equal((RefusalCode.InvalidField, "retirementCategory"), Of(log.Try(new RecordPensionCheck(false, World.Match(log.Register.Now)) { RetirementCategory = RetirementCategory.Woman50 })));
+        Assert.Equal(
+            (RefusalCode.InvalidField, "retirementCategory"),
+            Of(log.Try(new RecordPensionCheck(false, World.Match(log.Register.Now)) { RetirementCategory = RetirementCategory.Woman50 }))
+        );
         log.Do(new RecordPensionCheck(false, World.Match(log.Register.Now)) { RetirementCategory = RetirementCategory.ManSickness50 });
         Assert.Equal(RetirementCategory.ManSickness50, log.Person.Record.Details!.RetirementCategory);
         log.Until("2025-04-30T23:00");
@@ -127,7 +152,16 @@ public sealed class DutyChecksTests
         log.Until("2025-05-01T00:00");
         Assert.Contains("pensionCheck:2025-05", log.Person.Keys);
 
-        log.Do(new RecordExit(new ExitDetails { Reason = ExitReason.Hired, On = World.Day("2025-05-01"), Evidence = World.Hand() }));
+        log.Do(
+            new RecordExit(
+                new ExitDetails
+                {
+                    Reason = ExitReason.Hired,
+                    On = World.Day("2025-05-01"),
+                    Evidence = World.Hand(),
+                }
+            )
+        );
         log.Do(World.Application(log.Register.Numbers[0], log.Register.Now));
         Assert.Equal(RetirementCategory.ManSickness50, log.Person.Record.Details!.RetirementCategory);
         Assert.All(log.Entries, entry => Assert.DoesNotContain("ickness", JournalPrivacy.Readable(entry.Event), StringComparison.Ordinal));
@@ -140,7 +174,10 @@ public sealed class DutyChecksTests
     public void A_recognition_names_what_is_wrong_with_it(string category, string from, string? to, string field)
     {
         var log = DutyLog.RegisteredOn("2026-03-02");
-        var command = new RecordHardshipCheck(new HardshipRecognition(category, World.Day(from), to is null ? null : World.Day(to)), World.Hand());
+        var command = new RecordHardshipCheck(
+            new HardshipRecognition(category, World.Day(from), to is null ? null : World.Day(to)),
+            World.Hand()
+        );
         Assert.Equal((RefusalCode.InvalidField, field), Of(log.Try(command)));
     }
 
@@ -185,7 +222,10 @@ public sealed class DutyChecksTests
         log.Until("2026-03-06T09:00");
         log.Do(new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Inconclusive, World.Match(r.Now)));
         log.Do(new AskCorrection("请更正姓名"));
-        Assert.Equal(["opened correction since 03-06 due 2026-03-05", "escalated correction since 03-06 00:00 to 98010201"], log.Of("correction").Select(l => l[17..]));
+        Assert.Equal(
+            ["opened correction since 03-06 due 2026-03-05", "escalated correction since 03-06 00:00 to 98010201"],
+            log.Of("correction").Select(l => l[17..])
+        );
         log.Do(new CorrectIdentity(Domain.Identity.PersonName.Parse("司徒核对")));
         Assert.EndsWith("closed correction Late on 03-06", log.Of("correction")[^1], StringComparison.Ordinal);
         Assert.Equal(["review"], log.Person.Keys);

@@ -4,7 +4,10 @@ using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons.Duties;
 
-/// <summary>One case with a clock and a reminder: time passes from moment to moment as the reminder would tick, and every event is written down with the moment of its commit.</summary>
+/// <summary>
+/// One case with a clock and a reminder: time passes from moment to moment as the reminder would tick, and every event is written down with
+/// the moment of its commit.
+/// </summary>
 internal sealed class DutyLog
 {
     private readonly List<(DateTimeOffset At, PersonEvent Event)> _entries = [];
@@ -27,7 +30,10 @@ internal sealed class DutyLog
         register.Now = World.At(day + "T10:00");
         var log = new DutyLog(register);
         log.Do(World.Application(World.Citizen(), register.Now), World.Clerk);
-        log.Do(new RecordVerification(Domain.Persons.VerificationSubject.Identity, Domain.Persons.VerificationOutcome.Confirmed, World.Hand()), World.Clerk);
+        log.Do(
+            new RecordVerification(Domain.Persons.VerificationSubject.Identity, Domain.Persons.VerificationOutcome.Confirmed, World.Hand()),
+            World.Clerk
+        );
         log.Do(new ApproveApplication(), World.Clerk);
         return log;
     }
@@ -69,25 +75,45 @@ internal sealed class DutyLog
         return decision;
     }
 
-    public CommandOutcome Contact(ContactOutcome outcome = ContactOutcome.Reached, ContactChannel channel = ContactChannel.Telephone, string? at = null) =>
-        Do(new RecordContact { Channel = channel, Outcome = outcome, At = at is null ? null : World.At(at) });
+    public CommandOutcome Contact(
+        ContactOutcome outcome = ContactOutcome.Reached,
+        ContactChannel channel = ContactChannel.Telephone,
+        string? at = null
+    ) =>
+        Do(
+            new RecordContact
+            {
+                Channel = channel,
+                Outcome = outcome,
+                At = at is null ? null : World.At(at),
+            }
+        );
 
     /// <summary>The journal in a form that can be read and compared: day and time of the commit, what happened, to which duty.</summary>
-    public IReadOnlyList<string> Lines() => [.. _entries.Select(e => $"{e.At.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} {Text(e.Event)}")];
+    public IReadOnlyList<string> Lines() =>
+        [
+            .. _entries.Select(e =>
+                $"{e.At.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} {Text(e.Event)}"
+            ),
+        ];
 
     /// <summary>The lines about duties of one key.</summary>
     public IReadOnlyList<string> Of(string key) => [.. Lines().Where(l => l.Contains($" {key} ", StringComparison.Ordinal))];
 
-    private static string Text(PersonEvent e) => e switch
-    {
-        DutyOpened d => $"opened {d.Duty.Key} since {d.Duty.OpenedOn:MM-dd} due {d.Duty.Due.Date:yyyy-MM-dd}{(d.Duty.Due.Provisional ? " provisional" : "")}",
-        DutyMoved d => $"moved {d.Key} from {d.Before.Date:MM-dd} to {d.After.Due.Date:MM-dd} told {d.After.ToldDue:MM-dd} at {d.After.Office}",
-        DutyWarned d => $"warned {d.Key} .",
-        DutyOverdue d => $"escalated {d.Key} since {d.Since.ToOffset(ChinaTime.Offset).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture)} to {d.EscalatedTo}",
-        DutyClosed d => $"closed {d.Key} {d.How} on {d.On:MM-dd}",
-        ContactRecorded c => $"contact {c.Channel} {c.Outcome} of {c.On:MM-dd}",
-        _ => e.GetType().Name,
-    };
+    private static string Text(PersonEvent e) =>
+        e switch
+        {
+            DutyOpened d =>
+                $"opened {d.Duty.Key} since {d.Duty.OpenedOn:MM-dd} due {d.Duty.Due.Date:yyyy-MM-dd}{(d.Duty.Due.Provisional ? " provisional" : "")}",
+            DutyMoved d =>
+                $"moved {d.Key} from {d.Before.Date:MM-dd} to {d.After.Due.Date:MM-dd} told {d.After.ToldDue:MM-dd} at {d.After.Office}",
+            DutyWarned d => $"warned {d.Key} .",
+            DutyOverdue d =>
+                $"escalated {d.Key} since {d.Since.ToOffset(ChinaTime.Offset).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture)} to {d.EscalatedTo}",
+            DutyClosed d => $"closed {d.Key} {d.How} on {d.On:MM-dd}",
+            ContactRecorded c => $"contact {c.Channel} {c.Outcome} of {c.On:MM-dd}",
+            _ => e.GetType().Name,
+        };
 
     /// <summary>What the tests ask of the record.</summary>
     internal readonly record struct PersonRecordView(Domain.Persons.PersonRecord Record)

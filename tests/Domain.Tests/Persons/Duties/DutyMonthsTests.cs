@@ -3,7 +3,9 @@ using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons.Duties;
 
-/// <summary>A case driven through its months by the clock: each duty opened, warned, closed or escalated on the right day (79/2020 (三), (四)).</summary>
+/// <summary>
+/// A case driven through its months by the clock: each duty opened, warned, closed or escalated on the right day (79/2020 (三), (四)).
+/// </summary>
 public sealed class DutyMonthsTests(ITestOutputHelper output)
 {
     [Fact]
@@ -15,7 +17,9 @@ public sealed class DutyMonthsTests(ITestOutputHelper output)
         var log = new DutyLog(r);
         log.Do(World.Application(World.Citizen(), r.Now));
         log.Until("2026-02-25T15:00");
-        log.Do(new RecordVerification(Domain.Persons.VerificationSubject.Identity, Domain.Persons.VerificationOutcome.Confirmed, World.Hand()));
+        log.Do(
+            new RecordVerification(Domain.Persons.VerificationSubject.Identity, Domain.Persons.VerificationOutcome.Confirmed, World.Hand())
+        );
         log.Do(new ApproveApplication());
         log.Until("2026-02-28T09:00");
         log.Contact(ContactOutcome.NotReached);
@@ -44,7 +48,10 @@ public sealed class DutyMonthsTests(ITestOutputHelper output)
     {
         var log = DutyLog.RegisteredOn("2026-01-28");
         log.Until("2026-02-03T10:00").Contact();
-        Assert.Equal(["closed firstContact InTime on 02-03", "closed followUp:2026-02 InTime on 02-03"], log.Lines().Where(l => l.Contains(" closed ")).Select(l => l[17..]).Where(l => !l.Contains("review")));
+        Assert.Equal(
+            ["closed firstContact InTime on 02-03", "closed followUp:2026-02 InTime on 02-03"],
+            log.Lines().Where(l => l.Contains(" closed ")).Select(l => l[17..]).Where(l => !l.Contains("review"))
+        );
         log.Until("2026-03-01T00:00");
         Assert.Equal(["followUp:2026-03"], log.Person.Keys);
     }
@@ -116,10 +123,13 @@ public sealed class DutyMonthsTests(ITestOutputHelper output)
         log.Until("2026-05-31T23:59:59").Contact();
         Assert.Equal(
             [
-                "2026-04-01 00:00 opened followUp:2026-04 since 04-01 due 2026-04-30", "2026-04-23 00:00 warned followUp:2026-04 .",
-                "2026-05-01 00:00 escalated followUp:2026-04 since 05-01 00:00 to 98010201", "2026-05-31 23:59 closed followUp:2026-04 Late on 05-31",
+                "2026-04-01 00:00 opened followUp:2026-04 since 04-01 due 2026-04-30",
+                "2026-04-23 00:00 warned followUp:2026-04 .",
+                "2026-05-01 00:00 escalated followUp:2026-04 since 05-01 00:00 to 98010201",
+                "2026-05-31 23:59 closed followUp:2026-04 Late on 05-31",
             ],
-            log.Of("followUp:2026-04"));
+            log.Of("followUp:2026-04")
+        );
         Assert.EndsWith("closed followUp:2026-05 InTime on 05-31", log.Of("followUp:2026-05")[^1], StringComparison.Ordinal);
 
         log = DutyLog.RegisteredOn("2026-03-02");

@@ -15,7 +15,8 @@ public sealed class DutySizeTests(ITestOutputHelper output)
         var largest = 0;
         for (var month = new YearMonth(2026, 2); month <= new YearMonth(2036, 1); month = month.AddMonths(1))
         {
-            // Of five months one is fulfilled early, one by an own report, one after two attempts, one late and one only at the very end of the next.
+            // Of five months one is fulfilled early, one by an own report, one after two attempts, one late and one only at the very end of
+            // the next.
             switch (month.MonthsSince(new YearMonth(2026, 2)) % 5)
             {
                 case 0:
@@ -50,7 +51,11 @@ public sealed class DutySizeTests(ITestOutputHelper output)
         Assert.InRange(largest, 1, 4096);
         Assert.Equal(
             Enumerable.Range(0, 120).Select(i => $"followUp:{new YearMonth(2026, 2).AddMonths(i)}").Order(StringComparer.Ordinal),
-            log.All<DutyClosed>().Where(e => e.Kind == DutyKind.FollowUp && string.CompareOrdinal(e.Key, "followUp:2036-02") < 0).Select(e => e.Key).Order(StringComparer.Ordinal));
+            log.All<DutyClosed>()
+                .Where(e => e.Kind == DutyKind.FollowUp && string.CompareOrdinal(e.Key, "followUp:2036-02") < 0)
+                .Select(e => e.Key)
+                .Order(StringComparer.Ordinal)
+        );
         log.Register.CheckFolds();
     }
 

@@ -17,7 +17,10 @@ public sealed class DutyWorkTests
         Assert.Equal(RefusalCode.DutyClaimed, Of(log.Try(new ClaimDuty("firstContact", 2), World.SecondClerk)));
         Assert.Equal(RefusalCode.DutyClaimed, Of(log.Try(new ClaimDuty("followUp:2026-04", 2), World.SecondClerk)));
         Assert.Equal(RefusalCode.DutyClaimed, Of(log.Try(new ReleaseDuty("firstContact"), World.SecondClerk)));
-        Assert.Equal(RefusalCode.DutyClaimed, Of(log.Try(new SnoozeDuty("firstContact", World.Day("2026-04-02"), "x1"), World.SecondClerk)));
+        Assert.Equal(
+            RefusalCode.DutyClaimed,
+            Of(log.Try(new SnoozeDuty("firstContact", World.Day("2026-04-02"), "x1"), World.SecondClerk))
+        );
         log.Do(new ClaimDuty("followUp:2026-04", 1));
 
         log.Until("2026-04-01T10:59:59");
@@ -90,10 +93,12 @@ public sealed class DutyWorkTests
     public void An_exit_ends_what_was_in_time_as_obsolete_and_what_was_late_as_missed()
     {
         var log = DutyLog.RegisteredOn("2026-03-25");
-        log.Until("2026-04-02T00:00").Do(States.Exit(ExitReason.Hired) with { Exit = States.Exit(ExitReason.Hired).Exit with { On = World.Day("2026-04-01") } });
+        log.Until("2026-04-02T00:00")
+            .Do(States.Exit(ExitReason.Hired) with { Exit = States.Exit(ExitReason.Hired).Exit with { On = World.Day("2026-04-01") } });
         Assert.Equal(
             ["closed firstContact Missed on 04-02", "closed followUp:2026-04 Obsolete on 04-02"],
-            log.Lines().TakeLast(2).Select(l => l[17..]));
+            log.Lines().TakeLast(2).Select(l => l[17..])
+        );
         Assert.Empty(log.Person.Keys);
         Assert.Null(PersonDuty.NextMoment(log.Person.Record, log.Register.Now));
     }
@@ -142,7 +147,10 @@ public sealed class DutyWorkTests
         r.Now = World.At("2026-03-04T10:00");
         Scripts.Register(r, 0);
         Assert.Equal(World.Day("2026-03-04"), r.Records[0].Duties.Single(d => d.Kind == DutyKind.FirstContact).OpenedOn);
-        Assert.Equal(["Obsolete"], r.Journal.OfType<DutyClosed>().Where(e => e.Kind == DutyKind.FirstContact).Select(e => e.How.ToString()));
+        Assert.Equal(
+            ["Obsolete"],
+            r.Journal.OfType<DutyClosed>().Where(e => e.Kind == DutyKind.FirstContact).Select(e => e.How.ToString())
+        );
         Assert.Equal(2, r.Journal.OfType<DutyOpened>().Count(e => e.Duty.Kind == DutyKind.FirstContact));
     }
 
@@ -158,14 +166,32 @@ public sealed class DutyWorkTests
 
     [Fact]
     public void A_contact_is_never_recorded_ahead() =>
-        AssertInvalid(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached, At = World.At("2026-03-10T10:05:01") }, "at");
+        AssertInvalid(
+            new RecordContact
+            {
+                Channel = ContactChannel.Telephone,
+                Outcome = ContactOutcome.Reached,
+                At = World.At("2026-03-10T10:05:01"),
+            },
+            "at"
+        );
 
     [Fact]
     public void A_contact_before_the_registration_is_none_of_it()
     {
         var log = DutyLog.RegisteredOn("2026-03-09");
         log.Until("2026-03-10T10:00");
-        Assert.Equal("at", log.Try(new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached, At = World.At("2026-03-08T10:00") }).Refusal!.Field);
+        Assert.Equal(
+            "at",
+            log.Try(
+                new RecordContact
+                {
+                    Channel = ContactChannel.Telephone,
+                    Outcome = ContactOutcome.Reached,
+                    At = World.At("2026-03-08T10:00"),
+                }
+            ).Refusal!.Field
+        );
     }
 
     [Theory]
@@ -183,18 +209,26 @@ public sealed class DutyWorkTests
     [InlineData("2027-03-12T10:00", null, null, "nextAppointment", Doubt.Contradicts)]
     [InlineData(null, "\u0001", null, "note", Doubt.Malformed)]
     [InlineData(null, null, "9", "wishes", Doubt.NotInList)]
-    public void A_contact_that_happened_is_recorded_whatever_else_is_written_with_it(string? next, string? note, string? wish, string field, Doubt doubt)
+    public void A_contact_that_happened_is_recorded_whatever_else_is_written_with_it(
+        string? next,
+        string? note,
+        string? wish,
+        string field,
+        Doubt doubt
+    )
     {
         var log = DutyLog.RegisteredOn("2026-03-02");
         log.Until("2026-03-10T10:00");
-        var decision = log.Try(new RecordContact
-        {
-            Channel = ContactChannel.Telephone,
-            Outcome = ContactOutcome.Reached,
-            NextAppointment = next is null ? null : World.At(next),
-            Note = note,
-            Wishes = wish is null ? [] : [wish, "1"],
-        });
+        var decision = log.Try(
+            new RecordContact
+            {
+                Channel = ContactChannel.Telephone,
+                Outcome = ContactOutcome.Reached,
+                NextAppointment = next is null ? null : World.At(next),
+                Note = note,
+                Wishes = wish is null ? [] : [wish, "1"],
+            }
+        );
 
         Assert.Equal([field], decision.Outcome!.Unverified);
         var contact = decision.Events.OfType<ContactRecorded>().Single().Contact;
@@ -216,7 +250,12 @@ public sealed class DutyWorkTests
     {
         var log = DutyLog.RegisteredOn("2026-09-01");
         log.Until(entered + "T23:30");
-        var contact = new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached, At = World.At(happened + "T00:10") };
+        var contact = new RecordContact
+        {
+            Channel = ContactChannel.Telephone,
+            Outcome = ContactOutcome.Reached,
+            At = World.At(happened + "T00:10"),
+        };
         var refusal = log.Try(contact).Refusal;
         Assert.Equal(inTime, refusal is null);
         if (!inTime)
@@ -234,12 +273,18 @@ public sealed class DutyWorkTests
         var contact = new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached };
         Assert.Equal(RefusalCode.NoActiveRegistration, Of(States.Of("exited").Ask(0, contact, World.Clerk)));
         Assert.Equal(RefusalCode.NotYourCase, Of(States.Of("active").Ask(0, contact, World.OtherClerk)));
-        foreach (var command in new PersonCommand[]
-                 {
-                     new ClaimDuty("firstContact", 1), new SnoozeDuty("firstContact", World.Day("2026-03-03"), "出差"), new RecordPensionCheck(false, World.Hand()),
-                     new RecordHardshipCheck(null, World.Hand()), new RecordService("S101", ServiceResult.Given, null, null), new RecordPolicyStep("P010", PolicyStep.Told, null, null),
-                     new SetGrade(ServiceGrade.Intensive, "长期失业"),
-                 })
+        foreach (
+            var command in new PersonCommand[]
+            {
+                new ClaimDuty("firstContact", 1),
+                new SnoozeDuty("firstContact", World.Day("2026-03-03"), "出差"),
+                new RecordPensionCheck(false, World.Hand()),
+                new RecordHardshipCheck(null, World.Hand()),
+                new RecordService("S101", ServiceResult.Given, null, null),
+                new RecordPolicyStep("P010", PolicyStep.Told, null, null),
+                new SetGrade(ServiceGrade.Intensive, "长期失业"),
+            }
+        )
             Assert.Equal(RefusalCode.NotYourCase, Of(States.Of("active").Ask(0, command, World.OtherClerk)));
     }
 

@@ -57,7 +57,10 @@ public sealed class FamilyContactTests
     [Fact]
     public void An_exit_of_an_older_version_has_none()
     {
-        var stored = JsonSerializer.Deserialize<ExitDetails>("""{"reason":"death","on":"2026-03-02","evidence":{"basis":"manualCheck","note":"n"}}""", DomainJson.Options)!;
+        var stored = JsonSerializer.Deserialize<ExitDetails>(
+            """{"reason":"death","on":"2026-03-02","evidence":{"basis":"manualCheck","note":"n"}}""",
+            DomainJson.Options
+        )!;
         Assert.Null(stored.FamilyContact);
         Assert.DoesNotContain("familyContact", JsonSerializer.Serialize(stored, DomainJson.Options), StringComparison.Ordinal);
     }

@@ -23,7 +23,10 @@ public sealed class DeliveryTests
         Assert.StartsWith($"informed:{r.Records[0].Past[^1].Number}:", item.Key, StringComparison.Ordinal);
         Assert.Equal(World.Day("2026-03-03"), item.On);
         Assert.Equal(("2", "1", "1", "2026-03-03T08:01:00.000+08:00"), Sent(item));
-        Assert.Equal([new CaseInforming(InformingSubject.Exit, Delivered, ContactChannel.ShortMessage, InformingOutcome.Informed, false)], r.Records[0].Past[^1].Informings!);
+        Assert.Equal(
+            [new CaseInforming(InformingSubject.Exit, Delivered, ContactChannel.ShortMessage, InformingOutcome.Informed, false)],
+            r.Records[0].Past[^1].Informings!
+        );
     }
 
     [Fact]
@@ -32,13 +35,32 @@ public sealed class DeliveryTests
         var r = States.Of("exited");
         r.Now = Delivered.AddHours(5);
         Scripts.Ok(r.Ask(0, Read(r, NoticeKind.Exited, Delivered, delivered: false), Actor.Register));
-        Scripts.Ok(r.Ask(0, new RecordInforming { Of = InformingSubject.Exit, At = Delivered.AddHours(4), Channel = ContactChannel.Telephone, Outcome = InformingOutcome.Informed }, World.Clerk));
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new RecordInforming
+                {
+                    Of = InformingSubject.Exit,
+                    At = Delivered.AddHours(4),
+                    Channel = ContactChannel.Telephone,
+                    Outcome = InformingOutcome.Informed,
+                },
+                World.Clerk
+            )
+        );
 
         Assert.Equal(
             [("2", "1", "2", "2026-03-03T08:01:00.000+08:00"), ("1", "1", "1", "2026-03-03T12:01:00.000+08:00")],
-            r.PlatformItems.Where(item => item.Kind == PlatformItemKind.Informed).Select(Sent));
-        Assert.Equal([InformingOutcome.NotReached, InformingOutcome.Informed], r.Records[0].Past[^1].Informings!.Select(one => one.Outcome));
-        Assert.Equal(r.PlatformItems.Select(item => item.Key), PlatformReplay.Of(r.Records[0], [ReplayedItems.Of(r, 0)], World.Offices).Select(item => item.Item.Key));
+            r.PlatformItems.Where(item => item.Kind == PlatformItemKind.Informed).Select(Sent)
+        );
+        Assert.Equal(
+            [InformingOutcome.NotReached, InformingOutcome.Informed],
+            r.Records[0].Past[^1].Informings!.Select(one => one.Outcome)
+        );
+        Assert.Equal(
+            r.PlatformItems.Select(item => item.Key),
+            PlatformReplay.Of(r.Records[0], [ReplayedItems.Of(r, 0)], World.Offices).Select(item => item.Item.Key)
+        );
     }
 
     [Theory]
@@ -54,8 +76,14 @@ public sealed class DeliveryTests
         Scripts.Ok(r.Ask(0, command, Actor.Register));
 
         var record = r.Records[0];
-        Assert.Equal((of, of == InformingSubject.NonApproval ? record.Application!.Number.Value : record.Past[^1].Number.Value), (command.Of, command.Number));
-        Assert.Equal(of, Assert.Single(of == InformingSubject.NonApproval ? record.Application!.Informings! : record.Past[^1].Informings!).Of);
+        Assert.Equal(
+            (of, of == InformingSubject.NonApproval ? record.Application!.Number.Value : record.Past[^1].Number.Value),
+            (command.Of, command.Number)
+        );
+        Assert.Equal(
+            of,
+            Assert.Single(of == InformingSubject.NonApproval ? record.Application!.Informings! : record.Past[^1].Informings!).Of
+        );
         Assert.Contains(kind, InformingNotices.Kinds);
     }
 
@@ -63,9 +91,9 @@ public sealed class DeliveryTests
     public void Other_messages_are_none_of_a_decision_that_takes_something()
     {
         var r = States.Of("exited");
-        Assert.All(
-            r.Notices.Where(notice => !InformingNotices.Kinds.Contains(notice.Kind)),
-            notice => Assert.Null(InformingNotices.Read(notice, r.Now, delivered: true)));
+        Assert.All(r.Notices.Where(notice => !InformingNotices.Kinds.Contains(notice.Kind)), notice =>
+            Assert.Null(InformingNotices.Read(notice, r.Now, delivered: true))
+        );
         Assert.Contains(r.Notices, notice => notice.Kind == NoticeKind.Approved);
     }
 
@@ -140,7 +168,10 @@ public sealed class DeliveryTests
         // The alias passes on what is reported late.
         r.Now += TimeSpan.FromDays(1);
         Scripts.Ok(r.Ask(1, message with { At = r.Now, Outcome = InformingOutcome.Informed }, Actor.Register));
-        Assert.Equal([InformingOutcome.NotReached, InformingOutcome.Informed], r.Records[0].Past.Single(past => past.Number == number).Informings!.Select(one => one.Outcome));
+        Assert.Equal(
+            [InformingOutcome.NotReached, InformingOutcome.Informed],
+            r.Records[0].Past.Single(past => past.Number == number).Informings!.Select(one => one.Outcome)
+        );
         var told = r.PlatformItems.Where(item => item.Kind == PlatformItemKind.Informed).Select(item => item.Key).ToArray();
         Assert.Equal([3, 4], told.Select(key => key.Split(':').Length));
         Assert.EndsWith($":{r.Now.ToUnixTimeSeconds()}", told[1], StringComparison.Ordinal);
@@ -149,14 +180,28 @@ public sealed class DeliveryTests
         Scripts.Ok(r.Send(0, new Unlink(World.IdOf(1), "不是同一人"), World.Supervisor));
         r.Settle();
         Assert.Empty(r.Records[0].Past);
-        Scripts.Ok(r.Ask(1, new RecordInforming { Of = InformingSubject.Exit, Channel = ContactChannel.Letter, Outcome = InformingOutcome.Informed }, World.Supervisor));
+        Scripts.Ok(
+            r.Ask(
+                1,
+                new RecordInforming
+                {
+                    Of = InformingSubject.Exit,
+                    Channel = ContactChannel.Letter,
+                    Outcome = InformingOutcome.Informed,
+                },
+                World.Supervisor
+            )
+        );
         told = [.. r.PlatformItems.Where(item => item.Kind == PlatformItemKind.Informed).Select(item => item.Key)];
         Assert.Equal(3, told.Distinct().Count());
         Assert.Equal(told, Replayed());
         r.CheckFolds();
 
-        IEnumerable<string> Replayed() => PlatformReplay.Of(r.Records[r.MainOf(1)], [ReplayedItems.Of(r, 0), ReplayedItems.Of(r, 1)], World.Offices)
-            .Where(item => item.Item.Kind == PlatformItemKind.Informed && PlatformReplay.IsOf(item.Item, number, null!)).Select(item => item.Item.Key);
+        IEnumerable<string> Replayed() =>
+            PlatformReplay
+                .Of(r.Records[r.MainOf(1)], [ReplayedItems.Of(r, 0), ReplayedItems.Of(r, 1)], World.Offices)
+                .Where(item => item.Item.Kind == PlatformItemKind.Informed && PlatformReplay.IsOf(item.Item, number, null!))
+                .Select(item => item.Item.Key);
     }
 
     [Fact]
@@ -165,7 +210,13 @@ public sealed class DeliveryTests
         var r = States.Of("exited");
         var late = Read(r, NoticeKind.Exited, Delivered);
         r.Now = World.At("2026-03-04T10:00");
-        Scripts.Ok(r.Ask(0, new CorrectNumber(r.Records[0].Application!.Number, World.Permit(), World.IdOf(1), World.Hand()), World.OtherSupervisor));
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new CorrectNumber(r.Records[0].Application!.Number, World.Permit(), World.IdOf(1), World.Hand()),
+                World.OtherSupervisor
+            )
+        );
         Scripts.Ok(r.Ask(0, new ConfirmProposal(r.Records[0].Proposal!.Id), World.Supervisor));
         r.Settle();
 
@@ -181,7 +232,18 @@ public sealed class DeliveryTests
         for (var i = 0; i < CaseInforming.Kept + 3; i++)
         {
             r.Now += TimeSpan.FromMinutes(1);
-            Scripts.Ok(r.Ask(0, new RecordInforming { Of = InformingSubject.Exit, Channel = ContactChannel.Telephone, Outcome = InformingOutcome.NotReached }, World.Clerk));
+            Scripts.Ok(
+                r.Ask(
+                    0,
+                    new RecordInforming
+                    {
+                        Of = InformingSubject.Exit,
+                        Channel = ContactChannel.Telephone,
+                        Outcome = InformingOutcome.NotReached,
+                    },
+                    World.Clerk
+                )
+            );
         }
 
         Assert.Equal((CaseInforming.Kept, r.Now), (r.Records[0].Past[^1].Informings!.Count, r.Records[0].Past[^1].Informings![^1].At));

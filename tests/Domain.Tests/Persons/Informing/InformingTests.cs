@@ -4,7 +4,9 @@ using Grid.Domain.Platform;
 
 namespace Grid.Domain.Tests.Persons;
 
-/// <summary>Informing by telephone, letter or face to face: recorded, and reported with channel and time of what happened (79/2020 (四)).</summary>
+/// <summary>
+/// Informing by telephone, letter or face to face: recorded, and reported with channel and time of what happened (79/2020 (四)).
+/// </summary>
 public sealed class InformingTests
 {
     private readonly SmallRegister _r = States.Of("exited");
@@ -23,7 +25,8 @@ public sealed class InformingTests
         var sent = PlatformItemMapping.Map(PlatformFields.BuiltIn, item, "980102").Fields!.Value;
         Assert.Equal(
             (number, "1", "1", "1", "2026-03-03T14:20:00.000+08:00"),
-            (Text("acc020"), Text("bae028"), Text("bae033"), Text("bae034"), Text("bae027")));
+            (Text("acc020"), Text("bae028"), Text("bae033"), Text("bae034"), Text("bae027"))
+        );
 
         string? Text(string name) => sent.GetProperty(name).GetString();
     }
@@ -49,10 +52,24 @@ public sealed class InformingTests
     public void Of_a_non_approval_the_item_names_the_application()
     {
         var r = States.Of("refused");
-        Scripts.Ok(r.Ask(0, Call() with { Of = InformingSubject.NonApproval, Channel = ContactChannel.Letter, Outcome = InformingOutcome.NotReached }, World.Clerk));
+        Scripts.Ok(
+            r.Ask(
+                0,
+                Call() with
+                {
+                    Of = InformingSubject.NonApproval,
+                    Channel = ContactChannel.Letter,
+                    Outcome = InformingOutcome.NotReached,
+                },
+                World.Clerk
+            )
+        );
 
         var sent = PlatformItemMapping.Map(PlatformFields.BuiltIn, r.PlatformItems[^1], "980102").Fields!.Value;
-        Assert.Equal((r.Records[0].Application!.Number.Value, "6", "2"), (sent.GetProperty("bae010").GetString(), sent.GetProperty("bae028").GetString(), sent.GetProperty("bae034").GetString()));
+        Assert.Equal(
+            (r.Records[0].Application!.Number.Value, "6", "2"),
+            (sent.GetProperty("bae010").GetString(), sent.GetProperty("bae028").GetString(), sent.GetProperty("bae034").GetString())
+        );
         Assert.False(sent.TryGetProperty("acc020", out _));
     }
 
@@ -60,14 +77,37 @@ public sealed class InformingTests
     public void After_a_death_the_family_is_informed_and_never_by_a_message()
     {
         var r = Scripts.Registered();
-        Scripts.Ok(r.Ask(0, new RecordExit(new ExitDetails { Reason = ExitReason.Death, On = World.Day("2026-03-02"), Evidence = World.Hand() }), World.Supervisor));
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new RecordExit(
+                    new ExitDetails
+                    {
+                        Reason = ExitReason.Death,
+                        On = World.Day("2026-03-02"),
+                        Evidence = World.Hand(),
+                    }
+                ),
+                World.Supervisor
+            )
+        );
 
-        Assert.Equal(FieldRule.ChannelDoesNotInform, r.Ask(0, Call() with { Channel = ContactChannel.ShortMessage }, World.Supervisor).Refusal!.Rule);
+        Assert.Equal(
+            FieldRule.ChannelDoesNotInform,
+            r.Ask(0, Call() with { Channel = ContactChannel.ShortMessage }, World.Supervisor).Refusal!.Rule
+        );
         Scripts.Ok(r.Ask(0, Call(), World.Supervisor));
         Assert.DoesNotContain(r.Notices, notice => notice.Kind == NoticeKind.Exited);
     }
 
-    private (string? Field, FieldRule? Rule) Broken(RecordInforming command) => _r.Ask(0, command, World.Clerk).Refusal is { } refusal ? (refusal.Field, refusal.Rule) : default;
+    private (string? Field, FieldRule? Rule) Broken(RecordInforming command) =>
+        _r.Ask(0, command, World.Clerk).Refusal is { } refusal ? (refusal.Field, refusal.Rule) : default;
 
-    private static RecordInforming Call() => new() { Of = InformingSubject.Exit, Channel = ContactChannel.Telephone, Outcome = InformingOutcome.Informed };
+    private static RecordInforming Call() =>
+        new()
+        {
+            Of = InformingSubject.Exit,
+            Channel = ContactChannel.Telephone,
+            Outcome = InformingOutcome.Informed,
+        };
 }

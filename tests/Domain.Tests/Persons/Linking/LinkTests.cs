@@ -38,7 +38,10 @@ public sealed class LinkTests
         register.CheckFolds();
     }
 
-    /// <summary>The platform knows an item by its key. What happened to a registration is named by its place in the journal, and a case that moves goes on in another person's journal.</summary>
+    /// <summary>
+    /// The platform knows an item by its key. What happened to a registration is named by its place in the journal, and a case that moves
+    /// goes on in another person's journal.
+    /// </summary>
     [Fact]
     public void The_same_place_in_two_journals_gives_two_keys()
     {
@@ -60,7 +63,10 @@ public sealed class LinkTests
         Assert.Equal(first.Split(':')[..3], second.Split(':')[..3]);
         Assert.NotEqual(first, second);
 
-        void Contact(int who) => Scripts.Ok(register.Ask(who, new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }, World.Clerk));
+        void Contact(int who) =>
+            Scripts.Ok(
+                register.Ask(who, new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }, World.Clerk)
+            );
 
         string Exit(int who)
         {
@@ -104,7 +110,20 @@ public sealed class LinkTests
         Assert.True(register.Records[0].Registration!.Counted);
 
         var known = Scripts.Registered();
-        Scripts.Ok(known.Ask(0, new RecordExit(new ExitDetails { Reason = Domain.Codes.ExitReason.Hired, On = World.Day("2026-03-02"), Evidence = World.Word() }), World.Clerk));
+        Scripts.Ok(
+            known.Ask(
+                0,
+                new RecordExit(
+                    new ExitDetails
+                    {
+                        Reason = Domain.Codes.ExitReason.Hired,
+                        On = World.Day("2026-03-02"),
+                        Evidence = World.Word(),
+                    }
+                ),
+                World.Clerk
+            )
+        );
         Scripts.Register(known, 2);
         Scripts.Ok(known.Send(2, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
         known.Settle();
@@ -165,8 +184,30 @@ public sealed class LinkTests
         Scripts.Register(register, 1);
         Scripts.Ok(register.Ask(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
         register.Settle();
-        Scripts.Ok(register.Ask(0, new RecordExit(new ExitDetails { Reason = Domain.Codes.ExitReason.Hired, On = World.Day("2026-03-02"), Evidence = World.Word() }), World.Supervisor));
-        var applied = Scripts.Ok(register.Ask(0, World.Application(World.Citizen(), register.Now) with { ByReference = Domain.Codes.ByReferenceGroup.UnemploymentSubsidy }, World.Supervisor));
+        Scripts.Ok(
+            register.Ask(
+                0,
+                new RecordExit(
+                    new ExitDetails
+                    {
+                        Reason = Domain.Codes.ExitReason.Hired,
+                        On = World.Day("2026-03-02"),
+                        Evidence = World.Word(),
+                    }
+                ),
+                World.Supervisor
+            )
+        );
+        var applied = Scripts.Ok(
+            register.Ask(
+                0,
+                World.Application(World.Citizen(), register.Now) with
+                {
+                    ByReference = Domain.Codes.ByReferenceGroup.UnemploymentSubsidy,
+                },
+                World.Supervisor
+            )
+        );
         Scripts.Ok(register.Ask(0, new Unlink(World.IdOf(1), "不是同一人"), World.Supervisor));
         register.Settle();
         var standing = register.Records[0].Registration;

@@ -19,7 +19,10 @@ public sealed class ObjectionTests
         Object(ObjectionSubject.NonApproval);
         Answer(World.SecondClerk);
         var application = Record.Application!;
-        Assert.Equal((ApplicationStatus.Verifying, null, World.Day("2026-03-19")), (application.Status, application.NonApproval, application.ReviewDue.Date));
+        Assert.Equal(
+            (ApplicationStatus.Verifying, null, World.Day("2026-03-19")),
+            (application.Status, application.NonApproval, application.ReviewDue.Date)
+        );
         Assert.DoesNotContain(application.Verifications, v => v.Subject == VerificationSubject.OutOfWork);
         Assert.Equal(World.Day("2026-03-19"), Assert.Single(Record.Duties).Due.Date);
         Assert.Empty(Record.Objections);
@@ -37,7 +40,13 @@ public sealed class ObjectionTests
     {
         Refused();
         Object(ObjectionSubject.NonApproval);
-        var outcome = Ok(_r.Ask(0, new AnswerObjection(Record.Objections[0].Id, true, "原决定有误") { Remedy = ObjectionRemedy.Approve }, World.SecondClerk));
+        var outcome = Ok(
+            _r.Ask(
+                0,
+                new AnswerObjection(Record.Objections[0].Id, true, "原决定有误") { Remedy = ObjectionRemedy.Approve },
+                World.SecondClerk
+            )
+        );
         Assert.Equal(Record.Registration!.Number, outcome.Registration);
         Assert.Equal(ApplicationStatus.Approved, Record.Application!.Status);
     }
@@ -46,7 +55,15 @@ public sealed class ObjectionTests
     public void What_a_check_still_hinders_is_not_approved_but_opened()
     {
         var doubt = new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Inconclusive, World.Match(_r.Now));
-        foreach (var step in (PersonCommand[])[World.Application(World.Citizen(), _r.Now), doubt, new AskCorrection("请更正姓名"), new RefuseApplication(NonApprovalReason.IdentityNotVerifiable)])
+        foreach (
+            var step in (PersonCommand[])
+                [
+                    World.Application(World.Citizen(), _r.Now),
+                    doubt,
+                    new AskCorrection("请更正姓名"),
+                    new RefuseApplication(NonApprovalReason.IdentityNotVerifiable),
+                ]
+        )
             _ = _r.Ask(0, step, World.Clerk);
         if (Record.Application!.Status != ApplicationStatus.NotApproved)
         {
@@ -57,7 +74,10 @@ public sealed class ObjectionTests
 
         Object(ObjectionSubject.NonApproval);
         var id = Record.Objections[0].Id;
-        Assert.Equal(RefusalCode.IdentityNotVerified, _r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Approve }, World.SecondClerk).Refusal!.Code);
+        Assert.Equal(
+            RefusalCode.IdentityNotVerified,
+            _r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Approve }, World.SecondClerk).Refusal!.Code
+        );
         Answer(World.SecondClerk);
         Assert.True(Record.Application!.IsOpen);
         Assert.False(Record.Application.CorrectionWasAsked);
@@ -71,7 +91,11 @@ public sealed class ObjectionTests
         Answer(World.SecondClerk);
         Assert.NotNull(Record.Registration);
         Assert.Equal(PlatformItemKind.ExitRevoked, _r.PlatformItems[^1].Kind);
-        Assert.Contains("退出已撤销", _r.Notices.Last(n => n.Kind == NoticeKind.ObjectionAnswered).Facts.GetProperty("result").GetProperty("zh").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "退出已撤销",
+            _r.Notices.Last(n => n.Kind == NoticeKind.ObjectionAnswered).Facts.GetProperty("result").GetProperty("zh").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -79,7 +103,16 @@ public sealed class ObjectionTests
     {
         Register(_r, 0);
         Object(ObjectionSubject.Data);
-        Ok(_r.Ask(0, new AnswerObjection(Record.Objections[0].Id, true, "学历有误") { Correction = new CorrectData { Why = "", Education = "10" } }, World.Clerk));
+        Ok(
+            _r.Ask(
+                0,
+                new AnswerObjection(Record.Objections[0].Id, true, "学历有误")
+                {
+                    Correction = new CorrectData { Why = "", Education = "10" },
+                },
+                World.Clerk
+            )
+        );
         Assert.Equal("10", Record.Details!.Education);
 
         Object(ObjectionSubject.Data);
@@ -90,7 +123,10 @@ public sealed class ObjectionTests
         Assert.DoesNotContain(Record.Duties, d => d.Kind == DutyKind.Objection);
 
         // Not a second time for ever, and not a second objection beside it.
-        Assert.Equal(RefusalCode.AlreadyReExamined, _r.Ask(0, new AnswerObjection(id, true, "再看看") { Remedy = ObjectionRemedy.ReExamine }, World.Clerk).Refusal!.Code);
+        Assert.Equal(
+            RefusalCode.AlreadyReExamined,
+            _r.Ask(0, new AnswerObjection(id, true, "再看看") { Remedy = ObjectionRemedy.ReExamine }, World.Clerk).Refusal!.Code
+        );
         Assert.Equal(RefusalCode.ObjectionOpen, _r.Ask(0, new RaiseObjection(ObjectionSubject.Data, "请复核"), World.Clerk).Refusal!.Code);
         Ok(_r.Ask(0, new AnswerObjection(id, false, "经核查,信息无误"), World.Clerk));
         Assert.DoesNotContain(Record.Duties, d => d.Kind == DutyKind.ReExamination);
@@ -118,7 +154,10 @@ public sealed class ObjectionTests
         Object(ObjectionSubject.NonApproval);
         var id = Record.Objections[0].Id;
         Ok(_r.Ask(0, World.Application(World.Citizen(), _r.Now), World.Clerk));
-        Assert.Equal(RefusalCode.NotUndoable, _r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Undo }, World.SecondClerk).Refusal!.Code);
+        Assert.Equal(
+            RefusalCode.NotUndoable,
+            _r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Undo }, World.SecondClerk).Refusal!.Code
+        );
     }
 
     [Theory]
@@ -146,7 +185,10 @@ public sealed class ObjectionTests
         Ok(_r.Ask(0, new ConfirmExit(), World.SecondClerk));
         Object(ObjectionSubject.Exit);
         foreach (var decider in new[] { World.Clerk, World.SecondClerk })
-            Assert.Equal(RefusalCode.DeciderMayNotAnswer, _r.Ask(0, new AnswerObjection(Record.Objections[0].Id, false, "维持"), decider).Refusal!.Code);
+            Assert.Equal(
+                RefusalCode.DeciderMayNotAnswer,
+                _r.Ask(0, new AnswerObjection(Record.Objections[0].Id, false, "维持"), decider).Refusal!.Code
+            );
     }
 
     [Fact]
@@ -180,9 +222,25 @@ public sealed class ObjectionTests
         Exited();
         Object(ObjectionSubject.Exit);
         var id = Record.Objections[0].Id;
-        Assert.Equal(FieldRule.OnlyWhenUpheld, _r.Ask(0, new AnswerObjection(id, false, "维持") { Remedy = ObjectionRemedy.Undo }, World.SecondClerk).Refusal!.Rule);
-        Assert.Equal(FieldRule.OnlyForNonApproval, _r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Approve }, World.SecondClerk).Refusal!.Rule);
-        Assert.Equal(FieldRule.OnlyForData, _r.Ask(0, new AnswerObjection(id, true, "有误") { Correction = new CorrectData { Why = "x", Education = "10" } }, World.SecondClerk).Refusal!.Rule);
+        Assert.Equal(
+            FieldRule.OnlyWhenUpheld,
+            _r.Ask(0, new AnswerObjection(id, false, "维持") { Remedy = ObjectionRemedy.Undo }, World.SecondClerk).Refusal!.Rule
+        );
+        Assert.Equal(
+            FieldRule.OnlyForNonApproval,
+            _r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Approve }, World.SecondClerk).Refusal!.Rule
+        );
+        Assert.Equal(
+            FieldRule.OnlyForData,
+            _r.Ask(
+                0,
+                new AnswerObjection(id, true, "有误")
+                {
+                    Correction = new CorrectData { Why = "x", Education = "10" },
+                },
+                World.SecondClerk
+            ).Refusal!.Rule
+        );
     }
 
     private void Refused()

@@ -6,7 +6,9 @@ using static Grid.Domain.Tests.Persons.Scripts;
 
 namespace Grid.Domain.Tests.Persons;
 
-/// <summary>A number that the office mistyped: the right one's record takes the case, with its date; the mistyped number's owner keeps no mark.</summary>
+/// <summary>
+/// A number that the office mistyped: the right one's record takes the case, with its date; the mistyped number's owner keeps no mark.
+/// </summary>
 public sealed class NumberCorrectionTests
 {
     private static readonly IdentityNumber Right = World.Citizen(2, "19850613");
@@ -33,7 +35,10 @@ public sealed class NumberCorrectionTests
         Assert.Empty(Wrong.Duties);
         _r.Settle();
 
-        Assert.Equal((before.Number, before.RegisteredOn, before.Service.Benefit), (Corrected.Registration!.Number, Corrected.Registration.RegisteredOn, Corrected.Registration.Service.Benefit));
+        Assert.Equal(
+            (before.Number, before.RegisteredOn, before.Service.Benefit),
+            (Corrected.Registration!.Number, Corrected.Registration.RegisteredOn, Corrected.Registration.Service.Benefit)
+        );
         Assert.Equal(Right, Corrected.Identity!.Number);
         Assert.Equal(World.Day("1985-06-13"), Corrected.Identity.BirthDate);
         Assert.Equal(ApplicationStatus.Approved, Corrected.Application!.Status);
@@ -42,7 +47,10 @@ public sealed class NumberCorrectionTests
         Assert.Equal(NoticeKind.NumberCorrected, _r.Notices.Last(n => n.Kind != NoticeKind.FollowUp).Kind);
 
         var item = _r.PlatformItems[^1];
-        Assert.Equal((PlatformItemKind.Correction, Right.Value), (item.Kind, item.Content.GetProperty("identity").GetProperty("number").GetString()));
+        Assert.Equal(
+            (PlatformItemKind.Correction, Right.Value),
+            (item.Kind, item.Content.GetProperty("identity").GetProperty("number").GetString())
+        );
         Assert.DoesNotContain(_r.PlatformItems, i => i.Kind == PlatformItemKind.Link);
         Assert.Equal(0, Contributions.Stock(_r.CountsOf(0)));
         Assert.Equal(1, Contributions.Stock(_r.CountsOf(1)));
@@ -56,7 +64,9 @@ public sealed class NumberCorrectionTests
     [Fact]
     public void The_platforms_numbers_that_went_with_the_case_are_a_repeat_under_the_mistyped_number()
     {
-        PlatformApplicationNumber first = PlatformApplicationNumber.Parse("P1"), second = PlatformApplicationNumber.Parse("P2"), shared = PlatformApplicationNumber.Parse("P3");
+        PlatformApplicationNumber first = PlatformApplicationNumber.Parse("P1"),
+            second = PlatformApplicationNumber.Parse("P2"),
+            shared = PlatformApplicationNumber.Parse("P3");
         Ok(FromPlatform(first));
         Ok(_r.Ask(0, new WithdrawApplication(World.Word()), World.Clerk));
         Ok(FromPlatform(second));
@@ -149,7 +159,15 @@ public sealed class NumberCorrectionTests
     }
 
     private Decision FromPlatform(PlatformApplicationNumber number) =>
-        _r.Ask(0, World.Application(World.Citizen(), _r.Now) with { Channel = ApplicationChannel.Platform, PlatformNumber = number }, Actor.Register);
+        _r.Ask(
+            0,
+            World.Application(World.Citizen(), _r.Now) with
+            {
+                Channel = ApplicationChannel.Platform,
+                PlatformNumber = number,
+            },
+            Actor.Register
+        );
 
     private CorrectNumber Correction() => new(Wrong.Application!.Number, Right, _r.IdOf(1), World.Hand());
 

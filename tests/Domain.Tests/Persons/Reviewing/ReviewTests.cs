@@ -21,7 +21,10 @@ public sealed class ReviewTests
         {
             r.Now = early;
             var refusal = r.Ask(0, NotVerifiable, World.Clerk).Refusal!;
-            Assert.Equal((RefusalCode.NonApprovalNotShown, FieldRule.WaitsForAnswer, until), (refusal.Code, refusal.Rule!.Value, refusal.AtLeast));
+            Assert.Equal(
+                (RefusalCode.NonApprovalNotShown, FieldRule.WaitsForAnswer, until),
+                (refusal.Code, refusal.Rule!.Value, refusal.AtLeast)
+            );
             Assert.Equal(World.At(until + "T00:00"), refusal.State!.Until);
         }
 
@@ -40,10 +43,16 @@ public sealed class ReviewTests
         var objection = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.NonApproval, "请复核"), World.Clerk)).Reference!;
         Scripts.Ok(r.Ask(0, new AnswerObjection(objection, true, "已复核"), World.SecondClerk));
         Contradicted();
-        Assert.Equal(RefusalCode.NonApprovalNotShown, r.Ask(0, new RefuseApplication(NonApprovalReason.IdentityNotVerifiable), World.Clerk).Refusal!.Code);
+        Assert.Equal(
+            RefusalCode.NonApprovalNotShown,
+            r.Ask(0, new RefuseApplication(NonApprovalReason.IdentityNotVerifiable), World.Clerk).Refusal!.Code
+        );
         Scripts.Ok(r.Ask(0, new AskCorrection("请更正姓名"), World.Clerk));
 
-        void Contradicted() => Scripts.Ok(r.Ask(0, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Contradicted, World.Hand()), World.Clerk));
+        void Contradicted() =>
+            Scripts.Ok(
+                r.Ask(0, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Contradicted, World.Hand()), World.Clerk)
+            );
     }
 
     [Fact]
@@ -75,7 +84,9 @@ public sealed class ReviewTests
     public void Nobody_leaves_the_stock_by_a_group_that_was_not_checked(ByReferenceGroup group)
     {
         var r = new SmallRegister(World.Citizen(birth: "19750101"));
-        Scripts.Ok(r.Ask(0, World.Application(r.Numbers[0], r.Now) with { ByReference = group, Reason = UnemploymentReason.Resigned }, World.Clerk));
+        Scripts.Ok(
+            r.Ask(0, World.Application(r.Numbers[0], r.Now) with { ByReference = group, Reason = UnemploymentReason.Resigned }, World.Clerk)
+        );
         Scripts.Ok(r.Ask(0, Identity(VerificationOutcome.Confirmed), World.Clerk));
         Assert.Equal(RefusalCode.GroupNotVerified, r.Ask(0, new ApproveApplication(), World.Clerk).Refusal!.Code);
         Assert.Equal(RefusalCode.BasisNotEnough, r.Ask(0, Group(VerificationOutcome.Confirmed, World.Word()), World.Clerk).Refusal!.Code);
@@ -101,7 +112,10 @@ public sealed class ReviewTests
         Assert.Equal(1, Contributions.Stock(r.CountsOf(0)));
 
         // A registration enters the stock by an application of its own, never by a correction.
-        Assert.Equal(FieldRule.OnlyOnApplication, r.Ask(0, new CorrectData { Why = "更正", Group = new GroupCorrection(ByReferenceGroup.Graduate) }, World.Clerk).Refusal!.Rule);
+        Assert.Equal(
+            FieldRule.OnlyOnApplication,
+            r.Ask(0, new CorrectData { Why = "更正", Group = new GroupCorrection(ByReferenceGroup.Graduate) }, World.Clerk).Refusal!.Rule
+        );
         r.CheckFolds();
     }
 
@@ -109,14 +123,26 @@ public sealed class ReviewTests
     public void What_is_under_review_is_corrected_and_not_the_registration_beside_it()
     {
         var r = States.Of("byRefAndOpen");
-        Scripts.Ok(r.Ask(0, new RecordVerification(VerificationSubject.UnemploymentReason, VerificationOutcome.Contradicted, World.Hand()), World.Clerk));
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new RecordVerification(VerificationSubject.UnemploymentReason, VerificationOutcome.Contradicted, World.Hand()),
+                World.Clerk
+            )
+        );
         Scripts.Ok(r.Ask(0, Identity(VerificationOutcome.Confirmed), World.Clerk));
         Assert.Equal(RefusalCode.UnresolvedHit, r.Ask(0, new ApproveApplication(), World.Clerk).Refusal!.Code);
         var told = r.PlatformItems.Count;
         Scripts.Ok(r.Ask(0, new CorrectData { Why = "核查为被辞退", Reason = UnemploymentReason.DismissedByEnterprise }, World.Clerk));
         Assert.Equal(told, r.PlatformItems.Count);
-        Assert.Equal((UnemploymentReason.DismissedByEnterprise, UnemploymentReason.Resigned), (r.Records[0].Application!.Reason, r.Records[0].Registration!.Reason));
-        Assert.Equal(FieldRule.ByReferenceIsActive, r.Ask(0, new CorrectData { Why = "更正", Group = new GroupCorrection(ByReferenceGroup.Graduate) }, World.Clerk).Refusal!.Rule);
+        Assert.Equal(
+            (UnemploymentReason.DismissedByEnterprise, UnemploymentReason.Resigned),
+            (r.Records[0].Application!.Reason, r.Records[0].Registration!.Reason)
+        );
+        Assert.Equal(
+            FieldRule.ByReferenceIsActive,
+            r.Ask(0, new CorrectData { Why = "更正", Group = new GroupCorrection(ByReferenceGroup.Graduate) }, World.Clerk).Refusal!.Rule
+        );
         Scripts.Ok(r.Ask(0, new ApproveApplication(), World.Clerk));
         r.CheckFolds();
     }
@@ -134,7 +160,10 @@ public sealed class ReviewTests
         Scripts.Ok(r.Ask(0, Identity(VerificationOutcome.Confirmed), World.Clerk));
         Assert.Equal(RefusalCode.UnresolvedHit, r.Ask(0, new ApproveApplication(), World.Clerk).Refusal!.Code);
         Assert.Equal(RefusalCode.BasisNotEnough, r.Ask(0, Alive(World.Word("本人还活着")), World.Clerk).Refusal!.Code);
-        Assert.Equal(FieldRule.OlderThanContradicted, r.Ask(0, Alive(World.Match(World.At("2026-03-19T10:00"))), World.Clerk).Refusal!.Rule);
+        Assert.Equal(
+            FieldRule.OlderThanContradicted,
+            r.Ask(0, Alive(World.Match(World.At("2026-03-19T10:00"))), World.Clerk).Refusal!.Rule
+        );
         Scripts.Ok(r.Ask(0, Alive(World.Hand("本人到窗口,人证一致")), World.Clerk));
         Scripts.Ok(r.Ask(0, new ApproveApplication(), World.Clerk));
 
@@ -150,7 +179,13 @@ public sealed class ReviewTests
         var r = Scripts.Registered();
         Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Death), World.Clerk));
         Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
-        Scripts.Ok(r.Ask(0, new RecordVerification(VerificationSubject.NoPension, VerificationOutcome.Contradicted, World.Match(r.Now)), World.Clerk));
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new RecordVerification(VerificationSubject.NoPension, VerificationOutcome.Contradicted, World.Match(r.Now)),
+                World.Clerk
+            )
+        );
         Scripts.Ok(r.Ask(0, new RefuseApplication(NonApprovalReason.DrawingPension), World.Clerk));
         Assert.Single(r.Notices, n => n.Kind == NoticeKind.NotApproved);
     }
@@ -169,7 +204,10 @@ public sealed class ReviewTests
         Scripts.Ok(r.Ask(0, new ApproveApplication(), World.Clerk));
     }
 
-    /// <summary>79/2020 (二): matched data often still say "employed", because the former employer has not reported the end. Somebody must have looked.</summary>
+    /// <summary>
+    /// 79/2020 (二): matched data often still say "employed", because the former employer has not reported the end. Somebody must have
+    /// looked.
+    /// </summary>
     [Theory]
     [InlineData(VerificationSubject.OutOfWork, NonApprovalReason.Employed)]
     [InlineData(VerificationSubject.NoActiveBusiness, NonApprovalReason.ActiveBusinessOwner)]
@@ -177,12 +215,20 @@ public sealed class ReviewTests
     {
         var r = Scripts.Empty();
         Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
-        Scripts.Ok(r.Ask(0, new RecordVerification(subject, VerificationOutcome.Contradicted, World.Match(r.Now, "社会保险参保库")), World.Clerk));
+        Scripts.Ok(
+            r.Ask(0, new RecordVerification(subject, VerificationOutcome.Contradicted, World.Match(r.Now, "社会保险参保库")), World.Clerk)
+        );
         var refusal = r.Ask(0, new RefuseApplication(reason), World.Clerk).Refusal!;
         Assert.Equal((RefusalCode.NonApprovalNotShown, FieldRule.NeedsCheckByHand), (refusal.Code, refusal.Rule!.Value));
         Assert.True(r.Records[0].Application!.IsOpen);
 
-        Scripts.Ok(r.Ask(0, new RecordVerification(subject, VerificationOutcome.Contradicted, World.Hand("电话核实,本人称已在新单位上班")), World.Clerk));
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new RecordVerification(subject, VerificationOutcome.Contradicted, World.Hand("电话核实,本人称已在新单位上班")),
+                World.Clerk
+            )
+        );
         Scripts.Ok(r.Ask(0, new RefuseApplication(reason), World.Clerk));
     }
 
@@ -192,12 +238,29 @@ public sealed class ReviewTests
     {
         var r = Scripts.Empty();
         Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
-        var unwilling = new RecordVerification(VerificationSubject.WantsWork, VerificationOutcome.Contradicted, World.Hand("多次拒绝介绍的岗位"));
+        var unwilling = new RecordVerification(
+            VerificationSubject.WantsWork,
+            VerificationOutcome.Contradicted,
+            World.Hand("多次拒绝介绍的岗位")
+        );
         Assert.Equal(RefusalCode.BasisNotEnough, r.Ask(0, unwilling, World.Clerk).Refusal!.Code);
 
-        var recorded = new Verification { Subject = unwilling.Subject, Outcome = unwilling.Outcome, Evidence = unwilling.Evidence, At = r.Now, By = World.Clerk.Subject };
-        r.Records[0] = r.Records[0] with { Application = r.Records[0].Application! with { Status = ApplicationStatus.Verifying, Verifications = [recorded] } };
-        Assert.Equal(FieldRule.NeedsOwnDeclaration, r.Ask(0, new RefuseApplication(NonApprovalReason.NoWishToWork), World.Clerk).Refusal!.Rule);
+        var recorded = new Verification
+        {
+            Subject = unwilling.Subject,
+            Outcome = unwilling.Outcome,
+            Evidence = unwilling.Evidence,
+            At = r.Now,
+            By = World.Clerk.Subject,
+        };
+        r.Records[0] = r.Records[0] with
+        {
+            Application = r.Records[0].Application! with { Status = ApplicationStatus.Verifying, Verifications = [recorded] },
+        };
+        Assert.Equal(
+            FieldRule.NeedsOwnDeclaration,
+            r.Ask(0, new RefuseApplication(NonApprovalReason.NoWishToWork), World.Clerk).Refusal!.Rule
+        );
     }
 
     private static SmallRegister Doubted(string asked)
@@ -216,7 +279,9 @@ public sealed class ReviewTests
 
     private static RecordVerification Identity(VerificationOutcome outcome) => new(VerificationSubject.Identity, outcome, World.Hand());
 
-    private static RecordVerification Group(VerificationOutcome outcome, Evidence evidence) => new(VerificationSubject.ByReferenceGroup, outcome, evidence);
+    private static RecordVerification Group(VerificationOutcome outcome, Evidence evidence) =>
+        new(VerificationSubject.ByReferenceGroup, outcome, evidence);
 
-    private static RecordVerification Alive(Evidence evidence) => new(VerificationSubject.NotDeceased, VerificationOutcome.Confirmed, evidence);
+    private static RecordVerification Alive(Evidence evidence) =>
+        new(VerificationSubject.NotDeceased, VerificationOutcome.Confirmed, evidence);
 }

@@ -27,7 +27,9 @@ public sealed class RevocationTests
         Assert.Equal((number, PastEnding.Revoked, RevocationReason.Employed), (past.Number, past.Ending, past.Revocation!.Details.Reason));
         Assert.Equal([World.Clerk.Subject, World.Supervisor.Subject], past.Revocation.DecidedBy);
         Assert.Empty(Record.Duties);
-        Assert.All(_r.JournalOf(0).OfType<DutyClosed>().Where(d => d.Kind != DutyKind.Review && d.Kind != DutyKind.SecondPerson), d => Assert.Equal(DutyClosing.Obsolete, d.How));
+        Assert.All(_r.JournalOf(0).OfType<DutyClosed>().Where(d => d.Kind != DutyKind.Review && d.Kind != DutyKind.SecondPerson), d =>
+            Assert.Equal(DutyClosing.Obsolete, d.How)
+        );
 
         var item = _r.PlatformItems[^1];
         Assert.Equal((PlatformItemKind.Revoked, "employed"), (item.Kind, item.Content.GetProperty("reason").GetString()));
@@ -67,7 +69,13 @@ public sealed class RevocationTests
             EvidenceBasis.DataMatch => World.Match(_r.Now),
             _ => World.Word(),
         };
-        var details = new RevocationDetails { Number = Record.Registration!.Number, Reason = reason, Since = since is null ? null : World.Day(since), Evidence = evidence };
+        var details = new RevocationDetails
+        {
+            Number = Record.Registration!.Number,
+            Reason = reason,
+            Since = since is null ? null : World.Day(since),
+            Evidence = evidence,
+        };
         var refusal = _r.Ask(0, new RevokeRegistration(details), World.Clerk).Refusal!;
         Assert.Equal((field, rule), (refusal.Field, refusal.Rule));
     }
@@ -105,7 +113,8 @@ public sealed class RevocationTests
         Assert.Equal([World.Clerk.Subject], past.DecidedBy);
         Assert.Equal(
             [PlatformItemKind.Revoked, PlatformItemKind.RevocationUndone, PlatformItemKind.Exit],
-            _r.PlatformItems.TakeLast(3).Select(i => i.Kind));
+            _r.PlatformItems.TakeLast(3).Select(i => i.Kind)
+        );
     }
 
     [Fact]
@@ -137,9 +146,15 @@ public sealed class RevocationTests
         Assert.Equal(RefusalCode.DeciderMayNotAnswer, _r.Ask(0, new AnswerObjection(id, true, "原决定有误"), World.Clerk).Refusal!.Code);
         Assert.Equal(RefusalCode.DeciderMayNotAnswer, _r.Ask(0, new AnswerObjection(id, false, "维持"), World.Supervisor).Refusal!.Code);
         Answer(World.OtherSupervisor);
-        Assert.Equal((before.Number, before.RegisteredOn, before.Service.Benefit), (Record.Registration!.Number, Record.Registration.RegisteredOn, Record.Registration.Service.Benefit));
+        Assert.Equal(
+            (before.Number, before.RegisteredOn, before.Service.Benefit),
+            (Record.Registration!.Number, Record.Registration.RegisteredOn, Record.Registration.Service.Benefit)
+        );
         Assert.Contains(Record.Duties, d => d.Kind == DutyKind.FirstContact);
-        Assert.Equal([NoticeKind.ObjectionAnswered, NoticeKind.RevocationUndone], _r.Notices.Where(n => n.Kind is NoticeKind.ObjectionAnswered or NoticeKind.RevocationUndone).Select(n => n.Kind));
+        Assert.Equal(
+            [NoticeKind.ObjectionAnswered, NoticeKind.RevocationUndone],
+            _r.Notices.Where(n => n.Kind is NoticeKind.ObjectionAnswered or NoticeKind.RevocationUndone).Select(n => n.Kind)
+        );
         _r.CheckFolds();
     }
 

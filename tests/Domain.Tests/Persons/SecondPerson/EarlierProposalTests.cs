@@ -3,7 +3,9 @@ using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons;
 
-/// <summary>Exits and revocations that an older version proposed, with events of their own: they still wait, and are confirmed or rejected.</summary>
+/// <summary>
+/// Exits and revocations that an older version proposed, with events of their own: they still wait, and are confirmed or rejected.
+/// </summary>
 public sealed class EarlierProposalTests
 {
     private readonly SmallRegister _r = Scripts.Registered();
@@ -28,7 +30,11 @@ public sealed class EarlierProposalTests
     [Fact]
     public void A_waiting_exit_that_the_rule_forbids_now_can_only_be_rejected()
     {
-        Happened(new ExitProposed(new ExitCheck(States.Exit(ExitReason.GaveUpJobSeeking).Exit with { Statement = null }, _r.Now, World.Clerk.Subject)));
+        Happened(
+            new ExitProposed(
+                new ExitCheck(States.Exit(ExitReason.GaveUpJobSeeking).Exit with { Statement = null }, _r.Now, World.Clerk.Subject)
+            )
+        );
         var refusal = Ask(new ConfirmExit(), World.SecondClerk).Refusal!;
         Assert.Equal((FieldRule.NeedsOwnStatement, "persons.reject-exit"), (refusal.Rule, Assert.Single(refusal.Allowed)));
         Assert.Equal(OutcomeKind.ExitRejected, Scripts.Ok(Ask(new RejectExit("没有本人表示"), World.SecondClerk)).Kind);
@@ -49,7 +55,10 @@ public sealed class EarlierProposalTests
         Assert.Equal(RefusalCode.SecondPersonNeeded, Ask(new ConfirmRevocation(), World.Supervisor).Refusal!.Code);
         Scripts.Ok(confirmed ? Ask(new ConfirmRevocation(), World.OtherSupervisor) : Ask(new RejectRevocation("系同名人员"), World.Clerk));
         Assert.Equal(confirmed, _record.Registration is null);
-        Assert.Equal(confirmed ? [World.Supervisor.Subject, World.OtherSupervisor.Subject] : null, _record.Past.SingleOrDefault()?.Revocation?.DecidedBy);
+        Assert.Equal(
+            confirmed ? [World.Supervisor.Subject, World.OtherSupervisor.Subject] : null,
+            _record.Past.SingleOrDefault()?.Revocation?.DecidedBy
+        );
         Assert.DoesNotContain(_record.Duties, d => d.Kind == DutyKind.SecondPerson);
         Assert.Null(_record.RevocationCheck);
     }

@@ -18,7 +18,10 @@ public sealed class SecondPersonTests
         Assert.Equal(World.Day("2026-03-03"), Assert.Single(r.Records[0].Duties, d => d.Kind == DutyKind.SecondPerson).Due.Date);
 
         Assert.Equal(RefusalCode.SupervisorNeeded, Confirm(r, proposed, World.SecondClerk).Refusal!.Code);
-        Assert.Equal(RefusalCode.SecondPersonNeeded, Confirm(r, proposed, World.Supervisor with { Subject = World.Clerk.Subject }).Refusal!.Code);
+        Assert.Equal(
+            RefusalCode.SecondPersonNeeded,
+            Confirm(r, proposed, World.Supervisor with { Subject = World.Clerk.Subject }).Refusal!.Code
+        );
         Assert.Equal(RefusalCode.NoProposal, r.Ask(0, new ConfirmProposal("another"), World.Supervisor).Refusal!.Code);
         Assert.Equal(RefusalCode.NotYourCase, Confirm(r, proposed, new Actor("s", Role.Supervisor, "98190001")).Refusal!.Code);
         var done = Scripts.Ok(Confirm(r, proposed, World.Supervisor));
@@ -39,7 +42,10 @@ public sealed class SecondPersonTests
         var number = r.Records[0].Registration!.Number;
         Scripts.EndInError(r, 0);
         var message = Assert.Single(r.Notices, n => n.Kind == NoticeKind.EnteredInError);
-        Assert.Equal(("13900139000", number.Value), (message.Facts.GetProperty("telephone").GetString(), message.Facts.GetProperty("number").GetString()));
+        Assert.Equal(
+            ("13900139000", number.Value),
+            (message.Facts.GetProperty("telephone").GetString(), message.Facts.GetProperty("number").GetString())
+        );
         Assert.Equal(owner, r.Records[0].Details!.Telephone!.Value);
 
         // The owner is dead, and who applied is not.
@@ -62,10 +68,17 @@ public sealed class SecondPersonTests
         }
 
         Refused(new EndAsEnteredInError(number, "x"), "rightNumber", FieldRule.RightNumberOrWhyNone);
-        Refused(new EndAsEnteredInError(number, "x") { RightNumber = World.Citizen(2), NoRightNumber = NoRightNumber.NobodyApplied }, "noRightNumber", FieldRule.RightNumberOrWhyNone);
+        Refused(
+            new EndAsEnteredInError(number, "x") { RightNumber = World.Citizen(2), NoRightNumber = NoRightNumber.NobodyApplied },
+            "noRightNumber",
+            FieldRule.RightNumberOrWhyNone
+        );
         Refused(new EndAsEnteredInError(number, "x") { RightNumber = World.Citizen() }, "rightNumber", FieldRule.SameNumber);
         Scripts.Ok(r.Ask(0, new EndAsEnteredInError(number, "末位录错") { RightNumber = World.Citizen(2) }, World.Supervisor));
-        Assert.Equal(RefusalCode.ProposalWaits, r.Ask(0, new EndAsEnteredInError(number, "末位录错") { RightNumber = World.Citizen(2) }, World.OtherSupervisor).Refusal!.Code);
+        Assert.Equal(
+            RefusalCode.ProposalWaits,
+            r.Ask(0, new EndAsEnteredInError(number, "末位录错") { RightNumber = World.Citizen(2) }, World.OtherSupervisor).Refusal!.Code
+        );
         Scripts.Ok(r.Ask(0, new ConfirmProposal(r.Records[0].Proposal!.Id), World.OtherSupervisor));
         Assert.Equal(World.Citizen(2), Assert.Single(r.Records[0].InError).RightNumber);
     }
@@ -91,19 +104,29 @@ public sealed class SecondPersonTests
     {
         var r = Scripts.Registered();
         r.Now = World.At("2026-05-04T10:00");
-        var said = new ExitDetails { Reason = ExitReason.GaveUpJobSeeking, On = World.Day("2026-05-04"), Evidence = World.Word("三次拒绝介绍工作") };
-        foreach (var (exit, rule) in new[]
+        var said = new ExitDetails
         {
-            (said, FieldRule.NeedsOwnStatement),
-            (said with { Statement = World.Said(r.Now, "。") }, FieldRule.NoContent),
-            (said with { Statement = World.Said(r.Now.AddMinutes(6)) }, FieldRule.InFuture),
-            (said with { Statement = World.Said(World.At("2026-03-01T23:59")) }, FieldRule.OlderThanContradicted),
-            (said with { Statement = World.Said(r.Now), On = World.Day("2026-05-03") }, FieldRule.BeforeStatement),
-            (said with { Statement = World.Said(r.Now), Reason = ExitReason.Hired }, FieldRule.OnlyWithGaveUp),
-        })
+            Reason = ExitReason.GaveUpJobSeeking,
+            On = World.Day("2026-05-04"),
+            Evidence = World.Word("三次拒绝介绍工作"),
+        };
+        foreach (
+            var (exit, rule) in new[]
+            {
+                (said, FieldRule.NeedsOwnStatement),
+                (said with { Statement = World.Said(r.Now, "。") }, FieldRule.NoContent),
+                (said with { Statement = World.Said(r.Now.AddMinutes(6)) }, FieldRule.InFuture),
+                (said with { Statement = World.Said(World.At("2026-03-01T23:59")) }, FieldRule.OlderThanContradicted),
+                (said with { Statement = World.Said(r.Now), On = World.Day("2026-05-03") }, FieldRule.BeforeStatement),
+                (said with { Statement = World.Said(r.Now), Reason = ExitReason.Hired }, FieldRule.OnlyWithGaveUp),
+            }
+        )
             Assert.Equal(rule, r.Ask(0, new RecordExit(exit), World.Clerk).Refusal!.Rule);
 
-        Assert.Equal(OutcomeKind.ExitProposed, Scripts.Ok(r.Ask(0, new RecordExit(said with { Statement = World.Said(r.Now) }), World.Clerk)).Kind);
+        Assert.Equal(
+            OutcomeKind.ExitProposed,
+            Scripts.Ok(r.Ask(0, new RecordExit(said with { Statement = World.Said(r.Now) }), World.Clerk)).Kind
+        );
         Assert.NotNull(r.Records[0].Registration);
         Assert.Single(r.Notices, n => n.Kind == NoticeKind.GivingUpRecorded);
         Assert.Equal(RefusalCode.SecondPersonNeeded, r.Ask(0, new ConfirmExit(), World.Clerk).Refusal!.Code);
@@ -118,7 +141,10 @@ public sealed class SecondPersonTests
         var r = Scripts.Registered();
         var exit = Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Other), World.Clerk));
         Assert.Equal((OutcomeKind.ExitProposed, World.Day("2026-03-03")), (exit.Kind, exit.Due!.Value));
-        Assert.Equal(RefusalCode.ProposalWaits, r.Ask(0, Scripts.Revoke(r.Records[0].Registration!.Number, r.Now), World.Clerk).Refusal!.Code);
+        Assert.Equal(
+            RefusalCode.ProposalWaits,
+            r.Ask(0, Scripts.Revoke(r.Records[0].Registration!.Number, r.Now), World.Clerk).Refusal!.Code
+        );
         Assert.Equal(RefusalCode.ProposalWaits, r.Send(0, new LinkTo(World.IdOf(1), "同一人"), World.Supervisor).Refusal!.Code);
         Assert.Equal(OutcomeKind.ExitRejected, Scripts.Ok(r.Ask(0, new RejectProposal(exit.Reference!, "不成立"), World.Clerk)).Kind);
 
@@ -179,7 +205,14 @@ public sealed class SecondPersonTests
     }
 
     private static CommandOutcome Propose(SmallRegister r, Actor by) =>
-        Scripts.Ok(r.Ask(0, new EndAsEnteredInError(r.Records[0].Application!.Number, "号码录错") { NoRightNumber = NoRightNumber.CannotBeFound }, by));
+        Scripts.Ok(
+            r.Ask(
+                0,
+                new EndAsEnteredInError(r.Records[0].Application!.Number, "号码录错") { NoRightNumber = NoRightNumber.CannotBeFound },
+                by
+            )
+        );
 
-    private static Decision Confirm(SmallRegister r, CommandOutcome proposed, Actor by) => r.Ask(0, new ConfirmProposal(proposed.Reference!), by);
+    private static Decision Confirm(SmallRegister r, CommandOutcome proposed, Actor by) =>
+        r.Ask(0, new ConfirmProposal(proposed.Reference!), by);
 }

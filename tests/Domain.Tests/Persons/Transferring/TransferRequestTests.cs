@@ -14,7 +14,10 @@ public sealed class TransferRequestTests
         var duty = Duty(r);
         Assert.Equal((World.Urban, World.Day("2026-10-10")), (duty.Office, duty.Due.Date));
         var told = Assert.Single(r.Notices, n => n.Kind == NoticeKind.TransferAsked);
-        Assert.Equal((World.OtherUrban, "2026-10-10"), (told.Facts.GetProperty("to").GetString(), told.Facts.GetProperty("due").GetString()));
+        Assert.Equal(
+            (World.OtherUrban, "2026-10-10"),
+            (told.Facts.GetProperty("to").GetString(), told.Facts.GetProperty("due").GetString())
+        );
         Ask(r);
         Assert.Single(r.Notices, n => n.Kind == NoticeKind.TransferAsked);
     }
@@ -37,7 +40,10 @@ public sealed class TransferRequestTests
         r.Now = World.At("2026-03-10T10:00");
         Scripts.Ok(r.Ask(0, new DeclineTransfer(id, World.Word("不转了")), World.Clerk));
         Assert.Equal(DutyClosing.Late, Closed(r).How);
-        Assert.Equal(World.OtherUrban, Assert.Single(r.Notices, n => n.Kind == NoticeKind.TransferDeclined).Facts.GetProperty("to").GetString());
+        Assert.Equal(
+            World.OtherUrban,
+            Assert.Single(r.Notices, n => n.Kind == NoticeKind.TransferDeclined).Facts.GetProperty("to").GetString()
+        );
     }
 
     [Fact]
@@ -50,7 +56,10 @@ public sealed class TransferRequestTests
         var duty = Duty(r);
         Assert.NotNull(duty.OverdueSince);
         Assert.NotEqual(World.Urban, duty.EscalatedTo);
-        Assert.Equal(duty.EscalatedTo, Assert.Single(r.Notices, n => n.Kind == NoticeKind.TransferOverdue).Facts.GetProperty("office").GetString());
+        Assert.Equal(
+            duty.EscalatedTo,
+            Assert.Single(r.Notices, n => n.Kind == NoticeKind.TransferOverdue).Facts.GetProperty("office").GetString()
+        );
         Assert.Equal(World.Urban, r.Records[0].Registration!.Office);
         Assert.Single(r.Records[0].Registration!.TransferRequests);
         Scripts.Ok(r.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Supervisor));
@@ -69,9 +78,11 @@ public sealed class TransferRequestTests
         Assert.DoesNotContain(r.Journal.OfType<DutyClosed>(), e => e.Kind == DutyKind.TransferRequest);
     }
 
-    private static string Ask(SmallRegister r) => Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now, World.OtherUrban), World.OtherClerk)).Reference!;
+    private static string Ask(SmallRegister r) =>
+        Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now, World.OtherUrban), World.OtherClerk)).Reference!;
 
     private static Duty Duty(SmallRegister r) => Assert.Single(r.Records[0].Duties, d => d.Kind == DutyKind.TransferRequest);
 
-    private static DutyClosed Closed(SmallRegister r) => Assert.Single(r.Journal.OfType<DutyClosed>(), e => e.Kind == DutyKind.TransferRequest);
+    private static DutyClosed Closed(SmallRegister r) =>
+        Assert.Single(r.Journal.OfType<DutyClosed>(), e => e.Kind == DutyKind.TransferRequest);
 }

@@ -14,7 +14,11 @@ public sealed class FreeTextTests
     private static readonly Type[] OfTheRegister = [typeof(TakeOverCase), typeof(ConfirmMove), typeof(Tick)];
 
     private static readonly JsonDerivedTypeAttribute[] Commands =
-        [.. typeof(PersonCommand).GetCustomAttributes<JsonDerivedTypeAttribute>().Where(command => !OfTheRegister.Contains(command.DerivedType))];
+    [
+        .. typeof(PersonCommand)
+            .GetCustomAttributes<JsonDerivedTypeAttribute>()
+            .Where(command => !OfTheRegister.Contains(command.DerivedType)),
+    ];
 
     [Fact]
     public void Every_text_of_every_command_is_examined_or_stands_among_those_that_are_not()
@@ -30,7 +34,10 @@ public sealed class FreeTextTests
             Assert.All(examined, text => Assert.Equal(text.Field, text.Text));
             Assert.Equal(examined.Select(text => text.Field).Distinct().Count(), examined.Count);
             var rest = texts.Except(examined.Select(text => text.Field)).Select(text => $"{command.TypeDiscriminator}.{text}").ToArray();
-            Assert.True(rest.All(FreeTexts.NotExamined.ContainsKey), $"Neither examined nor excepted in {nameof(FreeTexts)}: {string.Join(", ", rest.Where(text => !FreeTexts.NotExamined.ContainsKey(text)))}");
+            Assert.True(
+                rest.All(FreeTexts.NotExamined.ContainsKey),
+                $"Neither examined nor excepted in {nameof(FreeTexts)}: {string.Join(", ", rest.Where(text => !FreeTexts.NotExamined.ContainsKey(text)))}"
+            );
             found.AddRange(rest);
         }
 
@@ -41,7 +48,9 @@ public sealed class FreeTextTests
     /// <summary>The name of a flag's command is the one under which the command is sent.</summary>
     [Fact]
     public void Commands_are_named_as_their_discriminators() =>
-        Assert.All(Commands, command => Assert.Equal(command.TypeDiscriminator, JsonNamingPolicy.CamelCase.ConvertName(command.DerivedType.Name)));
+        Assert.All(Commands, command =>
+            Assert.Equal(command.TypeDiscriminator, JsonNamingPolicy.CamelCase.ConvertName(command.DerivedType.Name))
+        );
 
     /// <summary>An instance in which every text holds its own path.</summary>
     private static object Make(Type type, string path, List<string> texts)
@@ -61,7 +70,10 @@ public sealed class FreeTextTests
                 // What could not be brought into its field is of a member that is looked at here.
                 if (of.GenericTypeArguments is [var item] && (item.IsEnum || item == typeof(UnverifiedValue)))
                     continue;
-                Assert.True(of.GenericTypeArguments is [var element] && element == typeof(string), $"{type.Name}.{property.Name} is a list of something else: look into it, too.");
+                Assert.True(
+                    of.GenericTypeArguments is [var element] && element == typeof(string),
+                    $"{type.Name}.{property.Name} is a list of something else: look into it, too."
+                );
                 texts.Add(member);
                 property.SetValue(made, (string[])[member]);
             }

@@ -4,8 +4,9 @@ using Grid.Domain.Persons;
 namespace Grid.Domain.Tests.Persons.Wording;
 
 /// <summary>
-/// How well suspicious wording is found: precision (of what is flagged, how much should be) and recall (of what should be, how much is flagged), on made-up notes. The words were tuned on
-/// <c>known.tsv</c> alone; <c>held-out.tsv</c> tells what to expect of notes that they have not met. A change of the words must not make either worse than the bounds here.
+/// How well suspicious wording is found: precision (of what is flagged, how much should be) and recall (of what should be, how much is
+/// flagged), on made-up notes. The words were tuned on <c>known.tsv</c> alone; <c>held-out.tsv</c> tells what to expect of notes that they
+/// have not met. A change of the words must not make either worse than the bounds here.
 /// </summary>
 public sealed class WordingMeasureTests(ITestOutputHelper output)
 {
@@ -26,15 +27,20 @@ public sealed class WordingMeasureTests(ITestOutputHelper output)
 
     private Measured Measure(string name, IReadOnlyCollection<Note> notes)
     {
-        var found = notes.Select(note => (Note: note, Articles: SuspiciousWording.Find(note.Text, note.Use).Select(finding => finding.Article).ToList())).ToList();
+        var found = notes
+            .Select(note => (Note: note, Articles: SuspiciousWording.Find(note.Text, note.Use).Select(finding => finding.Article).ToList()))
+            .ToList();
         var suspicious = notes.Count(note => note.Article is not null);
         var flagged = found.Count(one => one.Articles.Count > 0);
         var right = found.Count(one => one.Note.Article is not null && one.Articles.Count > 0);
         var article = found.Count(one => one.Note.Article is { } of && one.Articles.Contains(of));
         var measured = new Measured(flagged == 0 ? 0 : (double)right / flagged, (double)right / suspicious);
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{name}: {notes.Count} notes, {notes.Count - suspicious} innocent; flagged {flagged}, of these rightly {right} (with the right article {article}); {measured}"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}: {notes.Count} notes, {notes.Count - suspicious} innocent; flagged {flagged}, of these rightly {right} (with the right article {article}); {measured}"
+            )
+        );
         foreach (var (note, articles) in found.Where(one => one.Note.Article is null != (one.Articles.Count == 0)))
             output.WriteLine($"  {(articles.Count > 0 ? "flagged for nothing" : "missed")}: {note.Use} {note.Text}");
         return measured;
@@ -44,10 +50,25 @@ public sealed class WordingMeasureTests(ITestOutputHelper output)
     {
         using var stream = typeof(WordingMeasureTests).Assembly.GetManifestResourceStream("Notes/" + file)!;
         using var reader = new StreamReader(stream);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').Select(line => line.Split('\t')).Select(cells => new Note(
-            cells[0] switch { "ok" => null, "2" => SuspiciousWording.PapersArticle, "4" => SuspiciousWording.ExitArticle, var other => throw new FormatException(other) },
-            Enum.Parse<WordingUse>(cells[1]),
-            cells[2]))];
+        return
+        [
+            .. reader
+                .ReadToEnd()
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => line[0] != '#')
+                .Select(line => line.Split('\t'))
+                .Select(cells => new Note(
+                    cells[0] switch
+                    {
+                        "ok" => null,
+                        "2" => SuspiciousWording.PapersArticle,
+                        "4" => SuspiciousWording.ExitArticle,
+                        var other => throw new FormatException(other),
+                    },
+                    Enum.Parse<WordingUse>(cells[1]),
+                    cells[2]
+                )),
+        ];
     }
 
     private sealed record Note(string? Article, WordingUse Use, string Text);

@@ -4,23 +4,91 @@ using Grid.Domain.Tests.Identity;
 
 namespace Grid.Domain.Tests.Persons.Wording;
 
-/// <summary>No words of a free text block anything, whatever they say. What suggests a ground that 79/2020 (二) or (四) forbids is flagged in the same commit.</summary>
+/// <summary>
+/// No words of a free text block anything, whatever they say. What suggests a ground that 79/2020 (二) or (四) forbids is flagged in the same
+/// commit.
+/// </summary>
 public sealed class WordsNeverDecideTests
 {
     private static readonly string[] PapersTexts =
     [
-        "资料不全", "材料不齐", "材料不全,不予登记", "资 料 不 全", "资料、不。全", "资\u200b料\u2060不全", "資料不全", "缺少离职证明", "未提供解除劳动关系证明", "请补充材料",
-        "没有毕业证", "需提交学历证书", "请携带技能等级证书", "无档案", "个人档案未转来", "未参保", "未參保", "没有参加社会保险", "从未缴纳社保", "参保年限不足", "社保断缴",
-        "不符合领金条件", "不能领取失业保险金", "非因本人意愿中断就业", "人户分离", "户口不在本地", "非本地户籍", "外省户籍", "原身份证明未提供",
-        "Materials incomplete", "not insured", "NOT ELIGIBLE for benefit", "please bring your diploma", "no proof of dismissal", "hukou not local", "ＮＯＴ ＩＮＳＵＲＥＤ", "no personal file",
+        "资料不全",
+        "材料不齐",
+        "材料不全,不予登记",
+        "资 料 不 全",
+        "资料、不。全",
+        "资\u200b料\u2060不全",
+        "資料不全",
+        "缺少离职证明",
+        "未提供解除劳动关系证明",
+        "请补充材料",
+        "没有毕业证",
+        "需提交学历证书",
+        "请携带技能等级证书",
+        "无档案",
+        "个人档案未转来",
+        "未参保",
+        "未參保",
+        "没有参加社会保险",
+        "从未缴纳社保",
+        "参保年限不足",
+        "社保断缴",
+        "不符合领金条件",
+        "不能领取失业保险金",
+        "非因本人意愿中断就业",
+        "人户分离",
+        "户口不在本地",
+        "非本地户籍",
+        "外省户籍",
+        "原身份证明未提供",
+        "Materials incomplete",
+        "not insured",
+        "NOT ELIGIBLE for benefit",
+        "please bring your diploma",
+        "no proof of dismissal",
+        "hukou not local",
+        "ＮＯＴ ＩＮＳＵＲＥＤ",
+        "no personal file",
     ];
 
     private static readonly string[] ExitTexts =
     [
-        "连续3次拒绝服务", "连续三次拒绝接受公共就业服务", "連續三次拒絕接受公共就業服務", "拒 绝 服 务 3 次", "３次不接受职业介绍", "③次拒绝服务", "拒绝参加培训", "多次推荐岗位均不去", "不再接受服务",
-        "连续6个月无法取得联系", "六个月联系不上", "聯繫不上本人", "电话停机", "手机打不通", "失联", "失\u200d联", "无人接听", "未按时签到", "半年没有消息",
-        "登记有效期满", "登记到期", "期满未续办", "到期未续登", "自动注销", "达到退休年龄", "已满60周岁", "年满六十岁", "超龄", "年龄已到",
-        "three refusals", "refused service 3 times", "6 months no contact", "could not be reached", "registration expired", "reached retirement age", "over 60 years",
+        "连续3次拒绝服务",
+        "连续三次拒绝接受公共就业服务",
+        "連續三次拒絕接受公共就業服務",
+        "拒 绝 服 务 3 次",
+        "３次不接受职业介绍",
+        "③次拒绝服务",
+        "拒绝参加培训",
+        "多次推荐岗位均不去",
+        "不再接受服务",
+        "连续6个月无法取得联系",
+        "六个月联系不上",
+        "聯繫不上本人",
+        "电话停机",
+        "手机打不通",
+        "失联",
+        "失\u200d联",
+        "无人接听",
+        "未按时签到",
+        "半年没有消息",
+        "登记有效期满",
+        "登记到期",
+        "期满未续办",
+        "到期未续登",
+        "自动注销",
+        "达到退休年龄",
+        "已满60周岁",
+        "年满六十岁",
+        "超龄",
+        "年龄已到",
+        "three refusals",
+        "refused service 3 times",
+        "6 months no contact",
+        "could not be reached",
+        "registration expired",
+        "reached retirement age",
+        "over 60 years",
     ];
 
     public static TheoryData<string> Papers => [.. PapersTexts];
@@ -29,9 +97,22 @@ public sealed class WordsNeverDecideTests
 
     /// <summary>Lawful acts that a word filter refused once.</summary>
     public static readonly TheoryData<string> Lawful = new(
-        "社保比对显示该人2026年9月失业登记,11月1日已在南昌某公司参保", "本人6月失业,11月已开业", "2026年3月5日电话联系本人,已入职南昌某公司", "社保比对显示已在新单位参保",
-        "合同期满后被新单位录用", "劳动合同到期未续签,后被另一公司录用", "市场监管比对:2026年2月领取营业执照", "本人来电告知已考取研究生并入学", "经办人上门核实,本人已随子女移居境外",
-        "参加职业培训后被录用", "本人声明终止就业要求", "学信网比对已入学", "Hired by a new employer, told by telephone on 5 March", "contract expired, then hired by another company", "hired 6 months ago");
+        "社保比对显示该人2026年9月失业登记,11月1日已在南昌某公司参保",
+        "本人6月失业,11月已开业",
+        "2026年3月5日电话联系本人,已入职南昌某公司",
+        "社保比对显示已在新单位参保",
+        "合同期满后被新单位录用",
+        "劳动合同到期未续签,后被另一公司录用",
+        "市场监管比对:2026年2月领取营业执照",
+        "本人来电告知已考取研究生并入学",
+        "经办人上门核实,本人已随子女移居境外",
+        "参加职业培训后被录用",
+        "本人声明终止就业要求",
+        "学信网比对已入学",
+        "Hired by a new employer, told by telephone on 5 March",
+        "contract expired, then hired by another company",
+        "hired 6 months ago"
+    );
 
     [Theory]
     [MemberData(nameof(Papers))]
@@ -52,12 +133,19 @@ public sealed class WordsNeverDecideTests
 
         var open = Scripts.Empty();
         Scripts.Ok(open.Ask(0, World.Application(World.Citizen(), open.Now), World.Clerk));
-        Scripts.Ok(open.Ask(0, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Inconclusive, World.Hand()), World.Clerk));
+        Scripts.Ok(
+            open.Ask(0, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Inconclusive, World.Hand()), World.Clerk)
+        );
         Flagged(open.Ask(0, new AskCorrection(text), World.Clerk), "note", SuspiciousWording.PapersArticle, text);
 
         // The person may well quote it; and who answers that it was wrong does, too.
         NotFlagged(open.Ask(0, new RaiseObjection(ObjectionSubject.Data, text), World.Clerk));
-        Flagged(open.Ask(0, new AnswerObjection(open.Records[0].Objections[0].Id, false, text), World.Clerk), "text", SuspiciousWording.PapersArticle, text);
+        Flagged(
+            open.Ask(0, new AnswerObjection(open.Records[0].Objections[0].Id, false, text), World.Clerk),
+            "text",
+            SuspiciousWording.PapersArticle,
+            text
+        );
     }
 
     [Theory]
@@ -67,18 +155,43 @@ public sealed class WordsNeverDecideTests
         foreach (var reason in Enum.GetValues<ExitReason>())
         {
             var other = reason == ExitReason.Other ? "另有原因" : null;
-            foreach (var evidence in (Evidence[])[World.Word(text), World.Hand(text), World.Match(Scripts.Empty().Now) with { Note = text }])
+            foreach (
+                var evidence in (Evidence[])[World.Word(text), World.Hand(text), World.Match(Scripts.Empty().Now) with { Note = text }]
+            )
             {
                 var register = Scripts.Registered();
-                var decision = register.Ask(0, new RecordExit(new ExitDetails { Reason = reason, On = World.Day("2026-03-02"), Evidence = evidence, OtherReason = other }), World.Clerk);
-                Assert.True(decision.Refusal?.Code is null or RefusalCode.BasisNotEnough or RefusalCode.InvalidField, $"{reason}: {decision.Refusal?.Code}");
+                var decision = register.Ask(
+                    0,
+                    new RecordExit(
+                        new ExitDetails
+                        {
+                            Reason = reason,
+                            On = World.Day("2026-03-02"),
+                            Evidence = evidence,
+                            OtherReason = other,
+                        }
+                    ),
+                    World.Clerk
+                );
+                Assert.True(
+                    decision.Refusal?.Code is null or RefusalCode.BasisNotEnough or RefusalCode.InvalidField,
+                    $"{reason}: {decision.Refusal?.Code}"
+                );
                 if (decision.Refusal is null)
                     Flagged(decision, "exit.evidence.note", SuspiciousWording.ExitArticle, text);
             }
         }
 
         var another = Scripts.Registered();
-        var proposal = new RecordExit(new ExitDetails { Reason = ExitReason.Other, On = World.Day("2026-03-02"), Evidence = World.Hand(), OtherReason = text });
+        var proposal = new RecordExit(
+            new ExitDetails
+            {
+                Reason = ExitReason.Other,
+                On = World.Day("2026-03-02"),
+                Evidence = World.Hand(),
+                OtherReason = text,
+            }
+        );
         Flagged(another.Ask(0, proposal, World.Clerk), "exit.otherReason", SuspiciousWording.ExitArticle, text);
     }
 
@@ -87,7 +200,20 @@ public sealed class WordsNeverDecideTests
     public void A_lawful_note_beside_an_exit_is_not_flagged_either(string text)
     {
         var register = Scripts.Registered();
-        NotFlagged(register.Ask(0, new RecordExit(new ExitDetails { Reason = ExitReason.Hired, On = World.Day("2026-03-02"), Evidence = World.Hand(text) }), World.Clerk));
+        NotFlagged(
+            register.Ask(
+                0,
+                new RecordExit(
+                    new ExitDetails
+                    {
+                        Reason = ExitReason.Hired,
+                        On = World.Day("2026-03-02"),
+                        Evidence = World.Hand(text),
+                    }
+                ),
+                World.Clerk
+            )
+        );
     }
 
     [Theory]
@@ -97,7 +223,13 @@ public sealed class WordsNeverDecideTests
     public void The_name_of_an_employer_is_not_examined(string name)
     {
         var register = Scripts.Registered();
-        var exit = new ExitDetails { Reason = ExitReason.Hired, On = World.Day("2026-03-02"), Evidence = World.Hand(), Employer = new FormerEmployer(name, null) };
+        var exit = new ExitDetails
+        {
+            Reason = ExitReason.Hired,
+            On = World.Day("2026-03-02"),
+            Evidence = World.Hand(),
+            Employer = new FormerEmployer(name, null),
+        };
         NotFlagged(register.Ask(0, new RecordExit(exit), World.Clerk));
     }
 
@@ -108,11 +240,30 @@ public sealed class WordsNeverDecideTests
     public void The_name_of_a_source_is_not_examined(string source)
     {
         var register = Scripts.Registered();
-        NotFlagged(register.Ask(0, new RecordExit(new ExitDetails { Reason = ExitReason.Hired, On = World.Day("2026-03-02"), Evidence = World.Match(register.Now, source) }), World.Clerk));
+        NotFlagged(
+            register.Ask(
+                0,
+                new RecordExit(
+                    new ExitDetails
+                    {
+                        Reason = ExitReason.Hired,
+                        On = World.Day("2026-03-02"),
+                        Evidence = World.Match(register.Now, source),
+                    }
+                ),
+                World.Clerk
+            )
+        );
 
         var open = Scripts.Empty();
         Scripts.Ok(open.Ask(0, World.Application(World.Citizen(), open.Now), World.Clerk));
-        NotFlagged(open.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Match(open.Now, source)), World.Clerk));
+        NotFlagged(
+            open.Ask(
+                0,
+                new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Match(open.Now, source)),
+                World.Clerk
+            )
+        );
     }
 
     [Fact]
@@ -129,14 +280,24 @@ public sealed class WordsNeverDecideTests
     [InlineData("公安人口库查无此号,请核对")]
     [InlineData("养老待遇发放库显示2026年1月起领取基本养老金")]
     [InlineData("电话核实,本人现仍在某公司上班,劳动合同未解除")]
-    public void A_lawful_finding_on_an_application_is_not_flagged(string text) => Assert.Empty(SuspiciousWording.Find(text, WordingUse.Admission));
+    public void A_lawful_finding_on_an_application_is_not_flagged(string text) =>
+        Assert.Empty(SuspiciousWording.Find(text, WordingUse.Admission));
 
     [Fact]
     public void However_the_words_are_spaced_or_widened_they_are_found()
     {
         foreach (var text in PapersTexts.Concat(ExitTexts))
         {
-            string[] forms = [text, MadeUp.FullWidth(text), MadeUp.Spread(text, " "), MadeUp.Spread(text, "\u200b"), MadeUp.Spread(text, "、"), MadeUp.Spread(text, "\u3000*"), text.ToUpperInvariant()];
+            string[] forms =
+            [
+                text,
+                MadeUp.FullWidth(text),
+                MadeUp.Spread(text, " "),
+                MadeUp.Spread(text, "\u200b"),
+                MadeUp.Spread(text, "、"),
+                MadeUp.Spread(text, "\u3000*"),
+                text.ToUpperInvariant(),
+            ];
             Assert.All(forms, form => Assert.True(SuspiciousWording.Find(form, WordingUse.Decision).Count > 0, form));
         }
     }
@@ -161,9 +322,21 @@ public sealed class WordsNeverDecideTests
     {
         var register = Scripts.Registered();
         var before = register.Records[0];
-        var decision = register.Ask(0, new RecordContact { Channel = Domain.Persons.ContactChannel.Telephone, Outcome = Domain.Persons.ContactOutcome.NotReached, Note = "三次拒绝服务,予以注销登记" }, World.Clerk);
+        var decision = register.Ask(
+            0,
+            new RecordContact
+            {
+                Channel = Domain.Persons.ContactChannel.Telephone,
+                Outcome = Domain.Persons.ContactOutcome.NotReached,
+                Note = "三次拒绝服务,予以注销登记",
+            },
+            World.Clerk
+        );
         var flag = Assert.Single(Flags(decision));
-        Assert.Equal((World.Day("2026-03-02"), World.Urban, "recordContact", "note", "79/2020 (四)", "三次拒绝服务,予以注销登记"), (flag.On, flag.Office, flag.Command, flag.Field, flag.Article, flag.Text));
+        Assert.Equal(
+            (World.Day("2026-03-02"), World.Urban, "recordContact", "note", "79/2020 (四)", "三次拒绝服务,予以注销登记"),
+            (flag.On, flag.Office, flag.Command, flag.Field, flag.Article, flag.Text)
+        );
         Assert.Contains(flag.Words, "三次拒绝服务", StringComparison.Ordinal);
         Assert.Equal(World.Clerk, register.RecordedOf(0)[^1].By);
         Assert.DoesNotContain("拒绝", JournalPrivacy.Readable(flag), StringComparison.Ordinal);
@@ -190,7 +363,9 @@ public sealed class WordsNeverDecideTests
     private static void Flagged(Domain.Persons.Decision decision, string field, string article, string text)
     {
         Scripts.Ok(decision);
-        Assert.Contains(Flags(decision), flag => flag.Field == field && flag.Article == article && flag.Text == text && flag.Words.Length > 0);
+        Assert.Contains(Flags(decision), flag =>
+            flag.Field == field && flag.Article == article && flag.Text == text && flag.Words.Length > 0
+        );
     }
 
     private static void NotFlagged(Domain.Persons.Decision decision)
