@@ -93,17 +93,14 @@ public sealed class CaseTests
         {
             var r = States.Of(state);
             var before = SmallRegister.JsonOf(r.Records[0] with { Sequence = 0, Prior = null });
-            Scripts.Register(r, 0, with: a =>
-                a with
-                {
-                    Name = Domain.Identity.PersonName.Parse("别人"),
-                    Details = World.Details("13900139000") with { Education = "10" },
-                }
-            );
+
+            // Beside an active case another name is rejected at once.
+            var name = state == "byReference" ? r.Records[0].Identity!.Name : Domain.Identity.PersonName.Parse("别人");
+            Scripts.Register(r, 0, with: a => a with { Name = name, Details = World.Details("13900139000") with { Education = "10" } });
             Scripts.EndInError(r, 0);
 
             // Kept beside the record, and in none of its parts.
-            Assert.Equal("别人", Assert.Single(r.Records[0].InError).Identity.Name.Value);
+            Assert.Equal(name, Assert.Single(r.Records[0].InError).Identity.Name);
             Assert.Equal(before, SmallRegister.JsonOf(r.Records[0] with { Sequence = 0, InError = [] }));
         }
     }

@@ -128,6 +128,8 @@ public sealed class FittingTests
     [InlineData("submitted", World.OtherUrban)]
     [InlineData("active", World.Urban)]
     [InlineData("active", World.OtherUrban)]
+    [InlineData("byReference", World.Urban)]
+    [InlineData("byReference", World.OtherUrban)]
     public void One_number_with_another_name_is_reported_and_nothing_is_done(string state, string office)
     {
         var r = States.Of(state);

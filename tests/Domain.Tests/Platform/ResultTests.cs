@@ -143,8 +143,8 @@ public sealed class ResultTests
     }
 
     /// <summary>
-    /// The number's owner is served by reference and has asked for another office; somebody else's application was typed under the number,
-    /// and the platform repeats it.
+    /// The number's owner is served by reference and has asked for another office; the application of somebody of the same name was typed
+    /// under the number, the office corrected the name, and the platform repeats it.
     /// </summary>
     [Fact]
     public void Of_a_corrected_number_only_what_waits_for_the_moved_application_goes_along()
@@ -153,7 +153,12 @@ public sealed class ResultTests
         Scripts.Register(r, 0, with: a => a with { ByReference = ByReferenceGroup.Graduate });
         var owner = r.Records[0].Identity!;
         Scripts.Ok(r.Ask(0, Of(r, "P-1", World.OtherUrban) with { ByReference = ByReferenceGroup.Graduate }, Actor.Register));
-        Scripts.Ok(r.Ask(0, Of(r, "P-2") with { Name = PersonName.Parse("司徒核对") }, Actor.Register));
+        Scripts.Ok(r.Ask(0, Of(r, "P-2"), Actor.Register));
+        Scripts.Ok(
+            r.Ask(0, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Contradicted, World.Hand()), World.Clerk)
+        );
+        Scripts.Ok(r.Ask(0, new AskCorrection("姓名与证件不符"), World.Clerk));
+        Scripts.Ok(r.Ask(0, new CorrectIdentity(PersonName.Parse("司徒核对")), World.Clerk));
         Scripts.Ok(r.Ask(0, Of(r, "P-3") with { Name = PersonName.Parse("司徒核对") }, Actor.Register));
         Assert.Equal(["P-1", "P-3"], r.Records[0].AwaitingResults.Select(one => one.Number.Value));
 

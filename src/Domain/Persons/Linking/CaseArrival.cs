@@ -46,7 +46,15 @@ internal static class CaseArrival
             SettledMoves = [.. record.SettledMoves, e.MoveId],
             DeclinedMoves = record.DeclinedMoves,
         };
-        return Merge(empty, e.Case, e.On, e.Facts) with { AwaitingResults = e.Case.AwaitingResults };
+
+        // It comes back as it was: an application may be open beside a registration that a corrected number had brought.
+        return Merge(empty, e.Case, e.On, e.Facts) with
+        {
+            Application = e.Case.Application,
+            Prior = e.Case.Prior,
+            PlatformNumbers = EarlierNumbers.Of(e.Case.Application, e.Case.PlatformNumbers),
+            AwaitingResults = e.Case.AwaitingResults,
+        };
     }
 
     private static PersonRecord Merge(PersonRecord record, MovedCase moved, DateOnly on, RegistrationFacts? facts)

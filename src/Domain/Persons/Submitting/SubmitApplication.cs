@@ -102,11 +102,15 @@ internal static class Submitting
         if (application is { IsOpen: true })
             return Contradicts(record, command) ?? OnOpenApplication(record, application, command, aside, context);
 
-        // A by-reference case does not stand in the way of an ordinary registration: it ends when that is approved.
-        if (record.Registration is { } active && (active.ByReference is null || command.ByReference is not null))
-            return Contradicts(record, command) ?? OnRegistration(record, active, command, context);
+        if (record.Registration is not { } active)
+            return Accept(record, command, aside, context);
+        if (Contradicts(record, command) is { } contradicts)
+            return contradicts;
 
-        return Accept(record, command, aside, context);
+        // A by-reference case does not prevent an ordinary registration: it ends when that is approved.
+        return active.ByReference is null || command.ByReference is not null
+            ? OnRegistration(record, active, command, context)
+            : Accept(record, command, aside, context);
     }
 
     private static Decision Accept(

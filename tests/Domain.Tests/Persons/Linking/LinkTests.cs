@@ -1,4 +1,5 @@
 using Grid.Domain.Codes;
+using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons;
@@ -217,6 +218,34 @@ public sealed class LinkTests
         Assert.Equal((OutcomeKind.Approved, applied.Application, standing.Number), (done.Kind, done.Application, done.Registration));
         Assert.Equal(standing, register.Records[0].Registration);
         Assert.Equal(stock, register.CountsOf(0).Count);
+        register.CheckFolds();
+    }
+
+    [Fact]
+    public void An_application_that_was_open_beside_a_registration_comes_back_open()
+    {
+        var register = new SmallRegister(World.Citizen(), World.Citizen(2), World.Foreigner());
+        var application = World.Application(World.Citizen(), register.Now) with
+        {
+            Channel = ApplicationChannel.Platform,
+            PlatformNumber = PlatformApplicationNumber.Parse("P1"),
+        };
+        Scripts.Ok(register.Ask(0, application, Actor.Register));
+        Scripts.Register(register, 1);
+        var mistyped = register.Records[1].Application!.Number;
+        Scripts.Ok(register.Ask(1, new CorrectNumber(mistyped, World.Citizen(), World.IdOf(0), World.Hand()), World.Clerk));
+        Scripts.Ok(register.Ask(1, new ConfirmProposal(register.Records[1].Proposal!.Id), World.Supervisor));
+        register.Settle();
+        Assert.NotNull(register.Records[0].Registration);
+        Assert.True(register.Records[0].Application!.IsOpen);
+        var before = Case(register, 0);
+
+        Scripts.Known(register, 2);
+        Scripts.Ok(register.Send(0, new LinkTo(World.IdOf(2), "同一人"), World.Supervisor));
+        register.Settle();
+        Scripts.Ok(register.Send(2, new Unlink(World.IdOf(0), "不是同一人"), World.Supervisor));
+        register.Settle();
+        Assert.Equal(before, Case(register, 0));
         register.CheckFolds();
     }
 
