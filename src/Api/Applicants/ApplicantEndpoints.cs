@@ -8,6 +8,7 @@ using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
+using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Reference;
@@ -105,4 +106,16 @@ internal static class ApplicantEndpoints
         var reply = await calls.RunAsync(() => grains.SendAsync(record.Id, new CommandRequest<RecordContact>(context, command)), cancelled);
         return new OwnReportAnswer(reply, receipt);
     }
+}
+
+/// <summary>
+/// The register's messages to a person, newest first, and what is true now: a message tells what was so when it was written.
+/// </summary>
+public sealed record InboxView(IReadOnlyList<InboxMessage> Messages, ProgressView? Now);
+
+/// <summary>One message.</summary>
+/// <param name="Delivered">What the gateway reported; absent while it has not, or where the inbox is all.</param>
+public sealed record InboxMessage(string Kind, string Text, DateTimeOffset At, bool? Delivered)
+{
+    internal static InboxMessage Of(InboxNotice notice) => new(EnumName.Of(notice.Kind), notice.Text, notice.At, notice.Delivered);
 }

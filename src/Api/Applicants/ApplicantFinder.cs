@@ -57,3 +57,6 @@ internal sealed class ApplicantFinder(PairGuard guard, IPersonIdentifier identif
     internal static CaseInError? ErrorOf(PersonRecord record, ApplicationNumber receipt) =>
         record.InError.FirstOrDefault(error => error.Application.Number == receipt);
 }
+
+/// <summary>An applicant whose two numbers fit.</summary>
+internal sealed record Applicant(PersonRecord Record, ApplicationNumber Receipt);

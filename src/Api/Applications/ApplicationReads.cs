@@ -94,3 +94,25 @@ internal static class ApplicationReads
         return TypedResults.Ok(view);
     }
 }
+
+/// <summary>A page of the worklist.</summary>
+/// <param name="Items">In the order of their deadlines.</param>
+/// <param name="Total">How many there are in all.</param>
+/// <param name="Next">Cursor of the next page; absent at the end.</param>
+public sealed record ApplicationPageView(IReadOnlyList<ApplicationLine> Items, long Total, string? Next);
+
+/// <summary>One line of the worklist.</summary>
+/// <param name="ReviewDue">The last day for the decision (79/2020 (三)), inclusive.</param>
+/// <param name="OverdueSince">Set once that has passed.</param>
+/// <param name="EscalatedTo">Whose supervisors have the overdue case on their list.</param>
+public sealed record ApplicationLine(
+    string Number,
+    string PersonId,
+    string Status,
+    string Office,
+    DateTimeOffset SubmittedAt,
+    DateOnly ReviewDue,
+    DateTimeOffset? OverdueSince,
+    string? EscalatedTo,
+    string Href
+);

@@ -87,3 +87,40 @@ internal sealed class CalendarPreview(IDueDays duties, AccessRecorder access, Ti
     private static DateOnly? NewDue(DutyKind kind, string county, DateOnly from, WorkingCalendars calendars) =>
         Deadlines.Of(kind, from, RegionCode.TryParse(county, out var code) ? calendars.For(code) : calendars.Country)?.Date;
 }
+
+/// <summary>Which open deadlines a table would move. Nothing was changed.</summary>
+/// <param name="ChangedDays">The days that the table makes or unmakes working days.</param>
+/// <param name="Looked">Open deadlines that end on or after the first of them.</param>
+/// <param name="Moved">Those that would move.</param>
+/// <param name="Kinds">By kind of duty.</param>
+/// <param name="Examples">At most a hundred, the earliest last day first.</param>
+public sealed record CalendarPreviewView(
+    string Region,
+    int Year,
+    IReadOnlyList<CalendarDayView> ChangedDays,
+    long Looked,
+    long Moved,
+    IReadOnlyList<CalendarMoveView> Kinds,
+    IReadOnlyList<CalendarExampleView> Examples,
+    DateTimeOffset AsOf
+);
+
+/// <summary>A day that changes.</summary>
+/// <param name="Worked">Whether it is a working day with the new table.</param>
+public sealed record CalendarDayView(DateOnly Day, bool Worked);
+
+/// <summary>Open deadlines of one kind that would move.</summary>
+/// <param name="ByDays">How many by how many days; negative is earlier. What a person was told only moves later.</param>
+public sealed record CalendarMoveView(string Kind, string Zh, string En, long Moved, IReadOnlyDictionary<string, long> ByDays);
+
+/// <summary>A table that was judged good. How far the open deadlines are recomputed is told by <c>/v1/calendars/progress</c>.</summary>
+/// <param name="DryRun">True: nothing was changed.</param>
+/// <param name="ChangedDays">The days that the table makes or unmakes working days.</param>
+public sealed record CalendarLoadView(string Region, int Year, bool DryRun, IReadOnlyList<CalendarDayView> ChangedDays);
+
+/// <summary>A deadline that would move.</summary>
+/// <param name="Number">Of the registration, or of the application while there is none.</param>
+/// <param name="From">The day it is counted from.</param>
+/// <param name="Due">Its last day now, inclusive.</param>
+/// <param name="NewDue">Its last day with the table.</param>
+public sealed record CalendarExampleView(string Number, string Kind, string Office, DateOnly From, DateOnly Due, DateOnly NewDue);

@@ -1,9 +1,18 @@
+using System.Reflection;
+using Grid.Api.Duties;
 using Grid.Api.Problems;
+using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Grains.Interfaces.Receipts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Commands;
@@ -29,4 +38,130 @@ internal static class CommandEndpoints
             ?? throw new Problem(ProblemCatalogue.CommandNotKnown).AsException();
         return TypedResults.Ok(CommandView.Of(receipt));
     }
+}
+
+/// <summary>Finds whose record a command means that names an application, a registration or a person, and sends it there.</summary>
+internal sealed class CommandRouter(IPersonSearch search, CommandSender sender)
+{
+    /// <summary>
+    /// To the person of an application. The command names it, and the grain carries the command out only while that is the person's latest
+    /// application: one that is meant for an old application cannot hit a newer one.
+    /// </summary>
+    public async Task<CommandAnswer> ToApplicationAsync<TCommand>(WriteRequest write, byte[] digest, string number, TCommand command)
+        where TCommand : PersonCommand
+    {
+        var application = Number(number);
+        return await search.ByApplicationNumberAsync(application, write.Cancelled) is { } person
+            ? await sender.SendAsync(write, digest, person, command, new CommandTarget { Application = application })
+            : await sender.RepeatAsync(write, digest) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+    }
+
+    /// <summary>To a person's record, which must exist; of an alias, to the main record.</summary>
+    public Task<CommandAnswer> ToPersonAsync<TCommand>(WriteRequest write, byte[] digest, string personId, TCommand command)
+        where TCommand : PersonCommand => sender.SendAsync(write, digest, Person(personId), command, new CommandTarget());
+
+    /// <summary>To the record of this very number, alias or not.</summary>
+    public Task<CommandAnswer> ToNumberAsync<TCommand>(WriteRequest write, byte[] digest, string personId, TCommand command)
+        where TCommand : PersonCommand => sender.SendAsync(write, digest, Person(personId), command);
+
+    public static ApplicationNumber Number(string number) =>
+        ApplicationNumber.TryParse(number, out var parsed, out var error)
+            ? parsed
+            : throw Problem.Fields(new FieldError("path.number", Domain.Text.EnumName.Of(error))).AsException();
+
+    public static PersonId Person(string personId) =>
+        PersonId.TryParse(personId, out var parsed)
+            ? parsed
+            : throw Problem.Fields(new FieldError("path.personId", FieldCodes.BadCode)).AsException();
+}
+
+/// <summary>
+/// Sends a command to the person's grain; again, with the same key, where a silo is lost on the way (<see cref="GrainRetry"/>).
+/// </summary>
+internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IReceiptStore receipts)
+{
+    /// <summary>
+    /// The grain's answer; it refuses the command where the record does not have the case that is meant (<paramref name="target"/>).
+    /// Failures are exceptions, which <see cref="Hosting.Failures"/> turns into 503 with the command's address.
+    /// </summary>
+    public async Task<CommandAnswer> SendAsync<TCommand>(
+        WriteRequest write,
+        byte[] digest,
+        PersonId person,
+        TCommand command,
+        CommandTarget? target = null
+    )
+        where TCommand : PersonCommand
+    {
+        var request = new CommandRequest<TCommand>(write.Context(digest) with { Target = target }, command);
+        var reply = await calls.RunAsync(() => grains.SendAsync(person, request), write.Cancelled);
+        return new CommandAnswer(reply);
+    }
+
+    /// <summary>The first answer, when this very request was carried out before; null when it was not.</summary>
+    public async Task<CommandAnswer?> RepeatAsync(WriteRequest write, byte[] digest) =>
+        await receipts.ReplayAsync(write.Caller.Actor.Subject, write.Key, digest, write.Cancelled) is { } replay
+            ? new CommandAnswer(CommandReply.Of(replay))
+            : null;
+
+    /// <summary>The record as last committed; null when nothing is known.</summary>
+    public async Task<PersonSnapshot?> ReadAsync(PersonId person, CancellationToken cancelled) =>
+        await calls.RunAsync(grains.GetGrain<IPersonGrain>(person.ToString()).Read, cancelled);
+}
+
+/// <summary>What became of a command, as an HTTP answer: 201 for something new, 200 else, or the refusal's problem.</summary>
+internal sealed class CommandAnswer(CommandReply reply) : IResult, IEndpointMetadataProvider
+{
+    /// <summary>Set on the answer to a repeat; the body is the first answer's.</summary>
+    public const string ReplayHeader = "Idempotent-Replay";
+
+    /// <summary>The grain's answer.</summary>
+    public CommandReply Reply => reply;
+
+    /// <summary>Of a claim: what it gives now. Not part of what is stored, since it lasts no longer than the claim.</summary>
+    public ClaimView? Claim { get; init; }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(CommandView), ["application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(CommandView), ["application/json"]));
+    }
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (reply.KeyConflict)
+        {
+            await ProblemWriter.WriteAsync(httpContext, new Problem(ProblemCatalogue.IdempotencyKeyReused));
+            return;
+        }
+
+        if (reply.Refusal is { } refusal)
+        {
+            await ProblemWriter.WriteAsync(httpContext, Problem.Of(refusal));
+            return;
+        }
+
+        var outcome = reply.Outcome ?? throw new InvalidOperationException("A reply without outcome, refusal and conflict.");
+        var view = CommandView.Of(outcome) with { Claim = Claim };
+        var response = httpContext.Response;
+        response.StatusCode = StatusOf(outcome.Kind);
+        response.Headers.CacheControl = "no-store";
+        if (response.StatusCode == StatusCodes.Status201Created)
+        {
+            response.Headers.Location = view.Href;
+        }
+
+        if (reply.Repeated)
+        {
+            response.Headers[ReplayHeader] = "true";
+        }
+
+        await response.WriteAsJsonAsync(view, ApiJson.Options, "application/json; charset=utf-8", CancellationToken.None);
+    }
+
+    /// <summary>By the outcome alone: a repeat gets the same.</summary>
+    private static int StatusOf(OutcomeKind kind) =>
+        kind is OutcomeKind.Submitted or OutcomeKind.Approved or OutcomeKind.ObjectionRaised
+            ? StatusCodes.Status201Created
+            : StatusCodes.Status200OK;
 }

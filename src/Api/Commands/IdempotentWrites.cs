@@ -1,7 +1,15 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Grid.Api.Problems;
 using Grid.Api.Requests;
+using Grid.Api.Security;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Receipts;
+using Microsoft.AspNetCore.Http;
 
 namespace Grid.Api.Commands;
 
@@ -83,4 +91,123 @@ internal sealed class IdempotentWrites(IReceiptStore receipts, TimeProvider cloc
         await receipts.ReplayAsync(write.Caller.Actor.Subject, write.Key, digest, write.Cancelled) is not { } replay ? null
         : replay is { IsSameRequest: true, Receipt.Answer: { } answer } ? new IdempotentAnswer(answer) { Repeated = true }
         : new IdempotentAnswer(null);
+}
+
+/// <summary>The answer to a write that changes no person's record. A repeat gets the same bytes.</summary>
+/// <param name="answer">Null: the key was used for another request.</param>
+internal sealed class IdempotentAnswer(WriteAnswer? answer) : IResult
+{
+    /// <summary>It is the first answer's; nothing was done now.</summary>
+    public bool Repeated { get; init; }
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (answer is null)
+        {
+            await ProblemWriter.WriteAsync(httpContext, new Problem(ProblemCatalogue.IdempotencyKeyReused));
+            return;
+        }
+
+        var response = httpContext.Response;
+        response.StatusCode = answer.Status;
+        response.Headers.CacheControl = "no-store";
+        if (answer.Location is { } location)
+        {
+            response.Headers.Location = location;
+        }
+
+        if (Repeated)
+        {
+            response.Headers[CommandAnswer.ReplayHeader] = "true";
+        }
+
+        if (answer.Body is { } body)
+        {
+            response.ContentType = "application/json; charset=utf-8";
+            await response.WriteAsync(body, CancellationToken.None);
+        }
+    }
+}
+
+/// <summary>The header <c>Idempotency-Key</c>: 1 to 64 letters, digits or <c>. _ : -</c>; unique for the caller for 90 days.</summary>
+internal static partial class IdempotencyKey
+{
+    public const string Header = "Idempotency-Key";
+
+    /// <summary>The key; null when there is none or it is malformed.</summary>
+    public static string? Read(HttpRequest request) =>
+        request.Headers.TryGetValue(Header, out var values) && values is [{ } key] && IsKey(key) ? key : null;
+
+    public static string Require(HttpRequest request) =>
+        Read(request)
+        ?? throw new Problem(ProblemCatalogue.IdempotencyKeyNeeded)
+        {
+            Errors = [new FieldError("header." + Header, request.Headers.ContainsKey(Header) ? FieldCodes.BadCode : FieldCodes.Required)],
+        }.AsException();
+
+    public static bool IsKey(string text) => Key().IsMatch(text);
+
+    [GeneratedRegex(@"^[A-Za-z0-9._:-]{1,64}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Key();
+}
+
+/// <summary>
+/// A write on its way: who, which operation on what, under which key. A handler takes it as its first parameter, so that the key is judged
+/// before the body.
+/// </summary>
+internal sealed class WriteRequest
+{
+    private WriteRequest(Caller caller, string operation, string key, IReadOnlyList<string> target, CancellationToken cancelled) =>
+        (Caller, Operation, Key, Target, Cancelled) = (caller, operation, key, target, cancelled);
+
+    public Caller Caller { get; }
+
+    public string Operation { get; }
+
+    public string Key { get; }
+
+    /// <summary>The values of the route, in its order.</summary>
+    public IReadOnlyList<string> Target { get; }
+
+    /// <summary>Set when the client went away or the time is up.</summary>
+    public CancellationToken Cancelled { get; }
+
+    /// <summary>Called by the framework.</summary>
+    public static ValueTask<WriteRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var operation = context.GetEndpoint()!.Metadata.GetMetadata<Operation>()!;
+        var target = context
+            .Request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal)
+            .Select(value => value.Value?.ToString() ?? "");
+        return ValueTask.FromResult<WriteRequest?>(
+            new WriteRequest(
+                context.Features.Get<Caller>()!,
+                operation.Name,
+                IdempotencyKey.Require(context.Request),
+                [.. target],
+                context.RequestAborted
+            )
+        );
+    }
+
+    /// <summary>
+    /// SHA-256 over operation, route values and the body in its canonical form (<see cref="Body{T}.Canonical"/>): the same for the same
+    /// request however its JSON is laid out.
+    /// </summary>
+    public byte[] Digest<T>(Body<T> body)
+        where T : class, IRequest<T>
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in Target.Prepend(Operation))
+        {
+            // Route values hold no line break.
+            hash.AppendData(Encoding.UTF8.GetBytes(part + "\n"));
+        }
+
+        hash.AppendData(body.Canonical());
+        return hash.GetHashAndReset();
+    }
+
+    public CommandContext Context(byte[] digest) => new(Caller.Actor, Key, digest, Activity.Current?.TraceId.ToHexString());
 }

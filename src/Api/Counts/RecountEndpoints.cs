@@ -73,3 +73,73 @@ internal static class RecountEndpoints
             : throw new Problem(ProblemCatalogue.RecountRunning).AsException();
     }
 }
+
+/// <summary>What is known of recounts.</summary>
+/// <param name="Running">The one at work, of this region or another; absent when there is none.</param>
+/// <param name="Failed">The last one, when it could not be finished.</param>
+/// <param name="Latest">The newest first.</param>
+public sealed record RecountsView(RecountRunView? Running, RecountRunView? Failed, IReadOnlyList<RecountView> Latest);
+
+/// <summary>What a recount found.</summary>
+/// <param name="Leaves">How many leaf regions it covered.</param>
+/// <param name="Lines">Journal entries read.</param>
+/// <param name="Waiting">Count entries that waited to be folded and were taken in.</param>
+/// <param name="DifferentCells">In how many figures recount and live counts differ: 0, or something is wrong.</param>
+/// <param name="Figures">The recounted movements of the period that was asked for, by cell (<c>urban/new/reason/21</c>), of all leaves that
+/// the run covered.</param>
+public sealed record RecountView(
+    Guid Id,
+    DateTimeOffset StartedAt,
+    DateTimeOffset EndedAt,
+    string By,
+    int Leaves,
+    long Lines,
+    long Waiting,
+    long DifferentCells,
+    IReadOnlyList<RecountDifferenceView> Differences,
+    IReadOnlyDictionary<string, long>? Figures
+)
+{
+    internal static RecountView Of(RecountResult result, CountingPeriod? period) =>
+        new(
+            result.Id,
+            result.StartedAt,
+            result.EndedAt,
+            result.By,
+            result.Leaves,
+            result.Lines,
+            result.Waiting,
+            result.DifferentCells,
+            [
+                .. result.Differences.Select(d => new RecountDifferenceView(
+                    d.Region,
+                    d.Office,
+                    d.Period.ToString(),
+                    d.Cell.ToString(),
+                    d.Recounted,
+                    d.Counted
+                )),
+            ],
+            period is { } asked ? Cells(result.Figures.GetValueOrDefault(asked)) : null
+        );
+
+    private static Dictionary<string, long> Cells(Figures? figures) =>
+        figures
+            ?.Cells.Select(c => (Name: c.Key.ToString(), c.Value))
+            .OrderBy(c => c.Name, StringComparer.Ordinal)
+            .ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal)
+        ?? [];
+}
+
+/// <summary>A recount at work, or one that failed.</summary>
+/// <param name="Error">Why it failed; absent while it is at work.</param>
+public sealed record RecountRunView(string Region, string By, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? Error)
+{
+    internal static RecountRunView Of(RecountRun run) => new(run.Region, run.By, run.StartedAt, run.EndedAt, run.Error);
+}
+
+/// <summary>A figure in which recount and live counts differ.</summary>
+/// <param name="Office">The office, or <c>*</c> for the region.</param>
+/// <param name="Recounted">From the journal.</param>
+/// <param name="Counted">Folded, and waiting to be folded.</param>
+public sealed record RecountDifferenceView(string Region, string Office, string Period, string Cell, long Recounted, long Counted);

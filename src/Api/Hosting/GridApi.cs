@@ -25,6 +25,7 @@ using Grid.Api.Wording;
 using Grid.Api.Worklists;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
@@ -178,4 +179,17 @@ public static class GridApi
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
     }
+}
+
+/// <summary>Addresses beside the API that people look at in a browser: their errors are pages, not problems in JSON.</summary>
+internal static class BrowserPaths
+{
+    private static readonly PathString[] Roots = ["/console", "/_blazor", "/_framework", "/_content"];
+
+    public static bool IsOne(HttpContext context) =>
+        Roots.Any(root => context.Request.Path.StartsWithSegments(root, StringComparison.Ordinal))
+        || (
+            context.Request.Path.StartsWithSegments("/dashboard", StringComparison.Ordinal)
+            && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        );
 }

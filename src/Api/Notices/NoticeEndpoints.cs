@@ -4,7 +4,9 @@ using Grid.Api.Commands;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Api.Views;
 using Grid.Domain.Calendar;
+using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
@@ -93,5 +95,41 @@ internal static class NoticeEndpoints
         return await outbox.MarkDeliveryAsync(report.GatewayId, report.Delivered, report.Reason, report.At, cancelled)
             ? TypedResults.NoContent()
             : throw new Problem(ProblemCatalogue.NotFound).AsException();
+    }
+}
+
+/// <summary>A page of undelivered messages.</summary>
+/// <param name="Next">Cursor of the next page; absent at the end.</param>
+public sealed record UndeliveredView(IReadOnlyList<UndeliveredLine> Items, string? Next);
+
+/// <summary>A message that could not be delivered.</summary>
+/// <param name="Reason">What the gateway said.</param>
+/// <param name="Retry">Where it is put back to be sent.</param>
+public sealed record UndeliveredLine(
+    string Id,
+    string PersonId,
+    string Kind,
+    string Office,
+    int Attempts,
+    string Reason,
+    DateTimeOffset Since,
+    string Href,
+    string Retry
+)
+{
+    internal static UndeliveredLine Of(UndeliveredNotice notice)
+    {
+        var id = notice.Id.ToString(CultureInfo.InvariantCulture);
+        return new UndeliveredLine(
+            id,
+            notice.Person.ToString(),
+            EnumName.Of(notice.Kind),
+            notice.Office,
+            notice.Attempts,
+            Mask.Text(notice.Reason)!,
+            notice.Since,
+            $"/v1/persons/{notice.Person}",
+            $"/v1/notices/{id}/retry"
+        );
     }
 }

@@ -1,3 +1,5 @@
+using Grid.Api.Problems;
+
 namespace Grid.Api.Operations;
 
 /// <summary>All that the board can ask somebody to do, in one place, in both languages.</summary>
@@ -145,4 +147,24 @@ public static class Attentions
         TicksTurnedAway,
         RemindersBehind,
     ];
+}
+
+/// <summary>Something for which somebody must act.</summary>
+/// <param name="Code">Stable; alerts and handbooks name it.</param>
+/// <param name="What">What is the matter.</param>
+/// <param name="Do">What to do.</param>
+/// <param name="Roles">Who can do it.</param>
+/// <param name="Href">Where to look.</param>
+public sealed record AttentionKind(string Code, Words What, Words Do, IReadOnlyList<string> Roles, string Href);
+
+/// <summary>Somebody must act: what is the matter, and the way to act. Absent where nobody must.</summary>
+/// <param name="Code">Stable, such as <c>platform-refused</c>.</param>
+/// <param name="What">What is the matter.</param>
+/// <param name="Do">What to do.</param>
+/// <param name="Roles">Who can do it.</param>
+/// <param name="Href">Where to look.</param>
+public sealed record AttentionView(string Code, Words What, Words Do, IReadOnlyList<string> Roles, string Href)
+{
+    internal static AttentionView Of(AttentionKind kind, string region) =>
+        new(kind.Code, kind.What, kind.Do, kind.Roles, kind.Href.Replace("{region}", region, StringComparison.Ordinal));
 }

@@ -1,4 +1,8 @@
 using Grid.Api.Counts;
+using Grid.Domain.Calendar;
+using Grid.Domain.Counting;
+using Grid.Domain.Notices;
+using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Operations;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
@@ -46,4 +50,54 @@ internal sealed class BoardReader(IBoard board, IPlatformOutbox platform, IPlatf
     internal sealed record NoticesNow(DateTimeOffset At, BoardWaiting Waiting);
 
     internal sealed record BoardData(BoardNow Now, PlatformNow Platform, NoticesNow Notices);
+}
+
+/// <summary>From when on somebody must act.</summary>
+internal static class BoardLimits
+{
+    /// <summary>Counts are seconds behind on a busy day, never a minute.</summary>
+    public static readonly TimeSpan CountsLag = TimeSpan.FromMinutes(1);
+
+    public static readonly TimeSpan PlatformLag = TimeSpan.FromHours(1);
+
+    public static readonly TimeSpan NoticesLag = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// Messages wait too long. In the quiet hours none is sent, so nobody must act; what they held up has the lag from their end on.
+    /// </summary>
+    public static bool NoticesLate(DateTimeOffset? oldest, DateTimeOffset at)
+    {
+        var opened = QuietHours.Default.NextAllowed(ChinaTime.StartOf(ChinaTime.DateOf(at)));
+        return oldest is { } since && !QuietHours.Default.IsQuiet(at) && at - (since > opened ? since : opened) > NoticesLag;
+    }
+
+    /// <summary>A night's recount was missed.</summary>
+    public static readonly TimeSpan RecountAge = TimeSpan.FromHours(36);
+
+    /// <summary>Yesterday is closed in the course of today; the day before must be.</summary>
+    public const int AcknowledgedDays = 2;
+}
+
+/// <summary>A region's stock, and what went in and out on a day. Stock at the end of the day = stock at its start + in − out.</summary>
+internal sealed record RegionFlows(long Registered, IReadOnlyDictionary<string, long> In, IReadOnlyDictionary<string, long> Out)
+{
+    private static readonly string Urban = EnumName.Of(CountBlock.Urban);
+    private static readonly Measure[] Entering = [Measure.New, Measure.TransferredIn, Measure.AdjustedIn];
+    private static readonly Measure[] Leaving = [Measure.Exited, Measure.BecameOrdinary, Measure.TransferredOut, Measure.AdjustedOut];
+
+    /// <summary>Of the leaves given together: a transfer between two of them is none of theirs.</summary>
+    public static RegionFlows Of(BoardNow now, IReadOnlyCollection<string> leaves)
+    {
+        var own = leaves.ToHashSet(StringComparer.Ordinal);
+        var moved = now
+            .Moved.Where(one => own.Contains(one.Leaf) && !IsWithin(one.Peer, own))
+            .ToLookup(one => one.Measure, one => one.Count);
+        return new RegionFlows(leaves.Sum(leaf => now.Stock.GetValueOrDefault(leaf)), Sums(Entering), Sums(Leaving));
+
+        Dictionary<string, long> Sums(Measure[] measures) =>
+            measures.ToDictionary(EnumName.Of, measure => moved[measure].Sum(), StringComparer.Ordinal);
+    }
+
+    private static bool IsWithin(string peer, HashSet<string> leaves) =>
+        peer.Split('/') is [var leaf, var block] && block == Urban && leaves.Contains(leaf);
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
+using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
@@ -89,4 +91,97 @@ internal static class PlatformDayEndpoints
         fields.ThrowIfWrong();
         return day!.Value;
     }
+}
+
+/// <summary>Closed days, the newest first.</summary>
+public sealed record PlatformDaysView(IReadOnlyList<PlatformDayLine> Items);
+
+/// <summary>A day of the sync: the manifest in force by region and kind, and the ones before it.</summary>
+/// <param name="Earlier">Manifests that it had before, the newest first.</param>
+public sealed record PlatformDayView(
+    PlatformDayLine Manifest,
+    IReadOnlyList<PlatformFigureView> Figures,
+    IReadOnlyList<PlatformDayLine> Earlier
+)
+{
+    internal static PlatformDayView Of(PlatformDay day, IEnumerable<PlatformDay> earlier) =>
+        new(PlatformDayLine.Of(day), PlatformFigureView.Of(day), [.. earlier.Select(PlatformDayLine.Of)]);
+}
+
+/// <summary>A day of the sync in a list.</summary>
+/// <param name="Reconciled">The platform holds exactly what the register made.</param>
+/// <param name="Missing">By how many items the two differ; against what was accepted while the platform has not answered.</param>
+/// <param name="Expected">Items that the register made for it.</param>
+/// <param name="Accepted">Items that the platform accepted.</param>
+/// <param name="Held">Items that the platform says that it holds; absent while it has not answered.</param>
+public sealed record PlatformDayLine(
+    DateOnly Day,
+    bool Reconciled,
+    long Missing,
+    long Expected,
+    long Accepted,
+    long? Held,
+    DateTimeOffset ClosedAt,
+    DateTimeOffset? ReconciledAt,
+    string Href
+)
+{
+    internal static PlatformDayLine Of(PlatformDay day) =>
+        new(
+            day.Day,
+            day.Reconciled,
+            day.Missing,
+            Sum(day.Expected),
+            Sum(day.Accepted),
+            day.Held is { } held ? Sum(held) : null,
+            day.ClosedAt,
+            day.ReconciledAt,
+            AddressOf(day.Day)
+        );
+
+    internal static string AddressOf(DateOnly day) => $"/v1/platform/days/{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+
+    private static long Sum(IReadOnlyList<PlatformDayFigure> figures) => figures.Sum(figure => figure.Count);
+}
+
+/// <summary>
+/// One region's items of one kind on a day: what the register made, what the platform accepted, and what it says that it holds.
+/// </summary>
+/// <param name="Region">Leaf region.</param>
+/// <param name="Held">Absent while the platform has not answered.</param>
+/// <param name="Same">Expected and held are the same items, by the digest of their keys.</param>
+public sealed record PlatformFigureView(string Region, string Kind, long Expected, long Accepted, long? Held, bool? Same)
+{
+    internal static IReadOnlyList<PlatformFigureView> Of(PlatformDay day)
+    {
+        var (expected, accepted, held) = (Places(day.Expected), Places(day.Accepted), day.Held is { } told ? Places(told) : null);
+        return
+        [
+            .. expected
+                .Keys.Union(accepted.Keys)
+                .Union(held?.Keys.AsEnumerable() ?? [])
+                .OrderBy(place => place.Region, StringComparer.Ordinal)
+                .ThenBy(place => place.Kind, StringComparer.Ordinal)
+                .Select(place => new PlatformFigureView(
+                    place.Region,
+                    place.Kind,
+                    expected.GetValueOrDefault(place)?.Count ?? 0,
+                    accepted.GetValueOrDefault(place)?.Count ?? 0,
+                    held is null ? null : held.GetValueOrDefault(place)?.Count ?? 0,
+                    held is null
+                        ? null
+                        : string.Equals(
+                            expected.GetValueOrDefault(place)?.Digest,
+                            held.GetValueOrDefault(place)?.Digest,
+                            StringComparison.OrdinalIgnoreCase
+                        )
+                )),
+        ];
+    }
+
+    private static Dictionary<(string Region, string Kind), PlatformDayFigure> Places(IReadOnlyList<PlatformDayFigure> figures) =>
+        figures
+            .Where(figure => figure.Count != 0)
+            .GroupBy(figure => (figure.Region, EnumName.Of(figure.Kind)))
+            .ToDictionary(group => group.Key, group => group.First());
 }

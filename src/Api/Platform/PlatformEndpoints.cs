@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grid.Api.Access;
 using Grid.Api.Commands;
 using Grid.Api.Problems;
@@ -173,4 +174,48 @@ internal static class PlatformEndpoints
             return answer;
         });
     }
+}
+
+/// <summary>Identifiers in the sync's addresses.</summary>
+internal static class PlatformPath
+{
+    public static Guid BackfillId(string id) =>
+        Guid.TryParseExact(id, "N", out var wanted)
+            ? wanted
+            : throw Problem.Fields(new FieldError("path.id", FieldCodes.BadCode)).AsException();
+
+    public static long Id(string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted)
+            ? wanted
+            : throw Problem.Fields(new FieldError("path.id", FieldCodes.BadCode)).AsException();
+}
+
+/// <summary>The sync of the register's province.</summary>
+internal static class ProvinceSync
+{
+    public static IPlatformSyncGrain Of(IGrainFactory grains, IReferenceData reference) =>
+        grains.GetGrain<IPlatformSyncGrain>(
+            reference.Regions.All.First(region => region.Level == Domain.Regions.RegionLevel.Province).Code.Prefix
+        );
+}
+
+/// <summary>Why an operator orders something of the sync; goes to the operators' log.</summary>
+public sealed record ReasonBody : IRequest<ReasonBody>
+{
+    internal const int Longest = 500;
+
+    public string? Reason { get; init; }
+
+    public static ReasonBody Example { get; } = new() { Reason = "全国平台今晚停机升级" };
+
+    internal string Read(Fields fields)
+    {
+        var reason = ReadReason(fields, Reason);
+        fields.ThrowIfWrong();
+        return reason!;
+    }
+
+    /// <summary>Null after an error.</summary>
+    internal static string? ReadReason(Fields fields, string? reason) =>
+        fields.Text(reason, "reason", Longest, required: true, shortest: 2);
 }

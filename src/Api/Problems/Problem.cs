@@ -35,3 +35,52 @@ internal sealed record Problem(ProblemKind Kind)
 
     public ProblemException AsException() => new(this);
 }
+
+/// <summary>One entry of the problem catalogue: what kinds of <c>application/problem+json</c> the API answers with.</summary>
+/// <param name="Code">Stable, for programs; the problem's type is <c>/problems/{code}</c>.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Title">What is wrong, without the case.</param>
+/// <param name="Detail">What to do about it.</param>
+public sealed record ProblemKind(string Code, int Status, Words Title, Words Detail)
+{
+    /// <summary>The article of the notice on which it rests, as "79/2020 (四)".</summary>
+    public string? Article { get; init; }
+
+    /// <summary>Seconds after which repeating makes sense; also the header <c>Retry-After</c>.</summary>
+    public int? RetryAfter { get; init; }
+
+    /// <summary>The problem's type, a path at this service that documents it.</summary>
+    public string Type => "/problems/" + Code;
+}
+
+/// <summary>
+/// The state of a case that stands in the way: decided by which office, when, under which number; or a duty that is claimed, by whom and
+/// since when.
+/// </summary>
+/// <param name="Status">Of an application (<c>approved</c>, <c>notApproved</c>, <c>withdrawn</c> …), or <c>registered</c>, <c>exited</c>,
+/// <c>exitProposed</c>, <c>claimed</c>, <c>open</c>; with <c>unresolved-hit</c> the subject of the check.</param>
+/// <param name="Number">Of the application or registration.</param>
+/// <param name="Office">The office that decided or holds it.</param>
+/// <param name="On">The day on which it came to be so.</param>
+/// <param name="At">The moment, where it is known.</param>
+/// <param name="By">Who did it, by the subject of the token.</param>
+/// <param name="Until">First moment at which it is so no longer.</param>
+public sealed record ProblemState(
+    string Status,
+    string? Number,
+    string? Office,
+    DateOnly? On,
+    DateTimeOffset? At,
+    string? By,
+    DateTimeOffset? Until
+)
+{
+    internal static ProblemState? Of(PresentState? state) =>
+        state is null ? null : new ProblemState(state.Status, state.Number, state.Office, state.On, state.At, state.By, state.Until);
+}
+
+/// <summary>Ends a request with a problem of the catalogue.</summary>
+internal sealed class ProblemException(Problem problem) : Exception("A problem to be answered: " + problem.Kind.Code)
+{
+    public Problem Problem { get; } = problem;
+}

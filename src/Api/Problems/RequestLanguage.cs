@@ -34,3 +34,16 @@ internal static class RequestLanguage
 
     public static string Tag(this Language language) => language == Language.English ? "en" : "zh-CN";
 }
+
+/// <summary>The languages in which the API speaks: Chinese unless English is preferred by <c>Accept-Language</c>.</summary>
+public enum Language
+{
+    Chinese,
+    English,
+}
+
+/// <summary>One text in both languages.</summary>
+public sealed record Words(string Zh, string En)
+{
+    public string In(Language language) => language == Language.English ? En : Zh;
+}

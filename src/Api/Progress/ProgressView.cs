@@ -186,3 +186,6 @@ public sealed record ObjectionRightView(
 
 /// <summary>An objection that waits for its answer.</summary>
 public sealed record OpenObjectionView(string Against, DateOnly AnswerDue);
+
+/// <summary>The office to turn to.</summary>
+public sealed record ProgressOffice(string Code, string? Name, string? Telephone, string? Address);

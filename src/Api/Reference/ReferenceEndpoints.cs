@@ -2,6 +2,8 @@ using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Codes;
+using Grid.Domain.Services;
+using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -69,4 +71,55 @@ internal static class ReferenceEndpoints
         new QueryReader(request).ThrowIfWrong();
         return TypedResults.Ok(matrix.Rows);
     }
+}
+
+/// <summary>A code list (代码表) in the list of lists.</summary>
+public sealed record CodeListLine(string Id, string Zh, string En, string Source, int Codes, string Href);
+
+/// <summary>A code list with its codes.</summary>
+public sealed record CodeListView(string Id, string Zh, string En, string Source, string? Note, IReadOnlyList<CodeView> Codes)
+{
+    internal static CodeListView Of(CodeList list) =>
+        new(list.Id, list.Zh, list.En, list.Source, list.Note, [.. list.Entries.Select(CodeView.Of)]);
+}
+
+/// <summary>One code.</summary>
+/// <param name="Name">Its name, which requests may use instead of the code.</param>
+/// <param name="Verdict">For exit reasons: <c>closesAlone</c>, <c>conditional</c> or <c>forbidden</c> (79/2020 (四)).</param>
+/// <param name="ValidTo">Last day, inclusive.</param>
+public sealed record CodeView(
+    string Code,
+    string? Name,
+    string Zh,
+    string En,
+    string? Parent,
+    DateOnly? ValidFrom,
+    DateOnly? ValidTo,
+    string? Verdict,
+    string? Article,
+    string? Note,
+    string? NoteZh
+)
+{
+    internal static CodeView Of(CodeEntry entry) =>
+        new(
+            entry.Code,
+            entry.Name,
+            entry.Zh,
+            entry.En,
+            entry.Parent,
+            entry.ValidFrom,
+            entry.ValidTo,
+            entry.Verdict is { } verdict ? EnumName.Of(verdict) : null,
+            entry.Article,
+            entry.Note,
+            entry.NoteZh
+        );
+}
+
+/// <summary>The province's service list (服务清单) or policy list (政策清单), 79/2020 (三).</summary>
+/// <param name="Version">Goes with each service that is recorded.</param>
+public sealed record OfferListView(string Version, IReadOnlyList<OfferedItem> Items)
+{
+    internal static OfferListView Of(OfferList list) => new(list.Version, list.Items);
 }

@@ -3,6 +3,7 @@ using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
 using Grid.Domain.Regions;
+using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -105,4 +106,77 @@ internal static class RegionEndpoints
 
     private static RegionCode Code(string text, string field) =>
         RegionCode.TryParse(text, out var code) ? code : throw Problem.Fields(new FieldError(field, FieldCodes.BadCode)).AsException();
+}
+
+/// <summary>A region.</summary>
+/// <param name="IsCountingUnit">Figures are kept for it itself: a county, or a city that has none.</param>
+/// <param name="ValidFrom">First day of this version, inclusive; absent: since before the register began.</param>
+/// <param name="ValidTo">Last day, inclusive; absent: it has no end.</param>
+/// <param name="Successor">The region that has its territory after that day.</param>
+public sealed record RegionView(
+    string Code,
+    string Name,
+    string? EnglishName,
+    string Level,
+    string? Parent,
+    bool HasChildren,
+    bool IsCountingUnit,
+    DateOnly? ValidFrom,
+    DateOnly? ValidTo,
+    string? Successor
+)
+{
+    internal static RegionView Of(Region region, RegionTree tree, DateOnly today) =>
+        new(
+            region.Code.Value,
+            region.Name,
+            region.EnglishName,
+            EnumName.Of(region.Level),
+            region.Parent?.Value,
+            tree.Children(region.Code, today).Any(),
+            tree.IsCountingUnit(region.Code, today),
+            region.ValidFrom,
+            region.ValidTo,
+            region.Successor?.Value
+        );
+}
+
+/// <summary>An office.</summary>
+/// <param name="Class">Whether a registration here is in an urban area (79/2020 (十)).</param>
+/// <param name="CountingUnit">The county-level unit in whose figures its registrations are counted.</param>
+/// <param name="ValidFrom">First day, inclusive; absent: since before the register began.</param>
+/// <param name="ValidTo">Last day, inclusive, on which it takes new cases; absent: it has no end.</param>
+/// <param name="Successor">The office that takes over after that day.</param>
+public sealed record OfficeView(
+    string Code,
+    string Name,
+    string? EnglishName,
+    string Kind,
+    string Region,
+    string Class,
+    string CountingUnit,
+    string Telephone,
+    string Address,
+    string? EntrustedBy,
+    DateOnly? ValidFrom,
+    DateOnly? ValidTo,
+    string? Successor
+)
+{
+    internal static OfficeView Of(Office office, DateOnly today) =>
+        new(
+            office.Code.Value,
+            office.Name,
+            office.EnglishName,
+            EnumName.Of(office.Kind),
+            office.Region.Value,
+            EnumName.Of(office.ClassOn(today)),
+            office.CountingUnit.Value,
+            office.Telephone,
+            office.Address,
+            office.EntrustedBy?.Value,
+            office.ValidFrom,
+            office.ValidTo,
+            office.Successor?.Value
+        );
 }

@@ -176,3 +176,57 @@ internal static class DenominatorEndpoints
             _ => new FieldError("asOf", FieldCodes.TooOld),
         };
 }
+
+/// <summary>The urban employed persons at the end of a period (期末城镇从业人数), as a source gives them.</summary>
+public sealed record DenominatorBody : IRequest<DenominatorBody>
+{
+    /// <summary>Persons, not 万人; without the registered unemployed.</summary>
+    public int? UrbanEmployed { get; init; }
+
+    /// <summary>Who gave it.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The day for which the source gives it; of an estimate 31 December of the year before.</summary>
+    public string? AsOf { get; init; }
+
+    /// <summary>Estimated with reference to the end of last year, because no figure of the month is to be had (79/2020 (十)).</summary>
+    public bool? EstimatedFromYearEnd { get; init; }
+
+    public static DenominatorBody Example { get; } =
+        new()
+        {
+            UrbanEmployed = 268_400,
+            Source = "区统计局",
+            AsOf = "2025-12-31",
+            EstimatedFromYearEnd = true,
+        };
+}
+
+/// <summary>A denominator as it was entered last.</summary>
+public sealed record DenominatorView(
+    string Region,
+    string Period,
+    long UrbanEmployed,
+    string Source,
+    DateOnly AsOf,
+    bool EstimatedFromYearEnd,
+    string EnteredBy,
+    DateTimeOffset EnteredAt
+)
+{
+    internal static DenominatorView Of(Denominator denominator) =>
+        new(
+            denominator.Region,
+            denominator.Period.ToString(),
+            denominator.UrbanEmployed,
+            denominator.Source,
+            denominator.AsOf,
+            denominator.EstimatedFromYearEnd,
+            denominator.By,
+            denominator.At
+        );
+}
+
+/// <summary>Denominators of a region and of the regions directly below.</summary>
+/// <param name="Items">Only those that are entered.</param>
+public sealed record DenominatorsView(string Region, string From, string To, IReadOnlyList<DenominatorView> Items);

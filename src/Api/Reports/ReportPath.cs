@@ -86,3 +86,18 @@ internal sealed record ReportPath(CountingPeriod Period, Region Region)
 
     public string Href => $"/v1/reports/{Period}/{Region.Code}";
 }
+
+/// <summary>How a report leaves the register.</summary>
+internal enum ExportFormat
+{
+    Csv,
+    Xlsx,
+    Json,
+}
+
+/// <summary>In which language an export is written.</summary>
+internal enum ExportLanguage
+{
+    Zh,
+    En,
+}

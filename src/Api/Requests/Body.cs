@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Grid.Api.Problems;
+using Grid.Domain.Persons;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -58,3 +60,40 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider
         }
     }
 }
+
+/// <summary>The body of a request: texts as they were sent, judged afterwards. Every member may be missing.</summary>
+public interface IRequest<TSelf>
+    where TSelf : class, IRequest<TSelf>
+{
+    /// <summary>A request that is accepted in form, for the OpenAPI document.</summary>
+    static abstract TSelf Example { get; }
+}
+
+/// <summary>An endpoint's example of a request body.</summary>
+internal sealed record RequestExample(JsonNode Value);
+
+/// <summary>The body of a request that needs none: nothing at all, or an empty object.</summary>
+public sealed record NoBody : IRequest<NoBody>
+{
+    public static NoBody Example { get; } = new();
+}
+
+/// <summary>A note.</summary>
+public sealed record NoteBody : IRequest<NoteBody>
+{
+    public string? Note { get; init; }
+
+    public static NoteBody Example { get; } = new() { Note = "姓名与证件不符,请核对后更正" };
+
+    internal string Read(Fields fields)
+    {
+        var note = fields.Text(Note, "note", FieldLimits.Note, required: true);
+        fields.ThrowIfWrong();
+        return note!;
+    }
+}
+
+/// <summary>How the domain's values read themselves from a typed text.</summary>
+internal delegate bool TryRead<T, TError>(string? text, out T? value, out TError error)
+    where T : class
+    where TError : struct, Enum;

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Grid.Api.Problems;
+using Grid.Domain.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -91,4 +93,33 @@ internal static class BodyReader
             request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
     }
+}
+
+/// <summary>A number that may be written as a JSON number or as a text of digits; read as its text.</summary>
+internal sealed class NumberOrText : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number ? Encoding.UTF8.GetString(reader.ValueSpan) : reader.GetString();
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}
+
+/// <summary>Reads texts that may be stored and shown, and no others.</summary>
+internal static class StorableJsonText
+{
+    /// <summary>The text of a JSON string; null when it is not good.</summary>
+    public static string? Read(JsonElement element)
+    {
+        try
+        {
+            return element.GetString() is { } text && Is(text) ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // An escaped half of a surrogate pair is no text.
+            return null;
+        }
+    }
+
+    public static bool Is(string text) => StorableText.Is(text);
 }

@@ -163,3 +163,38 @@ internal static class BodyShape
         }
     }
 }
+
+/// <summary>How many items a list in a body may have, where it is not the usual number.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class LongestListAttribute(int items) : Attribute
+{
+    public int Items { get; } = items;
+}
+
+/// <summary>
+/// The name of a JSON member, as far as it may be repeated to the sender: a name that could itself be personal (digits, other scripts) is
+/// not.
+/// </summary>
+internal static class MemberName
+{
+    private const int Longest = 40;
+
+    public static string? Of(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    public static string Show(string? name) =>
+        name is { Length: > 0 and <= Longest }
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+        && name.Count(char.IsAsciiDigit) < 6
+            ? name
+            : "(unreadable name)";
+}

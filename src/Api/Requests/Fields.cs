@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Grid.Api.Problems;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
@@ -288,4 +290,40 @@ internal sealed class Fields(TimeProvider clock)
         Wrong(field, FieldCodes.BadCode);
         return null;
     }
+}
+
+/// <summary>Codes of a list, for the "allowed" of a problem; long lists are left to <c>/v1/code-lists</c>.</summary>
+internal static class ListCodes
+{
+    private const int Most = 40;
+
+    /// <summary>Those that are a member inside the system, so may be used.</summary>
+    public static IReadOnlyList<string> Named(CodeList list) =>
+        [.. list.Entries.Where(entry => entry.Name is not null).Select(entry => entry.Code).Take(Most)];
+
+    public static IReadOnlyList<string>? Valid(CodeList list, DateOnly day) =>
+        list.Entries.Count > Most ? null : [.. list.ValidOn(day).Select(entry => entry.Code)];
+
+    /// <summary>The code of an enum's member in its list.</summary>
+    public static string Of<TEnum>(string list, TEnum member)
+        where TEnum : struct, Enum
+    {
+        var name = Domain.Text.EnumName.Of(member);
+        return CodeLists.BuiltIn[list].TryGetByName(name, out var entry) ? entry.Code : name;
+    }
+}
+
+/// <summary>
+/// The one form of a moment in every answer: China time with its offset, <c>2026-11-22T09:30:00+08:00</c>, whatever offset the store gave
+/// it. Parts of a second only where there are some.
+/// </summary>
+internal sealed class ChinaMoment : JsonConverter<DateTimeOffset>
+{
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTimeOffset();
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(
+            value.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)
+        );
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grid.Api.Access;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -32,4 +33,72 @@ internal static class SearchEndpoints
         await access.ListAsync(caller, "persons.search", [.. persons], query.Filter, cancelled);
         return TypedResults.Ok(page);
     }
+}
+
+/// <summary>A search by exactly one of its first five members. It is a body, so that nothing personal stands in an address.</summary>
+public sealed record SearchBody : IRequest<SearchBody>
+{
+    /// <summary>Exact.</summary>
+    public string? IdentityNumber { get; init; }
+
+    /// <summary>Exact.</summary>
+    public string? Telephone { get; init; }
+
+    /// <summary>Exact.</summary>
+    public string? RegistrationNumber { get; init; }
+
+    /// <summary>Exact.</summary>
+    public string? ApplicationNumber { get; init; }
+
+    /// <summary>The beginning of the name, at least two characters; <c>%</c> and <c>_</c> are nothing special.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>1 to 200, a number or its digits; 50 by default.</summary>
+    [JsonConverter(typeof(NumberOrText))]
+    public string? PageSize { get; init; }
+
+    /// <summary>The <c>next</c> of the page before.</summary>
+    public string? Cursor { get; init; }
+
+    public static SearchBody Example { get; } = new() { Name = "张三" };
+}
+
+/// <summary>A page of persons found.</summary>
+/// <param name="Next">Cursor of the next page; absent at the end.</param>
+public sealed record SearchPageView(IReadOnlyList<SearchLine> Items, string? Next);
+
+/// <summary>
+/// One person found. Out of the caller's reach, which only an exact identity number finds, there is nothing but that a case exists and at
+/// which office: enough to apply for a transfer.
+/// </summary>
+public sealed record SearchLine
+{
+    /// <summary>False: nothing but <see cref="Office"/> is told.</summary>
+    public required bool WithinReach { get; init; }
+
+    public string? PersonId { get; init; }
+
+    /// <summary>Masked.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The office that holds the case, or held the last one.</summary>
+    public string? Office { get; init; }
+
+    public string? OfficeName { get; init; }
+
+    /// <summary>
+    /// Of the number the first six and last four characters; with the year of birth and the telephone it tells persons of one name apart.
+    /// </summary>
+    public string? IdentityNumber { get; init; }
+
+    /// <summary>The year of birth; absent where it is not known.</summary>
+    public int? BirthYear { get; init; }
+
+    /// <summary>Masked.</summary>
+    public string? Telephone { get; init; }
+
+    /// <summary>A registration is active.</summary>
+    public bool? Active { get; init; }
+
+    public string? Href { get; init; }
 }

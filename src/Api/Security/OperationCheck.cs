@@ -1,3 +1,6 @@
+using Grid.Api.Hosting;
+using Grid.Api.Requests;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -35,4 +38,49 @@ internal static class OperationCheck
             throw new InvalidOperationException($"The role matrix names {orphan.Operation}, which no route is.");
         }
     }
+}
+
+/// <summary>Which operation of the role matrix an endpoint is; every endpoint under <c>/v1</c> has one.</summary>
+/// <param name="Name">As in the matrix: <c>applications.submit</c>.</param>
+/// <param name="Kind">What it does.</param>
+internal sealed record Operation(string Name, OperationKind Kind);
+
+/// <summary>What an operation does.</summary>
+internal enum OperationKind
+{
+    /// <summary>Reads; needs no key.</summary>
+    Read,
+
+    /// <summary>Writes, and is harmless to repeat by its nature: the same again changes nothing more. Needs no key.</summary>
+    Repeatable,
+
+    /// <summary>
+    /// A command to a person's record, or another write with a receipt: needs an idempotency key, and a failure may leave its outcome
+    /// unknown.
+    /// </summary>
+    Write,
+}
+
+/// <summary>How a table of routes names each route's operation.</summary>
+internal static class OperationRoutes
+{
+    /// <summary>A read by somebody with a role.</summary>
+    public static RouteHandlerBuilder Reads(this RouteHandlerBuilder route, string operation) =>
+        route.WithMetadata(new Operation(operation, OperationKind.Read)).WithName(operation);
+
+    /// <summary>A command.</summary>
+    public static RouteHandlerBuilder Writes(this RouteHandlerBuilder route, string operation) =>
+        route.WithMetadata(new Operation(operation, OperationKind.Write)).WithName(operation);
+
+    /// <summary>A write that is harmless to repeat.</summary>
+    public static RouteHandlerBuilder Repeats(this RouteHandlerBuilder route, string operation) =>
+        route.WithMetadata(new Operation(operation, OperationKind.Repeatable)).WithName(operation);
+
+    /// <summary>A read by anybody, limited for each client's address.</summary>
+    public static RouteHandlerBuilder Open(this RouteHandlerBuilder route, string operation) =>
+        route.Reads(operation).RequireRateLimiting(RateLimits.Anonymous);
+
+    /// <summary>What the query may have.</summary>
+    public static RouteHandlerBuilder Queries(this RouteHandlerBuilder route, params string[] names) =>
+        route.WithMetadata(new QueryNames(names));
 }

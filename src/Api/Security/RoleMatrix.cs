@@ -1,7 +1,12 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Grid.Api.Hosting;
+using Grid.Api.Problems;
+using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
+using Grid.Grains.Interfaces.Reference;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
 
 namespace Grid.Api.Security;
 
@@ -58,4 +63,66 @@ internal sealed class RoleMatrix
     /// <summary>The roles that may, as tokens write them.</summary>
     public IReadOnlyList<string> RolesOf(string operation) =>
         allowed.TryGetValue(operation, out var roles) ? [.. roles.Select(RoleNames.Of).Order(StringComparer.Ordinal)] : [];
+}
+
+/// <summary>One row of the role matrix.</summary>
+/// <param name="Operation">The operation, <c>resource.verb</c>.</param>
+/// <param name="Roles">The roles that may, or <c>anyone</c>.</param>
+/// <param name="Zh">What it is.</param>
+/// <param name="En">What it is.</param>
+internal sealed record RoleMatrixRow(string Operation, IReadOnlyList<string> Roles, string Zh, string En);
+
+/// <summary>Roles as tokens and the matrix write them: <c>security-administrator</c>.</summary>
+internal static class RoleNames
+{
+    public static string Of(Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());
+
+    /// <summary>The roles that a token may have, and that the matrix may name.</summary>
+    public static IReadOnlyList<Role> OfTokens { get; } =
+    [.. Enum.GetValues<Role>().Where(role => role is not (Role.Applicant or Role.Anonymous))];
+
+    /// <summary>The role of a token; null for what is none, or is none that a token may have.</summary>
+    public static Role? Find(string? name)
+    {
+        foreach (var role in OfTokens)
+        {
+            if (Of(role) == name)
+            {
+                return role;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>
+/// Lets a request to an operation through only when the matrix allows its role. Runs before anything of the body is read, and puts the
+/// <see cref="Caller"/> beside the request.
+/// </summary>
+internal sealed class RoleCheck(RequestDelegate next, RoleMatrix matrix, IReferenceData reference, TimeProvider clock)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { } operation)
+        {
+            await next(context);
+            return;
+        }
+
+        var caller = Caller.Of(context.User, reference.Offices, clock.Today());
+        if (caller is null && !matrix.IsOpen(operation.Name))
+        {
+            await context.ChallengeAsync();
+            return;
+        }
+
+        if (caller is not null && !matrix.Allows(operation.Name, caller.Actor.Role))
+        {
+            throw new Problem(ProblemCatalogue.RoleNotAllowed) { Allowed = matrix.RolesOf(operation.Name) }.AsException();
+        }
+
+        context.Features.Set(caller ?? Caller.Anonymous);
+        await next(context);
+    }
 }

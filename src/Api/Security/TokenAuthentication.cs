@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Grid.Api.Security;
@@ -99,5 +101,77 @@ internal static class TokenAuthentication
     private sealed class Unchecked
     {
         public static readonly Unchecked Token = new();
+    }
+}
+
+/// <summary>
+/// Checks tokens of the identity provider. One whose key is not known is checked once more with the provider's newest keys, in the same
+/// request: a rotation turns nobody away.
+/// </summary>
+public sealed class ProviderTokens(ProviderKeys keys) : TokenHandler
+{
+    private readonly JsonWebTokenHandler inner = new() { MapInboundClaims = false };
+
+    public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
+    {
+        ArgumentNullException.ThrowIfNull(validationParameters);
+        var known = await keys.GetConfigurationAsync(CancellationToken.None);
+        var result = await inner.ValidateTokenAsync(token, With(validationParameters, known));
+
+        // No such key, or another one under the same id.
+        if (result.IsValid || result.Exception is not SecurityTokenInvalidSignatureException)
+            return result;
+        return await keys.GetNewerAsync(known, CancellationToken.None) is { } newer
+            ? await inner.ValidateTokenAsync(token, With(validationParameters, newer))
+            : result;
+    }
+
+    public override SecurityToken ReadToken(string token) => inner.ReadToken(token);
+
+    private static TokenValidationParameters With(TokenValidationParameters parameters, OpenIdConnectConfiguration provider)
+    {
+        var own = parameters.Clone();
+        own.ValidIssuer = provider.Issuer;
+        own.ValidIssuers = null;
+        own.IssuerSigningKeys = provider.SigningKeys;
+        return own;
+    }
+}
+
+/// <summary>
+/// The key of development tokens, 32 bytes as base64 in a file. Read again when the file changes; without it no token is valid.
+/// </summary>
+internal sealed class DevelopmentKeyFile(string path)
+{
+    private readonly Lock gate = new();
+    private DateTime stamp;
+    private SecurityKey[] keys = [];
+
+    public IReadOnlyList<SecurityKey> Read()
+    {
+        var written = File.GetLastWriteTimeUtc(path);
+        lock (gate)
+        {
+            if (written != stamp)
+            {
+                keys = Load();
+                stamp = written;
+            }
+
+            return keys;
+        }
+    }
+
+    private SecurityKey[] Load()
+    {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        var key = new byte[32];
+        return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var length) && length == key.Length
+            ? [new SymmetricSecurityKey(key)]
+            : [];
     }
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Grid.Api.Problems;
+using Grid.Domain.Regions;
+using Grid.Grains.Interfaces.Operations;
 
 namespace Grid.Api.Surveys;
 
@@ -79,3 +81,37 @@ internal static class PhoneSampleCsv
         csv.EndRecord();
     }
 }
+
+/// <summary>One who is to be asked: what a caller needs to reach the right person, and no more.</summary>
+/// <param name="RegistrationNumber">The case, by which an answer is brought back.</param>
+/// <param name="On">The day of registration or exit.</param>
+/// <param name="Name">The first character, the others masked.</param>
+/// <param name="Telephone">In full.</param>
+public sealed record PhoneSampleLine(
+    string RegistrationNumber,
+    DateOnly On,
+    string Office,
+    string? OfficeName,
+    string Name,
+    string Telephone
+)
+{
+    internal static PhoneSampleLine Of(SampledPerson person, OfficeDirectory offices) =>
+        new(person.Number.Value, person.On, person.Office, offices.Find(person.Office)?.Name, person.Name.Masked, person.Telephone.Value);
+}
+
+/// <summary>A sample.</summary>
+/// <param name="Of">How many could have been drawn.</param>
+/// <param name="Items">In the order of the draw: by SHA-256 of seed, colon and the person's identifier. A shorter sample is the beginning
+/// of a longer one.</param>
+public sealed record PhoneSampleView(
+    string Region,
+    string RegionName,
+    string Event,
+    DateOnly From,
+    DateOnly To,
+    int Seed,
+    DateTimeOffset AsOf,
+    long Of,
+    IReadOnlyList<PhoneSampleLine> Items
+);

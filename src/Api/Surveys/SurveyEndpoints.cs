@@ -1,4 +1,6 @@
+using System.Threading.RateLimiting;
 using Grid.Api.Access;
+using Grid.Api.Hosting;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -10,6 +12,7 @@ using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Grid.Api.Surveys;
@@ -100,4 +103,30 @@ internal static class SurveyEndpoints
             .OrderByDescending(type => type.Quality ?? 1)
             .FirstOrDefault()
             ?.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase) == true;
+}
+
+/// <summary>
+/// How many samples one caller may draw: a survey needs few, and many would be a list of the register. Counted by each process of its own.
+/// </summary>
+internal sealed class PhoneSampleLimiter(IOptions<ApiOptions> options) : IDisposable
+{
+    public static readonly TimeSpan Window = TimeSpan.FromHours(1);
+
+    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(subject =>
+        RateLimitPartition.GetSlidingWindowLimiter(subject, _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = options.Value.PhoneSamplesPerHour,
+            Window = Window,
+            SegmentsPerWindow = 6,
+            QueueLimit = 0,
+        })
+    );
+
+    public bool Allows(string subject)
+    {
+        using var lease = limiter.AttemptAcquire(subject);
+        return lease.IsAcquired;
+    }
+
+    public void Dispose() => limiter.Dispose();
 }

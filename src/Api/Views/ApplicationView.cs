@@ -156,3 +156,23 @@ public sealed record ApplicationView
             .Append(record.Registration)
             .FirstOrDefault(registration => registration?.Application == number);
 }
+
+/// <summary>Which text the person accepted, and when.</summary>
+public sealed record CommitmentView(string TextVersion, DateTimeOffset AcceptedAt);
+
+/// <summary>A recorded check.</summary>
+public sealed record VerificationView(string Subject, string Outcome, EvidenceView Evidence, DateTimeOffset At, string By)
+{
+    internal static VerificationView Of(Verification check) =>
+        new(EnumName.Of(check.Subject), EnumName.Of(check.Outcome), EvidenceView.Of(check.Evidence), check.At, check.By);
+}
+
+/// <summary>What the person was asked to correct.</summary>
+public sealed record CorrectionView(DateTimeOffset AskedAt, string Note);
+
+/// <summary>Another office's request for the case.</summary>
+public sealed record TransferRequestView(string Id, string ToOffice, string Ground, DateTimeOffset AskedAt)
+{
+    internal static TransferRequestView Of(TransferRequest request) =>
+        new(request.Id, request.ToOffice, ListCodes.Of(CodeListIds.PlaceGround, request.Ground), request.AskedAt);
+}

@@ -1,5 +1,8 @@
+using System.Text.RegularExpressions;
 using Grid.Api.Duties;
+using Grid.Api.Requests;
 using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
 using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
@@ -86,4 +89,56 @@ public sealed record PersonView
             Objections = [.. record.Objections.Select(ObjectionView.Of)],
             Aliases = [.. record.Aliases.Select(alias => alias.Alias.ToString())],
         };
+}
+
+/// <summary>Who a person is, masked. There is no birth date: with the shown ends of the number it would give the whole number.</summary>
+public sealed record PersonLine
+{
+    public required string Name { get; init; }
+
+    /// <summary>First six and last four characters.</summary>
+    public required string IdentityNumber { get; init; }
+
+    public required string DocumentKind { get; init; }
+
+    /// <summary>Full years; null where the birth date is not known.</summary>
+    public int? Age { get; init; }
+
+    public string? Sex { get; init; }
+
+    public string? Telephone { get; init; }
+
+    internal static PersonLine? Of(PersonRecord record, DateOnly today) =>
+        record.Identity is not { } identity
+            ? null
+            : new()
+            {
+                Name = identity.Name.Value,
+                IdentityNumber = identity.Number.Masked,
+                DocumentKind = EnumName.Of(identity.Number.Kind),
+                Age = identity.BirthDate is { } born ? AgeOn(born, today) : null,
+                Sex = identity.Sex is { } sex ? EnumName.Of(sex) : null,
+                Telephone = record.Details?.Telephone?.Masked,
+            };
+
+    /// <summary>Full years (周岁), reached on the birthday; born on 29 February: on 1 March in common years.</summary>
+    private static int AgeOn(DateOnly born, DateOnly day)
+    {
+        var years = day.Year - born.Year;
+        return (day.Month, day.Day).CompareTo((born.Month, born.Day)) < 0 ? years - 1 : years;
+    }
+}
+
+/// <summary>What sensitive values look like without a reveal.</summary>
+internal static partial class Mask
+{
+    /// <summary>The code of the reason; 70 (released from prison) shows as 90 (other), as in the statistics.</summary>
+    public static string Reason(UnemploymentReason reason) =>
+        ListCodes.Of(CodeListIds.UnemploymentReason, reason == UnemploymentReason.ReleasedFromPrison ? UnemploymentReason.Other : reason);
+
+    /// <summary>A free text with every longer run of digits taken out: somebody may have written a number into it.</summary>
+    public static string? Text(string? text) => text is null ? null : Digits().Replace(Domain.Text.Nfkc.Normalize(text), "***");
+
+    [GeneratedRegex(@"[0-9](?:[\s.\-]{0,2}[0-9]){5,}[\s.\-]{0,2}[0-9Xx]", RegexOptions.CultureInvariant)]
+    private static partial Regex Digits();
 }

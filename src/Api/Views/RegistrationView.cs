@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
@@ -112,4 +113,160 @@ public sealed record RegistrationView
             Informings = InformingView.List(past.Informings),
             Revocation = RevocationView.Of(past.Revocation),
         };
+}
+
+/// <summary>Why and since when a registration ended.</summary>
+public sealed record ExitView
+{
+    /// <summary>Code list exit-reason.</summary>
+    public required string Reason { get; init; }
+
+    public required DateOnly On { get; init; }
+
+    public required EvidenceView Evidence { get; init; }
+
+    public string? OtherReason { get; init; }
+
+    /// <summary>With reason 31: what the person said.</summary>
+    public StatementView? Statement { get; init; }
+
+    public EmployerBody? Employer { get; init; }
+
+    /// <summary>After a death: whom of the family the office can inform.</summary>
+    public FamilyContactBody? FamilyContact { get; init; }
+
+    /// <summary>Side data that cannot be what they should be, as they were given.</summary>
+    public IReadOnlyList<UnverifiedView>? Unverified { get; init; }
+
+    public DateTimeOffset? ProposedAt { get; init; }
+
+    public string? ProposedBy { get; init; }
+
+    /// <summary>The exit of this registration that waits for its second person.</summary>
+    internal static ExitView? Proposed(PersonRecord record, Registration registration) =>
+        record.Proposal is { Command: RecordExit command } waiting && record.Registration?.Number == registration.Number
+            ? Of(command.Exit) with
+            {
+                ProposedAt = waiting.ProposedAt,
+                ProposedBy = waiting.ProposedBy,
+            }
+        : registration.ExitCheck is { } check ? Of(check.Proposed) with { ProposedAt = check.ProposedAt, ProposedBy = check.ProposedBy }
+        : null;
+
+    internal static ExitView Of(ExitDetails exit) =>
+        new()
+        {
+            Reason = ListCodes.Of(CodeListIds.ExitReason, exit.Reason),
+            On = exit.On,
+            Evidence = EvidenceView.Of(exit.Evidence),
+            OtherReason = Mask.Text(exit.OtherReason),
+            Statement = StatementView.Of(exit.Statement),
+            Employer = EmployerBody.Of(exit.Employer, exit.Unverified, "employer"),
+            FamilyContact = FamilyContactBody.Of(exit.FamilyContact),
+            Unverified = UnverifiedView.Of(exit.Unverified),
+        };
+}
+
+/// <summary>How a case came to be ended as entered in error.</summary>
+/// <param name="On">The day.</param>
+/// <param name="Why">How the mistake came about.</param>
+/// <param name="RightNumber">The number that should have been typed, masked.</param>
+/// <param name="NoRightNumber">Why there is none.</param>
+public sealed record InErrorView(DateOnly On, string Why, string? RightNumber, string? NoRightNumber)
+{
+    /// <summary>The status of such a case.</summary>
+    internal const string Status = "enteredInError";
+
+    internal static InErrorView Of(CaseInError error) =>
+        new(error.On, Mask.Text(error.Why)!, error.RightNumber?.Masked, error.NoRightNumber is { } none ? EnumName.Of(none) : null);
+}
+
+/// <summary>An objection (复核) that waits for an answer.</summary>
+/// <param name="Target">Number of the application or registration that it is about.</param>
+/// <param name="ReExaminedFrom">Set when it was upheld and the matter is being examined again, which ends with a second answer.</param>
+public sealed record ObjectionView(
+    string Id,
+    string Against,
+    string? Text,
+    DateTimeOffset RaisedAt,
+    DateOnly AnswerDue,
+    string Office,
+    string? Target,
+    DateOnly? ReExaminedFrom
+)
+{
+    internal static ObjectionView Of(Objection objection) =>
+        new(
+            objection.Id,
+            EnumName.Of(objection.Against),
+            Mask.Text(objection.Text),
+            objection.RaisedAt,
+            objection.AnswerDue.Date,
+            objection.Office,
+            objection.Target,
+            objection.ReExaminedFrom
+        );
+}
+
+/// <summary>
+/// A value that was stored as given, because it cannot be what it should be. No figure and no message to the national platform holds it.
+/// </summary>
+/// <param name="Field">Path in the request that brought it.</param>
+/// <param name="Value">As given, with long numbers taken out; absent where the field is sensitive, see reveal.</param>
+/// <param name="Doubt"><c>malformed</c>, <c>notInList</c>, <c>contradicts</c> (another value) or <c>tooLong</c>.</param>
+/// <param name="Cut">True when not all of it could be kept.</param>
+public sealed record UnverifiedView(string Field, string? Value, string Doubt, bool? Cut)
+{
+    private static readonly FrozenSet<string> Sensitive = new[]
+    {
+        "details.telephone",
+        "details.address",
+        "details.disabilityGrade",
+        "otherReason",
+        "birthDate",
+        "sex",
+        "familyContact.telephone",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    internal static IReadOnlyList<UnverifiedView>? Of(IReadOnlyList<UnverifiedValue>? values) =>
+        values is not { Count: > 0 }
+            ? null
+            :
+            [
+                .. values.Select(one => new UnverifiedView(
+                    one.Field,
+                    Sensitive.Contains(one.Field) ? null
+                        : one.Field.EndsWith(".creditCode", StringComparison.Ordinal) ? one.Given
+                        : Mask.Text(one.Given),
+                    EnumName.Of(one.Doubt),
+                    one.Cut
+                )),
+            ];
+
+    /// <summary>In full, for a reveal.</summary>
+    internal static IReadOnlyList<UnverifiedView>? InFull(IReadOnlyList<UnverifiedValue> values) =>
+        values.Count == 0 ? null : [.. values.Select(one => new UnverifiedView(one.Field, one.Given, EnumName.Of(one.Doubt), one.Cut))];
+}
+
+/// <summary>How somebody was informed of a decision, or that it was tried (告知, 79/2020 (四)).</summary>
+/// <param name="Of"><c>exit</c>, <c>nonApproval</c> or <c>revocation</c>.</param>
+/// <param name="At">When a message was delivered, or what an office recorded.</param>
+/// <param name="Channel">As of a contact; <c>shortMessage</c> is a delivered message, not one that only left.</param>
+/// <param name="Outcome"><c>informed</c> or <c>notReached</c>.</param>
+/// <param name="Family">The family was informed, because the person has died.</param>
+public sealed record InformingView(string Of, DateTimeOffset At, string Channel, string Outcome, bool Family)
+{
+    internal static IReadOnlyList<InformingView>? List(IReadOnlyList<CaseInforming>? informings) =>
+        informings is not { Count: > 0 }
+            ? null
+            :
+            [
+                .. informings.Select(one => new InformingView(
+                    EnumName.Of(one.Of),
+                    one.At,
+                    EnumName.Of(one.Channel),
+                    EnumName.Of(one.Outcome),
+                    one.Family
+                )),
+            ];
 }

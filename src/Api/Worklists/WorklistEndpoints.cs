@@ -1,9 +1,12 @@
 using Grid.Api.Access;
+using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Api.Wording;
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
+using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Platform;
@@ -123,3 +126,106 @@ internal static class WorklistEndpoints
         );
     }
 }
+
+/// <summary>What is due, in numbers.</summary>
+/// <param name="Today">The day in China by which the buckets are cut.</param>
+/// <param name="Items">One for each kind of duty, also where there is nothing.</param>
+/// <param name="UndeliveredNotices">The messages that could not be delivered.</param>
+/// <param name="PlatformApplications">Applications of the platform that could not be taken over and are to be settled with the
+/// person.</param>
+/// <param name="WordingFlags">Texts that suggest a ground which the notice forbids; for supervisors only.</param>
+public sealed record WorklistsView(
+    DateOnly Today,
+    IReadOnlyList<WorklistKindView> Items,
+    UndeliveredCountView UndeliveredNotices,
+    WordingFlagCountView? WordingFlags,
+    PlatformApplicationCountView PlatformApplications
+)
+{
+    internal static WorklistsView Of(
+        DateOnly today,
+        IReadOnlyList<WorklistCount> counts,
+        long undelivered,
+        long? wordingFlags,
+        IEnumerable<ToSettleCount> platformApplications
+    ) =>
+        new(
+            today,
+            [.. DutyWords.All.Select(kind => WorklistKindView.Of(kind.Key, kind.Value, counts))],
+            new UndeliveredCountView(undelivered, "/v1/notices/undelivered"),
+            wordingFlags is { } flags ? new WordingFlagCountView(flags, WordingFlagEndpoints.Path) : null,
+            new PlatformApplicationCountView(
+                platformApplications.Sum(count => count.Open),
+                platformApplications.Sum(count => count.Overdue),
+                PlatformApplicationEndpoints.Path
+            )
+        );
+}
+
+/// <summary>A page of a worklist.</summary>
+/// <param name="Items">The earliest last day first.</param>
+/// <param name="Next">Cursor of the next page; absent at the end.</param>
+public sealed record WorklistView(IReadOnlyList<WorklistLine> Items, string? Next);
+
+/// <summary>Open duties of one kind, by bucket.</summary>
+/// <param name="Kind">As in the address of its list.</param>
+/// <param name="Overdue">The last day is past.</param>
+/// <param name="Today">The last day is today.</param>
+/// <param name="Week">The last day is one of the next seven.</param>
+/// <param name="Later">After those.</param>
+public sealed record WorklistKindView(
+    string Kind,
+    string Zh,
+    string En,
+    long Overdue,
+    long Today,
+    long Week,
+    long Later,
+    long Total,
+    string Href
+)
+{
+    internal static WorklistKindView Of(DutyKind kind, Words words, IReadOnlyList<WorklistCount> counts)
+    {
+        long In(WorklistBucket bucket) => counts.Where(count => count.Kind == kind && count.Bucket == bucket).Sum(count => count.Count);
+        var name = EnumName.Of(kind);
+        var (overdue, today, week, later) = (
+            In(WorklistBucket.Overdue),
+            In(WorklistBucket.Today),
+            In(WorklistBucket.Week),
+            In(WorklistBucket.Later)
+        );
+        return new WorklistKindView(
+            name,
+            words.Zh,
+            words.En,
+            overdue,
+            today,
+            week,
+            later,
+            overdue + today + week + later,
+            "/v1/worklists/" + name
+        );
+    }
+}
+
+/// <summary>How soon a last day is.</summary>
+internal static class Buckets
+{
+    public static WorklistBucket Of(DateOnly due, DateOnly today) =>
+        due < today ? WorklistBucket.Overdue
+        : due == today ? WorklistBucket.Today
+        : due <= today.AddDays(7) ? WorklistBucket.Week
+        : WorklistBucket.Later;
+}
+
+/// <summary>Who holds a duty, seen by the caller.</summary>
+internal enum ClaimState
+{
+    Free,
+    Mine,
+    Taken,
+}
+
+/// <summary>How many messages could not be delivered, and where they are listed.</summary>
+public sealed record UndeliveredCountView(long Count, string Href);

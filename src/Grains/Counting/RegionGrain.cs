@@ -158,3 +158,19 @@ public sealed partial class RegionGrain(
     [LoggerMessage(EventId = 1304, Level = LogLevel.Warning, Message = "Region {Region} has no reminder yet ({Error}); tried again soon")]
     private static partial void LogNotReminded(ILogger logger, string region, string error);
 }
+
+/// <summary>
+/// What a region's grain does by the region's level: a leaf folds, a parent sums. Used by one thread at a time, whose calls may interleave.
+/// Disposing begins nothing more and waits for what is under way.
+/// </summary>
+internal interface IRegionPart : IAsyncDisposable
+{
+    /// <summary>There may be something to fold.</summary>
+    void Wake();
+
+    Task<RegionFigures> FiguresAsync(CountingPeriod period);
+
+    Task<FoldState> DrainAsync();
+
+    Task ReloadAsync();
+}

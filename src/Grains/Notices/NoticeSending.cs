@@ -6,6 +6,7 @@ using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Reference;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -162,4 +163,53 @@ public sealed partial class NoticeSending(
 
     [LoggerMessage(EventId = 1202, Level = LogLevel.Warning, Message = "Notice {Notice} is given up: {Reason}")]
     private static partial void LogGivenUp(ILogger logger, long notice, string reason);
+}
+
+/// <summary>Looks every few seconds for messages that are due, one such in each silo; leases keep them apart.</summary>
+public sealed partial class NoticeWorker(
+    NoticeSending sending,
+    IOptions<NoticeOptions> options,
+    TimeProvider clock,
+    ILogger<NoticeWorker> logger
+) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await sending.SendDueAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(logger, e.GetType().Name);
+            }
+        }
+    }
+
+    [LoggerMessage(
+        EventId = 1203,
+        Level = LogLevel.Warning,
+        Message = "Messages could not be leased or marked ({Error}); tried again soon"
+    )]
+    private static partial void LogFailed(ILogger logger, string error);
+}
+
+/// <summary>When a message that did not leave is tried again.</summary>
+public static class NoticeRetries
+{
+    private static readonly TimeSpan[] Waits =
+    [
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(2),
+        TimeSpan.FromHours(12),
+    ];
+
+    /// <summary>How long to wait; null when it is given up.</summary>
+    /// <param name="triedBefore">Attempts before the one that failed now.</param>
+    public static TimeSpan? After(int triedBefore) => triedBefore >= 0 && triedBefore < Waits.Length ? Waits[triedBefore] : null;
 }

@@ -210,3 +210,65 @@ internal sealed partial class PlatformHandingOver(
     )]
     private static partial void LogPutOff(ILogger logger, long application, string error);
 }
+
+/// <summary>A stored application as the command that its person is given.</summary>
+internal sealed record ApplicationHandover(StoredApplication Stored, PersonId Person, SubmitApplication Command)
+{
+    /// <summary>
+    /// Those that must go one after the other, each list in order: of one person, and of one 申请编号 even where it names different persons, so
+    /// that the number is the first one's.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<ApplicationHandover>> ChainsOf(IEnumerable<ApplicationHandover> applications)
+    {
+        var chains = new HashSet<List<ApplicationHandover>>();
+        var byPerson = new Dictionary<PersonId, List<ApplicationHandover>>();
+        var byNumber = new Dictionary<string, List<ApplicationHandover>>(StringComparer.Ordinal);
+        foreach (var one in applications)
+        {
+            var (persons, numbers) = (byPerson.GetValueOrDefault(one.Person), byNumber.GetValueOrDefault(one.Stored.Number));
+            var chain = persons ?? numbers ?? [];
+            chain.Add(one);
+            chains.Add(chain);
+            if (numbers is not null && numbers != chain)
+            {
+                chain.AddRange(numbers);
+                chains.Remove(numbers);
+            }
+
+            foreach (var member in chain)
+                (byPerson[member.Person], byNumber[member.Stored.Number]) = (chain, chain);
+        }
+
+        return [.. chains.Select(chain => chain.OrderBy(one => one.Stored.Id).ToArray())];
+    }
+}
+
+/// <summary>
+/// Applications that could not be handed over in this run, and with them whatever comes after them of the same person or number.
+/// </summary>
+internal sealed class DeferredApplications
+{
+    private readonly HashSet<long> applications = [];
+    private readonly HashSet<PersonId> persons = [];
+    private readonly HashSet<string> numbers = new(StringComparer.Ordinal);
+
+    public int Count => applications.Count;
+
+    public bool Has(StoredApplication application) => applications.Contains(application.Id);
+
+    public void Add(ApplicationHandover one)
+    {
+        applications.Add(one.Stored.Id);
+        persons.Add(one.Person);
+        numbers.Add(one.Stored.Number);
+    }
+
+    /// <summary>Whether it comes after one that was postponed; then it is postponed too.</summary>
+    public bool Blocks(ApplicationHandover one)
+    {
+        if (!persons.Contains(one.Person) && !numbers.Contains(one.Stored.Number))
+            return false;
+        Add(one);
+        return true;
+    }
+}

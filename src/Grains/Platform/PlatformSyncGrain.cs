@@ -183,3 +183,50 @@ public sealed partial class PlatformSyncGrain(
 
     private RecurringWork Part(string name, Func<Task> work, TimeSpan every) => new(name, work, every, ending, clock, logger);
 }
+
+/// <summary>What the sync must remember of its days; kept by the stock grain storage. All else is in the tables of the store.</summary>
+[GenerateSerializer, Alias("Grid.PlatformSyncMemory")]
+public sealed class PlatformSyncMemory
+{
+    /// <summary>Days for which something was or may have been sent since they last reconciled.</summary>
+    [Id(0)]
+    public List<DateOnly> Open { get; set; } = [];
+
+    /// <summary>The last day whose end was noticed; null before the first.</summary>
+    [Id(1)]
+    public DateOnly? LastOver { get; set; }
+
+    /// <summary>
+    /// The last day that reconciled while this was kept. The table of days is what is shown
+    /// (<see cref="Interfaces.Platform.IPlatformDays.LastReconciledAsync"/>): it has those from elsewhere, too.
+    /// </summary>
+    [Id(2)]
+    public DateOnly? LastReconciled { get; set; }
+}
+
+/// <summary>How the work of an activation ends: what is under way is finished first, and given up if that takes too long.</summary>
+internal sealed class SyncShutdown(TimeProvider clock) : IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource aborting = new();
+
+    /// <summary>Nothing new is begun.</summary>
+    public bool IsStopping => stopping.IsCancellationRequested;
+
+    /// <summary>For every wait and call.</summary>
+    public CancellationToken Abort => aborting.Token;
+
+    public async Task EndAsync(Task work, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await Task.WhenAny(work, Task.Delay(patience, clock, cancellationToken));
+        await aborting.CancelAsync();
+        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    public void Dispose()
+    {
+        stopping.Dispose();
+        aborting.Dispose();
+    }
+}

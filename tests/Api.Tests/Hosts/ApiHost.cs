@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Grid.Silo.Hosting;
 using Grid.Testing;
@@ -112,5 +113,40 @@ public class ApiHost : IAsyncLifetime
         await StopAsync();
         await Database.DisposeAsync();
         Directory.Delete(home, recursive: true);
+    }
+}
+
+/// <summary>All tests over HTTP share one host.</summary>
+[CollectionDefinition(Name)]
+public sealed class OneHost : ICollectionFixture<ApiHost>
+{
+    public const string Name = "host";
+}
+
+/// <summary>Keeps every line that is logged, so that tests can assert what is not in them.</summary>
+public sealed class LogKeeper : ILoggerProvider
+{
+    private readonly ConcurrentQueue<string> lines = new();
+
+    public IReadOnlyCollection<string> Lines => lines;
+
+    public ILogger CreateLogger(string categoryName) => new Keeper(this, categoryName);
+
+    public void Dispose() { }
+
+    private sealed class Keeper(LogKeeper owner, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => owner.lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
     }
 }

@@ -3,6 +3,7 @@ using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Tests.Clusters;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 
 namespace Grid.Grains.Tests.Counting;
@@ -34,4 +35,46 @@ public class CountingCluster() : GridCluster(Start)
             ServiceDescriptor.Singleton<ICountStore>(p => new TroubledCountStore((ICountStore)p.GetRequiredService(real), Trouble))
         );
     }
+}
+
+/// <summary>Each entry is a page of its own, so that there is always one under way.</summary>
+public sealed class SmallPagesCluster : CountingCluster
+{
+    protected override void Configure(CountingOptions options)
+    {
+        base.Configure(options);
+        options.PageSize = 1;
+    }
+}
+
+/// <summary>Nobody nudges and nobody watches: all nudges are lost.</summary>
+public sealed class UnheardCluster : CountingCluster
+{
+    protected override void Configure(ISiloBuilder silo)
+    {
+        base.Configure(silo);
+        var services = silo.Services;
+        foreach (
+            var worker in services
+                .Where(s => s.ServiceType == typeof(IHostedService) && (s.ImplementationType == typeof(NudgeWorker) || MakesWatch(s)))
+                .ToArray()
+        )
+            services.Remove(worker);
+    }
+
+    private static bool MakesWatch(ServiceDescriptor service) => service.ImplementationFactory?.Method.ReturnType == typeof(RegionWatch);
+}
+
+/// <summary>The real recount, which takes as long as a test wants.</summary>
+internal sealed class HeldRecount(IRecount real, CountTrouble trouble) : IRecount
+{
+    public async Task<RecountResult> RunAsync(IReadOnlyList<string> leaves, string by, CancellationToken cancellationToken)
+    {
+        var result = await real.RunAsync(leaves, by, cancellationToken);
+        await trouble.RecountsHeld.WaitAsync(cancellationToken);
+        return result;
+    }
+
+    public Task<IReadOnlyList<RecountResult>> LatestAsync(IReadOnlyList<string> leaves, CancellationToken cancellationToken) =>
+        real.LatestAsync(leaves, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grid.Domain.Counting;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Persons;
@@ -38,4 +39,22 @@ internal sealed class TroubledCountStore(ICountStore real, CountTrouble trouble)
         trouble.Tried();
         throw new StoreUnavailableException("made to fail");
     }
+}
+
+/// <summary>What a count store cannot do at present.</summary>
+public sealed class CountTrouble
+{
+    private int tries;
+
+    /// <summary>Regions whose counts can neither be read nor folded.</summary>
+    public ConcurrentDictionary<string, bool> Down { get; } = new();
+
+    /// <summary>How often a region that is down was tried.</summary>
+    public int Tries => Volatile.Read(ref tries);
+
+    /// <summary>Recounts end only after this.</summary>
+    public Task RecountsHeld { get; set; } = Task.CompletedTask;
+
+    /// <summary>One that is down was tried.</summary>
+    public void Tried() => Interlocked.Increment(ref tries);
 }

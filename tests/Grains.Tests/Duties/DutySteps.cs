@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Grid.Domain.Identity;
+using Grid.Grains.Persons;
 using Grid.Grains.Tests.Clusters;
 using Grid.Testing;
 using Npgsql;
@@ -71,4 +73,50 @@ internal static class DutySteps
 
         return lines;
     }
+}
+
+/// <summary>One journal entry about a duty.</summary>
+public sealed record DutyLine(string Event, string Key, DateOnly On, DateTimeOffset At, string? How, string? Office)
+{
+    public override string ToString() =>
+        $"{At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm:ss}  {Event, -12} {Key, -18} of {On:yyyy-MM-dd}  {How ?? Office}";
+}
+
+/// <summary>Begins on Monday 2 March 2026, 09:00 in China.</summary>
+public class SpringCluster() : GridCluster(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)));
+
+/// <summary>Begins like <see cref="SpringCluster"/>; its silos have next to no place for ticks, and no patience.</summary>
+public sealed class NarrowCluster() : GridCluster(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)))
+{
+    /// <summary>In each of the two silos.</summary>
+    public const int Places = 2;
+
+    protected override IReadOnlyDictionary<string, string?> Settings { get; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Grid:Duties:TicksAtWork"] = "2",
+            ["Grid:Duties:TickPatience"] = "00:00:00",
+        };
+}
+
+/// <summary>Counts the ticks that found no place, in all silos of this process.</summary>
+public sealed class TurnedAway : IDisposable
+{
+    private readonly MeterListener meters = new();
+    private long count;
+
+    public TurnedAway()
+    {
+        meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Name == PersonDiagnostics.TurnedAwayName)
+                listener.EnableMeasurementEvents(instrument);
+        };
+        meters.SetMeasurementEventCallback<long>((_, more, _, _) => Interlocked.Add(ref count, more));
+        meters.Start();
+    }
+
+    public long Count => Volatile.Read(ref count);
+
+    public void Dispose() => meters.Dispose();
 }

@@ -5,12 +5,14 @@ using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Tests.Clusters;
+using Grid.Grains.Waking;
 using Grid.PlatformSimulator;
 using Grid.Silo.Platform;
 using Grid.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Hosting;
 using Orleans.Runtime;
@@ -164,5 +166,22 @@ public class SyncCluster : GridCluster
             Held,
             provider.GetRequiredService<ILocalSiloDetails>().SiloAddress
         ));
+    }
+}
+
+/// <summary>Nobody wakes the sync: only its reminder can.</summary>
+public sealed class UnwatchedCluster : SyncCluster
+{
+    protected override void Configure(ISiloBuilder silo)
+    {
+        base.Configure(silo);
+        foreach (
+            var watch in silo
+                .Services.Where(service =>
+                    service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(SingletonGrainActivator)
+                )
+                .ToArray()
+        )
+            silo.Services.Remove(watch);
     }
 }

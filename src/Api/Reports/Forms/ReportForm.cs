@@ -1,4 +1,8 @@
+using System.Text.Json;
+using Grid.Api.Problems;
 using Grid.Domain.Counting;
+using Grid.Domain.Data;
+using Grid.Domain.Json;
 
 namespace Grid.Api.Reports.Forms;
 
@@ -23,4 +27,57 @@ internal sealed record ReportForm(
     public required string FiguresSheet { get; init; }
 
     public required string ChildrenSheet { get; init; }
+}
+
+/// <summary>What the form says above its figures, besides what is in the report.</summary>
+/// <param name="State">draft, checked or submitted.</param>
+/// <param name="Filler">Who submitted it, or who takes the draft.</param>
+/// <param name="On">The day of it.</param>
+internal sealed record FormHead(string State, string Digest, string Filler, DateOnly On, DateOnly Due);
+
+/// <summary>One row of the form.</summary>
+/// <param name="Key">For programs: <c>urban/new/reason/21</c>; stays the same in both languages.</param>
+/// <param name="Item">What is counted.</param>
+/// <param name="By">The breakdown and its value; null for a total.</param>
+/// <param name="Current">The figure of the period; null where there is none.</param>
+/// <param name="LastMonth">That of the period before, where it is compared.</param>
+/// <param name="LastYear">That of the same month of the year before, where it is compared.</param>
+internal sealed record FormRow(string Key, string Item, string? By, decimal? Current, decimal? LastMonth = null, decimal? LastYear = null)
+{
+    /// <summary>In place of a figure: a word, such as why there is none.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>A heading without a figure.</summary>
+    public bool IsSection { get; init; }
+
+    /// <summary>A rate in percent with two decimals; else whole persons.</summary>
+    public bool IsPercent { get; init; }
+
+    public decimal? Change => Current - LastMonth;
+
+    public decimal? ChangeYear => Current - LastYear;
+}
+
+/// <summary>The words of the month's form in both languages, from <c>data/reports/form.json</c>.</summary>
+internal sealed class FormTexts
+{
+    private readonly Dictionary<string, Words> texts;
+
+    private FormTexts(Dictionary<string, Words> texts) => this.texts = texts;
+
+    public static FormTexts BuiltIn { get; } = Read(EmbeddedData.Read("reports/form.json").Text());
+
+    /// <summary>The text; a key that is not there is an error of the program, and shown as it is.</summary>
+    public string Of(string key, Language language) => texts.TryGetValue(key, out var words) ? words.In(language) : key;
+
+    public bool Has(string key) => texts.ContainsKey(key);
+
+    /// <exception cref="JsonException">A text is missing in one of the languages.</exception>
+    public static FormTexts Read(string json)
+    {
+        var read = JsonSerializer.Deserialize<Dictionary<string, Words>>(json, DomainJson.Options)
+            ?? throw new JsonException("The form's texts are missing.");
+        var lacking = read.FirstOrDefault(text => string.IsNullOrWhiteSpace(text.Value.Zh) || string.IsNullOrWhiteSpace(text.Value.En)).Key;
+        return lacking is null ? new FormTexts(read) : throw new JsonException($"The form's text {lacking} lacks a language.");
+    }
 }

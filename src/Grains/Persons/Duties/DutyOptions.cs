@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Grid.Grains.Persons.Duties;
 
 /// <summary>Configuration section <c>Grid:Duties</c>.</summary>
@@ -16,4 +18,24 @@ public sealed class DutyOptions
     /// five.
     /// </summary>
     public TimeSpan TickPatience { get; set; } = TimeSpan.FromSeconds(2);
+}
+
+/// <summary>Refuses a process whose duty options make no sense.</summary>
+public sealed class DutyOptionsValidator : IValidateOptions<DutyOptions>
+{
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(3);
+
+    public ValidateOptionsResult Validate(string? name, DutyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.TicksAtWork is < 1 or > 10_000)
+            return ValidateOptionsResult.Fail(
+                $"{DutyOptions.Section}:{nameof(DutyOptions.TicksAtWork)} is {options.TicksAtWork}; allowed are 1 to 10,000."
+            );
+        return options.TickPatience >= TimeSpan.Zero && options.TickPatience <= LongestPatience
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(
+                $"{DutyOptions.Section}:{nameof(DutyOptions.TickPatience)} is {options.TickPatience}; allowed are zero to {LongestPatience}."
+            );
+    }
 }

@@ -1,9 +1,0 @@
-namespace Grid.Api.Worklists;
-
-/// <summary>Who holds a duty, seen by the caller.</summary>
-internal enum ClaimState
-{
-    Free,
-    Mine,
-    Taken,
-}

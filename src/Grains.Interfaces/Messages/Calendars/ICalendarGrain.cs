@@ -1,0 +1,33 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Persons;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Receipts;
+
+namespace Grid.Grains.Interfaces.Calendars;
+
+/// <summary>
+/// The one that changes calendars while the register runs (key: <c>calendar</c>): stores a table, and then brings every open duty that it
+/// may move up to it, bounded and resumable.
+/// </summary>
+[Alias("Grid.ICalendarGrain")]
+public interface ICalendarGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Stores the table and starts recomputing. On return the table is committed with its receipt; recomputing goes on by itself.
+    /// </summary>
+    /// <param name="receipt">Of the request; null when there was none.</param>
+    /// <exception cref="DuplicateReceiptException">The key has been used already; the table was not stored.</exception>
+    [Alias("Load")]
+    Task<CalendarProgress> Load(Actor actor, CalendarYear table, CommandReceipt? receipt);
+
+    /// <summary>How far recomputing has come.</summary>
+    [Alias("Progress")]
+    Task<CalendarProgress> Progress();
+}
+
+/// <summary>How far the recomputing of open duties has come.</summary>
+/// <param name="Running">True while there are persons to look at.</param>
+/// <param name="From">The first day that the change may move; null when nothing was ever loaded.</param>
+/// <param name="Done">Persons looked at.</param>
+[GenerateSerializer, Immutable, Alias("Grid.CalendarProgress")]
+public sealed record CalendarProgress([property: Id(0)] bool Running, [property: Id(1)] DateOnly? From, [property: Id(2)] long Done);

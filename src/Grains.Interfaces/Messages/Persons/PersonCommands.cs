@@ -1,0 +1,131 @@
+using System.Reflection;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
+using Grid.Grains.Interfaces.Receipts;
+using Orleans.Runtime;
+
+namespace Grid.Grains.Interfaces.Persons;
+
+/// <summary>
+/// How a command gets to a person's grain. Each command has a method of its own in <see cref="IPersonGrain"/>, so that the Orleans
+/// dashboard shows which ones are called; which method takes which command is read from there, once.
+/// </summary>
+public static class PersonCommands
+{
+    /// <summary>
+    /// In the request context of a call to a main record: the number of the alias that named it. Also between hosts of different versions.
+    /// </summary>
+    public const string AliasKey = "grid.forwarded";
+
+    /// <summary>
+    /// Gives a command to a person's record. An alias answers with its main record, and the command is sent there once; whoever gets it
+    /// then decides, so that no ring can form.
+    /// </summary>
+    public static async Task<CommandReply> SendAsync<TCommand>(this IGrainFactory grains, PersonId person, CommandRequest<TCommand> request)
+        where TCommand : PersonCommand
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+        ArgumentNullException.ThrowIfNull(request);
+        var following = request with { Context = request.Context with { FollowsAlias = true } };
+        var reply = await grains.GetGrain<IPersonGrain>(person.ToString()).Call(following);
+        if (reply.MainRecord is not { } main)
+            return reply;
+        RequestContext.Set(AliasKey, person.ToString());
+        return await grains.GetGrain<IPersonGrain>(main.ToString()).Call(following);
+    }
+
+    /// <summary>Calls the method that takes this command.</summary>
+    public static Task<CommandReply> Call<TCommand>(this IPersonGrain grain, CommandRequest<TCommand> request)
+        where TCommand : PersonCommand => Method<TCommand>.Call(grain, request);
+
+    /// <summary>
+    /// The method of each kind of command; null for those that only the register's records give to each other, or that a record gives to
+    /// itself.
+    /// </summary>
+    private static MethodInfo? MethodOf(Type command) =>
+        typeof(IPersonGrain)
+            .GetMethods()
+            .SingleOrDefault(method =>
+                method.GetParameters() is [{ ParameterType: { IsGenericType: true } request }]
+                && request.GetGenericArguments()[0] == command
+            );
+
+    private static class Method<TCommand>
+        where TCommand : PersonCommand
+    {
+        public static readonly Func<IPersonGrain, CommandRequest<TCommand>, Task<CommandReply>> Call = (
+            MethodOf(typeof(TCommand))
+            ?? throw new InvalidOperationException($"{nameof(IPersonGrain)} has no method for {typeof(TCommand).Name}.")
+        ).CreateDelegate<Func<IPersonGrain, CommandRequest<TCommand>, Task<CommandReply>>>();
+    }
+}
+
+/// <summary>A command on its way to a person's grain, with who asks and under which key.</summary>
+[GenerateSerializer, Immutable, Alias("Grid.CommandRequest`1")]
+public sealed record CommandRequest<TCommand>([property: Id(0)] CommandContext Context, [property: Id(1)] TCommand Command)
+    where TCommand : PersonCommand;
+
+/// <summary>Who sent a command, and under which idempotency key.</summary>
+/// <param name="Actor">From the caller's token.</param>
+/// <param name="IdempotencyKey">Unique for this caller for 90 days; null for the register's own commands (reminders), which need no
+/// receipt.</param>
+/// <param name="RequestDigest">SHA-256 of the operation and its body: the same key with another digest is refused.</param>
+/// <param name="TraceId">W3C trace identifier, for the journal.</param>
+[GenerateSerializer, Immutable, Alias("Grid.CommandContext")]
+public sealed record CommandContext(
+    [property: Id(0)] Actor Actor,
+    [property: Id(1)] string? IdempotencyKey,
+    [property: Id(2)] byte[] RequestDigest,
+    [property: Id(3)] string? TraceId
+)
+{
+    /// <summary>
+    /// The case that the command means; null where the command says so itself or may start one, and from hosts of an older version.
+    /// </summary>
+    [Id(4)]
+    public CommandTarget? Target { get; init; }
+
+    /// <summary>
+    /// The sender repeats the call at the main record that an alias names (<see cref="CommandReply.MainRecord"/>). False from hosts of an
+    /// older version: for them the alias itself passes it on.
+    /// </summary>
+    [Id(5)]
+    public bool FollowsAlias { get; init; }
+}
+
+/// <summary>What became of a command; exactly one of outcome, refusal, key conflict and main record.</summary>
+[GenerateSerializer, Immutable, Alias("Grid.CommandReply")]
+public sealed record CommandReply
+{
+    /// <summary>Committed.</summary>
+    [Id(0)]
+    public CommandOutcome? Outcome { get; init; }
+
+    /// <summary>Not carried out; nothing changed.</summary>
+    [Id(1)]
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>The key was used before with another request.</summary>
+    [Id(2)]
+    public bool KeyConflict { get; init; }
+
+    /// <summary>The outcome is that of an earlier request with the same key; nothing was done now.</summary>
+    [Id(3)]
+    public bool Repeated { get; init; }
+
+    /// <summary>
+    /// This number is an alias, and nothing was done: the record to send the command to. Only for senders that follow it
+    /// (<see cref="CommandContext.FollowsAlias"/>).
+    /// </summary>
+    [Id(4)]
+    public PersonId? MainRecord { get; init; }
+
+    /// <summary>The answer to a request whose key has a receipt.</summary>
+    public static CommandReply Of(Replay replay)
+    {
+        ArgumentNullException.ThrowIfNull(replay);
+        return replay.IsSameRequest
+            ? new CommandReply { Outcome = replay.Receipt.Outcome, Repeated = true }
+            : new CommandReply { KeyConflict = true };
+    }
+}
