@@ -2,6 +2,8 @@
 # Runs once, when the container's cluster is made: roles and database, and the simulator's where there is one.
 set -euo pipefail
 export PGUSER=${POSTGRES_USER:-postgres}
+# From other containers with TLS alone.
+sed -i 's/^host\([[:space:]]\+all[[:space:]]\+all[[:space:]]\+all[[:space:]]\)/hostssl\1/' "$PGDATA/pg_hba.conf"
 /opt/grid/create-roles.sh /run/grid-roles
 if [[ -s /run/grid-roles/grid_platform.password ]]; then
     {

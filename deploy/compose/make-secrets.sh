@@ -14,12 +14,21 @@ once() { [[ -s $1 ]] || cat > "$1"; }
 
 password | once "$secrets/postgres.password"
 for role in grid_owner grid_app grid_backup grid_platform; do password | once "$secrets/roles/$role.password"; done
-connection() { printf 'Host=postgres;Username=%s;Password=%s;Database=%s;Maximum Pool Size=60\n' "$1" "$(cat "$secrets/roles/$1.password")" "$2"; }
+connection() {
+    printf 'Host=postgres;Username=%s;Password=%s;Database=%s;Maximum Pool Size=60;SSL Mode=VerifyFull;Root Certificate=/run/secrets/database_authority\n' \
+        "$1" "$(cat "$secrets/roles/$1.password")" "$2"
+}
 connection grid_app grid | once "$secrets/database"
 connection grid_owner grid | once "$secrets/database_owner"
 
 # The secret of the pages' client at the identity provider is put here (and GRID_CONSOLE_CLIENT into .env); until then there are no pages.
 [[ -e $secrets/console_client_secret ]] || : > "$secrets/console_client_secret"
+
+# The cluster's connections and those to the database. Their authorities' keys are needed only to renew: take them elsewhere.
+certificates=$here/../tls/make-certificates.sh
+"$certificates" cluster "$secrets/cluster" grid
+"$certificates" server "$secrets/postgres-tls" postgres 127.0.0.1
+"$certificates" server "$secrets/platform-tls" platform
 
 # Until the province's own certificate is put there: one that browsers will not trust.
 [[ -s $secrets/tls/api.crt ]] || openssl req -x509 -newkey rsa:3072 -nodes -days 90 -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 \

@@ -18,6 +18,7 @@ var builder = WebApplication.CreateBuilder(
 try
 {
     var settings = GridSettings.Read(builder.Configuration, builder.Environment);
+    ProtectionCheck.Ensure(settings, builder.Configuration);
     await using var start = await StartChecks.RunAsync(
         settings,
         ShiftedClock.Of(clock, builder.Configuration, settings.IsDevelopment),

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Grid.Testing;
 
 /// <summary>Calls <c>./grid</c>, which knows where PostgreSQL is and under which user it may run.</summary>
-internal static class GridScript
+public static class GridScript
 {
     /// <summary>The repository that the running tests were built from.</summary>
     public static string Repository { get; } = FindRepository();

@@ -16,6 +16,7 @@ public sealed class DeployFilesTests
     private static readonly string[] Sources =
     [
         "compose/compose.yaml",
+        "compose/compose.simulator.yaml",
         "kubernetes/config.yaml",
         "kubernetes/silo.yaml",
         "kubernetes/api.yaml",
@@ -225,7 +226,9 @@ public sealed class DeployFilesTests
     {
         string[] scripts =
         [
-            .. ((string[])["backup", "postgres", "compose", "systemd", "docker"]).SelectMany(folder => DeployFiles.Below(folder, "*.sh")),
+            .. ((string[])["backup", "postgres", "compose", "systemd", "docker", "tls"]).SelectMany(folder =>
+                DeployFiles.Below(folder, "*.sh")
+            ),
         ];
         Assert.NotEmpty(scripts);
         foreach (var script in scripts)
@@ -243,6 +246,7 @@ public sealed class DeployFilesTests
         {
             "Api" => typeof(ApiOptions).GetProperty(parts[2]) is not null,
             "Console" => typeof(Grid.Console.Hosting.ConsoleOptions).GetProperty(parts[2]) is not null,
+            "Platform" => typeof(Grid.Silo.Platform.PlatformConnectionOptions).GetProperty(parts[2]) is not null,
             "Telemetry" => typeof(TelemetryOptions).GetProperty(parts[2]) is not null,
             "Cluster" => DeployFiles
                 .Read($"src/Silo/Clustering/{nameof(SiloTlsFiles)}.cs")

@@ -17,16 +17,16 @@ public sealed class DatabaseTlsTests
     {
         var test = TestContext.Current.CancellationToken;
         using var home = new GridHome();
-        using var authority = new TestAuthority(Path.Combine(home.Folder, "tls"));
-        using var other = new TestAuthority(Path.Combine(home.Folder, "other"));
-        authority.Issue();
+        var (authority, other) = (Path.Combine(home.Folder, "tls"), Path.Combine(home.Folder, "other"));
+        await ShippedCertificates.MakeAsync("server", authority, test, "127.0.0.1", "localhost", "::1");
+        await ShippedCertificates.MakeAsync("server", other, test, "127.0.0.1");
         await using var postgres = await PrivatePostgres.CreateAsync(test);
         await using var database = await postgres.CreateDatabaseAsync(test);
         foreach (
             var (file, text) in new[]
             {
-                ("server.crt", await File.ReadAllTextAsync(authority.File("grid.crt"), test)),
-                ("server.key", await File.ReadAllTextAsync(authority.File("grid.key"), test)),
+                ("server.crt", await File.ReadAllTextAsync(Path.Combine(authority, "server.crt"), test)),
+                ("server.key", await File.ReadAllTextAsync(Path.Combine(authority, "server.key"), test)),
                 ("pg_hba.conf", "hostssl all all 127.0.0.1/32 scram-sha-256"),
             }
         )
@@ -68,11 +68,11 @@ public sealed class DatabaseTlsTests
         }
     }
 
-    private static string Verified(TestDatabase database, TestAuthority authority) =>
+    private static string Verified(TestDatabase database, string authority) =>
         new NpgsqlConnectionStringBuilder(database.ApplicationConnectionString)
         {
             SslMode = SslMode.VerifyFull,
-            RootCertificate = authority.File("authority.crt"),
+            RootCertificate = Path.Combine(authority, "authority.crt"),
         }.ConnectionString;
 
     /// <summary>By the server itself: the files must be its own user's.</summary>

@@ -69,6 +69,8 @@ internal static class KeysCommand
             {
                 if (parsed.GetValue(database) is not { Length: > 0 } connectionString)
                     return Connections.Fail("rewrap needs --database or GRID_DATABASE: the connection string of the application's role.");
+                if (Connections.Fault(connectionString) is { } fault)
+                    return Connections.Fail(fault);
                 try
                 {
                     var ring = KeyFiles.Open(parsed.GetRequiredValue(folder), mayCreate: false).Ring;

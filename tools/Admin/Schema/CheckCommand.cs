@@ -20,6 +20,8 @@ internal static class CheckCommand
             {
                 if (parsed.GetValue(database) is not { Length: > 0 } connectionString)
                     return Connections.Fail("check needs --database or GRID_DATABASE: the connection string of the application's role.");
+                if (Connections.Fault(connectionString) is { } fault)
+                    return Connections.Fail(fault);
                 try
                 {
                     await using var source = RegisterDatabase.Open(connectionString);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grid.Storage;
 
 namespace Grid.Admin.Schema;
 
@@ -17,6 +18,23 @@ internal static class Connections
                     ? text
                     : OfFile(Environment.GetEnvironmentVariable(variable + "_FILE")),
         };
+
+    /// <summary>Why this connection is not opened; null when it may be. In development everything may be.</summary>
+    public static string? Fault(string connectionString)
+    {
+        if (string.Equals(Environment.GetEnvironmentVariable("GRID_ENVIRONMENT"), "Development", StringComparison.OrdinalIgnoreCase))
+            return null;
+        try
+        {
+            return DatabaseProtection.Unproven(connectionString) is { Count: > 0 } hosts
+                ? $"The connection leads to {string.Join(", ", hosts)} and would believe whoever answers: add SSL Mode=VerifyFull."
+                : null;
+        }
+        catch (ArgumentException)
+        {
+            return "The connection string is not of the form Host=…;Username=…;Database=….";
+        }
+    }
 
     private static string? OfFile(string? path) => File.Exists(path) ? File.ReadAllText(path).Trim() : null;
 

@@ -19,6 +19,8 @@ internal static class MigrateCommand
                     return Connections.Fail(
                         "Migrations need --owner or GRID_DATABASE_OWNER: the connection string of the role that owns the database."
                     );
+                if (Connections.Fault(connectionString) is { } fault)
+                    return Connections.Fail(fault);
                 try
                 {
                     var ran = await SchemaMigrator.MigrateAsync(connectionString, parsed.GetRequiredValue(role), cancellationToken);

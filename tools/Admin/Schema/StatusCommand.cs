@@ -17,6 +17,8 @@ internal static class StatusCommand
             {
                 if (parsed.GetValue(database) is not { Length: > 0 } connectionString)
                     return Connections.Fail("status needs --database or GRID_DATABASE: the connection string of the application's role.");
+                if (Connections.Fault(connectionString) is { } fault)
+                    return Connections.Fail(fault);
                 try
                 {
                     await using var source = RegisterDatabase.Open(connectionString);
