@@ -102,14 +102,22 @@ or leave them out: ./grid test Domain Storage …"
     find_browser >/dev/null || die "there is still no Chromium on PATH after the installation; see $GRID_LOGS/packages.log."
 }
 
+pgaudit_package() { printf 'postgresql-%s-pgaudit' "$(postgres_major "$POSTGRES_BIN")"; }
+
 # For the tests of deploy/: what the units' filters are built of, and the pooler. On a machine with systemd only the pooler is missing.
 ensure_deploy_programs() {
     local missing=()
+    ensure_postgres
     command -v pgbouncer >/dev/null || [[ -x /usr/sbin/pgbouncer ]] || missing+=(pgbouncer)
     if [[ " $* " == *" EndToEnd "* ]]; then
         command -v systemd-analyze >/dev/null || missing+=(systemd)
         command -v python3 >/dev/null || missing+=(python3)
         compgen -G '/usr/lib/*/libseccomp.so.2' >/dev/null || compgen -G '/lib/*/libseccomp.so.2' >/dev/null || missing+=(libseccomp2)
+
+        # Where the system has it: the log of what owners and superusers do. Its test says so where it is missing.
+        if [[ ! -e $("$POSTGRES_BIN/pg_config" --pkglibdir)/pgaudit.so ]] && apt-cache show "$(pgaudit_package)" >/dev/null 2>&1; then
+            missing+=("$(pgaudit_package)")
+        fi
     fi
     (( ${#missing[@]} > 0 )) || return 0
     may_install || die "the tests of deploy/ need ${missing[*]}, and there are no rights to install it.

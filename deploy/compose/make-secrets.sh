@@ -50,6 +50,4 @@ if [[ ! -s $secrets/keys/register-key.json ]]; then
     else docker run --rm --user "$uid:$gid" --volume "$secrets/keys:/keys" --entrypoint grid-admin grid:latest keys create --folder /keys
     fi
 fi
-# PostgreSQL's container reads the roles' passwords as its own user.
-chmod 711 "$secrets" && chmod 755 "$secrets/roles" && chmod 644 "$secrets"/roles/*.password
 echo "secrets are in $secrets; settings in $here/.env"

@@ -15,17 +15,7 @@ public sealed class PreparedServerTests
         var folder = Directory.CreateTempSubdirectory("roles-");
         try
         {
-            // The server's user is another one.
-            File.SetUnixFileMode(
-                folder.FullName,
-                UnixFileMode.UserRead
-                    | UnixFileMode.UserWrite
-                    | UnixFileMode.UserExecute
-                    | UnixFileMode.OtherRead
-                    | UnixFileMode.OtherExecute
-            );
-            foreach (var role in (string[])["grid_owner", "grid_app", "grid_backup"])
-                await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{role}.password"), $"of-{role}\n", test);
+            await WritePasswordsAsync(folder, test);
             await postgres.RunScriptAsync("postgres/create-roles.sh", test, folder.FullName);
             await postgres.RunScriptAsync("postgres/create-roles.sh", test, folder.FullName);
 
@@ -48,6 +38,77 @@ public sealed class PreparedServerTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>180 days must be kept of it; the register's own role is not logged, and no password is.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_owners_and_superusers_do_is_in_the_servers_log(bool pgaudit)
+    {
+        var test = TestContext.Current.CancellationToken;
+        await using var postgres = await PrivatePostgres.CreateBareAsync(test);
+        if (pgaudit)
+        {
+            Assert.SkipUnless(await postgres.HasLibraryAsync("pgaudit", test), "There is no pgaudit for this PostgreSQL.");
+            await postgres.ConfigureAsync(test, ("shared_preload_libraries", "pgaudit"));
+        }
+
+        await postgres.ConfigureAsync(test, ("log_connections", "on"), ("log_parameter_max_length", "0"));
+        var folder = Directory.CreateTempSubdirectory("roles-");
+        try
+        {
+            await WritePasswordsAsync(folder, test);
+            await postgres.RunScriptAsync("postgres/create-roles.sh", test, folder.FullName);
+            await postgres.RunScriptAsync("postgres/create-roles.sh", test, folder.FullName);
+            foreach (var role in (string[])["grid_owner", "grid_app"])
+            {
+                var settings = new NpgsqlConnectionStringBuilder(postgres.SuperuserConnectionString)
+                {
+                    Database = "grid",
+                    Username = role,
+                    Password = $"of-{role}",
+                    Pooling = false,
+                };
+                await RunAsync(settings.ConnectionString, $"SELECT 4711 AS by_{role}", test);
+            }
+
+            await RunAsync(
+                new NpgsqlConnectionStringBuilder(postgres.SuperuserConnectionString) { Pooling = false }.ConnectionString,
+                "SELECT 4711 AS by_superuser",
+                test
+            );
+            var log = await postgres.LogAsync(test);
+            Assert.Contains("by_grid_owner", log, StringComparison.Ordinal);
+            Assert.Contains("by_superuser", log, StringComparison.Ordinal);
+            Assert.Contains("user=grid_app", log, StringComparison.Ordinal);
+            Assert.Equal(pgaudit, log.Contains("AUDIT: SESSION", StringComparison.Ordinal));
+            Assert.DoesNotContain("by_grid_app", log, StringComparison.Ordinal);
+            Assert.DoesNotContain("of-grid", log, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task RunAsync(string connectionString, string sql, CancellationToken test)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(test);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(test);
+    }
+
+    private static async Task WritePasswordsAsync(DirectoryInfo folder, CancellationToken test)
+    {
+        // The server's user is another one.
+        File.SetUnixFileMode(
+            folder.FullName,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute
+        );
+        foreach (var role in (string[])["grid_owner", "grid_app", "grid_backup"])
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{role}.password"), $"of-{role}\n", test);
     }
 
     [Fact]

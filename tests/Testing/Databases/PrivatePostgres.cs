@@ -64,6 +64,27 @@ public sealed class PrivatePostgres : IAsyncDisposable
     public Task<string> FolderAsync(CancellationToken cancellationToken = default) =>
         GridScript.RunAsync(cancellationToken, "db", "private", "directory", _name);
 
+    /// <summary>What the server has written into its log.</summary>
+    public async Task<string> LogAsync(CancellationToken cancellationToken = default) =>
+        (string)await AskAsync($"SELECT pg_read_file('{await FolderAsync(cancellationToken)}/postgres.log')", cancellationToken);
+
+    /// <summary>Whether the server could load this library.</summary>
+    public async Task<bool> HasLibraryAsync(string name, CancellationToken cancellationToken = default) =>
+        (bool)
+            await AskAsync(
+                $"SELECT (pg_stat_file(setting || '/{name}.so', true)).size IS NOT NULL FROM pg_config WHERE name = 'PKGLIBDIR'",
+                cancellationToken
+            );
+
+    private async Task<object> AskAsync(string sql, CancellationToken cancellationToken)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(SuperuserConnectionString) { Pooling = false };
+        await using var superuser = new NpgsqlConnection(settings.ConnectionString);
+        await superuser.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, superuser);
+        return (await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Runs a script of <c>deploy/</c>, as the user of the server and with this cluster as the one it speaks to.</summary>
     /// <returns>What it printed.</returns>
     public Task<string> RunScriptAsync(string script, CancellationToken cancellationToken, params string[] arguments) =>
