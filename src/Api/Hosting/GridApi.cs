@@ -161,8 +161,20 @@ public static class GridApi
         app.MapCommands();
         app.MapProblems();
         app.MapOpenApi("/openapi/{documentName}.json").RequireRateLimiting(RateLimits.Anonymous);
-        OperationCheck.Run(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints), RoleMatrix.BuiltIn);
+        OperationCheck.Run(BuildEndpointsOnce(((IEndpointRouteBuilder)app).DataSources).Endpoints, RoleMatrix.BuiltIn);
         return app;
+    }
+
+    /// <summary>
+    /// Puts one source that keeps its endpoints in the place of all others. Each of them builds every endpoint whenever it is asked, and
+    /// compiles its delegates: here for the check, and a second time for the router.
+    /// </summary>
+    private static CompositeEndpointDataSource BuildEndpointsOnce(ICollection<EndpointDataSource> sources)
+    {
+        var kept = new CompositeEndpointDataSource([.. sources]);
+        sources.Clear();
+        sources.Add(kept);
+        return kept;
     }
 
     private static void Limit(KestrelServerOptions kestrel)
