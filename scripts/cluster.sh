@@ -123,7 +123,7 @@ clear_socket() { # directory of a cluster that is down
 cluster_port() { as_server cat "$1/port"; }
 
 # Creates the cluster when there is none, then starts it on its last port, or on another one if that is taken.
-cluster_start() { # directory
+cluster_start() { # directory, more options of the server
     local directory=$1 port
     ensure_postgres
     as_server test -d "$directory/data" || cluster_create "$directory"
@@ -136,7 +136,7 @@ cluster_start() { # directory
     fi
     # Nothing of ours stays open in the server: neither a lock nor a pipe that somebody reads to its end.
     as_server "$POSTGRES_BIN/pg_ctl" start --pgdata="$directory/data" --log="$directory/postgres.log" --wait --timeout=120 --silent \
-        --options="-p $port -k $(runtime_directory)" </dev/null >/dev/null 2>&1 8>&- 9>&- \
+        --options="-p $port -k $(runtime_directory) ${2:-}" </dev/null >/dev/null 2>&1 8>&- 9>&- \
         || die "PostgreSQL did not start; see $directory/postgres.log."
 }
 

@@ -29,8 +29,8 @@ db_command() {
         start) need_private; start_private_cluster; say "PostgreSQL listens on 127.0.0.1:$(cluster_port "$PRIVATE_CLUSTER")." ;;
         stop) need_private; cluster_stop "$(cluster_directory postgres)"; say "PostgreSQL is stopped." ;;
         reset) db_reset "$@" ;;
-        test-start) test_cluster_start ;;
-        test-stop) cluster_stop "$(cluster_directory test)" ;;
+        test-start) test_cluster_start "$(test_cluster_name)" ;;
+        test-stop) cluster_stop "$(cluster_directory test)"; cluster_stop "$(cluster_directory measured)" ;;
         private) private_cluster "$@" ;;
         --help | -h | help) db_help ;;
         '') db_help >&2; exit 2 ;;

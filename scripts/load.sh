@@ -65,7 +65,7 @@ load_command() { # demo or bench, its arguments
 bench_inside() { # duties, writes, reminders, counts, platform or pages, its options
     build_if_outdated tools/Bench tools/Bench tools/LoadGenerator tools/PlatformSimulator src data
     if [[ -z ${GRID_BENCH_OWNER:-} ]]; then
-        GRID_BENCH_OWNER=$(test_cluster_start)
+        GRID_BENCH_OWNER=$(test_cluster_start measured)
         export GRID_BENCH_OWNER
     fi
     exec dotnet "$(built tools/Bench)" "$@"

@@ -1,14 +1,28 @@
-# PostgreSQL for tests: one server that all test processes of this home share, and throw-away ones
-# for tests in which the database itself goes away. tests/Testing calls these.
+# PostgreSQL for tests: a server that all test processes of this home share, and throw-away ones for tests in which the database itself
+# goes away. tests/Testing calls these.
 # shellcheck shell=bash
 
-# Starts the shared one if it is down, and prints its superuser's connection string.
-test_cluster_start() {
-    local directory
+# Two clusters that all test processes of this home share. `test` does not wait for the disk: tests make and drop hundreds of databases in it,
+# and tests of a server's crash use a throw-away one. Its data survive the end of its processes but not of the machine, so it is made again
+# after a reboot. `measured`, for --full and benchmarks, has the settings of production.
+test_cluster_name() { if [[ ${GRID_TEST_SIZE:-} == full ]]; then echo measured; else echo test; fi; }
+
+# Starts one of them if it is down, and prints its superuser's connection string.
+test_cluster_start() { # name
+    local directory options='' boot
     exec 8>"$GRID_HOME/test.lock"
     flock 8
-    directory=$(cluster_directory test)
-    cluster_start "$directory"
+    directory=$(cluster_directory "$1")
+    if [[ $1 == test ]] && ! cluster_is_running "$directory"; then
+        options='-c fsync=off'
+        boot=$(cat /proc/sys/kernel/random/boot_id)
+        if [[ $(as_server cat "$directory/boot" 2>/dev/null) != "$boot" ]]; then
+            cluster_remove "$directory"
+            directory=$(cluster_directory "$1")
+            printf '%s\n' "$boot" | as_server tee "$directory/boot" >/dev/null
+        fi
+    fi
+    cluster_start "$directory" "$options"
     exec 8>&-
     cluster_url "$directory"
 }

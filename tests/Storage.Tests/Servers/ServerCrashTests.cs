@@ -6,13 +6,24 @@ namespace Grid.Storage.Tests.Servers;
 /// <summary>The ground that every promise stands on: the server as <c>./grid</c> sets it up keeps what it committed.</summary>
 public sealed class ServerCrashTests
 {
+    /// <summary>Those of production.</summary>
+    private static readonly (string Name, string Value)[] Settings =
+    [
+        ("fsync", "on"),
+        ("synchronous_commit", "on"),
+        ("full_page_writes", "on"),
+        ("data_checksums", "on"),
+        ("server_encoding", "UTF8"),
+        ("password_encryption", "scram-sha-256"),
+    ];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("kill")]
     [InlineData("immediate")]
     [InlineData("fast")]
-    public async Task What_was_committed_is_there_after_the_server_went_down(string how)
+    public async Task With_the_settings_of_production_what_was_committed_is_there_after_the_server_went_down(string how)
     {
         await using var server = await PrivatePostgres.CreateAsync(Cancellation);
         await using var database = await server.CreateDatabaseAsync(Cancellation);
@@ -22,6 +33,11 @@ public sealed class ServerCrashTests
         );
         for (var id = 0; id < 20; id++)
             await ExecuteAsync(database.ApplicationConnectionString, $"INSERT INTO kept VALUES ({id})");
+        foreach (var (setting, expected) in Settings)
+            Assert.Equal(
+                (setting, expected),
+                (setting, await ScalarAsync<string>(database.ApplicationConnectionString, $"SELECT current_setting('{setting}')"))
+            );
 
         if (how == "kill")
             await server.KillAsync(Cancellation);
@@ -31,19 +47,6 @@ public sealed class ServerCrashTests
 
         await server.StartAsync(Cancellation);
         Assert.Equal(20L, await ScalarAsync<long>(database.ApplicationConnectionString, "SELECT count(*) FROM kept"));
-    }
-
-    [Theory]
-    [InlineData("fsync", "on")]
-    [InlineData("synchronous_commit", "on")]
-    [InlineData("full_page_writes", "on")]
-    [InlineData("data_checksums", "on")]
-    [InlineData("server_encoding", "UTF8")]
-    [InlineData("password_encryption", "scram-sha-256")]
-    public async Task The_servers_settings_are_those_of_production(string setting, string expected)
-    {
-        var server = await PostgresServer.GetOwnerConnectionStringAsync(Cancellation);
-        Assert.Equal(expected, await ScalarAsync<string>(server, $"SELECT current_setting('{setting}')"));
     }
 
     [Fact]
