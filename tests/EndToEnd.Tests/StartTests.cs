@@ -9,48 +9,33 @@ using Npgsql;
 
 namespace Grid.EndToEnd.Tests;
 
-public sealed class StartTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+public sealed class StartTests(DatabaseFixture database, StoppedRegister stopped)
+    : IClassFixture<DatabaseFixture>,
+        IClassFixture<StoppedRegister>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Becomes_ready_and_stops_cleanly()
     {
-        using var home = new GridHome();
-        await using var fresh = await TestDatabase.CreateAsync(Cancellation);
-        await using var silo = await SiloProcess.StartAsync(
-            new SiloSettings(home.Folder, fresh.ApplicationConnectionString, FreePorts.Take()),
-            Cancellation
-        );
-        TestContext.Current.TestOutputHelper!.WriteLine($"start to ready: {silo.StartToReady.TotalSeconds:0.00} s");
-        using var http = new HttpClient { BaseAddress = silo.Address };
-        Assert.Equal(HttpStatusCode.OK, await SiloProcess.StatusAsync(http, "/health/live", Cancellation));
-
-        await silo.StopAsync(Cancellation);
-
-        Assert.Equal(0, silo.ExitCode);
-        Assert.Equal(0, await SilosStillMembersAsync(fresh));
+        TestContext.Current.TestOutputHelper!.WriteLine($"start to ready: {stopped.StartToReady.TotalSeconds:0.00} s");
+        Assert.Equal(HttpStatusCode.OK, stopped.Live);
+        Assert.Equal(0, stopped.ExitCode);
+        Assert.Equal(0, await SilosStillMembersAsync(stopped.Database));
     }
 
     [Fact]
     public async Task Refuses_another_register_key()
     {
-        using var first = new GridHome();
-        using var second = new GridHome();
-        await using var fresh = await TestDatabase.CreateAsync(Cancellation);
-        await using (
-            var silo = await SiloProcess.StartAsync(
-                new SiloSettings(first.Folder, fresh.ApplicationConnectionString, FreePorts.Take()),
-                Cancellation
-            )
-        )
-            await silo.StopAsync(Cancellation);
+        using var another = new GridHome();
+        await RefusesAsync(stopped.Settings with { Home = another.Folder }, ExitCodes.Configuration, "fingerprint");
+    }
 
-        await RefusesAsync(
-            new SiloSettings(second.Folder, fresh.ApplicationConnectionString, FreePorts.Take()),
-            ExitCodes.Configuration,
-            "fingerprint"
-        );
+    [Fact]
+    public async Task Refuses_another_clusters_database()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["GRID_CLUSTER_ID"] = "another" };
+        await RefusesAsync(stopped.Settings with { Variables = variables }, ExitCodes.Configuration, "cluster 'grid'");
     }
 
     [Fact]

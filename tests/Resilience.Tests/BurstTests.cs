@@ -16,14 +16,17 @@ namespace Grid.Resilience.Tests;
 /// </summary>
 public sealed class BurstTests
 {
-    private const int Normal = 48;
+    /// <summary>Clients at work at the same time.</summary>
+    private static readonly int Normal = TestSize.Pick(small: 12, full: 48);
+
     private const long MostGrowth = 400L * 1024 * 1024;
 
     private static readonly Dictionary<string, string> Variables = new(StringComparer.Ordinal)
     {
-        // As many places as the normal load needs: on a machine of tests nobody can send ten times of what the real limits take.
-        ["Grid__Api__Concurrency"] = "16",
-        ["Grid__Api__Queue"] = "32",
+        // As many places in each API process as the normal load needs: on a machine of tests nobody can send ten times of what the real
+        // limits take.
+        ["Grid__Api__Concurrency"] = $"{Normal / 3}",
+        ["Grid__Api__Queue"] = $"{Normal * 2 / 3}",
     };
 
     [Fact]

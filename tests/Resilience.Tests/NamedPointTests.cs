@@ -1,5 +1,4 @@
 using Grid.Resilience.Tests.Faults;
-using Grid.Resilience.Tests.Load;
 using Grid.Resilience.Tests.Running;
 using Grid.Resilience.Tests.Tables;
 using Grid.Silo.Hosting;
@@ -12,17 +11,20 @@ namespace Grid.Resilience.Tests;
 /// Silos die at the worst points of their work, and less usual faults: before and after a commit, while counts are folded, after sending to
 /// the platform and before marking.
 /// </summary>
-public sealed class NamedPointTests
+[Collection(BrokenInTurns.Name)]
+public sealed class NamedPointTests(ClusterInTurns shared)
 {
     private static readonly string[] Points = ["before-mark:3", "after-commit:20", "before-commit:20", "before-fold:5", "after-fold:5"];
 
     [Fact]
-    public async Task Silos_that_die_at_named_points_lose_nothing()
+    public Task Silos_that_die_at_named_points_lose_nothing()
     {
         var test = TestContext.Current.CancellationToken;
-        await using var cluster = await Cluster.StartAsync(new ClusterPlan(), test);
-        await using var offices = new Offices(cluster, TestSize.Pick(small: 4, full: 16), new Random(20_200_715));
-        var run = new FaultRun(cluster, offices, test);
+        return shared.BreakAsync(new ClusterPlan(), new Random(20_200_715), run => BreakAsync(run.Cluster, run, test), test);
+    }
+
+    private static async Task BreakAsync(Cluster cluster, FaultRun run, CancellationToken test)
+    {
         foreach (var point in Points.Take(TestSize.Pick(small: 1, full: Points.Length)))
             await run.SufferAsync($"silos are killed at {point}", () => Breaking.KillAtAsync(cluster, point, test));
         var file = Path.Combine(cluster.Home.Folder, "shifted");

@@ -1,5 +1,4 @@
 using Grid.Resilience.Tests.Faults;
-using Grid.Resilience.Tests.Load;
 using Grid.Resilience.Tests.Running;
 using Grid.Resilience.Tests.Tables;
 using Grid.Testing;
@@ -7,24 +6,27 @@ using Grid.Testing;
 namespace Grid.Resilience.Tests;
 
 /// <summary>Any process, at any moment, again and again, also while others are not back yet; now and then the database.</summary>
-public sealed class RandomKillTests
+[Collection(BrokenInTurns.Name)]
+public sealed class RandomKillTests(ClusterInTurns shared)
 {
     [Fact]
-    public async Task Random_kills_of_any_process()
+    public Task Random_kills_of_any_process()
     {
-        var kills = TestSize.Pick(small: 4, full: 200);
         var test = TestContext.Current.CancellationToken;
         var random = new Random(20_200_712);
-        await using var cluster = await Cluster.StartAsync(new ClusterPlan(), test);
-        await using var offices = new Offices(cluster, TestSize.Pick(small: 4, full: 16), random);
-        var run = new FaultRun(cluster, offices, test);
+        return shared.BreakAsync(new ClusterPlan(), random, run => BreakAsync(run, random, test), test);
+    }
+
+    private static async Task BreakAsync(FaultRun run, Random random, CancellationToken test)
+    {
+        var kills = TestSize.Pick(small: 4, full: 200);
         var killed = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        await run.SufferAsync($"{kills} kills at random", async () =>
+        var row = await run.SufferAsync($"{kills} kills at random", async () =>
         {
             for (var kill = 0; kill < kills; kill++)
             {
                 await Wait.ForAsync(TimeSpan.FromMilliseconds(random.Next(200, TestSize.Pick(2000, 4000))), test);
-                var name = await KillAsync(cluster, random, test);
+                var name = await KillAsync(run.Cluster, random, test);
                 killed[name] = killed.GetValueOrDefault(name) + 1;
             }
         });
@@ -32,7 +34,7 @@ public sealed class RandomKillTests
             "random-kills",
             FaultTable.Of($"{string.Join(", ", killed.Select(one => $"{one.Key} {one.Value}"))}; {run.Last}", run.Rows)
         );
-        Assert.True(run.Last.Acknowledged > kills, "Hardly anything was done between the kills.");
+        Assert.True(row.Answered > kills, "Hardly anything was done between the kills.");
     }
 
     private static async Task<string> KillAsync(Cluster cluster, Random random, CancellationToken test)

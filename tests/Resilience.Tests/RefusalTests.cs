@@ -5,7 +5,7 @@ using Grid.Testing.Databases;
 
 namespace Grid.Resilience.Tests;
 
-/// <summary>A process that would do harm does not start, and says why in one line. (Another key, another schema: StartTests.)</summary>
+/// <summary>A process that would do harm does not start, and says why in one line. (Another key, another cluster, another schema: StartTests.)</summary>
 public sealed class RefusalTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -53,25 +53,6 @@ public sealed class RefusalTests(DatabaseFixture database) : IClassFixture<Datab
             },
             ExitCodes.Configuration,
             "Grid:Cluster:Timing"
-        );
-    }
-
-    [Fact]
-    public async Task Another_clusters_database()
-    {
-        using var home = new GridHome();
-        await using var fresh = await TestDatabase.CreateAsync(Cancellation);
-        var settings = Settings(home) with { Database = fresh.ApplicationConnectionString };
-        await using (var silo = await SiloProcess.StartAsync(settings, Cancellation))
-            await silo.StopAsync(Cancellation);
-
-        await RefusesAsync(
-            Settings(home, ("GRID_CLUSTER_ID", "another")) with
-            {
-                Database = fresh.ApplicationConnectionString,
-            },
-            ExitCodes.Configuration,
-            "cluster 'grid'"
         );
     }
 

@@ -1,5 +1,4 @@
 using Grid.Resilience.Tests.Faults;
-using Grid.Resilience.Tests.Load;
 using Grid.Resilience.Tests.Running;
 using Grid.Resilience.Tests.Tables;
 using Grid.Resilience.Tests.Upgrading;
@@ -12,7 +11,8 @@ namespace Grid.Resilience.Tests;
 /// replaced one after the other, and the way back. At full size the running release is the previous one, built from its commit
 /// (<see cref="PreviousRelease"/>); in the short form it is this build, on a schema of the next.
 /// </summary>
-public sealed class UpgradeTests
+[Collection(BrokenInTurns.Name)]
+public sealed class UpgradeTests(ClusterInTurns shared)
 {
     private static readonly TimeSpan Both = TimeSpan.FromSeconds(TestSize.Pick(1, 20));
 
@@ -22,18 +22,30 @@ public sealed class UpgradeTests
         var test = TestContext.Current.CancellationToken;
         var next = ProgramProcess.Find("src/Silo");
         var (name, previous) = TestSize.IsFull ? await PreviousRelease.GetAsync(test) : ("this build", next);
-        await using var cluster = await Cluster.StartAsync(new ClusterPlan { Host = previous }, test);
-        await using var offices = new Offices(cluster, TestSize.Pick(small: 4, full: 16), new Random(20_200_716));
-        var run = new FaultRun(cluster, offices, test);
+        await shared.BreakAsync(
+            new ClusterPlan { Host = previous },
+            new Random(20_200_716),
+            run => UpgradeAsync(run.Cluster, run, name, (previous, next), test),
+            test
+        );
+    }
 
+    private static async Task UpgradeAsync(
+        Cluster cluster,
+        FaultRun run,
+        string name,
+        (string Previous, string Next) host,
+        CancellationToken test
+    )
+    {
         await run.SufferAsync("the next schema comes under the running release", () =>
             NextSchema.MigrateAsync(cluster.Database.OwnerConnectionString, test)
         );
-        await run.SufferAsync("silos are replaced one after the other, then API processes", () => ReplaceAsync(cluster, next, test));
+        await run.SufferAsync("silos are replaced one after the other, then API processes", () => ReplaceAsync(cluster, host.Next, test));
         if (TestSize.IsFull)
         {
-            await run.SufferAsync("the way back: silos, then API processes", () => ReplaceAsync(cluster, previous, test));
-            await run.SufferAsync("and forward again", () => ReplaceAsync(cluster, next, test));
+            await run.SufferAsync("the way back: silos, then API processes", () => ReplaceAsync(cluster, host.Previous, test));
+            await run.SufferAsync("and forward again", () => ReplaceAsync(cluster, host.Next, test));
         }
 
         await FaultTable.PublishAsync("upgrade", FaultTable.Of($"From {name} to this build; {run.Last}", run.Rows));

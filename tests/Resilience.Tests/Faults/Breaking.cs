@@ -25,21 +25,22 @@ internal static class Breaking
     /// </summary>
     public static async Task KillAtAsync(Cluster cluster, string point, CancellationToken test)
     {
-        var kills = Kills(cluster);
+        var before = cluster.Silos.ToDictionary(silo => silo, Kills);
         foreach (var silo in cluster.Silos)
         {
             silo.Once["GRID_FAULT_POINT"] = point;
             await silo.RestartAsync(test);
         }
 
-        await Wait.UntilAsync(() => Kills(cluster) > kills, $"a silo comes to {point}");
+        bool Died(Member silo) => Kills(silo) > before[silo];
+        await Wait.UntilAsync(() => cluster.Silos.Exists(Died), $"a silo comes to {point}");
 
-        // Those that live have the point no longer.
-        foreach (var silo in cluster.Silos)
+        // The one that died came back without the point; those that live lose it too.
+        foreach (var silo in cluster.Silos.Where(silo => !Died(silo)))
             await silo.RestartAsync(test);
     }
 
-    private static int Kills(Cluster cluster) => cluster.Silos.Sum(silo => silo.Ends.Count(end => end.ExitCode == Killed));
+    private static int Kills(Member silo) => silo.Ends.Count(end => end.ExitCode == Killed);
 
     /// <summary>One after the other stops in order and starts again; the proxy is left out, there is one of it.</summary>
     public static Task RollAsync(Cluster cluster, CancellationToken test) =>

@@ -13,6 +13,8 @@ internal sealed class FaultRun(Cluster cluster, Offices offices, CancellationTok
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(TestSize.Pick(1, 5));
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(TestSize.Pick(1, 3));
 
+    public Cluster Cluster => cluster;
+
     public List<FaultRow> Rows { get; } = [];
 
     public Sums Last { get; private set; } = null!;
