@@ -66,7 +66,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <returns>How many sessions there were.</returns>
     public async Task<int> CutConnectionsAsync(CancellationToken cancellationToken = default)
     {
-        await using var connection = new NpgsqlConnection(_superuserConnectionString);
+        // Not from a pool: the server may have crashed since the last one.
+        var settings = new NpgsqlConnectionStringBuilder(_superuserConnectionString) { Pooling = false };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
             "SELECT count(pg_terminate_backend(pid))::int FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()",
