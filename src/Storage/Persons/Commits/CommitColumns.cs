@@ -1,7 +1,9 @@
 using Grid.Domain.Codes;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Storage.Batching;
+using Grid.Storage.Journal;
 using NpgsqlTypes;
 
 namespace Grid.Storage.Persons.Commits;
@@ -20,73 +22,73 @@ internal static class CommitColumns
             .Column("last_commit", NpgsqlDbType.Uuid, row => row.Commit)
             .Column("written_at", NpgsqlDbType.TimestampTz, row => row.WrittenAt);
 
-    public static RowArrays<JournalRow> Journal() =>
-        new RowArrays<JournalRow>("j")
+    public static RowArrays<Packed<(JournalEntry Entry, string? Standing)>> Journal() =>
+        new RowArrays<Packed<(JournalEntry Entry, string? Standing)>>("j")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
-            .Column("sequence", NpgsqlDbType.Bigint, row => row.Entry.Sequence)
-            .Column("event", NpgsqlDbType.Text, row => row.Name)
-            .Column("event_on", NpgsqlDbType.Date, row => row.Entry.On)
-            .Column("office", NpgsqlDbType.Text, row => row.Entry.Office)
-            .Column("actor", NpgsqlDbType.Text, row => row.Entry.Actor.Subject)
-            .Column("actor_role", NpgsqlDbType.Text, row => EnumName.Of(row.Entry.Actor.Role))
-            .Column("actor_office", NpgsqlDbType.Text, row => row.Entry.Actor.Office)
-            .Column("at", NpgsqlDbType.TimestampTz, row => row.Entry.At.ToUniversalTime())
-            .Column("trace_id", NpgsqlDbType.Text, row => row.Entry.TraceId)
-            .Column("commit_id", NpgsqlDbType.Uuid, row => row.Commit)
-            .Column("facts", NpgsqlDbType.Jsonb, row => row.Facts)
-            .Column("standing", NpgsqlDbType.Jsonb, row => row.Standing)
-            .Column("personal", NpgsqlDbType.Bytea, row => row.Personal);
+            .Column("sequence", NpgsqlDbType.Bigint, row => row.Row.Entry.Sequence)
+            .Column("event", NpgsqlDbType.Text, row => EventJson.NameOf(row.Row.Entry.Event))
+            .Column("event_on", NpgsqlDbType.Date, row => row.Row.Entry.On)
+            .Column("office", NpgsqlDbType.Text, row => row.Row.Entry.Office)
+            .Column("actor", NpgsqlDbType.Text, row => row.Row.Entry.Actor.Subject)
+            .Column("actor_role", NpgsqlDbType.Text, row => EnumName.Of(row.Row.Entry.Actor.Role))
+            .Column("actor_office", NpgsqlDbType.Text, row => row.Row.Entry.Actor.Office)
+            .Column("at", NpgsqlDbType.TimestampTz, row => row.Row.Entry.At.ToUniversalTime())
+            .Column("trace_id", NpgsqlDbType.Text, row => row.Row.Entry.TraceId)
+            .Column("commit_id", NpgsqlDbType.Uuid, row => row.Of.Commit)
+            .Column("facts", NpgsqlDbType.Jsonb, row => row.Json)
+            .Column("standing", NpgsqlDbType.Jsonb, row => row.Row.Standing)
+            .Column("personal", NpgsqlDbType.Bytea, row => row.Sealed);
 
-    public static RowArrays<ReceiptRow> Receipts() =>
-        new RowArrays<ReceiptRow>("r")
-            .Column("caller", NpgsqlDbType.Text, row => row.Entry.Caller)
-            .Column("key", NpgsqlDbType.Text, row => row.Entry.Key)
-            .Column("month", NpgsqlDbType.Date, row => row.Month)
-            .Column("digest", NpgsqlDbType.Bytea, row => row.Entry.Digest)
-            .Column("operation", NpgsqlDbType.Text, row => row.Entry.Operation)
+    public static RowArrays<Packed<(ReceiptEntry Entry, DateOnly Month)>> Receipts() =>
+        new RowArrays<Packed<(ReceiptEntry Entry, DateOnly Month)>>("r")
+            .Column("caller", NpgsqlDbType.Text, row => row.Row.Entry.Caller)
+            .Column("key", NpgsqlDbType.Text, row => row.Row.Entry.Key)
+            .Column("month", NpgsqlDbType.Date, row => row.Row.Month)
+            .Column("digest", NpgsqlDbType.Bytea, row => row.Row.Entry.Digest)
+            .Column("operation", NpgsqlDbType.Text, row => row.Row.Entry.Operation)
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
-            .Column("outcome", NpgsqlDbType.Jsonb, row => row.Outcome)
-            .Column("at", NpgsqlDbType.TimestampTz, row => row.At);
+            .Column("outcome", NpgsqlDbType.Jsonb, row => row.Json)
+            .Column("at", NpgsqlDbType.TimestampTz, row => row.Of.WrittenAt);
 
-    public static RowArrays<OutboxRow> Counts() =>
-        new RowArrays<OutboxRow>("c")
-            .Column("region", NpgsqlDbType.Text, row => row.Region)
+    public static RowArrays<Packed<CountRow>> Counts() =>
+        new RowArrays<Packed<CountRow>>("c")
+            .Column("region", NpgsqlDbType.Text, row => row.Row.Entry.Region)
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
-            .Column("event_on", NpgsqlDbType.Date, row => row.On)
-            .Column("commit_id", NpgsqlDbType.Uuid, row => row.Commit)
-            .Column("sequence", NpgsqlDbType.Bigint, row => row.Sequence)
-            .Column("ordinal", NpgsqlDbType.Smallint, row => (short)row.Ordinal)
-            .Column("created_at", NpgsqlDbType.TimestampTz, row => row.At)
-            .Column("content", NpgsqlDbType.Bytea, row => row.Content);
+            .Column("event_on", NpgsqlDbType.Date, row => row.Row.Entry.On)
+            .Column("commit_id", NpgsqlDbType.Uuid, row => row.Of.Commit)
+            .Column("sequence", NpgsqlDbType.Bigint, row => row.Row.Sequence)
+            .Column("ordinal", NpgsqlDbType.Smallint, row => (short)row.Row.Ordinal)
+            .Column("created_at", NpgsqlDbType.TimestampTz, row => row.Of.WrittenAt)
+            .Column("content", NpgsqlDbType.Bytea, row => row.Sealed);
 
-    public static RowArrays<OutboxRow> PlatformItems() =>
-        new RowArrays<OutboxRow>("o")
+    public static RowArrays<Packed<(PlatformItem Item, bool ByHand)>> PlatformItems() =>
+        new RowArrays<Packed<(PlatformItem Item, bool ByHand)>>("o")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
-            .Column("kind", NpgsqlDbType.Text, row => row.Kind)
-            .Column("key", NpgsqlDbType.Text, row => row.Key)
-            .Column("event_on", NpgsqlDbType.Date, row => row.On)
-            .Column("commit_id", NpgsqlDbType.Uuid, row => row.Commit)
-            .Column("created_at", NpgsqlDbType.TimestampTz, row => row.At)
-            .Column("waiting_since", NpgsqlDbType.TimestampTz, row => row.At)
-            .Column("region", NpgsqlDbType.Text, row => row.Region ?? "")
-            .Column("office", NpgsqlDbType.Text, row => row.Office ?? "")
-            .Column("by_hand", NpgsqlDbType.Boolean, row => row.ByHand)
-            .Column("listed_at", NpgsqlDbType.TimestampTz, row => row.ByHand ? row.At : (DateTimeOffset?)null)
-            .Column("traceparent", NpgsqlDbType.Text, row => row.TraceParent)
-            .Column("content", NpgsqlDbType.Bytea, row => row.Content);
+            .Column("kind", NpgsqlDbType.Text, row => EnumName.Of(row.Row.Item.Kind))
+            .Column("key", NpgsqlDbType.Text, row => row.Row.Item.Key)
+            .Column("event_on", NpgsqlDbType.Date, row => row.Row.Item.On)
+            .Column("commit_id", NpgsqlDbType.Uuid, row => row.Of.Commit)
+            .Column("created_at", NpgsqlDbType.TimestampTz, row => row.Of.WrittenAt)
+            .Column("waiting_since", NpgsqlDbType.TimestampTz, row => row.Of.WrittenAt)
+            .Column("region", NpgsqlDbType.Text, row => row.Row.Item.Region ?? "")
+            .Column("office", NpgsqlDbType.Text, row => row.Of.Office ?? "")
+            .Column("by_hand", NpgsqlDbType.Boolean, row => row.Row.ByHand)
+            .Column("listed_at", NpgsqlDbType.TimestampTz, row => row.Row.ByHand ? row.Of.WrittenAt : (DateTimeOffset?)null)
+            .Column("traceparent", NpgsqlDbType.Text, row => row.Of.TraceParent)
+            .Column("content", NpgsqlDbType.Bytea, row => row.Sealed);
 
-    public static RowArrays<OutboxRow> Notices() =>
-        new RowArrays<OutboxRow>("n")
+    public static RowArrays<Packed<PersonNotice>> Notices() =>
+        new RowArrays<Packed<PersonNotice>>("n")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
-            .Column("kind", NpgsqlDbType.Text, row => row.Kind)
-            .Column("commit_id", NpgsqlDbType.Uuid, row => row.Commit)
-            .Column("created_at", NpgsqlDbType.TimestampTz, row => row.At)
-            .Column("content", NpgsqlDbType.Bytea, row => row.Content)
-            .Column("traceparent", NpgsqlDbType.Text, row => row.TraceParent)
-            .Column("office", NpgsqlDbType.Text, row => row.Office ?? "");
+            .Column("kind", NpgsqlDbType.Text, row => EnumName.Of(row.Row.Kind))
+            .Column("commit_id", NpgsqlDbType.Uuid, row => row.Of.Commit)
+            .Column("created_at", NpgsqlDbType.TimestampTz, row => row.Of.WrittenAt)
+            .Column("content", NpgsqlDbType.Bytea, row => row.Sealed)
+            .Column("traceparent", NpgsqlDbType.Text, row => row.Of.TraceParent)
+            .Column("office", NpgsqlDbType.Text, row => row.Of.Office ?? "");
 
-    public static RowArrays<ApplicationRecord> Applications() =>
-        new RowArrays<ApplicationRecord>("a")
+    public static RowArrays<Packed<ApplicationRow>> Applications() =>
+        new RowArrays<Packed<ApplicationRow>>("a")
             .Column("is_new", NpgsqlDbType.Boolean, row => row.Row.IsNew)
             .Column("number", NpgsqlDbType.Text, row => row.Row.Application.Number.Value)
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
@@ -105,10 +107,10 @@ internal static class CommitColumns
             .Column("overdue_since", NpgsqlDbType.TimestampTz, row => row.Row.Application.OverdueSince?.ToUniversalTime())
             .Column("escalated_to", NpgsqlDbType.Text, row => row.Row.Application.EscalatedTo)
             .Column("decided_on", NpgsqlDbType.Date, row => row.Row.Application.DecidedOn)
-            .Column("non_approval", NpgsqlDbType.Bytea, row => row.NonApproval);
+            .Column("non_approval", NpgsqlDbType.Bytea, row => row.Sealed);
 
-    public static RowArrays<CaseRow<RegistrationRow>> Registrations() =>
-        new RowArrays<CaseRow<RegistrationRow>>("g")
+    public static RowArrays<Packed<RegistrationRow>> Registrations() =>
+        new RowArrays<Packed<RegistrationRow>>("g")
             .Column("is_new", NpgsqlDbType.Boolean, row => row.Row.IsNew)
             .Column("number", NpgsqlDbType.Text, row => row.Row.Registration.Number.Value)
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
@@ -124,53 +126,53 @@ internal static class CommitColumns
             .Column("ended_on", NpgsqlDbType.Date, row => row.Row.EndedOn)
             .Column("exit_reason", NpgsqlDbType.Smallint, row => (short?)row.Row.Exit?.Reason);
 
-    public static RowArrays<SearchIndexRow> Searches() =>
-        new RowArrays<SearchIndexRow>("s")
+    public static RowArrays<Packed<SearchRow>> Searches() =>
+        new RowArrays<Packed<SearchRow>>("s")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
             .Column("name", NpgsqlDbType.Text, row => row.Row.Name?.Value)
             .Column("name_key", NpgsqlDbType.Text, row => row.Row.Name?.SearchKey)
-            .Column("telephone_hash", NpgsqlDbType.Bytea, row => row.TelephoneHash)
+            .Column("telephone_hash", NpgsqlDbType.Bytea, row => row.Sealed)
             .Column("office", NpgsqlDbType.Text, row => row.Row.Office)
             .Column("region", NpgsqlDbType.Text, row => row.Row.Region)
             .Column("active", NpgsqlDbType.Boolean, row => row.Row.Active);
 
-    public static RowArrays<DutyRecord> Duties() =>
-        new RowArrays<DutyRecord>("u")
+    public static RowArrays<Packed<DutyChange>> Duties() =>
+        new RowArrays<Packed<DutyChange>>("u")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
-            .Column("key", NpgsqlDbType.Text, row => row.Change.Duty.Key)
-            .Column("kind", NpgsqlDbType.Smallint, row => (short)row.Change.Duty.Kind)
-            .Column("office", NpgsqlDbType.Text, row => row.Change.Duty.Office)
-            .Column("region", NpgsqlDbType.Text, row => row.Change.Region)
-            .Column("opened_on", NpgsqlDbType.Date, row => row.Change.Duty.OpenedOn)
-            .Column("due", NpgsqlDbType.Date, row => row.Change.Duty.Due.Date)
-            .Column("provisional", NpgsqlDbType.Boolean, row => row.Change.Duty.Due.Provisional)
-            .Column("late_from", NpgsqlDbType.TimestampTz, row => row.Change.Duty.Due.LateFrom().ToUniversalTime())
-            .Column("warned_at", NpgsqlDbType.TimestampTz, row => row.Change.Duty.WarnedAt?.ToUniversalTime())
-            .Column("overdue_since", NpgsqlDbType.TimestampTz, row => row.Change.Duty.OverdueSince?.ToUniversalTime())
-            .Column("escalated_to", NpgsqlDbType.Text, row => row.Change.Duty.EscalatedTo)
-            .Column("claimed_by", NpgsqlDbType.Text, row => row.Change.Duty.Claim?.By)
-            .Column("claimed_until", NpgsqlDbType.TimestampTz, row => row.Change.Duty.Claim?.Until.ToUniversalTime())
-            .Column("snoozed_until", NpgsqlDbType.Date, row => row.Change.Duty.Snooze?.Until);
+            .Column("key", NpgsqlDbType.Text, row => row.Row.Duty.Key)
+            .Column("kind", NpgsqlDbType.Smallint, row => (short)row.Row.Duty.Kind)
+            .Column("office", NpgsqlDbType.Text, row => row.Row.Duty.Office)
+            .Column("region", NpgsqlDbType.Text, row => row.Row.Region)
+            .Column("opened_on", NpgsqlDbType.Date, row => row.Row.Duty.OpenedOn)
+            .Column("due", NpgsqlDbType.Date, row => row.Row.Duty.Due.Date)
+            .Column("provisional", NpgsqlDbType.Boolean, row => row.Row.Duty.Due.Provisional)
+            .Column("late_from", NpgsqlDbType.TimestampTz, row => row.Row.Duty.Due.LateFrom().ToUniversalTime())
+            .Column("warned_at", NpgsqlDbType.TimestampTz, row => row.Row.Duty.WarnedAt?.ToUniversalTime())
+            .Column("overdue_since", NpgsqlDbType.TimestampTz, row => row.Row.Duty.OverdueSince?.ToUniversalTime())
+            .Column("escalated_to", NpgsqlDbType.Text, row => row.Row.Duty.EscalatedTo)
+            .Column("claimed_by", NpgsqlDbType.Text, row => row.Row.Duty.Claim?.By)
+            .Column("claimed_until", NpgsqlDbType.TimestampTz, row => row.Row.Duty.Claim?.Until.ToUniversalTime())
+            .Column("snoozed_until", NpgsqlDbType.Date, row => row.Row.Duty.Snooze?.Until);
 
-    public static RowArrays<DutyRecord> GoneDuties() =>
-        new RowArrays<DutyRecord>("x")
+    public static RowArrays<Packed<DutyChange>> GoneDuties() =>
+        new RowArrays<Packed<DutyChange>>("x")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
-            .Column("key", NpgsqlDbType.Text, row => row.Change.Duty.Key);
+            .Column("key", NpgsqlDbType.Text, row => row.Row.Duty.Key);
 
-    public static RowArrays<DutyRecord> DoneDuties() =>
-        new RowArrays<DutyRecord>("f")
+    public static RowArrays<Packed<DutyChange>> DoneDuties() =>
+        new RowArrays<Packed<DutyChange>>("f")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
-            .Column("key", NpgsqlDbType.Text, row => row.Change.Duty.Key)
-            .Column("kind", NpgsqlDbType.Smallint, row => (short)row.Change.Duty.Kind)
-            .Column("office", NpgsqlDbType.Text, row => row.Change.Duty.Office)
-            .Column("region", NpgsqlDbType.Text, row => row.Change.Region)
-            .Column("opened_on", NpgsqlDbType.Date, row => row.Change.Duty.OpenedOn)
-            .Column("due", NpgsqlDbType.Date, row => row.Change.Duty.Due.Date)
-            .Column("closed_on", NpgsqlDbType.Date, row => row.Change.On)
-            .Column("how", NpgsqlDbType.Smallint, row => (short?)row.Change.How);
+            .Column("key", NpgsqlDbType.Text, row => row.Row.Duty.Key)
+            .Column("kind", NpgsqlDbType.Smallint, row => (short)row.Row.Duty.Kind)
+            .Column("office", NpgsqlDbType.Text, row => row.Row.Duty.Office)
+            .Column("region", NpgsqlDbType.Text, row => row.Row.Region)
+            .Column("opened_on", NpgsqlDbType.Date, row => row.Row.Duty.OpenedOn)
+            .Column("due", NpgsqlDbType.Date, row => row.Row.Duty.Due.Date)
+            .Column("closed_on", NpgsqlDbType.Date, row => row.Row.On)
+            .Column("how", NpgsqlDbType.Smallint, row => (short?)row.Row.How);
 
-    public static RowArrays<ServiceRecordRow> Services() =>
-        new RowArrays<ServiceRecordRow>("v")
+    public static RowArrays<Packed<ServiceRow>> Services() =>
+        new RowArrays<Packed<ServiceRow>>("v")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
             .Column("sequence", NpgsqlDbType.Bigint, row => row.Row.Sequence)
             .Column("kind", NpgsqlDbType.Smallint, row => (short)row.Row.Kind)
@@ -181,31 +183,31 @@ internal static class CommitColumns
             .Column("code", NpgsqlDbType.Text, row => row.Row.Code)
             .Column("result", NpgsqlDbType.Text, row => row.Row.Result)
             .Column("reached", NpgsqlDbType.Boolean, row => row.Row.Reached)
-            .Column("details", NpgsqlDbType.Bytea, row => row.Details);
+            .Column("details", NpgsqlDbType.Bytea, row => row.Sealed);
 
-    public static RowArrays<WordingFlagRow> WordingFlags() =>
-        new RowArrays<WordingFlagRow>("w")
+    public static RowArrays<Packed<(JournalEntry Entry, WordingFlagged Flag)>> WordingFlags() =>
+        new RowArrays<Packed<(JournalEntry Entry, WordingFlagged Flag)>>("w")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
-            .Column("sequence", NpgsqlDbType.Bigint, row => row.Entry.Sequence)
-            .Column("flagged_on", NpgsqlDbType.Date, row => row.Flag.On)
-            .Column("flagged_at", NpgsqlDbType.TimestampTz, row => row.Entry.At.ToUniversalTime())
-            .Column("office", NpgsqlDbType.Text, row => row.Flag.Office)
-            .Column("author", NpgsqlDbType.Text, row => row.Entry.Actor.Subject)
-            .Column("command", NpgsqlDbType.Text, row => row.Flag.Command)
-            .Column("field", NpgsqlDbType.Text, row => row.Flag.Field)
-            .Column("article", NpgsqlDbType.Text, row => row.Flag.Article);
+            .Column("sequence", NpgsqlDbType.Bigint, row => row.Row.Entry.Sequence)
+            .Column("flagged_on", NpgsqlDbType.Date, row => row.Row.Flag.On)
+            .Column("flagged_at", NpgsqlDbType.TimestampTz, row => row.Row.Entry.At.ToUniversalTime())
+            .Column("office", NpgsqlDbType.Text, row => row.Row.Flag.Office)
+            .Column("author", NpgsqlDbType.Text, row => row.Row.Entry.Actor.Subject)
+            .Column("command", NpgsqlDbType.Text, row => row.Row.Flag.Command)
+            .Column("field", NpgsqlDbType.Text, row => row.Row.Flag.Field)
+            .Column("article", NpgsqlDbType.Text, row => row.Row.Flag.Article);
 
-    public static RowArrays<DutyReminderRow> Reminders() =>
-        new RowArrays<DutyReminderRow>("d")
+    public static RowArrays<Packed<(ReminderRow Row, string GrainId)>> Reminders() =>
+        new RowArrays<Packed<(ReminderRow Row, string GrainId)>>("d")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
-            .Column("grain_id", NpgsqlDbType.Text, row => row.GrainId)
-            .Column("grain_hash", NpgsqlDbType.Integer, row => row.GrainHash)
-            .Column("start_time", NpgsqlDbType.TimestampTz, row => row.At);
+            .Column("grain_id", NpgsqlDbType.Text, row => row.Row.GrainId)
+            .Column("grain_hash", NpgsqlDbType.Integer, row => unchecked((int)row.Of.Grain.GetUniformHashCode()))
+            .Column("start_time", NpgsqlDbType.TimestampTz, row => row.Row.Row.At?.ToUniversalTime());
 
-    public static RowArrays<DutyReminderRow> EndedReminders() =>
-        new RowArrays<DutyReminderRow>("e")
+    public static RowArrays<Packed<(ReminderRow Row, string GrainId)>> EndedReminders() =>
+        new RowArrays<Packed<(ReminderRow Row, string GrainId)>>("e")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
-            .Column("grain_id", NpgsqlDbType.Text, row => row.GrainId);
+            .Column("grain_id", NpgsqlDbType.Text, row => row.Row.GrainId);
 
     private static string? NameOf(ByReferenceGroup? group) => group is { } member ? EnumName.Of(member) : null;
 }

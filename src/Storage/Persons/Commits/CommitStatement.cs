@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Storage.Batching;
 using Npgsql;
@@ -30,21 +31,21 @@ internal sealed class CommitStatement
     private static readonly long PeriodMilliseconds = (long)ReminderRow.Period.TotalMilliseconds;
 
     private readonly RowArrays<PersonRow> _persons = CommitColumns.Persons();
-    private readonly RowArrays<JournalRow> _journal = CommitColumns.Journal();
-    private readonly RowArrays<ReceiptRow> _receipts = CommitColumns.Receipts();
-    private readonly RowArrays<OutboxRow> _counts = CommitColumns.Counts();
-    private readonly RowArrays<OutboxRow> _platformItems = CommitColumns.PlatformItems();
-    private readonly RowArrays<OutboxRow> _notices = CommitColumns.Notices();
-    private readonly RowArrays<ApplicationRecord> _applications = CommitColumns.Applications();
-    private readonly RowArrays<CaseRow<RegistrationRow>> _registrations = CommitColumns.Registrations();
-    private readonly RowArrays<SearchIndexRow> _searches = CommitColumns.Searches();
-    private readonly RowArrays<DutyRecord> _duties = CommitColumns.Duties();
-    private readonly RowArrays<DutyRecord> _goneDuties = CommitColumns.GoneDuties();
-    private readonly RowArrays<DutyRecord> _doneDuties = CommitColumns.DoneDuties();
-    private readonly RowArrays<ServiceRecordRow> _services = CommitColumns.Services();
-    private readonly RowArrays<WordingFlagRow> _wordingFlags = CommitColumns.WordingFlags();
-    private readonly RowArrays<DutyReminderRow> _reminders = CommitColumns.Reminders();
-    private readonly RowArrays<DutyReminderRow> _endedReminders = CommitColumns.EndedReminders();
+    private readonly RowArrays<Packed<(JournalEntry Entry, string? Standing)>> _journal = CommitColumns.Journal();
+    private readonly RowArrays<Packed<(ReceiptEntry Entry, DateOnly Month)>> _receipts = CommitColumns.Receipts();
+    private readonly RowArrays<Packed<CountRow>> _counts = CommitColumns.Counts();
+    private readonly RowArrays<Packed<(PlatformItem Item, bool ByHand)>> _platformItems = CommitColumns.PlatformItems();
+    private readonly RowArrays<Packed<PersonNotice>> _notices = CommitColumns.Notices();
+    private readonly RowArrays<Packed<ApplicationRow>> _applications = CommitColumns.Applications();
+    private readonly RowArrays<Packed<RegistrationRow>> _registrations = CommitColumns.Registrations();
+    private readonly RowArrays<Packed<SearchRow>> _searches = CommitColumns.Searches();
+    private readonly RowArrays<Packed<DutyChange>> _duties = CommitColumns.Duties();
+    private readonly RowArrays<Packed<DutyChange>> _goneDuties = CommitColumns.GoneDuties();
+    private readonly RowArrays<Packed<DutyChange>> _doneDuties = CommitColumns.DoneDuties();
+    private readonly RowArrays<Packed<ServiceRow>> _services = CommitColumns.Services();
+    private readonly RowArrays<Packed<(JournalEntry Entry, WordingFlagged Flag)>> _wordingFlags = CommitColumns.WordingFlags();
+    private readonly RowArrays<Packed<(ReminderRow Row, string GrainId)>> _reminders = CommitColumns.Reminders();
+    private readonly RowArrays<Packed<(ReminderRow Row, string GrainId)>> _endedReminders = CommitColumns.EndedReminders();
     private readonly string _sql;
 
     public CommitStatement() => _sql = Compose();
@@ -87,9 +88,9 @@ internal sealed class CommitStatement
         _counts.Fill(parameters, [.. writes.SelectMany(write => write.Counts)]);
         _platformItems.Fill(parameters, [.. writes.SelectMany(write => write.PlatformItems)]);
         _notices.Fill(parameters, [.. writes.SelectMany(write => write.Notices)]);
-        _applications.Fill(parameters, [.. writes.Select(write => write.Application).OfType<ApplicationRecord>()]);
+        _applications.Fill(parameters, [.. writes.Select(write => write.Application).OfType<Packed<ApplicationRow>>()]);
         _registrations.Fill(parameters, [.. writes.SelectMany(write => write.Registrations)]);
-        _searches.Fill(parameters, [.. writes.Select(write => write.Search).OfType<SearchIndexRow>()]);
+        _searches.Fill(parameters, [.. writes.Select(write => write.Search).OfType<Packed<SearchRow>>()]);
         _duties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Open)]);
         _goneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Gone)]);
         _doneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Done)]);
@@ -97,11 +98,21 @@ internal sealed class CommitStatement
         _wordingFlags.Fill(parameters, [.. writes.SelectMany(write => write.WordingFlags)]);
         _reminders.Fill(
             parameters,
-            [.. writes.Select(write => write.Reminder).OfType<DutyReminderRow>().Where(reminder => reminder.At is not null)]
+            [
+                .. writes
+                    .Select(write => write.Reminder)
+                    .OfType<Packed<(ReminderRow Row, string GrainId)>>()
+                    .Where(reminder => reminder.Row.Row.At is not null),
+            ]
         );
         _endedReminders.Fill(
             parameters,
-            [.. writes.Select(write => write.Reminder).OfType<DutyReminderRow>().Where(reminder => reminder.At is null)]
+            [
+                .. writes
+                    .Select(write => write.Reminder)
+                    .OfType<Packed<(ReminderRow Row, string GrainId)>>()
+                    .Where(reminder => reminder.Row.Row.At is null),
+            ]
         );
     }
 

@@ -1,3 +1,4 @@
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Storage.Batching;
 
@@ -10,28 +11,29 @@ internal sealed class PendingWrite(PersonRow person) : Pending<long>
 {
     public PersonRow Person => person;
 
-    public IReadOnlyList<JournalRow> Journal { get; init; } = [];
+    public IReadOnlyList<Packed<(JournalEntry Entry, string? Standing)>> Journal { get; init; } = [];
 
     /// <summary>None, one, or two in the first minutes of a month.</summary>
-    public IReadOnlyList<ReceiptRow> Receipts { get; init; } = [];
+    public IReadOnlyList<Packed<(ReceiptEntry Entry, DateOnly Month)>> Receipts { get; init; } = [];
 
-    public IReadOnlyList<OutboxRow> Counts { get; init; } = [];
+    public IReadOnlyList<Packed<CountRow>> Counts { get; init; } = [];
 
-    public IReadOnlyList<OutboxRow> PlatformItems { get; init; } = [];
+    public IReadOnlyList<Packed<(PlatformItem Item, bool ByHand)>> PlatformItems { get; init; } = [];
 
-    public IReadOnlyList<OutboxRow> Notices { get; init; } = [];
+    public IReadOnlyList<Packed<PersonNotice>> Notices { get; init; } = [];
 
-    public ApplicationRecord? Application { get; init; }
+    public Packed<ApplicationRow>? Application { get; init; }
 
-    public IReadOnlyList<CaseRow<RegistrationRow>> Registrations { get; init; } = [];
+    public IReadOnlyList<Packed<RegistrationRow>> Registrations { get; init; } = [];
 
-    public DutyRecords Duties { get; init; } = DutyRecords.None;
+    public PackedDuties Duties { get; init; } = PackedDuties.None;
 
-    public IReadOnlyList<ServiceRecordRow> Services { get; init; } = [];
+    public IReadOnlyList<Packed<ServiceRow>> Services { get; init; } = [];
 
-    public IReadOnlyList<WordingFlagRow> WordingFlags { get; init; } = [];
+    public IReadOnlyList<Packed<(JournalEntry Entry, WordingFlagged Flag)>> WordingFlags { get; init; } = [];
 
-    public SearchIndexRow? Search { get; init; }
+    public Packed<SearchRow>? Search { get; init; }
 
-    public DutyReminderRow? Reminder { get; init; }
+    /// <summary>Its name in the reminders table, as text, is made before the writer gets it.</summary>
+    public Packed<(ReminderRow Row, string GrainId)>? Reminder { get; init; }
 }

@@ -12,4 +12,14 @@ internal sealed record PersonRow(
     byte[]? DataKey,
     Guid Commit,
     DateTimeOffset WrittenAt
-);
+)
+{
+    /// <summary>The grain, as the reminders table names it.</summary>
+    public required GrainId Grain { get; init; }
+
+    /// <summary>The office of the last event that has one, for what is sent later; null where none has.</summary>
+    public string? Office { get; init; }
+
+    /// <summary>The trace that what is sent later goes on with; null when the write is not traced.</summary>
+    public string? TraceParent { get; init; }
+}
