@@ -74,6 +74,10 @@ internal static class ProblemResponses
             yield return new Problem(ProblemCatalogue.Unavailable);
             yield return new Problem(ProblemCatalogue.IdempotencyKeyNeeded);
             yield return new Problem(ProblemCatalogue.IdempotencyKeyReused);
+            if (hasBody)
+            {
+                yield return Problem.Of(Refusal.Invalid("reason", FieldRule.NoContent));
+            }
         }
 
         if (known is not null && !RoleMatrix.BuiltIn.IsOpen(known.Name))
@@ -96,155 +100,16 @@ internal static class ProblemResponses
             yield return new Problem(asksByReceipt ? ProblemCatalogue.ProgressNotFound : ProblemCatalogue.NotFound);
         }
 
-        if (
-            known?.Name.StartsWith("reports.", StringComparison.Ordinal) == true
-            || known?.Name.StartsWith("denominators.", StringComparison.Ordinal) == true
-        )
+        foreach (var kind in known is null ? [] : RoleMatrix.BuiltIn.RefusalsOf(known.Name))
         {
-            yield return new Problem(ProblemCatalogue.PeriodNotKnown) { Errors = [new FieldError("path.period", FieldCodes.OutOfRange)] };
-            yield return new Problem(ProblemCatalogue.RegionNotReporting)
-            {
-                Errors = [new FieldError("path.region", FieldCodes.NotInList)],
-            };
-            yield return new Problem(ProblemCatalogue.RegionOutOfReach) { Errors = [new FieldError("path.region", FieldCodes.OutOfRange)] };
-        }
-
-        if (known?.Name == "phone-samples.draw")
-        {
-            yield return new Problem(ProblemCatalogue.RegionOutOfReach) { Errors = [new FieldError("region", FieldCodes.OutOfRange)] };
-        }
-
-        foreach (var kind in OfReports(known?.Name))
-        {
-            yield return new Problem(kind);
-        }
-
-        foreach (var code in writes ? RefusalsOf(known!.Name) : [])
-        {
-            yield return new Problem(ProblemCatalogue.Of(code));
+            yield return new Problem(kind) { Errors = FieldsOf(kind) };
         }
     }
 
-    private static ProblemKind[] OfReports(string? operation) =>
-        operation switch
-        {
-            "reports.check" => [ProblemCatalogue.PeriodNotOver, ProblemCatalogue.ReportSubmitted],
-            "reports.submit" =>
-            [
-                ProblemCatalogue.PeriodNotOver,
-                ProblemCatalogue.ReportSubmitted,
-                ProblemCatalogue.ReportNotChecked,
-                ProblemCatalogue.ReportChanged,
-                ProblemCatalogue.ReportFails,
-                ProblemCatalogue.ReportWaits,
-            ],
-            "denominators.enter" => [ProblemCatalogue.ReportSubmitted],
-            _ => [],
-        };
-
-    /// <summary>The refusals that are typical of a command; all are in the catalogue.</summary>
-    private static RefusalCode[] RefusalsOf(string operation) =>
-        operation switch
-        {
-            "applications.submit" => [RefusalCode.ContradictsNumber, RefusalCode.AlreadyRegistered, RefusalCode.NotYourCase],
-            "applications.approve" =>
-            [
-                RefusalCode.NoOpenApplication,
-                RefusalCode.IdentityNotVerified,
-                RefusalCode.UnresolvedHit,
-                RefusalCode.GroupNotVerified,
-                RefusalCode.UnderSixteen,
-                RefusalCode.NotYourCase,
-            ],
-            "applications.refuse" =>
-            [
-                RefusalCode.ForbiddenRefusalGround,
-                RefusalCode.NonApprovalNotShown,
-                RefusalCode.NoOpenApplication,
-                RefusalCode.NotYourCase,
-            ],
-            "persons.exit" =>
-            [
-                RefusalCode.ForbiddenExitGround,
-                RefusalCode.NoActiveRegistration,
-                RefusalCode.BasisNotEnough,
-                RefusalCode.ExitAlreadyProposed,
-                RefusalCode.ProposalWaits,
-                RefusalCode.NotYourCase,
-            ],
-            "persons.confirm-exit" => [RefusalCode.NoExitProposed, RefusalCode.SecondPersonNeeded, RefusalCode.NotYourCase],
-            "persons.revoke-exit" => [RefusalCode.NotRevocable, RefusalCode.NewerCaseOpen, RefusalCode.NotYourCase],
-            "persons.correct-number" =>
-            [
-                RefusalCode.NoOpenApplication,
-                RefusalCode.CannotCorrectNumber,
-                RefusalCode.MovePending,
-                RefusalCode.NotYourCase,
-            ],
-            "persons.revoke-registration" =>
-            [
-                RefusalCode.RegistrationNotRevocable,
-                RefusalCode.RevocationAlreadyProposed,
-                RefusalCode.ProposalWaits,
-                RefusalCode.BasisNotEnough,
-                RefusalCode.NotYourCase,
-            ],
-            "persons.confirm-revocation" or "persons.reject-revocation" =>
-            [
-                RefusalCode.NoRevocationProposed,
-                RefusalCode.SecondPersonNeeded,
-                RefusalCode.NotYourCase,
-            ],
-            "persons.record-informing" => [RefusalCode.NothingToInformOf, RefusalCode.NotYourCase],
-            "persons.object" => [RefusalCode.NothingToObjectTo, RefusalCode.ObjectionOpen, RefusalCode.ObjectionTooLate],
-            "persons.answer-objection" =>
-            [
-                RefusalCode.UnknownObjection,
-                RefusalCode.DeciderMayNotAnswer,
-                RefusalCode.NotUndoable,
-                RefusalCode.NewerCaseOpen,
-                RefusalCode.NotYourCase,
-            ],
-            "persons.link" or "persons.unlink" =>
-            [
-                RefusalCode.NothingToLinkTo,
-                RefusalCode.MainOutOfReach,
-                RefusalCode.CannotLink,
-                RefusalCode.CannotUnlink,
-                RefusalCode.MovePending,
-                RefusalCode.NotYourCase,
-            ],
-            "persons.end-in-error" => [RefusalCode.NoOpenApplication, RefusalCode.ProposalWaits, RefusalCode.NotYourCase],
-            "persons.confirm-proposal" =>
-            [
-                RefusalCode.NoProposal,
-                RefusalCode.SecondPersonNeeded,
-                RefusalCode.SupervisorNeeded,
-                RefusalCode.NotYourCase,
-            ],
-            "persons.reject-proposal" => [RefusalCode.NoProposal, RefusalCode.NotYourCase],
-            "persons.agree-to-link" => [RefusalCode.CannotLink, RefusalCode.MovePending, RefusalCode.NotYourCase],
-            "persons.correct" => [RefusalCode.NothingChanges, RefusalCode.NotYourCase],
-            "persons.contact" or "persons.service" or "persons.policy" =>
-            [
-                RefusalCode.InvalidField,
-                RefusalCode.NoActiveRegistration,
-                RefusalCode.NotYourCase,
-            ],
-            "duties.claim" or "duties.release" or "duties.snooze" =>
-            [
-                RefusalCode.UnknownDuty,
-                RefusalCode.DutyClaimed,
-                RefusalCode.NotYourCase,
-            ],
-            "platform-applications.settle" => [RefusalCode.UnknownApplication],
-            "wording-flags.settle" => [RefusalCode.SecondPersonNeeded],
-            "calendars.load" or "notices.retry" or "reports.submit" or "denominators.enter" => [],
-            _ when operation.StartsWith("applications.", StringComparison.Ordinal) =>
-            [
-                RefusalCode.NoOpenApplication,
-                RefusalCode.NotYourCase,
-            ],
-            _ => [RefusalCode.NoActiveRegistration, RefusalCode.NotYourCase],
-        };
+    /// <summary>The field that the example of such a problem names.</summary>
+    private static IReadOnlyList<FieldError> FieldsOf(ProblemKind kind) =>
+        kind == ProblemCatalogue.PeriodNotKnown ? [new FieldError("path.period", FieldCodes.OutOfRange)]
+        : kind == ProblemCatalogue.RegionNotReporting ? [new FieldError("path.region", FieldCodes.NotInList)]
+        : kind == ProblemCatalogue.RegionOutOfReach ? [new FieldError("path.region", FieldCodes.OutOfRange)]
+        : [];
 }

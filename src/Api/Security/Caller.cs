@@ -19,7 +19,7 @@ internal sealed record Caller(Actor Actor, Office? Office)
     /// </summary>
     public IReadOnlySet<string> TakenOver { get; init; } = FrozenSet<string>.Empty;
 
-    /// <summary>Somebody without a token, at an address that needs none.</summary>
+    /// <summary>A caller without a token, at an address that needs none.</summary>
     public static Caller Anonymous { get; } = new(new Actor("anonymous", Role.Anonymous, null), null);
 
     /// <summary>The caller of a token's claims; null when the token has no subject or no role of ours.</summary>

@@ -64,7 +64,7 @@ internal enum OperationKind
 /// <summary>How a table of routes names each route's operation.</summary>
 internal static class OperationRoutes
 {
-    /// <summary>A read by somebody with a role.</summary>
+    /// <summary>A read by a caller with a role.</summary>
     public static RouteHandlerBuilder Reads(this RouteHandlerBuilder route, string operation) =>
         route.WithMetadata(new Operation(operation, OperationKind.Read)).WithName(operation);
 
@@ -76,7 +76,7 @@ internal static class OperationRoutes
     public static RouteHandlerBuilder Repeats(this RouteHandlerBuilder route, string operation) =>
         route.WithMetadata(new Operation(operation, OperationKind.Repeatable)).WithName(operation);
 
-    /// <summary>A read by anybody, limited for each client's address.</summary>
+    /// <summary>A read by anyone, limited for each client's address.</summary>
     public static RouteHandlerBuilder Open(this RouteHandlerBuilder route, string operation) =>
         route.Reads(operation).RequireRateLimiting(RateLimits.Anonymous);
 

@@ -16,7 +16,7 @@ namespace Grid.Api.Security;
 public sealed partial class ProviderKeys : BackgroundService, IConfigurationManager<OpenIdConnectConfiguration>
 {
     /// <summary>
-    /// Between two attempts that requests cause: neither an outage nor somebody with made-up key ids makes us ask more often.
+    /// Between two attempts that requests cause: neither an outage nor a client with made-up key ids causes more requests.
     /// </summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -126,7 +126,7 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
     /// <inheritdoc/>
     void IConfigurationManager<OpenIdConnectConfiguration>.RequestRefresh()
     {
-        // Nothing to do: whoever checks a token asks for newer keys itself.
+        // Nothing to do: the check of a token asks for newer keys itself.
     }
 
     public override void Dispose()
@@ -209,7 +209,7 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
         {
             (since, failingSince, lastEnd, reading) = (failingSince, null, clock.GetTimestamp(), null);
 
-            // The same keys stay the same object: whoever tried them need not try again.
+            // The same keys stay the same object, so a caller that tried them need not try again.
             if (known is null || !SameKeys(known, answer))
                 known = answer;
             answer = known;
@@ -286,6 +286,6 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
 }
 
 /// <summary>
-/// The identity provider does not answer, and nothing that it answered before helps: whether a token is right cannot be told.
+/// The identity provider does not answer, and its earlier answers do not help: the token cannot be checked.
 /// </summary>
 public sealed class ProviderUnavailableException(Exception? cause = null) : Exception("The identity provider does not answer.", cause);

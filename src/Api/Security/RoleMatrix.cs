@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Grid.Api.Hosting;
 using Grid.Api.Problems;
@@ -11,8 +12,8 @@ using Microsoft.AspNetCore.Http;
 namespace Grid.Api.Security;
 
 /// <summary>
-/// Role × operation: who may do what, from the file <c>data/api/roles.json</c>. What exactly a caller sees is cut further by the region
-/// tree.
+/// The operations: who may do what, and how each may be refused, from the file <c>data/api/roles.json</c>. What exactly a caller sees is
+/// limited further by the region tree.
 /// </summary>
 internal sealed class RoleMatrix
 {
@@ -21,6 +22,7 @@ internal sealed class RoleMatrix
     private static readonly Lazy<RoleMatrix> LazyBuiltIn = new(() => Read(ApiData.Read("roles.json")));
 
     private readonly FrozenDictionary<string, FrozenSet<Role>> allowed;
+    private readonly FrozenDictionary<string, ImmutableArray<ProblemKind>> refusals;
     private readonly FrozenSet<string> open;
 
     private RoleMatrix(IReadOnlyList<RoleMatrixRow> rows)
@@ -37,6 +39,15 @@ internal sealed class RoleMatrix
                     )
                     .ToFrozenSet()
         );
+        refusals = rows.ToFrozenDictionary(
+            row => row.Operation,
+            row =>
+                row.Refusals.Select(code =>
+                        ProblemCatalogue.Find(code)
+                        ?? throw new InvalidDataException($"roles.json: {row.Operation} names a refusal that is none: {code}.")
+                    )
+                    .ToImmutableArray()
+        );
     }
 
     /// <summary>The matrix that ships with the register.</summary>
@@ -45,7 +56,7 @@ internal sealed class RoleMatrix
     /// <summary>The rows, in the order of the file.</summary>
     public IReadOnlyList<RoleMatrixRow> Rows { get; }
 
-    /// <summary>Reads a matrix; an operation that stands twice or a role that is none is an error.</summary>
+    /// <summary>Reads a matrix. A repeated operation, an unknown role and a refusal that the catalogue does not have are errors.</summary>
     public static RoleMatrix Read(string json) =>
         new(
             JsonSerializer.Deserialize<RoleMatrixRow[]>(json, Requests.ApiJson.Options)
@@ -57,6 +68,9 @@ internal sealed class RoleMatrix
     /// <summary>Whether it needs no token.</summary>
     public bool IsOpen(string operation) => open.Contains(operation);
 
+    /// <summary>The problems with which this operation in particular may refuse a request.</summary>
+    public ImmutableArray<ProblemKind> RefusalsOf(string operation) => refusals.GetValueOrDefault(operation, []);
+
     public bool Allows(string operation, Role role) =>
         IsOpen(operation) || (allowed.TryGetValue(operation, out var roles) && roles.Contains(role));
 
@@ -65,12 +79,19 @@ internal sealed class RoleMatrix
         allowed.TryGetValue(operation, out var roles) ? [.. roles.Select(RoleNames.Of).Order(StringComparer.Ordinal)] : [];
 }
 
-/// <summary>One row of the role matrix.</summary>
+/// <summary>One operation: everything about it that is not in the code of its route.</summary>
 /// <param name="Operation">The operation, <c>resource.verb</c>.</param>
 /// <param name="Roles">The roles that may, or <c>anyone</c>.</param>
 /// <param name="Zh">What it is.</param>
 /// <param name="En">What it is.</param>
-internal sealed record RoleMatrixRow(string Operation, IReadOnlyList<string> Roles, string Zh, string En);
+internal sealed record RoleMatrixRow(string Operation, IReadOnlyList<string> Roles, string Zh, string En)
+{
+    /// <summary>
+    /// Codes of the problems with which this operation in particular may refuse a request. Those that follow from its kind (a wrong field, a
+    /// missing key, a role that may not) are not listed.
+    /// </summary>
+    public IReadOnlyList<string> Refusals { get; init; } = [];
+}
 
 /// <summary>Roles as tokens and the matrix write them: <c>security-administrator</c>.</summary>
 internal static class RoleNames

@@ -8,7 +8,7 @@ namespace Grid.Api.Security;
 
 /// <summary>
 /// The cut by the region tree: a clerk sees the own office's cases, a supervisor all below the office's region, a system the whole
-/// province. Whoever is not named here sees nothing.
+/// province. A role that is not named here sees nothing.
 /// </summary>
 internal static class Scope
 {

@@ -55,7 +55,8 @@ internal static class TokenAuthentication
         {
             var keys = services.GetRequiredService<ProviderKeys>();
 
-            // Neither authority nor manager here: the framework would ask by itself, and call a token wrong when nobody answered.
+            // Neither authority nor manager here: the framework would fetch keys itself, and call a token invalid when the provider does
+            // not answer.
             bearer.TokenHandlers.Clear();
             bearer.TokenHandlers.Add(new ProviderTokens(keys));
         }
@@ -106,7 +107,7 @@ internal static class TokenAuthentication
 
 /// <summary>
 /// Checks tokens of the identity provider. One whose key is not known is checked once more with the provider's newest keys, in the same
-/// request: a rotation turns nobody away.
+/// request: a rotation turns no caller away.
 /// </summary>
 public sealed class ProviderTokens(ProviderKeys keys) : TokenHandler
 {

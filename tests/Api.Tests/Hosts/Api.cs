@@ -62,12 +62,14 @@ public sealed class Api(ApiHost host, string? token)
 
         using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new Answer(
+        var answer = new Answer(
             response.StatusCode,
             text,
             response.Content.Headers.ContentType?.MediaType,
             response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value))
         );
+        ListedRefusals.Check(host, method, path, answer);
+        return answer;
     }
 }
 
@@ -96,6 +98,30 @@ public sealed record Answer(HttpStatusCode Status, string Text, string? ContentT
     }
 }
 
+/// <summary>
+/// Holds <c>data/api/roles.json</c> to what the API does: whatever a test asks for, an operation refuses it only with the problems that are
+/// listed for it.
+/// </summary>
+internal static class ListedRefusals
+{
+    private static readonly HashSet<string> Listed = [.. RoleMatrix.BuiltIn.Rows.SelectMany(row => row.Refusals)];
+
+    public static void Check(ApiHost host, HttpMethod method, string path, Answer answer)
+    {
+        if (answer.ContentType != "application/problem+json" || answer.Code is not { } code || !Listed.Contains(code))
+            return;
+        var operation = Routes
+            .Of(host)
+            .Where(route => route.Method == method && route.Matches(path))
+            .MaxBy(route => route.Literals)
+            ?.Operation;
+        Assert.True(
+            operation is null || RoleMatrix.BuiltIn.RefusalsOf(operation).Any(kind => kind.Code == code),
+            $"{operation} answered {code}, which data/api/roles.json does not list for it."
+        );
+    }
+}
+
 /// <summary>A route of the running host.</summary>
 public sealed partial record Routes(string Operation, HttpMethod Method, string Pattern)
 {
@@ -114,6 +140,12 @@ public sealed partial record Routes(string Operation, HttpMethod Method, string 
                 ))
                 .DistinctBy(route => route.Operation),
         ];
+
+    /// <summary>How much of the pattern is literal: of two patterns that fit, the more literal one is served.</summary>
+    public int Literals => Parameter().Replace(Pattern, "").Length;
+
+    public bool Matches(string path) =>
+        Regex.IsMatch(path.Split('?')[0], "^" + Parameter().Replace(Pattern, "[^/]+") + "$", RegexOptions.CultureInvariant);
 
     /// <summary>The route with each of its parameters replaced.</summary>
     public string Path(string value = "0123456789abcdef0123456789abcdef") => Parameter().Replace(Pattern, value);

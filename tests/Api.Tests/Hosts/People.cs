@@ -65,7 +65,7 @@ public static class People
                 .ToOffset(TimeSpan.FromHours(8))
                 .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
 
-            // Nobody declares the own death, or from prison.
+            // Persons cannot declare their own death or imprisonment.
             ["evidence"] = reason is "23" or "25" or "26"
                 ? new JsonObject { ["basis"] = "manualCheck", ["note"] = "人工核查" }
                 : new JsonObject { ["basis"] = "personDeclaration", ["note"] = "本人告知" },

@@ -85,7 +85,7 @@ public sealed class BadInputTests(ApiHost host)
         }
     }
 
-    /// <summary>Somebody whom the matrix lets through, so that the body is read.</summary>
+    /// <summary>A caller whom the matrix lets through, so that the body is read.</summary>
     private Hosts.Api CallerOf(string operation)
     {
         var matrix = RoleMatrix.BuiltIn;

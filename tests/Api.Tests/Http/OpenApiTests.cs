@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using Grid.Api.Security;
 using Grid.Api.Tests.Hosts;
 using Microsoft.OpenApi;
 
@@ -21,6 +23,15 @@ public sealed class OpenApiTests(ApiHost host)
             Assert.Equal(route.Operation, operation.OperationId);
             Assert.NotEmpty(operation.Summary!);
             Assert.Contains(operation.Responses!.Keys, status => status.StartsWith('2'));
+            foreach (var refusal in RoleMatrix.BuiltIn.RefusalsOf(route.Operation))
+            {
+                var problem = operation.Responses![refusal.Status.ToString(CultureInfo.InvariantCulture)];
+                Assert.True(
+                    problem.Content!["application/problem+json"].Examples!.ContainsKey(refusal.Code),
+                    $"{route.Operation}: {refusal.Code}"
+                );
+            }
+
             if (operation.RequestBody?.Content is { } body)
             {
                 Assert.All(body.Values, media => Assert.NotNull(media.Example));

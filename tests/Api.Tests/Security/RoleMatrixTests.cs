@@ -1,3 +1,4 @@
+using Grid.Api.Problems;
 using Grid.Api.Security;
 using Grid.Domain.Persons;
 
@@ -14,6 +15,27 @@ public sealed class RoleMatrixTests
         Assert.True(matrix.Allows("applications.submit", Role.Clerk));
         Assert.False(matrix.Allows("applications.submit", Role.Hotline));
         Assert.False(matrix.Allows("applications.unheard-of", Role.Supervisor));
+    }
+
+    /// <summary>
+    /// Every refusal of the rules is listed for an operation, but those that follow from the kind of an operation: a wrong field, and a
+    /// record that does not exist.
+    /// </summary>
+    [Fact]
+    public void Every_refusal_of_the_rules_is_listed_for_an_operation()
+    {
+        var listed = RoleMatrix.BuiltIn.Rows.SelectMany(row => row.Refusals).ToHashSet(StringComparer.Ordinal);
+        Assert.Equal(
+            [RefusalCode.InvalidField, RefusalCode.NotFound],
+            Enum.GetValues<RefusalCode>().Where(code => !listed.Contains(ProblemCatalogue.Of(code).Code))
+        );
+    }
+
+    [Fact]
+    public void A_refusal_that_the_catalogue_does_not_have_is_an_error()
+    {
+        const string Row = """[{"operation": "a.b", "roles": ["clerk"], "zh": "甲", "en": "A", "refusals": ["not-a-problem"]}]""";
+        Assert.Contains("not-a-problem", Assert.Throws<InvalidDataException>(() => RoleMatrix.Read(Row)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>

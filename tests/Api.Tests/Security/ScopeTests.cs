@@ -6,7 +6,7 @@ using Grid.Silo.Reference;
 
 namespace Grid.Api.Tests.Security;
 
-/// <summary>Reach fails closed: whoever is not meant by a rule, or lacks the office that it needs, sees nothing.</summary>
+/// <summary>Reach fails closed: a role that no rule names, or one without the office that the rule needs, sees nothing.</summary>
 public sealed class ScopeTests
 {
     private static readonly ReferenceSet Reference = ReferenceFiles.Load(folder: null);
