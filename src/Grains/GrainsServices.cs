@@ -18,7 +18,7 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Grains;
 
-/// <summary>What grains need besides the ports that the store and the host bring.</summary>
+/// <summary>Registers what grains need besides the ports that the store and the host implement.</summary>
 public static class GrainsServices
 {
     public static IServiceCollection AddGridGrains(this IServiceCollection services, IConfiguration configuration)
@@ -36,8 +36,8 @@ public static class GrainsServices
     }
 
     /// <summary>
-    /// What makes live counts follow commits. To be called after Orleans is added: it begins when the silo is there, and ends before the
-    /// silo and with it the leaves, which end before the store.
+    /// Registers what makes live counts follow commits. Call it after Orleans is added: the service then starts after the silo, and stops
+    /// before the silo and its leaves, which stop before the store.
     /// </summary>
     public static IServiceCollection AddGridCounting(this IServiceCollection services)
     {
@@ -49,7 +49,7 @@ public static class GrainsServices
         ));
     }
 
-    /// <summary>How loaded calendars are followed; every process needs it, also one without grains.</summary>
+    /// <summary>Registers what follows loaded calendars; every process needs it, also one without grains.</summary>
     public static IServiceCollection AddGridCalendars(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -58,7 +58,7 @@ public static class GrainsServices
         return services;
     }
 
-    /// <summary>The reports of the month, and the watch over them. To be called after Orleans is added.</summary>
+    /// <summary>Registers the monthly reports and the watch over them. Call it after Orleans is added.</summary>
     public static IServiceCollection AddGridReports(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -71,8 +71,8 @@ public static class GrainsServices
     }
 
     /// <summary>
-    /// The workers that send messages to persons and record what became of those about a decision. A gateway is whatever the host registers
-    /// as <see cref="Interfaces.Notices.IMessageSender"/>. To be called after Orleans is added.
+    /// Registers the workers that send messages to persons and record the outcome of those about a decision. The gateway is what the host
+    /// registers as <see cref="Interfaces.Notices.IMessageSender"/>. Call it after Orleans is added.
     /// </summary>
     public static IServiceCollection AddGridNotices(this IServiceCollection services, IConfiguration configuration)
     {
@@ -87,8 +87,8 @@ public static class GrainsServices
     }
 
     /// <summary>
-    /// The sync with the national platform. The platform is whatever the host registers as
-    /// <see cref="Interfaces.Platform.IPlatformTransport"/>; without one, what must be sent waits. To be called after Orleans is added.
+    /// The sync with the national platform. The platform is what the host registers as
+    /// <see cref="Interfaces.Platform.IPlatformTransport"/>; without one, what must be sent waits. Call it after Orleans is added.
     /// </summary>
     public static IServiceCollection AddGridPlatformSync(this IServiceCollection services, IConfiguration configuration)
     {
@@ -108,7 +108,7 @@ public static class GrainsServices
         });
     }
 
-    /// <summary>What moves the cases of ended offices when an operator orders it. To be called after Orleans is added.</summary>
+    /// <summary>Registers what moves the cases of ended offices when an operator orders it. Call it after Orleans is added.</summary>
     public static IServiceCollection AddGridCaseMoves(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

@@ -94,12 +94,12 @@ internal static class AccessLogEndpoints
 /// <param name="Next">Cursor of the next page; absent at the end.</param>
 public sealed record AccessPageView(DateOnly From, DateOnly To, IReadOnlyList<AccessLineView> Items, string? Next);
 
-/// <summary>Somebody read or revealed something of persons.</summary>
+/// <summary>A read or reveal of personal data.</summary>
 /// <param name="Actor">Who: the token's subject.</param>
 /// <param name="Role">As what.</param>
 /// <param name="Office">For which office; absent for roles without one.</param>
 /// <param name="Action">The operation, as in <c>/v1/roles</c>.</param>
-/// <param name="Words">What that is called; absent for one that is not offered any more.</param>
+/// <param name="Words">What that is called; absent for an operation that is no longer offered.</param>
 /// <param name="Reason">The reason given, where the operation asks for one.</param>
 /// <param name="Filter">What a list was filtered by, masked.</param>
 /// <param name="TraceId">To find the request in the logs.</param>

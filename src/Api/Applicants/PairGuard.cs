@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Grid.Api.Applicants;
 
 /// <summary>
-/// Holds back whoever tries out receipts and identity numbers, without locking anybody out: failures count by person and by receipt for the
+/// Slows down attempts to guess receipts and identity numbers, without locking anyone out: failures count by person and by receipt for the
 /// whole cluster, and make the answers of the source that failed slower and slower. A service hall or a portal behind one address is not
 /// held back by what others ask for.
 /// </summary>
@@ -15,7 +15,7 @@ internal sealed partial class PairGuard : IDisposable
     /// <summary>The longest time that a request is kept; above it the answer is 429, with the time.</summary>
     internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>So many requests wait at most; they hold places of those that work.</summary>
+    /// <summary>The most requests that may wait; each takes one of the places for requests in progress.</summary>
     private const int MostWaiting = 64;
 
     /// <summary>

@@ -74,7 +74,7 @@ internal static class ApplicationReads
         var found = (await sender.ReadAsync(person, cancelled))?.Record;
         if (found?.InError.FirstOrDefault(error => error.Application.Number == wanted) is { } error)
         {
-            // It is its own office's to read, whoever the number belongs to.
+            // Its own office may read it, whatever person the number belongs to.
             Scope.Require(caller, error.Registration?.Office ?? error.Application.Office);
             await access.PersonAsync(caller, "applications.read", found.Id, cancelled);
             return TypedResults.Ok(ApplicationView.OfError(found, error, clock));

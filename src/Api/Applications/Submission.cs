@@ -156,7 +156,7 @@ public sealed record CommitmentBody
     public string? AcceptedAt { get; init; }
 }
 
-/// <summary>Reads an application from its body: every wrong field is told, not only the first.</summary>
+/// <summary>Reads an application from its body and reports every wrong field, not only the first.</summary>
 internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentTexts texts, IReferenceData reference, TimeProvider clock)
 {
     /// <summary>

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Calendars;
 
-/// <summary>The working calendars (工作日历): read by anybody, loaded by operators while the register runs.</summary>
+/// <summary>The working calendars (工作日历): anyone reads them, operators load them while the register runs.</summary>
 internal static class CalendarEndpoints
 {
     public static void MapCalendars(this IEndpointRouteBuilder routes)

@@ -110,10 +110,10 @@ public sealed record CalendarPreviewView(
 public sealed record CalendarDayView(DateOnly Day, bool Worked);
 
 /// <summary>Open deadlines of one kind that would move.</summary>
-/// <param name="ByDays">How many by how many days; negative is earlier. What a person was told only moves later.</param>
+/// <param name="ByDays">How many by how many days; negative is earlier. The date given to the person only moves later.</param>
 public sealed record CalendarMoveView(string Kind, string Zh, string En, long Moved, IReadOnlyDictionary<string, long> ByDays);
 
-/// <summary>A table that was judged good. How far the open deadlines are recomputed is told by <c>/v1/calendars/progress</c>.</summary>
+/// <summary>A table that passed the checks. The progress of recomputing open deadlines is at <c>/v1/calendars/progress</c>.</summary>
 /// <param name="DryRun">True: nothing was changed.</param>
 /// <param name="ChangedDays">The days that the table makes or unmakes working days.</param>
 public sealed record CalendarLoadView(string Region, int Year, bool DryRun, IReadOnlyList<CalendarDayView> ChangedDays);

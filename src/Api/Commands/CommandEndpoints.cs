@@ -100,9 +100,7 @@ internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IRec
 
     /// <summary>The first answer, when this very request was carried out before; null when it was not.</summary>
     public async Task<CommandAnswer?> RepeatAsync(WriteRequest write, byte[] digest) =>
-        await receipts.ReplayAsync(write.Caller.Actor.Subject, write.Key, digest, write.Cancelled) is { } replay
-            ? new CommandAnswer(CommandReply.Of(replay))
-            : null;
+        await receipts.RepliedBeforeAsync(write.Context(digest), write.Cancelled) is { } reply ? new CommandAnswer(reply) : null;
 
     /// <summary>The record as last committed; null when nothing is known.</summary>
     public async Task<PersonSnapshot?> ReadAsync(PersonId person, CancellationToken cancelled) =>
@@ -118,7 +116,7 @@ internal sealed class CommandAnswer(CommandReply reply) : IResult, IEndpointMeta
     /// <summary>The grain's answer.</summary>
     public CommandReply Reply => reply;
 
-    /// <summary>Of a claim: what it gives now. Not part of what is stored, since it lasts no longer than the claim.</summary>
+    /// <summary>For a claim: what it grants now. Not stored, because it ends with the claim.</summary>
     public ClaimView? Claim { get; init; }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)

@@ -65,7 +65,9 @@ public sealed record CommandView
     /// </summary>
     public HintView? Hint { get; init; }
 
-    /// <summary>Of a claim that holds: until when, and for a contact duty the person's telephone. Not with <c>/v1/commands</c>.</summary>
+    /// <summary>
+    /// For a claim in force: its end, and for a contact duty the person's telephone number. Not with <c>/v1/commands</c>.
+    /// </summary>
     public ClaimView? Claim { get; init; }
 
     /// <summary>Where to read the case, or what was made.</summary>

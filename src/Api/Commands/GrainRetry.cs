@@ -61,7 +61,7 @@ internal sealed class GrainRetry(IOptions<ApiOptions> options, TimeProvider cloc
 
     /// <summary>
     /// Whether another try, at another silo or in a moment, may well succeed. A store that is away or full is not of that kind: its callers
-    /// hear so at once.
+    /// get the error at once.
     /// </summary>
     private static bool IsPassing(Exception error) =>
         error switch

@@ -79,7 +79,7 @@ internal sealed class IdempotentWrites(IReceiptStore receipts, TimeProvider cloc
     /// <summary>201 with a body and the address of what was made.</summary>
     public static WriteAnswer Created<T>(string location, T body) => new(201, location, Json(body));
 
-    /// <summary>202 with a body, for what goes on by itself.</summary>
+    /// <summary>202 with a body, for work that continues in the background.</summary>
     public static WriteAnswer Accepted<T>(string location, T body) => new(202, location, Json(body));
 
     /// <summary>202 without a body.</summary>

@@ -200,7 +200,7 @@ internal static class CountEndpoints
             && value == ((int)UnemploymentReason.ReleasedFromPrison).ToString(CultureInfo.InvariantCulture)
         )
         {
-            // Nobody is named behind reason 70: it shows as 90.
+            // Reason 70 never leads to persons: it shows as 90.
             query.Wrong("value", FieldCodes.NotAllowedHere);
         }
 

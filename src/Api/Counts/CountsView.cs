@@ -11,7 +11,7 @@ namespace Grid.Api.Counts;
 /// <param name="AsOf">Everything committed before this moment is in the figures.</param>
 /// <param name="LagSeconds">How long ago that is.</param>
 /// <param name="Version">Rises with the figures.</param>
-/// <param name="Blocks">Urban is the stock of the statistics; the other blocks stand beside it.</param>
+/// <param name="Blocks">Urban is the stock of the statistics; the other blocks are listed beside it.</param>
 /// <param name="Children">The regions directly below; none for a leaf.</param>
 public sealed record CountsView(
     string Region,

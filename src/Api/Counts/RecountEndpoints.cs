@@ -23,7 +23,7 @@ internal static class RecountEndpoints
     }
 
     /// <summary>
-    /// The run at work, and what the latest ones over these leaves found. <c>period</c>: with the recounted figures of that period.
+    /// The run in progress, and the results of the latest runs over these leaves. <c>period</c>: with the recounted figures of that period.
     /// </summary>
     private static async Task<Ok<RecountsView>> Latest(
         string region,
@@ -51,7 +51,10 @@ internal static class RecountEndpoints
         );
     }
 
-    /// <summary>Starts a recount of the region's leaves; ask for its result after a while. A repeat while it runs is told so.</summary>
+    /// <summary>
+    /// Starts a recount of the region's leaves; ask for its result later. A second request while it runs is answered with the run in
+    /// progress.
+    /// </summary>
     private static async Task<Accepted<RecountRunView>> Start(
         string region,
         HttpRequest request,
@@ -75,7 +78,7 @@ internal static class RecountEndpoints
 }
 
 /// <summary>What is known of recounts.</summary>
-/// <param name="Running">The one at work, of this region or another; absent when there is none.</param>
+/// <param name="Running">The run in progress, of this region or another; absent when there is none.</param>
 /// <param name="Failed">The last one, when it could not be finished.</param>
 /// <param name="Latest">The newest first.</param>
 public sealed record RecountsView(RecountRunView? Running, RecountRunView? Failed, IReadOnlyList<RecountView> Latest);
@@ -131,8 +134,8 @@ public sealed record RecountView(
         ?? [];
 }
 
-/// <summary>A recount at work, or one that failed.</summary>
-/// <param name="Error">Why it failed; absent while it is at work.</param>
+/// <summary>A recount in progress, or one that failed.</summary>
+/// <param name="Error">Why it failed; absent while it runs.</param>
 public sealed record RecountRunView(string Region, string By, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? Error)
 {
     internal static RecountRunView Of(RecountRun run) => new(run.Region, run.By, run.StartedAt, run.EndedAt, run.Error);

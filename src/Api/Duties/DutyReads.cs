@@ -65,7 +65,7 @@ public sealed record DutyView
     /// <summary>The last day rests on a calendar that is not official yet.</summary>
     public required bool Provisional { get; init; }
 
-    /// <summary>The day that the person was told; only moves later.</summary>
+    /// <summary>The date given to the person; it only moves later.</summary>
     public DateOnly? ToldDue { get; init; }
 
     /// <summary><c>overdue</c>, <c>today</c>, <c>week</c> or <c>later</c>.</summary>

@@ -36,7 +36,7 @@ public sealed record ServiceBody : IRequest<ServiceBody>
     }
 }
 
-/// <summary>A step of helping the person to a support policy: told, helped, applied, answered (79/2020 (三)).</summary>
+/// <summary>A step of helping the person to a support policy: informed, helped, applied, answered (79/2020 (三)).</summary>
 public sealed record PolicyBody : IRequest<PolicyBody>
 {
     /// <summary>Code of <c>/v1/policy-list</c>.</summary>

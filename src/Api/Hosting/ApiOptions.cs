@@ -28,7 +28,7 @@ public sealed class ApiOptions
     /// <summary>Samples for surveys by telephone that one caller may draw, an hour.</summary>
     public int PhoneSamplesPerHour { get; set; } = 20;
 
-    /// <summary>Requests at work at the same time.</summary>
+    /// <summary>Requests in progress at the same time.</summary>
     public int Concurrency { get; set; } = 512;
 
     /// <summary>Requests that wait for their turn; more get 429.</summary>

@@ -41,7 +41,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
-            // The client went away, or the time was up: nobody may be there to read it.
+            // The client went away, or the time was up: there may be no reader left.
             await ProblemWriter.WriteAsync(context, Unanswered(context));
         }
         catch (Exception error)
@@ -61,7 +61,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
             case StoreUnavailableException or RegionUnavailableException:
                 return new Problem(ProblemCatalogue.Unavailable);
             case StoreRefusedException refused:
-                // Nothing was committed. The rules should have refused it before the store did, so somebody must look.
+                // Nothing was committed. The rules should have refused it before the store did, so this needs investigation.
                 Refused(refused.Constraint ?? "-", Endpoint(context));
                 return new Problem(refused.Duplicate ? ProblemCatalogue.NumberTaken : ProblemCatalogue.NotStorable);
             case OutcomeUnknownException or DuplicateReceiptException or TimeoutException or OrleansException or OperationCanceledException:
@@ -73,7 +73,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         }
     }
 
-    /// <summary>Of a write nobody knows then whether it was done.</summary>
+    /// <summary>For a write the outcome is then unknown.</summary>
     private static Problem Unanswered(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Kind switch
         {

@@ -126,7 +126,7 @@ public static class GridApi
         app.UseAuthentication();
         app.UseMiddleware<RoleCheck>();
 
-        // Rows are told by the middleware above; the framework's own authorization has nothing to add but must stand where it expects to.
+        // The role check above decides; the framework's own authorization adds nothing but must be in its usual place.
         app.UseAuthorization();
         app.MapApplications();
         app.MapPersons();

@@ -58,7 +58,7 @@ internal static class NoticeEndpoints
         return TypedResults.Ok(new UndeliveredView([.. found.Items.Select(UndeliveredLine.Of)], found.Next));
     }
 
-    /// <summary>Puts a message back to be sent. A second time it is not on the list any more.</summary>
+    /// <summary>Puts a message back to be sent. The second time it is no longer on the list.</summary>
     private static async Task<IdempotentAnswer> Retry(
         WriteRequest write,
         string id,

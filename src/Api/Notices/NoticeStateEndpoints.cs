@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Notices;
 
-/// <summary>The messages of a region in numbers, for operators. Nobody is named; the lists are <c>/v1/notices/undelivered</c>.</summary>
+/// <summary>The messages of a region in numbers, for operators. No person is named; the lists are <c>/v1/notices/undelivered</c>.</summary>
 internal static class NoticeStateEndpoints
 {
     public static void MapNoticeState(this IEndpointRouteBuilder routes) =>
@@ -71,7 +71,7 @@ internal static class NoticeStateEndpoints
     }
 }
 
-/// <summary>How the messages to persons (告知) stand, in numbers.</summary>
+/// <summary>The state of the messages to persons (告知), in numbers.</summary>
 /// <param name="Today">The day in China.</param>
 /// <param name="Kinds">Those of which there is anything.</param>
 /// <param name="Regions">The regions directly below; offices of the region itself are in none of them.</param>
@@ -99,7 +99,7 @@ public sealed record NoticeRegionView(string Region, string Name, string? NameEn
 /// <param name="Retrying">Those that failed at least once.</param>
 /// <param name="OldestSince">Since when the oldest waits; absent when none does.</param>
 /// <param name="LagSeconds">How long that is.</param>
-/// <param name="Undelivered">They are not tried again by themselves, and stand on the offices' lists.</param>
+/// <param name="Undelivered">They are not retried automatically, and are on the offices' lists.</param>
 /// <param name="SentToday">Left today, China time.</param>
 /// <param name="DeliveredToday">Of those, what the gateway reported as delivered.</param>
 /// <param name="InboxToday">Of those, what went to the person's inbox alone.</param>

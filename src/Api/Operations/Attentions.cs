@@ -2,7 +2,7 @@ using Grid.Api.Problems;
 
 namespace Grid.Api.Operations;
 
-/// <summary>All that the board can ask somebody to do, in one place, in both languages.</summary>
+/// <summary>Every action that the board can ask for, in one place, in both languages.</summary>
 public static class Attentions
 {
     private const string Operator = "operator";
@@ -149,7 +149,7 @@ public static class Attentions
     ];
 }
 
-/// <summary>Something for which somebody must act.</summary>
+/// <summary>Something that needs an action.</summary>
 /// <param name="Code">Stable; alerts and handbooks name it.</param>
 /// <param name="What">What is the matter.</param>
 /// <param name="Do">What to do.</param>
@@ -157,7 +157,7 @@ public static class Attentions
 /// <param name="Href">Where to look.</param>
 public sealed record AttentionKind(string Code, Words What, Words Do, IReadOnlyList<string> Roles, string Href);
 
-/// <summary>Somebody must act: what is the matter, and the way to act. Absent where nobody must.</summary>
+/// <summary>Something needs an action: what is wrong, and what to do. Absent where nothing does.</summary>
 /// <param name="Code">Stable, such as <c>platform-refused</c>.</param>
 /// <param name="What">What is the matter.</param>
 /// <param name="Do">What to do.</param>

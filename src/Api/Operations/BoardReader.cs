@@ -52,7 +52,7 @@ internal sealed class BoardReader(IBoard board, IPlatformOutbox platform, IPlatf
     internal sealed record BoardData(BoardNow Now, PlatformNow Platform, NoticesNow Notices);
 }
 
-/// <summary>From when on somebody must act.</summary>
+/// <summary>The limits beyond which an action is needed.</summary>
 internal static class BoardLimits
 {
     /// <summary>Counts are seconds behind on a busy day, never a minute.</summary>
@@ -63,7 +63,7 @@ internal static class BoardLimits
     public static readonly TimeSpan NoticesLag = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// Messages wait too long. In the quiet hours none is sent, so nobody must act; what they held up has the lag from their end on.
+    /// Messages wait too long. None is sent in the quiet hours, so no action is needed; the lag of what waited counts from their end.
     /// </summary>
     public static bool NoticesLate(DateTimeOffset? oldest, DateTimeOffset at)
     {

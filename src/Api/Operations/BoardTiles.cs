@@ -6,7 +6,7 @@ using Grid.Grains.Interfaces.Operations;
 
 namespace Grid.Api.Operations;
 
-/// <summary>Makes the board of what was read: where somebody must act, it says so.</summary>
+/// <summary>Makes the board from what was read, and marks what needs an action.</summary>
 internal sealed class BoardTiles(
     CountedRegion where,
     BoardReader.BoardData data,

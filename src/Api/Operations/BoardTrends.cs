@@ -66,7 +66,7 @@ internal sealed class BoardTrends(IBoard board, TimeProvider clock)
             );
     }
 
-    /// <summary>The first of so many steps of which the last is the one that the moment is in; steps begin at the hours in China.</summary>
+    /// <summary>The first of this many steps, of which the last contains the moment; steps begin at full hours in China.</summary>
     private static DateTimeOffset Start(DateTimeOffset now, TimeSpan step, int steps)
     {
         var local = now.ToOffset(ChinaTime.Offset);

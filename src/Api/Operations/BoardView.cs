@@ -1,7 +1,7 @@
 namespace Grid.Api.Operations;
 
 /// <summary>
-/// How the register stands, on one page. What only the whole register has (platform, recount, silos) is the same for every region.
+/// The state of the register on one page. What exists only for the whole register (platform, recount, silos) is the same for every region.
 /// </summary>
 /// <param name="Region">What the caller asked for, or the top of what the caller may see.</param>
 /// <param name="Today">The day in China.</param>
@@ -67,7 +67,7 @@ public sealed record BoardKindView(string Kind, string Zh, string En, long Overd
 /// <param name="Waiting">How much; of <c>counts</c>, 10,000 means that many or more.</param>
 /// <param name="OldestSince">Since when the oldest waits; absent when nothing does.</param>
 /// <param name="LagSeconds">How long that is; 0 when nothing waits.</param>
-/// <param name="Stuck">What does not go on by itself: refused items, messages given up.</param>
+/// <param name="Stuck">What does not continue automatically: refused items, messages given up.</param>
 /// <param name="Trend">Of <paramref name="LagSeconds"/>.</param>
 public sealed record BoardOutboxView(
     string Name,

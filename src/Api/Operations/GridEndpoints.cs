@@ -69,12 +69,12 @@ public sealed record GridView(
 /// <summary>A silo.</summary>
 /// <param name="Host">Its machine.</param>
 /// <param name="Status">As Orleans names it: <c>active</c>, <c>joining</c>, <c>dead</c>.</param>
-/// <param name="Version">Of the program; absent while it has told nothing.</param>
+/// <param name="Version">Of the program; absent until its first report.</param>
 /// <param name="ReportedAt">When it measured the figures that follow.</param>
 /// <param name="Activations">By type of grain.</param>
 /// <param name="Calls">Calls to grains that it made.</param>
 /// <param name="Queues">Group commits and reads: how many together, how long, how many wait.</param>
-/// <param name="Ticks">Persons' reminders at work, and how many may be.</param>
+/// <param name="Ticks">Persons' reminders in progress, and their limit.</param>
 public sealed record SiloView(
     string Name,
     string Host,
@@ -116,7 +116,7 @@ public sealed record SiloView(
 /// <param name="Day">In the next 24 hours, those near among them.</param>
 public sealed record RemindersView(long Past, long Due, long Near, long Day, DateTimeOffset AsOf, AttentionView? Attention)
 {
-    /// <summary>So many behind are no straggler any more.</summary>
+    /// <summary>This many behind is more than a few stragglers.</summary>
     private const int Stragglers = 100;
 
     internal static RemindersView Of(ReminderFigures figures, DateTimeOffset at) =>

@@ -26,7 +26,7 @@ internal static class RegionQuery
         return CountedRegion.Within(caller, (region ?? Top(caller, tree, today)).Code.Value, tree, today);
     }
 
-    /// <summary>Of an office whose region has ended, that region: it may still hold something.</summary>
+    /// <summary>For an office whose region has ended, that region: it may still hold cases.</summary>
     private static Region Top(Caller caller, RegionTree tree, DateOnly today) =>
         caller.Office is { } office
             ? office

@@ -106,14 +106,14 @@ public sealed record OfficePerformanceView(
             new WordingFiguresView(wording.Flagged, wording.Open, wording.Harmless, wording.TalkedTo, wording.Corrected)
         );
 
-    /// <summary>What is no reason of the list (those of erased persons) stands as it is.</summary>
+    /// <summary>What is no reason of the list (that of an erased person) is shown unchanged.</summary>
     private static string CodeOf(string reason) =>
         CodeLists.BuiltIn[CodeListIds.NonApprovalReason].TryGetByName(reason, out var entry) ? entry.Code : reason;
 }
 
 /// <summary>Texts of some days that suggest a ground which the notice forbids, by the author's office.</summary>
 /// <param name="Flagged">All of them.</param>
-/// <param name="Open">Nobody has looked at them yet.</param>
+/// <param name="Open">Not reviewed yet.</param>
 /// <param name="Harmless">Found lawful.</param>
 /// <param name="TalkedTo">The author was spoken with.</param>
 /// <param name="Corrected">What rested on them was undone.</param>

@@ -26,7 +26,7 @@ public sealed record ExitBody : IRequest<ExitBody>
     /// <summary>The new employer, own business or post, with reasons 11 to 14; with another reason it is stored as unverified.</summary>
     public EmployerBody? Employer { get; init; }
 
-    /// <summary>With reason 26 only: whom of the family the office can inform, where somebody is known.</summary>
+    /// <summary>With reason 26 only: the family member whom the office can inform, where one is known.</summary>
     public FamilyContactBody? FamilyContact { get; init; }
 
     public static ExitBody Example { get; } =

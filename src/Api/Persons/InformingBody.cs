@@ -4,7 +4,7 @@ using Grid.Domain.Persons;
 namespace Grid.Api.Persons;
 
 /// <summary>
-/// How somebody was informed of the latest <c>exit</c>, <c>nonApproval</c> or <c>revocation</c>; after a death the family.
+/// How the person was informed of the latest <c>exit</c>, <c>nonApproval</c> or <c>revocation</c>; after a death the family.
 /// </summary>
 public sealed record InformingBody : IRequest<InformingBody>
 {

@@ -37,7 +37,7 @@ public sealed record ObjectionAnswerBody : IRequest<ObjectionAnswerBody>
     /// </summary>
     public string? Remedy { get; init; }
 
-    /// <summary>Of an objection against data that is upheld: the right data; its <c>why</c> may be absent.</summary>
+    /// <summary>For an upheld objection against data: the right data; its <c>why</c> may be absent.</summary>
     public CorrectionBody? Correction { get; init; }
 
     public static ObjectionAnswerBody Example { get; } =

@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Grid.Api.Persons;
 
-/// <summary>Reading persons: every answer stands on the access log before it is given.</summary>
+/// <summary>Reading persons: every read is on the access log before it is answered.</summary>
 internal static class PersonReads
 {
     public static async Task<Ok<PersonView>> One(

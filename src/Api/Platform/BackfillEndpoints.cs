@@ -16,8 +16,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Grid.Api.Platform;
 
 /// <summary>
-/// Backfills (补传): all registrations since 2020-03-31 (79/2020 (七)), and the upload of all valid data (79/2020 (八)). One goes on by itself,
-/// below what offices do.
+/// Backfills (补传): all registrations since 2020-03-31 (79/2020 (七)), and the upload of all valid data (79/2020 (八)). A backfill runs in the
+/// background, below what offices do.
 /// </summary>
 internal static class BackfillEndpoints
 {
@@ -60,9 +60,9 @@ internal static class BackfillEndpoints
     }
 
     /// <summary>
-    /// Walks over the registrations of these days and puts what the platform was never told of to what waits to be sent. 202: it goes on by
-    /// itself, also when processes stop and start; its address tells how far it is. Two that have registrations in common are not under way
-    /// at once.
+    /// Walks over the registrations of these days and puts what the platform never received into the outbox. 202: it runs in the
+    /// background, also when processes stop and start; its address tells how far it is. Two that have registrations in common are not under
+    /// way at once.
     /// </summary>
     private static async Task<IdempotentAnswer> Start(
         WriteRequest write,

@@ -7,7 +7,7 @@ using Grid.Grains.Interfaces.Platform;
 
 namespace Grid.Api.Platform;
 
-/// <summary>Registrations are to be uploaded that the platform was never told of, or, with <c>again</c>, all of them.</summary>
+/// <summary>Orders the upload of registrations that the platform never received, or, with <c>again</c>, of all of them.</summary>
 public sealed record BackfillBody : IRequest<BackfillBody>
 {
     /// <summary>The day from which 79/2020 (七) wants all registrations.</summary>
@@ -142,11 +142,11 @@ public sealed record ThrottleBody : IRequest<ThrottleBody>
 /// <param name="Made">Items that it made.</param>
 /// <param name="PutBack">Items that the platform had accepted and that are sent again.</param>
 /// <param name="Known">Items that were there, sent or waiting, and are left.</param>
-/// <param name="Skipped">Registrations with nothing to tell: entered in error and never told, or of a person who was erased.</param>
+/// <param name="Skipped">Registrations with nothing to report: entered in error and never reported, or of an erased person.</param>
 /// <param name="Failed">Registrations of which nothing could be made.</param>
 /// <param name="Day">The day of registration that it is at.</param>
-/// <param name="Measured">Registrations a second, over the last minute; absent while it is not at work.</param>
-/// <param name="SecondsLeft">At that speed; absent while it is not at work.</param>
+/// <param name="Measured">Registrations a second, over the last minute; absent while it is not running.</param>
+/// <param name="SecondsLeft">At that speed; absent while it is not running.</param>
 /// <param name="MovedAt">When it last did something.</param>
 public sealed record BackfillView(
     string Id,

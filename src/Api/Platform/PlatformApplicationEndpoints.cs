@@ -166,7 +166,7 @@ internal static class PlatformApplicationEndpoints
     }
 
     /// <summary>
-    /// What offices settled, the oldest first, with who did it and how. What was said may name somebody: that is for supervisors.
+    /// What offices settled, the oldest first, with who did it and how. The notes may name a person, so only supervisors see them.
     /// </summary>
     private static async Task<Ok<CursorPage<SettledApplicationLine>>> Settled(
         HttpRequest request,
@@ -233,7 +233,7 @@ internal sealed class JoinFinder(IPersonSearch search, CommandSender sender, IRe
             throw Problem.Of(new Refusal(RefusalCode.UnknownApplication)).AsException();
         }
 
-        // Out of reach it is not told from what does not exist: numbers are easily guessed.
+        // Out of reach and nonexistent get the same answer, because numbers are easily guessed.
         if (!CaseScope.Covers(write.Caller.Actor, target.Office, reference.Offices, clock.Today()))
         {
             throw Problem.Of(new Refusal(RefusalCode.UnknownApplication)).AsException();

@@ -68,7 +68,7 @@ public sealed record ToSettleLine
 
     public required string ReasonEn { get; init; }
 
-    /// <summary>When it is tried again by itself, because time alone cures what is wrong.</summary>
+    /// <summary>When it is retried automatically, because the fault passes with time.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
     /// <summary>The register's application that other content of the same number became: what differs is to be put right there.</summary>
@@ -172,9 +172,10 @@ public sealed record PlatformSettlementBody : IRequest<PlatformSettlementBody>
     public string? Registration { get; init; }
 
     /// <summary>
-    /// Closed without one, with what the person said. <c>withdrawn</c>: does not want to register. <c>somebodyElses</c>: did not make it.
+    /// Closed without an application, with what the person said. <c>withdrawn</c>: does not want to register. <c>somebodyElses</c>: did not
+    /// make it.
     /// <c>appliedElsewhere</c>: has applied or is registered at an office out of reach. <c>takenOver</c>: other content of the same number
-    /// was taken over, and what differs was put right. That nobody was reached, or papers are missing, closes nothing.
+    /// was taken over, and what differs was corrected. A person not reached or papers missing are no reason to close.
     /// </summary>
     public string? Closed { get; init; }
 

@@ -16,7 +16,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Grid.Api.Platform;
 
 /// <summary>
-/// The sync with the national platform (失业登记全国统一服务平台, 79/2020 (七), (八)): how it stands, pausing it, sending days again, and what was
+/// The sync with the national platform (失业登记全国统一服务平台, 79/2020 (七), (八)): its state, pausing it, sending days again, and what was
 /// ordered.
 /// </summary>
 internal static class PlatformEndpoints
@@ -48,7 +48,7 @@ internal static class PlatformEndpoints
         return TypedResults.Ok(PlatformStateView.Of(state, await outbox.StateAsync(cancelled), await orders.PausedAsync(cancelled)));
     }
 
-    /// <summary>Items are of persons: who reads the log stands on the access log.</summary>
+    /// <summary>Items belong to persons, so reads of the log are on the access log.</summary>
     private static async Task<Ok<PlatformOrdersView>> Log(
         HttpRequest request,
         Caller caller,

@@ -4,7 +4,7 @@ using Grid.Grains.Interfaces.Platform;
 
 namespace Grid.Api.Platform;
 
-/// <summary>How the sync stands.</summary>
+/// <summary>The state of the sync.</summary>
 /// <param name="Paused">The pause in force; absent while the sync runs.</param>
 /// <param name="Reachable">The platform's last call was answered; absent before the first, and where no platform is configured.</param>
 /// <param name="LastPullAt">When applications were last pulled to their end.</param>

@@ -42,7 +42,7 @@ internal static class RefusedApplicationEndpoints
 
         var language = RequestLanguage.Of(request);
 
-        // Whose they are is not known; what was seen is.
+        // The persons are unknown; the access log names the applications.
         await access.ListAsync(
             caller,
             "platform.refused-applications",
@@ -60,7 +60,7 @@ internal static class RefusedApplicationEndpoints
     }
 
     /// <summary>
-    /// Tries one again, after the offices or the table of fields were put right. A second time it is not on the list any more.
+    /// Tries one again, after the offices or the table of fields were put right. The second time it is no longer on the list.
     /// </summary>
     private static async Task<IdempotentAnswer> Retry(
         WriteRequest write,

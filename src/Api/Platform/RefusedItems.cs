@@ -80,7 +80,7 @@ public sealed record ResendBody : IRequest<ResendBody>
     }
 }
 
-/// <summary>An item comes off the list without being sent.</summary>
+/// <summary>Takes an item off the list without sending it.</summary>
 public sealed record SettlementBody : IRequest<SettlementBody>
 {
     public string? Reason { get; init; }

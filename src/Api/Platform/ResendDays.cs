@@ -63,7 +63,7 @@ public sealed record ResendDaysBody : IRequest<ResendDaysBody>
 /// <summary>Days to be sent again, read.</summary>
 internal sealed record ResendDays(DateOnly From, DateOnly To, RegionCode? Region, PlatformItemKind? Kind, string Reason);
 
-/// <summary>What is sent again; how many items that are stands in the operators' log.</summary>
+/// <summary>What is sent again; the number of items is in the operators' log.</summary>
 /// <param name="Orders">Address of the log.</param>
 public sealed record ResendDaysView(DateOnly From, DateOnly To, string? Region, string? Kind, string Orders)
 {

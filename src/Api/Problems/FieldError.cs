@@ -19,7 +19,7 @@ public sealed record FieldError(string Field, string Code)
     public string? AtMost { get; init; }
 
     /// <summary>
-    /// The entry that is meant (a day, a code), where the field holds many and it names nobody; the same in every language.
+    /// The entry that is meant (a day, a code), where the field holds several and the entry names no person; the same in every language.
     /// </summary>
     public string? Entry { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed record Problem(ProblemKind Kind)
     /// <summary>The article; the kind's own where this is null.</summary>
     public string? Article { get; init; }
 
-    /// <summary>What the case is now, where that is what stands in the way.</summary>
+    /// <summary>The present state of the case, where that is the obstacle.</summary>
     public PresentState? State { get; init; }
 
     /// <summary>Where to ask what became of it.</summary>
@@ -54,7 +54,7 @@ public sealed record ProblemKind(string Code, int Status, Words Title, Words Det
 }
 
 /// <summary>
-/// The state of a case that stands in the way: decided by which office, when, under which number; or a duty that is claimed, by whom and
+/// The state of a case that is an obstacle: decided by which office, when, under which number; or a duty that is claimed, by whom and
 /// since when.
 /// </summary>
 /// <param name="Status">Of an application (<c>approved</c>, <c>notApproved</c>, <c>withdrawn</c> …), or <c>registered</c>, <c>exited</c>,

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Grid.Api.Problems;
 
-/// <summary>A problem as it stands in an answer (RFC 9457), in one language.</summary>
+/// <summary>A problem as the answer shows it (RFC 9457), in one language.</summary>
 public sealed record ProblemBody
 {
     public required string Type { get; init; }
@@ -27,7 +27,7 @@ public sealed record ProblemBody
 
     public IReadOnlyList<ProblemField>? Errors { get; init; }
 
-    /// <summary>What the case is now, where its state is what stands in the way.</summary>
+    /// <summary>The present state of the case, where that is the obstacle.</summary>
     public ProblemState? State { get; init; }
 
     /// <summary>Seconds.</summary>

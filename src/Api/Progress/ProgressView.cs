@@ -28,7 +28,7 @@ public sealed record ProgressView
 
     public required ProgressOffice Office { get; init; }
 
-    /// <summary>The last day for the decision, as it was told.</summary>
+    /// <summary>The last day for the decision, as given to the person.</summary>
     public DateOnly? Due { get; init; }
 
     /// <summary>The person is asked to correct identity data.</summary>

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Reference;
 
-/// <summary>Code lists, commitment texts and the role matrix: open to anybody.</summary>
+/// <summary>Code lists, commitment texts and the role matrix: open to anyone.</summary>
 internal static class ReferenceEndpoints
 {
     public static void MapReference(this IEndpointRouteBuilder routes)

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Grid.Api.Reference;
 
-/// <summary>Regions (行政区划) and offices (经办机构): open to anybody, so that a person finds the four places (79/2020 (一)).</summary>
+/// <summary>Regions (行政区划) and offices (经办机构): open to anyone, so that a person finds the four places (79/2020 (一)).</summary>
 internal static class RegionEndpoints
 {
     public static void MapRegions(this IEndpointRouteBuilder routes)

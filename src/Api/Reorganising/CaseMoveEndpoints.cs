@@ -19,8 +19,8 @@ using Orleans;
 namespace Grid.Api.Reorganising;
 
 /// <summary>
-/// Moving what ended offices hold to the offices that took over (机构撤并后业务划转). An order goes on by itself, also when processes stop and
-/// start.
+/// Moving what ended offices hold to the offices that took over (机构撤并后业务划转). An order runs in the background and survives when processes
+/// stop and start.
 /// </summary>
 internal static class CaseMoveEndpoints
 {
@@ -86,8 +86,8 @@ internal static class CaseMoveEndpoints
 
     /// <summary>
     /// Active registrations, open applications and objections, and the duties with them go to the successors of the offices of this area
-    /// that have ended, as transfers: the ground, the date of registration and the deadlines stay, and the persons are told. 202: it goes
-    /// on by itself; its address tells how far it is.
+    /// that have ended, as transfers: the ground, the date of registration and the deadlines stay, and the persons are informed. 202: it
+    /// runs in the background; its address shows the progress.
     /// </summary>
     private static async Task<IdempotentAnswer> Order(
         WriteRequest write,

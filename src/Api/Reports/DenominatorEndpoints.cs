@@ -143,7 +143,7 @@ internal static class DenominatorEndpoints
         );
     }
 
-    /// <summary>Against the stock as far as it is counted; of a submitted report none can be entered any more.</summary>
+    /// <summary>Checked against the stock counted so far; none can be entered once the report is submitted.</summary>
     private static async Task JudgeAsync(
         Denominator denominator,
         ReportPath path,

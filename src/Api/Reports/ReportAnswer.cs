@@ -14,7 +14,7 @@ namespace Grid.Api.Reports;
 /// <summary>A report: the submitted one, or the draft of this moment.</summary>
 /// <param name="Digest">SHA-256 of the canonical JSON of <paramref name="Report"/>, which <c>export?format=json</c> gives byte by
 /// byte.</param>
-/// <param name="Checking">A check is at work; ask again.</param>
+/// <param name="Checking">A check is running; ask again.</param>
 /// <param name="Check">The latest check.</param>
 /// <param name="Report">Every figure; names no person.</param>
 public sealed record ReportAnswer(

@@ -14,7 +14,7 @@ namespace Grid.Api.Reports;
 /// <summary>A period and a region that have a report and are within the caller's reach.</summary>
 internal sealed record ReportPath(CountingPeriod Period, Region Region)
 {
-    /// <summary>Reads <c>{period}/{region}</c> of an address; everything wrong with the two is told at once.</summary>
+    /// <summary>Reads <c>{period}/{region}</c> of an address; everything wrong with the two is reported at once.</summary>
     public static ReportPath Read(string period, string region, Caller caller, IReferenceData reference, TimeProvider clock)
     {
         List<FieldError> errors = [];

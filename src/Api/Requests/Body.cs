@@ -12,7 +12,7 @@ namespace Grid.Api.Requests;
 
 /// <summary>
 /// A body that has been read and has the right shape: every member is known, of the right type and good text. All that is wrong with the
-/// shape is told at once. A handler takes it as a parameter.
+/// shape is reported at once. A handler takes it as a parameter.
 /// </summary>
 [SuppressMessage(
     "Design",

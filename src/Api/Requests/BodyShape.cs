@@ -57,7 +57,7 @@ internal static class BodyShape
             }
             else if (known.CustomConverter is NumberOrText && member.Value.ValueKind == JsonValueKind.Number)
             {
-                // Whoever reads the value says whether the number fits.
+                // The reader of the value checks whether the number fits.
             }
             else
             {

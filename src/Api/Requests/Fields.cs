@@ -12,8 +12,8 @@ using Grid.Domain.Text;
 namespace Grid.Api.Requests;
 
 /// <summary>
-/// Turns texts of a request into values and collects everything that is wrong, so that the sender is told all at once. A method that finds
-/// an error returns null and <see cref="ThrowIfWrong"/> ends the request; a value is used only after that.
+/// Turns texts of a request into values and collects everything that is wrong, so that the sender gets all errors at once. A method that
+/// finds an error returns null and <see cref="ThrowIfWrong"/> ends the request; a value is used only after that.
 /// </summary>
 internal sealed class Fields(TimeProvider clock)
 {
@@ -279,7 +279,7 @@ internal sealed class Fields(TimeProvider clock)
         return null;
     }
 
-    /// <summary>A region's code, as it stands.</summary>
+    /// <summary>A region's code, unchanged.</summary>
     public string? Region(string? text, string field)
     {
         if (string.IsNullOrEmpty(text) || (RegionCode.IsProvince(text) && RegionCode.TryParse(text, out _)))

@@ -7,7 +7,7 @@ namespace Grid.Api.Requests;
 
 /// <summary>
 /// Codes that other systems use for grounds which the notice forbids. No such ground has a member inside the register; a sender of one is
-/// told the article and what is allowed, not merely that the code is unknown.
+/// answered with the article and what is allowed, not merely that the code is unknown.
 /// </summary>
 internal static class ForbiddenGrounds
 {

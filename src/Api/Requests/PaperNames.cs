@@ -5,7 +5,7 @@ using Grid.Domain.Text;
 namespace Grid.Api.Requests;
 
 /// <summary>
-/// Names under which other systems send papers: none may be asked for (79/2020 (二)), so their senders are told the article.
+/// Names under which other systems send papers: none may be asked for (79/2020 (二)), so their senders get the article.
 /// </summary>
 internal static class PaperNames
 {

@@ -35,7 +35,7 @@ internal static class SearchEndpoints
     }
 }
 
-/// <summary>A search by exactly one of its first five members. It is a body, so that nothing personal stands in an address.</summary>
+/// <summary>A search by exactly one of its first five members. It is a body, so that no address contains personal data.</summary>
 public sealed record SearchBody : IRequest<SearchBody>
 {
     /// <summary>Exact.</summary>
@@ -73,7 +73,7 @@ public sealed record SearchPageView(IReadOnlyList<SearchLine> Items, string? Nex
 /// </summary>
 public sealed record SearchLine
 {
-    /// <summary>False: nothing but <see cref="Office"/> is told.</summary>
+    /// <summary>False: only <see cref="Office"/> is shown.</summary>
     public required bool WithinReach { get; init; }
 
     public string? PersonId { get; init; }

@@ -8,7 +8,7 @@ using Grid.Grains.Interfaces.Operations;
 namespace Grid.Api.Surveys;
 
 /// <summary>
-/// The sample as a table: UTF-8 with its mark, so that office programs read the Chinese. Numbers stand in groups with blanks between them:
+/// The sample as a table: UTF-8 with its mark, so that office programs read the Chinese. Numbers are in groups separated by blanks:
 /// an office program takes digits alone for an amount and keeps 15 of them, and a leading + for a formula. The register reads them back as
 /// they are here.
 /// </summary>

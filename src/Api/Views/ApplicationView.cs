@@ -54,7 +54,7 @@ public sealed record ApplicationView
 
     public bool? ReviewDueProvisional { get; init; }
 
-    /// <summary>The day that the person was told.</summary>
+    /// <summary>The date given to the person.</summary>
     public DateOnly? ToldDue { get; init; }
 
     public DateTimeOffset? OverdueSince { get; init; }
@@ -119,8 +119,8 @@ public sealed record ApplicationView
         };
 
     /// <summary>
-    /// One that was entered under this number in error, as it was when that was found. Who applied is shown by name alone: the number is
-    /// somebody else's.
+    /// One that was entered under this number in error, as it was when that was found. Who applied is shown by name alone: the number
+    /// belongs to another person.
     /// </summary>
     internal static ApplicationView OfError(PersonRecord record, CaseInError error, TimeProvider clock)
     {

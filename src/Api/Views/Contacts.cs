@@ -43,7 +43,7 @@ public sealed record FamilyContactBody
     }
 }
 
-/// <summary>An employer as it was told: name, unified social credit code (统一社会信用代码), or both.</summary>
+/// <summary>An employer as stated: name, unified social credit code (统一社会信用代码), or both.</summary>
 public sealed record EmployerBody
 {
     public string? Name { get; init; }
@@ -55,7 +55,7 @@ public sealed record EmployerBody
     /// </summary>
     internal static FormerEmployer? Read(EmployerBody? body) => body is null ? null : FormerEmployer.Read(body.Name, body.CreditCode);
 
-    /// <summary>As it is shown: a code that is stored as given stands in its place, and among the unverified.</summary>
+    /// <summary>As shown: a code that is stored as given is in its place, and among the unverified.</summary>
     internal static EmployerBody? Of(FormerEmployer? employer, IReadOnlyList<UnverifiedValue>? unverified, string field)
     {
         var name = employer?.Name ?? UnverifiedData.Given(unverified, field + ".name");

@@ -17,7 +17,7 @@ public sealed record EvidenceBody
     /// <summary>When it was matched, with offset.</summary>
     public string? MatchedAt { get; init; }
 
-    /// <summary>What was seen.</summary>
+    /// <summary>What the check found.</summary>
     public string? Note { get; init; }
 
     internal static Evidence? Read(EvidenceBody? body, string field, Fields fields)

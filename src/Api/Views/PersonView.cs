@@ -136,7 +136,7 @@ internal static partial class Mask
     public static string Reason(UnemploymentReason reason) =>
         ListCodes.Of(CodeListIds.UnemploymentReason, reason == UnemploymentReason.ReleasedFromPrison ? UnemploymentReason.Other : reason);
 
-    /// <summary>A free text with every longer run of digits taken out: somebody may have written a number into it.</summary>
+    /// <summary>A free text without its longer runs of digits, which may be a person's number.</summary>
     public static string? Text(string? text) => text is null ? null : Digits().Replace(Domain.Text.Nfkc.Normalize(text), "***");
 
     [GeneratedRegex(@"[0-9](?:[\s.\-]{0,2}[0-9]){5,}[\s.\-]{0,2}[0-9Xx]", RegexOptions.CultureInvariant)]

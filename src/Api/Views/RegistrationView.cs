@@ -56,7 +56,7 @@ public sealed record RegistrationView
     /// <summary>How it exited; of one that was revoked, the exit that it had before.</summary>
     public ExitView? Exit { get; init; }
 
-    /// <summary>How somebody was informed of its end, by time; absent where nothing is known. The history has all of them.</summary>
+    /// <summary>How the person was informed of its end, by time; absent where nothing is known. The history has all of them.</summary>
     public IReadOnlyList<InformingView>? Informings { get; init; }
 
     /// <summary>Why it was revoked (撤销登记).</summary>
@@ -248,7 +248,7 @@ public sealed record UnverifiedView(string Field, string? Value, string Doubt, b
         values.Count == 0 ? null : [.. values.Select(one => new UnverifiedView(one.Field, one.Given, EnumName.Of(one.Doubt), one.Cut))];
 }
 
-/// <summary>How somebody was informed of a decision, or that it was tried (告知, 79/2020 (四)).</summary>
+/// <summary>How the person was informed of a decision, or the attempt (告知, 79/2020 (四)).</summary>
 /// <param name="Of"><c>exit</c>, <c>nonApproval</c> or <c>revocation</c>.</param>
 /// <param name="At">When a message was delivered, or what an office recorded.</param>
 /// <param name="Channel">As of a contact; <c>shortMessage</c> is a delivered message, not one that only left.</param>

@@ -30,7 +30,7 @@ internal static class WordingFlagEndpoints
         routes.MapPost("/v1/wording-flags/{personId}/{sequence}/result", Settle).WithTags("Worklists").Writes("wording-flags.settle");
     }
 
-    /// <summary>Flags that nobody has looked at yet, oldest first.</summary>
+    /// <summary>Flags not reviewed yet, oldest first.</summary>
     private static async Task<Ok<WordingFlagsView>> List(
         HttpRequest request,
         Caller caller,

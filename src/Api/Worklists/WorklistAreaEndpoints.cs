@@ -144,7 +144,7 @@ internal static class WorklistAreaEndpoints
 /// <summary>What is due in a region, and in the regions directly below or the offices of a county.</summary>
 /// <param name="Today">The day in China by which the buckets are cut.</param>
 /// <param name="At">When they were counted.</param>
-/// <param name="WordingFlags">Texts that suggest a ground which the notice forbids and that nobody has looked at yet, of the region with
+/// <param name="WordingFlags">Texts that suggest a ground which the notice forbids and that are not reviewed yet, of the region with
 /// all below it.</param>
 /// <param name="PlatformApplications">Applications of the platform that could not be taken over and are to be settled with the person, of
 /// the region with all below it.</param>
@@ -163,8 +163,8 @@ public sealed record WorklistAreasView(
 
 /// <summary>What is due in a region below, or at an office.</summary>
 /// <param name="Code">The region's code, or the office's.</param>
-/// <param name="IsOffice">It is an office. A city's own offices stand together under the city's code.</param>
-/// <param name="WordingFlags">Texts that suggest a ground which the notice forbids and that nobody has looked at yet.</param>
+/// <param name="IsOffice">It is an office. A city's own offices are listed together under the city's code.</param>
+/// <param name="WordingFlags">Texts that suggest a ground which the notice forbids and that are not reviewed yet.</param>
 /// <param name="PlatformApplications">Applications of the platform that could not be taken over and are to be settled with the
 /// person.</param>
 public sealed record WorklistAreaView(

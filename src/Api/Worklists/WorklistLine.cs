@@ -41,7 +41,7 @@ public sealed record WorklistLine
     /// <summary>The clerk who holds it.</summary>
     public string? ClaimedBy { get; init; }
 
-    /// <summary>Who answers for it by the office's rule while nobody holds it.</summary>
+    /// <summary>Who is responsible for it by the office's rule while it is unclaimed.</summary>
     public string? ResponsibleClerk { get; init; }
 
     public DateTimeOffset? ClaimedUntil { get; init; }
@@ -91,7 +91,7 @@ public sealed record WorklistLine
 /// </summary>
 internal static class NextActions
 {
-    /// <summary>How the keys begin of exits that nobody has proposed yet, but something speaks for.</summary>
+    /// <summary>The first part of the keys of likely exits that are not proposed yet.</summary>
     private const string LikelyExit = "exit:";
 
     /// <summary>The key of a revocation that waits for its second person; other proposals have commands of their own.</summary>

@@ -14,12 +14,11 @@ namespace Grid.Grains.Calendars;
 /// <summary>
 /// Changes calendars while the register runs. A person is recomputed with the calendars of the silo on which its grain is, so recomputing
 /// begins only when every process has had the time to take the table over (<see cref="CalendarOptions.Settled"/>), and goes through all
-/// persons twice: a silo that was late after all, or that moved a deadline back with its old table meanwhile, is made up for by the second
-/// sweep. Recomputing again changes nothing.
+/// persons twice: the second sweep corrects what a late silo left, or moved back with its old table. Recomputing again changes nothing.
 /// </summary>
 /// <remarks>
-/// How far it has come is stored after every page; a reminder of its own wakes the grain after a crash. What must be done is stored before
-/// the table is, so a table is never in force without it.
+/// Progress is stored after every page; the grain's own reminder wakes it after a crash. The work is stored before the table, so a table is
+/// never in force without it.
 /// </remarks>
 [GrainType(TypeName)]
 public sealed partial class CalendarGrain(
@@ -58,7 +57,7 @@ public sealed partial class CalendarGrain(
         }
         finally
         {
-            // Also when it failed: what an earlier table moved may still be under way, and the table may be in force after all.
+            // Also after a failure: work for an earlier table may be in progress, and this table may be in force after all.
             if (state.State.Sweep > 0)
                 GoOn(options.Value.Settled);
         }
@@ -68,7 +67,7 @@ public sealed partial class CalendarGrain(
 
     public Task<CalendarProgress> Progress() => Task.FromResult(Answer());
 
-    /// <summary>Goes on where an activation that was lost had come to.</summary>
+    /// <summary>Continues where a lost activation stopped.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         if (state.State.Sweep == 0)
@@ -142,7 +141,7 @@ public sealed partial class CalendarGrain(
     }
 
     /// <summary>
-    /// One that fails again and again holds up nobody: the next sweep, its own reminder or its next command makes up for it.
+    /// One that keeps failing does not hold up the others: the next sweep, its own reminder or its next command makes up for it.
     /// </summary>
     private async Task CatchUpAsync(PersonId person, SemaphoreSlim places, CancellationToken cancellationToken)
     {
@@ -172,7 +171,7 @@ public sealed partial class CalendarGrain(
         }
     }
 
-    /// <summary>After a failed write nobody knows what is stored: it is read before anything else is done.</summary>
+    /// <summary>After a failed write the stored state is unknown: it is read before anything else is done.</summary>
     private async Task WriteAsync()
     {
         stale = true;
@@ -198,7 +197,7 @@ public sealed partial class CalendarGrain(
     private static partial void LogDone(ILogger logger, DateOnly from, long persons);
 }
 
-/// <summary>How far recomputing has come; kept by the stock grain storage.</summary>
+/// <summary>Progress of recomputing; kept by the standard grain storage.</summary>
 [GenerateSerializer, Alias("Grid.CalendarState")]
 public sealed class CalendarState
 {

@@ -7,20 +7,20 @@ public sealed class CalendarOptions
 {
     public const string Section = "Grid:Calendars";
 
-    /// <summary>How often a process asks whether a calendar was loaded; 10 ms to 1 minute.</summary>
+    /// <summary>How often a process checks for a loaded calendar; 10 ms to 1 minute.</summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Persons that are recomputed at once, 1 to 256.</summary>
+    /// <summary>Persons recomputed in parallel, 1 to 256.</summary>
     public int AtOnce { get; set; } = 16;
 
-    /// <summary>Persons between two notes of how far recomputing has come, 1 to 10,000.</summary>
+    /// <summary>Persons between two stored notes of the progress, 1 to 10,000.</summary>
     public int PageSize { get; set; } = 500;
 
-    /// <summary>By then every process uses what was stored: it has asked at least once, with as much again to read and take over.</summary>
+    /// <summary>By then every process uses the stored table: it has checked at least once, with the same time again to read it.</summary>
     public TimeSpan Settled => 2 * Poll;
 }
 
-/// <summary>Refuses a process whose calendar options make no sense.</summary>
+/// <summary>Ends the start when the calendar options make no sense.</summary>
 public sealed class CalendarOptionsValidator : IValidateOptions<CalendarOptions>
 {
     public ValidateOptionsResult Validate(string? name, CalendarOptions options)

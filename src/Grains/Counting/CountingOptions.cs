@@ -14,34 +14,34 @@ public sealed class CountingOptions
     public int PageSize { get; set; } = 500;
 
     /// <summary>
-    /// Leaves of a silo that fold at once, each on a connection, 1 to 64. Under load their turn-around is the lag; all silos together share
-    /// the server's connections.
+    /// Leaves of a silo that fold in parallel, each on a connection, 1 to 64. Under load their turnaround is the lag; all silos share the
+    /// server's connections.
     /// </summary>
     public int AtOnce { get; set; } = 8;
 
-    /// <summary>Leaves of a silo that read their stored counts at once, each on a connection, 1 to 64.</summary>
+    /// <summary>Leaves of a silo that read their stored counts in parallel, each on a connection, 1 to 64.</summary>
     public int ReadsAtOnce { get; set; } = 4;
 
     /// <summary>A silo nudges a region at most once in this time; 1 ms to 1 second.</summary>
     public TimeSpan NudgePause { get; set; } = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>How often a silo looks for leaves whose entries nobody folds; 1 second to 10 minutes.</summary>
+    /// <summary>How often a silo looks for leaves whose entries are not being folded; 1 second to 10 minutes.</summary>
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>An entry that waits for longer was forgotten by nudges; 0 to 10 minutes.</summary>
+    /// <summary>An entry that waits longer was missed by the nudges; 0 to 10 minutes.</summary>
     public TimeSpan WatchAge { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a parent's sum is told again before its children are asked again; 0 to 1 second.</summary>
+    /// <summary>How long a parent's sum is reused before its children are asked again; 0 to 1 second.</summary>
     public TimeSpan SumAge { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Children of which a parent asks at once to fold or to reload, 1 to 64.</summary>
+    /// <summary>Children that a parent asks in parallel to fold or to reload, 1 to 64.</summary>
     public int ChildrenAtOnce { get; set; } = 8;
 
     /// <summary>When the night's recount begins, in China.</summary>
     public TimeOnly RecountAt { get; set; } = new(2, 0);
 }
 
-/// <summary>Refuses a process whose counting options make no sense.</summary>
+/// <summary>Ends the start when the counting options make no sense.</summary>
 public sealed class CountingOptionsValidator : IValidateOptions<CountingOptions>
 {
     public ValidateOptionsResult Validate(string? name, CountingOptions options)

@@ -5,10 +5,10 @@ using Grid.Grains.Interfaces.Counting;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// A leaf's counts as a reader gets them: only what is committed, never older than what was told before. Loads and pages may overtake each
+/// A leaf's counts as a reader gets them: only what is committed, never older than the answer before. Loads and pages may overtake each
 /// other; what is stored last wins, by version, and of equal versions what was asked for last.
 /// </summary>
-/// <remarks>For one thread at a time. Figures that were told are never changed: a page makes new ones.</remarks>
+/// <remarks>For one thread at a time. Figures that were handed out are never changed: a page makes new ones.</remarks>
 internal sealed class LeafCountsCache
 {
     private const int MostOpenings = 36;
@@ -20,10 +20,10 @@ internal sealed class LeafCountsCache
     /// <summary>Null until something was loaded.</summary>
     public LeafCounts? Counts { get; private set; }
 
-    /// <summary>To be taken before a load begins.</summary>
+    /// <summary>Take this before a load begins.</summary>
     public long Ticket() => ++tickets;
 
-    /// <summary>Takes over what was loaded, unless something newer is there.</summary>
+    /// <summary>Keeps what was loaded, unless newer counts are present.</summary>
     public void Take(LeafCounts loaded, long ticket)
     {
         if (ticket < taken || loaded.Version < (Counts?.Version ?? 0))
@@ -32,7 +32,7 @@ internal sealed class LeafCountsCache
         Set(loaded);
     }
 
-    /// <summary>Adds a page; false when it does not follow on what is here, so that it must be loaded.</summary>
+    /// <summary>Adds a page; false when it does not follow the present counts, which must then be loaded.</summary>
     public bool Add(FoldPage page)
     {
         if (Counts is not { } before || before.Version != page.VersionBefore || before.ClosedThrough != page.ClosedThrough)
@@ -61,7 +61,7 @@ internal sealed class LeafCountsCache
 
     public static bool IsClosed(LeafCounts counts, CountingPeriod period) => counts.ClosedThrough is { } last && period <= last;
 
-    /// <summary>The figures of an open period. Its opening is what the last closing left, and every movement since.</summary>
+    /// <summary>The figures of an open period. Its opening is the last closing plus every movement since.</summary>
     public RegionFigures Open(CountingPeriod period)
     {
         var counts = Counts ?? throw new InvalidOperationException("Nothing was loaded.");

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// A leaf: folds entries page by page, one page at a time, and tells what is folded. A page is one transaction of the store, so whatever
-/// ends this activation, or another one that believes to be the same, loses or doubles nothing.
+/// A leaf: folds entries page by page, one page at a time, and answers with what is folded. A page is one transaction of the store, so
+/// nothing is lost or counted twice when this activation ends, or when a second one runs beside it.
 /// </summary>
 internal sealed partial class LeafRegion(
     string region,
@@ -137,7 +137,7 @@ internal sealed partial class LeafRegion(
         failures > 0
         && clock.GetElapsedTime(failedAt) < TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 8)));
 
-    /// <summary>Said once, not at every attempt: the timer tries again.</summary>
+    /// <summary>Logged once, not at every attempt: the timer tries again.</summary>
     private void Pause(Exception failure)
     {
         failedAt = clock.GetTimestamp();
@@ -175,8 +175,8 @@ internal sealed partial class LeafRegion(
 }
 
 /// <summary>
-/// How many leaves of this silo fold, and how many read, at once. After a start or an outage all of them want to; persons' commits need
-/// connections too.
+/// Limits how many leaves of this silo fold, and how many read, in parallel. After a start or an outage all of them want to, and persons'
+/// commits need connections too.
 /// </summary>
 public sealed class CountConcurrency(IOptions<CountingOptions> options) : IDisposable
 {

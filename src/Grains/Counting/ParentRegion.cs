@@ -7,7 +7,7 @@ using Grid.Grains.Interfaces.Reference;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// A city with counties, or a province: the sum of its children as they told it, all of them or none. Keeps nothing that could be lost.
+/// A city with counties, or a province: the sum of its children's answers, all of them or none. Keeps nothing that could be lost.
 /// </summary>
 internal sealed class ParentRegion(
     RegionCode region,
@@ -68,7 +68,7 @@ internal sealed class ParentRegion(
         var children = Children();
         var all = await ChildCalls.AllAsync(children, children.Count, grains, child => child.Figures(period));
 
-        // One that was over before the period and has nothing in it is no part of it: nobody closes its periods.
+        // A leaf that ended before the period and has nothing in it does not belong to it: its periods are never closed.
         var parts = all.Where(p =>
                 !p.Opening.IsEmpty
                 || !p.Flows.IsEmpty
@@ -91,7 +91,7 @@ internal sealed class ParentRegion(
 
     /// <summary>
     /// Those in which something is or was counted, here or below, up to today; as the tree is now, for it may be replaced while the
-    /// register runs. One that has ended has its stock until that has moved, and its flows for ever.
+    /// register runs. One that has ended keeps its stock until that has moved, and its flows permanently.
     /// </summary>
     private List<string> Children()
     {

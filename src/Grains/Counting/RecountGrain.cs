@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// Runs recounts, one at a time. The night's run goes through the provinces; whether it was done is seen from the stored results, so a
-/// crash or an outage at night only makes it later.
+/// Runs recounts, one at a time. The night's run goes through the provinces; the stored results show whether it was done, so a crash or an
+/// outage at night only delays it.
 /// </summary>
 [GrainType(TypeName)]
 public sealed partial class RecountGrain(
@@ -21,7 +21,7 @@ public sealed partial class RecountGrain(
     ILogger<RecountGrain> logger
 ) : Grain, IRecountGrain, IRemindable, IDisposable
 {
-    /// <summary>Stands in the reminders table: never change it.</summary>
+    /// <summary>Stored in the reminders table: never change it.</summary>
     public const string TypeName = "recount";
 
     private const string Reminder = "night";
@@ -31,8 +31,7 @@ public sealed partial class RecountGrain(
     private Task running = Task.CompletedTask;
 
     /// <summary>
-    /// Written only where it is not there: rewritten at each start, it could be delayed for ever. Another moment in the options is found
-    /// within one period.
+    /// Written only if absent: rewriting it at each start could delay it again and again. A changed option takes effect within one period.
     /// </summary>
     public async Task Watch()
     {
@@ -94,7 +93,7 @@ public sealed partial class RecountGrain(
     private async Task<bool> IsDoneAsync(string[] leaves, DateTimeOffset moment) =>
         await recount.LatestAsync(leaves, stopping.Token) is { Count: > 0 } latest && latest.All(r => r.StartedAt >= moment);
 
-    /// <summary>Never throws: a run that failed says so, and the next tick of the night tries again.</summary>
+    /// <summary>Never throws: a failed run stores its error, and the next tick of the night tries again.</summary>
     private async Task RunAsync(string region, string[] leaves, string by)
     {
         var run = new RecountRun(region, by, clock.GetUtcNow(), EndedAt: null, Result: null, Error: null);
@@ -129,7 +128,7 @@ public sealed partial class RecountGrain(
     }
 
     /// <summary>
-    /// Those of today's tree, and every other one within the region that has rows: what ended, and what no file names any more.
+    /// Those of today's tree, and every other one within the region that has rows: what ended, and what no file names now.
     /// </summary>
     private async Task<string[]> LeavesAsync(string region)
     {
@@ -182,8 +181,8 @@ public sealed partial class RecountGrain(
 public static class RecountNight
 {
     /// <summary>
-    /// A reminder with a period of a day that was missed once would not come for a day, or longer; this one comes often, the first time at
-    /// the moment itself, and looks whether the night's work is done.
+    /// A reminder with a period of a day that was missed once would not come for a day, or longer; this one ticks often, first at the
+    /// moment itself, and checks whether the night's work is done.
     /// </summary>
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
 

@@ -12,9 +12,8 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// The live counts of a region. What it does depends on the level (<see cref="LeafRegion"/>, <see cref="ParentRegion"/>); here is what
-/// keeps a leaf at work: nudges from commits, a timer for those that were lost, and a reminder that brings the activation back after a
-/// crash.
+/// The live counts of a region. What it does depends on the level (<see cref="LeafRegion"/>, <see cref="ParentRegion"/>); this class keeps
+/// a leaf folding: nudges from commits, a timer for those that were lost, and a reminder that brings the activation back after a crash.
 /// </summary>
 [GrainType(TypeName)]
 public sealed partial class RegionGrain(
@@ -26,7 +25,7 @@ public sealed partial class RegionGrain(
     ILogger<RegionGrain> logger
 ) : Grain, IRegionGrain, IRemindable, IAsyncDisposable
 {
-    /// <summary>Stands in the reminders table as <c>region/&lt;code&gt;</c>: never change it.</summary>
+    /// <summary>Stored in the reminders table as <c>region/&lt;code&gt;</c>: never change it.</summary>
     public const string TypeName = "region";
 
     private const string Reminder = "fold";
@@ -43,7 +42,7 @@ public sealed partial class RegionGrain(
     private Task reminding = Task.CompletedTask;
 
     /// <summary>
-    /// A region that is no more may still have entries to fold: it is known as long as the tree knows a version of it that has begun.
+    /// A region that has ended may still have entries to fold: it is known as long as the tree has a version of it that has begun.
     /// </summary>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -55,7 +54,7 @@ public sealed partial class RegionGrain(
             || !tree.Leaves(code, today).Any()
         )
         {
-            unknown = true; // Its callers are told by each call: what activation throws does not reach them as it is.
+            unknown = true; // Each call reports it: an exception from activation does not reach the callers unchanged.
             return Task.CompletedTask;
         }
 
@@ -105,7 +104,7 @@ public sealed partial class RegionGrain(
             return true;
         });
 
-    /// <summary>To be here again after a crash is all that it is for; the rest is as with a nudge.</summary>
+    /// <summary>It only reactivates the grain after a crash; otherwise it works like a nudge.</summary>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Nudge();
 
     private Task Tick(CancellationToken cancellationToken)
@@ -161,7 +160,7 @@ public sealed partial class RegionGrain(
 
 /// <summary>
 /// What a region's grain does by the region's level: a leaf folds, a parent sums. Used by one thread at a time, whose calls may interleave.
-/// Disposing begins nothing more and waits for what is under way.
+/// Disposing starts nothing new and waits for what is in progress.
 /// </summary>
 internal interface IRegionPart : IAsyncDisposable
 {

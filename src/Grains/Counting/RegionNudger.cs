@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// The regions of this silo's commits that have not been nudged yet, each once. Taking one down costs a commit a look into a table;
-/// whatever is lost here is found by timers.
+/// The regions of this silo's commits that have not been nudged yet, each once. Adding one costs a commit a lookup; timers find whatever is
+/// lost here.
 /// </summary>
 public sealed class RegionNudger
 {
@@ -23,7 +23,7 @@ public sealed class RegionNudger
     );
     private int count;
 
-    /// <summary>To be nudged. Never waits, never fails.</summary>
+    /// <summary>Adds a region. Never waits, never fails.</summary>
     public void Add(string region)
     {
         if (Volatile.Read(ref count) >= Most || !waiting.TryAdd(region, true))
@@ -43,7 +43,7 @@ public sealed class RegionNudger
     /// <summary>Waits until there is one.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken) => await signal.Reader.ReadAsync(cancellationToken);
 
-    /// <summary>Takes those that are there. One that is added afterwards is there again.</summary>
+    /// <summary>Takes the present ones. One that is added afterwards stays for the next call.</summary>
     public IReadOnlyList<string> Take()
     {
         var taken = new List<string>();

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Counting;
 
 /// <summary>
-/// Looks for leaves whose entries nobody folds, and nudges them: at the start, when no region is awake yet, and every few seconds. One in
-/// each silo; they do no harm to each other.
+/// Looks for leaves whose entries are not being folded, and nudges them: at the start, when no region is awake yet, and every few seconds.
+/// One runs in each silo; they do not interfere with each other.
 /// </summary>
 public sealed partial class RegionWatch(
     ICountStore store,
@@ -19,7 +19,7 @@ public sealed partial class RegionWatch(
 {
     private bool failing;
 
-    /// <summary>One look. Tests call it; the process does so every <see cref="CountingOptions.WatchInterval"/>.</summary>
+    /// <summary>One pass. Tests call it; the process runs it every <see cref="CountingOptions.WatchInterval"/>.</summary>
     /// <returns>How many regions were nudged.</returns>
     public async Task<int> LookAsync(TimeSpan age, CancellationToken cancellationToken)
     {

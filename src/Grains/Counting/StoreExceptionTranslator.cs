@@ -3,7 +3,7 @@ using Grid.Grains.Interfaces.Persons;
 
 namespace Grid.Grains.Counting;
 
-/// <summary>What of a failure may cross to another process: the driver's exceptions cannot.</summary>
+/// <summary>Replaces the driver's exceptions, which cannot cross to another process.</summary>
 internal static class StoreExceptionTranslator
 {
     public static Exception Translate(Exception failure) =>

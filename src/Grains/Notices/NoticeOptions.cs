@@ -10,13 +10,13 @@ public sealed class NoticeOptions
     /// <summary>How often a silo looks for messages that are due; 10 ms to 1 minute.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a leased page is this silo's alone; 1 to 60 minutes. Longer than sending it takes.</summary>
+    /// <summary>How long a leased page belongs to this silo alone; 1 to 60 minutes. Longer than sending it takes.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Messages leased at once, 1 to 1,000.</summary>
+    /// <summary>Messages leased together, 1 to 1,000.</summary>
     public int PageSize { get; set; } = 64;
 
-    /// <summary>Messages sent at once, 1 to 64.</summary>
+    /// <summary>Messages sent in parallel, 1 to 64.</summary>
     public int AtOnce { get; set; } = 8;
 
     /// <summary>First minute of the quiet hours (免打扰时段) in China; none when it equals <see cref="QuietTo"/>.</summary>
@@ -29,7 +29,7 @@ public sealed class NoticeOptions
     public string? Link { get; set; }
 }
 
-/// <summary>Refuses a process whose notice options make no sense.</summary>
+/// <summary>Ends the start when the notice options make no sense.</summary>
 public sealed class NoticeOptionsValidator : IValidateOptions<NoticeOptions>
 {
     private const int LongestLink = 100;

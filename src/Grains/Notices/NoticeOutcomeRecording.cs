@@ -13,9 +13,9 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Notices;
 
 /// <summary>
-/// Brings what became of messages about a decision into the persons' journals, from where it is reported to the national platform. Each
+/// Records the outcome of messages about a decision in the persons' journals, from where it is reported to the national platform. Each
 /// goes to the person's grain under a key of its own and is deleted afterwards, so that what a crash interrupts is repeated and recorded
-/// once. Any number of silos may do so at once.
+/// once. Any number of silos may do so in parallel.
 /// </summary>
 public sealed partial class NoticeOutcomeRecording(
     INoticeOutcomes outcomes,
@@ -64,12 +64,12 @@ public sealed partial class NoticeOutcomeRecording(
             }
             else if (refusal.Code != RefusalCode.NothingToInformOf)
             {
-                // The case is under way between two numbers.
+                // The case is moving between two numbers.
                 await outcomes.AgainAsync(outcome, clock.GetUtcNow() + WhileMoving, CancellationToken.None);
             }
             else if (NoticeRetries.After(outcome.Attempts) is { } wait)
             {
-                // A case that is under way may not be found for a moment.
+                // A case that is moving may not be found for a moment.
                 await outcomes.AgainAsync(outcome, clock.GetUtcNow() + wait, CancellationToken.None);
             }
             else
@@ -80,13 +80,13 @@ public sealed partial class NoticeOutcomeRecording(
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // Whether it was recorded is not known: when its time has run out it is repeated under the same key.
+            // It is unknown whether it was recorded: after its time it is repeated under the same key.
             LogFailed(logger, outcome.Notice, e.GetType().Name);
         }
     }
 
     /// <summary>
-    /// The person to whom the message went is asked first; a corrected number, or an undone link, may have taken the case to another.
+    /// The person to whom the message went is asked first; a corrected number, or an undone link, may have moved the case to another.
     /// </summary>
     private async Task<Refusal?> AskAsync(NoticeOutcome outcome, RecordDelivery command, CancellationToken cancellationToken)
     {
@@ -125,7 +125,7 @@ public sealed partial class NoticeOutcomeRecording(
 }
 
 /// <summary>
-/// Looks every few seconds for outcomes of messages that are not in the journal yet, one such in each silo; also in the quiet hours.
+/// Looks every few seconds for outcomes of messages that are not in the journal yet; runs in each silo, also in the quiet hours.
 /// </summary>
 public sealed partial class NoticeOutcomeWorker(
     NoticeOutcomeRecording recording,

@@ -14,8 +14,8 @@ namespace Grid.Grains.Notices;
 
 /// <summary>
 /// Sends the messages that are due: leases a page, writes each text, hands it to the gateway, and marks it by its lease. Any number of
-/// silos may do so at once. Without a gateway, or without a number, a message goes to the person's inbox alone. Neither number nor text is
-/// ever logged.
+/// silos may do so in parallel. Without a gateway, or without a number, a message goes to the person's inbox alone. Neither number nor text
+/// is ever logged.
 /// </summary>
 public sealed partial class NoticeSending(
     INoticeOutbox outbox,
@@ -27,7 +27,7 @@ public sealed partial class NoticeSending(
     ILogger<NoticeSending> logger
 )
 {
-    /// <summary>One message must not be begun when less than this is left of its lease.</summary>
+    /// <summary>No message is started when less than this is left of its lease.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
     private static readonly ActivitySource Source = new("Grid.Notices");
@@ -64,7 +64,7 @@ public sealed partial class NoticeSending(
     private async ValueTask SendAsync(LeasedNotice notice, DateTimeOffset until, CancellationToken cancellationToken)
     {
         if (clock.GetUtcNow() > until - Margin)
-            return; // Whoever leases it next sends it.
+            return; // The next lease sends it.
         using var activity = Continued(notice);
         try
         {
@@ -80,7 +80,7 @@ public sealed partial class NoticeSending(
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // Whether it left is not known: the lease runs out, and it is sent again under the same key.
+            // It is unknown whether it was sent: the lease runs out, and it is sent again under the same key.
             LogFailed(logger, notice.Id, e.GetType().Name);
             Count("interrupted");
         }
@@ -125,7 +125,7 @@ public sealed partial class NoticeSending(
         }
     }
 
-    /// <summary>Goes on with the trace of the write that the message follows from.</summary>
+    /// <summary>Continues the trace of the write that the message follows from.</summary>
     private static Activity? Continued(LeasedNotice notice) =>
         ActivityContext.TryParse(notice.TraceParent, traceState: null, isRemote: true, out var write)
             ? Source.StartActivity(
@@ -144,7 +144,7 @@ public sealed partial class NoticeSending(
     }
 
     /// <summary>
-    /// The number as it is now: it may have been corrected while the message waited, or removed because it is a stranger's.
+    /// The number as it is now: it may have been corrected while the message waited, or removed because it belongs to a stranger.
     /// </summary>
     private static string? TelephoneOf(LeasedNotice notice, PersonRecord person) =>
         person.Details is { } details ? details.Telephone?.Value
@@ -165,7 +165,7 @@ public sealed partial class NoticeSending(
     private static partial void LogGivenUp(ILogger logger, long notice, string reason);
 }
 
-/// <summary>Looks every few seconds for messages that are due, one such in each silo; leases keep them apart.</summary>
+/// <summary>Looks every few seconds for messages that are due; runs in each silo, and leases keep the silos apart.</summary>
 public sealed partial class NoticeWorker(
     NoticeSending sending,
     IOptions<NoticeOptions> options,
@@ -197,7 +197,7 @@ public sealed partial class NoticeWorker(
     private static partial void LogFailed(ILogger logger, string error);
 }
 
-/// <summary>When a message that did not leave is tried again.</summary>
+/// <summary>When a failed message is retried.</summary>
 public static class NoticeRetries
 {
     private static readonly TimeSpan[] Waits =
@@ -209,7 +209,7 @@ public static class NoticeRetries
         TimeSpan.FromHours(12),
     ];
 
-    /// <summary>How long to wait; null when it is given up.</summary>
+    /// <summary>How long to wait; null to give up.</summary>
     /// <param name="triedBefore">Attempts before the one that failed now.</param>
     public static TimeSpan? After(int triedBefore) => triedBefore >= 0 && triedBefore < Waits.Length ? Waits[triedBefore] : null;
 }

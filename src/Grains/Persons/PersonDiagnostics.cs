@@ -5,13 +5,13 @@ using Grid.Grains.Interfaces.Persons;
 
 namespace Grid.Grains.Persons;
 
-/// <summary>Traces and figures of the persons' grains; both are named <c>Grid.Persons</c>. Nothing here names a person but by id.</summary>
+/// <summary>Traces and figures of the persons' grains; both are named <c>Grid.Persons</c>. Persons appear only by id.</summary>
 public static class PersonDiagnostics
 {
     public const string Name = "Grid.Persons";
 
     /// <summary>
-    /// The counter of ticks that found no place. When it goes up night after night, <c>Grid:Duties:TicksAtWork</c> or the machine is too
+    /// The counter of ticks that found no place. When it rises every night, <c>Grid:Duties:TicksAtWork</c> or the machine is too
     /// small.
     /// </summary>
     public const string TurnedAwayName = "grid.person.ticks.turned_away";

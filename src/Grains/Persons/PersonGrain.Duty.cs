@@ -5,12 +5,12 @@ using Grid.Grains.Persons.Duties;
 namespace Grid.Grains.Persons;
 
 /// <content>
-/// What the register does by itself. The reminder's row is written by each commit; this grain never registers or removes a reminder
+/// What the register does on its own. The reminder's row is written by each commit; this grain never registers or removes a reminder
 /// through Orleans, because that would be a second transaction.
 /// </content>
 public sealed partial class PersonGrain
 {
-    /// <summary>The one reminder came; late, early and double ones do no harm, because the domain decides from record and clock.</summary>
+    /// <summary>The reminder ticked. Late, early and double ticks do no harm, because the domain decides from record and clock.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         if (reminderName != ReminderSchedule.ReminderName || broken)
@@ -40,9 +40,9 @@ public sealed partial class PersonGrain
             )
         )
         {
-            // Rewritten also when this record's plan did not change, if the row is another one than it should be. A silo may tick for a
+            // Rewritten also when this record's plan did not change, if the row differs from the plan. A silo may tick for a
             // moment that is not the row's: the row was past when it was loaded (docs/reminders.md), or a command has moved it since. Then
-            // it is right, and a look at it is cheaper than a commit.
+            // it is right, and reading it is cheaper than a commit.
             await CommitAsync(
                 decision,
                 CommitBuilder.Build(record, decision, context, new CommitOrigin(Receipt: null, activity?.TraceId.ToString())) with
@@ -55,7 +55,7 @@ public sealed partial class PersonGrain
         PersonDiagnostics.CountTick(decision.Events.Count);
     }
 
-    /// <summary>Like a tick, but without a reminder: the row that is there is moved only if the plan changes.</summary>
+    /// <summary>Like a tick, but without a reminder: the present row is moved only if the plan changes.</summary>
     public async Task CatchUp()
     {
         ThrowIfBroken();

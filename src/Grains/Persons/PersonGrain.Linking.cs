@@ -1,6 +1,7 @@
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Receipts;
 using Grid.Grains.Persons.Linking;
 using Microsoft.Extensions.Logging;
 
@@ -8,10 +9,10 @@ namespace Grid.Grains.Persons;
 
 /// <content>
 /// Two numbers of one person. The link is committed here first, with the case that leaves; the other record takes the case once; then this
-/// one commits that it arrived. If anything stops in between, the duty reminder sends the case again. </content>
+/// one commits that it arrived. After a failure in between, the duty reminder sends the case again. </content>
 public sealed partial class PersonGrain
 {
-    /// <summary>How long a record that agreed to be somebody's main record does not become an alias itself.</summary>
+    /// <summary>How long a record that agreed to be a main record does not become an alias itself.</summary>
     private static readonly TimeSpan AgreementLasts = TimeSpan.FromSeconds(30);
 
     private static readonly Refusal BeingLinked = new(RefusalCode.CannotLink) { Field = "main", Rule = FieldRule.AliasOrMoving };
@@ -40,10 +41,10 @@ public sealed partial class PersonGrain
 
     private async Task<CommandReply> LinkAsync(CommandRequest<LinkTo> request)
     {
-        // Each of two records that link to each other at once says no to the other, because both said first that they are at it; so
-        // there is never a ring of aliases. The question is asked of a record that may be waiting for us, hence AlwaysInterleave.
+        // Two records that link to each other at the same time reject each other, because both are marked as linking; so there is never a
+        // ring of aliases. The call goes to a record that may be waiting for this one, hence AlwaysInterleave.
         ThrowIfBroken();
-        if (await RepliedBeforeAsync(request.Context) is { } reply)
+        if (await receipts.RepliedBeforeAsync(request.Context, CancellationToken.None) is { } reply)
             return reply;
         if (request.Command.Main == record.Id)
             return await RunHereAsync(request);
@@ -62,8 +63,8 @@ public sealed partial class PersonGrain
     }
 
     /// <summary>
-    /// What to answer for this number, given its main record: after an unlink the case is on its way back here for a moment, and it is
-    /// already this number's. Where it has arrived meanwhile, the record itself.
+    /// What to answer for this number, given its main record: after an unlink the case takes a moment to come back, but already belongs to
+    /// this number. Once it has arrived, the record itself.
     /// </summary>
     private PersonSnapshot? AnswerOf(PersonSnapshot? main)
     {
@@ -78,7 +79,7 @@ public sealed partial class PersonGrain
 
     /// <summary>
     /// The refusal of a command that an alias led to this record while its case is under way to or from here: it would be carried out on
-    /// somebody else's case.
+    /// another person's case.
     /// </summary>
     private Refusal? UnderWay() =>
         RequestContext.Get(PersonCommands.AliasKey) is string alias
@@ -87,8 +88,8 @@ public sealed partial class PersonGrain
             : null;
 
     /// <summary>
-    /// Sends the case on its way without waiting: two records that send to each other would wait for ever. What comes back enters through
-    /// the mailbox like any other message.
+    /// Sends the case without waiting: two records that send to each other would wait forever. The answer comes through the mailbox like
+    /// any other message.
     /// </summary>
     private void StartDelivery(CaseMove move)
     {

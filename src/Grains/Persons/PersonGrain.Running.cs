@@ -14,18 +14,6 @@ namespace Grid.Grains.Persons;
 /// <content>How a command runs: receipt, decision, commit, answer.</content>
 public sealed partial class PersonGrain
 {
-    /// <summary>The record as last committed. What the storage facet holds during a write may never become true.</summary>
-    private PersonRecord record = null!;
-
-    /// <summary>A write failed: what is in memory may be wrong, and this activation answers nothing any more.</summary>
-    private bool broken;
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        record = state.State.Record ?? PersonRecord.Unknown(PersonId.Parse(this.GetPrimaryKeyString()));
-        return Task.CompletedTask;
-    }
-
     /// <summary>Runs a command, or names the main record that is to run it where this number is an alias.</summary>
     private async Task<CommandReply> RunAsync<TCommand>(CommandRequest<TCommand> request)
         where TCommand : Commands.PersonCommand
@@ -38,14 +26,14 @@ public sealed partial class PersonGrain
 
     /// <summary>Runs a command on this very number's record.</summary>
     /// <param name="request">The command.</param>
-    /// <param name="underWay">Why it cannot be run now; null where nothing is in its way.</param>
+    /// <param name="underWay">Why it cannot be run now; null where it can.</param>
     private async Task<CommandReply> RunHereAsync<TCommand>(CommandRequest<TCommand> request, Refusal? underWay = null)
         where TCommand : Commands.PersonCommand
     {
         ThrowIfBroken();
         var operation = typeof(TCommand).Name;
         using var activity = PersonDiagnostics.Start(operation, record.Id);
-        var reply = await RepliedBeforeAsync(request.Context)
+        var reply = await receipts.RepliedBeforeAsync(request.Context, CancellationToken.None)
             ?? (underWay is null ? await DecideAsync(operation, request) : new CommandReply { Refusal = underWay });
         PersonDiagnostics.Count(operation, reply);
         return reply;
@@ -77,13 +65,13 @@ public sealed partial class PersonGrain
         }
         catch (DuplicateReceiptException)
         {
-            // Another person's grain was given the same key at the same time, and won.
-            return await RepliedBeforeAsync(request.Context)
+            // Another person's grain got the same key at the same time, and committed first.
+            return await receipts.RepliedBeforeAsync(request.Context, CancellationToken.None)
                 ?? throw new StoreUnavailableException("The receipt that stood in the way cannot be read. Repeat with the same key.");
         }
         catch (StoreRefusedException e) when (e.Constraint == StoreRefusedException.PlatformNumberTaken)
         {
-            // The platform's number stands on another person's application; only the store sees both. Nothing was committed.
+            // The platform's number belongs to another person's application; only the store sees both. Nothing was committed.
             return new CommandReply { Refusal = new Refusal(RefusalCode.PlatformRepeatContradicts) { Field = "platformNumber" } };
         }
 
@@ -107,16 +95,7 @@ public sealed partial class PersonGrain
         };
     }
 
-    private async Task<CommandReply?> RepliedBeforeAsync(CommandContext context)
-    {
-        if (context.IdempotencyKey is not { } key)
-            return null;
-        return await receipts.ReplayAsync(context.Actor.Subject, key, context.RequestDigest, CancellationToken.None) is { } replay
-            ? CommandReply.Of(replay)
-            : null;
-    }
-
-    /// <summary>Writes; on any exception this activation is at its end, and the next one reads what is true.</summary>
+    /// <summary>Writes. After any exception this activation ends, and the next one reads what is stored.</summary>
     private async Task CommitAsync(Decision decision, PersonCommit commit)
     {
         var (before, after) = (record, decision.After ?? record);

@@ -1,3 +1,4 @@
+using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Grains.Counting;
 using Grid.Grains.Interfaces.Duties;
@@ -13,7 +14,7 @@ namespace Grid.Grains.Persons;
 
 /// <summary>
 /// One person: every command that can be given to it. All run the same way (<c>PersonGrain.Running.cs</c>); what each means is decided by
-/// the domain. What the register does by itself is in <c>PersonGrain.Duty.cs</c>.
+/// the domain. What the register does on its own is in <c>PersonGrain.Duty.cs</c>.
 /// </summary>
 [GrainType(TypeName)]
 public sealed partial class PersonGrain(
@@ -29,8 +30,20 @@ public sealed partial class PersonGrain(
     ILogger<PersonGrain> logger
 ) : Grain, IPersonGrain, IPersonLinks, IRemindable
 {
-    /// <summary>Stands in the reminders table as <c>person/&lt;key&gt;</c>: never change it.</summary>
+    /// <summary>Stored in the reminders table as <c>person/&lt;key&gt;</c>: never change it.</summary>
     public const string TypeName = "person";
+
+    /// <summary>The record as last committed. The storage facet's state during a write may never be committed.</summary>
+    private PersonRecord record = null!;
+
+    /// <summary>A write failed: what is in memory may be wrong, and this activation answers no more calls.</summary>
+    private bool broken;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        record = state.State.Record ?? PersonRecord.Unknown(PersonId.Parse(this.GetPrimaryKeyString()));
+        return Task.CompletedTask;
+    }
 
     public Task<CommandReply> SubmitApplication(CommandRequest<SubmitApplication> request) => RunAsync(request);
 

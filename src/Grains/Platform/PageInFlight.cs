@@ -2,7 +2,7 @@ using Grid.Grains.Interfaces.Platform;
 
 namespace Grid.Grains.Platform;
 
-/// <summary>A leased page while it is sent, and what became of its items so far.</summary>
+/// <summary>A leased page while it is sent, and the outcomes of its items so far.</summary>
 internal sealed class PageInFlight(IPlatformOutbox outbox, Guid lease, TimeProvider clock, CancellationToken cancellationToken)
 {
     private readonly List<ItemOutcome> unmarked = [];
@@ -60,8 +60,7 @@ internal sealed class PageInFlight(IPlatformOutbox outbox, Guid lease, TimeProvi
     }
 
     /// <summary>
-    /// An item that is refused as a whole request is to blame for it only if the platform answers others; else it is the platform that
-    /// answers nobody.
+    /// An item refused as a whole request is at fault only if the platform answers others; otherwise the platform is.
     /// </summary>
     public async Task SettleRejectedAsync()
     {

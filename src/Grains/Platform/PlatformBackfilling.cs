@@ -4,9 +4,9 @@ using Grid.Grains.Interfaces.Reference;
 namespace Grid.Grains.Platform;
 
 /// <summary>
-/// Works at the backfill that was ordered first: reads a page, makes of records and journals what the platform must hold of it, and puts
-/// what is missing among the items that wait. It goes no faster than ordered, and waits while too much waits to be sent, so that what
-/// offices do is never far behind.
+/// Works on the backfill that was ordered first: reads a page, builds from records and journals what the platform must hold, and adds what
+/// is missing to the outbox. It goes no faster than ordered, and pauses while the outbox is too long, so that the offices' own items are
+/// never far behind.
 /// </summary>
 internal sealed class PlatformBackfilling(
     IPlatformBackfills backfills,
@@ -18,13 +18,13 @@ internal sealed class PlatformBackfilling(
     TimeProvider clock
 )
 {
-    /// <summary>After so long it is looked whether the order has changed.</summary>
+    /// <summary>How often it checks whether the order has changed.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
 
     private readonly BackfillSpeed speed = new(clock);
 
-    /// <summary>Until nothing is ordered any more.</summary>
+    /// <summary>Until no order is left.</summary>
     public async Task WorkAsync()
     {
         while (!ending.IsStopping && !paused() && await backfills.CurrentAsync(ending.Abort) is { } backfill)
@@ -35,7 +35,7 @@ internal sealed class PlatformBackfilling(
         }
     }
 
-    /// <summary>One page; how long to wait before the next.</summary>
+    /// <summary>One page; answers with the wait before the next.</summary>
     private async Task<TimeSpan> StepAsync(PlatformBackfill backfill)
     {
         if (speed.Wait(backfill.Throttle.Rate) is var wait && wait > TimeSpan.Zero)
@@ -79,7 +79,7 @@ internal sealed class PlatformBackfilling(
     }
 }
 
-/// <summary>How many registrations a second a backfill does: what it did lately, and when its next page may begin.</summary>
+/// <summary>How many registrations a second a backfill does: its recent speed, and when its next page may begin.</summary>
 internal sealed class BackfillSpeed(TimeProvider clock)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -90,7 +90,7 @@ internal sealed class BackfillSpeed(TimeProvider clock)
     private long last;
     private long lastRows;
 
-    /// <summary>Which one is measured; another one begins again.</summary>
+    /// <summary>The one that is measured; another one starts from zero.</summary>
     public void Of(Guid id)
     {
         if (id == backfill)
@@ -100,7 +100,7 @@ internal sealed class BackfillSpeed(TimeProvider clock)
         (begun, last, lastRows) = (clock.GetTimestamp(), clock.GetTimestamp(), 0);
     }
 
-    /// <summary>How long the next page must wait, so that the rate as it is now is not exceeded.</summary>
+    /// <summary>How long the next page must wait, so that the present rate is not exceeded.</summary>
     public TimeSpan Wait(int rate)
     {
         var left = TimeSpan.FromSeconds((double)lastRows / rate) - clock.GetElapsedTime(last);
@@ -110,14 +110,14 @@ internal sealed class BackfillSpeed(TimeProvider clock)
     /// <summary>A page begins.</summary>
     public void Begin() => last = clock.GetTimestamp();
 
-    /// <summary>It took these.</summary>
+    /// <summary>The page took these.</summary>
     public void Took(long rows)
     {
         lastRows = rows;
         pages.Enqueue((clock.GetTimestamp(), rows));
     }
 
-    /// <summary>Registrations a second over the last minute; null before there is anything to measure.</summary>
+    /// <summary>Registrations a second over the last minute; null before the first measurement.</summary>
     public double? Measured()
     {
         while (pages.Count > 1 && clock.GetElapsedTime(pages.Peek().At) > Window)

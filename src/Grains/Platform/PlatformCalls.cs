@@ -5,7 +5,7 @@ using Grid.Grains.Interfaces.Platform;
 namespace Grid.Grains.Platform;
 
 /// <summary>
-/// The calls to the platform of one activation: not more at once than the budget, measured, and remembered as to whether it answers.
+/// The calls to the platform of one activation: limited in parallel by the budget, measured, and with the platform's last state.
 /// </summary>
 internal sealed class PlatformCalls(IPlatformTransport transport, int atOnce, TimeProvider clock) : IDisposable
 {
@@ -40,7 +40,7 @@ internal sealed class PlatformCalls(IPlatformTransport transport, int atOnce, Ti
 
     public void Dispose() => places.Dispose();
 
-    /// <summary>Something that the platform said makes no sense, though it was an answer.</summary>
+    /// <summary>The platform answered, but the answer makes no sense.</summary>
     public void Note(string error) => LastError = error;
 
     private async Task<T> AskAsync<T>(string call, Func<Task<T>> ask, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ internal sealed class PlatformCalls(IPlatformTransport transport, int atOnce, Ti
     }
 }
 
-/// <summary>Waits that double and vary, so that what failed together does not come back together.</summary>
+/// <summary>Waits that double and vary, so that calls that failed together are not repeated together.</summary>
 public static class PlatformRetries
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);

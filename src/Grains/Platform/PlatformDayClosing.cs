@@ -6,7 +6,7 @@ namespace Grid.Grains.Platform;
 
 /// <summary>
 /// Closes each day after its midnight in China with what the register made for it and what the platform accepted, and compares it with the
-/// platform's own statistics, again and again until the two are the same. A day of which something leaves later is closed again.
+/// platform's own statistics, repeatedly until the two agree. A day for which something is sent later is closed again.
 /// </summary>
 internal sealed class PlatformDayClosing(
     string province,
@@ -20,8 +20,8 @@ internal sealed class PlatformDayClosing(
 )
 {
     /// <summary>
-    /// Days that are compared in one run; the others have their turn in the next. A run goes on as long as all of them reconcile: a
-    /// backfill leaves the days of years.
+    /// Days compared in one run; the others follow in the next. A run continues as long as all of them reconcile, because a backfill leaves
+    /// years of days.
     /// </summary>
     private const int Most = 40;
 
@@ -59,7 +59,7 @@ internal sealed class PlatformDayClosing(
         }
     }
 
-    /// <summary>One day. Without an answer of the platform it is closed all the same, and compared with what was accepted.</summary>
+    /// <summary>One day. Without an answer of the platform it is closed anyway, and compared with what was accepted.</summary>
     public async Task<PlatformDay> CloseAsync(DateOnly day)
     {
         var mark = open.MarkOf(day);
@@ -70,10 +70,11 @@ internal sealed class PlatformDayClosing(
         }
         catch (PlatformUnavailableException)
         {
-            // Told by Held, and by the state of the sync.
+            // Held and the state of the sync show it.
         }
 
-        // Asked after the platform: what it accepts in between is missing there, never too much, and the next comparison is without it.
+        // Read after the platform's figures: what it accepts in between is missing there, never in excess, and the next comparison includes
+        // it.
         var expected = await days.ExpectedAsync(day, ending.Abort);
         var accepted = await outbox.SentAsync(day, ending.Abort);
         var now = clock.GetUtcNow();
@@ -97,8 +98,8 @@ internal sealed class PlatformDayClosing(
 }
 
 /// <summary>
-/// The days that must still be compared with the platform. A day is open, durably, before the first item of it leaves, so that no crash
-/// forgets it; it ends when it reconciles and nothing of it left meanwhile.
+/// The days still to be compared with the platform. A day is stored as open before its first item is sent, so that no crash loses it; it
+/// ends when it reconciles and nothing for it was sent meanwhile.
 /// </summary>
 internal sealed class OpenDays(IPersistentState<PlatformSyncMemory> state) : IDisposable
 {
@@ -106,10 +107,10 @@ internal sealed class OpenDays(IPersistentState<PlatformSyncMemory> state) : IDi
     private readonly Dictionary<DateOnly, long> touched = [];
     private long touches;
 
-    /// <summary>After a failed write nobody knows what is stored: it is read before anything else is done.</summary>
+    /// <summary>After a failed write the stored state is unknown: it is read before anything else is done.</summary>
     private bool stale;
 
-    /// <summary>Something of these days is about to leave.</summary>
+    /// <summary>Items of these days are about to be sent.</summary>
     public async Task TouchAsync(IReadOnlyCollection<DateOnly> days)
     {
         foreach (var day in days)
@@ -118,7 +119,7 @@ internal sealed class OpenDays(IPersistentState<PlatformSyncMemory> state) : IDi
             await ChangeAsync(memory => Add(memory, days));
     }
 
-    /// <summary>Days that ended since the last look are open, and before them those that are looked at again.</summary>
+    /// <summary>Opens the days that ended since the last check, and those before them that are checked again.</summary>
     public async Task EndAsync(DateOnly today, int lookBack)
     {
         if (!stale && state.State.LastOver == today.AddDays(-1))
@@ -137,13 +138,13 @@ internal sealed class OpenDays(IPersistentState<PlatformSyncMemory> state) : IDi
         });
     }
 
-    /// <summary>Those that are over, each with a mark of what left for it so far.</summary>
+    /// <summary>Those that are over, each with a mark of what was sent for it so far.</summary>
     public IReadOnlyList<(DateOnly Day, long Mark)> Over(DateOnly today) =>
         [.. state.State.Open.Where(day => day < today).Order().Select(day => (day, MarkOf(day)))];
 
     public long MarkOf(DateOnly day) => touched.GetValueOrDefault(day);
 
-    /// <summary>It reconciles. It stays open when something of it left after the mark was taken.</summary>
+    /// <summary>It reconciles. It stays open when something for it was sent after the mark was taken.</summary>
     public Task ReconciledAsync(DateOnly day, long mark) =>
         ChangeAsync(memory =>
         {
@@ -186,12 +187,12 @@ internal sealed class OpenDays(IPersistentState<PlatformSyncMemory> state) : IDi
     }
 }
 
-/// <summary>Compares two lists of a day's figures by region and kind. What a list does not name, it has none of.</summary>
+/// <summary>Compares two lists of a day's figures by region and kind. A key that a list does not have counts as zero.</summary>
 public static class DayComparison
 {
     /// <summary>
-    /// By how many items the two differ; 0 exactly when every count and digest is the same. Other keys in the same number count as one, for
-    /// nobody can tell how many.
+    /// By how many items the two differ; 0 exactly when every count and digest is the same. Different keys in equal number count as one,
+    /// because the number of differences is unknown.
     /// </summary>
     public static long Difference(IReadOnlyList<PlatformDayFigure> expected, IReadOnlyList<PlatformDayFigure> held)
     {

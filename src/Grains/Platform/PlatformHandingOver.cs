@@ -16,8 +16,8 @@ namespace Grid.Grains.Platform;
 
 /// <summary>
 /// Hands stored applications to their persons, those of one person or of one number one after the other, each under a key of its own made
-/// of number and version, so that a repeat is known. What cannot be a command, or is refused by the person's grain, is kept with its
-/// reason; what could not be done now is tried again.
+/// of number and version, so that a repeat is known. What cannot become a command, or is refused by the person's grain, is kept with its
+/// reason; what failed for the moment is tried again.
 /// </summary>
 internal sealed partial class PlatformHandingOver(
     string region,
@@ -83,7 +83,7 @@ internal sealed partial class PlatformHandingOver(
                         continue;
                     }
 
-                    // What comes after it must not overtake it.
+                    // Later ones must not overtake it.
                     foreach (var later in chain.Skip(place))
                         put.Add(later);
                     return;
@@ -95,9 +95,9 @@ internal sealed partial class PlatformHandingOver(
     }
 
     /// <summary>
-    /// Gives the persons' grains what offices joined to their applications, in the name of who did it. A grain that has it already says so
-    /// again. What could not be done now waits for the next run; what the rules refuse, because the case has changed since, is the office's
-    /// again.
+    /// Sends what offices joined to applications to the persons' grains, in the name of the clerk who did it. A grain that has it already
+    /// gives the same answer. What failed for the moment waits for the next run; what the rules refuse, because the case has changed since,
+    /// goes back to the office.
     /// </summary>
     private async Task JoinAsync()
     {
@@ -188,7 +188,7 @@ internal sealed partial class PlatformHandingOver(
             clock.Today()
         );
 
-        // Who submitted in a year without a calendar, or nobody knows when, waits since it arrived here.
+        // An application submitted in a year without a calendar, or on an unknown day, counts from its arrival here.
         var calendar = office is null ? reference.Calendars.Country : reference.Calendars.For(office.Region);
         var from =
             submittedAt is { } given && given <= stored.StoredAt && calendar.Covers(ChinaTime.DateOf(given).Year) ? given : stored.StoredAt;
@@ -211,12 +211,12 @@ internal sealed partial class PlatformHandingOver(
     private static partial void LogPutOff(ILogger logger, long application, string error);
 }
 
-/// <summary>A stored application as the command that its person is given.</summary>
+/// <summary>A stored application as a command to its person.</summary>
 internal sealed record ApplicationHandover(StoredApplication Stored, PersonId Person, SubmitApplication Command)
 {
     /// <summary>
-    /// Those that must go one after the other, each list in order: of one person, and of one 申请编号 even where it names different persons, so
-    /// that the number is the first one's.
+    /// Lists of those that must go one after the other, each in order: of one person, and of one 申请编号 even where it names different
+    /// persons, so that the number is the first one's.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<ApplicationHandover>> ChainsOf(IEnumerable<ApplicationHandover> applications)
     {
@@ -244,7 +244,7 @@ internal sealed record ApplicationHandover(StoredApplication Stored, PersonId Pe
 }
 
 /// <summary>
-/// Applications that could not be handed over in this run, and with them whatever comes after them of the same person or number.
+/// Applications that could not be handed over in this run, with all later ones of the same person or number.
 /// </summary>
 internal sealed class DeferredApplications
 {

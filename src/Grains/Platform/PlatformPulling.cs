@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Grid.Grains.Platform;
 
 /// <summary>
-/// Pulls applications: a page is stored, then acknowledged, then the cursor moves on. Whatever ends it in between, the page comes again and
-/// is known.
+/// Pulls applications: a page is stored, then acknowledged, then the cursor moves on. After a failure in between the page comes again and
+/// is recognised.
 /// </summary>
 internal sealed partial class PlatformPulling(
     string region,
@@ -39,7 +39,7 @@ internal sealed partial class PlatformPulling(
             var next = FurthestOf(page);
             if (!await intake.AdvanceAsync(region, next, ending.Abort))
             {
-                // What it sent is stored; asking on from there would go round in circles.
+                // What it sent is stored; continuing from there would repeat the same pages.
                 calls.Note($"平台的游标没有前进。The platform's cursor does not go forward from {after}.");
                 LogWentBack(logger, region, after);
                 if (++stuck == Tries)
@@ -55,7 +55,7 @@ internal sealed partial class PlatformPulling(
         }
     }
 
-    /// <summary>The page's end, or the furthest of its items where the platform says less.</summary>
+    /// <summary>The page's end, or the furthest of its items where the platform's cursor is behind them.</summary>
     private static string FurthestOf(Page<PlatformDownload> page) =>
         page.Items.Select(item => item.Cursor).Append(page.Next ?? "0").MaxBy(cursor => long.Parse(cursor, CultureInfo.InvariantCulture))!;
 

@@ -7,9 +7,9 @@ using Grid.Grains.Interfaces.Reference;
 namespace Grid.Grains.Platform;
 
 /// <summary>
-/// Sends what is due: leases a page, says it in the ministry's names, uploads it in batches by city with no transaction open, and marks
-/// each batch by the lease as soon as it is answered. What had no answer is sent again under the same key; a person's next item waits for
-/// that.
+/// Sends what is due: leases a page, maps it to the ministry's names, uploads it in batches by city with no transaction open, and marks
+/// each batch by the lease as soon as it is answered. Items without an answer are sent again under the same key; a person's next item waits
+/// for that.
 /// </summary>
 internal sealed class PlatformSending(
     IPlatformOutbox outbox,
@@ -22,18 +22,18 @@ internal sealed class PlatformSending(
     TimeProvider clock
 )
 {
-    /// <summary>Reason code of what the mapping refuses.</summary>
+    /// <summary>Reason code for an item that the mapping refuses.</summary>
     public const string MappingCode = "mapping";
 
-    /// <summary>Reason code of what the platform refuses as a whole request, sent alone.</summary>
+    /// <summary>Reason code for an item that, sent alone, the platform refuses as a whole request.</summary>
     public const string RejectedCode = "rejected";
 
-    /// <summary>Items that try whether the platform answers again.</summary>
+    /// <summary>Items sent to test whether the platform answers again.</summary>
     private const int ProbeSize = 10;
 
     private bool failing;
 
-    /// <summary>Sends until nothing more is due. Throws when the platform answered nothing of a page.</summary>
+    /// <summary>Sends until nothing more is due. Throws when the platform answered no item of a page.</summary>
     public async Task SendDueAsync()
     {
         while (!ending.IsStopping && !paused())
@@ -83,7 +83,7 @@ internal sealed class PlatformSending(
         return uploads;
     }
 
-    /// <summary>One upload. A batch that is refused as a whole is halved until the item that is to blame stands alone.</summary>
+    /// <summary>One upload. A batch that is refused as a whole is halved until the refused item is alone.</summary>
     private async Task UploadAsync((LeasedItem Item, PlatformUpload Upload)[] batch, PageInFlight sending)
     {
         IReadOnlyList<PlatformAnswer> answers;
@@ -117,7 +117,7 @@ internal sealed class PlatformSending(
 
 /// <summary>
 /// The spans of an upload, of the source <c>Grid.Platform</c>. Each item that comes from a traced write has one in the trace of that write,
-/// hours later if need be; the upload of the whole batch stands below the first of them, with links to all. A batch without such items has
+/// possibly hours later; the upload of the whole batch is below the first of them, with links to all. A batch without such items has
 /// none.
 /// </summary>
 internal sealed class UploadTrace : IDisposable
@@ -164,7 +164,7 @@ internal sealed class UploadTrace : IDisposable
         }
     }
 
-    /// <summary>To be disposed of in the same method, which must be asynchronous: what is current ends with it.</summary>
+    /// <summary>Dispose it in the same method, which must be asynchronous: the current activity ends with it.</summary>
     public static UploadTrace Start(IReadOnlyCollection<LeasedItem> batch)
     {
         Activity.Current = null;

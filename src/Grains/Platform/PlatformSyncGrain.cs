@@ -8,9 +8,9 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Platform;
 
 /// <summary>
-/// The sync of a province. Pulling, handing over, sending and closing days run beside each other and beside the calls to the grain, each at
-/// most once at a time; the platform is never waited for in a call but <see cref="Reconcile"/>. All that must not be lost is in the store:
-/// a new activation goes on from there.
+/// The sync of a province. Pulling, handing over, sending and closing days run in parallel with each other and with calls to the grain,
+/// each at most once at a time; only <see cref="Reconcile"/> waits for the platform. Everything that must not be lost is in the store, and
+/// a new activation continues from there.
 /// </summary>
 [GrainType(TypeName)]
 public sealed partial class PlatformSyncGrain(
@@ -29,7 +29,7 @@ public sealed partial class PlatformSyncGrain(
     ILogger<PlatformSyncGrain> logger
 ) : Grain, IPlatformSyncGrain, IRemindable, IAsyncDisposable
 {
-    /// <summary>Stands in the reminders table as <c>platform/&lt;province&gt;</c>: never change it.</summary>
+    /// <summary>Stored in the reminders table as <c>platform/&lt;province&gt;</c>: never change it.</summary>
     public const string TypeName = "platform";
 
     private const string Reminder = "sync";
@@ -49,7 +49,7 @@ public sealed partial class PlatformSyncGrain(
     private RecurringWork? sending;
     private RecurringWork? backfilling;
 
-    /// <summary>The pause that was last read from the store.</summary>
+    /// <summary>The pause as last read from the store.</summary>
     private PlatformOrder? pause;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -107,7 +107,7 @@ public sealed partial class PlatformSyncGrain(
         return Task.CompletedTask;
     }
 
-    /// <summary>What is under way is finished, if that does not take long; what is left comes free when its lease runs out.</summary>
+    /// <summary>Work in progress is finished if that does not take long; the rest becomes free when its lease runs out.</summary>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         ending.EndAsync(Task.WhenAll(parts.Select(part => part.Running)), Patience, cancellationToken);
 
@@ -157,7 +157,7 @@ public sealed partial class PlatformSyncGrain(
     public Task<PlatformDay> Reconcile(DateOnly day) =>
         day < clock.Today() ? closing.CloseAsync(day) : throw new ArgumentOutOfRangeException(nameof(day), $"{day:O} is not over.");
 
-    /// <summary>To be here again after a crash is all that it is for.</summary>
+    /// <summary>It only reactivates the grain after a crash.</summary>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Nudge();
 
     private Task Tick(CancellationToken cancellationToken)
@@ -167,7 +167,7 @@ public sealed partial class PlatformSyncGrain(
         return Task.CompletedTask;
     }
 
-    /// <summary>An order of an operator takes effect also when it came by another way than this grain.</summary>
+    /// <summary>An operator's order takes effect also when it did not come through this grain.</summary>
     private async Task LookAsync()
     {
         pause = await orders.PausedAsync(ending.Abort);
@@ -184,7 +184,9 @@ public sealed partial class PlatformSyncGrain(
     private RecurringWork Part(string name, Func<Task> work, TimeSpan every) => new(name, work, every, ending, clock, logger);
 }
 
-/// <summary>What the sync must remember of its days; kept by the stock grain storage. All else is in the tables of the store.</summary>
+/// <summary>
+/// What the sync keeps about its days; kept by the standard grain storage. Everything else is in the tables of the store.
+/// </summary>
 [GenerateSerializer, Alias("Grid.PlatformSyncMemory")]
 public sealed class PlatformSyncMemory
 {
@@ -192,7 +194,7 @@ public sealed class PlatformSyncMemory
     [Id(0)]
     public List<DateOnly> Open { get; set; } = [];
 
-    /// <summary>The last day whose end was noticed; null before the first.</summary>
+    /// <summary>The last day whose end was processed; null before the first.</summary>
     [Id(1)]
     public DateOnly? LastOver { get; set; }
 
@@ -204,16 +206,16 @@ public sealed class PlatformSyncMemory
     public DateOnly? LastReconciled { get; set; }
 }
 
-/// <summary>How the work of an activation ends: what is under way is finished first, and given up if that takes too long.</summary>
+/// <summary>How the work of an activation ends: work in progress is finished first, and abandoned if that takes too long.</summary>
 internal sealed class SyncShutdown(TimeProvider clock) : IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource aborting = new();
 
-    /// <summary>Nothing new is begun.</summary>
+    /// <summary>Nothing new is started.</summary>
     public bool IsStopping => stopping.IsCancellationRequested;
 
-    /// <summary>For every wait and call.</summary>
+    /// <summary>Ends every wait and call.</summary>
     public CancellationToken Abort => aborting.Token;
 
     public async Task EndAsync(Task work, TimeSpan patience, CancellationToken cancellationToken)

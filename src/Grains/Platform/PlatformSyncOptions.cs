@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Grains.Platform;
 
-/// <summary>How the sync works: configuration section <c>Grid:Platform</c>, beside the way to the platform itself.</summary>
+/// <summary>How the sync works: configuration section <c>Grid:Platform</c>, together with the connection to the platform.</summary>
 public sealed class PlatformSyncOptions
 {
     public const string Section = "Grid:Platform";

@@ -71,7 +71,7 @@ public sealed partial class CaseMoveGrain(
         }
     }
 
-    /// <summary>One page; how long to wait before the next.</summary>
+    /// <summary>One page; answers with the wait before the next.</summary>
     private async Task<TimeSpan> PageAsync(CaseMove move, CancellationToken cancellationToken)
     {
         string[] offices =
@@ -105,7 +105,7 @@ public sealed partial class CaseMoveGrain(
         return TimeSpan.Zero;
     }
 
-    /// <summary>One that fails holds up nobody: it is told with the order, and the next sweep tries again.</summary>
+    /// <summary>One that fails does not hold up the others: it is listed with the order, and the next sweep retries it.</summary>
     private async Task<(bool Moved, CaseMoveFailure? Failure)> MoveAsync(
         CaseMove move,
         PersonId person,

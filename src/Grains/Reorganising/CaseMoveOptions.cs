@@ -14,8 +14,8 @@ public sealed class CaseMoveOptions
     public int PageSize { get; set; } = 200;
 
     /// <summary>
-    /// Before a sweep that follows one which left something; 10 ms to 1 hour. Each process takes new data files over by itself, so a person
-    /// may be met where the office has not ended yet.
+    /// Before a sweep that follows one which left something; 10 ms to 1 hour. Each process takes over new data files on its own, so a
+    /// person may be met where the office has not ended yet.
     /// </summary>
     public TimeSpan Pause { get; set; } = TimeSpan.FromSeconds(15);
 }

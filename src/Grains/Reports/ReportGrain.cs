@@ -11,7 +11,8 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Reports;
 
 /// <summary>
-/// One report. Everything it knows stands in the store; it puts checks and submissions in a row and tells the regions of a closed period.
+/// One report. Its whole state is in the store; it runs checks and submissions one after another and notifies the regions of a closed
+/// period.
 /// </summary>
 [GrainType(TypeName)]
 public sealed partial class ReportGrain(
@@ -128,7 +129,7 @@ public sealed partial class ReportGrain(
         }
     }
 
-    /// <summary>The period is closed, whoever hears of it: a region that does not answer reads it with its next page.</summary>
+    /// <summary>The period is closed in any case: a region that does not answer reads it with its next page.</summary>
     private async Task ReloadAsync(ReportScope scope)
     {
         string[] regions =

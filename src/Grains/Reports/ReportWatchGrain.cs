@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Reports;
 
 /// <summary>
-/// Looks once a day which reports are owed and not submitted. What it notes stands in the store, so it keeps nothing but the day of its
+/// Checks once a day which reports are due and not submitted. Its notes are in the store, so it keeps nothing but the day of its
 /// last look.
 /// </summary>
 [GrainType(TypeName)]

@@ -5,7 +5,7 @@ namespace Grid.Grains.Waking;
 
 /// <summary>
 /// Sees to it that every <see cref="SingletonGrain"/> is awake: at the start of a silo, and every half minute, so that one that was lost
-/// with its silo is soon back. One in each silo; they do no harm to each other.
+/// with its silo is soon back. One runs in each silo; they do not interfere with each other.
 /// </summary>
 public sealed partial class SingletonGrainActivator(
     IEnumerable<SingletonGrain> lone,
@@ -54,7 +54,9 @@ public sealed partial class SingletonGrainActivator(
     private static partial void LogFailed(ILogger logger, string name, string error);
 }
 
-/// <summary>A grain that is alone of its kind, or one a province, and works by itself: somebody must wake it first.</summary>
+/// <summary>
+/// A grain of which there is one, or one for each province, and which works without being called: it must be activated first.
+/// </summary>
 /// <param name="Name">For the log.</param>
 /// <param name="Wake">Wakes it, and sees to it that it has its reminder; harmless when it is awake.</param>
 public sealed record SingletonGrain(string Name, Func<IGrainFactory, Task> Wake);

@@ -3,7 +3,7 @@ using Grid.Api.Tests.Hosts;
 
 namespace Grid.Api.Tests.Access;
 
-/// <summary>Reading the access log, which stands on it.</summary>
+/// <summary>Reading the access log is itself on the access log.</summary>
 [Collection(OneHost.Name)]
 public sealed class AccessLogTests(ApiHost host)
 {

@@ -5,7 +5,7 @@ using Grid.Api.Tests.Hosts;
 namespace Grid.Api.Tests.Duties;
 
 /// <summary>
-/// Words block nothing; who wrote suspicious ones stands on the supervisor's list until somebody else has looked at them.
+/// Words block nothing; suspicious ones are on the supervisor's list until another person has reviewed them.
 /// </summary>
 [Collection(OneHost.Name)]
 public sealed class WordingFlagTests(ApiHost host)

@@ -134,7 +134,7 @@ public sealed class NoticeTests(ApiHost host)
         (await clerk.PostAsync($"/v1/notices/{id}/retry", null)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
 
     /// <summary>
-    /// A person's first message, sent through a gateway. Where the register's own sender was quicker, it stands in the inbox alone, and
+    /// A person's first message, sent through a gateway. Where the register's own sender was quicker, it is only in the inbox, and
     /// another person is taken.
     /// </summary>
     private async Task<(string Person, string Number, string GatewayId)> SentAsync()

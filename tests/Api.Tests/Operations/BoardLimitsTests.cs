@@ -3,7 +3,7 @@ using Grid.Api.Operations;
 
 namespace Grid.Api.Tests.Operations;
 
-/// <summary>From when on the board asks somebody to act.</summary>
+/// <summary>The limits beyond which the board asks for an action.</summary>
 public sealed class BoardLimitsTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using Grid.Api.Tests.Hosts;
 
 namespace Grid.Api.Tests.Persons;
 
-/// <summary>告知 over HTTP: how somebody was informed of a decision is recorded and in the history.</summary>
+/// <summary>告知 over HTTP: how a person was informed of a decision is recorded and in the history.</summary>
 [Collection(OneHost.Name)]
 public sealed class InformingTests(ApiHost host)
 {

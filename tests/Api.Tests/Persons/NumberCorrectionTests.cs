@@ -63,7 +63,7 @@ public sealed class NumberCorrectionTests(ApiHost host)
     }
 
     /// <summary>
-    /// Nobody had the right number when the correction was proposed; when it is confirmed somebody has, at another office.
+    /// The right number was unused when the correction was proposed; when it is confirmed, a person at another office has it.
     /// </summary>
     [Fact]
     public async Task The_second_person_must_reach_the_right_number_s_record_as_it_is_then()

@@ -103,7 +103,7 @@ public class PlatformHost : ApiHost
 
     public async Task<JsonNode> StateAsync() => (await Operator.GetAsync("/v1/platform")).Expect(HttpStatusCode.OK).Json;
 
-    /// <summary>Asks until something is so; what was logged last is told when that does not happen.</summary>
+    /// <summary>Asks until a condition holds; on failure reports the last log lines.</summary>
     public async Task<T> UntilAsync<T>(Func<Task<T?>> ask, Func<T, bool> condition)
         where T : class
     {

@@ -73,7 +73,7 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         );
         var of = submitted["applicationNumber"]!;
 
-        // Somebody else's, or out of reach, or of nobody.
+        // Another person's, or out of reach, or of no one.
         var other = (await clerk.PostAsync("/v1/applications", People.Submission(name: "李四方").ToJsonString())).Expect(
             HttpStatusCode.Created
         )["applicationNumber"]!;
@@ -113,7 +113,7 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         var (number, _) = await RefusedAsync();
         var settle = (string)(await LineAsync(clerk, number))!["settle"]!;
 
-        // Silence and papers close nothing, nor does a message that nobody answered.
+        // Silence and papers close nothing, nor does an unanswered message.
         foreach (
             var (member, value) in new[]
             {

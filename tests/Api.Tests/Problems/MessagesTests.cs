@@ -118,7 +118,7 @@ public sealed class MessagesTests(ApiHost host)
         Assert.Null((await clerk.ContactAsync(person, "notReached")).Expect(HttpStatusCode.OK).Json["hint"]);
     }
 
-    /// <summary>The state of a case is for its own office: another one is told that it is not its case, and no more.</summary>
+    /// <summary>The state of a case is for its own office: another office learns that it is not its case, and no more.</summary>
     [Fact]
     public async Task Another_office_is_told_nothing_of_the_state()
     {

@@ -3,7 +3,7 @@ using Grid.Api.Tests.Hosts;
 
 namespace Grid.Api.Tests.Reports;
 
-/// <summary>Whatever is wrong with a request about a report is told by a problem that names the field.</summary>
+/// <summary>Every fault in a request about a report is reported by a problem that names the field.</summary>
 [Collection(OneHost.Name)]
 public sealed class ReportBadInputTests(ApiHost host)
 {

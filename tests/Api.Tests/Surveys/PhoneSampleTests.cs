@@ -9,7 +9,7 @@ using Grid.Domain.Numbers;
 
 namespace Grid.Api.Tests.Surveys;
 
-/// <summary>Samples for surveys by telephone: who may draw, who is drawn, and that it stands on the access log first.</summary>
+/// <summary>Samples for surveys by telephone: who may draw, who is drawn, and that it is on the access log first.</summary>
 [Collection(OneHost.Name)]
 public sealed class PhoneSampleTests(ApiHost host)
 {

@@ -90,7 +90,7 @@ public sealed class SpanKeeper : BaseProcessor<Activity>
     }
 }
 
-/// <summary>Takes what is exported by OTLP over HTTP, and keeps it as it came: texts stand in it as they are.</summary>
+/// <summary>Takes what is exported by OTLP over HTTP, and keeps it unchanged: texts are readable in it.</summary>
 public sealed class Collector : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Signal, byte[] Body)> taken = new();

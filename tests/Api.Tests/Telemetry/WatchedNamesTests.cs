@@ -36,7 +36,7 @@ public sealed partial class WatchedNamesTests(TelemetryHost host) : IClassFixtur
     };
 
     /// <summary>
-    /// Figures that stand in /metrics only after something happened that a test does not wait for: the library's, so their names are not in
+    /// Figures that are in /metrics only after an event that a test does not wait for: the library's, so their names are not in
     /// our code.
     /// </summary>
     private static readonly string[] Rare = ["orleans_reminders_ticks_delivered_total"];

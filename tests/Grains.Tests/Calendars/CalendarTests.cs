@@ -26,7 +26,7 @@ public sealed class CalendarTests(SpringCluster cluster) : IClassFixture<SpringC
         var day = first.AddDays(-1);
         Assert.DoesNotContain(day, shipped.Off);
 
-        // A day more that is off: the office's day and the told one move a working day on.
+        // A day more that is off: the office's day and the date given to the person move one working day.
         await LoadAsync(shipped with { Off = [.. shipped.Off.Append(day).Order()] });
         var longer = new DateOnly(2026, 3, 6);
         foreach (var number in numbers)
@@ -44,7 +44,7 @@ public sealed class CalendarTests(SpringCluster cluster) : IClassFixture<SpringC
         Assert.Contains(first.ToString("yyyy-MM-dd"), told, StringComparison.Ordinal);
         Assert.Contains("2026-03-06", told, StringComparison.Ordinal);
 
-        // And back: the office must keep the shorter day, the person has been told the longer one.
+        // And back: the office must keep the shorter day, the person has the longer one.
         await LoadAsync(shipped);
         foreach (var number in numbers)
         {

@@ -115,14 +115,14 @@ public class GridCluster : IAsyncLifetime
         reminderClock.Advance(by);
     }
 
-    /// <summary>Time passes while nothing ticks, as in an outage; the reminders hear of it when their clock is moved after it.</summary>
+    /// <summary>Time passes while nothing ticks, as in an outage; the reminders notice it when their clock is moved.</summary>
     public async Task AdvanceUnheardAsync(TimeSpan by)
     {
         Clock.Advance(by);
         await ExecuteAsync("UPDATE clock_offset SET amount = $1", Clock.Offset);
     }
 
-    /// <summary>Lets the reminders hear of time that passed unheard.</summary>
+    /// <summary>Moves the reminders' clock to the present.</summary>
     public void HearOf(TimeSpan passed) => reminderClock.Advance(passed);
 
     /// <summary>One value, read as the owner.</summary>

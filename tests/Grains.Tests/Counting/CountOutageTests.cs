@@ -7,8 +7,8 @@ using Grid.Testing;
 namespace Grid.Grains.Tests.Counting;
 
 /// <summary>
-/// The store is away for one leaf before anybody has asked for it. One that was read before goes on telling what it knew, with the asOf of
-/// then.
+/// The store is unavailable for one leaf before its first read. One that was read before keeps answering with its last figures, with the
+/// asOf of then.
 /// </summary>
 public sealed class CountOutageTests(CountingCluster cluster) : IClassFixture<CountingCluster>
 {

@@ -47,7 +47,7 @@ public sealed class SmallPagesCluster : CountingCluster
     }
 }
 
-/// <summary>Nobody nudges and nobody watches: all nudges are lost.</summary>
+/// <summary>Neither nudges nor a watch: all nudges are lost.</summary>
 public sealed class UnheardCluster : CountingCluster
 {
     protected override void Configure(ISiloBuilder silo)

@@ -49,7 +49,7 @@ public sealed class RecountGrainTests(CountingCluster cluster) : IClassFixture<C
         );
         var first = await cluster.ScalarAsync<DateTime>("SELECT start_time FROM reminder WHERE grain_id = 'recount/register'");
         var quarters = (first - ChinaTime.StartOf(new DateOnly(2026, 3, 21)).UtcDateTime.AddHours(2)) / RecountNight.Period;
-        Assert.InRange(Math.Abs(quarters - Math.Round(quarters)) * RecountNight.Period.TotalSeconds, 0, 60); // The reminders' clock stands still between a test's steps.
+        Assert.InRange(Math.Abs(quarters - Math.Round(quarters)) * RecountNight.Period.TotalSeconds, 0, 60); // The reminders' clock does not move between a test's steps.
         var two = ChinaTime.StartOf(cluster.Clock.Today().AddDays(1)) + Two.ToTimeSpan();
 
         await cluster.AdvanceToAsync(two);

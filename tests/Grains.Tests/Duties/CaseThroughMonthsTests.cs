@@ -67,7 +67,7 @@ public sealed class CaseThroughMonthsTests(SpringCluster cluster, ITestOutputHel
             lines.Where(l => l.How is not null).Select(l => $"{l.Key} {l.How}")
         );
 
-        // What the register did by itself it did in the night after the day began, and nothing was written for a tick that had nothing to
+        // The register acted in the night after the day began, and nothing was written for a tick that had nothing to
         // do.
         Assert.All(lines.Where(l => l.Event is "dutyWarned" or "dutyOverdue"), l =>
             Assert.InRange(l.At, ChinaTime.StartOf(l.On), ChinaTime.StartOf(l.On).AddHours(6))

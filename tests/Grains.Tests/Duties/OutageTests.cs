@@ -9,7 +9,7 @@ using Grid.Testing;
 
 namespace Grid.Grains.Tests.Duties;
 
-/// <summary>Nothing is missed and nothing happens twice when nobody was there, or half of the cluster goes away.</summary>
+/// <summary>Nothing is missed and nothing happens twice after an outage, or when half of the cluster stops.</summary>
 public sealed class OutageTests
 {
     private const int Persons = 40;

@@ -55,7 +55,7 @@ public sealed class CalendarWatcherTests : IDisposable
         Assert.Equal([LogLevel.Information, LogLevel.Error], log.Levels);
         Assert.Contains("2098", log.Texts[^1], StringComparison.Ordinal);
 
-        // It does not stand in the way of other data files, nor of the next good table.
+        // It does not block other data files, nor the next good table.
         data.Replace(ReferenceFiles.Load(folder: null));
         Assert.False(data.Calendars.Country.IsWorkingDay(new DateOnly(2026, 3, 4)));
         stored.Put(Shipped);

@@ -59,7 +59,7 @@ public sealed class ReferenceWatcherTests : IDisposable
         await watcher.LookAsync(TestContext.Current.CancellationToken);
         Assert.Same(before, data.Calendars);
 
-        // And it does not stand in the way of the next good one.
+        // And it does not block the next good one.
         File.WriteAllBytes(Next, Domain.Data.EmbeddedData.Read("calendar/CN/2027.json").Content.ToArray());
         await watcher.LookAsync(TestContext.Current.CancellationToken);
         Assert.Equal(before.Version, data.Calendars.Version);

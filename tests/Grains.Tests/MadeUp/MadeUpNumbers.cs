@@ -3,7 +3,7 @@ using Grid.Domain.Identity;
 namespace Grid.Grains.Tests.MadeUp;
 
 /// <summary>
-/// Citizen numbers that nobody else in this process gets, with a right check digit; of a region code that does not exist.
+/// Citizen numbers, each used once in this process, with a correct check digit and a region code that does not exist.
 /// </summary>
 public static class MadeUpNumbers
 {

@@ -23,7 +23,7 @@ public sealed class CircuitTests
             Assert.Equal("gateway 503", await SendAsync(gateway));
         Assert.Equal(Enough, gateway.Taken.Requests);
 
-        // Open: nobody is asked, also when the gateway is well, and to the outbox it is a failure that passes.
+        // Open: the gateway is not called even when it is healthy, and the outbox sees a temporary failure.
         await gateway.FailAsync(new Faults());
         Assert.Equal(NotAsked, await SendAsync(gateway));
         clock.Advance(Break - TimeSpan.FromMilliseconds(1));

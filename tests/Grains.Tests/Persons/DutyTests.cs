@@ -135,7 +135,7 @@ public sealed class DutyTests(GridCluster cluster)
         var person = cluster.Person(number);
         var first = await RowAsync();
 
-        // By a command, and by a tick of a row that stands at another moment than it should.
+        // By a command, and by a tick of a row with another moment than it should have.
         (await person.RecordVerification(Given.Clerk.Ask(Given.IdentityConfirmed))).Accepted();
         (await person.ApproveApplication(Given.Clerk.Ask(new ApproveApplication()))).Accepted();
         var second = await RowAsync();

@@ -127,7 +127,7 @@ public sealed class LinkTests(GridCluster cluster)
             await cluster.Cluster.DeactivateAsync(cluster.Person(old));
 
             // Tried is not over: a write that failed in a group is tried once more alone. The record that could not be written ends its
-            // activation, and only then is it certain that the case did not arrive, and that nobody meets the activation that failed.
+            // activation, and only then is it certain that the case did not arrive, and that no call reaches the activation that failed.
             await cluster.Cluster.WaitForDeactivationAsync(cluster.Person(main));
         }
         finally

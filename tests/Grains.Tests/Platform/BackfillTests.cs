@@ -6,7 +6,8 @@ using Grid.Testing;
 namespace Grid.Grains.Tests.Platform;
 
 /// <summary>
-/// Backfills by the sync, with a platform before it: each item once, in order, whoever is killed, and never in the way of what offices do.
+/// Backfills by the sync, with a platform before it: each item once, in order, whichever process is killed, and never blocking what offices
+/// do.
 /// </summary>
 public sealed class BackfillTests(SyncCluster cluster) : IClassFixture<SyncCluster>
 {

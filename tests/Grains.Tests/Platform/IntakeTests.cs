@@ -41,7 +41,7 @@ public sealed class IntakeTests(SyncCluster cluster) : IClassFixture<SyncCluster
     }
 
     /// <summary>
-    /// The two stand in one page and have different persons: handed over side by side, the repeat could win, and the person who applied
+    /// The two are in one page and have different persons: handed over in parallel, the repeat could win, and the person who applied
     /// would be refused.
     /// </summary>
     [Fact]

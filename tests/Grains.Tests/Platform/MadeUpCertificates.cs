@@ -49,7 +49,7 @@ internal sealed class MadeUpCertificates : IDisposable
 
     public string AuthorityFile { get; }
 
-    /// <summary>Of one that vouches for nobody here.</summary>
+    /// <summary>Of an authority that is not trusted here.</summary>
     public string OtherAuthorityFile { get; }
 
     /// <summary>Whether the authority vouches for a client's certificate.</summary>

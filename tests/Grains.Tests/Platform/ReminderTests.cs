@@ -3,7 +3,7 @@ using Grid.Testing;
 
 namespace Grid.Grains.Tests.Platform;
 
-/// <summary>Where nobody watches, the sync's own reminder brings it back after a crash.</summary>
+/// <summary>Without the watch, the sync's own reminder restarts it after a crash.</summary>
 public sealed class ReminderTests(UnwatchedCluster cluster) : IClassFixture<UnwatchedCluster>
 {
     [Fact]

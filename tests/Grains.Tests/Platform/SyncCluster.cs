@@ -85,7 +85,7 @@ public class SyncCluster : GridCluster
 
     public Task FailAsync(string faults) => PostAsync("/control/faults", faults);
 
-    /// <summary>Nothing waits, is leased or is postponed any more; refused ones stay.</summary>
+    /// <summary>Nothing is waiting, leased or postponed; refused ones stay.</summary>
     public Task DrainedAsync() =>
         Wait.UntilAsync(
             async () =>
@@ -169,7 +169,7 @@ public class SyncCluster : GridCluster
     }
 }
 
-/// <summary>Nobody wakes the sync: only its reminder can.</summary>
+/// <summary>Only the sync's reminder can wake it.</summary>
 public sealed class UnwatchedCluster : SyncCluster
 {
     protected override void Configure(ISiloBuilder silo)

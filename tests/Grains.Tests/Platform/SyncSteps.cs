@@ -25,7 +25,7 @@ internal static class SyncSteps
         return numbers;
     }
 
-    /// <summary>As an operator's order does it: nothing is under way any more, and nothing is begun.</summary>
+    /// <summary>As an operator's order does it: nothing is in progress, and nothing is started.</summary>
     public static async Task PauseAsync(this SyncCluster cluster)
     {
         await cluster.DrainedAsync();
@@ -51,7 +51,7 @@ internal static class SyncSteps
     public static async Task HireAsync(this SyncCluster cluster, IdentityNumber number) =>
         (await cluster.Person(number).RecordExit(Given.Clerk.Ask(Given.Hired(ChinaTime.DateOf(cluster.Clock.GetUtcNow()))))).Accepted();
 
-    /// <summary>After a silo was killed: nobody asks it any more.</summary>
+    /// <summary>After a silo was killed: no call goes to it.</summary>
     public static async Task OthersAnswerAsync(this SyncCluster cluster)
     {
         await Wait.UntilAsync(

@@ -11,7 +11,7 @@ internal static class CsvExport
 {
     public const string ContentType = "text/csv; charset=utf-8";
 
-    /// <summary>No text that somebody typed may become a formula of the program that opens the file.</summary>
+    /// <summary>No typed text may become a formula in the program that opens the file.</summary>
     private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape };
 
     public static byte[] Write(ReportForm form)

@@ -13,7 +13,7 @@ namespace Grid.Grains.Interfaces.Calendars;
 public interface ICalendarGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Stores the table and starts recomputing. On return the table is committed with its receipt; recomputing goes on by itself.
+    /// Stores the table and starts recomputing. On return the table is committed with its receipt; recomputing continues in the background.
     /// </summary>
     /// <param name="receipt">Of the request; null when there was none.</param>
     /// <exception cref="DuplicateReceiptException">The key has been used already; the table was not stored.</exception>

@@ -23,8 +23,8 @@ public interface IRecountGrain : IGrainWithStringKey
     Task Watch();
 
     /// <summary>
-    /// Starts a run over the leaves of a region; throws <see cref="UnknownRegionException"/>. Of two callers the second is told about the
-    /// first one's.
+    /// Starts a run over the leaves of a region; throws <see cref="UnknownRegionException"/>. The second of two callers gets the first
+    /// one's run.
     /// </summary>
     /// <param name="region">Code of a leaf, a city or a province.</param>
     /// <param name="by">Who asks.</param>
@@ -32,22 +32,22 @@ public interface IRecountGrain : IGrainWithStringKey
     [Alias("Start")]
     Task<RecountStart> Start(string region, string by);
 
-    /// <summary>The run at work, or else the last one that this activation knows of; null when there was none since.</summary>
+    /// <summary>The run in progress, or else the last one of this activation; null when there was none.</summary>
     [AlwaysInterleave]
     [Alias("Current")]
     Task<RecountRun?> Current();
 }
 
-/// <summary>The answer to somebody who asks for a recount.</summary>
-/// <param name="Started">False when another one is at work, which is <paramref name="Run"/> then: ask again when it is over.</param>
+/// <summary>The answer to a request for a recount.</summary>
+/// <param name="Started">False when another one is running, which <paramref name="Run"/> then is: ask again when it is over.</param>
 [GenerateSerializer, Immutable, Alias("Grid.RecountStart")]
 public sealed record RecountStart([property: Id(0)] bool Started, [property: Id(1)] RecountRun Run);
 
-/// <summary>One run of recounting, at work or over.</summary>
+/// <summary>One run of recounting, in progress or over.</summary>
 /// <param name="Region">Whose leaves it covers.</param>
 /// <param name="By">Who asked for it; <see cref="IRecountGrain.Nightly"/> for the register itself.</param>
-/// <param name="EndedAt">Null while it is at work.</param>
-/// <param name="Result">What it found, as stored; null while it is at work and when it failed.</param>
+/// <param name="EndedAt">Null while it runs.</param>
+/// <param name="Result">Its stored result; null while it runs and when it failed.</param>
 /// <param name="Error">Why it failed; null otherwise.</param>
 [GenerateSerializer, Immutable, Alias("Grid.RecountRun")]
 public sealed record RecountRun(

@@ -26,7 +26,7 @@ public interface IRegionGrain : IGrainWithStringKey
     Task<RegionFigures> Figures(CountingPeriod period);
 
     /// <summary>
-    /// Folds until nothing that was committed before the call waits any more, here and below; then says how things stand.
+    /// Folds until nothing that was committed before the call is waiting, here and below; then answers with the state.
     /// </summary>
     [AlwaysInterleave]
     [ResponseTimeout("00:01:00")]
@@ -82,7 +82,7 @@ public sealed class UnknownRegionException : Exception
 }
 
 /// <summary>
-/// The figures of a region cannot be told now because one below does not answer: there are no sums of a part. Repeat later.
+/// The figures of a region are not available because one below does not answer: partial sums are never given. Repeat later.
 /// </summary>
 [GenerateSerializer, Alias("Grid.RegionUnavailableException")]
 public sealed class RegionUnavailableException : Exception

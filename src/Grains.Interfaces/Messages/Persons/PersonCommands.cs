@@ -18,8 +18,8 @@ public static class PersonCommands
     public const string AliasKey = "grid.forwarded";
 
     /// <summary>
-    /// Gives a command to a person's record. An alias answers with its main record, and the command is sent there once; whoever gets it
-    /// then decides, so that no ring can form.
+    /// Gives a command to a person's record. An alias answers with its main record, and the command is sent there once; the record that
+    /// gets it there decides, so that no ring can form.
     /// </summary>
     public static async Task<CommandReply> SendAsync<TCommand>(this IGrainFactory grains, PersonId person, CommandRequest<TCommand> request)
         where TCommand : PersonCommand

@@ -35,7 +35,7 @@ public interface IPlatformSyncGrain : IGrainWithStringKey
     Task<PlatformDay> Reconcile(DateOnly day);
 }
 
-/// <summary>How the sync stands.</summary>
+/// <summary>The state of the sync.</summary>
 /// <param name="PausedBy">Who paused it; null while it runs.</param>
 /// <param name="Reachable">The last call was answered; null before the first.</param>
 /// <param name="LastAcknowledgedDay">The last day that is closed and reconciles.</param>

@@ -1,7 +1,7 @@
 namespace Grid.Grains.Interfaces.Receipts;
 
 /// <summary>
-/// The receipt of a write that changes no person's record: a calendar, a denominator, a report, an operator's order. It stands in the same
+/// The receipt of a write that changes no person's record: a calendar, a denominator, a report, an operator's order. It is in the same
 /// table as the receipts of commands to persons, and is committed in the same transaction as the write.
 /// </summary>
 /// <remarks>
@@ -38,7 +38,7 @@ public sealed record CommandReceipt(
 /// </summary>
 /// <param name="Status">HTTP status, 200 to 299.</param>
 /// <param name="Location">Address of what was made, or where to see how far it is; null when there is none.</param>
-/// <param name="Body">A JSON document as text; null for an empty answer. Nothing sensitive, and nothing that changes by itself.</param>
+/// <param name="Body">A JSON document as text; null for an empty answer. Nothing sensitive, and nothing that changes over time.</param>
 [GenerateSerializer, Immutable, Alias("Grid.WriteAnswer")]
 public sealed record WriteAnswer(
     [property: Id(0)] int Status,

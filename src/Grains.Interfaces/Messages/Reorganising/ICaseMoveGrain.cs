@@ -10,7 +10,7 @@ public interface ICaseMoveGrain : IGrainWithStringKey
     /// <summary>The one key.</summary>
     public const string Only = "case-moves";
 
-    /// <summary>Goes on with what is ordered, if it is not at work; harmless at any time.</summary>
+    /// <summary>Continues with what is ordered, unless it is running; harmless at any time.</summary>
     [Alias("Watch")]
     Task Watch();
 }

@@ -46,7 +46,7 @@ public static class PairDelays
     /// <summary>So many mistakes of a source are free: people mistype.</summary>
     public const int Free = 3;
 
-    /// <summary>From so many failures of all sources together on, every source waits a little.</summary>
+    /// <summary>From this many failures of all sources together, every source waits a little.</summary>
     public const int FreeInAll = 30;
 
     /// <summary>The longest delay between two attempts of one source.</summary>
@@ -60,7 +60,7 @@ public static class PairDelays
         failures < Free ? TimeSpan.Zero : Shorter(TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures - Free, 10))), Longest);
 
     /// <summary>
-    /// For whoever asks, where many sources failed on one person or receipt: at most 2 s, so that nobody is locked out by others.
+    /// For every caller, where many sources failed on one person or receipt: at most 2 s, so that others cannot lock anyone out.
     /// </summary>
     public static TimeSpan OfAll(int failures) =>
         failures < FreeInAll ? TimeSpan.Zero : Shorter(TimeSpan.FromSeconds(failures / (double)FreeInAll / 2), LongestForOthers);

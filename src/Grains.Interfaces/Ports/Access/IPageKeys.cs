@@ -7,8 +7,8 @@ namespace Grid.Grains.Interfaces.Access;
 public interface IPageKeys
 {
     /// <summary>
-    /// All keys that open, oldest first. One that does not open (its ring key is gone, or somebody changed it) is left out: whoever holds a
-    /// cookie of it signs in again.
+    /// All keys that open, oldest first. One that does not open (its ring key is gone, or it was changed) is left out: the holder of its
+    /// cookie signs in again.
     /// </summary>
     /// <exception cref="Persons.StoreUnavailableException">The database does not answer.</exception>
     PageKeyList Read();

@@ -4,7 +4,7 @@ using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Grains.Interfaces.Calendars;
 
-/// <summary>Calendar tables that operators loaded at run time; they stand before those that ship with the register.</summary>
+/// <summary>Calendar tables that operators loaded at run time; they take precedence over those that ship with the register.</summary>
 public interface ICalendarStore
 {
     /// <summary>All loaded tables.</summary>

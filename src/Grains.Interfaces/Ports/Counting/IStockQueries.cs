@@ -28,14 +28,14 @@ public interface IStockQueries
 /// </summary>
 /// <param name="Ages">Full years on the day, from 16: 16, 25, 35, 45, 55.</param>
 /// <param name="Months">Full months registered on the day: 0 (up to 3), 4, 7, 13, 25; "≤ 3 months" means fewer than 4 full months.</param>
-/// <param name="LongTermMonths">Full months from which somebody is long-term unemployed.</param>
+/// <param name="LongTermMonths">Full months from which a person is long-term unemployed.</param>
 public sealed record StockBands(IReadOnlyList<int> Ages, IReadOnlyList<int> Months, int LongTermMonths)
 {
     public static StockBands Usual { get; } = new([16, 25, 35, 45, 55], [0, 4, 7, 13, 25], 6);
 }
 
 /// <summary>The stock at the end of a day by block.</summary>
-/// <param name="Blocks">Only blocks in which somebody stands.</param>
+/// <param name="Blocks">Only blocks that are not empty.</param>
 public sealed record StockOnDay(DateOnly Day, IReadOnlyDictionary<CountBlock, StockBreakdown> Blocks);
 
 /// <summary>
@@ -43,7 +43,7 @@ public sealed record StockOnDay(DateOnly Day, IReadOnlyDictionary<CountBlock, St
 /// </summary>
 /// <param name="Sex">By GB/T 2261.1 code.</param>
 /// <param name="Education">By GB/T 4658 code; <c>none</c> where not known.</param>
-/// <param name="Ages">By band, in its order; those below the first band or without a birth date stand under −1 at the end.</param>
+/// <param name="Ages">By band, in its order; those below the first band or without a birth date are under −1 at the end.</param>
 /// <param name="Months">By band, in its order.</param>
 public sealed record StockBreakdown(
     long Total,

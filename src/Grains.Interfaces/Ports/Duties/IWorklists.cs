@@ -63,7 +63,7 @@ public enum WorklistBucket
 /// <param name="Bucket">Only of this bucket.</param>
 /// <param name="EscalatedTo">Only those escalated to this office.</param>
 /// <param name="ClaimedBy">Only those that this subject holds.</param>
-/// <param name="Unclaimed">Only those that nobody holds now.</param>
+/// <param name="Unclaimed">Only those that are unclaimed now.</param>
 public sealed record WorklistFilter(DutyKind? Kind, WorklistBucket? Bucket, string? EscalatedTo, string? ClaimedBy, bool Unclaimed);
 
 /// <summary>One line of a worklist. The name is clear here and masked by the API.</summary>

@@ -10,7 +10,7 @@ namespace Grid.Grains.Interfaces.Notices;
 public interface INoticeOutcomes
 {
     /// <summary>
-    /// Takes outcomes until a moment, after which anybody may take them again; at most <paramref name="limit"/>. Of one message the oldest
+    /// Takes outcomes until a moment, after which they may be taken again; at most <paramref name="limit"/>. The oldest of one message
     /// comes first.
     /// </summary>
     Task<IReadOnlyList<NoticeOutcome>> TakeAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken);

@@ -7,7 +7,7 @@ namespace Grid.Grains.Interfaces.Operations;
 /// <summary>The numbers of the operators' board, from what the store keeps: nothing is counted over persons.</summary>
 public interface IBoard
 {
-    /// <summary>How things stand.</summary>
+    /// <summary>The present numbers.</summary>
     /// <param name="leaves">Whose stock, movements and recounts.</param>
     /// <param name="areas">Whose duties, by the digits that their codes begin with: two, four or six.</param>
     /// <param name="today">The day in China.</param>

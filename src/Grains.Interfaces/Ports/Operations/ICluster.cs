@@ -3,7 +3,7 @@ namespace Grid.Grains.Interfaces.Operations;
 /// <summary>How the silos are, by what they wrote down: it can be read when none of them answers.</summary>
 public interface ICluster
 {
-    /// <summary>Replaces what a silo told of itself.</summary>
+    /// <summary>Replaces a silo's report about itself.</summary>
     Task ReportAsync(SiloReport report, CancellationToken cancellationToken);
 
     /// <summary>The silos, those in the cluster first.</summary>
@@ -15,7 +15,7 @@ public interface ICluster
 
 /// <summary>A silo that is in the cluster, or left it within a day.</summary>
 /// <param name="Status">As Orleans names it: <c>active</c>, <c>dead</c>.</param>
-/// <param name="Report">The last that it told; null when there is none.</param>
+/// <param name="Report">Its last report; null when there is none.</param>
 public sealed record ClusterSilo(
     string Name,
     string Host,
@@ -62,7 +62,7 @@ public sealed record QueueFigures(
 
 /// <summary>Ticks of persons' reminders.</summary>
 /// <param name="AtWork">At the moment of the report.</param>
-/// <param name="Limit">How many may be at work at once (<c>Grid:Duties:TicksAtWork</c>).</param>
+/// <param name="Limit">How many may run at once (<c>Grid:Duties:TicksAtWork</c>).</param>
 /// <param name="TurnedAwayPerSecond">Those that found no place; they tick again after their period.</param>
 public sealed record TickFigures(int AtWork, int Limit, double PerSecond, double TurnedAwayPerSecond);
 

@@ -4,7 +4,7 @@ using Grid.Domain.Numbers;
 namespace Grid.Grains.Interfaces.Operations;
 
 /// <summary>
-/// Draws samples for surveys by telephone (电话抽查, 79/2020 (十四)). Whoever asks puts the persons on the access log before using them.
+/// Draws samples for surveys by telephone (电话抽查, 79/2020 (十四)). The caller puts the persons on the access log before using them.
 /// </summary>
 public interface IPhoneSamples
 {

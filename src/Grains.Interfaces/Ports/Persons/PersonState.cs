@@ -9,14 +9,14 @@ namespace Grid.Grains.Interfaces.Persons;
 /// </summary>
 public sealed class PersonState
 {
-    /// <summary>Null only before the first read of a person that nobody knows.</summary>
+    /// <summary>Null only before the first read of an unknown person.</summary>
     public PersonRecord? Record { get; set; }
 
     /// <summary>What the next write commits together with the record; null when there is nothing to write.</summary>
     public PersonCommit? Unsaved { get; set; }
 
     /// <summary>
-    /// The store's own: what it needs to write again what it read (the person's data key). Nobody else looks at it; it never leaves the
+    /// The store's own: what it needs to write again what it read (the person's data key). No other code reads it; it never leaves the
     /// process.
     /// </summary>
     public object? StoreTag { get; set; }

@@ -13,7 +13,7 @@ namespace Grid.Grains.Interfaces.Platform;
 /// <param name="Trouble">Why nothing could be made; null when it could.</param>
 public sealed record BackfillItems(BackfillCase Of, IReadOnlyList<ReplayedItem> Items, IReadOnlyList<string> Order, string? Trouble)
 {
-    /// <summary>Makes them. A history that does not fold is that registration's trouble, and nobody else's.</summary>
+    /// <summary>Makes them. A history that does not fold fails that registration only.</summary>
     public static BackfillItems Make(BackfillCase registration, OfficeDirectory offices)
     {
         ArgumentNullException.ThrowIfNull(registration);
@@ -38,7 +38,7 @@ public sealed record BackfillItems(BackfillCase Of, IReadOnlyList<ReplayedItem> 
 
 /// <summary>A registration of a backfill with all that its items are made of, as of one moment.</summary>
 /// <param name="Person">Who holds it now.</param>
-/// <param name="InError">It was entered in error: the platform is told so only if it ever heard of it.</param>
+/// <param name="InError">It was entered in error: reported to the platform only if the platform ever received it.</param>
 /// <param name="Record">The holder's record; null when the person was erased, or cannot be read.</param>
 /// <param name="Histories">The holder's journal, and those of the numbers that the case has been with.</param>
 /// <param name="Trouble">Why it cannot be read; null when it can.</param>

@@ -7,7 +7,7 @@ namespace Grid.Grains.Interfaces.Platform;
 
 /// <summary>
 /// Backfills (补传) of the national platform: what operators order of them, and their work. A backfill walks over the registrations of its
-/// range by day and number. The items of a page stand among those that wait in the commit in which its place moves: a crash loses none and
+/// range by day and number. The items of a page enter the outbox in the commit in which its place moves: a crash loses none and
 /// makes none twice.
 /// </summary>
 public interface IPlatformBackfills
@@ -77,8 +77,8 @@ public interface IPlatformBackfills
 
     /// <summary>
     /// Writes what is not there yet of a page, and moves the place behind the last registration that it took. It takes those of the page up
-    /// to the first one whose person has changed since, or is being changed; none when the backfill is not at this place any more, or does
-    /// not run.
+    /// to the first one whose person has changed since, or is being changed; none when the backfill is no longer at this place, or does not
+    /// run.
     /// </summary>
     /// <returns>What it took; null when nothing.</returns>
     Task<BackfillCounts?> WriteAsync(
@@ -89,14 +89,14 @@ public interface IPlatformBackfills
         CancellationToken cancellationToken
     );
 
-    /// <summary>There are no more registrations: it is done. False when it is not at this place any more, or does not run.</summary>
+    /// <summary>There are no more registrations: it is done. False when it is no longer at this place, or does not run.</summary>
     Task<bool> EndAsync(PlatformBackfill backfill, DateTimeOffset at, CancellationToken cancellationToken);
 }
 
 /// <summary>A backfill: what was ordered, and how far it is.</summary>
 /// <param name="Total">Registrations in its range when it began; null before.</param>
 /// <param name="Place">Where it is; null before the first page.</param>
-/// <param name="Measured">Registrations a second, lately; null while it is not at work.</param>
+/// <param name="Measured">Registrations a second, lately; null while it is not running.</param>
 /// <param name="OrderedAt">When it was ordered.</param>
 /// <param name="MovedAt">When it last did something; null before.</param>
 /// <param name="EndedAt">When it was done or cancelled.</param>
@@ -154,7 +154,7 @@ public enum BackfillTurn
     Cancel,
 }
 
-/// <summary>How a backfill stands.</summary>
+/// <summary>The state of a backfill.</summary>
 [JsonConverter(typeof(StrictEnumConverter<BackfillStatus>))]
 public enum BackfillStatus
 {

@@ -5,7 +5,7 @@ public interface IPlatformDays
 {
     /// <summary>
     /// Closes a day with the figures of what the journal says must be there and what was accepted; a day that is closed already is
-    /// replaced, with its history kept; when nothing differs, the manifest that stands stays.
+    /// replaced, with its history kept; when nothing differs, the manifest in force stays.
     /// </summary>
     Task CloseAsync(PlatformDay day, CancellationToken cancellationToken);
 

@@ -6,14 +6,14 @@ using Grid.Grains.Interfaces.Receipts;
 namespace Grid.Grains.Interfaces.Platform;
 
 /// <summary>
-/// What the platform must still be told. Leased in one commit, sent with no transaction open, marked by lease in another; an expired lease
-/// is sent again under the same key. Only a person's oldest item that is not sent can be leased; a refused one holds back that person's
-/// later ones until it is corrected, sent again or skipped.
+/// What is still to be sent to the platform. Leased in one commit, sent with no transaction open, marked by lease in another; an expired
+/// lease is sent again under the same key. Only a person's oldest item that is not sent can be leased; a refused one holds back that
+/// person's later ones until it is corrected, sent again or skipped.
 /// </summary>
 public interface IPlatformOutbox
 {
     /// <summary>
-    /// Leases due items until a moment, the oldest first, at most one a person. What cannot be opened any more (the person was erased) goes
+    /// Leases due items until a moment, the oldest first, at most one a person. What can no longer be opened (the person was erased) goes
     /// onto the list instead.
     /// </summary>
     Task<IReadOnlyList<LeasedItem>> LeaseAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken);
@@ -134,7 +134,7 @@ public sealed record RefusedItem(
     int HeldBack
 );
 
-/// <summary>How the outbox stands.</summary>
+/// <summary>The state of the outbox.</summary>
 /// <param name="Waiting">Items not sent, refused ones and those held back by them not among them.</param>
 /// <param name="Oldest">Since when the oldest of them waits: when it was written or last put back.</param>
 /// <param name="HeldBack">Items that wait behind a refused one of their person.</param>

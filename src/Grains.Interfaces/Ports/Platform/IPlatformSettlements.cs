@@ -71,7 +71,7 @@ public interface IPlatformSettlements
 /// <param name="Due">The last of the three working days, inclusive; null for one of an older version.</param>
 /// <param name="Field">The field at fault, in the register's names.</param>
 /// <param name="Reason">As <see cref="ApplicationRefusal.Reason"/>.</param>
-/// <param name="RetryAt">When it is handed over again by itself.</param>
+/// <param name="RetryAt">When it is handed over again automatically.</param>
 /// <param name="Since">When it was refused.</param>
 /// <param name="Fields">As it came.</param>
 /// <param name="TakenOver">The register's application that other content of the same number became; null when there is none.</param>

@@ -26,4 +26,20 @@ public static class Replays
             ? new Replay(receipt, CryptographicOperations.FixedTimeEquals(receipt.Digest, digest))
             : null;
     }
+
+    /// <summary>The answer to a command that was carried out before; null when it was not, or has no key.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
+    public static async Task<CommandReply?> RepliedBeforeAsync(
+        this IReceiptStore receipts,
+        CommandContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return
+            context.IdempotencyKey is { } key
+            && await receipts.ReplayAsync(context.Actor.Subject, key, context.RequestDigest, cancellationToken) is { } replay
+            ? CommandReply.Of(replay)
+            : null;
+    }
 }

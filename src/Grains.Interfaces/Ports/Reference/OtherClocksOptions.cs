@@ -16,7 +16,7 @@ public sealed class OtherClocksOptions
     public TimeSpan Tolerance { get; set; } = OtherClocks.DefaultTolerance;
 }
 
-/// <summary>Refuses a process whose tolerance makes no sense.</summary>
+/// <summary>Ends the start when the tolerance makes no sense.</summary>
 public sealed class OtherClocksOptionsValidator : IValidateOptions<OtherClocksOptions>
 {
     public ValidateOptionsResult Validate(string? name, OtherClocksOptions options)

@@ -57,9 +57,9 @@ public sealed record CaseMoveFailure(PersonId Person, string Trouble, DateTimeOf
 
 /// <summary>What became of a page of persons.</summary>
 /// <param name="Last">The last one of the page; null when it was empty.</param>
-/// <param name="IsEnd">There is nobody behind them: the next sweep begins.</param>
+/// <param name="IsEnd">They are the last ones: the next sweep begins.</param>
 /// <param name="Moved">Those of whom something was moved.</param>
-/// <param name="Settled">Those who are no failure any more.</param>
+/// <param name="Settled">Those who are no longer failures.</param>
 public sealed record CaseMovePage(
     PersonId? Last,
     bool IsEnd,
@@ -84,7 +84,7 @@ public interface ICaseMoves
 
     Task<CaseMove?> FindAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>The newest first, at most so many.</summary>
+    /// <summary>The newest first, at most this many.</summary>
     Task<IReadOnlyList<CaseMove>> ListAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>The running one that was worked at longest ago; null when there is none.</summary>
@@ -106,7 +106,7 @@ public interface ICaseMoves
     /// <summary>How many there are.</summary>
     Task<long> CountAsync(IReadOnlyList<string> offices, CancellationToken cancellationToken);
 
-    /// <summary>Moves the place behind a page; false when it is not at this place any more, or does not run.</summary>
+    /// <summary>Moves the place behind a page; false when it is no longer at this place, or does not run.</summary>
     Task<bool> AdvanceAsync(CaseMove move, CaseMovePage page, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Nothing is left: it is done. False when it does not run.</summary>

@@ -13,11 +13,11 @@ namespace Grid.Grains.Interfaces.Wording;
 /// </summary>
 public interface IWordingFlags
 {
-    /// <summary>Flags that nobody has looked at yet, oldest first.</summary>
+    /// <summary>Flags not reviewed yet, oldest first.</summary>
     /// <exception cref="InvalidCursorException">The page's cursor is none of this list.</exception>
     Task<Page<FlaggedWording>> OpenAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>How many nobody has looked at yet, in each part of the scope.</summary>
+    /// <summary>How many are not reviewed yet, in each part of the scope.</summary>
     /// <param name="scope">Which offices.</param>
     /// <param name="digits">How many digits of the office's code make a part: 0 for all as one, whole offices beyond the longest
     /// code.</param>
@@ -60,14 +60,14 @@ public enum WordingReview
 {
     Done,
 
-    /// <summary>There is no such flag within reach, or somebody has looked at it already.</summary>
+    /// <summary>There is no such flag within reach, or it is reviewed already.</summary>
     NotOpen,
 
-    /// <summary>Nobody judges the own words.</summary>
+    /// <summary>Authors do not review their own words.</summary>
     OwnWords,
 }
 
-/// <summary>A flag that nobody has looked at yet.</summary>
+/// <summary>A flag not reviewed yet.</summary>
 /// <param name="Person">Whose record holds it.</param>
 /// <param name="Sequence">Its entry in that person's journal.</param>
 /// <param name="At">When it was flagged.</param>
@@ -92,9 +92,9 @@ public sealed record FlaggedWording(
 );
 
 /// <summary>Flags of some days and what became of them.</summary>
-/// <param name="Open">Nobody has looked at them yet.</param>
+/// <param name="Open">Not reviewed yet.</param>
 /// <param name="Harmless">Found lawful.</param>
-/// <param name="TalkedTo">Somebody spoke with the author.</param>
+/// <param name="TalkedTo">A supervisor spoke with the author.</param>
 /// <param name="Corrected">What rested on them was undone.</param>
 public sealed record WordingFigures(long Open, long Harmless, long TalkedTo, long Corrected)
 {

@@ -8,19 +8,19 @@ public sealed class DutyOptions
     public const string Section = "Grid:Duties";
 
     /// <summary>
-    /// Ticks of reminders that may be at work in a silo at once, 1 to 10,000. What comes above it waits for <see cref="TickPatience"/>, is
-    /// then turned away, and ticks again after its period of 15 minutes.
+    /// Ticks of reminders that may run in a silo at once, 1 to 10,000. Further ticks wait for <see cref="TickPatience"/>, are then
+    /// rejected, and tick again after their period of 15 minutes.
     /// </summary>
     public int TicksAtWork { get; set; } = 128;
 
     /// <summary>
-    /// How long a tick waits for its place, zero to three seconds: commands for the person wait behind it, and a caller gives up after
+    /// How long a tick waits for its turn, zero to three seconds: commands for the person queue behind it, and a caller gives up after
     /// five.
     /// </summary>
     public TimeSpan TickPatience { get; set; } = TimeSpan.FromSeconds(2);
 }
 
-/// <summary>Refuses a process whose duty options make no sense.</summary>
+/// <summary>Ends the start when the duty options make no sense.</summary>
 public sealed class DutyOptionsValidator : IValidateOptions<DutyOptions>
 {
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(3);

@@ -4,14 +4,14 @@ using Grid.Domain.Persons;
 
 namespace Grid.Grains.Persons.Duties;
 
-/// <summary>When a person's one reminder must come.</summary>
+/// <summary>The moment of a person's one reminder.</summary>
 public static class ReminderSchedule
 {
     /// <summary>The reminder's name in the reminders table.</summary>
     public const string ReminderName = "duty";
 
     /// <summary>
-    /// The moment, in whole seconds; null when there is nothing to come. Up to five hours after a deadline that ends at midnight.
+    /// The moment, in whole seconds; null when nothing is due. Up to five hours after a deadline that ends at midnight.
     /// </summary>
     public static DateTimeOffset? For(PersonRecord record, DateTimeOffset now)
     {
@@ -31,8 +31,8 @@ public static class ReminderSchedule
 }
 
 /// <summary>
-/// Deadlines end at midnight, all of a day at the same moment. Each person's duty comes at its own second between 00:00 and 05:00, always
-/// the same one, so that a night's work is spread evenly and repeats fall on the same moment.
+/// Deadlines end at midnight, all of a day at the same moment. Each person has a fixed second between 00:00 and 05:00, so that a night's
+/// work is spread evenly and repeats fall on the same moment.
 /// </summary>
 public static class DutyJitter
 {

@@ -3,19 +3,18 @@ using Microsoft.Extensions.Options;
 namespace Grid.Grains.Persons.Duties;
 
 /// <summary>
-/// How many reminders' ticks may be at work in this silo at once. Orleans does not bound them; commands must not wait behind a night's
-/// deadlines. A tick waits a moment for a place, so that a pause of the machine does not postpone by a whole period what came due
-/// meanwhile.
+/// How many reminders' ticks may run in this silo at once. Orleans does not bound them; commands must not wait behind a night's
+/// deadlines. A tick waits a moment for its turn, so that a pause of the machine does not delay due work by a whole period.
 /// </summary>
 public sealed class TickGate(IOptions<DutyOptions> options) : IDisposable
 {
     private readonly SemaphoreSlim places = new(options.Value.TicksAtWork);
     private readonly TimeSpan patience = options.Value.TickPatience;
 
-    /// <summary>Ticks at work now.</summary>
+    /// <summary>Ticks running now.</summary>
     public int Taken => options.Value.TicksAtWork - places.CurrentCount;
 
-    /// <summary>A place, to be disposed of after the work; null when none was left within <see cref="DutyOptions.TickPatience"/>.</summary>
+    /// <summary>A place, disposed after the work; null when none was free within <see cref="DutyOptions.TickPatience"/>.</summary>
     public async ValueTask<IDisposable?> EnterAsync() => await places.WaitAsync(patience) ? new Place(places) : null;
 
     public void Dispose() => places.Dispose();

@@ -5,18 +5,18 @@ using Orleans.Concurrency;
 
 namespace Grid.Grains.Persons.Linking;
 
-/// <summary>What records say to each other about links; no caller outside the grains uses it.</summary>
+/// <summary>Calls between records about links; no caller outside the grains uses it.</summary>
 [Alias("Grid.IPersonLinks")]
 public interface IPersonLinks : IGrainWithStringKey
 {
     /// <summary>
-    /// Null when this record may become the main record of that number, asked for by that actor; else why not. After a yes it does not
-    /// become an alias itself for a while.
+    /// Null when this record may become the main record of that number, as that actor asks; else the reason. After a yes it does not become
+    /// an alias itself for a while.
     /// </summary>
     [Alias("MayBecomeMainOf"), AlwaysInterleave]
     Task<Refusal?> MayBecomeMainOf(PersonId alias, Actor actor);
 
-    /// <summary>The same without looking who is there and who asks: silos of an older version ask so during an upgrade.</summary>
+    /// <summary>The same without the checks of office and actor: silos of an older version call it during an upgrade.</summary>
     [Alias("MayBecomeMain"), AlwaysInterleave]
     Task<bool> MayBecomeMain();
 

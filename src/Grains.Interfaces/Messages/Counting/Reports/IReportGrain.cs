@@ -6,8 +6,8 @@ namespace Grid.Grains.Interfaces.Counting.Reports;
 
 /// <summary>
 /// One report of one region (月报): draft → checked → submitted. Key: region and period, <c>360102/2026-11</c>. It keeps nothing in memory:
-/// the draft is computed from one snapshot of the store, and what was checked and submitted stands there. The grain puts checks and
-/// submissions of one report in a row.
+/// the draft is computed from one snapshot of the store, and checks and submissions are kept there. The grain runs the checks and
+/// submissions of one report one after another.
 /// </summary>
 [Alias("Grid.IReportGrain")]
 public interface IReportGrain : IGrainWithStringKey
@@ -75,11 +75,11 @@ public enum ReportRefusal
     Waiting,
 }
 
-/// <summary>A report as it stands: the submitted one, or the draft of this moment.</summary>
+/// <summary>A report: the submitted one, or the draft of this moment.</summary>
 /// <param name="Report">With all its figures.</param>
 /// <param name="Digest">Of this very report.</param>
 /// <param name="Check">The latest check; of a draft whose figures moved since it has another digest.</param>
-/// <param name="Checking">A check is at work.</param>
+/// <param name="Checking">A check is running.</param>
 [GenerateSerializer, Immutable, Alias("Grid.ReportView")]
 public sealed record ReportView(
     [property: Id(0)] ReportStatus Status,

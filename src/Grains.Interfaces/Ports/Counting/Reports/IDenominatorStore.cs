@@ -18,7 +18,7 @@ public interface IDenominatorStore
         CancellationToken cancellationToken
     );
 
-    /// <summary>Enters one, with its receipt. Of a period whose report is submitted none can be entered any more.</summary>
+    /// <summary>Enters one, with its receipt. Once the report of the period is submitted, none can be entered.</summary>
     /// <exception cref="ReportRefusedException">The report of that region and period is submitted.</exception>
     Task StoreAsync(Denominator denominator, CommandReceipt? receipt, CancellationToken cancellationToken);
 }

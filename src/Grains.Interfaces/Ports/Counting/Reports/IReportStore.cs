@@ -4,7 +4,7 @@ using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Grains.Interfaces.Counting.Reports;
 
-/// <summary>Reports: what they are made of, their checks, and the submitted ones, which nobody can change.</summary>
+/// <summary>Reports: what they are made of, their checks, and the submitted ones, which cannot be changed.</summary>
 public interface IReportStore
 {
     /// <summary>Everything a report is made of, in one snapshot; without the evidence of a recount.</summary>

@@ -18,7 +18,7 @@ public sealed record ReportScope(
     IReadOnlyDictionary<string, string> ServiceKinds
 )
 {
-    /// <summary>Of the list service-kind: other services. Items that the list does not have any more are counted under it.</summary>
+    /// <summary>Of the list service-kind: other services. Items that are no longer on the list are counted under it.</summary>
     private const string OtherServices = "050";
 
     /// <summary>

@@ -85,7 +85,7 @@ public sealed record ApplicationRow(bool IsNew, Application Application, string 
 /// <param name="IsNew">True when the number must not exist yet: a second one fails the commit.</param>
 /// <param name="Registration">The registration; the store takes the columns it lists and searches by.</param>
 /// <param name="Region">Counting leaf of its office.</param>
-/// <param name="Status">Where it stands after the commit.</param>
+/// <param name="Status">Its status after the commit.</param>
 /// <param name="Exit">The exit, when <paramref name="Status"/> says exited.</param>
 /// <param name="EndedOn">The day it ended; null while active.</param>
 public sealed record RegistrationRow(
@@ -122,7 +122,7 @@ public enum RegistrationRowStatus
 /// <param name="Duty">The duty as it is now, or as it was last when it ended.</param>
 /// <param name="Region">Counting leaf of its office.</param>
 /// <param name="Ended">True when it is open no more.</param>
-/// <param name="How">How it ended; null when it only left with its case, which is no end that anybody is measured by.</param>
+/// <param name="How">How it ended; null when it only left with its case, which does not count in the performance figures.</param>
 /// <param name="On">The day on which it ended; null while it is open.</param>
 public sealed record DutyChange(Duty Duty, string Region, bool Ended, DutyClosing? How, DateOnly? On);
 
@@ -136,7 +136,7 @@ public sealed record DutyChange(Duty Duty, string Region, bool Ended, DutyClosin
 /// <param name="Code">Channel of a contact, item of a service, code of a policy.</param>
 /// <param name="Result">Outcome, result or step, by its camelCase name.</param>
 /// <param name="Reached">Of a contact: whether the person was reached.</param>
-/// <param name="Details">Everything else; sealed where it stands.</param>
+/// <param name="Details">Everything else; stored sealed.</param>
 public sealed record ServiceRow(
     long Sequence,
     ServiceRowKind Kind,
@@ -158,7 +158,7 @@ public enum ServiceRowKind
     Policy = 3,
 }
 
-/// <summary>By what a person is found. Null members: not to be found by them any more (an alias, or entered in error).</summary>
+/// <summary>What a person is found by. Null members: no longer found by them (an alias, or entered in error).</summary>
 /// <param name="Name">Found by the prefix of its search key.</param>
 /// <param name="Telephone">Found by its keyed hash.</param>
 /// <param name="Office">The office of the open case, or of the last one.</param>
@@ -171,7 +171,7 @@ public sealed record SearchRow(PersonName? Name, TelephoneNumber? Telephone, str
 public sealed record ReminderRow(DateTimeOffset? At)
 {
     /// <summary>
-    /// A row that is not moved ticks again after this long, and one whose moment nobody heard ticks at the next multiple of it: so short,
+    /// A row that is not moved ticks again after this long, and one whose moment was missed ticks at the next multiple of it: so short,
     /// and never shorter than the silos' refresh of reminders.
     /// </summary>
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
