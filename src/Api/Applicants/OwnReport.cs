@@ -66,7 +66,7 @@ public sealed record OwnReportBody : IRequest<OwnReportBody>
 /// <summary>The report is recorded.</summary>
 public sealed record OwnReportView(string ReceiptNumber, bool Recorded);
 
-/// <summary>The answer to an own report: no more than that it is recorded.</summary>
+/// <summary>The answer to an own report: only that it is recorded.</summary>
 internal sealed class OwnReportAnswer(CommandReply reply, ApplicationNumber receipt) : IResult, IEndpointMetadataProvider
 {
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>

@@ -185,9 +185,9 @@ internal static partial class CalendarCheck
 }
 
 /// <summary>How far the recomputing of open deadlines has come after a table was loaded.</summary>
-/// <param name="Running">There are persons left to look at.</param>
+/// <param name="Running">There are persons left to process.</param>
 /// <param name="From">The first day that the change may move.</param>
-/// <param name="Done">Persons looked at.</param>
+/// <param name="Done">Persons processed.</param>
 public sealed record CalendarProgressView(bool Running, DateOnly? From, long Done)
 {
     internal static CalendarProgressView Of(CalendarProgress progress) => new(progress.Running, progress.From, progress.Done);

@@ -60,7 +60,7 @@ internal sealed class CommandRouter(IPersonSearch search, CommandSender sender)
     public Task<CommandAnswer> ToPersonAsync<TCommand>(WriteRequest write, byte[] digest, string personId, TCommand command)
         where TCommand : PersonCommand => sender.SendAsync(write, digest, Person(personId), command, new CommandTarget());
 
-    /// <summary>To the record of this very number, alias or not.</summary>
+    /// <summary>To the record of this number itself, alias or not.</summary>
     public Task<CommandAnswer> ToNumberAsync<TCommand>(WriteRequest write, byte[] digest, string personId, TCommand command)
         where TCommand : PersonCommand => sender.SendAsync(write, digest, Person(personId), command);
 
@@ -98,7 +98,7 @@ internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IRec
         return new CommandAnswer(reply);
     }
 
-    /// <summary>The first answer, when this very request was carried out before; null when it was not.</summary>
+    /// <summary>The first answer, when this request was carried out before; null when it was not.</summary>
     public async Task<CommandAnswer?> RepeatAsync(WriteRequest write, byte[] digest) =>
         await receipts.RepliedBeforeAsync(write.Context(digest), write.Cancelled) is { } reply ? new CommandAnswer(reply) : null;
 

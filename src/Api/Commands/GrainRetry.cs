@@ -7,10 +7,10 @@ using Orleans.Runtime;
 namespace Grid.Api.Commands;
 
 /// <summary>
-/// Calls to grains that are repeated when the silo that had them is gone, or does not answer. Only what is harmless twice goes this way: a
-/// read, and a command with its idempotency key, whose grain looks the receipt up before it decides. So an office does not see that a silo
-/// died; it waits some seconds. A request has one call at a time, and their number is bounded (<c>Grid:Api:Concurrency</c>): repeating
-/// makes no storm.
+/// Repeats calls to grains when their silo is gone or does not answer. Use it only for what is harmless when
+/// repeated: a read, and a command with its idempotency key, whose grain looks the receipt up before it decides. So an office does not see
+/// that a silo died; it waits some seconds. A request has one call at a time, and their number is bounded (<c>Grid:Api:Concurrency</c>):
+/// repeating makes no storm.
 /// </summary>
 internal sealed class GrainRetry(IOptions<ApiOptions> options, TimeProvider clock, IMeterFactory meters)
 {
@@ -60,8 +60,8 @@ internal sealed class GrainRetry(IOptions<ApiOptions> options, TimeProvider cloc
     }
 
     /// <summary>
-    /// Whether another try, at another silo or in a moment, may well succeed. A store that is away or full is not of that kind: its callers
-    /// get the error at once.
+    /// Whether another attempt, at another silo or a moment later, is likely to succeed. A store that is away or full is not of that kind:
+    /// its callers get the error at once.
     /// </summary>
     private static bool IsPassing(Exception error) =>
         error switch

@@ -29,8 +29,8 @@ namespace Grid.Api.Commands;
 internal sealed class IdempotentWrites(IReceiptStore receipts, TimeProvider clock)
 {
     /// <summary>
-    /// The first answer when this very request was carried out before, "key reused" when it was another one, and otherwise what the handler
-    /// does.
+    /// The first answer when this request was carried out before, "key reused" when the key belongs to another request, and otherwise what
+    /// the handler does.
     /// </summary>
     /// <param name="write">Who, what, under which key.</param>
     /// <param name="digest">Of the request: <see cref="WriteRequest.Digest"/>.</param>
@@ -62,8 +62,8 @@ internal sealed class IdempotentWrites(IReceiptStore receipts, TimeProvider cloc
         }
         catch (DuplicateReceiptException)
         {
-            // The same key arrived twice at once and the other one won; or this is a second attempt of the store after a lost connection,
-            // and the first had succeeded.
+            // The same key arrived twice at the same time and the other request committed first; or this is a second attempt of the store
+            // after a lost connection, and the first had succeeded.
             if (await RepeatAsync(write, digest) is { } winner)
             {
                 return winner;

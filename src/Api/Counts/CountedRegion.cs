@@ -38,7 +38,7 @@ internal sealed record CountedRegion(Region Region, RegionTree Tree, DateOnly To
             throw new Problem(ProblemCatalogue.NotFound).AsException();
         }
 
-        // A clerk has no figures; everybody else sees from the own region down.
+        // A clerk has no figures; the other roles see their own region and all below.
         return Scope.ForLists(caller).RegionPrefix is { } reach && parsed.Prefix.StartsWith(reach, StringComparison.Ordinal)
             ? new CountedRegion(region, tree, today)
             : throw new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();

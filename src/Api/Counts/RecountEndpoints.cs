@@ -87,7 +87,7 @@ public sealed record RecountsView(RecountRunView? Running, RecountRunView? Faile
 /// <param name="Leaves">How many leaf regions it covered.</param>
 /// <param name="Lines">Journal entries read.</param>
 /// <param name="Waiting">Count entries that waited to be folded and were taken in.</param>
-/// <param name="DifferentCells">In how many figures recount and live counts differ: 0, or something is wrong.</param>
+/// <param name="DifferentCells">In how many figures recount and live counts differ; must be 0.</param>
 /// <param name="Figures">The recounted movements of the period that was asked for, by cell (<c>urban/new/reason/21</c>), of all leaves that
 /// the run covered.</param>
 public sealed record RecountView(

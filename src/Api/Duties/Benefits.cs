@@ -8,7 +8,7 @@ using Grid.Domain.Retirement;
 
 namespace Grid.Api.Duties;
 
-/// <summary>What the insurance says of unemployment benefit (失业保险金); nothing of the registration hangs on it.</summary>
+/// <summary>What the insurance reports about unemployment benefit (失业保险金); the registration does not depend on it.</summary>
 public sealed record BenefitBody : IRequest<BenefitBody>
 {
     /// <summary>Code list benefit-state.</summary>

@@ -84,7 +84,7 @@ internal static class DutyEndpoints
         TimeProvider clock
     ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(new Fields(clock)));
 
-    /// <summary>The answer carries the person's telephone as long as the claim holds; a repeat too.</summary>
+    /// <summary>The answer has the person's telephone number while the claim is in force; a repeat too.</summary>
     private static async Task<CommandAnswer> Claim(
         string personId,
         string key,

@@ -36,10 +36,10 @@ public sealed record HardshipView(DateOnly From, DateOnly? To)
         recognition is null ? null : new HardshipView(recognition.From, recognition.To);
 }
 
-/// <summary>It was looked at whether the person is a hardship person (就业困难人员).</summary>
+/// <summary>The result of checking whether the person is a hardship person (就业困难人员).</summary>
 public sealed record HardshipCheckBody : IRequest<HardshipCheckBody>
 {
-    /// <summary>The recognition; absent when the person is none.</summary>
+    /// <summary>The recognition; absent when the person is not recognised.</summary>
     public HardshipBody? Recognition { get; init; }
 
     public EvidenceBody? Evidence { get; init; }

@@ -49,7 +49,7 @@ public sealed class ApiOptions
     /// <summary><c>GRID_HOME</c>: its <c>secrets/dev-token.key</c> signs development tokens.</summary>
     public string Home { get; set; } = ".grid";
 
-    /// <summary>True only when <c>GRID_ENVIRONMENT</c> says so: then tokens of the development key are accepted.</summary>
+    /// <summary>Set by <c>GRID_ENVIRONMENT</c> only: tokens of the development key are then accepted.</summary>
     public bool Development { get; set; }
 
     internal static void Bind(ApiOptions options, IConfiguration configuration)

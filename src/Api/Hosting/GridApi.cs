@@ -42,7 +42,7 @@ namespace Grid.Api.Hosting;
 /// </summary>
 public static class GridApi
 {
-    /// <summary>More are closed at once: memory is bounded whatever comes.</summary>
+    /// <summary>Further ones are closed immediately: memory stays bounded.</summary>
     private const int MostConnections = 10_000;
 
     /// <summary>Registers what the API needs.</summary>

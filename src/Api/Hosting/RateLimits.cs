@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Api.Hosting;
 
-/// <summary>How much of the API one client gets, and how much is done at once.</summary>
+/// <summary>Limits how much of the API one client gets, and how many requests run in parallel.</summary>
 internal static class RateLimits
 {
     public const string Anonymous = "anonymous";

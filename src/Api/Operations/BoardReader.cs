@@ -85,7 +85,7 @@ internal sealed record RegionFlows(long Registered, IReadOnlyDictionary<string, 
     private static readonly Measure[] Entering = [Measure.New, Measure.TransferredIn, Measure.AdjustedIn];
     private static readonly Measure[] Leaving = [Measure.Exited, Measure.BecameOrdinary, Measure.TransferredOut, Measure.AdjustedOut];
 
-    /// <summary>Of the leaves given together: a transfer between two of them is none of theirs.</summary>
+    /// <summary>Of the leaves given together: a transfer between two of them does not count.</summary>
     public static RegionFlows Of(BoardNow now, IReadOnlyCollection<string> leaves)
     {
         var own = leaves.ToHashSet(StringComparer.Ordinal);

@@ -60,7 +60,7 @@ public sealed record BoardDutiesView(
 /// <param name="Href">Their list.</param>
 public sealed record BoardKindView(string Kind, string Zh, string En, long Overdue, long Today, long Open, string Href);
 
-/// <summary>What waits to be done by the register itself.</summary>
+/// <summary>The register's own outstanding work.</summary>
 /// <param name="Name"><c>counts</c>: figures to be folded; <c>platform</c>: items for the national platform; <c>notices</c>: messages to
 /// persons.</param>
 /// <param name="Zh">Its name.</param>
@@ -100,7 +100,7 @@ public sealed record BoardPlatformView(
 );
 
 /// <summary>The last recount from the journal that covers the region or a part of it.</summary>
-/// <param name="DifferentCells">In how many figures it differed from the live counts: 0, or something is wrong. Absent when there was none
+/// <param name="DifferentCells">In how many figures it differed from the live counts; must be 0. Absent when there was none
 /// yet.</param>
 /// <param name="StartedAt">When its snapshot was taken.</param>
 /// <param name="By">Who asked for it; <c>nightly</c> for the register itself.</param>

@@ -130,7 +130,7 @@ public sealed record RemindersView(long Past, long Due, long Near, long Day, Dat
         );
 }
 
-/// <summary>Reads how many reminders are near; a night's many are counted at most every few seconds.</summary>
+/// <summary>Reads how many reminders are near; they are counted at most every few seconds.</summary>
 internal sealed class ReminderReader(ICluster cluster, TimeProvider clock)
 {
     private readonly CachedAnswer<string, RemindersView> kept = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), clock);

@@ -142,7 +142,7 @@ internal static class PersonEndpoints
         TimeProvider clock
     ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(id, new Fields(clock)));
 
-    /// <summary>This very number becomes an alias of the main record.</summary>
+    /// <summary>This number becomes an alias of the main record.</summary>
     private static Task<CommandAnswer> Link(
         string personId,
         WriteRequest write,
@@ -214,7 +214,7 @@ internal static class PersonEndpoints
         TimeProvider clock
     ) => cases.ToPersonAsync(write, write.Digest(body), personId, new RejectProposal(id, body.Value.Read(new Fields(clock))));
 
-    /// <summary>About this very number.</summary>
+    /// <summary>About this number itself, not a main record.</summary>
     private static async Task<CommandAnswer> CorrectNumber(
         string personId,
         WriteRequest write,

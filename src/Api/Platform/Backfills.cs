@@ -10,7 +10,7 @@ namespace Grid.Api.Platform;
 /// <summary>Orders the upload of registrations that the platform never received, or, with <c>again</c>, of all of them.</summary>
 public sealed record BackfillBody : IRequest<BackfillBody>
 {
-    /// <summary>The day from which 79/2020 (七) wants all registrations.</summary>
+    /// <summary>The day from which 79/2020 (七) requires all registrations.</summary>
     internal static readonly DateOnly FirstDay = new(2020, 3, 31);
 
     /// <summary>
@@ -35,7 +35,7 @@ public sealed record BackfillBody : IRequest<BackfillBody>
     /// <summary>Registrations a second at most; absent for 500.</summary>
     public int? Rate { get; init; }
 
-    /// <summary>It waits while as many items wait to be sent; absent for 2,000.</summary>
+    /// <summary>It pauses while this many items wait to be sent; 2,000 when absent.</summary>
     public int? Backlog { get; init; }
 
     public string? Reason { get; init; }
@@ -90,7 +90,7 @@ public sealed record ThrottleBody : IRequest<ThrottleBody>
     /// <summary>Registrations a second at most, 1 to 10,000.</summary>
     public int? Rate { get; init; }
 
-    /// <summary>It waits while as many items wait to be sent, 1 to 100,000.</summary>
+    /// <summary>It pauses while this many items wait to be sent, 1 to 100,000.</summary>
     public int? Backlog { get; init; }
 
     public string? Reason { get; init; }
@@ -136,9 +136,9 @@ public sealed record ThrottleBody : IRequest<ThrottleBody>
 /// <param name="From">First day of registration; absent from the beginning.</param>
 /// <param name="Region">Leading digits of the regions; absent for all.</param>
 /// <param name="Rate">Registrations a second at most.</param>
-/// <param name="Backlog">It waits while as many items wait to be sent.</param>
+/// <param name="Backlog">It pauses while this many items wait to be sent.</param>
 /// <param name="Total">Registrations of its range when it began; absent before.</param>
-/// <param name="Rows">Registrations that it has looked at.</param>
+/// <param name="Rows">Registrations processed.</param>
 /// <param name="Made">Items that it made.</param>
 /// <param name="PutBack">Items that the platform had accepted and that are sent again.</param>
 /// <param name="Known">Items that were there, sent or waiting, and are left.</param>
@@ -208,8 +208,8 @@ public sealed record BackfillView(
     }
 }
 
-/// <summary>A backfill with what it could make nothing of.</summary>
-/// <param name="Failures">The first hundred registrations of which nothing could be made.</param>
+/// <summary>A backfill with the registrations that it could not process.</summary>
+/// <param name="Failures">The first hundred registrations that could not be processed.</param>
 public sealed record BackfillDetailView(BackfillView Backfill, IReadOnlyList<BackfillFailureLine> Failures)
 {
     internal static BackfillDetailView Of(PlatformBackfill backfill, IEnumerable<BackfillFailure> failures) =>
@@ -219,7 +219,7 @@ public sealed record BackfillDetailView(BackfillView Backfill, IReadOnlyList<Bac
         );
 }
 
-/// <summary>A registration of which a backfill could make nothing.</summary>
+/// <summary>A registration that a backfill could not process.</summary>
 /// <param name="Trouble">Name of the error.</param>
 public sealed record BackfillFailureLine(string Registration, string Trouble, DateTimeOffset At);
 

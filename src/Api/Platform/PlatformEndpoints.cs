@@ -153,7 +153,7 @@ internal static class PlatformEndpoints
         {
             var answer = IdempotentWrites.Accepted(State, ResendDaysView.Of(days));
 
-            // Years at once take longer than a request may: it is not given up then, and the receipt tells when it is done.
+            // Several years take longer than a request may: the work continues then, and the receipt shows when it is done.
             var put = outbox.ResendDaysAsync(
                 days.From,
                 days.To,

@@ -7,7 +7,7 @@ namespace Grid.Api.Platform;
 /// <summary>The state of the sync.</summary>
 /// <param name="Paused">The pause in force; absent while the sync runs.</param>
 /// <param name="Reachable">The platform's last call was answered; absent before the first, and where no platform is configured.</param>
-/// <param name="LastPullAt">When applications were last pulled to their end.</param>
+/// <param name="LastPullAt">When all waiting applications were last pulled.</param>
 /// <param name="LastReconciledDay">The last day that is closed and reconciles.</param>
 /// <param name="Waiting">Items that wait to be sent.</param>
 /// <param name="OldestSince">Since when the oldest of them waits.</param>

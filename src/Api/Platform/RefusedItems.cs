@@ -62,7 +62,7 @@ public sealed record RefusedItemLine(
     }
 }
 
-/// <summary>A refused item is to be sent again.</summary>
+/// <summary>Orders that a refused item is sent again.</summary>
 public sealed record ResendBody : IRequest<ResendBody>
 {
     public string? Reason { get; init; }
@@ -113,7 +113,7 @@ internal sealed class ItemRenewal(CommandSender sender, IJournalReader journal, 
     private const int PageSize = 200;
 
     /// <summary>
-    /// Null when there is nothing to make it of; also when the person's number has become an alias since: the main record has another
+    /// Null when there is no source for it; also when the person's number has become an alias since: the main record has another
     /// identity.
     /// </summary>
     public async Task<PlatformItem?> MakeAsync(RefusedItem item, CancellationToken cancelled)

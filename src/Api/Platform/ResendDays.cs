@@ -6,7 +6,7 @@ using Grid.Domain.Text;
 
 namespace Grid.Api.Platform;
 
-/// <summary>Everything that the platform accepted for some days is to be sent again, under the same keys.</summary>
+/// <summary>Orders that everything the platform accepted for some days is sent again, under the same keys.</summary>
 public sealed record ResendDaysBody : IRequest<ResendDaysBody>
 {
     /// <summary>First day, inclusive: of what happened, not of when it was sent.</summary>
@@ -60,7 +60,7 @@ public sealed record ResendDaysBody : IRequest<ResendDaysBody>
     }
 }
 
-/// <summary>Days to be sent again, read.</summary>
+/// <summary>Days to be sent again, as read from the body.</summary>
 internal sealed record ResendDays(DateOnly From, DateOnly To, RegionCode? Region, PlatformItemKind? Kind, string Reason);
 
 /// <summary>What is sent again; the number of items is in the operators' log.</summary>

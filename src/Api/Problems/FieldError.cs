@@ -44,7 +44,7 @@ public sealed record FieldError(string Field, string Code)
 /// <summary>Puts into words what a refusal's codes say where only those were stored: <c>code</c>, or <c>code:rule</c> of a field.</summary>
 internal static class RefusalWords
 {
-    /// <summary>The code; null for what is none.</summary>
+    /// <summary>The code; null when it is not one.</summary>
     public static string? CodeOf(string stored) =>
         stored.Length > 0 && char.IsAsciiLetter(stored[0]) && Enum.TryParse<RefusalCode>(stored.Split(':')[0], ignoreCase: true, out _)
             ? stored

@@ -33,7 +33,7 @@ public sealed record ProblemBody
     /// <summary>Seconds.</summary>
     public int? RetryAfter { get; init; }
 
-    /// <summary>For asking the operators about this very request.</summary>
+    /// <summary>For questions to the operators about this request.</summary>
     public string? TraceId { get; init; }
 
     internal static ProblemBody Of(Problem problem, Language language, string? traceId) =>

@@ -57,7 +57,7 @@ public sealed record ProgressView
     /// <summary>Objections that wait for an answer.</summary>
     public IReadOnlyList<OpenObjectionView>? Objections { get; init; }
 
-    /// <summary>Null when the record has nothing of this receipt.</summary>
+    /// <summary>Null when the record does not have this receipt.</summary>
     internal static ProgressView? Of(PersonRecord record, ApplicationNumber receipt, OfficeDirectory offices, DateOnly today)
     {
         var registration = ApplicationView.RegistrationOf(record, receipt);

@@ -28,6 +28,6 @@ public sealed class CommitmentTexts
 }
 
 /// <summary>One version of what the person is informed of and commits to (告知承诺书), 79/2020 (二).</summary>
-/// <param name="Version">Stays with each application for ever.</param>
+/// <param name="Version">Stored with each application permanently.</param>
 /// <param name="ValidFrom">The first day on which it is shown.</param>
 public sealed record CommitmentText(string Version, DateOnly ValidFrom, string Zh, string En);

@@ -106,7 +106,7 @@ public sealed record ReportLine(
 /// <param name="Digest">Of the report that was checked.</param>
 /// <param name="Current">The figures are still those that were checked.</param>
 /// <param name="Passed">No check failed.</param>
-/// <param name="Recount">The recount from the journal on which it rests.</param>
+/// <param name="Recount">The recount from the journal that it is based on.</param>
 public sealed record CheckView(
     string Digest,
     bool Current,

@@ -36,7 +36,7 @@ internal sealed record ReportPath(CountingPeriod Period, Region Region)
         return new ReportPath(Require(read, "path.period", clock), Require(code, "path.region", read, caller, reference, clock));
     }
 
-    /// <summary>The period; a problem when there is none such, or not yet.</summary>
+    /// <summary>The period; a problem when it does not exist, or not yet.</summary>
     public static CountingPeriod Require(CountingPeriod period, string field, TimeProvider clock) =>
         ReportDue.Exists(period, clock.Today())
             ? period

@@ -68,8 +68,8 @@ public sealed record SearchBody : IRequest<SearchBody>
 public sealed record SearchPageView(IReadOnlyList<SearchLine> Items, string? Next);
 
 /// <summary>
-/// One person found. Out of the caller's reach, which only an exact identity number finds, there is nothing but that a case exists and at
-/// which office: enough to apply for a transfer.
+/// One person found. Outside the caller's reach, where only an exact identity number finds a person, it shows only that a case exists and
+/// at which office: enough to apply for a transfer.
 /// </summary>
 public sealed record SearchLine
 {

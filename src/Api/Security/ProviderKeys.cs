@@ -10,7 +10,7 @@ namespace Grid.Api.Security;
 
 /// <summary>
 /// Addresses and keys of the province's identity provider. They are read at the start and again every few minutes; a key that is not among
-/// them is asked for at once. While the provider does not answer, what it answered last goes on working, for as long as that takes: tokens
+/// them is asked for at once. While the provider does not answer, its last answer stays in use, however long that takes: tokens
 /// end by themselves within minutes.
 /// </summary>
 public sealed partial class ProviderKeys : BackgroundService, IConfigurationManager<OpenIdConnectConfiguration>
@@ -136,7 +136,7 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
         base.Dispose();
     }
 
-    /// <summary>Reads at the start, so that an outage shows before the first caller, and then again and again.</summary>
+    /// <summary>Reads at the start, so that an outage shows before the first caller, and then periodically.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (IsUsed)
@@ -157,7 +157,7 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>
-    /// A reading that is under way is waited for together. A moment after the last one there is none: null if that one succeeded.
+    /// Callers share a read in progress. Right after one, no new read is started: null if the last one succeeded.
     /// </summary>
     private async Task<OpenIdConnectConfiguration?> ReadAsync(CancellationToken cancel)
     {

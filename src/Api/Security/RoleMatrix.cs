@@ -87,8 +87,8 @@ internal sealed class RoleMatrix
 internal sealed record RoleMatrixRow(string Operation, IReadOnlyList<string> Roles, string Zh, string En)
 {
     /// <summary>
-    /// Codes of the problems with which this operation in particular may refuse a request. Those that follow from its kind (a wrong field, a
-    /// missing key, a role that may not) are not listed.
+    /// Codes of the problems with which this operation in particular may refuse a request. Those that follow from its kind (a wrong field,
+    /// a missing key, a role that may not) are not listed.
     /// </summary>
     public IReadOnlyList<string> Refusals { get; init; } = [];
 }
@@ -102,7 +102,7 @@ internal static class RoleNames
     public static IReadOnlyList<Role> OfTokens { get; } =
     [.. Enum.GetValues<Role>().Where(role => role is not (Role.Applicant or Role.Anonymous))];
 
-    /// <summary>The role of a token; null for what is none, or is none that a token may have.</summary>
+    /// <summary>The role of a token; null for an unknown role, or one that a token may not have.</summary>
     public static Role? Find(string? name)
     {
         foreach (var role in OfTokens)

@@ -5,14 +5,14 @@ using Grid.Grains.Interfaces.Operations;
 
 namespace Grid.Api.Surveys;
 
-/// <summary>A sample for a survey by telephone. The same body draws the same persons as long as the register holds the same.</summary>
+/// <summary>A sample for a survey by telephone. The same body draws the same persons as long as the register does not change.</summary>
 public sealed record PhoneSampleBody : IRequest<PhoneSampleBody>
 {
     private const int MostDays = 366;
 
     private const int LargestSample = 500;
 
-    /// <summary>Nine digits at most: nothing of a person fits in.</summary>
+    /// <summary>Nine digits at most: too short for anything personal.</summary>
     private const int LargestSeed = 999_999_999;
 
     /// <summary>A province, city or county.</summary>

@@ -82,7 +82,7 @@ internal static class PhoneSampleCsv
     }
 }
 
-/// <summary>One who is to be asked: what a caller needs to reach the right person, and no more.</summary>
+/// <summary>One person of the sample: what a caller needs to reach the right person, and no more.</summary>
 /// <param name="RegistrationNumber">The case, by which an answer is brought back.</param>
 /// <param name="On">The day of registration or exit.</param>
 /// <param name="Name">The first character, the others masked.</param>

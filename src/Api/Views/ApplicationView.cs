@@ -134,7 +134,7 @@ public sealed record ApplicationView
         };
     }
 
-    /// <summary>An older application that led to a registration: what is still at hand of it. Null when it did not.</summary>
+    /// <summary>An older application that led to a registration, as far as it is still stored. Null when it did not.</summary>
     internal static ApplicationView? OfPast(PersonRecord record, ApplicationNumber number) =>
         RegistrationOf(record, number) is not { } registration
             ? null

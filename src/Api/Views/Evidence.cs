@@ -5,7 +5,7 @@ using Grid.Domain.Text;
 namespace Grid.Api.Views;
 
 /// <summary>
-/// On what something rests: <c>personDeclaration</c>, <c>dataMatch</c> (with source and moment) or <c>manualCheck</c> (with a note).
+/// The basis of a statement: <c>personDeclaration</c>, <c>dataMatch</c> (with source and moment) or <c>manualCheck</c> (with a note).
 /// </summary>
 public sealed record EvidenceBody
 {
@@ -44,7 +44,7 @@ public sealed record EvidenceBody
     }
 }
 
-/// <summary>On what something rests.</summary>
+/// <summary>The basis of a statement.</summary>
 public sealed record EvidenceView(string Basis, string? Source, DateTimeOffset? MatchedAt, string? Note)
 {
     internal static EvidenceView Of(Evidence evidence) =>

@@ -209,7 +209,7 @@ public sealed class CalendarState
     [Id(1)]
     public int Sweep { get; set; }
 
-    /// <summary>The last person looked at in this sweep; null at its beginning.</summary>
+    /// <summary>The last person processed in this sweep; null at its beginning.</summary>
     [Id(2)]
     public string? Cursor { get; set; }
 

@@ -146,7 +146,13 @@ public sealed class FieldLimitsTests
     }
 
     private static IReadOnlyList<Refusal> TooLong(PersonRecord record, PersonCommand command) =>
-        [.. PersonDecider.Decide(record, command, Context()).Refusal?.Each().Where(one => one.Rule == FieldRule.TooLong) ?? []];
+        [
+            .. PersonDecider
+                .Decide(record, command, Context() with { Actor = new Actor("another-system", Role.System, null) })
+                .Refusal?.Each()
+                .Where(one => one.Rule == FieldRule.TooLong)
+                ?? [],
+        ];
 
     /// <summary>The texts of a body that the edge limits: found by sending too much in each of its members.</summary>
     private static IEnumerable<Text> In<TBody>(TBody example, PersonRecord record, Func<TBody, Fields, PersonCommand> read)

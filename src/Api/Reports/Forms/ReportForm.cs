@@ -6,7 +6,7 @@ using Grid.Domain.Json;
 
 namespace Grid.Api.Reports.Forms;
 
-/// <summary>The month's form (月报表) as rows, from which every export is written: so they cannot differ.</summary>
+/// <summary>The month's form (月报表) as rows. Every export is written from them, so exports cannot differ.</summary>
 /// <param name="Title">城镇登记失业人员情况</param>
 /// <param name="Head">Region, period, unit, who filled it in, date, state, digest: each with its word.</param>
 /// <param name="Columns">The words of the columns: key, item, by, current, last month, change, last year, change.</param>
@@ -44,7 +44,7 @@ internal sealed record FormHead(string State, string Digest, string Filler, Date
 /// <param name="LastYear">That of the same month of the year before, where it is compared.</param>
 internal sealed record FormRow(string Key, string Item, string? By, decimal? Current, decimal? LastMonth = null, decimal? LastYear = null)
 {
-    /// <summary>In place of a figure: a word, such as why there is none.</summary>
+    /// <summary>In place of a figure: a word, such as the reason for its absence.</summary>
     public string? Text { get; init; }
 
     /// <summary>A heading without a figure.</summary>

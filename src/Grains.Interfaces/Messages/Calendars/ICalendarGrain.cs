@@ -6,8 +6,8 @@ using Grid.Grains.Interfaces.Receipts;
 namespace Grid.Grains.Interfaces.Calendars;
 
 /// <summary>
-/// The one that changes calendars while the register runs (key: <c>calendar</c>): stores a table, and then brings every open duty that it
-/// may move up to it, bounded and resumable.
+/// Changes calendars while the register runs (key: <c>calendar</c>): stores a table, then recomputes every open duty that it may move,
+/// bounded and resumable.
 /// </summary>
 [Alias("Grid.ICalendarGrain")]
 public interface ICalendarGrain : IGrainWithStringKey
@@ -26,8 +26,8 @@ public interface ICalendarGrain : IGrainWithStringKey
 }
 
 /// <summary>How far the recomputing of open duties has come.</summary>
-/// <param name="Running">True while there are persons to look at.</param>
+/// <param name="Running">True while there are persons left to process.</param>
 /// <param name="From">The first day that the change may move; null when nothing was ever loaded.</param>
-/// <param name="Done">Persons looked at.</param>
+/// <param name="Done">Persons processed.</param>
 [GenerateSerializer, Immutable, Alias("Grid.CalendarProgress")]
 public sealed record CalendarProgress([property: Id(0)] bool Running, [property: Id(1)] DateOnly? From, [property: Id(2)] long Done);

@@ -18,7 +18,7 @@ public interface IRecountGrain : IGrainWithStringKey
     /// <summary>In place of a name: the register's own run of each night.</summary>
     const string Nightly = "nightly";
 
-    /// <summary>Sees to it that the night's run has its reminder. Each silo asks for that at its start.</summary>
+    /// <summary>Makes sure that the night's run has its reminder. Each silo calls it at its start.</summary>
     [Alias("Watch")]
     Task Watch();
 
@@ -62,8 +62,8 @@ public sealed record RecountRun(
 /// <summary>What a recount found.</summary>
 /// <param name="Leaves">How many leaves it covered.</param>
 /// <param name="Lines">Journal entries read.</param>
-/// <param name="Waiting">Count entries that waited in the snapshot and were taken in.</param>
-/// <param name="DifferentCells">0, or something is wrong.</param>
+/// <param name="Waiting">Count entries that waited in the snapshot and were included.</param>
+/// <param name="DifferentCells">Must be 0.</param>
 /// <param name="Differences">The first hundred of them.</param>
 /// <param name="Figures">The recounted figures of the leaves together, by period: opening is not among them.</param>
 [GenerateSerializer, Immutable, Alias("Grid.RecountResult")]

@@ -59,7 +59,7 @@ public sealed record RegionFigures(
 
 /// <summary>How far a region's counts are.</summary>
 /// <param name="ClosedThrough">The last closed period of a leaf; null when none is. Of a parent the earliest of its leaves'.</param>
-/// <param name="Waiting">Entries that were still waiting when it was looked last.</param>
+/// <param name="Waiting">Entries that were waiting at the last check.</param>
 [GenerateSerializer, Immutable, Alias("Grid.FoldState")]
 public sealed record FoldState(
     [property: Id(0)] string Region,

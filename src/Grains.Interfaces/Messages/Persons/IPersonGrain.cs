@@ -4,7 +4,7 @@ namespace Grid.Grains.Interfaces.Persons;
 
 /// <summary>
 /// One person of the province. The key is the person's <see cref="Grid.Domain.Identity.PersonId"/> as 32 lower-case hexadecimal digits, so
-/// the same identity number meets the same grain from whichever office it comes.
+/// the same identity number always reaches the same grain.
 /// </summary>
 /// <remarks>
 /// Every command: a reply means that the command, its journal entries, its receipt and all that follows from it are committed; a refusal
@@ -65,7 +65,7 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("RecordInforming")]
     Task<CommandReply> RecordInforming(CommandRequest<RecordInforming> request);
 
-    /// <summary>The register's own: what became of a text message about a decision.</summary>
+    /// <summary>The register's own: the outcome of a text message about a decision.</summary>
     [Alias("RecordDelivery")]
     Task<CommandReply> RecordDelivery(CommandRequest<RecordDelivery> request);
 
@@ -139,7 +139,7 @@ public interface IPersonGrain : IGrainWithStringKey
     Task<CommandReply> MoveToSuccessor(CommandRequest<MoveToSuccessor> request);
 
     /// <summary>
-    /// Brings the duties up to now without being asked for anything else: after the calendar changed. Commits only if something changes.
+    /// Brings the duties up to date after the calendar changed. Commits only if something changes.
     /// </summary>
     [Alias("CatchUp")]
     Task CatchUp();

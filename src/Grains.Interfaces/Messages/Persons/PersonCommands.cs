@@ -8,7 +8,7 @@ namespace Grid.Grains.Interfaces.Persons;
 
 /// <summary>
 /// How a command gets to a person's grain. Each command has a method of its own in <see cref="IPersonGrain"/>, so that the Orleans
-/// dashboard shows which ones are called; which method takes which command is read from there, once.
+/// dashboard shows which ones are called; the method for each command is read from there once.
 /// </summary>
 public static class PersonCommands
 {
@@ -18,7 +18,7 @@ public static class PersonCommands
     public const string AliasKey = "grid.forwarded";
 
     /// <summary>
-    /// Gives a command to a person's record. An alias answers with its main record, and the command is sent there once; the record that
+    /// Sends a command to a person's record. An alias answers with its main record, and the command is sent there once; the record that
     /// gets it there decides, so that no ring can form.
     /// </summary>
     public static async Task<CommandReply> SendAsync<TCommand>(this IGrainFactory grains, PersonId person, CommandRequest<TCommand> request)
@@ -39,8 +39,7 @@ public static class PersonCommands
         where TCommand : PersonCommand => Method<TCommand>.Call(grain, request);
 
     /// <summary>
-    /// The method of each kind of command; null for those that only the register's records give to each other, or that a record gives to
-    /// itself.
+    /// The method of each kind of command; null for those that only records send to each other, or to themselves.
     /// </summary>
     private static MethodInfo? MethodOf(Type command) =>
         typeof(IPersonGrain)
@@ -87,13 +86,13 @@ public sealed record CommandContext(
 
     /// <summary>
     /// The sender repeats the call at the main record that an alias names (<see cref="CommandReply.MainRecord"/>). False from hosts of an
-    /// older version: for them the alias itself passes it on.
+    /// older version: for them the alias forwards the command itself.
     /// </summary>
     [Id(5)]
     public bool FollowsAlias { get; init; }
 }
 
-/// <summary>What became of a command; exactly one of outcome, refusal, key conflict and main record.</summary>
+/// <summary>The result of a command; exactly one of outcome, refusal, key conflict and main record.</summary>
 [GenerateSerializer, Immutable, Alias("Grid.CommandReply")]
 public sealed record CommandReply
 {
@@ -101,7 +100,7 @@ public sealed record CommandReply
     [Id(0)]
     public CommandOutcome? Outcome { get; init; }
 
-    /// <summary>Not carried out; nothing changed.</summary>
+    /// <summary>Refused; nothing changed.</summary>
     [Id(1)]
     public Refusal? Refusal { get; init; }
 

@@ -4,7 +4,7 @@ namespace Grid.Grains.Interfaces.Persons;
 [GenerateSerializer, Alias("Grid.StoreUnavailableException")]
 public sealed class StoreUnavailableException : Exception
 {
-    /// <summary>Of one record and one moment, not of the whole store: repeating at once is right.</summary>
+    /// <summary>It concerns one record at one moment, not the whole store: repeat immediately.</summary>
     [Id(0)]
     public bool Passing { get; init; }
 
@@ -16,8 +16,8 @@ public sealed class StoreUnavailableException : Exception
 }
 
 /// <summary>
-/// The store refused a write for what is in it: a number that exists already, a value that is too large. Nothing was committed, and
-/// repeating it gives the same. The message names the rule and never the value.
+/// The store refused a write because of its content: a number that exists already, a value that is too large. Nothing was committed, and a
+/// repeat fails again. The message names the rule and never the value.
 /// </summary>
 [GenerateSerializer, Alias("Grid.StoreRefusedException")]
 public sealed class StoreRefusedException : Exception
@@ -43,7 +43,7 @@ public sealed class StoreRefusedException : Exception
     public bool Duplicate { get; }
 }
 
-/// <summary>A write may or may not have been committed. The receipt tells; repeating with the same key is safe.</summary>
+/// <summary>A write may or may not have been committed. The receipt shows which; repeating with the same key is safe.</summary>
 [GenerateSerializer, Alias("Grid.OutcomeUnknownException")]
 public sealed class OutcomeUnknownException : Exception
 {
@@ -55,7 +55,7 @@ public sealed class OutcomeUnknownException : Exception
 }
 
 /// <summary>
-/// A write was refused because its receipt exists already: the same key reached the store by another way. Nothing was committed; read the
+/// A write was refused because its receipt exists already: the same key reached the store in another call. Nothing was committed; read the
 /// receipt.
 /// </summary>
 [GenerateSerializer, Alias("Grid.DuplicateReceiptException")]

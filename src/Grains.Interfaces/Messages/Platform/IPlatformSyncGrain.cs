@@ -16,7 +16,7 @@ public interface IPlatformSyncGrain : IGrainWithStringKey
     [Alias("Nudge")]
     Task Nudge();
 
-    /// <summary>Sees to its reminder and its timer. Each silo asks for that at its start.</summary>
+    /// <summary>Makes sure of its reminder and its timer. Each silo calls it at its start.</summary>
     [AlwaysInterleave]
     [Alias("Watch")]
     Task Watch();
@@ -55,7 +55,7 @@ public sealed record PlatformSyncState(
     [property: Id(11)] DateTimeOffset AsOf
 );
 
-/// <summary>A day's manifest and what came of comparing it.</summary>
+/// <summary>A day's manifest and the result of comparing it.</summary>
 /// <param name="Expected">What the register made for that day.</param>
 /// <param name="Accepted">What the platform accepted.</param>
 /// <param name="Held">What the platform's statistics say; null while it has not answered.</param>

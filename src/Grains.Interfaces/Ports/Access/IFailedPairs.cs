@@ -43,7 +43,7 @@ public sealed record PairAttempt(PersonId Person, ApplicationNumber Receipt, str
 /// <summary>How long an attempt waits after failures: slowly more, and never locked out.</summary>
 public static class PairDelays
 {
-    /// <summary>So many mistakes of a source are free: people mistype.</summary>
+    /// <summary>This many mistakes of a source are free: people mistype.</summary>
     public const int Free = 3;
 
     /// <summary>From this many failures of all sources together, every source waits a little.</summary>

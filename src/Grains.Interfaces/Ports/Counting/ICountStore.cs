@@ -65,7 +65,7 @@ public sealed record LeafCounts(
 /// <param name="More">More wait.</param>
 /// <param name="AsOf">Everything committed before this moment is folded now.</param>
 /// <param name="OldestWritten">When the oldest folded entry was written, for measuring lag; null when there was none.</param>
-/// <param name="Unmatched">Entries that had no segment; to be logged, they never should be.</param>
+/// <param name="Unmatched">Entries that had no segment. There should be none; the caller logs them.</param>
 public sealed record FoldPage(
     long VersionBefore,
     long VersionAfter,

@@ -23,7 +23,7 @@ public interface INoticeOutbox
     /// <summary>It did not leave: try again at a moment, or never (null), which puts it on the list of undelivered messages.</summary>
     Task MarkFailedAsync(LeasedNotice notice, string reason, DateTimeOffset? retryAt, CancellationToken cancellationToken);
 
-    /// <summary>What the gateway reports later of a message that left; false when it knows none such.</summary>
+    /// <summary>What the gateway reports later about a sent message; false when the message is unknown.</summary>
     Task<bool> MarkDeliveryAsync(string gatewayId, bool delivered, string? reason, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Messages that will not be tried again by themselves, oldest first.</summary>

@@ -9,7 +9,7 @@ namespace Grid.Grains.Interfaces.Operations;
 public interface IPhoneSamples
 {
     /// <summary>
-    /// The persons whose hash with the seed comes first: the same seed draws the same persons as long as the register holds the same. Left
+    /// The persons whose hash with the seed comes first: the same seed draws the same persons as long as the register does not change. Left
     /// out are the dead, those who were erased, those who have no telephone, and records that cannot be opened.
     /// </summary>
     Task<PhoneSample> DrawAsync(PhoneSampleQuery query, CancellationToken cancellationToken);
@@ -36,7 +36,7 @@ public enum PhoneSampleEvent
 /// <param name="Persons">In the order of the draw: a shorter sample of the same seed is the beginning of a longer one.</param>
 public sealed record PhoneSample(long Of, IReadOnlyList<SampledPerson> Persons);
 
-/// <summary>A person who is to be asked.</summary>
+/// <summary>A person of the sample.</summary>
 /// <param name="Number">The registration; the latest, if there are several.</param>
 /// <param name="On">The day of what was asked for: registration or exit.</param>
 /// <param name="Office">The office that holds the case.</param>

@@ -60,10 +60,10 @@ public interface IPlatformBackfills
     /// <summary>The newest first.</summary>
     Task<Page<PlatformBackfill>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>Registrations of which nothing could be made, the first ones.</summary>
+    /// <summary>Registrations that could not be processed, the first ones.</summary>
     Task<IReadOnlyList<BackfillFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The one to work at: the oldest that runs; null when there is none.</summary>
+    /// <summary>The one to work on: the oldest that runs; null when there is none.</summary>
     Task<PlatformBackfill?> CurrentAsync(CancellationToken cancellationToken);
 
     /// <summary>Counts the registrations of its range, and keeps the figure.</summary>
@@ -127,7 +127,7 @@ public enum BackfillKind
     AllValid,
 }
 
-/// <summary>Of what a backfill is.</summary>
+/// <summary>What a backfill covers.</summary>
 /// <param name="From">First day of registration, inclusive; null from the beginning.</param>
 /// <param name="To">Last day, inclusive; null without end.</param>
 /// <param name="Region">Leading digits of the regions where the registrations are held now; null for all.</param>
@@ -136,7 +136,7 @@ public sealed record BackfillRange(BackfillKind Kind, DateOnly? From, DateOnly? 
 
 /// <summary>How fast a backfill may go.</summary>
 /// <param name="Rate">Registrations a second, at most.</param>
-/// <param name="Backlog">It waits while as many items as that, or more, wait to be sent.</param>
+/// <param name="Backlog">It pauses while this many items or more wait to be sent.</param>
 public sealed record BackfillThrottle(int Rate, int Backlog)
 {
     public const int HighestRate = 10_000;
@@ -164,18 +164,18 @@ public enum BackfillStatus
     /// <summary>An operator halted it; it goes on where it was.</summary>
     Paused,
 
-    /// <summary>Its last registration was looked at.</summary>
+    /// <summary>Its last registration was processed.</summary>
     Done,
 
     /// <summary>An operator ended it. What it made until then is sent.</summary>
     Cancelled,
 }
 
-/// <summary>The registration that was looked at last, in the order of the walk.</summary>
+/// <summary>The registration that was processed last, in the order of the walk.</summary>
 public sealed record BackfillPlace(DateOnly Day, string Number);
 
 /// <summary>What a backfill has done so far.</summary>
-/// <param name="Rows">Registrations that it has looked at.</param>
+/// <param name="Rows">Registrations processed.</param>
 /// <param name="Made">Items that it made and put to those that wait.</param>
 /// <param name="PutBack">Items that the platform had accepted and that are sent again.</param>
 /// <param name="Known">Items that were made before, sent or not, and are left as they are.</param>
@@ -184,7 +184,7 @@ public sealed record BackfillPlace(DateOnly Day, string Number);
 /// <param name="Failed">Registrations whose history cannot be read; they are listed.</param>
 public sealed record BackfillCounts(long Rows, long Made, long PutBack, long Known, long Skipped, long Failed);
 
-/// <summary>A registration that a backfill could make nothing of.</summary>
+/// <summary>A registration that a backfill could not process.</summary>
 /// <param name="Registration">失业登记号.</param>
 /// <param name="Trouble">Name of the error; it quotes nothing of the person.</param>
 public sealed record BackfillFailure(string Registration, string Trouble, DateTimeOffset At);

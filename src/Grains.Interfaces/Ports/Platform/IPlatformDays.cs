@@ -15,7 +15,7 @@ public interface IPlatformDays
     /// <summary>All manifests that a day has had, the newest, which is in force, first.</summary>
     Task<IReadOnlyList<PlatformDay>> HistoryAsync(DateOnly day, CancellationToken cancellationToken);
 
-    /// <summary>The last day whose manifest in force reconciles, by whomever it was compared; null when there is none.</summary>
+    /// <summary>The last day whose manifest in force reconciles, whichever process compared it; null when there is none.</summary>
     Task<DateOnly?> LastReconciledAsync(CancellationToken cancellationToken);
 
     /// <summary>

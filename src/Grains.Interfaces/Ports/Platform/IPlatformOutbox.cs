@@ -28,7 +28,7 @@ public interface IPlatformOutbox
     /// <summary>Items on the list, refused or to report by hand, by the moment since when.</summary>
     Task<Page<RefusedItem>> RefusedAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>One item on the list; null when there is none such.</summary>
+    /// <summary>One item on the list; null when it does not exist.</summary>
     Task<RefusedItem?> FindAsync(long id, CancellationToken cancellationToken);
 
     /// <summary>

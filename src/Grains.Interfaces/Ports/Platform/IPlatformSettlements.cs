@@ -15,7 +15,7 @@ namespace Grid.Grains.Interfaces.Platform;
 public interface IPlatformSettlements
 {
     /// <summary>What is to be settled, the earliest last day first.</summary>
-    /// <exception cref="InvalidCursorException">The page's cursor is none of this list.</exception>
+    /// <exception cref="InvalidCursorException">The cursor is not one of this list's.</exception>
     Task<Page<ToSettle>> OpenAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>How many are to be settled, in each part of the scope.</summary>
@@ -32,7 +32,7 @@ public interface IPlatformSettlements
         CancellationToken cancellationToken
     );
 
-    /// <summary>One of them; null when it is none, or out of scope.</summary>
+    /// <summary>One of them; null when it does not exist or is out of scope.</summary>
     Task<ToSettle?> FindAsync(long id, SearchScope scope, CancellationToken cancellationToken);
 
     /// <summary>
@@ -61,7 +61,7 @@ public interface IPlatformSettlements
     Task NotJoinedAsync(long id, string reason, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Those that were settled, the oldest first; also those that wait to be joined.</summary>
-    /// <exception cref="InvalidCursorException">The page's cursor is none of this list.</exception>
+    /// <exception cref="InvalidCursorException">The cursor is not one of this list's.</exception>
     Task<Page<SettledApplication>> SettledAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 }
 

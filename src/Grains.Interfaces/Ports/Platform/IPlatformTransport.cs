@@ -51,9 +51,9 @@ public sealed record PlatformDownload(string Cursor, string? Number, JsonElement
 /// </summary>
 /// <param name="message">What happened; nothing personal in it.</param>
 /// <param name="cause">What it came of.</param>
-/// <param name="rejected">It said no to this very request as a whole; repeating the same would get the same.</param>
+/// <param name="rejected">It refused this request as a whole; a repeat would be refused too.</param>
 public sealed class PlatformUnavailableException(string message, Exception? cause = null, bool rejected = false) : Exception(message, cause)
 {
-    /// <summary>It said no to this very request as a whole: one of the items in it may be to blame.</summary>
+    /// <summary>It refused this request as a whole: one of its items may be at fault.</summary>
     public bool Rejected { get; } = rejected;
 }

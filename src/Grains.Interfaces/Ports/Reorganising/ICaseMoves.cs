@@ -21,7 +21,7 @@ public enum CaseMoveStatus
 /// <param name="Area">Code of an office, or of a region with all offices within it that have ended.</param>
 /// <param name="Total">Persons with something there when it was ordered.</param>
 /// <param name="Sweep">How often it has begun to go through the persons, from 1.</param>
-/// <param name="Place">The last person looked at in this sweep; null at its beginning.</param>
+/// <param name="Place">The last person processed in this sweep; null at its beginning.</param>
 /// <param name="Moved">Persons of whom it moved something. Those of a page that a crash broke off are moved, but not counted.</param>
 /// <param name="WalkedAt">When its place last moved.</param>
 public sealed record CaseMove(
@@ -87,7 +87,7 @@ public interface ICaseMoves
     /// <summary>The newest first, at most this many.</summary>
     Task<IReadOnlyList<CaseMove>> ListAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>The running one that was worked at longest ago; null when there is none.</summary>
+    /// <summary>The running one that has waited longest; null when there is none.</summary>
     Task<CaseMove?> CurrentAsync(CancellationToken cancellationToken);
 
     /// <summary>Those that could not be moved when last tried, the first ones.</summary>

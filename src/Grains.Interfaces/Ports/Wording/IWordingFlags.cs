@@ -8,13 +8,13 @@ namespace Grid.Grains.Interfaces.Wording;
 
 /// <summary>
 /// Texts that were flagged because they suggest a ground which the notice forbids (<see cref="WordingFlagged"/>). Each is on the list of
-/// its office's supervisors until one of them has looked at it. The rows come with the persons' commits; looking at one changes nothing of
-/// a person's.
+/// its office's supervisors until one of them has reviewed it. The rows come with the persons' commits; a review changes nothing in a
+/// person's record.
 /// </summary>
 public interface IWordingFlags
 {
     /// <summary>Flags not reviewed yet, oldest first.</summary>
-    /// <exception cref="InvalidCursorException">The page's cursor is none of this list.</exception>
+    /// <exception cref="InvalidCursorException">The cursor is not one of this list's.</exception>
     Task<Page<FlaggedWording>> OpenAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>How many are not reviewed yet, in each part of the scope.</summary>
@@ -37,7 +37,7 @@ public interface IWordingFlags
     /// <param name="person">Whose record holds it.</param>
     /// <param name="sequence">The journal entry of the flag.</param>
     /// <param name="result">What was found.</param>
-    /// <param name="by">Who looked at it: not the author.</param>
+    /// <param name="by">Who reviewed it: not the author.</param>
     /// <param name="scope">What that person may see.</param>
     /// <param name="now">When.</param>
     /// <param name="receipt">Of the request; null when there was none.</param>

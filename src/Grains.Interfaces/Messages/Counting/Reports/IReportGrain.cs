@@ -19,9 +19,9 @@ public interface IReportGrain : IGrainWithStringKey
     Task<ReportView> Read();
 
     /// <summary>
-    /// Folds what waits, recounts from the journal unless that was done of these very figures, makes every check and stores the results.
-    /// Answers when that is done, or after a few seconds while it goes on: a province's journal takes longer. Of two callers the second
-    /// waits for the first one's.
+    /// Folds what waits, recounts from the journal unless that was done for the same figures, makes every check and stores the results.
+    /// Answers when that is done, or after a few seconds while it continues: a province's journal takes longer. The second of two callers
+    /// waits for the first one's check.
     /// </summary>
     [AlwaysInterleave]
     [ResponseTimeout("00:00:15")]
@@ -42,9 +42,9 @@ public interface IReportGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("Grid.ReportSubmission")]
 public sealed record ReportSubmission([property: Id(0)] string Digest, [property: Id(1)] string By, [property: Id(2)] DateTimeOffset At);
 
-/// <summary>What became of a check or a submission.</summary>
-/// <param name="Refusal">Null: it was done, or a check was begun.</param>
-/// <param name="Failed">The checks that fail, where that is why.</param>
+/// <summary>The result of a check or a submission.</summary>
+/// <param name="Refusal">Null: it was done, or a check was started.</param>
+/// <param name="Failed">The failing checks, where they are the reason.</param>
 [GenerateSerializer, Immutable, Alias("Grid.ReportReply")]
 public sealed record ReportReply([property: Id(0)] ReportRefusal? Refusal, [property: Id(1)] IReadOnlyList<ReportCheck> Failed)
 {
@@ -77,7 +77,7 @@ public enum ReportRefusal
 
 /// <summary>A report: the submitted one, or the draft of this moment.</summary>
 /// <param name="Report">With all its figures.</param>
-/// <param name="Digest">Of this very report.</param>
+/// <param name="Digest">Of this report.</param>
 /// <param name="Check">The latest check; of a draft whose figures moved since it has another digest.</param>
 /// <param name="Checking">A check is running.</param>
 [GenerateSerializer, Immutable, Alias("Grid.ReportView")]
@@ -92,7 +92,7 @@ public sealed record ReportView(
 
 /// <summary>The latest check of a report.</summary>
 /// <param name="Digest">Of the document that was checked.</param>
-/// <param name="Recount">The recount on which it rests.</param>
+/// <param name="Recount">The recount that it is based on.</param>
 [GenerateSerializer, Immutable, Alias("Grid.StoredCheck")]
 public sealed record StoredCheck(
     [property: Id(0)] string Digest,

@@ -9,11 +9,11 @@ public interface IReportWatchGrain : IGrainWithStringKey
 {
     const string Only = "reports";
 
-    /// <summary>Sees to it that there is a reminder. Each silo asks for that at its start, and again and again.</summary>
+    /// <summary>Makes sure that there is a reminder. Each silo calls it at its start, and periodically.</summary>
     [Alias("Watch")]
     Task Watch();
 
-    /// <summary>Looks now; says how many reports are owed that are not submitted.</summary>
+    /// <summary>Checks now; answers with the number of due reports that are not submitted.</summary>
     [Alias("Look")]
     Task<int> Look();
 }

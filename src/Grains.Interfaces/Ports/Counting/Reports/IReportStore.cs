@@ -74,6 +74,6 @@ public sealed class ReportRefusedException(ReportRefusal refusal, IReadOnlyList<
 {
     public ReportRefusal Refusal { get; } = refusal;
 
-    /// <summary>All checks, where that is why.</summary>
+    /// <summary>All checks, where they are the reason.</summary>
     public IReadOnlyList<ReportCheck> Checks { get; } = checks;
 }

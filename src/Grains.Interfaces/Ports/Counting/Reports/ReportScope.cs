@@ -4,7 +4,7 @@ using Grid.Domain.Services;
 
 namespace Grid.Grains.Interfaces.Counting.Reports;
 
-/// <summary>What of the tree a region's report covers.</summary>
+/// <summary>The part of the tree that a region's report covers.</summary>
 /// <param name="Leaves">Its leaves, by code, also those that have ended and still have rows; itself where it is one.</param>
 /// <param name="Offices">The offices whose registrations are counted in those leaves, whether or not they have ended: their services are
 /// the report's.</param>
@@ -30,7 +30,7 @@ public sealed record ReportScope(
 
     /// <summary>
     /// Of a county-level unit, a city or a province that has begun by the period's end; null for every other region and for what is not in
-    /// the tree. A leaf that ended is summed with the others while it has rows: its stock, until that has moved, its flows for ever.
+    /// the tree. A leaf that ended is summed with the others while it has rows: its stock, until that has moved, its flows permanently.
     /// </summary>
     /// <param name="counted">The leaves that have rows in the store.</param>
     public static ReportScope? Of(
@@ -89,7 +89,7 @@ public sealed record ReportScope(
             .Where(region => tree.IsValidBetween(region.Code, period.First, through) && tree.Leaves(region.Code, through).Any());
     }
 
-    /// <summary>A period that is not over is looked at as of today: what begins later does not belong to it yet.</summary>
+    /// <summary>A period that is not over is read as of today: what begins later does not belong to it yet.</summary>
     private static DateOnly Through(CountingPeriod period, DateOnly today) => period.Last < today ? period.Last : today;
 
     private static IEnumerable<Region> Below(RegionTree tree, Region region, DateOnly through) =>
