@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Api.Tests.Calendars;
 
-/// <summary>What a table would move, before it is loaded.</summary>
+/// <summary>The preview of what a table would move.</summary>
 [Collection(OneHost.Name)]
 public sealed class PreviewTests(ApiHost host)
 {

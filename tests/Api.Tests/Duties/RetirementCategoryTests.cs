@@ -26,7 +26,7 @@ public sealed class RetirementCategoryTests(ApiHost host)
         );
         Assert.Equal(category.Item2, await CategoryAsync(person));
 
-        // Two of them tell of health: neither the masked views nor the history show any.
+        // Two of them concern health: neither the masked views nor the history show them.
         Assert.DoesNotContain(
             category.Item2,
             (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK).Text,

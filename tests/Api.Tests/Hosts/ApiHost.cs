@@ -49,7 +49,7 @@ public class ApiHost : IAsyncLifetime
     /// <summary>What must be there before the host starts.</summary>
     protected virtual ValueTask PrepareAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The last word before the host is built.</summary>
+    /// <summary>Changes the host just before it is built.</summary>
     protected virtual void Adjust(WebApplicationBuilder builder) => builder.Logging.ClearProviders().AddProvider(Log);
 
     /// <summary>Where keys and tokens are.</summary>
@@ -81,7 +81,7 @@ public class ApiHost : IAsyncLifetime
         app = builder.Build();
         app.MapGrid(settings);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        // Without cookies: what one test was given to sign in must not make a browser of the next.
+        // Without cookies: the cookies of one test's sign-in must not reach the next test.
         Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
     }
 

@@ -6,7 +6,7 @@ using Grid.Domain.Calendar;
 
 namespace Grid.Api.Tests.Platform;
 
-/// <summary>A day over its midnight: it is closed with its manifest and compared with what the platform holds.</summary>
+/// <summary>A day over its midnight: it is closed with its manifest and compared with the platform's figures.</summary>
 public sealed class DayTests(YesterdayHost host) : IClassFixture<YesterdayHost>
 {
     [Fact]

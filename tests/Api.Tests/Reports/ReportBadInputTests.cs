@@ -173,7 +173,7 @@ public sealed class ReportBadInputTests(ApiHost host)
         Answer answer;
         do
         {
-            // Until the two are counted, one would do.
+            // Until both are counted, one would be enough.
             answer = await statistician.PutAsync(path, body);
         } while (answer.Status == HttpStatusCode.OK);
         answer.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");

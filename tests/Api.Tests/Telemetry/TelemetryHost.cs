@@ -74,7 +74,7 @@ public sealed class AloneWithTelemetry
     public const string Name = "telemetry, alone";
 }
 
-/// <summary>Keeps each span that would be exported, after all that is done to it.</summary>
+/// <summary>Keeps each span that would be exported, after all processing.</summary>
 public sealed class SpanKeeper : BaseProcessor<Activity>
 {
     private readonly ConcurrentQueue<Activity> spans = new();

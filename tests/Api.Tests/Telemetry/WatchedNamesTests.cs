@@ -10,7 +10,7 @@ using Grid.Testing;
 
 namespace Grid.Api.Tests.Telemetry;
 
-/// <summary>Alerts, the Grafana dashboard and the page about them speak of figures that there are.</summary>
+/// <summary>Alerts, the Grafana dashboard and the page about them name only figures that exist.</summary>
 [Collection(AloneWithTelemetry.Name)]
 public sealed partial class WatchedNamesTests(TelemetryHost host) : IClassFixture<TelemetryHost>
 {
@@ -81,7 +81,7 @@ public sealed partial class WatchedNamesTests(TelemetryHost host) : IClassFixtur
             scraped = await ScrapeAsync();
         }
 
-        // The way from a meter's name to Prometheus' is the exporter's; that it is as assumed here is seen by what is exported.
+        // The way from a meter's name to Prometheus' is the exporter's; the exported names show that the assumption here is right.
         Assert.Empty(scraped.Where(name => name.StartsWith("grid_", StringComparison.Ordinal)).Except(ours.Keys));
     }
 

@@ -4,9 +4,9 @@ using Grid.Grains.Calendars;
 using Grid.Grains.Interfaces.Calendars;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Tests.Clusters;
-using Grid.Grains.Tests.Duties;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Grains.Tests.Persons.Duties;
 using Grid.Testing;
 
 namespace Grid.Grains.Tests.Calendars;

@@ -1,5 +1,5 @@
 using Grid.Grains.Calendars;
-using Grid.Grains.Tests.Duties;
+using Grid.Grains.Tests.Persons.Duties;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
 
@@ -28,7 +28,7 @@ public sealed class HeldCatchUps : IOutgoingGrainCallFilter
             (left, open) = (calls, false);
     }
 
-    /// <summary>New calls go out again; those that are held stay so, like their silo.</summary>
+    /// <summary>New calls go out again; held ones stay held, like their silo.</summary>
     public void Open()
     {
         lock (counting)

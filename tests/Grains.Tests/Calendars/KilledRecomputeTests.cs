@@ -5,9 +5,9 @@ using Grid.Grains.Calendars;
 using Grid.Grains.Interfaces.Calendars;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Tests.Clusters;
-using Grid.Grains.Tests.Duties;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Grains.Tests.Persons.Duties;
 using Grid.Testing;
 using Orleans.Runtime;
 
@@ -61,7 +61,7 @@ public sealed class KilledRecomputeTests(KilledCluster cluster) : IClassFixture<
         );
         await Wait.UntilAsync(async () => !(await Grain.Progress()).Running, "both sweeps are over");
 
-        // It went on behind the two pages that were noted: 25 before, then the 25 that were left, and once more all.
+        // It continued after the two stored pages: 25 before, then the remaining 25, and then all again.
         Assert.Equal(Persons, (await Grain.Progress()).Done);
         Assert.Equal(DoneBefore + (Persons - Noted) + Persons, cluster.Held.Asked);
         foreach (var number in numbers)

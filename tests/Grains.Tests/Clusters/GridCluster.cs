@@ -148,7 +148,7 @@ public class GridCluster : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Keeps a table from being written until the answer is disposed of; it can be read.</summary>
+    /// <summary>Locks a table against writes until the result is disposed; it can be read.</summary>
     public async Task<IAsyncDisposable> HoldAsync(string table)
     {
         var connection = await OpenAsync();

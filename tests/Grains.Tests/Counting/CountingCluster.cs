@@ -15,9 +15,9 @@ public class CountingCluster() : GridCluster(Start)
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 20, 22, 0, 0, TimeSpan.FromHours(8));
 
-    public CountTrouble Trouble { get; } = new();
+    public CountStoreFaults Trouble { get; } = new();
 
-    /// <summary>As in a process, but for waiting less, and with fewer connections: several clusters share a test's server.</summary>
+    /// <summary>As in a process, but with shorter waits and fewer connections: several clusters share a test's server.</summary>
     protected virtual void Configure(CountingOptions options) =>
         (options.Interval, options.AtOnce, options.ReadsAtOnce) = (TimeSpan.FromSeconds(1), 3, 2);
 
@@ -32,7 +32,7 @@ public class CountingCluster() : GridCluster(Start)
             ServiceDescriptor.Singleton<IRecount>(p => new HeldRecount((IRecount)p.GetRequiredService(recount), Trouble))
         );
         silo.Services.Replace(
-            ServiceDescriptor.Singleton<ICountStore>(p => new TroubledCountStore((ICountStore)p.GetRequiredService(real), Trouble))
+            ServiceDescriptor.Singleton<ICountStore>(p => new FaultyCountStore((ICountStore)p.GetRequiredService(real), Trouble))
         );
     }
 }
@@ -65,8 +65,8 @@ public sealed class UnheardCluster : CountingCluster
     private static bool MakesWatch(ServiceDescriptor service) => service.ImplementationFactory?.Method.ReturnType == typeof(RegionWatch);
 }
 
-/// <summary>The real recount, which takes as long as a test wants.</summary>
-internal sealed class HeldRecount(IRecount real, CountTrouble trouble) : IRecount
+/// <summary>The real recount, which ends when the test lets it.</summary>
+internal sealed class HeldRecount(IRecount real, CountStoreFaults trouble) : IRecount
 {
     public async Task<RecountResult> RunAsync(IReadOnlyList<string> leaves, string by, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using Grid.Grains.Counting;
 
 namespace Grid.Grains.Tests.Counting;
 
-/// <summary>What a process refuses to start with.</summary>
+/// <summary>Settings with which a process does not start.</summary>
 public sealed class CountingOptionsTests
 {
     [Fact]

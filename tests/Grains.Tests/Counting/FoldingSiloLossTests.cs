@@ -8,7 +8,7 @@ using Orleans.Runtime;
 
 namespace Grid.Grains.Tests.Counting;
 
-/// <summary>A silo dies while its leaves fold; what lives on of it in this process folds beside the other one.</summary>
+/// <summary>A silo dies while its leaves fold; what is left of it in this process folds in parallel with the other one.</summary>
 public sealed class FoldingSiloLossTests
 {
     private const int Persons = 60;

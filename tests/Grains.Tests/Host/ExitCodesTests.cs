@@ -13,7 +13,7 @@ using Orleans.Runtime;
 
 namespace Grid.Grains.Tests.Host;
 
-/// <summary>What may pass is tried again by the service manager; what a person must mend is not.</summary>
+/// <summary>The service manager retries what may pass; it does not retry what a person must repair.</summary>
 public sealed class ExitCodesTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Grains.Tests.Host;
 
-/// <summary>A process does not start with options that make no sense, and says which.</summary>
+/// <summary>A process with invalid options does not start, and names them.</summary>
 public sealed class OptionsTests
 {
     private const string Gateway = "https://sms.example.org";

@@ -90,7 +90,7 @@ public sealed class ReminderSetupTests
 
         Assert.All(late, since => Assert.True(Keeps(now - since, options.ReminderLoadingWindow), $"{since}"));
 
-        // With ten minutes, as it was, it does not.
+        // With ten minutes, as before, it does not.
         Assert.False(Keeps(now - TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)));
 
         bool Keeps(DateTime start, TimeSpan window) =>

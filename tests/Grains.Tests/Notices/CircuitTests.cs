@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Grid.Grains.Tests.Notices;
 
-/// <summary>A gateway that fails and fails is left alone for a while, and asked again after it.</summary>
+/// <summary>A gateway that keeps failing is not called for a while, and then tried again.</summary>
 public sealed class CircuitTests
 {
     private const int Enough = 20;
@@ -30,14 +30,14 @@ public sealed class CircuitTests
         Assert.Equal(NotAsked, await SendAsync(gateway));
         Assert.Equal(Enough, gateway.Taken.Requests);
 
-        // After the break one is let through; it fails, so the gateway is left alone once more.
+        // After the break one call is let through; it fails, so the circuit opens again.
         await gateway.FailAsync(new Faults(ErrorRate: 1));
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("gateway 503", await SendAsync(gateway));
         Assert.Equal(NotAsked, await SendAsync(gateway));
         Assert.Equal(Enough + 1, gateway.Taken.Requests);
 
-        // Well again: the one that is let through closes the circuit for all.
+        // Healthy again: the call that is let through closes the circuit for all.
         await gateway.FailAsync(new Faults());
         clock.Advance(Break);
         for (var i = 0; i < 3; i++)

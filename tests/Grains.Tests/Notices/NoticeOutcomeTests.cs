@@ -38,7 +38,7 @@ public sealed class NoticeOutcomeTests(SyncCluster cluster) : IClassFixture<Sync
         await Task.WhenAll(RecordAsync(), RecordAsync());
         Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM notice_outcome"));
 
-        // The one who was not reached by the message is by telephone.
+        // The person whom the message did not reach is informed by telephone.
         (
             await cluster
                 .Person(numbers[0])
@@ -178,7 +178,7 @@ public sealed class NoticeOutcomeTests(SyncCluster cluster) : IClassFixture<Sync
             cluster.ScalarAsync<long>("SELECT count(*) FROM notice_outcome WHERE person_id = $1", cluster.Id(number).ToGuid());
     }
 
-    /// <summary>All that waits leaves; the exits of these numbers are reported on.</summary>
+    /// <summary>All waiting messages are sent; the exits of these numbers are reported on.</summary>
     private async Task SendAsync(IdentityNumber[] numbers, Func<IdentityNumber, string, Task> report)
     {
         while (true)

@@ -20,7 +20,7 @@ public sealed class HeldCalls
     /// <summary>How many uploads were tried.</summary>
     public int Tried => Volatile.Read(ref tried);
 
-    /// <summary>Requests that hold this key are turned away as a whole; null for none.</summary>
+    /// <summary>Requests with this key are rejected as a whole; null for none.</summary>
     public string? Poison { get; set; }
 
     /// <summary>The silo, as soon as an upload of it is held.</summary>
@@ -61,7 +61,7 @@ public sealed class HeldCalls
     }
 }
 
-/// <summary>The real transport, whose uploads can be held and turned away.</summary>
+/// <summary>The real transport, whose uploads can be held and rejected.</summary>
 internal sealed class HeldTransport(IPlatformTransport real, HeldCalls held, SiloAddress silo) : IPlatformTransport
 {
     public Task<Page<PlatformDownload>> DownloadAsync(string region, string? after, int limit, CancellationToken cancellationToken) =>

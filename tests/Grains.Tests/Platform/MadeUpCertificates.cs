@@ -89,7 +89,7 @@ internal sealed class MadeUpCertificates : IDisposable
         return request.CreateSelfSigned(Yesterday, Yesterday.AddDays(3));
     }
 
-    /// <summary>An authority that another one vouches for, with its key.</summary>
+    /// <summary>An authority certified by another one, with its key.</summary>
     private static X509Certificate2 Authority(string name, X509Certificate2 by)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

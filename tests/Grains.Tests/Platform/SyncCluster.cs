@@ -41,7 +41,7 @@ public class SyncCluster : GridCluster
         await StartPlatformAsync();
     }
 
-    /// <summary>Begins again on what it holds; its faults are gone.</summary>
+    /// <summary>Restarts on the same data, without faults.</summary>
     public async Task StartPlatformAsync()
     {
         platform = await SimulatedPlatform.CreateAsync(

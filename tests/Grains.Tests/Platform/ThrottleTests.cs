@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Grid.Grains.Tests.Platform;
 
-/// <summary>How fast the sync works at a backfill, by a clock of the test's own.</summary>
+/// <summary>How fast the sync works on a backfill, by a clock of the test.</summary>
 public sealed class ThrottleTests : IDisposable
 {
     private readonly FakeTimeProvider clock = new();
@@ -22,7 +22,7 @@ public sealed class ThrottleTests : IDisposable
     [Fact]
     public async Task It_does_no_more_a_second_than_ordered_and_a_change_counts_at_once()
     {
-        var store = new ToldBackfills(1000, new BackfillThrottle(10, 100));
+        var store = new BackfillsInMemory(1000, new BackfillThrottle(10, 100));
         var work = Work(store);
         var started = clock.GetUtcNow();
         await RunAsync(() => store.Rows >= 50, () => Assert.True(store.Rows <= 10 * ((clock.GetUtcNow() - started).TotalSeconds + 1)));
@@ -39,7 +39,7 @@ public sealed class ThrottleTests : IDisposable
     [Fact]
     public async Task It_waits_while_too_much_waits_and_asks_for_it_to_be_sent()
     {
-        var store = new ToldBackfills(300, new BackfillThrottle(1000, 100)) { Waiting = 95 };
+        var store = new BackfillsInMemory(300, new BackfillThrottle(1000, 100)) { Waiting = 95 };
         var work = Work(store);
         await RunAsync(() => store.Rows >= 5);
         Assert.Equal(0, store.Rows % 5); // No more at once than there is room for.
@@ -60,7 +60,7 @@ public sealed class ThrottleTests : IDisposable
     [Fact]
     public async Task A_pause_of_the_sync_ends_the_work_after_its_page()
     {
-        var store = new ToldBackfills(100, new BackfillThrottle(10, 100));
+        var store = new BackfillsInMemory(100, new BackfillThrottle(10, 100));
         var work = Work(store);
         await RunAsync(() => store.Rows >= 10);
         paused = true;
@@ -68,7 +68,7 @@ public sealed class ThrottleTests : IDisposable
         Assert.InRange(store.Rows, 10, 99);
     }
 
-    private Task Work(ToldBackfills store) =>
+    private Task Work(BackfillsInMemory store) =>
         new PlatformBackfilling(
             store,
             new ReferenceData(ReferenceFiles.Load(folder: null)),
@@ -79,7 +79,7 @@ public sealed class ThrottleTests : IDisposable
             clock
         ).WorkAsync();
 
-    /// <summary>Time passes until something is so.</summary>
+    /// <summary>Time passes until a condition holds.</summary>
     private async Task RunAsync(Func<bool> condition, Action? always = null)
     {
         for (var started = Stopwatch.StartNew(); !condition(); )

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Grid.Grains.Tests.Platform;
 
-/// <summary>What is an answer of the platform, and what is none.</summary>
+/// <summary>What counts as an answer of the platform.</summary>
 public sealed class TransportTests
 {
     private const string Page = """{"items":[{"cursor":"8","fields":{"bae001":"P-1","aae006":"示例路一号"}}],"next":"8"}""";

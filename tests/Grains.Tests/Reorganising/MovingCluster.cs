@@ -26,14 +26,14 @@ public sealed class MovingCluster() : GridCluster(new DateTimeOffset(2026, 3, 12
             ["Grid:CaseMoves:Pause"] = "00:00:00.200",
         };
 
-    /// <summary>All silos take files over in which these offices ended.</summary>
+    /// <summary>All silos load files in which these offices have ended.</summary>
     public void End(DateOnly last, params (string Office, string Successor)[] ended)
     {
         foreach (var silo in Cluster.Silos)
             End((InProcessSiloHandle)silo, last, ended);
     }
 
-    /// <summary>One silo takes them over, as one process does before the others.</summary>
+    /// <summary>One silo loads them, as one process does before the others.</summary>
     public static void End(InProcessSiloHandle silo, DateOnly last, params (string Office, string Successor)[] ended)
     {
         var json = JsonNode.Parse(EmbeddedData.Read("offices/36.json").Content.Span)!;

@@ -30,7 +30,7 @@ public sealed class ReportTests
         await cluster.HiredAsync(people[0], office);
         var report = Report(cluster, Leaf, March);
 
-        // The period goes on: a draft, and nothing more.
+        // The period is not over: a draft, and nothing more.
         await cluster.Region(Leaf).Drain();
         var draft = await report.Read();
         Assert.Equal(
@@ -134,7 +134,7 @@ public sealed class ReportTests
         await Wait.UntilAsync(
             async () =>
             {
-                // A tick that is still being heard of sets the next one an hour later.
+                // A tick that is still being reported sets the next one an hour later.
                 await cluster.AdvanceAsync(TimeSpan.FromMinutes(20));
                 return await NotedAsync(cluster, overdue: true) == owed;
             },

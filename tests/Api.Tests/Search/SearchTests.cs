@@ -1,7 +1,7 @@
 using System.Net;
 using Grid.Api.Tests.Hosts;
 
-namespace Grid.Api.Tests.Persons;
+namespace Grid.Api.Tests.Search;
 
 [Collection(OneHost.Name)]
 public sealed class SearchTests(ApiHost host)

@@ -7,8 +7,8 @@ using Grid.Grains.Tests.MadeUp;
 
 namespace Grid.Grains.Tests.Platform;
 
-/// <summary>A store of one backfill in memory, whose registrations are of erased persons: it tells how the sync works at it.</summary>
-internal sealed class ToldBackfills(int total, BackfillThrottle throttle) : IPlatformBackfills
+/// <summary>A store of one backfill in memory, whose registrations belong to erased persons; it shows how the sync works on it.</summary>
+internal sealed class BackfillsInMemory(int total, BackfillThrottle throttle) : IPlatformBackfills
 {
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long rows;

@@ -6,7 +6,7 @@ using Grid.Grains.Persons.Duties;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Silo.Reference;
 
-namespace Grid.Grains.Tests.Committing;
+namespace Grid.Grains.Tests.Persons.Committing;
 
 /// <summary>Which rows a commit carries, from decisions of the real rules.</summary>
 public sealed class CommitBuilderTests

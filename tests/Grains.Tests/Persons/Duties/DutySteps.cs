@@ -5,7 +5,7 @@ using Grid.Grains.Tests.Clusters;
 using Grid.Testing;
 using Npgsql;
 
-namespace Grid.Grains.Tests.Duties;
+namespace Grid.Grains.Tests.Persons.Duties;
 
 /// <summary>Steps of tests about duties.</summary>
 internal static class DutySteps
@@ -27,7 +27,7 @@ internal static class DutySteps
         );
     }
 
-    /// <summary>Lets every reminder tick that is due before a moment, and goes there.</summary>
+    /// <summary>Lets every reminder that is due before a moment tick, and moves to that moment.</summary>
     public static async Task LiveUntilAsync(this GridCluster cluster, PersonId person, DateTimeOffset moment)
     {
         while (await cluster.ReminderAsync(person) is { } next && next < moment)
@@ -85,7 +85,7 @@ public sealed record DutyLine(string Event, string Key, DateOnly On, DateTimeOff
 /// <summary>Begins on Monday 2 March 2026, 09:00 in China.</summary>
 public class SpringCluster() : GridCluster(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)));
 
-/// <summary>Begins like <see cref="SpringCluster"/>; its silos have next to no place for ticks, and no patience.</summary>
+/// <summary>Begins like <see cref="SpringCluster"/>; its silos have almost no places for ticks, and no patience.</summary>
 public sealed class NarrowCluster() : GridCluster(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)))
 {
     /// <summary>In each of the two silos.</summary>
@@ -100,12 +100,12 @@ public sealed class NarrowCluster() : GridCluster(new DateTimeOffset(2026, 3, 2,
 }
 
 /// <summary>Counts the ticks that found no place, in all silos of this process.</summary>
-public sealed class TurnedAway : IDisposable
+public sealed class RejectedTicks : IDisposable
 {
     private readonly MeterListener meters = new();
     private long count;
 
-    public TurnedAway()
+    public RejectedTicks()
     {
         meters.InstrumentPublished = (instrument, listener) =>
         {

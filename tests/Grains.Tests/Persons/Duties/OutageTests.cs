@@ -7,7 +7,7 @@ using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
 using Grid.Testing;
 
-namespace Grid.Grains.Tests.Duties;
+namespace Grid.Grains.Tests.Persons.Duties;
 
 /// <summary>Nothing is missed and nothing happens twice after an outage, or when half of the cluster stops.</summary>
 public sealed class OutageTests
@@ -26,7 +26,7 @@ public sealed class OutageTests
         var away = TimeSpan.FromDays(12);
         await cluster.AdvanceUnheardAsync(away);
 
-        // Nothing has ticked, and the worklists know all the same.
+        // Nothing has ticked, and the worklists are right anyway.
         var today = ChinaTime.DateOf(cluster.Clock.GetUtcNow());
         var counts = await cluster
             .Service<IWorklists>()
@@ -78,7 +78,7 @@ public sealed class OutageTests
         );
         await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos[1], TestContext.Current.CancellationToken);
 
-        // The rest of the night, and on: the other silo takes the killed one's range over.
+        // The rest of the night and later: the other silo takes over the range of the killed one.
         await Wait.UntilAsync(
             async () =>
             {
@@ -97,13 +97,13 @@ public sealed class OutageTests
     {
         await using var cluster = new NarrowCluster();
         await cluster.InitializeAsync();
-        using var turnedAway = new TurnedAway();
+        using var turnedAway = new RejectedTicks();
         var numbers = await SubmittedAsync(cluster, Few);
         var due = (await cluster.Person(numbers[0]).RecordAsync()).Application!.ReviewDue.LateFrom().AddHours(6);
         await cluster.ExecuteAsync("UPDATE reminder SET start_time = $1, version = version + 1 WHERE name = 'duty'", due.UtcDateTime);
         await cluster.AdvanceToAsync(due.AddMinutes(-7));
 
-        // All at the same second. Those that have a place keep it, because their commits wait for the table.
+        // All at the same second. Those that have a place keep it, because their commits wait for the table lock.
         await using (await cluster.HoldAsync("reminder"))
         {
             await Wait.UntilAsync(

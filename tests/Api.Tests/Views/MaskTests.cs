@@ -2,7 +2,7 @@ using CsCheck;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
 
-namespace Grid.Api.Tests.Requests;
+namespace Grid.Api.Tests.Views;
 
 public sealed class MaskTests
 {

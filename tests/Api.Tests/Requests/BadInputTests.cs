@@ -6,7 +6,7 @@ using Grid.Api.Security;
 using Grid.Api.Tests.Hosts;
 using Grid.Domain.Persons;
 
-namespace Grid.Api.Tests.Http;
+namespace Grid.Api.Tests.Requests;
 
 [Collection(OneHost.Name)]
 public sealed class BadInputTests(ApiHost host)
@@ -15,7 +15,7 @@ public sealed class BadInputTests(ApiHost host)
 
     private const string Mark = "\uFEFF";
 
-    /// <summary>JSON of any shape, with members that exist and members that do not.</summary>
+    /// <summary>JSON of random shape, with known and unknown members.</summary>
     private static readonly Gen<string> Json = Gen.Recursive<string>(
         (depth, inner) =>
             depth > 4

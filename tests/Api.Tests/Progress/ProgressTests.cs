@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using Grid.Api.Tests.Hosts;
 
-namespace Grid.Api.Tests.Applications;
+namespace Grid.Api.Tests.Progress;
 
 [Collection(OneHost.Name)]
 public sealed class ProgressTests(ApiHost host)

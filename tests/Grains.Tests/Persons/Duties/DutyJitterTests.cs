@@ -4,7 +4,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Grains.Persons.Duties;
 
-namespace Grid.Grains.Tests.Persons;
+namespace Grid.Grains.Tests.Persons.Duties;
 
 public sealed class DutyJitterTests
 {

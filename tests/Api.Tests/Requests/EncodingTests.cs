@@ -3,7 +3,7 @@ using System.Text.Json;
 using Grid.Api.Requests;
 using Grid.Api.Tests.Hosts;
 
-namespace Grid.Api.Tests.Http;
+namespace Grid.Api.Tests.Requests;
 
 /// <summary>Answers can be read raw: what JSON does not have to escape, it does not.</summary>
 [Collection(OneHost.Name)]

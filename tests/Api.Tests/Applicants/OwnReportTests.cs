@@ -1,7 +1,7 @@
 using System.Net;
 using Grid.Api.Tests.Hosts;
 
-namespace Grid.Api.Tests.Applications;
+namespace Grid.Api.Tests.Applicants;
 
 /// <summary>What a registered person does without a login.</summary>
 [Collection(OneHost.Name)]

@@ -4,7 +4,7 @@ using Grid.Api.Security;
 using Grid.Api.Tests.Hosts;
 using Microsoft.OpenApi;
 
-namespace Grid.Api.Tests.Http;
+namespace Grid.Api.Tests.OpenApi;
 
 [Collection(OneHost.Name)]
 public sealed class OpenApiTests(ApiHost host)

@@ -1,12 +1,11 @@
 using Grid.Domain.Persons;
 using Grid.Grains.Persons.Duties;
 using Grid.Grains.Tests.Clusters;
-using Grid.Grains.Tests.Duties;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Testing;
 using Orleans.Runtime;
 
-namespace Grid.Grains.Tests.Persons;
+namespace Grid.Grains.Tests.Persons.Duties;
 
 [Collection(SharedCluster.Name)]
 public sealed class DutyTests(GridCluster cluster)

@@ -1,7 +1,7 @@
 using System.Net;
 using Grid.Api.Tests.Hosts;
 
-namespace Grid.Api.Tests.Duties;
+namespace Grid.Api.Tests.Performance;
 
 [Collection(OneHost.Name)]
 public sealed class PerformanceTests(ApiHost host)

@@ -6,7 +6,7 @@ using Grid.Grains.Interfaces.Persons;
 namespace Grid.Grains.Tests.Counting;
 
 /// <summary>The real count store, except for the regions that are made to fail.</summary>
-internal sealed class TroubledCountStore(ICountStore real, CountTrouble trouble) : ICountStore
+internal sealed class FaultyCountStore(ICountStore real, CountStoreFaults trouble) : ICountStore
 {
     public Task<LeafCounts> LoadAsync(string region, CancellationToken cancellationToken) =>
         Up(region).LoadAsync(region, cancellationToken);
@@ -41,8 +41,8 @@ internal sealed class TroubledCountStore(ICountStore real, CountTrouble trouble)
     }
 }
 
-/// <summary>What a count store cannot do at present.</summary>
-public sealed class CountTrouble
+/// <summary>The present faults of a count store.</summary>
+public sealed class CountStoreFaults
 {
     private int tries;
 

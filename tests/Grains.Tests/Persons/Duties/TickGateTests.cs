@@ -1,7 +1,7 @@
 using Grid.Grains.Persons.Duties;
 using Microsoft.Extensions.Options;
 
-namespace Grid.Grains.Tests.Persons;
+namespace Grid.Grains.Tests.Persons.Duties;
 
 public sealed class TickGateTests
 {

@@ -3,7 +3,7 @@ using Grid.Domain.Persons;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
 
-namespace Grid.Grains.Tests.Duties;
+namespace Grid.Grains.Tests.Persons.Duties;
 
 /// <summary>One case from March to September, driven by its own reminder in the database and nothing else.</summary>
 public sealed class CaseThroughMonthsTests(SpringCluster cluster, ITestOutputHelper output) : IClassFixture<SpringCluster>

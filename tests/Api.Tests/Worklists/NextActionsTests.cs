@@ -3,7 +3,7 @@ using Grid.Api.Worklists;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Duties;
 
-namespace Grid.Api.Tests.Duties;
+namespace Grid.Api.Tests.Worklists;
 
 public sealed class NextActionsTests
 {

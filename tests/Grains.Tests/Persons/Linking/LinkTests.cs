@@ -1,11 +1,11 @@
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Tests.Clusters;
-using Grid.Grains.Tests.Duties;
 using Grid.Grains.Tests.MadeUp;
+using Grid.Grains.Tests.Persons.Duties;
 using Grid.Testing;
 
-namespace Grid.Grains.Tests.Persons;
+namespace Grid.Grains.Tests.Persons.Linking;
 
 [Collection(SharedCluster.Name)]
 public sealed class LinkTests(GridCluster cluster)
@@ -112,7 +112,7 @@ public sealed class LinkTests(GridCluster cluster)
         var mainId = cluster.Id(main);
 
         // The main record cannot be written for now: the delivery fails, and the case waits in the old number's record.
-        // A sequence moves on although the transaction does not happen: it tells that the delivery was tried.
+        // A sequence advances although the transaction rolls back: it shows that the delivery was tried.
         await cluster.ExecuteAsync($"CREATE SEQUENCE tried_{mainId}");
         await cluster.ExecuteAsync(
             $"CREATE FUNCTION stop_{mainId}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $f$ BEGIN PERFORM nextval('public.tried_{mainId}'); RAISE EXCEPTION 'stopped'; END $f$"
@@ -126,7 +126,7 @@ public sealed class LinkTests(GridCluster cluster)
             await Wait.UntilAsync(() => cluster.ScalarAsync<bool>($"SELECT is_called FROM tried_{mainId}"), "the delivery is tried");
             await cluster.Cluster.DeactivateAsync(cluster.Person(old));
 
-            // Tried is not over: a write that failed in a group is tried once more alone. The record that could not be written ends its
+            // One attempt is not the end: a write that failed in a group is retried alone. The record that could not be written ends its
             // activation, and only then is it certain that the case did not arrive, and that no call reaches the activation that failed.
             await cluster.Cluster.WaitForDeactivationAsync(cluster.Person(main));
         }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Grid.Api.Tests.Hosts;
 
-namespace Grid.Api.Tests.Duties;
+namespace Grid.Api.Tests.Wording;
 
 /// <summary>
 /// Words block nothing; suspicious ones are on the supervisor's list until another person has reviewed them.

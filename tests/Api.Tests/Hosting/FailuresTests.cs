@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime;
 
-namespace Grid.Api.Tests.Http;
+namespace Grid.Api.Tests.Hosting;
 
-/// <summary>What failures inside become, at the outermost step.</summary>
+/// <summary>How the outermost step answers failures inside.</summary>
 public sealed class FailuresTests
 {
     private const string Secret = "11010519491231002X";

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Grid.Api.Tests.Hosts;
 
-namespace Grid.Api.Tests.Duties;
+namespace Grid.Api.Tests.Worklists;
 
 [Collection(OneHost.Name)]
 public sealed class WorklistTests(ApiHost host)
