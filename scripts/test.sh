@@ -5,7 +5,7 @@ test_help() {
     cat <<'HELP'
 Usage: ./grid test [--full] [--filter EXPR] [--no-build] [PROJECT …]
 
-Runs every test project under tests/, one after the other, against a PostgreSQL of their own, and ends with the totals:
+Runs every test project under tests/, two at a time, against a PostgreSQL of their own, and ends with the totals:
 N passed, N failed, N skipped. The exit code is 0 only if tests ran and none failed. The tests of the pages (Console) use the system's Chromium and nginx, installed
 where that is allowed; their pictures are kept in $GRID_HOME/results/console.
 
@@ -13,6 +13,8 @@ where that is allowed; their pictures are kept in $GRID_HOME/results/console.
   --filter EXPR   only tests whose full name contains EXPR; or a query of xunit, if it begins with /
   --no-build      run what was built last
   PROJECT         only these: Domain, Storage, … (tests/Domain.Tests, tests/Storage.Tests, …)
+
+GRID_TEST_LANES names how many projects run at a time: 2, or 1 with --full.
 HELP
 }
 
@@ -72,8 +74,9 @@ test_command() {
 
 # Two lanes: tests wait for processes and commits more than they compute. At full size one, so that what is measured has the machine for itself.
 run_lanes() { # filter, names of projects
-    local filter=$1 lane lanes=2 name passed failed skipped
+    local filter=$1 lane lanes=${GRID_TEST_LANES:-2} name passed failed skipped
     shift
+    [[ $lanes =~ ^[1-9]$ ]] || die "GRID_TEST_LANES is a number of lanes from 1 to 9."
     [[ ${GRID_TEST_SIZE:-} != full ]] || lanes=1
     CLAIMS=$(mktemp -d)
     for ((lane = 0; lane < lanes; lane++)); do

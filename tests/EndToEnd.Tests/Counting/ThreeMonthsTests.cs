@@ -24,7 +24,7 @@ public sealed class ThreeMonthsTests
     [Fact]
     public async Task Live_counts_recount_and_exports_are_equal()
     {
-        var persons = TestSize.Pick(small: 90, full: 100_000);
+        var persons = TestSize.Pick(small: 60, full: 100_000);
         var late = TestSize.Pick(small: 4, full: 200);
         var test = TestContext.Current.CancellationToken;
         await using var database = await TestDatabase.CreateAsync(test);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Silo.Hosting;
@@ -12,21 +13,24 @@ public sealed class PgBouncerTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task In_session_mode_silo_and_api_work()
+    public async Task In_session_mode_silo_and_api_work_as_processes_of_their_own()
     {
         using var home = new GridHome();
         await using var database = await TestDatabase.CreateAsync(Cancellation);
         await using var pooler = await PgBouncer.StartAsync(database, Cancellation);
-        await using var silo = await SiloProcess.StartAsync(
-            new SiloSettings(home.Folder, pooler.ApplicationConnectionString, FreePorts.Take()),
-            Cancellation
-        );
-        using var clerk = new ApiClient(silo.Address, home.Tokens.Issue("clerk-1", "clerk", MadeUpApplication.Office));
+        var settings = new SiloSettings(home.Folder, pooler.ApplicationConnectionString, FreePorts.Take());
+        await using var silo = await SiloProcess.StartAsync(settings with { Role = "silo" }, Cancellation);
+        await using var api = await SiloProcess.StartAsync(settings with { Role = "api", Port = FreePorts.Take() }, Cancellation);
+        var token = home.Tokens.Issue("clerk-1", "clerk", MadeUpApplication.Office);
+        using var clerk = new ApiClient(api.Address, token);
 
         // At the same time, so that prepared statements and transactions of many connections meet.
         var answers = await Task.WhenAll(Enumerable.Range(1, 40).Select(i => RegisterAsync(clerk, i)));
 
-        Assert.All(answers, answer => Assert.True(answer.IsAccepted, $"{answer.Status}: {answer.Body}"));
+        Assert.All(answers, answer => Assert.True(answer.Approved.IsAccepted, $"{answer.Approved.Status}: {answer.Approved.Body}"));
+        Assert.Equal(HttpStatusCode.OK, await clerk.StatusAsync($"/v1/applications/{answers[0].Number}", Cancellation));
+        using var none = new ApiClient(silo.Address, token);
+        Assert.Equal(HttpStatusCode.NotFound, await none.StatusAsync("/v1/offices", Cancellation));
         await silo.StopAsync(Cancellation);
         Assert.Equal(0, silo.ExitCode);
     }
@@ -49,7 +53,7 @@ public sealed class PgBouncerTests
         Assert.Contains("pool_mode = session", line, StringComparison.Ordinal);
     }
 
-    private static async Task<Answer> RegisterAsync(ApiClient clerk, int serial)
+    private static async Task<(string Number, Answer Approved)> RegisterAsync(ApiClient clerk, int serial)
     {
         var submitted = await clerk.CommandAsync(
             "/v1/applications",
@@ -66,6 +70,9 @@ public sealed class PgBouncerTests
             Cancellation
         );
         Assert.True(verified.IsAccepted, $"{verified.Status}: {verified.Body}");
-        return await clerk.CommandAsync($"/v1/applications/{number}/approval", new JsonObject(), $"approve-{serial}", Cancellation);
+        return (
+            number,
+            await clerk.CommandAsync($"/v1/applications/{number}/approval", new JsonObject(), $"approve-{serial}", Cancellation)
+        );
     }
 }

@@ -20,7 +20,7 @@ public sealed class MonthFromPlatformTests
     [Fact]
     public async Task What_the_platform_holds_makes_the_same_report()
     {
-        var persons = TestSize.Pick(small: 60, full: 10_000);
+        var persons = TestSize.Pick(small: 40, full: 10_000);
         var test = TestContext.Current.CancellationToken;
         await using var register = await RegisterWithPlatform.CreateAsync(
             new Dictionary<string, string>(StringComparer.Ordinal) { ["Grid__Platform__Interval"] = "00:00:00.2" },
