@@ -30,7 +30,7 @@ db_command() {
         stop) need_private; cluster_stop "$(cluster_directory postgres)"; say "PostgreSQL is stopped." ;;
         reset) db_reset "$@" ;;
         test-start) test_cluster_start "$(test_cluster_name)" ;;
-        test-stop) cluster_stop "$(cluster_directory test)"; cluster_stop "$(cluster_directory measured)" ;;
+        test-stop) test_cluster_stop "$(cluster_directory test)"; test_cluster_stop "$(cluster_directory measured)" ;;
         private) private_cluster "$@" ;;
         --help | -h | help) db_help ;;
         '') db_help >&2; exit 2 ;;

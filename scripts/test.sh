@@ -123,6 +123,7 @@ start_test_server() {
     ! cluster_is_running "$TEST_CLUSTER" || TEST_CLUSTER_STARTED=no
     GRID_TEST_SERVER_OWNER=$(test_cluster_start "$(test_cluster_name)")
     export GRID_TEST_SERVER_OWNER
+    TEST_CLUSTER=$(cluster_directory "$(test_cluster_name)")
 }
 
 stop_tests() {
@@ -135,7 +136,7 @@ stop_tests() {
     done
     if [[ -n ${TEST_CLUSTER:-} ]]; then
         sweep_private_clusters
-        [[ $TEST_CLUSTER_STARTED == no ]] || cluster_stop "$TEST_CLUSTER" immediate
+        [[ $TEST_CLUSTER_STARTED == no ]] || test_cluster_stop "$TEST_CLUSTER"
     fi
 }
 
