@@ -7,6 +7,7 @@ using Npgsql;
 
 namespace Grid.Resilience.Tests;
 
+[Collection("two networks")]
 public sealed class CutNetworkTests
 {
     [Fact]

@@ -13,6 +13,7 @@ namespace Grid.Resilience.Tests;
 /// A silo that listens where other machines reach it, with the certificates that the shipped script makes: from another network namespace a
 /// client gets nothing without a certificate, and nothing with one of another authority.
 /// </summary>
+[Collection("two networks")]
 public sealed class ForeignNetworkTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
     [Fact]
