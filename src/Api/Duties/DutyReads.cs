@@ -103,7 +103,7 @@ public sealed record DutyView
             OpenedOn = duty.OpenedOn,
             Due = duty.Due.Date,
             Provisional = duty.Due.Provisional,
-            ToldDue = duty.ToldDue,
+            ToldDue = duty.PromisedDue,
             Bucket = EnumName.Of(Buckets.Of(duty.Due.Date, ChinaTime.DateOf(now))),
             WarnedAt = duty.WarnedAt,
             OverdueSince = duty.OverdueSince,

@@ -99,7 +99,7 @@ public sealed record ProgressView
             LabelEn = english,
             Result = application.IsOpen ? null : EnumName.Of(application.Status),
             Office = OfficeOf(application.Office, offices),
-            Due = application.IsOpen ? application.ToldDue : null,
+            Due = application.IsOpen ? application.PromisedDue : null,
             CorrectionAsked = application.Status == ApplicationStatus.CorrectionAsked ? true : null,
             NotApprovedBecause = because?.Zh,
             NotApprovedBecauseEn = because?.En,

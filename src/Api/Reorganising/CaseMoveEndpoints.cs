@@ -74,7 +74,7 @@ internal static class CaseMoveEndpoints
     {
         new QueryReader(request).ThrowIfWrong();
         var move = await RequireAsync(id, moves, cancelled);
-        var left = await moves.CountAsync(Codes(CaseMove.OfficesOf(move.Area, reference.Offices, clock.Today())), cancelled);
+        var left = await moves.CountAsync(Codes(CaseMoveOrder.OfficesOf(move.Area, reference.Offices, clock.Today())), cancelled);
         var failures = await moves.FailuresAsync(move.Id, MostFailures, cancelled);
         return TypedResults.Ok(
             new CaseMoveDetailView(
@@ -111,14 +111,14 @@ internal static class CaseMoveEndpoints
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var (offices, today) = (reference.Offices, clock.Today());
-            var ended = CaseMove.OfficesOf(area, offices, today);
+            var ended = CaseMoveOrder.OfficesOf(area, offices, today);
             if (ended.Count == 0)
             {
                 throw new Problem(ProblemCatalogue.NothingEnded).AsException();
             }
 
             var total = await moves.CountAsync(Codes(ended), write.Cancelled);
-            var move = new CaseMove(
+            var move = new CaseMoveOrder(
                 Guid.CreateVersion7(clock.GetUtcNow()),
                 area,
                 reason,
@@ -182,7 +182,7 @@ internal static class CaseMoveEndpoints
         });
     }
 
-    private static async Task<CaseMove> RequireAsync(string id, ICaseMoves moves, CancellationToken cancelled) =>
+    private static async Task<CaseMoveOrder> RequireAsync(string id, ICaseMoves moves, CancellationToken cancelled) =>
         await moves.FindAsync(PlatformPath.BackfillId(id), cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
 
     private static bool IsWithin(string area, string reach) =>
@@ -285,7 +285,7 @@ public sealed record CaseMoveView(
     DateTimeOffset? EndedAt
 )
 {
-    internal static CaseMoveView Of(CaseMove move, long? left) =>
+    internal static CaseMoveView Of(CaseMoveOrder move, long? left) =>
         new(
             move.Id.ToString("N"),
             move.Area,

@@ -103,7 +103,7 @@ public sealed record ApplicationView
             SubmittedAt = application.SubmittedAt,
             ReviewDue = application.ReviewDue.Date,
             ReviewDueProvisional = application.ReviewDue.Provisional,
-            ToldDue = application.ToldDue,
+            ToldDue = application.PromisedDue,
             OverdueSince = application.OverdueSince,
             EscalatedTo = application.EscalatedTo,
             Verifications = [.. application.Verifications.Select(VerificationView.Of)],

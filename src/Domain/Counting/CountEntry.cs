@@ -15,7 +15,7 @@ namespace Grid.Domain.Counting;
 /// </param>
 /// <param name="On">The event's date, which decides the period.</param>
 /// <param name="DecidedOn">The day on which it was decided, never before <paramref name="On"/>.</param>
-public sealed record CountEntry(CountKind Kind, Standing Case, DateOnly On, DateOnly DecidedOn)
+public sealed record CountEntry(CountKind Kind, StatisticalStatus Case, DateOnly On, DateOnly DecidedOn)
 {
     /// <summary>Of an exit.</summary>
     public ExitReason? ExitReason { get; init; }

@@ -20,7 +20,7 @@ public sealed record Movement(
     CountingPeriod Period,
     Measure Measure,
     int Sign,
-    Standing Case,
+    StatisticalStatus Case,
     DateOnly On,
     PersonId Person,
     long Sequence,
@@ -90,7 +90,7 @@ public sealed record Movement(
 /// <param name="Case">Where it stands and with which facts; exact.</param>
 /// <param name="From">The day it began here.</param>
 /// <param name="EnteredBy">New, transfer in or link in.</param>
-public sealed record Segment(PersonId Person, long Sequence, int Ordinal, Standing Case, DateOnly From, CountKind EnteredBy)
+public sealed record Segment(PersonId Person, long Sequence, int Ordinal, StatisticalStatus Case, DateOnly From, CountKind EnteredBy)
 {
     /// <summary>The person of the count entry that opened it; it stays when the person changes (<c>with</c> keeps it).</summary>
     public PersonId OpenedBy { get; init; } = Person;

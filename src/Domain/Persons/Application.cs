@@ -57,8 +57,9 @@ public sealed record Application
     /// <summary>The day by whose end it must be decided (79/2020 (三)).</summary>
     public required Deadline ReviewDue { get; init; }
 
-    /// <summary>The day that the person was told; only ever moves later.</summary>
-    public required DateOnly ToldDue { get; init; }
+    /// <summary>The last day that was given to the person; it only ever moves later.</summary>
+    [JsonPropertyName("toldDue")]
+    public required DateOnly PromisedDue { get; init; }
 
     /// <summary>Set once the deadline has passed without a decision.</summary>
     public DateTimeOffset? OverdueSince { get; init; }

@@ -181,7 +181,7 @@ internal static class Outcomes
             Application = application.Number,
             ApplicationStatus = application.Status,
             Office = application.Office,
-            Due = application.IsOpen ? application.ToldDue : null,
+            Due = application.IsOpen ? application.PromisedDue : null,
             DueProvisional = application.IsOpen && application.ReviewDue.Provisional ? true : null,
         };
 

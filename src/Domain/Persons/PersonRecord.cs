@@ -46,13 +46,13 @@ public sealed record PersonRecord
     [JsonIgnore]
     public IReadOnlyList<CaseInError> InError
     {
-        get => KeptInError ?? [];
-        init => KeptInError = value.Count == 0 ? null : value;
+        get => StoredInError ?? [];
+        init => StoredInError = value.Count == 0 ? null : value;
     }
 
     /// <summary>The stored form of <see cref="InError"/>: nearly nobody has one, and the document is written with every command.</summary>
     [JsonInclude, JsonPropertyName("inError")]
-    internal IReadOnlyList<CaseInError>? KeptInError { get; private init; }
+    internal IReadOnlyList<CaseInError>? StoredInError { get; private init; }
 
     /// <summary>Objections (复核) that wait for an answer.</summary>
     public IReadOnlyList<Objection> Objections { get; init; } = [];
@@ -76,13 +76,13 @@ public sealed record PersonRecord
     [JsonIgnore]
     public IReadOnlyList<LinkAgreement> LinkAgreements
     {
-        get => KeptLinkAgreements ?? [];
-        init => KeptLinkAgreements = value.Count == 0 ? null : value;
+        get => StoredLinkAgreements ?? [];
+        init => StoredLinkAgreements = value.Count == 0 ? null : value;
     }
 
     /// <summary>The stored form of <see cref="LinkAgreements"/>.</summary>
     [JsonInclude, JsonPropertyName("linkAgreements")]
-    internal IReadOnlyList<LinkAgreement>? KeptLinkAgreements { get; private init; }
+    internal IReadOnlyList<LinkAgreement>? StoredLinkAgreements { get; private init; }
 
     /// <summary>Moves of cases that are over for this record: a repeat that arrives late must not be applied again.</summary>
     public IReadOnlyList<Guid> SettledMoves { get; init; } = [];

@@ -133,7 +133,7 @@ internal static class PastCases
         && (application.IsOpen || ChinaTime.DateOf(application.SubmittedAt) >= past.EndedOn);
 
     /// <summary>A registration that stands again under an identity whose document may not count.</summary>
-    public static Registration? Standing(Registration? registration, PersonIdentity? identity) =>
+    public static Registration? CountedUnder(Registration? registration, PersonIdentity? identity) =>
         registration is { Counted: true } && identity is { Number.ExcludedFromStatistics: true }
             ? registration with
             {

@@ -7,7 +7,6 @@ using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Interfaces.Reorganising;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using CaseMove = Grid.Grains.Interfaces.Reorganising.CaseMove;
 
 namespace Grid.Grains.Reorganising;
 
@@ -72,11 +71,11 @@ public sealed partial class CaseMoveGrain(
     }
 
     /// <summary>One page; answers with the wait before the next.</summary>
-    private async Task<TimeSpan> PageAsync(CaseMove move, CancellationToken cancellationToken)
+    private async Task<TimeSpan> PageAsync(CaseMoveOrder move, CancellationToken cancellationToken)
     {
         string[] offices =
         [
-            .. CaseMove.OfficesOf(move.Area, reference.Offices, ChinaTime.DateOf(clock.GetUtcNow())).Select(office => office.Code.Value),
+            .. CaseMoveOrder.OfficesOf(move.Area, reference.Offices, ChinaTime.DateOf(clock.GetUtcNow())).Select(office => office.Code.Value),
         ];
         if (offices.Length == 0)
             return options.Value.Pause; // This process has not taken the data files over yet.
@@ -107,7 +106,7 @@ public sealed partial class CaseMoveGrain(
 
     /// <summary>One that fails does not hold up the others: it is listed with the order, and the next sweep retries it.</summary>
     private async Task<(bool Moved, CaseMoveFailure? Failure)> MoveAsync(
-        CaseMove move,
+        CaseMoveOrder move,
         PersonId person,
         SemaphoreSlim places,
         CancellationToken cancellationToken

@@ -39,7 +39,7 @@ internal static class CountRows
             .Column("hardship_to", NpgsqlDbType.Date, row => row.Segment.Case.Hardship?.To)
             .Column("benefit_from", NpgsqlDbType.Date, row => row.Segment.Case.Benefit?.From)
             .Column("benefit_to", NpgsqlDbType.Date, row => row.Segment.Case.Benefit?.To)
-            .Column("standing", NpgsqlDbType.Bytea, row => row.Standing);
+            .Column("standing", NpgsqlDbType.Bytea, row => row.StatisticalStatus);
 
     public static RowArrays<Segment> Gone() =>
         new RowArrays<Segment>("g")

@@ -17,6 +17,6 @@ internal static class CountSeal
 
     public static byte[] Seal(Segment segment, KeyRing ring) => OutboxSeal.Seal(segment.Case, ring, segment.OpenedBy.ToString(), Segments);
 
-    public static Standing Open(byte[] content, KeyRing ring, PersonId openedBy) =>
-        OutboxSeal.Open<Standing>(content, ring, openedBy.ToString(), Segments);
+    public static StatisticalStatus Open(byte[] content, KeyRing ring, PersonId openedBy) =>
+        OutboxSeal.Open<StatisticalStatus>(content, ring, openedBy.ToString(), Segments);
 }

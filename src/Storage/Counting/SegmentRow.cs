@@ -3,5 +3,5 @@ using Grid.Domain.Counting;
 namespace Grid.Storage.Counting;
 
 /// <summary>A segment on its way to <c>count_segment</c>.</summary>
-/// <param name="Standing">Its exact facts, sealed.</param>
-internal sealed record SegmentRow(Segment Segment, byte[] Standing);
+/// <param name="StatisticalStatus">Its exact facts, sealed.</param>
+internal sealed record SegmentRow(Segment Segment, byte[] StatisticalStatus);

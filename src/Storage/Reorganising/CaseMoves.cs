@@ -33,7 +33,7 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
         FROM held GROUP BY office ORDER BY office
         """;
 
-    public Task<bool> OrderAsync(CaseMove move, CommandReceipt? receipt, CancellationToken cancellationToken)
+    public Task<bool> OrderAsync(CaseMoveOrder move, CommandReceipt? receipt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(move);
         return ReceiptedWrite.RunAsync(
@@ -71,13 +71,13 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
             cancellationToken
         );
 
-    public async Task<CaseMove?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+    public async Task<CaseMoveOrder?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await MovesAsync("WHERE id = $1", cancellationToken, id) is [var one] ? one : null;
 
-    public Task<IReadOnlyList<CaseMove>> ListAsync(int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<CaseMoveOrder>> ListAsync(int limit, CancellationToken cancellationToken) =>
         MovesAsync("ORDER BY ordered_at DESC, id DESC LIMIT $1", cancellationToken, limit);
 
-    public async Task<CaseMove?> CurrentAsync(CancellationToken cancellationToken) =>
+    public async Task<CaseMoveOrder?> CurrentAsync(CancellationToken cancellationToken) =>
         await MovesAsync("WHERE status = 'running' ORDER BY walked_at NULLS FIRST, ordered_at, id LIMIT 1", cancellationToken) is [var one]
             ? one
             : null;
@@ -137,7 +137,7 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
     /// Repeated after a lost connection it finds the place moved and answers false, as to another activation; whoever asked reads the order
     /// again.
     /// </summary>
-    public Task<bool> AdvanceAsync(CaseMove move, CaseMovePage page, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task<bool> AdvanceAsync(CaseMoveOrder move, CaseMovePage page, DateTimeOffset at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(move);
         ArgumentNullException.ThrowIfNull(page);
@@ -225,19 +225,19 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
             return new RegisterHoldings(offices, leaves);
         });
 
-    private Task<IReadOnlyList<CaseMove>> MovesAsync(string which, CancellationToken cancellationToken, params object[] values) =>
+    private Task<IReadOnlyList<CaseMoveOrder>> MovesAsync(string which, CancellationToken cancellationToken, params object[] values) =>
         StoreCall.RunAsync(async () =>
         {
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
             await using var command = source.CreateCommand($"SELECT {Columns} FROM case_move {which}");
 #pragma warning restore CA2100
             Add(command, values);
-            var moves = new List<CaseMove>();
+            var moves = new List<CaseMoveOrder>();
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
             {
                 moves.Add(
-                    new CaseMove(
+                    new CaseMoveOrder(
                         row.GetGuid(0),
                         row.GetString(1),
                         row.GetString(2),
@@ -254,7 +254,7 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
                 );
             }
 
-            return (IReadOnlyList<CaseMove>)moves;
+            return (IReadOnlyList<CaseMoveOrder>)moves;
         });
 
     private static NpgsqlParameter Person(PersonId? person) =>

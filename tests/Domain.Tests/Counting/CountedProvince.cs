@@ -50,7 +50,7 @@ internal sealed class CountedProvince
         var recount = new JournalRecount(Leaves.SelectMany(l => l.Adjustments).Concat(waiting.SelectMany(w => w.Outcome.Adjustments)));
         foreach (var (_, line) in _journal.OrderBy(j => j.At).ThenBy(j => j.Line.Person).ThenBy(j => j.Line.Sequence))
             recount.Add(line);
-        Assert.Equal(0, recount.Strange);
+        Assert.Equal(0, recount.Inconsistencies);
         Assert.Equal(_journal.Count, recount.Lines);
         var counted = Leaves
             .SelectMany(l => l.All)
@@ -64,7 +64,7 @@ internal sealed class CountedProvince
     {
         Model.Watch(seen);
         var today = ChinaTime.DateOf(seen.Context.Now);
-        if (seen.Consequences.Standing is { } || seen.Event is EnteredInError)
+        if (seen.Consequences.StatisticalStatus is { } || seen.Event is EnteredInError)
         {
             var facts = JsonDocument.Parse(JournalPrivacy.Readable(seen.Event)).RootElement;
             var on = seen.Event switch
@@ -83,7 +83,7 @@ internal sealed class CountedProvince
                         on,
                         today,
                         facts,
-                        Stored(seen.Consequences.Standing)
+                        Stored(seen.Consequences.StatisticalStatus)
                     )
                 )
             );

@@ -35,12 +35,12 @@ public sealed class RecountSizeTests(ITestOutputHelper output)
         );
         GC.KeepAlive(recount);
 
-        Assert.Equal(0, recount.Strange);
+        Assert.Equal(0, recount.Inconsistencies);
         Assert.Equal(persons, Sum(figures, "2026-02", Measure.New));
         Assert.Equal(persons / 5, Sum(figures, "2026-03", Measure.TransferredIn));
         Assert.Equal(persons / 5, Sum(figures, "2026-03", Measure.TransferredOut));
         Assert.Equal(persons / 2, Sum(figures, "2026-04", Measure.Exited));
-        Assert.Equal(persons - (persons / 2), recount.StandingAtEndOf(World.Day("2026-04-20")).Values.Sum());
+        Assert.Equal(persons - (persons / 2), recount.StockAtEndOf(World.Day("2026-04-20")).Values.Sum());
     }
 
     private static long Sum(IReadOnlyList<RegionOfficeFigures> figures, string period, Measure measure) =>
@@ -49,20 +49,20 @@ public sealed class RecountSizeTests(ITestOutputHelper output)
     private static IEnumerable<RecountLine> Lines(int persons)
     {
         for (var i = 0; i < persons; i++)
-            yield return Line(i, 1, "registered", "2026-02-10", StandingOf(i, i % 100), Nothing);
+            yield return Line(i, 1, "registered", "2026-02-10", StatusOf(i, i % 100), Nothing);
         for (var i = 0; i < persons; i += 5)
-            yield return Line(i, 2, "registrationTransferred", "2026-03-05", StandingOf(i, (i + 1) % 100), Nothing);
+            yield return Line(i, 2, "registrationTransferred", "2026-03-05", StatusOf(i, (i + 1) % 100), Nothing);
         for (var i = 0; i < persons; i += 2)
             yield return Line(i, 3, "exited", "2026-04-05", null, Hired);
     }
 
-    private static RecountLine Line(int person, long sequence, string name, string on, Standing? now, JsonElement facts) =>
-        new(World.IdOf(person), sequence, name, World.Day(on), World.Day(on), facts, new StandingChange(now));
+    private static RecountLine Line(int person, long sequence, string name, string on, StatisticalStatus? now, JsonElement facts) =>
+        new(World.IdOf(person), sequence, name, World.Day(on), World.Day(on), facts, new StatisticalStatusChange(now));
 
-    private static Standing StandingOf(int person, int region)
+    private static StatisticalStatus StatusOf(int person, int region)
     {
         var code = string.Create(CultureInfo.InvariantCulture, $"9801{region:00}");
-        return new Standing(
+        return new StatisticalStatus(
             RegistrationNumber.Create("980102", World.Day("2026-02-10"), person),
             code,
             $"{code}0{person % 7}",

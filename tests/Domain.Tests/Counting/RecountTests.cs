@@ -15,7 +15,7 @@ public sealed class RecountTests
     private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
     private static readonly JsonElement Hired = JsonDocument.Parse("""{"reason":"hired"}""").RootElement;
 
-    private static readonly Standing One = StandingOf(1);
+    private static readonly StatisticalStatus One = StatusOf(1);
 
     private static readonly RecountLine[] RegisteredAndGone =
     [
@@ -40,8 +40,8 @@ public sealed class RecountTests
     public void Who_leaves_on_a_day_does_not_stand_at_its_end()
     {
         var recount = Recount([], RegisteredAndGone);
-        Assert.Equal(1, recount.StandingAtEndOf(World.Day("2026-02-24")).Values.Sum());
-        Assert.Empty(recount.StandingAtEndOf(World.Day("2026-02-25")));
+        Assert.Equal(1, recount.StockAtEndOf(World.Day("2026-02-24")).Values.Sum());
+        Assert.Empty(recount.StockAtEndOf(World.Day("2026-02-25")));
     }
 
     [Theory]
@@ -116,12 +116,12 @@ public sealed class RecountTests
             Line(2, 3, "exitRevoked", "2026-02-26", One),
         ];
         var right = Recount([], lines);
-        Assert.Equal(1, right.StandingAtEndOf(World.Day("2026-02-27"))[(One.Region, One.Office, One.Block)]);
+        Assert.Equal(1, right.StockAtEndOf(World.Day("2026-02-27"))[(One.Region, One.Office, One.Block)]);
         foreach (var order in new[] { new[] { 0, 2, 1, 3, 4 }, [2, 0, 1, 3, 4] })
         {
             var other = Recount([], [.. order.Select(i => lines[i])]);
             Assert.Empty(RecountComparison.Differences(right.Figures(), other.Figures()));
-            Assert.Equal(right.StandingAtEndOf(World.Day("2026-02-27")), other.StandingAtEndOf(World.Day("2026-02-27")));
+            Assert.Equal(right.StockAtEndOf(World.Day("2026-02-27")), other.StockAtEndOf(World.Day("2026-02-27")));
         }
     }
 
@@ -130,8 +130,8 @@ public sealed class RecountTests
     {
         var recount = new JournalRecount([]);
         recount.Add(Line(1, 1, "registered", "2026-02-10", One));
-        recount.Add(Line(2, 3, "exitRevoked", "2026-02-12", StandingOf(2)));
-        Assert.Equal(1, recount.Strange);
+        recount.Add(Line(2, 3, "exitRevoked", "2026-02-12", StatusOf(2)));
+        Assert.Equal(1, recount.Inconsistencies);
     }
 
     private static JournalRecount Recount(IEnumerable<Adjustment> adjustments, IEnumerable<RecountLine> lines)
@@ -139,17 +139,17 @@ public sealed class RecountTests
         var recount = new JournalRecount(adjustments);
         foreach (var line in lines)
             recount.Add(line);
-        Assert.Equal(0, recount.Strange);
+        Assert.Equal(0, recount.Inconsistencies);
         return recount;
     }
 
     private static CountingPeriod Period(string text) =>
         CountingPeriod.TryParse(text, out var period) ? period : throw new FormatException(text);
 
-    private static RecountLine Line(int person, long sequence, string name, string on, Standing? now, JsonElement? facts = null) =>
-        new(World.IdOf(person), sequence, name, World.Day(on), World.Day(on), facts ?? Nothing, new StandingChange(now));
+    private static RecountLine Line(int person, long sequence, string name, string on, StatisticalStatus? now, JsonElement? facts = null) =>
+        new(World.IdOf(person), sequence, name, World.Day(on), World.Day(on), facts ?? Nothing, new StatisticalStatusChange(now));
 
-    private static Standing StandingOf(int serial) =>
+    private static StatisticalStatus StatusOf(int serial) =>
         new(
             RegistrationNumber.Create("980102", World.Day("2026-02-10"), serial),
             "980102",

@@ -105,13 +105,13 @@ public sealed class RevocationCountTests
         Scripts.Ok(Register.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Supervisor));
         Revoke();
         var there = _province.Leaves.Single(l => l.Region != East || World.OtherUrban.StartsWith(East, StringComparison.Ordinal));
-        Assert.Equal(0, Standing());
+        Assert.Equal(0, Stock());
         Undo();
-        Assert.Equal(1, Standing());
+        Assert.Equal(1, Stock());
         Assert.Contains(there.Adjustments, a => a.Cause == AdjustmentCause.Reopened);
     }
 
-    private int Standing()
+    private int Stock()
     {
         var sum = 0;
         foreach (var leaf in _province.Leaves)

@@ -41,7 +41,7 @@ public sealed class CaseTests
         Assert.Equal(World.At(due + "T00:00").AddDays(1), r.Records[0].Application!.OverdueSince);
         var overdue = Assert.Single(r.Journal.OfType<DutyOverdue>(), e => e.Kind == DutyKind.Review);
         Assert.Equal(r.Records[0].Application!.EscalatedTo, overdue.EscalatedTo);
-        Assert.Null(PersonDuty.NextMoment(r.Records[0], r.Now));
+        Assert.Null(NextReminder.MomentOf(r.Records[0], r.Now));
     }
 
     [Fact]

@@ -12,9 +12,9 @@ namespace Grid.Domain.Tests.Persons;
 internal static class Contributions
 {
     /// <summary>The registrations that stand by the entries of one record. Whatever leaves must leave as it stood.</summary>
-    public static Dictionary<RegistrationNumber, Standing> Of(IEnumerable<CountEntry> entries)
+    public static Dictionary<RegistrationNumber, StatisticalStatus> Of(IEnumerable<CountEntry> entries)
     {
-        var standing = new Dictionary<RegistrationNumber, Standing>();
+        var standing = new Dictionary<RegistrationNumber, StatisticalStatus>();
         foreach (var entry in entries)
         {
             var number = entry.Case.Number;
@@ -56,7 +56,7 @@ internal static class Contributions
     public static void Check(PersonRecord record, IReadOnlyList<CountEntry> entries)
     {
         var standing = Of(entries).Values;
-        if (Standings.Of(record, World.Offices) is { } expected)
+        if (StatisticalStatuses.Of(record, World.Offices) is { } expected)
             Assert.Equal(expected, Assert.Single(standing));
         else
             Assert.Empty(standing);

@@ -11,7 +11,7 @@ internal static class DutyInvariants
         // Nothing is left to do, whichever way one asks; so a reminder cannot spin.
         Assert.Empty(DutyKeeping.CatchUp(record, context));
         Assert.Empty(DutyKeeping.Follow(record, context));
-        if (PersonDuty.NextMoment(record, context.Now) is { } next)
+        if (NextReminder.MomentOf(record, context.Now) is { } next)
             Assert.True(next > context.Now, $"The next moment {next:O} is not after {context.Now:O}.");
 
         var duties = record.Duties;
@@ -48,7 +48,7 @@ internal static class DutyInvariants
         Assert.Equal(duty.OverdueSince is null, duty.EscalatedTo is null);
         Assert.True(duty.OverdueSince is null || duty.OverdueSince == ChinaTime.EndOf(duty.Due.Date));
         Assert.True(duty.WarnedAt is not null || duty.OverdueSince is not null || duty.WarnFrom > context.Now);
-        Assert.True(duty.ToldDue is null || duty.ToldDue >= duty.Due.Date, "The person was told an earlier day than the office has.");
+        Assert.True(duty.PromisedDue is null || duty.PromisedDue >= duty.Due.Date, "The person was told an earlier day than the office has.");
         Assert.True(duty.Snooze is null || duty.Snooze.Until <= duty.Due.Date);
         if (duty.Kind == DutyKind.Review)
         {
@@ -59,8 +59,8 @@ internal static class DutyInvariants
                 application.ReviewDue
             );
             Assert.Equal(
-                (duty.Due, duty.ToldDue, duty.OverdueSince, duty.EscalatedTo),
-                (application.ReviewDue, application.ToldDue, application.OverdueSince, application.EscalatedTo)
+                (duty.Due, duty.PromisedDue, duty.OverdueSince, duty.EscalatedTo),
+                (application.ReviewDue, application.PromisedDue, application.OverdueSince, application.EscalatedTo)
             );
         }
 

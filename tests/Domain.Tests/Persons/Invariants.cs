@@ -57,7 +57,7 @@ internal static class Invariants
         Assert.False(a.Correction is not null && !a.CorrectionWasAsked);
         Assert.Equal(a.OverdueSince is null, a.EscalatedTo is null);
         Assert.Equal(a.Verifications.Count, a.Verifications.Select(v => v.Subject).Distinct().Count());
-        Assert.True(a.ToldDue >= a.ReviewDue.Date);
+        Assert.True(a.PromisedDue >= a.ReviewDue.Date);
         Assert.NotNull(World.Offices.Find(a.Office));
         Assert.True(a.JobWishes.Count > 0 || a.Channel == ApplicationChannel.Platform);
         Assert.NotEqual([], a.Unverified);

@@ -33,7 +33,7 @@ public sealed class CalendarTests(SpringCluster cluster) : IClassFixture<SpringC
         {
             var review = await ReviewAsync(number);
             Assert.Equal(longer, review.Due.Date);
-            Assert.Equal(longer, review.ToldDue);
+            Assert.Equal(longer, review.PromisedDue);
             var moved = Assert.Single(await cluster.DutiesAsync(cluster.Id(number)), l => l.Event == "dutyMoved");
             Assert.Equal("review", moved.Key);
         }
@@ -50,7 +50,7 @@ public sealed class CalendarTests(SpringCluster cluster) : IClassFixture<SpringC
         {
             var review = await ReviewAsync(number);
             Assert.Equal(first, review.Due.Date);
-            Assert.Equal(longer, review.ToldDue);
+            Assert.Equal(longer, review.PromisedDue);
             Assert.Equal(review.Due.LateFrom() + Grains.Persons.Duties.DutyJitter.Of(cluster.Id(number)), await LateRowAsync(number));
         }
     }

@@ -69,7 +69,7 @@ public sealed class KilledRecomputeTests(KilledCluster cluster) : IClassFixture<
             Assert.Single(await cluster.DutiesAsync(cluster.Id(number)), line => line.Event == "dutyMoved");
             var review = Assert.Single((await cluster.Person(number).RecordAsync()).Duties, duty => duty.Kind == DutyKind.Review);
             Assert.True(review.Due.Date > first);
-            Assert.Equal(review.Due.Date, review.ToldDue);
+            Assert.Equal(review.Due.Date, review.PromisedDue);
         }
 
         Assert.Empty(await cluster.FaultsAsync());

@@ -9,17 +9,17 @@ internal sealed class EmptyHoldings : ICaseMoves
 {
     public Task<RegisterHoldings> HoldingsAsync(CancellationToken cancellationToken) => Task.FromResult(new RegisterHoldings([], []));
 
-    public Task<bool> OrderAsync(CaseMove move, CommandReceipt? receipt, CancellationToken cancellationToken) =>
+    public Task<bool> OrderAsync(CaseMoveOrder move, CommandReceipt? receipt, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<bool> CancelAsync(Guid id, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<CaseMove?> FindAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<CaseMoveOrder?> FindAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<CaseMove>> ListAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyList<CaseMoveOrder>> ListAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<CaseMove?> CurrentAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<CaseMoveOrder?> CurrentAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<CaseMoveFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
@@ -33,7 +33,7 @@ internal sealed class EmptyHoldings : ICaseMoves
 
     public Task<long> CountAsync(IReadOnlyList<string> offices, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<bool> AdvanceAsync(CaseMove move, CaseMovePage page, DateTimeOffset at, CancellationToken cancellationToken) =>
+    public Task<bool> AdvanceAsync(CaseMoveOrder move, CaseMovePage page, DateTimeOffset at, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<bool> EndAsync(Guid id, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -10,7 +10,6 @@ using Grid.Grains.Tests.Persons;
 using Grid.Testing;
 using Orleans.Runtime;
 using Orleans.TestingHost;
-using CaseMove = Grid.Grains.Interfaces.Reorganising.CaseMove;
 
 namespace Grid.Grains.Tests.Reorganising;
 
@@ -95,11 +94,11 @@ public sealed class CaseMoveTests(MovingCluster cluster) : IClassFixture<MovingC
 
     private ICaseMoveGrain Grain => cluster.Cluster.Client.GetGrain<ICaseMoveGrain>(ICaseMoveGrain.Only);
 
-    private async Task<CaseMove> OrderAsync(string area)
+    private async Task<CaseMoveOrder> OrderAsync(string area)
     {
         var now = cluster.Clock.GetUtcNow();
         var total = await Moves.CountAsync([area], TestContext.Current.CancellationToken);
-        var order = new CaseMove(
+        var order = new CaseMoveOrder(
             Guid.CreateVersion7(now),
             area,
             "国函〔2026〕1号",

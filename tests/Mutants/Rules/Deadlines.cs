@@ -246,8 +246,8 @@ internal static class Deadlines
         Mutant.Code(
             "told-day-moves-later",
             "the day that a person was told only moves later",
-            "ToldDue = «ExpectedDuties.Later(present.ToldDue, wanted.ToldDue)»,",
-            "wanted.ToldDue",
+            "PromisedDue = «ExpectedDuties.Later(present.PromisedDue, wanted.PromisedDue)»,",
+            "wanted.PromisedDue",
             "Domain/DutyCalendarTests"
         ),
         Mutant.Code(

@@ -79,7 +79,7 @@ internal static class Offices
         Mutant.Code(
             "release-of-another",
             "a clerk does not release what another one claimed",
-            "if («HeldByAnother(duty, context)» && context.Actor.Role != Role.Supervisor)",
+            "if («ClaimedByAnother(duty, context)» && context.Actor.Role != Role.Supervisor)",
             "false",
             "Domain/DutyWorkTests"
         ),

@@ -182,7 +182,7 @@ public sealed class ClosingTests
         }
 
         Assert.Equal(
-            history.Standing.Count(one => one.Block == CountBlock.Urban),
+            history.Stock.Count(one => one.Block == CountBlock.Urban),
             series[^1].Opening.Total(CountBlock.Urban, Measure.Opening)
         );
         var only = await scene.Store.SeriesAsync([Leaf], May, May, Cancellation);
@@ -240,7 +240,7 @@ public sealed class ClosingTests
                 on,
                 TimeProvider.System.GetUtcNow(),
                 new { },
-                new StandingChange(standing),
+                new StatisticalStatusChange(standing),
                 [new CountEntry(CountKind.New, standing, on, on)]
             )
         );

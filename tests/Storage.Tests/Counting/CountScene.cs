@@ -65,7 +65,7 @@ internal sealed class CountScene : IAsyncDisposable
                     step.At.ToUniversalTime(),
                     commit,
                     JsonSerializer.Serialize(step.Facts, DomainJson.Options),
-                    step.Standing is { } standing ? JsonSerializer.Serialize(standing, DomainJson.Options) : DBNull.Value
+                    step.StatisticalStatus is { } standing ? JsonSerializer.Serialize(standing, DomainJson.Options) : DBNull.Value
                 )
             );
             foreach (var (ordinal, entry) in step.Entries.Index())

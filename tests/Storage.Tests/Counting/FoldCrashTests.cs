@@ -105,11 +105,11 @@ public sealed class FoldCrashTests
         var period = CountingPeriod.Of(history.Today).Next;
         var opening = (await scene.Store.PeriodAsync(Leaf, period, Cancellation)).Opening;
         Assert.Equal(
-            history.Standing.Count(one => one is { Region: Leaf, Block: CountBlock.Urban }),
+            history.Stock.Count(one => one is { Region: Leaf, Block: CountBlock.Urban }),
             opening.Total(CountBlock.Urban, Measure.Opening)
         );
         Assert.Equal(
-            history.Standing.Count(one => one.Region == Leaf),
+            history.Stock.Count(one => one.Region == Leaf),
             (await scene.SegmentsAsync()).Count(segment => segment.To is null && segment.Case.Region == Leaf)
         );
     }

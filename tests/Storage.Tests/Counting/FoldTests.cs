@@ -24,7 +24,7 @@ public sealed class FoldTests
 
         var segments = await scene.SegmentsAsync();
         Assert.Equal(
-            history.Standing.OrderBy(one => one.Number.Value, StringComparer.Ordinal),
+            history.Stock.OrderBy(one => one.Number.Value, StringComparer.Ordinal),
             segments
                 .Where(segment => segment.To is null)
                 .Select(segment => segment.Case)
@@ -38,7 +38,7 @@ public sealed class FoldTests
         {
             Assert.True(flows.IsEmpty);
             var expected = new Figures();
-            foreach (var one in history.Standing.Where(one => one.Region == region && (office == FoldDelta.Region || one.Office == office)))
+            foreach (var one in history.Stock.Where(one => one.Region == region && (office == FoldDelta.Region || one.Office == office)))
             {
                 expected.Add(FigureCell.Total(one.Block, Measure.Opening), 1);
                 expected.Add(new FigureCell(one.Block, Measure.Opening, Dimension.Sex, one.Sex == Domain.Codes.Sex.Male ? "1" : "2"), 1);
@@ -115,7 +115,7 @@ public sealed class FoldTests
                     )
                 )
             );
-        Assert.Equal(history.Standing.Count(one => one.Region == Leaf), (await scene.SegmentsAsync()).Count(segment => segment.To is null));
+        Assert.Equal(history.Stock.Count(one => one.Region == Leaf), (await scene.SegmentsAsync()).Count(segment => segment.To is null));
     }
 
     [Fact]

@@ -11,6 +11,6 @@ internal sealed record HistoryStep(
     DateOnly On,
     DateTimeOffset At,
     object Facts,
-    StandingChange? Standing,
+    StatisticalStatusChange? StatisticalStatus,
     IReadOnlyList<CountEntry> Entries
 );

@@ -19,8 +19,8 @@ internal sealed class RandomHistory(int seed)
 
     private readonly Random _random = new(seed);
     private readonly Dictionary<PersonId, long> _sequences = [];
-    private readonly Dictionary<PersonId, Standing> _active = [];
-    private readonly List<(PersonId Person, Standing Case, DateOnly On)> _exited = [];
+    private readonly Dictionary<PersonId, StatisticalStatus> _active = [];
+    private readonly List<(PersonId Person, StatisticalStatus Case, DateOnly On)> _exited = [];
     private readonly List<PersonId> _idle = [];
     private int _serial;
     private int _moment;
@@ -29,7 +29,7 @@ internal sealed class RandomHistory(int seed)
     public DateOnly Today { get; private set; } = new(2026, 1, 5);
 
     /// <summary>What stands, exactly.</summary>
-    public IReadOnlyCollection<Standing> Standing => _active.Values;
+    public IReadOnlyCollection<StatisticalStatus> Stock => _active.Values;
 
     public DateTimeOffset Now => ChinaTime.StartOf(Today).AddHours(9).AddMilliseconds(_moment);
 
@@ -59,7 +59,7 @@ internal sealed class RandomHistory(int seed)
     {
         var on = Back();
         var leaf = Pick(Leaves);
-        var now = new Standing(
+        var now = new StatisticalStatus(
             RegistrationNumber.Create(leaf, on, ++_serial),
             leaf,
             OfficeOf(leaf),
@@ -97,7 +97,7 @@ internal sealed class RandomHistory(int seed)
         );
     }
 
-    private HistoryStep Revoke((PersonId Person, Standing Case, DateOnly On) exit)
+    private HistoryStep Revoke((PersonId Person, StatisticalStatus Case, DateOnly On) exit)
     {
         _exited.Remove(exit);
         var now = _random.Next(3) == 0 ? exit.Case with { Education = Pick(Educations) } : exit.Case;
@@ -201,8 +201,8 @@ internal sealed class RandomHistory(int seed)
         return [left, Step(to, "caseTakenOver", Today, new { }, was, new CountEntry(CountKind.LinkIn, was, Today, Today))];
     }
 
-    private HistoryStep Step(PersonId person, string name, DateOnly on, object facts, Standing? now, params CountEntry[] entries) =>
-        new(person, NextOf(person), name, on, Now, facts, new StandingChange(now?.Shown()), entries);
+    private HistoryStep Step(PersonId person, string name, DateOnly on, object facts, StatisticalStatus? now, params CountEntry[] entries) =>
+        new(person, NextOf(person), name, on, Now, facts, new StatisticalStatusChange(now?.Shown()), entries);
 
     private long NextOf(PersonId person) => _sequences[person] = _sequences.GetValueOrDefault(person) + 1;
 
@@ -221,10 +221,10 @@ internal sealed class RandomHistory(int seed)
         _idle.Add(person);
     }
 
-    private (PersonId Person, Standing Case) Active() =>
+    private (PersonId Person, StatisticalStatus Case) Active() =>
         _active.ElementAt(_random.Next(_active.Count)) is var (person, standing) ? (person, standing) : default;
 
-    private (PersonId Person, Standing Case, DateOnly On)? Revocable() =>
+    private (PersonId Person, StatisticalStatus Case, DateOnly On)? Revocable() =>
         _exited.Where(exit => !_active.ContainsKey(exit.Person)).ToList() is { Count: > 0 } list ? Pick(list) : null;
 
     private PersonId? ByReference() =>

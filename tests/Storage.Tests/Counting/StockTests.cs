@@ -112,7 +112,7 @@ public sealed class StockTests
             new FigureQuery(RandomHistory.Leaves, null, last, FigureCell.Total(CountBlock.Urban, Measure.Closing))
         );
         Assert.Equal(
-            history.Standing.Where(one => one.Block == CountBlock.Urban).Select(one => one.Number.Value).Order(StringComparer.Ordinal),
+            history.Stock.Where(one => one.Block == CountBlock.Urban).Select(one => one.Number.Value).Order(StringComparer.Ordinal),
             all.Select(one => one.Registration.Value).Order(StringComparer.Ordinal)
         );
     }
@@ -223,14 +223,14 @@ public sealed class StockTests
                 on,
                 TimeProvider.System.GetUtcNow(),
                 new { },
-                new StandingChange(standing.Shown()),
+                new StatisticalStatusChange(standing.Shown()),
                 [new CountEntry(CountKind.New, standing, on, on)]
             )
         );
         Assert.Equal(1, (await scene.Store.FoldAsync("360102", 10, Cancellation)).Entries);
     }
 
-    private static void AssertSame(List<Standing> standing, DateOnly day, StockBreakdown found)
+    private static void AssertSame(List<StatisticalStatus> standing, DateOnly day, StockBreakdown found)
     {
         Assert.Equal(standing.Count, found.Total);
         Assert.Equal(Count(standing, one => one.Sex == Sex.Male ? "1" : "2"), found.Sex.ToDictionary());
@@ -250,10 +250,10 @@ public sealed class StockTests
 
     private static int Band(IReadOnlyList<int> lowerEnds, int value) => lowerEnds.Where(from => from <= value).DefaultIfEmpty(-1).Last();
 
-    private static int Months(Standing one, DateOnly day) =>
+    private static int Months(StatisticalStatus one, DateOnly day) =>
         ((day.Year - one.RegisteredOn.Year) * 12) + day.Month - one.RegisteredOn.Month - (day.Day < one.RegisteredOn.Day ? 1 : 0);
 
-    private static Dictionary<TKey, long> Count<TKey>(List<Standing> standing, Func<Standing, TKey> by)
+    private static Dictionary<TKey, long> Count<TKey>(List<StatisticalStatus> standing, Func<StatisticalStatus, TKey> by)
         where TKey : notnull => standing.GroupBy(by).ToDictionary(group => group.Key, group => (long)group.Count());
 
     private static async Task<long> CountAsync(CountScene scene, FigureQuery query) => (await PersonsAsync(scene, query)).Count;

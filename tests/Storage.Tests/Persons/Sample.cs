@@ -59,7 +59,7 @@ internal static class Sample
             Commitment = new Commitment("2024-1", Now),
             SubmittedAt = Now,
             ReviewDue = new Deadline(new DateOnly(2026, 11, 25), false),
-            ToldDue = new DateOnly(2026, 11, 25),
+            PromisedDue = new DateOnly(2026, 11, 25),
         };
 
     public static Registration Registration(int n) =>
@@ -98,10 +98,10 @@ internal static class Sample
     }
 
     /// <summary>Exact, as it is sealed.</summary>
-    public static Standing Standing(int n)
+    public static StatisticalStatus StatisticalStatus(int n)
     {
         var registration = Registration(n);
-        return new Standing(
+        return new StatisticalStatus(
             registration.Number,
             Region,
             Office,
@@ -159,7 +159,7 @@ internal static class Sample
                 ),
             ],
             Receipt = Receipt(record.Id, key ?? $"key-{n}-{record.Sequence}"),
-            Counts = [new CountRow(record.Sequence, 0, new CountEntry(CountKind.New, Standing(n), Today, Today))],
+            Counts = [new CountRow(record.Sequence, 0, new CountEntry(CountKind.New, StatisticalStatus(n), Today, Today))],
             PlatformItems =
             [
                 new PlatformItem(

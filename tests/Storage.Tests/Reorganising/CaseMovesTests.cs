@@ -67,7 +67,7 @@ public sealed class CaseMovesTests(DatabaseFixture database) : IClassFixture<Dat
 
     private static CaseMovePage Page(int last, bool isEnd = false) => new(Person(last), isEnd, Moved: 1, [], []);
 
-    private static CaseMove Made(string area) =>
+    private static CaseMoveOrder Made(string area) =>
         new(
             Guid.NewGuid(),
             area,
@@ -83,12 +83,12 @@ public sealed class CaseMovesTests(DatabaseFixture database) : IClassFixture<Dat
             EndedAt: null
         );
 
-    private async Task<CaseMove> OrderedAsync(string area)
+    private async Task<CaseMoveOrder> OrderedAsync(string area)
     {
         var move = Made(area);
         Assert.True(await _moves.OrderAsync(move, receipt: null, Cancellation));
         return await FoundAsync(move);
     }
 
-    private async Task<CaseMove> FoundAsync(CaseMove move) => (await _moves.FindAsync(move.Id, Cancellation))!;
+    private async Task<CaseMoveOrder> FoundAsync(CaseMoveOrder move) => (await _moves.FindAsync(move.Id, Cancellation))!;
 }

@@ -124,7 +124,7 @@ public sealed class ApplicationListTests(DatabaseFixture database) : IClassFixtu
         {
             Office = office,
             ReviewDue = new Deadline(due, false),
-            ToldDue = due,
+            PromisedDue = due,
             Status = status,
         };
 }

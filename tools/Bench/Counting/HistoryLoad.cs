@@ -71,7 +71,7 @@ internal sealed class HistoryLoad(string owner, KeyRing ring)
         await row.WriteAsync(CommitOf(person, sequence), NpgsqlDbType.Uuid, cancelled);
         await row.WriteAsync(line.Facts, NpgsqlDbType.Jsonb, cancelled);
         await row.WriteAsync(
-            JsonSerializer.Serialize(new StandingChange(line.Now?.Shown()), DomainJson.Options),
+            JsonSerializer.Serialize(new StatisticalStatusChange(line.Now?.Shown()), DomainJson.Options),
             NpgsqlDbType.Jsonb,
             cancelled
         );

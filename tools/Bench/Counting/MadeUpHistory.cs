@@ -27,7 +27,7 @@ internal sealed class MadeUpHistory(PersonMaker maker, DateOnly today)
     public DateOnly First { get; } = CountingPeriod.Of(today).Previous.Previous.First;
 
     /// <summary>A line of the journal and the count entries that it left.</summary>
-    internal sealed record Line(string Event, DateOnly On, string Facts, Standing? Now, IReadOnlyList<CountEntry> Entries);
+    internal sealed record Line(string Event, DateOnly On, string Facts, StatisticalStatus? Now, IReadOnlyList<CountEntry> Entries);
 
     public IEnumerable<Line> Of(int index)
     {
@@ -35,7 +35,7 @@ internal sealed class MadeUpHistory(PersonMaker maker, DateOnly today)
         var days = today.DayNumber - First.DayNumber + 1;
         var on = First.AddDays((int)((uint)(index * 2654435761L) % days));
         var unit = made.Office.CountingUnit.Value;
-        var standing = new Standing(
+        var standing = new StatisticalStatus(
             RegistrationNumber.Create(unit, on, index % 10_000_000),
             unit,
             made.Office.Code.Value,

@@ -5,7 +5,7 @@ namespace Grid.Domain.Counting.Folding;
 /// <summary>What a movement is before it is known in which period it is counted.</summary>
 /// <param name="Facts">Exact: what shows 90 for 70 is made from it.</param>
 /// <param name="On">The day by which it is placed.</param>
-internal readonly record struct Flow(Measure Measure, Standing Facts, DateOnly On)
+internal readonly record struct Flow(Measure Measure, StatisticalStatus Facts, DateOnly On)
 {
     /// <summary>Of a transfer.</summary>
     public string? Peer { get; init; }
@@ -45,7 +45,7 @@ internal static class Entering
         var entry = pending.Entry;
         var segment = new Segment(pending.Person, pending.Sequence, pending.Ordinal, entry.Case, entry.On, entry.Kind)
         {
-            CameFrom = entry.Kind == CountKind.TransferIn ? Peers.Of(entry) : null,
+            CameFrom = entry.Kind == CountKind.TransferIn ? TransferCounterpart.Of(entry) : null,
         };
         page.Segments.Open(segment);
         if (entry.Kind == CountKind.LinkIn)
@@ -64,7 +64,7 @@ internal static class Leaving
     public static void Fold(PageFold page, PendingCount pending)
     {
         var entry = pending.Entry;
-        var slot = page.Segments.Standing(pending.Person, entry.Case.Number);
+        var slot = page.Segments.OpenIn(pending.Person, entry.Case.Number);
         if (slot is null)
             page.Unmatched(pending);
         var stood = slot?.Now ?? new Segment(pending.Person, pending.Sequence, pending.Ordinal, entry.Case, entry.On, CountKind.New);
@@ -76,7 +76,7 @@ internal static class Leaving
             To = on,
             LeftBy = entry.Kind,
             ExitReason = entry.ExitReason,
-            WentTo = entry.Kind == CountKind.TransferOut ? Peers.Of(entry) : null,
+            WentTo = entry.Kind == CountKind.TransferOut ? TransferCounterpart.Of(entry) : null,
         };
         if (slot is not null)
             slot.Now = ended;
@@ -92,7 +92,7 @@ internal static class Correcting
 {
     public static void Fold(PageFold page, PendingCount pending)
     {
-        if (page.Segments.Standing(pending.Person, pending.Entry.Case.Number) is { } slot)
+        if (page.Segments.OpenIn(pending.Person, pending.Entry.Case.Number) is { } slot)
             Replace(page, pending, slot);
         else
             page.Unmatched(pending);
@@ -150,7 +150,7 @@ internal static class TakingBack
     public static void Removed(PageFold page, PendingCount pending)
     {
         var entry = pending.Entry;
-        var slot = page.Segments.Standing(pending.Person, entry.Case.Number) ?? page.Segments.Ended(entry.Case.Number, CountKind.Exit);
+        var slot = page.Segments.OpenIn(pending.Person, entry.Case.Number) ?? page.Segments.Ended(entry.Case.Number, CountKind.Exit);
         if (slot is null)
         {
             page.Unmatched(pending);

@@ -91,7 +91,7 @@ internal sealed class PageFold(string region, CountingPeriod? closedThrough, IEn
 }
 
 /// <summary>The other side of a transfer, as <c>360102/urban</c>.</summary>
-internal static class Peers
+internal static class TransferCounterpart
 {
     public static string Of(CountEntry entry) => $"{entry.PeerRegion}/{EnumName.Of(entry.PeerBlock ?? entry.Case.Block)}";
 }

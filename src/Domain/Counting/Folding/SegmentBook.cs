@@ -21,7 +21,7 @@ internal sealed class SegmentBook
     /// <summary>
     /// The one that stands in this record; a registration on its way between two records of one person may stand in neither.
     /// </summary>
-    public Slot? Standing(PersonId person, RegistrationNumber number) =>
+    public Slot? OpenIn(PersonId person, RegistrationNumber number) =>
         _slots.TryGetValue(number, out var slots) ? slots.FindLast(s => s.Now is { To: null } now && now.Person == person) : null;
 
     /// <summary>The latest that ended in one of these ways, whoever's record holds it now.</summary>

@@ -14,18 +14,18 @@ namespace Grid.Domain.Counting.Recounting;
 public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
 {
     private readonly KnownAdjustments _adjustments = new(adjustments);
-    private readonly Dictionary<PersonId, Standing> _standing = [];
-    private readonly Dictionary<RegistrationNumber, Stretch> _latest = [];
+    private readonly Dictionary<PersonId, StatisticalStatus> _statuses = [];
+    private readonly Dictionary<RegistrationNumber, RecountSegment> _latest = [];
     private readonly RecountTally _tally = new();
 
     /// <summary>How many lines were added.</summary>
     public long Lines { get; private set; }
 
     /// <summary>Lines that do not follow from those before them; there must be none.</summary>
-    public long Strange { get; private set; }
+    public long Inconsistencies { get; private set; }
 
     /// <summary>
-    /// The next line of the journal that changes a standing or tells of an error (<c>enteredInError</c>, <c>registrationRevoked</c>).
+    /// The next line of the journal that changes a status or tells of an error (<c>enteredInError</c>, <c>registrationRevoked</c>).
     /// </summary>
     public void Add(RecountLine line)
     {
@@ -37,21 +37,21 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
             && Ended(wrong, Measure.Exited) is { } ended
         )
             Remove(line, ended);
-        if (line.Standing is not { } change)
+        if (line.StatisticalStatus is not { } change)
             return;
 
-        var was = _standing.GetValueOrDefault(line.Person);
+        var was = _statuses.GetValueOrDefault(line.Person);
         var now = change.Now;
         if (now is null)
-            _standing.Remove(line.Person);
+            _statuses.Remove(line.Person);
         else
-            _standing[line.Person] = now;
+            _statuses[line.Person] = now;
         if (was is not null && now is not null && was.Number == now.Number)
         {
             if (was.Office != now.Office || was.Region != now.Region || was.Block != now.Block)
                 Transfer(line, was, now);
             else
-                Correct(line, Standing(line.Person, now.Number), now);
+                Correct(line, OpenSegment(line.Person, now.Number), now);
             return;
         }
 
@@ -65,14 +65,14 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     public IReadOnlyList<RegionOfficeFigures> Figures() => _tally.Figures();
 
     /// <summary>How many stand at the end of a day by the events, wherever their flows are counted.</summary>
-    public IReadOnlyDictionary<(string Region, string Office, CountBlock Block), long> StandingAtEndOf(DateOnly day)
+    public IReadOnlyDictionary<(string Region, string Office, CountBlock Block), long> StockAtEndOf(DateOnly day)
     {
         var stock = new Dictionary<(string Region, string Office, CountBlock Block), long>();
         foreach (var latest in _latest.Values)
         {
             for (var s = latest; s is not null; s = s.Earlier)
             {
-                if (s.StandsAtEndOf(day))
+                if (s.IsOpenAtEndOf(day))
                     stock[(s.Facts.Region, s.Facts.Office, s.Facts.Block)] =
                         stock.GetValueOrDefault((s.Facts.Region, s.Facts.Office, s.Facts.Block)) + 1;
             }
@@ -81,40 +81,40 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         return stock;
     }
 
-    private void Transfer(RecountLine line, Standing was, Standing now)
+    private void Transfer(RecountLine line, StatisticalStatus was, StatisticalStatus now)
     {
         var on = line.Event is "registrationTransferred" ? line.On : line.DecidedOn;
-        if (Standing(line.Person, was.Number) is { } stretch)
-            End(line, stretch, on, Measure.TransferredOut, Peer(now), AdjustmentCause.Late);
+        if (OpenSegment(line.Person, was.Number) is { } segment)
+            End(line, segment, on, Measure.TransferredOut, Peer(now), AdjustmentCause.Late);
         Begin(line, now, on, Measure.TransferredIn, Peer(was), AdjustmentCause.Late);
     }
 
-    private void Leave(RecountLine line, Standing was, Standing? now)
+    private void Leave(RecountLine line, StatisticalStatus was, StatisticalStatus? now)
     {
-        if (Standing(line.Person, was.Number) is not { } stretch)
+        if (OpenSegment(line.Person, was.Number) is not { } segment)
             return;
         switch (line.Event)
         {
             case "exited":
-                stretch.ExitReason = RecountFacts.ExitReason(line);
-                End(line, stretch, line.On, Measure.Exited, null, AdjustmentCause.Late);
+                segment.ExitReason = RecountFacts.ExitReason(line);
+                End(line, segment, line.On, Measure.Exited, null, AdjustmentCause.Late);
                 break;
             case "enteredInError" or "registrationRevoked":
-                Remove(line, stretch);
+                Remove(line, segment);
                 break;
 
             // An ordinary registration that arrives by a link takes a by-reference case's place as an approved one does.
             case "byReferenceEnded":
             case "caseTakenOver" when now is not null:
-                End(line, stretch, line.DecidedOn, Measure.BecameOrdinary, null, AdjustmentCause.Late);
+                End(line, segment, line.DecidedOn, Measure.BecameOrdinary, null, AdjustmentCause.Late);
                 break;
             default:
-                End(line, stretch, line.DecidedOn, Measure.AdjustedOut, null, AdjustmentCause.Link);
+                End(line, segment, line.DecidedOn, Measure.AdjustedOut, null, AdjustmentCause.Link);
                 break;
         }
     }
 
-    private void Come(RecountLine line, Standing now)
+    private void Come(RecountLine line, StatisticalStatus now)
     {
         if (line.Event is "registered")
         {
@@ -133,75 +133,75 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         else
         {
             if (line.Event is "exitRevoked")
-                Strange++;
+                Inconsistencies++;
             Begin(line, now, line.DecidedOn, Measure.AdjustedIn, null, AdjustmentCause.Link);
         }
     }
 
-    private void Begin(RecountLine line, Standing facts, DateOnly on, Measure measure, string? peer, AdjustmentCause cause)
+    private void Begin(RecountLine line, StatisticalStatus facts, DateOnly on, Measure measure, string? peer, AdjustmentCause cause)
     {
-        var stretch = new Stretch
+        var segment = new RecountSegment
         {
             Person = line.Person,
             Facts = facts,
             From = on,
-            Came = measure,
+            EnteredBy = measure,
             CameFrom = peer,
         };
         var first = Last(facts.Number);
         if (first is null || measure != Measure.New)
         {
-            stretch.Earlier = first;
-            _latest[facts.Number] = stretch;
+            segment.Earlier = first;
+            _latest[facts.Number] = segment;
         }
         else
         {
             // By clocks that differ a link may be told of before the registration that it took along.
             while (first.Earlier is { } earlier)
                 first = earlier;
-            first.Earlier = stretch;
+            first.Earlier = segment;
         }
 
         Count(line, facts, measure, on, null, peer, cause);
     }
 
-    private void End(RecountLine line, Stretch stretch, DateOnly on, Measure measure, string? peer, AdjustmentCause cause)
+    private void End(RecountLine line, RecountSegment segment, DateOnly on, Measure measure, string? peer, AdjustmentCause cause)
     {
-        stretch.To = on > stretch.From ? on : stretch.From;
-        stretch.Left = measure;
-        Count(line, stretch.Facts, measure, stretch.To.Value, stretch.ExitReason, peer, cause);
+        segment.To = on > segment.From ? on : segment.From;
+        segment.LeftBy = measure;
+        Count(line, segment.Facts, measure, segment.To.Value, segment.ExitReason, peer, cause);
     }
 
     /// <summary>An exit, or the end of a by-reference case, that was none.</summary>
-    private void TakeBackEnd(RecountLine line, Stretch stretch, AdjustmentCause cause)
+    private void TakeBackEnd(RecountLine line, RecountSegment segment, AdjustmentCause cause)
     {
-        var on = stretch.To!.Value;
-        TakeBack(line, stretch.Facts, stretch.Left!.Value, on, stretch.ExitReason, null, cause);
-        stretch.To = null;
-        stretch.Left = null;
-        stretch.ExitReason = null;
+        var on = segment.To!.Value;
+        TakeBack(line, segment.Facts, segment.LeftBy!.Value, on, segment.ExitReason, null, cause);
+        segment.To = null;
+        segment.LeftBy = null;
+        segment.ExitReason = null;
     }
 
-    private void Remove(RecountLine line, Stretch stretch)
+    private void Remove(RecountLine line, RecountSegment segment)
     {
-        if (!stretch.Stands)
-            TakeBackEnd(line, stretch, AdjustmentCause.Removed);
-        if (stretch.Came == Measure.New)
+        if (!segment.IsOpen)
+            TakeBackEnd(line, segment, AdjustmentCause.Removed);
+        if (segment.EnteredBy == Measure.New)
         {
-            TakeBack(line, stretch.Facts, Measure.New, stretch.From, null, null, AdjustmentCause.Removed);
-            Forget(stretch);
+            TakeBack(line, segment.Facts, Measure.New, segment.From, null, null, AdjustmentCause.Removed);
+            Forget(segment);
             return;
         }
 
-        var on = line.DecidedOn > stretch.From ? line.DecidedOn : stretch.From;
-        stretch.To = on;
-        stretch.Left = Measure.AdjustedOut;
-        stretch.Removed = true;
-        Adjust(line, stretch.Facts, stretch.Came, -1, on, AdjustmentCause.Removed);
+        var on = line.DecidedOn > segment.From ? line.DecidedOn : segment.From;
+        segment.To = on;
+        segment.LeftBy = Measure.AdjustedOut;
+        segment.Removed = true;
+        Adjust(line, segment.Facts, segment.EnteredBy, -1, on, AdjustmentCause.Removed);
     }
 
-    /// <summary>A revocation undone: new again, or standing again where it had come from elsewhere.</summary>
-    private void Restore(RecountLine line, Standing now)
+    /// <summary>A revocation undone: new again, or status again where it had come from elsewhere.</summary>
+    private void Restore(RecountLine line, StatisticalStatus now)
     {
         if (Last(now.Number) is not { Removed: true } last)
         {
@@ -209,43 +209,43 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
             return;
         }
 
-        Adjust(line, last.Facts, last.Came, 1, last.To!.Value, AdjustmentCause.Reopened);
+        Adjust(line, last.Facts, last.EnteredBy, 1, last.To!.Value, AdjustmentCause.Reopened);
         last.Person = line.Person;
         last.To = null;
-        last.Left = null;
+        last.LeftBy = null;
         last.Removed = false;
         Correct(line, last, now);
     }
 
-    private void Correct(RecountLine line, Stretch? stretch, Standing now)
+    private void Correct(RecountLine line, RecountSegment? segment, StatisticalStatus now)
     {
-        if (stretch is null)
+        if (segment is null)
             return;
-        var was = stretch.Facts;
-        stretch.Facts = now;
+        var was = segment.Facts;
+        segment.Facts = now;
         var same =
             was.Block == now.Block
             && was.Sex == now.Sex
             && string.Equals(was.Education, now.Education, StringComparison.Ordinal)
-            && (stretch.Came != Measure.New || (was.Reason == now.Reason && was.Ground == now.Ground && was.Channel == now.Channel));
+            && (segment.EnteredBy != Measure.New || (was.Reason == now.Reason && was.Ground == now.Ground && was.Channel == now.Channel));
         if (same)
             return;
 
         // Adjustments cannot be taken back in place: they are made by their own events.
-        if (stretch.Came == Measure.AdjustedIn)
+        if (segment.EnteredBy == Measure.AdjustedIn)
         {
-            Adjust(line, was, Measure.AdjustedIn, -1, stretch.From, AdjustmentCause.Corrected);
-            Adjust(line, now, Measure.AdjustedIn, 1, stretch.From, AdjustmentCause.Corrected);
+            Adjust(line, was, Measure.AdjustedIn, -1, segment.From, AdjustmentCause.Corrected);
+            Adjust(line, now, Measure.AdjustedIn, 1, segment.From, AdjustmentCause.Corrected);
             return;
         }
 
-        TakeBack(line, was, stretch.Came, stretch.From, null, stretch.CameFrom, AdjustmentCause.Corrected);
-        Count(line, now, stretch.Came, stretch.From, null, stretch.CameFrom, AdjustmentCause.Corrected);
+        TakeBack(line, was, segment.EnteredBy, segment.From, null, segment.CameFrom, AdjustmentCause.Corrected);
+        Count(line, now, segment.EnteredBy, segment.From, null, segment.CameFrom, AdjustmentCause.Corrected);
     }
 
     private void Count(
         RecountLine line,
-        Standing facts,
+        StatisticalStatus facts,
         Measure measure,
         DateOnly on,
         ExitReason? exit,
@@ -264,7 +264,7 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
 
     private void TakeBack(
         RecountLine line,
-        Standing facts,
+        StatisticalStatus facts,
         Measure measure,
         DateOnly on,
         ExitReason? exit,
@@ -280,14 +280,14 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     }
 
     /// <summary>What is an adjustment even in its own period.</summary>
-    private void Adjust(RecountLine line, Standing facts, Measure instead, int effect, DateOnly on, AdjustmentCause cause)
+    private void Adjust(RecountLine line, StatisticalStatus facts, Measure instead, int effect, DateOnly on, AdjustmentCause cause)
     {
         var period = _adjustments.Take(line, facts, instead, effect, on, cause) ?? CountingPeriod.Of(on);
         _tally.Add(period, effect > 0 ? Measure.AdjustedIn : Measure.AdjustedOut, facts, 1, null, false, null, cause);
     }
 
-    /// <summary>The stretch that goes on: of an exit that was revoked, or of a by-reference case whose successor left.</summary>
-    private Stretch? Again(RecountLine line, RegistrationNumber number) =>
+    /// <summary>The segment that goes on: of an exit that was revoked, or of a by-reference case whose successor left.</summary>
+    private RecountSegment? Again(RecountLine line, RegistrationNumber number) =>
         line.Event switch
         {
             "exitRevoked" => Ended(number, Measure.Exited),
@@ -295,33 +295,33 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
             _ => null,
         };
 
-    /// <summary>The latest stretch, if it ended so.</summary>
-    private Stretch? Ended(RegistrationNumber number, Measure by) => Last(number) is { } last && last.Left == by ? last : null;
+    /// <summary>The latest segment, if it ended so.</summary>
+    private RecountSegment? Ended(RegistrationNumber number, Measure by) => Last(number) is { } last && last.LeftBy == by ? last : null;
 
-    private Stretch? Last(RegistrationNumber number) => _latest.GetValueOrDefault(number);
+    private RecountSegment? Last(RegistrationNumber number) => _latest.GetValueOrDefault(number);
 
     /// <summary>
-    /// The stretch that stands in this record; on its way between two records a registration may stand in neither, or, by clocks that
+    /// The segment that stands in this record; on its way between two records a registration may stand in neither, or, by clocks that
     /// differ, in both.
     /// </summary>
-    private Stretch? Standing(PersonId person, RegistrationNumber number)
+    private RecountSegment? OpenSegment(PersonId person, RegistrationNumber number)
     {
         for (var s = Last(number); s is not null; s = s.Earlier)
         {
-            if (s.Stands && s.Person == person)
+            if (s.IsOpen && s.Person == person)
                 return s;
         }
 
-        Strange++;
+        Inconsistencies++;
         return null;
     }
 
-    private void Forget(Stretch stretch)
+    private void Forget(RecountSegment segment)
     {
-        var number = stretch.Facts.Number;
-        if (Last(number) == stretch)
+        var number = segment.Facts.Number;
+        if (Last(number) == segment)
         {
-            if (stretch.Earlier is { } earlier)
+            if (segment.Earlier is { } earlier)
                 _latest[number] = earlier;
             else
                 _latest.Remove(number);
@@ -330,12 +330,12 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
 
         for (var s = Last(number); s is not null; s = s.Earlier)
         {
-            if (s.Earlier == stretch)
-                s.Earlier = stretch.Earlier;
+            if (s.Earlier == segment)
+                s.Earlier = segment.Earlier;
         }
     }
 
-    private static bool OfHardship(Standing facts, ExitReason? exit, DateOnly on) =>
+    private static bool OfHardship(StatisticalStatus facts, ExitReason? exit, DateOnly on) =>
         exit
             is Codes.ExitReason.Hired
                 or Codes.ExitReason.SelfEmployed
@@ -345,5 +345,5 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         && recognised.From <= on
         && (recognised.To is not { } to || on <= to);
 
-    private static string Peer(Standing other) => $"{other.Region}/{EnumName.Of(other.Block)}";
+    private static string Peer(StatisticalStatus other) => $"{other.Region}/{EnumName.Of(other.Block)}";
 }

@@ -86,7 +86,7 @@ public sealed record RecountDifference(string Region, string Office, CountingPer
 /// <param name="On">The event's date.</param>
 /// <param name="DecidedOn">The day on which it was decided, Asia/Shanghai.</param>
 /// <param name="Facts">The clear facts of the event.</param>
-/// <param name="Standing">The person's standing from then on, if it changed.</param>
+/// <param name="StatisticalStatus">The person's status from then on, if it changed.</param>
 public sealed record RecountLine(
     PersonId Person,
     long Sequence,
@@ -94,7 +94,7 @@ public sealed record RecountLine(
     DateOnly On,
     DateOnly DecidedOn,
     JsonElement Facts,
-    StandingChange? Standing
+    StatisticalStatusChange? StatisticalStatus
 );
 
 /// <summary>
@@ -123,7 +123,7 @@ internal sealed class KnownAdjustments
     /// <param name="effect">On the stock.</param>
     /// <param name="on">The day of the movement.</param>
     /// <param name="cause">Why it could be one.</param>
-    public CountingPeriod? Take(RecountLine line, Standing facts, Measure instead, int effect, DateOnly on, AdjustmentCause cause)
+    public CountingPeriod? Take(RecountLine line, StatisticalStatus facts, Measure instead, int effect, DateOnly on, AdjustmentCause cause)
     {
         if (_known.Count == 0 || !_known.TryGetValue((line.Person, line.Sequence), out var list))
             return null;
@@ -150,7 +150,7 @@ internal sealed class KnownAdjustments
         return null;
     }
 
-    private static bool IsAt(Adjustment a, Standing facts) =>
+    private static bool IsAt(Adjustment a, StatisticalStatus facts) =>
         a.Block == facts.Block
         && string.Equals(a.Office, facts.Office, StringComparison.Ordinal)
         && string.Equals(a.Region, facts.Region, StringComparison.Ordinal);

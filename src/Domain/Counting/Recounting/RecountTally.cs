@@ -19,7 +19,7 @@ internal sealed class RecountTally
     public void Add(
         CountingPeriod period,
         Measure measure,
-        Standing facts,
+        StatisticalStatus facts,
         int sign,
         ExitReason? exit,
         bool hardship,

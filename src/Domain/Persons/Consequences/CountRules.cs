@@ -5,14 +5,14 @@ namespace Grid.Domain.Persons;
 
 /// <summary>
 /// Which figures an event moves (79/2020 (九), (十)). The stock is the number of standings, so an event moves figures exactly if it changes
-/// the record's standing, or takes back a registration that is over; the event only says what the movement is called.
+/// the record's status, or takes back a registration that is over; the event only says what the movement is called.
 /// </summary>
 internal static class CountRules
 {
     public static IReadOnlyList<CountEntry> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context)
     {
-        var was = Standings.Of(before, context.Offices);
-        var now = Standings.Of(after, context.Offices);
+        var was = StatisticalStatuses.Of(before, context.Offices);
+        var now = StatisticalStatuses.Of(after, context.Offices);
         var error = change switch
         {
             EnteredInError => ExitedInError(before, context),
@@ -34,16 +34,16 @@ internal static class CountRules
         return entries;
     }
 
-    /// <summary>The change of standing to keep in the journal; null when nothing changed that may be shown.</summary>
-    public static StandingChange? Standing(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context)
+    /// <summary>The change of status to keep in the journal; null when nothing changed that may be shown.</summary>
+    public static StatisticalStatusChange? StatusChange(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context)
     {
-        var now = Standings.Of(after, context.Offices)?.Shown();
+        var now = StatisticalStatuses.Of(after, context.Offices)?.Shown();
 
-        // A recount reads the entries that have a standing; it must learn of a revocation also where the registration was over.
-        return change is not RegistrationRevoked && Standings.Of(before, context.Offices)?.Shown() == now ? null : new StandingChange(now);
+        // A recount reads the entries that have a status; it must learn of a revocation also where the registration was over.
+        return change is not RegistrationRevoked && StatisticalStatuses.Of(before, context.Offices)?.Shown() == now ? null : new StatisticalStatusChange(now);
     }
 
-    private static CountEntry[] Changed(Standing was, Standing now, PersonEvent change, DecisionContext context)
+    private static CountEntry[] Changed(StatisticalStatus was, StatisticalStatus now, PersonEvent change, DecisionContext context)
     {
         if (was.Office != now.Office || was.Region != now.Region || was.Block != now.Block)
         {
@@ -59,7 +59,7 @@ internal static class CountRules
         return [new CountEntry(kind, now, context.Today, context.Today)];
     }
 
-    private static CountEntry Leaves(Standing was, PersonEvent change, PersonRecord after, DecisionContext context) =>
+    private static CountEntry Leaves(StatisticalStatus was, PersonEvent change, PersonRecord after, DecisionContext context) =>
         change switch
         {
             Exited e => new CountEntry(CountKind.Exit, was, e.On, context.Today) { ExitReason = e.Reason },
@@ -72,7 +72,7 @@ internal static class CountRules
             ),
         };
 
-    private static CountEntry Comes(PersonRecord before, Standing now, PersonEvent change, DecisionContext context) =>
+    private static CountEntry Comes(PersonRecord before, StatisticalStatus now, PersonEvent change, DecisionContext context) =>
         change switch
         {
             Registered => new CountEntry(CountKind.New, now, now.RegisteredOn, context.Today),
@@ -97,7 +97,7 @@ internal static class CountRules
         PastCases.Find(before, number) is { Ending: PastEnding.Exited } past
             ? new CountEntry(
                 CountKind.Removed,
-                Standings.Of(past.Registration, before.Identity!, before.Details, context.Offices),
+                StatisticalStatuses.Of(past.Registration, before.Identity!, before.Details, context.Offices),
                 context.Today,
                 context.Today
             )

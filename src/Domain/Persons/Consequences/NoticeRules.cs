@@ -46,7 +46,7 @@ public static class NoticeRules
                         Telephone = Telephone(after),
                         e.Application.Number,
                         e.Application.Office,
-                        Due = e.Application.ToldDue,
+                        Due = e.Application.PromisedDue,
                     }
                 ),
             ],
@@ -258,8 +258,8 @@ public static class NoticeRules
                     }
                 ),
             ],
-            DutyMoved { After: { ToldDue: { } due } duty }
-                when before.Duties.FirstOrDefault(d => string.Equals(d.Key, duty.Key, StringComparison.Ordinal))?.ToldDue < due =>
+            DutyMoved { After: { PromisedDue: { } due } duty }
+                when before.Duties.FirstOrDefault(d => string.Equals(d.Key, duty.Key, StringComparison.Ordinal))?.PromisedDue < due =>
             [
                 Notice(
                     NoticeKind.DueMoved,

@@ -4,13 +4,13 @@ using Grid.Domain.Identity;
 namespace Grid.Domain.Persons;
 
 /// <summary>The consequences of one event.</summary>
-/// <param name="Standing">What the statistics see of the person from then on, as it may be shown; null when the event does not change
+/// <param name="StatisticalStatus">What the statistics see of the person from then on, as it may be shown; null when the event does not change
 /// that.</param>
 public sealed record PersonConsequences(
     IReadOnlyList<CountEntry> Counts,
     IReadOnlyList<PlatformItem> PlatformItems,
     IReadOnlyList<PersonNotice> Notices,
-    StandingChange? Standing
+    StatisticalStatusChange? StatisticalStatus
 );
 
 /// <summary>What follows from an event beyond the person's own record, committed together with it.</summary>
@@ -27,7 +27,7 @@ public static class ConsequenceRules
             CountRules.Of(before, change, after, context),
             PlatformRules.Of(before, change, after, context),
             NoticeRules.Of(before, change, after, context),
-            CountRules.Standing(before, change, after, context)
+            CountRules.StatusChange(before, change, after, context)
         );
     }
 }

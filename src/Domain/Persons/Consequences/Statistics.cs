@@ -81,22 +81,22 @@ public static class Statistics
 }
 
 /// <summary>What the statistics see of a record (79/2020 (十)).</summary>
-public static class Standings
+public static class StatisticalStatuses
 {
     /// <summary>Of the active registration; null when there is none. Exact.</summary>
-    public static Standing? Of(PersonRecord record, OfficeDirectory offices)
+    public static StatisticalStatus? Of(PersonRecord record, OfficeDirectory offices)
     {
         ArgumentNullException.ThrowIfNull(record);
         return record.Registration is { } active ? Of(active, record.Identity!, record.Details, offices) : null;
     }
 
     /// <summary>Of a registration, active or over, with the person's facts.</summary>
-    public static Standing Of(Registration registration, PersonIdentity identity, PersonDetails? details, OfficeDirectory offices)
+    public static StatisticalStatus Of(Registration registration, PersonIdentity identity, PersonDetails? details, OfficeDirectory offices)
     {
         ArgumentNullException.ThrowIfNull(registration);
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(offices);
-        return new Standing(
+        return new StatisticalStatus(
             registration.Number,
             CountingUnits.Of(registration.Office, offices),
             registration.Office,

@@ -165,7 +165,7 @@ internal static class Contacting
     /// A contact that happened is recorded whoever has the duty; but both clerks should know that the person may be called twice.
     /// </summary>
     private static OutcomeHint? Hint(PersonRecord record, DecisionContext context) =>
-        record.Duties.FirstOrDefault(duty => WorkingOnDuties.IsCall(duty) && WorkingOnDuties.HeldByAnother(duty, context))
+        record.Duties.FirstOrDefault(duty => WorkingOnDuties.IsCall(duty) && WorkingOnDuties.ClaimedByAnother(duty, context))
             is { Claim: { } claim }
             ? new OutcomeHint(HintCode.DutyClaimedByAnother, claim.By, claim.Since)
             : null;

@@ -26,8 +26,9 @@ public sealed record Duty
     /// <summary>The last day in time, inclusive.</summary>
     public required Deadline Due { get; init; }
 
-    /// <summary>The day that the person was told; only moves later. Null where the person is told none.</summary>
-    public DateOnly? ToldDue { get; init; }
+    /// <summary>The last day that was given to the person; it only moves later. Null where the person is given none.</summary>
+    [JsonPropertyName("toldDue")]
+    public DateOnly? PromisedDue { get; init; }
 
     public DateTimeOffset? WarnedAt { get; init; }
 

@@ -83,7 +83,7 @@ internal static class DutyFold
                 Application = application with
                 {
                     ReviewDue = duty.Due,
-                    ToldDue = duty.ToldDue ?? application.ToldDue,
+                    PromisedDue = duty.PromisedDue ?? application.PromisedDue,
                     OverdueSince = duty.OverdueSince,
                     EscalatedTo = duty.EscalatedTo,
                 },

@@ -128,7 +128,7 @@ internal static class DutyMoving
         {
             Due = wanted.Due,
             Office = wanted.Office,
-            ToldDue = ExpectedDuties.Later(present.ToldDue, wanted.ToldDue),
+            PromisedDue = ExpectedDuties.Later(present.PromisedDue, wanted.PromisedDue),
             WarnedAt = sameDay ? present.WarnedAt : null,
             OverdueSince = null,
             EscalatedTo = null,
@@ -228,13 +228,13 @@ internal static class MissedMonths
 }
 
 /// <summary>When the register must next act on its own for a person: the moment of the one reminder.</summary>
-public static class PersonDuty
+public static class NextReminder
 {
     /// <summary>How soon an unconfirmed move of a case is sent again.</summary>
     public static readonly TimeSpan MoveRetry = TimeSpan.FromMinutes(15);
 
     /// <summary>The moment, or null when nothing is ahead. A moment of the law is the first one that is late.</summary>
-    public static DateTimeOffset? NextMoment(PersonRecord record, DateTimeOffset now)
+    public static DateTimeOffset? MomentOf(PersonRecord record, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(record);
         DateTimeOffset? duty = DutyKeeping.NextMoment(record, now);

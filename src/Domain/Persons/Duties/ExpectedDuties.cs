@@ -16,7 +16,7 @@ internal static class ExpectedDuties
         if (record.AliasOf is not null)
             return [];
         List<Duty> duties = [.. OfApplication(record, context), .. OfRegistration(record, context)];
-        duties.AddRange(record.Objections.Select(o => Told(OfObjection(o, context))));
+        duties.AddRange(record.Objections.Select(o => Promised(OfObjection(o, context))));
         if (RevocationRules.Waiting(record) is { } check)
         {
             var proposed = ChinaTime.DateOf(check.ProposedAt);
@@ -52,7 +52,7 @@ internal static class ExpectedDuties
             Office = o.Office,
             OpenedOn = from,
             Due = Deadlines.Of(DutyKind.Objection, from, o.Office, context),
-            ToldDue = o.AnswerDue.Date,
+            PromisedDue = o.AnswerDue.Date,
         };
     }
 
@@ -112,16 +112,16 @@ internal static class ExpectedDuties
             Office = application.Office,
             OpenedOn = submitted,
             Due = Deadlines.Of(DutyKind.Review, submitted, application.Office, context),
-            ToldDue = application.ToldDue,
+            PromisedDue = application.PromisedDue,
         };
-        yield return Told(review);
+        yield return Promised(review);
         if (application.Correction is { } correction)
             yield return review with
             {
                 Key = "correction",
                 Kind = DutyKind.Correction,
                 OpenedOn = ChinaTime.DateOf(correction.AskedAt),
-                ToldDue = null,
+                PromisedDue = null,
             };
         foreach (var request in application.TransferRequests)
             yield return OfRequest(request, application.Office, context);
@@ -134,10 +134,10 @@ internal static class ExpectedDuties
         var service = registration.Service;
         if (service.FirstContactedOn is null)
         {
-            yield return Told(
+            yield return Promised(
                 Of(registration, "firstContact", DutyKind.FirstContact, registration.RegisteredOn, context) with
                 {
-                    ToldDue = registration.FirstContactDue.Date,
+                    PromisedDue = registration.FirstContactDue.Date,
                 }
             );
         }
@@ -182,7 +182,7 @@ internal static class ExpectedDuties
     private static Duty OfRequest(TransferRequest request, string holder, DecisionContext context)
     {
         var asked = ChinaTime.DateOf(request.AskedAt);
-        return Told(
+        return Promised(
             new Duty
             {
                 Key = KeyOf(request),
@@ -220,7 +220,7 @@ internal static class ExpectedDuties
     }
 
     /// <summary>Who is told a day is told a later one when it moved there, never an earlier one.</summary>
-    private static Duty Told(Duty duty) => duty with { ToldDue = Later(duty.ToldDue, duty.Due.Date) };
+    private static Duty Promised(Duty duty) => duty with { PromisedDue = Later(duty.PromisedDue, duty.Due.Date) };
 
     private static string HardshipKey(int months) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"hardshipCheck:{months}");

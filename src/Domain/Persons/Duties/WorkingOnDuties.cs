@@ -26,8 +26,8 @@ internal static class WorkingOnDuties
             return Decision.Refuse(refusal);
         if (command.Hours is < 1 or > Deadlines.ClaimHours)
             return Decision.Refuse(Refusal.Invalid("hours", FieldRule.OutOfRange, 1, Deadlines.ClaimHours));
-        if (record.Duties.FirstOrDefault(d => (d == duty || (IsCall(d) && IsCall(duty))) && HeldByAnother(d, context)) is { } held)
-            return Decision.Refuse(Held(held));
+        if (record.Duties.FirstOrDefault(d => (d == duty || (IsCall(d) && IsCall(duty))) && ClaimedByAnother(d, context)) is { } claimed)
+            return Decision.Refuse(Claimed(claimed));
 
         return Decision.Accept(
             Outcome(OutcomeKind.DutyClaimed, record, duty),
@@ -43,8 +43,8 @@ internal static class WorkingOnDuties
     {
         if (Find(record, command.Key, context, out var duty) is { } refusal)
             return Decision.Refuse(refusal);
-        if (HeldByAnother(duty, context) && context.Actor.Role != Role.Supervisor)
-            return Decision.Refuse(Held(duty));
+        if (ClaimedByAnother(duty, context) && context.Actor.Role != Role.Supervisor)
+            return Decision.Refuse(Claimed(duty));
 
         var outcome = Outcome(OutcomeKind.DutyReleased, record, duty);
         return duty.Claim is null ? Decision.Accept(outcome) : Decision.Accept(outcome, new DutyClaimed(duty.Key, duty.Kind, null));
@@ -54,8 +54,8 @@ internal static class WorkingOnDuties
     {
         if (Find(record, command.Key, context, out var duty) is { } refusal)
             return Decision.Refuse(refusal);
-        if (HeldByAnother(duty, context))
-            return Decision.Refuse(Held(duty));
+        if (ClaimedByAnother(duty, context))
+            return Decision.Refuse(Claimed(duty));
         if (FieldRules.Text("reason", command.Reason, FieldLimits.Line) is { } invalid)
             return Decision.Refuse(invalid);
         if (command.Until <= context.Today)
@@ -72,10 +72,10 @@ internal static class WorkingOnDuties
     /// <summary>Duties that are fulfilled by speaking with the person: whoever holds one of them makes the call for all.</summary>
     internal static bool IsCall(Duty duty) => duty.Kind is DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit;
 
-    internal static bool HeldByAnother(Duty duty, DecisionContext context) =>
+    internal static bool ClaimedByAnother(Duty duty, DecisionContext context) =>
         duty.Claim is { } claim && claim.HoldsAt(context.Now) && !string.Equals(claim.By, context.Actor.Subject, StringComparison.Ordinal);
 
-    private static Refusal Held(Duty duty) => new(RefusalCode.DutyClaimed) { State = PresentState.Of(duty, duty.Claim!) };
+    private static Refusal Claimed(Duty duty) => new(RefusalCode.DutyClaimed) { State = PresentState.Of(duty, duty.Claim!) };
 
     private static Refusal? Find(PersonRecord record, string key, DecisionContext context, out Duty duty)
     {

@@ -144,7 +144,7 @@ internal static class RecordBeforeError
         // Prior reaches back one application only; while older registrations stand here, so does who they are of.
         var stands = active is not null || again is not null || past.Length > 0;
         var identity = record.Prior?.Identity ?? (stands ? record.Identity : null);
-        active = PastCases.Standing(active ?? again?.Registration, identity);
+        active = PastCases.CountedUnder(active ?? again?.Registration, identity);
         return record with
         {
             Identity = identity,

@@ -53,7 +53,7 @@ internal static class CaseDeparture
         // Nothing of its own is left of a record that knew nobody before.
         var knows =
             active is not null || past.Length > 0 || left.Application is not null || record.Identity?.Number != moved.Identity?.Number;
-        active = PastCases.Standing(active, record.Identity);
+        active = PastCases.CountedUnder(active, record.Identity);
         return left with
         {
             Identity = knows ? record.Identity : null,

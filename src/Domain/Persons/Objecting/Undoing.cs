@@ -122,7 +122,7 @@ internal static class ReopeningFold
             CorrectionWasAsked = false,
             CorrectionAnswered = false,
             ReviewDue = e.ReviewDue,
-            ToldDue = e.ReviewDue.Date,
+            PromisedDue = e.ReviewDue.Date,
             OverdueSince = null,
             EscalatedTo = null,
             ReopenedOn = e.On,

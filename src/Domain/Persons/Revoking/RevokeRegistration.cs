@@ -141,7 +141,7 @@ internal static class RevocationFold
         return record with
         {
             RevocationCheck = null,
-            Registration = active is null ? record.Registration : PastCases.Standing(again?.Registration, record.Identity),
+            Registration = active is null ? record.Registration : PastCases.CountedUnder(again?.Registration, record.Identity),
             Past = PastCases.With(others.Where(p => p != again), revoked),
             Objections =
             [

@@ -142,7 +142,7 @@ internal static class Submitting
             Commitment = command.Commitment,
             SubmittedAt = submittedAt,
             ReviewDue = due,
-            ToldDue = due.Date,
+            PromisedDue = due.Date,
             Verifications = PastCases.Death(record) is { } death ? [DeathOnRecord(death, context)] : [],
         };
         var identity = IdentityOf(record, command);

@@ -24,7 +24,7 @@ public enum CaseMoveStatus
 /// <param name="Place">The last person processed in this sweep; null at its beginning.</param>
 /// <param name="Moved">Persons of whom it moved something. Those of a page that a crash broke off are moved, but not counted.</param>
 /// <param name="WalkedAt">When its place last moved.</param>
-public sealed record CaseMove(
+public sealed record CaseMoveOrder(
     Guid Id,
     string Area,
     string Reason,
@@ -77,18 +77,18 @@ public sealed record RegisterHoldings(IReadOnlyList<OfficeHolding> Offices, IRea
 public interface ICaseMoves
 {
     /// <summary>Orders one; false when another one for this area is under way. One commit with the receipt.</summary>
-    Task<bool> OrderAsync(CaseMove move, CommandReceipt? receipt, CancellationToken cancellationToken);
+    Task<bool> OrderAsync(CaseMoveOrder move, CommandReceipt? receipt, CancellationToken cancellationToken);
 
     /// <summary>Ends a running one; false when it does not run. One commit with the receipt.</summary>
     Task<bool> CancelAsync(Guid id, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken);
 
-    Task<CaseMove?> FindAsync(Guid id, CancellationToken cancellationToken);
+    Task<CaseMoveOrder?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>The newest first, at most this many.</summary>
-    Task<IReadOnlyList<CaseMove>> ListAsync(int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<CaseMoveOrder>> ListAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>The running one that has waited longest; null when there is none.</summary>
-    Task<CaseMove?> CurrentAsync(CancellationToken cancellationToken);
+    Task<CaseMoveOrder?> CurrentAsync(CancellationToken cancellationToken);
 
     /// <summary>Those that could not be moved when last tried, the first ones.</summary>
     Task<IReadOnlyList<CaseMoveFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken);
@@ -107,7 +107,7 @@ public interface ICaseMoves
     Task<long> CountAsync(IReadOnlyList<string> offices, CancellationToken cancellationToken);
 
     /// <summary>Moves the place behind a page; false when it is no longer at this place, or does not run.</summary>
-    Task<bool> AdvanceAsync(CaseMove move, CaseMovePage page, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<bool> AdvanceAsync(CaseMoveOrder move, CaseMovePage page, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Nothing is left: it is done. False when it does not run.</summary>
     Task<bool> EndAsync(Guid id, DateTimeOffset at, CancellationToken cancellationToken);

@@ -39,7 +39,7 @@ public static class CommitBuilder
                     origin.TraceId
                 )
                 {
-                    Standing = consequences.Standing,
+                    StatisticalStatus = consequences.StatisticalStatus,
                 }
             );
             counts.AddRange(consequences.Counts.Select((entry, ordinal) => new CountRow(sequence, ordinal, entry)));

@@ -16,7 +16,7 @@ public static class ReminderSchedule
     public static DateTimeOffset? For(PersonRecord record, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (PersonDuty.NextMoment(record, now) is not { } next)
+        if (NextReminder.MomentOf(record, now) is not { } next)
             return null;
         var ticks = Spread(next, record.Id).UtcTicks;
         return new DateTimeOffset(ticks - (ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);

@@ -22,8 +22,8 @@ internal static class CommitColumns
             .Column("last_commit", NpgsqlDbType.Uuid, row => row.Commit)
             .Column("written_at", NpgsqlDbType.TimestampTz, row => row.WrittenAt);
 
-    public static RowArrays<Packed<(JournalEntry Entry, string? Standing)>> Journal() =>
-        new RowArrays<Packed<(JournalEntry Entry, string? Standing)>>("j")
+    public static RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus)>> Journal() =>
+        new RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus)>>("j")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
             .Column("sequence", NpgsqlDbType.Bigint, row => row.Row.Entry.Sequence)
             .Column("event", NpgsqlDbType.Text, row => EventJson.NameOf(row.Row.Entry.Event))
@@ -36,7 +36,7 @@ internal static class CommitColumns
             .Column("trace_id", NpgsqlDbType.Text, row => row.Row.Entry.TraceId)
             .Column("commit_id", NpgsqlDbType.Uuid, row => row.Of.Commit)
             .Column("facts", NpgsqlDbType.Jsonb, row => row.Json)
-            .Column("standing", NpgsqlDbType.Jsonb, row => row.Row.Standing)
+            .Column("standing", NpgsqlDbType.Jsonb, row => row.Row.StatisticalStatus)
             .Column("personal", NpgsqlDbType.Bytea, row => row.Sealed);
 
     public static RowArrays<Packed<(ReceiptEntry Entry, DateOnly Month)>> Receipts() =>
@@ -103,7 +103,7 @@ internal static class CommitColumns
             .Column("submitted_at", NpgsqlDbType.TimestampTz, row => row.Row.Application.SubmittedAt.ToUniversalTime())
             .Column("review_due", NpgsqlDbType.Date, row => row.Row.Application.ReviewDue.Date)
             .Column("review_provisional", NpgsqlDbType.Boolean, row => row.Row.Application.ReviewDue.Provisional)
-            .Column("told_due", NpgsqlDbType.Date, row => row.Row.Application.ToldDue)
+            .Column("told_due", NpgsqlDbType.Date, row => row.Row.Application.PromisedDue)
             .Column("overdue_since", NpgsqlDbType.TimestampTz, row => row.Row.Application.OverdueSince?.ToUniversalTime())
             .Column("escalated_to", NpgsqlDbType.Text, row => row.Row.Application.EscalatedTo)
             .Column("decided_on", NpgsqlDbType.Date, row => row.Row.Application.DecidedOn)

@@ -107,10 +107,10 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, IReadO
         };
     }
 
-    private static Packed<(JournalEntry Entry, string? Standing)> Entry(PersonRow person, string id, JournalEntry entry, DataKey key) =>
+    private static Packed<(JournalEntry Entry, string? StatisticalStatus)> Entry(PersonRow person, string id, JournalEntry entry, DataKey key) =>
         new(
             person,
-            (entry, entry.Standing is { } standing ? JsonSerializer.Serialize(standing, DomainJson.Options) : null),
+            (entry, entry.StatisticalStatus is { } standing ? JsonSerializer.Serialize(standing, DomainJson.Options) : null),
             EventJson.PersonalPart(entry.Event) is { } personal ? JournalSeal.Seal(personal, key, id, entry.Sequence) : null,
             EventJson.Facts(entry.Event)
         );

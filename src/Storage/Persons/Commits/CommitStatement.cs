@@ -31,7 +31,7 @@ internal sealed class CommitStatement
     private static readonly long PeriodMilliseconds = (long)ReminderRow.Period.TotalMilliseconds;
 
     private readonly RowArrays<PersonRow> _persons = CommitColumns.Persons();
-    private readonly RowArrays<Packed<(JournalEntry Entry, string? Standing)>> _journal = CommitColumns.Journal();
+    private readonly RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus)>> _journal = CommitColumns.Journal();
     private readonly RowArrays<Packed<(ReceiptEntry Entry, DateOnly Month)>> _receipts = CommitColumns.Receipts();
     private readonly RowArrays<Packed<CountRow>> _counts = CommitColumns.Counts();
     private readonly RowArrays<Packed<(PlatformItem Item, bool ByHand)>> _platformItems = CommitColumns.PlatformItems();

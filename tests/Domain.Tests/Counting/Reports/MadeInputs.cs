@@ -24,11 +24,11 @@ internal static class MadeInputs
     /// </summary>
     public static ReportInputs City2()
     {
-        Standing a = Case(East, 1, Sex.Female, "20"),
+        StatisticalStatus a = Case(East, 1, Sex.Female, "20"),
             b = Case(East, 2, Sex.Male, null),
             c = Case(East, 3, Sex.Male, "20"),
             d = Case(East, 4, Sex.Female, "10");
-        Standing e = Case(West, 5, Sex.Female, "30"),
+        StatisticalStatus e = Case(West, 5, Sex.Female, "30"),
             f = Case(West, 6, Sex.Male, "30"),
             g = Case(West, 7, Sex.Male, "10") with { Block = CountBlock.ByReferenceGraduate };
         var hardship = a with { Hardship = new ValidTime(new DateOnly(2026, 1, 1), null) };
@@ -104,10 +104,10 @@ internal static class MadeInputs
         return figures;
     }
 
-    private static Movement Move(Measure measure, Standing one) =>
+    private static Movement Move(Measure measure, StatisticalStatus one) =>
         new(Period, measure, 1, one, Day, PersonId.Parse(new string('1', 32)), 1, 0, 0);
 
-    private static Figures Opening(params Standing[] standing)
+    private static Figures Opening(params StatisticalStatus[] standing)
     {
         var figures = new Figures();
         foreach (var cell in standing.SelectMany(one => Move(Measure.Opening, one).Cells(exact: true)))
@@ -115,7 +115,7 @@ internal static class MadeInputs
         return figures;
     }
 
-    private static Dictionary<CountBlock, ReportStock> Stock(params Standing[] standing) =>
+    private static Dictionary<CountBlock, ReportStock> Stock(params StatisticalStatus[] standing) =>
         new()
         {
             [CountBlock.Urban] = new ReportStock(
@@ -132,7 +132,7 @@ internal static class MadeInputs
             ),
         };
 
-    private static Standing Case(string region, int serial, Sex sex, string? education) =>
+    private static StatisticalStatus Case(string region, int serial, Sex sex, string? education) =>
         new(
             RegistrationNumber.Create(region, Day, serial),
             region,

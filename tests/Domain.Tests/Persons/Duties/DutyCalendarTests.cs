@@ -51,7 +51,7 @@ public sealed class DutyCalendarTests
         log.Do(World.Application(World.Citizen(), r.Now));
         Assert.Equal(
             (World.Day("2020-02-01"), World.Day("2020-02-01")),
-            (log.Person.Duty("review").Due.Date, log.Person.Duty("review").ToldDue)
+            (log.Person.Duty("review").Due.Date, log.Person.Duty("review").PromisedDue)
         );
         log.Until("2020-01-31T08:00");
         Assert.NotNull(log.Person.Duty("review").WarnedAt);
@@ -72,12 +72,12 @@ public sealed class DutyCalendarTests
         Assert.Null(duty.Snooze);
         Assert.Equal(
             (World.Day("2020-02-04"), World.Day("2020-02-04")),
-            (log.Person.Record.Application!.ReviewDue.Date, log.Person.Record.Application.ToldDue)
+            (log.Person.Record.Application!.ReviewDue.Date, log.Person.Record.Application.PromisedDue)
         );
 
         log.Until("2020-02-04T23:59:59");
         Assert.Null(log.Person.Duty("review").OverdueSince);
-        Assert.Equal(World.At("2020-02-05T00:00"), PersonDuty.NextMoment(log.Person.Record, r.Now));
+        Assert.Equal(World.At("2020-02-05T00:00"), NextReminder.MomentOf(log.Person.Record, r.Now));
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public sealed class DutyCalendarTests
         r.Calendars = Before26January;
         log.Do(new Tick(), Actor.Register);
         var duty = log.Person.Duty("review");
-        Assert.Equal((World.Day("2020-02-01"), World.Day("2020-02-04")), (duty.Due.Date, duty.ToldDue));
-        Assert.Equal(World.Day("2020-02-04"), log.Person.Record.Application!.ToldDue);
+        Assert.Equal((World.Day("2020-02-01"), World.Day("2020-02-04")), (duty.Due.Date, duty.PromisedDue));
+        Assert.Equal(World.Day("2020-02-04"), log.Person.Record.Application!.PromisedDue);
         Assert.Equal("2020-01-22 10:00 moved review from 02-04 to 02-01 told 02-04 at 98010200101", log.Lines()[^1]);
         Assert.DoesNotContain(r.Notices, n => n.Kind == NoticeKind.DueMoved);
         log.Until("2020-02-02T00:00");
@@ -151,7 +151,7 @@ public sealed class DutyCalendarTests
         log.Do(new Tick(), Actor.Register);
 
         var duty = log.Person.Duty("firstContact");
-        Assert.Equal((World.Day("2027-01-07"), World.Day("2027-01-08")), (duty.Due.Date, duty.ToldDue));
+        Assert.Equal((World.Day("2027-01-07"), World.Day("2027-01-08")), (duty.Due.Date, duty.PromisedDue));
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class DutyCalendarTests
         Assert.Equal(World.Day("2026-03-10"), log.Person.Duty("firstContact").Due.Date);
         log.Do(new Transfer(World.OtherUrban, null, "本人要求"));
         var moved = log.Person.Duty("firstContact");
-        Assert.Equal((World.Day("2026-03-09"), World.Day("2026-03-10")), (moved.Due.Date, moved.ToldDue));
+        Assert.Equal((World.Day("2026-03-09"), World.Day("2026-03-10")), (moved.Due.Date, moved.PromisedDue));
     }
 
     [Fact]

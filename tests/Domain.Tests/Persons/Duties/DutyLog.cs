@@ -42,7 +42,7 @@ internal sealed class DutyLog
     public DutyLog Until(string moment)
     {
         var end = World.At(moment);
-        for (var ticks = 0; PersonDuty.NextMoment(Register.Records[0], Register.Now) is { } next && next <= end; ticks++)
+        for (var ticks = 0; NextReminder.MomentOf(Register.Records[0], Register.Now) is { } next && next <= end; ticks++)
         {
             Assert.True(ticks < 2000, "The reminder spins.");
             Register.Now = next;
@@ -106,7 +106,7 @@ internal sealed class DutyLog
             DutyOpened d =>
                 $"opened {d.Duty.Key} since {d.Duty.OpenedOn:MM-dd} due {d.Duty.Due.Date:yyyy-MM-dd}{(d.Duty.Due.Provisional ? " provisional" : "")}",
             DutyMoved d =>
-                $"moved {d.Key} from {d.Before.Date:MM-dd} to {d.After.Due.Date:MM-dd} told {d.After.ToldDue:MM-dd} at {d.After.Office}",
+                $"moved {d.Key} from {d.Before.Date:MM-dd} to {d.After.Due.Date:MM-dd} told {d.After.PromisedDue:MM-dd} at {d.After.Office}",
             DutyWarned d => $"warned {d.Key} .",
             DutyOverdue d =>
                 $"escalated {d.Key} since {d.Since.ToOffset(ChinaTime.Offset).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture)} to {d.EscalatedTo}",

@@ -40,7 +40,7 @@ public sealed class DutyMonthsTests(ITestOutputHelper output)
             output.WriteLine(line);
         Assert.Equal(Expected.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), log.Lines());
         Assert.Empty(log.Person.Keys);
-        Assert.Null(PersonDuty.NextMoment(r.Records[0], r.Now));
+        Assert.Null(NextReminder.MomentOf(r.Records[0], r.Now));
     }
 
     [Fact]

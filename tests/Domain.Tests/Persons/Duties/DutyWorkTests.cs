@@ -100,7 +100,7 @@ public sealed class DutyWorkTests
             log.Lines().TakeLast(2).Select(l => l[17..])
         );
         Assert.Empty(log.Person.Keys);
-        Assert.Null(PersonDuty.NextMoment(log.Person.Record, log.Register.Now));
+        Assert.Null(NextReminder.MomentOf(log.Person.Record, log.Register.Now));
     }
 
     [Fact]

@@ -38,6 +38,6 @@ public sealed class DutyJitterTests
             PendingMove = new CaseMove(Guid.Empty, new PersonId(2), new MovedCase()),
         };
         var at = ReminderSchedule.For(record, now)!.Value;
-        Assert.Equal(PersonDuty.NextMoment(record, now)!.Value.AddTicks(-1_234_567), at);
+        Assert.Equal(NextReminder.MomentOf(record, now)!.Value.AddTicks(-1_234_567), at);
     }
 }

@@ -120,7 +120,7 @@ public sealed class DutyTests(GridCluster cluster)
 
         Assert.Equal(row, cluster.Person(number).GetGrainId().ToString());
         Assert.Equal(Hash(number), hash);
-        Assert.Equal(PersonDuty.NextMoment(record, cluster.Clock.GetUtcNow())!.Value.UtcDateTime + DutyJitter.Of(id), start);
+        Assert.Equal(NextReminder.MomentOf(record, cluster.Clock.GetUtcNow())!.Value.UtcDateTime + DutyJitter.Of(id), start);
         Assert.Equal(Period, TimeSpan.FromMilliseconds(period));
 
         int Hash(Domain.Identity.IdentityNumber of) => unchecked((int)cluster.Person(of).GetGrainId().GetUniformHashCode());

@@ -63,7 +63,7 @@ public sealed record JournalEntry(
 )
 {
     /// <summary>What the statistics see of the person from then on; null when the event does not change that.</summary>
-    public StandingChange? Standing { get; init; }
+    public StatisticalStatusChange? StatisticalStatus { get; init; }
 }
 
 /// <summary>The receipt of a command: given again to a repeat with the same key and digest.</summary>

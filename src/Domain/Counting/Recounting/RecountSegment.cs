@@ -7,18 +7,18 @@ namespace Grid.Domain.Counting.Recounting;
 /// As the recount sees it: a registration at one office, from when to when, and by which events. Mutable, because a million of them are
 /// kept.
 /// </summary>
-internal sealed class Stretch
+internal sealed class RecountSegment
 {
     /// <summary>The record that holds it.</summary>
     public required PersonId Person { get; set; }
 
     /// <summary>As shown.</summary>
-    public required Standing Facts { get; set; }
+    public required StatisticalStatus Facts { get; set; }
 
     public required DateOnly From { get; init; }
 
     /// <summary>The measure that it came by.</summary>
-    public required Measure Came { get; init; }
+    public required Measure EnteredBy { get; init; }
 
     /// <summary>Where it came from, of a transfer.</summary>
     public string? CameFrom { get; init; }
@@ -26,17 +26,17 @@ internal sealed class Stretch
     public DateOnly? To { get; set; }
 
     /// <summary>The measure that it left by; null while it stands.</summary>
-    public Measure? Left { get; set; }
+    public Measure? LeftBy { get; set; }
 
     public ExitReason? ExitReason { get; set; }
 
     /// <summary>It left because it was entered in error or revoked.</summary>
     public bool Removed { get; set; }
 
-    /// <summary>The same registration's stretch before this one.</summary>
-    public Stretch? Earlier { get; set; }
+    /// <summary>The same registration's segment before this one.</summary>
+    public RecountSegment? Earlier { get; set; }
 
-    public bool Stands => To is null;
+    public bool IsOpen => To is null;
 
-    public bool StandsAtEndOf(DateOnly day) => From <= day && (To is not { } to || to > day);
+    public bool IsOpenAtEndOf(DateOnly day) => From <= day && (To is not { } to || to > day);
 }

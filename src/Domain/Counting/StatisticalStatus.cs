@@ -12,7 +12,7 @@ namespace Grid.Domain.Counting;
 /// <param name="Reason">Exact in what is sealed; reason 70 shows as 90 in the clear, see <see cref="Shown"/>.</param>
 /// <param name="Hardship">When the person is a recognised hardship person (就业困难人员); null when not recognised.</param>
 /// <param name="Benefit">When the person draws unemployment benefit (失业保险金); null when not known to.</param>
-public sealed record Standing(
+public sealed record StatisticalStatus(
     RegistrationNumber Number,
     string Region,
     string Office,
@@ -30,7 +30,7 @@ public sealed record Standing(
 )
 {
     /// <summary>As it may stand in the clear: reason 70 (released from prison) as 90 (other).</summary>
-    public Standing Shown() => Reason == UnemploymentReason.ReleasedFromPrison ? this with { Reason = UnemploymentReason.Other } : this;
+    public StatisticalStatus Shown() => Reason == UnemploymentReason.ReleasedFromPrison ? this with { Reason = UnemploymentReason.Other } : this;
 }
 
 /// <summary>
@@ -38,7 +38,7 @@ public sealed record Standing(
 /// event.
 /// </summary>
 /// <param name="Now">The standing after the event, as it may be shown; null when there is none any more.</param>
-public sealed record StandingChange(Standing? Now);
+public sealed record StatisticalStatusChange(StatisticalStatus? Now);
 
 /// <summary>From when to when something holds.</summary>
 /// <param name="From">First day, inclusive.</param>
