@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Calendar;
 
 /// <summary>
-/// Tells the operators that a year's official table is wanted: from 15 December for the next year, and at any time for the year that runs.
+/// Warns the operators that a year's official table is missing: from 15 December for the next year, and at any time for the current year.
 /// The tables of 2021 to 2026 came between 25 October and 8 December of the year before.
 /// </summary>
 /// <param name="Year">The year whose official table is not there.</param>
@@ -17,7 +17,7 @@ public sealed record CalendarAlarm(int Year, bool Provisional)
             ? $"{Year}年工作日历仍为暂行,请导入国务院办公厅节假日安排 / The working calendar of {Year} is still provisional: load the official table"
             : $"缺少{Year}年工作日历,请立即导入 / There is no working calendar of {Year}: load one now";
 
-    /// <summary>The alarms on a day; none when all is well.</summary>
+    /// <summary>The alarms on a day; none when there is nothing to report.</summary>
     public static IReadOnlyList<CalendarAlarm> On(DateOnly today, CalendarTables tables)
     {
         ArgumentNullException.ThrowIfNull(tables);

@@ -38,7 +38,7 @@ public sealed class CalendarTables
     }
 
     /// <summary>
-    /// Reads one file by itself; how it fits beside the others is told by <see cref="With(CalendarYear)"/>. Throws
+    /// Reads one file by itself; <see cref="With(CalendarYear)"/> checks whether it fits the other years. Throws
     /// <see cref="DataFileException"/>.
     /// </summary>
     public static CalendarYear ParseOne(DataFile file)

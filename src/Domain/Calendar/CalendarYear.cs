@@ -6,7 +6,7 @@ namespace Grid.Domain.Calendar;
 
 /// <summary>
 /// One year's table of one region (节假日安排): the days that differ from "Monday to Friday are worked", and adjoining weekends
-/// as the notice names them. A table may also name days of the December before (31 December 2022 stands in the table of 2023).
+/// as the notice names them. A table may also name days of the December before (31 December 2022 is in the table of 2023).
 /// </summary>
 /// <param name="Region"><c>CN</c>, or the 2, 4 or 6 leading digits of a region's code.</param>
 /// <param name="Year">The year of the table.</param>
@@ -33,7 +33,7 @@ public sealed record CalendarYear(
 }
 
 /// <summary>
-/// Reads <c>calendar/&lt;region&gt;/&lt;year&gt;.json</c>. Errors name the place: a date that is none or lies outside the year (December of
+/// Reads <c>calendar/&lt;region&gt;/&lt;year&gt;.json</c>. Errors name the place: an invalid date or one outside the year (December of
 /// the year before is allowed), a day given twice, off and worked at once, a worked day that is no weekend, a file at the wrong path.
 /// </summary>
 internal static class CalendarYearFile
@@ -119,14 +119,14 @@ internal static class CalendarYearFile
 
 /// <summary>
 /// The table of a year whose notice is not yet out: weekends and the statutory days; a statutory day on a Saturday or Sunday makes the next
-/// working weekday off. No weekend is worked, since nobody can know which.
+/// working weekday off. No weekend is a working day, because it is not yet known which will be.
 /// </summary>
 public static class ProvisionalYear
 {
     /// <summary>From the statutory days as computed; see <see cref="StatutoryHolidays"/>.</summary>
     public static CalendarYear Compute(int year) => From(year, StatutoryHolidays.Of(year));
 
-    /// <summary>From statutory days that the caller knows better.</summary>
+    /// <summary>From statutory days given by the caller.</summary>
     public static CalendarYear From(int year, IReadOnlyList<DateOnly> statutory)
     {
         ArgumentNullException.ThrowIfNull(statutory);

@@ -13,7 +13,7 @@ public static class StatutoryHolidays
 
     private static readonly ChineseLunisolarCalendar Lunar = new();
 
-    /// <summary>Ascending; a day on which two feasts fall (Mid-Autumn on 3 October 2028) stands once.</summary>
+    /// <summary>Ascending; a day on which two feasts fall (Mid-Autumn on 3 October 2028) is listed once.</summary>
     public static IReadOnlyList<DateOnly> Of(int year)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(year, FirstYear);

@@ -135,7 +135,7 @@ public sealed class WorkingCalendar
 /// </summary>
 /// <param name="Date">A working day, inclusive.</param>
 /// <param name="Provisional">
-/// True when a day that was looked at lay in a year whose table is not yet published: the date may change when it is.
+/// True when a day that was counted is in a year whose table is not yet published: the date may change when it is.
 /// </param>
 public sealed record Deadline(DateOnly Date, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Provisional)
 {

@@ -83,7 +83,7 @@ public sealed class WorkingCalendars : IWorkingCalendars
 
 /// <summary>
 /// The working calendars in force. Ask again for each decision: the tables may be replaced while the process runs, and on 26 January 2020
-/// they were, three days after deadlines had been told. What is returned never changes.
+/// they were, three days after deadlines had been given out. What is returned never changes.
 /// </summary>
 public interface IWorkingCalendars
 {

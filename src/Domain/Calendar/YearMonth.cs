@@ -69,8 +69,8 @@ public readonly record struct YearMonth : IComparable<YearMonth>
 }
 
 /// <summary>
-/// Full months since a day, the one rule of the register for ages and for how long somebody is registered: they are full on the day of the
-/// same number, or on the 1st after a month that has none. So six months from 31 August are full on 1 March, and somebody born on 29
+/// Full months since a day, the one rule of the register for ages and for how long a person is registered: they are full on the day of the
+/// same number, or on the 1st after a month that has none. So six months from 31 August are full on 1 March, and a person born on 29
 /// February is a year older on 1 March of a common year.
 /// </summary>
 public static class FullMonths

@@ -13,7 +13,7 @@ public enum UnemploymentReason
     /// <summary>年满16周岁从学校毕业、肄业</summary>
     LeftSchool = 10,
 
-    /// <summary>从各类用人单位失业, no finer reason told</summary>
+    /// <summary>从各类用人单位失业, no finer reason given</summary>
     LostJob = 20,
 
     /// <summary>被企业解除或终止劳动关系</summary>
@@ -46,7 +46,7 @@ public enum UnemploymentReason
     /// <summary>军人退役未纳入统一安置; accompanying family too</summary>
     LeftMilitaryService = 60,
 
-    /// <summary>刑满释放、假释、监外执行; sensitive, sealed wherever it stands, never in a message</summary>
+    /// <summary>刑满释放、假释、监外执行; sensitive, sealed wherever it is stored, never in a message</summary>
     ReleasedFromPrison = 70,
 
     /// <summary>其他, with a text</summary>

@@ -35,7 +35,7 @@ public enum ExitReason
     /// <summary>被判刑收监执行</summary>
     Imprisoned = 25,
 
-    /// <summary>死亡; the family is told, no message goes to the person</summary>
+    /// <summary>死亡; the family is informed, no message goes to the person</summary>
     Death = 26,
 
     /// <summary>终止就业要求, on the person's own declaration only; refusing services is no such declaration</summary>

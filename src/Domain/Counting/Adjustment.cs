@@ -6,10 +6,11 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Counting;
 
 /// <summary>
-/// One figure that stands in the open period because its own was closed, or because it moved between two numbers; traceable to its event.
+/// One figure that is counted in the open period because its own was closed, or because it moved between two numbers; traceable to its
+/// event.
 /// </summary>
 /// <param name="Region">The leaf.</param>
-/// <param name="Period">The period in which it stands.</param>
+/// <param name="Period">The period in which it is counted.</param>
 /// <param name="Natural">The period of the event's date.</param>
 /// <param name="Sign">+1 adjusted in, −1 adjusted out.</param>
 /// <param name="Instead">What it would have been in its own period: new, exited, transferredIn …</param>

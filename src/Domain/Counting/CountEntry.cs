@@ -10,8 +10,8 @@ namespace Grid.Domain.Counting;
 /// </summary>
 /// <param name="Kind">What happens.</param>
 /// <param name="Case">
-/// The registration that moves, in the region that counts this entry: as it stands after the event, or, where it leaves (exit, transfer
-/// out, link out, became ordinary, removed), as it stood before.
+/// The registration that moves, in the region that counts this entry: as it is after the event, or, where it leaves (exit, transfer
+/// out, link out, became ordinary, removed), as it was before.
 /// </param>
 /// <param name="On">The event's date, which decides the period.</param>
 /// <param name="DecidedOn">The day on which it was decided, never before <paramref name="On"/>.</param>
@@ -36,7 +36,7 @@ public sealed record CountEntry(CountKind Kind, StatisticalStatus Case, DateOnly
 [JsonConverter(typeof(StrictEnumConverter<CountKind>))]
 public enum CountKind
 {
-    /// <summary>A new registration (本期新增) begins to stand.</summary>
+    /// <summary>A new registration (本期新增).</summary>
     New,
 
     /// <summary>A registration arrives from another record of the same person (link, or link undone): an adjustment in.</summary>
@@ -57,7 +57,7 @@ public enum CountKind
     /// <summary>Comes to an office, or a block, from another.</summary>
     TransferIn,
 
-    /// <summary>An exit was revoked, or a by-reference case stands again: what ended the last segment is taken back.</summary>
+    /// <summary>An exit was revoked, or a by-reference case is active again: the end of the last segment is undone.</summary>
     Reopened,
 
     /// <summary>Entered in error, or revoked: the segment, and its end if it had ended, are taken back.</summary>
@@ -74,8 +74,8 @@ public enum CountKind
 }
 
 /// <summary>
-/// In which block of the statistics a registration stands. Only <see cref="Urban"/> is the stock of 79/2020 (十); the others are shown
-/// beside it.
+/// The block of the statistics in which a registration is counted. Only <see cref="Urban"/> is the stock of 79/2020 (十); the others are
+/// shown beside it.
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<CountBlock>))]
 public enum CountBlock
@@ -98,7 +98,7 @@ public enum CountBlock
     /// <summary>港澳台居民, served by reference.</summary>
     ByReferenceHongKongMacaoTaiwan = 6,
 
-    /// <summary>Ordinary and urban, but the document does not count until told otherwise (foreign permanent residents).</summary>
+    /// <summary>Ordinary and urban, but the document does not count until a rule says so (foreign permanent residents).</summary>
     DocumentNotCounted = 7,
 }
 

@@ -82,12 +82,12 @@ public sealed record Movement(
 }
 
 /// <summary>
-/// A stretch of time for which a registration stands at one office in one block. At the end of day D those stand with
+/// A span of time in which a registration is active at one office in one block. At the end of day D those are active with
 /// <c>From ≤ D</c> and <c>To</c> null or after D; so any day's stock is a query.
 /// </summary>
 /// <param name="Person">The record that holds it; another one than <see cref="OpenedBy"/> after a link took the registration along.</param>
 /// <param name="Sequence">With <paramref name="Ordinal"/> and <see cref="OpenedBy"/>, its identity: the count entry that opened it.</param>
-/// <param name="Case">Where it stands and with which facts; exact.</param>
+/// <param name="Case">Where it is active and with which facts; exact.</param>
 /// <param name="From">The day it began here.</param>
 /// <param name="EnteredBy">New, transfer in or link in.</param>
 public sealed record Segment(PersonId Person, long Sequence, int Ordinal, StatisticalStatus Case, DateOnly From, CountKind EnteredBy)
@@ -95,10 +95,10 @@ public sealed record Segment(PersonId Person, long Sequence, int Ordinal, Statis
     /// <summary>The person of the count entry that opened it; it stays when the person changes (<c>with</c> keeps it).</summary>
     public PersonId OpenedBy { get; init; } = Person;
 
-    /// <summary>The day it ended here, on which it stands no more; null while it stands.</summary>
+    /// <summary>The day it ended here, on which it is no longer active; null while it is.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>Exit, became ordinary, transfer out, link out or removed; null while it stands.</summary>
+    /// <summary>Exit, became ordinary, transfer out, link out or removed; null while it is active.</summary>
     public CountKind? LeftBy { get; init; }
 
     public ExitReason? ExitReason { get; init; }

@@ -4,8 +4,8 @@ using Grid.Domain.Numbers;
 namespace Grid.Domain.Counting;
 
 /// <summary>
-/// What the statistics see of a person: the active registration, where it stands, and the facts that breakdowns use. A person without an
-/// active registration has none. The stock is the number of standings; nothing else makes or ends one.
+/// What the statistics count of a person: the active registration, its place, and the facts that breakdowns use. A person without an
+/// active registration has none. The stock is the number of these statuses; nothing else begins or ends one.
 /// </summary>
 /// <param name="Number">The registration.</param>
 /// <param name="Region">The counting leaf at that time: county-level unit, or the city that has none.</param>
@@ -29,15 +29,16 @@ public sealed record StatisticalStatus(
     ValidTime? Benefit
 )
 {
-    /// <summary>As it may stand in the clear: reason 70 (released from prison) as 90 (other).</summary>
-    public StatisticalStatus Shown() => Reason == UnemploymentReason.ReleasedFromPrison ? this with { Reason = UnemploymentReason.Other } : this;
+    /// <summary>As it may be stored in the clear: reason 70 (released from prison) as 90 (other).</summary>
+    public StatisticalStatus Shown() =>
+        Reason == UnemploymentReason.ReleasedFromPrison ? this with { Reason = UnemploymentReason.Other } : this;
 }
 
 /// <summary>
-/// Kept with a journal entry whose event changed the person's standing: what it is from then on. It is all that a recount needs besides the
-/// event.
+/// Stored with a journal entry whose event changed the person's statistical status: what it is from then on. A recount needs only this and
+/// the event.
 /// </summary>
-/// <param name="Now">The standing after the event, as it may be shown; null when there is none any more.</param>
+/// <param name="Now">The status after the event, as it may be shown; null when there is none any more.</param>
 public sealed record StatisticalStatusChange(StatisticalStatus? Now);
 
 /// <summary>From when to when something holds.</summary>

@@ -9,9 +9,9 @@ namespace Grid.Domain.Data;
 
 /// <summary>
 /// A data file by name, and its bytes in UTF-8. The name is a path with <c>/</c>, such as <c>calendar/CN/2026.json</c>. A byte order mark,
-/// which some editors put before the text, is taken off.
+/// which some editors put before the text, is removed.
 /// </summary>
-/// <exception cref="DataFileException">The bytes are no UTF-8: an editor saved the file as GBK, for example. Read all the same, its names
+/// <exception cref="DataFileException">The bytes are not UTF-8: an editor saved the file as GBK, for example. If it were read, its names
 /// would be wrong.</exception>
 public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
 {
@@ -42,7 +42,7 @@ public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
     }
 
     /// <summary>The file as one JSON object of a type. Members that the type does not have, or that are there twice, are errors.</summary>
-    /// <exception cref="DataFileException">It is no such object.</exception>
+    /// <exception cref="DataFileException">It is not valid JSON of this type.</exception>
     internal T As<T>()
         where T : class
     {
@@ -56,7 +56,7 @@ public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
         }
     }
 
-    /// <summary>What is no JSON has none: its reader says what is wrong with it.</summary>
+    /// <summary>Text that is not JSON has none: its reader reports what is wrong.</summary>
     private bool HasUnstorableEscape()
     {
         var reader = new Utf8JsonReader(Content.Span, new JsonReaderOptions { MaxDepth = 64 });
@@ -86,7 +86,7 @@ public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
 }
 
 /// <summary>
-/// A data file (calendar, regions, offices) that cannot be used as it stands. Nothing of it was taken over.
+/// A data file (calendar, regions, offices) that cannot be used. Nothing of it was applied.
 /// <see cref="Errors"/> lists everything found wrong, each with the place in the file.
 /// </summary>
 public sealed class DataFileException : Exception

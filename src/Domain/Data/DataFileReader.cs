@@ -5,7 +5,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Data;
 
 /// <summary>
-/// Reads a JSON data file and gathers every error with its place, so that who maintains the file sees them at once.
+/// Reads a JSON data file and collects every error with its place, so that its maintainer sees them all at once.
 /// Values that are wrong are reported and come back as null; <see cref="ThrowIfErrors"/> ends the reading.
 /// </summary>
 internal sealed class DataFileReader(string file)
@@ -41,7 +41,7 @@ internal sealed class DataFileReader(string file)
         throw new DataFileException(file, "the file must hold one JSON object");
     }
 
-    /// <summary>Reports members that nobody reads: a misspelt name must not pass for an absent one.</summary>
+    /// <summary>Reports members that are not known: a misspelt name must not pass for an absent one.</summary>
     public void OnlyKnown(JsonElement element, string where, params ReadOnlySpan<string> known)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -117,7 +117,7 @@ internal sealed class DataFileReader(string file)
     }
 
     /// <summary>
-    /// Null for what is no text; one with half of a character is given back with U+FFFE in its place, which no text may hold.
+    /// Null for anything but text; half of a surrogate pair is returned as U+FFFE, which no text may hold.
     /// </summary>
     private static string? StringOf(JsonElement value)
     {

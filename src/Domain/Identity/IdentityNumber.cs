@@ -28,17 +28,17 @@ public sealed record IdentityNumber
 
     public IdentityDocumentKind Kind { get; }
 
-    /// <summary>The birth date that the number tells; null for a foreign card of 2017, which has no century.</summary>
+    /// <summary>The birth date in the number; null for a foreign card of 2017, which has no century.</summary>
     public DateOnly? BirthDate { get; }
 
-    /// <summary>The sex that the number tells (an odd sequence is male); null for a foreign card of 2017.</summary>
+    /// <summary>The sex in the number (an odd sequence is male); null for a foreign card of 2017.</summary>
     public Sex? Sex =>
         Kind == IdentityDocumentKind.ForeignResidentCard2017 ? null
         : (Value[16] - '0') % 2 == 1 ? Codes.Sex.Male
         : Codes.Sex.Female;
 
     /// <summary>
-    /// False when a citizen number begins with digits that are no province's: nobody was given such a number. A county may be abolished and
+    /// False when a citizen number begins with the digits of no province: such a number was never issued. A county may be abolished and
     /// stays in its people's numbers; numbers that were taken before this was asked stay readable, so it is asked where a new one comes in.
     /// </summary>
     public bool HasProvince => Kind != IdentityDocumentKind.CitizenNumber || RegionCode.IsProvince(Value);
@@ -50,7 +50,7 @@ public sealed record IdentityNumber
                 or IdentityDocumentKind.MacaoResidencePermit
                 or IdentityDocumentKind.TaiwanResidencePermit;
 
-    /// <summary>Foreign permanent residents are not mentioned in 79/2020: accepted, and looked at by a person.</summary>
+    /// <summary>Foreign permanent residents are not mentioned in 79/2020: accepted, and checked by a person.</summary>
     public bool RoutesToManualReview =>
         Kind is IdentityDocumentKind.ForeignResidentCard2017 or IdentityDocumentKind.ForeignResidentCard2023;
 
@@ -63,12 +63,12 @@ public sealed record IdentityNumber
             ? string.Concat(Value.AsSpan(0, 6), "********", Value.AsSpan(14))
             : string.Concat(Value.AsSpan(0, 3), "********", Value.AsSpan(11));
 
-    /// <summary>True if the number's birth date lies after <paramref name="date"/>: nobody is registered before birth.</summary>
+    /// <summary>True if the number's birth date is after <paramref name="date"/>: no person is registered before birth.</summary>
     public bool IsBornAfter(DateOnly date) => BirthDate > date;
 
     /// <summary>
-    /// Reads a typed number: full-width forms, blanks, invisible characters and lower case are put right. An old citizen number of 15
-    /// digits is no number yet: it tells two digits of the year of birth only, and so may be that of two persons a century apart.
+    /// Reads a typed number: full-width forms, blanks, invisible characters and lower case are normalised. An old citizen number of 15
+    /// digits is not a complete number: it has only two digits of the year of birth, and so may belong to two persons a century apart.
     /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out IdentityNumber? number, out IdentityNumberError error)
     {
@@ -87,7 +87,7 @@ public sealed record IdentityNumber
 
     /// <summary>
     /// The numbers of 18 characters that an old one of 15 digits may have become, the likeliest first: born in 19xx, or, for the sequences
-    /// 996 to 999 that were kept for centenarians, in 18xx. None for what is no such number.
+    /// 996 to 999 that were kept for centenarians, in 18xx. None for any other text.
     /// </summary>
     public static IReadOnlyList<IdentityNumber> Candidates(string? text)
     {
@@ -104,7 +104,7 @@ public sealed record IdentityNumber
         return [.. centuries.Select(century => Lengthened(value, century)).OfType<IdentityNumber>()];
     }
 
-    /// <summary>The number; throws <see cref="FormatException"/>, without the text, if it is none.</summary>
+    /// <summary>The number; throws <see cref="FormatException"/>, without the text, if it is not one.</summary>
     public static IdentityNumber Parse(string text) =>
         TryParse(text, out var number, out var error) ? number : throw new FormatException($"Not an identity number: {error}.");
 
@@ -142,7 +142,7 @@ public sealed record IdentityNumber
             : null;
     }
 
-    /// <summary>What is wrong with every number that it may have become is wrong with it.</summary>
+    /// <summary>An error of every number that it may have become is its error.</summary>
     private static IdentityNumberError JudgeFifteenDigits(string value)
     {
         if (Candidates(value).Count > 0)
@@ -158,8 +158,8 @@ public sealed record IdentityNumber
     }
 
     /// <summary>
-    /// 港澳居民来往内地通行证: H or M and 8 or 10 digits; 台湾居民来往大陆通行证 (台胞证): 8 digits, or 10 and a letter in the older ones; passports and what looks
-    /// like one: one to three letters and 6 to 9 digits.
+    /// 港澳居民来往内地通行证: H or M and 8 or 10 digits; 台湾居民来往大陆通行证 (台胞证): 8 digits, or 10 and a letter in the older ones; passports and numbers
+    /// that look like one: one to three letters and 6 to 9 digits.
     /// </summary>
     private static bool IsOfOtherDocument(string value)
     {
@@ -245,7 +245,7 @@ public enum IdentityDocumentKind
     ForeignResidentCard2023 = 6,
 }
 
-/// <summary>Why a text is no identity number. An unknown area is no reason: abolished codes stay in their owners' numbers.</summary>
+/// <summary>Why a text is not an identity number. An unknown area is not a reason: abolished codes stay in their owners' numbers.</summary>
 [JsonConverter(typeof(StrictEnumConverter<IdentityNumberError>))]
 public enum IdentityNumberError
 {
@@ -257,7 +257,7 @@ public enum IdentityNumberError
     /// <summary>Neither 18 characters, nor the 15 of a foreign card of 2017.</summary>
     BadLength,
 
-    /// <summary>A character that cannot stand where it stands.</summary>
+    /// <summary>A character in a wrong place.</summary>
     BadCharacter,
 
     /// <summary>The birth date in the number is not in the calendar, or lies before 1850.</summary>

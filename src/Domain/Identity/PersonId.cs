@@ -7,8 +7,8 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Identity;
 
 /// <summary>
-/// The key of a person's record: 128 bits of a keyed hash of the identity number, made elsewhere. It tells nothing about the person and may
-/// stand in URLs and logs. Its text is 32 lower-case hexadecimal digits and no other; ordered as its text is.
+/// The key of a person's record: 128 bits of a keyed hash of the identity number, made elsewhere. It says nothing about the person and may
+/// appear in URLs and logs. Its text is 32 lower-case hexadecimal digits and no other; ordered as its text is.
 /// </summary>
 [JsonConverter(typeof(PersonIdConverter))]
 public readonly record struct PersonId(UInt128 Bits) : IComparable<PersonId>
@@ -22,12 +22,12 @@ public readonly record struct PersonId(UInt128 Bits) : IComparable<PersonId>
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>
-    /// Whether it is nobody's: it stands in the platform's outbox where what is told concerns no record (<see cref="NobodyOf"/>). A hash
-    /// begins so once in 2^64.
+    /// Whether it belongs to no person: the platform's outbox has such a key where an item concerns no record (<see cref="NobodyOf"/>). A
+    /// hash begins so once in 2^64.
     /// </summary>
     public bool IsNobody => Bits >> 64 == UInt128.Zero;
 
-    /// <summary>An identifier that is nobody's, another one for each number.</summary>
+    /// <summary>An identifier that belongs to no person, another one for each number.</summary>
     public static PersonId NobodyOf(long number) => new((UInt128)(ulong)number);
 
     /// <summary>From exactly 16 bytes, the most significant first.</summary>

@@ -187,7 +187,7 @@ internal static class PersonNameText
             Join(tidy.EnumerateRunes().Where(point => point.Value != ' ' && !IsVariationSelector(point)).Select(Rune.ToUpperInvariant))
         );
 
-    /// <summary>The characters that are no blanks, each with whether a blank stood before it.</summary>
+    /// <summary>The characters that are no blanks, each with whether a blank was before it.</summary>
     private static List<(Rune Point, bool AfterBlank)> Parts(string text)
     {
         var parts = new List<(Rune, bool)>(text.Length);
@@ -238,7 +238,7 @@ internal static class PersonNameText
         Rune.GetUnicodeCategory(point) switch
         {
             _ when point.Value is Dot or ' ' or '-' or '\'' or '.' or 0x3007 => PersonNameError.None,
-            // Fillers are letters that nobody can see.
+            // Fillers are letters that are invisible.
             _ when point.Value is 0x115F or 0x1160 => PersonNameError.BadCharacter,
             UnicodeCategory.UppercaseLetter
             or UnicodeCategory.LowercaseLetter

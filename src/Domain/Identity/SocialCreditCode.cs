@@ -23,7 +23,7 @@ public sealed record SocialCreditCode
     /// <summary>The six digits of the area where the employer is registered.</summary>
     public string Area => Value[2..8];
 
-    /// <summary>Reads a typed code: full-width forms, blanks, invisible characters and lower case are put right.</summary>
+    /// <summary>Reads a typed code: full-width forms, blanks, invisible characters and lower case are normalised.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out SocialCreditCode? code, out SocialCreditCodeError error)
     {
         code = null;

@@ -42,7 +42,7 @@ public sealed record TelephoneNumber
         return number is not null;
     }
 
-    /// <summary>The number; throws <see cref="FormatException"/>, without the text, if it is none.</summary>
+    /// <summary>The number; throws <see cref="FormatException"/>, without the text, if it is not one.</summary>
     public static TelephoneNumber Parse(string text) =>
         TryParse(text, out var number, out var error) ? number : throw new FormatException($"Not a telephone number: {error}.");
 
@@ -87,7 +87,7 @@ public enum TelephoneNumberError
     /// <summary>Neither mobile (1, then 3 to 9) nor with an area number (0…) nor with a country code (+…).</summary>
     MissingAreaNumber,
 
-    /// <summary>An extension that is no number of 1 to 6 digits, or stands where there can be none.</summary>
+    /// <summary>An extension that is no number of 1 to 6 digits, or is where there can be none.</summary>
     BadExtension,
 
     /// <summary>A number with a country code that is too short or too long for it.</summary>

@@ -59,7 +59,7 @@ public sealed class NoticeTextException(string variable, string reason) : Except
 
 /// <summary>
 /// Reads the text of a template: <c>{office}</c> is a variable, <c>[,原因:{reason}]</c> a run that is left out when its variable has no
-/// value. Neither kind of bracket can stand for itself.
+/// value. Neither kind of bracket can be used as text.
 /// </summary>
 internal static class NoticeSyntax
 {

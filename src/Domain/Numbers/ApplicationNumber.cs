@@ -43,7 +43,7 @@ public sealed record ApplicationNumber
         return number is not null;
     }
 
-    /// <summary>Reads a number that stands in a route.</summary>
+    /// <summary>Reads a number from a route.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ApplicationNumber? number) => TryParse(text, out number, out _);
 
     public static ApplicationNumber Parse(string text) =>

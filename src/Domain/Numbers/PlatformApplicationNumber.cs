@@ -30,7 +30,7 @@ public sealed record PlatformApplicationNumber
         return number is not null;
     }
 
-    /// <summary>Reads a number that stands in a route.</summary>
+    /// <summary>Reads a number from a route.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out PlatformApplicationNumber? number) =>
         TryParse(text, out number, out _);
 

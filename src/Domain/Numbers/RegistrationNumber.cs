@@ -43,7 +43,7 @@ public sealed record RegistrationNumber
         return number is not null;
     }
 
-    /// <summary>Reads a number that stands in a route.</summary>
+    /// <summary>Reads a number from a route.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out RegistrationNumber? number) => TryParse(text, out number, out _);
 
     public static RegistrationNumber Parse(string text) =>

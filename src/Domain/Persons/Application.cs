@@ -40,7 +40,7 @@ public sealed record Application
     public required IReadOnlyList<string> JobWishes { get; init; }
 
     /// <summary>
-    /// The person also wants to claim unemployment benefit: a matter of its own that never delays this one (79/2020 (五)).
+    /// The person also wants to claim unemployment benefit: a separate matter that never delays this one (79/2020 (五)).
     /// </summary>
     public bool WishesToClaimBenefit { get; init; }
 
@@ -72,7 +72,7 @@ public sealed record Application
     /// <summary>Which identity data the person was asked to correct; null when nothing is asked.</summary>
     public CorrectionRequest? Correction { get; init; }
 
-    /// <summary>True once a correction of the identity data was asked, whatever came of it.</summary>
+    /// <summary>True once a correction of the identity data was asked, whatever the result.</summary>
     public bool CorrectionWasAsked { get; init; }
 
     /// <summary>
@@ -112,12 +112,12 @@ public sealed record Application
     /// </summary>
     public IReadOnlyList<PlatformApplicationNumber>? SharedBy { get; init; }
 
-    /// <summary>True while somebody still has to decide.</summary>
+    /// <summary>True while a decision is still to be made.</summary>
     public bool IsOpen => Status is ApplicationStatus.Submitted or ApplicationStatus.Verifying or ApplicationStatus.CorrectionAsked;
 }
 
 /// <summary>
-/// Where an application stands. The applicant sees three labels only: 待审核 (submitted), 审核中 (verifying, correction asked), 已审核 (the rest).
+/// The state of an application. The applicant sees three labels only: 待审核 (submitted), 审核中 (verifying, correction asked), 已审核 (the rest).
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<ApplicationStatus>))]
 public enum ApplicationStatus
@@ -135,13 +135,13 @@ public enum ApplicationStatus
 /// <param name="AcceptedAt">When the person accepted it; not after the submission.</param>
 public sealed record Commitment(string TextVersion, DateTimeOffset AcceptedAt);
 
-/// <summary>The last employer as the person tells it; no paper of it may be asked for (79/2020 (二)).</summary>
+/// <summary>The last employer as the person states it; no proof may be asked for (79/2020 (二)).</summary>
 public sealed record FormerEmployer(string? Name, SocialCreditCode? CreditCode)
 {
-    /// <summary>A code as given that is none, on its way to where it is stored as unverified; null in every record.</summary>
+    /// <summary>The given code if it is invalid, on its way to where it is stored as unverified; null in every record.</summary>
     public string? GivenCode { get; init; }
 
-    /// <summary>An employer as somebody wrote it: a code that cannot be one is kept as given. Null when there is nothing.</summary>
+    /// <summary>An employer as it was entered: an invalid code is kept as given. Null when nothing was entered.</summary>
     public static FormerEmployer? Read(string? name, string? code)
     {
         var typed = string.IsNullOrWhiteSpace(name) ? null : name.Trim();

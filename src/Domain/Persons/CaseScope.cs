@@ -46,7 +46,7 @@ public static class CaseScope
 
     /// <summary>
     /// What the person's latest case is now: the open application, the active registration, or what ended last. Null where nothing is
-    /// known, and for who may not act for the office that has it: the state of a case is told to its own office and those above.
+    /// known, and for those who may not act for the office that has it: only its own office and those above see the state of a case.
     /// </summary>
     public static PresentState? StateOf(PersonRecord record, Actor actor, OfficeDirectory offices, DateOnly on)
     {
@@ -65,7 +65,8 @@ public static class CaseScope
         actor.Role is Role.Supervisor or Role.System ? null : new Refusal(RefusalCode.SupervisorNeeded);
 
     /// <summary>
-    /// The office that answers for a person now: of the active registration, the application, or the last registration; null for nobody's.
+    /// The office that answers for a person now: of the active registration, the application, or the last registration; null if there is
+    /// none.
     /// </summary>
     public static string? OfficeOf(PersonRecord record)
     {

@@ -5,7 +5,7 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>What the rules say to a command: the events that follow and the answer, or a refusal. Exactly one of the two.</summary>
+/// <summary>What the rules decide about a command: the events that follow and the answer, or a refusal. Exactly one of the two.</summary>
 public sealed record Decision
 {
     private Decision(IReadOnlyList<PersonEvent> events, CommandOutcome? outcome, Refusal? refusal) =>
@@ -32,7 +32,7 @@ public sealed record Decision
 
     public static Decision Refuse(Refusal refusal) => new([], null, refusal);
 
-    /// <summary>Accepted, with the record after each event: whoever commits it need not fold them once more.</summary>
+    /// <summary>Accepted, with the record after each event: so the commit does not fold them again.</summary>
     internal static Decision Accept(CommandOutcome outcome, IReadOnlyList<DecisionStep> steps) =>
         new([.. steps.Select(step => step.Event)], outcome, null) { Steps = steps };
 }
@@ -42,13 +42,13 @@ public sealed record Decision
 /// <param name="After">The record just after it.</param>
 public sealed record DecisionStep(PersonEvent Event, PersonRecord After);
 
-/// <summary>Said beside an accepted command: it was done, but something about it should be known.</summary>
+/// <summary>Returned with an accepted command: it was carried out, but there is something to know.</summary>
 /// <param name="Code">Which hint.</param>
 /// <param name="By">Subject of the clerk whom it is about.</param>
 /// <param name="Since">From when on; null when not known.</param>
 public sealed record OutcomeHint(HintCode Code, string? By, DateTimeOffset? Since);
 
-/// <summary>The hints there are.</summary>
+/// <summary>The kinds of hints.</summary>
 [JsonConverter(typeof(StrictEnumConverter<HintCode>))]
 public enum HintCode
 {
@@ -71,7 +71,7 @@ public sealed record CommandOutcome(OutcomeKind Kind, PersonId Person)
     /// <summary>The office that holds the case.</summary>
     public string? Office { get; init; }
 
-    /// <summary>The last day for the next step: the review (as told to the person), the first contact, the answer.</summary>
+    /// <summary>The last day for the next step: the review (the date given to the person), the first contact, the answer.</summary>
     public DateOnly? Due { get; init; }
 
     /// <summary>The day was computed with a calendar that is not official yet.</summary>
@@ -84,7 +84,7 @@ public sealed record CommandOutcome(OutcomeKind Kind, PersonId Person)
     public IReadOnlyList<string>? Unverified { get; init; }
 
     /// <summary>
-    /// Fields of a repeated application that say something else than the open one, which stays as it is; null when there are none.
+    /// Fields of a repeated application that differ from the open one, which stays as it is; null when there are none.
     /// </summary>
     public IReadOnlyList<string>? NotTaken { get; init; }
 
@@ -92,7 +92,7 @@ public sealed record CommandOutcome(OutcomeKind Kind, PersonId Person)
     public OutcomeHint? Hint { get; init; }
 }
 
-/// <summary>What became of an accepted command.</summary>
+/// <summary>The result of an accepted command.</summary>
 [JsonConverter(typeof(StrictEnumConverter<OutcomeKind>))]
 public enum OutcomeKind
 {
@@ -168,7 +168,7 @@ public enum OutcomeKind
     RegistrationRevoked,
     InformingRecorded,
 
-    /// <summary>An application of the platform shares what becomes, or became, of one of the person's.</summary>
+    /// <summary>An application of the platform shares the result of one of the person's applications.</summary>
     PlatformApplicationJoined,
 }
 

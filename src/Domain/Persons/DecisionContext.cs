@@ -9,7 +9,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Everything a decision may look at besides the person's record. The domain has no clock, no store and no chance of its own.
+/// Everything a decision may look at besides the person's record. The domain has no clock, no store and no randomness of its own.
 /// </summary>
 public sealed record DecisionContext
 {
@@ -32,7 +32,7 @@ public sealed record DecisionContext
     /// <summary>The policy list (政策清单) in force.</summary>
     public OfferList Policies { get; init; } = OfferList.BuiltInPolicies;
 
-    /// <summary>A serial that nobody else gets, for the number that the command may make; 0 to 9,999,999.</summary>
+    /// <summary>A serial that is given out only once, for the number that the command may make; 0 to 9,999,999.</summary>
     public required int Serial { get; init; }
 
     /// <summary>A fresh identifier, for what the command may start (a transfer request, an objection, a move).</summary>
@@ -95,7 +95,7 @@ public enum Role
     /// </summary>
     Applicant,
 
-    /// <summary>Somebody without a token, at an address that needs none. May do nothing to a case; no token has this role.</summary>
+    /// <summary>A caller without a token, at an address that needs none. May do nothing to a case; no token has this role.</summary>
     Anonymous,
 }
 
@@ -112,7 +112,7 @@ public sealed record CommandTarget
     /// <summary>No other registration may be active; null where the command means none.</summary>
     public RegistrationNumber? Registration { get; init; }
 
-    /// <summary>Null where the record has the case, else the refusal, with what the case is now for who may know.</summary>
+    /// <summary>Null where the record has the case, else the refusal, with what the case is now for those who may know.</summary>
     internal Refusal? Check(PersonRecord record, DecisionContext context)
     {
         if (record.Sequence == 0)
@@ -128,8 +128,8 @@ public sealed record CommandTarget
 
 /// <summary>
 /// Moments in commands come from clocks that are not the register's: the platform's, a counter's, a gateway's. One that is ahead by no more
-/// than the tolerance is taken as now, so that nobody's rights hang on the seconds of a clock. What lies further ahead is refused by the
-/// rule of the field.
+/// than the tolerance is taken as now, so that a person's rights do not depend on the seconds of a clock. A moment further ahead is refused
+/// by the rule of the field.
 /// </summary>
 public static class OtherClocks
 {

@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>On what something rests: the person's word, matched data or a check by hand.</summary>
+/// <summary>What a decision rests on: the person's word, matched data or a check by hand.</summary>
 public sealed record Evidence
 {
     public required EvidenceBasis Basis { get; init; }
@@ -15,7 +15,7 @@ public sealed record Evidence
     /// <summary>When the data were matched; required for a data match.</summary>
     public DateTimeOffset? MatchedAt { get; init; }
 
-    /// <summary>What was seen; required for a check by hand. Free text is never a ground of its own.</summary>
+    /// <summary>The result; required for a check by hand. Free text alone is never a ground.</summary>
     public string? Note { get; init; }
 }
 
@@ -28,7 +28,9 @@ public enum EvidenceBasis
     ManualCheck = 3,
 }
 
-/// <summary>Whether an evidence can be one of what it shall show: nobody declares the own death, and data know no wishes.</summary>
+/// <summary>
+/// Whether an evidence can show what it is given for: a person does not declare the own death, and data contain no wishes.
+/// </summary>
 internal static class EvidenceFits
 {
     private static readonly string[] DataOrHand = ["dataMatch", "manualCheck"];
@@ -44,7 +46,7 @@ internal static class EvidenceFits
             },
             (ExitReason.StableIncome, EvidenceBasis.ManualCheck) => NotEnough("personDeclaration", "dataMatch"),
 
-            // The dead declare nothing, who is in prison is known to the court, and the complete loss of the ability to work is a finding
+            // A dead person cannot declare, the court knows who is in prison, and the complete loss of the ability to work is a finding
             // (劳动能力鉴定), not a feeling.
             (ExitReason.Death or ExitReason.Imprisoned or ExitReason.NoWorkAbility, EvidenceBasis.PersonDeclaration) => NotEnough(
                 DataOrHand
@@ -53,7 +55,7 @@ internal static class EvidenceFits
         };
 
     /// <summary>
-    /// Taking back the exit of somebody dead or in prison: who stands at the counter was looked at, or the data were wrong.
+    /// Taking back the exit of somebody dead or in prison: the person came to the counter, or the data were wrong.
     /// </summary>
     public static Refusal? Revocation(ExitReason reason, Evidence evidence) =>
         reason is ExitReason.Death or ExitReason.Imprisoned && evidence.Basis == EvidenceBasis.PersonDeclaration

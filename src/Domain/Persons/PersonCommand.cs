@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Something that somebody, or the register itself, wants done to one person's record. Decided by <see cref="PersonDecider"/>.
+/// A request to change one person's record, by a user or by the register itself. Decided by <see cref="PersonDecider"/>.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
 [JsonDerivedType(typeof(SubmitApplication), "submitApplication")]
@@ -52,5 +52,5 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record PersonCommand;
 
-/// <summary>The person's reminder came: do what is due, if anything is. May come late, early or twice.</summary>
+/// <summary>The person's reminder came: do what is due, if anything. May come late, early or twice.</summary>
 public sealed record Tick : PersonCommand;

@@ -15,14 +15,14 @@ public static class PersonDecider
         if (context.Target?.Check(record, context) is { } otherCase)
             return Decision.Refuse(otherCase);
 
-        // What came due meanwhile is caught up with first, so that a tick that is late or never came makes no difference to the journal.
+        // What came due in the meantime is done first, so that a late or missing tick makes no difference to the journal.
         var steps = new List<DecisionStep>();
         var current = Add(record, DutyKeeping.CatchUp(record, context));
         var decision = Rule(current, OtherClocks.Adjust(command, context), context);
         if (decision.Outcome is not { } outcome)
             return decision;
 
-        // What comes to an office that has ended goes on, and duties follow every accepted command, in the same commit; so do the flags of
+        // A case that comes to a closed office moves on, and duties follow every accepted command, in the same commit; so do the flags of
         // its wording, where it led to anything.
         var after = Add(current, decision.Events);
         if (decision.Events.Count > 0)
@@ -43,8 +43,8 @@ public static class PersonDecider
     }
 
     /// <summary>
-    /// The rules that an application's form breaks by itself, whatever is recorded of the person: for a sender who is to be told of them
-    /// together with what could not be read at all. Empty when there is none; the command may be refused all the same.
+    /// The rules that an application's form breaks by itself, whatever is recorded of the person: for a sender to whom they are to be
+    /// reported together with what could not be read at all. Empty when there is none; the command may be refused all the same.
     /// </summary>
     public static IReadOnlyList<Refusal> FaultsOf(SubmitApplication form, DecisionContext context)
     {
@@ -125,7 +125,7 @@ public static class PersonDecider
 
             MoveToSuccessor c => Succession.Decide(record, c, context),
 
-            // A reminder asks for nothing by itself: what is due follows.
+            // A reminder changes nothing by itself: what is due follows.
             Tick => Decision.Accept(Outcomes.Of(OutcomeKind.Ticked, record)),
             _ => throw new ArgumentException($"No rule for {command.GetType().Name}.", nameof(command)),
         };

@@ -1,6 +1,6 @@
 namespace Grid.Domain.Persons;
 
-/// <summary>Folds events into the record, each by the fold of its action. Never refuses: what is in the journal has happened.</summary>
+/// <summary>Folds events into the record, each by the fold of its action. Never refuses: everything in the journal has happened.</summary>
 public static class PersonFold
 {
     /// <summary>The record after the event; its sequence is one higher.</summary>
@@ -64,7 +64,7 @@ public static class PersonFold
             BenefitRecorded e => record.WithService(s => s with { Benefit = e.Drawn }),
             GradeSet e => record.WithService(s => s with { GradeOverride = e.Grade }),
 
-            // For the journal and its readers; nothing of the record hangs on them.
+            // For the journal and its readers; nothing in the record depends on them.
             ServiceGiven or PolicyStepped or WordingFlagged => record,
             _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
         };

@@ -8,7 +8,7 @@ namespace Grid.Domain.Persons;
 
 /// <summary>
 /// All that the register knows of one person at one moment: what the person's events fold to.
-/// Holds the open case and one line for each past registration; everything finer is in the journal.
+/// Holds the open case and one line for each past registration; all details are in the journal.
 /// </summary>
 public sealed record PersonRecord
 {
@@ -26,7 +26,7 @@ public sealed record PersonRecord
     public Application? Application { get; init; }
 
     /// <summary>
-    /// What stood here before the current application was accepted, so that ending it as entered in error leaves no mark on the number's
+    /// What was here before the current application was accepted, so that ending it as entered in error leaves no mark on the number's
     /// owner.
     /// </summary>
     public PriorCase? Prior { get; init; }
@@ -42,7 +42,9 @@ public sealed record PersonRecord
     /// <summary>A decision that waits for its second person, at most one.</summary>
     public Proposal? Proposal { get; init; }
 
-    /// <summary>Cases that were entered under this number in error. They are not its owner's; kept so that they stay readable.</summary>
+    /// <summary>
+    /// Cases that were entered under this number in error. They do not belong to its owner; kept so that they stay readable.
+    /// </summary>
     [JsonIgnore]
     public IReadOnlyList<CaseInError> InError
     {
@@ -50,7 +52,9 @@ public sealed record PersonRecord
         init => StoredInError = value.Count == 0 ? null : value;
     }
 
-    /// <summary>The stored form of <see cref="InError"/>: nearly nobody has one, and the document is written with every command.</summary>
+    /// <summary>
+    /// The stored form of <see cref="InError"/>: hardly any record has one, and the document is written with every command.
+    /// </summary>
     [JsonInclude, JsonPropertyName("inError")]
     internal IReadOnlyList<CaseInError>? StoredInError { get; private init; }
 
@@ -87,7 +91,7 @@ public sealed record PersonRecord
     /// <summary>Moves of cases that are over for this record: a repeat that arrives late must not be applied again.</summary>
     public IReadOnlyList<Guid> SettledMoves { get; init; } = [];
 
-    /// <summary>Moves that were turned away because this number was an alias itself; a repeat gets the same answer.</summary>
+    /// <summary>Moves that were declined because this number was an alias itself; a repeat gets the same answer.</summary>
     public IReadOnlyList<Guid> DeclinedMoves { get; init; } = [];
 
     /// <summary>
@@ -96,7 +100,9 @@ public sealed record PersonRecord
     /// </summary>
     public IReadOnlyList<PlatformApplicationNumber> PlatformNumbers { get; init; } = [];
 
-    /// <summary>Applications of the platform that became none of their own here, and wait for a result under their numbers.</summary>
+    /// <summary>
+    /// Applications of the platform that did not become separate applications here and wait for a result under their numbers.
+    /// </summary>
     public IReadOnlyList<AwaitingResult> AwaitingResults { get; init; } = [];
 
     /// <summary>The record with another service state, where a registration is active.</summary>
@@ -108,7 +114,7 @@ public sealed record PersonRecord
 }
 
 /// <summary>
-/// Who the person is. Birth date and sex are those that the number tells; the form can only fill what the number leaves open.
+/// Who the person is. Birth date and sex are those in the number; the form can only fill what the number leaves open.
 /// </summary>
 public sealed record PersonIdentity(IdentityNumber Number, PersonName Name, DateOnly? BirthDate, Sex? Sex);
 
@@ -128,10 +134,12 @@ public sealed record PersonDetails
     /// <summary>Where letters reach the person; optional.</summary>
     public string? Address { get; init; }
 
-    /// <summary>Code list <c>health</c>. Sealed wherever it stands.</summary>
+    /// <summary>Code list <c>health</c>. Sealed wherever it is stored.</summary>
     public required string Health { get; init; }
 
-    /// <summary>Code list <c>disability-grade</c> (scale and grade); only when health says disabled. Sealed wherever it stands.</summary>
+    /// <summary>
+    /// Code list <c>disability-grade</c> (scale and grade); only when health says disabled. Sealed wherever it is stored.
+    /// </summary>
     public string? DisabilityGrade { get; init; }
 
     /// <summary>Code list <c>education</c> (GB/T 4658).</summary>
@@ -147,8 +155,8 @@ public sealed record PersonDetails
     public string? HukouRegion { get; init; }
 
     /// <summary>
-    /// Which retirement age applies, as far as it is known: from when the pension data are matched. Two of them tell of health: sealed
-    /// wherever it stands.
+    /// Which retirement age applies, as far as it is known: from when the pension data are matched. Two of them reveal something about
+    /// health: sealed wherever it is stored.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RetirementCategory? RetirementCategory { get; init; }

@@ -35,10 +35,12 @@ public sealed record Registration
 
     public required DateOnly RegisteredOn { get; init; }
 
-    /// <summary>The day by whose end the person must have been contacted first (79/2020 (三), five working days).</summary>
+    /// <summary>
+    /// The day, as it was given to the person, by whose end the first contact must have been made (79/2020 (三), five working days).
+    /// </summary>
     public required Deadline FirstContactDue { get; init; }
 
-    /// <summary>What the duties of this registration hang on.</summary>
+    /// <summary>What the duties of this registration depend on.</summary>
     public ServiceState Service { get; init; } = ServiceState.None;
 
     /// <summary>An exit that waits for a second person, because of its reason.</summary>
@@ -60,7 +62,7 @@ public sealed record PastRegistration(Registration Registration, PastEnding Endi
 {
     /// <summary>
     /// The registration that took its place, where the ending is <see cref="PastEnding.BecameOrdinary"/> or
-    /// <see cref="PastEnding.Duplicate"/>; if that one goes, this one stands again.
+    /// <see cref="PastEnding.Duplicate"/>; if that one goes, this one is active again.
     /// </summary>
     public RegistrationNumber? Into { get; init; }
 
@@ -69,7 +71,7 @@ public sealed record PastRegistration(Registration Registration, PastEnding Endi
 
     /// <summary>
     /// Who decided the exit: none of them may answer an objection against it. Kept of the latest exit only; null of an older one, of one
-    /// that an older version recorded, and of what is no exit.
+    /// that an older version recorded, and of other endings.
     /// </summary>
     public IReadOnlyList<string>? DecidedBy { get; init; }
 
@@ -88,7 +90,7 @@ public sealed record PastRegistration(Registration Registration, PastEnding Endi
     public DateOnly? ExitDecidedOn => Exit is null || DecidedBy is null ? null : DecidedOn ?? Exit.On;
 }
 
-/// <summary>How a registration came to be over.</summary>
+/// <summary>How a registration ended.</summary>
 [JsonConverter(typeof(StrictEnumConverter<PastEnding>))]
 public enum PastEnding
 {
@@ -101,7 +103,7 @@ public enum PastEnding
     /// <summary>Two numbers of one person were linked and both had a registration: one remains.</summary>
     Duplicate,
 
-    /// <summary>Revoked (撤销登记): the facts never allowed it, and it counts as if it had not been.</summary>
+    /// <summary>Revoked (撤销登记): the facts never allowed it, and it counts as if it had never been.</summary>
     Revoked,
 }
 
@@ -109,7 +111,7 @@ public enum PastEnding
 internal static class PastCases
 {
     /// <summary>
-    /// The exit that came last; null when none did, or when something newer than it is over. One that was revoked is as if it had not been.
+    /// The exit that came last; null when none did, or when something newer than it is over. One that was revoked does not count.
     /// </summary>
     public static PastRegistration? LatestExit(PersonRecord record) =>
         record.Past.LastOrDefault(p => p.Ending is not (PastEnding.Duplicate or PastEnding.Revoked)) is { Ending: PastEnding.Exited } last
@@ -117,7 +119,7 @@ internal static class PastCases
             : null;
 
     /// <summary>
-    /// The latest case ended by death, and nothing has come since: no message goes out. Who applied later is told what became of that,
+    /// The latest case ended by death, and nothing has followed: no message is sent. A person who applied later is informed of the result,
     /// whatever it was.
     /// </summary>
     public static bool IsDead(PersonRecord record) =>
@@ -132,7 +134,7 @@ internal static class PastCases
         && application.Number != past.Registration.Application
         && (application.IsOpen || ChinaTime.DateOf(application.SubmittedAt) >= past.EndedOn);
 
-    /// <summary>A registration that stands again under an identity whose document may not count.</summary>
+    /// <summary>The registration under an identity: it leaves the statistics where the identity's document is excluded from them.</summary>
     public static Registration? CountedUnder(Registration? registration, PersonIdentity? identity) =>
         registration is { Counted: true } && identity is { Number.ExcludedFromStatistics: true }
             ? registration with

@@ -88,7 +88,7 @@ internal static class ApplicationCommand
         return new MappedApplication(command, null);
     }
 
-    /// <summary>Of an old number of 15 digits the date of birth that came with it tells the century.</summary>
+    /// <summary>For an old number of 15 digits the date of birth that came with it gives the century.</summary>
     private static bool TryConfirm(ApplicationValues own, IdentityNumberError error, [NotNullWhen(true)] out IdentityNumber? number)
     {
         number =

@@ -112,7 +112,7 @@ public static class PlatformApplicationMapping
         );
     }
 
-    /// <summary>The kind of document stands at the number's place, but is another thing.</summary>
+    /// <summary>The kind of document is in the number's place, but is something else.</summary>
     private static string PathOf(PlatformField field, string place) => field.Form == PlatformForm.DocumentKind ? "documentKind" : place;
 
     /// <summary>失业登记申请编号 as sent; null when it is missing or none.</summary>
@@ -164,7 +164,7 @@ public static class PlatformApplicationMapping
         );
     }
 
-    /// <summary>The kind of document stands at the number's place, but is another thing.</summary>
+    /// <summary>The kind of document is in the number's place, but is something else.</summary>
     private static string? Stated(PlatformFields fields, JsonElement application, string own) =>
         fields
             .Of(PlatformFields.Application)

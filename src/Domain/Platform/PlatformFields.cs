@@ -7,15 +7,15 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Platform;
 
 /// <summary>
-/// The table of the ministry's names (<c>data/platform/fields.json</c>), the only place where they stand. A province puts the names and
-/// codes of its annex there. Immutable.
+/// The table of the ministry's names (<c>data/platform/fields.json</c>), the only place where they are written. A province puts the names
+/// and codes of its annex there. Immutable.
 /// </summary>
 public sealed class PlatformFields
 {
     /// <summary>The kind that comes in.</summary>
     public const string Application = "application";
 
-    /// <summary>Place of a value: the leaf region in whose figures the item stands.</summary>
+    /// <summary>Place of a value: the leaf region in whose figures the item is counted.</summary>
     public const string LeafRegion = "$region";
 
     private static readonly Lazy<PlatformFields> LazyBuiltIn = new(() => Parse(EmbeddedData.Read("platform/fields.json")));
@@ -95,7 +95,7 @@ public sealed class PlatformFields
     }
 }
 
-/// <summary>One name of the ministry (AAC…, AJC…) and where its value stands in the register.</summary>
+/// <summary>One name of the ministry (AAC…, AJC…) and where its value is in the register.</summary>
 public sealed record PlatformField
 {
     /// <summary>The ministry's name.</summary>
@@ -132,7 +132,7 @@ public sealed record PlatformField
 /// <param name="Field">The other one's ministry name.</param>
 public sealed record PlatformCondition(string Field, string Value);
 
-/// <summary>The file as it stands.</summary>
+/// <summary>The file's form.</summary>
 internal sealed record PlatformFieldsFile(
     string Version,
     string Source,

@@ -54,7 +54,7 @@ internal static class PlatformForms
     public static DateOnly? DateOf(string text) =>
         DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    /// <summary>A moment without an offset is none: nobody could tell when it was.</summary>
+    /// <summary>A moment without an offset is rejected: it does not say when it was.</summary>
     public static DateTimeOffset? MomentOf(string text) =>
         HasOffset(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment : null;
 

@@ -3,7 +3,7 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Regions;
 
-/// <summary>A counter at which people register (经办机构), with all that follows from where it stands.</summary>
+/// <summary>A counter at which people register (经办机构), with all that follows from its place.</summary>
 public sealed record Office
 {
     public required OfficeCode Code { get; init; }
@@ -20,7 +20,7 @@ public sealed record Office
     public RegionLevel Level => Region.Level;
 
     /// <summary>
-    /// Where the counter stands: for a street's or town's office the community that gives it its class, for a city's or province's the
+    /// Where the counter is: for a street's or town's office the community that gives it its class, for a city's or province's the
     /// county in which its registrations are counted. Else the region itself.
     /// </summary>
     public required RegionCode Seat { get; init; }
@@ -29,8 +29,8 @@ public sealed record Office
     public required IReadOnlyList<(DateOnly From, OfficeClass Class)> Classes { get; init; }
 
     /// <summary>
-    /// The county-level unit, or city without counties, in whose figures this office's registrations stand. It is the same for as long as
-    /// there is the office.
+    /// The county-level unit, or city without counties, in whose figures this office's registrations are counted. It is the same for as
+    /// long as there is the office.
     /// </summary>
     public required RegionCode CountingUnit { get; init; }
 
@@ -50,7 +50,7 @@ public sealed record Office
     public required string Address { get; init; }
 
     /// <summary>
-    /// Which clerk answers for a duty that nobody has claimed (责任人, 79/2020 (十二)): the token's subject by the duty's kind, and under
+    /// Which clerk answers for a duty that is not claimed (责任人, 79/2020 (十二)): the token's subject by the duty's kind, and under
     /// <c>default</c> for the rest.
     /// </summary>
     public IReadOnlyDictionary<string, string> Responsible { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -92,7 +92,7 @@ public enum OfficeKind
 
 /// <summary>
 /// Whether a registration at an office is "in an urban area" (在城镇区域办理, 79/2020 (十)): counters of a county or higher are urban, those of a
-/// street, town or community have the class of the community in which they stand.
+/// street, town or community have the class of the community in which they are.
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<OfficeClass>))]
 public enum OfficeClass

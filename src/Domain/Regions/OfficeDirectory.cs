@@ -22,7 +22,7 @@ public sealed class OfficeDirectory
         _byRegion = All.GroupBy(o => o.Region).ToFrozenDictionary(g => g.Key, g => g.ToArray());
     }
 
-    /// <summary>The tree in which the offices stand.</summary>
+    /// <summary>The tree of the offices' regions.</summary>
     public RegionTree Regions { get; }
 
     /// <summary>By region, then by serial.</summary>

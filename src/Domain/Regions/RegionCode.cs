@@ -9,7 +9,7 @@ namespace Grid.Domain.Regions;
 /// (<c>360000</c>, <c>360100</c>, <c>360102</c>), nine for street or town, twelve for community or village. The short forms
 /// <c>36</c> and <c>3601</c> are read and become the six-digit ones, so that equal regions have equal codes.
 /// <para>
-/// The digits alone tell the level and the chain above. They do not tell whether a region exists, nor whether a city has counties
+/// The digits alone give the level and the chain above. They do not say whether a region exists, nor whether a city has counties
 /// (<c>441900</c> has streets directly below): that is the tree's, see <see cref="RegionTree"/>.
 /// </para>
 /// </summary>

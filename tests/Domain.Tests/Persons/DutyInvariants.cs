@@ -48,7 +48,10 @@ internal static class DutyInvariants
         Assert.Equal(duty.OverdueSince is null, duty.EscalatedTo is null);
         Assert.True(duty.OverdueSince is null || duty.OverdueSince == ChinaTime.EndOf(duty.Due.Date));
         Assert.True(duty.WarnedAt is not null || duty.OverdueSince is not null || duty.WarnFrom > context.Now);
-        Assert.True(duty.PromisedDue is null || duty.PromisedDue >= duty.Due.Date, "The person was told an earlier day than the office has.");
+        Assert.True(
+            duty.PromisedDue is null || duty.PromisedDue >= duty.Due.Date,
+            "The person was given an earlier day than the office has."
+        );
         Assert.True(duty.Snooze is null || duty.Snooze.Until <= duty.Due.Date);
         if (duty.Kind == DutyKind.Review)
         {
@@ -63,6 +66,14 @@ internal static class DutyInvariants
                 (application.ReviewDue, application.PromisedDue, application.OverdueSince, application.EscalatedTo)
             );
         }
+        else if (duty.Kind == DutyKind.FirstContact)
+        {
+            Assert.Equal(duty.PromisedDue, record.Registration!.FirstContactDue.Date);
+        }
+        else if (duty.Kind is DutyKind.Objection or DutyKind.ReExamination)
+        {
+            Assert.Equal(duty.PromisedDue, ObjectionOf(duty, record).AnswerDue.Date);
+        }
 
         var holder = duty.Kind switch
         {
@@ -76,9 +87,7 @@ internal static class DutyInvariants
                 .Single(r => r?.Number == c.Revocation.Number)!
                 .Office,
             DutyKind.SecondPerson => CaseScope.OfficeOf(record) ?? record.Proposal!.Office,
-            DutyKind.Objection or DutyKind.ReExamination => record
-                .Objections.Single(o => duty.Key.EndsWith(o.Id, StringComparison.Ordinal))
-                .Office,
+            DutyKind.Objection or DutyKind.ReExamination => ObjectionOf(duty, record).Office,
             _ => record.Registration!.Office,
         };
         var isOver =
@@ -92,6 +101,9 @@ internal static class DutyInvariants
             holder = context.Offices.SuccessorOf(context.Offices.Find(holder)!, context.Today)?.Code.Value ?? holder;
         Assert.Equal(holder, duty.Office);
     }
+
+    private static Objection ObjectionOf(Duty duty, PersonRecord record) =>
+        record.Objections.Single(o => duty.Key.EndsWith(o.Id, StringComparison.Ordinal));
 
     private static bool IsOfProposal(Duty duty) =>
         duty.Kind == DutyKind.SecondPerson || string.Equals(duty.Key, "exitCheck", StringComparison.Ordinal);

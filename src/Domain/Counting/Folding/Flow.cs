@@ -31,13 +31,13 @@ internal readonly record struct Flow(Measure Measure, StatisticalStatus Facts, D
             Instead = Measure,
         };
 
-    /// <summary>Whether it is counted in the same cells as another one, so that the one may stand for the other.</summary>
+    /// <summary>Whether it is counted in the same cells as another one, so that the one can replace the other.</summary>
     /// <param name="exact">In the region's own figures too.</param>
     public bool IsCountedAs(Flow other, bool exact, PendingCount entry) =>
         In(Natural, 1, entry, 0).Cells(exact).SequenceEqual(other.In(Natural, 1, entry, 0).Cells(exact));
 }
 
-/// <summary>A registration begins to stand at an office: new, transferred in, or come by a link.</summary>
+/// <summary>A registration becomes active at an office: new, transferred in, or brought by a link.</summary>
 internal static class Entering
 {
     public static void Fold(PageFold page, PendingCount pending)
@@ -56,8 +56,8 @@ internal static class Entering
 }
 
 /// <summary>
-/// A registration stands at an office no more: exit, became ordinary, transferred out, or gone by a link. It is counted with the facts that
-/// it stood with.
+/// A registration is no longer active at an office: exit, became ordinary, transferred out, or taken along by a link. It is counted with
+/// the facts that it had there.
 /// </summary>
 internal static class Leaving
 {
@@ -69,7 +69,7 @@ internal static class Leaving
             page.Unmatched(pending);
         var stood = slot?.Now ?? new Segment(pending.Person, pending.Sequence, pending.Ordinal, entry.Case, entry.On, CountKind.New);
 
-        // A fact that is dated before the case stood at this office counts from the day on which it came.
+        // A fact dated before the case came to this office counts from the day it came.
         var on = entry.On > stood.From ? entry.On : stood.From;
         var ended = stood with
         {
@@ -87,7 +87,7 @@ internal static class Leaving
     }
 }
 
-/// <summary>The facts of a registration that stands turn out otherwise, or change.</summary>
+/// <summary>The facts of an active registration were wrong, or change.</summary>
 internal static class Correcting
 {
     public static void Fold(PageFold page, PendingCount pending)
@@ -99,7 +99,7 @@ internal static class Correcting
     }
 
     /// <summary>
-    /// The entry's facts take the place of the segment's. The movement by which it came is counted with the right ones: in its own place
+    /// The entry's facts replace the segment's. The movement by which it came is counted with the right ones: in its own place
     /// while its period is open, else adjusted out with the old ones and in with the right ones. Facts that no figure of that movement
     /// shows move none.
     /// </summary>
@@ -125,10 +125,10 @@ internal static class Correcting
     }
 }
 
-/// <summary>What was counted turns out wrong: an end that was none, or a registration that never should have been.</summary>
+/// <summary>Something counted was wrong: an end that did not happen, or a registration that should never have been.</summary>
 internal static class TakingBack
 {
-    /// <summary>A revoked exit, or a by-reference case that stands again.</summary>
+    /// <summary>A revoked exit, or a by-reference case that is active again.</summary>
     public static void Reopened(PageFold page, PendingCount pending)
     {
         var entry = pending.Entry;
@@ -146,7 +146,7 @@ internal static class TakingBack
         Correcting.Replace(page, pending, slot);
     }
 
-    /// <summary>Entered in error, or revoked: whether it still stands or has ended since.</summary>
+    /// <summary>Entered in error, or revoked: whether it is still active or has ended since.</summary>
     public static void Removed(PageFold page, PendingCount pending)
     {
         var entry = pending.Entry;
@@ -168,14 +168,15 @@ internal static class TakingBack
             return;
         }
 
-        // Where it came from keeps what it counted; it leaves here, on the day that this was found.
+        // The office it came from keeps its count; it leaves here, on the day of the finding.
         var on = entry.DecidedOn > segment.From ? entry.DecidedOn : segment.From;
         page.Adjust(pending, SegmentFlows.Entry(segment) with { On = on }, -1, AdjustmentCause.Removed);
         slot.Now = segment with { To = on, LeftBy = CountKind.Removed };
     }
 
     /// <summary>
-    /// A revocation undone. What had come as new counts as new again; what had come from elsewhere stands here again since it was revoked.
+    /// A revocation undone. What had come as new counts as new again; what had come from elsewhere is active here again from the day it was
+    /// revoked.
     /// </summary>
     public static void Restored(PageFold page, PendingCount pending)
     {

@@ -3,7 +3,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Counting.Folding;
 
 /// <summary>
-/// What a page of a leaf's entries has come to so far: in which period each movement is counted, and what that makes an adjustment.
+/// The result of a page of a leaf's entries so far: in which period each movement is counted, and which movements are adjustments.
 /// </summary>
 internal sealed class PageFold(string region, CountingPeriod? closedThrough, IEnumerable<Segment> known)
 {
@@ -31,7 +31,7 @@ internal sealed class PageFold(string region, CountingPeriod? closedThrough, IEn
             Adjust(entry, flow, flow.Effect, cause);
     }
 
-    /// <summary>Takes back a movement that was counted: where it stands while its period is open, else by an adjustment.</summary>
+    /// <summary>Takes back a movement that was counted: in its own period while that is open, else by an adjustment.</summary>
     public void TakeBack(PendingCount entry, Flow flow, AdjustmentCause cause)
     {
         if (IsOpen(flow))

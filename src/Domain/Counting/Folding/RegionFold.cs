@@ -62,8 +62,8 @@ public static class RegionFold
 /// <param name="Deltas">For each office and period that moved, and for the region as a whole.</param>
 /// <param name="Segments">The segments that are new or not as they were, each once, as they are now.</param>
 /// <param name="Gone">The segments that never were (entered in error in an open period).</param>
-/// <param name="Adjustments">The figures that stand in another period than their own.</param>
-/// <param name="Unmatched">Entries that had no segment to end or change: counted by what they say themselves, and to be looked at.</param>
+/// <param name="Adjustments">The figures that are counted in another period than their own.</param>
+/// <param name="Unmatched">Entries that had no segment to end or change: counted by their own facts, and to be examined.</param>
 /// <param name="Movements">Each unit that moved, in order. The deltas are the sums of their cells, exact for the region and as shown for
 /// the offices; the adjustments are those with a cause.</param>
 public sealed record FoldOutcome(
@@ -76,7 +76,7 @@ public sealed record FoldOutcome(
 );
 
 /// <summary>What a page of entries adds to the figures of one office, or of the region, in one period.</summary>
-/// <param name="Office">The office; <see cref="Region"/> for the region's own total, the only place where reason 70 is told from
+/// <param name="Office">The office; <see cref="Region"/> for the region's own total, the only place where reason 70 is distinguished from
 /// 90.</param>
 public sealed record FoldDelta(string Office, CountingPeriod Period, Figures Figures)
 {

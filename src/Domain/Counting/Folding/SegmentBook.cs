@@ -3,7 +3,7 @@ using Grid.Domain.Numbers;
 
 namespace Grid.Domain.Counting.Folding;
 
-/// <summary>The segments of the registrations on a page while it is folded, and what has become of those that were stored.</summary>
+/// <summary>The segments of the registrations on a page while it is folded, and the changes to those that were stored.</summary>
 internal sealed class SegmentBook
 {
     private readonly Dictionary<RegistrationNumber, List<Slot>> _slots = [];
@@ -19,7 +19,7 @@ internal sealed class SegmentBook
     public void Open(Segment segment) => Of(segment.Case.Number).Add(new Slot { Now = segment });
 
     /// <summary>
-    /// The one that stands in this record; a registration on its way between two records of one person may stand in neither.
+    /// The open one of this record; a registration on its way between two records of one person may be in neither.
     /// </summary>
     public Slot? OpenIn(PersonId person, RegistrationNumber number) =>
         _slots.TryGetValue(number, out var slots) ? slots.FindLast(s => s.Now is { To: null } now && now.Person == person) : null;

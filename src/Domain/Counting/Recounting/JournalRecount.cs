@@ -6,11 +6,11 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Counting.Recounting;
 
 /// <summary>
-/// Counts all flows from the journal alone, on a path of its own: from each person's consecutive standings and the names of the events
-/// between them, without count entries, segments or figures. Lines come once each, ordered by moment, person and sequence. One pass; holds
-/// a line's facts for each registration that ever was. Not safe for several threads.
+/// Counts all flows from the journal alone, independently of the live figures: from each person's consecutive statuses and the names of the
+/// events between them, without count entries, segments or figures. Lines come once each, ordered by moment, person and sequence. One pass;
+/// holds a line's facts for each registration that ever was. Not safe for several threads.
 /// </summary>
-/// <param name="adjustments">Those that were made: in which period a figure stands when its own was closed.</param>
+/// <param name="adjustments">Those that were made: they say in which period a figure is counted when its own was closed.</param>
 public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
 {
     private readonly KnownAdjustments _adjustments = new(adjustments);
@@ -25,7 +25,7 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     public long Inconsistencies { get; private set; }
 
     /// <summary>
-    /// The next line of the journal that changes a status or tells of an error (<c>enteredInError</c>, <c>registrationRevoked</c>).
+    /// The next line of the journal that changes a status or records an error (<c>enteredInError</c>, <c>registrationRevoked</c>).
     /// </summary>
     public void Add(RecountLine line)
     {
@@ -64,7 +64,7 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     /// <summary>The flows by region, office and period; reason 70 among 90.</summary>
     public IReadOnlyList<RegionOfficeFigures> Figures() => _tally.Figures();
 
-    /// <summary>How many stand at the end of a day by the events, wherever their flows are counted.</summary>
+    /// <summary>How many are active at the end of a day by the events, wherever their flows are counted.</summary>
     public IReadOnlyDictionary<(string Region, string Office, CountBlock Block), long> StockAtEndOf(DateOnly day)
     {
         var stock = new Dictionary<(string Region, string Office, CountBlock Block), long>();
@@ -156,7 +156,7 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         }
         else
         {
-            // By clocks that differ a link may be told of before the registration that it took along.
+            // Where clocks differ, a link may be recorded before the registration that it took along.
             while (first.Earlier is { } earlier)
                 first = earlier;
             first.Earlier = segment;
@@ -172,7 +172,7 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         Count(line, segment.Facts, measure, segment.To.Value, segment.ExitReason, peer, cause);
     }
 
-    /// <summary>An exit, or the end of a by-reference case, that was none.</summary>
+    /// <summary>Takes back an exit, or the end of a by-reference case.</summary>
     private void TakeBackEnd(RecountLine line, RecountSegment segment, AdjustmentCause cause)
     {
         var on = segment.To!.Value;
@@ -200,7 +200,7 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         Adjust(line, segment.Facts, segment.EnteredBy, -1, on, AdjustmentCause.Removed);
     }
 
-    /// <summary>A revocation undone: new again, or status again where it had come from elsewhere.</summary>
+    /// <summary>A revocation undone: new again, or active again where it had come from elsewhere.</summary>
     private void Restore(RecountLine line, StatisticalStatus now)
     {
         if (Last(now.Number) is not { Removed: true } last)
@@ -279,14 +279,14 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
             _tally.Add(CountingPeriod.Of(on), measure, facts, -1, exit, OfHardship(facts, exit, on), peer, null);
     }
 
-    /// <summary>What is an adjustment even in its own period.</summary>
+    /// <summary>A movement that is an adjustment even in its own period.</summary>
     private void Adjust(RecountLine line, StatisticalStatus facts, Measure instead, int effect, DateOnly on, AdjustmentCause cause)
     {
         var period = _adjustments.Take(line, facts, instead, effect, on, cause) ?? CountingPeriod.Of(on);
         _tally.Add(period, effect > 0 ? Measure.AdjustedIn : Measure.AdjustedOut, facts, 1, null, false, null, cause);
     }
 
-    /// <summary>The segment that goes on: of an exit that was revoked, or of a by-reference case whose successor left.</summary>
+    /// <summary>The segment that continues: of an exit that was revoked, or of a by-reference case whose successor left.</summary>
     private RecountSegment? Again(RecountLine line, RegistrationNumber number) =>
         line.Event switch
         {
@@ -295,13 +295,13 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
             _ => null,
         };
 
-    /// <summary>The latest segment, if it ended so.</summary>
+    /// <summary>The latest segment, if it ended by this measure.</summary>
     private RecountSegment? Ended(RegistrationNumber number, Measure by) => Last(number) is { } last && last.LeftBy == by ? last : null;
 
     private RecountSegment? Last(RegistrationNumber number) => _latest.GetValueOrDefault(number);
 
     /// <summary>
-    /// The segment that stands in this record; on its way between two records a registration may stand in neither, or, by clocks that
+    /// The open segment of this record; on its way between two records a registration may be in neither, or, where clocks
     /// differ, in both.
     /// </summary>
     private RecountSegment? OpenSegment(PersonId person, RegistrationNumber number)

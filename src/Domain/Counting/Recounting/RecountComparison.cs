@@ -98,8 +98,8 @@ public sealed record RecountLine(
 );
 
 /// <summary>
-/// The adjustments that were made. When a period was closed is nothing that the journal knows, so a recount believes them in which period a
-/// figure stands; that the figure is one, and of what, must follow from the journal.
+/// The adjustments that were made. The journal does not know when a period was closed, so a recount takes from them in which period a
+/// figure is counted; that there is such a figure, and of what, must follow from the journal.
 /// </summary>
 internal sealed class KnownAdjustments
 {

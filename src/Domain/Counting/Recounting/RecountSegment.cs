@@ -4,7 +4,7 @@ using Grid.Domain.Identity;
 namespace Grid.Domain.Counting.Recounting;
 
 /// <summary>
-/// As the recount sees it: a registration at one office, from when to when, and by which events. Mutable, because a million of them are
+/// A registration at one office, from when to when, and by which events, as the recount follows it. Mutable, because a million of them are
 /// kept.
 /// </summary>
 internal sealed class RecountSegment
@@ -25,7 +25,7 @@ internal sealed class RecountSegment
 
     public DateOnly? To { get; set; }
 
-    /// <summary>The measure that it left by; null while it stands.</summary>
+    /// <summary>The measure that it left by; null while it is active.</summary>
     public Measure? LeftBy { get; set; }
 
     public ExitReason? ExitReason { get; set; }

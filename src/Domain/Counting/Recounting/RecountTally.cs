@@ -115,7 +115,7 @@ internal sealed class RecountTally
 
     private static string Code(int code) => code.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Numbers for values that come again and again, from 0.</summary>
+    /// <summary>Numbers, from 0, for values that repeat.</summary>
     private sealed class Names<T>
         where T : notnull
     {
@@ -159,7 +159,7 @@ internal readonly record struct TallyKey(int Place, int Month, CountBlock Block,
     public int Cause { get; init; }
 }
 
-/// <summary>The clear facts of a journal entry that a recount needs besides the standing.</summary>
+/// <summary>The clear facts of a journal entry that a recount needs besides the statistical status.</summary>
 internal static class RecountFacts
 {
     private static readonly Dictionary<string, ExitReason> Reasons = Enum.GetValues<ExitReason>()
@@ -171,7 +171,8 @@ internal static class RecountFacts
             : throw new JsonException($"An exit without a reason, sequence {line.Sequence}.");
 
     /// <summary>
-    /// The registration that was over when it was found to have been entered in error; null when it still stood, or when there was none.
+    /// The registration that was over when it was found to have been entered in error; null when it was still active, or when there was
+    /// none.
     /// </summary>
     public static RegistrationNumber? EndedInError(RecountLine line) =>
         line.Facts.TryGetProperty("exitedOn", out var on)

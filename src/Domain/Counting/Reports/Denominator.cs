@@ -8,11 +8,11 @@ namespace Grid.Domain.Counting.Reports;
 /// is entered, with its source; it is never computed from the register's own tables, and it does not contain the registered unemployed:
 /// those are added by <see cref="RegisteredRate"/>.
 /// </summary>
-/// <param name="Region">Of whichever level: a city's is not the sum of its counties' until somebody says so.</param>
+/// <param name="Region">Of any level: a city's is not the sum of its counties' unless it is entered so.</param>
 /// <param name="UrbanEmployed">Persons.</param>
 /// <param name="Source">Who gave it: a department, a publication.</param>
 /// <param name="AsOf">The day for which the source gives it; of an estimate the end of the year before.</param>
-/// <param name="EstimatedFromYearEnd">Estimated with reference to the end of last year, because no figure of the month is to be had
+/// <param name="EstimatedFromYearEnd">Estimated with reference to the end of last year, because there is no figure of the month
 /// (R10.2).</param>
 /// <param name="By">Who entered it.</param>
 public sealed record Denominator(
@@ -46,7 +46,7 @@ public enum DenominatorError
     /// <summary>The day of the figure is not over.</summary>
     AsOfInFuture,
 
-    /// <summary>The day is before the year that precedes the period's: too old to stand for its end.</summary>
+    /// <summary>The day is before the year that precedes the period's: too old to represent its end.</summary>
     AsOfTooOld,
 
     /// <summary>An estimate refers to 31 December of the year before the period's month, and nothing else.</summary>

@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Counting.Reports;
 
 /// <summary>
-/// The report of a region for a period (月报, 79/2020 (九)): everything that the form shows and nothing that changes by itself, so the same
+/// The report of a region for a period (月报, 79/2020 (九)): everything that the form shows and nothing that changes over time, so the same
 /// figures make the same document and the same digest. Names no person.
 /// </summary>
 /// <param name="From">First day, inclusive.</param>
@@ -40,7 +40,7 @@ public sealed record MonthlyReport(
 /// <param name="InternalOut">Of transferred out: to a leaf of this very region, in the same block.</param>
 /// <param name="Reemployed">Exits 11 to 14 (再就业).</param>
 /// <param name="HardshipReemployed">Of them: recognised hardship persons (就业困难人员再就业).</param>
-/// <param name="Stock">Who stands on the last day.</param>
+/// <param name="Stock">Who is registered on the last day.</param>
 public sealed record ReportBlock(
     CountBlock Block,
     IReadOnlyList<ReportMeasure> Measures,
@@ -62,7 +62,7 @@ public sealed record ReportBlock(
 /// </summary>
 /// <param name="Sex">By GB/T 2261.1 code.</param>
 /// <param name="Education">By GB/T 4658 code; <c>none</c> where not known.</param>
-/// <param name="Ages">Full years on that day, by band; those in none stand under −1.</param>
+/// <param name="Ages">Full years on that day, by band; those in none are under −1.</param>
 /// <param name="Months">Full months registered on that day, by band.</param>
 /// <param name="Hardship">就业困难人员</param>
 /// <param name="Benefit">领取失业保险金人员</param>
@@ -240,7 +240,7 @@ public sealed record RegisteredRate(long Registered, long? UrbanEmployed, decima
 [JsonConverter(typeof(StrictEnumConverter<RateMissing>))]
 public enum RateMissing
 {
-    /// <summary>Nobody has entered the urban employed of the region at the period's end.</summary>
+    /// <summary>The urban employed of the region at the period's end were not entered.</summary>
     DenominatorNotEntered,
 
     /// <summary>The stock has grown above the figure that was entered: one of the two is wrong.</summary>

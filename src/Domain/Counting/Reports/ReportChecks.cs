@@ -57,7 +57,7 @@ public static class ReportChecks
 
     /// <summary>
     /// In and out are the same unless the two sides of a transfer are counted in different periods: one leaf had closed the period before
-    /// the other (there it is an adjustment), or the transfer was dated before the case came to the office. That is told by the movements,
+    /// the other (there it is an adjustment), or the transfer was dated before the case came to the office. The movements show that,
     /// of which each must have its other side somewhere.
     /// </summary>
     private static ReportCheck InternalTransfers(MonthlyReport report, ReportInputs inputs)
@@ -131,7 +131,7 @@ public sealed record ReportCheck(ReportCheckKind Kind, ReportCheckResult Result,
 {
     private const int MostDetails = 20;
 
-    /// <summary>Failed when there is anything to tell, else passed.</summary>
+    /// <summary>Failed when there is anything to report, else passed.</summary>
     public static ReportCheck Of(ReportCheckKind kind, IEnumerable<string> faults)
     {
         string[] found = [.. faults.Take(MostDetails)];
@@ -161,7 +161,7 @@ public enum ReportCheckKind
     Children,
 
     /// <summary>
-    /// What went from one leaf of the region came to another. Noted where the two sides of some stand in different periods, because one
+    /// What went from one leaf of the region came to another. Noted where the two sides of some are in different periods, because one
     /// leaf had closed before the other.
     /// </summary>
     InternalTransfers,

@@ -10,7 +10,7 @@ namespace Grid.Domain.Counting.Reports;
 
 /// <summary>
 /// A report as one text that is the same for the same figures: JSON without blanks, the members of every object by name, UTF-8. Its SHA-256
-/// is the report's digest: whoever has the text can compute it again.
+/// is the report's digest: anyone who has the text can compute it.
 /// </summary>
 /// <param name="Text">The canonical JSON.</param>
 /// <param name="Digest">SHA-256 of its bytes, 64 lower-case hexadecimal digits.</param>
@@ -31,7 +31,7 @@ public sealed record ReportDocument(string Text, string Digest)
     public static string DigestOf(string text) => DigestOf(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The report of a text.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <exception cref="JsonException">It is not a report.</exception>
     public static MonthlyReport Read(string text) =>
         JsonSerializer.Deserialize<MonthlyReport>(text, DomainJson.Options) ?? throw new JsonException("A report is empty.");
 

@@ -3,7 +3,7 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Counting.Reports;
 
-/// <summary>The identities that can be seen in a report itself: anybody who has the document can check them again.</summary>
+/// <summary>The identities within a report itself: anyone who has the document can check them.</summary>
 public static class ReportIdentities
 {
     private static readonly Dimension[] Shared = [Dimension.Sex, Dimension.Education];

@@ -75,7 +75,7 @@ public sealed record PlatformDifference(DateOnly Day, long Items);
 /// <param name="OfTheseFigures">Nothing was folded between it and the reading of the figures.</param>
 public sealed record RecountEvidence(Guid Id, DateTimeOffset EndedAt, long DifferentCells, bool OfTheseFigures);
 
-/// <summary>What the single movements say of the transfers within the region, to hold against the figures.</summary>
+/// <summary>What the single movements say of the transfers within the region, to compare with the figures.</summary>
 /// <param name="Blocks">Internal transfers by block; a block without any is not there.</param>
 /// <param name="Unpaired">Events of which one side is counted in the period and the other one nowhere: not in another period either, nor as
 /// an adjustment.</param>

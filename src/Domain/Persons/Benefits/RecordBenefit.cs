@@ -4,18 +4,18 @@ using Grid.Domain.Counting;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// What the insurance says of the person's unemployment benefit (失业保险金), as its data show or as checked by hand. A matter of its own: it
-/// never is a condition of the registration and never ends it, 79/2020 (二), (四), (五).
+/// What the insurance says of the person's unemployment benefit (失业保险金), as its data show or as checked by hand. A separate matter: it
+/// is never a condition of the registration and never ends it, 79/2020 (二), (四), (五).
 /// </summary>
 /// <param name="State">Code list <c>benefit-state</c>; 20 is drawing it.</param>
 /// <param name="From">The first day of that state, inclusive.</param>
 /// <param name="To">The last day for which benefit is granted, inclusive; for state 20 only, null while it is open.</param>
 public sealed record RecordBenefit(string State, DateOnly From, DateOnly? To, Evidence Evidence) : PersonCommand;
 
-/// <summary>What the insurance says of unemployment benefit (失业保险金). Nothing of the registration hangs on it.</summary>
+/// <summary>What the insurance says of unemployment benefit (失业保险金). Nothing of the registration depends on it.</summary>
 /// <param name="From">The first day of the state.</param>
 /// <param name="Drawn">From when to when the person draws benefit, as known from now on; null when not at all.</param>
-/// <param name="BenefitState">Code list <c>benefit-state</c>; it may tell of a prison, so the history does not show it.</param>
+/// <param name="BenefitState">Code list <c>benefit-state</c>; it may reveal a prison, so the history does not show it.</param>
 public sealed record BenefitRecorded(
     DateOnly On,
     DateOnly From,
@@ -25,7 +25,7 @@ public sealed record BenefitRecorded(
 ) : PersonEvent, IDated;
 
 /// <summary>
-/// Unemployment benefit (失业保险金) as the insurance's data tell it: only written down, for the statistics and for who asks. It has no
+/// Unemployment benefit (失业保险金) as the insurance's data say: only recorded, for the statistics and for those who ask. It has no
 /// consequence for a registration, 79/2020 (二), (四).
 /// </summary>
 internal static class Benefits
@@ -75,7 +75,7 @@ internal static class Benefits
     }
 
     /// <summary>
-    /// Another state ends what was drawn on the day before it, if it still was; a grant that had run out before stays as it was.
+    /// Another state ends the benefit on the day before, if it was still drawn; a grant that had run out before is not changed.
     /// </summary>
     private static ValidTime? Drawn(ValidTime? until, RecordBenefit command)
     {

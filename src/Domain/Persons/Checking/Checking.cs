@@ -8,23 +8,23 @@ namespace Grid.Domain.Persons;
 /// <summary>The pension data were matched, or checked by hand. Age proves nothing.</summary>
 public sealed record RecordPensionCheck(bool Draws, Evidence Evidence) : PersonCommand
 {
-    /// <summary>Which retirement age applies, where the data tell it; null leaves what is known.</summary>
+    /// <summary>Which retirement age applies, where the data say so; null leaves what is known.</summary>
     public RetirementCategory? RetirementCategory { get; init; }
 }
 
-/// <summary>It was looked at whether the person is a hardship person; the recognition, if it is one.</summary>
+/// <summary>It was checked whether the person is a hardship person; the recognition, if so.</summary>
 public sealed record RecordHardshipCheck(HardshipRecognition? Recognition, Evidence Evidence) : PersonCommand;
 
-/// <summary>The pension data were matched. Drawing a pension leads to an exit of its own, with its evidence.</summary>
+/// <summary>The pension data were matched. Drawing a pension leads to a separate exit, with its evidence.</summary>
 public sealed record PensionChecked(DateOnly On, bool Draws, [property: Personal] Evidence Evidence) : PersonEvent, IDated
 {
-    /// <summary>Which retirement age applies, where the data told it.</summary>
+    /// <summary>Which retirement age applies, where the data said so.</summary>
     [Personal]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RetirementCategory? RetirementCategory { get; init; }
 }
 
-/// <summary>It was looked at whether the person is a hardship person (就业困难人员).</summary>
+/// <summary>It was checked whether the person is a hardship person (就业困难人员).</summary>
 /// <param name="Months">Which check: 6 or 12 months registered; 0 for one that no duty asked for.</param>
 /// <param name="Recognition">The recognition, or null when there is none.</param>
 public sealed record HardshipChecked(
@@ -41,7 +41,7 @@ public sealed record HardshipChecked(
 public sealed record HardshipRecognition(string Category, DateOnly From, DateOnly? To);
 
 /// <summary>
-/// Checks that come up with time: pension data and hardship. What they find has consequences only by commands of their own.
+/// Checks that are due as time passes: pension data and hardship. What they find has consequences only through separate commands.
 /// </summary>
 internal static class Checking
 {
@@ -73,7 +73,7 @@ internal static class Checking
             );
     }
 
-    /// <summary>A retirement category of the other sex is a slip of the pen.</summary>
+    /// <summary>A retirement category of the other sex is a typing error.</summary>
     public static Refusal? Category(string field, RetirementCategory? category, PersonRecord record)
     {
         if (category is not { } given)
@@ -134,7 +134,7 @@ internal static class Checking
         return ExpectedDuties.Later(registration.RegisteredOn, learnt);
     }
 
-    /// <summary>A recognition that stands is only replaced by what was learnt after it began.</summary>
+    /// <summary>A recognition in force is only replaced by what was learnt after it began.</summary>
     private static DateOnly? HardshipContradictedOn(Registration registration, RecordHardshipCheck command) =>
         registration.Service.Hardship is { } present && present != command.Recognition ? present.From : null;
 }

@@ -4,8 +4,8 @@ using Grid.Domain.Numbers;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Which figures an event moves (79/2020 (九), (十)). The stock is the number of standings, so an event moves figures exactly if it changes
-/// the record's status, or takes back a registration that is over; the event only says what the movement is called.
+/// Which figures an event moves (79/2020 (九), (十)). The stock is the number of statistical statuses, so an event moves figures exactly if
+/// it changes the record's status, or takes back a registration that is over; the event only says what the movement is called.
 /// </summary>
 internal static class CountRules
 {

@@ -17,7 +17,7 @@ public static class NoticeRules
         : after.AliasOf is not null || PastCases.IsDead(after) ? []
         : OfLiving(before, change, after, context);
 
-    /// <summary>To who applied, of whom nothing is left in the record: the number's owner may be somebody else.</summary>
+    /// <summary>To the person who applied, of whom nothing is left in the record: the number may belong to another person.</summary>
     private static PersonNotice OfError(PersonRecord before, EnteredInError e, DecisionContext context)
     {
         var application = before.Application!;
@@ -230,7 +230,7 @@ public static class NoticeRules
                 ),
             ],
 
-            // Of a month that is over nothing can be asked any more.
+            // There is nothing to ask about a month that is over.
             DutyOpened { Duty: { Kind: DutyKind.FollowUp } duty } when duty.Due.Date >= context.Today && after.Registration is { } r =>
             [
                 Notice(
@@ -364,7 +364,7 @@ public static class NoticeRules
             _ => new NoticeWords("予以采纳", "upheld"),
         };
 
-    /// <summary>What is to be done by the day that the person was told; other duties have no such day.</summary>
+    /// <summary>What is to be done by the day that was given to the person; other duties have no such day.</summary>
     private static NoticeWords Matter(DutyKind kind) =>
         kind switch
         {
@@ -400,15 +400,15 @@ public static class NoticeRules
                 || string.Equals(ExpectedDuties.KeyOf(r), named, StringComparison.Ordinal)
             );
 
-    /// <summary>Left out where it tells of health; the person reads it at the office or in the own account.</summary>
+    /// <summary>Left out where it reveals something about health; the person reads it at the office or in the own account.</summary>
     private static NoticeWords? Tellable(NonApprovalReason reason, DecisionContext context) =>
         reason == NonApprovalReason.NoWorkAbility ? null : Words(context.Codes[CodeListIds.NonApprovalReason], EnumName.Of(reason));
 
-    /// <summary>Left out where it tells of health or of prison.</summary>
+    /// <summary>Left out where it reveals something about health or prison.</summary>
     private static NoticeWords? Tellable(ExitReason reason, DecisionContext context) =>
         !IsTellable(reason) ? null : Words(context.Codes[CodeListIds.ExitReason], EnumName.Of(reason));
 
-    /// <summary>Whether an exit's reason may be told outside the office: it does not tell of health or of prison.</summary>
+    /// <summary>Whether an exit's reason may be shown outside the office: it reveals nothing about health or prison.</summary>
     public static bool IsTellable(ExitReason reason) => reason is not (ExitReason.NoWorkAbility or ExitReason.Imprisoned);
 
     /// <inheritdoc cref="IsTellable(ExitReason)"/>

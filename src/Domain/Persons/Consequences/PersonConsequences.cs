@@ -4,8 +4,8 @@ using Grid.Domain.Identity;
 namespace Grid.Domain.Persons;
 
 /// <summary>The consequences of one event.</summary>
-/// <param name="StatisticalStatus">What the statistics see of the person from then on, as it may be shown; null when the event does not change
-/// that.</param>
+/// <param name="StatisticalStatus">How the statistics count the person from then on, as it may be shown; null when the event does not
+/// change that.</param>
 public sealed record PersonConsequences(
     IReadOnlyList<CountEntry> Counts,
     IReadOnlyList<PlatformItem> PlatformItems,
@@ -32,7 +32,7 @@ public static class ConsequenceRules
     }
 }
 
-/// <summary>An event as it stands in a person's journal.</summary>
+/// <summary>An event as it is in a person's journal.</summary>
 /// <param name="Office">The office that held the case after it; null where there was none.</param>
 /// <param name="At">When it was decided.</param>
 public sealed record RecordedEvent(long Sequence, PersonEvent Event, string? Office, Actor By, DateTimeOffset At);

@@ -28,7 +28,7 @@ public enum NoticeKind
     /// <summary>The first contact reached the person: what is offered, and whom to ask (79/2020 (三)).</summary>
     FirstContact,
 
-    /// <summary>A month's follow-up came up: the person may answer it over the link (79/2020 (四)).</summary>
+    /// <summary>A month's follow-up is open: the person may answer it over the link (79/2020 (四)).</summary>
     FollowUp,
 
     /// <summary>A support policy fits (79/2020 (三)).</summary>
@@ -38,7 +38,7 @@ public enum NoticeKind
     HardshipHint,
 
     /// <summary>
-    /// A day that the person was told is a later one now, because the calendar changed or the case went where another one applies.
+    /// The day that was given to the person is a later one now, because the calendar changed or the case went where another one applies.
     /// </summary>
     DueMoved,
 
@@ -57,7 +57,7 @@ public enum NoticeKind
     /// <summary>The case stays, as the person declared.</summary>
     TransferDeclined,
 
-    /// <summary>Nobody has answered a transfer request in time: the office above has it now.</summary>
+    /// <summary>A transfer request was not answered in time: the office above has it now.</summary>
     TransferOverdue,
 
     /// <summary>A case was ended because it had been entered under a wrong number.</summary>

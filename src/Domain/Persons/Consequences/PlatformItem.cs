@@ -10,16 +10,16 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>Something that the national platform must be told (79/2020 (七), (八)); sent in order for each person.</summary>
+/// <summary>Something that must be reported to the national platform (79/2020 (七), (八)); sent in order for each person.</summary>
 /// <param name="Kind">What it is about.</param>
 /// <param name="Key">Makes a repeat harmless: the register's own number plus what happened to it.</param>
 /// <param name="On">The event's date: the day that the item belongs to.</param>
 /// <param name="Region">Counting leaf that the item belongs to, 6 digits; empty where no office ever had the case.</param>
-/// <param name="Content">The content in the register's own names; the ministry's names are put on at the edge. Sealed where it
+/// <param name="Content">The content in the register's own names; the ministry's names are added at the edge. Sealed where it
 /// waits.</param>
 public sealed record PlatformItem(PlatformItemKind Kind, string Key, DateOnly On, string Region, JsonElement Content);
 
-/// <summary>The kinds of items that leave for the national platform.</summary>
+/// <summary>The kinds of items for the national platform.</summary>
 [JsonConverter(typeof(StrictEnumConverter<PlatformItemKind>))]
 public enum PlatformItemKind
 {
@@ -44,17 +44,17 @@ public enum PlatformItemKind
     /// <summary>A revocation that was wrong: the registration is valid as before.</summary>
     RevocationUndone,
 
-    /// <summary>告知: somebody was informed of an exit, a non-approval or a revocation, or it was tried.</summary>
+    /// <summary>告知: the person or the family was informed of an exit, a non-approval or a revocation, or it was tried.</summary>
     Informed,
 }
 
 /// <summary>
-/// What stands in an item of each kind, and under which key: the same when it is first made (<see cref="PlatformRules"/>) and when it is
+/// What an item of each kind contains, and under which key: the same when it is first made (<see cref="PlatformRules"/>) and when it is
 /// made again (<see cref="PlatformRenewal"/>).
 /// </summary>
 internal static class PlatformItems
 {
-    /// <summary>The result under the number of an application of the platform that was none of its own here.</summary>
+    /// <summary>The result under the number of a platform application that did not become a separate application here.</summary>
     /// <param name="reopenings">How often the application that it shares was opened again: its next result is another one.</param>
     /// <param name="office">The office that has, or had, the case.</param>
     public static PlatformItem Joined(
@@ -160,7 +160,7 @@ internal static class PlatformItems
 
     /// <summary>
     /// Says nothing of how the person was informed (79/2020 (四)): when it is made the message only waits in the outbox, perhaps for the
-    /// morning, and may never arrive. Whom of the family the office can inform is the office's business alone.
+    /// morning, and may never arrive. Which relative the office can inform concerns the office alone.
     /// </summary>
     public static PlatformItem Exit(Exited e, long sequence, Actor by, DateTimeOffset at, OfficeDirectory offices, DateTimeOffset? moved) =>
         Of(
@@ -242,8 +242,8 @@ internal static class PlatformItems
         );
 
     /// <summary>
-    /// The key tells the second, too: a case that a link moves is corrected in the journals of two persons, in which the same place may
-    /// come twice.
+    /// The key names the second, too: a case that a link moves is corrected in the journals of two persons, in which the same place may
+    /// occur twice.
     /// </summary>
     public static PlatformItem Correction(
         DataCorrected e,
@@ -397,8 +397,8 @@ internal static class PlatformItems
         );
 
     /// <summary>
-    /// What happened to a registration, by its place in the journal. Where a case has moved between records, the same place may come in two
-    /// journals: then the key tells the second too (<paramref name="moved"/>).
+    /// What happened to a registration, by its place in the journal. Where a case has moved between records, the same place may occur in
+    /// two journals: then the key names the second too (<paramref name="moved"/>).
     /// </summary>
     private static string Key(string what, RegistrationNumber number, long sequence, DateTimeOffset? moved) =>
         Key(what, number.Value, sequence, moved);

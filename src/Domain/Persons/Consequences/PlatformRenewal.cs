@@ -6,8 +6,8 @@ using Grid.Domain.Regions;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Makes an item for the national platform again, under its old key: what was corrected since is taken from the record as it is now, what
-/// happened from the journal, and regions from the offices as they are now. What a later item of the person tells (a transfer) does not
+/// Makes an item for the national platform again, under its old key: what was corrected since comes from the record as it is now, what
+/// happened from the journal, and regions from the offices as they are now. What a later item of the person reports (a transfer) does not
 /// come into an earlier one.
 /// </summary>
 public static class PlatformRenewal
@@ -96,7 +96,7 @@ public static class PlatformRenewal
             case Exited e:
                 return Either(moved => PlatformItems.Exit(e, entry.Sequence, entry.By, entry.At, offices, moved), entry);
             case ByReferenceEnded e when RegistrationOf(e.Number, record) is { } ended:
-                // Where a link was undone it may be active again, and elsewhere.
+                // After a link is undone it may be active again in another record.
                 return Either(
                     moved => PlatformItems.ByReferenceEnded(e, entry.Sequence, AtOffice(ended, entry).Office, offices, moved),
                     entry
@@ -138,13 +138,13 @@ public static class PlatformRenewal
     }
 
     /// <summary>
-    /// Under the key of a case that had stayed in one record, and under that of one that had moved: only one of them was told.
+    /// Under the key of a case that had stayed in one record, and under that of one that had moved: only one of them was reported.
     /// </summary>
     private static PlatformItem[] Either(Func<DateTimeOffset?, PlatformItem> make, RecordedEvent entry) => [make(null), make(entry.At)];
 
     /// <summary>
     /// Events of a decision do not name the application: the journal is read from its end, and only the record's own application can be
-    /// told again.
+    /// made again.
     /// </summary>
     private static PlatformItem[] Result(RecordedEvent entry, DateOnly on, PersonRecord record, OfficeDirectory offices) =>
         record.Application is { Status: ApplicationStatus.Approved or ApplicationStatus.NotApproved } application
@@ -157,7 +157,7 @@ public static class PlatformRenewal
         : record.Registration is { } active && active.Number == number ? active
         : record.Past.LastOrDefault(past => past.Number == number)?.Registration;
 
-    /// <summary>Place and counting are those of its day: a transfer since then is told by its own item.</summary>
+    /// <summary>Place and counting are those of its day: a transfer since then has an item of its own.</summary>
     private static Registration AsRegistered(Registration then, Registration now) =>
         then with
         {

@@ -5,9 +5,9 @@ using Grid.Domain.Regions;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// All that the national platform is to be told of a person, made of the journal: the same items under the same keys as the commits made,
-/// in the same order. What was corrected since is taken from the record, as <see cref="PlatformRenewal"/> does; regions are those of the
-/// offices now.
+/// All that is to be reported to the national platform about a person, made from the journal: the same items under the same keys as the
+/// commits made, in the same order. What was corrected since is taken from the record, as <see cref="PlatformRenewal"/> does; regions are
+/// those of the offices now.
 /// </summary>
 public static class PlatformReplay
 {
@@ -42,9 +42,9 @@ public static class PlatformReplay
         typeof(LinkAgreed),
     ];
 
-    /// <summary>The items, in the order in which the platform must hear of them.</summary>
+    /// <summary>The items, in the order in which the platform must receive them.</summary>
     /// <param name="record">The record of the person who holds the case now.</param>
-    /// <param name="histories">That person's journal, and those of the numbers that its case has been with.</param>
+    /// <param name="histories">That person's journal, and those of the numbers under which its case has been.</param>
     public static IReadOnlyList<ReplayedItem> Of(PersonRecord record, IReadOnlyList<PersonHistory> histories, OfficeDirectory offices)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -101,7 +101,7 @@ public static class PlatformReplay
             at = entry.At > at ? entry.At : at;
             foreach (var item in PlatformRules.Of(before, entry.Event, after, entry.By, entry.At, offices))
             {
-                // A number that was linked since has another identity in the record: it is told as it was.
+                // A number that was linked since has another identity in the record: it is reported as it was.
                 var renewed = history.Person == record.Id ? PlatformRenewal.Corrected(item.Key, record, history.Events, offices) : null;
                 yield return (at, new ReplayedItem(renewed ?? item, history.Person, entry.Office));
             }
@@ -112,6 +112,6 @@ public static class PlatformReplay
 }
 
 /// <summary>An item for the national platform that a person's history gives.</summary>
-/// <param name="Person">In whose journal the event stands that it follows from.</param>
+/// <param name="Person">In whose journal the event is that it follows from.</param>
 /// <param name="Office">The office that held the case after that event; null where there was none.</param>
 public sealed record ReplayedItem(PlatformItem Item, PersonId Person, string? Office);

@@ -4,7 +4,9 @@ using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>What the national platform must be told of an event (79/2020 (七), (八)). Names and codes are the register's own.</summary>
+/// <summary>
+/// What must be reported to the national platform about an event (79/2020 (七), (八)). Names and codes are the register's own.
+/// </summary>
 internal static class PlatformRules
 {
     public static IReadOnlyList<PlatformItem> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) =>
@@ -26,7 +28,7 @@ internal static class PlatformRules
         return results.Length == 0 ? own : [.. own, .. results];
     }
 
-    /// <summary>Every application of the platform ends in a result under its own number, whatever became of it here.</summary>
+    /// <summary>Every application of the platform ends in a result under its own number, whatever its result was here.</summary>
     private static IEnumerable<PlatformItem> Results(
         PersonRecord before,
         PersonEvent change,
@@ -94,7 +96,7 @@ internal static class PlatformRules
         OfficeDirectory offices
     )
     {
-        // Another record may have told, or may tell, of the same registration.
+        // Another record may have reported, or may report, the same registration.
         DateTimeOffset? moved = after.Aliases.Count + after.SettledMoves.Count > 0 ? at : null;
         return change switch
         {
@@ -118,7 +120,7 @@ internal static class PlatformRules
                 .. StandsAgain(before, after, e.On, offices, moved),
             ],
 
-            // The platform hears of the right number from the record that the case left.
+            // The record that the case left reports the right number to the platform.
             CaseTakenOver { Corrects: true } => [],
             CaseTakenOver e =>
             [
@@ -170,7 +172,7 @@ internal static class PlatformRules
     }
 
     /// <summary>
-    /// The registrations that the platform holds as valid or exited; one that became ordinary would stand again by a correction.
+    /// The registrations that the platform holds as valid or exited; a correction would make one that became ordinary valid again.
     /// </summary>
     public static IEnumerable<Registration> Renumbered(NumberCorrected e)
     {
@@ -178,7 +180,7 @@ internal static class PlatformRules
         return e.Move.Case.Registration is { } active ? past.Append(active) : past;
     }
 
-    /// <summary>A registration that had made room for the one in error is active again.</summary>
+    /// <summary>A registration that the wrong one had replaced is active again.</summary>
     private static PlatformItem[] StandsAgain(
         PersonRecord before,
         PersonRecord after,

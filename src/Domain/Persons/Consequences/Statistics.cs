@@ -8,7 +8,7 @@ namespace Grid.Domain.Persons;
 
 /// <summary>
 /// What the statistics need of a registration, readable for ever. <see cref="Reason"/> shows reason 70 (released from prison) as 90
-/// (other): the exact code stands only in the sealed part and in sealed count entries.
+/// (other): the exact code is only in the sealed part and in sealed count entries.
 /// </summary>
 public sealed record RegistrationFacts(
     RegistrationNumber Number,
@@ -80,7 +80,7 @@ public static class Statistics
     }
 }
 
-/// <summary>What the statistics see of a record (79/2020 (十)).</summary>
+/// <summary>How the statistics count a record (79/2020 (十)).</summary>
 public static class StatisticalStatuses
 {
     /// <summary>Of the active registration; null when there is none. Exact.</summary>
@@ -126,10 +126,12 @@ public static class StatisticalStatuses
         };
 }
 
-/// <summary>The leaf region in whose figures an office's registrations stand: the county-level unit, or the city that has none.</summary>
+/// <summary>
+/// The leaf region in whose figures an office's registrations are counted: the county-level unit, or the city that has none.
+/// </summary>
 public static class CountingUnits
 {
-    /// <summary>An office that is in the directory no more keeps its county by the first six digits of its code.</summary>
+    /// <summary>An office that is no longer in the directory keeps its county by the first six digits of its code.</summary>
     public static string Of(string office, OfficeDirectory offices)
     {
         ArgumentNullException.ThrowIfNull(offices);

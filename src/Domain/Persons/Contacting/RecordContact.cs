@@ -33,7 +33,7 @@ public sealed record ContactRecorded(
     [property: Personal] Contact Contact
 ) : PersonEvent, IDated;
 
-/// <summary>One contact with the person, or an attempt (联系记录), with what was learnt of the person's needs.</summary>
+/// <summary>One contact with the person, or an attempt (联系记录), with what was learnt about the person's needs.</summary>
 public sealed record Contact
 {
     public required string Id { get; init; }
@@ -58,7 +58,7 @@ public sealed record Contact
     /// <summary>What cannot be in the fields above, as it was given; null when nothing.</summary>
     public IReadOnlyList<UnverifiedValue>? Unverified { get; init; }
 
-    /// <summary>True when the person was spoken with, or answered.</summary>
+    /// <summary>True when the person was reached.</summary>
     public bool Reached => Outcome is ContactOutcome.Reached or ContactOutcome.RefusedService or ContactOutcome.FoundWork;
 }
 
@@ -77,40 +77,40 @@ public enum ContactChannel
     OwnReport = 7,
 }
 
-/// <summary>What came of a contact. Neither a refusal nor silence ever closes a record, 79/2020 (四).</summary>
+/// <summary>The result of a contact. Neither a refusal nor silence ever closes a record, 79/2020 (四).</summary>
 [JsonConverter(typeof(StrictEnumConverter<ContactOutcome>))]
 public enum ContactOutcome
 {
     /// <summary>Spoken with; still looking for work.</summary>
     Reached = 1,
 
-    /// <summary>Nobody answered: an attempt only.</summary>
+    /// <summary>No answer: an attempt only.</summary>
     NotReached = 2,
 
-    /// <summary>The number is somebody else's: an attempt only.</summary>
+    /// <summary>The number belongs to another person: an attempt only.</summary>
     WrongNumber = 3,
 
     /// <summary>Spoken with; does not want the offered service. No ground for an exit.</summary>
     RefusedService = 4,
 
-    /// <summary>Spoken with; says to have found work. The exit is a step of its own, with its evidence.</summary>
+    /// <summary>Spoken with; says to have found work. The exit is a separate step, with its evidence.</summary>
     FoundWork = 5,
 }
 
-/// <summary>Attempts of one month that reached nobody.</summary>
+/// <summary>Attempts of one month that did not reach the person.</summary>
 public sealed record FailedAttempts(YearMonth Month, int Count);
 
 /// <summary>
-/// Contacts with a registered person (79/2020 (三), (四)). A refusal or silence is recorded, and leads to nothing but more help.
+/// Contacts with a registered person (79/2020 (三), (四)). A refusal or silence is recorded, and leads only to more help.
 /// </summary>
 internal static class Contacting
 {
-    /// <summary>Why the job wishes are others after a contact.</summary>
+    /// <summary>Why the job wishes differ after a contact.</summary>
     public const string WishesWhy = "联系时本人表达的就业意愿";
 
     public static Decision Decide(PersonRecord record, RecordContact given, DecisionContext context)
     {
-        // A person's own report comes from no office.
+        // A person's own report does not come from an office.
         var isOwn = context.Actor.Role == Role.Applicant && given.Channel == ContactChannel.OwnReport;
         if (ServiceScope.Check(record, context, out var registration, needsOffice: !isOwn) is { } closed)
             return Decision.Refuse(closed);
@@ -186,7 +186,7 @@ internal static class Contacting
 
     private static Refusal? Content(RecordContact command)
     {
-        // A person's own report is an answer: it cannot have reached nobody.
+        // A person's own report is an answer, so the person was reached.
         if (command is { Channel: ContactChannel.OwnReport, Outcome: ContactOutcome.NotReached or ContactOutcome.WrongNumber })
             return Refusal.Invalid("outcome", FieldRule.OwnReportWasAnswered);
         if (command is { Channel: not (ContactChannel.Telephone or ContactChannel.ShortMessage), Outcome: ContactOutcome.WrongNumber })
@@ -195,7 +195,7 @@ internal static class Contacting
     }
 }
 
-/// <summary>Folds contacts into what the duties hang on. They may be recorded out of order, some days late.</summary>
+/// <summary>Folds contacts into what the duties depend on. They may be recorded out of order, some days late.</summary>
 internal static class ContactFold
 {
     public static PersonRecord Apply(PersonRecord record, ContactRecorded e) => record.WithService(s => Contacted(s, e.Contact, e.On));
@@ -238,7 +238,7 @@ internal static class ContactFold
             _ => new FailedAttempts(month, 1),
         };
 
-        // A visit that found nobody at home was a visit.
+        // A visit is a visit even if no one was at home.
         var asks = failed.Month == month && failed.Count == ExpectedDuties.AttemptsBeforeVisit && !service.ReachedIn(month);
         return service with
         {

@@ -51,21 +51,21 @@ public sealed record CorrectData : PersonCommand
 
     public IReadOnlyList<string>? JobWishes { get; init; }
 
-    /// <summary>The former employer of the latest application, as the person tells it.</summary>
+    /// <summary>The former employer of the latest application, as the person states it.</summary>
     public FormerEmployer? FormerEmployer { get; init; }
 
-    /// <summary>What of these values could not be brought into its field; set by the rule, null when nothing.</summary>
+    /// <summary>Those of these values that do not fit their fields; set by the rule, null when none.</summary>
     public IReadOnlyList<UnverifiedValue>? Unverified { get; init; }
 
-    /// <summary>Optional data that are wrong and are taken out, with what of them was stored as unverified; null when none.</summary>
+    /// <summary>Optional data that are wrong and are removed, with what was stored of them as unverified; null when none.</summary>
     public IReadOnlyList<RemovableField>? Remove { get; init; }
 }
 
-/// <summary>Optional data that a correction may take out without a new value.</summary>
+/// <summary>Optional data that a correction may remove without a new value.</summary>
 [JsonConverter(typeof(StrictEnumConverter<RemovableField>))]
 public enum RemovableField
 {
-    /// <summary>A number that is somebody else's: messages wait in the person's inbox until there is another.</summary>
+    /// <summary>A number that belongs to another person: messages wait in the person's inbox until there is a new one.</summary>
     Telephone = 1,
     Address = 2,
     Education = 3,
@@ -126,7 +126,7 @@ internal static class Correcting
         if (TakenOutAndGiven(command) is { } twice)
             return Decision.Refuse(twice);
 
-        // The code as somebody reads it from a paper is stored as given, like that of an application.
+        // The code as read from a paper is stored as given, like that of an application.
         var aside = new List<UnverifiedValue>();
         command = command with
         {
@@ -218,7 +218,8 @@ internal static class Correcting
     }
 
     /// <summary>
-    /// A registration becomes an ordinary one by an application of its own, never by a correction: it would enter the stock unseen.
+    /// A registration becomes an ordinary one by an application of its own, never by a correction: it would enter the stock without a
+    /// review.
     /// </summary>
     private static Refusal? GroupRule(PersonRecord record, Application? open, GroupCorrection group)
     {

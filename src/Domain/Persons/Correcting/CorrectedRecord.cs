@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>The record after a correction of its data; what belongs to a value that is gone goes with it.</summary>
+/// <summary>The record after a correction of its data; what belongs to a removed value is removed with it.</summary>
 internal static class CorrectedRecord
 {
     /// <param name="record">The record before.</param>
@@ -29,7 +29,7 @@ internal static class CorrectedRecord
     }
 
     /// <summary>
-    /// The side data of the latest application can be mended whether it is decided or not: the register keeps them nowhere else.
+    /// The side data of the latest application can be corrected whether it is decided or not: the register has no other copy.
     /// </summary>
     private static Application SideData(Application a, CorrectData c)
     {
@@ -103,7 +103,7 @@ internal static class CorrectedRecord
             JobWishes = c.JobWishes ?? a.JobWishes,
         };
 
-    /// <summary>A check of the old name or reason says nothing of the new one.</summary>
+    /// <summary>A check of the old name or reason says nothing about the new one.</summary>
     private static Application Unchecked(Application now, Application before, bool identityChanged)
     {
         if (now.Reason != before.Reason)
@@ -131,7 +131,7 @@ internal static class DataChanges
 {
     private static readonly string[] CaseFields = ["ground", "group", "reason", "otherReason", "unemployedOn", "jobWishes"];
 
-    /// <summary>What of a correction concerns an active registration: all of it, or what is not the open application's.</summary>
+    /// <summary>The part of a correction that concerns an active registration: all of it, or what is not the open application's.</summary>
     public static IReadOnlyList<DataChange> OfRegistration(DataCorrected e) =>
         e.OnApplication == true ? [.. e.Changes.Where(change => !CaseFields.Contains(change.Field, StringComparer.Ordinal))] : e.Changes;
 
@@ -165,7 +165,7 @@ internal static class DataChanges
         )
             Compare(field, old, now);
 
-        // What was stored as given and is so no longer, or newly is; where its field has changed too, that change tells it.
+        // What was stored as given and is so no longer, or newly is; where its field has changed too, that change shows it.
         foreach (
             var field in UnverifiedData
                 .Of(before)

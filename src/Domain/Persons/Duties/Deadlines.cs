@@ -52,13 +52,13 @@ public static class Deadlines
     /// <summary>A clerk may hold a duty for this many hours at a time.</summary>
     public const int ClaimHours = 72;
 
-    /// <summary>Full months registered after which it is looked at whether the person is a hardship person.</summary>
+    /// <summary>Full months registered after which it is checked whether the person is a hardship person.</summary>
     public static IReadOnlyList<int> HardshipMonths { get; } = [6, 12];
 
     /// <summary>
-    /// The last day of a duty. Null for a kind whose last day is no matter of working days: the monthly follow-up ends with its month.
+    /// The last day of a duty. Null for a kind whose last day does not depend on working days: the monthly follow-up ends with its month.
     /// </summary>
-    /// <param name="from">The day it came up; of a correction the day of the application, whose term it has.</param>
+    /// <param name="from">The day it opened; of a correction the day of the application, whose term it has.</param>
     public static Deadline? Of(DutyKind kind, DateOnly from, WorkingCalendar calendar)
     {
         ArgumentNullException.ThrowIfNull(calendar);

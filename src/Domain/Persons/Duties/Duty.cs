@@ -20,7 +20,7 @@ public sealed record Duty
     /// <summary>The office that owes it.</summary>
     public required string Office { get; init; }
 
-    /// <summary>The day on which it came up, by law or by rule; not the day on which the register noticed.</summary>
+    /// <summary>The day on which it opened, by law or by rule; not the day on which the register noticed.</summary>
     public required DateOnly OpenedOn { get; init; }
 
     /// <summary>The last day in time, inclusive.</summary>
@@ -109,10 +109,10 @@ public sealed record DutyClaim(string By, DateTimeOffset Until)
 /// <summary>The duty is postponed with a reason, never beyond its last day.</summary>
 /// <param name="Until">The day on which it is back on the list.</param>
 /// <param name="Reason">Why; part of the journal.</param>
-/// <param name="By">Who put it off.</param>
+/// <param name="By">Who postponed it.</param>
 public sealed record DutySnooze(DateOnly Until, string Reason, string By);
 
-/// <summary>How a duty came to its end. The values are stored; never renumber.</summary>
+/// <summary>How a duty ended. The values are stored; never renumber.</summary>
 [JsonConverter(typeof(StrictEnumConverter<DutyClosing>))]
 public enum DutyClosing
 {
@@ -123,11 +123,13 @@ public enum DutyClosing
     Late = 2,
 
     /// <summary>
-    /// Its time went by unfulfilled: a second month began after a follow-up's own, or the case ended when it was overdue.
+    /// It was never fulfilled: a second month began after a follow-up's own, or the case ended when it was overdue.
     /// </summary>
     Missed = 3,
 
-    /// <summary>There is nothing to do any more: the case ended before the last day was over, or goes on elsewhere, or never was.</summary>
+    /// <summary>
+    /// There is nothing left to do: the case ended before the last day was over, or continues elsewhere, or never existed.
+    /// </summary>
     Obsolete = 4,
 }
 

@@ -2,7 +2,7 @@ using Grid.Domain.Calendar;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>A duty came up.</summary>
+/// <summary>A duty opened.</summary>
 public sealed record DutyOpened(Duty Duty) : PersonEvent, IDated
 {
     DateOnly IDated.On => Duty.OpenedOn;
@@ -23,34 +23,37 @@ public sealed record DutyOverdue(string Key, DutyKind Kind, DateOnly Due, DateTi
     DateOnly IDated.On => ChinaTime.DateOf(Since);
 }
 
-/// <summary>A duty came to its end. What fulfilled it is an event before it in the same commit.</summary>
+/// <summary>A duty ended. What fulfilled it is an event before it in the same commit.</summary>
 /// <param name="On">The day of what fulfilled it, else the day on which it ended.</param>
-/// <param name="Due">Its last day as it stood at the end.</param>
+/// <param name="Due">Its last day as it was at the end.</param>
 public sealed record DutyClosed(string Key, DutyKind Kind, DutyClosing How, string Office, DateOnly On, DateOnly Due) : PersonEvent, IDated;
 
-/// <summary>Folds what happens to duties. The open application keeps its own copy of the review's day, for those who read it.</summary>
+/// <summary>
+/// Folds what happens to duties. An open duty is the source of its days: what an application, a registration or an objection stores of them
+/// comes from the duty, here and nowhere else, and stays with the case when the duty has ended.
+/// </summary>
 internal static class DutyFold
 {
     public static PersonRecord Apply(PersonRecord record, PersonEvent change) =>
         change switch
         {
-            DutyOpened e => WithReview(
+            DutyOpened e => WithDaysOf(
+                e.Duty,
                 record with
                 {
                     Duties = [.. record.Duties.Append(e.Duty).OrderBy(d => d.Key, StringComparer.Ordinal)],
-                },
-                e.Duty
+                }
             ),
-            DutyMoved e => WithReview(Replace(record, e.Key, d => Moved(d, e.After)), e.After),
+            DutyMoved e => WithDaysOf(e.After, Replace(record, e.Key, d => Moved(d, e.After))),
             DutyWarned e => Replace(record, e.Key, d => d with { WarnedAt = e.At }),
             DutyOverdue e => Overdue(record, e),
-            DutyClosed e => record with { Duties = [.. record.Duties.Where(d => !string.Equals(d.Key, e.Key, StringComparison.Ordinal))] },
+            DutyClosed e => record with { Duties = [.. record.Duties.Where(d => !IsCalled(d, e.Key))] },
             DutyClaimed e => Replace(record, e.Key, d => d with { Claim = e.Claim }),
             DutySnoozed e => Replace(record, e.Key, d => d with { Snooze = e.Snooze }),
             _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
         };
 
-    /// <summary>Put off it stays only where neither the day nor the office changed.</summary>
+    /// <summary>It stays postponed only where neither the day nor the office changed.</summary>
     private static Duty Moved(Duty before, Duty after) =>
         before.Due.Date == after.Due.Date && string.Equals(before.Office, after.Office, StringComparison.Ordinal)
             ? after with
@@ -62,23 +65,19 @@ internal static class DutyFold
     private static PersonRecord Overdue(PersonRecord record, DutyOverdue e)
     {
         var after = Replace(record, e.Key, d => d with { OverdueSince = e.Since, EscalatedTo = e.EscalatedTo });
-        return e.Kind == DutyKind.Review && after.Application is { IsOpen: true } application
-            ? after with
-            {
-                Application = application with { OverdueSince = e.Since, EscalatedTo = e.EscalatedTo },
-            }
-            : after;
+        return after.Duties.FirstOrDefault(d => IsCalled(d, e.Key)) is { } duty ? WithDaysOf(duty, after) : after;
     }
 
     private static PersonRecord Replace(PersonRecord record, string key, Func<Duty, Duty> change) =>
         record with
         {
-            Duties = [.. record.Duties.Select(d => string.Equals(d.Key, key, StringComparison.Ordinal) ? change(d) : d)],
+            Duties = [.. record.Duties.Select(d => IsCalled(d, key) ? change(d) : d)],
         };
 
-    private static PersonRecord WithReview(PersonRecord record, Duty duty) =>
-        duty.Kind == DutyKind.Review && record.Application is { IsOpen: true } application
-            ? record with
+    private static PersonRecord WithDaysOf(Duty duty, PersonRecord record) =>
+        duty.Kind switch
+        {
+            DutyKind.Review when record.Application is { IsOpen: true } application => record with
             {
                 Application = application with
                 {
@@ -87,6 +86,29 @@ internal static class DutyFold
                     OverdueSince = duty.OverdueSince,
                     EscalatedTo = duty.EscalatedTo,
                 },
-            }
-            : record;
+            },
+            DutyKind.FirstContact when record.Registration is { } registration => record with
+            {
+                Registration = registration with { FirstContactDue = Promised(duty, registration.FirstContactDue) },
+            },
+            DutyKind.Objection or DutyKind.ReExamination => record with
+            {
+                Objections =
+                [
+                    .. record.Objections.Select(o =>
+                        IsCalled(duty, ExpectedDuties.KeyOf(o)) ? o with { AnswerDue = Promised(duty, o.AnswerDue) } : o
+                    ),
+                ],
+            },
+            _ => record,
+        };
+
+    /// <summary>The day that was given to the person; it is still provisional if the duty's day is.</summary>
+    private static Deadline Promised(Duty duty, Deadline before) =>
+        duty.PromisedDue is not { } day ? before
+        : day == duty.Due.Date ? duty.Due
+        : day == before.Date ? before
+        : new Deadline(day, duty.Due.Provisional);
+
+    private static bool IsCalled(Duty duty, string key) => string.Equals(duty.Key, key, StringComparison.Ordinal);
 }

@@ -3,13 +3,14 @@ using Grid.Domain.Calendar;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Brings a record's duties up to what state, clock and calendars say: opens, recomputes, warns, escalates and closes. Run before and after
-/// every command, so a late or missing tick is made up for by whatever comes next, and running it again changes nothing.
+/// Brings a record's duties up to date with its state, the clock and the calendars: opens, recomputes, warns, escalates and closes. Run
+/// before and after every command, so whatever comes next makes up for a late or missing tick. Running it again changes nothing.
 /// </summary>
 public static class DutyKeeping
 {
     /// <summary>
-    /// What came due while nobody looked: run before a command is decided, on the record as it was left. In the order of the days.
+    /// What came due since the last command or tick: run before a command is decided, on the record as it was left. In the order of the
+    /// days.
     /// </summary>
     public static IReadOnlyList<PersonEvent> CatchUp(PersonRecord record, DecisionContext context)
     {
@@ -21,7 +22,7 @@ public static class DutyKeeping
     /// <summary>The events that are missing, given what has just happened to the record.</summary>
     /// <param name="record">The record after <paramref name="cause"/>.</param>
     /// <param name="context">Clock, calendars and offices.</param>
-    /// <param name="cause">The events of the command: they tell what fulfilled a duty.</param>
+    /// <param name="cause">The events of the command: they show what fulfilled a duty.</param>
     public static IReadOnlyList<PersonEvent> Follow(PersonRecord record, DecisionContext context, params IReadOnlyList<PersonEvent> cause)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -73,7 +74,7 @@ public static class DutyKeeping
 
     private static PersonEvent[] InOrder(IEnumerable<DutyStep> steps) => [.. steps.OrderBy(s => s.At).Select(s => s.Event)];
 
-    /// <summary>A registration that takes another's place has duties of the same name, but of its own.</summary>
+    /// <summary>A registration that replaces another one has duties with the same names, but they are new ones.</summary>
     private static bool Same(Duty one, Duty other) =>
         string.Equals(one.Key, other.Key, StringComparison.Ordinal) && one.OpenedOn == other.OpenedOn;
 }
@@ -116,9 +117,9 @@ internal static class DutyMoving
         || present.OverdueSince > now + ClockSkew;
 
     /// <summary>
-    /// The office's duty takes the recomputed day; the day that the person was told only moves later. A new office has not claimed it and
-    /// has its own office above; one with a new day is warned of and postponed again. The event never carries the reason of a snooze: that
-    /// is personal.
+    /// The office's duty takes the recomputed day; the day that was given to the person only moves later. A new office has not claimed it
+    /// and has its own office above; one with a new day is warned of and postponed again. The event never carries the reason of a snooze:
+    /// that is personal.
     /// </summary>
     public static DutyMoved Of(Duty present, Duty wanted, out Duty after)
     {
@@ -139,7 +140,7 @@ internal static class DutyMoving
     }
 }
 
-/// <summary>Tells how a duty that is no longer expected came to its end, from what has just happened.</summary>
+/// <summary>Decides how a duty that is no longer expected ended, from what has just happened.</summary>
 internal static class DutyEnding
 {
     public static DutyClosed Of(Duty duty, IReadOnlyList<PersonEvent> cause, DateOnly today)
@@ -147,7 +148,7 @@ internal static class DutyEnding
         if (cause.Select(e => FulfilledOn(duty, e, today)).FirstOrDefault(on => on is not null) is { } on)
             return Closed(duty, on <= duty.Due.Date ? DutyClosing.InTime : DutyClosing.Late, on);
 
-        // It goes on where the case went to, or never was.
+        // It continues where the case went, or never existed.
         if (
             cause.Any(e =>
                 e is LinkedTo or CaseTakenOver or Unlinked or CaseReturned or EnteredInError or NumberCorrected or RegistrationRevoked
@@ -188,7 +189,7 @@ internal static class DutyEnding
 }
 
 /// <summary>
-/// The follow-ups of whole months in which the register did not run: each came up, fell due and was missed, and the journal says so.
+/// The follow-ups of whole months in which the register did not run: each opened, fell due and was missed, and the journal says so.
 /// </summary>
 internal static class MissedMonths
 {
@@ -214,7 +215,7 @@ internal static class MissedMonths
     }
 
     /// <summary>
-    /// The latest month that needs none any more or has its duty: whoever is registered without a break has one for every later one.
+    /// The latest month that needs none any more or has its duty: a person registered without a break has one for every later month.
     /// </summary>
     private static YearMonth FollowedUntil(PersonRecord record, Registration registration)
     {

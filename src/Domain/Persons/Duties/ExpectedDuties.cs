@@ -47,7 +47,7 @@ internal static class ExpectedDuties
         var from = o.ReExaminedFrom ?? ChinaTime.DateOf(o.RaisedAt);
         return new Duty
         {
-            Key = o.ReExaminedFrom is null ? $"objection:{o.Id}" : $"reExamination:{o.Id}",
+            Key = KeyOf(o),
             Kind = o.ReExaminedFrom is null ? DutyKind.Objection : DutyKind.ReExamination,
             Office = o.Office,
             OpenedOn = from,
@@ -56,7 +56,7 @@ internal static class ExpectedDuties
         };
     }
 
-    /// <summary>A month's follow-up: it comes up on the first day and is due by the last.</summary>
+    /// <summary>A month's follow-up: it opens on the first day and is due by the last.</summary>
     public static Duty FollowUp(Registration registration, YearMonth month) =>
         Of(registration, $"followUp:{month}", DutyKind.FollowUp, month.FirstDay, new Deadline(month.LastDay, false));
 
@@ -68,8 +68,8 @@ internal static class ExpectedDuties
         Deadlines.HardshipMonths.First(m => string.Equals(hardshipCheck.Key, HardshipKey(m), StringComparison.Ordinal));
 
     /// <summary>
-    /// Today; tomorrow where a silo whose clock is a little ahead has already opened what comes up then, so that nothing opens and closes
-    /// by turns.
+    /// Today; tomorrow where a silo whose clock is a little ahead has already opened the duties of tomorrow, so that nothing opens and
+    /// closes by turns.
     /// </summary>
     public static DateOnly DayOf(PersonRecord record, DateTimeOffset now)
     {
@@ -81,7 +81,7 @@ internal static class ExpectedDuties
     /// <summary>The later of two days; null only when both are.</summary>
     public static DateOnly? Later(DateOnly? one, DateOnly? other) => one is { } a && other is { } b ? (a > b ? a : b) : one ?? other;
 
-    /// <summary>The first moment after now at which a duty comes up that is not there yet; null when none is ahead.</summary>
+    /// <summary>The first moment after now at which a duty opens that is not there yet; null when none is ahead.</summary>
     public static DateTimeOffset? NextOpening(PersonRecord record, DateTimeOffset now)
     {
         if (record.AliasOf is not null || record.Registration is not { } registration)
@@ -176,7 +176,11 @@ internal static class ExpectedDuties
             : FullMonths.FullOn(registration.RegisteredOn, months);
     }
 
-    /// <summary>Whose key names this request.</summary>
+    /// <summary>The key of the duty to answer this objection.</summary>
+    public static string KeyOf(Objection objection) =>
+        objection.ReExaminedFrom is null ? $"objection:{objection.Id}" : $"reExamination:{objection.Id}";
+
+    /// <summary>The key of the duty to answer this request.</summary>
     public static string KeyOf(TransferRequest request) => $"transferRequest:{request.Id}";
 
     private static Duty OfRequest(TransferRequest request, string holder, DecisionContext context)
@@ -219,7 +223,7 @@ internal static class ExpectedDuties
         return from < registration.RegisteredOn ? registration.RegisteredOn : from;
     }
 
-    /// <summary>Who is told a day is told a later one when it moved there, never an earlier one.</summary>
+    /// <summary>The day that the person is given moves with the last day if that is later, never to an earlier one.</summary>
     private static Duty Promised(Duty duty) => duty with { PromisedDue = Later(duty.PromisedDue, duty.Due.Date) };
 
     private static string HardshipKey(int months) =>

@@ -5,10 +5,10 @@ namespace Grid.Domain.Persons;
 /// <param name="Hours">1 to 72.</param>
 public sealed record ClaimDuty(string Key, int Hours) : PersonCommand;
 
-/// <summary>Give a claimed duty back: the one who holds it, or a supervisor.</summary>
+/// <summary>Give a claimed duty back: by the clerk who claimed it, or a supervisor.</summary>
 public sealed record ReleaseDuty(string Key) : PersonCommand;
 
-/// <summary>Put an open duty off with a reason, never beyond its last day.</summary>
+/// <summary>Postpone an open duty with a reason, never beyond its last day.</summary>
 public sealed record SnoozeDuty(string Key, DateOnly Until, string Reason) : PersonCommand;
 
 /// <summary>A clerk took a duty, or gave it back (null).</summary>
@@ -69,7 +69,9 @@ internal static class WorkingOnDuties
         );
     }
 
-    /// <summary>Duties that are fulfilled by speaking with the person: whoever holds one of them makes the call for all.</summary>
+    /// <summary>
+    /// Duties that are fulfilled by speaking with the person: the clerk who has claimed one of them makes the call for all.
+    /// </summary>
     internal static bool IsCall(Duty duty) => duty.Kind is DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit;
 
     internal static bool ClaimedByAnother(Duty duty, DecisionContext context) =>

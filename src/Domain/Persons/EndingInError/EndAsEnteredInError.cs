@@ -7,12 +7,12 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// The number was typed wrongly and may be somebody else's: end the application, and the registration that came of it, as "entered in
-/// error". Neither a refusal nor an exit, not counted, and no mark on the number's real owner: what stood here before stands again. It
+/// The number was typed wrongly and may belong to another person: end the application, and the registration that it led to, as "entered in
+/// error". Neither a refusal nor an exit, not counted, and no mark on the number's real owner: what was here before is restored. It
 /// takes two persons, and names the right number or says why there is none.
 /// </summary>
 /// <param name="Application">The current application of this record.</param>
-/// <param name="Why">How the mistake came about; for the journal and the second person.</param>
+/// <param name="Why">How the mistake happened; for the journal and the second person.</param>
 public sealed record EndAsEnteredInError(ApplicationNumber Application, string Why) : PersonCommand, ITakesTwoPersons
 {
     /// <summary>The number that should have been typed; exactly one of this and <see cref="NoRightNumber"/> is given.</summary>
@@ -28,15 +28,15 @@ public sealed record EndAsEnteredInError(ApplicationNumber Application, string W
 [JsonConverter(typeof(StrictEnumConverter<NoRightNumber>))]
 public enum NoRightNumber
 {
-    /// <summary>Nobody applied: an exercise, or the wrong button.</summary>
+    /// <summary>There was no application: an exercise, or the wrong button.</summary>
     NobodyApplied,
 
-    /// <summary>Somebody applied, and the right number cannot be found out.</summary>
+    /// <summary>A person applied, and the right number cannot be found out.</summary>
     CannotBeFound,
 }
 
 /// <summary>
-/// An application, and the registration that came of it, had been entered in error; the record is again what it was before.
+/// An application, and the registration that it led to, had been entered in error; the record is again what it was before.
 /// </summary>
 /// <param name="Facts">The registration that leaves the counts, active or over; null when the application led to none.</param>
 /// <param name="ExitedOn">The day of its exit, when it is over; its exit leaves the counts too.</param>
@@ -61,7 +61,7 @@ public sealed record EnteredInError(
 /// shows it; the office reads it by its own number, and the person who applied asks for its progress.
 /// </summary>
 /// <param name="Application">The application.</param>
-/// <param name="Registration">The registration that came of it; null when none did.</param>
+/// <param name="Registration">The registration that it led to; null when there was none.</param>
 /// <param name="Exit">How that was over already; null when it was active.</param>
 /// <param name="Identity">Who applied, with the wrong number.</param>
 /// <param name="On">The day on which it ended as entered in error.</param>
@@ -120,7 +120,7 @@ internal static class EndingInError
             _ => null,
         };
 
-    /// <summary>The registration that came of the application, active or over.</summary>
+    /// <summary>The registration that the application led to, active or over.</summary>
     public static Registration? OwnRegistration(PersonRecord record, Application application) =>
         record.Registration?.Application == application.Number
             ? record.Registration
@@ -137,11 +137,11 @@ internal static class RecordBeforeError
         var past = record.Past.Where(p => p.Registration.Application != wrong.Number).ToArray();
         var active = record.Registration?.Number == own?.Number ? null : record.Registration;
 
-        // What had ended only because of the wrong registration stands again.
+        // What had ended only because of the wrong registration is active again.
         var again = active is null && own is not null ? past.LastOrDefault(p => p.Into == own.Number) : null;
         past = [.. past.Where(p => p != again)];
 
-        // Prior reaches back one application only; while older registrations stand here, so does who they are of.
+        // Prior goes back one application only; while older registrations are here, so is the identity of their person.
         var stands = active is not null || again is not null || past.Length > 0;
         var identity = record.Prior?.Identity ?? (stands ? record.Identity : null);
         active = PastCases.CountedUnder(active ?? again?.Registration, identity);

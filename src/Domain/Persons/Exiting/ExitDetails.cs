@@ -28,7 +28,7 @@ public sealed record ExitDetails
     public FormerEmployer? Employer { get; init; }
 
     /// <summary>
-    /// Whom of the family the office can inform; with <see cref="ExitReason.Death"/>, and only there. Null where nobody is known, and of an
+    /// Which relative the office can inform; with <see cref="ExitReason.Death"/>, and only there. Null where no one is known, and of an
     /// older version.
     /// </summary>
     public FamilyContact? FamilyContact { get; init; }
@@ -43,15 +43,17 @@ public sealed record ExitDetails
 /// <param name="Words">The person's own words.</param>
 public sealed record OwnStatement(ContactChannel Channel, DateTimeOffset At, string Words);
 
-/// <summary>Whom of the family the office can inform after a death, as far as it is known.</summary>
-/// <param name="Name">As the office was given it.</param>
+/// <summary>Which relative the office can inform after a death, as far as known.</summary>
+/// <param name="Name">As given to the office.</param>
 /// <param name="Relationship">To the person who has died, in words: 配偶, 子女 …</param>
 public sealed record FamilyContact(string? Name, string? Relationship, TelephoneNumber? Telephone)
 {
-    /// <summary>A telephone number as given that is none, on its way to where it is stored as unverified; null in every record.</summary>
+    /// <summary>
+    /// The given telephone number if it is invalid, on its way to where it is stored as unverified; null in every record.
+    /// </summary>
     public string? GivenTelephone { get; init; }
 
-    /// <summary>A contact as somebody wrote it: a number that cannot be one is kept as given. Null when there is nothing.</summary>
+    /// <summary>A contact as it was entered: an invalid number is kept as given. Null when nothing was entered.</summary>
     public static FamilyContact? Read(string? name, string? relationship, string? telephone)
     {
         var (called, kin, given) = (Typed(name), Typed(relationship), Typed(telephone));

@@ -5,7 +5,7 @@ using Grid.Domain.Numbers;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// End the active registration (登记退出) for a reason that 79/2020 (四) names or that is like it. The reasons "other" and "gave up looking for
+/// End the active registration (登记退出) for a reason that 79/2020 (四) names, or a similar one. The reasons "other" and "gave up looking for
 /// work" only propose: they take a second person (<see cref="ConfirmExit"/>).
 /// </summary>
 public sealed record RecordExit(ExitDetails Exit) : PersonCommand, ITakesTwoPersons
@@ -80,7 +80,8 @@ internal static class Exiting
                 new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"], State = waiting }
             );
 
-        // Before side data are sorted: where nobody has to be informed of a death, nothing of the family is stored, not even as unverified.
+        // Before side data are sorted: where no one has to be informed of a death, nothing about the family is stored, not even as
+        // unverified.
         if (command.Exit is { FamilyContact: not null, Reason: not ExitReason.Death })
             return Decision.Refuse(Refusal.Invalid("familyContact", FieldRule.OnlyWithDeath));
         var exit = SideData.Of(command.Exit);
@@ -172,7 +173,7 @@ internal static class Exiting
     /// <summary>The exit of a registration taken back; nothing newer is open.</summary>
     public static ExitRevoked Revoked(PersonRecord record, PastRegistration last, Evidence evidence, DecisionContext context)
     {
-        // The exit may have been another number's: whether the registration counts hangs on the document too.
+        // The exit may have been another number's: whether the registration counts depends on the document too.
         var counted = context.Offices.Find(last.Registration.Office) is { } office
             ? Statistics.Counts(last.Registration, office, record.Identity!.Number, context.Today)
             : last.Registration.Counted;

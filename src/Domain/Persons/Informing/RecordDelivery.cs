@@ -4,7 +4,7 @@ using Grid.Domain.Numbers;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// The register's own command: what became of a text message about a decision. It names the decision's own number, because a newer one of
+/// The register's own command: the result of a text message about a decision. It names the decision's own number, because a newer one of
 /// the same kind may have come before the message arrived.
 /// </summary>
 /// <param name="Of">The decision that the message is about.</param>
@@ -20,7 +20,7 @@ public static class InformingNotices
     /// <summary>The kinds whose delivery is reported to the national platform: what the person did not get, or lost.</summary>
     public static IReadOnlyList<NoticeKind> Kinds { get; } = [NoticeKind.Exited, NoticeKind.NotApproved, NoticeKind.RegistrationRevoked];
 
-    /// <summary>The command that records what became of a message; null for a message that informs of none of these decisions.</summary>
+    /// <summary>The command that records the result of a message; null for a message that informs of none of these decisions.</summary>
     public static RecordDelivery? Read(PersonNotice notice, DateTimeOffset at, bool delivered)
     {
         ArgumentNullException.ThrowIfNull(notice);
@@ -44,7 +44,7 @@ public static class InformingNotices
 }
 
 /// <summary>
-/// Whatever became of the decision since: that the person was informed of it has happened. Only a case that is not the person's any more
+/// Even if the decision was changed since, the person was informed of it. Only a case that is not the person's any more
 /// has nothing to be informed of.
 /// </summary>
 internal static class DeliveryRules
@@ -75,7 +75,7 @@ internal static class DeliveryRules
     }
 
     /// <summary>
-    /// The office that has, or had, the case of the decision; null where the record knows it no more: entered in error, or moved to another
+    /// The office that has, or had, the case of the decision; null where the record no longer has it: entered in error, or moved to another
     /// number.
     /// </summary>
     private static string? OfficeOf(PersonRecord record, RecordDelivery command) =>
@@ -88,7 +88,7 @@ internal static class DeliveryRules
         : record.Registration is { } active && active.Number == number ? active.Office
         : PastCases.Find(record, number)?.Registration.Office;
 
-    /// <summary>A newer application may have come since; the one before it is still at hand.</summary>
+    /// <summary>A newer application may have come since; the one before it is still in the record.</summary>
     private static string? OfficeOfApplication(PersonRecord record, string number) =>
         new[] { record.Application, record.Prior?.Application }.FirstOrDefault(one => one?.Number.Value == number)?.Office;
 }

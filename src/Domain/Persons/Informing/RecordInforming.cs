@@ -6,7 +6,7 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>The decision that somebody was informed of.</summary>
+/// <summary>The decision that the person or the family was informed of.</summary>
 [JsonConverter(typeof(StrictEnumConverter<InformingSubject>))]
 public enum InformingSubject
 {
@@ -20,13 +20,13 @@ public enum InformingSubject
     Revocation = 3,
 }
 
-/// <summary>What came of it.</summary>
+/// <summary>The result.</summary>
 [JsonConverter(typeof(StrictEnumConverter<InformingOutcome>))]
 public enum InformingOutcome
 {
     Informed = 1,
 
-    /// <summary>Nobody was reached, or the letter came back.</summary>
+    /// <summary>The person was not reached, or the letter came back.</summary>
     NotReached = 2,
 }
 
@@ -51,7 +51,7 @@ public sealed record RecordInforming : PersonCommand
 /// <summary>The moment and the clerk's words of an informing.</summary>
 public sealed record InformingDetails(DateTimeOffset At, string? Note);
 
-/// <summary>Somebody was informed of a decision, or it was tried.</summary>
+/// <summary>The person or the family was informed of a decision, or it was tried.</summary>
 /// <param name="Number">Number of the registration, or of the application that was not approved.</param>
 /// <param name="Office">The office that held the case of the decision.</param>
 /// <param name="Family">The family was informed, because the person has died.</param>
@@ -66,7 +66,7 @@ public sealed record InformingRecorded(
     [property: Personal] InformingDetails Details
 ) : PersonEvent, IDated;
 
-/// <summary>An informing as the case keeps it, for who looks at the case; the clerk's words are in the journal alone.</summary>
+/// <summary>An informing as the case keeps it, for those who read the case; the clerk's words are in the journal alone.</summary>
 /// <param name="At">When it happened, or was tried.</param>
 /// <param name="Family">The family was informed, because the person has died.</param>
 public sealed record CaseInforming(InformingSubject Of, DateTimeOffset At, ContactChannel Channel, InformingOutcome Outcome, bool Family)
@@ -76,7 +76,7 @@ public sealed record CaseInforming(InformingSubject Of, DateTimeOffset At, Conta
 }
 
 /// <summary>
-/// Keeps informings with the case they are about: a registration that is over, or an application that was not approved. They go where it
+/// Keeps informings with the case they are about: a registration that is over, or an application that was not approved. They move with
 /// goes.
 /// </summary>
 internal static class InformingFold

@@ -101,7 +101,7 @@ internal static class CaseArrival
         };
     }
 
-    /// <summary>An open application comes before one that is decided, but cannot stand beside a registration of its own kind.</summary>
+    /// <summary>An open application comes before one that is decided, but cannot exist beside a registration of its own kind.</summary>
     private static bool TakesApplication(PersonRecord record, MovedCase moved)
     {
         if (moved.Application is not { } arriving)

@@ -2,13 +2,13 @@ using Grid.Domain.Numbers;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>A link undone: what an alias had brought leaves as it stands now, and what had to make room for it stands again.</summary>
+/// <summary>A link undone: what an alias had brought leaves as it is now, and what it had replaced is active again.</summary>
 internal static class CaseDeparture
 {
     /// <summary>The id of the transfer request that an alias's second application became.</summary>
     public static string RequestIdOf(Guid moveId) => moveId.ToString("N");
 
-    /// <summary>What an alias had brought, as it stands now.</summary>
+    /// <summary>What an alias had brought, as it is now.</summary>
     public static MovedCase Of(PersonRecord record, TakenOver taken)
     {
         var brought = taken.Case;
@@ -50,7 +50,7 @@ internal static class CaseDeparture
         active = WithoutRequest(active ?? again?.Registration, taken.MoveId);
         past = [.. past.Where(p => p != again)];
 
-        // Nothing of its own is left of a record that knew nobody before.
+        // A record that was empty before keeps nothing.
         var knows =
             active is not null || past.Length > 0 || left.Application is not null || record.Identity?.Number != moved.Identity?.Number;
         active = PastCases.CountedUnder(active, record.Identity);

@@ -20,7 +20,7 @@ public sealed record AgreeToLink(PersonId Alias, string Why) : PersonCommand;
 
 /// <summary>An agreement, kept until the link is made or its time is over.</summary>
 /// <param name="Alias">The number that may be linked.</param>
-/// <param name="Until">The first moment at which it holds no longer.</param>
+/// <param name="Until">The first moment at which it is no longer valid.</param>
 /// <param name="By">Who agreed.</param>
 public sealed record LinkAgreement(PersonId Alias, DateTimeOffset Until, string By);
 
@@ -28,13 +28,13 @@ public sealed record LinkAgreement(PersonId Alias, DateTimeOffset Until, string 
 public sealed record LinkAgreed(LinkAgreement Agreement, [property: Personal] string Why) : PersonEvent;
 
 /// <summary>
-/// The alias was another person after all: it becomes a record of its own again, with the case it brought. Sent to the main record, by a
+/// The alias was another person after all: it becomes a separate record again, with the case it brought. Sent to the main record, by a
 /// supervisor.
 /// </summary>
 public sealed record Unlink(PersonId Alias, string Why) : PersonCommand;
 
 /// <summary>
-/// From record to record: take the case of a move. Applied once for each move, whatever is repeated. A record that has become an alias
+/// From record to record: take the case of a move. Applied once for each move, however often it is sent. A record that has become an alias
 /// itself declines (<see cref="OutcomeKind.CaseDeclined"/>); the sender then gives this command to itself, with the main record as
 /// <paramref name="From"/> and <paramref name="Undoes"/>, and has its case back.
 /// </summary>
@@ -99,7 +99,7 @@ public static class Linking
         if (command.Main == record.Id || record.AliasOf is not null || record.Aliases.Count > 0)
             return Decision.Refuse(new Refusal(RefusalCode.CannotLink) { Field = "main" });
 
-        // A link without a case to move would make the number's next application somebody else's.
+        // A link without a case to move would give the number's next application to another person.
         if (record.Identity is null)
             return Decision.Refuse(new Refusal(RefusalCode.UnknownPerson));
 
@@ -111,7 +111,7 @@ public static class Linking
     }
 
     /// <summary>
-    /// Null when the record may become a main record for this actor: it exists, has somebody, is no alias, and its office is within the
+    /// Null when the record may become a main record for this actor: it exists, has a person, is no alias, and its office is within the
     /// actor's reach or has agreed to take the case of this very number.
     /// </summary>
     public static Refusal? MayBecomeMain(PersonRecord main, PersonId alias, Actor actor, DateTimeOffset now, OfficeDirectory offices)
@@ -252,7 +252,8 @@ public static class Linking
         record is { Registration: { } active, Identity: { } identity } ? Statistics.Facts(active, identity, record.Details) : null;
 
     /// <summary>
-    /// The facts of the registration that arrives, under the identity that it has from now on: whether it counts hangs on the document too.
+    /// The facts of the registration that arrives, under the identity that it has from now on: whether it counts depends on the document
+    /// too.
     /// </summary>
     private static RegistrationFacts? FactsOf(MovedCase moved, PersonIdentity? identity, PersonDetails? details, DecisionContext context)
     {

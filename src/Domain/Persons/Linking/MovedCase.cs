@@ -31,7 +31,7 @@ public sealed record MovedCase
 
     public Application? Application { get; init; }
 
-    /// <summary>What stood before the application, so that ending it as entered in error still works where it arrives.</summary>
+    /// <summary>What was here before the application, so that ending it as entered in error still works where it arrives.</summary>
     public PriorCase? Prior { get; init; }
 
     public Registration? Registration { get; init; }
@@ -59,7 +59,7 @@ public sealed record TakenOver(PersonId Alias, Guid MoveId, MovedCase Case)
     /// <summary>This record's own last application, whose place was taken; it comes back when the link is undone.</summary>
     public Application? ApplicationBefore { get; init; }
 
-    /// <summary>What stood before <see cref="ApplicationBefore"/>.</summary>
+    /// <summary>What was here before <see cref="ApplicationBefore"/>.</summary>
     public PriorCase? PriorBefore { get; init; }
 }
 

@@ -9,7 +9,7 @@ namespace Grid.Domain.Persons;
 public sealed record RaiseObjection(ObjectionSubject Against, string Text) : PersonCommand;
 
 /// <summary>
-/// The answer to an objection (复核). One that is upheld has an effect in the same commit; nobody who took part in the decision may answer.
+/// The answer to an objection (复核). One that is upheld has an effect in the same commit; whoever took part in the decision may not answer.
 /// </summary>
 public sealed record AnswerObjection(string ObjectionId, bool Upheld, string Text) : PersonCommand
 {
@@ -23,7 +23,7 @@ public sealed record AnswerObjection(string ObjectionId, bool Upheld, string Tex
 /// <summary>
 /// The person asks for a review (复核) of a non-approval, an exit, a revocation or data; to be answered within five working days.
 /// </summary>
-/// <param name="Office">The office that answers; a supervisor above it may, and nobody who took part in the decision.</param>
+/// <param name="Office">The office that answers; a supervisor above it may too, but not whoever took part in the decision.</param>
 public sealed record Objection(string Id, ObjectionSubject Against, string Text, DateTimeOffset RaisedAt, Deadline AnswerDue, string Office)
 {
     /// <summary>
@@ -180,7 +180,7 @@ internal static class Objecting
             );
         }
 
-        // A second time would put it off for ever.
+        // A second time would postpone it for ever.
         if (objection.ReExaminedFrom is not null)
             return Decision.Refuse(obstacle ?? new Refusal(RefusalCode.AlreadyReExamined) { Field = "remedy", Allowed = ["undo"] });
         var due = DueOf(objection.Office, context);
@@ -199,7 +199,7 @@ internal static class Objecting
     }
 
     /// <summary>
-    /// The office that holds the case, or a clerk or supervisor of one above it; but nobody who took part in the decision.
+    /// The office that holds the case, or a clerk or supervisor of one above it; but not whoever took part in the decision.
     /// </summary>
     private static Refusal? MayAnswer(Objection objection, DecisionContext context)
     {
@@ -233,7 +233,7 @@ public sealed record ObjectionRight(
 );
 
 /// <summary>
-/// What can be objected to (复核) and until when: sixty days after the decision, as long as the law gives for 行政复议; recorded data at any
+/// What can be objected to (复核) and until when: sixty days after the decision, the same term as for 行政复议; recorded data at any
 /// time.
 /// </summary>
 public static class ObjectionRights

@@ -4,15 +4,15 @@ using Grid.Domain.Numbers;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// An application of the platform that became no application of its own here: the person had applied at the window before, or the case is
-/// with another office. The platform waits for a result under its number all the same.
+/// An application of the platform that did not become a separate application here: the person had applied at the window before, or the case
+/// is with another office. The platform waits for a result under its number all the same.
 /// </summary>
 /// <param name="Number">The platform's number.</param>
 /// <param name="Of">The application whose decision it shares, or that led to the registration which it asks for.</param>
 /// <param name="Request">The transfer request that it became; null when it shares the decision of the open application.</param>
 public sealed record AwaitingResult(PlatformApplicationNumber Number, ApplicationNumber Of, string? Request);
 
-/// <summary>The platform sent an application that becomes no application of its own.</summary>
+/// <summary>The platform sent an application that does not become a separate application.</summary>
 /// <param name="Number">The platform's number.</param>
 /// <param name="Of">See <see cref="AwaitingResult.Of"/>.</param>
 /// <param name="Request">See <see cref="AwaitingResult.Request"/>.</param>
@@ -37,8 +37,8 @@ public sealed record PlatformApplicationJoined(
 }
 
 /// <summary>
-/// Which of the platform's applications still wait for a result, and what the result is once they do not. Whether one waits hangs on the
-/// record alone, so no way in which a case goes on can leave one behind: whatever takes away what it waits for gives it its result.
+/// Which of the platform's applications still wait for a result, and what the result is once they do not. Whether one waits depends on the
+/// record alone, so no course of a case can leave one without a result: whatever removes what it waits for gives it its result.
 /// </summary>
 internal static class AwaitingResults
 {

@@ -5,7 +5,7 @@ namespace Grid.Domain.Persons;
 
 /// <summary>
 /// Joins an application of the platform that could not be taken over to the application that the person made otherwise, at the counter for
-/// example. It then shares what becomes of that one: the decision that is there already, or the one to come. Nothing else of the record
+/// example. It then shares the result of that one: the decision that is there already, or the one to come. Nothing else of the record
 /// changes.
 /// </summary>
 /// <param name="PlatformNumber">失业登记申请编号 of the one that could not be taken over.</param>
@@ -79,7 +79,7 @@ public static class PlatformJoining
         if (record.Registration is { } active && active.Application == number)
             return new JoinTarget(active.Office, PlatformResult.Approved, null);
         return record.Past.LastOrDefault(past => past.Registration.Application == number) is { } over
-            // Revoked, it is as if it had not been: to tell the platform of an approval would make it good again.
+            // A revoked one counts as if it had never been: reporting an approval to the platform would make it valid again.
             ? new JoinTarget(
                 over.Registration.Office,
                 over.Ending == PastEnding.Revoked ? PlatformResult.Lapsed : PlatformResult.Approved,
@@ -91,6 +91,6 @@ public static class PlatformJoining
 
 /// <summary>An application that another one can be joined to.</summary>
 /// <param name="Office">The office that holds it, or the registration that it led to.</param>
-/// <param name="Result">What became of it; null while it is open.</param>
+/// <param name="Result">Its result; null while it is open.</param>
 /// <param name="NonApproval">Why it was not approved; null otherwise.</param>
 public sealed record JoinTarget(string Office, PlatformResult? Result, NonApprovalReason? NonApproval);

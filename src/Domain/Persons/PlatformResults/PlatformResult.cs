@@ -5,14 +5,14 @@ using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>What became of an application of the platform. Every one that was downloaded gets one of these under its own number.</summary>
+/// <summary>The result of an application of the platform. Every one that was downloaded gets one of these under its own number.</summary>
 [JsonConverter(typeof(StrictEnumConverter<PlatformResult>))]
 public enum PlatformResult
 {
     Approved,
     NotApproved,
 
-    /// <summary>The person took it back.</summary>
+    /// <summary>The person withdrew it.</summary>
     Withdrawn,
 
     /// <summary>It was made under another person's number.</summary>
@@ -33,7 +33,7 @@ public enum PlatformResult
 
 /// <summary>
 /// Why an application of the platform that could not be taken over is closed without one of the register's. Each is something that the
-/// person said. None refuses the right to register: the register never had an application that could be refused, and that somebody was not
+/// person said. None refuses the right to register: the register never had an application that could be refused, and that a person was not
 /// reached, or has no papers, is no reason (79/2020 (二)).
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<ClosingReason>))]
@@ -42,20 +42,20 @@ public enum ClosingReason
     /// <summary>The person does not want to register (any more).</summary>
     Withdrawn = 1,
 
-    /// <summary>The person who was reached did not make it: number or telephone are somebody else's.</summary>
+    /// <summary>The person who was reached did not make it: number or telephone belong to another person.</summary>
     SomebodyElses = 2,
 
     /// <summary>The person has applied, or is registered, at an office out of reach.</summary>
     AppliedElsewhere = 3,
 
-    /// <summary>Other content of the same number was taken over; what differs was put right with the person.</summary>
+    /// <summary>Other content of the same number was taken over; what differs was corrected with the person.</summary>
     TakenOver = 4,
 }
 
 /// <summary>The result of an application of the platform that an office settled without one of the register's.</summary>
 public static class SettledByOffice
 {
-    /// <summary>Only telephone calls and meetings are talks: a message that nobody answered settles nothing.</summary>
+    /// <summary>Only telephone calls and meetings count as talks: a message without an answer settles nothing.</summary>
     public static bool IsTalk(ContactChannel channel) =>
         channel is ContactChannel.Telephone or ContactChannel.FaceToFace or ContactChannel.HomeVisit or ContactChannel.Online;
 

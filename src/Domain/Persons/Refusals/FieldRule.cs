@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Which rule a field breaks. One member for each rule, so that a program can tell them apart and people read the reason in their own
+/// Which rule a field breaks. One member for each rule, so that a program can distinguish them and people read the reason in their own
 /// language; the API has a text in both languages for each. Limits are in <see cref="Refusal.AtLeast"/> and <see cref="Refusal.AtMost"/>.
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<FieldRule>))]
@@ -12,7 +12,7 @@ public enum FieldRule
 {
     Required,
 
-    /// <summary>The kind of identity document does not tell it, so the form must.</summary>
+    /// <summary>The identity document does not contain it, so the form must.</summary>
     RequiredByDocument,
 
     /// <summary>A text without a single letter, digit or Chinese character.</summary>
@@ -97,13 +97,13 @@ public enum FieldRule
     /// <summary>The group of Hong Kong, Macao and Taiwan residents goes with their residence permits only.</summary>
     GroupNeedsPermit,
 
-    /// <summary>A value is taken out and given at once.</summary>
+    /// <summary>A value is removed and given at once.</summary>
     RemovedAndGiven,
 
     /// <summary>A scale of disability where one of its grades is needed.</summary>
     ScaleNotGrade,
 
-    /// <summary>An own report (本人自报) was answered: it cannot have reached nobody.</summary>
+    /// <summary>A person's own report (本人自报) cannot be an attempt without an answer.</summary>
     OwnReportWasAnswered,
 
     /// <summary>Only a telephone or a short message has a number that can be wrong.</summary>
@@ -128,7 +128,7 @@ public enum FieldRule
     /// <summary>Exactly one of two: the right number, or why there is none.</summary>
     RightNumberOrWhyNone,
 
-    /// <summary>The number under which the case stands already.</summary>
+    /// <summary>The number under which the case already is.</summary>
     SameNumber,
 
     /// <summary>The person's own recorded statement is needed: channel, time and words.</summary>
@@ -146,7 +146,7 @@ public enum FieldRule
     BeforeDecision,
 
     /// <summary>
-    /// By this channel nobody is informed of a decision: a report of the person's own, or a message to somebody who has died.
+    /// This channel cannot inform a person of a decision: a report of the person's own, or a message to a person who has died.
     /// </summary>
     ChannelDoesNotInform,
 

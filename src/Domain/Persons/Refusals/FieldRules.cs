@@ -7,7 +7,7 @@ namespace Grid.Domain.Persons;
 /// <summary>How long the texts of commands may be, in UTF-16 units: the rules and the edge take it from here.</summary>
 public static class FieldLimits
 {
-    /// <summary>A note, a reason or words in somebody's own words.</summary>
+    /// <summary>A note, a reason or a statement in the person's own words.</summary>
     public const int Note = 500;
 
     /// <summary>A line: the source of an evidence, an address, another reason, why something was postponed or graded.</summary>

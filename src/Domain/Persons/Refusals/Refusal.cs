@@ -24,7 +24,7 @@ public sealed record Refusal(RefusalCode Code)
 
     /// <summary>
     /// The least that the rule allows, inclusive: a number of characters, an amount, a day (yyyy-MM-dd) or a moment (China time). Null
-    /// where there is no such limit, or it would tell something personal.
+    /// where there is no such limit, or it would reveal something personal.
     /// </summary>
     public string? AtLeast { get; init; }
 
@@ -35,15 +35,15 @@ public sealed record Refusal(RefusalCode Code)
     public IReadOnlyList<string> Allowed { get; init; } = [];
 
     /// <summary>
-    /// From when on the same command would not be refused for this, if the reason is a moment that lies ahead; null where time alone cures
+    /// From when on the same command would not be refused for this, if the reason is a moment that lies ahead; null where waiting changes
     /// nothing.
     /// </summary>
     public DateTimeOffset? PassesAt { get; init; }
 
-    /// <summary>What the case is now, where its state is what stands in the way.</summary>
+    /// <summary>What the case is now, where its state is the obstacle.</summary>
     public PresentState? State { get; init; }
 
-    /// <summary>Further fields that break a rule: whoever corrects one should not have to find the others one by one.</summary>
+    /// <summary>Further fields that break a rule: so that they can all be corrected at once.</summary>
     public IReadOnlyList<Refusal> Also { get; init; } = [];
 
     /// <summary>A field that breaks a rule. Limits are numbers, days or moments; both are inclusive.</summary>
@@ -72,7 +72,7 @@ public sealed record Refusal(RefusalCode Code)
         return refusals.Count == 0 ? null : refusals[0] with { Also = refusals[1..] };
     }
 
-    /// <summary>From when on nothing of it would stand in the way any more; null where time alone does not cure all of it.</summary>
+    /// <summary>From when on nothing of it is an obstacle any more; null where time alone does not remove all of it.</summary>
     public DateTimeOffset? AllPassAt() =>
         Each().All(refusal => refusal.PassesAt is not null) ? Each().Max(refusal => refusal.PassesAt) : null;
 
@@ -92,7 +92,7 @@ public sealed record Refusal(RefusalCode Code)
 }
 
 /// <summary>
-/// The state of a case that stands in the way of a command, so that a clerk reads what happened instead of "not possible". Told only to who
+/// The state of a case that prevents a command, so that a clerk reads what happened instead of "not possible". Shown only to those who
 /// may work on the case; holds nothing about the person.
 /// </summary>
 public sealed record PresentState
@@ -106,16 +106,16 @@ public sealed record PresentState
     /// <summary>The office that decided or holds it.</summary>
     public string? Office { get; init; }
 
-    /// <summary>The day on which it came to be so.</summary>
+    /// <summary>The day on which it became so.</summary>
     public DateOnly? On { get; init; }
 
-    /// <summary>The moment at which it came to be so, where that is known.</summary>
+    /// <summary>The moment at which it became so, where known.</summary>
     public DateTimeOffset? At { get; init; }
 
     /// <summary>Subject of the clerk who did it.</summary>
     public string? By { get; init; }
 
-    /// <summary>First moment at which it is so no longer.</summary>
+    /// <summary>First moment at which it is no longer so.</summary>
     public DateTimeOffset? Until { get; init; }
 
     internal static PresentState Of(Application application) =>

@@ -21,7 +21,7 @@ public enum RefusalCode
     /// </summary>
     ForbiddenExitGround,
 
-    /// <summary>The actor's office neither holds the case nor stands above it.</summary>
+    /// <summary>The actor's office neither holds the case nor is above it.</summary>
     NotYourCase,
 
     /// <summary>Only a supervisor may do this.</summary>
@@ -79,7 +79,7 @@ public enum RefusalCode
     /// <summary>This is not the registration whose exit was last, or it did not end by an exit.</summary>
     NotRevocable,
 
-    /// <summary>Something newer (an application, a registration) stands in the way.</summary>
+    /// <summary>Something newer (an application, a registration) prevents it.</summary>
     NewerCaseOpen,
 
     NothingChanges,
@@ -89,7 +89,7 @@ public enum RefusalCode
     /// <summary>There is nothing of the kind to object to.</summary>
     NothingToObjectTo,
 
-    /// <summary>There is no decision of the kind that anybody could be informed of.</summary>
+    /// <summary>There is no decision of this kind to inform of.</summary>
     NothingToInformOf,
 
     /// <summary>An objection of this kind is open already.</summary>
@@ -110,7 +110,7 @@ public enum RefusalCode
     /// <summary>The record to link to is held by an office outside the actor's reach, which has not agreed.</summary>
     MainOutOfReach,
 
-    /// <summary>A decision waits for its second person already, and stands in the way.</summary>
+    /// <summary>A decision already waits for its second person and prevents this one.</summary>
     ProposalWaits,
 
     /// <summary>No proposal of this name waits.</summary>

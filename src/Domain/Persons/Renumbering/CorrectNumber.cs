@@ -6,8 +6,8 @@ namespace Grid.Domain.Persons;
 
 /// <summary>
 /// The office mistyped the identity number: the case goes to the record of the right one, with its registration date, its journal and what
-/// the platform knows. What stood under the mistyped number before stands there again, because it may be somebody else's. Two real numbers
-/// of one person are linked instead. It takes two persons.
+/// the platform knows. What was under the mistyped number before is restored there, because it may belong to another person. Two real
+/// numbers of one person are linked instead. It takes two persons.
 /// </summary>
 /// <param name="Application">The current application of this record, whose number was mistyped.</param>
 /// <param name="Number">The right number.</param>
@@ -17,7 +17,7 @@ public sealed record CorrectNumber(ApplicationNumber Application, IdentityNumber
     : PersonCommand,
         ITakesTwoPersons
 {
-    /// <summary>Where the right number does not tell it.</summary>
+    /// <summary>Where the right number does not contain it.</summary>
     public DateOnly? BirthDate { get; init; }
 
     /// <inheritdoc cref="BirthDate"/>
@@ -34,7 +34,7 @@ public sealed record CorrectNumber(ApplicationNumber Application, IdentityNumber
 public sealed record RedirectMove(Guid MoveId, PersonId To) : PersonCommand;
 
 /// <summary>The number had been mistyped; the case is on its way to the record of the right one.</summary>
-/// <param name="Whole">All that stood here was this person's, and went; false where something was somebody else's, and stands here
+/// <param name="Whole">All that was here belonged to this person, and went; false where something belongs to another person, and stays here
 /// again.</param>
 /// <param name="Facts">The registration that left with it, if one was active.</param>
 public sealed record NumberCorrected(
@@ -81,7 +81,7 @@ internal static class NumberFold
         };
     }
 
-    /// <summary>The case that goes to the right number: everything, or the current application with what came of it.</summary>
+    /// <summary>The case that goes to the right number: everything, or the current application with its results.</summary>
     public static MovedCase Leaving(PersonRecord record, bool whole)
     {
         if (whole)
@@ -196,7 +196,7 @@ internal static class NumberRules
     }
 
     /// <summary>
-    /// Whoever applied before under this number, and has the same name, is the same person: the number was copied from file to file.
+    /// A person who applied before under this number, and has the same name, is the same person: the number was copied from file to file.
     /// </summary>
     private static bool IsWhole(PersonRecord record) => record.Prior is not { } prior || prior.Identity.Name == record.Identity!.Name;
 }

@@ -15,14 +15,14 @@ public sealed record MoveToSuccessor(string Order, string Reason) : PersonComman
 public sealed record ObjectionMoved(string ObjectionId, string From, string To) : PersonEvent;
 
 /// <summary>
-/// An office that has ended keeps what it holds until an order moves it, and gets nothing new. A move by reorganisation is no choice of the
-/// person: the ground stays, and so does whether the place where the person registered is urban (79/2020 (十)), whatever the class of the
-/// office that took over.
+/// An office that has ended keeps what it holds until an order moves it, and gets nothing new. A move by reorganisation is not a choice of
+/// the person: the ground stays, and so does whether the place where the person registered is urban (79/2020 (十)), whatever the class of
+/// the office that took over.
 /// </summary>
 internal static class Succession
 {
     /// <summary>
-    /// Stands for the order where nobody gave one: a case that comes to an ended office goes on to its successor in the same commit.
+    /// Used as the order's id where there is no order: a case that comes to a closed office goes on to its successor in the same commit.
     /// </summary>
     private const string OnArrival = "arrival";
 

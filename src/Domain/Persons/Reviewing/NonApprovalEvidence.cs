@@ -25,7 +25,7 @@ internal static class NonApprovalEvidence
             NonApprovalReason.IdentityNotVerifiable => check.Outcome != VerificationOutcome.Confirmed
                 && (application.CorrectionAnswered || application.Correction is not null),
 
-            // Data often still say "employed" because the former employer has not reported the end: somebody must have looked.
+            // Data often still say "employed" because the former employer has not reported the end: it must have been checked by hand.
             NonApprovalReason.Employed or NonApprovalReason.ActiveBusinessOwner => check.Outcome == VerificationOutcome.Contradicted
                 && check.Evidence.Basis != EvidenceBasis.DataMatch,
             NonApprovalReason.NoWishToWork => check.Outcome == VerificationOutcome.Contradicted

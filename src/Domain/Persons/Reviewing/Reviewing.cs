@@ -10,7 +10,7 @@ namespace Grid.Domain.Persons;
 public sealed record ApproveApplication : PersonCommand;
 
 /// <summary>
-/// Do not approve, for one of the reasons that follow from 79/2020 (十) alone. It carries no text: what the person is told comes from
+/// Do not approve, for one of the reasons that follow from 79/2020 (十) alone. It carries no text: what the person reads comes from
 /// the reason and from a recorded check that shows it, so no forbidden ground can be written into it (79/2020 (二)).
 /// </summary>
 public sealed record RefuseApplication(NonApprovalReason Reason) : PersonCommand
@@ -26,7 +26,8 @@ public sealed record WithdrawApplication(Evidence Declaration) : PersonCommand;
 public sealed record ApplicationApproved(DateOnly On) : PersonEvent, IDated
 {
     /// <summary>
-    /// The registration that was active already, so that none came of it; null where one did, which follows in the same commit.
+    /// The registration that was active already, so that the application led to none; null where it led to one, which follows in the same
+    /// commit.
     /// </summary>
     public RegistrationNumber? Into { get; init; }
 }
@@ -77,7 +78,7 @@ internal static class Reviewing
         return Approved(record, application, context);
     }
 
-    /// <summary>The approval of an open application by somebody who may decide it.</summary>
+    /// <summary>The approval of an open application by a user who may decide it.</summary>
     public static Decision Approved(PersonRecord record, Application application, DecisionContext context)
     {
         if (record.Registration is { } active && (active.ByReference is null || application.ByReference is not null))
@@ -198,7 +199,7 @@ internal static class Reviewing
         );
     }
 
-    /// <summary>Work that began after the application: from which day on. What was so before it has reasons of its own.</summary>
+    /// <summary>Work that began after the application: from which day on. Work before that has its own reasons.</summary>
     private static Refusal? Since(RefuseApplication command, Application application, DecisionContext context)
     {
         if (command.Reason != NonApprovalReason.NoLongerUnemployed)
@@ -218,7 +219,7 @@ internal static class Reviewing
 
     /// <summary>
     /// An application beside a registration of its own kind: it was made while a link had the registration under another number, and the
-    /// link was undone. What it asks for is there already, so it is approved and nothing new comes of it; else nobody but the person could
+    /// link was undone. What it asks for is there already, so it is approved without effect; else only the person could
     /// end it.
     /// </summary>
     private static Decision Into(PersonRecord record, Application application, Registration active, DecisionContext context) =>
@@ -238,7 +239,7 @@ internal static class Reviewing
         if (Verifying.Latest(application, VerificationSubject.Identity) is not { Outcome: VerificationOutcome.Confirmed } identity)
             return new Refusal(RefusalCode.IdentityNotVerified) { Allowed = ["applications.verify"] };
 
-        // A foreign card is not mentioned in the notice: it goes through a person's eyes.
+        // The notice does not mention foreign cards: a person checks them.
         if (record.Identity!.Number.RoutesToManualReview && identity.Evidence.Basis != EvidenceBasis.ManualCheck)
             return new Refusal(RefusalCode.BasisNotEnough) { Allowed = ["applications.verify"], Rule = FieldRule.NeedsCheckByHand };
         if (
@@ -265,7 +266,7 @@ internal static class Reviewing
         )
             return new Refusal(RefusalCode.GroupNotVerified) { Allowed = ["applications.verify", "persons.correct"] };
 
-        // Also where the application met the death later, because two numbers were linked.
+        // Also where the death was found later, because two numbers were linked.
         if (
             PastCases.Death(record) is not null
             && Verifying.Latest(application, VerificationSubject.NotDeceased) is not { Outcome: VerificationOutcome.Confirmed }

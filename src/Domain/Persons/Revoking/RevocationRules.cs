@@ -97,8 +97,8 @@ internal static class RevocationRules
         registration.Number == record.Registration?.Number ? registration.Office : Succession.InChargeOf(registration.Office, context);
 
     /// <summary>
-    /// The events that undo the revocation of a registration, or why they are not possible: it stands again, a by-reference case that had
-    /// come back ends again, and what had exited exits again.
+    /// The events that undo the revocation of a registration, or why they are not possible: it is active again, a by-reference case that
+    /// had come back ends again, and what had exited exits again.
     /// </summary>
     public static Refusal? Undo(PersonRecord record, string? number, DecisionContext context, out IReadOnlyList<PersonEvent> events)
     {
@@ -170,12 +170,12 @@ internal static class RevocationRules
         )
             return new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] };
 
-        // What was matched before the registration says nothing of its day.
+        // Data matched before the registration say nothing about its day.
         if (evidence.MatchedAt is { } matched && ChinaTime.DateOf(matched) < registration.RegisteredOn)
             return Refusal.Invalid("evidence.matchedAt", FieldRule.BeforeRegistration, atLeast: registration.RegisteredOn);
 
         // Data often still show the old employment because the former employer has not reported its end (79/2020 (二), verified by hand):
-        // somebody must have looked.
+        // it must have been checked by hand.
         var maybeStale =
             details.Reason is RevocationReason.Employed or RevocationReason.ActiveBusinessOwner
             && details.Since <= registration.UnemployedOn;

@@ -6,7 +6,7 @@ namespace Grid.Domain.Persons;
 
 /// <summary>
 /// Revoke a registration that the facts never allowed (撤销登记): active, or over by an exit. It only proposes; a supervisor who is another
-/// person confirms (<see cref="ConfirmRevocation"/>). What came up after the registration is an exit, and a mistyped number is corrected:
+/// person confirms (<see cref="ConfirmRevocation"/>). A later fact is an exit, and a mistyped number is corrected:
 /// neither is a revocation.
 /// </summary>
 public sealed record RevokeRegistration(RevocationDetails Revocation) : PersonCommand, ITakesTwoPersons
@@ -15,7 +15,7 @@ public sealed record RevokeRegistration(RevocationDetails Revocation) : PersonCo
 }
 
 /// <summary>
-/// The proposed revocation is right: the registration, and its exit if it had one, leave statistics and platform as if they had not been.
+/// The proposed revocation is right: the registration, and its exit if it had one, are removed from statistics and platform.
 /// The record stays readable, and the person is informed and may object.
 /// </summary>
 public sealed record ConfirmRevocation : PersonCommand;
@@ -42,14 +42,14 @@ public sealed record RevocationDetails
 /// <summary>A revocation that an older version proposed; since then it is a <see cref="Proposal"/> like any other.</summary>
 public sealed record RevocationCheck(RevocationDetails Proposed, DateTimeOffset ProposedAt, string ProposedBy);
 
-/// <summary>How a registration came to be revoked, kept with it.</summary>
+/// <summary>How a registration was revoked, stored with it.</summary>
 /// <param name="On">The day of the decision.</param>
 /// <param name="DecidedBy">Who proposed and who confirmed it: neither may answer an objection against it.</param>
 public sealed record Revocation(RevocationDetails Details, DateOnly On, IReadOnlyList<string> DecidedBy);
 
 /// <summary>
 /// Why a registration should never have been (撤销登记): on its first day the facts did not allow it. Each follows from the definition in
-/// 79/2020 (十); papers, insurance, benefit conditions and household registration are no such facts, 79/2020 (二). What came up later ends a
+/// 79/2020 (十); papers, insurance, benefit conditions and household registration are no such facts, 79/2020 (二). A later fact ends a
 /// registration by an exit. The values are stored; never renumber.
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<RevocationReason>))]
@@ -136,7 +136,7 @@ internal static class RevocationFold
             Revocation = new Revocation(e.Details, e.On, e.DecidedBy),
         };
 
-        // What had ended only because of this registration stands again; not years later, after its exit.
+        // What had ended only because of this registration is active again; not years later, after its exit.
         var again = active is null ? null : others.LastOrDefault(p => p.Into == e.Number);
         return record with
         {

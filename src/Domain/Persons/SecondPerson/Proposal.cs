@@ -5,12 +5,12 @@ namespace Grid.Domain.Persons;
 
 /// <summary>
 /// A command that one person proposes and another one confirms, a supervisor except for exits. Its rule is asked twice: when it is
-/// proposed, and on the record as it is when it is confirmed. What it needs is only its rule and a <see cref="ProposalKind"/>; proposal,
+/// proposed, and on the record as it is when it is confirmed. It needs only its rule and a <see cref="ProposalKind"/>; proposal,
 /// duty, confirmation and rejection are the same for all.
 /// </summary>
 public interface ITakesTwoPersons
 {
-    /// <summary>What is proposed. Implement the members explicitly, so that they are none of the command's JSON.</summary>
+    /// <summary>What is proposed. Implement the members explicitly, so that they are not part of the command's JSON.</summary>
     ProposalKind Kind { get; }
 
     /// <summary>Whether this very command takes two persons; of some kinds only certain ones do.</summary>
@@ -38,7 +38,7 @@ public enum ProposalKind
 }
 
 /// <summary>A decision that waits for its second person.</summary>
-/// <param name="Id">Names the proposal, so that nobody confirms another one than the one that was read.</param>
+/// <param name="Id">Names the proposal, so that the one that was read is confirmed and no other.</param>
 /// <param name="Command">What is proposed, as it was asked for.</param>
 /// <param name="Office">The office of the case when it was proposed.</param>
 /// <param name="ProposedAt">When it was proposed.</param>

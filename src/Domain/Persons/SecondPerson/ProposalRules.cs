@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Proposals and their second person. One proposal waits at a time: two that wait for one record could each take away what the other is
+/// Proposals and their second person. One proposal waits at a time: two that wait for one record could each remove what the other is
 /// about.
 /// </summary>
 internal static class ProposalRules
@@ -91,7 +91,7 @@ internal static class ProposalRules
         };
     }
 
-    /// <summary>The refusal of what would carry away a case about which a proposal waits; null when none does.</summary>
+    /// <summary>The refusal of a command that would move a case about which a proposal waits; null when none does.</summary>
     public static Refusal? Stops(PersonRecord record) =>
         record.Proposal is { } waiting ? new Refusal(RefusalCode.ProposalWaits) { Allowed = Next, State = StateOf(waiting) } : null;
 
@@ -114,7 +114,9 @@ internal static class ProposalRules
         return isGone ? after with { Proposal = null } : after;
     }
 
-    /// <summary>What the answers to proposing and rejecting are called; exits and revocations had names before there were others.</summary>
+    /// <summary>
+    /// The names of the answers to proposing and rejecting; exits and revocations had names of their own before the others were added.
+    /// </summary>
     private static (OutcomeKind Proposed, OutcomeKind Rejected) KindOf(ProposalKind kind) =>
         kind switch
         {

@@ -5,7 +5,9 @@ using Grid.Domain.Counting;
 
 namespace Grid.Domain.Persons;
 
-/// <summary>What the duties of an active registration hang on; the contacts and services themselves are rows and journal entries.</summary>
+/// <summary>
+/// What the duties of an active registration depend on; the contacts and services themselves are rows and journal entries.
+/// </summary>
 public sealed record ServiceState
 {
     public static ServiceState None { get; } = new();
@@ -24,7 +26,7 @@ public sealed record ServiceState
     /// </summary>
     public DateOnly? VisitAskedOn { get; init; }
 
-    /// <summary>An exit that has to be looked at; null when nothing speaks for one.</summary>
+    /// <summary>An exit that has to be examined; null when there is no sign of one.</summary>
     public LikelyExit? LikelyExit { get; init; }
 
     /// <summary>The latest pension match, and what it said is in the journal.</summary>
@@ -37,7 +39,7 @@ public sealed record ServiceState
     public HardshipRecognition? Hardship { get; init; }
 
     /// <summary>
-    /// When the person draws unemployment benefit (失业保险金), as far as the insurance's data said; a matter of its own (79/2020 (五)).
+    /// When the person draws unemployment benefit (失业保险金), as far as the insurance's data said; a separate matter (79/2020 (五)).
     /// </summary>
     public ValidTime? Benefit { get; init; }
 
@@ -51,9 +53,9 @@ public sealed record ServiceState
 }
 
 /// <summary>
-/// Something was learnt that may end the registration: the person says to have found work, or the data say that a pension is drawn. It ends
+/// A fact that may end the registration: the person says to have found work, or the data say that a pension is drawn. It ends
 /// nothing by itself.
 /// </summary>
-/// <param name="Reason">The exit that has to be looked at.</param>
+/// <param name="Reason">The exit that has to be examined.</param>
 /// <param name="On">The day on which it was learnt.</param>
 public sealed record LikelyExit(ExitReason Reason, DateOnly On);

@@ -10,7 +10,7 @@ namespace Grid.Domain.Persons;
 /// <param name="On">The day; null for today.</param>
 public sealed record RecordService(string Item, ServiceResult Result, DateOnly? On, string? Note) : PersonCommand;
 
-/// <summary>The person was told of a policy, helped, applied, or got an answer (79/2020 (三)).</summary>
+/// <summary>The person was informed of a policy, helped, applied, or got an answer (79/2020 (三)).</summary>
 /// <param name="Policy">Code of the policy list in force.</param>
 public sealed record RecordPolicyStep(string Policy, PolicyStep Step, DateOnly? On, string? Note) : PersonCommand;
 
@@ -48,7 +48,7 @@ public sealed record ServiceRecord
     public string? Note { get; init; }
 }
 
-/// <summary>What came of a service.</summary>
+/// <summary>The result of a service.</summary>
 [JsonConverter(typeof(StrictEnumConverter<ServiceResult>))]
 public enum ServiceResult
 {
@@ -99,7 +99,7 @@ public static class Grading
     /// <param name="registration">The active registration.</param>
     /// <param name="details">Of the person; null where the record holds none.</param>
     /// <param name="today">The day, in China.</param>
-    /// <param name="longTermMonths">Full months from which somebody is long-term unemployed, as the statistics count them
+    /// <param name="longTermMonths">Full months from which a person is long-term unemployed, as the statistics count them
     /// (<see cref="FullMonths"/>).</param>
     public static ServiceGrade Of(Registration registration, PersonDetails? details, DateOnly today, int longTermMonths)
     {
@@ -117,7 +117,7 @@ public static class Grading
     }
 }
 
-/// <summary>Services and policies for a registered person (79/2020 (三)): given, offered, told, helped with.</summary>
+/// <summary>Services and policies for a registered person (79/2020 (三)): given, offered, explained, helped with.</summary>
 internal static class Serving
 {
     public static Decision Service(PersonRecord record, RecordService command, DecisionContext context)

@@ -6,7 +6,7 @@ using Grid.Domain.Regions;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// What an application must hold, and no more than that (79/2020 (二)). Its side data are sorted before, and refuse nothing.
+/// What an application must hold, and no more than that (79/2020 (二)). Its side data are sorted before and never cause a refusal.
 /// </summary>
 internal static class SubmissionRules
 {
@@ -62,7 +62,7 @@ internal static class SubmissionRules
         if (command.Channel == ApplicationChannel.Platform && command.PlatformNumber is null)
             return Refusal.Invalid("platformNumber", FieldRule.RequiredFromPlatform);
 
-        // What the platform has is downloaded; nobody else can know that it was filed there, or under which number.
+        // What the platform has is downloaded; only it knows that it was filed there, and under which number.
         if (command.Channel == ApplicationChannel.Platform && context.Actor.Role != Role.System)
             return Refusal.Invalid("channel", FieldRule.OnlyFromPlatform);
         if (command.Channel != ApplicationChannel.Platform && command.PlatformNumber is not null)
@@ -83,7 +83,7 @@ internal static class SubmissionRules
     {
         var submittedOn = ChinaTime.DateOf(command.SubmittedAt ?? context.Now);
 
-        // No lower bound but birth: an old unemployment is no ground to turn anybody away.
+        // No lower bound but birth: an old unemployment is no ground for a refusal.
         var day =
             command.UnemployedOn > submittedOn
                 ? Refusal.Invalid("unemployedOn", FieldRule.AfterSubmission, atMost: submittedOn) with
@@ -137,8 +137,8 @@ internal static class DetailsRules
     public const string Disabled = "5";
 
     /// <summary>
-    /// What must be there of the details of an application, whose side data are sorted. What only the person can tell is asked at the
-    /// counter, where the person is; an application that comes from the platform waits for nothing of that.
+    /// What must be there of the details of an application, whose side data are sorted. What only the person knows is asked at the
+    /// counter, where the person is; an application from the platform does not wait for any of that.
     /// </summary>
     public static Refusal? Check(PersonDetails details, bool atCounter, DecisionContext context) =>
         Refusal.All(
@@ -148,7 +148,7 @@ internal static class DetailsRules
         );
 
     /// <summary>
-    /// A correction says itself what is right, so its values are judged, and only its own: what is recorded already does not stand in the
+    /// A correction says itself what is right, so its values are judged, and only its own: what is recorded already is no
     /// way of another correction.
     /// </summary>
     public static Refusal? Check(CorrectData correction, PersonDetails after, DecisionContext context) =>

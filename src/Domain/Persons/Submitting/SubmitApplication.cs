@@ -166,7 +166,7 @@ internal static class Submitting
     }
 
     /// <summary>
-    /// Somebody applies under a number whose registration ended by death: a mistake then, or not this person now. Either is looked at
+    /// An application under a number whose registration ended by death: a mistake then, or another person now. Either is checked
     /// before approval.
     /// </summary>
     private static Verification DeathOnRecord(PastRegistration death, DecisionContext context) =>
@@ -195,7 +195,7 @@ internal static class Submitting
         if (contradiction is not null)
             return Decision.Refuse(new Refusal(RefusalCode.PlatformRepeatContradicts) { Field = contradiction });
 
-        // A number that cannot be dialled does not take the place of one that can.
+        // A number that cannot be dialled does not replace one that can.
         var telephone = command.Details.Telephone ?? record.Details?.Telephone;
         return
             record.Details is { } details
@@ -235,7 +235,7 @@ internal static class Submitting
         record.PendingMove?.Case.Identity?.Number == command.Number && record.Identity?.Number != command.Number;
 
     /// <summary>
-    /// The number has a case, but of somebody of another name: one of the two is mistyped, and whoever types it must hear so, at whichever
+    /// The number has a case, but of a person with another name: one of the two is mistyped, and the clerk must see that, at any
     /// office. That a name is written with other capitals or variants is no contradiction.
     /// </summary>
     private static Decision? Contradicts(PersonRecord record, SubmitApplication command)
@@ -338,7 +338,9 @@ internal static class Submitting
         );
     }
 
-    /// <summary>An application of the platform that becomes none of its own; of other channels there is nothing to remember.</summary>
+    /// <summary>
+    /// An application of the platform that does not become a separate one; for other channels there is nothing to remember.
+    /// </summary>
     private static PersonEvent[] Joined(
         SubmitApplication command,
         ApplicationNumber of,
@@ -351,14 +353,14 @@ internal static class Submitting
 }
 
 /// <summary>
-/// What an application that is sent again says otherwise. The open one stays as it is, but whoever sent it is told, so that it can be
+/// What differs in an application that is sent again. The open one stays as it is, but the sender is informed, so that it can be
 /// corrected.
 /// </summary>
 internal static class Repetition
 {
     /// <summary>
     /// The fields, by their paths in the request, whose values were given and are not those of the open application; null when there are
-    /// none. No value is told.
+    /// none. No value is shown.
     /// </summary>
     public static IReadOnlyList<string>? NotTaken(
         PersonRecord record,

@@ -27,7 +27,7 @@ public sealed record ApplicationTransferred(string From, string To, PlaceGround 
     : PersonEvent,
         IDated
 {
-    /// <summary>The order of the reorganisation that moved it; null when somebody transferred it.</summary>
+    /// <summary>The order of the reorganisation that moved it; null when a user transferred it.</summary>
     public string? Reorganisation { get; init; }
 }
 
@@ -42,7 +42,7 @@ public sealed record RegistrationTransferred(
     [property: Personal] string Note
 ) : PersonEvent, IDated
 {
-    /// <summary>The order of the reorganisation that moved it; null when somebody transferred it.</summary>
+    /// <summary>The order of the reorganisation that moved it; null when a user transferred it.</summary>
     public string? Reorganisation { get; init; }
 
     /// <summary>By a reorganisation: whether the place where the person registered is urban, which stays as it is; else null.</summary>

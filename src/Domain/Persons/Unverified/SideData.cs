@@ -7,14 +7,14 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Sorts optional side data: what is good stays in its field, what cannot be what it should be is stored as given beside it
+/// Sorts optional side data: what is valid stays in its field, what is not is stored as given beside it
 /// (<see cref="UnverifiedValue"/>). It never refuses anything. What a lawful act rests on (who, where, why, since when, on what evidence)
 /// is no side data, and is judged elsewhere.
 /// </summary>
 internal static class SideData
 {
     /// <summary>
-    /// An application whose side data are sorted, with what was put aside of the application itself; what is of the details is in them.
+    /// An application whose side data are sorted, with what was moved out of the application itself; the details hold their own.
     /// </summary>
     public static (SubmitApplication Command, IReadOnlyList<UnverifiedValue>? Unverified) Of(
         SubmitApplication command,
@@ -137,7 +137,7 @@ internal static class SideData
         return StorableText.Cut(StorableText.Replace(text), limit);
     }
 
-    /// <summary>Each wish once; those that are in no list are put aside.</summary>
+    /// <summary>Each wish once; those that are in no list are stored as given.</summary>
     private static IReadOnlyList<string> JobWishes(
         IReadOnlyList<string> wishes,
         string field,
@@ -183,7 +183,7 @@ internal static class SideData
     private static string? Region(string field, string? text, List<UnverifiedValue> aside) =>
         text is null ? null : HukouRegion(text) ?? Aside(field, text, Doubt.Malformed, aside);
 
-    /// <summary>The region's code; null for what is none. A county may be abolished by now; its province has kept its two digits.</summary>
+    /// <summary>The region's code; null if it is not one. A county may be abolished by now; its province has kept its two digits.</summary>
     internal static string? HukouRegion(string text) =>
         RegionCode.IsProvince(text) && (RegionCode.TryParsePadded(text, out var code) || RegionCode.TryParse(text, out code))
             ? code.Value

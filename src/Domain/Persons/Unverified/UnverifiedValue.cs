@@ -4,15 +4,15 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// A piece of optional side data that cannot be what it should be, stored as it was given. No lawful act waits for it, and nothing rests on
-/// it: it goes into no figure and not to the national platform, until somebody mends it by a correction of the field.
+/// Optional side data that are not valid, stored as given. No lawful act waits for them, and nothing rests on
+/// them: they go into no figure and not to the national platform, until the field is corrected.
 /// </summary>
 /// <param name="Field">Path in the request that brought it, such as <c>details.education</c> or <c>formerEmployer.creditCode</c>.</param>
 /// <param name="Given">The value as given; at most <see cref="Longest"/> UTF-16 units of it.</param>
 /// <param name="Doubt">What is wrong with it.</param>
 public sealed record UnverifiedValue(string Field, string Given, Doubt Doubt)
 {
-    /// <summary>What is kept of a value, in UTF-16 units.</summary>
+    /// <summary>The length up to which a value is stored, in UTF-16 units.</summary>
     public const int Longest = 2000;
 
     /// <summary>True when the value was longer than <see cref="Longest"/>; null otherwise.</summary>
@@ -43,7 +43,7 @@ public enum Doubt
     TooLong = 4,
 }
 
-/// <summary>All of a person's side data that were stored as given: what a clerk can mend.</summary>
+/// <summary>All of a person's side data that were stored as given: what a clerk can correct.</summary>
 public static class UnverifiedData
 {
     /// <summary>Those of the details and of the latest application. Those of an exit or a contact are in its own details.</summary>
@@ -57,11 +57,11 @@ public static class UnverifiedData
     public static string? Given(IReadOnlyList<UnverifiedValue>? values, string field) =>
         values?.FirstOrDefault(one => string.Equals(one.Field, field, StringComparison.Ordinal))?.Given;
 
-    /// <summary>The fields alone, which tell nothing personal; null when there are none.</summary>
+    /// <summary>The fields alone, which contain nothing personal; null when there are none.</summary>
     internal static IReadOnlyList<string>? Fields(params IEnumerable<UnverifiedValue>?[] values) =>
         values.SelectMany(list => list ?? []).Select(one => one.Field).ToArray() is { Length: > 0 } fields ? fields : null;
 
-    /// <summary>Those that are left when these fields have been mended; null when none is.</summary>
+    /// <summary>Those that are left when these fields have been corrected; null when none is.</summary>
     internal static IReadOnlyList<UnverifiedValue>? Without(IReadOnlyList<UnverifiedValue>? values, IReadOnlyCollection<string> mended)
     {
         var left = values?.Where(one => !mended.Contains(one.Field)).ToList();

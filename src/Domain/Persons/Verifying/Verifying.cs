@@ -160,8 +160,8 @@ internal static class Verifying
     }
 
     /// <summary>
-    /// Whether a subject is one of this application at all. A contradiction of a group that nobody named, or of a death that is not on
-    /// record (a link may have been undone since), would stand in the way of approval for ever, and no reason of non-approval fits it.
+    /// Whether a subject is one of this application at all. A contradiction of a group that was not named, or of a death that is not on
+    /// record (a link may have been undone since), would block approval for ever, and no reason of non-approval fits it.
     /// </summary>
     public static bool Concerns(PersonRecord record, Application application, VerificationSubject subject) =>
         subject switch

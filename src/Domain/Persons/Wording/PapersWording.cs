@@ -83,7 +83,7 @@ internal static partial class PapersWording
 
     private static bool Given(string words) => Handing().IsMatch(words);
 
-    /// <summary>Verbs that also tell what somebody brought.</summary>
+    /// <summary>Verbs that also say what a person brought.</summary>
     [GeneratedRegex("^(补|提交|提供|携带|带|出示|上传|交(?!不))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Handing();
 

@@ -120,7 +120,7 @@ internal static partial class WordingContext
         "推定|推断|视为|视同|视作|当作|当成|默认|估计|大概|也许|可能|应该是?已|应是已|疑似|猜测|怀疑|想必|恐怕|说不定|一律|统一按|均按|按(已|自动|主动|自愿)?.{0,6}(就业|放弃|退出|终止)处理";
 
     /// <summary>
-    /// A fact that lawfully ends a registration or stands against one is told as having happened, and not as a guess: what is said beside
+    /// A fact that lawfully ends a registration or prevents one is reported as having happened, and not as a guess: what is said beside
     /// it is then no ground.
     /// </summary>
     public static bool TellsFact(string squeezed) => Fact().IsMatch(squeezed) && !Guessed().IsMatch(squeezed);

@@ -63,7 +63,7 @@ public readonly record struct FreeText(string Field, string? Text, WordingUse Us
 /// <summary>
 /// The one place that knows which members of commands are free texts of the office: all of them are examined
 /// (<see cref="SuspiciousWording"/>). A test by reflection holds it complete: every text of a command is either given by <see cref="Of"/>
-/// or stands in <see cref="NotExamined"/>.
+/// or is listed in <see cref="NotExamined"/>.
 /// </summary>
 public static class FreeTexts
 {

@@ -152,6 +152,22 @@ public sealed class DutyCalendarTests
 
         var duty = log.Person.Duty("firstContact");
         Assert.Equal((World.Day("2027-01-07"), World.Day("2027-01-08")), (duty.Due.Date, duty.PromisedDue));
+        Assert.Equal(World.Day("2027-01-08"), log.Person.Record.Registration!.FirstContactDue.Date);
+    }
+
+    [Fact]
+    public void The_answer_that_an_objection_shows_follows_a_table_that_lengthens()
+    {
+        var log = DutyLog.RegisteredOn("2026-12-29");
+        log.Do(new RaiseObjection(ObjectionSubject.Data, "姓名写错了"));
+        var raised = Assert.Single(log.Person.Record.Objections);
+        Assert.Equal(World.Day("2027-01-06"), raised.AnswerDue.Date);
+
+        log.Register.Calendars = With(Tables.Year("CN", 2027, "2027-01-01 2027-01-02 2027-01-03 2027-01-04", ""));
+        log.Do(new Tick(), Actor.Register);
+
+        var answer = Assert.Single(log.Person.Record.Objections).AnswerDue;
+        Assert.Equal((log.Person.Duty($"objection:{raised.Id}").Due, World.Day("2027-01-07")), (answer, answer.Date));
     }
 
     [Fact]
