@@ -1,28 +1,14 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Grid.Testing;
 
 namespace Grid.Api.Tests.Hosts;
 
 /// <summary>Made-up persons and the requests about them.</summary>
 public static class People
 {
-    /// <summary>A made-up, well-formed citizen number of an adult, far from a pension, that no other test uses.</summary>
-    public static string Number()
-    {
-        ReadOnlySpan<int> weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-        var year = RandomNumberGenerator.GetInt32(1985, 2004);
-        var month = RandomNumberGenerator.GetInt32(1, 13);
-        var day = RandomNumberGenerator.GetInt32(1, 29);
-        var area = RandomNumberGenerator.GetInt32(369000, 369999);
-        var digits = $"{area}{year:D4}{month:D2}{day:D2}{RandomNumberGenerator.GetInt32(1000):D3}";
-        var sum = 0;
-        for (var i = 0; i < 17; i++)
-        {
-            sum += (digits[i] - '0') * weights[i];
-        }
-
-        return digits + "10X98765432"[sum % 11];
-    }
+    /// <summary>A citizen number of an adult, far from a pension, that no other test of the process uses.</summary>
+    public static string Number() => CitizenNumbers.Next(firstYear: 1985).Value;
 
     public static string Telephone() =>
         "139" + RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", System.Globalization.CultureInfo.InvariantCulture);

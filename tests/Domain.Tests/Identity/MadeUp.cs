@@ -1,4 +1,5 @@
 using CsCheck;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Identity;
 
@@ -18,7 +19,7 @@ internal static class MadeUp
             Gen.OneOf(Gen.Int[100_000, 799_999].Select(area => area.ToString()), Gen.OneOf("810000", "820000", "830000", "936156")),
             BirthDate,
             Gen.Int[0, 999],
-            (area, birth, sequence) => WithMod112($"{area}{birth:yyyyMMdd}{sequence:D3}")
+            (area, birth, sequence) => CitizenNumbers.Complete($"{area}{birth:yyyyMMdd}{sequence:D3}")
         );
 
     /// <summary>Foreign cards of 2017.</summary>
@@ -36,19 +37,6 @@ internal static class MadeUp
             Gen.OneOf([.. CreditAlphabet]).Array[9],
             (kind, area, organisation) => WithMod31(kind + area + new string(organisation))
         );
-
-    /// <summary>The check character as the only one that makes the weighted sum, with weights 2^(17-i) mod 11, equal to 1.</summary>
-    public static string WithMod112(string first17)
-    {
-        var sum = 0;
-        foreach (var digit in first17)
-        {
-            sum = (sum + digit - '0') * 2 % 11;
-        }
-
-        var check = (12 - sum) % 11;
-        return first17 + (check == 10 ? "X" : check.ToString());
-    }
 
     public static string WithMod31(string first17)
     {

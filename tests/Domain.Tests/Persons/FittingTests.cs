@@ -3,6 +3,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Tests.Identity;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -101,7 +102,7 @@ public sealed class FittingTests
     public void A_number_of_no_province_is_refused(string area)
     {
         var r = Scripts.Empty();
-        var number = IdentityNumber.Parse(MadeUp.WithMod112(area + "19850612001"));
+        var number = IdentityNumber.Parse(CitizenNumbers.Complete(area + "19850612001"));
         var refusal = r.Ask(0, World.Application(number, r.Now), World.Clerk).Refusal;
         Assert.Equal(("identityNumber", FieldRule.NoProvince), (refusal?.Field, refusal?.Rule));
     }

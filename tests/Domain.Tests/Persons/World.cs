@@ -6,6 +6,7 @@ using Grid.Domain.Regions;
 using Grid.Domain.Tests.Calendar;
 using Grid.Domain.Tests.Identity;
 using Grid.Domain.Tests.Regions;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -39,12 +40,13 @@ internal static class World
     public static DateOnly Day(string text) => Tables.Day(text);
 
     public static IdentityNumber Citizen(int sequence = 1, string birth = "19850612") =>
-        IdentityNumber.Parse(MadeUp.WithMod112($"360102{birth}{sequence:D3}"));
+        CitizenNumbers.Of(DateOnly.ParseExact(birth, "yyyyMMdd", null), sequence);
 
     /// <summary>A foreigner's card of 2023: begins with 9.</summary>
-    public static IdentityNumber Foreigner(int sequence = 1) => IdentityNumber.Parse(MadeUp.WithMod112($"93615619850612{sequence:D3}"));
+    public static IdentityNumber Foreigner(int sequence = 1) =>
+        IdentityNumber.Parse(CitizenNumbers.Complete($"93615619850612{sequence:D3}"));
 
-    public static IdentityNumber Permit(int sequence = 1) => IdentityNumber.Parse(MadeUp.WithMod112($"81000019850612{sequence:D3}"));
+    public static IdentityNumber Permit(int sequence = 1) => IdentityNumber.Parse(CitizenNumbers.Complete($"81000019850612{sequence:D3}"));
 
     /// <summary>A made-up key; the real one is a keyed hash.</summary>
     public static PersonId IdOf(int n) => new((UInt128)(ulong)n + 1000);

@@ -39,7 +39,7 @@ public sealed class ApplicationMappingTests
         Assert.Equal(office, Map(("aab301", region)).Command!.Office);
 
     [Theory]
-    [InlineData("aac147", "360102198506120011", "number")]
+    [InlineData("aac147", "369999198506120011", "number")]
     [InlineData("aac147", null, "number")]
     [InlineData("aac058", "2", "number")]
     [InlineData("aac003", "!", "name")]

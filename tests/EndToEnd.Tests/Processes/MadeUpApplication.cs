@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Grid.Domain.Identity;
+using Grid.Testing;
 
 namespace Grid.EndToEnd.Tests.Processes;
 
@@ -8,14 +8,8 @@ public static class MadeUpApplication
 {
     public const string Office = "36010201";
 
-    /// <summary>
-    /// A citizen number with a right check digit, of a region that does not exist; another one for each serial up to a million.
-    /// </summary>
-    public static string Number(int serial)
-    {
-        var digits = $"360199{new DateOnly(1965, 1, 1).AddDays(serial / 999):yyyyMMdd}{1 + (serial % 999):000}";
-        return "0123456789X".Select(check => digits + check).First(text => IdentityNumber.TryParse(text, out _, out _));
-    }
+    /// <summary>Another citizen number for each serial up to a million.</summary>
+    public static string Number(int serial) => CitizenNumbers.Of(serial, firstYear: 1965).Value;
 
     public static JsonObject Submit(string number) =>
         new()

@@ -19,7 +19,7 @@ public sealed class CalendarTests(SpringCluster cluster) : IClassFixture<SpringC
     [Fact]
     public async Task Open_deadlines_are_recomputed_and_a_told_day_is_not_shortened()
     {
-        var numbers = Enumerable.Range(0, 25).Select(_ => MadeUpNumbers.Next()).ToArray();
+        var numbers = Enumerable.Range(0, 25).Select(_ => CitizenNumbers.Next()).ToArray();
         await Task.WhenAll(numbers.Select(n => cluster.SubmitAsync(n)));
         var first = (await cluster.Person(numbers[0]).RecordAsync()).Application!.ReviewDue.Date;
         var shipped = cluster.Service<IReferenceData>().Calendars.Tables.Find(CalendarYear.Root, 2026)!;

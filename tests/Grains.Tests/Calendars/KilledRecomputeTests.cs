@@ -32,7 +32,7 @@ public sealed class KilledRecomputeTests(KilledCluster cluster) : IClassFixture<
     [Fact]
     public async Task What_a_killed_silo_had_begun_another_one_ends_and_each_deadline_moves_once()
     {
-        var numbers = Enumerable.Range(0, Persons).Select(_ => MadeUpNumbers.Next()).ToArray();
+        var numbers = Enumerable.Range(0, Persons).Select(_ => CitizenNumbers.Next()).ToArray();
         await Task.WhenAll(numbers.Select(n => cluster.SubmitAsync(n)));
         var first = (await cluster.Person(numbers[0]).RecordAsync()).Application!.ReviewDue.Date;
         var shipped = cluster.Service<IReferenceData>().Calendars.Tables.Find(CalendarYear.Root, 2026)!;

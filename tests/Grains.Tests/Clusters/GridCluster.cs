@@ -9,6 +9,7 @@ using Grid.Storage;
 using Grid.Storage.Consistency;
 using Grid.Storage.Persons;
 using Grid.Storage.Sealing;
+using Grid.Testing;
 using Grid.Testing.Databases;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -36,7 +36,7 @@ internal static class CountSteps
     /// <summary>A person with an active registration at an office.</summary>
     public static async Task<IdentityNumber> RegisteredAsync(this GridCluster cluster, string office)
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         var clerk = Given.Clerk with { Office = office };
         await cluster.SubmitAsync(number, office);
         (await cluster.Person(number).RecordVerification(clerk.Ask(Given.IdentityConfirmed))).Accepted();

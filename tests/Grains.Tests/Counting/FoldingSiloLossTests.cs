@@ -63,7 +63,7 @@ public sealed class FoldingSiloLossTests
     private static async Task RegisterAsync(GridCluster cluster, string leaf)
     {
         var office = CountSteps.OfficeOf(leaf);
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         var person = cluster.Person(number);
         var clerk = Given.Clerk with { Office = office };
         var application = clerk.Ask(Given.Application(number, cluster.Clock.GetUtcNow(), office));

@@ -94,7 +94,7 @@ public sealed class NoticeOutcomeTests(SyncCluster cluster) : IClassFixture<Sync
     [Fact]
     public async Task Of_a_linked_number_the_main_record_has_it_and_the_platform_takes_it()
     {
-        var (old, main) = ((await cluster.RegisterAndHireAsync(1))[0], MadeUpNumbers.Next());
+        var (old, main) = ((await cluster.RegisterAndHireAsync(1))[0], CitizenNumbers.Next());
         await cluster.KnownAsync(main);
         await SendAsync([old], (_, id) => Outbox.MarkDeliveryAsync(id, false, "absent", cluster.Clock.GetUtcNow(), Cancellation));
         await RecordAsync();
@@ -123,7 +123,7 @@ public sealed class NoticeOutcomeTests(SyncCluster cluster) : IClassFixture<Sync
     [Fact]
     public async Task Of_a_mistyped_number_the_record_of_the_right_one_has_it()
     {
-        var (mistyped, right) = ((await cluster.RegisterAndHireAsync(1))[0], MadeUpNumbers.Next());
+        var (mistyped, right) = ((await cluster.RegisterAndHireAsync(1))[0], CitizenNumbers.Next());
         await SendAsync([mistyped], (_, _) => Task.CompletedTask);
 
         // Items of one case in the outboxes of two persons have no order between them: the exit is there before the rest follows.

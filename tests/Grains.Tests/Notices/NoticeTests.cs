@@ -10,6 +10,7 @@ using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
 using Grid.Grains.Tests.Persons.Duties;
 using Grid.SmsSimulator;
+using Grid.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -91,7 +92,7 @@ public sealed class NoticeTests(SpringCluster cluster) : IClassFixture<SpringClu
     public async Task None_goes_to_the_dead()
     {
         await using var gateway = await DaytimeAsync();
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         await cluster.RegisterAsync(number);
         var exit = new ExitDetails
         {
@@ -250,7 +251,7 @@ public sealed class NoticeTests(SpringCluster cluster) : IClassFixture<SpringClu
 
     private async Task<IdentityNumber[]> SubmittedAsync(int count)
     {
-        var numbers = Enumerable.Range(0, count).Select(_ => MadeUpNumbers.Next()).ToArray();
+        var numbers = Enumerable.Range(0, count).Select(_ => CitizenNumbers.Next()).ToArray();
         await Task.WhenAll(numbers.Select(n => cluster.SubmitAsync(n)));
         return numbers;
     }

@@ -6,6 +6,7 @@ using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Silo.Reference;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Persons;
 
@@ -17,7 +18,7 @@ public sealed class DuplicateTests(GridCluster cluster)
     [Fact]
     public async Task Fifty_submissions_from_one_office_make_one_application()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => cluster.SubmitAsync(number)));
 
@@ -37,7 +38,7 @@ public sealed class DuplicateTests(GridCluster cluster)
     [Fact]
     public async Task Fifty_offices_make_one_application_and_one_transfer_request_each()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         var offices = ReferenceFiles.Load(folder: null).Offices.All.Take(Many).Select(o => o.Code.Value).ToArray();
 
         var outcomes = await Task.WhenAll(offices.Concat(offices).Select(office => cluster.SubmitAsync(number, office)));
@@ -52,7 +53,7 @@ public sealed class DuplicateTests(GridCluster cluster)
     [Fact]
     public async Task A_platform_number_of_another_persons_application_is_refused_and_leaves_nothing()
     {
-        var (first, second) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
+        var (first, second) = (CitizenNumbers.Next(), CitizenNumbers.Next());
         var platformNumber = PlatformApplicationNumber.Parse($"P-{Guid.NewGuid():N}");
 
         (await SubmitAsync(first)).Accepted();
@@ -78,7 +79,7 @@ public sealed class DuplicateTests(GridCluster cluster)
     [Fact]
     public async Task The_same_key_fifty_times_has_one_effect_and_one_answer()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         var request = Given.Clerk.Ask(Given.Application(number, cluster.Clock.GetUtcNow()));
 
         var replies = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => cluster.Person(number).SubmitApplication(request)));
@@ -100,7 +101,7 @@ public sealed class DuplicateTests(GridCluster cluster)
     [Fact]
     public async Task The_same_key_with_another_request_is_a_conflict()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         var key = Guid.NewGuid().ToString();
         var application = Given.Application(number, cluster.Clock.GetUtcNow());
         (await cluster.Person(number).SubmitApplication(Given.Clerk.Ask(application, key))).Accepted();
@@ -115,7 +116,7 @@ public sealed class DuplicateTests(GridCluster cluster)
     public async Task One_key_for_two_persons_at_once_takes_effect_for_one_of_them()
     {
         var key = Guid.NewGuid().ToString();
-        var numbers = Enumerable.Range(0, 8).Select(_ => MadeUpNumbers.Next()).ToArray();
+        var numbers = Enumerable.Range(0, 8).Select(_ => CitizenNumbers.Next()).ToArray();
 
         var replies = await Task.WhenAll(
             numbers.Select(async number =>

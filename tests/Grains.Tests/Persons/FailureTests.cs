@@ -12,7 +12,7 @@ public sealed class FailureTests(GridCluster cluster)
     [Fact]
     public async Task After_a_write_by_somebody_else_nothing_is_committed_and_the_next_call_reads_anew()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         await cluster.SubmitAsync(number);
         var person = cluster.Person(number);
         var before = await cluster.JournalAsync(cluster.Id(number));
@@ -29,7 +29,7 @@ public sealed class FailureTests(GridCluster cluster)
     [Fact]
     public async Task After_a_write_that_failed_the_record_is_what_the_database_says()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         await cluster.SubmitAsync(number);
         var id = cluster.Id(number);
         var person = cluster.Person(number);
@@ -55,7 +55,7 @@ public sealed class FailureTests(GridCluster cluster)
     [Fact]
     public async Task When_the_connections_are_cut_each_command_takes_effect_once_in_the_end()
     {
-        var numbers = Enumerable.Range(0, 20).Select(_ => MadeUpNumbers.Next()).ToArray();
+        var numbers = Enumerable.Range(0, 20).Select(_ => CitizenNumbers.Next()).ToArray();
         var requests = numbers.Select(n => Given.Clerk.Ask(Given.Application(n, cluster.Clock.GetUtcNow()))).ToArray();
 
         var calls = numbers.Select((n, i) => SubmitUntilAnsweredAsync(n, requests[i])).ToArray();

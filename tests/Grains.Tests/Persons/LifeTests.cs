@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Persons;
 
@@ -11,7 +12,7 @@ public sealed class LifeTests(GridCluster cluster)
     [Fact]
     public async Task From_application_to_exit_revoked_exit_and_return()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         var person = cluster.Person(number);
         Assert.Null(await person.Read());
 
@@ -48,7 +49,7 @@ public sealed class LifeTests(GridCluster cluster)
     [Fact]
     public async Task What_was_committed_is_read_again_after_deactivation()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         await cluster.RegisterAsync(number);
         var person = cluster.Person(number);
         var before = await person.RecordAsync();
@@ -64,7 +65,7 @@ public sealed class LifeTests(GridCluster cluster)
     [Fact]
     public async Task Entered_in_error_leaves_no_mark()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         var registered = await cluster.RegisterAsync(number);
         var person = cluster.Person(number);
 
@@ -103,7 +104,7 @@ public sealed class LifeTests(GridCluster cluster)
     [Fact]
     public async Task A_refusal_changes_nothing_and_leaves_no_receipt()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         await cluster.SubmitAsync(number);
         var key = Guid.NewGuid().ToString();
         var before = await cluster.JournalAsync(cluster.Id(number));

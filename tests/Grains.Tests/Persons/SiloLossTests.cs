@@ -14,7 +14,7 @@ public sealed class SiloLossTests : IClassFixture<GridCluster>
     [Fact]
     public async Task What_a_killed_silo_had_answered_the_other_one_knows()
     {
-        var numbers = Enumerable.Range(0, 20).Select(_ => MadeUpNumbers.Next()).ToArray();
+        var numbers = Enumerable.Range(0, 20).Select(_ => CitizenNumbers.Next()).ToArray();
         await Task.WhenAll(numbers.Select(n => cluster.SubmitAsync(n)));
         var before = await Task.WhenAll(numbers.Select(n => cluster.Person(n).RecordAsync()));
 

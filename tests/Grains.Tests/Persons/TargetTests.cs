@@ -3,6 +3,7 @@ using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.MadeUp;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Persons;
 
@@ -13,7 +14,7 @@ public sealed class TargetTests(GridCluster cluster)
     [Fact]
     public async Task A_command_for_an_older_application_does_not_hit_the_newer_one_but_its_own_repeat_is_answered()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         var person = cluster.Person(number);
         var older = (await cluster.SubmitAsync(number)).Application!;
         var first = Withdrawal(older, "withdraw-older");
@@ -32,7 +33,7 @@ public sealed class TargetTests(GridCluster cluster)
     [Fact]
     public async Task Of_an_application_and_of_an_answer_in_a_race_the_answer_never_hits_the_new_application()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         var person = cluster.Person(number);
         var older = (await cluster.SubmitAsync(number)).Application!;
         (await person.WithdrawApplication(Withdrawal(older, "first"))).Accepted();
@@ -48,7 +49,7 @@ public sealed class TargetTests(GridCluster cluster)
     [Fact]
     public async Task A_number_without_a_record_has_no_case_and_gets_none()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         var reply = await cluster.Person(number).WithdrawApplication(Withdrawal(null, "nobody"));
         Assert.Equal(RefusalCode.NotFound, reply.Refusal?.Code);
         Assert.Equal(0, await cluster.JournalAsync(cluster.Id(number)));

@@ -120,7 +120,7 @@ public sealed class SettlingTests(SyncCluster cluster) : IClassFixture<SyncClust
 
     private async Task<(PersonId Person, ApplicationNumber Application)> AppliedAsync()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         var submitted = (
             await cluster.Person(number).SubmitApplication(Given.Clerk.Ask(Given.Application(number, cluster.Clock.GetUtcNow())))
         ).Accepted();

@@ -14,7 +14,7 @@ internal static class SyncSteps
     /// <summary>Persons that register and are hired the same day: three items each.</summary>
     public static async Task<IdentityNumber[]> RegisterAndHireAsync(this SyncCluster cluster, int persons)
     {
-        var numbers = Enumerable.Range(0, persons).Select(_ => MadeUpNumbers.Next()).ToArray();
+        var numbers = Enumerable.Range(0, persons).Select(_ => CitizenNumbers.Next()).ToArray();
         await Task.WhenAll(
             numbers.Select(async number =>
             {
@@ -60,7 +60,7 @@ internal static class SyncSteps
                 try
                 {
                     for (var answered = 0; answered < 20; answered++)
-                        await cluster.Person(MadeUpNumbers.Next()).Read();
+                        await cluster.Person(CitizenNumbers.Next()).Read();
                     return true;
                 }
                 catch (Exception e) when (e is TimeoutException or OrleansException)

@@ -29,9 +29,9 @@ public sealed class CaseMoveTests(MovingCluster cluster) : IClassFixture<MovingC
     public async Task An_order_moves_every_case_once_whatever_dies_and_leaves_the_city_as_it_was()
     {
         var numbers = await cluster.RegisteredAsync(Ended, Persons);
-        var applied = MadeUpNumbers.Next();
+        var applied = CitizenNumbers.Next();
         await cluster.SubmitAsync(applied, Ended);
-        var hired = MadeUpNumbers.Next();
+        var hired = CitizenNumbers.Next();
         await cluster.SubmitAsync(hired, Ended);
         var clerk = Given.Clerk with { Office = Ended };
         (await cluster.Person(hired).RecordVerification(clerk.Ask(Given.IdentityConfirmed))).Accepted();

@@ -57,7 +57,7 @@ public sealed class OrleansSilo : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TickBoard>();
-        builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, new ShiftedTime(Ahead));
+        builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, new MovingClock(Ahead));
         builder.UseOrleans(silo =>
         {
             var ports = FreePorts.Take(2);

@@ -7,6 +7,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Testing;
 
 namespace Grid.Storage.Tests.Persons;
 
@@ -22,16 +23,7 @@ internal static class Sample
 
     public static readonly Actor Clerk = new("clerk-1", Role.Clerk, Office);
 
-    public static IdentityNumber Number(int n)
-    {
-        var born = new DateOnly(1970, 1, 1).AddDays(n / 999);
-        var digits = string.Create(CultureInfo.InvariantCulture, $"360102{born:yyyyMMdd}{1 + (n % 999):D3}");
-        ReadOnlySpan<int> weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-        var sum = 0;
-        for (var i = 0; i < 17; i++)
-            sum += (digits[i] - '0') * weights[i];
-        return IdentityNumber.Parse(digits + "10X98765432"[sum % 11]);
-    }
+    public static IdentityNumber Number(int n) => CitizenNumbers.Of(n);
 
     public static TelephoneNumber Telephone(int n) => TelephoneNumber.Parse(string.Create(CultureInfo.InvariantCulture, $"139{n:D8}"));
 

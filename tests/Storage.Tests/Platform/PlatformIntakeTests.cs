@@ -121,7 +121,7 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
         await _store.Intake.SettleAsync(
             pending[0].Id,
             null,
-            new ApplicationRefusal("identity.number", "360102197001010011 的校验位不对", null, null, null),
+            new ApplicationRefusal("identity.number", "369999197001010011 的校验位不对", null, null, null),
             Now.AddMinutes(1),
             Cancellation
         );
@@ -130,7 +130,7 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
         Assert.Contains("申请编号", page.Items[0].Reason, StringComparison.Ordinal);
         page = await RefusedAsync(new(null, ""), 1, page.Next);
         Assert.Equal(
-            new RefusedApplication(pending[0].Id, Region, "N1", "identity.number", "360102197001010011 的校验位不对", Now.AddMinutes(1)),
+            new RefusedApplication(pending[0].Id, Region, "N1", "identity.number", "369999197001010011 的校验位不对", Now.AddMinutes(1)),
             Assert.Single(page.Items)
         );
         Assert.Null(page.Next);

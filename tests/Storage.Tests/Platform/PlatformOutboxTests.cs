@@ -156,7 +156,7 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
         var person = await _store.AddAsync(Item("exit:1"), Item("exit:2"));
         var other = await _store.AddAsync(Item("exit:9"));
         var leased = await _store.LeaseAsync(Now);
-        await _store.RefuseAsync(leased[0], "code-1", "身份证号 360102197001010011 不存在");
+        await _store.RefuseAsync(leased[0], "code-1", "身份证号 369999197001010011 不存在");
         await _store.AcceptAsync(leased[1]);
         await _store.AppendAsync(person, Item("exit:3"));
         await _store.AppendAsync(other, Item("exit:10"));
@@ -173,7 +173,7 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
                 Sample.Today,
                 false,
                 "code-1",
-                "身份证号 360102197001010011 不存在",
+                "身份证号 369999197001010011 不存在",
                 Now,
                 1,
                 2
@@ -183,7 +183,7 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
         Assert.Equal(
             0L,
             await _store.Register.ScalarAsync<long>(
-                "SELECT count(*) FROM platform_item AS i WHERE i::text LIKE '%360102197001010011%' OR strpos(i::text, encode('360102197001010011', 'hex')) > 0"
+                "SELECT count(*) FROM platform_item AS i WHERE i::text LIKE '%369999197001010011%' OR strpos(i::text, encode('369999197001010011', 'hex')) > 0"
             )
         );
         await _store.AcceptAsync(free);

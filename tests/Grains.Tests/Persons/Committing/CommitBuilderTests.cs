@@ -5,6 +5,7 @@ using Grid.Grains.Persons.Committing;
 using Grid.Grains.Persons.Duties;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Silo.Reference;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Persons.Committing;
 
@@ -145,7 +146,7 @@ public sealed class CommitBuilderTests
     }
 
     private (PersonRecord After, PersonCommit Commit) Submitted(Grid.Domain.Identity.PersonId? id = null) =>
-        Run(PersonRecord.Unknown(id ?? new(1)), Given.Application(MadeUpNumbers.Next(), Noon));
+        Run(PersonRecord.Unknown(id ?? new(1)), Given.Application(CitizenNumbers.Next(), Noon));
 
     private (PersonRecord After, PersonCommit Commit) Registered() =>
         Run(Run(Submitted().After, Given.IdentityConfirmed).After, new ApproveApplication());

@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Persons.Duties;
 
@@ -11,7 +12,7 @@ public sealed class CaseThroughMonthsTests(SpringCluster cluster, ITestOutputHel
     [Fact]
     public async Task Each_duty_opens_is_warned_of_escalates_and_closes_on_its_day()
     {
-        var number = MadeUpNumbers.Next(new DateOnly(1990, 5, 17));
+        var number = CitizenNumbers.NextBornOn(new DateOnly(1990, 5, 17));
         var id = cluster.Id(number);
         var person = cluster.Person(number);
         await cluster.SubmitAsync(number);

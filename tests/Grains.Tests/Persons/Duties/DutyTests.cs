@@ -15,7 +15,7 @@ public sealed class DutyTests(GridCluster cluster)
     [Fact]
     public async Task A_review_that_is_overdue_is_journalled_and_escalated_by_the_reminder()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         await cluster.SubmitAsync(number);
         var person = cluster.Person(number);
         var due = (await person.RecordAsync()).Application!.ReviewDue;
@@ -45,7 +45,7 @@ public sealed class DutyTests(GridCluster cluster)
     [Fact]
     public async Task Early_late_and_double_ticks_do_no_harm()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         await cluster.SubmitAsync(number);
         var person = cluster.Person(number);
         var id = cluster.Id(number);
@@ -68,7 +68,7 @@ public sealed class DutyTests(GridCluster cluster)
     [Fact]
     public async Task A_row_that_stands_at_another_moment_than_planned_is_put_right_by_its_own_tick()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         await cluster.RegisterAsync(number);
         var id = cluster.Id(number);
         var planned = await cluster.ReminderAsync(id);
@@ -85,7 +85,7 @@ public sealed class DutyTests(GridCluster cluster)
     [Fact]
     public async Task A_row_that_ticks_for_a_later_moment_is_not_rewritten_when_it_is_right()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         await cluster.RegisterAsync(number);
         var id = cluster.Id(number);
         var planned = await cluster.ReminderAsync(id);
@@ -106,9 +106,9 @@ public sealed class DutyTests(GridCluster cluster)
     [InlineData(true)]
     public async Task The_row_carries_Orleans_own_hash_as_a_signed_number_and_the_planned_moment_and_period(bool negative)
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         while (Hash(number) < 0 != negative)
-            number = MadeUpNumbers.Next();
+            number = CitizenNumbers.Next();
         await cluster.SubmitAsync(number);
         var id = cluster.Id(number);
         var record = await cluster.Person(number).RecordAsync();
@@ -129,7 +129,7 @@ public sealed class DutyTests(GridCluster cluster)
     [Fact]
     public async Task Each_write_of_the_row_raises_its_version()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         await cluster.SubmitAsync(number);
         var person = cluster.Person(number);
         var first = await RowAsync();
@@ -162,7 +162,7 @@ public sealed class DutyTests(GridCluster cluster)
     [Fact]
     public async Task A_tick_that_fails_comes_again()
     {
-        var number = MadeUpNumbers.Next();
+        var number = CitizenNumbers.Next();
         await cluster.SubmitAsync(number);
         var id = cluster.Id(number);
         var start = await cluster.ReminderAsync(id);

@@ -132,7 +132,7 @@ public sealed class OutageTests
 
     private static async Task<Domain.Identity.IdentityNumber[]> SubmittedAsync(GridCluster cluster, int persons = Persons)
     {
-        var numbers = Enumerable.Range(0, persons).Select(_ => MadeUpNumbers.Next()).ToArray();
+        var numbers = Enumerable.Range(0, persons).Select(_ => CitizenNumbers.Next()).ToArray();
         await Task.WhenAll(numbers.Select(n => cluster.SubmitAsync(n)));
         return numbers;
     }

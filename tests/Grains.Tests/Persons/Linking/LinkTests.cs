@@ -13,7 +13,7 @@ public sealed class LinkTests(GridCluster cluster)
     [Fact]
     public async Task The_case_moves_once_and_the_alias_answers_with_the_main_record()
     {
-        var (old, main) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
+        var (old, main) = (CitizenNumbers.Next(), CitizenNumbers.Next());
         var registered = await cluster.RegisterAsync(old);
         await cluster.KnownAsync(main);
 
@@ -39,7 +39,7 @@ public sealed class LinkTests(GridCluster cluster)
     [Fact]
     public async Task An_alias_names_its_main_record_and_the_sender_asks_there_once()
     {
-        var (old, main) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
+        var (old, main) = (CitizenNumbers.Next(), CitizenNumbers.Next());
         await cluster.RegisterAsync(old);
         await cluster.KnownAsync(main);
         (await cluster.Person(old).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(main), "permit became citizen number")))).Accepted();
@@ -67,7 +67,7 @@ public sealed class LinkTests(GridCluster cluster)
     [Fact]
     public async Task A_link_can_be_undone()
     {
-        var (old, main) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
+        var (old, main) = (CitizenNumbers.Next(), CitizenNumbers.Next());
         var registered = await cluster.RegisterAsync(old);
         await cluster.KnownAsync(main);
         (await cluster.Person(old).LinkTo(Given.Supervisor.Ask(new LinkTo(cluster.Id(main), "thought to be one person")))).Accepted();
@@ -106,7 +106,7 @@ public sealed class LinkTests(GridCluster cluster)
     [Fact]
     public async Task A_case_that_was_on_its_way_when_everything_stopped_arrives_by_the_reminder()
     {
-        var (old, main) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
+        var (old, main) = (CitizenNumbers.Next(), CitizenNumbers.Next());
         var registered = await cluster.RegisterAsync(old);
         await cluster.KnownAsync(main);
         var mainId = cluster.Id(main);
@@ -155,7 +155,7 @@ public sealed class LinkTests(GridCluster cluster)
     {
         for (var round = 0; round < 5; round++)
         {
-            var (one, two) = (MadeUpNumbers.Next(), MadeUpNumbers.Next());
+            var (one, two) = (CitizenNumbers.Next(), CitizenNumbers.Next());
             await cluster.RegisterAsync(one);
             await cluster.KnownAsync(two);
 
@@ -174,7 +174,7 @@ public sealed class LinkTests(GridCluster cluster)
     [Fact]
     public async Task A_link_to_nobody_or_out_of_reach_changes_nothing_until_the_other_office_agrees()
     {
-        var (one, nobody, there) = (MadeUpNumbers.Next(), MadeUpNumbers.Next(), MadeUpNumbers.Next());
+        var (one, nobody, there) = (CitizenNumbers.Next(), CitizenNumbers.Next(), CitizenNumbers.Next());
         var registered = await cluster.RegisterAsync(one);
         await cluster.KnownAsync(there);
         var county = new Actor("supervisor-3", Role.Supervisor, "36010401");
