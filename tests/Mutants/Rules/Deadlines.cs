@@ -186,10 +186,24 @@ internal static class Deadlines
             "Domain/DutyMonthsTests"
         ),
         Mutant.Code(
+            "first-contact-promise",
+            "the day of the first contact that was given to the person does not move earlier",
+            "FirstContactDue = «Promised(duty, registration.FirstContactDue)»",
+            "duty.Due",
+            "Domain/DutyCalendarTests"
+        ),
+        Mutant.Code(
+            "objection-answer-day",
+            "an objection shows the day of its duty",
+            "AnswerDue = «Promised(duty, o.AnswerDue)»",
+            "o.AnswerDue",
+            "Domain/DutyCalendarTests"
+        ),
+        Mutant.Code(
             "silence-closes-nothing",
             "79/2020 (四): silence of six months never ends a registration",
-            "DutyClosed e => «record with { Duties = [.. record.Duties.Where(d => !string.Equals(d.Key, e.Key, StringComparison.Ordinal))] }»,",
-            "record with { Duties = [.. record.Duties.Where(d => !string.Equals(d.Key, e.Key, StringComparison.Ordinal))], Registration = e is { Kind: DutyKind.FollowUp, How: DutyClosing.Missed } && record.Registration?.RegisteredOn.AddMonths(6) <= e.On ? null : record.Registration }",
+            "DutyClosed e => «record with { Duties = [.. record.Duties.Where(d => !IsCalled(d, e.Key))] }»,",
+            "record with { Duties = [.. record.Duties.Where(d => !IsCalled(d, e.Key))], Registration = e is { Kind: DutyKind.FollowUp, How: DutyClosing.Missed } && record.Registration?.RegisteredOn.AddMonths(6) <= e.On ? null : record.Registration }",
             "Domain/DutyMonthsTests",
             "Domain/NoLongerUnemployedTests"
         ),

@@ -199,7 +199,7 @@ internal static class Figures
         Mutant.Code(
             "recount-day",
             "a stock holds who leaves after the day",
-            "public bool Stands => To is null; public bool StandsAtEndOf(DateOnly day) => From <= day && (To is not { } to || «to > day»);",
+            "public bool IsOpen => To is null; public bool IsOpenAtEndOf(DateOnly day) => From <= day && (To is not { } to || «to > day»);",
             "to >= day",
             "Domain/RecountTests"
         ),
