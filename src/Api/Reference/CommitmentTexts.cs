@@ -1,6 +1,4 @@
-using System.Text.Json;
-using Grid.Api.Hosting;
-using Grid.Api.Requests;
+using Grid.Domain.Data;
 
 namespace Grid.Api.Reference;
 
@@ -8,7 +6,7 @@ namespace Grid.Api.Reference;
 public sealed class CommitmentTexts
 {
     private static readonly Lazy<CommitmentTexts> LazyBuiltIn = new(() =>
-        new CommitmentTexts(JsonSerializer.Deserialize<CommitmentText[]>(ApiData.Read("commitment-texts.json"), ApiJson.Options)!)
+        new CommitmentTexts(EmbeddedData.Read("api/commitment-texts.json").As<CommitmentText[]>())
     );
 
     public CommitmentTexts(IEnumerable<CommitmentText> texts)

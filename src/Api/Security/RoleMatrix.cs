@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
-using Grid.Api.Hosting;
 using Grid.Api.Problems;
 using Grid.Domain.Calendar;
+using Grid.Domain.Data;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Authentication;
@@ -19,7 +19,7 @@ internal sealed class RoleMatrix
 {
     public const string Anyone = "anyone";
 
-    private static readonly Lazy<RoleMatrix> LazyBuiltIn = new(() => Read(ApiData.Read("roles.json")));
+    private static readonly Lazy<RoleMatrix> LazyBuiltIn = new(() => Read(EmbeddedData.Read("api/roles.json")));
 
     private readonly FrozenDictionary<string, FrozenSet<Role>> allowed;
     private readonly FrozenDictionary<string, ImmutableArray<ProblemKind>> refusals;
@@ -57,11 +57,8 @@ internal sealed class RoleMatrix
     public IReadOnlyList<RoleMatrixRow> Rows { get; }
 
     /// <summary>Reads a matrix. A repeated operation, an unknown role and a refusal that the catalogue does not have are errors.</summary>
-    public static RoleMatrix Read(string json) =>
-        new(
-            JsonSerializer.Deserialize<RoleMatrixRow[]>(json, Requests.ApiJson.Options)
-                ?? throw new InvalidDataException("roles.json is empty.")
-        );
+    /// <exception cref="DataFileException">The file is not a matrix.</exception>
+    public static RoleMatrix Read(DataFile file) => new(file.As<RoleMatrixRow[]>());
 
     public bool Knows(string operation) => allowed.ContainsKey(operation);
 

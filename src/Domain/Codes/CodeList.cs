@@ -1,22 +1,13 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using Grid.Domain.Data;
 
 namespace Grid.Domain.Codes;
 
 /// <summary>A code list (代码表): its standard and its codes, in the order in which they are shown. Immutable, safe to share.</summary>
 public sealed record CodeList
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        NumberHandling = JsonNumberHandling.Strict,
-        AllowDuplicateProperties = false,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private readonly FrozenDictionary<string, CodeEntry> byCode;
     private readonly FrozenDictionary<string, CodeEntry> byName;
 
@@ -57,20 +48,13 @@ public sealed record CodeList
     public IReadOnlyList<CodeEntry> Entries { get; }
 
     /// <summary>
-    /// Reads a list from JSON; an unknown field, a double code or name, an unknown parent or a validity that ends before it begins is
-    /// refused.
+    /// Reads a list; an unknown field, a double code or name, an unknown parent or a validity that ends before it begins is refused.
     /// </summary>
-    /// <exception cref="JsonException">The text is no code list.</exception>
-    public static CodeList Read(string json)
+    /// <exception cref="DataFileException">The file is not a code list.</exception>
+    public static CodeList Read(DataFile file)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<CodeList>(json, Options) ?? throw new JsonException("A code list is expected.");
-        }
-        catch (ArgumentException error)
-        {
-            throw new JsonException(error.Message, error);
-        }
+        ArgumentNullException.ThrowIfNull(file);
+        return file.As<CodeList>();
     }
 
     /// <summary>The entry of a code, whatever its validity: old data keep their meaning.</summary>

@@ -7,9 +7,7 @@ namespace Grid.Domain.Codes;
 /// <summary>All code lists (代码表) of the register. Immutable, safe to share.</summary>
 public sealed class CodeLists
 {
-    private static readonly Lazy<CodeLists> LazyBuiltIn = new(() =>
-        new CodeLists(EmbeddedData.Under("codes").Select(file => CodeList.Read(file.Text())))
-    );
+    private static readonly Lazy<CodeLists> LazyBuiltIn = new(() => new CodeLists(EmbeddedData.Under("codes").Select(CodeList.Read)));
 
     private readonly FrozenDictionary<string, CodeList> byId;
 

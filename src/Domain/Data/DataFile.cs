@@ -41,18 +41,25 @@ public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
         return text;
     }
 
-    /// <summary>The file as one JSON object of a type. Members that the type does not have, or that are there twice, are errors.</summary>
+    /// <summary>
+    /// The file as JSON of a type. Members that the type does not have, or that are there twice, are errors, as is what the type's
+    /// constructor does not accept.
+    /// </summary>
     /// <exception cref="DataFileException">It is not valid JSON of this type.</exception>
-    internal T As<T>()
+    public T As<T>()
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(Text(), Strict) ?? throw new DataFileException(Name, "the file must hold one JSON object");
+            return JsonSerializer.Deserialize<T>(Text(), Strict) ?? throw new DataFileException(Name, "the file holds null");
         }
         catch (JsonException e)
         {
             throw new DataFileException(Name, $"{e.Path}: {e.Message}");
+        }
+        catch (ArgumentException e)
+        {
+            throw new DataFileException(Name, e.Message);
         }
     }
 

@@ -2,6 +2,7 @@ using Grid.Api.Problems;
 using Grid.Api.Reports.Forms;
 using Grid.Domain.Counting;
 using Grid.Domain.Counting.Reports;
+using Grid.Domain.Data;
 using Grid.Domain.Text;
 
 namespace Grid.Api.Tests.Reports;
@@ -29,7 +30,9 @@ public sealed class FormTests
 
     [Fact]
     public void A_text_in_one_language_only_is_refused() =>
-        Assert.Throws<System.Text.Json.JsonException>(() => FormTexts.Read("""{"title": {"zh": "月报", "en": ""}}"""));
+        Assert.Throws<DataFileException>(() =>
+            FormTexts.Read(new DataFile("form.json", """{"title": {"zh": "月报", "en": ""}}"""u8.ToArray()))
+        );
 
     [Fact]
     public void A_text_that_somebody_typed_is_no_formula()

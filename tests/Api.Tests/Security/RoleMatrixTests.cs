@@ -1,5 +1,6 @@
 using Grid.Api.Problems;
 using Grid.Api.Security;
+using Grid.Domain.Data;
 using Grid.Domain.Persons;
 
 namespace Grid.Api.Tests.Security;
@@ -34,8 +35,11 @@ public sealed class RoleMatrixTests
     [Fact]
     public void A_refusal_that_the_catalogue_does_not_have_is_an_error()
     {
-        const string Row = """[{"operation": "a.b", "roles": ["clerk"], "zh": "甲", "en": "A", "refusals": ["not-a-problem"]}]""";
-        Assert.Contains("not-a-problem", Assert.Throws<InvalidDataException>(() => RoleMatrix.Read(Row)).Message, StringComparison.Ordinal);
+        var file = new DataFile(
+            "roles.json",
+            """[{"operation": "a.b", "roles": ["clerk"], "zh": "甲", "en": "A", "refusals": ["not-a-problem"]}]"""u8.ToArray()
+        );
+        Assert.Contains("not-a-problem", Assert.Throws<InvalidDataException>(() => RoleMatrix.Read(file)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -134,7 +138,9 @@ public sealed class RoleMatrixTests
     [Fact]
     public void A_role_that_is_none_is_refused() =>
         Assert.Throws<InvalidDataException>(() =>
-            RoleMatrix.Read("""[{ "operation": "a.b", "roles": ["king"], "zh": "甲", "en": "a" }]""")
+            RoleMatrix.Read(
+                new DataFile("roles.json", """[{ "operation": "a.b", "roles": ["king"], "zh": "甲", "en": "a" }]"""u8.ToArray())
+            )
         );
 
     [Fact]

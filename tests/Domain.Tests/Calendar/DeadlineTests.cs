@@ -35,7 +35,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void The_spring_of_2020_was_extended_after_deadlines_had_been_told()
+    public void The_spring_of_2020_was_extended_after_deadlines_had_been_given_out()
     {
         // As first published: off to 30 January, the Saturday 1 February worked. Extended to 2 February on 26 January.
         var extended = Tables.Shipped.Find("CN", 2020)!;

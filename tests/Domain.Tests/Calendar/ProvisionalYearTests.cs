@@ -20,7 +20,7 @@ public sealed class ProvisionalYearTests
     public void Statutory_days(int year, string days) => Assert.Equal(days.Split(' ').Select(Tables.Day), StatutoryHolidays.Of(year));
 
     [Fact]
-    public void Mid_autumn_of_2028_falls_on_3_October_and_stands_once()
+    public void Mid_autumn_of_2028_falls_on_3_October_and_is_listed_once()
     {
         // 2028 has a leap fifth month, which must move Mid-Autumn but not Dragon Boat.
         var days = StatutoryHolidays.Of(2028);

@@ -32,7 +32,7 @@ public sealed class ShippedTablesTests
     }
 
     [Theory]
-    [InlineData("2022-12-31", false)] // stands in the table of 2023
+    [InlineData("2022-12-31", false)] // is in the table of 2023
     [InlineData("2020-02-01", false)] // was to be worked, then cancelled
     [InlineData("2020-02-02", false)]
     [InlineData("2020-02-03", true)]

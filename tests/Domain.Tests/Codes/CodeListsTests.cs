@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using Grid.Domain.Codes;
+using Grid.Domain.Data;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
@@ -121,7 +123,7 @@ public sealed class CodeListsTests
     [Fact]
     public void Both_ends_of_a_validity_are_inclusive()
     {
-        var list = CodeList.Read(
+        var list = Read(
             """
             { "id": "hardship-category", "zh": "类别", "en": "Category", "source": "x", "editable": true, "entries": [
               { "code": "1", "zh": "甲", "en": "A", "validFrom": "2025-01-01", "validTo": "2025-12-31" },
@@ -193,11 +195,11 @@ public sealed class CodeListsTests
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{")]
-    public void A_broken_list_is_refused(string json) => Assert.Throws<JsonException>(() => CodeList.Read(json));
+    public void A_broken_list_is_refused(string json) => Assert.Throws<DataFileException>(() => Read(json));
 
     [Fact]
     public void A_list_reads_back_from_its_own_json() =>
-        Assert.All(CodeLists.BuiltIn.All, list =>
-            Assert.Equal(list, CodeList.Read(JsonSerializer.Serialize(list, JsonSerializerOptions.Web)))
-        );
+        Assert.All(CodeLists.BuiltIn.All, list => Assert.Equal(list, Read(JsonSerializer.Serialize(list, JsonSerializerOptions.Web))));
+
+    private static CodeList Read(string json) => CodeList.Read(new DataFile("codes/x.json", Encoding.UTF8.GetBytes(json)));
 }

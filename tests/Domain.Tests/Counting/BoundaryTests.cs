@@ -51,7 +51,7 @@ public sealed class BoundaryTests
     }
 
     [Fact]
-    public void While_nothing_was_ever_closed_a_late_exit_stands_in_its_own_period()
+    public void While_nothing_was_ever_closed_a_late_exit_is_counted_in_its_own_period()
     {
         Registered("2026-02-10T10:00");
         Exit("2026-04-01T10:00", on: "2026-02-15");
@@ -102,7 +102,7 @@ public sealed class BoundaryTests
     }
 
     [Fact]
-    public void Released_from_prison_is_told_apart_in_the_regions_own_figures_alone()
+    public void Released_from_prison_is_distinguished_in_the_regions_own_figures_alone()
     {
         Register.Now = World.At("2026-02-10T10:00");
         Scripts.Register(Register, 0, with: a => a with { Reason = UnemploymentReason.ReleasedFromPrison });
@@ -162,7 +162,7 @@ public sealed class BoundaryTests
     }
 
     [Fact]
-    public void An_exit_dated_before_the_case_stood_at_this_office_counts_from_the_day_it_came()
+    public void An_exit_dated_before_the_case_came_to_this_office_counts_from_the_day_it_came()
     {
         Registered("2026-02-10T10:00");
         Register.Now = World.At("2026-02-25T10:00");

@@ -9,7 +9,7 @@ using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Counting;
 
-/// <summary>The recount as a check: it finds what was lost or put in the wrong place, and does not hang on clocks that agree.</summary>
+/// <summary>The recount as a check: it finds what was lost or put in the wrong place, and does not depend on clocks that agree.</summary>
 public sealed class RecountTests
 {
     private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
@@ -37,7 +37,7 @@ public sealed class RecountTests
     }
 
     [Fact]
-    public void Who_leaves_on_a_day_does_not_stand_at_its_end()
+    public void Who_leaves_on_a_day_is_not_counted_at_its_end()
     {
         var recount = Recount([], RegisteredAndGone);
         Assert.Equal(1, recount.StockAtEndOf(World.Day("2026-02-24")).Values.Sum());
@@ -105,7 +105,7 @@ public sealed class RecountTests
     }
 
     [Fact]
-    public void A_link_told_of_in_the_wrong_order_counts_the_same()
+    public void A_link_recorded_in_the_wrong_order_counts_the_same()
     {
         RecountLine[] lines =
         [

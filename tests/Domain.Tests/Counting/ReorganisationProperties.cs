@@ -6,7 +6,7 @@ namespace Grid.Domain.Tests.Counting;
 
 /// <summary>
 /// Offices, a county and a city end between random commands, at once or on a day to come, and an order moves their cases in pieces: nothing
-/// of that changes a total of the province, the recount agrees in every cell, and in the end nothing is left where nobody works.
+/// of that changes a total of the province, the recount agrees in every cell, and in the end nothing is left at closed offices.
 /// </summary>
 public sealed class ReorganisationProperties
 {

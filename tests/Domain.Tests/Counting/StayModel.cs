@@ -89,7 +89,7 @@ internal sealed class StayModel
             Follow(after, today);
     }
 
-    /// <summary>How many stand at the end of a day, by sex, education and in all, as cells of the closing.</summary>
+    /// <summary>How many are registered at the end of a day, by sex, education and in all, as cells of the closing.</summary>
     public Figures Stock(Func<StayFacts, bool> where, DateOnly day)
     {
         var stock = new Figures();

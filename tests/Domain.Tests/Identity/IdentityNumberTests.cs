@@ -61,7 +61,7 @@ public sealed class IdentityNumberTests
     }
 
     [Fact]
-    public void A_foreign_card_of_2017_tells_neither_birth_date_nor_sex()
+    public void A_foreign_card_of_2017_contains_neither_birth_date_nor_sex()
     {
         var number = IdentityNumber.Parse("usa 3601 900101 23");
         Assert.Equal("USA360190010123", number.Value);

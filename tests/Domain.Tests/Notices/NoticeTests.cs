@@ -45,7 +45,7 @@ public sealed class NoticeTests
         "the last day for our first contact with you (",
         "is 13 March 2026, later than you were told before."
     )]
-    public void A_told_day_that_moves_later_is_told_anew(NoticeLanguage language, string matter, string day)
+    public void A_promised_day_that_moves_later_is_announced_again(NoticeLanguage language, string matter, string day)
     {
         var text = Write(Assert.Single(Life().Notices, n => n.Kind == NoticeKind.DueMoved), language);
         Assert.Contains(matter, text, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class NoticeTests
     }
 
     [Fact]
-    public void After_an_outage_nobody_is_asked_about_months_that_are_over()
+    public void After_an_outage_no_one_is_asked_about_months_that_are_over()
     {
         var r = Scripts.Registered();
         r.Now = World.At("2026-08-10T09:00");
@@ -154,7 +154,7 @@ public sealed class NoticeTests
     [InlineData("2026-12-31T23:59:59", "2027-01-01T08:00:00")]
     [InlineData("2028-02-29T00:00:00", "2028-02-29T08:00:00")]
     [InlineData("2028-02-29T08:00:00", "2028-02-29T08:00:00")]
-    public void Nobody_is_woken(string moment, string allowed)
+    public void No_one_is_woken(string moment, string allowed)
     {
         Assert.Equal(World.At(allowed), QuietHours.Default.NextAllowed(World.At(moment)));
         Assert.Equal(World.At(allowed), QuietHours.Default.NextAllowed(World.At(moment).ToUniversalTime()));

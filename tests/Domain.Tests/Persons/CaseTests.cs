@@ -118,7 +118,7 @@ public sealed class CaseTests
     }
 
     [Fact]
-    public void Under_sixteen_is_registered_by_nobody_and_a_foreign_card_only_after_a_look()
+    public void Under_sixteen_is_never_registered_and_a_foreign_card_only_after_a_check_by_hand()
     {
         var child = new SmallRegister(World.Citizen(birth: "20100401"));
         Scripts.Ok(child.Ask(0, World.Application(child.Numbers[0], child.Now), World.Clerk));
@@ -192,7 +192,7 @@ public sealed class CaseTests
     }
 
     [Fact]
-    public void No_message_tells_of_health_prison_or_a_number()
+    public void No_message_reveals_health_prison_or_a_number()
     {
         foreach (var reason in new[] { ExitReason.NoWorkAbility, ExitReason.Imprisoned })
         {

@@ -19,7 +19,7 @@ public sealed class EventDateTests
     }
 
     [Fact]
-    public void A_duty_is_dated_by_the_day_on_which_it_came_up_or_was_late_and_all_else_by_the_day_of_the_record()
+    public void A_duty_is_dated_by_the_day_on_which_it_opened_or_was_late_and_all_else_by_the_day_of_the_record()
     {
         var recorded = new DateOnly(2026, 11, 29);
         var late = new DateTimeOffset(2026, 11, 26, 0, 0, 0, TimeSpan.FromHours(8));

@@ -108,7 +108,7 @@ public sealed class FittingTests
     }
 
     [Fact]
-    public void Nobody_but_the_platforms_link_files_what_the_platform_has()
+    public void Only_the_platforms_link_files_what_the_platform_has()
     {
         var r = Scripts.Empty();
         var application = World.Application(World.Citizen(), r.Now) with

@@ -5,7 +5,7 @@ using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons;
 
-/// <summary>A clock that is a little ahead costs nobody anything; one that is far ahead is an error.</summary>
+/// <summary>A clock that is a little ahead costs a person nothing; one that is far ahead is an error.</summary>
 public sealed class OtherClockTests
 {
     [Theory]

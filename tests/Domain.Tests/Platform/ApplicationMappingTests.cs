@@ -167,7 +167,7 @@ public sealed class ApplicationMappingTests
     }
 
     [Fact]
-    public void The_number_of_a_permit_tells_its_group()
+    public void The_number_of_a_permit_gives_its_group()
     {
         var command = Map(("aac147", World.Permit().Value), ("aac058", "2")).Command!;
         Assert.Equal(ByReferenceGroup.HongKongMacaoTaiwanResident, command.ByReference);

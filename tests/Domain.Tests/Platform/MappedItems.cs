@@ -3,7 +3,7 @@ using Grid.Domain.Platform;
 
 namespace Grid.Domain.Tests.Platform;
 
-/// <summary>Whatever the rules make of an event can be said in the ministry's names.</summary>
+/// <summary>Every item that the rules make of an event can be written in the ministry's names.</summary>
 internal static class MappedItems
 {
     public static void Check(PlatformItem item)

@@ -4,7 +4,7 @@ using Grid.Domain.Platform;
 
 namespace Grid.Domain.Tests.Platform;
 
-/// <summary>A province's table with a mistake is not taken over, and each mistake is named.</summary>
+/// <summary>A province's table with a mistake is not applied, and each mistake is named.</summary>
 public sealed class PlatformFieldsTests
 {
     private const string Good =
@@ -30,7 +30,7 @@ public sealed class PlatformFieldsTests
     }
 
     [Fact]
-    public void A_name_stands_once() => Assert.Throws<DataFileException>(() => Read(Good + "," + Good));
+    public void A_name_is_listed_once() => Assert.Throws<DataFileException>(() => Read(Good + "," + Good));
 
     private static PlatformFields Read(string fields) =>
         PlatformFields.Parse(

@@ -23,7 +23,7 @@ public sealed class OfficeTests
     [InlineData("98190000301", OfficeClass.Urban, "981900")]
     [InlineData("98190012120001", OfficeClass.Rural, "981900")]
     [InlineData("98900110001", OfficeClass.Urban, "989001")]
-    public void Class_and_unit_follow_from_where_the_counter_stands(string code, OfficeClass officeClass, string unit)
+    public void Class_and_unit_follow_from_the_counters_place(string code, OfficeClass officeClass, string unit)
     {
         var office = Desks.Find(code)!;
         Assert.Equal(officeClass, office.ClassOn(Today));

@@ -48,7 +48,7 @@ public sealed class OfferListTests
         );
 
     [Fact]
-    public void All_errors_are_told_at_once()
+    public void All_errors_are_reported_at_once()
     {
         var thrown = Assert.Throws<DataFileException>(() =>
             OfferList.Parse(File($$"""{"version":"","items":[{{Item}},{{Item}}]}"""), CodeListIds.ServiceKind)

@@ -20,7 +20,7 @@ internal static class MadeInputs
 
     /// <summary>
     /// East: 2 at the beginning, 2 new, one hired (a hardship person), one to West; 2 at the end. West: 1 at the beginning, one from East,
-    /// one adjusted in, one new and one gone by reference; 3 at the end, and nobody by reference.
+    /// one adjusted in, one new and one gone by reference; 3 at the end, and none by reference.
     /// </summary>
     public static ReportInputs City2()
     {

@@ -112,7 +112,7 @@ public sealed class ReportChecksTests
         Breaks(ReportCheckKind.InternalTransfers, null, report => Urban(report, block => block with { InternalIn = 2 }));
         Fails(ReportCheckKind.InternalTransfers, Sound with { Transfers = Sound.Transfers with { Unpaired = 1 } });
 
-        // The other side stands in another period: noted.
+        // The other side is in another period: noted.
         var late = Sound with
         {
             Transfers = Sound.Transfers with { Blocks = new Dictionary<CountBlock, InternalSides> { [CountBlock.Urban] = new(2, 1) } },

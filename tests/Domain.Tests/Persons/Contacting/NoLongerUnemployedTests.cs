@@ -5,8 +5,8 @@ using static Grid.Domain.Tests.Persons.Scripts;
 namespace Grid.Domain.Tests.Persons;
 
 /// <summary>
-/// Hired between application and approval: the application ends as no longer unemployed, with evidence and the day; nobody has to enter a
-/// false date.
+/// Hired between application and approval: the application ends as no longer unemployed, with evidence and the day; there is no need to
+/// enter a false date.
 /// </summary>
 public sealed class NoLongerUnemployedTests
 {

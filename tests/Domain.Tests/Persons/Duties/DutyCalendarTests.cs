@@ -5,8 +5,8 @@ using Grid.Domain.Tests.Calendar;
 namespace Grid.Domain.Tests.Persons.Duties;
 
 /// <summary>
-/// Calendars that change while duties are open: the office's day is recomputed, the day that the person was told only moves later, both in
-/// the journal.
+/// Calendars that change while duties are open: the office's day is recomputed, the day that was given to the person only moves later, both
+/// in the journal.
 /// </summary>
 public sealed class DutyCalendarTests
 {
@@ -59,7 +59,7 @@ public sealed class DutyCalendarTests
 
         r.Calendars = World.Calendars;
         log.Do(new Tick(), Actor.Register);
-        Assert.Equal("2020-01-31 08:00 moved review from 02-01 to 02-04 told 02-04 at 98010200101", log.Lines()[^1]);
+        Assert.Equal("2020-01-31 08:00 moved review from 02-01 to 02-04 promised 02-04 at 98010200101", log.Lines()[^1]);
         var told = Assert.Single(r.Notices, n => n.Kind == NoticeKind.DueMoved);
         Assert.Equal(
             ("2020-02-04", log.Person.Record.Application!.Number.Value),
@@ -98,7 +98,7 @@ public sealed class DutyCalendarTests
     }
 
     [Fact]
-    public void A_table_that_shortens_moves_the_office_and_not_what_the_person_was_told()
+    public void A_table_that_shortens_moves_the_office_and_not_the_day_that_the_person_was_given()
     {
         var r = Scripts.Empty();
         r.Now = World.At("2020-01-22T10:00");
@@ -109,12 +109,12 @@ public sealed class DutyCalendarTests
         var duty = log.Person.Duty("review");
         Assert.Equal((World.Day("2020-02-01"), World.Day("2020-02-04")), (duty.Due.Date, duty.PromisedDue));
         Assert.Equal(World.Day("2020-02-04"), log.Person.Record.Application!.PromisedDue);
-        Assert.Equal("2020-01-22 10:00 moved review from 02-04 to 02-01 told 02-04 at 98010200101", log.Lines()[^1]);
+        Assert.Equal("2020-01-22 10:00 moved review from 02-04 to 02-01 promised 02-04 at 98010200101", log.Lines()[^1]);
         Assert.DoesNotContain(r.Notices, n => n.Kind == NoticeKind.DueMoved);
         log.Until("2020-02-02T00:00");
         Assert.NotNull(log.Person.Duty("review").OverdueSince);
 
-        // And back: the day is the one that was told.
+        // And back: the day is the one that was given.
         r.Calendars = World.Calendars;
         log.Do(new Tick(), Actor.Register);
         Assert.Equal(World.Day("2020-02-04"), log.Person.Duty("review").Due.Date);
@@ -136,7 +136,7 @@ public sealed class DutyCalendarTests
         log.Register.Calendars = With(Tables.Year("CN", 2027, "2027-01-01 2027-01-02 2027-01-03 2027-01-04", ""));
         log.Do(new Tick(), Actor.Register);
         log.Do(new Tick(), Actor.Register);
-        Assert.Equal("2026-12-31 10:00 moved firstContact from 01-07 to 01-08 told 01-08 at 98010200101", log.Lines()[^1]);
+        Assert.Equal("2026-12-31 10:00 moved firstContact from 01-07 to 01-08 promised 01-08 at 98010200101", log.Lines()[^1]);
         Assert.Equal(2, log.All<DutyMoved>().Count());
     }
 
@@ -210,7 +210,7 @@ public sealed class DutyCalendarTests
             jumped.All<DutyClosed>().Where(e => e.How == DutyClosing.Missed).Select(e => e.Key[9..])
         );
 
-        // Events of one commit stand in the order of their days.
+        // Events of one commit are in the order of their days.
         var opened = jumped.All<DutyOpened>().Select(e => e.Duty.OpenedOn).ToArray();
         Assert.Equal(opened.Order(), opened);
     }

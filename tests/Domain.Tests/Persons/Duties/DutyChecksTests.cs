@@ -27,9 +27,9 @@ public sealed class DutyChecksTests
     }
 
     [Fact]
-    public void The_earliest_category_counts_when_the_number_does_not_tell_the_sex()
+    public void The_earliest_category_counts_when_the_number_does_not_contain_the_sex()
     {
-        // Born 1975-03: a woman-50 could draw from 2025-03; the card of 2017 tells neither birth date nor sex, the form tells the date.
+        // Born 1975-03: a woman-50 could draw from 2025-03; the card of 2017 contains neither birth date nor sex, the form gives the date.
         var number = Domain.Identity.IdentityNumber.Parse("ABC123456789012");
         var r = new SmallRegister(number) { Calendars = Long };
         r.Now = World.At("2025-01-06T10:00");

@@ -106,7 +106,7 @@ internal sealed class DutyLog
             DutyOpened d =>
                 $"opened {d.Duty.Key} since {d.Duty.OpenedOn:MM-dd} due {d.Duty.Due.Date:yyyy-MM-dd}{(d.Duty.Due.Provisional ? " provisional" : "")}",
             DutyMoved d =>
-                $"moved {d.Key} from {d.Before.Date:MM-dd} to {d.After.Due.Date:MM-dd} told {d.After.PromisedDue:MM-dd} at {d.After.Office}",
+                $"moved {d.Key} from {d.Before.Date:MM-dd} to {d.After.Due.Date:MM-dd} promised {d.After.PromisedDue:MM-dd} at {d.After.Office}",
             DutyWarned d => $"warned {d.Key} .",
             DutyOverdue d =>
                 $"escalated {d.Key} since {d.Since.ToOffset(ChinaTime.Offset).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture)} to {d.EscalatedTo}",

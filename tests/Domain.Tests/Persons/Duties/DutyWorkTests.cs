@@ -54,7 +54,7 @@ public sealed class DutyWorkTests
     [InlineData("2026-03-03", true)]
     [InlineData("2026-03-09", true)]
     [InlineData("2026-03-10", false)]
-    public void A_duty_is_put_off_to_its_last_day_at_most(string until, bool taken)
+    public void A_duty_is_postponed_to_its_last_day_at_most(string until, bool taken)
     {
         var log = DutyLog.RegisteredOn("2026-03-02");
         Assert.Equal(taken, log.Try(new SnoozeDuty("firstContact", World.Day(until), "本人出差")).Refusal is null);
@@ -62,7 +62,7 @@ public sealed class DutyWorkTests
     }
 
     [Fact]
-    public void A_late_duty_is_not_put_off_and_a_reason_is_needed()
+    public void A_late_duty_is_not_postponed_and_a_reason_is_needed()
     {
         var log = DutyLog.RegisteredOn("2026-03-02");
         Assert.Equal(RefusalCode.InvalidField, Of(log.Try(new SnoozeDuty("firstContact", World.Day("2026-03-04"), " "))));
@@ -268,7 +268,7 @@ public sealed class DutyWorkTests
     }
 
     [Fact]
-    public void Nobody_follows_up_an_exited_person_or_another_offices_case()
+    public void No_office_follows_up_an_exited_person_or_another_offices_case()
     {
         var contact = new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached };
         Assert.Equal(RefusalCode.NoActiveRegistration, Of(States.Of("exited").Ask(0, contact, World.Clerk)));

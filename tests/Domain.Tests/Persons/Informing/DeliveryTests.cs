@@ -2,7 +2,6 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
 using Grid.Domain.Platform;
-using Grid.Domain.Tests.Platform;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -145,7 +144,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public void Of_a_case_that_was_entered_in_error_nobody_is_informed()
+    public void No_one_is_informed_of_a_case_that_was_entered_in_error()
     {
         var r = States.Of("exited");
         var late = Read(r, NoticeKind.Exited, Delivered);

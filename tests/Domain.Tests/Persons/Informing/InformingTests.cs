@@ -45,7 +45,7 @@ public sealed class InformingTests
     [Theory]
     [InlineData(InformingSubject.NonApproval)]
     [InlineData(InformingSubject.Revocation)]
-    public void What_was_not_decided_nobody_is_informed_of(InformingSubject of) =>
+    public void No_one_is_informed_of_what_was_not_decided(InformingSubject of) =>
         Assert.Equal(RefusalCode.NothingToInformOf, _r.Ask(0, Call() with { Of = of }, World.Clerk).Refusal!.Code);
 
     [Fact]

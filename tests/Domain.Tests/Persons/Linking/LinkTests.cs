@@ -153,7 +153,7 @@ public sealed class LinkTests
         Assert.Equal(RefusalCode.NothingToLinkTo, register.Ask(1, new LinkTo(World.IdOf(0), "x"), World.Supervisor).Refusal!.Code);
         Assert.Equal(RefusalCode.UnknownPerson, register.Ask(0, new LinkTo(World.IdOf(1), "x"), World.Supervisor).Refusal!.Code);
 
-        // An empty record, of which an application was entered in error, is nobody either.
+        // An empty record, of which an application was entered in error, has no person either.
         Scripts.Ok(register.Ask(2, World.Application(World.Foreigner(), register.Now), World.Supervisor));
         Scripts.EndInError(register, 2);
         Assert.Equal(RefusalCode.NothingToLinkTo, register.Ask(1, new LinkTo(World.IdOf(2), "x"), World.Supervisor).Refusal!.Code);

@@ -84,7 +84,7 @@ public sealed class ObjectionTests
     }
 
     [Fact]
-    public void Upheld_against_an_exit_it_revokes_the_exit_and_tells_the_platform()
+    public void Upheld_against_an_exit_it_revokes_the_exit_and_reports_it_to_the_platform()
     {
         Exited();
         Object(ObjectionSubject.Exit);

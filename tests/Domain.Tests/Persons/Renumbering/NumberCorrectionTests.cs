@@ -89,7 +89,7 @@ public sealed class NumberCorrectionTests
     }
 
     [Fact]
-    public void What_the_numbers_owner_had_before_stands_there_again()
+    public void What_the_numbers_owner_had_before_is_restored_there()
     {
         Register(_r, 0);
         Ok(_r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));

@@ -81,7 +81,7 @@ public sealed class ReviewTests
     [InlineData(ByReferenceGroup.Graduate)]
     [InlineData(ByReferenceGroup.UnemploymentSubsidy)]
     [InlineData(ByReferenceGroup.MigrantLivingSubsidy)]
-    public void Nobody_leaves_the_stock_by_a_group_that_was_not_checked(ByReferenceGroup group)
+    public void No_one_leaves_the_stock_by_a_group_that_was_not_checked(ByReferenceGroup group)
     {
         var r = new SmallRegister(World.Citizen(birth: "19750101"));
         Scripts.Ok(
@@ -174,7 +174,7 @@ public sealed class ReviewTests
     }
 
     [Fact]
-    public void Who_applied_after_a_death_on_record_is_told_what_became_of_it()
+    public void Who_applied_after_a_death_on_record_is_informed_of_the_result()
     {
         var r = Scripts.Registered();
         Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Death), World.Clerk));
@@ -211,7 +211,7 @@ public sealed class ReviewTests
     [Theory]
     [InlineData(VerificationSubject.OutOfWork, NonApprovalReason.Employed)]
     [InlineData(VerificationSubject.NoActiveBusiness, NonApprovalReason.ActiveBusinessOwner)]
-    public void A_match_alone_refuses_nobody_as_employed(VerificationSubject subject, NonApprovalReason reason)
+    public void A_match_alone_refuses_no_one_as_employed(VerificationSubject subject, NonApprovalReason reason)
     {
         var r = Scripts.Empty();
         Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
@@ -232,9 +232,9 @@ public sealed class ReviewTests
         Scripts.Ok(r.Ask(0, new RefuseApplication(reason), World.Clerk));
     }
 
-    /// <summary>79/2020 (十): also where an older version recorded what nobody but the person can say.</summary>
+    /// <summary>79/2020 (十): also where an older version recorded what only the person can say.</summary>
     [Fact]
-    public void Nobody_but_the_person_says_that_there_is_no_wish_to_work()
+    public void Only_the_person_says_that_there_is_no_wish_to_work()
     {
         var r = Scripts.Empty();
         Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));

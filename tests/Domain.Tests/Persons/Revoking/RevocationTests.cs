@@ -118,7 +118,7 @@ public sealed class RevocationTests
     }
 
     [Fact]
-    public void A_by_reference_case_that_made_room_stands_again_and_goes_again()
+    public void A_by_reference_case_that_made_room_is_active_again_and_goes_again()
     {
         var r = Empty();
         Register(r, 0, with: a => a with { ByReference = ByReferenceGroup.Graduate });
@@ -134,7 +134,7 @@ public sealed class RevocationTests
     }
 
     [Fact]
-    public void Who_proposed_or_confirmed_it_does_not_answer_and_upheld_it_stands_again_with_its_day()
+    public void Who_proposed_or_confirmed_it_does_not_answer_and_upheld_it_is_active_again_with_its_day()
     {
         Ok(_r.Ask(0, new RecordBenefit("20", World.Day("2026-03-01"), null, World.Match(_r.Now)), World.Clerk));
         var before = Record.Registration!;

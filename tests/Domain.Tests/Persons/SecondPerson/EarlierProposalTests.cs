@@ -63,7 +63,7 @@ public sealed class EarlierProposalTests
         Assert.Null(_record.RevocationCheck);
     }
 
-    /// <summary>As it stands in a journal, with what followed it.</summary>
+    /// <summary>As it is in a journal, with what followed it.</summary>
     private void Happened(PersonEvent change)
     {
         _record = PersonFold.Apply(_record, change);

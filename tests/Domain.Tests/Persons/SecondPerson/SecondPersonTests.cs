@@ -34,7 +34,7 @@ public sealed class SecondPersonTests
     }
 
     [Fact]
-    public void It_tells_who_applied_although_nothing_of_them_is_left()
+    public void It_informs_who_applied_although_nothing_of_them_is_left()
     {
         var r = States.Of("exited");
         var owner = r.Records[0].Details!.Telephone!.Value;

@@ -23,7 +23,7 @@ public sealed class TransferRequestTests
     }
 
     [Fact]
-    public void Granted_in_time_it_is_fulfilled_and_the_person_is_told()
+    public void Granted_in_time_it_is_fulfilled_and_the_person_is_informed()
     {
         var r = Scripts.Registered();
         Ask(r);
@@ -33,7 +33,7 @@ public sealed class TransferRequestTests
     }
 
     [Fact]
-    public void Declined_late_it_was_late_and_the_person_is_told()
+    public void Declined_late_it_was_late_and_the_person_is_informed()
     {
         var r = Scripts.Registered();
         var id = Ask(r);

@@ -102,7 +102,7 @@ public sealed class SideDataTests
     }
 
     [Fact]
-    public void What_only_the_person_can_tell_is_asked_at_the_counter()
+    public void What_only_the_person_knows_is_asked_at_the_counter()
     {
         var r = Scripts.Empty();
         var application = World.Application(World.Citizen(), r.Now);
@@ -228,7 +228,7 @@ public sealed class SideDataTests
     }
 
     [Fact]
-    public void A_wrong_telephone_number_is_taken_out_and_nobody_is_called_there()
+    public void A_wrong_telephone_number_is_removed_and_not_called_any_more()
     {
         var r = Scripts.Registered();
         Scripts.Ok(r.Ask(0, new CorrectData { Why = "号码是他人的", Remove = [RemovableField.Telephone] }, World.Clerk));
@@ -256,7 +256,7 @@ public sealed class SideDataTests
     }
 
     [Fact]
-    public void The_wishes_that_a_person_tells_in_a_contact_are_the_registrations()
+    public void The_wishes_that_a_person_states_in_a_contact_are_the_registrations()
     {
         var r = Scripts.Registered();
         var contact = new RecordContact

@@ -7,10 +7,10 @@ using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons.Wording;
 
-/// <summary>No free text of any command is forgotten: each is examined, or stands among those that are not, with the reason.</summary>
+/// <summary>No free text of any command is forgotten: each is examined, or is listed among those that are not, with the reason.</summary>
 public sealed class FreeTextTests
 {
-    /// <summary>What one record tells another, never a person: what is in it was examined when it was written.</summary>
+    /// <summary>What one record sends to another, never a person: what is in it was examined when it was written.</summary>
     private static readonly Type[] OfTheRegister = [typeof(TakeOverCase), typeof(ConfirmMove), typeof(Tick)];
 
     private static readonly JsonDerivedTypeAttribute[] Commands =
@@ -21,7 +21,7 @@ public sealed class FreeTextTests
     ];
 
     [Fact]
-    public void Every_text_of_every_command_is_examined_or_stands_among_those_that_are_not()
+    public void Every_text_of_every_command_is_examined_or_listed_among_those_that_are_not()
     {
         var found = new List<string>();
         foreach (var command in Commands)

@@ -5,7 +5,7 @@ namespace Grid.Domain.Tests.Persons.Wording;
 
 /// <summary>
 /// How well suspicious wording is found: precision (of what is flagged, how much should be) and recall (of what should be, how much is
-/// flagged), on made-up notes. The words were tuned on <c>known.tsv</c> alone; <c>held-out.tsv</c> tells what to expect of notes that they
+/// flagged), on made-up notes. The words were tuned on <c>known.tsv</c> alone; <c>held-out.tsv</c> shows what to expect of notes that they
 /// have not met. A change of the words must not make either worse than the bounds here.
 /// </summary>
 public sealed class WordingMeasureTests(ITestOutputHelper output)

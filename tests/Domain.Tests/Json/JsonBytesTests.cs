@@ -2,9 +2,9 @@ using System.Text;
 using Grid.Domain.Data;
 using Grid.Domain.Json;
 
-namespace Grid.Domain.Tests.Text;
+namespace Grid.Domain.Tests.Json;
 
-/// <summary>Bytes from outside become text in the encoding that is named, or they are reported; nothing is replaced.</summary>
+/// <summary>Bytes from outside become text in the named encoding, or are reported; nothing is replaced.</summary>
 public sealed class JsonBytesTests
 {
     private const string Document = "{\"aae006\":\"示例路一号\"}";

@@ -3,11 +3,10 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Platform;
-using Grid.Domain.Tests.Persons;
 
-namespace Grid.Domain.Tests.Platform;
+namespace Grid.Domain.Tests.Persons;
 
-/// <summary>Each application of the platform gets its result under its own number, whatever became of it here.</summary>
+/// <summary>Each application of the platform gets its result under its own number, whatever its result was here.</summary>
 public sealed class ResultTests
 {
     [Theory]
@@ -52,7 +51,7 @@ public sealed class ResultTests
     [Theory]
     [InlineData("withdraw", "withdrawn")]
     [InlineData("error", "enteredInError")]
-    public void One_that_ends_without_a_decision_is_told_too(string how, string result)
+    public void One_that_ends_without_a_decision_is_reported_too(string how, string result)
     {
         var r = Scripts.Empty();
         Send(r, "P-1");
@@ -246,7 +245,7 @@ public sealed class ResultTests
     }
 
     [Fact]
-    public void Nobody_joins_to_what_is_not_the_persons_or_out_of_reach()
+    public void What_is_not_the_persons_or_out_of_reach_is_not_joined()
     {
         var r = States.Of("submitted");
         Scripts.Ok(r.Ask(1, World.Application(r.Numbers[1], r.Now), World.Clerk));

@@ -1,8 +1,7 @@
 using Grid.Domain.Persons;
 using Grid.Domain.Platform;
-using Grid.Domain.Tests.Persons;
 
-namespace Grid.Domain.Tests.Platform;
+namespace Grid.Domain.Tests.Persons;
 
 /// <summary>An item that is made again before anything else has happened says the same to the platform.</summary>
 internal static class RenewedItems

@@ -6,7 +6,6 @@ using Grid.Domain.Json;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Regions;
-using Grid.Domain.Tests.Platform;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -41,7 +40,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
     /// <summary>Where serial numbers come from.</summary>
     public Serials Serials { get; init; } = new();
 
-    /// <summary>Told of every event with what is committed with it.</summary>
+    /// <summary>Called for every event with what is committed with it.</summary>
     public Action<SeenEvent>? Watch { get; init; }
 
     /// <summary>Every message between records that was ever sent; each may be delivered any number of times.</summary>
@@ -60,7 +59,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
 
     public IReadOnlyList<CountEntry> CountsOf(int who) => _counts[who];
 
-    /// <summary>A record's id; beyond the last one there is nobody.</summary>
+    /// <summary>A record's id; beyond the last one there is no person.</summary>
     public PersonId IdOf(int who) => World.IdOf(first + who);
 
     public int IndexOf(PersonId id) => Array.FindIndex(Records, r => r.Id == id);
@@ -96,7 +95,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
         if (decision.Events.OfType<ApplicationSubmitted>().Any(e => IsTaken(e.Application.PlatformNumber)))
             return Decision.Refuse(new Refusal(RefusalCode.PlatformRepeatContradicts));
 
-        var told = PlatformItems.Count;
+        var reported = PlatformItems.Count;
         foreach (var decided in decision.Events)
         {
             var stored = JsonSerializer.Deserialize<PersonEvent>(
@@ -116,7 +115,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
 
         // The decision's own record is what its stored events make.
         Assert.Equal(JsonOf(Records[who]), JsonOf(decision.After ?? before));
-        Assert.All(PlatformItems[told..], item => RenewedItems.Check(item, Records[who], _recorded[who]));
+        Assert.All(PlatformItems[reported..], item => RenewedItems.Check(item, Records[who], _recorded[who]));
         Invariants.Check(Records[who], _journals[who], numbers);
         if (decision.Outcome is not null)
             DutyInvariants.Check(Records[who], context, ChinaTime.DateOf(_latest));

@@ -7,7 +7,7 @@ using Grid.Domain.Retirement;
 
 namespace Grid.Domain.Tests.Persons;
 
-/// <summary>Makes commands out of dice: mostly such as fit the record, some that do not, some that nobody would send.</summary>
+/// <summary>Makes commands out of dice: mostly such as fit the record, some that do not, some that would never be sent.</summary>
 internal static class RandomCommands
 {
     private static readonly string[] Offices =
@@ -229,7 +229,7 @@ internal static class RandomCommands
                 : null,
             Reason = reason,
 
-            // What the platform lets somebody leave out keeps nobody out here, but cannot be sent on.
+            // What the platform allows to be left out excludes no person here, but cannot be sent on.
             OtherReason =
                 reason == UnemploymentReason.Other
                     ? platform

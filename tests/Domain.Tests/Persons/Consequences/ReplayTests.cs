@@ -1,8 +1,7 @@
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Grid.Domain.Tests.Persons;
 
-namespace Grid.Domain.Tests.Platform;
+namespace Grid.Domain.Tests.Persons;
 
 /// <summary>What a journal gives the platform. That it is what the commits made is checked with random lives.</summary>
 public sealed class ReplayTests
@@ -31,12 +30,12 @@ public sealed class ReplayTests
         Assert.Equal("13900000001", all[4].Item.Content.GetProperty("details").GetProperty("telephone").GetString());
         Assert.All(all, item => Assert.Equal(World.Urban, item.Office));
 
-        // The record has only its last application; the result of the first is told as it was.
+        // The record has only its last application; the result of the first is reported as it was.
         Assert.Equal(first.Application.Value, all[0].Item.Content.GetProperty("number").GetString());
     }
 
     [Fact]
-    public void A_case_that_has_moved_to_another_number_is_told_from_both_journals()
+    public void A_case_that_has_moved_to_another_number_is_reported_from_both_journals()
     {
         var r = Scripts.Registered(1);
         var registration = r.Records[1].Registration!;

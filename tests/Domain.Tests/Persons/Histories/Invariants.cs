@@ -75,14 +75,14 @@ internal static class Invariants
             r.ByReference is null && (r.UrbanPlace ?? office.CountedOn(r.RegisteredOn)) && !record.Identity!.Number.ExcludedFromStatistics;
         Assert.True(counts || !r.Counted);
 
-        // Where another number's document once stood for it, one that stands again may be left out, never the other way round.
+        // Where another number's document was once used for it, one that is active again may be left out, never the other way round.
         if (record is { Aliases.Count: 0, SettledMoves.Count: 0 })
             Assert.Equal(counts, r.Counted);
         Assert.Null(r.ExitCheck);
         Requests(r.Office, r.TransferRequests);
 
-        // A by-reference case that stands again because a link was undone may find an application that was made meanwhile; it can only be
-        // withdrawn.
+        // A by-reference case that is active again because a link was undone may find an application that was made meanwhile; it can only
+        // be withdrawn.
         if (record.Application is { IsOpen: true } open && record is { Aliases.Count: 0, SettledMoves.Count: 0 })
             Assert.True(r.ByReference is not null && open.ByReference is null, "An open application beside a registration of its kind.");
     }

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 using Grid.Domain.Persons;
 using Grid.Mutants;
 
-namespace Grid.Domain.Tests.Rules;
+namespace Grid.Domain.Tests.Repository;
 
-/// <summary>What the documents name is there: a page that points to a type that was renamed points nowhere.</summary>
+/// <summary>What the documents name is there: a page must not point to a type that was renamed.</summary>
 public sealed partial class DocumentTests
 {
     private static readonly string Root = Sources.FindRoot();

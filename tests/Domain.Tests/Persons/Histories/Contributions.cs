@@ -5,13 +5,13 @@ using Grid.Domain.Persons;
 namespace Grid.Domain.Tests.Persons;
 
 /// <summary>
-/// What the figures say of a person, computed from count entries alone and without the rules that made them: each entry puts a standing in
+/// What the figures say of a person, computed from count entries alone and without the rules that made them: each entry puts a status in
 /// or takes it out, and what remains is what is registered now. This is the closing = opening + new + in − exits − out, for every breakdown
 /// at once.
 /// </summary>
 internal static class Contributions
 {
-    /// <summary>The registrations that stand by the entries of one record. Whatever leaves must leave as it stood.</summary>
+    /// <summary>The active registrations by the entries of one record. What leaves must leave as it was.</summary>
     public static Dictionary<RegistrationNumber, StatisticalStatus> Of(IEnumerable<CountEntry> entries)
     {
         var standing = new Dictionary<RegistrationNumber, StatisticalStatus>();
@@ -27,7 +27,7 @@ internal static class Contributions
             switch (entry.Kind)
             {
                 case CountKind.New or CountKind.LinkIn or CountKind.TransferIn or CountKind.Reopened or CountKind.Restored:
-                    Assert.True(standing.TryAdd(number, entry.Case), $"{entry.Kind} of one that stands.");
+                    Assert.True(standing.TryAdd(number, entry.Case), $"{entry.Kind} of one that is active.");
                     break;
                 case CountKind.Corrected or CountKind.Changed:
                     Assert.Equal(
@@ -40,7 +40,7 @@ internal static class Contributions
                 case CountKind.Removed when !standing.ContainsKey(number):
                     break;
                 default:
-                    Assert.True(standing.Remove(number, out var stood), $"{entry.Kind} of one that does not stand.");
+                    Assert.True(standing.Remove(number, out var stood), $"{entry.Kind} of one that is not active.");
                     Assert.Equal(stood, entry.Case);
                     break;
             }
@@ -52,7 +52,7 @@ internal static class Contributions
     /// <summary>Inside the urban stock, 0 or 1 for a person.</summary>
     public static int Stock(IEnumerable<CountEntry> entries) => Of(entries).Values.Count(s => s.Block == CountBlock.Urban);
 
-    /// <summary>The sum of the entries is the record's standing, in every fact.</summary>
+    /// <summary>The sum of the entries is the record's statistical status, in every fact.</summary>
     public static void Check(PersonRecord record, IReadOnlyList<CountEntry> entries)
     {
         var standing = Of(entries).Values;

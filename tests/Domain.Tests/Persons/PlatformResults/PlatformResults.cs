@@ -1,8 +1,7 @@
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
-using Grid.Domain.Tests.Persons;
 
-namespace Grid.Domain.Tests.Platform;
+namespace Grid.Domain.Tests.Persons;
 
 /// <summary>
 /// Every application of the platform that was accepted has a result under its own number, or something is still to be decided that gives it

@@ -1,17 +1,16 @@
 using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Grid.Domain.Tests.Persons;
 
-namespace Grid.Domain.Tests.Platform;
+namespace Grid.Domain.Tests.Persons;
 
 /// <summary>
-/// A refused item is made again after the record was put right. That nothing else changes in it is checked with random lives.
+/// A refused item is made again after the record was corrected. That nothing else changes in it is checked with random lives.
 /// </summary>
 public sealed class RenewalTests
 {
     [Fact]
-    public void A_registration_takes_what_was_corrected_and_leaves_what_later_items_tell()
+    public void A_registration_takes_what_was_corrected_and_leaves_what_later_items_report()
     {
         var r = Scripts.Registered();
         var told = r.PlatformItems.Single(item => item.Kind == PlatformItemKind.Registration);
@@ -58,7 +57,7 @@ public sealed class RenewalTests
     }
 
     [Fact]
-    public void What_was_entered_in_error_since_cannot_be_made_anew()
+    public void What_was_entered_in_error_since_cannot_be_made_again()
     {
         var r = Scripts.Registered();
         var told = r.PlatformItems.Single(item => item.Kind == PlatformItemKind.Registration);

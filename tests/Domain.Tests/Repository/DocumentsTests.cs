@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Grid.Domain.Tests.Documents;
+namespace Grid.Domain.Tests.Repository;
 
 /// <summary>What the documents name exists: links, headings, paths, and the types and tests of the pages that lead into the code.</summary>
 public sealed partial class DocumentsTests
@@ -58,7 +58,7 @@ public sealed partial class DocumentsTests
         Assert.Empty(names.Where(name => !IsDeclared(name.Type, name.Member)).Select(name => $"{name.guide}: {name.Type} {name.Member}"));
     }
 
-    /// <summary>A section's number of a document that is not in the repository helps nobody who has only the repository.</summary>
+    /// <summary>A section number of a document that is not in the repository does not help a reader of the repository.</summary>
     [Fact]
     public void No_section_of_another_document_is_cited()
     {

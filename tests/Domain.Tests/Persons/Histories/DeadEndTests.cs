@@ -74,7 +74,7 @@ public sealed class DeadEndTests(ITestOutputHelper output)
     [Theory]
     [InlineData("byReferenceGroup")]
     [InlineData("reasonBesideByReference")]
-    public void What_was_a_dead_end_is_none(string what)
+    public void What_was_a_dead_end_no_longer_is(string what)
     {
         var r = what == "byReferenceGroup" ? Scripts.Empty() : States.Of("byRefAndOpen");
         if (what == "byReferenceGroup")
@@ -181,7 +181,7 @@ public sealed class DeadEndTests(ITestOutputHelper output)
         /// <summary>What matters of a state for what can be done next, without numbers and days.</summary>
         public string Key { get; }
 
-        /// <summary>Nothing is open, and nobody waits for anything.</summary>
+        /// <summary>Nothing is open, and nothing waits.</summary>
         public bool IsEnding => Record is { Application: not { IsOpen: true }, Registration: null, Proposal: null, Objections.Count: 0 };
 
         public IEnumerable<(string Name, Node Reached)> Moves()

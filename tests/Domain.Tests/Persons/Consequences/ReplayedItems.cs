@@ -1,8 +1,7 @@
 using Grid.Domain.Persons;
 using Grid.Domain.Platform;
-using Grid.Domain.Tests.Persons;
 
-namespace Grid.Domain.Tests.Platform;
+namespace Grid.Domain.Tests.Persons;
 
 /// <summary>The journals give the same items as the commits made, in the same order for each person.</summary>
 internal static class ReplayedItems

@@ -1,6 +1,6 @@
 using Grid.Mutants;
 
-namespace Grid.Domain.Tests.Rules;
+namespace Grid.Domain.Tests.Repository;
 
 /// <summary>
 /// <c>./grid mutants</c> breaks these rules one at a time; here only that it still finds them, however files and tests were moved.

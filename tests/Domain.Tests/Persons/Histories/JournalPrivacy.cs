@@ -6,7 +6,7 @@ using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons;
 
-/// <summary>What of an event stands readable in the journal, and a search of it for what must not.</summary>
+/// <summary>What the journal stores of an event in readable form, and a search in it for what must not be there.</summary>
 internal static class JournalPrivacy
 {
     private static readonly string[] Forbidden =
