@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Grid.Api.Problems;
 using Grid.Domain.Counting;
 using Grid.Domain.Data;
-using Grid.Domain.Json;
 
 namespace Grid.Api.Reports.Forms;
 

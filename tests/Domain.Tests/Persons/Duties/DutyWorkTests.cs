@@ -40,6 +40,10 @@ public sealed class DutyWorkTests
         log.Do(new RecordExit(States.Exit(ExitReason.Other).Exit));
         log.Do(new ClaimDuty("firstContact", 2));
         log.Do(new ClaimDuty("exitCheck", 2), World.SecondClerk);
+        Assert.Equal(
+            (World.Clerk.Subject, World.SecondClerk.Subject),
+            (log.Person.Duty("firstContact").Claim!.By, log.Person.Duty("exitCheck").Claim!.By)
+        );
     }
 
     [Theory]
