@@ -75,7 +75,9 @@ public sealed partial class CaseMoveGrain(
     {
         string[] offices =
         [
-            .. CaseMoveOrder.OfficesOf(move.Area, reference.Offices, ChinaTime.DateOf(clock.GetUtcNow())).Select(office => office.Code.Value),
+            .. CaseMoveOrder
+                .OfficesOf(move.Area, reference.Offices, ChinaTime.DateOf(clock.GetUtcNow()))
+                .Select(office => office.Code.Value),
         ];
         if (offices.Length == 0)
             return options.Value.Pause; // This process has not taken the data files over yet.

@@ -109,7 +109,9 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
                 row.GetFieldValue<DateOnly>(3),
                 ChinaTime.DateOf(row.GetFieldValue<DateTimeOffset>(4)),
                 JsonElement.Parse(row.GetFieldValue<byte[]>(5)),
-                row.IsDBNull(6) ? null : JsonSerializer.Deserialize<StatisticalStatusChange>(row.GetFieldValue<byte[]>(6), DomainJson.Options)
+                row.IsDBNull(6)
+                    ? null
+                    : JsonSerializer.Deserialize<StatisticalStatusChange>(row.GetFieldValue<byte[]>(6), DomainJson.Options)
             );
         }
     }

@@ -39,7 +39,11 @@ public sealed class RoleMatrixTests
             "roles.json",
             """[{"operation": "a.b", "roles": ["clerk"], "zh": "甲", "en": "A", "refusals": ["not-a-problem"]}]"""u8.ToArray()
         );
-        Assert.Contains("not-a-problem", Assert.Throws<InvalidDataException>(() => RoleMatrix.Read(file)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not-a-problem",
+            Assert.Throws<InvalidDataException>(() => RoleMatrix.Read(file)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>

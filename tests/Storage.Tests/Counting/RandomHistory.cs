@@ -201,8 +201,14 @@ internal sealed class RandomHistory(int seed)
         return [left, Step(to, "caseTakenOver", Today, new { }, was, new CountEntry(CountKind.LinkIn, was, Today, Today))];
     }
 
-    private HistoryStep Step(PersonId person, string name, DateOnly on, object facts, StatisticalStatus? now, params CountEntry[] entries) =>
-        new(person, NextOf(person), name, on, Now, facts, new StatisticalStatusChange(now?.Shown()), entries);
+    private HistoryStep Step(
+        PersonId person,
+        string name,
+        DateOnly on,
+        object facts,
+        StatisticalStatus? now,
+        params CountEntry[] entries
+    ) => new(person, NextOf(person), name, on, Now, facts, new StatisticalStatusChange(now?.Shown()), entries);
 
     private long NextOf(PersonId person) => _sequences[person] = _sequences.GetValueOrDefault(person) + 1;
 

@@ -35,12 +35,19 @@ internal static class CountRules
     }
 
     /// <summary>The change of status to keep in the journal; null when nothing changed that may be shown.</summary>
-    public static StatisticalStatusChange? StatusChange(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context)
+    public static StatisticalStatusChange? StatusChange(
+        PersonRecord before,
+        PersonEvent change,
+        PersonRecord after,
+        DecisionContext context
+    )
     {
         var now = StatisticalStatuses.Of(after, context.Offices)?.Shown();
 
         // A recount reads the entries that have a status; it must learn of a revocation also where the registration was over.
-        return change is not RegistrationRevoked && StatisticalStatuses.Of(before, context.Offices)?.Shown() == now ? null : new StatisticalStatusChange(now);
+        return change is not RegistrationRevoked && StatisticalStatuses.Of(before, context.Offices)?.Shown() == now
+            ? null
+            : new StatisticalStatusChange(now);
     }
 
     private static CountEntry[] Changed(StatisticalStatus was, StatisticalStatus now, PersonEvent change, DecisionContext context)

@@ -107,7 +107,12 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, IReadO
         };
     }
 
-    private static Packed<(JournalEntry Entry, string? StatisticalStatus)> Entry(PersonRow person, string id, JournalEntry entry, DataKey key) =>
+    private static Packed<(JournalEntry Entry, string? StatisticalStatus)> Entry(
+        PersonRow person,
+        string id,
+        JournalEntry entry,
+        DataKey key
+    ) =>
         new(
             person,
             (entry, entry.StatisticalStatus is { } standing ? JsonSerializer.Serialize(standing, DomainJson.Options) : null),
