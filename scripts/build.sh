@@ -45,6 +45,6 @@ build_and_mark() { # path of the project or solution, project folders that it bu
 
 build_register() { build_and_mark "$GRID_ROOT/scripts/run.slnf" src/Silo tools/Admin tools/LoadGenerator tools/SmsSimulator tools/PlatformSimulator tools/Proxy; }
 
-ensure_admin() { build_if_outdated tools/Admin tools/Admin src/Storage src/Grains.Interfaces src/Domain; }
+ensure_admin() { build_if_outdated tools/Admin tools/Admin src/Api/Security/DevelopmentToken.cs src/Storage src/Grains.Interfaces src/Domain; }
 
 admin() { dotnet "$(built tools/Admin)" "$@"; }

@@ -75,31 +75,16 @@ need_owner() {
         || die "GRID_DATABASE_OWNER is not set: migrations need the connection string of the role that owns the database."
 }
 
-# One value of an Npgsql connection string; keys are case-insensitive, values may be quoted, the first given name that is there wins.
-connection_value() { # connection string, name …
-    local pair='^[[:space:]]*([^=;]+)=[[:space:]]*("([^"]*)"|'\''([^'\'']*)'\''|([^;]*))[[:space:]]*(;|$)'
-    local rest=$1 name key
-    local -A values=()
-    while [[ $rest =~ $pair ]]; do
-        key=${BASH_REMATCH[1]// /}
-        values[${key,,}]=${BASH_REMATCH[3]}${BASH_REMATCH[4]}${BASH_REMATCH[5]}
-        rest=${rest:${#BASH_REMATCH[0]}}
-    done
-    for name in "${@:2}"; do
-        if [[ -n ${values[$name]:-} ]]; then printf '%s' "${values[$name]}"; return; fi
-    done
-}
-
+# psql on the database of an Npgsql connection string, which tools/Admin translates.
 psql_with() { # connection string, psql's arguments …
-    local string=$1
+    local variables line string=$1
     shift
     ensure_postgres
-    PGHOST=$(connection_value "$string" host server) PGPORT=$(connection_value "$string" port) \
-    PGUSER=$(connection_value "$string" username userid user) PGPASSWORD=$(connection_value "$string" password) \
-    PGDATABASE=$(connection_value "$string" database) "$POSTGRES_BIN/psql" "$@"
+    ensure_admin
+    variables=$(GRID_DATABASE=$string admin libpq) || exit 1
+    while IFS= read -r line; do export "${line?}"; done <<< "$variables"
+    "$POSTGRES_BIN/psql" "$@"
 }
 
 # Brings the schema up to date, as the owner. Passwords go by the environment: arguments are there for all to see.
-migrate() {
-    GRID_DATABASE_OWNER=$GRID_DATABASE_OWNER admin migrate --app-role "$(connection_value "$GRID_DATABASE" username userid user)"
-}
+migrate() { GRID_DATABASE_OWNER=$GRID_DATABASE_OWNER GRID_DATABASE=$GRID_DATABASE admin migrate; }

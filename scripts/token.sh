@@ -26,6 +26,6 @@ token_command() {
 
 # Nothing but its own sources decides whether the tool is built anew: a token must be quick.
 development_token() {
-    if is_outdated tools/Admin tools/Admin; then ensure_admin; fi
+    if is_outdated tools/Admin tools/Admin src/Api/Security/DevelopmentToken.cs; then ensure_admin; fi
     admin token --key-file "$GRID_SECRETS/dev-token.key" "$@"
 }

@@ -8,11 +8,12 @@ using Grid.Admin.Tokens;
 var clock = TimeProvider.System;
 #pragma warning restore RS0030
 
-var commands = new RootCommand("What ./grid needs of .NET: migrations of the database, and tokens for development.")
+var commands = new RootCommand("What ./grid and deployments need of .NET: migrations, checks, keys, and tokens for development.")
 {
     MigrateCommand.Create(),
     StatusCommand.Create(),
     CheckCommand.Create(),
+    LibpqCommand.Create(),
     KeysCommand.Create(),
     TokenCommand.Create(clock),
 };

@@ -23,9 +23,12 @@ internal static class StatusCommand
                 {
                     await using var source = RegisterDatabase.Open(connectionString);
                     await using (var connection = await source.OpenConnectionAsync(cancellationToken))
+                    {
                         Console.Out.WriteLine(
                             $"PostgreSQL {connection.PostgreSqlVersion} at {connection.Host}:{connection.Port}, database {connection.Database}, role {connection.UserName}"
                         );
+                    }
+
                     await SchemaVersionCheck.EnsureAsync(source, cancellationToken);
                     Console.Out.WriteLine($"The schema is at version {SchemaVersion.Expected}, as this build expects.");
                     return 0;

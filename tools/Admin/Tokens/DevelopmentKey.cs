@@ -6,7 +6,7 @@ namespace Grid.Admin.Tokens;
 
 /// <summary>
 /// The key that signs development tokens: 32 random bytes, as base64 text in a file that only its owner reads. The API of the same
-/// <c>GRID_HOME</c> accepts what it signs, in development alone.
+/// <c>GRID_HOME</c> accepts its tokens, in development only.
 /// </summary>
 internal static class DevelopmentKey
 {

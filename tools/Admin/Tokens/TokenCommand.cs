@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using Grid.Api.Security;
 
 namespace Grid.Admin.Tokens;
 
@@ -32,9 +33,11 @@ internal static partial class TokenCommand
         office.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is { } code && !OfficeFormat().IsMatch(code))
+            {
                 result.AddError(
                     $"'{code}' is no office code. It has 8, 11 or 14 digits: the region's code and a serial from 01 to 99, such as 36010201."
                 );
+            }
         });
         hours.Validators.Add(result =>
         {

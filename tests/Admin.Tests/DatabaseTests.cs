@@ -1,0 +1,91 @@
+using System.Globalization;
+using Grid.Storage.Migrations;
+using Grid.Testing;
+using Grid.Testing.Databases;
+using Npgsql;
+
+namespace Grid.Admin.Tests;
+
+/// <summary><c>migrate</c>, <c>status</c> and <c>check</c> on a real server.</summary>
+public sealed class DatabaseTests : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+
+    public async ValueTask InitializeAsync() => database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    [Fact]
+    public async Task A_schema_of_this_build_is_left_as_it_is()
+    {
+        var result = await Command.RunAsync(
+            ["migrate"],
+            ("GRID_DATABASE_OWNER", database.OwnerConnectionString),
+            ("GRID_DATABASE", database.ApplicationConnectionString)
+        );
+        Assert.Equal((0, $"The schema is at version {SchemaVersion.Expected}."), (result.ExitCode, result.Output));
+    }
+
+    [Fact]
+    public async Task A_connection_string_may_be_in_a_file()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, database.ApplicationConnectionString + "\n", TestContext.Current.CancellationToken);
+            var result = await Command.RunAsync(["status"], ("GRID_DATABASE_FILE", file));
+            Assert.Equal(0, result.ExitCode);
+            Assert.Contains($"database {database.Name}, role grid_app", result.Output, StringComparison.Ordinal);
+            Assert.Contains($"version {SchemaVersion.Expected}, as this build expects", result.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Tables_that_agree_pass_the_check_and_others_are_counted()
+    {
+        var good = await Command.RunAsync(["check"], ("GRID_DATABASE", database.ApplicationConnectionString));
+        Assert.Equal((0, ""), (good.ExitCode, good.Errors));
+        Assert.All(good.Output.Split('\n'), line => Assert.Equal(0, Count(line)));
+
+        await using (var source = NpgsqlDataSource.Create(database.OwnerConnectionString))
+        {
+            await using var command = source.CreateCommand(
+                """
+                INSERT INTO reminder (service_id, grain_id, name, start_time, period_ms, grain_hash)
+                VALUES ('grid', 'person/' || replace(gen_random_uuid()::text, '-', ''), 'duty', now(), 900000, 1)
+                """
+            );
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var bad = await Command.RunAsync(["check"], ("GRID_DATABASE", database.ApplicationConnectionString));
+        Assert.Equal(1, bad.ExitCode);
+        Assert.Contains(bad.Output.Split('\n'), line => Count(line) == 1);
+        Assert.Contains("do not agree", bad.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("migrate", "GRID_DATABASE_OWNER")]
+    [InlineData("status", "GRID_DATABASE")]
+    [InlineData("check", "GRID_DATABASE")]
+    public async Task A_server_that_is_away_is_reported_in_one_line_without_the_password(string command, string variable)
+    {
+        var missing = await Command.RunAsync([command]);
+        Assert.Equal((1, ""), (missing.ExitCode, missing.Output));
+        Assert.Contains(variable, missing.Errors, StringComparison.Ordinal);
+
+        var result = await Command.RunAsync(
+            [command],
+            (variable, $"Host=127.0.0.1;Port={FreePorts.Take()};Username=grid_owner;Password=not-to-be-seen;Database=grid")
+        );
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("not-to-be-seen", result.Errors + result.Output, StringComparison.Ordinal);
+        Assert.Single(result.Errors.Split('\n'));
+    }
+
+    private static long Count(string line) => long.Parse(line.Trim().Split(' ')[0], CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,69 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Grid.Admin.Tests;
+
+/// <summary><c>./grid token</c>.</summary>
+public sealed class TokenTests : IDisposable
+{
+    private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("grid-admin-");
+
+    private string KeyFile => Path.Combine(home.FullName, "secrets", "dev-token.key");
+
+    public void Dispose() => home.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_token_is_all_that_is_printed_and_its_signature_holds()
+    {
+        var result = await Command.RunAsync(
+            ["token", "--role", "clerk", "--office", "36010201", "--hours", "2"],
+            ("GRID_HOME", home.FullName)
+        );
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
+        var validated = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(
+            result.Output,
+            new TokenValidationParameters
+            {
+                ValidIssuer = "grid-development",
+                ValidAudience = "grid",
+                ValidAlgorithms = ["HS256"],
+                IssuerSigningKey = new SymmetricSecurityKey(Convert.FromBase64String(await File.ReadAllTextAsync(KeyFile, Cancellation))),
+            }
+        );
+        Assert.True(validated.IsValid);
+        Assert.Equal(
+            ("dev-clerk-36010201", "经办人", "clerk", "36010201"),
+            (validated.Claims["sub"], validated.Claims["name"], validated.Claims["role"], validated.Claims["office"])
+        );
+        Assert.Equal(TimeSpan.FromHours(2), validated.SecurityToken.ValidTo - validated.SecurityToken.ValidFrom);
+    }
+
+    [Theory]
+    [InlineData("no role 'king'", "--role", "king")]
+    [InlineData("give --office", "--role", "clerk")]
+    [InlineData("no office code", "--role", "clerk", "--office", "36010200")]
+    [InlineData("--hours goes from 1", "--role", "operator", "--hours", "0")]
+    public async Task A_mistake_is_named_and_prints_no_token(string expected, params string[] arguments)
+    {
+        var result = await Command.RunAsync(["token", .. arguments, "--key-file", KeyFile]);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Equal("", result.Output);
+        Assert.Contains(expected, result.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(KeyFile));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_key_is_left_as_it_is()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(KeyFile)!);
+        await File.WriteAllTextAsync(KeyFile, "not a key", Cancellation);
+        var result = await Command.RunAsync(["token", "--role", "operator", "--key-file", KeyFile]);
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains(KeyFile, result.Errors, StringComparison.Ordinal);
+        Assert.Equal("not a key", await File.ReadAllTextAsync(KeyFile, Cancellation));
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+}
