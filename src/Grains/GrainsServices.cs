@@ -6,6 +6,7 @@ using Grid.Grains.Interfaces.Counting.Reports;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Interfaces.Reorganising;
+using Grid.Grains.Interfaces.Settings;
 using Grid.Grains.Notices;
 using Grid.Grains.Persons.Duties;
 using Grid.Grains.Platform;
@@ -14,7 +15,6 @@ using Grid.Grains.Reports;
 using Grid.Grains.Waking;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Grid.Grains;
 
@@ -23,13 +23,10 @@ public static class GrainsServices
 {
     public static IServiceCollection AddGridGrains(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<DutyOptions>().Bind(configuration.GetSection(DutyOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<DutyOptions>, DutyOptionsValidator>();
+        services.AddCheckedOptions<DutyOptions>(configuration, DutyOptions.Section);
         services.AddSingleton<TickGate>();
         services.AddGridOtherClocks(configuration);
-        services.AddOptions<CountingOptions>().Bind(configuration.GetSection(CountingOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CountingOptions>, CountingOptionsValidator>();
+        services.AddCheckedOptions<CountingOptions>(configuration, CountingOptions.Section);
         services.AddSingleton<CountConcurrency>();
         services.AddSingleton<RegionNudger>();
         return services;
@@ -52,18 +49,14 @@ public static class GrainsServices
     /// <summary>Registers what follows loaded calendars; every process needs it, also one without grains.</summary>
     public static IServiceCollection AddGridCalendars(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<CalendarOptions>().Bind(configuration.GetSection(CalendarOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CalendarOptions>, CalendarOptionsValidator>();
+        services.AddCheckedOptions<CalendarOptions>(configuration, CalendarOptions.Section);
         return services;
     }
 
     /// <summary>Registers the monthly reports and the watch over them. Call it after Orleans is added.</summary>
     public static IServiceCollection AddGridReports(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<ReportOptions>().Bind(configuration.GetSection(ReportOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ReportOptions>, ReportOptionsValidator>();
+        services.AddCheckedOptions<ReportOptions>(configuration, ReportOptions.Section);
         services.AddSingleton<ReportChecking>();
         return services.AddLoneGrain(_ => new SingletonGrain("The watch over reports", grains =>
             grains.GetGrain<IReportWatchGrain>(IReportWatchGrain.Only).Watch()
@@ -76,9 +69,7 @@ public static class GrainsServices
     /// </summary>
     public static IServiceCollection AddGridNotices(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<NoticeOptions>().Bind(configuration.GetSection(NoticeOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptionsValidator>();
+        services.AddCheckedOptions<NoticeOptions>(configuration, NoticeOptions.Section);
         services.AddSingleton<NoticeSending>();
         services.AddHostedService<NoticeWorker>();
         services.AddSingleton<NoticeOutcomeRecording>();
@@ -92,9 +83,7 @@ public static class GrainsServices
     /// </summary>
     public static IServiceCollection AddGridPlatformSync(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<PlatformSyncOptions>().Bind(configuration.GetSection(PlatformSyncOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<PlatformSyncOptions>, PlatformSyncOptionsValidator>();
+        services.AddCheckedOptions<PlatformSyncOptions>(configuration, PlatformSyncOptions.Section);
         return services.AddLoneGrain(provider =>
         {
             var (reference, clock) = (provider.GetRequiredService<IReferenceData>(), provider.GetRequiredService<TimeProvider>());
@@ -111,9 +100,7 @@ public static class GrainsServices
     /// <summary>Registers what moves the cases of ended offices when an operator orders it. Call it after Orleans is added.</summary>
     public static IServiceCollection AddGridCaseMoves(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<CaseMoveOptions>().Bind(configuration.GetSection(CaseMoveOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CaseMoveOptions>, CaseMoveOptionsValidator>();
+        services.AddCheckedOptions<CaseMoveOptions>(configuration, CaseMoveOptions.Section);
         return services.AddLoneGrain(_ => new SingletonGrain("The moving of cases", grains =>
             grains.GetGrain<ICaseMoveGrain>(ICaseMoveGrain.Only).Watch()
         ));

@@ -4,7 +4,7 @@ namespace Grid.Storage;
 
 /// <summary>
 /// The register's database from a connection string. It may name several servers (<c>Host=a,b</c> or <c>a:5432,b:5432</c>), a primary and
-/// its standbys: the register is written and read on the primary alone, whichever server that is at the moment, so that after a failover it
+/// its standbys: the register is written and read only on the primary, whichever server that is, so that after a failover it
 /// goes on by itself. A standby may be behind: nothing is read from one.
 /// </summary>
 public static class RegisterDatabase
@@ -15,7 +15,7 @@ public static class RegisterDatabase
     private const string Primary = "primary";
 
     /// <summary>The connection string as everything in a process uses it.</summary>
-    /// <exception cref="ArgumentException">It is none, or asks for something other than the primary.</exception>
+    /// <exception cref="ArgumentException">It is invalid, or asks for something other than the primary.</exception>
     public static string Normalize(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
@@ -25,10 +25,13 @@ public static class RegisterDatabase
             && !string.Equals(wanted, "read-write", StringComparison.OrdinalIgnoreCase)
             && !string.Equals(wanted, "any", StringComparison.OrdinalIgnoreCase)
         )
+        {
             throw new ArgumentException(
                 "The register works on the primary: Target Session Attributes must be primary.",
                 nameof(connectionString)
             );
+        }
+
         settings.TargetSessionAttributes = null;
         if (HasSeveralHosts(settings))
         {

@@ -10,6 +10,7 @@ using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reorganising;
+using Grid.Grains.Interfaces.Settings;
 using Grid.Storage.Access;
 using Grid.Storage.Calendars;
 using Grid.Storage.Counting;
@@ -40,10 +41,10 @@ namespace Grid.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// All ports, over one pool of connections of the application's role. For silos and for a process that serves the API alone.
+    /// All ports, over one pool of connections of the application's role. For silos and for a process that serves only the API.
     /// </summary>
     /// <param name="services">Where to register.</param>
-    /// <param name="dataSource">Of the application's role; whoever made it disposes of it, after the host.</param>
+    /// <param name="dataSource">Of the application's role; its creator disposes of it, after the host.</param>
     /// <param name="secrets">The register's keys.</param>
     public static IServiceCollection AddGridStorage(this IServiceCollection services, NpgsqlDataSource dataSource, RegisterSecrets secrets)
     {
@@ -98,8 +99,7 @@ public static class StorageServices
     /// </summary>
     public static IServiceCollection AddGridRegistry(this IServiceCollection services, Action<RegistryOptions>? configure = null)
     {
-        services.AddOptions<RegistryOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>();
+        services.AddOptions<RegistryOptions>().Configure(options => configure?.Invoke(options)).CheckAtStart(nameof(RegistryOptions));
         services.TryAddSingleton(_ => KillCommitFaults.FromEnvironment());
         services.AddGrainStorage(RegistryStorage.ProviderName, (provider, _) => new RegistryStorage(
                 new RegistryServices

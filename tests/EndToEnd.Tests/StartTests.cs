@@ -59,7 +59,10 @@ public sealed class StartTests(DatabaseFixture database, StoppedRegister stopped
                 "CREATE TABLE kept AS SELECT * FROM schema_version ORDER BY scriptname DESC LIMIT 1; DELETE FROM schema_version USING kept WHERE schema_version.scriptname = kept.scriptname"
             )
         )
+        {
             await command.ExecuteNonQueryAsync(Cancellation);
+        }
+
         await RefusesAsync(settings, ExitCodes.Unavailable, "older than this build");
 
         await using (var command = owner.CreateCommand("INSERT INTO schema_version SELECT * FROM kept"))

@@ -37,8 +37,10 @@ internal static class Builds
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
+        {
             throw new InvalidOperationException(
                 $"tests/{project}.Tests does not build with the mutants:\n{string.Join('\n', output.Split('\n').Where(line => line.Contains("error", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Take(20))}"
             );
+        }
     }
 }

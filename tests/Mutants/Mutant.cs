@@ -7,7 +7,7 @@ namespace Grid.Mutants;
 /// Text that is in <c>src</c> exactly once (see <see cref="Copies"/>), in whichever file. The part between « and » is what changes; the
 /// rest only says where. Between words any white space will do.
 /// </param>
-/// <param name="Becomes">What stands there instead.</param>
+/// <param name="Becomes">What replaces it.</param>
 /// <param name="Tests">The tests that are expected to fail, as <c>Domain/DeadlineTests</c>: project and class, and where a class takes long
 /// also its methods, as <c>Storage/FoldTests/Many_at_once*</c>.</param>
 public sealed record Mutant(string Id, string Rule, string Find, string Becomes, IReadOnlyList<string> Tests)

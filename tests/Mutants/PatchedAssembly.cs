@@ -11,10 +11,10 @@ namespace Grid.Mutants;
 /// </summary>
 internal sealed class PatchedAssembly : IDisposable
 {
-    private readonly string _path;
-    private readonly byte[] _original;
+    private readonly string path;
+    private readonly byte[] before;
 
-    private PatchedAssembly(string path, byte[] original) => (_path, _original) = (path, original);
+    private PatchedAssembly(string path, byte[] original) => (this.path, before) = (path, original);
 
     /// <exception cref="InvalidOperationException">The text is not in the assembly.</exception>
     public static PatchedAssembly Make(string path, Mutant mutant, Place place)
@@ -26,9 +26,11 @@ internal sealed class PatchedAssembly : IDisposable
         var original = File.ReadAllBytes(path);
         var patched = original.ToArray();
         if (Replace(patched, right, wrong) == 0)
+        {
             throw new InvalidOperationException(
                 $"{mutant.Id}: its text is in {place.File}, but not in {Path.GetFileName(path)}. It must lie within one literal."
             );
+        }
 
         // Tests keep a migrated database for each build of the scripts, and know a build by the module's id.
         if (isScript)
@@ -38,7 +40,7 @@ internal sealed class PatchedAssembly : IDisposable
         return assembly;
     }
 
-    public void Dispose() => File.WriteAllBytes(_path, _original);
+    public void Dispose() => File.WriteAllBytes(path, before);
 
     private static int Replace(byte[] content, byte[] old, byte[] with)
     {

@@ -117,10 +117,13 @@ static void WriteTable(string path, IEnumerable<Result> results)
 {
     var text = new StringBuilder("| Mutant | Rule | Killed by | Seconds |\n|---|---|---|---|\n");
     foreach (var result in results)
+    {
         text.Append(
             CultureInfo.InvariantCulture,
             $"| {result.Mutant.Id} | {result.Mutant.Rule} | {(result.Survived ? "**SURVIVED**" : result.KilledBy)} | {result.Took.TotalSeconds:0.0} |\n"
         );
+    }
+
     Directory.CreateDirectory(Path.GetDirectoryName(path)!);
     File.WriteAllText(path, text.ToString());
 }

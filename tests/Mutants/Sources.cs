@@ -12,15 +12,15 @@ public sealed record Place(string File, int Start, int Length);
 /// <summary>The sources of the register: what is under <c>src</c> and is compiled into it.</summary>
 public sealed partial class Sources
 {
-    private readonly IReadOnlyDictionary<string, string> _texts;
+    private readonly IReadOnlyDictionary<string, string> byPath;
 
-    private Sources(string root, IReadOnlyDictionary<string, string> texts) => (Root, _texts) = (root, texts);
+    private Sources(string root, IReadOnlyDictionary<string, string> texts) => (Root, byPath) = (root, texts);
 
     /// <summary>The repository's root.</summary>
     public string Root { get; }
 
     /// <summary>The text of a file by its path from the root.</summary>
-    public string this[string file] => _texts[file];
+    public string this[string file] => byPath[file];
 
     /// <summary>The repository that this program was built from.</summary>
     /// <exception cref="InvalidOperationException">There is none above the program.</exception>
@@ -43,7 +43,10 @@ public sealed partial class Sources
             var file in Tree.FilesOf(root, "src")
                 .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".sql", StringComparison.Ordinal))
         )
+        {
             texts.Add(file, File.ReadAllText(Path.Combine(root, file)));
+        }
+
         return new Sources(root, texts);
     }
 
@@ -58,7 +61,7 @@ public sealed partial class Sources
         );
         return
         [
-            .. from text in _texts
+            .. from text in byPath
             from match in pattern.Matches(text.Value)
             select new Place(text.Key, match.Groups["marked"].Index, match.Groups["marked"].Length),
         ];
@@ -83,9 +86,12 @@ public sealed partial class Sources
 
             var places = Find(mutant);
             if (places.Count != mutant.Copies)
+            {
                 faults.Add(
                     $"{mutant.Id}: its text is {(places.Count == 0 ? "not in src" : $"in src {places.Count} times: {string.Join(", ", places.Select(place => place.File))}")}: {mutant.Find}"
                 );
+            }
+
             faults.AddRange(mutant.Tests.Where(test => !IsTest(test)).Select(test => $"{mutant.Id}: there is no test {test}"));
         }
 

@@ -67,12 +67,15 @@ internal sealed class Tree(string root, string copy)
             .Where(file => !file.EndsWith(OwnTest, StringComparison.Ordinal))
             .ToHashSet(StringComparer.Ordinal);
         foreach (var file in wanted)
+        {
             WriteIfChanged(
                 file,
                 woven.TryGetValue(file, out var text)
                     ? System.Text.Encoding.UTF8.GetBytes(text)
                     : File.ReadAllBytes(Path.Combine(root, file))
             );
+        }
+
         foreach (
             var gone in Folders
                 .Where(folder => Directory.Exists(Path.Combine(copy, folder)))
@@ -80,7 +83,9 @@ internal sealed class Tree(string root, string copy)
                 .Where(file => !wanted.Contains(file))
                 .ToList()
         )
+        {
             File.Delete(Path.Combine(copy, gone));
+        }
     }
 
     private void WriteIfChanged(string file, byte[] content)

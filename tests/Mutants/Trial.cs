@@ -55,11 +55,14 @@ internal static class Trial
                 var run = await RunAsync(tree, mutant, place, project.Key, classes);
                 took += run.Took;
                 if (run.Failure is { } failure)
+                {
                     return new Result(
                         mutant,
                         $"{project.Key}: {failure}{(classes == rounds[0] ? "" : " (not one of the named classes)")}",
                         took
                     );
+                }
+
                 if (run.Total == 0)
                     throw new InvalidOperationException($"{mutant.Id}: no test of {project.Key} ran.");
             }

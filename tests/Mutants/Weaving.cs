@@ -13,9 +13,12 @@ internal static partial class Weaving
         {
             var (start, length) = same.Key;
             if (start + length > end)
+            {
                 throw new InvalidOperationException(
                     $"{string.Join(", ", same.Select(one => one.Mutant.Id))}: the part that changes overlaps with that of another mutant."
                 );
+            }
+
             end = start;
             var expression = same.Aggregate(text.Substring(start, length), (right, one) => Beside(right, one.Mutant));
             text = AsProperty(text[..start]) + expression + text[(start + length)..];

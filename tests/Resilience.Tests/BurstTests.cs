@@ -23,8 +23,8 @@ public sealed class BurstTests
 
     private static readonly Dictionary<string, string> Variables = new(StringComparer.Ordinal)
     {
-        // As many places in each API process as the normal load needs: on a machine of tests nobody can send ten times of what the real
-        // limits take.
+        // As many places in each API process as the normal load needs: a test machine cannot send ten times what the real
+        // limits allow.
         ["Grid__Api__Concurrency"] = $"{Normal / 3}",
         ["Grid__Api__Queue"] = $"{Normal * 2 / 3}",
     };

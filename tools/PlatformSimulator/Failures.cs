@@ -27,7 +27,7 @@ internal static partial class Failures
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is there to be answered.
+            // The client is gone; no answer is needed.
         }
     }
 

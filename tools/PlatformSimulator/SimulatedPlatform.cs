@@ -20,7 +20,7 @@ public static class SimulatedPlatform
     /// <param name="url">Where it listens.</param>
     /// <param name="connectionString">Of a database in which it owns the schema <c>platform_simulator</c>, or may make it.</param>
     /// <param name="secretFile">The secret with which the wire's requests must be signed; null to ask for no signature.</param>
-    /// <param name="clock">Dates what is taken and made.</param>
+    /// <param name="clock">Dates received and made-up items.</param>
     public static async Task<WebApplication> CreateAsync(
         string url,
         string connectionString,
@@ -38,7 +38,11 @@ public static class SimulatedPlatform
             builder.Services.AddSingleton(signature);
         builder.Services.AddSingleton(_ => new Database(connectionString));
         builder.Services.AddSingleton(FieldTable.Load());
-        builder.Services.AddSingleton<Trouble>().AddSingleton<UploadStore>().AddSingleton<ReceivedItems>().AddSingleton<Applications>();
+        builder
+            .Services.AddSingleton<FaultSchedule>()
+            .AddSingleton<UploadStore>()
+            .AddSingleton<ReceivedItems>()
+            .AddSingleton<Applications>();
         builder.Services.AddSingleton<ApplicationMaker>().AddSingleton<ApplicationOrders>().AddSingleton<MonthReading>();
         var app = builder.Build();
         await app.Services.GetRequiredService<Database>().PrepareAsync(cancelled);

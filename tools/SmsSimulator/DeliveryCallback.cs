@@ -10,11 +10,11 @@ public sealed record DeliveryCallback(Uri Address, string? TokenFile)
 
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Posts of one report at most.</summary>
+    /// <summary>Posts of one report at most; at least 2.</summary>
     public int Attempts { get; init; } = 12;
 
     /// <summary>By the variables <c>GRID_SMS_CALLBACK</c> and <c>GRID_SMS_CALLBACK_TOKEN_FILE</c>; null when there is no address.</summary>
-    /// <exception cref="FormatException">The address is none.</exception>
+    /// <exception cref="FormatException">The address is invalid.</exception>
     public static DeliveryCallback? Of(string? address, string? tokenFile)
     {
         if (string.IsNullOrWhiteSpace(address))

@@ -1,17 +1,19 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Threading.Channels;
+using Polly;
+using Polly.Retry;
 
 namespace Grid.SmsSimulator;
 
 /// <summary>
-/// Reports what became of each message that was taken, a while after, each on its own; what cannot be reported is tried again. A register
-/// that does not know the message yet (404: it has not stored yet that it left) is asked again too, like every real gateway does.
+/// Reports the outcome of each accepted message after a while, each by itself; a report that fails is retried. A register
+/// that does not know the message yet (404: it has not stored yet that it was sent) gets the report again too, as from real gateways.
 /// </summary>
 public sealed partial class DeliveryReporter(
     DeliveryCallback? callback,
-    TakenMessages taken,
-    Trouble trouble,
+    AcceptedMessages accepted,
+    FaultSchedule schedule,
     IHttpClientFactory clients,
     TimeProvider clock,
     ILogger<DeliveryReporter> logger
@@ -20,12 +22,16 @@ public sealed partial class DeliveryReporter(
     /// <summary>The reported reason of a message that fails by a fault rule.</summary>
     public const string Undelivered = "absent subscriber";
 
-    private readonly Channel<TakenMessage> queue = Channel.CreateUnbounded<TakenMessage>(
+    private readonly ResiliencePipeline<HttpStatusCode?> retrying = callback is null
+        ? ResiliencePipeline<HttpStatusCode?>.Empty
+        : Retrying(callback, clock);
+
+    private readonly Channel<AcceptedMessage> queue = Channel.CreateUnbounded<AcceptedMessage>(
         new UnboundedChannelOptions { SingleReader = true }
     );
 
-    /// <summary>Called once for each message, when it was taken for the first time.</summary>
-    internal void Add(TakenMessage message)
+    /// <summary>Called once for each message, when it was accepted for the first time.</summary>
+    internal void Add(AcceptedMessage message)
     {
         if (callback is not null)
             queue.Writer.TryWrite(message);
@@ -44,14 +50,14 @@ public sealed partial class DeliveryReporter(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // What is not reported by now is lost, as with a real gateway that goes down.
+            // Messages not reported by now are lost, as with a real gateway that goes down.
         }
     }
 
-    private async Task ReportAsync(TakenMessage message, CancellationToken cancelled)
+    private async Task ReportAsync(AcceptedMessage message, CancellationToken cancelled)
     {
-        var plan = trouble.NextReport();
-        var wait = TimeSpan.FromMilliseconds(trouble.Now.ReportDelayMilliseconds);
+        var plan = schedule.NextReport();
+        var wait = TimeSpan.FromMilliseconds(schedule.Now.ReportDelayMilliseconds);
         if (wait > TimeSpan.Zero)
             await Task.Delay(wait, clock, cancelled);
         var report = new DeliveryReport(message.Id, plan.Delivered, plan.Delivered ? null : Undelivered, clock.GetUtcNow());
@@ -61,23 +67,37 @@ public sealed partial class DeliveryReporter(
 
     private async Task PostAsync(string key, DeliveryReport report, CancellationToken cancelled)
     {
-        var wait = callback!.FirstWait;
-        for (var attempt = 1; ; attempt++)
-        {
-            var status = trouble.LosesReport() ? null : await TryAsync(report, cancelled);
-            taken.Reported(key, report.Delivered, accepted: status is { } code && (int)code is >= 200 and < 300);
-            if (status is { } answer && ((int)answer is >= 200 and < 300 || answer == HttpStatusCode.BadRequest))
-                return;
-            if (attempt >= callback.Attempts)
+        var status = await retrying.ExecuteAsync(
+            async token =>
             {
-                LogGivenUp(logger, report.GatewayId, status is null ? 0 : (int)status);
-                return;
-            }
-
-            await Task.Delay(wait, clock, cancelled);
-            wait = wait * 2 < callback.LongestWait ? wait * 2 : callback.LongestWait;
-        }
+                var answer = schedule.LosesReport() ? null : await TryAsync(report, token);
+                accepted.Reported(key, report.Delivered, accepted: IsAccepted(answer));
+                return answer;
+            },
+            cancelled
+        );
+        if (IsOpen(status))
+            LogGivenUp(logger, report.GatewayId, status is null ? 0 : (int)status);
     }
+
+    private static bool IsAccepted(HttpStatusCode? status) => status is { } code && (int)code is >= 200 and < 300;
+
+    /// <summary>Whether the report is sent again: not one that was accepted, and not one that the register never accepts.</summary>
+    private static bool IsOpen(HttpStatusCode? status) => !IsAccepted(status) && status != HttpStatusCode.BadRequest;
+
+    private static ResiliencePipeline<HttpStatusCode?> Retrying(DeliveryCallback callback, TimeProvider clock) =>
+        new ResiliencePipelineBuilder<HttpStatusCode?> { TimeProvider = clock }
+            .AddRetry(
+                new RetryStrategyOptions<HttpStatusCode?>
+                {
+                    ShouldHandle = new PredicateBuilder<HttpStatusCode?>().HandleResult(IsOpen),
+                    MaxRetryAttempts = callback.Attempts - 1,
+                    BackoffType = DelayBackoffType.Exponential,
+                    Delay = callback.FirstWait,
+                    MaxDelay = callback.LongestWait,
+                }
+            )
+            .Build();
 
     /// <summary>The answer's status; null when there was none.</summary>
     private async Task<HttpStatusCode?> TryAsync(DeliveryReport report, CancellationToken cancelled)
@@ -87,10 +107,13 @@ public sealed partial class DeliveryReporter(
             using var client = clients.CreateClient(nameof(DeliveryReporter));
             using var request = new HttpRequestMessage(HttpMethod.Post, callback!.Address) { Content = JsonContent.Create(report) };
             if (callback.TokenFile is { } file)
+            {
                 request.Headers.Authorization = new AuthenticationHeaderValue(
                     "Bearer",
                     (await File.ReadAllTextAsync(file, cancelled)).Trim()
                 );
+            }
+
             using var answer = await client.SendAsync(request, cancelled);
             return answer.StatusCode;
         }

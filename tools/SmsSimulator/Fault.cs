@@ -1,6 +1,6 @@
 namespace Grid.SmsSimulator;
 
-/// <summary>What happens to a post before the message is taken.</summary>
+/// <summary>What happens to a post before the message is accepted.</summary>
 internal enum Fault
 {
     None,

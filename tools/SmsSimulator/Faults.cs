@@ -4,9 +4,9 @@ namespace Grid.SmsSimulator;
 /// <param name="ErrorRate">Share of posts answered 503.</param>
 /// <param name="SilenceRate">Share that is never answered.</param>
 /// <param name="RefusalRate">Share refused for good, 422.</param>
-/// <param name="LostAnswerRate">Share that is taken, but answered 504.</param>
+/// <param name="LostAnswerRate">Share that is accepted, but answered 504.</param>
 /// <param name="DelayMilliseconds">Before each answer.</param>
-/// <param name="UndeliveredRate">Share of taken messages that are reported as not delivered.</param>
+/// <param name="UndeliveredRate">Share of accepted messages that are reported as not delivered.</param>
 /// <param name="UnreportedRate">Share on which nothing is ever reported.</param>
 /// <param name="DoubledReportRate">Share that is reported twice.</param>
 /// <param name="LostReportRate">Share of reports that get lost on their way; each is sent again.</param>

@@ -4,8 +4,8 @@ namespace Grid.SmsSimulator;
 
 /// <summary>
 /// A made-up SMS gateway. <c>POST /messages</c> {key, to, text} answers 202 {id}, the same id for the same key; <c>GET /messages</c> lists
-/// what it took; <c>POST /faults</c> makes it fail on demand, <c>DELETE /faults</c> ends that. If it has a callback, it reports the outcome
-/// of each message there. It sends nothing to anybody.
+/// what it accepted; <c>POST /faults</c> makes it fail on demand, <c>DELETE /faults</c> ends that. If it has a callback, it reports the
+/// outcome of each message there. It sends nothing to anybody.
 /// </summary>
 public static class SimulatedGateway
 {
@@ -19,16 +19,16 @@ public static class SimulatedGateway
         builder.WebHost.UseUrls(url);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning); // Nothing of a message is ever logged.
         builder.Services.TryAddSingleton(clock);
-        builder.Services.AddSingleton<TakenMessages>();
-        builder.Services.AddSingleton<Trouble>();
+        builder.Services.AddSingleton<AcceptedMessages>();
+        builder.Services.AddSingleton<FaultSchedule>();
         builder
             .Services.AddHttpClient(nameof(DeliveryReporter), client => client.Timeout = TimeSpan.FromSeconds(10))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false })
             .RemoveAllLoggers();
         builder.Services.AddSingleton(services => new DeliveryReporter(
             callback,
-            services.GetRequiredService<TakenMessages>(),
-            services.GetRequiredService<Trouble>(),
+            services.GetRequiredService<AcceptedMessages>(),
+            services.GetRequiredService<FaultSchedule>(),
             services.GetRequiredService<IHttpClientFactory>(),
             clock,
             services.GetRequiredService<ILogger<DeliveryReporter>>()
@@ -36,29 +36,29 @@ public static class SimulatedGateway
         builder.Services.AddHostedService(services => services.GetRequiredService<DeliveryReporter>());
         var app = builder.Build();
         app.MapPost("/messages", TakeAsync);
-        app.MapGet("/messages", (TakenMessages taken) => taken.All());
-        app.MapPost("/faults", (Faults faults, Trouble trouble) =>
-            faults.IsPossible ? Results.Ok(trouble.Set(faults)) : Results.BadRequest()
+        app.MapGet("/messages", (AcceptedMessages accepted) => accepted.All());
+        app.MapPost("/faults", (Faults faults, FaultSchedule schedule) =>
+            faults.IsPossible ? Results.Ok(schedule.Set(faults)) : Results.BadRequest()
         );
-        app.MapDelete("/faults", (Trouble trouble) => trouble.Set(new Faults()));
-        app.MapGet("/faults", (Trouble trouble) => trouble.Now);
+        app.MapDelete("/faults", (FaultSchedule schedule) => schedule.Set(new Faults()));
+        app.MapGet("/faults", (FaultSchedule schedule) => schedule.Now);
         return app;
     }
 
     private static async Task<IResult> TakeAsync(
         NewMessage message,
-        TakenMessages taken,
+        AcceptedMessages accepted,
         DeliveryReporter reporter,
-        Trouble trouble,
+        FaultSchedule schedule,
         TimeProvider clock,
         CancellationToken cancelled
     )
     {
-        taken.CountRequest();
-        var faults = trouble.Now;
+        accepted.CountRequest();
+        var faults = schedule.Now;
         if (faults.Delay > TimeSpan.Zero)
             await Task.Delay(faults.Delay, clock, cancelled);
-        switch (trouble.Next())
+        switch (schedule.Next())
         {
             case Fault.Error:
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
@@ -71,12 +71,12 @@ public static class SimulatedGateway
 
         if (string.IsNullOrEmpty(message.Key) || string.IsNullOrEmpty(message.To) || string.IsNullOrEmpty(message.Text))
             return Results.BadRequest();
-        var known = taken.Take(message, clock.GetUtcNow());
+        var known = accepted.Accept(message, clock.GetUtcNow());
         if (known.Times == 1)
             reporter.Add(known);
 
-        // The answer is lost although the message was taken: what a sender cannot tell from silence.
-        if (trouble.LosesAnswer())
+        // The answer is lost although the message was accepted; to the sender it looks like silence.
+        if (schedule.LosesAnswer())
             return Results.StatusCode(StatusCodes.Status504GatewayTimeout);
         return Results.Accepted(value: new { id = known.Id });
     }

@@ -44,9 +44,7 @@ internal static class AccessLogEndpoints
         var to = query.Text("to", 10) is null ? today : query.Date("to") ?? today;
         var from = query.Text("from", 10) is null ? to.AddDays(1 - UsualDays) : query.Date("from") ?? to;
         if (from > to || to.DayNumber - from.DayNumber >= MostDays)
-        {
             query.Wrong("from", FieldCodes.OutOfRange);
-        }
 
         var actor = query.Text("actor", 100);
         PersonId? person = null;
@@ -64,9 +62,7 @@ internal static class AccessLogEndpoints
 
         var action = query.Text("action", 60);
         if (action is not null && !matrix.Knows(action))
-        {
             query.Wrong("action", FieldCodes.NotInList);
-        }
 
         var page = query.Page();
         query.ThrowIfWrong();

@@ -79,17 +79,13 @@ internal static class ApplicantEndpoints
     {
         var given = IdempotencyKey.Read(request);
         if (given is null && request.Headers.ContainsKey(IdempotencyKey.Header))
-        {
             throw Problem.Fields(new FieldError("header." + IdempotencyKey.Header, FieldCodes.BadCode)).AsException();
-        }
 
         var fields = new Fields(clock);
         var (outcome, note) = body.Value.Read(fields);
         var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
         if (record.Registration is { } registration && registration.Application != receipt)
-        {
             throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();
-        }
 
         var digest = OwnReportKey.Digest(body);
         var key = OwnReportKey.Of(record.Id, given, digest, clock.Today());

@@ -44,19 +44,13 @@ public sealed record OwnReportBody : IRequest<OwnReportBody>
     internal (ContactOutcome Outcome, string? Note) Read(Fields fields)
     {
         if (StillLooking is null)
-        {
             fields.Wrong("stillLooking", FieldCodes.Required);
-        }
 
         if (FoundWork is null)
-        {
             fields.Wrong("foundWork", FieldCodes.Required);
-        }
 
         if (StillLooking == true && FoundWork == true)
-        {
             fields.Wrong("foundWork", FieldCodes.Contradicts);
-        }
 
         var note = fields.Text(Note, "note", FieldLimits.Note, required: StillLooking == false && FoundWork == false);
         return (FoundWork == true ? ContactOutcome.FoundWork : ContactOutcome.Reached, note);
@@ -89,9 +83,7 @@ internal sealed class OwnReportAnswer(CommandReply reply, ApplicationNumber rece
         var response = httpContext.Response;
         response.Headers.CacheControl = "no-store";
         if (reply.Repeated)
-        {
             response.Headers[CommandAnswer.ReplayHeader] = "true";
-        }
 
         await response.WriteAsJsonAsync(
             new OwnReportView(receipt.Value, Recorded: true),

@@ -109,10 +109,13 @@ internal sealed partial class PairGuard : IDisposable
         try
         {
             if (Interlocked.Increment(ref waiting) > MostWaiting || wait > LongestWait)
+            {
                 throw new Problem(ProblemCatalogue.TooManyRequests)
                 {
                     RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)),
                 }.AsException();
+            }
+
             await Task.Delay(wait, clock, cancelled);
         }
         finally

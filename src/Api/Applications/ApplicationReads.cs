@@ -86,9 +86,7 @@ internal static class ApplicationReads
                 ? ApplicationView.Of(record, application, clock)
                 : ApplicationView.OfPast(record, wanted);
         if (view is null)
-        {
             throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();
-        }
 
         await access.PersonAsync(caller, "applications.read", record.Id, cancelled);
         return TypedResults.Ok(view);

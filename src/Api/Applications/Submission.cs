@@ -125,9 +125,7 @@ public sealed record DetailsBody
     internal static PersonDetails? Read(DetailsBody? body, Fields fields)
     {
         if (!fields.Has(body, "details"))
-        {
             return null;
-        }
 
         var telephone = fields.Value<TelephoneNumber, TelephoneNumberError>(body.Telephone, "details.telephone", TelephoneNumber.TryParse);
         var health = fields.Code(body.Health, "details.health", CodeListIds.Health, required: true);
@@ -183,9 +181,7 @@ internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentT
         fields.Has(office, "office");
         var wishes = SideWishes(body.JobWishes);
         if (wishes.Count == 0)
-        {
             fields.Wrong("jobWishes", FieldCodes.Required);
-        }
 
         var command = new SubmitApplication
         {
@@ -209,9 +205,7 @@ internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentT
             Details = DetailsBody.Read(body.Details, fields)!,
         };
         if (fields.Errors.Count > 0)
-        {
             fields.Wrong(BrokenRules(command, [.. fields.Errors.Select(error => error.Field)], caller));
-        }
 
         fields.ThrowIfWrong();
         return (identifier.Identify(number!), command);
@@ -223,9 +217,7 @@ internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentT
     private IEnumerable<FieldError> BrokenRules(SubmitApplication form, List<string> unreadable, Caller caller)
     {
         if (form.Number is null)
-        {
             unreadable.AddRange(["birthDate", "sex", "byReference"]);
-        }
 
         // What could not be read is replaced by something harmless, and nothing is said of it here.
         var judged = form with
@@ -264,17 +256,13 @@ internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentT
         if (wishes is not { Count: > 0 })
         {
             if (required || wishes is not null)
-            {
                 fields.Wrong(field, FieldCodes.Required);
-            }
 
             return null;
         }
 
         for (var i = 0; i < wishes.Count; i++)
-        {
             fields.Code(wishes[i], FormattableString.Invariant($"{field}[{i}]"), CodeListIds.JobWish, required: true);
-        }
 
         return wishes;
     }
@@ -282,15 +270,11 @@ internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentT
     private Commitment? CommitmentOf(CommitmentBody? body, Fields fields)
     {
         if (!fields.Has(body, "commitment"))
-        {
             return null;
-        }
 
         var acceptedAt = fields.Moment(body.AcceptedAt, "commitment.acceptedAt", required: true);
         if (fields.Has(body.TextVersion, "commitment.textVersion") && !texts.Knows(body.TextVersion))
-        {
             fields.Wrong("commitment.textVersion", FieldCodes.NotInList, texts.Versions);
-        }
 
         return body.TextVersion is { } version && acceptedAt is { } moment ? new Commitment(version, moment) : null;
     }

@@ -74,15 +74,11 @@ internal static class CalendarChange
         for (var day = new DateOnly(table.Year - 1, 12, 1); day.Year <= table.Year; day = day.AddDays(1))
         {
             if (!young.Covers(day.Year))
-            {
                 continue;
-            }
 
             var was = old.Covers(day.Year) ? old.IsWorkingDay(day) : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
             if (young.IsWorkingDay(day) != was)
-            {
                 days.Add(new CalendarDayView(day, !was));
-            }
         }
 
         return days;
@@ -109,9 +105,7 @@ internal static partial class CalendarCheck
             var table = CalendarTables.ParseOne(new DataFile($"{body.Value.Region}/{body.Value.Year}.json", body.Canonical()));
             List<FieldError> errors = [.. Address(table, region, year), .. Statutory(table, body.Value)];
             if (errors.Count > 0)
-            {
                 throw Problem.Fields(errors).AsException();
-            }
 
             _ = others.With(table);
             return table;
@@ -125,23 +119,17 @@ internal static partial class CalendarCheck
     private static IEnumerable<FieldError> Address(CalendarYear table, string region, string year)
     {
         if (table.Region != region)
-        {
             yield return new FieldError("region", FieldCodes.OtherThanAddress);
-        }
 
         if (table.Year.ToString() != year)
-        {
             yield return new FieldError("year", FieldCodes.OtherThanAddress);
-        }
     }
 
     /// <summary>The days that are off by law (法定节假日) may not be missing from the country's table, nor be worked in any.</summary>
     private static IEnumerable<FieldError> Statutory(CalendarYear table, CalendarBody body)
     {
         if (table.Year is < StatutoryHolidays.FirstYear or > StatutoryHolidays.LastYear)
-        {
             yield break;
-        }
 
         foreach (var day in StatutoryHolidays.Of(table.Year))
         {

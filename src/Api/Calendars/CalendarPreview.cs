@@ -25,9 +25,7 @@ internal sealed class CalendarPreview(IDueDays duties, AccessRecorder access, Ti
     {
         var now = clock.GetUtcNow();
         if (changed.Count == 0)
-        {
             return new CalendarPreviewView(table.Region, table.Year, changed, 0, 0, [], [], now);
-        }
 
         // What ends before the first changed day cannot move.
         var prefix = table.Region == CalendarYear.Root ? "" : table.Region;

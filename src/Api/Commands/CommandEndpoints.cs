@@ -30,9 +30,7 @@ internal static class CommandEndpoints
     private static async Task<Ok<CommandView>> Find(string key, Caller caller, IReceiptStore receipts, CancellationToken cancelled)
     {
         if (!IdempotencyKey.IsKey(key))
-        {
             throw Problem.Fields(new FieldError("path.key", FieldCodes.BadCode)).AsException();
-        }
 
         var receipt = await receipts.FindAsync(caller.Actor.Subject, key, cancelled)
             ?? throw new Problem(ProblemCatalogue.CommandNotKnown).AsException();
@@ -145,14 +143,10 @@ internal sealed class CommandAnswer(CommandReply reply) : IResult, IEndpointMeta
         response.StatusCode = StatusOf(outcome.Kind);
         response.Headers.CacheControl = "no-store";
         if (response.StatusCode == StatusCodes.Status201Created)
-        {
             response.Headers.Location = view.Href;
-        }
 
         if (reply.Repeated)
-        {
             response.Headers[ReplayHeader] = "true";
-        }
 
         await response.WriteAsJsonAsync(view, ApiJson.Options, "application/json; charset=utf-8", CancellationToken.None);
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Grid.Api.Hosting;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Retrying;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 
@@ -16,8 +17,7 @@ internal sealed class GrainRetry(IOptions<ApiOptions> options, TimeProvider cloc
 {
     public const string MeterName = "Grid.Api";
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly Backoff Pauses = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
 
     private readonly Counter<long> repeated = meters
         .Create(MeterName)
@@ -35,10 +35,10 @@ internal sealed class GrainRetry(IOptions<ApiOptions> options, TimeProvider cloc
     public async Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancelled)
     {
         var start = clock.GetTimestamp();
-        var pause = FirstPause;
         var mayBeDone = false;
-        while (true)
+        for (var failures = 1; ; failures++)
         {
+            var pause = Pauses.After(failures);
             try
             {
                 return await call().WaitAsync(cancelled);
@@ -55,7 +55,6 @@ internal sealed class GrainRetry(IOptions<ApiOptions> options, TimeProvider cloc
             }
 
             await Task.Delay(pause, clock, cancelled);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 

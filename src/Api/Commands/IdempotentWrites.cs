@@ -43,9 +43,7 @@ internal sealed class IdempotentWrites(IReceiptStore receipts, TimeProvider cloc
     )
     {
         if (await RepeatAsync(write, digest) is { } repeat)
-        {
             return repeat;
-        }
 
         try
         {
@@ -65,9 +63,7 @@ internal sealed class IdempotentWrites(IReceiptStore receipts, TimeProvider cloc
             // The same key arrived twice at the same time and the other request committed first; or this is a second attempt of the store
             // after a lost connection, and the first had succeeded.
             if (await RepeatAsync(write, digest) is { } winner)
-            {
                 return winner;
-            }
 
             throw;
         }
@@ -112,14 +108,10 @@ internal sealed class IdempotentAnswer(WriteAnswer? answer) : IResult
         response.StatusCode = answer.Status;
         response.Headers.CacheControl = "no-store";
         if (answer.Location is { } location)
-        {
             response.Headers.Location = location;
-        }
 
         if (Repeated)
-        {
             response.Headers[CommandAnswer.ReplayHeader] = "true";
-        }
 
         if (answer.Body is { } body)
         {

@@ -125,9 +125,7 @@ internal static class CountEndpoints
         var to = PeriodQuery.Read(query, "to", today) ?? CountingPeriod.Of(today);
         var from = PeriodQuery.Read(query, "from", today) ?? new CountingPeriod(to.Month.AddMonths(-11));
         if (to < from || to.Month.MonthsSince(from.Month) >= LongestSeries)
-        {
             query.Wrong("from", FieldCodes.OutOfRange);
-        }
 
         query.ThrowIfWrong();
         var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
@@ -155,9 +153,7 @@ internal static class CountEndpoints
         var ages = BandsQuery.Read(query, "ages") ?? bands.Ages;
         var months = BandsQuery.Read(query, "months") ?? bands.Months;
         if (on > clock.Today())
-        {
             query.Wrong("on", FieldCodes.OutOfRange);
-        }
 
         query.ThrowIfWrong();
         var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
@@ -186,9 +182,7 @@ internal static class CountEndpoints
         var office = query.Text("office", 14);
         var page = query.Page();
         if (measure is null)
-        {
             query.Wrong("measure", FieldCodes.Required);
-        }
 
         var oneValue = dimension is Dimension.Total or Dimension.HardshipReemployed;
         if (oneValue != (value is null or FigureCell.All))
@@ -205,9 +199,7 @@ internal static class CountEndpoints
         }
 
         if (measure is { } asked && !Dimensions.Has(asked, dimension))
-        {
             query.Wrong("dimension", FieldCodes.Contradicts);
-        }
 
         query.ThrowIfWrong();
         var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());

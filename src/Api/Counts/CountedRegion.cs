@@ -29,14 +29,10 @@ internal sealed record CountedRegion(Region Region, RegionTree Tree, DateOnly To
     public static CountedRegion Within(Caller caller, string code, RegionTree tree, DateOnly today)
     {
         if (!RegionCode.TryParse(code, out var parsed))
-        {
             throw Problem.Fields([new FieldError("path.region", FieldCodes.BadCode)]).AsException();
-        }
 
         if (tree.Known(parsed, today) is not { } region || region.Level > RegionLevel.County)
-        {
             throw new Problem(ProblemCatalogue.NotFound).AsException();
-        }
 
         // A clerk has no figures; the other roles see their own region and all below.
         return Scope.ForLists(caller).RegionPrefix is { } reach && parsed.Prefix.StartsWith(reach, StringComparison.Ordinal)

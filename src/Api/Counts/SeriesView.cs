@@ -48,9 +48,7 @@ internal static class PeriodQuery
     public static CountingPeriod? Read(QueryReader query, string name, DateOnly today)
     {
         if (query.Text(name, 7) is not { } text)
-        {
             return null;
-        }
 
         if (!CountingPeriod.TryParse(text, out var period))
         {
@@ -59,9 +57,7 @@ internal static class PeriodQuery
         }
 
         if (period.Month.Year >= FirstYear && period.First <= today)
-        {
             return period;
-        }
 
         query.Wrong(name, FieldCodes.OutOfRange);
         return null;

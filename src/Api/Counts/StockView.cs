@@ -30,9 +30,7 @@ internal static class BandsQuery
     public static IReadOnlyList<int>? Read(QueryReader query, string name)
     {
         if (query.Text(name, 100) is not { } text)
-        {
             return null;
-        }
 
         var ends = new List<int>();
         foreach (var part in text.Split(','))

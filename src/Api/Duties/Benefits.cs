@@ -83,9 +83,7 @@ public sealed record PensionCheckBody : IRequest<PensionCheckBody>
     internal RecordPensionCheck Read(Fields fields)
     {
         if (Draws is null)
-        {
             fields.Wrong("draws", FieldCodes.Required);
-        }
 
         var evidence = EvidenceBody.Read(Evidence, "evidence", fields);
         var category = fields.Name<RetirementCategory>(RetirementCategory, "retirementCategory", required: false);

@@ -15,9 +15,7 @@ public sealed record ClaimBody : IRequest<ClaimBody>
     internal int Read(Fields fields)
     {
         if (Hours is not (>= 1 and <= Deadlines.ClaimHours))
-        {
             fields.Beyond("hours", Hours is null ? FieldCodes.Required : FieldCodes.OutOfRange, 1, Deadlines.ClaimHours);
-        }
 
         fields.ThrowIfWrong();
         return Hours!.Value;

@@ -52,9 +52,7 @@ public sealed record ContactBody : IRequest<ContactBody>
         var at = fields.Moment(At, "at");
         var channel = fields.Name<ContactChannel>(Channel, "channel");
         if (channel == ContactChannel.OwnReport)
-        {
             fields.Wrong("channel", FieldCodes.NotAllowedHere, [.. Names<ContactChannel>.All.Where(name => name != Channel)]);
-        }
 
         var outcome = fields.Name<ContactOutcome>(Outcome, "outcome");
         var next = fields.Moment(NextAppointment, "nextAppointment");
@@ -88,9 +86,7 @@ internal static class ClaimedTelephone
     )
     {
         if (answer.Reply.Outcome is not { } outcome)
-        {
             return answer;
-        }
 
         // Read again: a repeat may come after the claim has run out, was released, or went to another office with the case.
         var record = (await sender.ReadAsync(outcome.Person, write.Cancelled))?.Record;
@@ -106,9 +102,7 @@ internal static class ClaimedTelephone
         }
 
         if (!ContactDuties.Contains(duty.Kind))
-        {
             return new CommandAnswer(answer.Reply) { Claim = new ClaimView(key, claim.Until, null) };
-        }
 
         try
         {

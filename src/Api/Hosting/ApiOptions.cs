@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using Grid.Api.Security;
 using Microsoft.Extensions.Configuration;
 
 namespace Grid.Api.Hosting;
@@ -11,36 +13,44 @@ public sealed class ApiOptions
     public string? Authority { get; set; }
 
     /// <summary>How often its addresses and keys are read again while it answers; a key that is not known is asked for at once.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan AuthorityRefresh { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>For how long it may take to answer.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan AuthorityTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For whom its tokens must be.</summary>
-    public string Audience { get; set; } = "grid";
+    public string Audience { get; set; } = DevelopmentToken.UsualAudience;
 
     /// <summary>
     /// Requests of one client address to what needs no token, progress queries among them, a second; a burst of twice as many is let
     /// through. A service hall or a portal is one address.
     /// </summary>
+    [Range(1, 1_000_000)]
     public int AnonymousPerSecond { get; set; } = 50;
 
     /// <summary>Samples for surveys by telephone that one caller may draw, an hour.</summary>
+    [Range(1, 1_000_000)]
     public int PhoneSamplesPerHour { get; set; } = 20;
 
     /// <summary>Requests in progress at the same time.</summary>
+    [Range(1, 100_000)]
     public int Concurrency { get; set; } = 512;
 
     /// <summary>Requests that wait for their turn; more get 429.</summary>
+    [Range(0, 1_000_000)]
     public int Queue { get; set; } = 1024;
 
     /// <summary>After this a request is given up: a write's outcome is then unknown.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// For how long a call is repeated whose silo is gone (<see cref="Commands.GrainRetry"/>). The last one begins within it and takes the
     /// response time-out at most: both together are less than <see cref="Timeout"/>.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan RepeatFor { get; set; } = TimeSpan.FromSeconds(13);
 
     /// <summary>Addresses, or networks such as 10.1.2.0/24, of reverse proxies whose <c>X-Forwarded-For</c> is believed.</summary>

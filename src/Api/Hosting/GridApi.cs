@@ -24,6 +24,7 @@ using Grid.Api.Surveys;
 using Grid.Api.Wording;
 using Grid.Api.Worklists;
 using Grid.Grains.Interfaces.Reference;
+using Grid.Grains.Interfaces.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -48,7 +49,7 @@ public static class GridApi
     /// <summary>Registers what the API needs.</summary>
     public static IServiceCollection AddGridApi(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<ApiOptions>().Configure(options => ApiOptions.Bind(options, configuration));
+        services.AddOptions<ApiOptions>().Configure(options => ApiOptions.Bind(options, configuration)).CheckAtStart(ApiOptions.Section);
         services.AddGridOtherClocks(configuration);
         services.AddSingleton(RoleMatrix.BuiltIn);
         services.AddSingleton(CommitmentTexts.BuiltIn);

@@ -33,16 +33,12 @@ public sealed record DeliveryReportBody : IRequest<DeliveryReportBody>
     {
         var id = fields.Text(GatewayId, "gatewayId", 100, required: true);
         if (Delivered is null)
-        {
             fields.Wrong("delivered", FieldCodes.Required);
-        }
 
         var reason = fields.Text(Reason, "reason", 200, required: Delivered == false);
         var at = fields.Moment(At, "at", required: true);
         if (at > now + tolerance)
-        {
             fields.Wrong("at", FieldCodes.OutOfRange);
-        }
 
         fields.ThrowIfWrong();
         return new DeliveryReport(id!, Delivered!.Value, Mask.Text(reason), OtherClocks.Adjust(at!.Value, now, tolerance));

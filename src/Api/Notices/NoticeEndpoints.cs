@@ -69,9 +69,7 @@ internal static class NoticeEndpoints
     )
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted))
-        {
             throw Problem.Fields(new FieldError("path.id", FieldCodes.BadCode)).AsException();
-        }
 
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {

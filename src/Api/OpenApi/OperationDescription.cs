@@ -55,21 +55,15 @@ internal static class OperationDescription
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
         if (metadata.OfType<Operation>().FirstOrDefault() is { } known)
-        {
             Describe(operation, known, context);
-        }
 
         foreach (var name in metadata.OfType<QueryNames>().SelectMany(names => names.Names))
-        {
             operation.Parameters.Add(Query(name));
-        }
 
         if (metadata.OfType<RequestExample>().FirstOrDefault() is { } example && operation.RequestBody?.Content is { } content)
         {
             foreach (var media in content.Values)
-            {
                 media.Example = example.Value.DeepClone();
-            }
         }
 
         return Task.CompletedTask;

@@ -22,9 +22,7 @@ internal static class ProblemResponses
     {
         var document = context.Document!;
         if (document.Components?.Schemas?.ContainsKey(SchemaName) != true)
-        {
             document.AddComponent(SchemaName, await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellationToken));
-        }
 
         operation.Responses ??= [];
         foreach (var group in Of(operation, context).GroupBy(problem => problem.Kind.Status))
@@ -75,9 +73,7 @@ internal static class ProblemResponses
             yield return new Problem(ProblemCatalogue.IdempotencyKeyNeeded);
             yield return new Problem(ProblemCatalogue.IdempotencyKeyReused);
             if (hasBody)
-            {
                 yield return Problem.Of(Refusal.Invalid("reason", FieldRule.NoContent));
-            }
         }
 
         if (known is not null && !RoleMatrix.BuiltIn.IsOpen(known.Name))
@@ -96,14 +92,10 @@ internal static class ProblemResponses
 
         var asksByReceipt = known?.Name is "progress.read" or "inbox.read" or "own-report.record";
         if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true || asksByReceipt)
-        {
             yield return new Problem(asksByReceipt ? ProblemCatalogue.ProgressNotFound : ProblemCatalogue.NotFound);
-        }
 
         foreach (var kind in known is null ? [] : RoleMatrix.BuiltIn.RefusalsOf(known.Name))
-        {
             yield return new Problem(kind) { Errors = FieldsOf(kind) };
-        }
     }
 
     /// <summary>The field that the example of such a problem names.</summary>

@@ -86,9 +86,7 @@ internal sealed class BoardTrends(IBoard board, TimeProvider clock)
         {
             var place = (int)((sample.At - from) / step);
             if (place >= 0 && place < steps)
-            {
                 values[place] = of(sample) is { } value ? Math.Round(value, 1) : null;
-            }
         }
 
         return new TrendView(from, (int)step.TotalSeconds, values);

@@ -21,9 +21,7 @@ internal sealed class CachedAnswer<TKey, T>(TimeSpan fresh, TimeSpan stale, Time
         {
             var age = place.Last is null ? TimeSpan.MaxValue : clock.GetElapsedTime(place.Since);
             if (age < fresh)
-            {
                 return place.Last!;
-            }
 
             place.Next ??= ReadAsync(place, read);
             return age < stale ? place.Last! : place.Next;
@@ -38,18 +36,14 @@ internal sealed class CachedAnswer<TKey, T>(TimeSpan fresh, TimeSpan stale, Time
         {
             var answer = await read();
             lock (place)
-            {
                 (place.Last, place.Since) = (Task.FromResult(answer), since);
-            }
 
             return answer;
         }
         finally
         {
             lock (place)
-            {
                 place.Next = null;
-            }
         }
     }
 

@@ -38,9 +38,7 @@ internal static class PerformanceEndpoints
         var (from, to) = (query.Date("from"), query.Date("to"));
         var part = ScopePart.Read(query, reference.Offices, clock.Today());
         if (to < from || to > from?.AddDays(LongestDays - 1))
-        {
             query.Wrong("to", FieldCodes.OutOfRange);
-        }
 
         query.ThrowIfWrong();
         var scope = part.Within(caller);

@@ -123,9 +123,7 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
                 ],
         };
         if (this == new CorrectionBody { Why = Why })
-        {
             fields.Wrong(at.Length == 0 ? "$" : at[..^1], FieldCodes.Required);
-        }
 
         return command;
     }

@@ -118,15 +118,11 @@ internal static class HistoryFacts
         {
             var member = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             if (property.GetCustomAttribute<PersonalAttribute>() is not null && !IsShown(happened, member))
-            {
                 json.Remove(member);
-            }
         }
 
         if (json["changes"] is JsonArray changes)
-        {
             json["changes"] = new JsonArray([.. changes.Select(change => Change(change!.AsObject()))]);
-        }
 
         Clean(json);
         return (name, json);
@@ -167,9 +163,7 @@ internal static class HistoryFacts
             else if (value is JsonArray list)
             {
                 foreach (var item in list.OfType<JsonObject>())
-                {
                     Clean(item);
-                }
             }
             else if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String && FreeTexts.Contains(member))
             {

@@ -23,9 +23,7 @@ public sealed record LinkBody : IRequest<LinkBody>
     internal static (PersonId Other, string Why) Read(string? other, string field, string? why, Fields fields)
     {
         if (fields.Has(other, field) && !PersonId.TryParse(other, out _))
-        {
             fields.Wrong(field, FieldCodes.BadCode);
-        }
 
         var reason = fields.Text(why, "why", FieldLimits.Note, required: true);
         fields.ThrowIfWrong();

@@ -52,9 +52,7 @@ public sealed record ObjectionAnswerBody : IRequest<ObjectionAnswerBody>
     {
         var text = fields.Text(Text, "text", FieldLimits.Note, required: true);
         if (Upheld is null)
-        {
             fields.Wrong("upheld", FieldCodes.Required);
-        }
 
         var remedy = fields.Name<ObjectionRemedy>(Remedy, "remedy", required: false);
         var correction = Correction is null ? null : (Correction with { Why = Correction.Why ?? Text }).ReadInto(fields, "correction.");

@@ -198,9 +198,7 @@ internal static class PersonEndpoints
     {
         var waiting = (await sender.ReadAsync(CommandRouter.Person(personId), write.Cancelled))?.Record.Proposal;
         if (waiting is { Command: CorrectNumber correction } && waiting.Id == id)
-        {
             await CheckReachAsync(correction.To, write, sender, reference, clock);
-        }
 
         return await cases.ToPersonAsync(write, write.Digest(body), personId, new ConfirmProposal(id));
     }

@@ -68,9 +68,7 @@ internal static class PersonReads
         query.ThrowIfWrong();
         var after = 0L;
         if (page.After is { } cursor && !(long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after) && after >= 0))
-        {
             throw Problem.Fields(new FieldError("query.cursor", FieldCodes.BadCursor)).AsException();
-        }
 
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
         var entries = await journal.ReadAsync(record.Id, after, page.Size + 1, cancelled);
@@ -96,9 +94,7 @@ internal static class PersonReads
     )
     {
         if (!RegistrationNumber.TryParse(number, out var wanted, out var wrong))
-        {
             throw Problem.Fields(new FieldError("path.number", EnumName.Of(wrong))).AsException();
-        }
 
         var person = await search.ByRegistrationNumberAsync(wanted, cancelled)
             ?? throw new Problem(ProblemCatalogue.NotFound).AsException();

@@ -61,9 +61,7 @@ public sealed record RevealView
     internal static RevealView? Of(PersonRecord record)
     {
         if (record.Identity is not { } identity)
-        {
             return null;
-        }
 
         var open = record.Application is { IsOpen: true } || record.Registration is null;
         var reason = open ? record.Application?.Reason : record.Registration?.Reason;

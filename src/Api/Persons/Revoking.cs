@@ -96,9 +96,7 @@ public sealed record EnteredInErrorBody : IRequest<EnteredInErrorBody>
         var right = fields.Value<IdentityNumber, IdentityNumberError>(RightNumber, "rightNumber", IdentityNumber.TryParse, required: false);
         NoRightNumber? none = NoRightNumber is null ? null : fields.Name<NoRightNumber>(NoRightNumber, "noRightNumber");
         if (RightNumber is null == NoRightNumber is null)
-        {
             fields.Wrong(RightNumber is null ? "rightNumber" : "noRightNumber", FieldCodes.ExactlyOne, ["rightNumber", "noRightNumber"]);
-        }
 
         fields.ThrowIfWrong();
         return new EndAsEnteredInError(number!, why!) { RightNumber = right, NoRightNumber = none };

@@ -79,9 +79,7 @@ internal static class BackfillEndpoints
         var (range, throttle, reason) = body.Value.Read(new Fields(clock), reference.Regions);
         var reach = Scope.RegionOf(write.Caller);
         if (!(range.Region ?? "").StartsWith(reach, StringComparison.Ordinal))
-        {
             throw new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();
-        }
 
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
@@ -181,9 +179,7 @@ internal static class BackfillEndpoints
             var (by, now) = (write.Caller.Actor.Subject, clock.GetUtcNow());
             var answer = IdempotentWrites.Done(new BackfillOrderView(wanted.ToString("N"), EnumName.Of(turn), by, reason, now, null, null));
             if (!await backfills.TurnAsync(wanted, turn, by, reason, now, receipt(answer), write.Cancelled))
-            {
                 throw new Problem(ProblemCatalogue.BackfillNotInState).AsException();
-            }
 
             await ProvinceSync.Of(grains, reference).Nudge();
             return answer;

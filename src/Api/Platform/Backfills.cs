@@ -58,23 +58,17 @@ public sealed record BackfillBody : IRequest<BackfillBody>
         var kind = fields.Name<BackfillKind>(Kind, "kind");
         var (from, to) = (fields.Date(From, "from"), fields.Date(To, "to"));
         if (to > fields.Today)
-        {
             fields.Wrong("to", FieldCodes.OutOfRange);
-        }
 
         from ??= kind == BackfillKind.Registrations ? FirstDay : null;
         to ??= fields.Today;
         if (from > to)
-        {
             fields.Wrong("from", FieldCodes.OutOfRange);
-        }
 
         var region = fields.Region(Region, "region");
         var known = region is not null && RegionCode.TryParse(region, out var code) ? regions.Known(code, fields.Today) : null;
         if (region is not null && known is null)
-        {
             fields.Wrong("region", FieldCodes.NotInList);
-        }
 
         var throttle = ThrottleBody.ReadThrottle(fields, Rate, Backlog, BackfillThrottle.Usual);
         var reason = ReasonBody.ReadReason(fields, Reason);
@@ -106,9 +100,7 @@ public sealed record ThrottleBody : IRequest<ThrottleBody>
     internal (int? Rate, int? Backlog, string Reason) Read(Fields fields)
     {
         if (Rate is null && Backlog is null)
-        {
             fields.Wrong("rate", FieldCodes.Required);
-        }
 
         ReadThrottle(fields, Rate, Backlog, BackfillThrottle.Usual);
         var reason = ReasonBody.ReadReason(fields, Reason);
@@ -119,14 +111,10 @@ public sealed record ThrottleBody : IRequest<ThrottleBody>
     internal static BackfillThrottle ReadThrottle(Fields fields, int? rate, int? backlog, BackfillThrottle usual)
     {
         if (rate is < 1 or > BackfillThrottle.HighestRate)
-        {
             fields.Wrong("rate", FieldCodes.OutOfRange);
-        }
 
         if (backlog is < 1 or > BackfillThrottle.LargestBacklog)
-        {
             fields.Wrong("backlog", FieldCodes.OutOfRange);
-        }
 
         return new BackfillThrottle(rate ?? usual.Rate, backlog ?? usual.Backlog);
     }

@@ -216,9 +216,7 @@ internal sealed class JoinFinder(IPersonSearch search, CommandSender sender, IRe
     )
     {
         if (!PlatformApplicationNumber.TryParse(item.Number, out _))
-        {
             throw new Problem(ProblemCatalogue.CannotJoin) { Allowed = [.. Names<ClosingReason>.All] }.AsException();
-        }
 
         var person = given.Registration is { } registration
             ? await search.ByRegistrationNumberAsync(registration, write.Cancelled)
@@ -235,9 +233,7 @@ internal sealed class JoinFinder(IPersonSearch search, CommandSender sender, IRe
 
         // Out of reach and nonexistent get the same answer, because numbers are easily guessed.
         if (!CaseScope.Covers(write.Caller.Actor, target.Office, reference.Offices, clock.Today()))
-        {
             throw Problem.Of(new Refusal(RefusalCode.UnknownApplication)).AsException();
-        }
 
         return stated.CanBe(identity) || record.Aliases.Any(alias => alias.Case.Identity is { } other && stated.CanBe(other))
             ? (record.Id, number)

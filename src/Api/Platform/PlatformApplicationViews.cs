@@ -139,9 +139,7 @@ public sealed record PlatformFormView(string Id, string Number, IReadOnlyList<Pl
     private static string? ValueOf(JsonElement form, string name)
     {
         if (form.ValueKind != JsonValueKind.Object || !form.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
-        {
             return null;
-        }
 
         try
         {
@@ -201,9 +199,7 @@ public sealed record PlatformSettlementBody : IRequest<PlatformSettlementBody>
     {
         string?[] ways = [Application, Registration, Closed];
         if (ways.Count(way => !string.IsNullOrEmpty(way)) != 1)
-        {
             fields.Wrong("application", FieldCodes.ExactlyOne, ["application", "registration", "closed"]);
-        }
 
         var application = fields.Value<ApplicationNumber, NumberError>(
             Application,
@@ -230,9 +226,7 @@ public sealed record PlatformSettlementBody : IRequest<PlatformSettlementBody>
 
         var spoken = fields.Moment(SpokenAt, "spokenAt", required: true);
         if (spoken is { } moment && (spoken = adjust(moment)) > fields.Now)
-        {
             fields.Wrong("spokenAt", FieldCodes.InFuture);
-        }
 
         var note = fields.Text(Note, "note", 500, required: true, shortest: 2);
         fields.ThrowIfWrong();

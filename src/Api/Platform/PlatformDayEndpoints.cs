@@ -36,9 +36,7 @@ internal static class PlatformDayEndpoints
         var query = new QueryReader(request);
         var (from, to) = (query.Date("from"), query.Date("to"));
         if (from > to || to?.DayNumber - from?.DayNumber >= LongestList)
-        {
             query.Wrong("from", FieldCodes.OutOfRange);
-        }
 
         query.ThrowIfWrong();
         var found = await days.ListAsync(from!.Value, to!.Value, cancelled);
@@ -77,9 +75,7 @@ internal static class PlatformDayEndpoints
         _ = body;
         var wanted = Day(day, clock);
         if (wanted >= clock.Today())
-        {
             throw Problem.Fields(new FieldError("path.day", FieldCodes.DayNotOver)).AsException();
-        }
 
         return TypedResults.Ok(PlatformDayView.Of(await ProvinceSync.Of(grains, reference).Reconcile(wanted).WaitAsync(cancelled), []));
     }

@@ -116,9 +116,7 @@ internal static class PlatformEndpoints
             var (by, now) = (write.Caller.Actor.Subject, clock.GetUtcNow());
             var answer = IdempotentWrites.Done(new PauseView(by, reason, now));
             if (!await turn(by, reason, now, receipt(answer), write.Cancelled))
-            {
                 throw new Problem(so).AsException();
-            }
 
             await ProvinceSync.Of(grains, reference).Nudge();
             return answer;
@@ -145,9 +143,7 @@ internal static class PlatformEndpoints
         var prefix = days.Region?.Prefix ?? "";
         var reach = Scope.RegionOf(write.Caller);
         if (!prefix.StartsWith(reach, StringComparison.Ordinal))
-        {
             throw new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();
-        }
 
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
@@ -166,9 +162,7 @@ internal static class PlatformEndpoints
                 CancellationToken.None
             );
             if (await put.WaitAsync(write.Cancelled) == 0)
-            {
                 throw new Problem(ProblemCatalogue.NothingToResend).AsException();
-            }
 
             await ProvinceSync.Of(grains, reference).Nudge();
             return answer;

@@ -81,9 +81,7 @@ internal static class RefusedApplicationEndpoints
         {
             var answer = IdempotentWrites.Accepted();
             if (!await intake.RetryAsync(wanted, write.Caller.Actor.Subject, reason, clock.GetUtcNow(), receipt(answer), write.Cancelled))
-            {
                 throw new Problem(ProblemCatalogue.NotFound).AsException();
-            }
 
             await ProvinceSync.Of(grains, reference).Nudge();
             return answer;

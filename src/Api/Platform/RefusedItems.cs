@@ -94,9 +94,7 @@ public sealed record SettlementBody : IRequest<SettlementBody>
     {
         var reason = ReasonBody.ReadReason(fields, Reason);
         if (ByHand is null)
-        {
             fields.Wrong("byHand", FieldCodes.Required);
-        }
 
         fields.ThrowIfWrong();
         return (reason!, ByHand!.Value);
@@ -119,9 +117,7 @@ internal sealed class ItemRenewal(CommandSender sender, IJournalReader journal, 
     public async Task<PlatformItem?> MakeAsync(RefusedItem item, CancellationToken cancelled)
     {
         if ((await sender.ReadAsync(item.Person, cancelled))?.Record is not { } record || record.Id != item.Person)
-        {
             return null;
-        }
 
         var events = new List<RecordedEvent>();
         for (var after = 0L; ; )
@@ -129,9 +125,7 @@ internal sealed class ItemRenewal(CommandSender sender, IJournalReader journal, 
             var page = await journal.ReadAsync(item.Person, after, PageSize, cancelled);
             events.AddRange(page.Select(entry => new RecordedEvent(entry.Sequence, entry.Event, entry.Office, entry.Actor, entry.At)));
             if (page.Count < PageSize)
-            {
                 return PlatformRenewal.Of(item.Key, record, events, reference.Offices);
-            }
 
             after = page[^1].Sequence;
         }

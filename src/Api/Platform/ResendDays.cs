@@ -37,21 +37,15 @@ public sealed record ResendDaysBody : IRequest<ResendDaysBody>
     {
         var (from, to) = (fields.Date(From, "from", required: true), fields.Date(To, "to", required: true));
         if (from > to)
-        {
             fields.Wrong("from", FieldCodes.OutOfRange);
-        }
 
         if (to > fields.Today)
-        {
             fields.Wrong("to", FieldCodes.OutOfRange);
-        }
 
         var region = fields.Region(Region, "region");
         var known = region is not null && RegionCode.TryParse(region, out var code) ? regions.Known(code, fields.Today) : null;
         if (region is not null && known is null)
-        {
             fields.Wrong("region", FieldCodes.NotInList);
-        }
 
         var kind = fields.Name<PlatformItemKind>(Kind, "kind", required: false);
         var reason = ReasonBody.ReadReason(fields, Reason);

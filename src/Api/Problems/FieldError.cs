@@ -59,9 +59,7 @@ internal static class RefusalWords
         var colon = stored.IndexOf(':', StringComparison.Ordinal);
         var (code, rule) = colon < 0 ? (stored, null) : (stored[..colon], stored[(colon + 1)..]);
         if (code.Length == 0 || !char.IsAsciiLetter(code[0]) || !Enum.TryParse<RefusalCode>(code, ignoreCase: true, out var refusal))
-        {
             return OneLanguage(stored, language);
-        }
 
         var kind = ProblemCatalogue.Of(refusal);
         var text = rule is null ? kind.Title.In(language) : FieldCodes.TextOf(rule).In(language);

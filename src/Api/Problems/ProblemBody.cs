@@ -110,9 +110,7 @@ internal static class ProblemWriter
         response.Headers.ContentLanguage = language.Tag();
         response.Headers.Vary = "Accept-Language";
         if (body.RetryAfter is { } seconds)
-        {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        }
 
         if (body.Status == StatusCodes.Status413PayloadTooLarge)
         {
@@ -121,9 +119,7 @@ internal static class ProblemWriter
         }
 
         if (problem.Location is { } location)
-        {
             response.Headers.Location = location;
-        }
 
         await response.WriteAsJsonAsync(body, ApiJson.Options, ContentType, CancellationToken.None);
     }

@@ -12,21 +12,15 @@ internal static class RequestLanguage
     {
         var header = request.Headers.AcceptLanguage;
         if (header.Count == 0 || !StringWithQualityHeaderValue.TryParseList(header, out var ranges))
-        {
             return Language.Chinese;
-        }
 
         foreach (var range in ranges.Take(MostRanges).OrderByDescending(range => range.Quality ?? 1))
         {
             if (range.Value.StartsWith("zh", StringComparison.OrdinalIgnoreCase))
-            {
                 return Language.Chinese;
-            }
 
             if (range.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase))
-            {
                 return Language.English;
-            }
         }
 
         return Language.Chinese;

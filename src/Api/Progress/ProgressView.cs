@@ -67,9 +67,7 @@ public sealed record ProgressView
             : registration is not null ? OfRegistration(receipt, registration, offices)
             : null;
         if (view is null)
-        {
             return ApplicantFinder.ErrorOf(record, receipt) is { } error ? OfError(receipt, error, offices) : null;
-        }
 
         var because = Because(past);
         return view with

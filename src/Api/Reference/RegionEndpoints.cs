@@ -47,9 +47,7 @@ internal static class RegionEndpoints
             : name is not null ? tree.All.Where(region => tree.Find(region.Code, today) == region)
             : tree.Provinces(today);
         if (name is not null)
-        {
             found = found.Where(region => Has(name, region.Name, region.EnglishName));
-        }
 
         return TypedResults.Ok(
             CursorPage.Of(
@@ -83,9 +81,7 @@ internal static class RegionEndpoints
             office.IsValidOn(today)
         );
         if (name is not null)
-        {
             found = found.Where(office => Has(name, office.Name, office.EnglishName));
-        }
 
         return TypedResults.Ok(
             CursorPage.Of(found.OrderBy(office => office.Code), office => office.Code.Value, office => OfficeView.Of(office, today), page)

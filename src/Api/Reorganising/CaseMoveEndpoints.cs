@@ -104,18 +104,14 @@ internal static class CaseMoveEndpoints
         var fields = new Fields(clock);
         var (area, reason) = body.Value.Read(fields, reference.Offices);
         if (!IsWithin(area, Scope.RegionOf(write.Caller)))
-        {
             throw new Problem(ProblemCatalogue.Of(Domain.Persons.RefusalCode.NotYourCase)).AsException();
-        }
 
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var (offices, today) = (reference.Offices, clock.Today());
             var ended = CaseMoveOrder.OfficesOf(area, offices, today);
             if (ended.Count == 0)
-            {
                 throw new Problem(ProblemCatalogue.NothingEnded).AsException();
-            }
 
             var total = await moves.CountAsync(Codes(ended), write.Cancelled);
             var move = new CaseMoveOrder(
@@ -143,9 +139,7 @@ internal static class CaseMoveEndpoints
                 )
             );
             if (!await moves.OrderAsync(move, receipt(answer), write.Cancelled))
-            {
                 throw new Problem(ProblemCatalogue.CaseMoveUnderWay).AsException();
-            }
 
             await grains.GetGrain<ICaseMoveGrain>(ICaseMoveGrain.Only).Watch();
             return answer;
@@ -169,9 +163,7 @@ internal static class CaseMoveEndpoints
         {
             var move = await RequireAsync(id, moves, write.Cancelled);
             if (!IsWithin(move.Area, Scope.RegionOf(write.Caller)))
-            {
                 throw new Problem(ProblemCatalogue.Of(Domain.Persons.RefusalCode.NotYourCase)).AsException();
-            }
 
             var answer = IdempotentWrites.Done(
                 new CaseMoveCancelledView(move.Id.ToString("N"), write.Caller.Actor.Subject, reason, clock.GetUtcNow())

@@ -50,14 +50,10 @@ internal static class DenominatorEndpoints
         var from = PeriodQuery.Read(query, "from", today) ?? to;
         var region = query.Text("region", 12);
         if (region is null)
-        {
             query.Wrong("region", FieldCodes.Required);
-        }
 
         if (to < from || to.Month.MonthsSince(from.Month) >= LongestList)
-        {
             query.Wrong("from", FieldCodes.OutOfRange);
-        }
 
         query.ThrowIfWrong();
         var where = CountedRegion.Within(caller, region!, reference.Regions, clock.Today());
@@ -154,15 +150,11 @@ internal static class DenominatorEndpoints
     {
         var view = await path.Grain(grains).Read().WaitAsync(cancelled);
         if (view.Status == ReportStatus.Submitted)
-        {
             throw ReportProblems.Of(ReportRefusal.Submitted, []).AsException();
-        }
 
         FieldError[] errors = [.. DenominatorRules.Check(denominator, view.Report.Urban.Total(Measure.Closing), clock.Today()).Select(Of)];
         if (errors.Length > 0)
-        {
             throw Problem.Fields(errors).AsException();
-        }
     }
 
     private static FieldError Of(DenominatorError error) =>

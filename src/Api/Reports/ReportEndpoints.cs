@@ -56,15 +56,11 @@ internal static class ReportEndpoints
         var (periodText, regionText) = (query.Text("period", 7), query.Text("region", 12));
         var period = CountingPeriod.Of(clock.Today()).Previous;
         if (periodText is not null && !CountingPeriod.TryParse(periodText, out period))
-        {
             query.Wrong("period", FieldCodes.BadPeriod);
-        }
 
         var isCode = RegionCode.TryParse(regionText, out var code);
         if (regionText is not null && !isCode)
-        {
             query.Wrong("region", FieldCodes.BadCode);
-        }
 
         var page = query.Page();
         query.ThrowIfWrong();
@@ -189,9 +185,7 @@ internal static class ReportEndpoints
         new QueryReader(request).ThrowIfWrong();
         var digest = body.Value.Digest;
         if (digest is not null && !IsDigest(digest))
-        {
             throw Problem.Fields(new FieldError("digest", FieldCodes.BadCode)).AsException();
-        }
 
         var path = ReportPath.Read(period, region, write.Caller, reference, clock);
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
@@ -220,14 +214,10 @@ internal static class ReportEndpoints
     private static void Judge(ReportPath path, ReportRow? row, TimeProvider clock)
     {
         if (!path.Period.IsOver(clock.Today()))
-        {
             throw ReportProblems.Of(ReportRefusal.NotOver, []).AsException();
-        }
 
         if (row?.Submission is not null)
-        {
             throw ReportProblems.Of(ReportRefusal.Submitted, []).AsException();
-        }
 
         if (row?.Check is not { Passed: true })
         {

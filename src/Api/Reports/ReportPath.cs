@@ -19,19 +19,13 @@ internal sealed record ReportPath(CountingPeriod Period, Region Region)
     {
         List<FieldError> errors = [];
         if (!CountingPeriod.TryParse(period, out var read))
-        {
             errors.Add(new FieldError("path.period", FieldCodes.BadPeriod));
-        }
 
         if (!RegionCode.TryParse(region, out var code) || code.Value != region)
-        {
             errors.Add(new FieldError("path.region", FieldCodes.BadCode));
-        }
 
         if (errors.Count > 0)
-        {
             throw Problem.Fields(errors).AsException();
-        }
 
         return new ReportPath(Require(read, "path.period", clock), Require(code, "path.region", read, caller, reference, clock));
     }
@@ -58,9 +52,7 @@ internal sealed record ReportPath(CountingPeriod Period, Region Region)
         var (tree, today) = (reference.Regions, clock.Today());
         var on = period.IsOver(today) ? period.Last : today;
         if (tree.Known(code, on) is not { Level: <= RegionLevel.County } region || !tree.Leaves(code, on).Any())
-        {
             throw new Problem(ProblemCatalogue.RegionNotReporting) { Errors = [new FieldError(field, FieldCodes.NotInList)] }.AsException();
-        }
 
         return Reach(caller) is not { } top || code.IsWithin(top)
             ? region

@@ -11,9 +11,7 @@ internal static class ReportProblems
     public static void ThrowIfRefused(ReportReply reply)
     {
         if (reply.Refusal is { } refusal)
-        {
             throw Of(refusal, reply.Failed).AsException();
-        }
     }
 
     public static Problem Of(ReportRefusal refusal, IReadOnlyList<ReportCheck> failed) =>

@@ -39,9 +39,7 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider
         var mayBeEmpty = typeof(T) == typeof(NoBody);
         using var document = await BodyReader.ReadAsync(context, mayBeEmpty);
         if (document is null)
-        {
             return new Body<T>(T.Example);
-        }
 
         BodyShape.Check(document.RootElement, typeof(T));
         return new Body<T>(

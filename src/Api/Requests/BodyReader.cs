@@ -23,25 +23,17 @@ internal static class BodyReader
     {
         var request = context.Request;
         if (request.ContentLength > MaximumSize)
-        {
             throw new Problem(ProblemCatalogue.TooLarge).AsException();
-        }
 
         var bytes = WithoutMark(await ReadBytesAsync(request, context.RequestAborted));
         if (bytes.Length == 0 && mayBeEmpty)
-        {
             return null;
-        }
 
         if (!IsJson(request.ContentType))
-        {
             throw new Problem(ProblemCatalogue.NotJson).AsException();
-        }
 
         if (bytes.Length == 0 || !Utf8.IsValid(bytes.Span))
-        {
             throw Malformed("$");
-        }
 
         try
         {

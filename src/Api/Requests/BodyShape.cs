@@ -20,9 +20,7 @@ internal static class BodyShape
         var errors = new List<FieldError>();
         Object(root, ApiJson.Options.GetTypeInfo(type), "", errors);
         if (errors.Count == 0)
-        {
             return;
-        }
 
         throw (
             PaperNames.AreAmong(errors) ? new Problem(ProblemCatalogue.PapersNotAllowed) { Errors = errors } : Problem.Fields(errors)
@@ -41,9 +39,7 @@ internal static class BodyShape
         foreach (var member in element.EnumerateObject())
         {
             if (errors.Count >= MostErrors)
-            {
                 return;
-            }
 
             var name = MemberName.Of(member);
             var where = path.Length == 0 ? MemberName.Show(name) : $"{path}.{MemberName.Show(name)}";
@@ -78,9 +74,7 @@ internal static class BodyShape
     {
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
         if (element.ValueKind == JsonValueKind.Null)
-        {
             return;
-        }
 
         if (type == typeof(string))
         {
@@ -89,16 +83,12 @@ internal static class BodyShape
         else if (type == typeof(bool))
         {
             if (element.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-            {
                 Add(errors, new FieldError(path, FieldCodes.WrongType));
-            }
         }
         else if (type == typeof(int))
         {
             if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out _))
-            {
                 Add(errors, new FieldError(path, FieldCodes.WrongType));
-            }
         }
         else if (typeof(IEnumerable).IsAssignableFrom(type))
         {
@@ -158,9 +148,7 @@ internal static class BodyShape
     private static void Add(List<FieldError> errors, FieldError error)
     {
         if (errors.Count < MostErrors)
-        {
             errors.Add(error);
-        }
     }
 }
 

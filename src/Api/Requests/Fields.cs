@@ -50,9 +50,7 @@ internal sealed class Fields(TimeProvider clock)
     public void ThrowIfWrong()
     {
         if (errors.Count > 0)
-        {
             throw Problem.Fields(errors).AsException();
-        }
     }
 
     /// <summary>True when the member is there; records an error when it is not.</summary>
@@ -74,9 +72,7 @@ internal sealed class Fields(TimeProvider clock)
         if (string.IsNullOrEmpty(text))
         {
             if (required)
-            {
                 Wrong(field, FieldCodes.Required);
-            }
 
             return null;
         }
@@ -98,17 +94,13 @@ internal sealed class Fields(TimeProvider clock)
         if (string.IsNullOrEmpty(text))
         {
             if (required)
-            {
                 Wrong(field, FieldCodes.Required);
-            }
 
             return null;
         }
 
         if (read(text, out var value, out var error))
-        {
             return value;
-        }
 
         Wrong(field, EnumName.Of(error));
         return null;
@@ -123,9 +115,7 @@ internal sealed class Fields(TimeProvider clock)
         if (string.IsNullOrEmpty(text) || IdentityNumber.TryParse(text, out var number, out var error))
         {
             if (!string.IsNullOrEmpty(confirmed))
-            {
                 Wrong(ConfirmedNumber, FieldCodes.NotAllowedHere);
-            }
 
             return Value<IdentityNumber, IdentityNumberError>(text, field, IdentityNumber.TryParse, required);
         }
@@ -134,9 +124,7 @@ internal sealed class Fields(TimeProvider clock)
         if (candidates.Count > 0 && !string.IsNullOrEmpty(confirmed))
         {
             if (IdentityNumber.TryParse(confirmed, out number, out _) && candidates.Contains(number))
-            {
                 return number;
-            }
 
             Wrong(ConfirmedNumber, FieldCodes.NotAmongCandidates, [.. candidates.Select(one => one.Value)]);
             return null;
@@ -163,9 +151,7 @@ internal sealed class Fields(TimeProvider clock)
         if (string.IsNullOrEmpty(text))
         {
             if (required)
-            {
                 Wrong(field, FieldCodes.Required);
-            }
 
             return null;
         }
@@ -187,9 +173,7 @@ internal sealed class Fields(TimeProvider clock)
         if (string.IsNullOrEmpty(text))
         {
             if (required)
-            {
                 Wrong(field, FieldCodes.Required);
-            }
 
             return null;
         }
@@ -216,17 +200,13 @@ internal sealed class Fields(TimeProvider clock)
         if (string.IsNullOrEmpty(text))
         {
             if (required)
-            {
                 Wrong(field, FieldCodes.Required);
-            }
 
             return null;
         }
 
         if (Names<TEnum>.TryGet(text, out var member))
-        {
             return member;
-        }
 
         Wrong(field, FieldCodes.NotInList, Names<TEnum>.All);
         return null;
@@ -239,18 +219,14 @@ internal sealed class Fields(TimeProvider clock)
         if (string.IsNullOrEmpty(text))
         {
             if (required)
-            {
                 Wrong(field, FieldCodes.Required);
-            }
 
             return null;
         }
 
         var codes = CodeLists.BuiltIn[list];
         if ((codes.TryGet(text, out var entry) || codes.TryGetByName(text, out entry)) && Names<TEnum>.TryGet(entry.Name, out var member))
-        {
             return member;
-        }
 
         Wrong(field, FieldCodes.NotInList, ListCodes.Named(codes));
         return null;
@@ -262,18 +238,14 @@ internal sealed class Fields(TimeProvider clock)
         if (string.IsNullOrEmpty(text))
         {
             if (required)
-            {
                 Wrong(field, FieldCodes.Required);
-            }
 
             return null;
         }
 
         var codes = CodeLists.BuiltIn[list];
         if (codes.IsValid(text, Today))
-        {
             return text;
-        }
 
         Wrong(field, FieldCodes.NotInList, ListCodes.Valid(codes, Today));
         return null;
@@ -283,9 +255,7 @@ internal sealed class Fields(TimeProvider clock)
     public string? Region(string? text, string field)
     {
         if (string.IsNullOrEmpty(text) || (RegionCode.IsProvince(text) && RegionCode.TryParse(text, out _)))
-        {
             return string.IsNullOrEmpty(text) ? null : text;
-        }
 
         Wrong(field, FieldCodes.BadCode);
         return null;

@@ -63,14 +63,10 @@ internal static class ForbiddenGrounds
     {
         var list = CodeLists.BuiltIn[CodeListIds.NonApprovalReason];
         if (reason is null || list.TryGet(reason, out _) || list.TryGetByName(reason, out _))
-        {
             return;
-        }
 
         if (Refusals.Contains(reason) || Suggests(reason, SuspiciousWording.PapersArticle))
-        {
             throw Of(RefusalCode.ForbiddenRefusalGround, SuspiciousWording.PapersArticle, list);
-        }
     }
 
     /// <summary>
@@ -80,16 +76,12 @@ internal static class ForbiddenGrounds
     {
         var list = CodeLists.BuiltIn[CodeListIds.ExitReason];
         if (reason is null || list.TryGetByName(reason, out _))
-        {
             return;
-        }
 
         if (list.TryGet(reason, out var entry))
         {
             if (entry.Name is null)
-            {
                 throw Of(RefusalCode.ForbiddenExitGround, entry.Article ?? SuspiciousWording.ExitArticle, list);
-            }
         }
         else if (Exits.Contains(reason) || Suggests(reason, SuspiciousWording.ExitArticle))
         {

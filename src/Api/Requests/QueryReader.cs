@@ -36,14 +36,10 @@ internal sealed partial class QueryReader
     {
         string? value = query[name];
         if (string.IsNullOrEmpty(value))
-        {
             return null;
-        }
 
         if (value.Length <= longest && StorableJsonText.Is(value))
-        {
             return value;
-        }
 
         errors.Add(new FieldError("query." + name, value.Length > longest ? FieldCodes.TooLong : FieldCodes.BadText));
         return null;
@@ -71,14 +67,10 @@ internal sealed partial class QueryReader
     {
         string? value = query[name];
         if (value is null)
-        {
             return null;
-        }
 
         if (Names<TEnum>.TryGet(value, out var member))
-        {
             return member;
-        }
 
         errors.Add(new FieldError("query." + name, FieldCodes.NotInList) { Allowed = Names<TEnum>.All });
         return null;
@@ -90,9 +82,7 @@ internal sealed partial class QueryReader
     {
         string? value = query[name];
         if (value is not (null or "true" or "false"))
-        {
             errors.Add(new FieldError("query." + name, FieldCodes.NotInList) { Allowed = ["true", "false"] });
-        }
 
         return value == "true";
     }
@@ -113,9 +103,7 @@ internal sealed partial class QueryReader
 
         string? cursor = query["cursor"];
         if (cursor is not null && !IsCursor(cursor))
-        {
             errors.Add(new FieldError("query.cursor", FieldCodes.BadCursor));
-        }
 
         return new PageRequest(rows, cursor);
     }
@@ -123,9 +111,7 @@ internal sealed partial class QueryReader
     public void ThrowIfWrong()
     {
         if (errors.Count > 0)
-        {
             throw Problem.Fields(errors).AsException();
-        }
     }
 
     /// <summary>Whether a text could be a cursor that a list has given.</summary>

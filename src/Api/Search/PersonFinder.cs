@@ -22,9 +22,7 @@ internal sealed class PersonFinder(
     public async Task<SearchPageView> FindAsync(SearchQuery query, Caller caller, CancellationToken cancelled)
     {
         if (query.Identity is { } number)
-        {
             return One(caller, await RecordAsync(identifier.Identify(number), cancelled), tellsOffice: true);
-        }
 
         if (query.Registration is { } registration)
         {
@@ -55,9 +53,7 @@ internal sealed class PersonFinder(
     private SearchPageView One(Caller caller, PersonRecord? record, bool tellsOffice)
     {
         if (record is null || CaseOffices.Holder(record) is not { } holder)
-        {
             return new SearchPageView([], null);
-        }
 
         if (Scope.Reaches(caller, record))
         {

@@ -25,9 +25,7 @@ internal sealed record SearchQuery(
     {
         string?[] given = [body.IdentityNumber, body.Telephone, body.RegistrationNumber, body.ApplicationNumber, body.Name];
         if (given.Count(one => !string.IsNullOrEmpty(one)) != 1)
-        {
             fields.Wrong("$", FieldCodes.ExactlyOne, ["identityNumber", "telephone", "registrationNumber", "applicationNumber", "name"]);
-        }
 
         var identity = fields.Identity(body.IdentityNumber, "identityNumber", required: false);
         var telephone = fields.Value<TelephoneNumber, TelephoneNumberError>(
@@ -64,9 +62,7 @@ internal sealed record SearchQuery(
     private static string? Prefix(string? name, Fields fields)
     {
         if (string.IsNullOrEmpty(name))
-        {
             return null;
-        }
 
         if (name.EnumerateRunes().Count() > PersonName.MaximumLength)
         {
@@ -76,9 +72,7 @@ internal sealed record SearchQuery(
 
         var prefix = PersonName.SearchKeyOfPrefix(name);
         if (prefix.EnumerateRunes().Count() >= LeastCharacters)
-        {
             return prefix;
-        }
 
         fields.Wrong("name", FieldCodes.TooShort);
         return null;
@@ -96,9 +90,7 @@ internal sealed record SearchQuery(
         }
 
         if (body.Cursor is { } cursor && !QueryReader.IsCursor(cursor))
-        {
             fields.Wrong("cursor", FieldCodes.BadCursor);
-        }
 
         return new PageRequest(size, body.Cursor);
     }

@@ -39,9 +39,7 @@ internal sealed record Caller(Actor Actor, Office? Office)
         var office = offices.Find(code);
         var needsOffice = role is Role.Clerk or Role.Supervisor;
         if (office is null && (needsOffice || !string.IsNullOrEmpty(code)))
-        {
             throw new Problem(ProblemCatalogue.OfficeNotKnown).AsException();
-        }
 
         return new Caller(new Actor(subject, role, office?.Code.Value), office)
         {

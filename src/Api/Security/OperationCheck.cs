@@ -18,25 +18,19 @@ internal static class OperationCheck
             if (operation is null)
             {
                 if (endpoint.RoutePattern.RawText?.StartsWith("/v1", StringComparison.Ordinal) == true)
-                {
                     throw new InvalidOperationException($"{endpoint.RoutePattern.RawText} names no operation of the role matrix.");
-                }
 
                 continue;
             }
 
             if (!matrix.Knows(operation.Name))
-            {
                 throw new InvalidOperationException($"{endpoint.RoutePattern.RawText}: the role matrix has no operation {operation.Name}.");
-            }
 
             routed.Add(operation.Name);
         }
 
         if (matrix.Rows.FirstOrDefault(row => !routed.Contains(row.Operation)) is { } orphan)
-        {
             throw new InvalidOperationException($"The role matrix names {orphan.Operation}, which no route is.");
-        }
     }
 }
 

@@ -105,9 +105,7 @@ internal static class RoleNames
         foreach (var role in OfTokens)
         {
             if (Of(role) == name)
-            {
                 return role;
-            }
         }
 
         return null;
@@ -136,9 +134,7 @@ internal sealed class RoleCheck(RequestDelegate next, RoleMatrix matrix, IRefere
         }
 
         if (caller is not null && !matrix.Allows(operation.Name, caller.Actor.Role))
-        {
             throw new Problem(ProblemCatalogue.RoleNotAllowed) { Allowed = matrix.RolesOf(operation.Name) }.AsException();
-        }
 
         context.Features.Set(caller ?? Caller.Anonymous);
         await next(context);

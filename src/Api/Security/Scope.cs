@@ -50,9 +50,7 @@ internal static class Scope
     public static void Require(Caller caller, string office)
     {
         if (!Reaches(caller, office))
-        {
             throw new Problem(ProblemCatalogue.NotFound).AsException();
-        }
     }
 
     private static ProblemException OutOfReach() => new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();
@@ -66,21 +64,15 @@ internal sealed record ScopePart(Office? Office, RegionCode? Region)
     {
         var (office, region) = (query.Text("office", 14), query.Text("region", 12));
         if (office is not null && region is not null)
-        {
             query.Wrong("region", FieldCodes.Contradicts);
-        }
 
         var known = offices.Find(office);
         if (office is not null && known is null)
-        {
             query.Wrong("office", FieldCodes.NotInList);
-        }
 
         var isCode = RegionCode.TryParse(region, out var code);
         if (region is not null && (!isCode || offices.Regions.Known(code, today) is null))
-        {
             query.Wrong("region", FieldCodes.NotInList);
-        }
 
         return new ScopePart(known, isCode ? code : null);
     }
@@ -99,14 +91,10 @@ internal sealed record ScopePart(Office? Office, RegionCode? Region)
         }
 
         if (Region is not { } region)
-        {
             return own;
-        }
 
         if (own.Office is not null)
-        {
             return caller.Office!.Region.IsWithin(region) ? own : throw OutOfReach();
-        }
 
         return region.Prefix.StartsWith(own.RegionPrefix!, StringComparison.Ordinal)
             ? new SearchScope(null, region.Prefix)
@@ -136,9 +124,7 @@ internal static class CaseOffices
         }
 
         if (record.Registration is null && record.Application is not { IsOpen: true } && record.Past.Count > 0)
-        {
             offices.Add(record.Past[^1].Registration.Office);
-        }
 
         return offices.Distinct();
     }

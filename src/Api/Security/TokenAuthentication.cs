@@ -17,8 +17,6 @@ namespace Grid.Api.Security;
 /// </summary>
 internal static class TokenAuthentication
 {
-    public const string DevelopmentIssuer = "grid-development";
-
     public static IServiceCollection AddTokens(this IServiceCollection services)
     {
         // A provider's documents may come in a Chinese character set that the content type names; without this the runtime knows Unicode's
@@ -63,7 +61,7 @@ internal static class TokenAuthentication
         else if (options.Development)
         {
             var file = new DevelopmentKeyFile(Path.Combine(options.Home, "secrets", "dev-token.key"));
-            parameters.ValidIssuer = DevelopmentIssuer;
+            parameters.ValidIssuer = DevelopmentToken.Issuer;
             parameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
             parameters.IssuerSigningKeyResolver = (_, _, _, _) => file.Read();
         }
@@ -166,9 +164,7 @@ internal sealed class DevelopmentKeyFile(string path)
     private SecurityKey[] Load()
     {
         if (!File.Exists(path))
-        {
             return [];
-        }
 
         var key = new byte[32];
         return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var length) && length == key.Length

@@ -66,9 +66,7 @@ public sealed record PhoneSampleBody : IRequest<PhoneSampleBody>
         var happened = fields.Name<PhoneSampleEvent>(Event, "event", required: false) ?? PhoneSampleEvent.Registered;
         var (from, to) = (fields.Date(From, "from", required: true), fields.Date(To, "to", required: true));
         if (from > to || to?.DayNumber - from?.DayNumber >= MostDays)
-        {
             fields.Wrong("from", FieldCodes.OutOfRange);
-        }
 
         Number(Size, "size", 1, LargestSample, fields);
         Number(Seed, "seed", 0, LargestSeed, fields);
@@ -80,8 +78,6 @@ public sealed record PhoneSampleBody : IRequest<PhoneSampleBody>
     private static void Number(int? value, string field, int least, int most, Fields fields)
     {
         if (fields.Has(value, field) && (value < least || value > most))
-        {
             fields.Beyond(field, FieldCodes.OutOfRange, least, most);
-        }
     }
 }

@@ -39,6 +39,7 @@ internal static class PhoneSampleCsv
                     ]
             );
             foreach (var item in sample.Items)
+            {
                 Line(
                     csv,
                     [
@@ -50,6 +51,7 @@ internal static class PhoneSampleCsv
                         Telephone(item.Telephone),
                     ]
                 );
+            }
         }
 
         return bytes.ToArray();

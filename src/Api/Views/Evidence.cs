@@ -23,9 +23,7 @@ public sealed record EvidenceBody
     internal static Evidence? Read(EvidenceBody? body, string field, Fields fields)
     {
         if (!fields.Has(body, field))
-        {
             return null;
-        }
 
         var basis = fields.Name<EvidenceBasis>(body.Basis, field + ".basis");
         var isMatch = basis == EvidenceBasis.DataMatch;

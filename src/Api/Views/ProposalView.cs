@@ -33,9 +33,7 @@ public sealed record ProposalView
     internal static ProposalView? Of(Proposal? proposal)
     {
         if (proposal is null)
-        {
             return null;
-        }
 
         var view = new ProposalView
         {

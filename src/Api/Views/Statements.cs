@@ -20,9 +20,7 @@ public sealed record StatementBody
     internal static OwnStatement? Read(StatementBody? body, string field, Fields fields)
     {
         if (body is null)
-        {
             return null;
-        }
 
         var channel = fields.Name<ContactChannel>(body.Channel, field + ".channel");
         var at = fields.Moment(body.At, field + ".at", required: true);

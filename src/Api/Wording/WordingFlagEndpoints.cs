@@ -73,9 +73,7 @@ internal static class WordingFlagEndpoints
     {
         var person = CommandRouter.Person(personId);
         if (!long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var entry))
-        {
             throw Problem.Fields(new FieldError("path.sequence", FieldCodes.BadCode)).AsException();
-        }
 
         var result = body.Value.Read(new Fields(clock));
         return await writes.RunAsync(write, write.Digest(body), async receipt =>

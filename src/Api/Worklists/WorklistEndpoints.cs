@@ -85,15 +85,11 @@ internal static class WorklistEndpoints
         var (escalated, mine, unclaimed) = (query.Flag("escalated"), query.Flag("mine"), query.Flag("unclaimed"));
         var page = query.Page();
         if (mine && unclaimed)
-        {
             query.Wrong("unclaimed", FieldCodes.Contradicts);
-        }
 
         query.ThrowIfWrong();
         if (!Names<DutyKind>.TryGet(kind, out var wanted))
-        {
             throw new Problem(ProblemCatalogue.NotFound) { Allowed = Names<DutyKind>.All }.AsException();
-        }
 
         var scope = part.Within(caller);
         var filter = new WorklistFilter(

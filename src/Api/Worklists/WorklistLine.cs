@@ -114,15 +114,11 @@ internal static class NextActions
         {
             actions.Add("duties.claim");
             if (canSnooze)
-            {
                 actions.Add("duties.snooze");
-            }
         }
 
         if (claim == ClaimState.Mine || (claim == ClaimState.Taken && role == Role.Supervisor))
-        {
             actions.Add("duties.release");
-        }
 
         return [.. actions.Where(action => matrix.Allows(action, role))];
     }

@@ -4,7 +4,7 @@ namespace Grid.Console.Client;
 
 /// <summary>
 /// Answers of the last moments by user, language and address: many pages of one user, and the two renderings of one page (before and on the
-/// connection), ask once. What is asked again while it is under way is waited for together.
+/// connection), ask once. A repeated question waits for the call in progress.
 /// </summary>
 internal sealed class AnswerCache(TimeProvider clock)
 {

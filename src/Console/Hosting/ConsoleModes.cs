@@ -14,9 +14,12 @@ internal static class ConsoleModes
         var isDevelopment = string.Equals(configuration["GRID_ENVIRONMENT"], "Development", StringComparison.OrdinalIgnoreCase);
         var authority = configuration[$"{ApiOptions.Section}:{nameof(ApiOptions.Authority)}"];
         if (console.DevelopmentSignIn == true && !isDevelopment)
+        {
             throw Wrong(
                 $"{ConsoleOptions.Section}:DevelopmentSignIn 只能用于开发环境。It is for development alone: remove it, or set GRID_ENVIRONMENT to Development."
             );
+        }
+
         if (console.DevelopmentSignIn == true && !string.IsNullOrEmpty(authority))
             throw Wrong($"{ConsoleOptions.Section}:DevelopmentSignIn cannot be used beside {ApiOptions.Section}:Authority.");
         if (!string.IsNullOrEmpty(authority))

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Grid.Console.Hosting;
 
 /// <summary>Configuration of the pages: section <c>Grid:Console</c>.</summary>
@@ -23,5 +25,6 @@ public sealed class ConsoleOptions
     public bool? DevelopmentSignIn { get; set; }
 
     /// <summary>How often a live page asks for its numbers.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan Refresh { get; set; } = TimeSpan.FromSeconds(5);
 }

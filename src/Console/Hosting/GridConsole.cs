@@ -4,6 +4,7 @@ using Grid.Console.Client;
 using Grid.Console.Shell;
 using Grid.Console.SignIn;
 using Grid.Console.Texts;
+using Grid.Grains.Interfaces.Settings;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -29,7 +30,7 @@ public static class GridConsole
         ArgumentNullException.ThrowIfNull(configuration);
         var mode = ConsoleModes.Read(configuration);
         services.AddSingleton(new ConsoleState(mode));
-        services.AddOptions<ConsoleOptions>().Bind(configuration.GetSection(ConsoleOptions.Section));
+        services.AddCheckedOptions<ConsoleOptions>(configuration, ConsoleOptions.Section);
         if (mode == ConsoleMode.Off)
             return services;
         AddSignIn(services, mode);

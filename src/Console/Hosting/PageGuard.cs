@@ -29,7 +29,7 @@ internal sealed partial class PageGuard(RequestDelegate next, ILogger<PageGuard>
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is there to read it.
+            // The browser is gone; no answer is needed.
         }
         catch (ProviderUnavailableException) when (isPage && !context.Response.HasStarted)
         {
@@ -40,7 +40,7 @@ internal sealed partial class PageGuard(RequestDelegate next, ILogger<PageGuard>
         }
         catch (Exception error) when (isPage && !context.Response.HasStarted)
         {
-            // Not the exception's text: it may hold what was asked for.
+            // Not the exception's text: it may quote the request.
             Failed(error.GetType().Name, error.StackTrace);
             context.Response.Clear();
             if (isConsole)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Grid.Console.Hosting;
 
-/// <summary>A small page that needs nothing of what may be broken: for what is not there, not allowed, or failed.</summary>
+/// <summary>A small page without dependencies, for what does not exist, is not allowed, or failed.</summary>
 internal static class PlainPage
 {
     public static Task WriteAsync(HttpContext context, int status)
@@ -15,7 +15,7 @@ internal static class PlainPage
         return WriteAsync(context, language, status, title, text);
     }
 
-    /// <summary>Nobody can sign in at present, since the identity provider does not answer.</summary>
+    /// <summary>Signing in is not possible at present: the identity provider does not answer.</summary>
     public static Task WriteOutageAsync(HttpContext context)
     {
         var language = UiLanguage.For(context.Request);

@@ -13,7 +13,7 @@ public static class StaticAssets
 
     internal static string Manifest => Path.Combine(AppContext.BaseDirectory, Host + ".staticwebassets.endpoints.json");
 
-    /// <summary>Finds the files where a build left them; what was published has them in place.</summary>
+    /// <summary>Finds the files in the build output; a published host has them in place.</summary>
     public static void Use(IWebHostEnvironment environment, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

@@ -83,7 +83,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // Nobody is there any more.
+            // The browser is gone.
         }
         finally
         {
@@ -92,7 +92,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the API; on a problem what was there before stays.</summary>
+    /// <summary>Asks the API; on a problem the previous figures stay.</summary>
     protected async Task<T?> ReadAsync<T>(string path, T? before = null)
         where T : class
     {

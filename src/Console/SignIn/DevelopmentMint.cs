@@ -1,17 +1,14 @@
-using System.Buffers.Text;
 using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Grid.Api.Hosting;
 using Grid.Api.Security;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Grid.Console.SignIn;
 
 /// <summary>
-/// Signs tokens with the key of this home's development tokens, as <c>./grid token</c> does. Registered in development alone.
+/// Signs tokens with the key of this home's development tokens, as <c>./grid token</c> does. Registered in development only.
 /// </summary>
 internal sealed class DevelopmentMint(IOptions<ApiOptions> api)
 {
@@ -24,23 +21,17 @@ internal sealed class DevelopmentMint(IOptions<ApiOptions> api)
     {
         if (keys.Read() is not [SymmetricSecurityKey key, ..])
             return null;
-        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        var token = new DevelopmentToken(
+            office is null ? $"dev-{role}" : $"dev-{role}-{office}",
+            office is null ? role : $"{role} {office}",
+            role,
+            office,
+            now,
+            now + Lifetime
+        )
         {
-            ["iss"] = TokenAuthentication.DevelopmentIssuer,
-            ["aud"] = api.Value.Audience,
-            ["sub"] = office is null ? $"dev-{role}" : $"dev-{role}-{office}",
-            ["name"] = office is null ? role : $"{role} {office}",
-            ["role"] = role,
-            ["iat"] = now.ToUnixTimeSeconds(),
-            ["nbf"] = now.ToUnixTimeSeconds(),
-            ["exp"] = (now + Lifetime).ToUnixTimeSeconds(),
-        };
-        if (office is not null)
-            claims["office"] = office;
-        var signed = $"{Encode("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Encode(JsonSerializer.SerializeToUtf8Bytes(claims))}";
-        var token = $"{signed}.{Encode(HMACSHA256.HashData(key.Key, Encoding.ASCII.GetBytes(signed)))}";
-        return (token, [.. claims.Where(claim => claim.Value is string).Select(claim => new Claim(claim.Key, (string)claim.Value))]);
+            Audience = api.Value.Audience,
+        }.Sign(key.Key);
+        return (token, [.. new JsonWebToken(token).Claims.Where(claim => claim.ValueType == ClaimValueTypes.String)]);
     }
-
-    private static string Encode(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
 }

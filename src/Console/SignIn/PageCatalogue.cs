@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Grid.Console.SignIn;
 
-/// <summary>All pages in the order of the navigation. Who sees which follows from the API's role matrix alone.</summary>
+/// <summary>All pages in the order of the navigation. Who sees which follows only from the API's role matrix.</summary>
 internal static class PageCatalogue
 {
     public static IReadOnlyList<PageEntry> All { get; } =

@@ -34,6 +34,7 @@ internal static class SignInCookies
             foreach (
                 var name in context.Request.Cookies.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).SkipLast(Kept)
             )
+            {
                 context.Response.Cookies.Delete(
                     name,
                     new CookieOptions
@@ -44,6 +45,7 @@ internal static class SignInCookies
                         SameSite = SameSiteMode.Lax,
                     }
                 );
+            }
         }
     }
 }

@@ -11,12 +11,12 @@ namespace Grid.Domain.Calendar;
 /// </summary>
 public sealed class CalendarTables
 {
-    private readonly FrozenDictionary<(string Region, int Year), CalendarYear> _tables;
+    private readonly FrozenDictionary<(string Region, int Year), CalendarYear> tables;
 
     private CalendarTables(IEnumerable<CalendarYear> tables)
     {
         All = [.. tables.OrderBy(t => t.Region == CalendarYear.Root ? "" : t.Region, StringComparer.Ordinal).ThenBy(t => t.Year)];
-        _tables = All.ToFrozenDictionary(t => (t.Region, t.Year));
+        this.tables = All.ToFrozenDictionary(t => (t.Region, t.Year));
         Version = Digest(All);
     }
 
@@ -26,7 +26,7 @@ public sealed class CalendarTables
     /// <summary>16 hex digits of a hash over the content. Equal content has equal versions, whatever the files looked like.</summary>
     public string Version { get; }
 
-    public CalendarYear? Find(string region, int year) => _tables.GetValueOrDefault((region, year));
+    public CalendarYear? Find(string region, int year) => tables.GetValueOrDefault((region, year));
 
     /// <summary>
     /// Reads files such as <c>calendar/CN/2026.json</c>. Throws <see cref="DataFileException"/>; nothing is taken over then.
@@ -57,10 +57,12 @@ public sealed class CalendarTables
             throw new DataFileException($"{twice.Key.Region}/{twice.Key.Year}.json", "the table of this region and year is given twice");
         var years = list.Where(t => t.Region == CalendarYear.Root).Select(t => t.Year).ToHashSet();
         foreach (var orphan in list.Where(t => !years.Contains(t.Year)))
+        {
             throw new DataFileException(
                 $"{orphan.Region}/{orphan.Year}.json",
                 $"a region's table needs that of {CalendarYear.Root} for {orphan.Year}"
             );
+        }
 
         var set = new CalendarTables(list);
         _ = new WorkingCalendars(set);

@@ -95,6 +95,7 @@ internal static class CalendarYearFile
             if (day is not { } date)
                 continue;
             if (date.Year != year && !(date.Year == year - 1 && date.Month == 12))
+            {
                 reader.Error(
                     where,
                     string.Create(
@@ -102,10 +103,15 @@ internal static class CalendarYearFile
                         $"{date:yyyy-MM-dd} lies outside {year}; of the year before, only December may be named"
                     )
                 );
+            }
             else if (!seen.TryAdd(date, where))
+            {
                 reader.Error(where, string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd} stands at {seen[date]} already"));
+            }
             else
+            {
                 days.Add(date);
+            }
         }
 
         days.Sort();

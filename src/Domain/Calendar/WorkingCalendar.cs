@@ -12,15 +12,15 @@ public sealed class WorkingCalendar
     /// <summary>More working days than any duty asks for; a bound on the loop, not a rule.</summary>
     public const int MaxWorkingDays = 1000;
 
-    private readonly FrozenDictionary<DateOnly, bool> _days;
-    private readonly FrozenDictionary<int, CalendarStatus> _years;
+    private readonly FrozenDictionary<DateOnly, bool> days;
+    private readonly FrozenDictionary<int, CalendarStatus> years;
 
     internal WorkingCalendar(string region, string version, Dictionary<DateOnly, bool> days, Dictionary<int, CalendarStatus> years)
     {
         Region = region;
         Version = version;
-        _days = days.ToFrozenDictionary();
-        _years = years.ToFrozenDictionary();
+        this.days = days.ToFrozenDictionary();
+        this.years = years.ToFrozenDictionary();
     }
 
     /// <summary><c>CN</c> or the prefix of the region whose tables these are.</summary>
@@ -29,12 +29,12 @@ public sealed class WorkingCalendar
     /// <summary>The version of the tables; see <see cref="CalendarTables.Version"/>.</summary>
     public string Version { get; }
 
-    public bool Covers(int year) => _years.ContainsKey(year);
+    public bool Covers(int year) => years.ContainsKey(year);
 
     public bool IsWorkingDay(DateOnly date)
     {
         _ = StatusOf(date);
-        return _days.TryGetValue(date, out var worked) ? worked : !CalendarYear.IsWeekend(date);
+        return days.TryGetValue(date, out var worked) ? worked : !CalendarYear.IsWeekend(date);
     }
 
     /// <summary>Whether the day lies in a year whose table is not yet published.</summary>
@@ -127,7 +127,7 @@ public sealed class WorkingCalendar
     }
 
     private CalendarStatus StatusOf(DateOnly date) =>
-        _years.TryGetValue(date.Year, out var status) ? status : throw new CalendarMissingException(CalendarYear.Root, date.Year);
+        years.TryGetValue(date.Year, out var status) ? status : throw new CalendarMissingException(CalendarYear.Root, date.Year);
 }
 
 /// <summary>

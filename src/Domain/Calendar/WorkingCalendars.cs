@@ -7,13 +7,13 @@ namespace Grid.Domain.Calendar;
 /// <summary>One immutable set of tables, made ready for counting in every region. Safe for any number of threads.</summary>
 public sealed class WorkingCalendars : IWorkingCalendars
 {
-    private readonly FrozenDictionary<string, WorkingCalendar> _byPrefix;
+    private readonly FrozenDictionary<string, WorkingCalendar> byPrefix;
 
     public WorkingCalendars(CalendarTables tables)
     {
         ArgumentNullException.ThrowIfNull(tables);
         Tables = tables;
-        _byPrefix = tables
+        byPrefix = tables
             .All.Select(t => t.Region)
             .Append(CalendarYear.Root)
             .Distinct(StringComparer.Ordinal)
@@ -25,13 +25,13 @@ public sealed class WorkingCalendars : IWorkingCalendars
     public string Version => Tables.Version;
 
     /// <summary>The calendar of the whole country.</summary>
-    public WorkingCalendar Country => _byPrefix[CalendarYear.Root];
+    public WorkingCalendar Country => byPrefix[CalendarYear.Root];
 
     public WorkingCalendar For(RegionCode region)
     {
         foreach (var length in (ReadOnlySpan<int>)[6, 4, 2])
         {
-            if (_byPrefix.TryGetValue(region.Value[..length], out var calendar))
+            if (byPrefix.TryGetValue(region.Value[..length], out var calendar))
                 return calendar;
         }
 
@@ -52,10 +52,13 @@ public sealed class WorkingCalendars : IWorkingCalendars
             foreach (var day in table.Worked)
             {
                 if (!CalendarYear.IsWeekend(day) && !(days.TryGetValue(day, out var worked) && !worked))
+                {
                     throw new DataFileException(
                         $"{table.Region}/{table.Year}.json",
                         $"worked: {day:yyyy-MM-dd} is no weekend and no ancestor has it off"
                     );
+                }
+
                 Put(table, day, worked: true);
             }
 
@@ -72,10 +75,13 @@ public sealed class WorkingCalendars : IWorkingCalendars
         {
             var other = day.Year == table.Year ? null : tables.Find(table.Region, day.Year);
             if (other is not null && (worked ? other.Off : other.Worked).Contains(day))
+            {
                 throw new DataFileException(
                     $"{table.Region}/{table.Year}.json",
                     $"{day:yyyy-MM-dd} contradicts {other.Region}/{other.Year}.json"
                 );
+            }
+
             days[day] = worked;
         }
     }
@@ -102,24 +108,24 @@ public interface IWorkingCalendars
 /// </summary>
 public sealed class CurrentCalendars(CalendarTables tables) : IWorkingCalendars
 {
-    private volatile WorkingCalendars _current = new(tables);
+    private volatile WorkingCalendars current = new(tables);
 
-    public string Version => _current.Version;
+    public string Version => current.Version;
 
-    public CalendarTables Tables => _current.Tables;
+    public CalendarTables Tables => current.Tables;
 
     /// <summary>The set in force, for several questions that must be answered from the same tables.</summary>
-    public WorkingCalendars Snapshot => _current;
+    public WorkingCalendars Snapshot => current;
 
-    public WorkingCalendar For(RegionCode region) => _current.For(region);
+    public WorkingCalendar For(RegionCode region) => current.For(region);
 
-    public WorkingCalendar For(string regionCode) => _current.For(regionCode);
+    public WorkingCalendar For(string regionCode) => current.For(regionCode);
 
     /// <summary>Puts other tables in force. True when their content differs, so that open deadlines must be recomputed.</summary>
     public bool Replace(CalendarTables next)
     {
         var calendars = new WorkingCalendars(next);
-        var before = Interlocked.Exchange(ref _current, calendars);
+        var before = Interlocked.Exchange(ref current, calendars);
         return !string.Equals(before.Version, calendars.Version, StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,7 @@ namespace Grid.Domain.Calendar;
 [JsonConverter(typeof(Json))]
 public readonly record struct YearMonth : IComparable<YearMonth>
 {
-    private readonly int _months;
+    private readonly int months;
 
     public YearMonth(int year, int month)
     {
@@ -16,12 +16,12 @@ public readonly record struct YearMonth : IComparable<YearMonth>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(year, 9999);
         ArgumentOutOfRangeException.ThrowIfLessThan(month, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(month, 12);
-        _months = ((year - 1) * 12) + month - 1;
+        months = ((year - 1) * 12) + month - 1;
     }
 
-    public int Year => (_months / 12) + 1;
+    public int Year => (months / 12) + 1;
 
-    public int Month => (_months % 12) + 1;
+    public int Month => (months % 12) + 1;
 
     public DateOnly FirstDay => new(Year, Month, 1);
 
@@ -31,24 +31,24 @@ public readonly record struct YearMonth : IComparable<YearMonth>
 
     public YearMonth AddMonths(int months)
     {
-        var sum = _months + months;
+        var sum = this.months + months;
         return new YearMonth((sum / 12) + 1, (sum % 12) + 1);
     }
 
     public bool Contains(DateOnly date) => Of(date) == this;
 
     /// <summary>Months from <paramref name="earlier"/> to this one; negative when it is later.</summary>
-    public int MonthsSince(YearMonth earlier) => _months - earlier._months;
+    public int MonthsSince(YearMonth earlier) => months - earlier.months;
 
-    public int CompareTo(YearMonth other) => _months.CompareTo(other._months);
+    public int CompareTo(YearMonth other) => months.CompareTo(other.months);
 
-    public static bool operator <(YearMonth left, YearMonth right) => left._months < right._months;
+    public static bool operator <(YearMonth left, YearMonth right) => left.months < right.months;
 
-    public static bool operator >(YearMonth left, YearMonth right) => left._months > right._months;
+    public static bool operator >(YearMonth left, YearMonth right) => left.months > right.months;
 
-    public static bool operator <=(YearMonth left, YearMonth right) => left._months <= right._months;
+    public static bool operator <=(YearMonth left, YearMonth right) => left.months <= right.months;
 
-    public static bool operator >=(YearMonth left, YearMonth right) => left._months >= right._months;
+    public static bool operator >=(YearMonth left, YearMonth right) => left.months >= right.months;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-{Month:00}");
 

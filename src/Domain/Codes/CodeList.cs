@@ -89,14 +89,10 @@ public sealed record CodeList
         foreach (var entry in entries)
         {
             if (entry is null)
-            {
                 throw new ArgumentException($"Code list {id}: an entry is null.", nameof(entries));
-            }
 
             if (string.IsNullOrWhiteSpace(entry.Code) || !codes.Add(entry.Code) || (entry.Name is not null && !names.Add(entry.Name)))
-            {
                 throw new ArgumentException($"Code list {id}: code {entry.Code} is empty or there twice.", nameof(entries));
-            }
 
             if (string.IsNullOrWhiteSpace(entry.Zh) || string.IsNullOrWhiteSpace(entry.En))
             {
@@ -107,9 +103,7 @@ public sealed record CodeList
             }
 
             if (entry.ValidTo < entry.ValidFrom)
-            {
                 throw new ArgumentException($"Code list {id}: the validity of {entry.Code} ends before it begins.", nameof(entries));
-            }
         }
 
         if (

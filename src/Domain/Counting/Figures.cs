@@ -11,44 +11,44 @@ namespace Grid.Domain.Counting;
 [JsonConverter(typeof(FiguresJson))]
 public sealed class Figures
 {
-    private readonly Dictionary<FigureCell, long> _cells;
+    private readonly Dictionary<FigureCell, long> cells;
 
-    public Figures() => _cells = [];
+    public Figures() => cells = [];
 
     public Figures(IEnumerable<KeyValuePair<FigureCell, long>> cells)
     {
         ArgumentNullException.ThrowIfNull(cells);
-        _cells = [];
+        this.cells = [];
         foreach (var (cell, n) in cells)
             Add(cell, n);
     }
 
-    public IReadOnlyDictionary<FigureCell, long> Cells => _cells;
+    public IReadOnlyDictionary<FigureCell, long> Cells => cells;
 
-    public bool IsEmpty => _cells.Count == 0;
+    public bool IsEmpty => cells.Count == 0;
 
-    public long this[FigureCell cell] => _cells.GetValueOrDefault(cell);
+    public long this[FigureCell cell] => cells.GetValueOrDefault(cell);
 
     /// <summary>The total of a measure.</summary>
     public long Total(CountBlock block, Measure measure) => this[FigureCell.Total(block, measure)];
 
     public void Add(FigureCell cell, long n)
     {
-        var sum = _cells.GetValueOrDefault(cell) + n;
+        var sum = cells.GetValueOrDefault(cell) + n;
         if (sum == 0)
-            _cells.Remove(cell);
+            cells.Remove(cell);
         else
-            _cells[cell] = sum;
+            cells[cell] = sum;
     }
 
     public void Add(Figures other, int sign = 1)
     {
         ArgumentNullException.ThrowIfNull(other);
-        foreach (var (cell, n) in other._cells)
+        foreach (var (cell, n) in other.cells)
             Add(cell, sign * n);
     }
 
-    public Figures Copy() => new(_cells);
+    public Figures Copy() => new(cells);
 
     public static Figures Sum(IEnumerable<Figures> parts)
     {
@@ -62,7 +62,7 @@ public sealed class Figures
     public bool SameAs(Figures other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return _cells.Count == other._cells.Count && _cells.All(c => other[c.Key] == c.Value);
+        return cells.Count == other.cells.Count && cells.All(c => other[c.Key] == c.Value);
     }
 }
 
@@ -101,7 +101,10 @@ public readonly record struct FigureCell(CountBlock Block, Measure Measure, Dime
                 || !Dimensions.TryGetValue(parts[2], out var dimension)
                 || parts[3].Length == 0
             )
+            {
                 return "not block/measure/dimension/value";
+            }
+
             value = new FigureCell(block, measure, dimension, parts[3]);
             return null;
         }

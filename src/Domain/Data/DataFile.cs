@@ -34,10 +34,13 @@ public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
     {
         var text = Encoding.UTF8.GetString(Content.Span);
         if (!StorableText.Is(text) || (Name.EndsWith(".json", StringComparison.Ordinal) && HasUnstorableEscape()))
+        {
             throw new DataFileException(
                 Name,
                 "holds a character that a file or a store cannot hold (a control character, U+FFFE, half of a pair)"
             );
+        }
+
         return text;
     }
 
@@ -76,7 +79,9 @@ public sealed record DataFile(string Name, ReadOnlyMemory<byte> Content)
                     && reader.ValueIsEscaped
                     && !StorableText.Is(reader.GetString()!)
                 )
+                {
                     return true;
+                }
             }
         }
         catch (InvalidOperationException)

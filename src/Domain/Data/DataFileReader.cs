@@ -10,16 +10,16 @@ namespace Grid.Domain.Data;
 /// </summary>
 internal sealed class DataFileReader(string file)
 {
-    private readonly List<string> _errors = [];
+    private readonly List<string> errors = [];
 
-    public bool HasErrors => _errors.Count > 0;
+    public bool HasErrors => errors.Count > 0;
 
-    public void Error(string where, string what) => _errors.Add($"{where}: {what}");
+    public void Error(string where, string what) => errors.Add($"{where}: {what}");
 
     public void ThrowIfErrors()
     {
-        if (_errors.Count > 0)
-            throw new DataFileException(file, [.. _errors]);
+        if (errors.Count > 0)
+            throw new DataFileException(file, [.. errors]);
     }
 
     /// <summary>The root object. The document must be disposed by the caller.</summary>

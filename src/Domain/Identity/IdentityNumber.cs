@@ -115,14 +115,10 @@ public sealed record IdentityNumber
         kind = default;
         birthDate = null;
         if (value.Length == 0)
-        {
             return IdentityNumberError.Empty;
-        }
 
         if (!value.All(char.IsAsciiLetterOrDigit))
-        {
             return IdentityNumberError.BadCharacter;
-        }
 
         return value.Length switch
         {
@@ -146,9 +142,7 @@ public sealed record IdentityNumber
     private static IdentityNumberError JudgeFifteenDigits(string value)
     {
         if (Candidates(value).Count > 0)
-        {
             return IdentityNumberError.ConfirmFifteenDigits;
-        }
 
         var long17 = string.Concat(value.AsSpan(0, 6), "19", value.AsSpan(6));
         var error = JudgeEighteen(long17 + Mod112.Check(long17), out _, out _);
@@ -196,9 +190,7 @@ public sealed record IdentityNumber
             _ => IdentityDocumentKind.CitizenNumber,
         };
         if (!TypedText.AreDigits(value.AsSpan(0, 17)) || (value[17] != 'X' && !char.IsAsciiDigit(value[17])))
-        {
             return IdentityNumberError.BadCharacter;
-        }
 
         // All 18-character layouts hold the birth date in the same place.
         if (
@@ -289,9 +281,7 @@ internal static class Mod112
     {
         var sum = 0;
         for (var i = 0; i < Weights.Length; i++)
-        {
             sum += (digits[i] - '0') * Weights[i];
-        }
 
         return "10X98765432"[sum % 11];
     }

@@ -49,9 +49,7 @@ public readonly record struct PersonId(UInt128 Bits) : IComparable<PersonId>
     {
         id = default;
         if (text is not { Length: TextLength } || text.AsSpan().ContainsAnyExcept(HexDigits))
-        {
             return false;
-        }
 
         id = new PersonId(UInt128.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
         return true;

@@ -117,23 +117,17 @@ internal static class PersonNameText
         value = "";
         var trimmed = text.Trim();
         if (!StorableText.Is(trimmed) || StorableText.HasControl(trimmed))
-        {
             return PersonNameError.ControlCharacter;
-        }
 
         value = Tidy(trimmed);
         if (value.Length == 0)
-        {
             return PersonNameError.Empty;
-        }
 
         var points = value.EnumerateRunes().ToArray();
         foreach (var point in points)
         {
             if (Judge(point) is var error && error != PersonNameError.None)
-            {
                 return error;
-            }
         }
 
         return points.Length > PersonName.MaximumLength ? PersonNameError.TooLong
@@ -163,18 +157,14 @@ internal static class PersonNameText
         {
             var beside = (i > 0 && IsIdeograph(parts[i - 1].Point)) || (i + 1 < parts.Count && IsIdeograph(parts[i + 1].Point));
             if (parts[i].Point.Value == '\u3002' || (beside && parts[i].Point.Value == '.'))
-            {
                 parts[i] = (new Rune(Dot), parts[i].AfterBlank);
-            }
         }
 
         var result = new List<Rune>(parts.Count);
         foreach (var (point, afterBlank) in parts)
         {
             if (afterBlank && result.Count > 0 && KeepsBlank(result[^1]) && KeepsBlank(point))
-            {
                 result.Add(new Rune(' '));
-            }
 
             result.Add(point);
         }
@@ -195,9 +185,7 @@ internal static class PersonNameText
         foreach (var point in text.EnumerateRunes())
         {
             if (!Rune.IsWhiteSpace(point))
-            {
                 parts.Add((OneSign(point), blank));
-            }
 
             blank = Rune.IsWhiteSpace(point);
         }
@@ -260,9 +248,7 @@ internal static class PersonNameText
         for (var i = 0; i < points.Length; i++)
         {
             if (IsMark(points[i]) && (i == 0 || i == points.Length - 1 || IsMark(points[i + 1])))
-            {
                 return true;
-            }
         }
 
         return !Rune.IsLetter(points[0]) && !IsIdeograph(points[0]);

@@ -29,9 +29,7 @@ public sealed record SocialCreditCode
         code = null;
         error = SocialCreditCodeError.BadLength;
         if (text is { Length: > TypedText.MaximumLength })
-        {
             return false;
-        }
 
         var value = text is null ? "" : TypedText.Compact(text).ToUpperInvariant();
         error = Judge(value);
@@ -47,9 +45,7 @@ public sealed record SocialCreditCode
     {
         var sum = 0;
         for (var i = 0; i < Weights.Length; i++)
-        {
             sum += Alphabet.IndexOf(first17[i]) * Weights[i];
-        }
 
         return Alphabet[(31 - (sum % 31)) % 31];
     }
@@ -59,24 +55,16 @@ public sealed record SocialCreditCode
     private static SocialCreditCodeError Judge(string value)
     {
         if (value.Length == 0)
-        {
             return SocialCreditCodeError.Empty;
-        }
 
         if (value.AsSpan().ContainsAnyExcept(Characters))
-        {
             return SocialCreditCodeError.BadCharacter;
-        }
 
         if (value.Length != 18)
-        {
             return SocialCreditCodeError.BadLength;
-        }
 
         if (!TypedText.AreDigits(value.AsSpan(2, 6)))
-        {
             return SocialCreditCodeError.BadArea;
-        }
 
         return Check(value) == value[17] ? SocialCreditCodeError.None : SocialCreditCodeError.BadCheckCharacter;
     }

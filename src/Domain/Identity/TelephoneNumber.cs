@@ -105,9 +105,7 @@ internal static partial class TelephoneReader
         kind = default;
         var plain = Dashes().Replace(text, "-").Trim('-');
         if (plain.Length == 0)
-        {
             return TelephoneNumberError.Empty;
-        }
 
         var parts = ExtensionMarks().Split(plain);
         var main = parts[0].Replace("(", "", StringComparison.Ordinal).Replace(")", "-", StringComparison.Ordinal);
@@ -115,23 +113,17 @@ internal static partial class TelephoneReader
         var foreign = plus || main.StartsWith("00", StringComparison.Ordinal);
         main = plus ? main[1..] : main;
         if (main.AsSpan().ContainsAnyExcept(DigitsAndDash))
-        {
             return TelephoneNumberError.BadCharacter;
-        }
 
         if (parts.Length > 2)
-        {
             return TelephoneNumberError.BadExtension;
-        }
 
         var extension = parts.Length == 2 ? parts[1].Trim('-') : null;
         if (foreign)
         {
             main = (plus ? main : main[2..]).TrimStart('-');
             if (!main.StartsWith("86", StringComparison.Ordinal))
-            {
                 return International(main, extension, out value, out kind);
-            }
         }
 
         return Mainland(WithoutCountry(main, foreign), extension, out value, out kind);
@@ -141,9 +133,7 @@ internal static partial class TelephoneReader
     private static string WithoutCountry(string main, bool foreign)
     {
         if (!foreign && !MobileWith86().IsMatch(main))
-        {
             return main;
-        }
 
         var rest = main[2..].TrimStart('-');
         return rest.StartsWith('0') || Mobile().IsMatch(Digits(rest)) ? rest : "0" + rest;
@@ -165,9 +155,7 @@ internal static partial class TelephoneReader
         kind = TelephoneKind.Landline;
         var areaLength = digits is ['0', '1' or '2', ..] ? 3 : 4;
         if (digits.Length < areaLength || digits is ['0', '0', ..] or ['0', '1', not '0', ..])
-        {
             return TelephoneNumberError.MissingAreaNumber;
-        }
 
         // A last group behind a complete local number is an extension: 0791-80000000-12.
         var own = digits[areaLength..];
@@ -179,15 +167,11 @@ internal static partial class TelephoneReader
         }
 
         if (own.Length is not (7 or 8))
-        {
             return TelephoneNumberError.BadLength;
-        }
 
         value = $"{digits[..areaLength]}-{own}";
         if (extension is null)
-        {
             return TelephoneNumberError.None;
-        }
 
         value = $"{value}-{extension}";
         return extension.Length is >= 1 and <= 6 && TypedText.AreDigits(extension)
@@ -201,9 +185,7 @@ internal static partial class TelephoneReader
         value = "+" + digits;
         kind = TelephoneKind.International;
         if (extension is not null)
-        {
             return TelephoneNumberError.BadExtension;
-        }
 
         var fits = digits switch
         {

@@ -17,7 +17,9 @@ internal static partial class IdentityLookAlike
                 IdentityNumber.TryParse(compact.Substring(run.Index, run.Length), out _, out var error)
                 || error == IdentityNumberError.BadCheckDigit
             )
+            {
                 return true;
+            }
         }
 
         return false;

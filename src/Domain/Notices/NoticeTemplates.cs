@@ -13,12 +13,12 @@ public sealed class NoticeTemplates
     /// <summary>Longer texts are cut into many short messages.</summary>
     public const int LongestText = 400;
 
-    private readonly FrozenDictionary<NoticeKind, NoticeTemplate> _byKind;
+    private readonly FrozenDictionary<NoticeKind, NoticeTemplate> byKind;
 
     private NoticeTemplates(string version, IEnumerable<NoticeTemplate> templates)
     {
         Version = version;
-        _byKind = templates.ToFrozenDictionary(t => t.Kind);
+        byKind = templates.ToFrozenDictionary(t => t.Kind);
     }
 
     /// <summary>The texts that ship, from <c>/data/notices</c>.</summary>
@@ -26,7 +26,7 @@ public sealed class NoticeTemplates
 
     public string Version { get; }
 
-    public NoticeTemplate this[NoticeKind kind] => _byKind[kind];
+    public NoticeTemplate this[NoticeKind kind] => byKind[kind];
 
     /// <summary>
     /// Reads a file. Throws <see cref="DataFileException"/> with all errors (an unknown variable, a missing kind or language); nothing is

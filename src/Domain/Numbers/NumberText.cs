@@ -14,9 +14,7 @@ internal static class NumberText
     {
         value = "";
         if (text is { Length: > TypedText.MaximumLength })
-        {
             return NumberError.BadLength;
-        }
 
         value = text is null ? "" : TypedText.Compact(text);
         return value.Length == 0 ? NumberError.Empty
@@ -38,9 +36,7 @@ internal static class NumberText
     {
         ArgumentNullException.ThrowIfNull(region);
         if (region.Length != RegionLength || !TypedText.AreDigits(region))
-        {
             throw new ArgumentException("A region code of 6 digits is expected.", nameof(region));
-        }
 
         ArgumentOutOfRangeException.ThrowIfNegative(serial);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(serial, 9_999_999);

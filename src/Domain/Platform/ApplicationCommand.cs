@@ -23,7 +23,10 @@ internal static class ApplicationCommand
             !IdentityNumber.TryParse(own.Text("number"), out var number, out var identityError)
             && !TryConfirm(own, identityError, out number)
         )
+        {
             return NumberFault(own, identityError);
+        }
+
         if (own.DocumentKind is { } kind && kind != EnumName.Of(number.Kind))
             return own.Faulty("number", "与证件类型不符", "is not of the kind of document that is given");
         if (!PersonName.TryParse(own.Text("name"), out var name, out var nameError))
@@ -48,7 +51,9 @@ internal static class ApplicationCommand
             !TelephoneNumber.TryParse(own.Text("details.telephone"), out var telephone, out _)
             && own.Text("details.telephone") is { } undialled
         )
+        {
             own.Doubt("details.telephone", undialled, Doubt.Malformed);
+        }
 
         var command = new SubmitApplication
         {

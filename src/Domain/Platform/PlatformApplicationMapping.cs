@@ -52,6 +52,7 @@ public static class PlatformApplicationMapping
             if (field.Max is { } most && text.EnumerateRunes().Count() > most)
                 return Faulty(PlatformFault.Of(field, place, $"超过{field.Max}个字符", $"is longer than {field.Max} characters"));
             if (!PlatformForms.Fits(field, text))
+            {
                 return Faulty(
                     PlatformFault.Of(
                         field,
@@ -60,6 +61,8 @@ public static class PlatformApplicationMapping
                         "holds a value that the table does not know, or of another form"
                     )
                 );
+            }
+
             values[field.Name] = text;
             own.Add(field, place, text);
         }

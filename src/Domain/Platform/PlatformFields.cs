@@ -81,7 +81,10 @@ public sealed class PlatformFields
             && field.Codes is null
             && field.Values is null
         )
+        {
             yield return $"{field.Name}: this form needs codes or values";
+        }
+
         if (field.Form is PlatformForm.Codes or PlatformForm.CodeText or PlatformForm.DocumentKind && field.Codes is null)
             yield return $"{field.Name}: this form needs codes";
         if (field.Values is { } values && values.Values.Distinct(StringComparer.Ordinal).Count() != values.Count)

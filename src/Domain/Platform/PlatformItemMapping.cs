@@ -26,6 +26,7 @@ public static class PlatformItemMapping
             if (value is not { } found)
                 continue;
             if (PlatformForms.Out(field, found) is not { } text)
+            {
                 return Faulty(
                     PlatformFault.Of(
                         field,
@@ -34,6 +35,8 @@ public static class PlatformItemMapping
                         "holds a value that the table does not know, or of another form"
                     )
                 );
+            }
+
             if (field.Max is { } most && text.EnumerateRunes().Count() > most)
                 return Faulty(PlatformFault.Of(field, own, $"超过{field.Max}个字符", $"is longer than {field.Max} characters"));
             values[field.Name] = text;

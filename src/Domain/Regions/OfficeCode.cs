@@ -12,12 +12,12 @@ namespace Grid.Domain.Regions;
 [JsonConverter(typeof(OfficeCodeJson))]
 public readonly record struct OfficeCode : IComparable<OfficeCode>
 {
-    private readonly string? _value;
+    private readonly string? value;
 
-    private OfficeCode(string value) => _value = value;
+    private OfficeCode(string value) => this.value = value;
 
     /// <summary>8, 11 or 14 digits. Throws for <c>default</c>, which is no code.</summary>
-    public string Value => _value ?? throw new InvalidOperationException("An office code that was never set.");
+    public string Value => value ?? throw new InvalidOperationException("An office code that was never set.");
 
     public RegionCode Region => RegionCode.Parse(Value[..^2]);
 
@@ -49,7 +49,7 @@ public readonly record struct OfficeCode : IComparable<OfficeCode>
         return true;
     }
 
-    public int CompareTo(OfficeCode other) => string.CompareOrdinal(_value, other._value);
+    public int CompareTo(OfficeCode other) => string.CompareOrdinal(value, other.value);
 
     public static bool operator <(OfficeCode left, OfficeCode right) => left.CompareTo(right) < 0;
 
@@ -59,7 +59,7 @@ public readonly record struct OfficeCode : IComparable<OfficeCode>
 
     public static bool operator >=(OfficeCode left, OfficeCode right) => left.CompareTo(right) >= 0;
 
-    public override string ToString() => _value ?? "";
+    public override string ToString() => value ?? "";
 }
 
 /// <summary>An office code is a text in JSON, also as the name of a member.</summary>

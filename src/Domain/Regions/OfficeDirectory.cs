@@ -9,17 +9,17 @@ namespace Grid.Domain.Regions;
 /// </summary>
 public sealed class OfficeDirectory
 {
-    private readonly FrozenDictionary<OfficeCode, Office> _byCode;
-    private readonly FrozenDictionary<RegionCode, Office[]> _byRegion;
-    private readonly Office[] _ending;
+    private readonly FrozenDictionary<OfficeCode, Office> byCode;
+    private readonly FrozenDictionary<RegionCode, Office[]> byRegion;
+    private readonly Office[] ending;
 
     internal OfficeDirectory(RegionTree regions, IEnumerable<Office> offices)
     {
         Regions = regions;
         All = [.. offices.OrderBy(o => o.Region).ThenBy(o => o.Code)];
-        _ending = [.. All.Where(o => o.ValidTo is not null)];
-        _byCode = All.ToFrozenDictionary(o => o.Code);
-        _byRegion = All.GroupBy(o => o.Region).ToFrozenDictionary(g => g.Key, g => g.ToArray());
+        ending = [.. All.Where(o => o.ValidTo is not null)];
+        byCode = All.ToFrozenDictionary(o => o.Code);
+        byRegion = All.GroupBy(o => o.Region).ToFrozenDictionary(g => g.Key, g => g.ToArray());
     }
 
     /// <summary>The tree of the offices' regions.</summary>
@@ -41,7 +41,7 @@ public sealed class OfficeDirectory
         Parse(RegionTree.LoadEmbedded(province), EmbeddedData.Read($"offices/{province}.json"));
 
     /// <summary>Whatever the day: for what an office is called, where it counts and what it holds.</summary>
-    public Office? Find(OfficeCode code) => _byCode.GetValueOrDefault(code);
+    public Office? Find(OfficeCode code) => byCode.GetValueOrDefault(code);
 
     /// <summary>By text; null also for what is no office code.</summary>
     public Office? Find(string? code) => OfficeCode.TryParse(code, out var parsed) ? Find(parsed) : null;
@@ -72,17 +72,17 @@ public sealed class OfficeDirectory
 
     /// <summary>The offices that have ended by the day and whose successor is among these.</summary>
     public IEnumerable<Office> TakenOverBy(Func<Office, bool> successor, DateOnly on) =>
-        _ending.Where(office => SuccessorOf(office, on) is { } next && successor(next));
+        ending.Where(office => SuccessorOf(office, on) is { } next && successor(next));
 
     /// <summary>The offices of the region itself on the day, the main one first.</summary>
     public IReadOnlyList<Office> In(RegionCode region, DateOnly on) =>
-        _byRegion.TryGetValue(region, out var offices) ? [.. offices.Where(office => office.IsValidOn(on))] : [];
+        byRegion.TryGetValue(region, out var offices) ? [.. offices.Where(office => office.IsValidOn(on))] : [];
 
     /// <summary>The offices of the region and of all regions below it, whatever the day.</summary>
     public IEnumerable<Office> Within(RegionCode region) => All.Where(o => o.Region.IsWithin(region));
 
     /// <summary>Whether an office belongs to the region or to one below it: what a caller of that region may see.</summary>
-    public bool IsWithin(OfficeCode office, RegionCode region) => _byCode.ContainsKey(office) && office.Region.IsWithin(region);
+    public bool IsWithin(OfficeCode office, RegionCode region) => byCode.ContainsKey(office) && office.Region.IsWithin(region);
 
     /// <summary>
     /// The office above: of an entrusted agency the one that entrusted it, else the main office of the nearest region above that has one on

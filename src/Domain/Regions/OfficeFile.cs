@@ -34,13 +34,19 @@ internal static class OfficeFile
                     o.EntrustedBy is { } by && offices.GetValueOrDefault(by)?.Kind != OfficeKind.EmploymentService
                 )
             )
+            {
                 reader.Error(office.Code.Value, $"entrustedBy {office.EntrustedBy} is no employment service of a county or higher");
+            }
+
             foreach (var office in offices.Values)
                 Successor(reader, office, offices);
             foreach (
                 var group in offices.Values.GroupBy(o => o.Region).Where(g => g.All(o => o.Code.Serial != 1 || o.EntrustedBy is not null))
             )
+            {
                 reader.Error(group.First().Code.Value, $"the region {group.Key} has no main office (serial 01)");
+            }
+
             reader.ThrowIfErrors();
         }
 
@@ -82,7 +88,10 @@ internal static class OfficeFile
             reader.Text(item, where, "seat", required: false) is { } seatText
             && (!RegionCode.TryParse(seatText, out seat) || !seat.IsWithin(code.Region) || regions.FirstDay(seat) is null)
         )
+        {
             return Wrong("seat", $"'{seatText}' is no region within {code.Region}");
+        }
+
         var (from, to) = (reader.Date(item, where, "from", required: false), reader.Date(item, where, "to", required: false));
         var begins = from ?? (regions.FirstDay(seat) is { } stands && stands > since ? stands : since);
         if (to < begins)
@@ -90,17 +99,23 @@ internal static class OfficeFile
         if (regions.Find(code.Region, begins) is null)
             return Wrong("from", $"{code.Region} is not valid on {begins:yyyy-MM-dd}");
         if (regions.LastDay(code.Region, begins) is { } end && (to is null || to > end))
+        {
             return Wrong(
                 "to",
                 $"{code.Region} ends on {end:yyyy-MM-dd}: the office must end by then, with a 'successor' while it holds anything"
             );
+        }
+
         if (regions.Find(seat, begins) is null)
             return Wrong("seat", $"{seat} is not valid on {begins:yyyy-MM-dd}");
         if (regions.LastDay(seat, begins) is { } gone && (to is null || to > gone))
+        {
             return Wrong(
                 "seat",
                 $"{seat} ends on {gone:yyyy-MM-dd}: end the office by then, and give another code to the one that goes on elsewhere"
             );
+        }
+
         if (regions.CountyOf(seat, begins) is not { } unit)
             return Wrong("seat", $"the office of {code.Region} must name the county in which its counter stands");
 
@@ -129,10 +144,13 @@ internal static class OfficeFile
         )
         {
             if (regions.IsUrban(seat, on) is not { } urban)
+            {
                 return Wrong(
                     "seat",
                     $"{seat} has no urban-rural class: a street's or town's office must name the community in which it stands"
                 );
+            }
+
             classes.Add((on, urban ? OfficeClass.Urban : OfficeClass.Rural));
         }
 

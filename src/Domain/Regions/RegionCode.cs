@@ -16,12 +16,12 @@ namespace Grid.Domain.Regions;
 [JsonConverter(typeof(RegionCodeJson))]
 public readonly record struct RegionCode : IComparable<RegionCode>
 {
-    private readonly string? _value;
+    private readonly string? value;
 
-    private RegionCode(string value) => _value = value;
+    private RegionCode(string value) => this.value = value;
 
     /// <summary>6, 9 or 12 digits. Throws for <c>default</c>, which is no code.</summary>
-    public string Value => _value ?? throw new InvalidOperationException("A region code that was never set.");
+    public string Value => value ?? throw new InvalidOperationException("A region code that was never set.");
 
     public RegionLevel Level =>
         Value.Length switch
@@ -134,7 +134,7 @@ public readonly record struct RegionCode : IComparable<RegionCode>
                 ('8', >= '1' and <= '3');
 
     /// <summary>By digits, a region before those within it.</summary>
-    public int CompareTo(RegionCode other) => string.CompareOrdinal(_value, other._value);
+    public int CompareTo(RegionCode other) => string.CompareOrdinal(value, other.value);
 
     public static bool operator <(RegionCode left, RegionCode right) => left.CompareTo(right) < 0;
 
@@ -144,7 +144,7 @@ public readonly record struct RegionCode : IComparable<RegionCode>
 
     public static bool operator >=(RegionCode left, RegionCode right) => left.CompareTo(right) >= 0;
 
-    public override string ToString() => _value ?? "";
+    public override string ToString() => value ?? "";
 }
 
 /// <summary>

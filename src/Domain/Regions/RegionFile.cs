@@ -104,7 +104,9 @@ internal static class RegionFile
                 .GroupBy(row => row.Region.StatisticsCode!, StringComparer.Ordinal)
                 .Where(g => g.Count() > 1)
         )
+        {
             reader.Error($"{twice.Last().Where}.statisticsCode", $"{twice.Key} stands at {twice.First().Where} already");
+        }
     }
 
     /// <summary>
@@ -117,12 +119,16 @@ internal static class RegionFile
         {
             var (successor, next) = (region.Successor!.Value, region.ValidTo!.Value.AddDays(1));
             if (successor.Level != region.Level)
+            {
                 reader.Error($"{where}.successor", $"{successor} is a {successor.Level}, {region.Code} a {region.Level}");
+            }
             else if (
                 rows.Any(row => row.Region.Code == successor)
                 && !rows.Any(row => row.Region.Code == successor && row.Region.IsValidOn(next))
             )
+            {
                 reader.Error($"{where}.successor", $"{successor} is not valid on {next:yyyy-MM-dd}, the day after {region.Code} ends");
+            }
         }
     }
 

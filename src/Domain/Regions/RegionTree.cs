@@ -12,16 +12,16 @@ namespace Grid.Domain.Regions;
 /// </remarks>
 public sealed class RegionTree
 {
-    private readonly FrozenDictionary<RegionCode, Region[]> _versions;
-    private readonly FrozenDictionary<RegionCode, Region[]> _below;
-    private readonly FrozenDictionary<string, Region[]> _byStatisticsCode;
+    private readonly FrozenDictionary<RegionCode, Region[]> versions;
+    private readonly FrozenDictionary<RegionCode, Region[]> below;
+    private readonly FrozenDictionary<string, Region[]> byStatisticsCode;
 
     internal RegionTree(IReadOnlyCollection<Region> regions)
     {
         All = [.. regions.OrderBy(r => r.Code).ThenBy(r => r.ValidFrom)];
-        _versions = All.GroupBy(r => r.Code).ToFrozenDictionary(g => g.Key, g => g.ToArray());
-        _below = All.Where(r => r.Parent is not null).GroupBy(r => r.Parent!.Value).ToFrozenDictionary(g => g.Key, g => g.ToArray());
-        _byStatisticsCode = All.Where(r => r.StatisticsCode is not null)
+        versions = All.GroupBy(r => r.Code).ToFrozenDictionary(g => g.Key, g => g.ToArray());
+        below = All.Where(r => r.Parent is not null).GroupBy(r => r.Parent!.Value).ToFrozenDictionary(g => g.Key, g => g.ToArray());
+        byStatisticsCode = All.Where(r => r.StatisticsCode is not null)
             .GroupBy(r => r.StatisticsCode!, StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
     }
@@ -54,7 +54,7 @@ public sealed class RegionTree
 
     /// <summary>The version that is valid on the day; null when there is none, also when a region above has ended.</summary>
     public Region? Find(RegionCode code, DateOnly on) =>
-        _versions.TryGetValue(code, out var versions)
+        this.versions.TryGetValue(code, out var versions)
         && Array.Find(versions, r => r.IsValidOn(on)) is { } region
         && (region.Parent is not { } parent || Find(parent, on) is not null)
             ? region
@@ -69,7 +69,9 @@ public sealed class RegionTree
     public Region? Known(RegionCode code, DateOnly on) =>
         Find(code, on)
         ?? (
-            _versions.TryGetValue(code, out var versions) ? Array.FindLast(versions, r => r.ValidFrom is not { } from || from <= on) : null
+            this.versions.TryGetValue(code, out var versions)
+                ? Array.FindLast(versions, r => r.ValidFrom is not { } from || from <= on)
+                : null
         );
 
     public Region? Known(string? code, DateOnly on) => RegionCode.TryParse(code, out var parsed) ? Known(parsed, on) : null;
@@ -78,7 +80,7 @@ public sealed class RegionTree
     public Region? FindByStatisticsCode(string code, DateOnly on)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return _byStatisticsCode.TryGetValue(code, out var regions) && Array.Find(regions, r => Find(r.Code, on) == r) is { } region
+        return byStatisticsCode.TryGetValue(code, out var regions) && Array.Find(regions, r => Find(r.Code, on) == r) is { } region
             ? region
             : Find(code, on);
     }
@@ -121,9 +123,9 @@ public sealed class RegionTree
     /// The first day on which it is valid; the least of all days when that is not known. Null for what is not in the tree.
     /// </summary>
     public DateOnly? FirstDay(RegionCode code) =>
-        _versions.ContainsKey(code)
+        versions.ContainsKey(code)
             ? code.SelfAndAbove()
-                .SelectMany(one => _versions.GetValueOrDefault(one) ?? [])
+                .SelectMany(one => versions.GetValueOrDefault(one) ?? [])
                 .Select(r => r.ValidFrom ?? DateOnly.MinValue)
                 .Append(DateOnly.MinValue)
                 .Distinct()
@@ -135,14 +137,14 @@ public sealed class RegionTree
 
     /// <summary>The regions directly below on the day, by code.</summary>
     public IEnumerable<Region> Children(RegionCode code, DateOnly on) =>
-        Find(code, on) is not null && _below.TryGetValue(code, out var below) ? below.Where(r => r.IsValidOn(on)) : [];
+        Find(code, on) is not null && this.below.TryGetValue(code, out var below) ? below.Where(r => r.IsValidOn(on)) : [];
 
     /// <summary>
     /// The regions directly below that have begun by the day, whether or not they have ended, by code: each in its version of the day, or
     /// its last one.
     /// </summary>
     public IEnumerable<Region> KnownChildren(RegionCode code, DateOnly through) =>
-        _below.TryGetValue(code, out var below)
+        this.below.TryGetValue(code, out var below)
             ? below.Select(r => r.Code).Distinct().Select(child => Known(child, through)).OfType<Region>()
             : [];
 
@@ -160,7 +162,7 @@ public sealed class RegionTree
     /// prefix: the reading of the files guarantees that the tree agrees with the digits.
     /// </summary>
     public bool IsWithin(RegionCode code, RegionCode ancestor) =>
-        _versions.ContainsKey(code) && _versions.ContainsKey(ancestor) && code.IsWithin(ancestor);
+        versions.ContainsKey(code) && versions.ContainsKey(ancestor) && code.IsWithin(ancestor);
 
     /// <summary>
     /// The unit in which someone in this region is counted: the county-level unit, or the city that has none (441900, 442000, 460400). Null
@@ -196,7 +198,7 @@ public sealed class RegionTree
         || (
             code.Level == RegionLevel.City
             && !(
-                _below.TryGetValue(code, out var below)
+                this.below.TryGetValue(code, out var below)
                 && below.Any(r => r.Level == RegionLevel.County && (r.ValidFrom is not { } from || from <= on))
             )
         );
@@ -211,7 +213,7 @@ public sealed class RegionTree
             Find(code, first) is not null
             || Find(code, last) is not null
             || (
-                _versions.TryGetValue(code, out var versions)
+                this.versions.TryGetValue(code, out var versions)
                 && versions.Any(r => r.ValidFrom is { } from && first <= from && from <= last && Find(code, from) is not null)
             )
         );
@@ -239,10 +241,12 @@ public sealed class RegionTree
         foreach (var one in code.SelfAndAbove())
         {
             if (
-                _versions.TryGetValue(one, out var versions)
+                this.versions.TryGetValue(one, out var versions)
                 && Array.FindLast(versions, r => r.ValidTo < on) is { Successor: not null } ended
             )
+            {
                 return (ended, ended.ValidTo!.Value);
+            }
         }
 
         return null;

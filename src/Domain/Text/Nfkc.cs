@@ -32,9 +32,7 @@ public static class Nfkc
     {
         ArgumentNullException.ThrowIfNull(text);
         if (IsPlain(text))
-        {
             return text;
-        }
 
         var tables = LazyTables.Value;
         var points = Decompose(text, tables);
@@ -48,9 +46,7 @@ public static class Nfkc
         foreach (var c in text)
         {
             if (c >= 0x80 && c is not ('\u00B7' or (>= '\u4E00' and <= '\u9FFF')))
-            {
                 return false;
-            }
         }
 
         return true;
@@ -67,9 +63,7 @@ public static class Nfkc
                 points.Add(LeadBase + (index / (VowelCount * TailCount)));
                 points.Add(VowelBase + (index % (VowelCount * TailCount) / TailCount));
                 if (index % TailCount != 0)
-                {
                     points.Add(TailBase + (index % TailCount));
-                }
             }
             else if (tables.Decompositions.TryGetValue(rune.Value, out var parts))
             {
@@ -118,9 +112,7 @@ public static class Nfkc
             }
 
             if (mark == 0)
-            {
                 starter = composed.Count;
-            }
 
             lastClass = mark;
             composed.Add(point);
@@ -128,9 +120,7 @@ public static class Nfkc
 
         var result = new StringBuilder(composed.Count);
         foreach (var point in composed)
-        {
             result.Append(new Rune(point));
-        }
 
         return result.ToString();
     }
@@ -140,16 +130,12 @@ public static class Nfkc
         var lead = first - LeadBase;
         var vowel = second - VowelBase;
         if (lead is >= 0 and < LeadCount && vowel is >= 0 and < VowelCount)
-        {
             return HangulBase + (((lead * VowelCount) + vowel) * TailCount);
-        }
 
         var syllable = first - HangulBase;
         var tail = second - TailBase;
         if (syllable is >= 0 and < HangulCount && syllable % TailCount == 0 && tail is > 0 and < TailCount)
-        {
             return first + tail;
-        }
 
         return tables.Composites.TryGetValue((first, second), out var whole) ? whole : null;
     }
@@ -195,9 +181,7 @@ internal sealed class NfkcTables
                     break;
                 case "K":
                     for (var point = Hex(parts[2]); point <= Hex(parts[3]); point++)
-                    {
                         classes.Add(point, byte.Parse(parts[1], CultureInfo.InvariantCulture));
-                    }
 
                     break;
             }

@@ -17,9 +17,7 @@ internal static class TypedText
         foreach (var rune in normal.EnumerateRunes())
         {
             if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
-            {
                 result.Append(rune);
-            }
         }
 
         return result.ToString();

@@ -1,5 +1,6 @@
 using Grid.Domain.Counting;
 using Grid.Grains.Interfaces.Counting;
+using Grid.Grains.Interfaces.Retrying;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -18,8 +19,7 @@ internal sealed partial class LeafRegion(
     ILogger logger
 ) : IRegionPart
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly Backoff Pauses = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(15));
 
     private readonly CancellationTokenSource stopping = new();
     private readonly LeafCountsCache memory = new();
@@ -133,9 +133,7 @@ internal sealed partial class LeafRegion(
         return memory.Counts!;
     }
 
-    private bool IsPausing() =>
-        failures > 0
-        && clock.GetElapsedTime(failedAt) < TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 8)));
+    private bool IsPausing() => failures > 0 && clock.GetElapsedTime(failedAt) < Pauses.After(failures);
 
     /// <summary>Logged once, not at every attempt: the timer tries again.</summary>
     private void Pause(Exception failure)

@@ -36,11 +36,13 @@ public sealed partial class RecountGrain(
     public async Task Watch()
     {
         if (await this.GetReminder(Reminder) is null)
+        {
             await this.RegisterOrUpdateReminder(
                 Reminder,
                 RecountNight.UntilTick(clock.GetUtcNow(), options.Value.RecountAt),
                 RecountNight.Period
             );
+        }
     }
 
     public async Task<RecountStart> Start(string region, string by)
@@ -105,6 +107,7 @@ public sealed partial class RecountGrain(
             var result = await Task.Run(() => recount.RunAsync(leaves, by, stopping.Token), stopping.Token);
             CountingDiagnostics.Count(region, result);
             if (result.DifferentCells != 0)
+            {
                 LogDifferent(
                     logger,
                     region,
@@ -112,8 +115,12 @@ public sealed partial class RecountGrain(
                     result.Lines,
                     result.Differences.Count > 0 ? result.Differences[0] : null
                 );
+            }
             else
+            {
                 LogEqual(logger, region, result.Lines, result.EndedAt - result.StartedAt);
+            }
+
             current = run with { EndedAt = clock.GetUtcNow(), Result = Crossing(result) };
         }
         catch (Exception e)

@@ -100,7 +100,10 @@ public sealed partial class NoticeOutcomeRecording(
             && await HolderAsync(command, cancellationToken) is { } holder
             && holder != outcome.Person
         )
+        {
             reply = await grains.SendAsync(holder, request);
+        }
+
         return reply.Refusal;
     }
 

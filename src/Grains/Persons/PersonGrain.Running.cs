@@ -155,12 +155,14 @@ public sealed partial class PersonGrain
     private void ThrowIfBroken()
     {
         if (broken)
+        {
             throw new StoreUnavailableException(
                 "A write of this person failed a moment ago. Nothing of this request was committed; repeat."
             )
             {
                 Passing = true,
             };
+        }
     }
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Write of person {Person} failed; the activation ends")]

@@ -71,7 +71,10 @@ internal sealed class PlatformBackfilling(
             )
             is not { } counts
         )
+        {
             return Moment;
+        }
+
         speed.Took(counts.Rows);
         PlatformDiagnostics.CountBackfill(counts);
         nudge();

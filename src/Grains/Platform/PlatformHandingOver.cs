@@ -160,16 +160,23 @@ internal sealed partial class PlatformHandingOver(
         if (reply.Refusal is { Code: RefusalCode.MovePending })
             return false;
         if (reply.Refusal is { } refusal)
+        {
             await RefuseAsync(
                 stored,
                 refusal.Field,
                 refusal.Rule is { } rule ? $"{EnumName.Of(refusal.Code)}:{EnumName.Of(rule)}" : EnumName.Of(refusal.Code),
                 refusal.AllPassAt()
             );
+        }
         else if (reply.Outcome is { } outcome)
+        {
             await SettleAsync(stored, outcome);
+        }
         else
+        {
             await RefuseAsync(stored, null, "幂等键已用于其他请求。Its key was used for another request.", null);
+        }
+
         return true;
     }
 

@@ -5,10 +5,10 @@ namespace Grid.Silo.Clocks;
 
 /// <summary>
 /// How far this process' clock is from the database's. Each decision of the rules takes the clock of its silo, and deadlines are asked for
-/// in SQL by the database's: all must tell the same time.
+/// in SQL by the database's: all must agree.
 /// </summary>
 /// <param name="Off">Own clock minus the database's.</param>
-/// <param name="Uncertain">The question took so long that it may be this much less, or more.</param>
+/// <param name="Uncertain">The query took so long that the difference may be this much less, or more.</param>
 public sealed record ClockDifference(TimeSpan Off, TimeSpan Uncertain)
 {
     /// <summary>Further apart a silo does not start, and does not stay. Clocks that are kept by NTP differ by milliseconds.</summary>

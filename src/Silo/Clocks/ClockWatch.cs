@@ -5,7 +5,7 @@ using Npgsql;
 namespace Grid.Silo.Clocks;
 
 /// <summary>
-/// Compares the clock with the database's as long as the process runs; too far off twice in a row, it leaves: what it decides would carry
+/// Compares the clock with the database's as long as the process runs; too far off twice in a row, it exits: its decisions would carry
 /// wrong dates.
 /// </summary>
 public sealed partial class ClockWatch(NpgsqlDataSource dataSource, TimeProvider clock, SelfShutdown shutdown, ILogger<ClockWatch> logger)
@@ -29,7 +29,7 @@ public sealed partial class ClockWatch(NpgsqlDataSource dataSource, TimeProvider
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
             {
-                // Without a database nothing is decided.
+                // Without a database no decision is made.
             }
         }
     }

@@ -18,8 +18,10 @@ public static class ClusterIdCheck
         );
         command.Parameters.AddWithValue(clusterId);
         if (await command.ExecuteScalarAsync(cancellationToken) is string other)
+        {
             throw new ConfigurationException(
                 $"集群标识与数据库不符，拒绝启动。GRID_CLUSTER_ID is '{clusterId}', but this database belongs to the cluster '{other}'. Configure that one, or another database."
             );
+        }
     }
 }

@@ -85,7 +85,7 @@ public static class ClusterSetup
         options.DeathVoteExpirationTimeout = TimeSpan.FromMinutes(2);
         options.EnableIndirectProbes = true;
 
-        // A silo that is itself in trouble must not wait ever longer for a dead one. That its own pause made a probe late, it notices by
+        // A silo with problems of its own must not wait ever longer for a dead one. That its own pause delayed a probe, it detects by
         // itself.
         options.ExtendProbeTimeoutDuringDegradation = false;
         options.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);

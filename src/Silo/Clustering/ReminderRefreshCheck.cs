@@ -15,13 +15,19 @@ public sealed class ReminderRefreshCheck : IValidateOptions<ReminderOptions>
         ArgumentNullException.ThrowIfNull(options);
         List<string> wrong = [];
         if (options.RefreshReminderListPeriod > ReminderRow.Period)
+        {
             wrong.Add(
                 $"RefreshReminderListPeriod is {options.RefreshReminderListPeriod}; it must not be longer than {ReminderRow.Period}, the period of a person's reminder."
             );
+        }
+
         if (options.ReminderLoadingWindow < ReminderRow.Period)
+        {
             wrong.Add(
                 $"ReminderLoadingWindow is {options.ReminderLoadingWindow}; it must not be shorter than {ReminderRow.Period}, the period of a person's reminder."
             );
+        }
+
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 }

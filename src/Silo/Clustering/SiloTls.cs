@@ -12,7 +12,7 @@ namespace Grid.Silo.Clustering;
 /// </summary>
 public static partial class SiloTls
 {
-    /// <summary>Whoever has not shown who he is by then is hung up on.</summary>
+    /// <summary>A connection without a finished handshake is closed after this time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static void ConfigureSilo(ISiloBuilder silo, IConfiguration configuration)

@@ -11,8 +11,8 @@ namespace Grid.Silo.Clustering;
 /// <c>AuthorityFile</c> (PEM). Changed files are taken at the next connection, without a restart.
 /// </summary>
 /// <remarks>
-/// The authority is this register's alone: whoever holds a certificate of it is a member. So names and addresses, which change with each
-/// container, are not compared.
+/// The authority is this register's alone: every process with one of its certificates is a member. So names and addresses, which change
+/// with each container, are not compared.
 /// </remarks>
 public sealed class SiloTlsFiles
 {
@@ -29,7 +29,7 @@ public sealed class SiloTlsFiles
     private SiloTlsFiles(string certificateFile, string keyFile, string authorityFile) =>
         (this.certificateFile, this.keyFile, this.authorityFile) = (certificateFile, keyFile, authorityFile);
 
-    /// <summary>Null where nothing is configured: then silos speak plainly, as in a network of their own.</summary>
+    /// <summary>Null where nothing is configured: then silos do not encrypt, as in a separate network.</summary>
     /// <exception cref="ConfigurationException">Only some of the three are set, or they are not readable as certificates.</exception>
     public static SiloTlsFiles? Read(IConfiguration configuration)
     {
@@ -39,9 +39,12 @@ public sealed class SiloTlsFiles
         if (paths.All(string.IsNullOrWhiteSpace))
             return null;
         if (paths.Any(string.IsNullOrWhiteSpace))
+        {
             throw new ConfigurationException(
                 $"{Section}: CertificateFile, CertificateKeyFile and AuthorityFile belong together; one is missing."
             );
+        }
+
         var files = new SiloTlsFiles(paths[0]!, paths[1]!, paths[2]!);
         try
         {

@@ -22,7 +22,7 @@ public static class GridDashboard
     /// <summary>Name of the policy, and of the scheme that chooses between cookie and token.</summary>
     public const string Policy = "grid-dashboard";
 
-    /// <summary>How often silos tell what they count; the pages ask every second.</summary>
+    /// <summary>How often silos publish their counters; the pages ask every second.</summary>
     private const int UpdateMilliseconds = 2000;
 
     private static readonly FrozenSet<string> Served = FrozenSet.ToFrozenSet(
@@ -92,7 +92,7 @@ public static class GridDashboard
     private static bool HasPages(HttpContext context) =>
         context.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(PagesSignIn.Scheme);
 
-    /// <summary>What is not on the list is not served to any role.</summary>
+    /// <summary>Everything that is not on the list is refused to all roles.</summary>
     private static void Refuse(EndpointBuilder endpoint)
     {
         if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } route } && Served.Contains(FirstSegment(route)))

@@ -15,8 +15,8 @@ namespace Grid.Silo.Hosting;
 
 /// <summary>
 /// How the process ends when it cannot start or must not go on; the numbers are those of sysexits.h. A service manager starts it again
-/// after all of them but <see cref="Configuration"/>. In doubt a reason passes: a process that is started again for nothing says every few
-/// seconds what is wrong, one that is not started again is missing after the cause has gone.
+/// after all of them but <see cref="Configuration"/>. In doubt a reason is taken as temporary: a process that is started again for nothing
+/// reports every few seconds what is wrong; one that is not started again is still missing after the cause is gone.
 /// </summary>
 public static class ExitCodes
 {
@@ -80,7 +80,7 @@ public static class ExitCodes
             _ => Configuration,
         };
 
-    /// <summary>Several things failed at the same time: one that lasts is enough.</summary>
+    /// <summary>Several things failed at the same time: one permanent cause is enough.</summary>
     private static int? OfAll(AggregateException several)
     {
         var codes = several.InnerExceptions.Select(Of).ToArray();

@@ -6,7 +6,7 @@ public enum GridRole
     /// <summary>Grains and API in one process: the way on one machine.</summary>
     All,
 
-    /// <summary>Grains only; it listens for health questions alone.</summary>
+    /// <summary>Grains only; it listens only for health checks.</summary>
     Silo,
 
     /// <summary>API only, as a client of the silos.</summary>

@@ -56,7 +56,7 @@ public sealed record GridSettings
     public ClusterTiming Timing { get; init; } = ClusterTiming.Usual;
 
     /// <summary>
-    /// <c>Grid:Shutdown:Pause</c>: how long a process that was told to stop goes on answering while it says that it is not ready, so that
+    /// <c>Grid:Shutdown:Pause</c>: how long a stopping process goes on answering while it reports that it is not ready, so that
     /// proxies notice first. Three seconds for an API process.
     /// </summary>
     public TimeSpan ShutdownPause { get; init; }
@@ -98,12 +98,14 @@ public sealed record GridSettings
         {
             try
             {
-                // A port that is none would be taken for a part of the host's name.
+                // An invalid port would be taken for a part of the host's name.
                 if (
                     BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= 65535 } address
                     && (address.Host.StartsWith('[') || !address.Host.Contains(':', StringComparison.Ordinal))
                 )
+                {
                     continue;
+                }
             }
             catch (Exception e) when (e is FormatException or InvalidOperationException) { }
 
@@ -123,9 +125,12 @@ public sealed record GridSettings
     private static string DatabaseOf(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
+        {
             throw new ConfigurationException(
                 "未设置 GRID_DATABASE。GRID_DATABASE (or GRID_DATABASE_FILE) is not set: the connection string of the application's role."
             );
+        }
+
         try
         {
             // Parameter values may be personal: they never go into an exception's text.
@@ -138,7 +143,7 @@ public sealed record GridSettings
                 // A process that is frozen or cut off in the middle of a transaction must not keep its locks: the server ends it.
                 Options = IdleTransactions,
 
-                // And one whose server is gone without a word must not wait for ever.
+                // A connection whose server vanished must not wait for ever.
                 TcpKeepAlive = true,
                 TcpKeepAliveTime = 10,
                 TcpKeepAliveInterval = 3,

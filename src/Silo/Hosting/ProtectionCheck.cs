@@ -41,9 +41,11 @@ public static class ProtectionCheck
         ];
         var found = faults.OfType<string>().ToList();
         if (found.Count > 0)
+        {
             throw new ConfigurationException(
                 $"连接未受保护，生产环境拒绝启动。Unprotected connections, which production refuses: {string.Join(" ", found)}"
             );
+        }
     }
 
     /// <summary>

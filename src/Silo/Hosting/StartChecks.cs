@@ -13,7 +13,7 @@ using Npgsql;
 
 namespace Grid.Silo.Hosting;
 
-/// <summary>What must be in order before anything starts, and what was found: database, keys, clock and data files.</summary>
+/// <summary>The checks before anything starts, and their results: database, keys, clock and data files.</summary>
 public sealed class StartChecks : IAsyncDisposable
 {
     private StartChecks(NpgsqlDataSource dataSource, RegisterSecrets secrets, DatabaseClock clock, ReferenceData reference) =>
@@ -56,9 +56,11 @@ public sealed class StartChecks : IAsyncDisposable
 
             var moved = await DatabaseClock.OpenAsync(dataSource, clock, cancellationToken);
             if (moved.Offset != TimeSpan.Zero && !settings.IsDevelopment)
+            {
                 throw new ConfigurationException(
                     $"数据库时钟有偏移，生产环境拒绝启动。The database's clock is moved by {moved.Offset}; in production it must be zero (table clock_offset)."
                 );
+            }
 
             await ClockDifference.EnsureAsync(dataSource, moved, cancellationToken);
             var reference = new ReferenceData(ReferenceFiles.Load(settings.DataFolder));

@@ -58,7 +58,7 @@ public sealed class HttpMessageSender(IHttpClientFactory clients, IOptions<SmsOp
 
         try
         {
-            return JsonSerializer.Deserialize<SmsTaken>(utf8.Span, DomainJson.Options) is { Id: { Length: > 0 } id }
+            return JsonSerializer.Deserialize<SmsAccepted>(utf8.Span, DomainJson.Options) is { Id: { Length: > 0 } id }
                 ? new SendResult(id, null, Permanent: false)
                 : Failed("gateway answers without an id", permanent: false);
         }
@@ -69,7 +69,7 @@ public sealed class HttpMessageSender(IHttpClientFactory clients, IOptions<SmsOp
     }
 
     /// <summary>
-    /// What the gateway says about this very message. Its refusal of the register itself (401, 403) passes when that is put right.
+    /// Whether the gateway rejects this message. Its rejection of the register (401, 403) ends when that is corrected.
     /// </summary>
     private static bool IsPermanent(HttpStatusCode status) =>
         status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.UnprocessableEntity;
@@ -78,5 +78,5 @@ public sealed class HttpMessageSender(IHttpClientFactory clients, IOptions<SmsOp
 
     private sealed record SmsMessage(string Key, string To, string Text);
 
-    private sealed record SmsTaken(string? Id);
+    private sealed record SmsAccepted(string? Id);
 }

@@ -1,22 +1,20 @@
 using Grid.Grains.Interfaces.Notices;
+using Grid.Grains.Interfaces.Settings;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;
 
 namespace Grid.Silo.Notices;
 
-/// <summary>Puts the gateway behind its port, if one is configured.</summary>
+/// <summary>Registers the gateway, if an address is configured.</summary>
 public static class SmsServices
 {
     public static IServiceCollection AddGridSms(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services
-            .AddOptions<SmsOptions>()
-            .Bind(configuration.GetSection(SmsOptions.Section))
-            .Configure(options => options.BaseAddress ??= AddressOf(configuration))
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SmsOptions>, SmsOptionsValidator>();
+            .AddCheckedOptions<SmsOptions>(configuration, SmsOptions.Section, options => options.BaseAddress is not null)
+            .Configure(options => options.BaseAddress ??= AddressOf(configuration));
         if ((configuration.GetSection(SmsOptions.Section)[nameof(SmsOptions.BaseAddress)] ?? AddressOf(configuration)) is null)
             return services;
 
@@ -50,7 +48,7 @@ public static class SmsServices
         if (options.Retries == 0)
             resilience.Retry.ShouldHandle = static _ => ValueTask.FromResult(false);
 
-        // Half of at least twenty attempts failed within the time: it is left alone for ten seconds.
+        // Half of at least twenty attempts failed within the time: no call is made for ten seconds.
         resilience.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(Math.Max(30, 2 * options.AttemptTimeout.TotalSeconds));
         resilience.CircuitBreaker.MinimumThroughput = 20;
         resilience.CircuitBreaker.FailureRatio = 0.5;

@@ -44,16 +44,14 @@ internal sealed class SiloMeters : IDisposable
         listener.Start();
     }
 
-    /// <summary>What was measured since it was asked before, that long ago.</summary>
+    /// <summary>The measurements since the previous call, and the time between the two.</summary>
     public (CallFigures Calls, IReadOnlyList<QueueFigures> Queues, double TicksPerSecond, double TurnedAwayPerSecond) Read(TimeSpan since)
     {
         lock (turn)
         {
             observed.Clear();
             foreach (var queue in queues.Values)
-            {
                 queue.Waiting = 0;
-            }
         }
 
         listener.RecordObservableInstruments();
@@ -78,9 +76,7 @@ internal sealed class SiloMeters : IDisposable
                 Round(Added(PersonDiagnostics.TurnedAwayName) / seconds)
             );
             foreach (var queue in queues.Values)
-            {
                 queue.Clear();
-            }
 
             added.Clear();
             before = new Dictionary<string, double>(observed, StringComparer.Ordinal);
@@ -112,9 +108,7 @@ internal sealed class SiloMeters : IDisposable
                 if (tag is { Key: "queue", Value: string name })
                 {
                     if (!queues.TryGetValue(name, out var queue))
-                    {
                         queues.Add(name, queue = new Queue());
-                    }
 
                     queue.Take(instrument.Name, value);
                 }

@@ -7,7 +7,7 @@ using Orleans.Runtime;
 namespace Grid.Silo.Operations;
 
 /// <summary>
-/// Writes down, every few seconds, what this silo measured of itself, so that any process can show it: numbers by grain type and queue,
+/// Stores every few seconds what this silo measured, so that any process can show it: numbers by grain type and queue,
 /// never a grain's key.
 /// </summary>
 public sealed partial class SiloReporting(

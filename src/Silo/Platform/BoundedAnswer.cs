@@ -6,7 +6,7 @@ using Grid.Grains.Interfaces.Platform;
 
 namespace Grid.Silo.Platform;
 
-/// <summary>Reads an answer that must be JSON and not longer than a bound; everything else is no answer.</summary>
+/// <summary>Reads an answer that must be JSON and not longer than a bound; everything else counts as no answer.</summary>
 internal static class BoundedAnswer
 {
     /// <summary>
@@ -16,7 +16,7 @@ internal static class BoundedAnswer
     public static Task<bool> TakenAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
         answer.StatusCode == HttpStatusCode.NoContent || IsJson(answer) ? Task.FromResult(true) : throw NotJson(answer);
 
-    /// <summary>The document. In the character set that the content type names; a byte order mark is taken off.</summary>
+    /// <summary>The document. In the character set that the content type names; a byte order mark is removed.</summary>
     /// <param name="longest">Bytes.</param>
     public static async Task<T> ReadAsync<T>(HttpResponseMessage answer, int longest, CancellationToken cancellationToken)
         where T : class
@@ -26,7 +26,7 @@ internal static class BoundedAnswer
         if (await BytesAsync(answer.Content, longest, cancellationToken) is not { } bytes)
             throw TooLong(longest);
 
-        // Before anything of it is stored or acknowledged: what is replaced by U+FFFD here could be had from nowhere again.
+        // Before anything of it is stored or acknowledged: a character replaced by U+FFFD here could not be recovered.
         if (!JsonBytes.TryRead(bytes, answer.Content.Headers.ContentType?.CharSet, out var utf8, out var fault))
             throw new PlatformUnavailableException($"平台的应答：{fault}");
         try

@@ -46,9 +46,12 @@ public sealed class HttpPlatformTransport(
             || !IsCursor(page.Next ?? "0")
             || items.Any(item => !IsCursor(item?.Cursor))
         )
+        {
             throw new PlatformUnavailableException(
                 "The platform answers with a page that has no items, too many, or cursors that are no numbers."
             );
+        }
+
         return new Page<PlatformDownload>(
             [
                 .. items.Select(item => new PlatformDownload(
@@ -92,7 +95,10 @@ public sealed class HttpPlatformTransport(
             statistics.Figures is not { } figures
             || figures.Any(figure => figure is not { Region: not null, Kind: not null, Count: >= 0, Digest: not null })
         )
+        {
             throw new PlatformUnavailableException("The platform answers with statistics that lack a region, a kind, a count or a digest.");
+        }
+
         return
         [
             .. figures.Select(figure => new PlatformDayFigure(
@@ -138,16 +144,22 @@ public sealed class HttpPlatformTransport(
             using var request = new HttpRequestMessage(method, path);
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(MediaTypeNames.Application.Json));
             if (body is not null)
+            {
                 request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), DomainJson.Options))
                 {
                     Headers = { ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json) },
                 };
+            }
+
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ended.Token);
             if (!answer.IsSuccessStatusCode)
+            {
                 throw new PlatformUnavailableException(
                     $"The platform answers {(int)answer.StatusCode}.",
                     rejected: IsRejection(answer.StatusCode)
                 );
+            }
+
             return await read(answer, ended.Token);
         }
         catch (BrokenCircuitException e)
@@ -164,11 +176,11 @@ public sealed class HttpPlatformTransport(
         }
     }
 
-    /// <summary>An answer without a key or a verdict is none.</summary>
+    /// <summary>An answer without a key or a verdict counts as no answer.</summary>
     private static PlatformAnswer? Told(PlatformWire.Answer? answer) =>
         answer is { Key: { } key, Accepted: { } accepted } ? new PlatformAnswer(key, accepted, answer.Code, answer.Reason) : null;
 
-    /// <summary>It says no to this very request; the others (401, 404 …) pass when the way to it is put right.</summary>
+    /// <summary>It rejects this request; other errors (401, 404 …) end when the connection is corrected.</summary>
     private static bool IsRejection(HttpStatusCode status) =>
         status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity;
 

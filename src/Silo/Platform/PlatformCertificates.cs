@@ -30,7 +30,7 @@ internal static class PlatformCertificates
     }
 
     /// <summary>
-    /// Our certificate with the authorities between it and the root, as far as the file has them: the other side may know the root alone.
+    /// Our certificate with the authorities between it and the root, as far as the file has them: the other side may know only the root.
     /// Without the file's own no authority is looked up in the network.
     /// </summary>
     private static SslStreamCertificateContext ChainOf(string file, string? password)

@@ -4,6 +4,7 @@ using Grid.Domain.Persons;
 using Grid.Domain.Platform;
 using Grid.Grains;
 using Grid.Grains.Interfaces.Platform;
+using Grid.Grains.Interfaces.Settings;
 using Grid.Grains.Platform;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
@@ -12,7 +13,7 @@ using Polly;
 
 namespace Grid.Silo.Platform;
 
-/// <summary>Puts the platform behind its port, if one is configured, and sets the sync to work.</summary>
+/// <summary>Registers the platform's transport, if an address is configured, and the sync.</summary>
 public static class PlatformServices
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(300);
@@ -51,11 +52,10 @@ public static class PlatformServices
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(PlatformConnectionOptions.Section);
         services
-            .AddOptions<PlatformConnectionOptions>()
-            .Bind(section)
-            .Configure(options => options.BaseAddress ??= AddressOf(configuration))
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<PlatformConnectionOptions>, PlatformConnectionOptionsValidator>();
+            .AddCheckedOptions<PlatformConnectionOptions>(configuration, PlatformConnectionOptions.Section, options =>
+                options.BaseAddress is not null
+            )
+            .Configure(options => options.BaseAddress ??= AddressOf(configuration));
         if ((section[nameof(PlatformConnectionOptions.BaseAddress)] ?? AddressOf(configuration)) is null)
             return services;
 
@@ -67,7 +67,7 @@ public static class PlatformServices
         return services;
     }
 
-    /// <summary>What all waits between attempts may take together, jitter included.</summary>
+    /// <summary>The longest sum of all waits between attempts, jitter included.</summary>
     internal static TimeSpan Waits(PlatformConnectionOptions options) => FirstWait * (2 << options.Retries);
 
     private static void AddClient(IServiceCollection services, string name, bool repeats)
@@ -106,7 +106,7 @@ public static class PlatformServices
         if (!repeats || options.Retries == 0)
             resilience.Retry.ShouldHandle = static _ => ValueTask.FromResult(false);
 
-        // Half of at least ten attempts failed within the time: it is left alone for a few seconds.
+        // Half of at least ten attempts failed within the time: no call is made for a few seconds.
         resilience.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(Math.Max(30, 2 * options.AttemptTimeout.TotalSeconds));
         resilience.CircuitBreaker.MinimumThroughput = 10;
         resilience.CircuitBreaker.FailureRatio = 0.5;

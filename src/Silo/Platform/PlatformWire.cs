@@ -4,7 +4,7 @@ using Grid.Grains.Interfaces.Platform;
 
 namespace Grid.Silo.Platform;
 
-/// <summary>The documents on the wire. What is nullable here may be missing in an answer, and is looked at.</summary>
+/// <summary>The documents on the wire. Nullable members may be missing in an answer, and are checked.</summary>
 internal static class PlatformWire
 {
     public sealed record Page(IReadOnlyList<Item?>? Items, string? Next);

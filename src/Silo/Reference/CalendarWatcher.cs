@@ -24,7 +24,7 @@ public sealed partial class CalendarWatcher(
     {
         try
         {
-            // The version is asked first: what is stored between the two questions is read now, and once more at the next look.
+            // The version is read first: a calendar stored between the two reads is read now, and once more next time.
             var version = await store.VersionAsync(cancellationToken);
             if (version == seen)
                 return;

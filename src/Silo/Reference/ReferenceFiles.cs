@@ -11,7 +11,7 @@ namespace Grid.Silo.Reference;
 /// <summary>Reads calendars, regions, offices, lists and texts from a folder; what the folder does not have is as it ships.</summary>
 public static class ReferenceFiles
 {
-    /// <exception cref="DataFileException">A file has mistakes; nothing is taken over.</exception>
+    /// <exception cref="DataFileException">A file has mistakes; the data in force stays.</exception>
     public static ReferenceSet Load(string? folder)
     {
         var regions = RegionTree.Parse(Files(folder, "regions"));

@@ -4,8 +4,8 @@ namespace Grid.Silo.Stopping;
 
 /// <summary>
 /// The first step of a stop, before anything ends: the process says that it is not ready (<see cref="Health.StoppingHealth"/>) and goes on
-/// answering, until proxies have noticed. Then intake closes, what is at work is answered, groups are written, and the silo leaves: hosted
-/// services stop in the reverse order of their start.
+/// answering, until proxies have noticed. Then intake closes, requests in progress are answered, groups are written, and the silo leaves:
+/// hosted services stop in the reverse order of their start.
 /// </summary>
 public sealed class ShutdownPause(GridSettings settings, TimeProvider clock) : IHostedLifecycleService
 {

@@ -7,12 +7,12 @@ using Grid.Storage.Watching;
 namespace Grid.Silo.Telemetry;
 
 /// <summary>
-/// What waits in the outboxes, and what waits for an operator, as gauges; each silo asks the database, so each tells the same. While the
-/// database does not answer, the gauges tell nothing rather than what was true before.
+/// What waits in the outboxes, and what waits for an operator, as gauges; each silo asks the database, so all report the same. While the
+/// database does not answer, the gauges report nothing rather than old values.
 /// </summary>
 internal sealed partial class BacklogGauges : BackgroundService
 {
-    /// <summary>Days of the sync that are older were looked at long ago.</summary>
+    /// <summary>Older days of the sync were checked long ago.</summary>
     private const int DaysBack = 40;
 
     private readonly Meter meter = new("Grid.Host");

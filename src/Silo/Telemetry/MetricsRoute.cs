@@ -32,7 +32,7 @@ public static class MetricsRoute
     }
 
     /// <summary>
-    /// At the listener for metrics there is nothing else but the questions of health. Before all other steps: they may change what is known
+    /// The listener for metrics serves only metrics and health. Before all other steps: they may change what is known
     /// of the connection.
     /// </summary>
     public static void UseMetricsListener(this WebApplication app)
@@ -41,7 +41,7 @@ public static class MetricsRoute
         app.Use(
             (context, next) =>
             {
-                context.Features.Set(new Peer(context.Connection.RemoteIpAddress, Forwarded.Any(context.Request.Headers.ContainsKey)));
+                context.Features.Set(new Caller(context.Connection.RemoteIpAddress, Forwarded.Any(context.Request.Headers.ContainsKey)));
                 return next(context);
             }
         );
@@ -61,7 +61,7 @@ public static class MetricsRoute
     {
         if (telemetry.MetricsUrl is { } listener && context.Connection.LocalPort != listener.Port)
             return false;
-        if (context.Features.Get<Peer>() is not { Address: { } address, IsForwarded: false })
+        if (context.Features.Get<Caller>() is not { Address: { } address, IsForwarded: false })
             return false;
         var peer = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return IPAddress.IsLoopback(peer) || telemetry.Networks.Any(network => network.Contains(peer));
@@ -74,5 +74,5 @@ public static class MetricsRoute
     }
 
     /// <summary>Who is at the other end of the connection, and whether that is a proxy by its own words.</summary>
-    private sealed record Peer(IPAddress? Address, bool IsForwarded);
+    private sealed record Caller(IPAddress? Address, bool IsForwarded);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 
 namespace Grid.Silo.Telemetry;
@@ -19,6 +20,7 @@ public sealed class TelemetryOptions
     /// <summary>
     /// Which part of the requests is traced, from 0 to 1, where the caller does not say. In development all of them, else one in ten.
     /// </summary>
+    [Range(0.0, 1.0)]
     public double? TraceShare { get; set; }
 
     /// <summary>
@@ -30,11 +32,12 @@ public sealed class TelemetryOptions
     /// <summary>Networks from which <c>/metrics</c> may be fetched, besides the machine itself: <c>10.1.2.0/24,10.9.9.9</c>.</summary>
     public string? Networks { get; set; }
 
-    /// <summary>How often outboxes are looked at.</summary>
+    /// <summary>How often outboxes are measured.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The networks, read.</summary>
-    /// <exception cref="FormatException">One of them is none.</exception>
+    /// <exception cref="FormatException">One of them is not a network.</exception>
     public IReadOnlyList<IPNetwork> AllowedNetworks() =>
         [
             .. (Networks ?? "")

@@ -16,12 +16,12 @@ using Orleans.Diagnostics;
 namespace Grid.Silo.Telemetry;
 
 /// <summary>
-/// Metrics always, for whoever fetches them; traces, metrics and logs by OTLP where a collector is named. Without one nothing is traced,
+/// Metrics always, to be fetched; traces, metrics and logs by OTLP where a collector is named. Without one nothing is traced,
 /// and nothing is paid for it.
 /// </summary>
 public static class TelemetryServices
 {
-    /// <summary>Our meters and our sources of spans, whoever adds one.</summary>
+    /// <summary>Our meters and sources of spans; new ones are included by their name.</summary>
     private const string Ours = "Grid.*";
 
     private static readonly double[] Seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];

@@ -1,12 +1,13 @@
-using System.Globalization;
 using System.Net;
+using Grid.Grains.Interfaces.Settings;
 using Grid.Silo.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Grid.Silo.Telemetry;
 
 /// <summary>The telemetry's settings, read and found right, before anything is built with them.</summary>
 /// <param name="OtlpEndpoint">Null: nothing is exported and nothing traced.</param>
-/// <param name="MetricsUrl">The listener of its own for <c>/metrics</c>; null when there is none.</param>
+/// <param name="MetricsUrl">The separate listener for <c>/metrics</c>; null for none.</param>
 public sealed record TelemetrySettings(
     Uri? OtlpEndpoint,
     double TraceShare,
@@ -18,26 +19,17 @@ public sealed record TelemetrySettings(
     private const double UsualShare = 0.1;
 
     /// <exception cref="ConfigurationException">A setting is not what it should be.</exception>
+    /// <exception cref="OptionsValidationException">A setting is out of its range.</exception>
     public static TelemetrySettings Read(IConfiguration configuration, bool isDevelopment)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var section = configuration.GetSection(TelemetryOptions.Section);
-        var options = section.Get<TelemetryOptions>() ?? new TelemetryOptions();
+        var options = CheckedOptions.Read<TelemetryOptions>(configuration, TelemetryOptions.Section);
         return new TelemetrySettings(
             AddressOf(configuration[TelemetryOptions.OtlpVariable] ?? options.OtlpEndpoint, TelemetryOptions.OtlpVariable),
-            options.TraceShare switch
-            {
-                null => isDevelopment ? 1 : UsualShare,
-                >= 0 and <= 1 and { } share => share,
-                { } other => throw new ConfigurationException(
-                    string.Create(CultureInfo.InvariantCulture, $"{TelemetryOptions.Section}:TraceShare is {other}; allowed are 0 to 1.")
-                ),
-            },
+            options.TraceShare ?? (isDevelopment ? 1 : UsualShare),
             ListenerOf(configuration["GRID_METRICS_URL"] ?? options.MetricsUrl),
             NetworksOf(options),
-            options.WatchInterval >= TimeSpan.FromSeconds(1)
-                ? options.WatchInterval
-                : throw new ConfigurationException($"{TelemetryOptions.Section}:WatchInterval must be at least one second.")
+            options.WatchInterval
         );
     }
 

@@ -12,7 +12,7 @@ namespace Grid.Storage.Access;
 /// </summary>
 public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAccessLog, IAsyncDisposable
 {
-    private readonly GroupQueue<PendingEntry> _queue = new("access-log", new GroupLimits(Loops: 1, GroupSize: 256, Capacity: 10_000), () =>
+    private readonly GroupQueue<PendingEntry> queue = new("access-log", new GroupLimits(Loops: 1, GroupSize: 256, Capacity: 10_000), () =>
         new Handler(source, clock)
     );
 
@@ -20,11 +20,11 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
     {
         ArgumentNullException.ThrowIfNull(entry);
         var pending = new PendingEntry(entry);
-        _queue.Enqueue(pending);
+        queue.Enqueue(pending);
         return pending.Answer.WaitAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _queue.DisposeAsync();
+    public ValueTask DisposeAsync() => queue.DisposeAsync();
 
     private sealed class PendingEntry(AccessEntry entry) : Pending<bool>
     {
@@ -36,8 +36,8 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
 
     private sealed class Handler(NpgsqlDataSource source, TimeProvider clock) : IGroupHandler<PendingEntry>
     {
-        private readonly PersistentConnection _connection = new(source, clock);
-        private readonly RowArrays<PendingEntry> _rows = new RowArrays<PendingEntry>("l")
+        private readonly PersistentConnection persistent = new(source, clock);
+        private readonly RowArrays<PendingEntry> rows = new RowArrays<PendingEntry>("l")
             .Column("actor", NpgsqlDbType.Text, row => row.Entry.Actor.Subject)
             .Column("role", NpgsqlDbType.Text, row => EnumName.Of(row.Entry.Actor.Role))
             .Column("office", NpgsqlDbType.Text, row => row.Entry.Actor.Office)
@@ -47,7 +47,7 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
             .Column("trace_id", NpgsqlDbType.Text, row => row.Entry.TraceId)
             .Column("person_ids", NpgsqlDbType.Text, row => row.Persons);
 
-        private NpgsqlCommand? _command;
+        private NpgsqlCommand? command;
 
         public async Task HandleAsync(IReadOnlyList<PendingEntry> group, CancellationToken cancellationToken)
         {
@@ -59,7 +59,7 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
             }
             catch (PostgresException e) when (group.Count > 1 && !StoreErrors.IsConnectionLoss(e) && !StoreErrors.IsServerTrouble(e))
             {
-                // One of them is at fault, and fails alone.
+                // One of them is invalid, and only that one fails.
                 foreach (var pending in group)
                     await HandleAsync([pending], cancellationToken);
             }
@@ -67,13 +67,15 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
             {
                 // The server's own error may quote values.
                 foreach (var pending in group)
+                {
                     pending.Fail(
                         new StoreRefusedException($"The access log refused the entry ({e.SqlState}).", e.ConstraintName, duplicate: false)
                     );
+                }
             }
             catch (Exception e) when (e is NpgsqlException || StoreErrors.IsConnectionLoss(e))
             {
-                // Perhaps it was written; the read fails all the same, and an entry too many does no harm.
+                // It may have been written; the read fails in any case, and a surplus entry does no harm.
                 await DropAsync();
                 foreach (var pending in group)
                     pending.Fail(StoreErrors.Unavailable(e));
@@ -84,30 +86,30 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
 
         private async Task InsertAsync(List<PendingEntry> entries, CancellationToken cancellationToken)
         {
-            if (!_connection.IsOpen || _command is null)
+            if (!persistent.IsOpen || command is null)
             {
                 await DropAsync();
-                var connection = await _connection.GetAsync(cancellationToken);
+                var connection = await persistent.GetAsync(cancellationToken);
                 var next = 1;
                 var sql = $"""
-                    INSERT INTO access_log ({_rows.Names})
-                    SELECT actor, role, office, action, reason, filter, trace_id, person_ids::uuid[] FROM {_rows.Unnest(ref next)}
+                    INSERT INTO access_log ({rows.Names})
+                    SELECT actor, role, office, action, reason, filter, trace_id, person_ids::uuid[] FROM {rows.Unnest(ref next)}
                     """;
-                _command = new NpgsqlCommand(sql, connection) { CommandTimeout = 15 };
-                _rows.AddTo(_command.Parameters);
-                await _command.PrepareAsync(cancellationToken);
+                command = new NpgsqlCommand(sql, connection) { CommandTimeout = 15 };
+                rows.AddTo(command.Parameters);
+                await command.PrepareAsync(cancellationToken);
             }
 
-            _rows.Fill(_command.Parameters, entries);
-            await _command.ExecuteNonQueryAsync(cancellationToken);
+            rows.Fill(command.Parameters, entries);
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
         private async ValueTask DropAsync()
         {
-            if (_command is not null)
-                await _command.DisposeAsync();
-            _command = null;
-            await _connection.DropAsync();
+            if (command is not null)
+                await command.DisposeAsync();
+            command = null;
+            await persistent.DropAsync();
         }
     }
 }

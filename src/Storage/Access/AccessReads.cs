@@ -77,9 +77,12 @@ public sealed class AccessReads(NpgsqlDataSource source) : IAccessReads
         if (filter.Person is { } person)
             conditions.Add($"{QueryValues.Add(command, person.ToGuid(), NpgsqlDbType.Uuid)} = ANY(person_ids)");
         if (Cursor.Read(page.After, 1) is [var last])
+        {
             conditions.Add(
                 $"id < {QueryValues.Add(command, long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new InvalidCursorException(), NpgsqlDbType.Bigint)}"
             );
+        }
+
         return conditions;
     }
 

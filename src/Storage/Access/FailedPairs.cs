@@ -68,7 +68,7 @@ public sealed class FailedPairs(NpgsqlDataSource source, RegisterKey key) : IFai
                     wait = Longer(wait, row.GetTimeSpan(0));
             }
 
-            // A subject without a turn: too many are before it. What failed for the other subject alone has one row.
+            // A subject without a turn: too many are before it. A failure of the other subject only has one row.
             return new PairTurn(
                 turns == await RowsAsync(attempt, cancellationToken) ? wait : Longer(delay, longest + TimeSpan.FromSeconds(1)),
                 Failed: true

@@ -6,13 +6,13 @@ namespace Grid.Storage.Batching;
 internal abstract class Pending<TResult> : IGroupItem
 {
     // Asynchronously: a loop must not run its callers' code.
-    private readonly TaskCompletionSource<TResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<TResult> Answer => _answer.Task;
+    public Task<TResult> Answer => answer.Task;
 
     public Activity? Caller { get; } = Activity.Current;
 
-    public void Complete(TResult result) => _answer.TrySetResult(result);
+    public void Complete(TResult result) => answer.TrySetResult(result);
 
-    public void Fail(Exception error) => _answer.TrySetException(error);
+    public void Fail(Exception error) => answer.TrySetException(error);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Retrying;
 using Npgsql;
 
 namespace Grid.Storage.Batching;
@@ -10,20 +11,19 @@ namespace Grid.Storage.Batching;
 /// </summary>
 internal sealed class PersistentConnection(NpgsqlDataSource source, TimeProvider clock, string? settings = null) : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly Backoff Pauses = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
     private static readonly TimeSpan IdleBeforeQuestion = TimeSpan.FromMilliseconds(250);
 
-    private NpgsqlConnection? _connection;
-    private TimeSpan _pause = FirstPause;
-    private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
-    private long _lastUse = Stopwatch.GetTimestamp();
+    private NpgsqlConnection? current;
+    private int failures;
+    private DateTimeOffset notBefore = DateTimeOffset.MinValue;
+    private long lastUse = Stopwatch.GetTimestamp();
 
     /// <summary>Whether the connection can still be used.</summary>
-    public bool IsOpen => _connection is { FullState: System.Data.ConnectionState.Open };
+    public bool IsOpen => current is { FullState: System.Data.ConnectionState.Open };
 
     /// <summary>How long until another attempt to connect is allowed; zero if it is now.</summary>
-    public TimeSpan Pause => _notBefore - clock.GetUtcNow() is { Ticks: > 0 } pause ? pause : TimeSpan.Zero;
+    public TimeSpan Pause => notBefore - clock.GetUtcNow() is { Ticks: > 0 } pause ? pause : TimeSpan.Zero;
 
     /// <summary>
     /// Checks whether an idle connection is still usable: a server that went away in the meantime is noticed before anything is sent, and
@@ -31,13 +31,13 @@ internal sealed class PersistentConnection(NpgsqlDataSource source, TimeProvider
     /// </summary>
     public async ValueTask<bool> IsAliveAsync(CancellationToken cancellationToken)
     {
-        var idle = Stopwatch.GetElapsedTime(_lastUse);
-        _lastUse = Stopwatch.GetTimestamp();
+        var idle = Stopwatch.GetElapsedTime(lastUse);
+        lastUse = Stopwatch.GetTimestamp();
         if (!IsOpen || idle < IdleBeforeQuestion)
             return IsOpen;
         try
         {
-            await using var question = new NpgsqlCommand("SELECT 1", _connection) { CommandTimeout = 5 };
+            await using var question = new NpgsqlCommand("SELECT 1", current) { CommandTimeout = 5 };
             await question.ExecuteScalarAsync(cancellationToken);
             return true;
         }
@@ -52,36 +52,35 @@ internal sealed class PersistentConnection(NpgsqlDataSource source, TimeProvider
     public async ValueTask<NpgsqlConnection> GetAsync(CancellationToken cancellationToken)
     {
         if (IsOpen)
-            return _connection!;
+            return current!;
         await DropAsync();
         if (Pause > TimeSpan.Zero)
             throw new StoreUnavailableException("The database cannot be reached at present; it will be tried again shortly.");
         try
         {
-            _connection = await source.OpenConnectionAsync(cancellationToken);
+            current = await source.OpenConnectionAsync(cancellationToken);
             if (settings is not null)
             {
-                await using var set = new NpgsqlCommand(settings, _connection);
+                await using var set = new NpgsqlCommand(settings, current);
                 await set.ExecuteNonQueryAsync(cancellationToken);
             }
         }
         catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or IOException or TimeoutException)
         {
             await DropAsync();
-            _notBefore = clock.GetUtcNow() + _pause;
-            _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+            notBefore = clock.GetUtcNow() + Pauses.After(++failures);
             throw new StoreUnavailableException("The database cannot be reached.", e);
         }
 
-        _pause = FirstPause;
-        return _connection;
+        failures = 0;
+        return current;
     }
 
     /// <summary>Closes the connection; the next use opens another one.</summary>
     public async ValueTask DropAsync()
     {
-        var connection = _connection;
-        _connection = null;
+        var connection = current;
+        current = null;
         if (connection is null)
             return;
         try

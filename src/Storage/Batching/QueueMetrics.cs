@@ -6,19 +6,19 @@ namespace Grid.Storage.Batching;
 /// <summary>Meter <c>Grid.Storage</c>: group size, duration of a group, items that wait; each by queue.</summary>
 internal sealed class QueueMetrics : IDisposable
 {
-    private readonly Meter _meter = new("Grid.Storage");
-    private readonly Histogram<int> _groupSize;
-    private readonly Histogram<double> _duration;
-    private readonly KeyValuePair<string, object?> _tag;
+    private readonly Meter meter = new("Grid.Storage");
+    private readonly Histogram<int> groupSize;
+    private readonly Histogram<double> duration;
+    private readonly KeyValuePair<string, object?> tag;
 
     public QueueMetrics(string queue, Func<int> waiting)
     {
-        _tag = new KeyValuePair<string, object?>("queue", queue);
-        _groupSize = _meter.CreateHistogram<int>("grid.storage.group.size", "{item}", "Items committed or read together");
-        _duration = _meter.CreateHistogram<double>("grid.storage.group.duration", "s", "From the start of a group to its answers");
-        _meter.CreateObservableGauge(
+        tag = new KeyValuePair<string, object?>("queue", queue);
+        groupSize = meter.CreateHistogram<int>("grid.storage.group.size", "{item}", "Items committed or read together");
+        duration = meter.CreateHistogram<double>("grid.storage.group.duration", "s", "From the start of a group to its answers");
+        meter.CreateObservableGauge(
             "grid.storage.queue.length",
-            () => new Measurement<int>(waiting(), _tag),
+            () => new Measurement<int>(waiting(), tag),
             "{item}",
             "Items that wait for a group"
         );
@@ -27,16 +27,16 @@ internal sealed class QueueMetrics : IDisposable
     /// <summary>Measures until it is disposed of.</summary>
     public Measuring Measure(int items)
     {
-        _groupSize.Record(items, _tag);
-        return new Measuring(_duration, _tag);
+        groupSize.Record(items, tag);
+        return new Measuring(duration, tag);
     }
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => meter.Dispose();
 
     internal readonly struct Measuring(Histogram<double> duration, KeyValuePair<string, object?> tag) : IDisposable
     {
-        private readonly long _start = Stopwatch.GetTimestamp();
+        private readonly long start = Stopwatch.GetTimestamp();
 
-        public void Dispose() => duration.Record(Stopwatch.GetElapsedTime(_start).TotalSeconds, tag);
+        public void Dispose() => duration.Record(Stopwatch.GetElapsedTime(this.start).TotalSeconds, tag);
     }
 }

@@ -11,8 +11,8 @@ namespace Grid.Storage.Batching;
 /// </summary>
 internal sealed class RowArrays<TRow>(string alias)
 {
-    private readonly List<IColumn> _columns = [];
-    private int _first = -1;
+    private readonly List<IColumn> columns = [];
+    private int first = -1;
 
     private interface IColumn
     {
@@ -28,41 +28,41 @@ internal sealed class RowArrays<TRow>(string alias)
     /// <summary>Adds a column.</summary>
     public RowArrays<TRow> Column<T>(string name, NpgsqlDbType type, Func<TRow, T> value)
     {
-        _columns.Add(new TypedColumn<T>(name, type, value));
+        columns.Add(new TypedColumn<T>(name, type, value));
         return this;
     }
 
     /// <summary><c>unnest($1::uuid[], …) AS alias(name, …)</c>, its parameters numbered from <paramref name="next"/> on.</summary>
     public string Unnest(ref int next)
     {
-        _first = next - 1;
+        first = next - 1;
         var arrays = new StringBuilder();
-        foreach (var column in _columns)
+        foreach (var column in columns)
             arrays.Append(CultureInfo.InvariantCulture, $"{(arrays.Length > 0 ? ", " : "")}${next++}::{column.SqlType}[]");
-        return $"unnest({arrays}) AS {alias}({string.Join(", ", _columns.Select(column => column.Name))})";
+        return $"unnest({arrays}) AS {alias}({string.Join(", ", columns.Select(column => column.Name))})";
     }
 
     /// <summary>The columns, each with the alias: <c>j.person_id, j.sequence, …</c></summary>
-    public string Values => string.Join(", ", _columns.Select(column => $"{alias}.{column.Name}"));
+    public string Values => string.Join(", ", columns.Select(column => $"{alias}.{column.Name}"));
 
-    /// <summary>The columns' names alone.</summary>
-    public string Names => string.Join(", ", _columns.Select(column => column.Name));
+    /// <summary>Only the columns' names.</summary>
+    public string Names => string.Join(", ", columns.Select(column => column.Name));
 
     /// <summary>The columns of the row that a conflict kept out: <c>excluded.person_id, …</c></summary>
-    public string Excluded => string.Join(", ", _columns.Select(column => $"excluded.{column.Name}"));
+    public string Excluded => string.Join(", ", columns.Select(column => $"excluded.{column.Name}"));
 
     /// <summary>Adds the parameters to a command; tables in the order in which <see cref="Unnest"/> was called.</summary>
     public void AddTo(NpgsqlParameterCollection parameters)
     {
-        foreach (var column in _columns)
+        foreach (var column in columns)
             parameters.Add(column.NewParameter());
     }
 
     /// <summary>Puts the rows into the parameters.</summary>
     public void Fill(NpgsqlParameterCollection parameters, List<TRow> rows)
     {
-        for (var i = 0; i < _columns.Count; i++)
-            _columns[i].Fill(parameters[_first + i], rows);
+        for (var i = 0; i < columns.Count; i++)
+            columns[i].Fill(parameters[first + i], rows);
     }
 
     private sealed class TypedColumn<T>(string name, NpgsqlDbType type, Func<TRow, T> value) : IColumn

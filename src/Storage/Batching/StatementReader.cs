@@ -15,8 +15,8 @@ internal sealed class StatementReader(
     params NpgsqlDbType[] parameters
 ) : IAsyncDisposable
 {
-    private readonly PersistentConnection _connection = new(source, clock);
-    private NpgsqlCommand? _command;
+    private readonly PersistentConnection persistent = new(source, clock);
+    private NpgsqlCommand? prepared;
 
     /// <summary>Runs the query and hands over each row.</summary>
     /// <param name="row">Called for each row.</param>
@@ -26,7 +26,7 @@ internal sealed class StatementReader(
     /// <exception cref="StoreUnavailableException">The database cannot answer.</exception>
     public async Task ReadAsync(Action<NpgsqlDataReader> row, Action again, CancellationToken cancellationToken, params object[] values)
     {
-        var mayRepeat = _connection.IsOpen;
+        var mayRepeat = persistent.IsOpen;
         while (true)
         {
             try
@@ -58,21 +58,21 @@ internal sealed class StatementReader(
 
     private async ValueTask<NpgsqlCommand> PreparedAsync(CancellationToken cancellationToken)
     {
-        if (_connection.IsOpen && _command is not null)
-            return _command;
-        var connection = await _connection.GetAsync(cancellationToken);
-        _command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)timeout.TotalSeconds };
+        if (persistent.IsOpen && prepared is not null)
+            return prepared;
+        var connection = await persistent.GetAsync(cancellationToken);
+        prepared = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)timeout.TotalSeconds };
         foreach (var type in parameters)
-            _command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type });
-        await _command.PrepareAsync(cancellationToken);
-        return _command;
+            prepared.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type });
+        await prepared.PrepareAsync(cancellationToken);
+        return prepared;
     }
 
     private async ValueTask DropAsync()
     {
-        if (_command is not null)
-            await _command.DisposeAsync();
-        _command = null;
-        await _connection.DropAsync();
+        if (prepared is not null)
+            await prepared.DisposeAsync();
+        prepared = null;
+        await persistent.DropAsync();
     }
 }

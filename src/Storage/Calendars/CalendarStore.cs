@@ -20,10 +20,13 @@ public sealed class CalendarStore(NpgsqlDataSource source) : ICalendarStore
             var tables = new List<CalendarYear>();
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
+            {
                 tables.Add(
                     JsonSerializer.Deserialize<CalendarYear>(row.GetString(0), DomainJson.Options)
                         ?? throw new JsonException("A calendar table is empty.")
                 );
+            }
+
             return (IReadOnlyList<CalendarYear>)tables;
         });
 

@@ -5,11 +5,11 @@ namespace Grid.Storage.Counting;
 /// <summary>A block's stock while its parts are added up.</summary>
 internal sealed class BreakdownSum(StockBands bands)
 {
-    private readonly SortedDictionary<string, long> _sex = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, long> _education = new(StringComparer.Ordinal);
-    private readonly long[] _ages = new long[bands.Ages.Count + 1];
-    private readonly long[] _months = new long[bands.Months.Count + 1];
-    private StockPart _all;
+    private readonly SortedDictionary<string, long> sex = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> education = new(StringComparer.Ordinal);
+    private readonly long[] ages = new long[bands.Ages.Count + 1];
+    private readonly long[] months = new long[bands.Months.Count + 1];
+    private StockPart all;
 
     /// <param name="sex">Code.</param>
     /// <param name="education">Code.</param>
@@ -18,24 +18,15 @@ internal sealed class BreakdownSum(StockBands bands)
     /// <param name="part">How many.</param>
     public void Add(string sex, string education, int? notReached, int notFull, StockPart part)
     {
-        _all += part;
-        _sex[sex] = _sex.GetValueOrDefault(sex) + part.Count;
-        _education[education] = _education.GetValueOrDefault(education) + part.Count;
-        _ages[Band(bands.Ages, notReached ?? bands.Ages.Count)] += part.Count;
-        _months[Band(bands.Months, notFull)] += part.Count;
+        all += part;
+        this.sex[sex] = this.sex.GetValueOrDefault(sex) + part.Count;
+        this.education[education] = this.education.GetValueOrDefault(education) + part.Count;
+        ages[Band(bands.Ages, notReached ?? bands.Ages.Count)] += part.Count;
+        months[Band(bands.Months, notFull)] += part.Count;
     }
 
     public StockBreakdown Result() =>
-        new(
-            _all.Count,
-            _sex,
-            _education,
-            Bands(bands.Ages, _ages),
-            Bands(bands.Months, _months),
-            _all.Hardship,
-            _all.Benefit,
-            _all.LongTerm
-        );
+        new(all.Count, sex, education, Bands(bands.Ages, ages), Bands(bands.Months, months), all.Hardship, all.Benefit, all.LongTerm);
 
     /// <summary>The band's index; the one after the last is for those in none.</summary>
     private static int Band(IReadOnlyList<int> lowerEnds, int notReached) =>

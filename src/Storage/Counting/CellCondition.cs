@@ -24,7 +24,7 @@ internal static class CellCondition
         };
 
     /// <summary>
-    /// Adds a condition and its parameter. A value that is none of the breakdown's finds nothing, and so does reason 70: here it is among
+    /// Adds a condition and its parameter. A value outside the breakdown finds nothing, and so does reason 70: here it is among
     /// 90.
     /// </summary>
     public static string Of(FigureCell cell, NpgsqlCommand command) =>

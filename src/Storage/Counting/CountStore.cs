@@ -14,7 +14,7 @@ namespace Grid.Storage.Counting;
 public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvider clock, ICommitFaults? faults = null) : ICountStore
 {
     /// <summary>
-    /// Of one region: $1 region. What is closed before the first open period is not read. Also whether entries wait, in the same snapshot.
+    /// Of one region: $1 region. Periods closed before the first open one are not read. Also whether entries wait, in the same snapshot.
     /// </summary>
     private const string LoadSql = """
         SELECT r.version, r.closed_through, r.as_of, f.period, f.opening, f.flows, one.waits
@@ -35,7 +35,7 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
         ORDER BY f.office, f.period
         """;
 
-    /// <summary>$1 regions, $2 first and $3 last period. Totals alone: a province's year has a million cells.</summary>
+    /// <summary>$1 regions, $2 first and $3 last period. Only totals: a province's year has a million cells.</summary>
     private const string SeriesSql = """
         SELECT r.version, r.closed_through, r.as_of, r.region, f.period, count_totals(f.opening), count_totals(f.flows)
         FROM region_count AS r LEFT JOIN count_figures AS f
@@ -56,7 +56,7 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
         SELECT region FROM region_count UNION SELECT region FROM waiting WHERE region IS NOT NULL ORDER BY 1
         """;
 
-    private readonly RegionFolding _folding = new(source, ring, clock, faults ?? new NoCommitFaults());
+    private readonly RegionFolding folding = new(source, ring, clock, faults ?? new NoCommitFaults());
 
     public Task<LeafCounts> LoadAsync(string region, CancellationToken cancellationToken) =>
         CountCall.RunAsync(async () =>
@@ -108,7 +108,7 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
         });
 
     public Task<FoldPage> FoldAsync(string region, int limit, CancellationToken cancellationToken) =>
-        CountCall.RunAsync(() => _folding.FoldAsync(region, limit, cancellationToken));
+        CountCall.RunAsync(() => folding.FoldAsync(region, limit, cancellationToken));
 
     public Task<RegionFigures> PeriodAsync(string region, CountingPeriod period, CancellationToken cancellationToken) =>
         CountCall.RunAsync(async () =>
@@ -160,11 +160,13 @@ public sealed class CountStore(NpgsqlDataSource source, KeyRing ring, TimeProvid
                     if (!regions.TryGetValue(row.GetString(3), out var region))
                         regions.Add(row.GetString(3), region = (RegionRow.Of(row), new PeriodFigures(RegionRow.PeriodOrNull(row, 1))));
                     if (!row.IsDBNull(4))
+                    {
                         region.Figures.Add(
                             FiguresText.Period(row.GetString(4)),
                             FiguresText.Read(row.GetString(5)),
                             FiguresText.Read(row.GetString(6))
                         );
+                    }
                 }
             }
 

@@ -30,7 +30,7 @@ internal static class FigurePersons
     {
         var size = Math.Clamp(page.Size, 1, LargestPage);
         var after = PlaceOf(page.After);
-        var found = new List<Found>(size + 1);
+        var found = new List<Row>(size + 1);
         if (CellCondition.IsCell(query.Cell))
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -62,7 +62,7 @@ internal static class FigurePersons
         string leaf,
         Place? after,
         int limit,
-        List<Found> found,
+        List<Row> found,
         CancellationToken cancellationToken
     )
     {
@@ -98,7 +98,7 @@ internal static class FigurePersons
         {
             var registration = row.GetString(0);
             found.Add(
-                new Found(
+                new Row(
                     new Place(leaf, registration, row.GetInt32(1)),
                     new FigurePerson(
                         PersonId.FromGuid(row.GetGuid(2)),
@@ -136,7 +136,7 @@ internal static class FigurePersons
         return string.Join(" AND ", conditions);
     }
 
-    private static string CursorOf(Found last) =>
+    private static string CursorOf(Row last) =>
         Cursor.Of(last.Place.Region, last.Place.Number, last.Place.Copy.ToString(CultureInfo.InvariantCulture));
 
     private static Place? PlaceOf(string? cursor) =>
@@ -150,5 +150,5 @@ internal static class FigurePersons
 
     private sealed record Place(string Region, string Number, int Copy);
 
-    private sealed record Found(Place Place, FigurePerson Person);
+    private sealed record Row(Place Place, FigurePerson Person);
 }

@@ -12,7 +12,7 @@ internal static class FoldSql
         """;
 
     /// <summary>
-    /// For the transaction alone. A client that vanished must not hold the region's row for long; one that waits for it must get an answer.
+    /// For this transaction only. A client that vanished must not hold the region's row for long; one that waits for it must get an answer.
     /// </summary>
     public const string TimeLimits =
         "SELECT set_config('lock_timeout', '10s', true), set_config('statement_timeout', '30s', true), set_config('idle_in_transaction_session_timeout', '20s', true)";
@@ -20,7 +20,7 @@ internal static class FoldSql
     /// <summary>$1 region.</summary>
     public const string Ensure = "INSERT INTO region_count (region) VALUES ($1) ON CONFLICT DO NOTHING";
 
-    /// <summary>$1 region. Whoever waits for the row sees it as the one before left it.</summary>
+    /// <summary>$1 region. A transaction that waited for the row sees what the one before committed.</summary>
     public const string Lock = "SELECT version, closed_through, as_of FROM region_count WHERE region = $1 FOR UPDATE";
 
     /// <summary>

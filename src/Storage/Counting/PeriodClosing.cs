@@ -12,7 +12,7 @@ namespace Grid.Storage.Counting;
 /// <remarks>
 /// The transaction must be READ COMMITTED (each statement sees what was folded while it waited for the locks) and should set a
 /// lock_timeout; 55P03 and 40P01 mean that others were faster: nothing is lost, try again. Two that close take their locks in the same
-/// order, by code. After the commit, tell the region grains to reload.
+/// order, by code. After the commit, ask the region grains to reload.
 /// </remarks>
 internal static class PeriodClosing
 {

@@ -8,21 +8,21 @@ namespace Grid.Storage.Counting;
 /// </summary>
 internal sealed class PeriodFigures(CountingPeriod? closedThrough)
 {
-    private readonly SortedDictionary<CountingPeriod, (Figures Opening, Figures Flows)> _periods = [];
+    private readonly SortedDictionary<CountingPeriod, (Figures Opening, Figures Flows)> periods = [];
 
-    /// <summary>The periods of which there is a row, in order.</summary>
-    public IEnumerable<CountingPeriod> Periods => _periods.Keys;
+    /// <summary>The periods that have a row, in order.</summary>
+    public IEnumerable<CountingPeriod> Periods => periods.Keys;
 
-    public void Add(CountingPeriod period, Figures opening, Figures flows) => _periods.Add(period, (opening, flows));
+    public void Add(CountingPeriod period, Figures opening, Figures flows) => periods.Add(period, (opening, flows));
 
-    public Figures Flows(CountingPeriod period) => _periods.TryGetValue(period, out var stored) ? stored.Flows : new Figures();
+    public Figures Flows(CountingPeriod period) => periods.TryGetValue(period, out var stored) ? stored.Flows : new Figures();
 
     public Figures Opening(CountingPeriod period)
     {
         if (closedThrough is { } closed && period <= closed.Next)
-            return _periods.TryGetValue(period, out var stored) ? stored.Opening : new Figures();
+            return periods.TryGetValue(period, out var stored) ? stored.Opening : new Figures();
         var opening = closedThrough is { } last ? Opening(last.Next) : new Figures();
-        foreach (var (open, (_, flows)) in _periods)
+        foreach (var (open, (_, flows)) in periods)
         {
             if (open < period && !(open <= closedThrough))
                 opening = Balance.NextOpening(opening, flows);

@@ -45,7 +45,7 @@ internal static class RecountResults
         command.Parameters.AddWithValue(result.DifferentCells);
         command.Parameters.AddWithValue(
             NpgsqlDbType.Jsonb,
-            JsonSerializer.Serialize(new Found(result.Differences, result.Figures), DomainJson.Options)
+            JsonSerializer.Serialize(new StoredResult(result.Differences, result.Figures), DomainJson.Options)
         );
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -62,7 +62,7 @@ internal static class RecountResults
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
-            var found = JsonSerializer.Deserialize<Found>(row.GetString(8), DomainJson.Options)
+            var found = JsonSerializer.Deserialize<StoredResult>(row.GetString(8), DomainJson.Options)
                 ?? throw new JsonException("A recount's result is null.");
             results.Add(
                 new RecountResult(
@@ -83,5 +83,5 @@ internal static class RecountResults
         return results;
     }
 
-    private sealed record Found(IReadOnlyList<RecountDifference> Differences, IReadOnlyDictionary<CountingPeriod, Figures> Figures);
+    private sealed record StoredResult(IReadOnlyList<RecountDifference> Differences, IReadOnlyDictionary<CountingPeriod, Figures> Figures);
 }

@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace Grid.Storage.Counting;
 
-/// <summary>What a recount reads, all in the caller's snapshot: the journal, and what was counted and waits to be.</summary>
+/// <summary>The data of a recount, all in the caller's snapshot: the journal, the counts, and the entries that wait.</summary>
 internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring, IReadOnlyList<string> leaves)
 {
     private const string FiguresSql = "SELECT region, office, period, flows FROM count_figures WHERE region = ANY($1)";
@@ -42,7 +42,7 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
         """;
 
     /// <summary>
-    /// $1 leaves. All lines of everybody who ever stood in one of them, so that what comes from elsewhere and goes elsewhere is seen whole.
+    /// $1 leaves. All lines of every person who was ever registered in one of them, so that moves from and to other leaves are complete.
     /// </summary>
     private const string LinesSql = $"""
         WITH there AS (SELECT DISTINCT person_id FROM journal WHERE standing -> 'now' ->> 'region' = ANY($1))
@@ -51,14 +51,14 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
         {InOrder}
         """;
 
-    private readonly List<RegionOfficeFigures> _counted = [];
-    private readonly List<Adjustment> _adjustments = [];
+    private readonly List<RegionOfficeFigures> counted = [];
+    private readonly List<Adjustment> adjustments = [];
 
     /// <summary>Folded and waiting, by region, office and period.</summary>
-    public IReadOnlyList<RegionOfficeFigures> Counted => _counted;
+    public IReadOnlyList<RegionOfficeFigures> Counted => counted;
 
     /// <summary>Those made, and those that folding what waits would make.</summary>
-    public IReadOnlyList<Adjustment> Adjustments => _adjustments;
+    public IReadOnlyList<Adjustment> Adjustments => adjustments;
 
     /// <summary>How many entries waited.</summary>
     public long Waiting { get; private set; }
@@ -66,7 +66,8 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
     public async Task ReadCountedAsync(CancellationToken cancellationToken)
     {
         await foreach (var row in RowsAsync(FiguresSql, cancellationToken))
-            _counted.Add(
+        {
+            counted.Add(
                 new RegionOfficeFigures(
                     row.GetString(0),
                     row.GetString(1),
@@ -74,8 +75,10 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
                     FiguresText.Read(row.GetString(3))
                 )
             );
+        }
+
         await foreach (var row in RowsAsync(AdjustmentsSql, cancellationToken))
-            _adjustments.Add(AdjustmentOf(row));
+            adjustments.Add(AdjustmentOf(row));
 
         var closed = new Dictionary<string, CountingPeriod?>(StringComparer.Ordinal);
         await foreach (var row in RowsAsync(ClosedSql, cancellationToken))
@@ -133,8 +136,8 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
         }
 
         var outcome = RegionFold.Fold(region, closedThrough, entries, known);
-        _counted.AddRange(outcome.Deltas.Select(delta => new RegionOfficeFigures(region, delta.Office, delta.Period, delta.Figures)));
-        _adjustments.AddRange(outcome.Adjustments);
+        counted.AddRange(outcome.Deltas.Select(delta => new RegionOfficeFigures(region, delta.Office, delta.Period, delta.Figures)));
+        adjustments.AddRange(outcome.Adjustments);
         Waiting += entries.Count;
     }
 

@@ -21,7 +21,7 @@ internal sealed class RegionFolding(NpgsqlDataSource source, KeyRing ring, TimeP
 
     public async Task<FoldPage> FoldAsync(string region, int limit, CancellationToken cancellationToken)
     {
-        // Taken before looking: what is committed before it is seen, whatever the clocks of others say.
+        // Read first: everything committed before it is visible, whatever other processes' clocks say.
         var moment = clock.GetUtcNow();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         if (await NothingWaitsAsync(connection, region, moment, cancellationToken) is { } idle)

@@ -4,7 +4,7 @@ namespace Grid.Storage.Counting;
 
 /// <summary>
 /// Movements as they may be stored in the clear. A correction between reasons 70 and 90 takes a unit back and counts it again, and only the
-/// region's own figures show the difference: two rows that are the same but for their sign would tell which persons they are of.
+/// region's own figures show the difference: two rows that are the same but for their sign would reveal the persons.
 /// </summary>
 internal static class ShownMovements
 {

@@ -53,6 +53,7 @@ public sealed class DueDays(NpgsqlDataSource source) : IDueDays
             var groups = new List<DueGroup>();
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
+            {
                 groups.Add(
                     new DueGroup(
                         (DutyKind)row.GetInt16(0),
@@ -62,6 +63,8 @@ public sealed class DueDays(NpgsqlDataSource source) : IDueDays
                         row.GetInt64(4)
                     )
                 );
+            }
+
             return (IReadOnlyList<DueGroup>)groups;
         });
     }

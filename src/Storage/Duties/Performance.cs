@@ -110,33 +110,33 @@ public sealed class Performance(NpgsqlDataSource source, KeyRing ring) : IPerfor
 
     private sealed class Figures
     {
-        private readonly SortedDictionary<string, long> _refusals = new(StringComparer.Ordinal);
+        private readonly SortedDictionary<string, long> refusals = new(StringComparer.Ordinal);
 
-        private readonly SortedDictionary<(DutyKind Kind, DutyClosing How), long> _closed = [];
-        private readonly SortedDictionary<DutyKind, SortedDictionary<int, long>> _days = [];
+        private readonly SortedDictionary<(DutyKind Kind, DutyClosing How), long> closed = [];
+        private readonly SortedDictionary<DutyKind, SortedDictionary<int, long>> days = [];
 
         public long Contacts { get; set; }
 
         public long Reached { get; set; }
 
-        public void AddRefusal(string reason) => _refusals[reason] = _refusals.GetValueOrDefault(reason) + 1;
+        public void AddRefusal(string reason) => refusals[reason] = refusals.GetValueOrDefault(reason) + 1;
 
         public void AddClosed(DutyKind kind, DutyClosing how, int days, long count)
         {
-            _closed[(kind, how)] = _closed.GetValueOrDefault((kind, how)) + count;
-            if (!_days.TryGetValue(kind, out var byDays))
-                _days.Add(kind, byDays = []);
+            this.closed[(kind, how)] = this.closed.GetValueOrDefault((kind, how)) + count;
+            if (!this.days.TryGetValue(kind, out var byDays))
+                this.days.Add(kind, byDays = []);
             byDays[days] = byDays.GetValueOrDefault(days) + count;
         }
 
         public OfficePerformance Of(string office) =>
             new(
                 office,
-                [.. _closed.Select(closed => new ClosedCount(closed.Key.Kind, closed.Key.How, closed.Value))],
-                _days.ToDictionary(kind => kind.Key, kind => Median(kind.Value)),
+                [.. this.closed.Select(closed => new ClosedCount(closed.Key.Kind, closed.Key.How, closed.Value))],
+                this.days.ToDictionary(kind => kind.Key, kind => Median(kind.Value)),
                 Contacts,
                 Reached,
-                _refusals
+                refusals
             );
 
         /// <summary>Of an even number the middle between the two in the middle.</summary>

@@ -8,7 +8,7 @@ using NpgsqlTypes;
 namespace Grid.Storage.Duties;
 
 /// <summary>
-/// The statements of worklists. A page is first found in one index alone, then its rows are fetched, so what is passed over costs no visit
+/// The statements of worklists. A page is first found in one index, then its rows are fetched, so rows that are skipped cost no visit
 /// to the table.
 /// </summary>
 internal sealed class WorklistSql(NpgsqlCommand command, SearchScope scope, DateOnly today, DateTimeOffset now)
@@ -79,9 +79,12 @@ internal sealed class WorklistSql(NpgsqlCommand command, SearchScope scope, Date
         if (BucketOf(filter.Bucket) is { } bucket)
             conditions.Add(bucket);
         if (After is var (due, person, key))
+        {
             conditions.Add(
                 $"({Order}) > ({Day(due)}, {QueryValues.Add(command, person, NpgsqlDbType.Uuid)}, {QueryValues.Add(command, key)})"
             );
+        }
+
         if (filter.Unclaimed)
             conditions.Add($"(claimed_until IS NULL OR claimed_until <= {Now()})");
         if (filter.ClaimedBy is { } clerk)

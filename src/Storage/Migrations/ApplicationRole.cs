@@ -65,9 +65,11 @@ internal static class ApplicationRole
         await using var command = new NpgsqlCommand("SELECT has_table_privilege($1::name, 'clock_offset', 'SELECT')", owner);
         command.Parameters.AddWithValue(role);
         if (await command.ExecuteScalarAsync(cancellationToken) is not true)
+        {
             throw new SchemaException(
                 $"This database was migrated for another application role than {Quote(role)}. Name that one, or GRANT it TO {Quote(role)}."
             );
+        }
     }
 
     private static async Task<bool?> MayActAsOwnerAsync(NpgsqlConnection owner, string role, CancellationToken cancellationToken)

@@ -65,10 +65,13 @@ public static class SchemaMigrator
 
         var result = engine.PerformUpgrade();
         if (!result.Successful)
+        {
             throw new SchemaException(
                 $"The migration script {result.ErrorScript?.Name} failed and was rolled back: {result.Error.Message}",
                 result.Error
             );
+        }
+
         return [.. result.Scripts.Select(script => script.Name)];
     }
 }

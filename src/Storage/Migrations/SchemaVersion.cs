@@ -26,7 +26,7 @@ public static class SchemaVersion
     /// <summary>The highest number among the scripts of this build.</summary>
     public static int Expected { get; } = Scripts.Select(NumberOf).Max();
 
-    /// <summary>The number a script's name begins with: 10 for <c>0010_orleans.sql</c>; 0 where there is none.</summary>
+    /// <summary>The number a script's name begins with: 10 for <c>0010_orleans.sql</c>; 0 without one.</summary>
     public static int NumberOf(string script)
     {
         ArgumentNullException.ThrowIfNull(script);

@@ -58,12 +58,15 @@ public static class SchemaVersionCheck
         }
 
         if (SchemaVersion.Scripts.Where(script => !applied.Contains(script)).ToArray() is { Length: > 0 } missing)
+        {
             throw new SchemaException(
                 $"数据库架构版本过旧，请运行 ./grid db migrate。The database is older than this build: it lacks {string.Join(", ", missing)}. Run: ./grid db migrate"
             )
             {
                 IsBehind = true,
             };
+        }
+
         ThrowIfUnknown(unserved);
     }
 
@@ -72,9 +75,11 @@ public static class SchemaVersionCheck
         if (
             applied.Except(SchemaVersion.Scripts, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } unknown
         )
+        {
             throw new SchemaException(
                 $"数据库架构版本比本程序新，请部署新版本。The database is newer than this build: it has {string.Join(", ", unknown)}, "
                     + $"this build ends at {SchemaVersion.Expected:D4}. Deploy the build that migrated it."
             );
+        }
     }
 }

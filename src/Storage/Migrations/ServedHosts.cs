@@ -11,7 +11,7 @@ namespace Grid.Storage.Migrations;
 /// </summary>
 public static partial class ServedHosts
 {
-    /// <summary>The number behind <c>-- serves:</c>; null where there is none.</summary>
+    /// <summary>The number behind <c>-- serves:</c>; null without one.</summary>
     /// <exception cref="SchemaException">More than one such line, or one that serves a host newer than itself.</exception>
     public static int? Of(string script, string text)
     {

@@ -46,6 +46,7 @@ public sealed class NoticeOutcomes(NpgsqlDataSource source, KeyRing ring) : INot
             {
                 var person = PersonId.FromGuid(row.GetGuid(3));
                 if (Open(row.GetFieldValue<byte[]>(4), person) is { } content)
+                {
                     taken.Add(
                         new NoticeOutcome(
                             row.GetInt64(0),
@@ -58,6 +59,7 @@ public sealed class NoticeOutcomes(NpgsqlDataSource source, KeyRing ring) : INot
                             row.GetInt32(7)
                         )
                     );
+                }
             }
 
             return (IReadOnlyList<NoticeOutcome>)taken;

@@ -26,8 +26,10 @@ internal static class UndeliveredList
         await using var command = source.CreateCommand();
         var conditions = $"gave_up_at IS NOT NULL AND {OfficeScope.Of(scope, command)}";
         if (Cursor.Read(page.After, 2) is [var since, var id])
+        {
             conditions +=
                 $" AND (gave_up_at, id) > ({QueryValues.Add(command, MomentOf(since), NpgsqlDbType.TimestampTz)}, {QueryValues.Add(command, NumberOf(id), NpgsqlDbType.Bigint)})";
+        }
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
         command.CommandText = $"""
             SELECT id, person_id, kind, office, attempts, coalesce(failed_reason, ''), gave_up_at FROM notice

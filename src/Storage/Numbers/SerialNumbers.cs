@@ -13,30 +13,30 @@ public sealed class SerialNumbers(NpgsqlDataSource source) : ISerialNumbers, IDi
     /// <summary>The increment of the sequence <c>serial_block</c>.</summary>
     internal const int BlockSize = 1000;
 
-    private readonly SemaphoreSlim _refill = new(1, 1);
-    private Block _block = new(0, BlockSize);
+    private readonly SemaphoreSlim refill = new(1, 1);
+    private Block current = new(0, BlockSize);
 
     public async ValueTask<int> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var block = Volatile.Read(ref _block);
+            var block = Volatile.Read(ref current);
             if (block.TryTake() is { } serial)
                 return serial;
-            await _refill.WaitAsync(cancellationToken);
+            await refill.WaitAsync(cancellationToken);
             try
             {
-                if (ReferenceEquals(block, _block))
-                    Volatile.Write(ref _block, new Block(await FetchAsync(cancellationToken), 0));
+                if (ReferenceEquals(block, current))
+                    Volatile.Write(ref current, new Block(await FetchAsync(cancellationToken), 0));
             }
             finally
             {
-                _refill.Release();
+                refill.Release();
             }
         }
     }
 
-    public void Dispose() => _refill.Dispose();
+    public void Dispose() => refill.Dispose();
 
     private Task<int> FetchAsync(CancellationToken cancellationToken) =>
         StoreCall.RunAsync(async () =>
@@ -47,8 +47,8 @@ public sealed class SerialNumbers(NpgsqlDataSource source) : ISerialNumbers, IDi
 
     private sealed class Block(int first, int taken)
     {
-        private int _taken = taken;
+        private int taken = taken;
 
-        public int? TryTake() => Interlocked.Increment(ref _taken) is var number && number <= BlockSize ? first + number - 1 : null;
+        public int? TryTake() => Interlocked.Increment(ref this.taken) is var number && number <= BlockSize ? first + number - 1 : null;
     }
 }

@@ -28,7 +28,7 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider clock) : IBoard
         ArgumentNullException.ThrowIfNull(areas);
         return StoreCall.RunAsync(async () =>
         {
-            // Before the snapshot: what was committed until then is in it.
+            // Read before the snapshot: everything committed until then is in it.
             var at = clock.GetUtcNow();
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);

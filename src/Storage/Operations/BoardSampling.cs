@@ -8,7 +8,7 @@ using Npgsql;
 namespace Grid.Storage.Operations;
 
 /// <summary>
-/// Writes the board's numbers down once a minute, of each region, and thins what is old; of several silos one does it. A minute that is
+/// Stores the board's numbers of each region once a minute, and thins old ones; one of several silos does it. A minute that is
 /// missed is a point that is missing in a plot, no more.
 /// </summary>
 public sealed partial class BoardSampling(
@@ -54,7 +54,7 @@ public sealed partial class BoardSampling(
         return true;
     }
 
-    /// <summary>Takes away what is not kept any more; how many rows.</summary>
+    /// <summary>Deletes samples past their time; returns the number of rows.</summary>
     public static async Task<int> ThinAsync(NpgsqlDataSource source, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -13,7 +13,7 @@ internal static class BoardSql
     public const string Moved =
         "SELECT region, measure, peer, moved FROM count_day WHERE on_date = $2 AND region = ANY($1) AND block = 1 AND moved <> 0";
 
-    /// <summary>$1 areas, $2 day. What was folded and what waits, in one snapshot.</summary>
+    /// <summary>$1 areas, $2 day. Folded and waiting entries, in one snapshot.</summary>
     public const string Duties = """
         SELECT area, kind, coalesce(sum(open) FILTER (WHERE due < $2), 0)::bigint, coalesce(sum(open) FILTER (WHERE due = $2), 0)::bigint, sum(open)::bigint
         FROM (
@@ -49,7 +49,7 @@ internal static class BoardSql
         ORDER BY step, at DESC
         """;
 
-    /// <summary>$1 leaves, $2 from, $3 to. Summed first, so that the few transfers alone are looked at.</summary>
+    /// <summary>$1 leaves, $2 from, $3 to. Summed first, so that only the few transfers are read.</summary>
     public const string Days = """
         SELECT on_date, coalesce(sum(moved) FILTER (WHERE grid_count_effect(measure) > 0), 0)::bigint, coalesce(sum(moved) FILTER (WHERE grid_count_effect(measure) < 0), 0)::bigint
         FROM (
@@ -89,7 +89,7 @@ internal static class BoardSql
         """;
 
     /// <summary>
-    /// $1 the province's area, $2 the full minute. The lock is another's while it is at it; whoever comes later finds the minute's row.
+    /// $1 the province's area, $2 the full minute. Another silo may hold the lock; a silo that comes later finds the minute's row.
     /// </summary>
     public const string MaySample =
         "SELECT pg_try_advisory_xact_lock(hashtext('grid_board_sample')) AND NOT EXISTS (SELECT FROM board_sample WHERE area = $1 AND at >= $2)";

@@ -26,7 +26,7 @@ public sealed class Cluster(NpgsqlDataSource source) : ICluster
         ORDER BY m.status = 6, m.start_time DESC, m.silo_name LIMIT 100
         """;
 
-    /// <summary>$1 now. The index alone tells what is to come; of what is past the persons' are looked at.</summary>
+    /// <summary>$1 now. Future reminders are counted from the index; of past ones the persons' rows are read.</summary>
     private const string RemindersSql = """
         SELECT count(*) FILTER (WHERE start_time < $1 - interval '15 minutes'), count(*) FILTER (WHERE start_time >= $1 - interval '15 minutes'),
             (SELECT count(*) FROM reminder WHERE start_time > $1 AND start_time <= $1 + interval '10 minutes'),

@@ -26,7 +26,7 @@ public sealed class PhoneSamples(NpgsqlDataSource source, KeyRing ring, IEnumera
     /// <summary>So many more are read than asked for, in place of records that cannot be used.</summary>
     private const int Spare = 50;
 
-    private readonly RecordOpening _opening = new(ring, upgrades);
+    private readonly RecordOpening opening = new(ring, upgrades);
 
     public Task<PhoneSample> DrawAsync(PhoneSampleQuery query, CancellationToken cancellationToken)
     {
@@ -46,6 +46,7 @@ public sealed class PhoneSamples(NpgsqlDataSource source, KeyRing ring, IEnumera
             {
                 of = row.GetInt64(4);
                 if (Open(row) is { Identity: { } identity, Details.Telephone: { } telephone } record)
+                {
                     persons.Add(
                         new SampledPerson(
                             record.Id,
@@ -56,13 +57,14 @@ public sealed class PhoneSamples(NpgsqlDataSource source, KeyRing ring, IEnumera
                             telephone
                         )
                     );
+                }
             }
 
             return new PhoneSample(of, persons);
         });
     }
 
-    /// <summary>The latest case of each person, then those who may be asked, then the draw; states are read of the drawn alone.</summary>
+    /// <summary>The latest case of each person, then those who may be asked, then the draw; states are read only of those drawn.</summary>
     private static string Sql(PhoneSampleQuery query, int size, NpgsqlCommand command)
     {
         var (day, status) =
@@ -100,7 +102,7 @@ public sealed class PhoneSamples(NpgsqlDataSource source, KeyRing ring, IEnumera
     }
 
     private PersonRecord? Open(NpgsqlDataReader row) =>
-        _opening.Open(
+        opening.Open(
             PersonId.FromGuid(row.GetGuid(0)),
             row.GetInt16(5),
             row.GetFieldValue<byte[]>(6),

@@ -12,11 +12,11 @@ public sealed class KillCommitFaults : ICommitFaults
 {
     private static readonly string[] Points = ["before-commit", "after-commit", "before-fold", "after-fold", "before-mark"];
 
-    private readonly int _at;
-    private readonly string _point;
-    private int _passed;
+    private readonly int at;
+    private readonly string point;
+    private int passed;
 
-    private KillCommitFaults(string point, int at) => (_point, _at) = (point, at);
+    private KillCommitFaults(string point, int at) => (this.point, this.at) = (point, at);
 
     /// <summary>By the process's environment; most often nothing.</summary>
     /// <exception cref="FormatException">The variable is set and names no point.</exception>
@@ -30,7 +30,10 @@ public sealed class KillCommitFaults : ICommitFaults
             || string.IsNullOrEmpty(environment)
             || environment.Equals("Production", StringComparison.OrdinalIgnoreCase)
         )
+        {
             return new NoCommitFaults();
+        }
+
         return
             point.Split(':') is [var name, var number]
             && Points.Contains(name, StringComparer.Ordinal)
@@ -52,7 +55,7 @@ public sealed class KillCommitFaults : ICommitFaults
 
     private void Pass(string point)
     {
-        if (point != _point || Interlocked.Increment(ref _passed) != _at)
+        if (point != this.point || Interlocked.Increment(ref passed) != at)
             return;
         Process.GetCurrentProcess().Kill();
         new ManualResetEventSlim().Wait(); // The signal may arrive a moment after the call: nothing may happen in it.

@@ -20,7 +20,7 @@ public sealed record RegistryOptions
     [Range(1, 4096)]
     public int GroupSize { get; set; } = 256;
 
-    /// <summary>Writes, and reads, that may wait; what comes beyond is turned away at once.</summary>
+    /// <summary>Writes, and reads, that may wait; further ones are rejected at once.</summary>
     [Range(1, 1_000_000)]
     public int QueueCapacity { get; set; } = 10_000;
 

@@ -24,23 +24,23 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
     /// <summary>The provider's name.</summary>
     public const string ProviderName = "registry";
 
-    private readonly KeyRing _ring;
-    private readonly StateDocument _documents;
-    private readonly CommitPacker _packer;
-    private readonly PersonReads _reads;
-    private readonly GroupQueue<PendingWrite> _writes;
+    private readonly KeyRing ring;
+    private readonly StateDocument documents;
+    private readonly CommitPacker packer;
+    private readonly PersonReads reads;
+    private readonly GroupQueue<PendingWrite> writes;
 
     /// <summary>Starts the loops; nothing is connected before the first use.</summary>
     public RegistryStorage(RegistryServices services)
     {
         ArgumentNullException.ThrowIfNull(services);
         var options = services.Options;
-        _ring = services.Secrets.Ring;
-        _documents = new StateDocument(services.Upgrades);
-        _packer = new CommitPacker(_ring, services.Secrets.RegisterKey, options.PlatformByHand);
-        _reads = new PersonReads(services.Source, services.Clock, options);
+        ring = services.Secrets.Ring;
+        documents = new StateDocument(services.Upgrades);
+        packer = new CommitPacker(ring, services.Secrets.RegisterKey, options.PlatformByHand);
+        reads = new PersonReads(services.Source, services.Clock, options);
         var commits = new CommitServices(services.Source, services.Clock, options, services.Faults, services.ServiceId);
-        _writes = new GroupQueue<PendingWrite>(
+        writes = new GroupQueue<PendingWrite>(
             "person-write",
             new GroupLimits(options.WriterLoops, options.GroupSize, options.QueueCapacity),
             () => new CommitWriter(commits),
@@ -51,7 +51,7 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var (person, state) = Of(grainId, grainState);
-        var stored = await _reads.ReadAsync(person);
+        var stored = await reads.ReadAsync(person);
         if (stored is null)
         {
             (state.State, state.ETag, state.RecordExists) = (new PersonState(), null, false);
@@ -59,9 +59,9 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
         }
 
         var id = person.ToString();
-        var key = stored.DataKey is { } wrapped ? DataKey.Unwrap(_ring, wrapped, id) : throw new SealKeyMissingException();
+        var key = stored.DataKey is { } wrapped ? DataKey.Unwrap(ring, wrapped, id) : throw new SealKeyMissingException();
         var document = Sealer.Open(stored.State, key, AssociatedData.Of(id, "state"));
-        state.State = new PersonState { Record = _documents.Read(stored.Schema, document), StoreTag = key };
+        state.State = new PersonState { Record = documents.Read(stored.Schema, document), StoreTag = key };
         (state.ETag, state.RecordExists) = (ETagOf(stored.Version), true);
     }
 
@@ -75,13 +75,13 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
         var version = VersionOf(state.ETag);
         var key = (DataKey?)state.State.StoreTag
             ?? (
-                version == 0 ? _ring.NewDataKey() : throw new InvalidOperationException("The state to write must be the one that was read.")
+                version == 0 ? ring.NewDataKey() : throw new InvalidOperationException("The state to write must be the one that was read.")
             );
 
         PendingWrite write;
         try
         {
-            write = _packer.Pack(grainId, record, commit, version, key);
+            write = packer.Pack(grainId, record, commit, version, key);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
@@ -92,7 +92,7 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
             );
         }
 
-        _writes.Enqueue(write);
+        writes.Enqueue(write);
         var written = await write.Answer;
         (state.ETag, state.RecordExists) = (ETagOf(written), true);
         (state.State.Unsaved, state.State.StoreTag) = (null, key);
@@ -112,14 +112,14 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
     /// <summary>Takes no more writes, commits those that wait, and returns. When the token is cancelled, what still waits fails.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _writes.StopAsync(cancellationToken);
-        await _reads.StopAsync(cancellationToken);
+        await writes.StopAsync(cancellationToken);
+        await reads.StopAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _writes.DisposeAsync();
-        await _reads.DisposeAsync();
+        await writes.DisposeAsync();
+        await reads.DisposeAsync();
     }
 
     private static (PersonId Person, IGrainState<PersonState> State) Of<T>(GrainId grainId, IGrainState<T> grainState) =>

@@ -14,7 +14,7 @@ using NpgsqlTypes;
 namespace Grid.Storage.Platform;
 
 /// <summary>
-/// Reads pages of a backfill in one snapshot: the registrations, their holders' records, and the journals that tell of them. No grain is
+/// Reads pages of a backfill in one snapshot: the registrations, their holders' records, and their journals. No grain is
 /// woken.
 /// </summary>
 internal sealed class BackfillReading(NpgsqlDataSource source, KeyRing ring, StateDocument documents)

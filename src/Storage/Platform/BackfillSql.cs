@@ -43,7 +43,7 @@ internal static class BackfillSql
         WHERE b.id = $1 RETURNING b.total
         """;
 
-    /// <summary>$1 limit. What is asleep or on the list is not counted: it waits for somebody.</summary>
+    /// <summary>$1 limit. Items that sleep or are on the list are not counted: it waits for an operator.</summary>
     public const string Waiting =
         "SELECT count(*) FROM (SELECT FROM platform_item WHERE listed_at IS NULL AND not_before < 'infinity' LIMIT $1) AS counted";
 

@@ -36,9 +36,12 @@ internal static class DayFigures
         var figures = new List<PlatformDayFigure>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
+        {
             figures.Add(
                 new PlatformDayFigure(day, row.GetString(0), PlatformOrders.KindOf(row.GetString(1)), row.GetInt64(2), row.GetString(3))
             );
+        }
+
         return figures;
     }
 }

@@ -11,7 +11,7 @@ internal static class ListCursor
         Cursor.Of(since.ToString("O", CultureInfo.InvariantCulture), id.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Null for the first page.</summary>
-    /// <exception cref="InvalidCursorException">The text is none of ours.</exception>
+    /// <exception cref="InvalidCursorException">The text is not one of our cursors.</exception>
     public static (DateTimeOffset Since, long Id)? Read(string? cursor)
     {
         if (Cursor.Read(cursor, 2) is not [var since, var id])

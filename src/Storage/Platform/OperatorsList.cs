@@ -17,7 +17,7 @@ internal sealed record OperatorsList(string Table, string Columns, string Listed
 
     /// <param name="read">Makes an item of a row.</param>
     /// <param name="place">An item's place in the list.</param>
-    /// <exception cref="InvalidCursorException">The page's cursor is none of ours.</exception>
+    /// <exception cref="InvalidCursorException">The page's cursor is not one of ours.</exception>
     public async Task<(IReadOnlyList<T> Items, long Total, string? Next)> PageAsync<T>(
         NpgsqlDataSource source,
         SearchScope scope,
@@ -32,8 +32,10 @@ internal sealed record OperatorsList(string Table, string Columns, string Listed
         await using var command = source.CreateCommand();
         var conditions = $"{Listed} AND {OfficeScope.Of(scope, command, Scope)}";
         if (ListCursor.Read(page.After) is { } after)
+        {
             conditions +=
                 $" AND ({Since}, i.id) > ({QueryValues.Add(command, after.Since, NpgsqlDbType.TimestampTz)}, {QueryValues.Add(command, after.Id, NpgsqlDbType.Bigint)})";
+        }
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
         command.CommandText = $"SELECT {Columns} FROM {Table} WHERE {conditions} ORDER BY {Since}, i.id LIMIT {size + 1}";
 #pragma warning restore CA2100

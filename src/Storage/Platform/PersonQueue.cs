@@ -9,23 +9,23 @@ namespace Grid.Storage.Platform;
 /// </summary>
 internal sealed class PersonQueue
 {
-    private readonly List<QueuedItem> _waiting = [];
-    private readonly Dictionary<string, long> _accepted = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
-    private IReadOnlyList<string> _order = [];
-    private int _added;
+    private readonly List<QueuedItem> waiting = [];
+    private readonly Dictionary<string, long> accepted = new(StringComparer.Ordinal);
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+    private IReadOnlyList<string> order = [];
+    private int added;
 
     /// <summary>In the order of their ids.</summary>
     public void Waits(QueuedItem item)
     {
-        _waiting.Add(item);
+        waiting.Add(item);
         Knows(item.Key, told: true);
     }
 
     public void Accepted(string key, long id)
     {
-        _accepted[key] = id;
+        accepted[key] = id;
         Knows(key, told: true);
     }
 
@@ -33,9 +33,9 @@ internal sealed class PersonQueue
     /// <param name="told">The platform has received it, or will.</param>
     public void Knows(string key, bool told)
     {
-        _known.Add(key);
+        known.Add(key);
         if (told)
-            _told.Add(key);
+            this.told.Add(key);
     }
 
     /// <summary>Adds what is missing of a registration, and what is to be sent again.</summary>
@@ -43,23 +43,26 @@ internal sealed class PersonQueue
     {
         if (
             of.Items.Count == 0
-            || (of.Of.InError && !of.Items.Any(item => item.Item.Kind == PlatformItemKind.Registration && _told.Contains(item.Item.Key)))
+            || (of.Of.InError && !of.Items.Any(item => item.Item.Kind == PlatformItemKind.Registration && told.Contains(item.Item.Key)))
         )
+        {
             return new BackfillCounts(1, 0, 0, 0, 1, 0);
-        _order = of.Order;
+        }
+
+        order = of.Order;
         var (made, back, known) = (0, 0, 0);
         foreach (var item in of.Items)
         {
             var key = item.Item.Key;
-            if (again && _accepted.Remove(key, out var id))
+            if (again && accepted.Remove(key, out var id))
             {
-                _waiting.Add(new QueuedItem(key, null, Back: id));
+                waiting.Add(new QueuedItem(key, null, Back: id));
                 back++;
             }
-            else if (_known.Add(key))
+            else if (this.known.Add(key))
             {
-                _told.Add(key);
-                _waiting.Add(new QueuedItem(key, null, New: item));
+                told.Add(key);
+                waiting.Add(new QueuedItem(key, null, New: item));
                 made++;
             }
             else
@@ -68,7 +71,7 @@ internal sealed class PersonQueue
             }
         }
 
-        _added += made + back;
+        added += made + back;
         return new BackfillCounts(1, made, back, known, 0, 0);
     }
 
@@ -78,7 +81,7 @@ internal sealed class PersonQueue
     /// </summary>
     public IEnumerable<(QueuedItem Item, bool Asleep)> Changes()
     {
-        if (_added == 0)
+        if (added == 0)
             return [];
         var sorted = Sorted();
         var unchanged = 0;
@@ -91,11 +94,11 @@ internal sealed class PersonQueue
     /// <summary>By the person's history. One that it does not know stays behind the one that it waits behind.</summary>
     private List<QueuedItem> Sorted()
     {
-        var places = _order.Select((key, place) => (key, place)).ToDictionary(pair => pair.key, pair => pair.place, StringComparer.Ordinal);
+        var places = order.Select((key, place) => (key, place)).ToDictionary(pair => pair.key, pair => pair.place, StringComparer.Ordinal);
         var last = -1;
         return
         [
-            .. _waiting.Select(item => (item, place: last = PlaceOf(item))).ToList().OrderBy(pair => pair.place).Select(pair => pair.item),
+            .. waiting.Select(item => (item, place: last = PlaceOf(item))).ToList().OrderBy(pair => pair.place).Select(pair => pair.item),
         ];
 
         int PlaceOf(QueuedItem item) => places.TryGetValue(item.Key, out var place) ? place : last;

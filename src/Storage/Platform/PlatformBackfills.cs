@@ -18,8 +18,8 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
     private const int LargestPage = 200;
     private const int LongestReason = 1000;
 
-    private readonly BackfillReading _reading = new(source, ring, new StateDocument(upgrades));
-    private readonly BackfillWriting _writing = new(source, ring);
+    private readonly BackfillReading reading = new(source, ring, new StateDocument(upgrades));
+    private readonly BackfillWriting writing = new(source, ring);
 
     public Task<bool> StartAsync(
         Guid id,
@@ -195,7 +195,7 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
     public Task<IReadOnlyList<BackfillCase>> ReadAsync(PlatformBackfill backfill, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(backfill);
-        return StoreCall.RunAsync(() => _reading.ReadAsync(backfill, limit, cancellationToken));
+        return StoreCall.RunAsync(() => reading.ReadAsync(backfill, limit, cancellationToken));
     }
 
     public Task<BackfillCounts?> WriteAsync(
@@ -208,7 +208,7 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
     {
         ArgumentNullException.ThrowIfNull(backfill);
         ArgumentNullException.ThrowIfNull(page);
-        return StoreCall.RunAsync(() => _writing.WriteAsync(backfill, page, measured, at.ToUniversalTime(), cancellationToken));
+        return StoreCall.RunAsync(() => writing.WriteAsync(backfill, page, measured, at.ToUniversalTime(), cancellationToken));
     }
 
     public Task<bool> EndAsync(PlatformBackfill backfill, DateTimeOffset at, CancellationToken cancellationToken)

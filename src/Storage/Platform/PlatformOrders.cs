@@ -84,7 +84,10 @@ public sealed class PlatformOrders(NpgsqlDataSource source) : IPlatformOrders
                     (await LatestAsync(connection, cancellationToken) is { Kind: PlatformOrderKind.Pause })
                     == (order.Kind == PlatformOrderKind.Pause)
                 )
+                {
                     return false;
+                }
+
                 await OrderLog.AppendAsync(connection, order, cancellationToken);
                 return true;
             },

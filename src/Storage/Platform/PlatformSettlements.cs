@@ -52,8 +52,10 @@ public sealed class PlatformSettlements(NpgsqlDataSource source, KeyRing ring) :
             await using var command = source.CreateCommand();
             var conditions = $"{Open} AND {OfficeScope.Of(scope, command, Holder)}";
             if (Cursor.Read(page.After, 2) is [var due, var id])
+            {
                 conditions +=
                     $" AND ({Due}, i.id) > ({QueryValues.Add(command, DayOf(due), NpgsqlDbType.Date)}, {QueryValues.Add(command, IdOf(id), NpgsqlDbType.Bigint)})";
+            }
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
             command.CommandText =
                 $"SELECT {Columns} FROM platform_application AS i WHERE {conditions} ORDER BY {Due}, i.id LIMIT {size + 1}";
@@ -63,6 +65,7 @@ public sealed class PlatformSettlements(NpgsqlDataSource source, KeyRing ring) :
             while (await row.ReadAsync(cancellationToken))
             {
                 if (items.Count == size)
+                {
                     return new Page<ToSettle>(
                         items,
                         Cursor.Of(
@@ -70,6 +73,8 @@ public sealed class PlatformSettlements(NpgsqlDataSource source, KeyRing ring) :
                             items[^1].Id.ToString(CultureInfo.InvariantCulture)
                         )
                     );
+                }
+
                 items.Add(Of(row));
             }
 

@@ -2,11 +2,11 @@ namespace Grid.Storage.Platform;
 
 /// <summary>The statements of the platform's outbox.</summary>
 /// <remarks>
-/// What waits behind a postponed or rejected item sleeps as long as that one, so that no lease meets it in vain; whoever takes an item out
-/// of a person's order wakes the next. Both happen after the item's own row is written, in the same transaction: who comes second waits for
-/// that row and sees what the first one did. Rows are looked up one by one by their keys, each look-up with a limit and what else is asked
-/// of them outside of it: so the planner knows how many there are, and by which index. By its statistics, which never fit what just waits,
-/// it would join pages in quadratic time or read the outbox whole for each.
+/// What waits behind a postponed or rejected item sleeps as long as that one, so that no lease finds it for nothing; whoever takes an item
+/// out of a person's order wakes the next. Both happen after the item's own row is written, in the same transaction: who comes second waits
+/// for that row and sees what the first one did. Rows are looked up one by one by their keys, each look-up with a limit and what else is
+/// asked of them outside of it: so the planner knows how many there are, and by which index. By its statistics, which never fit what just
+/// waits, it would join pages in quadratic time or read the outbox whole for each.
 /// </remarks>
 internal static class PlatformSql
 {

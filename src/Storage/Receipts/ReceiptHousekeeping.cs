@@ -1,25 +1,23 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Polly;
+using Polly.Retry;
 
 namespace Grid.Storage.Receipts;
 
 /// <summary>
 /// Makes the receipts' partitions ahead and drops those that are 90 days past, at start and then once a day. What a long reader has locked
-/// is not waited for, since all writers would wait behind: the run ends and is tried again a little later. A run that fails otherwise is
-/// logged and left to the next: receipts of a month without a partition have a place all the same.
+/// is not waited for, because all writers would queue behind it: the run ends and is retried a little later. A run that fails otherwise is
+/// logged and left to the next: receipts of a month without a partition go to the default partition.
 /// </summary>
 public sealed partial class ReceiptHousekeeping(NpgsqlDataSource source, TimeProvider clock, ILogger<ReceiptHousekeeping> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromDays(1);
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-
     /// <summary>One run: a transaction for each partition, until there is no more to make and none to drop.</summary>
-    /// <exception cref="PostgresException">A lock was not to be had in time (55P03); what was done until then stays.</exception>
+    /// <exception cref="PostgresException">A lock was not granted in time (55P03); the work done until then stays.</exception>
     public static async Task RunAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -35,7 +33,7 @@ public sealed partial class ReceiptHousekeeping(NpgsqlDataSource source, TimePro
     }
 
     /// <summary>
-    /// One run, tried again as long as somebody holds what it needs: after 5 s, then after ever longer, at most 5 minutes.
+    /// One run, retried while another session holds the locks it needs: after 5 s, then after growing waits of at most 5 minutes.
     /// </summary>
     public static async Task RunPatientlyAsync(
         NpgsqlDataSource source,
@@ -44,20 +42,26 @@ public sealed partial class ReceiptHousekeeping(NpgsqlDataSource source, TimePro
         CancellationToken cancellationToken
     )
     {
-        for (var pause = FirstPause; ; pause = pause < LongestPause / 2 ? pause * 2 : LongestPause)
-        {
-            try
-            {
-                await RunAsync(source, cancellationToken);
-                return;
-            }
-            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
-            {
-                busy?.Invoke(e);
-            }
-
-            await Task.Delay(pause, clock, cancellationToken);
-        }
+        var retrying = new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddRetry(
+                new RetryStrategyOptions
+                {
+                    ShouldHandle = new PredicateBuilder().Handle<PostgresException>(e =>
+                        e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected
+                    ),
+                    MaxRetryAttempts = int.MaxValue,
+                    BackoffType = DelayBackoffType.Exponential,
+                    Delay = TimeSpan.FromSeconds(5),
+                    MaxDelay = TimeSpan.FromMinutes(5),
+                    OnRetry = failed =>
+                    {
+                        busy?.Invoke(failed.Outcome.Exception!);
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            )
+            .Build();
+        await retrying.ExecuteAsync(async token => await RunAsync(source, token), cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -16,7 +16,7 @@ public sealed class ReceiptStore(NpgsqlDataSource source, TimeProvider clock) : 
     /// <summary>Longer keys are never stored.</summary>
     public const int LongestKey = 200;
 
-    private readonly GroupQueue<PendingReceipt> _queue = new(
+    private readonly GroupQueue<PendingReceipt> queue = new(
         "receipt-read",
         new GroupLimits(Loops: 1, GroupSize: 256, Capacity: 10_000),
         () => new Handler(source, clock)
@@ -32,13 +32,16 @@ public sealed class ReceiptStore(NpgsqlDataSource source, TimeProvider clock) : 
             || caller.Contains('\0', StringComparison.Ordinal)
             || key.Contains('\0', StringComparison.Ordinal)
         )
+        {
             return null;
+        }
+
         var pending = new PendingReceipt(caller, key);
-        _queue.Enqueue(pending);
+        queue.Enqueue(pending);
         return await pending.Answer.WaitAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _queue.DisposeAsync();
+    public ValueTask DisposeAsync() => queue.DisposeAsync();
 
     private sealed class PendingReceipt(string caller, string key) : Pending<StoredReceipt?>
     {
@@ -54,7 +57,7 @@ public sealed class ReceiptStore(NpgsqlDataSource source, TimeProvider clock) : 
             CROSS JOIN LATERAL (SELECT * FROM receipt WHERE receipt.caller = asked.caller AND receipt.key = asked.key LIMIT 1) AS found
             """;
 
-        private readonly StatementReader _reader = new(
+        private readonly StatementReader reader = new(
             source,
             clock,
             Sql,
@@ -67,7 +70,7 @@ public sealed class ReceiptStore(NpgsqlDataSource source, TimeProvider clock) : 
         {
             var names = group.Select(pending => pending.Name).Distinct().ToArray();
             var found = new Dictionary<(string, string), StoredReceipt>(names.Length);
-            await _reader.ReadAsync(
+            await reader.ReadAsync(
                 row => found[(row.GetString(0), row.GetString(1))] = Of(row),
                 found.Clear,
                 cancellationToken,
@@ -78,7 +81,7 @@ public sealed class ReceiptStore(NpgsqlDataSource source, TimeProvider clock) : 
                 pending.Complete(found.GetValueOrDefault(pending.Name));
         }
 
-        public ValueTask DisposeAsync() => _reader.DisposeAsync();
+        public ValueTask DisposeAsync() => reader.DisposeAsync();
 
         private static StoredReceipt Of(NpgsqlDataReader row)
         {

@@ -11,8 +11,8 @@ namespace Grid.Storage.Receipts;
 
 /// <summary>Commits a write that changes no person's record together with its receipt: both or neither.</summary>
 /// <remarks>
-/// The receipt goes first. So a second attempt after a lost connection, like a repeat that raced, waits for whoever holds the key and then
-/// finds it taken, before the write is tried again: the effect is there once, and the receipt tells the answer.
+/// The receipt goes first. So a second attempt after a lost connection, like a repeat that raced, waits for the holder of the key and then
+/// finds it taken, before the write is tried again: the effect is there once, and the receipt holds the answer.
 /// </remarks>
 internal static class ReceiptedWrite
 {

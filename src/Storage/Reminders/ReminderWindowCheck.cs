@@ -4,7 +4,7 @@ using Npgsql;
 namespace Grid.Storage.Reminders;
 
 /// <summary>
-/// What a silo does before it serves: see that the database hands out reminders at least as early as the silo wants to load them.
+/// What a silo does before it serves: see that the database hands out reminders at least as early as the silo loads them.
 /// </summary>
 public static class ReminderWindowCheck
 {
@@ -18,9 +18,11 @@ public static class ReminderWindowCheck
         if (await command.ExecuteScalarAsync(cancellationToken) is not TimeSpan window)
             throw new SchemaException("The row of reminder_settings is missing.");
         if (window < loadingWindow)
+        {
             throw new SchemaException(
                 $"提醒读取窗口过短。The database returns reminders {window} ahead, this silo loads them {loadingWindow} ahead: they would tick late. "
                     + "Let the owner raise reminder_settings.loading_window, or configure a shorter ReminderLoadingWindow."
             );
+        }
     }
 }

@@ -92,9 +92,12 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
             var failures = new List<CaseMoveFailure>();
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
+            {
                 failures.Add(
                     new CaseMoveFailure(PersonId.FromGuid(row.GetGuid(0)), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2))
                 );
+            }
+
             return (IReadOnlyList<CaseMoveFailure>)failures;
         });
 
@@ -134,7 +137,7 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
     }
 
     /// <summary>
-    /// Repeated after a lost connection it finds the place moved and answers false, as to another activation; whoever asked reads the order
+    /// Repeated after a lost connection it finds the place moved and answers false, as to another activation; the caller reads the order
     /// again.
     /// </summary>
     public Task<bool> AdvanceAsync(CaseMoveOrder move, CaseMovePage page, DateTimeOffset at, CancellationToken cancellationToken)
@@ -203,6 +206,7 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
             await using (var row = await command.ExecuteReaderAsync(cancellationToken))
             {
                 while (await row.ReadAsync(cancellationToken))
+                {
                     offices.Add(
                         new OfficeHolding(
                             row.GetString(0),
@@ -212,6 +216,7 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
                             row.GetInt64(4)
                         )
                     );
+                }
             }
 
             await using (var command = new NpgsqlCommand(CountStore.LeavesSql, connection))

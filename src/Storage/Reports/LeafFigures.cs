@@ -58,12 +58,14 @@ internal sealed record LeafFigures(string Region, RegionRow Row, long Waiting, P
             }
 
             if (!row.IsDBNull(4))
+            {
                 found[^1]
                     .Figures.Add(
                         FiguresText.Period(row.GetString(4)),
                         FiguresText.Read(row.GetString(5)),
                         FiguresText.Read(row.GetString(6))
                     );
+            }
         }
 
         return found;

@@ -25,7 +25,7 @@ internal static class ReportRows
         SELECT id, digest, checks, recount, checked_by, checked_at FROM report_check WHERE region = $1 AND period = $2 ORDER BY id DESC LIMIT 1
         """;
 
-    /// <summary>What is stored of the reports of the regions; of a submitted one the check that it passed.</summary>
+    /// <summary>The stored reports of the regions; of a submitted one, the check that it passed.</summary>
     public static async Task<IReadOnlyList<ReportRow>> ReadAsync(
         NpgsqlConnection connection,
         IReadOnlyList<string> regions,
@@ -55,7 +55,7 @@ internal static class ReportRows
         return rows;
     }
 
-    /// <summary>The latest check with its number; null when there is none.</summary>
+    /// <summary>The latest check with its number; null without one.</summary>
     public static async Task<(long Id, StoredCheck Check)?> LatestCheckAsync(
         NpgsqlConnection connection,
         string region,
@@ -70,7 +70,7 @@ internal static class ReportRows
         return await row.ReadAsync(cancellationToken) ? (row.GetInt64(0), CheckOf(row, 1)) : null;
     }
 
-    /// <summary>The submitted document; null when there is none.</summary>
+    /// <summary>The submitted document; null without one.</summary>
     public static async Task<string?> DocumentAsync(
         NpgsqlConnection connection,
         string region,

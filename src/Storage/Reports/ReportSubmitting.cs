@@ -75,6 +75,7 @@ internal static class ReportSubmitting
         if (firsts.Count == 0)
             return;
         for (var period = firsts.Values.Min(); period <= counts.Period; period = period.Next)
+        {
             await LeafStocks.StoreAsync(
                 connection,
                 [.. firsts.Where(leaf => leaf.Value <= period).Select(leaf => leaf.Key)],
@@ -82,6 +83,7 @@ internal static class ReportSubmitting
                 bands,
                 cancellationToken
             );
+        }
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Grid.Storage.Reports;
 
 /// <summary>
-/// What offices did in a period, as last summed, for drafts. Kept only for periods that had been over for some days: whatever was written
+/// What offices did in a period, as last summed, for drafts. Entry only for periods that had been over for some days: whatever was written
 /// for them since, or was in progress then, is in <c>given_late</c>, and is seen in the reader's own snapshot. Contacts, services and ended
 /// duties are added, never changed.
 /// </summary>
@@ -25,7 +25,7 @@ internal sealed class ServiceTotalsCache
     private const string LateSql =
         "SELECT (grid_now() AT TIME ZONE 'Asia/Shanghai')::date, (SELECT count(*) FROM given_late WHERE period = $1)";
 
-    private readonly ConcurrentDictionary<(string Region, CountingPeriod Period), Kept> sums = new();
+    private readonly ConcurrentDictionary<(string Region, CountingPeriod Period), Entry> sums = new();
 
     public async Task<ReportServices> ReadAsync(
         NpgsqlConnection connection,
@@ -43,7 +43,7 @@ internal sealed class ServiceTotalsCache
         var added = await ServicesGiven.ReadAsync(connection, scope, period, cancellationToken);
         if (sums.Count >= Most)
             sums.Clear();
-        sums[key] = new Kept(late, added);
+        sums[key] = new Entry(late, added);
         return added;
     }
 
@@ -60,5 +60,5 @@ internal sealed class ServiceTotalsCache
         return (row.GetFieldValue<DateOnly>(0), row.GetInt64(1));
     }
 
-    private sealed record Kept(long Late, ReportServices Sums);
+    private sealed record Entry(long Late, ReportServices Sums);
 }

@@ -23,7 +23,7 @@ internal sealed class StockCache
 
     private static readonly Dictionary<CountBlock, ReportStock> None = [];
 
-    private readonly ConcurrentDictionary<(string Leaf, CountingPeriod Period), Kept> stocks = new();
+    private readonly ConcurrentDictionary<(string Leaf, CountingPeriod Period), Entry> stocks = new();
 
     /// <summary>By leaf: how often its stock at the end of the period changed until now, in the connection's snapshot.</summary>
     public static async Task<Dictionary<string, long>> ChangesAsync(
@@ -52,8 +52,8 @@ internal sealed class StockCache
     {
         if (stocks.Count >= Most)
             stocks.Clear();
-        stocks[(leaf, period)] = new Kept(changes, stock ?? None);
+        stocks[(leaf, period)] = new Entry(changes, stock ?? None);
     }
 
-    private sealed record Kept(long Changes, IReadOnlyDictionary<CountBlock, ReportStock> Stock);
+    private sealed record Entry(long Changes, IReadOnlyDictionary<CountBlock, ReportStock> Stock);
 }

@@ -11,7 +11,8 @@ public sealed class Aes256GcmSeal : ISealAlgorithm
 
     public int KeyBytes => 32;
 
-    // An AesGcm is not safe for two threads, and making one costs about a microsecond: kept ones would need locks or pools for nothing.
+    // An AesGcm is not safe for two threads, and making one costs about a microsecond: cached ones would need locks or pools without a
+    // gain.
     public void Encrypt(
         ReadOnlySpan<byte> key,
         ReadOnlySpan<byte> nonce,

@@ -43,7 +43,7 @@ public sealed class DataKey
             RandomNumberGenerator.GetBytes(SealAlgorithms.For(algorithm).KeyBytes)
         );
 
-    /// <summary>This key, wrapped by the ring's current key for this person alone.</summary>
+    /// <summary>This key, wrapped by the ring's current key for this person only.</summary>
     public byte[] Wrap(KeyRing ring, string personId)
     {
         ArgumentNullException.ThrowIfNull(ring);

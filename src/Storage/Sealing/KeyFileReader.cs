@@ -12,9 +12,12 @@ internal static class KeyFileReader
     public static T Read<T>(string path, Func<byte[], T> parse)
     {
         if (!File.Exists(path))
+        {
             throw new KeyFileException(
                 $"缺少密钥文件 {path}。The key file {path} is missing: restore it from its backup, or, for a new register, create it."
             );
+        }
+
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & TooOpen) != UnixFileMode.None)
             throw new KeyFileException($"密钥文件权限过宽 {path}。The key file {path} is open to others. Run: chmod 600 {path}");
         try

@@ -27,7 +27,7 @@ public static class KeyFiles
     /// <summary>The keys of a folder.</summary>
     /// <param name="folder">In development <c>$GRID_HOME/secrets/keys</c>.</param>
     /// <param name="mayCreate">
-    /// True in development: what is missing is made, for the owner's eyes alone; of several processes that do so at once one wins and all
+    /// True in development: what is missing is made, readable by the owner only; of several processes that do so at once one wins and all
     /// get its keys.
     /// </param>
     /// <param name="algorithm">What a ring made now seals with; an existing one says so itself.</param>

@@ -34,7 +34,7 @@ public sealed class RegisterKey
     /// <summary>Which keyed hash, chosen at installation.</summary>
     public KeyedHash Hash { get; }
 
-    /// <summary>Names the key without telling anything about it: 32 hex digits. Stands in <c>register_identity</c>.</summary>
+    /// <summary>Identifies the key without revealing anything about it: 32 hex digits. Stored in <c>register_identity</c>.</summary>
     public string Fingerprint { get; }
 
     internal ReadOnlySpan<byte> Master => master;

@@ -45,13 +45,18 @@ public static class RegisterKeyCheck
         await row.ReadAsync(cancellationToken);
         var (fingerprint, algorithm, service) = (row.GetString(0), row.GetString(1), row.GetString(2));
         if (fingerprint != key.Fingerprint)
+        {
             throw new RegisterKeyException(
                 $"登记密钥与数据库不符，拒绝启动。This process's register key (fingerprint {key.Fingerprint}, {KeyedHashes.NameOf(key.Hash)}) is not the one this "
                     + $"database was written with (fingerprint {fingerprint}, {algorithm}). Restore that {KeyFiles.RegisterKeyFile}; nothing was changed."
             );
+        }
+
         if (service != serviceId)
+        {
             throw new RegisterKeyException(
                 $"服务标识与数据库不符，拒绝启动。This process's Orleans service id is '{serviceId}', the database belongs to '{service}'. Configure that one."
             );
+        }
     }
 }

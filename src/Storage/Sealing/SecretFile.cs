@@ -11,7 +11,7 @@ public static partial class SecretFile
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
-    /// <summary>The folder, for its owner alone; one that is there stays as it is.</summary>
+    /// <summary>The folder, for its owner only; an existing one is not changed.</summary>
     public static void CreateFolder(string folder)
     {
         if (Directory.Exists(folder))
@@ -51,7 +51,7 @@ public static partial class SecretFile
     /// <summary>The file with other content; readers see the old one or the new one.</summary>
     public static void Replace(string path, byte[] content) => File.Move(WriteTemporary(path, content), path, overwrite: true);
 
-    /// <summary>link(2): gives a file a second name, and fails if that name is taken; one step, whoever else tries.</summary>
+    /// <summary>link(2): gives a file a second name, and fails if that name is taken; atomic, also against other processes.</summary>
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Link(string existing, string added);

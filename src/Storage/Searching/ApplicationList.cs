@@ -63,8 +63,11 @@ public sealed class ApplicationList(NpgsqlDataSource source, TimeProvider clock)
         var command = new NpgsqlCommand();
         var conditions = Conditions(command, scope, overdueOnly);
         if (Cursor.Read(after, 2) is [var due, var number])
+        {
             conditions +=
                 $" AND (review_due, number) > ({QueryValues.Add(command, DayOf(due), NpgsqlDbType.Date)}, {QueryValues.Add(command, number)})";
+        }
+
         return Batch(
             command,
             $"""

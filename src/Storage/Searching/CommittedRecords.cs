@@ -12,7 +12,7 @@ namespace Grid.Storage.Searching;
 /// <summary>Reads a page's records in one statement.</summary>
 public sealed class CommittedRecords(NpgsqlDataSource source, KeyRing ring, IEnumerable<IStateUpgrade> upgrades) : ICommittedRecords
 {
-    private readonly RecordOpening _opening = new(ring, upgrades);
+    private readonly RecordOpening opening = new(ring, upgrades);
 
     public Task<IReadOnlyDictionary<PersonId, PersonRecord>> ReadAsync(
         IReadOnlyCollection<PersonId> persons,
@@ -34,7 +34,7 @@ public sealed class CommittedRecords(NpgsqlDataSource source, KeyRing ring, IEnu
             {
                 var person = PersonId.FromGuid(row.GetGuid(0));
                 if (
-                    _opening.Open(
+                    opening.Open(
                         person,
                         row.GetInt16(1),
                         row.GetFieldValue<byte[]>(2),
@@ -42,7 +42,9 @@ public sealed class CommittedRecords(NpgsqlDataSource source, KeyRing ring, IEnu
                     ) is
                     { } record
                 )
+                {
                     records[person] = record;
+                }
             }
 
             return records;

@@ -9,7 +9,7 @@ namespace Grid.Storage.Searching;
 /// </summary>
 internal static class Cursor
 {
-    /// <summary>Longer ones are none of ours.</summary>
+    /// <summary>Longer ones are not ours.</summary>
     private const int LongestText = 1024;
 
     public static string Of(params string[] keys) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(keys));

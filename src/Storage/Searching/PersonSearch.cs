@@ -59,14 +59,20 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
             || PersonName.SearchKeyOfPrefix(prefix) is not { } key
             || key.EnumerateRunes().Count() < ShortestPrefix
         )
+        {
             return Task.FromResult(new Page<SearchHit>([], null));
+        }
+
         return PageAsync(
             command =>
             {
                 var conditions = PersonSearchSql.NameFrom(command, key);
                 if (Cursor.Read(page.After, 2) is [var name, var person])
+                {
                     conditions +=
                         $" AND (name_key, person_id) > ({QueryValues.Add(command, name)}, {QueryValues.Add(command, PersonOf(person), NpgsqlDbType.Uuid)})";
+                }
+
                 return (conditions, "name_key, person_id");
             },
             (person, name) => Cursor.Of(name, person),

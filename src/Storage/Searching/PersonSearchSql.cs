@@ -5,7 +5,7 @@ namespace Grid.Storage.Searching;
 
 /// <summary>
 /// The statement that finds a page of persons. First the page's keys, then its rows, so that who is passed over costs no visit to the
-/// table. Names stand in order for each office, each city and the province; in a county or a street its offices' names are looked through.
+/// table. Names are sorted for each office, each city and the province; in a county or a street its offices' names are looked through.
 /// </summary>
 internal static class PersonSearchSql
 {

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Grid.Storage.Watching;
 
 /// <summary>
-/// What monitoring asks the database itself, so that every silo tells the same and none tells what was true before a grain moved away from
+/// What monitoring asks the database itself, so that all silos report the same, and none reports old values of a grain that moved away from
 /// it. Reads indexes and outboxes, no register.
 /// </summary>
 public sealed class RegisterWatch(NpgsqlDataSource source)
@@ -19,7 +19,7 @@ public sealed class RegisterWatch(NpgsqlDataSource source)
             FROM platform_item AS i LEFT JOIN refused AS r ON r.person_id = i.person_id AND r.id < i.id WHERE i.listed_at IS NULL AND r.id IS NULL
         """;
 
-    /// <summary>$1 the first day that is looked at. Of each day the manifest in force.</summary>
+    /// <summary>$1 the first day. Of each day the manifest in force.</summary>
     private const string OpenDays = """
         SELECT count(*) FROM (SELECT DISTINCT ON (day) reconciled FROM platform_day WHERE day >= $1 ORDER BY day, revision DESC) AS d WHERE NOT reconciled
         """;
@@ -37,6 +37,7 @@ public sealed class RegisterWatch(NpgsqlDataSource source)
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             var backlogs = new List<Backlog>();
             while (await row.ReadAsync(cancellationToken))
+            {
                 backlogs.Add(
                     new Backlog(
                         row.GetString(0),
@@ -45,6 +46,8 @@ public sealed class RegisterWatch(NpgsqlDataSource source)
                         row.GetInt64(3)
                     )
                 );
+            }
+
             return (IReadOnlyList<Backlog>)backlogs;
         });
 

@@ -29,9 +29,7 @@ public sealed class ContactTests(ApiHost host)
     {
         var (person, _, registration) = await People.RegisterAsync(clerk);
         foreach (var outcome in (string[])["notReached", "wrongNumber", "notReached"])
-        {
             (await clerk.ContactAsync(person, outcome)).Expect(HttpStatusCode.OK);
-        }
 
         var open = await clerk.DutiesAsync(person);
         Assert.Contains("firstContact", open);

@@ -40,19 +40,13 @@ public sealed class Api(ApiHost host, string? token)
     {
         using var request = new HttpRequestMessage(method, path);
         if (token is not null)
-        {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
 
         if (key is not null)
-        {
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
-        }
 
         if (language is not null)
-        {
             request.Headers.TryAddWithoutValidation("Accept-Language", language);
-        }
 
         if (body is not null)
         {

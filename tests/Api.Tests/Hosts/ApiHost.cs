@@ -100,9 +100,7 @@ public class ApiHost : IAsyncLifetime
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values)
-        {
             command.Parameters.AddWithValue(value);
-        }
 
         return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) ?? default(T)!);
     }

@@ -1,7 +1,5 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Grid.Api.Tests.Hosts;
 
@@ -16,30 +14,30 @@ public static class Tokens
         string issuer = "grid-development",
         string audience = "grid",
         int hours = 1,
-        string algorithm = "HS256"
+        bool hasSignature = true
     )
     {
         var now = TimeProvider.System.GetUtcNow();
-        var claims = new Dictionary<string, object?>(StringComparer.Ordinal)
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["iss"] = issuer,
-            ["aud"] = audience,
             ["sub"] = subject,
             ["name"] = "测试",
             ["role"] = role,
-            ["office"] = office,
-            ["nbf"] = now.AddHours(-3).ToUnixTimeSeconds(),
-            ["exp"] = now.AddHours(hours).ToUnixTimeSeconds(),
         };
-        if (office is null)
-        {
-            claims.Remove("office");
-        }
-
-        var signed =
-            $"{Encode(JsonSerializer.SerializeToUtf8Bytes(new { alg = algorithm, typ = "JWT" }))}.{Encode(JsonSerializer.SerializeToUtf8Bytes(claims))}";
-        return algorithm == "none" ? signed + "." : $"{signed}.{Encode(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed)))}";
+        if (office is not null)
+            claims["office"] = office;
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = issuer,
+                Audience = audience,
+                NotBefore = now.AddHours(-3).UtcDateTime,
+                Expires = now.AddHours(hours).UtcDateTime,
+                Claims = claims,
+                SigningCredentials = hasSignature
+                    ? new SigningCredentials(new SymmetricSecurityKey(key), SecurityAlgorithms.HmacSha256)
+                    : null,
+            }
+        );
     }
-
-    private static string Encode(byte[] bytes) => Base64Url.EncodeToString(bytes);
 }

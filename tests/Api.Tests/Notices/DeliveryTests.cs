@@ -150,7 +150,7 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
             .Select(one => one!)
             .ToArray();
 
-    private Task<TakenMessage?> TakenAsync(JsonNode message) =>
+    private Task<AcceptedMessage?> TakenAsync(JsonNode message) =>
         Task.FromResult(host.Taken.All().SingleOrDefault(one => one.Text == (string?)message["text"]));
 
     private async Task<(string Channel, bool Delivered)> StoredAsync(string gatewayId) =>
@@ -166,9 +166,7 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
         while (true)
         {
             if (await ask() is { } found && condition(found))
-            {
                 return found;
-            }
 
             Assert.True(started.Elapsed < Patience, $"Not within {Patience.TotalSeconds} s. {Warnings()}");
             await Wait.ForAsync(Pause, TestContext.Current.CancellationToken);

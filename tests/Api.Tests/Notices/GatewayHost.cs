@@ -17,7 +17,7 @@ public sealed class GatewayHost : ApiHost
     private readonly HttpClient http = new();
     private WebApplication simulator = null!;
 
-    public TakenMessages Taken => simulator.Services.GetRequiredService<TakenMessages>();
+    public AcceptedMessages Taken => simulator.Services.GetRequiredService<AcceptedMessages>();
 
     protected override IReadOnlyDictionary<string, string?> Settings =>
         new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -158,9 +158,7 @@ public sealed class NoticeTests(ApiHost host)
             }
 
             if (leased.FirstOrDefault(notice => notice.Person.ToString() == person) is { } sent)
-            {
                 return (person, number, $"gw-{sent.Person}-{sent.Id}");
-            }
         }
 
         throw new InvalidOperationException("No message could be leased.");

@@ -106,11 +106,14 @@ public sealed class BoardTests(ApiHost host)
                     board["silos"]!,
                 ]
         )
+        {
             Assert.InRange(
                 (DateTimeOffset)tile["asOf"]!,
                 (DateTimeOffset)board["at"]! - TimeSpan.FromMinutes(10),
                 (DateTimeOffset)board["at"]!
             );
+        }
+
         Assert.Equal(["counts", "platform", "notices"], board["outboxes"]!.AsArray().Select(outbox => (string)outbox!["name"]!));
         Assert.Equal(1, (int)board["silos"]!["active"]!);
         Assert.Equal(

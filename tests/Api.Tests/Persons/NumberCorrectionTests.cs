@@ -113,9 +113,7 @@ public sealed class NumberCorrectionTests(ApiHost host)
         {
             var read = await clerk.GetAsync($"/v1/registrations/{registration}");
             if (read.Status == HttpStatusCode.OK && read["personId"] != wrong)
-            {
                 return read;
-            }
 
             await Task.Yield();
         }

@@ -133,9 +133,7 @@ public sealed class SideDataTests(ApiHost host)
     {
         var number = People.Number();
         while (number[6..8] != "19")
-        {
             number = People.Number();
-        }
 
         var old = number[..6] + number[8..14] + "997";
         var body = People.Submission(old);
@@ -201,9 +199,7 @@ public sealed class SideDataTests(ApiHost host)
         var name = "同名" + (char)RandomIdeograph() + (char)RandomIdeograph();
         var numbers = new[] { People.Number(), People.Number() };
         foreach (var number in numbers)
-        {
             await People.RegisterAsync(clerk, People.Submission(number, name: name, telephone: "13900001234"));
-        }
 
         var found = (await clerk.PostAsync("/v1/search", new { name, pageSize = 10 })).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
         Assert.Equal(

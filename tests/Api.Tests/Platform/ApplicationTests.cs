@@ -37,9 +37,11 @@ public sealed class ApplicationTests(PlatformHost host) : IClassFixture<Platform
             $"申请编号 {platformNumber} (channel {application["channel"]}) -> {ours} at {application["office"]} -> approved -> {approved["registrationNumber"]}"
         );
         foreach (var item in items)
+        {
             Tell(
                 $"platform holds {item["sequence"]}: {item["kind"]} {item["key"]} of {item["day"]}, {item["region"]}, taken at {item["receivedAt"]}"
             );
+        }
     }
 
     [Fact]

@@ -111,9 +111,7 @@ public class PlatformHost : ApiHost
         while (true)
         {
             if (await ask() is { } found && condition(found))
-            {
                 return found;
-            }
 
             Assert.True(started.Elapsed < Patience, $"Not within {Patience.TotalMinutes} min. {string.Join('\n', Log.Lines.TakeLast(10))}");
             await Wait.ForAsync(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);

@@ -24,9 +24,7 @@ public sealed class SyncTests(PlatformHost host) : IClassFixture<PlatformHost>
         );
         Assert.Equal(("36", null, null), ((string)state["province"]!, state["paused"], state["oldestSince"]));
         foreach (var role in (string[])["statistician", "supervisor"])
-        {
             (await new Hosts.Api(host, host.Token(role, Hosts.Api.Province)).GetAsync("/v1/platform")).Expect(HttpStatusCode.OK);
-        }
     }
 
     [Fact]
@@ -60,14 +58,10 @@ public sealed class SyncTests(PlatformHost host) : IClassFixture<PlatformHost>
     {
         var registrations = new List<string>();
         for (var i = 0; i < 3; i++)
-        {
             registrations.Add((await People.RegisterAsync(clerk)).Registration);
-        }
 
         foreach (var registration in registrations)
-        {
             await host.HeldAsync(registration, "result", "registration");
-        }
 
         await host.UntilAsync(() => host.StateAsync()!, state => (long)state["waiting"]! == 0);
         var key = Guid.NewGuid().ToString();

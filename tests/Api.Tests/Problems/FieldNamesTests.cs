@@ -26,7 +26,10 @@ public sealed partial class FieldNamesTests
                 .Assembly.GetTypes()
                 .Where(type => type.GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IRequest<>)))
         )
+        {
             Add(body, "", paths);
+        }
+
         return paths;
     }
 

@@ -62,9 +62,7 @@ public sealed class ProblemCatalogueTests
     public void What_is_to_be_repeated_says_when()
     {
         foreach (var kind in ProblemCatalogue.All.Where(kind => kind.Status is 429 or 503))
-        {
             Assert.True(kind.RetryAfter > 0, kind.Code);
-        }
     }
 
     [Fact]

@@ -19,9 +19,7 @@ public sealed class RequestLanguageTests
     {
         var request = new DefaultHttpContext().Request;
         if (header is not null)
-        {
             request.Headers.AcceptLanguage = header;
-        }
 
         Assert.Equal(expected, RequestLanguage.Of(request));
     }

@@ -119,10 +119,13 @@ public sealed class ExportTests(ApiHost host)
     private static void Holds(Dictionary<string, decimal> expected, Dictionary<string, string> rows, JsonNode report)
     {
         foreach (var (key, n) in expected)
+        {
             Assert.True(
                 decimal.TryParse(rows[key], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var written) && written == n,
                 $"{key}: {rows[key]} instead of {n}"
             );
+        }
+
         Assert.DoesNotContain(rows.Keys, key => key.StartsWith("urban/", StringComparison.Ordinal) && !expected.ContainsKey(key));
         Assert.Equal((string?)report["digest"], rows["meta/digest"]);
         Assert.StartsWith((string)report["period"]!, rows["meta/period"], StringComparison.Ordinal);
@@ -173,11 +176,17 @@ public sealed class ExportTests(ApiHost host)
         {
             var c = text[i];
             if (quoted && c == '"' && i + 1 < text.Length && text[i + 1] == '"')
+            {
                 field.Append(text[i++]);
+            }
             else if (c == '"')
+            {
                 quoted = !quoted;
+            }
             else if (quoted || (c is not (',' or '\r' or '\n')))
+            {
                 field.Append(c);
+            }
             else if (c is ',' or '\n')
             {
                 row.Add(field.ToString());

@@ -206,9 +206,7 @@ public sealed class BadInputTests(ApiHost host)
         Assert.Equal("exactlyOne", (string?)english.Json["errors"]![0]!["code"]);
         Assert.NotNull(english["traceId"]);
         foreach (var kind in (await supervisor.GetAsync("/problems")).Expect(HttpStatusCode.OK).Json.AsArray())
-        {
             (await supervisor.GetAsync((string)kind!["type"]!)).Expect(HttpStatusCode.OK);
-        }
 
         (await supervisor.GetAsync("/problems/none")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
     }

@@ -83,9 +83,7 @@ public sealed class BodyShapeTests
             .Sample(json =>
             {
                 if (Check(json) is null)
-                {
                     Assert.NotNull(JsonSerializer.Deserialize<SubmitBody>(json, ApiJson.Options));
-                }
             });
 
     private static readonly Gen<string> Values = Gen.OneOf(

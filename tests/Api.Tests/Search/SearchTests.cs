@@ -50,9 +50,7 @@ public sealed class SearchTests(ApiHost host)
     public async Task Pages_hold_everybody_once()
     {
         for (var i = 0; i < 5; i++)
-        {
             await clerk.PostAsync("/v1/applications", People.Submission(name: "诸葛翻页").ToJsonString());
-        }
 
         var seen = new List<string>();
         string? cursor = null;
@@ -86,9 +84,7 @@ public sealed class SearchTests(ApiHost host)
         var office = "36010001";
         var own = new Hosts.Api(host, host.Token("clerk", office));
         for (var i = 0; i < 3; i++)
-        {
             (await own.PostAsync("/v1/applications", People.Submission().ToJsonString())).Expect(HttpStatusCode.Created);
-        }
 
         var total = (long)(await own.GetAsync("/v1/applications?pageSize=1")).Expect(HttpStatusCode.OK).Json["total"]!;
         var seen = new List<string>();

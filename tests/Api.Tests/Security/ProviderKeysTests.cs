@@ -136,11 +136,15 @@ public sealed class ProviderKeysTests : IDisposable
     {
         using var plain = Keys("http://identity.example", development);
         if (development)
+        {
             Assert.Equal(Issuer, (await plain.GetConfigurationAsync(TestContext.Current.CancellationToken)).Issuer);
+        }
         else
+        {
             await Assert.ThrowsAsync<ProviderUnavailableException>(() =>
                 plain.GetConfigurationAsync(TestContext.Current.CancellationToken)
             );
+        }
     }
 
     [Fact]

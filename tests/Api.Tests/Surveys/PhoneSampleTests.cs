@@ -199,9 +199,7 @@ public sealed class PhoneSampleTests(ApiHost host)
         var body = Body();
         body.Remove(field);
         if (value is not null)
-        {
             body[field] = JsonNode.Parse(value);
-        }
 
         var answer = (await Somebody("auditor").PostAsync(Path, body.ToJsonString())).ExpectProblem(
             HttpStatusCode.BadRequest,
@@ -236,9 +234,7 @@ public sealed class PhoneSampleTests(ApiHost host)
     {
         var busy = Somebody("auditor");
         for (var i = 0; i < 20; i++)
-        {
             (await busy.PostAsync(Path, Body(size: 1).ToJsonString())).Expect(HttpStatusCode.OK);
-        }
 
         var refused = (await busy.PostAsync(Path, Body(size: 1).ToJsonString())).ExpectProblem(
             HttpStatusCode.TooManyRequests,

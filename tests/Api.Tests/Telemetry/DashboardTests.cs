@@ -32,7 +32,9 @@ public sealed partial class DashboardTests(ApiHost host)
             foreach (
                 var role in (string[])["clerk", "supervisor", "statistician", "hotline", "auditor", "security-administrator", "system"]
             )
+            {
                 (await new Hosts.Api(host, host.Token(role, Hosts.Api.Donghu)).GetAsync(path)).Expect(HttpStatusCode.Forbidden);
+            }
         }
     }
 

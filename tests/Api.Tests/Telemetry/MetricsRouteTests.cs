@@ -63,7 +63,9 @@ public sealed class MetricsRouteTests(ApiHost host)
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { [name] = value })
             .Build();
-        Assert.Throws<ConfigurationException>(() => TelemetrySettings.Read(configuration, isDevelopment: false));
+        var error = Assert.ThrowsAny<Exception>(() => TelemetrySettings.Read(configuration, isDevelopment: false));
+        Assert.StartsWith(name + " ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Configuration, ExitCodes.Of(error));
     }
 
     private static async Task<WebApplication> StartAsync(string environment, int port, string? metrics)

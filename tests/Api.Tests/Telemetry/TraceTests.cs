@@ -135,10 +135,12 @@ public sealed class TraceTests(TelemetryHost host) : IClassFixture<TelemetryHost
             Write(root, 0);
         TestContext.Current.TestOutputHelper!.WriteLine(text.ToString());
         if (Environment.GetEnvironmentVariable("GRID_HOME") is { Length: > 0 } home)
+        {
             File.WriteAllText(
                 Path.Combine(Directory.CreateDirectory(Path.Combine(home, "results")).FullName, "trace.txt"),
                 text.ToString()
             );
+        }
 
         void Write(Activity span, int depth)
         {

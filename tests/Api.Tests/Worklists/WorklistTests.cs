@@ -140,9 +140,7 @@ public sealed class WorklistTests(ApiHost host)
     public async Task Pages_hold_every_duty_once_the_earliest_first()
     {
         for (var i = 0; i < 5; i++)
-        {
             await People.RegisterAsync(clerk);
-        }
 
         var whole = await clerk.RowsAsync("firstContact");
         var paged = await clerk.RowsAsync("firstContact", "pageSize=2");

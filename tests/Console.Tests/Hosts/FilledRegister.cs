@@ -33,12 +33,15 @@ public sealed class FilledRegister : PagesHost
 
             var (person, _, _) = await People.RegisterAsync(clerk);
             if (i % 4 == 1)
+            {
                 (
                     await clerk.PostAsync(
                         $"/v1/persons/{person}/contacts",
                         """{"channel":"telephone","outcome":"reached","note":"三次拒绝推荐岗位,建议注销登记"}"""
                     )
                 ).Expect(HttpStatusCode.OK);
+            }
+
             if (i % 4 == 0)
                 (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
         }
@@ -66,6 +69,7 @@ public sealed class FilledRegister : PagesHost
         );
         await intake.StoreAsync("36", [new PlatformDownload("1", RefusedNumber, fields)], now, cancelled);
         foreach (var stored in await intake.PendingAsync("36", 10, cancelled))
+        {
             await intake.SettleAsync(
                 stored.Id,
                 null,
@@ -79,5 +83,6 @@ public sealed class FilledRegister : PagesHost
                 now,
                 cancelled
             );
+        }
     }
 }

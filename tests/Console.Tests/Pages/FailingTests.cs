@@ -99,7 +99,7 @@ public sealed class FailingTests(PagesHost host, Browser browser)
         await visitor.SignInAsync("operator", language: "en");
         await visitor.OpenAsync("/console/platform");
 
-        // Another key: the token is nobody's any more.
+        // Another key: the token is not valid any more.
         var file = Path.Combine(host.Home, "secrets", "dev-token.key");
         var kept = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(file, Convert.ToBase64String(new byte[32]), TestContext.Current.CancellationToken);

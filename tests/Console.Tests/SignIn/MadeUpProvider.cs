@@ -14,7 +14,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Grid.Console.Tests.SignIn;
 
-/// <summary>A province's identity provider, as far as the code flow with PKCE goes: whoever comes is an operator.</summary>
+/// <summary>A province's identity provider, as far as the code flow with PKCE goes: every user is an operator.</summary>
 public sealed class MadeUpProvider : IAsyncDisposable
 {
     public const string Client = "grid-console";
@@ -88,7 +88,7 @@ public sealed class MadeUpProvider : IAsyncDisposable
     /// <summary>Whatever is asked, the connection is cut.</summary>
     public bool IsDown { get; set; }
 
-    /// <summary>It asks for a password, which nobody gives.</summary>
+    /// <summary>It asks for a password; the test gives none.</summary>
     public bool WaitsForPassword { get; set; }
 
     /// <summary>By so many characters its access tokens are longer.</summary>
@@ -97,7 +97,7 @@ public sealed class MadeUpProvider : IAsyncDisposable
     /// <summary>Where it sent people back to, last.</summary>
     public string? SentBackTo { get; private set; }
 
-    /// <summary>How often somebody was given tokens.</summary>
+    /// <summary>How often tokens were issued.</summary>
     public int Tokens => tokens;
 
     /// <summary>How often its keys were asked for.</summary>

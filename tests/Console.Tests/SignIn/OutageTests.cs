@@ -20,7 +20,7 @@ public sealed class OutageTests(LateProviderHost host) : IClassFixture<LateProvi
         var provider = host.Provider;
         var first = provider.AccessToken();
 
-        // It never answered: 503 with the reason, for whoever has a token; what needs none goes on; the process stays ready.
+        // It never answered: requests with a token get 503 with the reason; those that need none are served; the process stays ready.
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "identity-provider-unavailable"), await CallAsync(first));
         Assert.Equal((HttpStatusCode.Unauthorized, "not-authenticated"), await CallAsync(null));
         Assert.Equal(HttpStatusCode.OK, (await GetAsync("/problems")).Status);

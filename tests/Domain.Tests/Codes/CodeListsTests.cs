@@ -77,9 +77,7 @@ public sealed class CodeListsTests
         {
             Assert.Equal(Enum.GetValues<TEnum>().Length, CodeLists.BuiltIn[id].Entries.Count(entry => entry.Name is not null));
             foreach (var member in Enum.GetValues<TEnum>())
-            {
                 data.Add(id, EnumName.Of(member), Convert.ToInt32(member, CultureInfo.InvariantCulture));
-            }
         }
     }
 

@@ -11,11 +11,11 @@ public sealed class BoundaryTests
 {
     private const string East = "980102";
 
-    private readonly CountedProvince _province = new(1, _ => [World.Citizen(), World.Permit(), World.Foreigner()]);
+    private readonly CountedProvince province = new(1, _ => [World.Citizen(), World.Permit(), World.Foreigner()]);
 
-    private SmallRegister Register => _province.Registers[0];
+    private SmallRegister Register => province.Registers[0];
 
-    private LeafStore Leaf => _province.Leaf(East);
+    private LeafStore Leaf => province.Leaf(East);
 
     [Theory]
     [InlineData("2026-02-20T23:59:59", "2026-02")]
@@ -34,7 +34,7 @@ public sealed class BoundaryTests
         Assert.Equal(1, Total(period, Measure.New));
         Assert.Equal(0, Leaf.Opening("*", Period(period)).Total(CountBlock.Urban, Measure.Opening));
         Assert.Equal(1, Leaf.Opening("*", Period(period).Next).Total(CountBlock.Urban, Measure.Opening));
-        _province.CheckRecount();
+        province.CheckRecount();
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class BoundaryTests
         Register.Now = World.At("2026-02-25T10:00");
         Scripts.Ok(Register.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Supervisor));
         Exit("2026-03-02T10:00", on: "2026-02-15");
-        var other = _province.Leaf("981900");
+        var other = province.Leaf("981900");
         other.Drain();
         Leaf.Drain();
         Assert.Equal(
@@ -267,8 +267,8 @@ public sealed class BoundaryTests
 
     private void Checks(string through)
     {
-        _province.CheckRecount();
-        foreach (var leaf in _province.Leaves)
-            LeafChecks.Check(leaf, _province.Model, Period(through));
+        province.CheckRecount();
+        foreach (var leaf in province.Leaves)
+            LeafChecks.Check(leaf, province.Model, Period(through));
     }
 }

@@ -10,9 +10,9 @@ namespace Grid.Domain.Tests.Counting;
 /// </summary>
 internal sealed class LeafStore(string region)
 {
-    private readonly Dictionary<(PersonId, long, int), Segment> _segments = [];
-    private readonly Dictionary<(string Office, CountingPeriod Period), Figures> _flows = [];
-    private readonly Dictionary<(string Office, CountingPeriod Period), Figures> _openings = [];
+    private readonly Dictionary<(PersonId, long, int), Segment> segments = [];
+    private readonly Dictionary<(string Office, CountingPeriod Period), Figures> flows = [];
+    private readonly Dictionary<(string Office, CountingPeriod Period), Figures> openings = [];
 
     public string Region => region;
 
@@ -24,24 +24,24 @@ internal sealed class LeafStore(string region)
 
     public CountingPeriod? ClosedThrough { get; private set; }
 
-    public IReadOnlyCollection<Segment> Segments => _segments.Values;
+    public IReadOnlyCollection<Segment> Segments => segments.Values;
 
-    public IEnumerable<string> Offices => _flows.Keys.Select(k => k.Office).Distinct();
+    public IEnumerable<string> Offices => flows.Keys.Select(k => k.Office).Distinct();
 
-    public IEnumerable<CountingPeriod> Periods => _flows.Keys.Select(k => k.Period).Distinct().Order();
+    public IEnumerable<CountingPeriod> Periods => flows.Keys.Select(k => k.Period).Distinct().Order();
 
-    public IEnumerable<RegionOfficeFigures> All => _flows.Select(f => new RegionOfficeFigures(region, f.Key.Office, f.Key.Period, f.Value));
+    public IEnumerable<RegionOfficeFigures> All => flows.Select(f => new RegionOfficeFigures(region, f.Key.Office, f.Key.Period, f.Value));
 
     public bool IsOpen(CountingPeriod period) => ClosedThrough is not { } last || period > last;
 
-    public Figures Flows(string office, CountingPeriod period) => _flows.GetValueOrDefault((office, period)) ?? new Figures();
+    public Figures Flows(string office, CountingPeriod period) => flows.GetValueOrDefault((office, period)) ?? new Figures();
 
     public Figures Opening(string office, CountingPeriod period)
     {
         if (ClosedThrough is { } last && period <= last)
-            return _openings.GetValueOrDefault((office, period)) ?? new Figures();
+            return openings.GetValueOrDefault((office, period)) ?? new Figures();
         var first = ClosedThrough?.Next ?? Periods.Append(period).Min();
-        var opening = _openings.GetValueOrDefault((office, first)) ?? new Figures();
+        var opening = openings.GetValueOrDefault((office, first)) ?? new Figures();
         for (var p = first; p < period; p = p.Next)
             opening = Balance.NextOpening(opening, Flows(office, p));
         return opening;
@@ -60,15 +60,15 @@ internal sealed class LeafStore(string region)
         foreach (var delta in outcome.Deltas)
         {
             Assert.True(IsOpen(delta.Period), "A closed period moves.");
-            if (!_flows.TryGetValue((delta.Office, delta.Period), out var flows))
-                _flows.Add((delta.Office, delta.Period), flows = new Figures());
+            if (!this.flows.TryGetValue((delta.Office, delta.Period), out var flows))
+                this.flows.Add((delta.Office, delta.Period), flows = new Figures());
             flows.Add(delta.Figures);
         }
 
         foreach (var segment in outcome.Segments)
-            _segments[IdentityOf(segment)] = segment;
+            segments[IdentityOf(segment)] = segment;
         foreach (var segment in outcome.Gone)
-            Assert.True(_segments.Remove(IdentityOf(segment)));
+            Assert.True(segments.Remove(IdentityOf(segment)));
         Adjustments.AddRange(outcome.Adjustments);
         Movements.AddRange(outcome.Movements);
     }
@@ -87,10 +87,12 @@ internal sealed class LeafStore(string region)
         foreach (var office in Offices.ToArray())
         {
             for (var p = first; p <= period; p = p.Next)
-                _openings[(office, p.Next)] = Balance.NextOpening(
-                    _openings.GetValueOrDefault((office, p)) ?? new Figures(),
+            {
+                openings[(office, p.Next)] = Balance.NextOpening(
+                    openings.GetValueOrDefault((office, p)) ?? new Figures(),
                     Flows(office, p)
                 );
+            }
         }
 
         ClosedThrough = period;
@@ -101,7 +103,7 @@ internal sealed class LeafStore(string region)
     private FoldOutcome Fold(List<PendingCount> page)
     {
         var numbers = page.Select(p => p.Entry.Case.Number).ToHashSet();
-        return RegionFold.Fold(region, ClosedThrough, page, [.. _segments.Values.Where(s => numbers.Contains(s.Case.Number)).Reverse()]);
+        return RegionFold.Fold(region, ClosedThrough, page, [.. segments.Values.Where(s => numbers.Contains(s.Case.Number)).Reverse()]);
     }
 
     /// <summary>Deltas are the sums of movements; adjustments are those with a cause.</summary>

@@ -18,16 +18,16 @@ internal sealed class RandomHistory
 
     private static readonly string[] Desks = [.. MiniProvince.Desks.All.Select(office => office.Code.Value)];
 
-    private readonly Random _random;
-    private readonly bool _reorganised;
-    private readonly CountedProvince _province;
-    private DateTimeOffset _now = World.At("2026-01-08T10:00");
+    private readonly Random random;
+    private readonly bool reorganised;
+    private readonly CountedProvince province;
+    private DateTimeOffset now = World.At("2026-01-08T10:00");
 
     public RandomHistory(int seed, int registers, bool reorganised = false)
     {
-        _reorganised = reorganised;
-        _random = new Random(seed);
-        _province = new CountedProvince(registers, i => (i % 3) switch
+        this.reorganised = reorganised;
+        random = new Random(seed);
+        province = new CountedProvince(registers, i => (i % 3) switch
             {
                 0 => [World.Citizen(1 + (i % 99)), World.Citizen(2 + (i % 99), "19850613"), World.Permit(3 + (i % 99))],
                 1 => [World.Citizen(1 + (i % 99)), World.Permit(2 + (i % 99)), World.Foreigner(3 + (i % 99))],
@@ -35,25 +35,25 @@ internal sealed class RandomHistory
             });
     }
 
-    public CountedProvince Province => _province;
+    public CountedProvince Province => province;
 
     public Reorganisation Reorganisation { get; } = new();
 
     /// <summary>Cases that an order moved.</summary>
     public int Moves { get; private set; }
 
-    public DateOnly Today => ChinaTime.DateOf(_now);
+    public DateOnly Today => ChinaTime.DateOf(now);
 
     public void Run(int rounds, int checks)
     {
         for (var round = 1; round <= rounds; round++)
         {
-            _now = AtMidnight(_now.AddHours(_random.Next(6, 130)));
-            foreach (var register in _province.Registers.Where(_ => _random.Next(4) > 0))
+            now = AtMidnight(now.AddHours(random.Next(6, 130)));
+            foreach (var register in province.Registers.Where(_ => random.Next(4) > 0))
                 Step(register);
-            if (_reorganised && _random.Next(4) == 0)
+            if (reorganised && random.Next(4) == 0)
                 Reorganise();
-            foreach (var leaf in _province.Leaves)
+            foreach (var leaf in province.Leaves)
                 FoldAndClose(leaf);
             if (round % (rounds / checks) == 0)
                 Check();
@@ -62,14 +62,14 @@ internal sealed class RandomHistory
 
     public void Check()
     {
-        _province.CheckRecount();
-        foreach (var leaf in _province.Leaves)
+        province.CheckRecount();
+        foreach (var leaf in province.Leaves)
         {
             leaf.Drain();
-            LeafChecks.Check(leaf, _province.Model, CountingPeriod.Of(Today));
+            LeafChecks.Check(leaf, province.Model, CountingPeriod.Of(Today));
         }
 
-        _province.CheckRecount();
+        province.CheckRecount();
         CheckParents(CountingPeriod.Of(Today));
     }
 
@@ -78,14 +78,14 @@ internal sealed class RandomHistory
     /// </summary>
     public void CheckAllMoved()
     {
-        foreach (var register in _province.Registers)
+        foreach (var register in province.Registers)
         {
-            register.Now = _now;
+            register.Now = now;
             register.Settle();
         }
 
         var before = Totals();
-        foreach (var register in _province.Registers)
+        foreach (var register in province.Registers)
         {
             foreach (var who in Enumerable.Range(0, register.Records.Length))
                 Move(register, who);
@@ -112,18 +112,18 @@ internal sealed class RandomHistory
     private void Reorganise()
     {
         var before = Totals();
-        for (var tries = _random.Next(5); tries > 0; tries--)
+        for (var tries = random.Next(5); tries > 0; tries--)
         {
-            var office = Desks[_random.Next(Desks.Length)];
-            var successor = _random.Next(3) == 0 ? Desks[_random.Next(Desks.Length)] : "98010201";
+            var office = Desks[random.Next(Desks.Length)];
+            var successor = random.Next(3) == 0 ? Desks[random.Next(Desks.Length)] : "98010201";
             if (office is not ("98000001" or "98010001" or "98010201"))
-                Reorganisation.TryEnd(office, Today.AddDays(_random.Next(-1, 40)), successor);
+                Reorganisation.TryEnd(office, Today.AddDays(random.Next(-1, 40)), successor);
         }
 
-        foreach (var register in _province.Registers)
+        foreach (var register in province.Registers)
         {
-            (register.Offices, register.Now) = (Reorganisation.Offices, _now);
-            foreach (var who in Enumerable.Range(0, register.Records.Length).Where(_ => _random.Next(2) == 0))
+            (register.Offices, register.Now) = (Reorganisation.Offices, now);
+            foreach (var who in Enumerable.Range(0, register.Records.Length).Where(_ => random.Next(2) == 0))
                 Move(register, who);
         }
 
@@ -146,15 +146,15 @@ internal sealed class RandomHistory
     /// <summary>Stock of each block, and every flow of all time but transfers, of which only those in and out of a block count.</summary>
     private string Totals()
     {
-        foreach (var leaf in _province.Leaves)
+        foreach (var leaf in province.Leaves)
             leaf.Drain();
-        var flows = Figures.Sum(_province.Leaves.SelectMany(leaf => leaf.Periods.Select(period => leaf.Flows(FoldDelta.Region, period))));
+        var flows = Figures.Sum(province.Leaves.SelectMany(leaf => leaf.Periods.Select(period => leaf.Flows(FoldDelta.Region, period))));
         return string.Join(
             ' ',
             Enum.GetValues<CountBlock>()
                 .Select(block =>
                 {
-                    var standing = _province
+                    var standing = province
                         .Leaves.SelectMany(leaf => leaf.Segments)
                         .Count(segment => segment.To is null && segment.Case.Block == block);
                     var moved = flows.Total(block, Measure.TransferredIn) - flows.Total(block, Measure.TransferredOut);
@@ -171,8 +171,8 @@ internal sealed class RandomHistory
         if (date.Day is not (19 or 20 or 21 or 22))
             return now;
         var twentyFirst = World.At($"{date:yyyy-MM}-21T00:00");
-        return twentyFirst > _now.AddHours(1)
-            ? _random.Next(2) == 0
+        return twentyFirst > this.now.AddHours(1)
+            ? random.Next(2) == 0
                 ? twentyFirst
                 : twentyFirst.AddSeconds(-1)
             : now;
@@ -180,14 +180,14 @@ internal sealed class RandomHistory
 
     private void FoldAndClose(LeafStore leaf)
     {
-        for (var page = _random.Next(4); page > 0 && leaf.Waiting.Count > 0; page--)
-            leaf.FoldPage(_random.Next(1, 9));
-        if (_random.Next(5) == 0)
+        for (var page = random.Next(4); page > 0 && leaf.Waiting.Count > 0; page--)
+            leaf.FoldPage(random.Next(1, 9));
+        if (random.Next(5) == 0)
             leaf.Drain();
-        if (_random.Next(9) > 0)
+        if (random.Next(9) > 0)
             return;
         var period = CountingPeriod.Of(Today).Previous;
-        if (_random.Next(3) == 0)
+        if (random.Next(3) == 0)
             period = period.Previous;
         Assert.True(period.IsOver(Today));
         if (leaf.IsOpen(period) && period >= leaf.Periods.DefaultIfEmpty(period).Min())
@@ -196,29 +196,27 @@ internal sealed class RandomHistory
 
     private void Step(SmallRegister register)
     {
-        register.Now = _now;
+        register.Now = now;
         var dice = new Dice(
-            _random.Next(150),
-            _random.Next(6) switch
+            random.Next(150),
+            random.Next(6) switch
             {
                 < 3 => 0,
                 < 5 => 1,
                 _ => 2,
             },
-            _random.Next(10),
+            random.Next(10),
             0,
-            _random.Next(1000),
-            _random.Next(1000),
-            _random.Next(1000)
+            random.Next(1000),
+            random.Next(1000),
+            random.Next(1000)
         );
-        if (register.Sent.Count > 0 && _random.Next(4) == 0)
-            register.Deliver(register.Sent[^1], confirm: _random.Next(3) > 0);
-        if (_random.Next(12) == 0)
+        if (register.Sent.Count > 0 && random.Next(4) == 0)
+            register.Deliver(register.Sent[^1], confirm: random.Next(3) > 0);
+        if (random.Next(12) == 0)
             register.Settle();
         var command =
-            _random.Next(3) == 0
-                ? RandomCommands.Make(dice, register)
-                : Likely(register, register.Records[register.MainOf(dice.Who)], dice);
+            random.Next(3) == 0 ? RandomCommands.Make(dice, register) : Likely(register, register.Records[register.MainOf(dice.Who)], dice);
         register.Ask(dice.Who, command, Actor(register, command, dice));
         if (command is EndAsEnteredInError && register.Records[register.MainOf(dice.Who)].Proposal is { } proposal)
             register.Ask(dice.Who, new ConfirmProposal(proposal.Id), World.OtherSupervisor);
@@ -267,7 +265,7 @@ internal sealed class RandomHistory
                 "当时并未就业"
             ),
             { Past: [.., { Ending: PastEnding.Exited }] } when d.A % 9 == 0 => new RevokeRegistration(
-                RandomCommands.Revocation(d, record, _now)
+                RandomCommands.Revocation(d, record, now)
             ),
             { Registration: { } active } => WithActive(register, record, active, d),
             { Past.Count: > 0 } when d.C % 3 == 0 => new RevokeExit(record.Past[^1].Number, World.Hand()),
@@ -297,14 +295,14 @@ internal sealed class RandomHistory
                 new HardshipRecognition("050", Late(active.RegisteredOn.AddDays(-20), d), d.B % 2 == 0 ? null : Today.AddDays(d.C % 30)),
                 World.Hand()
             ),
-            15 when d.B % 2 == 0 => RandomService.Benefit(d, Today, _now),
+            15 when d.B % 2 == 0 => RandomService.Benefit(d, Today, now),
             15 when record.Application is { } last => new EndAsEnteredInError(last.Number, "号码录错")
             {
                 NoRightNumber = NoRightNumber.CannotBeFound,
             },
             16 when d.B % 3 == 0 => new LinkTo(register.IdOf(d.C % 3), "同一人"),
             16 when d.C % 4 == 0 && record.Application is { } last => RandomCommands.Renumber(d, register, last),
-            16 or 17 => new RevokeRegistration(RandomCommands.Revocation(d, record, _now)),
+            16 or 17 => new RevokeRegistration(RandomCommands.Revocation(d, record, now)),
             _ => record.Aliases is [var alias, ..] ? new Unlink(alias.Alias, "不是同一人") : new LinkTo(register.IdOf(d.B % 3), "同一人"),
         };
 
@@ -348,7 +346,7 @@ internal sealed class RandomHistory
     {
         foreach (var level in new[] { "9801", "98" })
         {
-            var leaves = _province.Leaves.Where(l => l.Region.StartsWith(level, StringComparison.Ordinal)).ToList();
+            var leaves = province.Leaves.Where(l => l.Region.StartsWith(level, StringComparison.Ordinal)).ToList();
             if (leaves.Count == 0)
                 continue;
             var first = leaves.Max(l => l.ClosedThrough?.Next ?? l.Periods.Append(through).Min());
@@ -360,14 +358,14 @@ internal sealed class RandomHistory
                 var closing = Balance.Closing(opening, flows);
                 LeafChecks.Sums(closing);
                 LeafChecks.Same(
-                    _province.Model.Stock(f => f.Region.StartsWith(level, StringComparison.Ordinal), p.Last),
+                    province.Model.Stock(f => f.Region.StartsWith(level, StringComparison.Ordinal), p.Last),
                     closing,
                     $"{level} {p} closing"
                 );
             }
         }
 
-        var standing = _province.Registers.SelectMany(r => r.Records).Count(r => r.Registration is not null);
-        Assert.Equal(standing, _province.Leaves.SelectMany(l => l.Segments).Count(s => s.To is null));
+        var standing = province.Registers.SelectMany(r => r.Records).Count(r => r.Registration is not null);
+        Assert.Equal(standing, province.Leaves.SelectMany(l => l.Segments).Count(s => s.To is null));
     }
 }

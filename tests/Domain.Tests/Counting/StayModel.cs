@@ -14,9 +14,9 @@ namespace Grid.Domain.Tests.Counting;
 /// </summary>
 internal sealed class StayModel
 {
-    private readonly Dictionary<RegistrationNumber, List<Stay>> _registrations = [];
+    private readonly Dictionary<RegistrationNumber, List<Stay>> registrations = [];
 
-    public IEnumerable<Stay> Stays => _registrations.Values.SelectMany(s => s);
+    public IEnumerable<Stay> Stays => registrations.Values.SelectMany(s => s);
 
     public void Watch(SeenEvent seen)
     {
@@ -37,7 +37,7 @@ internal sealed class StayModel
                 End(Open(before), "becameOrdinary", today, null);
                 break;
             case ExitRevoked e:
-                GoOn(after, _registrations[e.Number][^1]);
+                GoOn(after, registrations[e.Number][^1]);
                 break;
             case LinkedTo when was is not null:
                 End(Open(before), "link", today, null);
@@ -77,7 +77,7 @@ internal sealed class StayModel
                 NeverWas(e.Number, today);
                 StandsAgain(before, after, today);
                 break;
-            case RevocationUndone e when _registrations[e.Number] is [.., { Left: "removed" } last]:
+            case RevocationUndone e when registrations[e.Number] is [.., { Left: "removed" } last]:
                 GoOn(after, last);
                 break;
             case RevocationUndone e:
@@ -161,8 +161,8 @@ internal sealed class StayModel
     private void Begin(PersonRecord record, string came, DateOnly on, string? from)
     {
         var number = record.Registration!.Number;
-        if (!_registrations.TryGetValue(number, out var stays))
-            _registrations.Add(number, stays = []);
+        if (!registrations.TryGetValue(number, out var stays))
+            registrations.Add(number, stays = []);
         stays.Add(
             new Stay
             {
@@ -189,12 +189,11 @@ internal sealed class StayModel
         stay.Facts = FactsOf(record);
     }
 
-    private Stay Open(PersonRecord record) =>
-        _registrations[record.Registration!.Number].Single(s => s.To is null && s.Person == record.Id);
+    private Stay Open(PersonRecord record) => registrations[record.Registration!.Number].Single(s => s.To is null && s.Person == record.Id);
 
     private void NeverWas(RegistrationNumber number, DateOnly today)
     {
-        var stays = _registrations[number];
+        var stays = registrations[number];
         var last = stays[^1];
         if (last.Came == "new")
         {
@@ -210,7 +209,7 @@ internal sealed class StayModel
     {
         if (after.Registration is not { } now || now.Number == before.Registration?.Number)
             return;
-        if (_registrations[now.Number][^1] is { Left: "becameOrdinary" } last)
+        if (registrations[now.Number][^1] is { Left: "becameOrdinary" } last)
             GoOn(after, last);
         else
             Begin(after, "link", today, null);

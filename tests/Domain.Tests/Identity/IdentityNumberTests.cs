@@ -144,9 +144,7 @@ public sealed class IdentityNumberTests
             Assert.Equal(number, IdentityNumber.Parse(MadeUp.FullWidth(plain)));
             Assert.Equal(number, IdentityNumber.Parse(MadeUp.FullWidth(plain.ToLowerInvariant())));
             foreach (var separator in new[] { " ", "\u3000", "\u00a0", "\u200b", "\u2060" })
-            {
                 Assert.Equal(number, IdentityNumber.Parse(MadeUp.Spread(plain, separator)));
-            }
         });
 
     [Fact]

@@ -121,9 +121,7 @@ public sealed class TelephoneNumberTests
             .Sample(text =>
             {
                 if (TelephoneNumber.TryParse(text, out var number, out _))
-                {
                     Assert.Equal(number, TelephoneNumber.Parse(number.Value));
-                }
             });
 
     [Fact]

@@ -50,10 +50,13 @@ public sealed class CaseTests
         var r = States.Of("submitted");
         var first = Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now, World.OtherUrban), World.OtherClerk));
         for (var i = 0; i < 5; i++)
+        {
             Assert.Equal(
                 first.Reference,
                 Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now, World.OtherUrban), World.OtherClerk)).Reference
             );
+        }
+
         Assert.Single(r.Records[0].Application!.TransferRequests);
     }
 
@@ -174,6 +177,7 @@ public sealed class CaseTests
                 (ExitReason.StableIncome, World.Hand()),
             }
         )
+        {
             Assert.Equal(
                 RefusalCode.BasisNotEnough,
                 Scripts
@@ -181,6 +185,7 @@ public sealed class CaseTests
                     .Ask(0, new RecordExit(States.Exit(reason).Exit with { Evidence = evidence }), World.Clerk)
                     .Refusal!.Code
             );
+        }
     }
 
     [Fact]

@@ -60,6 +60,7 @@ public sealed class EvidenceAgeTests
     {
         var r = what is "contradiction" or "clearing" ? States.Of("submitted") : Scripts.Registered();
         if (what == "clearing")
+        {
             Scripts.Ok(
                 At(r, "2026-03-04T10:00")
                     .Ask(
@@ -72,11 +73,17 @@ public sealed class EvidenceAgeTests
                         World.Clerk
                     )
             );
+        }
+
         if (what == "pensionNotDrawn")
+        {
             Scripts.Ok(
                 At(r, "2026-03-12T10:00").Ask(0, new RecordPensionCheck(true, World.Match(World.At("2026-03-12T09:00"))), World.Clerk)
             );
+        }
+
         if (what == "hardship")
+        {
             Scripts.Ok(
                 At(r, "2026-03-06T10:00")
                     .Ask(
@@ -85,6 +92,8 @@ public sealed class EvidenceAgeTests
                         World.Clerk
                     )
             );
+        }
+
         if (what == "benefit")
             Scripts.Ok(At(r, "2026-03-06T10:00").Ask(0, new RecordBenefit("20", World.Day("2026-03-05"), null, World.Hand()), World.Clerk));
         At(r, "2026-03-13T10:00");

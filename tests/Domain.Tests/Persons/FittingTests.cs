@@ -117,10 +117,13 @@ public sealed class FittingTests
             PlatformNumber = PlatformApplicationNumber.Parse("P-1"),
         };
         foreach (var actor in new[] { World.Clerk, World.Supervisor })
+        {
             Assert.Equal(
                 ("channel", FieldRule.OnlyFromPlatform),
                 (r.Ask(0, application, actor).Refusal?.Field, r.Ask(0, application, actor).Refusal?.Rule)
             );
+        }
+
         Scripts.Ok(r.Ask(0, application, Actor.Register));
     }
 

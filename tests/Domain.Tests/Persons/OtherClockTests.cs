@@ -128,7 +128,10 @@ public sealed class OtherClockTests
             || !type.IsClass
             || type.IsAbstract
         )
+        {
             return type.IsValueType ? Activator.CreateInstance(type) : null;
+        }
+
         var made = System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type);
         foreach (var property in type.GetProperties().Where(p => p.CanWrite))
             property.SetValue(made, Made(property.PropertyType, moment, depth + 1));

@@ -12,16 +12,16 @@ internal sealed class Reorganisation
     /// <summary>A county, and a city without counties, that others can take over.</summary>
     private static readonly (string Region, string Successor)[] Regions = [("989001", "980102"), ("981900", "980100")];
 
-    private readonly Dictionary<string, (DateOnly To, string Successor)> _ended = [];
+    private readonly Dictionary<string, (DateOnly To, string Successor)> ended = [];
 
     public OfficeDirectory Offices { get; private set; } = MiniProvince.Desks;
 
-    public IReadOnlyDictionary<string, (DateOnly To, string Successor)> Ended => _ended;
+    public IReadOnlyDictionary<string, (DateOnly To, string Successor)> Ended => ended;
 
     /// <summary>Ends an office; false when the files would be refused: then nothing changes.</summary>
     public bool TryEnd(string office, DateOnly to, string successor)
     {
-        if (!_ended.TryAdd(office, (to, successor)))
+        if (!ended.TryAdd(office, (to, successor)))
             return false;
         try
         {
@@ -30,7 +30,7 @@ internal sealed class Reorganisation
         }
         catch (DataFileException)
         {
-            _ended.Remove(office);
+            ended.Remove(office);
             return false;
         }
     }
@@ -42,14 +42,16 @@ internal sealed class Reorganisation
         foreach (var office in offices["offices"]!.AsArray())
         {
             var code = (string)office!["code"]!;
-            var ended = _ended.TryGetValue(code, out var end);
-            if (ended)
+            var hasEnded = ended.TryGetValue(code, out var end);
+            if (hasEnded)
                 (office["to"], office["successor"]) = (Text(end.To), end.Successor);
             foreach (var (region, _) in Regions.Where(one => OfficeCode.Parse(code).Region.IsWithin(RegionCode.Parse(one.Region))))
+            {
                 last[region] =
-                    !ended || (last.TryGetValue(region, out var before) && before is null) ? null
+                    !hasEnded || (last.TryGetValue(region, out var before) && before is null) ? null
                     : before > end.To ? before
                     : end.To;
+            }
         }
 
         var regions = JsonNode.Parse(MiniProvince.Regions)!;
@@ -59,7 +61,9 @@ internal sealed class Reorganisation
                 Regions.FirstOrDefault(one => one.Region == (string)region!["code"]!) is { Region: { } code, Successor: var successor }
                 && last[code] is { } to
             )
+            {
                 (region!["to"], region["successor"]) = (Text(to), successor);
+            }
         }
 
         return OfficeDirectory.Parse(RegionTree.Parse(File("regions/98.json", regions)), File("offices/98.json", offices));

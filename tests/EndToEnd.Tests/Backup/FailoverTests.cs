@@ -11,7 +11,7 @@ namespace Grid.EndToEnd.Tests.Backup;
 /// <summary>
 /// A primary and a standby made by <c>deploy/postgres/standby.sh</c>. The primary is killed under load and the standby promoted; the
 /// register, which knows both, goes on without being started again. With a synchronous standby nothing that was acknowledged is lost; with
-/// one that is behind, what it had not heard of is, and what is left agrees with itself.
+/// one that is behind, what it had not received is, and what is left is consistent.
 /// </summary>
 public sealed class FailoverTests
 {

@@ -78,6 +78,7 @@ internal static class FilledRegister
                 );
                 await DoneAsync(() => grain.ApproveApplication(Request(serial, 2, new ApproveApplication())));
                 if (serial % 10 == 0)
+                {
                     await DoneAsync(() =>
                         grain.RecordExit(
                             Request(
@@ -94,6 +95,7 @@ internal static class FilledRegister
                             )
                         )
                     );
+                }
             }
         );
         await host.StopAsync(cancellationToken);

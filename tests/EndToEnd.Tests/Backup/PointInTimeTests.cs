@@ -11,7 +11,7 @@ namespace Grid.EndToEnd.Tests.Backup;
 
 /// <summary>
 /// The scripts of <c>deploy/backup</c>: a base backup is taken under load, the log is archived, the machine burns, and the register is
-/// restored to a moment that somebody noted. What was acknowledged before that moment is there, what was sent after it is not, and
+/// restored to a noted moment. What was acknowledged before that moment is there, what was sent after it is not, and
 /// everything agrees.
 /// </summary>
 public sealed class PointInTimeTests
@@ -113,7 +113,10 @@ public sealed class PointInTimeTests
                 .Values.Where(command => receipts.ContainsKey((command.Caller, command.Key)))
                 .GroupBy(command => command.Person)
         )
+        {
             Assert.Equal(person.SelectMany(command => command.Events), journal[person.Key]);
+        }
+
         Assert.Equal(0, await stored.DisagreementsAsync(test));
         Assert.Empty(await stored.FaultsAsync(test));
 

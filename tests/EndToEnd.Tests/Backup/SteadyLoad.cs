@@ -5,7 +5,7 @@ using Grid.Testing;
 
 namespace Grid.EndToEnd.Tests.Backup;
 
-/// <summary>A few clerks who work without a pause until they are told to stop; one who waits for an answer is then given up.</summary>
+/// <summary>A few clerks who work without a pause until they are stopped; a request in progress is then given up.</summary>
 public sealed class SteadyLoad : IAsyncDisposable
 {
     private readonly LoadClient[] clients;

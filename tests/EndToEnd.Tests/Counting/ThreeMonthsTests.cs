@@ -97,10 +97,13 @@ public sealed class ThreeMonthsTests
         }
 
         for (var i = 1; i < periods.Length; i++)
+        {
             Assert.Equal(
                 Totals(await api.LiveAsync(periods[i - 1], Province, test))["closing"],
                 Totals(await api.LiveAsync(periods[i], Province, test))["opening"]
             );
+        }
+
         TestContext.Current.TestOutputHelper!.WriteLine(report.ToString());
     }
 

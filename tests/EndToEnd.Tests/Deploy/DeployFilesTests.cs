@@ -86,7 +86,7 @@ public sealed class DeployFilesTests
             Assert.Equal("http", Text(container[probe]["httpGet"], "port"));
         }
 
-        // The host stops within 40 s; what stands before it (preStop) comes on top.
+        // The host stops within 40 s; preStop comes on top.
         var pause = int.Parse(Text(container["lifecycle"]["preStop"]["exec"]["command"][1]), CultureInfo.InvariantCulture);
         Assert.True(int.Parse(Text(pod, "terminationGracePeriodSeconds"), CultureInfo.InvariantCulture) >= pause + 45);
         var environment = ((YamlSequenceNode)container["env"]).Children.ToDictionary(

@@ -30,10 +30,10 @@ public sealed class LoadClient(int number, int persons, ApiClient client, Random
     /// <summary>How many commands were acknowledged until now; for others to look at while it works.</summary>
     public int Count => Volatile.Read(ref count);
 
-    /// <summary>Answers that nobody expected: 4xx to a command that is allowed.</summary>
+    /// <summary>Unexpected answers: 4xx to a command that is allowed.</summary>
     public List<string> Unexpected { get; } = [];
 
-    /// <summary>Works until told to stop, and then until the command at hand is answered.</summary>
+    /// <summary>Works until it is stopped, and then until the command in progress is answered.</summary>
     public async Task WorkAsync(CancellationToken stop, CancellationToken giveUp)
     {
         while (!stop.IsCancellationRequested)

@@ -25,7 +25,7 @@ internal sealed class DayFigures
 
     public required int Kills { get; init; }
 
-    /// <summary>Faults in force, as the simulator tells them.</summary>
+    /// <summary>Faults in force, as the simulator reports them.</summary>
     public required JsonArray Faults { get; init; }
 
     public required long Batches { get; init; }

@@ -98,10 +98,12 @@ public sealed class MonthFromPlatformTests
                     .OrderByDescending(line => line.Value.Closing)
                     .Take(5)
             )
+            {
                 told.AppendLine(
                     CultureInfo.InvariantCulture,
                     $"  {region} {block}: report {line.Opening} + {line.New} new − {line.Exited} exits … = {line.Closing}; platform {theirs[(region, block)].Opening} + {theirs[(region, block)].New} − {theirs[(region, block)].Exited} … = {theirs[(region, block)].Closing}"
                 );
+            }
         }
 
         var held = await register.AskPlatformAsync("totals", test);

@@ -14,7 +14,7 @@ internal sealed class PlatformOperator(ApiClient client)
     /// <summary>Orders to send a refused item again.</summary>
     public int Resent { get; private set; }
 
-    /// <summary>Sends again whatever is on the refused list, until told to stop.</summary>
+    /// <summary>Sends again whatever is on the refused list, until it is stopped.</summary>
     public async Task ResendAsync(CancellationToken stop, CancellationToken giveUp)
     {
         while (!stop.IsCancellationRequested)

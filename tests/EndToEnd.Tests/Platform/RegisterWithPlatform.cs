@@ -43,7 +43,7 @@ internal sealed class RegisterWithPlatform : IAsyncDisposable
 
     public GridHome Home { get; }
 
-    /// <summary>The owner's connections, for what no interface tells.</summary>
+    /// <summary>The owner's connections, for what no interface shows.</summary>
     public NpgsqlDataSource Source { get; }
 
     public SiloSettings Settings { get; }
@@ -106,7 +106,7 @@ internal sealed class RegisterWithPlatform : IAsyncDisposable
     public async Task<JsonNode> AskPlatformAsync(string path, CancellationToken test) =>
         (await http.GetFromJsonAsync<JsonNode>(new Uri($"/control/{path}", UriKind.Relative), test))!;
 
-    /// <summary>Tells the simulator.</summary>
+    /// <summary>Sets the simulator's faults.</summary>
     public async Task<JsonNode> TellPlatformAsync(string path, string body, CancellationToken test)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");

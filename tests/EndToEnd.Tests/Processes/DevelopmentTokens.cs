@@ -1,7 +1,5 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using Grid.Api.Security;
 
 namespace Grid.EndToEnd.Tests.Processes;
 
@@ -22,22 +20,7 @@ public sealed class DevelopmentTokens
 
     public string Issue(string subject, string role, string office)
     {
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        var claims = JsonSerializer.SerializeToUtf8Bytes(
-            new
-            {
-                iss = "grid-development",
-                aud = "grid",
-                sub = subject,
-                name = subject,
-                role,
-                office,
-                iat = now,
-                nbf = now,
-                exp = now + 86_400,
-            }
-        );
-        var signed = $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(claims)}";
-        return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed)))}";
+        var now = TimeProvider.System.GetUtcNow();
+        return new DevelopmentToken(subject, subject, role, office, now, now.AddDays(1)).Sign(key);
     }
 }

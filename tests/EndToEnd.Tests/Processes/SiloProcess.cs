@@ -5,7 +5,7 @@ using Grid.Testing;
 
 namespace Grid.EndToEnd.Tests.Processes;
 
-/// <summary>The built host as a process of its own, as it runs in production; it can be told to stop, and killed.</summary>
+/// <summary>The built host as a process of its own, as it runs in production; it can be stopped and killed.</summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -104,7 +104,7 @@ public sealed class SiloProcess : IAsyncDisposable
         return silo;
     }
 
-    /// <summary>The status of a GET; null when nobody answers.</summary>
+    /// <summary>The status of a GET; null without an answer.</summary>
     public static async Task<HttpStatusCode?> StatusAsync(HttpClient http, string path, CancellationToken cancellationToken)
     {
         try
@@ -118,7 +118,7 @@ public sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL: nothing is finished, nobody is told.</summary>
+    /// <summary>SIGKILL: nothing is finished, and no other process is informed.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
         if (!process.HasExited)

@@ -53,7 +53,7 @@ public sealed class DatabaseTlsTests
             await silo.StopAsync(test);
         }
 
-        // A server with a certificate of somebody else's; and one without: it is not even told the password.
+        // A server with a foreign certificate, and one without any: the password is not sent to it.
         foreach (
             var wrong in new[]
             {

@@ -38,7 +38,7 @@ internal sealed class TestAuthority : IDisposable
         System.IO.File.WriteAllText(File("grid.key"), key.ExportPkcs8PrivateKeyPem());
     }
 
-    /// <summary>What a process is told, so that it speaks TLS with other processes of the cluster.</summary>
+    /// <summary>The settings with which a process speaks TLS with other processes of the cluster.</summary>
     public Dictionary<string, string> ClusterVariables() =>
         new(StringComparer.Ordinal)
         {

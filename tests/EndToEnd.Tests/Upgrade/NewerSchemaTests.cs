@@ -11,7 +11,7 @@ namespace Grid.EndToEnd.Tests.Upgrade;
 
 /// <summary>
 /// The first step of an upgrade: the schema of the next version comes under the running one. A migration that only adds, and says whom it
-/// serves, disturbs nobody, and processes of the old version may still be started; after one that does not serve them they are refused.
+/// serves, disturbs no process, and processes of the old version may still be started; after one that does not serve them they are refused.
 /// </summary>
 public sealed class NewerSchemaTests
 {
@@ -81,7 +81,10 @@ public sealed class NewerSchemaTests
                 $"BEGIN; SET LOCAL lock_timeout = '30s'; {script}; INSERT INTO schema_version (scriptname, applied) VALUES ('9999_later.sql', grid_now()); COMMIT"
             )
         )
+        {
             await command.ExecuteNonQueryAsync(test);
+        }
+
         await using var mark = owner.CreateCommand($"UPDATE schema_version SET serves = {serves} WHERE scriptname = '9999_later.sql'");
         await mark.ExecuteNonQueryAsync(test);
     }

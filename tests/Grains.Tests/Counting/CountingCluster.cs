@@ -59,7 +59,9 @@ public sealed class UnheardCluster : CountingCluster
                 .Where(s => s.ServiceType == typeof(IHostedService) && (s.ImplementationType == typeof(NudgeWorker) || MakesWatch(s)))
                 .ToArray()
         )
+        {
             services.Remove(worker);
+        }
     }
 
     private static bool MakesWatch(ServiceDescriptor service) => service.ImplementationFactory?.Method.ReturnType == typeof(RegionWatch);

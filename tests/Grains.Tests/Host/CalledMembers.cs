@@ -42,7 +42,9 @@ internal static class CalledMembers
                         code[i] is Call or CallVirtual
                         && names.TryGetValue(BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(i + 1)), out var name)
                     )
+                    {
                         called.Add(name);
+                    }
                 }
             }
         }

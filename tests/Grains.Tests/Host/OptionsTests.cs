@@ -1,6 +1,13 @@
+using Grid.Api.Hosting;
+using Grid.Console.Hosting;
 using Grid.Grains.Calendars;
+using Grid.Grains.Interfaces.Settings;
 using Grid.Grains.Notices;
+using Grid.Silo.Hosting;
 using Grid.Silo.Notices;
+using Grid.Silo.Platform;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Grid.Grains.Tests.Host;
@@ -158,11 +165,10 @@ public sealed class OptionsTests
                         Retries = 5,
                         AttemptTimeout = TimeSpan.FromSeconds(30),
                     },
-                    new() { Retries = 99 }, // Without a gateway nothing of it is used.
                 ]
         )
         {
-            Assert.True(new SmsOptionsValidator().Validate(null, good).Succeeded);
+            Assert.Empty(CheckedOptions.Mistakes(SmsOptions.Section, good));
         }
 
         foreach (
@@ -187,7 +193,7 @@ public sealed class OptionsTests
                 ]
         )
         {
-            Assert.True(new NoticeOptionsValidator().Validate(null, good).Succeeded);
+            Assert.Empty(CheckedOptions.Mistakes(NoticeOptions.Section, good));
         }
 
         foreach (
@@ -209,32 +215,32 @@ public sealed class OptionsTests
                 ]
         )
         {
-            Assert.True(new CalendarOptionsValidator().Validate(null, good).Succeeded);
+            Assert.Empty(CheckedOptions.Mistakes(CalendarOptions.Section, good));
         }
     }
 
     [Theory]
     [MemberData(nameof(WrongSms))]
     public void A_wrong_gateway_option_is_named(string option, SmsOptions wrong) =>
-        Named("Grid:Sms:" + option, new SmsOptionsValidator().Validate(null, wrong));
+        Named("Grid:Sms:" + option, CheckedOptions.Mistakes(SmsOptions.Section, wrong));
 
     [Theory]
     [MemberData(nameof(WrongNotices))]
     public void A_wrong_option_of_messages_is_named(string option, NoticeOptions wrong) =>
-        Named("Grid:Notices:" + option, new NoticeOptionsValidator().Validate(null, wrong));
+        Named("Grid:Notices:" + option, CheckedOptions.Mistakes(NoticeOptions.Section, wrong));
 
     [Theory]
     [MemberData(nameof(WrongCalendars))]
     public void A_wrong_calendar_option_is_named(string option, CalendarOptions wrong) =>
-        Named("Grid:Calendars:" + option, new CalendarOptionsValidator().Validate(null, wrong));
+        Named("Grid:Calendars:" + option, CheckedOptions.Mistakes(CalendarOptions.Section, wrong));
 
     [Fact]
     public void All_that_is_wrong_is_told_at_once() =>
         Assert.Equal(
             3,
-            new SmsOptionsValidator()
-                .Validate(
-                    null,
+            CheckedOptions
+                .Mistakes(
+                    SmsOptions.Section,
                     new SmsOptions
                     {
                         BaseAddress = "x",
@@ -242,12 +248,70 @@ public sealed class OptionsTests
                         Retries = 9,
                     }
                 )
-                .Failures!.Count()
+                .Count
         );
 
-    private static void Named(string option, ValidateOptionsResult result)
+    /// <summary>Each of the register's options is registered with its check.</summary>
+    [Theory]
+    [InlineData("Grid:Api:Concurrency", "0")]
+    [InlineData("Grid:CaseMoves:Pause", "02:00:00")]
+    [InlineData("Grid:Calendars:AtOnce", "257")]
+    [InlineData("Grid:Console:Refresh", "00:00:00")]
+    [InlineData("Grid:Counting:PageSize", "0")]
+    [InlineData("Grid:Duties:TicksAtWork", "10001")]
+    [InlineData("Grid:Notices:Link", "answer here")]
+    [InlineData("Grid:OtherClocks:Tolerance", "-00:00:01")]
+    [InlineData("Grid:Platform:BatchSize", "501")]
+    [InlineData("Grid:Platform:Connections", "65")]
+    [InlineData("Grid:Platform:ClientCertificatePasswordFile", "/dev/null")]
+    [InlineData("Grid:Reports:WatchedPeriods", "121")]
+    [InlineData("Grid:Sms:Retries", "6")]
+    public void A_process_does_not_start_with_a_value_out_of_range(string setting, string value) =>
+        Assert.StartsWith(setting + " is ", Assert.Single(Mistakes((setting, value))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Options_of_a_gateway_that_is_not_there_are_not_used()
     {
-        Assert.True(result.Failed);
-        Assert.StartsWith(option + " ", Assert.Single(result.Failures!), StringComparison.Ordinal);
+        using var services = Services(("Grid:Sms:Retries", "99"), ("Grid:Sms:BaseAddress", null));
+        services.GetRequiredService<IStartupValidator>().Validate();
     }
+
+    private static IReadOnlyList<string> Mistakes(params (string Setting, string? Value)[] settings)
+    {
+        using var services = Services(settings);
+        var error = Assert.ThrowsAny<Exception>(services.GetRequiredService<IStartupValidator>().Validate);
+        Assert.Equal(ExitCodes.Configuration, ExitCodes.Of(error));
+
+        // The client of a gateway reads the gateway's options, so that the same error comes twice.
+        IEnumerable<Exception> errors = error is AggregateException several ? several.InnerExceptions : [error];
+        return [.. errors.Cast<OptionsValidationException>().SelectMany(one => one.Failures).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static ServiceProvider Services(params (string Setting, string? Value)[] settings)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["GRID_ENVIRONMENT"] = "Development",
+            ["Grid:Sms:BaseAddress"] = Gateway,
+            ["Grid:Platform:BaseAddress"] = "https://platform.example.org",
+        };
+        foreach (var (setting, value) in settings)
+            values[setting] = value;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        return new ServiceCollection()
+            .AddLogging()
+            .AddGridGrains(configuration)
+            .AddGridCalendars(configuration)
+            .AddGridReports(configuration)
+            .AddGridNotices(configuration)
+            .AddGridPlatform(configuration, isDevelopment: true)
+            .AddGridCaseMoves(configuration)
+            .AddGridSms(configuration)
+            .AddGridApi(configuration)
+            .AddGridConsole(configuration)
+            .BuildServiceProvider();
+    }
+
+    private static void Named(string option, IReadOnlyList<string> mistakes) =>
+        Assert.StartsWith(option + " is ", Assert.Single(mistakes), StringComparison.Ordinal);
 }

@@ -21,7 +21,7 @@ internal sealed class Gateway : IAsyncDisposable
 
     public IMessageSender Sender => services.GetRequiredService<IMessageSender>();
 
-    public TakenMessages Taken => simulator.Services.GetRequiredService<TakenMessages>();
+    public AcceptedMessages Taken => simulator.Services.GetRequiredService<AcceptedMessages>();
 
     public static async Task<Gateway> StartAsync(TimeProvider clock, int retries = 0, string attemptTimeout = "00:00:05")
     {

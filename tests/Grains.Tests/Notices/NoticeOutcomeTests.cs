@@ -192,6 +192,7 @@ public sealed class NoticeOutcomeTests(SyncCluster cluster) : IClassFixture<Sync
         }
 
         foreach (var number in numbers)
+        {
             await report(
                 number,
                 await cluster.ScalarAsync<string>(
@@ -199,6 +200,7 @@ public sealed class NoticeOutcomeTests(SyncCluster cluster) : IClassFixture<Sync
                     cluster.Id(number).ToGuid()
                 )
             );
+        }
     }
 
     private async Task ReportLateAsync(IdentityNumber number) =>

@@ -64,6 +64,7 @@ public sealed class FailureTests(GridCluster cluster)
 
         Assert.All(replies, r => Assert.Equal(OutcomeKind.Submitted, r.Outcome!.Kind));
         foreach (var number in numbers)
+        {
             Assert.Equal(
                 1,
                 await cluster.ScalarAsync<long>(
@@ -71,6 +72,7 @@ public sealed class FailureTests(GridCluster cluster)
                     cluster.Id(number).ToGuid()
                 )
             );
+        }
     }
 
     private async Task<CommandReply> SubmitUntilAnsweredAsync(

@@ -25,9 +25,12 @@ public sealed class KillTests(SyncCluster cluster) : IClassFixture<SyncCluster>
             await cluster.DrainedAsync();
             await cluster.AgreesAsync();
             if (where == HoldPoint.AfterEffect)
+            {
                 Assert.Contains((await cluster.GetAsync("/control/holdings?limit=1000"))["items"]!.AsArray(), item =>
                     (int)item!["times"]! > 1
                 );
+            }
+
             Assert.Equal(items, await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_sent WHERE outcome = 'accepted'"));
         }
 

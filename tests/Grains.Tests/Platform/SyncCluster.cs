@@ -182,6 +182,8 @@ public sealed class UnwatchedCluster : SyncCluster
                 )
                 .ToArray()
         )
+        {
             silo.Services.Remove(watch);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Platform;
+using Grid.Grains.Interfaces.Settings;
 using Grid.Grains.Platform;
 using Grid.Silo.Platform;
 
@@ -55,24 +56,20 @@ public sealed class SyncRuleTests
             SigningKeyFile = signingKey,
         };
 
-        Assert.True(new PlatformConnectionOptionsValidator().Validate(null, options).Failed);
-        Assert.True(
-            new PlatformConnectionOptionsValidator()
-                .Validate(null, new PlatformConnectionOptions { BaseAddress = "https://platform/base" })
-                .Succeeded
-        );
+        Assert.NotEmpty(Mistakes(options));
+        Assert.Empty(Mistakes(new PlatformConnectionOptions { BaseAddress = "https://platform/base" }));
     }
 
     [Fact]
     public void Options_of_the_sync_have_bounds()
     {
-        Assert.True(new PlatformSyncOptionsValidator().Validate(null, new PlatformSyncOptions()).Succeeded);
-        Assert.True(
-            new PlatformSyncOptionsValidator().Validate(null, new PlatformSyncOptions { PullInterval = TimeSpan.FromMinutes(16) }).Failed
-        );
-        Assert.True(new PlatformSyncOptionsValidator().Validate(null, new PlatformSyncOptions { AtOnce = 0 }).Failed);
-        Assert.True(new PlatformSyncOptionsValidator().Validate(null, new PlatformSyncOptions { BatchSize = 501 }).Failed);
+        Assert.Empty(Mistakes(new PlatformSyncOptions()));
+        Assert.NotEmpty(Mistakes(new PlatformSyncOptions { PullInterval = TimeSpan.FromMinutes(16) }));
+        Assert.NotEmpty(Mistakes(new PlatformSyncOptions { AtOnce = 0 }));
+        Assert.NotEmpty(Mistakes(new PlatformSyncOptions { BatchSize = 501 }));
     }
+
+    private static IReadOnlyList<string> Mistakes(object options) => CheckedOptions.Mistakes(PlatformSyncOptions.Section, options);
 
     private static PlatformDayFigure Figure(string region, PlatformItemKind kind, long count, string digest) =>
         new(Day, region, kind, count, digest);

@@ -12,9 +12,9 @@ namespace Grid.Grains.Tests.Versions;
 /// </summary>
 public sealed class MessageTypeNamesTests : IDisposable
 {
-    private readonly ServiceProvider _services = Build();
+    private readonly ServiceProvider provider = Build();
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose() => provider.Dispose();
 
     [Theory]
     [InlineData(typeof(Actor), "Grid.Domain.Persons.Deciding.Actor,Grid.Domain")]
@@ -24,7 +24,7 @@ public sealed class MessageTypeNamesTests : IDisposable
     [InlineData(typeof(PersonRecord), "Grid.Domain.Persons.PersonRecord,Grid.Domain")]
     public void A_type_that_moved_keeps_its_name_between_processes(Type type, string name)
     {
-        var converter = _services.GetRequiredService<TypeConverter>();
+        var converter = provider.GetRequiredService<TypeConverter>();
 
         Assert.Equal(name, converter.Format(type));
         Assert.Equal(type, converter.Parse(name));
@@ -33,7 +33,7 @@ public sealed class MessageTypeNamesTests : IDisposable
     [Fact]
     public void A_message_has_the_earlier_name_and_is_read_by_it()
     {
-        var serializer = _services.GetRequiredService<Serializer>();
+        var serializer = provider.GetRequiredService<Serializer>();
         object actor = new Actor("clerk-1", Role.Clerk, "36999901");
 
         var bytes = serializer.SerializeToArray(actor);

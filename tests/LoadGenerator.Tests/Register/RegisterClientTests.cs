@@ -16,22 +16,22 @@ public sealed class RegisterClientTests : IDisposable
         registrationNumber = "r",
     };
 
-    private readonly ScriptedRegister _register = new();
-    private readonly RequestStatistics _statistics = new();
-    private readonly HttpClient _http;
-    private readonly RegisterClient _client;
+    private readonly ScriptedRegister register = new();
+    private readonly RequestStatistics statistics = new();
+    private readonly HttpClient http;
+    private readonly RegisterClient client;
 
     public RegisterClientTests()
     {
         var clock = new FakeTimeProvider();
-        _http = new HttpClient(_register) { BaseAddress = new Uri("http://register") };
-        _client = new RegisterClient(_http, new StaffTokens(new byte[32], clock), _statistics, clock);
+        http = new HttpClient(register) { BaseAddress = new Uri("http://register") };
+        client = new RegisterClient(http, new StaffTokens(new byte[32], clock), statistics, clock);
     }
 
     [Fact]
     public async Task A_request_that_the_register_cannot_take_is_sent_again_with_the_same_key_and_body()
     {
-        _register
+        register
             .Answers(HttpStatusCode.ServiceUnavailable, new { code = "unavailable" }, answer =>
                 answer.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero)
             )
@@ -43,54 +43,54 @@ public sealed class RegisterClientTests : IDisposable
         var outcome = await SendAsync();
 
         Assert.Equal("r", outcome.RegistrationNumber);
-        Assert.Equal(3, _register.Requests.Count);
-        Assert.Single(_register.Requests.Distinct());
-        Assert.Equal(("POST /v1/x", "key", """{"note":"n"}"""), _register.Requests[0]);
-        Assert.Equal(2, _statistics.Retries);
+        Assert.Equal(3, register.Requests.Count);
+        Assert.Single(register.Requests.Distinct());
+        Assert.Equal(("POST /v1/x", "key", """{"note":"n"}"""), register.Requests[0]);
+        Assert.Equal(2, statistics.Retries);
     }
 
     [Fact]
     public async Task A_key_of_an_earlier_day_leads_to_what_became_of_it_then()
     {
-        _register.Answers(HttpStatusCode.UnprocessableEntity, new { code = "idempotency-key-reused" }).Answers(HttpStatusCode.OK, Approved);
+        register.Answers(HttpStatusCode.UnprocessableEntity, new { code = "idempotency-key-reused" }).Answers(HttpStatusCode.OK, Approved);
 
         var outcome = await SendAsync();
 
         Assert.Equal("approved", outcome.Kind);
-        Assert.Equal(("GET /v1/commands/key", null, null), _register.Requests[1]);
-        Assert.Equal(1, Assert.Single(_statistics.Kinds).Replays);
+        Assert.Equal(("GET /v1/commands/key", null, null), register.Requests[1]);
+        Assert.Equal(1, Assert.Single(statistics.Kinds).Replays);
     }
 
     [Fact]
     public async Task A_refusal_is_told_with_its_code_and_not_sent_again()
     {
-        _register.Answers(HttpStatusCode.Conflict, new { code = "already-registered" });
+        register.Answers(HttpStatusCode.Conflict, new { code = "already-registered" });
 
         var refused = await Assert.ThrowsAsync<UnexpectedAnswerException>(SendAsync);
 
         Assert.Equal((409, "already-registered"), (refused.Status, refused.Code));
-        Assert.Single(_register.Requests);
-        Assert.Equal(0, _statistics.Accepted);
+        Assert.Single(register.Requests);
+        Assert.Equal(0, statistics.Accepted);
     }
 
     [Fact]
     public async Task A_repeat_of_the_same_day_is_counted_as_one()
     {
-        _register.Answers(HttpStatusCode.Created, Approved, answer => answer.Headers.Add("Idempotent-Replay", "true"));
+        register.Answers(HttpStatusCode.Created, Approved, answer => answer.Headers.Add("Idempotent-Replay", "true"));
 
         await SendAsync();
 
-        Assert.Equal(1, Assert.Single(_statistics.Kinds).Replays);
+        Assert.Equal(1, Assert.Single(statistics.Kinds).Replays);
     }
 
     public void Dispose()
     {
-        _http.Dispose();
-        _register.Dispose();
+        http.Dispose();
+        register.Dispose();
     }
 
     private Task<Outcome> SendAsync() =>
-        _client.SendAsync(
+        client.SendAsync(
             "approve",
             Staff.Clerk(OfficeDirectory.LoadEmbedded().All[0]),
             "/v1/x",

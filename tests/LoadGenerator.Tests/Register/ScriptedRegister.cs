@@ -6,7 +6,7 @@ namespace Grid.LoadGenerator.Tests.Register;
 /// <summary>Answers requests as written down beforehand, and notes them.</summary>
 internal sealed class ScriptedRegister : HttpMessageHandler
 {
-    private readonly Queue<HttpResponseMessage> _answers = new();
+    private readonly Queue<HttpResponseMessage> answers = new();
 
     public List<(string Request, string? Key, string? Body)> Requests { get; } = [];
 
@@ -14,7 +14,7 @@ internal sealed class ScriptedRegister : HttpMessageHandler
     {
         var answer = new HttpResponseMessage(status) { Content = JsonContent.Create(body) };
         also?.Invoke(answer);
-        _answers.Enqueue(answer);
+        answers.Enqueue(answer);
         return this;
     }
 
@@ -28,6 +28,6 @@ internal sealed class ScriptedRegister : HttpMessageHandler
                 request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken)
             )
         );
-        return _answers.Dequeue();
+        return answers.Dequeue();
     }
 }

@@ -67,7 +67,7 @@ internal static class Deadlines
         Mutant.Code(
             "objection-last-day",
             "the sixtieth day is in time",
-            "if («right.Until < context.Today») return Decision.Refuse(new Refusal(RefusalCode.ObjectionTooLate)",
+            "if («right.Until < context.Today») { return Decision.Refuse(new Refusal(RefusalCode.ObjectionTooLate)",
             "right.Until <= context.Today",
             "Domain/ObjectionTests"
         ),
@@ -102,7 +102,7 @@ internal static class Deadlines
         Mutant.Code(
             "worked-weekends",
             "a weekend day that is worked is a working day",
-            "return _days.TryGetValue(date, out var worked) ? «worked» : !CalendarYear.IsWeekend(date);",
+            "return days.TryGetValue(date, out var worked) ? «worked» : !CalendarYear.IsWeekend(date);",
             "worked && !CalendarYear.IsWeekend(date)",
             "Domain/DeadlineTests"
         ),

@@ -202,7 +202,7 @@ internal static class Deciding
         Mutant.Code(
             "exit-newer-case",
             "an exit is not taken back beside a newer case",
-            "if («record.Registration is not null || record.Application is { IsOpen: true }») return Decision.Refuse(new Refusal(RefusalCode.NewerCaseOpen) { State =",
+            "if («record.Registration is not null || record.Application is { IsOpen: true }») { return Decision.Refuse(new Refusal(RefusalCode.NewerCaseOpen) { State =",
             "false",
             "Domain/CaseTests",
             "Domain/DeadEndTests"

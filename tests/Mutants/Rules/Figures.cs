@@ -82,7 +82,7 @@ internal static class Figures
         Mutant.Code(
             "sign-take-back",
             "what is taken back is subtracted",
-            "Add(flow.In(flow.Natural, «-1», entry, _part++));",
+            "Add(flow.In(flow.Natural, «-1», entry, part++));",
             "1",
             "Domain/RevocationCountTests"
         ),
@@ -206,7 +206,7 @@ internal static class Figures
         Mutant.Code(
             "recount-sign",
             "a recount takes back what was taken back",
-            "_tally.Add(CountingPeriod.Of(on), measure, facts, «-1», exit,",
+            "tally.Add(CountingPeriod.Of(on), measure, facts, «-1», exit,",
             "1",
             "Domain/HistoryProperties",
             "Domain/RecountTests"

@@ -47,8 +47,11 @@ public sealed class FaultTests(Platform platform) : IClassFixture<Platform>, IAs
         await platform.FailAsync("""{"errors":0.25}""");
         var failed = 0;
         for (var i = 0; i < 40; i++)
+        {
             failed +=
                 (await platform.SendAsync(HttpMethod.Get, "/statistics?region=36&day=2026-11-20")).Status == HttpStatusCode.OK ? 0 : 1;
+        }
+
         Assert.Equal(10, failed);
         var fault = Assert.Single((await platform.GetAsync("/control/faults"))["faults"]!.AsArray())!;
         Assert.Equal(("errors", 10), ((string?)fault["fault"], (int)fault["dealt"]!));

@@ -11,46 +11,46 @@ namespace Grid.PlatformSimulator.Tests.Hosts;
 /// <summary>A simulator with a database of its own, spoken to over HTTP.</summary>
 public sealed class Platform : IAsyncLifetime
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
-    private TestDatabase? _database;
-    private WebApplication? _app;
+    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false });
+    private TestDatabase? database;
+    private WebApplication? app;
 
     /// <summary>The clock of the simulator; noon in China of a Sunday.</summary>
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 4, 0, 0, TimeSpan.Zero));
 
     public string Url { get; private set; } = "";
 
-    internal HttpClient Client => _client;
+    internal HttpClient Client => client;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
+        database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
         await StartAsync();
     }
 
     /// <summary>Ends the simulator, if it runs, and starts it again on what it holds.</summary>
     public async Task StartAsync(string? secretFile = null)
     {
-        if (_app is not null)
-            await _app.DisposeAsync();
+        if (app is not null)
+            await app.DisposeAsync();
         Url = $"http://127.0.0.1:{FreePorts.Take()}";
-        _app = await SimulatedPlatform.CreateAsync(
+        app = await SimulatedPlatform.CreateAsync(
             Url,
-            _database!.OwnerConnectionString,
+            database!.OwnerConnectionString,
             secretFile,
             Clock,
             TestContext.Current.CancellationToken
         );
-        await _app.StartAsync(TestContext.Current.CancellationToken);
+        await app.StartAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
-        if (_app is not null)
-            await _app.DisposeAsync();
-        if (_database is not null)
-            await _database.DisposeAsync();
+        client.Dispose();
+        if (app is not null)
+            await app.DisposeAsync();
+        if (database is not null)
+            await database.DisposeAsync();
     }
 
     /// <summary>Nothing is held and nothing goes wrong.</summary>
@@ -85,7 +85,7 @@ public sealed class Platform : IAsyncLifetime
 
         // The simulator turns a large body away before it is sent.
         request.Headers.ExpectContinue = body?.Length > 1_000_000;
-        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return await Answer.ReadAsync(response);
     }
 }

@@ -10,17 +10,17 @@ namespace Grid.PlatformSimulator.Tests.Wire;
 public sealed class SignatureTests(Platform platform) : IClassFixture<Platform>, IAsyncLifetime
 {
     private const string Secret = "a secret of the province, made up";
-    private readonly string _file = Path.GetTempFileName();
+    private readonly string file = Path.GetTempFileName();
 
     public async ValueTask InitializeAsync()
     {
-        await File.WriteAllTextAsync(_file, Secret + "\n", TestContext.Current.CancellationToken);
-        await platform.StartAsync(_file);
+        await File.WriteAllTextAsync(file, Secret + "\n", TestContext.Current.CancellationToken);
+        await platform.StartAsync(file);
     }
 
     public ValueTask DisposeAsync()
     {
-        File.Delete(_file);
+        File.Delete(file);
         return ValueTask.CompletedTask;
     }
 

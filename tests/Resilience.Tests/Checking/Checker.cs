@@ -9,9 +9,9 @@ using Npgsql;
 namespace Grid.Resilience.Tests.Checking;
 
 /// <summary>
-/// Compares what clients were told with what the database holds: every acknowledged command once in receipts and journal, unknown ones
-/// wholly or not at all, the tables among themselves (reminders too), counts with a recount of the journal, and the platform's holdings
-/// with what the register says it sent. While nobody works.
+/// Compares the answers that clients got with what the database holds: every acknowledged command once in receipts and journal, unknown
+/// ones wholly or not at all, the tables among themselves (reminders too), counts with a recount of the journal, and the platform's
+/// holdings with what the register says it sent. While no client works.
 /// </summary>
 internal static class Checker
 {

@@ -61,7 +61,7 @@ internal sealed class Clerk : IDisposable
             ? Stopwatch.GetTimestamp()
             : Volatile.Read(ref lastBad);
 
-    /// <summary>Answers that nobody expected: 4xx to a command that is allowed.</summary>
+    /// <summary>Unexpected answers: 4xx to a command that is allowed.</summary>
     public List<string> Unexpected { get; } = [];
 
     public async Task WorkAsync(CancellationToken stop)
@@ -197,7 +197,7 @@ internal sealed class Clerk : IDisposable
             _ => SampleKind.Unknown,
         };
 
-    /// <summary>Asks what became of it; null when it is not known yet, or nobody answers.</summary>
+    /// <summary>Asks what became of it; null when it is not known yet, or without an answer.</summary>
     private async Task<JsonNode?> FindAsync(Command command, string key)
     {
         try

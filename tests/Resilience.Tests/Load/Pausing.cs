@@ -23,7 +23,7 @@ internal sealed class Pausing
 
     public void Leave() => Interlocked.Decrement(ref busy);
 
-    /// <summary>Returns when nobody is at work any more.</summary>
+    /// <summary>Returns when no clerk is at work any more.</summary>
     public async Task CloseAsync(TimeSpan patience)
     {
         closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -25,6 +25,6 @@ internal sealed record ClusterPlan
 
     public Func<Uri, Uri>? PlatformOfSilos { get; init; }
 
-    /// <summary>The tablespace on which the database stands.</summary>
+    /// <summary>The tablespace of the database.</summary>
     public Func<Testing.Databases.PrivatePostgres, CancellationToken, Task<string>>? Tablespace { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Grid.Resilience.Tests.Running;
 
-/// <summary>One of the repository's programs as a process, which can be killed, frozen, thawed and told to stop.</summary>
+/// <summary>One of the repository's programs as a process, which can be killed, frozen, thawed and stopped.</summary>
 internal sealed class ProgramProcess : IDisposable
 {
     private const int KeptCharacters = 200_000;

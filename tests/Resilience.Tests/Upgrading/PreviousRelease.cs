@@ -51,7 +51,7 @@ internal static class PreviousRelease
         await RunAsync("git", ["-C", Repository, "archive", "--output", archive, commit], cancellationToken);
         await RunAsync("tar", ["-x", "-f", archive, "-C", source], cancellationToken);
 
-        // Built where nobody looks, then moved: a folder with the host in it is whole.
+        // Built elsewhere, then moved: a folder with the host in it is complete.
         var built = Path.Combine(folder, "built");
         await RunAsync(
             "dotnet",

@@ -49,10 +49,12 @@ public sealed class AppendOnlyTests(DatabaseFixture database) : IClassFixture<Da
             foreach (var (table, column) in Tables)
             {
                 foreach (var attempt in Attempts)
+                {
                     cases.Add(
                         table,
                         attempt.Replace(Table, table, StringComparison.Ordinal).Replace(Column, column, StringComparison.Ordinal)
                     );
+                }
             }
 
             return cases;

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace Grid.Storage.Tests.AccessLog;
 
-/// <summary>Failed pairs slow down who tries them out, in every process, and lock nobody out.</summary>
+/// <summary>Failed pairs slow down their source in every process, and lock no one out.</summary>
 public sealed class FailedPairsTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IAsyncLifetime
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -114,7 +114,7 @@ public sealed class FailedPairsTests(DatabaseFixture database) : IClassFixture<D
         now += TimeSpan.FromHours(1);
         Assert.Equal(new PairTurn(TimeSpan.Zero, Failed: false), await TurnAsync(Of(1, 1)));
 
-        // The rows go with the next failure of somebody else.
+        // The rows are deleted with the next failure of another source.
         await FailAsync(Of(2, 2));
         await using var command = source.CreateCommand("SELECT count(*) FROM failed_pair");
         Assert.Equal(4L, await command.ExecuteScalarAsync(Cancellation));

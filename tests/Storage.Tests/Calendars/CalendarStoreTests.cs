@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace Grid.Storage.Tests.Calendars;
 
-/// <summary>Loaded calendar tables, and the version that tells of each.</summary>
+/// <summary>Loaded calendar tables, and the version that announces each.</summary>
 public sealed class CalendarStoreTests : IAsyncLifetime
 {
     private static readonly CalendarYear Provisional = new(
@@ -24,27 +24,27 @@ public sealed class CalendarStoreTests : IAsyncLifetime
         []
     );
 
-    private TestDatabase _database = null!;
-    private NpgsqlDataSource _source = null!;
+    private TestDatabase database = null!;
+    private NpgsqlDataSource source = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync(Cancellation);
-        _source = NpgsqlDataSource.Create(_database.ApplicationConnectionString);
+        database = await TestDatabase.CreateAsync(Cancellation);
+        source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _source.DisposeAsync();
-        await _database.DisposeAsync();
+        await source.DisposeAsync();
+        await database.DisposeAsync();
     }
 
     [Fact]
     public async Task A_table_replaces_the_one_of_its_region_and_year_and_each_store_is_seen_by_the_version()
     {
-        var store = new CalendarStore(_source);
+        var store = new CalendarStore(source);
         Assert.Equal(0, await store.VersionAsync(Cancellation));
         Assert.Empty(await store.ReadAsync(Cancellation));
 
@@ -75,7 +75,7 @@ public sealed class CalendarStoreTests : IAsyncLifetime
         Assert.Equal(
             "operator-2",
             await DatabaseCommands.ScalarAsync<string>(
-                _database.OwnerConnectionString,
+                database.OwnerConnectionString,
                 "SELECT loaded_by FROM calendar_table WHERE region = 'CN'"
             )
         );
@@ -84,8 +84,8 @@ public sealed class CalendarStoreTests : IAsyncLifetime
     [Fact]
     public async Task A_table_and_its_receipt_are_stored_together_or_not_at_all()
     {
-        var store = new CalendarStore(_source);
-        await using var receipts = new ReceiptStore(_source, TimeProvider.System);
+        var store = new CalendarStore(source);
+        await using var receipts = new ReceiptStore(source, TimeProvider.System);
         var receipt = new CommandReceipt(
             "operator-1",
             "load-1",
@@ -118,7 +118,7 @@ public sealed class CalendarStoreTests : IAsyncLifetime
     [Fact]
     public async Task One_key_at_once_stores_one_table_also_around_midnight_of_a_month()
     {
-        var store = new CalendarStore(_source);
+        var store = new CalendarStore(source);
         var midnight = DateTimeOffset.Parse("2026-11-30T16:00:00Z", null);
         var errors = await Task.WhenAll(
             Enumerable
@@ -154,14 +154,17 @@ public sealed class CalendarStoreTests : IAsyncLifetime
     [Fact]
     public async Task The_version_changes_even_when_an_earlier_store_commits_later()
     {
-        var store = new CalendarStore(_source);
+        var store = new CalendarStore(source);
         await store.StoreAsync(Provisional with { Year = 2028 }, "operator-1", Sample.Now, null, Cancellation);
-        await using var slow = await _source.OpenConnectionAsync(Cancellation);
+        await using var slow = await source.OpenConnectionAsync(Cancellation);
         await using var transaction = await slow.BeginTransactionAsync(Cancellation);
         await using (
             var update = new NpgsqlCommand("UPDATE calendar_table SET version = nextval('calendar_version') WHERE year = 2028", slow)
         )
+        {
             await update.ExecuteNonQueryAsync(Cancellation);
+        }
+
         await store.StoreAsync(Provisional with { Year = 2029 }, "operator-1", Sample.Now, null, Cancellation);
         var before = await store.VersionAsync(Cancellation);
         await transaction.CommitAsync(Cancellation);

@@ -1,9 +1,9 @@
 namespace Grid.Storage.Tests.Counting;
 
-/// <summary>Waits until the server itself says that somebody waits for a lock.</summary>
+/// <summary>Waits until the server reports that a session waits for a lock.</summary>
 internal static class Blocked
 {
-    // As the role that waits: of others one is not told.
+    // As the role that waits: other roles' sessions are not shown.
     public static Task OneAsync(CountScene scene, CancellationToken cancellationToken) =>
         OneAsync(scene.ApplicationConnectionString, cancellationToken);
 

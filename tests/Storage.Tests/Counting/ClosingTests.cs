@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Grid.Storage.Tests.Counting;
 
-/// <summary>A period that is closed does not change any more; what comes late stands in the first open one.</summary>
+/// <summary>A period that is closed does not change any more; late facts count in the first open one.</summary>
 public sealed class ClosingTests
 {
     private const string Leaf = "360102";
@@ -267,7 +267,9 @@ public sealed class ClosingTests
                     !one.Opening.IsEmpty || !one.Flows.IsEmpty
                 )
             )
+            {
                 all.Add($"{period} {region} {office}: {Text(opening)} / {Text(flows)}");
+            }
         }
 
         return all;

@@ -16,11 +16,11 @@ namespace Grid.Storage.Tests.Counting;
 /// <summary>Counting over a database of its own, as silos have it, with what tests put in and ask of it.</summary>
 internal sealed class CountScene : IAsyncDisposable
 {
-    private readonly TestDatabase _database;
+    private readonly TestDatabase database;
 
     private CountScene(TestDatabase database)
     {
-        _database = database;
+        this.database = database;
         Source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
         Store = new CountStore(Source, Ring, TimeProvider.System);
         Stock = new StockQueries(Source);
@@ -39,9 +39,9 @@ internal sealed class CountScene : IAsyncDisposable
 
     public Recount Recount { get; }
 
-    public string OwnerConnectionString => _database.OwnerConnectionString;
+    public string OwnerConnectionString => database.OwnerConnectionString;
 
-    public string ApplicationConnectionString => _database.ApplicationConnectionString;
+    public string ApplicationConnectionString => database.ApplicationConnectionString;
 
     public static async Task<CountScene> CreateAsync() => new(await TestDatabase.CreateAsync(Cancellation));
 
@@ -180,7 +180,7 @@ internal sealed class CountScene : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
-        await _database.DisposeAsync();
+        await database.DisposeAsync();
     }
 
     private async Task CloseOverdueAsync(DateOnly today, Random random)
@@ -198,11 +198,14 @@ internal sealed class CountScene : IAsyncDisposable
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
+        {
             command.Parameters.Add(
                 value is DBNull
                     ? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Text }
                     : new NpgsqlParameter { Value = value }
             );
+        }
+
         return command;
     }
 }

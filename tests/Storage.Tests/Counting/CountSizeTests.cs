@@ -81,9 +81,12 @@ public sealed class CountSizeTests(ITestOutputHelper output)
                     scene.Stock.PersonsAsync(query, new PageRequest(100, null), Cancellation)
                 );
                 if (first.Next is not null)
+                {
                     await TimeAsync($"next page, {name}, {cell}", () =>
                         scene.Stock.PersonsAsync(query, new PageRequest(100, first.Next), Cancellation)
                     );
+                }
+
                 if (cell.Value == "90" || cell.Dimension == Dimension.Total)
                     Assert.Equal(cell.Value == "90" ? 0 : 100, first.Items.Count);
             }
@@ -117,12 +120,15 @@ public sealed class CountSizeTests(ITestOutputHelper output)
         {
             await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
             if (statement.Contains("$1", StringComparison.Ordinal))
+            {
                 command.Parameters.AddWithValue(
                     Enumerable
                         .Range(1, persons)
                         .Select(n => RegistrationNumber.Create("360102", new DateOnly(2025, 1, 1), n).Value)
                         .ToArray()
                 );
+            }
+
             await command.ExecuteNonQueryAsync(Cancellation);
         }
     }

@@ -5,7 +5,7 @@ using Grid.Domain.Counting.Recounting;
 namespace Grid.Storage.Tests.Counting;
 
 /// <summary>
-/// The journal alone gives the same figures, whatever is folded and whatever waits; and it tells when something was changed by hand.
+/// The journal alone gives the same figures, whatever is folded and whatever waits; and it shows when something was changed by hand.
 /// </summary>
 public sealed class RecountTests
 {

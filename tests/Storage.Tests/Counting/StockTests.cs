@@ -161,7 +161,10 @@ public sealed class StockTests
                     },
                 ]
         )
+        {
             Assert.Empty(await PersonsAsync(scene, query with { Cell = cell }));
+        }
+
         await Assert.ThrowsAsync<InvalidCursorException>(() =>
             scene.Stock.PersonsAsync(query, new PageRequest(5, "nonsense"), Cancellation)
         );

@@ -16,9 +16,9 @@ public sealed class DutyCommitTests(DatabaseFixture database) : IClassFixture<Da
     private const string Done =
         "SELECT coalesce(string_agg(format('%s %s %s %s', key, office, closed_on, how), '; ' ORDER BY id), '') FROM duty_done WHERE person_id = $1";
 
-    private readonly Register _register = new(database.ApplicationConnectionString);
+    private readonly Register register = new(database.ApplicationConnectionString);
 
-    public ValueTask DisposeAsync() => _register.DisposeAsync();
+    public ValueTask DisposeAsync() => register.DisposeAsync();
 
     [Fact]
     public async Task A_duty_opens_changes_and_ends_with_its_commits()
@@ -85,14 +85,14 @@ public sealed class DutyCommitTests(DatabaseFixture database) : IClassFixture<Da
     [Fact]
     public async Task Nothing_of_a_stale_writer_stays()
     {
-        var state = await _register.AddAsync(901);
-        var person = _register.IdOf(901);
-        var stale = await _register.ReadAsync(person);
-        await _register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence));
+        var state = await register.AddAsync(901);
+        var person = register.IdOf(901);
+        var stale = await register.ReadAsync(person);
+        await register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence));
         var (open, done) = (await ReadAsync(Open, person), await ReadAsync(Done, person));
 
         await Assert.ThrowsAsync<InconsistentStateException>(() =>
-            _register.AppendAsync(stale, person, sequence =>
+            register.AppendAsync(stale, person, sequence =>
                 Sample.SmallCommit(sequence) with
                 {
                     Duties =
@@ -105,7 +105,7 @@ public sealed class DutyCommitTests(DatabaseFixture database) : IClassFixture<Da
             )
         );
         Assert.Equal((open, done), (await ReadAsync(Open, person), await ReadAsync(Done, person)));
-        Assert.Equal(1L, await _register.ScalarAsync<long>("SELECT count(*) FROM service_record WHERE person_id = $1", person.ToGuid()));
+        Assert.Equal(1L, await register.ScalarAsync<long>("SELECT count(*) FROM service_record WHERE person_id = $1", person.ToGuid()));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class DutyCommitTests(DatabaseFixture database) : IClassFixture<Da
     }
 
     private async Task CommitAsync(PersonId person, params DutyChange[] changes) =>
-        await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Duties = changes });
+        await register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Duties = changes });
 
-    private Task<string> ReadAsync(string sql, PersonId person) => _register.ScalarAsync<string>(sql, person.ToGuid());
+    private Task<string> ReadAsync(string sql, PersonId person) => register.ScalarAsync<string>(sql, person.ToGuid());
 }

@@ -18,13 +18,13 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
 {
     private static readonly DateOnly Today = new(2026, 11, 20);
 
-    private readonly Register _register = new(database.ApplicationConnectionString);
+    private readonly Register register = new(database.ApplicationConnectionString);
 
-    private Worklists Lists => field ??= new Worklists(_register.Source, new FakeTimeProvider(Sample.Now));
+    private Worklists Lists => field ??= new Worklists(register.Source, new FakeTimeProvider(Sample.Now));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ValueTask DisposeAsync() => _register.DisposeAsync();
+    public ValueTask DisposeAsync() => register.DisposeAsync();
 
     [Theory]
     [InlineData("21", false)]
@@ -40,20 +40,25 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
                 await CommitAsync(person, change);
             Assert.Equal(waiting, await WaitingAsync(province));
             if (folded)
-                await DutyCountFolding.RunAsync(_register.Source, Cancellation);
+                await DutyCountFolding.RunAsync(register.Source, Cancellation);
             foreach (
                 var scope in (string[])
                     [province, province + "01", province + "0102", province + "02", province + "0203", province + "0203011"]
             )
+            {
                 Assert.Equal(
                     at.StartsWith(scope, StringComparison.Ordinal) ? [new WorklistCount(DutyKind.FollowUp, bucket, 1)] : [],
                     await CountsAsync(new SearchScope(null, scope), today)
                 );
+            }
+
             foreach (var one in (string[])[office, other])
+            {
                 Assert.Equal(
                     at == one ? [new WorklistCount(DutyKind.FollowUp, bucket, 1)] : [],
                     await CountsAsync(new SearchScope(one, null), today)
                 );
+            }
         }
 
         await ExpectAsync(office, WorklistBucket.Today, Today, Sample.Open(duty), 1);
@@ -95,10 +100,10 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
     public async Task A_stale_writer_changes_no_count()
     {
         var person = PersonId.FromGuid(Guid.NewGuid());
-        var stale = await _register.ReadAsync(person);
+        var stale = await register.ReadAsync(person);
         await CommitAsync(person, Sample.Open(Sample.Duty("review", office: "23010201")));
         await Assert.ThrowsAsync<InconsistentStateException>(() =>
-            _register.AppendAsync(stale, person, sequence =>
+            register.AppendAsync(stale, person, sequence =>
                 Sample.SmallCommit(sequence) with
                 {
                     Duties = [Sample.Open(Sample.Duty("visit", DutyKind.Visit, "23010201"))],
@@ -120,7 +125,7 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
                     async () =>
                     {
                         while (!done.IsCancellationRequested)
-                            await DutyCountFolding.RunAsync(_register.Source, Cancellation);
+                            await DutyCountFolding.RunAsync(register.Source, Cancellation);
                     },
                     Cancellation
                 )
@@ -131,7 +136,7 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
             {
                 var looked = 0;
                 for (; !done.IsCancellationRequested; looked++)
-                    Assert.Equal(0, (await ConsistencyChecks.CheckAsync(_register.Source, Cancellation))["dutyCountNotAsOpen"]);
+                    Assert.Equal(0, (await ConsistencyChecks.CheckAsync(register.Source, Cancellation))["dutyCountNotAsOpen"]);
                 return looked;
             },
             Cancellation
@@ -141,12 +146,12 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
         await Task.WhenAll(folders);
         Assert.True(await looks > 0);
 
-        await DutyCountFolding.RunAsync(_register.Source, Cancellation);
-        Assert.Equal(0, (await ConsistencyChecks.CheckAsync(_register.Source, Cancellation))["dutyCountNotAsOpen"]);
-        Assert.Equal(0L, await _register.ScalarAsync<long>("SELECT count(*) FROM duty_count_change"));
-        Assert.Equal(0L, await _register.ScalarAsync<long>("SELECT count(*) FROM duty_count WHERE open <= 0"));
+        await DutyCountFolding.RunAsync(register.Source, Cancellation);
+        Assert.Equal(0, (await ConsistencyChecks.CheckAsync(register.Source, Cancellation))["dutyCountNotAsOpen"]);
+        Assert.Equal(0L, await register.ScalarAsync<long>("SELECT count(*) FROM duty_count_change"));
+        Assert.Equal(0L, await register.ScalarAsync<long>("SELECT count(*) FROM duty_count WHERE open <= 0"));
         var left = (await CountsAsync(new SearchScope(null, "24"), Today)).Sum(count => count.Count);
-        Assert.Equal(await _register.ScalarAsync<long>("SELECT count(*) FROM duty WHERE office LIKE '24%'"), left);
+        Assert.Equal(await register.ScalarAsync<long>("SELECT count(*) FROM duty WHERE office LIKE '24%'"), left);
         Assert.Equal(persons.Length / 2, left);
     }
 
@@ -155,19 +160,22 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
     {
         var duty = Sample.Duty("followUp:2026-11", DutyKind.FollowUp, $"24010{1 + (i % 3)}01");
         for (var step = 0; step < 6; step++)
+        {
             await CommitAsync(
                 person,
                 Sample.Open(duty with { Office = $"24010{1 + ((i + step) % 3)}01", Due = new Deadline(Today.AddDays(step % 4), false) })
             );
+        }
+
         if (i % 2 == 0)
             await CommitAsync(person, Sample.Ended(duty, DutyClosing.InTime, Today));
     }
 
     private async Task CommitAsync(PersonId person, DutyChange change) =>
-        await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Duties = [change] });
+        await register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Duties = [change] });
 
     private Task<long> WaitingAsync(string province) =>
-        _register.ScalarAsync<long>("SELECT count(*) FROM duty_count_change WHERE left(county, 2) = $1", province);
+        register.ScalarAsync<long>("SELECT count(*) FROM duty_count_change WHERE left(county, 2) = $1", province);
 
     private Task<IReadOnlyList<WorklistCount>> CountsAsync(SearchScope scope, DateOnly today) =>
         Lists.CountAsync(scope, today, Cancellation);

@@ -19,11 +19,11 @@ public sealed class PerformanceTests(DatabaseFixture database) : IClassFixture<D
     private static readonly DateOnly From = new(2026, 10, 21);
     private static readonly DateOnly To = new(2026, 11, 20);
 
-    private readonly Register _register = new(database.ApplicationConnectionString);
+    private readonly Register register = new(database.ApplicationConnectionString);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ValueTask DisposeAsync() => _register.DisposeAsync();
+    public ValueTask DisposeAsync() => register.DisposeAsync();
 
     [Fact]
     public async Task Figures_are_those_of_the_days_and_of_the_scope()
@@ -72,7 +72,7 @@ public sealed class PerformanceTests(DatabaseFixture database) : IClassFixture<D
             erased.ToGuid()
         );
 
-        var performance = new Performance(_register.Source, _register.Secrets.Ring);
+        var performance = new Performance(register.Source, register.Secrets.Ring);
         var both = await performance.OfAsync(new SearchScope(null, "3601"), From, To, Cancellation);
         Assert.Equal([One, Two], both.Select(office => office.Office));
         var one = both[0];
@@ -136,7 +136,7 @@ public sealed class PerformanceTests(DatabaseFixture database) : IClassFixture<D
     private async Task<PersonId> CommitAsync(Func<long, PersonCommit> commit)
     {
         var person = PersonId.FromGuid(Guid.NewGuid());
-        await _register.AppendAsync(person, commit);
+        await register.AppendAsync(person, commit);
         return person;
     }
 }

@@ -18,19 +18,19 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
     private static readonly WorklistFilter All = new(null, null, null, null, false);
     private static readonly int[] Days = [-30, -1, 0, 1, 7, 8, 60];
 
-    private readonly Register _register;
-    private readonly FakeTimeProvider _clock = new(Sample.Now);
-    private readonly Worklists _lists;
+    private readonly Register register;
+    private readonly FakeTimeProvider clock = new(Sample.Now);
+    private readonly Worklists lists;
 
     public WorklistTests(DatabaseFixture database)
     {
-        _register = new Register(database.ApplicationConnectionString);
-        _lists = new Worklists(_register.Source, _clock);
+        register = new Register(database.ApplicationConnectionString);
+        lists = new Worklists(register.Source, clock);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ValueTask DisposeAsync() => _register.DisposeAsync();
+    public ValueTask DisposeAsync() => register.DisposeAsync();
 
     [Theory]
     [InlineData("11", 1)]
@@ -68,7 +68,7 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
                             }
                     )
                     .ToArray();
-                await _register.AppendAsync(person, sequence =>
+                await register.AppendAsync(person, sequence =>
                     Sample.SmallCommit(sequence) with
                     {
                         Duties = [.. duties.Select(Sample.Open)],
@@ -123,9 +123,9 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
                 Assert.Equal(expected, (await ListAsync(scope, filter, size)).Select(item => (item.Person, item.Key)));
             }
 
-            var counts = await _lists.CountAsync(scope, Today, Cancellation);
-            await DutyCountFolding.RunAsync(_register.Source, Cancellation);
-            Assert.Equal(counts, await _lists.CountAsync(scope, Today, Cancellation));
+            var counts = await lists.CountAsync(scope, Today, Cancellation);
+            await DutyCountFolding.RunAsync(register.Source, Cancellation);
+            Assert.Equal(counts, await lists.CountAsync(scope, Today, Cancellation));
             foreach (var kind in Enum.GetValues<DutyKind>())
             {
                 foreach (var bucket in Enum.GetValues<WorklistBucket>())
@@ -152,7 +152,7 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
             Claim = new DutyClaim("clerk-7", Sample.Now.AddMinutes(30)),
             Snooze = new DutySnooze(Today, "理由", "clerk-7"),
         };
-        await _register.AppendAsync(person, sequence =>
+        await register.AppendAsync(person, sequence =>
             Sample.SmallCommit(sequence) with
             {
                 Duties = [Sample.Open(duty)],
@@ -179,10 +179,10 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
         );
 
         // The claim runs out by the clock alone; the list without a name shows none.
-        _clock.Advance(TimeSpan.FromMinutes(30));
+        clock.Advance(TimeSpan.FromMinutes(30));
         Assert.Empty(await ListAsync(new SearchScope(duty.Office, null), All with { ClaimedBy = "clerk-7" }, 10));
         Assert.Single(await ListAsync(new SearchScope(duty.Office, null), All with { Unclaimed = true }, 10));
-        await _register.AppendAsync(person, sequence =>
+        await register.AppendAsync(person, sequence =>
             Sample.SmallCommit(sequence) with
             {
                 Search = new SearchRow(null, null, null, null, false),
@@ -196,9 +196,9 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
     {
         var person = PersonId.FromGuid(Guid.NewGuid());
         var duty = Sample.Duty("review", DutyKind.Review, "15010201");
-        await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Duties = [Sample.Open(duty)] });
+        await register.AppendAsync(person, sequence => Sample.SmallCommit(sequence) with { Duties = [Sample.Open(duty)] });
         Assert.Single(await ListAsync(new SearchScope("15010201", null), All, 10));
-        await _register.AppendAsync(person, sequence =>
+        await register.AppendAsync(person, sequence =>
             Sample.SmallCommit(sequence) with
             {
                 Duties = [Sample.Open(duty with { Office = "15010301" })],
@@ -214,7 +214,7 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
     [InlineData("不")]
     public Task A_cursor_that_is_none_is_refused(string cursor) =>
         Assert.ThrowsAsync<InvalidCursorException>(() =>
-            _lists.ListAsync(new SearchScope(null, ""), All, Today, new PageRequest(10, cursor), Cancellation)
+            lists.ListAsync(new SearchScope(null, ""), All, Today, new PageRequest(10, cursor), Cancellation)
         );
 
     [Fact]
@@ -225,7 +225,7 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
         for (var i = 0; i < 7; i++)
         {
             var person = PersonId.FromGuid(Guid.NewGuid());
-            await _register.AppendAsync(person, sequence =>
+            await register.AppendAsync(person, sequence =>
                 Sample.SmallCommit(sequence) with
                 {
                     Duties =
@@ -240,7 +240,7 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
         }
 
         var found = new List<PersonId>();
-        while (await _lists.WithDutiesDueFromAsync(from, found.Count > 0 ? found[^1] : null, 2, Cancellation) is { Count: > 0 } page)
+        while (await lists.WithDutiesDueFromAsync(from, found.Count > 0 ? found[^1] : null, 2, Cancellation) is { Count: > 0 } page)
             found.AddRange(page);
         Assert.Equal(expected.Select(person => person.ToString()).Order(StringComparer.Ordinal), found.Select(person => person.ToString()));
     }
@@ -251,7 +251,7 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
         string? after = null;
         do
         {
-            var page = await _lists.ListAsync(scope, filter, Today, new PageRequest(size, after), Cancellation);
+            var page = await lists.ListAsync(scope, filter, Today, new PageRequest(size, after), Cancellation);
             Assert.True(page.Items.Count <= size);
             items.AddRange(page.Items);
             after = page.Next;

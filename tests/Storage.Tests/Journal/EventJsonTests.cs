@@ -10,7 +10,7 @@ using Grid.Testing.Databases;
 
 namespace Grid.Storage.Tests.Journal;
 
-/// <summary>Every kind of event survives the journal, and its personal members never stand in the clear part.</summary>
+/// <summary>Every kind of event survives the journal, and its personal members are never in the clear part.</summary>
 public sealed class EventJsonTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
     private static readonly JsonDerivedTypeAttribute[] Kinds = [.. typeof(PersonEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()];

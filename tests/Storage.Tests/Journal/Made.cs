@@ -55,7 +55,10 @@ internal sealed class Made(bool last = false)
             var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Where(property => property.SetMethod is { IsPublic: true })
         )
+        {
             property.SetValue(made, Of(property.PropertyType));
+        }
+
         return made;
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Grid.Storage.Tests.Notices;
 
-/// <summary>Messages leave once, in the order of their person, whoever sends them and whatever fails.</summary>
+/// <summary>Messages leave once, in the order of their person, with any sender and any failure.</summary>
 public sealed class NoticeOutboxTests : IAsyncLifetime
 {
     private const string Office = "36010201";
@@ -18,23 +18,23 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
     private static readonly DateTimeOffset Now = Sample.Now.ToUniversalTime();
     private static readonly SearchScope Everything = new(null, "");
 
-    private TestDatabase _database = null!;
-    private Register _register = null!;
-    private NoticeOutbox _outbox = null!;
+    private TestDatabase database = null!;
+    private Register register = null!;
+    private NoticeOutbox shared = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync(Cancellation);
-        _register = new Register(_database.ApplicationConnectionString);
-        _outbox = new NoticeOutbox(_register.Source, _register.Secrets.Ring, new FakeTimeProvider(Now));
+        database = await TestDatabase.CreateAsync(Cancellation);
+        register = new Register(database.ApplicationConnectionString);
+        shared = new NoticeOutbox(register.Source, register.Secrets.Ring, new FakeTimeProvider(Now));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _register.DisposeAsync();
-        await _database.DisposeAsync();
+        await register.DisposeAsync();
+        await database.DisposeAsync();
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
                 .Range(0, 4)
                 .Select(async worker =>
                 {
-                    var outbox = new NoticeOutbox(_register.Source, _register.Secrets.Ring, TimeProvider.System);
+                    var outbox = new NoticeOutbox(register.Source, register.Secrets.Ring, TimeProvider.System);
                     for (var empty = 0; empty < 3; )
                     {
                         var page = await outbox.LeaseAsync(Now, Now.AddMinutes(5), 7, Cancellation);
@@ -107,12 +107,12 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
         Assert.NotEqual(late.Lease, second.Lease);
 
         await SendAsync(late, "late");
-        await _outbox.MarkFailedAsync(late, "timeout", null, Cancellation);
-        Assert.Empty(await _outbox.InboxAsync(late.Person, 10, Cancellation));
-        Assert.Empty((await _outbox.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
+        await shared.MarkFailedAsync(late, "timeout", null, Cancellation);
+        Assert.Empty(await shared.InboxAsync(late.Person, 10, Cancellation));
+        Assert.Empty((await shared.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
 
         await SendAsync(second, "second");
-        Assert.Single(await _outbox.InboxAsync(late.Person, 10, Cancellation));
+        Assert.Single(await shared.InboxAsync(late.Person, 10, Cancellation));
         Assert.Empty(await LeaseAsync(Now.AddDays(1)));
     }
 
@@ -121,7 +121,7 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
     {
         await AddAsync(2);
         var first = Assert.Single(await LeaseAsync(Now));
-        await _outbox.MarkFailedAsync(first, "busy", Now.AddMinutes(30), Cancellation);
+        await shared.MarkFailedAsync(first, "busy", Now.AddMinutes(30), Cancellation);
         Assert.Empty(await LeaseAsync(Now.AddMinutes(30).AddTicks(-10)));
         var again = Assert.Single(await LeaseAsync(Now.AddMinutes(30)));
         Assert.Equal((first.Id, 1), (again.Id, again.Attempts));
@@ -132,25 +132,25 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
     {
         var person = await AddAsync(2);
         var first = Assert.Single(await LeaseAsync(Now));
-        await _outbox.MarkFailedAsync(first, new string('长', 600), null, Cancellation);
+        await shared.MarkFailedAsync(first, new string('长', 600), null, Cancellation);
         Assert.Equal("1", Text(Assert.Single(await LeaseAsync(Now))));
 
         foreach (var scope in (SearchScope[])[Everything, new(Office, null), new(null, "360102")])
         {
-            var item = Assert.Single((await _outbox.UndeliveredAsync(scope, new PageRequest(10, null), Cancellation)).Items);
+            var item = Assert.Single((await shared.UndeliveredAsync(scope, new PageRequest(10, null), Cancellation)).Items);
             Assert.Equal(new UndeliveredNotice(first.Id, person, NoticeKind.Receipt, Office, 1, new string('长', 500), Now), item);
         }
 
         foreach (var scope in (SearchScope[])[new("36010301", null), new(null, "360103"), new(null, null)])
         {
-            Assert.Empty((await _outbox.UndeliveredAsync(scope, new PageRequest(10, null), Cancellation)).Items);
-            Assert.False(await _outbox.RetryAsync(first.Id, scope, Now, null, Cancellation));
+            Assert.Empty((await shared.UndeliveredAsync(scope, new PageRequest(10, null), Cancellation)).Items);
+            Assert.False(await shared.RetryAsync(first.Id, scope, Now, null, Cancellation));
         }
 
-        Assert.False(await _outbox.RetryAsync(first.Id + 1, Everything, Now, null, Cancellation)); // Is being sent.
-        Assert.True(await _outbox.RetryAsync(first.Id, Everything, Now, null, Cancellation));
-        Assert.False(await _outbox.RetryAsync(first.Id, Everything, Now, null, Cancellation));
-        Assert.Empty((await _outbox.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
+        Assert.False(await shared.RetryAsync(first.Id + 1, Everything, Now, null, Cancellation)); // Is being sent.
+        Assert.True(await shared.RetryAsync(first.Id, Everything, Now, null, Cancellation));
+        Assert.False(await shared.RetryAsync(first.Id, Everything, Now, null, Cancellation));
+        Assert.Empty((await shared.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
         var again = Assert.Single(await LeaseAsync(Now));
         Assert.Equal((first.Id, 0), (again.Id, again.Attempts));
     }
@@ -159,7 +159,7 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
     public async Task A_lease_reads_a_page_and_not_the_outbox()
     {
         await DatabaseCommands.ExecuteAsync(
-            _database.OwnerConnectionString,
+            database.OwnerConnectionString,
             """
             INSERT INTO notice (person_id, kind, commit_id, created_at, content, not_before)
             SELECT md5((i / 2)::text)::uuid, 'receipt', gen_random_uuid(), grid_now(), 'x', CASE WHEN i % 5 = 0 THEN timestamptz '2026-12-31' ELSE '-infinity' END
@@ -169,8 +169,8 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
         foreach (var statistics in (string[])["", "ANALYZE notice"])
         {
             if (statistics.Length > 0)
-                await DatabaseCommands.ExecuteAsync(_database.OwnerConnectionString, statistics);
-            await using var connection = await _register.Source.OpenConnectionAsync(Cancellation);
+                await DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, statistics);
+            await using var connection = await register.Source.OpenConnectionAsync(Cancellation);
             await using var command = new Npgsql.NpgsqlCommand($"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {NoticeSql.Lease}", connection);
             command.Parameters.AddWithValue(Now);
             command.Parameters.AddWithValue(Now.AddMinutes(5));
@@ -190,7 +190,7 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
     public async Task The_undelivered_come_oldest_first_page_by_page(int size)
     {
         var clock = new FakeTimeProvider(Now);
-        var outbox = new NoticeOutbox(_register.Source, _register.Secrets.Ring, clock);
+        var outbox = new NoticeOutbox(register.Source, register.Secrets.Ring, clock);
         for (var i = 0; i < 7; i++)
             await AddAsync(1);
         var leased = await LeaseAsync(Now);
@@ -222,14 +222,14 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
         var person = await AddAsync(1);
         await SendAsync(Assert.Single(await LeaseAsync(Now)), "gateway-1");
         Assert.Equal([null], await DeliveredAsync(person));
-        Assert.False(await _outbox.MarkDeliveryAsync("gateway-2", true, null, Now, Cancellation));
-        Assert.True(await _outbox.MarkDeliveryAsync("gateway-1", true, null, Now, Cancellation));
+        Assert.False(await shared.MarkDeliveryAsync("gateway-2", true, null, Now, Cancellation));
+        Assert.True(await shared.MarkDeliveryAsync("gateway-1", true, null, Now, Cancellation));
         Assert.Equal([true], await DeliveredAsync(person));
 
         // A report that contradicts what was delivered comes too late.
-        Assert.True(await _outbox.MarkDeliveryAsync("gateway-1", false, "absent", Now, Cancellation));
+        Assert.True(await shared.MarkDeliveryAsync("gateway-1", false, "absent", Now, Cancellation));
         Assert.Equal([true], await DeliveredAsync(person));
-        Assert.Empty((await _outbox.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
+        Assert.Empty((await shared.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
     }
 
     [Fact]
@@ -239,18 +239,18 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
         var first = Assert.Single(await LeaseAsync(Now));
         await SendAsync(first, "gateway-1");
         for (var i = 0; i < 2; i++)
-            Assert.True(await _outbox.MarkDeliveryAsync("gateway-1", false, "absent", Now.AddMinutes(i), Cancellation));
+            Assert.True(await shared.MarkDeliveryAsync("gateway-1", false, "absent", Now.AddMinutes(i), Cancellation));
         Assert.Equal([false], await DeliveredAsync(person));
-        var item = Assert.Single((await _outbox.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
+        var item = Assert.Single((await shared.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
         Assert.Equal(new UndeliveredNotice(first.Id, person, NoticeKind.Receipt, Office, 1, "absent", Now), item);
 
-        Assert.True(await _outbox.RetryAsync(first.Id, new SearchScope(Office, null), Now, null, Cancellation));
+        Assert.True(await shared.RetryAsync(first.Id, new SearchScope(Office, null), Now, null, Cancellation));
         var again = Assert.Single(await LeaseAsync(Now));
         Assert.Equal((first.Id, "0"), (again.Id, Text(again)));
         await SendAsync(again, "gateway-2");
         Assert.Equal([null], await DeliveredAsync(person));
-        Assert.False(await _outbox.MarkDeliveryAsync("gateway-1", true, null, Now, Cancellation));
-        Assert.True(await _outbox.MarkDeliveryAsync("gateway-2", true, null, Now, Cancellation));
+        Assert.False(await shared.MarkDeliveryAsync("gateway-1", true, null, Now, Cancellation));
+        Assert.True(await shared.MarkDeliveryAsync("gateway-2", true, null, Now, Cancellation));
         Assert.Equal([true], await DeliveredAsync(person));
     }
 
@@ -259,10 +259,10 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
     {
         var person = await AddAsync(1);
         await SendAsync(Assert.Single(await LeaseAsync(Now)), "gateway-1");
-        await _outbox.MarkDeliveryAsync("gateway-1", false, "absent", Now, Cancellation);
-        Assert.True(await _outbox.MarkDeliveryAsync("gateway-1", true, null, Now, Cancellation));
+        await shared.MarkDeliveryAsync("gateway-1", false, "absent", Now, Cancellation);
+        Assert.True(await shared.MarkDeliveryAsync("gateway-1", true, null, Now, Cancellation));
         Assert.Equal([true], await DeliveredAsync(person));
-        Assert.Empty((await _outbox.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
+        Assert.Empty((await shared.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
     }
 
     [Fact]
@@ -270,10 +270,10 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
     {
         var person = await AddAsync(1);
         await SendAsync(Assert.Single(await LeaseAsync(Now)), "gateway-1");
-        Assert.True(await _outbox.MarkDeliveryAsync("gateway-1", true, null, Now, Cancellation));
-        Assert.True(await _outbox.MarkDeliveryAsync("gateway-1", false, "absent", Now.AddMinutes(1), Cancellation));
+        Assert.True(await shared.MarkDeliveryAsync("gateway-1", true, null, Now, Cancellation));
+        Assert.True(await shared.MarkDeliveryAsync("gateway-1", false, "absent", Now.AddMinutes(1), Cancellation));
         Assert.Equal([true], await DeliveredAsync(person));
-        Assert.Empty((await _outbox.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
+        Assert.Empty((await shared.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
     }
 
     [Fact]
@@ -283,7 +283,7 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
         var leased = await LeaseAsync(Now);
         await SendAsync(leased[0], "again");
         await SendAsync(leased[1], "again");
-        Assert.True(await _outbox.MarkDeliveryAsync("again", true, null, Now, Cancellation));
+        Assert.True(await shared.MarkDeliveryAsync("again", true, null, Now, Cancellation));
         Assert.Equal([null], await DeliveredAsync(one));
         Assert.Equal([true], await DeliveredAsync(two));
     }
@@ -293,34 +293,37 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
     {
         var person = await AddAsync(3);
         for (var i = 0; i < 3; i++)
-            await _outbox.MarkSentAsync(
+        {
+            await shared.MarkSentAsync(
                 Assert.Single(await LeaseAsync(Now)),
                 new SentNotice("inbox", $"第{i}条", null, Now.AddMinutes(i)),
                 Cancellation
             );
+        }
+
         Assert.Equal(
             [
                 new InboxNotice(NoticeKind.Receipt, "第2条", Now.AddMinutes(2), null),
                 new InboxNotice(NoticeKind.Receipt, "第1条", Now.AddMinutes(1), null),
             ],
-            await _outbox.InboxAsync(person, 2, Cancellation)
+            await shared.InboxAsync(person, 2, Cancellation)
         );
-        Assert.Empty(await _outbox.InboxAsync(await AddAsync(1), 10, Cancellation));
+        Assert.Empty(await shared.InboxAsync(await AddAsync(1), 10, Cancellation));
 
         // What left through no gateway is not kept to be sent again.
-        Assert.Equal(0L, await _register.ScalarAsync<long>("SELECT count(*) FROM notice_sent WHERE content IS NOT NULL"));
+        Assert.Equal(0L, await register.ScalarAsync<long>("SELECT count(*) FROM notice_sent WHERE content IS NOT NULL"));
         await DatabaseCommands.ExecuteAsync(
-            _database.OwnerConnectionString,
+            database.OwnerConnectionString,
             "UPDATE person SET data_key = NULL WHERE person_id = $1",
             person.ToGuid()
         );
-        Assert.Empty(await _outbox.InboxAsync(person, 10, Cancellation));
+        Assert.Empty(await shared.InboxAsync(person, 10, Cancellation));
     }
 
     private async Task<PersonId> AddAsync(int notices)
     {
         var person = PersonId.FromGuid(Guid.NewGuid());
-        await _register.AppendAsync(person, sequence =>
+        await register.AppendAsync(person, sequence =>
             Sample.SmallCommit(sequence) with
             {
                 Journal = [Sample.Entry(sequence, new Grid.Domain.Persons.ApplicationApproved(Sample.Today)) with { Office = Office }],
@@ -335,13 +338,13 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
         return person;
     }
 
-    private Task<IReadOnlyList<LeasedNotice>> LeaseAsync(DateTimeOffset at) => _outbox.LeaseAsync(at, at.AddMinutes(5), 100, Cancellation);
+    private Task<IReadOnlyList<LeasedNotice>> LeaseAsync(DateTimeOffset at) => shared.LeaseAsync(at, at.AddMinutes(5), 100, Cancellation);
 
     private Task SendAsync(LeasedNotice notice, string gatewayId) =>
-        _outbox.MarkSentAsync(notice, new SentNotice("sms", "短信", gatewayId, Now), Cancellation);
+        shared.MarkSentAsync(notice, new SentNotice("sms", "短信", gatewayId, Now), Cancellation);
 
     private async Task<bool?[]> DeliveredAsync(PersonId person) =>
-        [.. (await _outbox.InboxAsync(person, 10, Cancellation)).Select(notice => notice.Delivered)];
+        [.. (await shared.InboxAsync(person, 10, Cancellation)).Select(notice => notice.Delivered)];
 
     private static string Text(LeasedNotice notice) => notice.Notice.Facts.GetProperty("Number").GetString()!;
 }

@@ -20,25 +20,25 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
     private static readonly DateTimeOffset Now = Sample.Now.ToUniversalTime();
     private static readonly SearchScope Everything = new(null, "");
 
-    private TestDatabase _database = null!;
-    private Register _register = null!;
-    private NoticeOutbox _outbox = null!;
-    private NoticeOutcomes _outcomes = null!;
+    private TestDatabase database = null!;
+    private Register register = null!;
+    private NoticeOutbox outbox = null!;
+    private NoticeOutcomes outcomes = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync(Cancellation);
-        _register = new Register(_database.ApplicationConnectionString);
-        _outbox = new NoticeOutbox(_register.Source, _register.Secrets.Ring, new FakeTimeProvider(Now));
-        _outcomes = new NoticeOutcomes(_register.Source, _register.Secrets.Ring);
+        database = await TestDatabase.CreateAsync(Cancellation);
+        register = new Register(database.ApplicationConnectionString);
+        outbox = new NoticeOutbox(register.Source, register.Secrets.Ring, new FakeTimeProvider(Now));
+        outcomes = new NoticeOutcomes(register.Source, register.Secrets.Ring);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _register.DisposeAsync();
-        await _database.DisposeAsync();
+        await register.DisposeAsync();
+        await database.DisposeAsync();
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
     {
         await AddAsync();
         var leased = await LeaseAsync(Now);
-        await _outbox.MarkFailedAsync(leased, "quiet hours", Now.AddHours(12), Cancellation);
+        await outbox.MarkFailedAsync(leased, "quiet hours", Now.AddHours(12), Cancellation);
         Assert.Empty(await TakeAsync());
 
         await SendAsync(await LeaseAsync(Now.AddHours(12)), "gateway-1");
@@ -54,7 +54,7 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
 
         // To the inbox alone: who has read it is not known.
         await AddAsync();
-        await _outbox.MarkSentAsync(await LeaseAsync(Now), new SentNotice("inbox", "站内信", null, Now), Cancellation);
+        await outbox.MarkSentAsync(await LeaseAsync(Now), new SentNotice("inbox", "站内信", null, Now), Cancellation);
         Assert.Empty(await TakeAsync());
     }
 
@@ -65,7 +65,7 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
         var notice = await LeaseAsync(Now);
         await SendAsync(notice, "gateway-1");
         await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(i => _outbox.MarkDeliveryAsync("gateway-1", true, null, Now.AddMinutes(1 + i), Cancellation))
+            Enumerable.Range(0, 4).Select(i => outbox.MarkDeliveryAsync("gateway-1", true, null, Now.AddMinutes(1 + i), Cancellation))
         );
 
         var outcome = Assert.Single(await TakeAsync());
@@ -75,9 +75,9 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
         Assert.Equal(NoticeKind.Exited, outcome.Content.Kind);
 
         // A contradiction that comes later is none of its own.
-        await _outbox.MarkDeliveryAsync("gateway-1", false, "absent", Now.AddMinutes(9), Cancellation);
-        await _outcomes.DoneAsync(outcome, Cancellation);
-        await _outbox.MarkDeliveryAsync("gateway-1", true, null, Now.AddMinutes(10), Cancellation);
+        await outbox.MarkDeliveryAsync("gateway-1", false, "absent", Now.AddMinutes(9), Cancellation);
+        await outcomes.DoneAsync(outcome, Cancellation);
+        await outbox.MarkDeliveryAsync("gateway-1", true, null, Now.AddMinutes(10), Cancellation);
         Assert.Empty(await TakeAsync(Now.AddDays(1)));
     }
 
@@ -86,12 +86,12 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
     {
         await AddAsync();
         await SendAsync(await LeaseAsync(Now), "gateway-1");
-        await _outbox.MarkDeliveryAsync("gateway-1", false, "absent", Now.AddMinutes(1), Cancellation);
-        await _outbox.MarkDeliveryAsync("gateway-1", true, null, Now.AddMinutes(2), Cancellation);
+        await outbox.MarkDeliveryAsync("gateway-1", false, "absent", Now.AddMinutes(1), Cancellation);
+        await outbox.MarkDeliveryAsync("gateway-1", true, null, Now.AddMinutes(2), Cancellation);
 
         var bad = Assert.Single(await TakeAsync());
         Assert.False(bad.Delivered);
-        await _outcomes.DoneAsync(bad, Cancellation);
+        await outcomes.DoneAsync(bad, Cancellation);
         var good = Assert.Single(await TakeAsync());
         Assert.Equal((true, Now.AddMinutes(2)), (good.Delivered, good.At));
         Assert.NotEqual(bad.Key, good.Key);
@@ -106,12 +106,12 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
             var id = $"gateway-{i}";
             await SendAsync(await LeaseAsync(Now), id);
             await Task.WhenAll(
-                _outbox.MarkDeliveryAsync(id, false, "absent", Now, Cancellation),
-                _outbox.MarkDeliveryAsync(id, true, null, Now, Cancellation)
+                outbox.MarkDeliveryAsync(id, false, "absent", Now, Cancellation),
+                outbox.MarkDeliveryAsync(id, true, null, Now, Cancellation)
             );
         }
 
-        Assert.Equal(20, await _register.ScalarAsync<long>("SELECT count(*) FROM notice_outcome WHERE delivered"));
+        Assert.Equal(20, await register.ScalarAsync<long>("SELECT count(*) FROM notice_outcome WHERE delivered"));
     }
 
     [Fact]
@@ -119,15 +119,15 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
     {
         await AddAsync();
         var first = await LeaseAsync(Now);
-        await _outbox.MarkFailedAsync(first, "gateway 422", null, Cancellation);
-        await _outbox.MarkFailedAsync(first, "gateway 422", null, Cancellation);
+        await outbox.MarkFailedAsync(first, "gateway 422", null, Cancellation);
+        await outbox.MarkFailedAsync(first, "gateway 422", null, Cancellation);
         var given = Assert.Single(await TakeAsync());
         Assert.Equal((0, false, Now), (given.Round, given.Delivered, given.At));
-        await _outcomes.DoneAsync(given, Cancellation);
+        await outcomes.DoneAsync(given, Cancellation);
 
-        Assert.True(await _outbox.RetryAsync(first.Id, Everything, Now, null, Cancellation));
+        Assert.True(await outbox.RetryAsync(first.Id, Everything, Now, null, Cancellation));
         await SendAsync(await LeaseAsync(Now), "gateway-2");
-        await _outbox.MarkDeliveryAsync("gateway-2", true, null, Now.AddHours(1), Cancellation);
+        await outbox.MarkDeliveryAsync("gateway-2", true, null, Now.AddHours(1), Cancellation);
         var delivered = Assert.Single(await TakeAsync());
         Assert.Equal((first.Id, 1, true), (delivered.Notice, delivered.Round, delivered.Delivered));
     }
@@ -137,7 +137,7 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
     {
         await AddAsync();
         await SendAsync(await LeaseAsync(Now), "gateway-1");
-        await _outbox.MarkDeliveryAsync("gateway-1", true, null, Now.AddDays(-3), Cancellation);
+        await outbox.MarkDeliveryAsync("gateway-1", true, null, Now.AddDays(-3), Cancellation);
         Assert.Equal(Now, Assert.Single(await TakeAsync()).At);
     }
 
@@ -146,25 +146,25 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
     {
         await AddAsync(NoticeKind.Receipt);
         await SendAsync(await LeaseAsync(Now), "gateway-1");
-        await _outbox.MarkDeliveryAsync("gateway-1", true, null, Now, Cancellation);
+        await outbox.MarkDeliveryAsync("gateway-1", true, null, Now, Cancellation);
         await AddAsync(NoticeKind.FollowUp);
-        await _outbox.MarkFailedAsync(await LeaseAsync(Now), "gateway 422", null, Cancellation);
-        Assert.Equal(0, await _register.ScalarAsync<long>("SELECT count(*) FROM notice_outcome"));
+        await outbox.MarkFailedAsync(await LeaseAsync(Now), "gateway 422", null, Cancellation);
+        Assert.Equal(0, await register.ScalarAsync<long>("SELECT count(*) FROM notice_outcome"));
     }
 
     [Fact]
     public async Task One_that_was_taken_comes_again_when_its_time_has_run_out()
     {
         await AddAsync();
-        await _outbox.MarkFailedAsync(await LeaseAsync(Now), "gateway 422", null, Cancellation);
+        await outbox.MarkFailedAsync(await LeaseAsync(Now), "gateway 422", null, Cancellation);
         var taken = Assert.Single(await TakeAsync());
         Assert.Empty(await TakeAsync(Now.AddMinutes(5).AddTicks(-10)));
         var again = Assert.Single(await TakeAsync(Now.AddMinutes(5)));
         Assert.Equal((taken.Key, 1), (again.Key, again.Attempts));
 
-        await _outcomes.AgainAsync(again, Now.AddHours(2), Cancellation);
+        await outcomes.AgainAsync(again, Now.AddHours(2), Cancellation);
         Assert.Empty(await TakeAsync(Now.AddHours(2).AddTicks(-10)));
-        await _outcomes.DoneAsync(Assert.Single(await TakeAsync(Now.AddHours(2))), Cancellation);
+        await outcomes.DoneAsync(Assert.Single(await TakeAsync(Now.AddHours(2))), Cancellation);
         Assert.Empty(await TakeAsync(Now.AddDays(30)));
     }
 
@@ -174,20 +174,23 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
         for (var i = 0; i < 2; i++)
         {
             await AddAsync();
-            await _outbox.MarkFailedAsync(await LeaseAsync(Now), "gateway 422", null, Cancellation);
+            await outbox.MarkFailedAsync(await LeaseAsync(Now), "gateway 422", null, Cancellation);
         }
 
         await using (
-            var command = _register.Source.CreateCommand(
+            var command = register.Source.CreateCommand(
                 "UPDATE notice_outcome SET content = content || '\\x00' WHERE id = (SELECT min(id) FROM notice_outcome)"
             )
         )
+        {
             await command.ExecuteNonQueryAsync(Cancellation);
-        await _outcomes.DoneAsync(Assert.Single(await TakeAsync()), Cancellation);
+        }
+
+        await outcomes.DoneAsync(Assert.Single(await TakeAsync()), Cancellation);
         Assert.Empty(await TakeAsync(Now.AddMinutes(5)));
         Assert.Equal(
             ("outcomes", 1L, Now),
-            Waiting((await new RegisterWatch(_register.Source).BacklogsAsync(Cancellation)).Single(one => one.Outbox == "outcomes"))
+            Waiting((await new RegisterWatch(register.Source).BacklogsAsync(Cancellation)).Single(one => one.Outbox == "outcomes"))
         );
 
         static (string, long, DateTimeOffset?) Waiting(Backlog backlog) => (backlog.Outbox, backlog.Waiting, backlog.Oldest);
@@ -200,21 +203,24 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
         await SendAsync(await LeaseAsync(Now), "gateway-1");
 
         // As version 0740 reported it: the content is in the outbox alone, and no outcome was written.
-        await _outbox.MarkDeliveryAsync("gateway-1", false, "absent", Now, Cancellation);
+        await outbox.MarkDeliveryAsync("gateway-1", false, "absent", Now, Cancellation);
         await using (
-            var command = _register.Source.CreateCommand(
+            var command = register.Source.CreateCommand(
                 "WITH one AS (UPDATE notice_sent SET content = NULL RETURNING id) DELETE FROM notice_outcome USING one WHERE notice_id = one.id"
             )
         )
+        {
             await command.ExecuteNonQueryAsync(Cancellation);
-        await _outbox.MarkDeliveryAsync("gateway-1", true, null, Now.AddMinutes(1), Cancellation);
+        }
+
+        await outbox.MarkDeliveryAsync("gateway-1", true, null, Now.AddMinutes(1), Cancellation);
         Assert.True(Assert.Single(await TakeAsync()).Delivered);
     }
 
     private async Task<PersonId> AddAsync(NoticeKind kind = NoticeKind.Exited)
     {
         var person = PersonId.FromGuid(Guid.NewGuid());
-        await _register.AppendAsync(person, sequence =>
+        await register.AppendAsync(person, sequence =>
             Sample.SmallCommit(sequence) with
             {
                 Notices = [new PersonNotice(kind, JsonSerializer.SerializeToElement(new { number = "登记号" }))],
@@ -224,11 +230,11 @@ public sealed class NoticeOutcomeTests : IAsyncLifetime
     }
 
     private async Task<LeasedNotice> LeaseAsync(DateTimeOffset at) =>
-        Assert.Single(await _outbox.LeaseAsync(at, at.AddMinutes(5), 100, Cancellation));
+        Assert.Single(await outbox.LeaseAsync(at, at.AddMinutes(5), 100, Cancellation));
 
     private Task SendAsync(LeasedNotice notice, string gatewayId) =>
-        _outbox.MarkSentAsync(notice, new SentNotice("sms", "短信", gatewayId, Now), Cancellation);
+        outbox.MarkSentAsync(notice, new SentNotice("sms", "短信", gatewayId, Now), Cancellation);
 
     private Task<IReadOnlyList<NoticeOutcome>> TakeAsync(DateTimeOffset? at = null) =>
-        _outcomes.TakeAsync(at ?? Now, (at ?? Now).AddMinutes(5), 100, Cancellation);
+        outcomes.TakeAsync(at ?? Now, (at ?? Now).AddMinutes(5), 100, Cancellation);
 }

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Grid.Storage.Tests.Operations;
 
-/// <summary>Samples of the board: one a minute whoever takes it, with the board's own numbers, thinned and ended by the clock.</summary>
+/// <summary>
+/// Samples of the board: one a minute, whichever silo takes it, with the board's own numbers, thinned and ended by the clock.
+/// </summary>
 public sealed class BoardSamplingTests
 {
     private const string Leaf = "360102";

@@ -65,7 +65,10 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
             await register.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'receipt_default'::regclass")
             == 0
         )
+        {
             Assert.False(write.IsCompleted, "It did not wait.");
+        }
+
         await making.CommitAsync(Cancellation);
         await write;
         Assert.Equal(1L, await register.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE tableoid = 'receipt_202611'::regclass"));
@@ -132,7 +135,7 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
     [Fact]
     public async Task What_does_not_fit_is_turned_away_at_once()
     {
-        using var faults = new HeldCommits();
+        using var faults = new PausedCommits();
         await using var register = new Register(
             database.ApplicationConnectionString,
             new RegistryOptions { WriterLoops = 1, QueueCapacity = 3 },
@@ -157,7 +160,7 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
     [Fact]
     public async Task A_stop_commits_what_waits_and_takes_nothing_more()
     {
-        using var faults = new HeldCommits();
+        using var faults = new PausedCommits();
         await using var register = new Register(database.ApplicationConnectionString, new RegistryOptions { WriterLoops = 1 }, faults);
         var states = await Task.WhenAll(
             Enumerable.Range(200, 10).Select(async n => (Person: register.IdOf(n), State: await register.ReadAsync(register.IdOf(n))))
@@ -201,8 +204,8 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
     }
 
     /// <summary>
-    /// A setting takes effect some time after the server was told: until then writes are committed at once. The version is the one before
-    /// the write that waits.
+    /// A setting takes effect some time after it was sent to the server: until then writes are committed at once. The version is the one
+    /// before the write that waits.
     /// </summary>
     private static async Task<(Task Write, long Version)> WriteThatWaitsAsync(Register register, PersonId person)
     {

@@ -9,7 +9,7 @@ using Orleans;
 
 namespace Grid.Storage.Tests.Persons;
 
-/// <summary>Fifty persons in one group, and one thing that goes wrong: it hits the one it concerns, or nobody.</summary>
+/// <summary>Fifty persons in one group, and one thing that goes wrong: it affects the person concerned, or none.</summary>
 public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
     private const int Size = 50;
@@ -131,7 +131,9 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
                     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
                 ) == 0
             )
+            {
                 Cancellation.ThrowIfCancellationRequested();
+            }
         }
 
         // Now the group holds the first and waits for the last.
@@ -213,9 +215,9 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
         await AssertCommittedAsync(direct, 8000, [.. Enumerable.Range(0, Size)]);
     }
 
-    private Register NewRegister(out HeldCommits faults, string? connectionString = null, RegistryOptions? options = null)
+    private Register NewRegister(out PausedCommits faults, string? connectionString = null, RegistryOptions? options = null)
     {
-        faults = new HeldCommits();
+        faults = new PausedCommits();
         return new Register(
             connectionString ?? database.ApplicationConnectionString,
             options ?? new RegistryOptions { WriterLoops = 1 },
@@ -233,7 +235,7 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
     /// <summary>Fifty writes as one group; for each the exception, or null.</summary>
     private static async Task<Exception?[]> WriteGroupAsync(
         Register register,
-        HeldCommits faults,
+        PausedCommits faults,
         int first,
         Func<int, PersonRecord, PersonRecord>? change = null,
         Func<int, PersonCommit, PersonCommit>? commit = null,
@@ -252,9 +254,12 @@ public sealed class GroupCommitTests(DatabaseFixture database) : IClassFixture<D
         {
             var person = register.IdOf(first + i);
             if (append)
+            {
                 return register.AppendAsync(state, person, sequence =>
                     Sample.SmallCommit(sequence, Sample.Receipt(person, $"group-{first + i}"))
                 );
+            }
+
             var record = Sample.Record(person, first + i);
             var full = Sample.FullCommit(record, first + i);
             return register.WriteAsync(state, change is null ? record : change(i, record), commit is null ? full : commit(i, full));

@@ -25,7 +25,7 @@ public sealed class GroupCommitTransactionTests(DatabaseFixture database) : ICla
         Assert.Equal(Writes, transactions);
     }
 
-    /// <summary>Writes new persons, all at once, and tells in how many transactions their rows were made.</summary>
+    /// <summary>Writes new persons, all at once, and returns the number of transactions that made their rows.</summary>
     private async Task<long> TransactionsOfAsync(int first, RegistryOptions options)
     {
         await using var register = new Register(database.ApplicationConnectionString, options);

@@ -11,7 +11,7 @@ using Grid.Testing.Databases;
 
 namespace Grid.Storage.Tests.Persons;
 
-/// <summary>What is sensitive stands nowhere in the database in clear, whatever the table.</summary>
+/// <summary>Sensitive data is nowhere in the database in clear, in no table.</summary>
 public sealed class SealedEverywhereTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
     [Fact]
@@ -21,10 +21,12 @@ public sealed class SealedEverywhereTests(DatabaseFixture database) : IClassFixt
         await using var register = new Register(database.ApplicationConnectionString);
         var person = (await register.AddAsync(77)).State!.Record!.Id;
         await using (var log = new Grid.Storage.Access.AccessLog(register.Source, TimeProvider.System))
+        {
             await log.WriteAsync(
                 new AccessEntry(new Actor("clerk-1", Role.Clerk, Sample.Office), "person.read", [person], null, "name", null, Sample.Now),
                 cancellation
             );
+        }
 
         await RefuseAndSendAsync(register, person, cancellation);
 
@@ -40,7 +42,7 @@ public sealed class SealedEverywhereTests(DatabaseFixture database) : IClassFixt
             "disabled",
             "releasedFromPrison",
             "noWorkAbility",
-            // Controls: what may stand there, so that the search is seen to find something.
+            // Controls: what may be in clear, which shows that the search finds something.
             "样例姓名",
             Sample.Application(77).Number.Value,
         ];
@@ -75,7 +77,7 @@ public sealed class SealedEverywhereTests(DatabaseFixture database) : IClassFixt
         );
     }
 
-    /// <summary>A reason that tells of health, and messages that left: one delivered, one not.</summary>
+    /// <summary>A reason that mentions health, and messages that were sent: one delivered, one not.</summary>
     private static async Task RefuseAndSendAsync(Register register, PersonId person, CancellationToken cancellation)
     {
         await register.AppendAsync(person, sequence =>

@@ -8,14 +8,14 @@ namespace Grid.Storage.Tests.Persons;
 /// <summary>State written by an older build is read by this one; a newer one's is refused with the reason.</summary>
 public sealed class StateDocumentTests
 {
-    private readonly Grid.Domain.Identity.PersonId _person = Grid.Domain.Identity.PersonId.Parse("00000000000000000000000000000001");
+    private readonly Grid.Domain.Identity.PersonId person = Grid.Domain.Identity.PersonId.Parse("00000000000000000000000000000001");
 
     [Fact]
     public void An_older_document_is_brought_up_step_by_step()
     {
-        var document = Encoding.UTF8.GetBytes($$"""{"person":"{{_person}}","count":3,"somethingForgotten":1}""");
+        var document = Encoding.UTF8.GetBytes($$"""{"person":"{{person}}","count":3,"somethingForgotten":1}""");
         var record = new StateDocument([new Rename("count", "sequence", 0), new Rename("person", "id", -1)]).Read(-1, document);
-        Assert.Equal(_person, record.Id);
+        Assert.Equal(person, record.Id);
         Assert.Equal(3, record.Sequence);
     }
 
@@ -29,8 +29,8 @@ public sealed class StateDocumentTests
     [Fact]
     public void A_newer_document_is_refused()
     {
-        var document = StateDocument.Write(PersonRecord.Unknown(_person));
-        Assert.Equal(_person, new StateDocument([]).Read(StateDocument.Schema, document).Id);
+        var document = StateDocument.Write(PersonRecord.Unknown(person));
+        Assert.Equal(person, new StateDocument([]).Read(StateDocument.Schema, document).Id);
         var error = Assert.Throws<StateSchemaException>(() => new StateDocument([]).Read(StateDocument.Schema + 1, document));
         Assert.Contains("Deploy the build", error.Message, StringComparison.Ordinal);
     }

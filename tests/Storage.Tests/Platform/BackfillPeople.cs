@@ -10,7 +10,7 @@ using Orleans;
 
 namespace Grid.Storage.Tests.Platform;
 
-/// <summary>Registered persons whose commits told the platform nothing, or all; and backfills worked at as the sync does.</summary>
+/// <summary>Registered persons whose commits reported nothing to the platform, or all; and backfills run as the sync runs them.</summary>
 internal static class BackfillPeople
 {
     public static readonly OfficeDirectory Offices = OfficeDirectory.LoadEmbedded();
@@ -27,8 +27,8 @@ internal static class BackfillPeople
         ];
 
     /// <summary>
-    /// One who applied, was approved and registered on a day, and exited ten days later; one commit. Tells the platform the first of the
-    /// items, as many as wanted.
+    /// One who applied, was approved and registered on a day, and exited ten days later; one commit. Reports to the platform the first of
+    /// the items, as many as wanted.
     /// </summary>
     public static async Task<PersonId> RegisteredAsync(
         this PlatformStore store,
@@ -82,7 +82,7 @@ internal static class BackfillPeople
         return id;
     }
 
-    /// <summary>The exit of one who is registered, in a commit of its own that tells the platform.</summary>
+    /// <summary>The exit of a registered person, in a separate commit that reports to the platform.</summary>
     public static async Task ExitAsync(this PlatformStore store, int n, DateOnly day)
     {
         var id = store.Register.IdOf(n);
@@ -239,6 +239,7 @@ internal static class BackfillPeople
             Sample.Entry(3, new Registered(registration, Sample.Facts(n))),
         };
         if (exited)
+        {
             entries.Add(
                 Sample.Entry(
                     4,
@@ -252,6 +253,8 @@ internal static class BackfillPeople
                     )
                 )
             );
+        }
+
         return [.. entries];
     }
 

@@ -11,13 +11,13 @@ public sealed class PlatformDayTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = PlatformStore.Now;
 
-    private PlatformStore _store = null!;
+    private PlatformStore store = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _store = await PlatformStore.CreateAsync();
+    public async ValueTask InitializeAsync() => store = await PlatformStore.CreateAsync();
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public ValueTask DisposeAsync() => store.DisposeAsync();
 
     [Fact]
     public async Task Figures_are_those_of_the_keys_sent_waiting_and_refused()
@@ -51,18 +51,18 @@ public sealed class PlatformDayTests : IAsyncLifetime
             )
             .ToArray();
         foreach (var person in items.Chunk(2))
-            await _store.AddAsync(person);
+            await store.AddAsync(person);
         var accepted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (leased, n) in (await _store.LeaseAsync(Now)).Select((item, n) => (item, n)))
+        foreach (var (leased, n) in (await store.LeaseAsync(Now)).Select((item, n) => (item, n)))
         {
             if (n % 3 == 0)
             {
-                await _store.AcceptAsync(leased);
+                await store.AcceptAsync(leased);
                 accepted.Add(leased.Item.Key);
             }
             else if (n % 3 == 1)
             {
-                await _store.RefuseAsync(leased);
+                await store.RefuseAsync(leased);
             }
         }
 
@@ -70,11 +70,11 @@ public sealed class PlatformDayTests : IAsyncLifetime
         foreach (var day in (DateOnly[])[Sample.Today, Sample.Today.AddDays(1)])
         {
             var ofDay = items.Where(item => item.On == day && item.Kind != PlatformItemKind.Link).ToArray();
-            Assert.Equal(Naive(ofDay), await _store.Days.ExpectedAsync(day, Cancellation));
-            Assert.Equal(Naive(ofDay.Where(item => accepted.Contains(item.Key))), await _store.Outbox.SentAsync(day, Cancellation));
+            Assert.Equal(Naive(ofDay), await store.Days.ExpectedAsync(day, Cancellation));
+            Assert.Equal(Naive(ofDay.Where(item => accepted.Contains(item.Key))), await store.Outbox.SentAsync(day, Cancellation));
         }
 
-        Assert.Empty(await _store.Days.ExpectedAsync(Sample.Today.AddDays(2), Cancellation));
+        Assert.Empty(await store.Days.ExpectedAsync(Sample.Today.AddDays(2), Cancellation));
     }
 
     [Fact]
@@ -86,12 +86,10 @@ public sealed class PlatformDayTests : IAsyncLifetime
         await Task.WhenAll(
             Enumerable
                 .Range(0, 4)
-                .Select(n =>
-                    _store.Days.CloseAsync(closed with { Expected = n % 2 == 0 ? closed.Expected : [other, figure] }, Cancellation)
-                )
+                .Select(n => store.Days.CloseAsync(closed with { Expected = n % 2 == 0 ? closed.Expected : [other, figure] }, Cancellation))
         );
-        await _store.Days.CloseAsync(closed with { ClosedAt = Now.AddHours(1) }, Cancellation);
-        Same(closed with { Expected = [other, figure] }, Assert.Single(await _store.Days.HistoryAsync(Sample.Today, Cancellation)));
+        await store.Days.CloseAsync(closed with { ClosedAt = Now.AddHours(1) }, Cancellation);
+        Same(closed with { Expected = [other, figure] }, Assert.Single(await store.Days.HistoryAsync(Sample.Today, Cancellation)));
 
         var reconciled = closed with
         {
@@ -102,13 +100,13 @@ public sealed class PlatformDayTests : IAsyncLifetime
             Reconciled = true,
             ReconciledAt = Now.AddHours(2),
         };
-        await _store.Days.CloseAsync(reconciled, Cancellation);
-        await _store.Days.CloseAsync(closed with { Day = Sample.Today.AddDays(1) }, Cancellation);
-        var days = await _store.Days.ListAsync(Sample.Today, Sample.Today.AddDays(5), Cancellation);
+        await store.Days.CloseAsync(reconciled, Cancellation);
+        await store.Days.CloseAsync(closed with { Day = Sample.Today.AddDays(1) }, Cancellation);
+        var days = await store.Days.ListAsync(Sample.Today, Sample.Today.AddDays(5), Cancellation);
         Assert.Equal([Sample.Today.AddDays(1), Sample.Today], days.Select(day => day.Day));
         Same(reconciled, days[1]);
-        Assert.Equal([true, false], (await _store.Days.HistoryAsync(Sample.Today, Cancellation)).Select(day => day.Reconciled));
-        Assert.Empty(await _store.Days.ListAsync(Sample.Today.AddDays(2), Sample.Today.AddDays(5), Cancellation));
+        Assert.Equal([true, false], (await store.Days.HistoryAsync(Sample.Today, Cancellation)).Select(day => day.Reconciled));
+        Assert.Empty(await store.Days.ListAsync(Sample.Today.AddDays(2), Sample.Today.AddDays(5), Cancellation));
     }
 
     private static void Same(PlatformDay expected, PlatformDay found)

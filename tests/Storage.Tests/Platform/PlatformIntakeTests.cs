@@ -12,13 +12,13 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
 
     private static readonly DateTimeOffset Now = PlatformStore.Now;
 
-    private PlatformStore _store = null!;
+    private PlatformStore store = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _store = await PlatformStore.CreateAsync();
+    public async ValueTask InitializeAsync() => store = await PlatformStore.CreateAsync();
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public ValueTask DisposeAsync() => store.DisposeAsync();
 
     [Fact]
     public async Task The_same_content_is_stored_once_and_other_content_is_a_new_version()
@@ -35,10 +35,10 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
 
         // Said again after something else: a statement of its own. Another region's numbers are its own.
         await StoreAsync(Of("9", "N1", "甲"));
-        await _store.Intake.StoreAsync("44", [Of("1", "N1", "甲")], Now, Cancellation);
+        await store.Intake.StoreAsync("44", [Of("1", "N1", "甲")], Now, Cancellation);
         Assert.Equal((3, "甲"), (await PendingAsync())[^1] is var last ? (last.Version, Name(last)) : default);
-        Assert.Single(await _store.Intake.PendingAsync("44", 10, Cancellation));
-        Assert.Equal(2, (await _store.Intake.PendingAsync(Region, 2, Cancellation)).Count);
+        Assert.Single(await store.Intake.PendingAsync("44", 10, Cancellation));
+        Assert.Equal(2, (await store.Intake.PendingAsync(Region, 2, Cancellation)).Count);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
         // The new content was said again at 8, so 7 is older than it too.
         await StoreAsync(Of("8", "N1", "新"), Of("7", "N1", "中"), Of("5", "N1", "新"));
         Assert.Single(await PendingAsync());
-        Assert.Equal(3L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_application"));
+        Assert.Equal(3L, await store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_application"));
         await StoreAsync(Of("x", "N2", "一"), Of("x", "N2", "二"));
         Assert.Equal(["新", "一", "二"], (await PendingAsync()).Select(Name));
     }
@@ -60,7 +60,7 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
     {
         var page = Enumerable.Range(0, 50).Select(n => Of($"{n}", $"N{n}", "名")).ToArray();
         await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(n => _store.Intake.StoreAsync(Region, n % 2 == 0 ? page : [.. page.Reverse()], Now, Cancellation))
+            Enumerable.Range(0, 4).Select(n => store.Intake.StoreAsync(Region, n % 2 == 0 ? page : [.. page.Reverse()], Now, Cancellation))
         );
         Assert.Equal(50, (await PendingAsync()).Count);
     }
@@ -68,7 +68,7 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
     [Fact]
     public async Task The_cursor_only_goes_forward()
     {
-        Assert.Null(await _store.Intake.CursorAsync(Region, Cancellation));
+        Assert.Null(await store.Intake.CursorAsync(Region, Cancellation));
         foreach (
             var (cursor, taken, stands) in new[]
             {
@@ -84,11 +84,11 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
             }
         )
         {
-            Assert.Equal(taken, await _store.Intake.AdvanceAsync(Region, cursor, Cancellation));
-            Assert.Equal(stands, await _store.Intake.CursorAsync(Region, Cancellation));
+            Assert.Equal(taken, await store.Intake.AdvanceAsync(Region, cursor, Cancellation));
+            Assert.Equal(stands, await store.Intake.CursorAsync(Region, Cancellation));
         }
 
-        Assert.Null(await _store.Intake.CursorAsync("44", Cancellation));
+        Assert.Null(await store.Intake.CursorAsync("44", Cancellation));
     }
 
     [Fact]
@@ -96,13 +96,13 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
     {
         await StoreAsync(Of("1", "N1", "甲"));
         var item = Assert.Single(await PendingAsync());
-        await _store.Intake.SettleAsync(item.Id, "A-1", null, Now, Cancellation);
-        await _store.Intake.SettleAsync(item.Id, null, new ApplicationRefusal("name", "late", null, null, null), Now, Cancellation); // The first answer stands.
+        await store.Intake.SettleAsync(item.Id, "A-1", null, Now, Cancellation);
+        await store.Intake.SettleAsync(item.Id, null, new ApplicationRefusal("name", "late", null, null, null), Now, Cancellation); // The first answer stands.
         await StoreAsync(Of("1", "N1", "甲"));
         Assert.Empty(await PendingAsync());
         Assert.Equal(
             "handedOver,A-1",
-            await _store.Register.ScalarAsync<string>(
+            await store.Register.ScalarAsync<string>(
                 "SELECT status || ',' || application FROM platform_application WHERE content IS NULL AND refusal IS NULL"
             )
         );
@@ -118,7 +118,7 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
             Of("3", "N3", "丙")
         );
         var pending = await PendingAsync();
-        await _store.Intake.SettleAsync(
+        await store.Intake.SettleAsync(
             pending[0].Id,
             null,
             new ApplicationRefusal("identity.number", "369999197001010011 的校验位不对", null, null, null),
@@ -138,13 +138,13 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
             Assert.Equal(0, (await RefusedAsync(scope, 10)).Total);
 
         var nameless = (await RefusedAsync(new(null, ""), 10)).Items.Single(item => item.Number is null).Id;
-        Assert.False(await _store.Intake.RetryAsync(nameless, "operator-1", "", Now, null, Cancellation));
-        Assert.False(await _store.Intake.RetryAsync(pending[1].Id, "operator-1", "", Now, null, Cancellation));
+        Assert.False(await store.Intake.RetryAsync(nameless, "operator-1", "", Now, null, Cancellation));
+        Assert.False(await store.Intake.RetryAsync(pending[1].Id, "operator-1", "", Now, null, Cancellation));
         Assert.True(
-            await _store.Intake.RetryAsync(pending[0].Id, "operator-1", "名录已改", Now, PlatformStore.Receipt("retry"), Cancellation)
+            await store.Intake.RetryAsync(pending[0].Id, "operator-1", "名录已改", Now, PlatformStore.Receipt("retry"), Cancellation)
         );
         Assert.Equal(["甲", "丙"], (await PendingAsync()).Select(Name));
-        var order = Assert.Single(await _store.OrdersAsync());
+        var order = Assert.Single(await store.OrdersAsync());
         Assert.Equal((PlatformOrderKind.RetryApplication, pending[0].Id, "名录已改"), (order.Kind, order.Application, order.Reason));
     }
 
@@ -152,7 +152,7 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
     public async Task Nothing_of_an_application_stands_in_clear()
     {
         await StoreAsync(Of("1", "N1", "敏感姓名"), Of("2", null, "敏感姓名"));
-        await _store.Intake.SettleAsync(
+        await store.Intake.SettleAsync(
             (await PendingAsync())[0].Id,
             null,
             new ApplicationRefusal("name", "敏感姓名", null, null, null),
@@ -161,18 +161,18 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
         );
         Assert.Equal(
             0L,
-            await _store.Register.ScalarAsync<long>(
+            await store.Register.ScalarAsync<long>(
                 "SELECT count(*) FROM platform_application AS a WHERE strpos(a::text, '敏感姓名') > 0 OR strpos(a::text, encode(convert_to('敏感姓名', 'UTF8'), 'hex')) > 0"
             )
         );
     }
 
-    private Task StoreAsync(params PlatformDownload[] items) => _store.Intake.StoreAsync(Region, items, Now, Cancellation);
+    private Task StoreAsync(params PlatformDownload[] items) => store.Intake.StoreAsync(Region, items, Now, Cancellation);
 
-    private Task<IReadOnlyList<StoredApplication>> PendingAsync() => _store.Intake.PendingAsync(Region, 1000, Cancellation);
+    private Task<IReadOnlyList<StoredApplication>> PendingAsync() => store.Intake.PendingAsync(Region, 1000, Cancellation);
 
     private Task<Page<RefusedApplication>> RefusedAsync(SearchScope scope, int size, string? after = null) =>
-        _store.Intake.RefusedAsync(scope, new PageRequest(size, after), Cancellation);
+        store.Intake.RefusedAsync(scope, new PageRequest(size, after), Cancellation);
 
     private static PlatformDownload Of(string cursor, string? number, string name) =>
         new(cursor, number, JsonSerializer.SerializeToElement(new { name, z = 1 }));
@@ -185,16 +185,16 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
     {
         await StoreAsync(Of("1", "P-time", "名"));
         var item = Assert.Single(await PendingAsync());
-        await _store.Intake.SettleAsync(
+        await store.Intake.SettleAsync(
             item.Id,
             null,
             new ApplicationRefusal("submittedAt", "invalidField:inFuture", Now.AddMinutes(10), "36010200", new DateOnly(2026, 3, 5)),
             Now,
             Cancellation
         );
-        await _store.Intake.RetryDueAsync("36", Now.AddMinutes(10).AddSeconds(-1), Cancellation);
+        await store.Intake.RetryDueAsync("36", Now.AddMinutes(10).AddSeconds(-1), Cancellation);
         Assert.Empty(await PendingAsync());
-        await _store.Intake.RetryDueAsync("36", Now.AddMinutes(10), Cancellation);
+        await store.Intake.RetryDueAsync("36", Now.AddMinutes(10), Cancellation);
         Assert.Equal(item.Id, Assert.Single(await PendingAsync()).Id);
     }
 }

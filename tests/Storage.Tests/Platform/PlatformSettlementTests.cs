@@ -22,18 +22,18 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
     private static readonly DateOnly Today = Sample.Today;
     private static readonly Actor Clerk = new("clerk-7", Role.Clerk, Office);
 
-    private PlatformStore _store = null!;
-    private PlatformSettlements _settlements = null!;
+    private PlatformStore store = null!;
+    private PlatformSettlements settlements = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _store = await PlatformStore.CreateAsync();
-        _settlements = new PlatformSettlements(_store.Register.Source, _store.Register.Secrets.Ring);
+        store = await PlatformStore.CreateAsync();
+        settlements = new PlatformSettlements(store.Register.Source, store.Register.Secrets.Ring);
     }
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public ValueTask DisposeAsync() => store.DisposeAsync();
 
     [Fact]
     public async Task They_are_listed_and_counted_for_the_office_in_charge_and_above_the_earliest_last_day_first()
@@ -42,15 +42,15 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         await RefuseAsync("N2", Office, Today.AddDays(-1));
         await RefuseAsync("N3", "36020101", Today);
         await RefuseAsync("N4", null, null);
-        await _store.Intake.StoreAsync(
+        await store.Intake.StoreAsync(
             Region,
             [new("9", null, JsonSerializer.SerializeToElement(new { name = "无号" }))],
             Now,
             Cancellation
         );
 
-        var first = await _settlements.OpenAsync(new(Office, null), new PageRequest(1, null), Cancellation);
-        var second = await _settlements.OpenAsync(new(Office, null), new PageRequest(1, first.Next), Cancellation);
+        var first = await settlements.OpenAsync(new(Office, null), new PageRequest(1, null), Cancellation);
+        var second = await settlements.OpenAsync(new(Office, null), new PageRequest(1, first.Next), Cancellation);
         Assert.Equal(
             [("N2", Today.AddDays(-1)), ("N1", Today.AddDays(1))],
             first.Items.Concat(second.Items).Select(item => (item.Number, item.Due!.Value))
@@ -66,14 +66,14 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         Assert.Equal(["N3"], await NumbersAsync(new(null, "3602")));
         Assert.Empty(await NumbersAsync(new("36010202", null)));
         Assert.Empty(await NumbersAsync(new(null, null)));
-        var counts = await _settlements.CountAsync(new(null, "36"), 4, Today, Cancellation);
+        var counts = await settlements.CountAsync(new(null, "36"), 4, Today, Cancellation);
         Assert.Equal(
             [("3600", 1L, 1L), ("3601", 2L, 1L), ("3602", 1L, 0L)],
             counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => (count.Key, count.Value.Open, count.Value.Overdue))
         );
-        Assert.Equal(new ToSettleCount(2, 1), (await _settlements.CountAsync(new(Office, null), 0, Today, Cancellation)).Single().Value);
+        Assert.Equal(new ToSettleCount(2, 1), (await settlements.CountAsync(new(Office, null), 0, Today, Cancellation)).Single().Value);
         await Assert.ThrowsAsync<InvalidCursorException>(() =>
-            _settlements.OpenAsync(PlatformStore.Everything, new PageRequest(1, "nonsense"), Cancellation)
+            settlements.OpenAsync(PlatformStore.Everything, new PageRequest(1, "nonsense"), Cancellation)
         );
     }
 
@@ -89,29 +89,29 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
             CloseAsync(id, "N1", receipt: PlatformStore.Receipt("two"))
         );
         Assert.Equal([SettlementOutcome.Done, SettlementOutcome.NotOpen], both.Order());
-        Assert.Equal(1L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM receipt"));
+        Assert.Equal(1L, await store.Register.ScalarAsync<long>("SELECT count(*) FROM receipt"));
         Assert.Empty(await NumbersAsync(PlatformStore.Everything));
-        Assert.False(await _store.Intake.RetryAsync(id, "operator-1", "再试", Now, null, Cancellation));
-        await _store.Intake.RetryDueAsync(Region, Now.AddYears(1), Cancellation);
-        Assert.Empty(await _store.Intake.PendingAsync(Region, 10, Cancellation));
+        Assert.False(await store.Intake.RetryAsync(id, "operator-1", "再试", Now, null, Cancellation));
+        await store.Intake.RetryDueAsync(Region, Now.AddYears(1), Cancellation);
+        Assert.Empty(await store.Intake.PendingAsync(Region, 10, Cancellation));
 
-        var item = await _store.LeaseOneAsync(Now);
+        var item = await store.LeaseOneAsync(Now);
         Assert.Equal(($"result:settled:{id}:N1", "360102", true), (item.Item.Key, item.Region, item.Person.IsNobody));
         Assert.Equal(
             ("N1", "settledByOffice"),
             (item.Item.Content.GetProperty("platformNumber").GetString(), item.Item.Content.GetProperty("status").GetString())
         );
-        Assert.Equal(0, (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
+        Assert.Equal(0, (await ConsistencyChecks.CheckAsync(store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
 
         // Refused by the platform it is on the operators' list, goes out again, and can be sent again with its day.
-        await _store.RefuseAsync(item);
-        var listed = Assert.Single(await _store.ListAsync());
-        Assert.True(await _store.Outbox.ResendAsync(listed.Id, null, "operator-1", "再报", Now, null, Cancellation));
-        await _store.AcceptAsync(await _store.LeaseOneAsync(Now));
-        Assert.Null(Assert.Single(await _store.OrdersAsync()).Person);
+        await store.RefuseAsync(item);
+        var listed = Assert.Single(await store.ListAsync());
+        Assert.True(await store.Outbox.ResendAsync(listed.Id, null, "operator-1", "再报", Now, null, Cancellation));
+        await store.AcceptAsync(await store.LeaseOneAsync(Now));
+        Assert.Null(Assert.Single(await store.OrdersAsync()).Person);
         Assert.Equal(
             1,
-            await _store.Outbox.ResendDaysAsync(
+            await store.Outbox.ResendDaysAsync(
                 Today.AddDays(-2),
                 Today.AddDays(2),
                 null,
@@ -123,17 +123,17 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
                 Cancellation
             )
         );
-        Assert.Equal(item.Item.Key, (await _store.LeaseOneAsync(Now)).Item.Key);
+        Assert.Equal(item.Item.Key, (await store.LeaseOneAsync(Now)).Item.Key);
 
-        var settled = Assert.Single((await _settlements.SettledAsync(new(null, "3601"), new PageRequest(10, null), Cancellation)).Items);
+        var settled = Assert.Single((await settlements.SettledAsync(new(null, "3601"), new PageRequest(10, null), Cancellation)).Items);
         Assert.Equal(
             (id, "N1", true, "clerk-7", ClosingReason.Withdrawn, "不再办理"),
             (settled.Id, settled.Number, settled.Done, settled.Settlement.By.Subject, settled.Settlement.Closed, settled.Settlement.Note)
         );
-        Assert.Empty((await _settlements.SettledAsync(new(null, "3602"), new PageRequest(10, null), Cancellation)).Items);
+        Assert.Empty((await settlements.SettledAsync(new(null, "3602"), new PageRequest(10, null), Cancellation)).Items);
         Assert.Equal(
             0L,
-            await _store.Register.ScalarAsync<long>(
+            await store.Register.ScalarAsync<long>(
                 "SELECT count(*) FROM platform_application AS a WHERE content IS NOT NULL OR a::text LIKE '%不再办理%'"
             )
         );
@@ -143,21 +143,21 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
     public async Task A_number_that_was_taken_over_with_other_content_gets_no_second_result()
     {
         var first = await PendAsync("N1", "甲");
-        await _store.Intake.SettleAsync(first, "A-1", null, Now, Cancellation);
+        await store.Intake.SettleAsync(first, "A-1", null, Now, Cancellation);
         var second = await RefuseAsync("N1", Office, Today, "乙");
         Assert.Equal(
             "A-1",
-            Assert.Single((await _settlements.OpenAsync(PlatformStore.Everything, new PageRequest(10, null), Cancellation)).Items).TakenOver
+            Assert.Single((await settlements.OpenAsync(PlatformStore.Everything, new PageRequest(10, null), Cancellation)).Items).TakenOver
         );
 
-        // Its own application gives it a result: it cannot be joined to somebody else's.
+        // Its own application gives it a result: it cannot be joined to another person's.
         Assert.Equal(SettlementOutcome.TakenOver, await JoinAsync(second, PlatformStore.Receipt("join")));
         Assert.Equal(SettlementOutcome.Done, await CloseAsync(second, "N1", reason: ClosingReason.TakenOver));
         Assert.Equal(
             "handedOver,settled",
-            await _store.Register.ScalarAsync<string>("SELECT string_agg(status, ',' ORDER BY version) FROM platform_application")
+            await store.Register.ScalarAsync<string>("SELECT string_agg(status, ',' ORDER BY version) FROM platform_application")
         );
-        Assert.Equal(0L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
+        Assert.Equal(0L, await store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
     }
 
     [Fact]
@@ -168,8 +168,8 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
             [SettlementOutcome.Done, SettlementOutcome.Done],
             await Task.WhenAll(CloseAsync(first, "N1"), CloseAsync(second, "N1"))
         );
-        Assert.Equal(1L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
-        Assert.Equal(0, (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
+        Assert.Equal(1L, await store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
+        Assert.Equal(0, (await ConsistencyChecks.CheckAsync(store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
     }
 
     /// <summary>The other content came in the same moment, and turned out to be no application either.</summary>
@@ -180,8 +180,8 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         var second = await PendAsync("N1", "乙");
         Assert.Equal(SettlementOutcome.TakenOver, await JoinAsync(first));
         Assert.Equal(SettlementOutcome.Done, await CloseAsync(first, "N1"));
-        Assert.Equal(0L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
-        await _store.Intake.SettleAsync(
+        Assert.Equal(0L, await store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
+        await store.Intake.SettleAsync(
             second,
             null,
             new ApplicationRefusal("name", "原因", null, Office, new DateOnly(2999, 1, 1)),
@@ -190,7 +190,7 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         );
         Assert.Equal(0, await MissingAsync());
         Assert.Equal(SettlementOutcome.Done, await CloseAsync(second, "N1"));
-        Assert.Equal($"result:settled:{second}:N1", (await _store.LeaseOneAsync(Now)).Item.Key);
+        Assert.Equal($"result:settled:{second}:N1", (await store.LeaseOneAsync(Now)).Item.Key);
         Assert.Equal(0, await MissingAsync());
     }
 
@@ -200,28 +200,28 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         var id = await RefuseAsync("N1", Office, Today);
         Assert.Equal(SettlementOutcome.Done, await JoinAsync(id));
         Assert.Equal(SettlementOutcome.NotOpen, await CloseAsync(id, "N1"));
-        var waiting = Assert.Single(await _settlements.JoiningAsync(Region, 10, Cancellation));
+        var waiting = Assert.Single(await settlements.JoiningAsync(Region, 10, Cancellation));
         Assert.Equal(
             (id, "N1", Clerk, PersonId.NobodyOf(7)),
             (waiting.Id, waiting.Number, waiting.Settlement.By, waiting.Settlement.Person)
         );
-        Assert.Empty(await _settlements.JoiningAsync("44", 10, Cancellation));
+        Assert.Empty(await settlements.JoiningAsync("44", 10, Cancellation));
         Assert.False(
-            Assert.Single((await _settlements.SettledAsync(PlatformStore.Everything, new PageRequest(10, null), Cancellation)).Items).Done
+            Assert.Single((await settlements.SettledAsync(PlatformStore.Everything, new PageRequest(10, null), Cancellation)).Items).Done
         );
 
-        await _settlements.NotJoinedAsync(id, "notYourCase", Now, Cancellation);
-        var again = Assert.Single((await _settlements.OpenAsync(new(Office, null), new PageRequest(10, null), Cancellation)).Items);
+        await settlements.NotJoinedAsync(id, "notYourCase", Now, Cancellation);
+        var again = Assert.Single((await settlements.OpenAsync(new(Office, null), new PageRequest(10, null), Cancellation)).Items);
         Assert.Equal(("settlement", "notYourCase", Today), (again.Field, again.Reason, again.Due));
         Assert.Equal(SettlementOutcome.Done, await JoinAsync(id));
-        await _settlements.JoinedAsync(id, Now, Cancellation);
-        await _settlements.NotJoinedAsync(id, "late", Now, Cancellation);
-        Assert.Empty(await _settlements.JoiningAsync(Region, 10, Cancellation));
-        Assert.Equal("settled", await _store.Register.ScalarAsync<string>("SELECT status FROM platform_application WHERE content IS NULL"));
-        Assert.Equal(0L, await _store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
+        await settlements.JoinedAsync(id, Now, Cancellation);
+        await settlements.NotJoinedAsync(id, "late", Now, Cancellation);
+        Assert.Empty(await settlements.JoiningAsync(Region, 10, Cancellation));
+        Assert.Equal("settled", await store.Register.ScalarAsync<string>("SELECT status FROM platform_application WHERE content IS NULL"));
+        Assert.Equal(0L, await store.Register.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
 
-        // Nobody ever told the platform: that is found.
-        Assert.Equal(1, (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
+        // It was never reported to the platform: that is found.
+        Assert.Equal(1, (await ConsistencyChecks.CheckAsync(store.Register.Source, Cancellation))["platformApplicationWithoutResult"]);
     }
 
     [Fact]
@@ -233,40 +233,40 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         Assert.Equal(1, await MissingAsync());
         await RefuseAsync("N3", null, null);
         Assert.Equal(2, await MissingAsync());
-        await _store.Intake.SettleAsync(await PendAsync("N4", "甲"), "A-4", null, Now, Cancellation);
+        await store.Intake.SettleAsync(await PendAsync("N4", "甲"), "A-4", null, Now, Cancellation);
         await RefuseAsync("N4", Office, new DateOnly(2999, 1, 1), "乙");
         Assert.Equal(3, await MissingAsync());
     }
 
     private async Task<long> MissingAsync() =>
-        (await ConsistencyChecks.CheckAsync(_store.Register.Source, Cancellation))["platformApplicationWithoutResult"];
+        (await ConsistencyChecks.CheckAsync(store.Register.Source, Cancellation))["platformApplicationWithoutResult"];
 
     private async Task<long> PendAsync(string number, string name)
     {
-        await _store.Intake.StoreAsync(
+        await store.Intake.StoreAsync(
             Region,
             [new($"{Guid.NewGuid().GetHashCode() & 0xffff}", number, JsonSerializer.SerializeToElement(new { name, at = Guid.NewGuid() }))],
             Now,
             Cancellation
         );
-        return await _store.Register.ScalarAsync<long>("SELECT max(id) FROM platform_application");
+        return await store.Register.ScalarAsync<long>("SELECT max(id) FROM platform_application");
     }
 
     private async Task<long> RefuseAsync(string number, string? office, DateOnly? due, string name = "敏感姓名")
     {
-        await _store.Intake.StoreAsync(
+        await store.Intake.StoreAsync(
             Region,
             [new("x", number, JsonSerializer.SerializeToElement(new { name, at = Guid.NewGuid() }))],
             Now,
             Cancellation
         );
-        var id = await _store.Register.ScalarAsync<long>("SELECT max(id) FROM platform_application");
-        await _store.Intake.SettleAsync(id, null, new ApplicationRefusal("name", "原因", null, office, due), Now, Cancellation);
+        var id = await store.Register.ScalarAsync<long>("SELECT max(id) FROM platform_application");
+        await store.Intake.SettleAsync(id, null, new ApplicationRefusal("name", "原因", null, office, due), Now, Cancellation);
         return id;
     }
 
     private async Task<IEnumerable<string>> NumbersAsync(SearchScope scope) =>
-        (await _settlements.OpenAsync(scope, new PageRequest(50, null), Cancellation)).Items.Select(item => item.Number);
+        (await settlements.OpenAsync(scope, new PageRequest(50, null), Cancellation)).Items.Select(item => item.Number);
 
     private Task<SettlementOutcome> CloseAsync(
         long id,
@@ -275,7 +275,7 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         CommandReceipt? receipt = null,
         ClosingReason reason = ClosingReason.Withdrawn
     ) =>
-        _settlements.SettleAsync(
+        settlements.SettleAsync(
             id,
             new PlatformSettlement(Clerk, Now, null, null, reason, ContactChannel.Telephone, Now, "不再办理"),
             SettledByOffice.Result(id, number, Office, Clerk, Now, BackfillPeople.Offices),
@@ -285,7 +285,7 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         );
 
     private Task<SettlementOutcome> JoinAsync(long id, CommandReceipt? receipt = null) =>
-        _settlements.SettleAsync(
+        settlements.SettleAsync(
             id,
             new PlatformSettlement(
                 Clerk,

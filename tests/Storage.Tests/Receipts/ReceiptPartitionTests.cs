@@ -5,7 +5,7 @@ using Grid.Testing.Databases;
 
 namespace Grid.Storage.Tests.Receipts;
 
-/// <summary>Partitions are made ahead and dropped after 90 days, and a missing one stops nobody.</summary>
+/// <summary>Partitions are made ahead and dropped after 90 days, and a missing one stops no write.</summary>
 public sealed class ReceiptPartitionTests
 {
     private const string Partitions = "SELECT count(*) FROM pg_inherits WHERE inhparent = 'receipt'::regclass";

@@ -9,18 +9,18 @@ namespace Grid.Storage.Tests.Receipts;
 /// <summary>A caller's key is one command: found again, refused a second time, on either side of a month's end.</summary>
 public sealed class ReceiptTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IAsyncDisposable
 {
-    private readonly Register _register = new(database.ApplicationConnectionString);
+    private readonly Register register = new(database.ApplicationConnectionString);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ValueTask DisposeAsync() => _register.DisposeAsync();
+    public ValueTask DisposeAsync() => register.DisposeAsync();
 
     [Fact]
     public async Task A_receipt_is_found_by_its_caller_and_key_alone()
     {
-        await using var receipts = new ReceiptStore(_register.Source, TimeProvider.System);
-        var person = _register.IdOf(1);
-        await _register.AppendAsync(person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, "one", digest: 9)));
+        await using var receipts = new ReceiptStore(register.Source, TimeProvider.System);
+        var person = register.IdOf(1);
+        await register.AppendAsync(person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, "one", digest: 9)));
 
         var found = await receipts.FindAsync("clerk-1", "one", Cancellation);
         Assert.NotNull(found);
@@ -38,10 +38,10 @@ public sealed class ReceiptTests(DatabaseFixture database) : IClassFixture<Datab
     [Fact]
     public async Task One_key_of_two_callers_is_two_receipts()
     {
-        await using var receipts = new ReceiptStore(_register.Source, TimeProvider.System);
-        var (one, other) = (_register.IdOf(201), _register.IdOf(202));
-        await _register.AppendAsync(one, sequence => Sample.SmallCommit(sequence, Sample.Receipt(one, "theirs")));
-        await _register.AppendAsync(other, sequence =>
+        await using var receipts = new ReceiptStore(register.Source, TimeProvider.System);
+        var (one, other) = (register.IdOf(201), register.IdOf(202));
+        await register.AppendAsync(one, sequence => Sample.SmallCommit(sequence, Sample.Receipt(one, "theirs")));
+        await register.AppendAsync(other, sequence =>
             Sample.SmallCommit(sequence, Sample.Receipt(other, "theirs") with { Caller = "clerk-2" })
         );
 
@@ -52,19 +52,19 @@ public sealed class ReceiptTests(DatabaseFixture database) : IClassFixture<Datab
     [Fact]
     public async Task Many_at_once_get_each_their_own()
     {
-        await using var receipts = new ReceiptStore(_register.Source, TimeProvider.System);
+        await using var receipts = new ReceiptStore(register.Source, TimeProvider.System);
         await Task.WhenAll(
             Enumerable
                 .Range(10, 40)
                 .Select(n =>
-                    _register.AppendAsync(_register.IdOf(n), sequence =>
-                        Sample.SmallCommit(sequence, Sample.Receipt(_register.IdOf(n), $"many-{n}"))
+                    register.AppendAsync(register.IdOf(n), sequence =>
+                        Sample.SmallCommit(sequence, Sample.Receipt(register.IdOf(n), $"many-{n}"))
                     )
                 )
         );
         var found = await Task.WhenAll(Enumerable.Range(10, 80).Select(n => receipts.FindAsync("clerk-1", $"many-{n}", Cancellation)));
         for (var i = 0; i < found.Length; i++)
-            Assert.Equal(i < 40 ? _register.IdOf(10 + i) : null, found[i]?.Person);
+            Assert.Equal(i < 40 ? register.IdOf(10 + i) : null, found[i]?.Person);
     }
 
     [Theory]
@@ -72,17 +72,13 @@ public sealed class ReceiptTests(DatabaseFixture database) : IClassFixture<Datab
     [InlineData(7)]
     public async Task A_second_use_of_a_key_is_refused_whole(byte digest)
     {
-        var person = _register.IdOf(100 + digest);
-        var state = await _register.AppendAsync(person, sequence =>
-            Sample.SmallCommit(sequence, Sample.Receipt(person, $"again-{digest}"))
-        );
+        var person = register.IdOf(100 + digest);
+        var state = await register.AppendAsync(person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, $"again-{digest}")));
         await Assert.ThrowsAsync<DuplicateReceiptException>(() =>
-            _register.AppendAsync(state, person, sequence =>
-                Sample.SmallCommit(sequence, Sample.Receipt(person, $"again-{digest}", digest))
-            )
+            register.AppendAsync(state, person, sequence => Sample.SmallCommit(sequence, Sample.Receipt(person, $"again-{digest}", digest)))
         );
-        Assert.Equal(1L, await _register.ScalarAsync<long>("SELECT version FROM person WHERE person_id = $1", person.ToGuid()));
-        Assert.Equal(1L, await _register.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1", person.ToGuid()));
+        Assert.Equal(1L, await register.ScalarAsync<long>("SELECT version FROM person WHERE person_id = $1", person.ToGuid()));
+        Assert.Equal(1L, await register.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1", person.ToGuid()));
     }
 
     [Fact]
@@ -107,21 +103,21 @@ public sealed class ReceiptTests(DatabaseFixture database) : IClassFixture<Datab
             );
         }
 
-        await using var receipts = new ReceiptStore(_register.Source, TimeProvider.System);
+        await using var receipts = new ReceiptStore(register.Source, TimeProvider.System);
         Assert.NotNull(await receipts.FindAsync("clerk-1", $"midnight-{after}-0", Cancellation));
     }
 
     /// <summary>Eight persons write with one key; returns how many succeeded. The others left nothing.</summary>
     private async Task<int> UseAtOnceAsync(int first, string key, Func<int, DateTimeOffset> at)
     {
-        await using var other = new Register(database.ApplicationConnectionString, secrets: _register.Secrets);
-        var persons = Enumerable.Range(first, 8).Select(_register.IdOf).ToArray();
+        await using var other = new Register(database.ApplicationConnectionString, secrets: register.Secrets);
+        var persons = Enumerable.Range(first, 8).Select(register.IdOf).ToArray();
         var errors = await Task.WhenAll(
             persons.Select(
                 (person, i) =>
                     Record
                         .ExceptionAsync(() =>
-                            (i < 4 ? _register : other).AppendAsync(person, sequence =>
+                            (i < 4 ? register : other).AppendAsync(person, sequence =>
                                 Sample.SmallCommit(sequence, Sample.Receipt(person, key), at: at(i))
                             )
                         )
@@ -132,7 +128,7 @@ public sealed class ReceiptTests(DatabaseFixture database) : IClassFixture<Datab
         var written = errors.Count(error => error is null);
         Assert.Equal(
             written,
-            await _register.ScalarAsync<long>(
+            await register.ScalarAsync<long>(
                 "SELECT count(*) FROM person WHERE person_id = ANY($1)",
                 persons.Select(person => person.ToGuid()).ToArray()
             )

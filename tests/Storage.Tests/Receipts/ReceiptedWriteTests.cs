@@ -8,7 +8,7 @@ using Npgsql;
 namespace Grid.Storage.Tests.Receipts;
 
 /// <summary>
-/// A write without a person and its receipt when the connection is lost at the commit: one effect, and the receipt tells of it.
+/// A write without a person and its receipt when the connection is lost at the commit: one effect, and the receipt shows it.
 /// </summary>
 public sealed class ReceiptedWriteTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {

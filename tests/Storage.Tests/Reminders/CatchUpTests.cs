@@ -22,11 +22,13 @@ public sealed class CatchUpTests(DatabaseFixture database) : IClassFixture<Datab
         await using var fresh = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
         await InsertAsync(fresh.OwnerConnectionString, 1, $"grid_now() + interval '{from}'", period);
         foreach (var statement in (string[])["ReadRangeRows1Key", "ReadRangeRows2Key"])
+        {
             Assert.InRange(
                 Assert.Single(await ReadAsync(fresh.ApplicationConnectionString, statement, int.MinValue, int.MaxValue)),
                 least,
                 most
             );
+        }
     }
 
     [Fact]

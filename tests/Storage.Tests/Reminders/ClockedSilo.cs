@@ -14,7 +14,7 @@ namespace Grid.Storage.Tests.Reminders;
 
 /// <summary>
 /// The stock reminder service as the register configures it: refresh 5 minutes, loading window 15, over a database of its own. Its clock
-/// and the database's are moved by the test; while they stand still, nothing comes due, so what is asked for can be waited for without
+/// and the database's are moved by the test; while they do not move, nothing comes due, so what is asked for can be waited for without
 /// racing against time.
 /// </summary>
 internal sealed class ClockedSilo : IObserver<ReminderEvents.ReminderEvent>, IAsyncDisposable

@@ -18,15 +18,15 @@ public sealed class PlatformDaysOfPeriodTests : IAsyncLifetime
 
     private static readonly string[] Digests = [new('a', 64), new('b', 64), new('c', 64)];
 
-    private ReportScene _scene = null!;
+    private ReportScene scene = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _scene = await ReportScene.CreateAsync();
+        scene = await ReportScene.CreateAsync();
         await SetClockAsync("2024-04-02T09:00:00+08:00");
     }
 
-    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+    public ValueTask DisposeAsync() => scene.DisposeAsync();
 
     [Fact]
     public async Task Without_a_closed_day_there_is_no_evidence()
@@ -76,7 +76,7 @@ public sealed class PlatformDaysOfPeriodTests : IAsyncLifetime
         );
 
         await ExpectAsync(closed: 5, compared: 5, notClosed: 24, (First, 4), (First.AddDays(2), 7), (First.AddDays(3), 2));
-        var leaf = (await _scene.Store.InputsAsync(ReportScene.Leaf("360103"), Period, CountScene.Cancellation)).Platform!;
+        var leaf = (await scene.Store.InputsAsync(ReportScene.Leaf("360103"), Period, CountScene.Cancellation)).Platform!;
         Assert.Equal([new PlatformDifference(First, 3)], leaf.Differences);
     }
 
@@ -100,7 +100,7 @@ public sealed class PlatformDaysOfPeriodTests : IAsyncLifetime
     {
         var at = new DateTimeOffset(day.AddDays(1).ToDateTime(new TimeOnly(1, 0)), TimeSpan.FromHours(8));
         var figures = held?.Select(figure => figure with { Day = day }).ToArray();
-        await new PlatformDays(_scene.Counts.Source).CloseAsync(
+        await new PlatformDays(scene.Counts.Source).CloseAsync(
             new PlatformDay(
                 day,
                 [.. expected.Select(figure => figure with { Day = day })],
@@ -116,7 +116,7 @@ public sealed class PlatformDaysOfPeriodTests : IAsyncLifetime
     }
 
     private async Task<PlatformEvidence?> ReadAsync() =>
-        (await _scene.Store.InputsAsync(ReportScene.City, Period, CountScene.Cancellation)).Platform;
+        (await scene.Store.InputsAsync(ReportScene.City, Period, CountScene.Cancellation)).Platform;
 
     private async Task ExpectAsync(int closed, int compared, int notClosed, params (DateOnly Day, long Items)[] differences)
     {
@@ -126,7 +126,7 @@ public sealed class PlatformDaysOfPeriodTests : IAsyncLifetime
     }
 
     private Task SetClockAsync(string now) =>
-        _scene.Counts.ExecuteAsOwnerAsync(
+        scene.Counts.ExecuteAsOwnerAsync(
             "UPDATE clock_offset SET amount = $1 - now()",
             DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime()
         );

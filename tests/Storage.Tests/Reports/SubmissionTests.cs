@@ -76,7 +76,10 @@ public sealed class SubmissionTests
                 !digests.Any(one => one.Scope.Region.Value == leaf && one.Period.Month.Month == 2)
             )
         )
+        {
             await scene.ReportAsync(ReportScene.Leaf(leaf), Period);
+        }
+
         var adjusted = await scene.Counts.ScalarAsync<long>("SELECT count(*) FROM count_adjustment");
         Assert.True(adjusted > 0, "The history had no late facts: the test shows nothing.");
     }

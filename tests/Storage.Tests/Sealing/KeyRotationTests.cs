@@ -33,7 +33,7 @@ public sealed class KeyRotationTests(DatabaseFixture database) : IClassFixture<D
             foreach (var n in (int[])[1, 2, 3])
                 Assert.NotNull((await register.ReadAsync(register.IdOf(n))).State!.Record);
 
-            // Whoever has the old key alone reads nothing any more.
+            // With the old key only, nothing can be read any more.
             await using var old = new Register(database.ApplicationConnectionString, secrets: before);
             await Assert.ThrowsAnyAsync<Exception>(() => old.ReadAsync(old.IdOf(1)));
         }

@@ -13,11 +13,11 @@ namespace Grid.Storage.Tests.Searching;
 /// <summary>The worklist: what is open, by deadline, counted from the same rows.</summary>
 public sealed class ApplicationListTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IAsyncDisposable
 {
-    private readonly Register _register = new(database.ApplicationConnectionString);
+    private readonly Register register = new(database.ApplicationConnectionString);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ValueTask DisposeAsync() => _register.DisposeAsync();
+    public ValueTask DisposeAsync() => register.DisposeAsync();
 
     [Theory]
     [InlineData(1)]
@@ -27,14 +27,16 @@ public sealed class ApplicationListTests(DatabaseFixture database) : IClassFixtu
     {
         var office = $"3604{size:D4}";
         for (var i = 0; i < 9; i++)
+        {
             await AddAsync(
                 office,
                 (size * 100) + i,
                 new DateOnly(2026, 11, 30 - (i % 3)),
                 i == 8 ? ApplicationStatus.Withdrawn : ApplicationStatus.Verifying
             );
+        }
 
-        var list = new ApplicationList(_register.Source, TimeProvider.System);
+        var list = new ApplicationList(register.Source, TimeProvider.System);
         var items = new List<ApplicationListItem>();
         string? after = null;
         do
@@ -58,7 +60,7 @@ public sealed class ApplicationListTests(DatabaseFixture database) : IClassFixtu
         var late = await AddAsync(Office, 5001, new DateOnly(2026, 11, 24), ApplicationStatus.Submitted);
         await AddAsync(Office, 5002, new DateOnly(2026, 11, 25), ApplicationStatus.Submitted);
         var clock = new FakeTimeProvider(ChinaTime.EndOf(new DateOnly(2026, 11, 24)).AddTicks(-1).ToUniversalTime());
-        var list = new ApplicationList(_register.Source, clock);
+        var list = new ApplicationList(register.Source, clock);
 
         var scope = new SearchScope(null, "3605");
         Assert.Equal(0, (await list.OpenAsync(scope, overdueOnly: true, new PageRequest(10, null), Cancellation)).Total);
@@ -85,19 +87,19 @@ public sealed class ApplicationListTests(DatabaseFixture database) : IClassFixtu
             OverdueSince = Sample.Now,
             EscalatedTo = "36000000",
         };
-        var state = await _register.AppendAsync(person, sequence =>
+        var state = await register.AppendAsync(person, sequence =>
             Sample.SmallCommit(sequence) with
             {
                 Application = new ApplicationRow(true, application, "360600", false),
             }
         );
-        var list = new ApplicationList(_register.Source, TimeProvider.System);
+        var list = new ApplicationList(register.Source, TimeProvider.System);
         var item = Assert.Single(
             (await list.OpenAsync(new SearchScope(Office, null), false, new PageRequest(10, null), Cancellation)).Items
         );
         Assert.Equal((person, Sample.Now, "36000000"), (item.Person, item.OverdueSince!.Value, item.EscalatedTo));
 
-        await _register.AppendAsync(state, person, sequence =>
+        await register.AppendAsync(state, person, sequence =>
             Sample.SmallCommit(sequence) with
             {
                 Application = new ApplicationRow(false, application, "360600", true),
@@ -110,7 +112,7 @@ public sealed class ApplicationListTests(DatabaseFixture database) : IClassFixtu
     {
         var person = Grid.Domain.Identity.PersonId.FromGuid(Guid.NewGuid());
         var application = Make(office, n, due, status);
-        await _register.AppendAsync(person, sequence =>
+        await register.AppendAsync(person, sequence =>
             Sample.SmallCommit(sequence) with
             {
                 Application = new ApplicationRow(true, application, office[..6], false),

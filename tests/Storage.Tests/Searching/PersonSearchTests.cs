@@ -13,13 +13,13 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
 {
     private static readonly SearchScope Everything = new(null, "");
 
-    private readonly Register _register = new(database.ApplicationConnectionString);
+    private readonly Register register = new(database.ApplicationConnectionString);
 
-    private PersonSearch Search => field ??= new PersonSearch(_register.Source, _register.Secrets.RegisterKey);
+    private PersonSearch Search => field ??= new PersonSearch(register.Source, register.Secrets.RegisterKey);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ValueTask DisposeAsync() => _register.DisposeAsync();
+    public ValueTask DisposeAsync() => register.DisposeAsync();
 
     [Theory]
     [InlineData("张三", "张三", true)]
@@ -125,7 +125,7 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
     [Fact]
     public async Task Numbers_find_their_person_and_no_other()
     {
-        var person = (await _register.AddAsync(700)).State!.Record!.Id;
+        var person = (await register.AddAsync(700)).State!.Record!.Id;
         Assert.Equal(person, await Search.ByApplicationNumberAsync(Sample.Application(700).Number, Cancellation));
         Assert.Equal(person, await Search.ByRegistrationNumberAsync(Sample.Registration(700).Number, Cancellation));
         Assert.Null(await Search.ByApplicationNumberAsync(Sample.Application(701).Number, Cancellation));
@@ -135,9 +135,9 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
     [Fact]
     public async Task What_was_entered_in_error_is_found_by_its_own_numbers_alone()
     {
-        var state = await _register.AddAsync(710);
-        var person = _register.IdOf(710);
-        await _register.AppendAsync(state, person, sequence =>
+        var state = await register.AddAsync(710);
+        var person = register.IdOf(710);
+        await register.AppendAsync(state, person, sequence =>
             Sample.SmallCommit(sequence) with
             {
                 Application = new ApplicationRow(false, Sample.Application(710), Sample.Region, EnteredInError: true),
@@ -172,7 +172,7 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
     private async Task<PersonId> AddAsync(string name, TelephoneNumber? telephone, string office, string region)
     {
         var person = PersonId.FromGuid(Guid.NewGuid());
-        await _register.AppendAsync(person, sequence =>
+        await register.AppendAsync(person, sequence =>
             Sample.SmallCommit(sequence) with
             {
                 Search = new SearchRow(PersonName.Parse(name), telephone, office, region, true),

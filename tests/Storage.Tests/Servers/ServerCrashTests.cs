@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Grid.Storage.Tests.Servers;
 
-/// <summary>The ground that every promise stands on: the server as <c>./grid</c> sets it up keeps what it committed.</summary>
+/// <summary>The basis of every promise: the server as <c>./grid</c> sets it up keeps what it committed.</summary>
 public sealed class ServerCrashTests
 {
     /// <summary>Those of production.</summary>
@@ -34,10 +34,12 @@ public sealed class ServerCrashTests
         for (var id = 0; id < 20; id++)
             await ExecuteAsync(database.ApplicationConnectionString, $"INSERT INTO kept VALUES ({id})");
         foreach (var (setting, expected) in Settings)
+        {
             Assert.Equal(
                 (setting, expected),
                 (setting, await ScalarAsync<string>(database.ApplicationConnectionString, $"SELECT current_setting('{setting}')"))
             );
+        }
 
         if (how == "kill")
             await server.KillAsync(Cancellation);

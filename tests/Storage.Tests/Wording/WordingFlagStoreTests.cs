@@ -13,19 +13,19 @@ public sealed class WordingFlagStoreTests(DatabaseFixture database) : IClassFixt
 {
     private static readonly SearchScope Everything = new(null, "");
 
-    private readonly Register _register = new(database.ApplicationConnectionString);
+    private readonly Register register = new(database.ApplicationConnectionString);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public ValueTask DisposeAsync() => _register.DisposeAsync();
+    public ValueTask DisposeAsync() => register.DisposeAsync();
 
     [Fact]
     public async Task A_flag_is_listed_counted_settled_once_and_loses_its_words_with_the_person()
     {
-        var flags = new WordingFlags(_register.Source, _register.Secrets.Ring);
+        var flags = new WordingFlags(register.Source, register.Secrets.Ring);
         for (var n = 1; n <= 5; n++)
             await FlagAsync(n, n <= 3 ? "36010201" : "36020101");
-        var first = _register.IdOf(1);
+        var first = register.IdOf(1);
 
         var listed = await flags.OpenAsync(new SearchScope(null, "3601"), new PageRequest(2, null), Cancellation);
         Assert.Equal(2, listed.Items.Count);
@@ -55,10 +55,10 @@ public sealed class WordingFlagStoreTests(DatabaseFixture database) : IClassFixt
         await DatabaseCommands.ExecuteAsync(
             database.OwnerConnectionString,
             "UPDATE person SET data_key = NULL WHERE person_id = $1",
-            _register.IdOf(2).ToGuid()
+            register.IdOf(2).ToGuid()
         );
         var erased = (await flags.OpenAsync(Everything, new PageRequest(50, null), Cancellation)).Items.Single(flag =>
-            flag.Person == _register.IdOf(2)
+            flag.Person == register.IdOf(2)
         );
         Assert.Equal((null, null), (erased.Words, erased.Text));
 
@@ -84,8 +84,8 @@ public sealed class WordingFlagStoreTests(DatabaseFixture database) : IClassFixt
 
     private async Task FlagAsync(int n, string office)
     {
-        var state = await _register.AddAsync(n);
-        await _register.AppendAsync(state, _register.IdOf(n), sequence =>
+        var state = await register.AddAsync(n);
+        await register.AppendAsync(state, register.IdOf(n), sequence =>
             Sample.SmallCommit(sequence) with
             {
                 Journal =

@@ -6,30 +6,30 @@ using Npgsql;
 namespace Grid.Testing.Databases;
 
 /// <summary>
-/// A TCP proxy before the database that loses connections at the worst moments: after the server has answered and before the client hears
-/// it, or before the server hears the question.
+/// A TCP proxy before the database that loses connections at the worst moments: after the server has answered and before the client
+/// receives it, or before the server receives the question.
 /// </summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<TcpClient, bool> _open = [];
-    private readonly EndPoint _server;
-    private readonly Task _accepting;
-    private int _cut;
-    private volatile bool _refusing;
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly ConcurrentDictionary<TcpClient, bool> open = [];
+    private readonly EndPoint upstream;
+    private readonly Task accepting;
+    private int cut;
+    private volatile bool refusing;
 
     /// <param name="connectionString">Of the database; its host is an IP address or a name, not a folder of sockets.</param>
     public CuttingProxy(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        _server = new DnsEndPoint(settings.Host!, settings.Port);
-        _listener.Start();
+        upstream = new DnsEndPoint(settings.Host!, settings.Port);
+        listener.Start();
         settings.Host = "127.0.0.1";
-        settings.Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        settings.Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         settings.Pooling = false; // A pool would outlive the proxy, and hand out connections of tests before.
         ConnectionString = settings.ConnectionString;
-        _accepting = AcceptAsync();
+        accepting = AcceptAsync();
     }
 
     /// <summary>The same database, through this proxy.</summary>
@@ -41,29 +41,29 @@ public sealed class CuttingProxy : IAsyncDisposable
     /// <summary>
     /// The next thing the server says is thrown away, and that connection with it: the effect is there, the answer is lost.
     /// </summary>
-    public void CutNextAnswer() => Volatile.Write(ref _cut, 1);
+    public void CutNextAnswer() => Volatile.Write(ref cut, 1);
 
     /// <summary>
     /// The next thing a client says is thrown away, and that connection with it: there is no effect, and the client cannot know.
     /// </summary>
-    public void CutNextRequest() => Volatile.Write(ref _cut, 2);
+    public void CutNextRequest() => Volatile.Write(ref cut, 2);
 
     /// <summary>New connections are closed at once, from now on or no more.</summary>
-    public void Refuse(bool refusing) => _refusing = refusing;
+    public void Refuse(bool refusing) => this.refusing = refusing;
 
     /// <summary>All connections that are open now are closed.</summary>
     public void CutAll()
     {
-        foreach (var client in _open.Keys)
+        foreach (var client in open.Keys)
             client.Close();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
+        await stop.CancelAsync();
+        listener.Stop();
+        await accepting;
+        stop.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -72,7 +72,7 @@ public sealed class CuttingProxy : IAsyncDisposable
         try
         {
             while (true)
-                connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
+                connections.Add(ServeAsync(await listener.AcceptTcpClientAsync(stop.Token)));
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -87,16 +87,16 @@ public sealed class CuttingProxy : IAsyncDisposable
         {
             try
             {
-                if (_refusing)
+                if (refusing)
                     return;
-                _open[client] = true;
-                await server.Client.ConnectAsync(_server, _stop.Token);
+                open[client] = true;
+                await server.Client.ConnectAsync(upstream, stop.Token);
                 await Task.WhenAny(PumpAsync(client, server, cutAt: 2), PumpAsync(server, client, cutAt: 1));
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException) { }
             finally
             {
-                _open.TryRemove(client, out _);
+                open.TryRemove(client, out _);
             }
         }
     }
@@ -106,15 +106,15 @@ public sealed class CuttingProxy : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         try
         {
-            while (await from.GetStream().ReadAsync(buffer, _stop.Token) is var length and > 0)
+            while (await from.GetStream().ReadAsync(buffer, stop.Token) is var length and > 0)
             {
-                if (Interlocked.CompareExchange(ref _cut, 0, cutAt) == cutAt)
+                if (Interlocked.CompareExchange(ref cut, 0, cutAt) == cutAt)
                 {
                     Cuts++;
                     return;
                 }
 
-                await to.GetStream().WriteAsync(buffer.AsMemory(0, length), _stop.Token);
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, length), stop.Token);
             }
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException) { }

@@ -8,10 +8,10 @@ namespace Grid.Testing.Databases;
 /// </summary>
 public sealed class DatabaseFixture : IAsyncLifetime
 {
-    private TestDatabase? _database;
+    private TestDatabase? database;
 
     /// <summary>The database.</summary>
-    public TestDatabase Database => _database ?? throw new InvalidOperationException("The fixture is not initialised.");
+    public TestDatabase Database => database ?? throw new InvalidOperationException("The fixture is not initialised.");
 
     /// <inheritdoc cref="TestDatabase.OwnerConnectionString"/>
     public string OwnerConnectionString => Database.OwnerConnectionString;
@@ -20,12 +20,12 @@ public sealed class DatabaseFixture : IAsyncLifetime
     public string ApplicationConnectionString => Database.ApplicationConnectionString;
 
     /// <summary>Makes the database.</summary>
-    public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() => database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Drops it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_database is not null)
-            await _database.DisposeAsync();
+        if (database is not null)
+            await database.DisposeAsync();
     }
 }

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Grid.Testing.Databases;
 
 /// <summary>
-/// A real PgBouncer with the shipped <c>deploy/pgbouncer/pgbouncer.ini</c>, before a test's database; places and, where a test wants it,
-/// single settings are other ones.
+/// A real PgBouncer with the shipped <c>deploy/pgbouncer/pgbouncer.ini</c>, in front of a test's database; places and, where a test asks
+/// for it, single settings are other ones.
 /// </summary>
 public sealed class PgBouncer : IAsyncDisposable
 {

@@ -9,7 +9,7 @@ namespace Grid.Testing.Databases;
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
-    private readonly string _name = $"private-{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
+    private readonly string name = $"private-{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
 
     private PrivatePostgres() { }
 
@@ -25,7 +25,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             "db",
             "private",
             "create",
-            cluster._name,
+            cluster.name,
             $"{Environment.ProcessId}"
         );
         return cluster;
@@ -40,12 +40,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
             "db",
             "private",
             "create",
-            cluster._name,
+            cluster.name,
             $"{Environment.ProcessId}",
             TemplateDatabase.Name
         );
         if (await TemplateDatabase.EnsureAsync(cluster.SuperuserConnectionString, cancellationToken))
-            await GridScript.RunAsync(cancellationToken, "db", "private", "keep", cluster._name, TemplateDatabase.Name);
+            await GridScript.RunAsync(cancellationToken, "db", "private", "keep", cluster.name, TemplateDatabase.Name);
         return cluster;
     }
 
@@ -53,7 +53,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     public async Task<PrivatePostgres> ReserveAsync(CancellationToken cancellationToken = default)
     {
         var cluster = new PrivatePostgres();
-        await GridScript.RunAsync(cancellationToken, "db", "private", "reserve", cluster._name, $"{Environment.ProcessId}", _name);
+        await GridScript.RunAsync(cancellationToken, "db", "private", "reserve", cluster.name, $"{Environment.ProcessId}", name);
         return cluster;
     }
 
@@ -62,7 +62,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <c>deploy</c> a copy of the scripts.
     /// </summary>
     public Task<string> FolderAsync(CancellationToken cancellationToken = default) =>
-        GridScript.RunAsync(cancellationToken, "db", "private", "directory", _name);
+        GridScript.RunAsync(cancellationToken, "db", "private", "directory", name);
 
     /// <summary>What the server has written into its log.</summary>
     public async Task<string> LogAsync(CancellationToken cancellationToken = default) =>
@@ -85,10 +85,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return (await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Runs a script of <c>deploy/</c>, as the user of the server and with this cluster as the one it speaks to.</summary>
+    /// <summary>Runs a script of <c>deploy/</c>, as the user of the server, against this cluster.</summary>
     /// <returns>What it printed.</returns>
     public Task<string> RunScriptAsync(string script, CancellationToken cancellationToken, params string[] arguments) =>
-        GridScript.RunAsync(cancellationToken, ["db", "private", "script", _name, script, .. arguments]);
+        GridScript.RunAsync(cancellationToken, ["db", "private", "script", name, script, .. arguments]);
 
     /// <summary>Changes settings of the server and starts it again.</summary>
     public async Task ConfigureAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings)
@@ -113,9 +113,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
         await RestartAsync(cancellationToken: cancellationToken);
     }
 
-    /// <summary>The machine burns: SIGKILL, and the data are gone; what stands beside them stays.</summary>
+    /// <summary>The machine is lost: SIGKILL, and the data are gone; files beside them stay.</summary>
     public Task LoseAsync(CancellationToken cancellationToken = default) =>
-        GridScript.RunAsync(cancellationToken, "db", "private", "lose", _name);
+        GridScript.RunAsync(cancellationToken, "db", "private", "lose", name);
 
     /// <summary>A fresh database with the register's schema on this cluster.</summary>
     public Task<TestDatabase> CreateDatabaseAsync(CancellationToken cancellationToken = default) =>
@@ -130,17 +130,17 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// log at the next start.
     /// </summary>
     public Task StopAsync(PostgresStop mode = PostgresStop.Fast, CancellationToken cancellationToken = default) =>
-        GridScript.RunAsync(cancellationToken, "db", "private", "stop", _name, mode == PostgresStop.Fast ? "fast" : "immediate");
+        GridScript.RunAsync(cancellationToken, "db", "private", "stop", name, mode == PostgresStop.Fast ? "fast" : "immediate");
 
-    /// <summary>SIGKILL to the server's main process: nothing is written, nobody is told.</summary>
+    /// <summary>SIGKILL to the server's main process: nothing is written, and no client is informed.</summary>
     public Task KillAsync(CancellationToken cancellationToken = default) =>
-        GridScript.RunAsync(cancellationToken, "db", "private", "kill", _name);
+        GridScript.RunAsync(cancellationToken, "db", "private", "kill", name);
 
     /// <summary>Starts the server again, after a stop or a kill, and returns when it accepts connections.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await GridScript.RunAsync(cancellationToken, "db", "private", "start", _name);
-        SuperuserConnectionString = await GridScript.RunAsync(cancellationToken, "db", "private", "url", _name);
+        await GridScript.RunAsync(cancellationToken, "db", "private", "start", name);
+        SuperuserConnectionString = await GridScript.RunAsync(cancellationToken, "db", "private", "url", name);
     }
 
     /// <summary>Stop, then start.</summary>
@@ -159,6 +159,6 @@ public sealed class PrivatePostgres : IAsyncDisposable
             NpgsqlConnection.ClearPool(pooled);
         }
 
-        await GridScript.RunAsync(CancellationToken.None, "db", "private", "remove", _name);
+        await GridScript.RunAsync(CancellationToken.None, "db", "private", "remove", name);
     }
 }

@@ -18,7 +18,7 @@ internal static class TemplateDatabase
     public static readonly string Name = $"grid_template_{HashOfMigrations()}";
 
     /// <summary>
-    /// Makes the template on a server that has none: afterwards it exists, has the whole schema, and nobody is connected to it.
+    /// Makes the template on a server that has none: afterwards it exists, has the whole schema, and no session is connected to it.
     /// </summary>
     /// <returns>Whether it was made now.</returns>
     public static async Task<bool> EnsureAsync(string superuserConnectionString, CancellationToken cancellationToken)

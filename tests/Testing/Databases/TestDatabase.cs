@@ -9,13 +9,13 @@ namespace Grid.Testing.Databases;
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly string _superuserConnectionString;
-    private readonly bool _dropped;
+    private readonly string superuserConnectionString;
+    private readonly bool dropped;
 
     private TestDatabase(string superuserConnectionString, string name, bool dropped)
     {
-        _superuserConnectionString = superuserConnectionString;
-        _dropped = dropped;
+        this.superuserConnectionString = superuserConnectionString;
+        this.dropped = dropped;
         Name = name;
         OwnerConnectionString = For(TestRoles.Owner);
         ApplicationConnectionString = For(TestRoles.Application);
@@ -67,7 +67,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public async Task<int> CutConnectionsAsync(CancellationToken cancellationToken = default)
     {
         // Not from a pool: the server may have crashed since the last one.
-        var settings = new NpgsqlConnectionStringBuilder(_superuserConnectionString) { Pooling = false };
+        var settings = new NpgsqlConnectionStringBuilder(superuserConnectionString) { Pooling = false };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
@@ -87,8 +87,8 @@ public sealed class TestDatabase : IAsyncDisposable
             NpgsqlConnection.ClearPool(connection);
         }
 
-        if (_dropped)
-            await ExecuteAsync(_superuserConnectionString, $"DROP DATABASE IF EXISTS {Name} WITH (FORCE)", CancellationToken.None);
+        if (dropped)
+            await ExecuteAsync(superuserConnectionString, $"DROP DATABASE IF EXISTS {Name} WITH (FORCE)", CancellationToken.None);
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql, CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     private string For(string role) =>
-        new NpgsqlConnectionStringBuilder(_superuserConnectionString)
+        new NpgsqlConnectionStringBuilder(superuserConnectionString)
         {
             Username = role,
             Database = Name,

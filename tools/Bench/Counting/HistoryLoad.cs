@@ -10,7 +10,7 @@ namespace Grid.Bench.Counting;
 
 /// <summary>
 /// Copies histories into the journal and the outbox of counts, as the persons' commits would have left them: the journal's statistical
-/// lines alone, without their personal part, and each count entry sealed. Everything after that is the register's own.
+/// only the lines, without their personal part, and each count entry sealed. Everything after that is the register's own.
 /// </summary>
 internal sealed class HistoryLoad(string owner, KeyRing ring)
 {

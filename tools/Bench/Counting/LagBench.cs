@@ -27,11 +27,11 @@ internal sealed class LagBench(CountsOptions options, TimeProvider clock, Action
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Warming = TimeSpan.FromSeconds(5);
 
-    private readonly Latencies _latencies = new();
-    private readonly ConcurrentQueue<double> _leaf = new();
-    private readonly ConcurrentQueue<double> _province = new();
-    private long _counted;
-    private bool _measuring;
+    private readonly Latencies latencies = new();
+    private readonly ConcurrentQueue<double> leaf = new();
+    private readonly ConcurrentQueue<double> province = new();
+    private long countedSoFar;
+    private bool measuring;
 
     public async Task<LagFigures> RunAsync(CancellationToken cancelled)
     {
@@ -78,12 +78,12 @@ internal sealed class LagBench(CountsOptions options, TimeProvider clock, Action
 
         await Task.Delay(Warming, clock, cancelled);
         using var pages = new PageLags();
-        Volatile.Write(ref _measuring, true);
+        Volatile.Write(ref measuring, true);
         var start = clock.GetTimestamp();
         await Task.WhenAny(Task.WhenAll([.. callers, .. probes]), Task.Delay(TimeSpan.FromSeconds(options.Seconds), clock, cancelled));
-        Volatile.Write(ref _measuring, false);
+        Volatile.Write(ref measuring, false);
         var took = clock.GetElapsedTime(start).TotalSeconds;
-        var (lags, counted, writes) = (pages.Milliseconds, _counted, _latencies.Count);
+        var (lags, counted, writes) = (pages.Milliseconds, countedSoFar, latencies.Count);
         await stop.CancelAsync();
         await Task.WhenAll([.. callers, .. probes]);
 
@@ -91,10 +91,10 @@ internal sealed class LagBench(CountsOptions options, TimeProvider clock, Action
         var recount = await silo.Services.GetRequiredService<IRecount>().RunAsync(leaves, "bench", cancelled);
         return new LagFigures(
             writes / took,
-            _latencies.Milliseconds(0.99),
+            latencies.Milliseconds(0.99),
             counted / took,
-            Spread.Of(_leaf),
-            Spread.Of(_province),
+            Spread.Of(this.leaf),
+            Spread.Of(province),
             lags.Count,
             Spread.Of(lags),
             recount.DifferentCells
@@ -109,11 +109,11 @@ internal sealed class LagBench(CountsOptions options, TimeProvider clock, Action
             var isCounted = person.IsCounted;
             var began = clock.GetTimestamp();
             await person.NextAsync();
-            if (!Volatile.Read(ref _measuring))
+            if (!Volatile.Read(ref measuring))
                 continue;
-            _latencies.Add(clock.GetElapsedTime(began));
+            latencies.Add(clock.GetElapsedTime(began));
             if (isCounted)
-                Interlocked.Increment(ref _counted);
+                Interlocked.Increment(ref countedSoFar);
         }
     }
 
@@ -128,8 +128,8 @@ internal sealed class LagBench(CountsOptions options, TimeProvider clock, Action
             await person.NextAsync();
             var since = clock.GetTimestamp();
             var all = seen.Add();
-            var inLeaf = AppearsAsync(grains.GetGrain<IRegionGrain>(leaf), period, registered, since, _leaf);
-            var inProvince = AppearsAsync(grains.GetGrain<IRegionGrain>(Province), period, all, since, _province);
+            var inLeaf = AppearsAsync(grains.GetGrain<IRegionGrain>(leaf), period, registered, since, this.leaf);
+            var inProvince = AppearsAsync(grains.GetGrain<IRegionGrain>(Province), period, all, since, province);
             await inLeaf;
             await inProvince;
             await person.NextAsync();
@@ -141,15 +141,15 @@ internal sealed class LagBench(CountsOptions options, TimeProvider clock, Action
         var cell = new FigureCell(CountBlock.Urban, Measure.New, Dimension.Reason, "50");
         while ((await region.Figures(period)).Flows[cell] < number)
             await Task.Delay(Between, clock);
-        if (Volatile.Read(ref _measuring))
+        if (Volatile.Read(ref measuring))
             into.Enqueue(clock.GetElapsedTime(since).TotalMilliseconds);
     }
 
     /// <summary>Probes that were answered: as many must be in the province's figures.</summary>
     private sealed class Seen
     {
-        private long _count;
+        private long count;
 
-        public long Add() => Interlocked.Increment(ref _count);
+        public long Add() => Interlocked.Increment(ref count);
     }
 }

@@ -22,14 +22,14 @@ internal sealed class Lifecycle(
     /// <summary>A supervisor of the whole province may act for every office.</summary>
     private static readonly Actor Supervisor = new("bench-supervisor", Role.Supervisor, "36000001");
 
-    private int _step;
+    private int step;
 
     /// <summary>The next command leaves a count entry.</summary>
-    public bool IsCounted => _step % 4 is 2 or 3;
+    public bool IsCounted => step % 4 is 2 or 3;
 
     public async Task NextAsync()
     {
-        var reply = (_step % 4) switch
+        var reply = (step % 4) switch
         {
             0 => await grain.SubmitApplication(Request(Application())),
             1 => await grain.RecordVerification(
@@ -57,7 +57,7 @@ internal sealed class Lifecycle(
         };
         if (reply.Outcome is null)
             throw new InvalidOperationException($"A command was refused: {reply.Refusal}");
-        _step++;
+        step++;
     }
 
     private SubmitApplication Application() =>
@@ -82,7 +82,7 @@ internal sealed class Lifecycle(
         new(
             new CommandContext(
                 Supervisor,
-                string.Create(CultureInfo.InvariantCulture, $"{made.Index}.{_step}"),
+                string.Create(CultureInfo.InvariantCulture, $"{made.Index}.{step}"),
                 RandomNumberGenerator.GetBytes(32),
                 null
             ),

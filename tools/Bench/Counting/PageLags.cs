@@ -7,37 +7,37 @@ namespace Grid.Bench.Counting;
 /// <summary>The register's own figures of lag, pages and entries, while this listens.</summary>
 internal sealed class PageLags : IDisposable
 {
-    private readonly MeterListener _listener = new();
-    private readonly ConcurrentQueue<double> _lags = new();
-    private long _entries;
+    private readonly MeterListener listener = new();
+    private readonly ConcurrentQueue<double> lags = new();
+    private long entries;
 
     public PageLags()
     {
-        _listener.InstrumentPublished = (instrument, listener) =>
+        this.listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == CountingDiagnostics.Name)
                 listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<double>(
+        this.listener.SetMeasurementEventCallback<double>(
             (instrument, seconds, _, _) =>
             {
                 if (instrument.Name == "grid.counts.lag")
-                    _lags.Enqueue(seconds * 1000);
+                    lags.Enqueue(seconds * 1000);
             }
         );
-        _listener.SetMeasurementEventCallback<long>(
+        this.listener.SetMeasurementEventCallback<long>(
             (instrument, n, _, _) =>
             {
                 if (instrument.Name == "grid.counts.entries")
-                    Interlocked.Add(ref _entries, n);
+                    Interlocked.Add(ref entries, n);
             }
         );
-        _listener.Start();
+        this.listener.Start();
     }
 
-    public long Entries => Interlocked.Read(ref _entries);
+    public long Entries => Interlocked.Read(ref entries);
 
-    public IReadOnlyList<double> Milliseconds => [.. _lags];
+    public IReadOnlyList<double> Milliseconds => [.. lags];
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose() => listener.Dispose();
 }

@@ -12,14 +12,14 @@ internal sealed class BenchDatabase : IAsyncDisposable
 {
     private const string Beginning = "grid_bench_";
 
-    private readonly string _server;
-    private readonly string _name;
+    private readonly string server;
+    private readonly string name;
 
-    private readonly bool _stays;
+    private readonly bool stays;
 
     private BenchDatabase(string server, string name, string application, bool isNew, bool stays)
     {
-        (_server, _name, ApplicationConnectionString, IsNew, _stays) = (server, name, application, isNew, stays);
+        (this.server, this.name, ApplicationConnectionString, IsNew, this.stays) = (server, name, application, isNew, stays);
         OwnerConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
     }
 
@@ -68,10 +68,10 @@ internal sealed class BenchDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (_stays)
+        if (stays)
             return;
-        await ExecuteAsync(_server, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)", CancellationToken.None);
-        await ExecuteAsync(_server, $"DROP ROLE IF EXISTS {_name}", CancellationToken.None);
+        await ExecuteAsync(server, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)", CancellationToken.None);
+        await ExecuteAsync(server, $"DROP ROLE IF EXISTS {name}", CancellationToken.None);
     }
 
     private static async Task<bool> ExistsAsync(string server, string name, CancellationToken cancelled)

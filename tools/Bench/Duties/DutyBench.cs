@@ -13,7 +13,7 @@ namespace Grid.Bench.Duties;
 
 /// <summary>
 /// Reviews of many persons fall due in one night: their rows are moved closer together than the register's own five hours, and the register
-/// must activate each person, decide, commit and take the row away. Clock and database tell the same moved time; it goes by at its real
+/// must activate each person, decide, commit and take the row away. Clock and database have the same moved time; it runs at its real
 /// pace.
 /// </summary>
 internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action<string> say)
@@ -56,10 +56,10 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
         await ExecuteAsync(owner, "UPDATE clock_offset SET amount = $1", clock.Offset, cancelled);
 
         using var ticks = new TickTimes(clock);
-        using var trouble = new TickTrouble();
+        using var failures = new TickFailures();
         var (silo, begin, before) = await LoadedAsync(database, secrets, clock, cancelled);
         await using (silo)
-            return await NightAsync(owner, clock, new Night(begin, before, ticks, trouble), cancelled);
+            return await NightAsync(owner, clock, new Night(begin, before, ticks, failures), cancelled);
     }
 
     /// <summary>
@@ -103,9 +103,11 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
 
             await silo.DisposeAsync();
             if (start == Starts)
+            {
                 throw new InvalidOperationException(
                     "No silo loaded the reminders before the first was due: this machine is too busy to be measured."
                 );
+            }
         }
     }
 
@@ -146,9 +148,12 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
         var all = night.Ticks.All.Where(t => due.ContainsKey(t.Person)).ToList();
         var first = all.GroupBy(t => t.Person, StringComparer.Ordinal).Select(g => (g.Key, Done: g.Min(t => t.Done))).ToList();
         if (first.Count == 0)
+        {
             throw new InvalidOperationException(
-                $"None of {due.Count} was done within {options.Patience.TotalSeconds:0} s of the last due moment; turned away: {night.Trouble.TurnedAway}, failed: {night.Trouble.Failed}."
+                $"None of {due.Count} was done within {options.Patience.TotalSeconds:0} s of the last due moment; turned away: {night.Failures.TurnedAway}, failed: {night.Failures.Failed}."
             );
+        }
+
         var ticked = first.Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
         var never = due.Where(d => !ticked.Contains(d.Key)).Select(d => (d.Value - night.Begin).TotalSeconds).ToList();
         var late = first.Select(t => (t.Done - due[t.Key]).TotalMilliseconds).Order().ToList();
@@ -157,8 +162,8 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
             options,
             await EscalatedAsync(owner, cancelled) - night.Before,
             all.Count,
-            night.Trouble.TurnedAway,
-            night.Trouble.Failed,
+            night.Failures.TurnedAway,
+            night.Failures.Failed,
             await ScalarAsync<long>(owner, "SELECT count(*) FROM reminder WHERE name = 'duty' AND start_time <= grid_now()", cancelled),
             late[late.Count / 2],
             late[(int)(late.Count * 0.99)],
@@ -219,5 +224,5 @@ internal sealed class DutyBench(DutiesOptions options, TimeProvider real, Action
     }
 
     /// <summary>What is known when the night begins.</summary>
-    private sealed record Night(DateTimeOffset Begin, long Before, TickTimes Ticks, TickTrouble Trouble);
+    private sealed record Night(DateTimeOffset Begin, long Before, TickTimes Ticks, TickFailures Failures);
 }

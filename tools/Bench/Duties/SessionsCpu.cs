@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Grid.Bench.Duties;
 
-/// <summary>Processor time of a database's sessions, where the server runs on this machine and the system tells it.</summary>
+/// <summary>Processor time of a database's sessions, where the server runs on this machine and the system shows it.</summary>
 internal static class SessionsCpu
 {
     private const double TicksPerSecond = 100; // USER_HZ, as the kernel reports to every program.
@@ -26,7 +26,10 @@ internal static class SessionsCpu
                 || await File.ReadAllTextAsync(file, cancelled) is not { } stat
                 || !stat.Contains("postgres", StringComparison.Ordinal)
             )
+            {
                 return null;
+            }
+
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             seconds +=
                 (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture))

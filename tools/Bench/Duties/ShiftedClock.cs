@@ -5,9 +5,9 @@ namespace Grid.Bench.Duties;
 /// </summary>
 internal sealed class ShiftedClock(TimeProvider clock) : TimeProvider
 {
-    private long _offset;
+    private long offset;
 
-    public TimeSpan Offset => TimeSpan.FromTicks(Volatile.Read(ref _offset));
+    public TimeSpan Offset => TimeSpan.FromTicks(Volatile.Read(ref offset));
 
     public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + Offset;
 
@@ -18,5 +18,5 @@ internal sealed class ShiftedClock(TimeProvider clock) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         clock.CreateTimer(callback, state, dueTime, period);
 
-    public void MoveTo(DateTimeOffset moment) => Interlocked.Add(ref _offset, (moment - GetUtcNow()).Ticks);
+    public void MoveTo(DateTimeOffset moment) => Interlocked.Add(ref offset, (moment - GetUtcNow()).Ticks);
 }

@@ -3,17 +3,17 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
-using Grid.Admin.Tokens;
+using Grid.Api.Security;
 
 namespace Grid.Bench.Pages;
 
 /// <summary>One role's visits: to pages with the cookie of the development sign-in, to the API with a token.</summary>
 internal sealed partial class PageVisitor : IDisposable
 {
-    private readonly HttpClient _pages;
-    private readonly HttpClient _api;
+    private readonly HttpClient pagesClient;
+    private readonly HttpClient apiClient;
 
-    private PageVisitor(HttpClient pages, HttpClient api) => (_pages, _api) = (pages, api);
+    private PageVisitor(HttpClient pages, HttpClient api) => (pagesClient, apiClient) = (pages, api);
 
     public static async Task<PageVisitor> SignInAsync(
         RegisterHost host,
@@ -62,7 +62,7 @@ internal sealed partial class PageVisitor : IDisposable
         if (visit.Body is { } body)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         var began = clock.GetTimestamp();
-        using var answer = await (visit.IsPage ? _pages : _api).SendAsync(request, cancelled);
+        using var answer = await (visit.IsPage ? pagesClient : apiClient).SendAsync(request, cancelled);
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancelled);
         var took = clock.GetElapsedTime(began).TotalMilliseconds;
         var text = Encoding.UTF8.GetString(bytes);
@@ -70,19 +70,22 @@ internal sealed partial class PageVisitor : IDisposable
             !answer.IsSuccessStatusCode
             || !string.Equals(answer.RequestMessage?.RequestUri?.PathAndQuery, visit.Path, StringComparison.Ordinal)
         )
+        {
             throw new InvalidOperationException(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{visit.Path} as {visit.Role}: {(int)answer.StatusCode} {text[..Math.Min(400, text.Length)]}"
                 )
             );
+        }
+
         return (took, bytes.Length);
     }
 
     public void Dispose()
     {
-        _pages.Dispose();
-        _api.Dispose();
+        pagesClient.Dispose();
+        apiClient.Dispose();
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<secret>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]

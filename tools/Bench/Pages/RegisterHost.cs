@@ -11,12 +11,12 @@ namespace Grid.Bench.Pages;
 /// <summary>The register's own host over a database: silo, API and pages in one process, with a home of its own.</summary>
 internal sealed class RegisterHost : IAsyncDisposable
 {
-    private readonly string _home = Path.Combine(
+    private readonly string home = Path.Combine(
         Path.GetTempPath(),
         "grid-bench-" + RandomNumberGenerator.GetHexString(12, lowercase: true)
     );
-    private WebApplication? _app;
-    private StartChecks? _start;
+    private WebApplication? app;
+    private StartChecks? start;
 
     public Uri Address { get; private set; } = null!;
 
@@ -40,22 +40,22 @@ internal sealed class RegisterHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_app is not null)
+        if (app is not null)
         {
-            await _app.StopAsync();
-            await _app.DisposeAsync();
+            await app.StopAsync();
+            await app.DisposeAsync();
         }
 
-        if (_start is not null)
-            await _start.DisposeAsync();
-        if (Directory.Exists(_home))
-            Directory.Delete(_home, recursive: true);
+        if (start is not null)
+            await start.DisposeAsync();
+        if (Directory.Exists(home))
+            Directory.Delete(home, recursive: true);
     }
 
     private async Task RunAsync(string database, int port, TimeProvider clock, CancellationToken cancelled)
     {
-        Directory.CreateDirectory(Path.Combine(_home, "secrets"));
-        await File.WriteAllTextAsync(Path.Combine(_home, "secrets", "dev-token.key"), Convert.ToBase64String(Key), cancelled);
+        Directory.CreateDirectory(Path.Combine(home, "secrets"));
+        await File.WriteAllTextAsync(Path.Combine(home, "secrets", "dev-token.key"), Convert.ToBase64String(Key), cancelled);
         Address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory }
@@ -64,18 +64,18 @@ internal sealed class RegisterHost : IAsyncDisposable
             new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["GRID_DATABASE"] = database,
-                ["GRID_HOME"] = _home,
+                ["GRID_HOME"] = home,
                 ["GRID_ENVIRONMENT"] = "Development",
                 ["GRID_URLS"] = Address.ToString(),
             }
         );
         var settings = GridSettings.Read(builder.Configuration, builder.Environment);
-        _start = await StartChecks.RunAsync(settings, clock, cancelled);
-        builder.AddGrid(settings, _start);
+        start = await StartChecks.RunAsync(settings, clock, cancelled);
+        builder.AddGrid(settings, start);
         builder.Logging.ClearProviders(); // What is said of each request would be in the way.
-        _app = builder.Build();
-        _app.MapGrid(settings);
-        await _app.StartAsync(cancelled);
+        app = builder.Build();
+        app.MapGrid(settings);
+        await app.StartAsync(cancelled);
     }
 
     private static int FreePort()

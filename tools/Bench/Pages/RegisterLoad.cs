@@ -10,7 +10,7 @@ namespace Grid.Bench.Pages;
 /// <summary>
 /// Fills a database with what the operators' pages read of a province's register, by statements over sets: a million persons in some
 /// minutes. Sums agree with the rows that they are sums of. There are no records of persons, no journal and nothing that can be unsealed:
-/// such a register can be looked at, not worked with.
+/// such a register can be read, not used for work.
 /// </summary>
 internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<string> say)
 {
@@ -80,7 +80,10 @@ internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<stri
                 object value in (object[])
                     [persons, today, now, first.First, period.Previous.Previous.ToString(), period.Previous.ToString()]
             )
+            {
                 size.Parameters.Add(new NpgsqlParameter { Value = value });
+            }
+
             await size.ExecuteNonQueryAsync(cancelled);
         }
 
@@ -106,7 +109,10 @@ internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<stri
                     .Prepend(reference.Regions.Find(province, today)!)
                     .Where(region => region.Code.Value.Length == 6)
             )
+            {
                 await rows.WriteRowAsync(cancelled, region.Code.Value, region.Code.Prefix);
+            }
+
             await rows.CompleteAsync(cancelled);
         }
 

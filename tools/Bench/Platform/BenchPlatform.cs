@@ -8,8 +8,8 @@ namespace Grid.Bench.Platform;
 /// <summary>The simulated platform, which is put into each of the phases.</summary>
 internal sealed class BenchPlatform(Uri url, string database, int slowSeconds, TimeProvider clock) : IAsyncDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = url };
-    private WebApplication? _server;
+    private readonly HttpClient http = new() { BaseAddress = url };
+    private WebApplication? server;
 
     public async Task EnterAsync(PlatformPhase phase, CancellationToken cancelled)
     {
@@ -19,16 +19,16 @@ internal sealed class BenchPlatform(Uri url, string database, int slowSeconds, T
             return;
         }
 
-        if (_server is null)
+        if (server is null)
         {
-            _server = await SimulatedPlatform.CreateAsync(
+            server = await SimulatedPlatform.CreateAsync(
                 url.GetLeftPart(UriPartial.Authority),
                 database,
                 secretFile: null,
                 clock,
                 cancelled
             );
-            await _server.StartAsync(cancelled);
+            await server.StartAsync(cancelled);
         }
 
         object faults = phase switch
@@ -37,24 +37,24 @@ internal sealed class BenchPlatform(Uri url, string database, int slowSeconds, T
             PlatformPhase.Silent => new { timeouts = 1 },
             _ => new { },
         };
-        using var answer = await _http.PostAsJsonAsync("/control/faults", faults, cancelled);
+        using var answer = await http.PostAsJsonAsync("/control/faults", faults, cancelled);
         answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>Items that it holds; only while it is up.</summary>
     public async Task<long> HeldAsync(CancellationToken cancelled) =>
-        (long)(await _http.GetFromJsonAsync<JsonNode>("/control/totals", cancelled))!["items"]!;
+        (long)(await http.GetFromJsonAsync<JsonNode>("/control/totals", cancelled))!["items"]!;
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _http.Dispose();
+        http.Dispose();
     }
 
     private async Task StopAsync()
     {
-        if (_server is { } running)
+        if (server is { } running)
             await running.DisposeAsync();
-        _server = null;
+        server = null;
     }
 }

@@ -5,18 +5,18 @@ namespace Grid.Bench.Platform;
 
 /// <summary>
 /// The register as a process of its own, with a home of its own, as <c>./grid run</c> starts it; the sync looks more often than in
-/// production, so that it is at work all the time.
+/// production, so that it is busy all the time.
 /// </summary>
 internal sealed class BenchRegister : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("grid-bench-");
-    private readonly Process _process;
+    private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("grid-bench-");
+    private readonly Process process;
 
     private BenchRegister(Uri url, string database, Uri platform)
     {
-        TokenKey = DevelopmentKey.ReadOrCreate(Path.Combine(_home.FullName, "secrets", "dev-token.key"));
+        TokenKey = DevelopmentKey.ReadOrCreate(Path.Combine(home.FullName, "secrets", "dev-token.key"));
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Grid.Silo.dll")])
         {
             RedirectStandardOutput = true,
@@ -26,7 +26,7 @@ internal sealed class BenchRegister : IAsyncDisposable
         foreach (
             var (name, value) in new[]
             {
-                ("GRID_HOME", _home.FullName),
+                ("GRID_HOME", home.FullName),
                 ("GRID_DATABASE", database),
                 ("GRID_URLS", url.GetLeftPart(UriPartial.Authority)),
                 ("GRID_ENVIRONMENT", "Development"),
@@ -40,11 +40,11 @@ internal sealed class BenchRegister : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, line) => System.Console.Error.WriteLine(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => System.Console.Error.WriteLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
     /// <summary>Signs the clerks' tokens.</summary>
@@ -55,8 +55,8 @@ internal sealed class BenchRegister : IAsyncDisposable
     {
         get
         {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
+            process.Refresh();
+            return process.TotalProcessorTime;
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class BenchRegister : IAsyncDisposable
         var began = clock.GetTimestamp();
         while (!await IsReadyAsync(http, cancelled))
         {
-            if (register._process.HasExited || clock.GetElapsedTime(began) > Patience)
+            if (register.process.HasExited || clock.GetElapsedTime(began) > Patience)
             {
                 await register.DisposeAsync();
                 throw new InvalidOperationException("The register did not start.");
@@ -88,11 +88,11 @@ internal sealed class BenchRegister : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-            _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _home.Delete(recursive: true);
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        home.Delete(recursive: true);
     }
 
     private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancelled)

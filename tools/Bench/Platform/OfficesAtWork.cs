@@ -15,7 +15,7 @@ namespace Grid.Bench.Platform;
 /// </summary>
 internal sealed class OfficesAtWork(PlatformOptions options, PersonMaker maker, RegisterClient client, TimeProvider clock)
 {
-    private int _persons;
+    private int persons;
 
     public async Task WorkAsync(TimeSpan duration, Latencies latencies, CancellationToken cancelled)
     {
@@ -28,7 +28,7 @@ internal sealed class OfficesAtWork(PlatformOptions options, PersonMaker maker, 
             var due = every * clerk / options.Clerks;
             while (due < duration)
             {
-                foreach (var step in StepsOf(Interlocked.Increment(ref _persons)))
+                foreach (var step in StepsOf(Interlocked.Increment(ref persons)))
                 {
                     if (due - clock.GetElapsedTime(start) is { Ticks: > 0 } wait)
                         await Task.Delay(wait, clock, cancelled);

@@ -12,7 +12,7 @@ internal enum PlatformPhase
     /// <summary>It takes requests and answers none.</summary>
     Silent,
 
-    /// <summary>Nobody listens there.</summary>
+    /// <summary>No process listens there.</summary>
     Down,
 
     /// <summary>It answers again, and gets what waited meanwhile.</summary>

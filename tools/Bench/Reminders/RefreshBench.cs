@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Grid.Bench.Reminders;
 
-/// <summary>Fills a table of reminders and lets the server tell what the statements of a refresh cost, in turn.</summary>
+/// <summary>Fills a table of reminders and has the server report what the statements of a refresh cost, in turn.</summary>
 internal sealed class RefreshBench(string server, int rows, int due, int rounds, Action<string> log)
 {
     private const string Service = "bench";

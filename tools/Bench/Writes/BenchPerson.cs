@@ -6,7 +6,7 @@ namespace Grid.Bench.Writes;
 /// <summary>A person whose record is written again and again.</summary>
 internal sealed class BenchPerson(PersonId id, MadeUpPerson made, string otherOffice)
 {
-    private bool _isAway;
+    private bool isAway;
 
     public PersonId Id => id;
 
@@ -15,7 +15,7 @@ internal sealed class BenchPerson(PersonId id, MadeUpPerson made, string otherOf
     /// <summary>To and fro between two offices. A person's writes come one after the other.</summary>
     public string NextOffice()
     {
-        _isAway = !_isAway;
-        return _isAway ? otherOffice : made.Office.Code.Value;
+        isAway = !isAway;
+        return isAway ? otherOffice : made.Office.Code.Value;
     }
 }

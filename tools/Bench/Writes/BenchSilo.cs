@@ -27,17 +27,17 @@ internal sealed class BenchSilo : IAsyncDisposable
     /// <summary>Of the stock storage and the reminder service, beside the writers' own.</summary>
     private const int StockConnections = 40;
 
-    private readonly IHost _host;
-    private readonly NpgsqlDataSource _source;
+    private readonly IHost host;
+    private readonly NpgsqlDataSource dataSource;
 
-    private readonly bool _ownsDatabase;
+    private readonly bool ownsDatabase;
 
     private BenchSilo(BenchDatabase database, NpgsqlDataSource source, IHost host, bool ownsDatabase) =>
-        (Database, _source, _host, _ownsDatabase) = (database, source, host, ownsDatabase);
+        (Database, dataSource, this.host, this.ownsDatabase) = (database, source, host, ownsDatabase);
 
     public BenchDatabase Database { get; }
 
-    public IServiceProvider Services => _host.Services;
+    public IServiceProvider Services => host.Services;
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
@@ -90,7 +90,7 @@ internal sealed class BenchSilo : IAsyncDisposable
         var silo = new BenchSilo(database, source, Build(database, source, secrets, registry, clock), ownsDatabase);
         try
         {
-            await silo._host.StartAsync(cancelled);
+            await silo.host.StartAsync(cancelled);
             return silo;
         }
         catch
@@ -104,13 +104,13 @@ internal sealed class BenchSilo : IAsyncDisposable
     {
         try
         {
-            await _host.StopAsync();
+            await host.StopAsync();
         }
         finally
         {
-            _host.Dispose();
-            await _source.DisposeAsync();
-            if (_ownsDatabase)
+            host.Dispose();
+            await dataSource.DisposeAsync();
+            if (ownsDatabase)
                 await Database.DisposeAsync();
         }
     }

@@ -24,7 +24,7 @@ internal sealed class PersonWrites(
     /// <summary>Only the link to the national platform may file what came from there.</summary>
     private static readonly Actor PlatformLink = new("bench-platform-link", Role.System, null);
 
-    private readonly Evidence _match = MadeUpEvidence.ByMatch(MadeUpEvidence.Population, matchedAt);
+    private readonly Evidence match = MadeUpEvidence.ByMatch(MadeUpEvidence.Population, matchedAt);
 
     public string Name => name;
 
@@ -37,7 +37,7 @@ internal sealed class PersonWrites(
         var reply = kind switch
         {
             WriteKind.Check => await grain.RecordVerification(
-                Request(number, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, _match))
+                Request(number, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, match))
             ),
             WriteKind.Correction => await grain.CorrectData(
                 Request(

@@ -9,13 +9,13 @@ namespace Grid.Bench.Writes;
 /// <param name="firstNumber">The number of each way's first write; those below were taken for warming up.</param>
 internal sealed class Rounds(int callers, TimeProvider clock, long firstNumber)
 {
-    private readonly Dictionary<string, long> _next = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> next = new(StringComparer.Ordinal);
 
     /// <summary>One round: the callers write, each as soon as it has its answer, for that long.</summary>
     public async Task<Round> RunAsync(IWriteMethod method, TimeSpan duration, CancellationToken cancelled)
     {
         var latencies = new Latencies();
-        var number = _next.GetValueOrDefault(method.Name, firstNumber) - 1;
+        var number = next.GetValueOrDefault(method.Name, firstNumber) - 1;
         using var process = Process.GetCurrentProcess();
         GC.Collect();
         var cpu = process.TotalProcessorTime;
@@ -23,7 +23,7 @@ internal sealed class Rounds(int callers, TimeProvider clock, long firstNumber)
         await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(CallAsync, cancelled)));
         var took = clock.GetElapsedTime(start);
         process.Refresh();
-        _next[method.Name] = number + 1;
+        next[method.Name] = number + 1;
         return new Round(
             method.Name,
             latencies.Count,

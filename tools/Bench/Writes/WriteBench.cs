@@ -10,7 +10,7 @@ namespace Grid.Bench.Writes;
 
 /// <summary>
 /// Three methods of writing, in turn, round by round, over fresh databases of one server: grouped, the same rows one transaction a write,
-/// and a bare blob. Machines have moods; ratios between rounds of one run tell more than figures of two runs.
+/// and a bare blob. Machines vary; ratios between rounds of one run mean more than figures of two runs.
 /// </summary>
 internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Action<string> say)
 {

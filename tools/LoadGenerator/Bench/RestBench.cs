@@ -12,7 +12,7 @@ namespace Grid.LoadGenerator.Bench;
 /// </summary>
 internal sealed class RestBench(RestOptions options, PersonMaker maker, RegisterClient client, TimeProvider clock, Action<string> say)
 {
-    private readonly List<Case> _cases = [];
+    private readonly List<Case> cases = [];
 
     public async Task<IReadOnlyList<RestFigures>> RunAsync(CancellationToken cancelled)
     {
@@ -35,8 +35,8 @@ internal sealed class RestBench(RestOptions options, PersonMaker maker, Register
                     return;
                 }
 
-                lock (_cases)
-                    _cases.Add(one);
+                lock (cases)
+                    cases.Add(one);
             }
         );
 
@@ -86,7 +86,7 @@ internal sealed class RestBench(RestOptions options, PersonMaker maker, Register
             for (var place = connection; clock.GetElapsedTime(start) < options.Duration; place += options.Connections)
             {
                 var began = clock.GetTimestamp();
-                await send(_cases[place % (_cases.Count - (_cases.Count % options.Connections))]);
+                await send(cases[place % (cases.Count - (cases.Count % options.Connections))]);
                 latencies.Add(clock.GetElapsedTime(began));
             }
         }

@@ -102,6 +102,7 @@ internal static class RestCommand
             $"Medians of {options.Rounds} rounds of {options.Duration.TotalSeconds:0} s, taken in turn; {Environment.ProcessorCount} processors, shared with this generator where the register is local; {statistics.Retries:N0} requests sent again after 429, 503 or no answer."
         );
         if (options.Out is { } path)
+        {
             await File.WriteAllTextAsync(
                 path,
                 JsonSerializer.Serialize(
@@ -118,6 +119,8 @@ internal static class RestCommand
                 ),
                 cancelled
             );
+        }
+
         return 0;
     }
 

@@ -13,7 +13,7 @@ internal sealed record RestOptions
     /// <summary>Of one round.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>Tells this run's persons and keys from those of other runs.</summary>
+    /// <summary>Separates this run's persons and keys from those of other runs.</summary>
     public required ulong Seed { get; init; }
 
     /// <summary>Where the figures go as JSON; null for nowhere.</summary>

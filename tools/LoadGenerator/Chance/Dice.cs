@@ -6,9 +6,9 @@ namespace Grid.LoadGenerator.Chance;
 /// </summary>
 internal sealed class Dice
 {
-    private ulong _state;
+    private ulong state;
 
-    public Dice(ulong seed) => _state = seed;
+    public Dice(ulong seed) => state = seed;
 
     /// <summary>
     /// The dice of one person, and within it of one topic, so that a new question in one topic does not change the answers of another.
@@ -23,8 +23,8 @@ internal sealed class Dice
 
     public ulong Next()
     {
-        _state += 0x9E3779B97F4A7C15;
-        return Mix(_state);
+        state += 0x9E3779B97F4A7C15;
+        return Mix(state);
     }
 
     /// <summary>0 to <paramref name="limit"/> − 1.</summary>

@@ -13,12 +13,12 @@ namespace Grid.LoadGenerator.Demo;
 /// </summary>
 /// <param name="person">The person.</param>
 /// <param name="client">The register.</param>
-/// <param name="keys">Beginning of the idempotency keys: seed, person and number tell each step of each run apart, and a repeated run from
+/// <param name="keys">Beginning of the idempotency keys: seed, person and number identify each step of each run, and a repeated run from
 /// new ones.</param>
 /// <param name="cancelled">Set when the run is stopped.</param>
 internal sealed class Case(MadeUpPerson person, RegisterClient client, string keys, CancellationToken cancelled)
 {
-    private int _step;
+    private int step;
 
     public MadeUpPerson Person => person;
 
@@ -46,7 +46,7 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
 
     public Task Submit() => Submit(Person, Office, "submitted");
 
-    /// <summary>Submits the form as filled in by somebody else's hand, or at another office.</summary>
+    /// <summary>Submits the form as filled in by another person, or at another office.</summary>
     /// <param name="form">The form.</param>
     /// <param name="office">Where it is handed in.</param>
     /// <param name="expected">The outcome that the story needs.</param>
@@ -226,7 +226,7 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
     private async Task Send(string kind, Staff staff, string path, object? body, string expected)
     {
         // The same story sends the same steps in the same order, so the step's number makes the same key in a repeated run.
-        var outcome = await client.SendAsync(kind, staff, path, $"{keys}:{++_step:00}", body, cancelled);
+        var outcome = await client.SendAsync(kind, staff, path, $"{keys}:{++step:00}", body, cancelled);
         if (outcome.Kind != expected)
             throw new UnexpectedAnswerException(kind, 200, outcome.Kind, $"{expected} was expected");
         PersonId = outcome.PersonId;

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Grid.LoadGenerator.Demo;
 
-/// <summary>Shows a run while it goes on: a bar, the rate and the time left.</summary>
+/// <summary>Shows a running demo: a bar, the rate and the time left.</summary>
 internal static class DemoProgress
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(250);

@@ -14,19 +14,19 @@ internal sealed class DemoRun(
     TimeProvider clock
 )
 {
-    private readonly Stories _stories = new(maker, clock);
-    private readonly ConcurrentDictionary<FateKind, int> _ends = new();
-    private int _done;
-    private int _failed;
+    private readonly Stories stories = new(maker, clock);
+    private readonly ConcurrentDictionary<FateKind, int> ends = new();
+    private int done;
+    private int failed;
 
     /// <summary>Persons whose story is over, well or not.</summary>
-    public int Done => Volatile.Read(ref _done);
+    public int Done => Volatile.Read(ref done);
 
     /// <summary>Persons whose story met an unexpected answer.</summary>
-    public int Failed => Volatile.Read(ref _failed);
+    public int Failed => Volatile.Read(ref failed);
 
     /// <summary>Persons whose story went as it should, by its end.</summary>
-    public IReadOnlyDictionary<FateKind, int> Ends => _ends;
+    public IReadOnlyDictionary<FateKind, int> Ends => ends;
 
     /// <summary>More failures than this end the run: something is wrong that more of the same does not mend.</summary>
     private int Bearable => 50 + (options.Persons / 20);
@@ -54,7 +54,7 @@ internal sealed class DemoRun(
         }
         catch (OperationCanceledException) when (GivenUp && !cancelled.IsCancellationRequested)
         {
-            // The summary tells.
+            // The summary shows it.
         }
     }
 
@@ -63,15 +63,15 @@ internal sealed class DemoRun(
         var fate = Fates.Of(options.Seed, index);
         try
         {
-            await _stories.TellAsync(fate, new Case(maker.Make(index, fate), client, $"demo-{options.Seed}-{index}", cancelled));
-            _ends.AddOrUpdate(fate.Kind, 1, static (_, count) => count + 1);
+            await stories.TellAsync(fate, new Case(maker.Make(index, fate), client, $"demo-{options.Seed}-{index}", cancelled));
+            ends.AddOrUpdate(fate.Kind, 1, static (_, count) => count + 1);
         }
         catch (UnexpectedAnswerException answer)
         {
             statistics.Failed(answer.Request, answer.Status, answer.Code, answer.Detail);
-            Interlocked.Increment(ref _failed);
+            Interlocked.Increment(ref failed);
         }
 
-        Interlocked.Increment(ref _done);
+        Interlocked.Increment(ref done);
     }
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace Grid.LoadGenerator.Demo;
 
 /// <summary>
-/// What a run came to: persons by the end of their story, requests by kind, and what was answered otherwise than expected.
+/// The result of a run: persons by their final state, requests by kind, and unexpected answers.
 /// </summary>
 internal static class DemoSummary
 {
@@ -27,6 +27,7 @@ internal static class DemoSummary
         foreach (var column in requests.Columns.Skip(1))
             column.RightAligned();
         foreach (var kind in statistics.Kinds)
+        {
             requests.AddRow(
                 kind.Name,
                 $"{kind.Latencies.Count:N0}",
@@ -34,6 +35,8 @@ internal static class DemoSummary
                 $"{kind.Latencies.Milliseconds(0.5):0.0}",
                 $"{kind.Latencies.Milliseconds(0.99):0.0}"
             );
+        }
+
         console.Write(requests);
 
         var seconds = Math.Max(took.TotalSeconds, 0.001);
@@ -65,6 +68,7 @@ internal static class DemoSummary
             "for example"
         );
         foreach (var (request, status, code, count, example) in answers)
+        {
             table.AddRow(
                 Markup.Escape(request),
                 $"{status}",
@@ -72,6 +76,8 @@ internal static class DemoSummary
                 $"{count:N0}",
                 Markup.Escape(example.Length > 400 ? example[..400] + " …" : example)
             );
+        }
+
         console.Write(table);
         console.MarkupLineInterpolated($"[red]{run.Failed:N0} persons met an unexpected answer; their stories stopped there.[/]");
         if (run.GivenUp)

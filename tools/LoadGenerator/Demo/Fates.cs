@@ -57,7 +57,7 @@ internal static class Fates
 
     /// <summary>
     /// The fate of a person. Multiples of the golden ratio fill the interval from 0 to 1 evenly, so a fate with a share of one in two
-    /// hundred turns up in about every two hundred persons, and a few hundred persons have them all; chance alone would need thousands.
+    /// hundred turns up in about every two hundred persons, and a few hundred persons have them all; pure chance would need thousands.
     /// </summary>
     public static Fate Of(ulong seed, int index)
     {

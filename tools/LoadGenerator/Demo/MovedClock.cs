@@ -5,9 +5,9 @@ namespace Grid.LoadGenerator.Demo;
 /// <summary>A clock that shows another day at the same hour, for a register whose own clock is moved in the same way.</summary>
 internal sealed class MovedClock(TimeProvider clock, DateOnly day) : TimeProvider
 {
-    private readonly TimeSpan _by = TimeSpan.FromDays(day.DayNumber - clock.Today().DayNumber);
+    private readonly TimeSpan by = TimeSpan.FromDays(day.DayNumber - clock.Today().DayNumber);
 
-    public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + _by;
+    public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + by;
 
     public override long TimestampFrequency => clock.TimestampFrequency;
 

@@ -32,7 +32,7 @@ internal static class Reviews
     }
 
     /// <summary>
-    /// The data still say "employed", because the former employer has not reported the end; somebody looks, and the application is
+    /// The data still say "employed", because the former employer has not reported the end; a clerk checks, and the application is
     /// approved.
     /// </summary>
     public static async Task PassAfterHitAsync(Case one)
@@ -133,7 +133,7 @@ internal static class Reviews
         }
     }
 
-    /// <summary>A foreign card is looked at by a person.</summary>
+    /// <summary>A foreign card is checked by a clerk.</summary>
     private static Task ConfirmIdentityAsync(Case one) =>
         one.Verify(
             VerificationSubject.Identity,

@@ -8,25 +8,25 @@ internal sealed class Latencies
 {
     private const double Width = 1.02;
 
-    private readonly long[] _classes = new long[1000];
-    private long _count;
+    private readonly long[] classes = new long[1000];
+    private long count;
 
-    public long Count => Interlocked.Read(ref _count);
+    public long Count => Interlocked.Read(ref count);
 
     public void Add(TimeSpan took)
     {
         var microseconds = Math.Max(1, took.TotalMicroseconds);
-        var place = Math.Min((int)(Math.Log(microseconds) / Math.Log(Width)), _classes.Length - 1);
-        Interlocked.Increment(ref _classes[place]);
-        Interlocked.Increment(ref _count);
+        var place = Math.Min((int)(Math.Log(microseconds) / Math.Log(Width)), classes.Length - 1);
+        Interlocked.Increment(ref classes[place]);
+        Interlocked.Increment(ref count);
     }
 
     /// <summary>Adds what others measured.</summary>
     public void Add(Latencies others)
     {
-        for (var place = 0; place < _classes.Length; place++)
-            Interlocked.Add(ref _classes[place], Interlocked.Read(ref others._classes[place]));
-        Interlocked.Add(ref _count, others.Count);
+        for (var place = 0; place < classes.Length; place++)
+            Interlocked.Add(ref classes[place], Interlocked.Read(ref others.classes[place]));
+        Interlocked.Add(ref count, others.Count);
     }
 
     /// <summary>
@@ -36,9 +36,9 @@ internal sealed class Latencies
     {
         var wanted = (long)Math.Ceiling(Count * share);
         var seen = 0L;
-        for (var place = 0; place < _classes.Length; place++)
+        for (var place = 0; place < classes.Length; place++)
         {
-            seen += Interlocked.Read(ref _classes[place]);
+            seen += Interlocked.Read(ref classes[place]);
             if (seen >= wanted && seen > 0)
                 return Math.Pow(Width, place + 1) / 1000;
         }

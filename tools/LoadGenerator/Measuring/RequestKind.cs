@@ -3,7 +3,7 @@ namespace Grid.LoadGenerator.Measuring;
 /// <summary>The accepted requests of one kind.</summary>
 internal sealed class RequestKind(string name)
 {
-    private long _replays;
+    private long replays;
 
     public string Name { get; } = name;
 
@@ -11,7 +11,7 @@ internal sealed class RequestKind(string name)
     public Latencies Latencies { get; } = new();
 
     /// <summary>How many had been carried out by an earlier run: nothing was done for them now.</summary>
-    public long Replays => Interlocked.Read(ref _replays);
+    public long Replays => Interlocked.Read(ref replays);
 
-    public void CountReplay() => Interlocked.Increment(ref _replays);
+    public void CountReplay() => Interlocked.Increment(ref replays);
 }

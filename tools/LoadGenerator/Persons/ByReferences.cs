@@ -27,7 +27,10 @@ internal static class ByReferences
                 or IdentityDocumentKind.MacaoResidencePermit
                 or IdentityDocumentKind.TaiwanResidencePermit
         )
+        {
             return ByReferenceGroup.HongKongMacaoTaiwanResident;
+        }
+
         if (kind != IdentityDocumentKind.CitizenNumber)
             return null;
         if (age is >= 21 and <= 26 && dice.Chance(0.25))

@@ -20,7 +20,7 @@ internal static class MadeUpNumbers
     public static string Prefecture(ulong seed) => (3691 + (int)(seed % 9)).ToString();
 
     /// <summary>
-    /// A number of the kind. Different indices of one seed get different numbers: area and sequence tell 50,000 apart (50 for permits), and
+    /// A number of the kind. Different indices of one seed get different numbers: area and sequence give 50,000 (50 for permits), and
     /// beyond those the day of birth in its year, which is moved by a step that meets each day once.
     /// </summary>
     public static IdentityNumber Make(IdentityDocumentKind kind, ulong seed, int index, int birthYear, Sex sex)

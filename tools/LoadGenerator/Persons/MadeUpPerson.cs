@@ -14,7 +14,7 @@ internal sealed record MadeUpPerson
 
     public required PersonName Name { get; init; }
 
-    /// <summary>As written on the form; only where the number does not tell it.</summary>
+    /// <summary>As written on the form; only where the number does not show it.</summary>
     public DateOnly? BirthDate { get; init; }
 
     /// <inheritdoc cref="BirthDate"/>

@@ -24,12 +24,12 @@ internal sealed class Places
         ["3611"] = 649,
     };
 
-    private readonly Weighted<Weighted<Weighted<Office>>> _cities;
+    private readonly Weighted<Weighted<Weighted<Office>>> cities;
 
     public Places(OfficeDirectory offices)
     {
         Offices = offices;
-        _cities = new Weighted<Weighted<Weighted<Office>>>(
+        cities = new Weighted<Weighted<Weighted<Office>>>(
             offices
                 .All.Where(office => office.Level > RegionLevel.Province)
                 .GroupBy(office => office.CountingUnit.Value[..4])
@@ -44,7 +44,7 @@ internal sealed class Places
 
     public OfficeDirectory Offices { get; }
 
-    public Office Pick(Dice dice) => _cities.Pick(dice).Pick(dice).Pick(dice);
+    public Office Pick(Dice dice) => cities.Pick(dice).Pick(dice).Pick(dice);
 
     /// <summary>Another office, mostly of the same city, as people move.</summary>
     public Office PickOther(Dice dice, Office than)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Grid.LoadGenerator.Register;
 
-/// <summary>The options that tell where the register is.</summary>
+/// <summary>The options for the register's address.</summary>
 internal static class ConnectionOptions
 {
     public static Option<string> Url()
@@ -19,7 +19,9 @@ internal static class ConnectionOptions
                 !Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var parsed)
                 || parsed.Scheme is not ("http" or "https")
             )
+            {
                 result.AddError("--url is no address such as http://127.0.0.1:5080.");
+            }
         });
         return url;
     }
@@ -36,7 +38,7 @@ internal static class ConnectionOptions
             Description = "The key that signs development tokens.",
         };
 
-    /// <summary>Whether the register is there and ready; tells the user when not.</summary>
+    /// <summary>Whether the register is there and ready; informs the user when not.</summary>
     public static async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancelled)
     {
         try

@@ -18,7 +18,7 @@ internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, Reques
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private readonly ResiliencePipeline<HttpResponseMessage> _retrying = Retrying.Pipeline(clock, statistics.Retried);
+    private readonly ResiliencePipeline<HttpResponseMessage> retrying = Retrying.Pipeline(clock, statistics.Retried);
 
     /// <summary>A client with that many connections at most.</summary>
     public static HttpClient Http(Uri url, int connections) =>
@@ -76,7 +76,7 @@ internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, Reques
     {
         try
         {
-            return await _retrying.ExecuteAsync(
+            return await retrying.ExecuteAsync(
                 async stop =>
                 {
                     using var message = request();
@@ -133,7 +133,7 @@ internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, Reques
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // Something other than the register answered; its text tells more than a missing code.
+            // Something other than the register answered; its text says more than a missing code.
         }
 
         return new UnexpectedAnswerException(kind, (int)answer.StatusCode, code ?? answer.StatusCode.ToString(), text);

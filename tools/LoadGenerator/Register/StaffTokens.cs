@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using Grid.Admin.Tokens;
+using Grid.Api.Security;
 
 namespace Grid.LoadGenerator.Register;
 
@@ -9,9 +9,9 @@ internal sealed class StaffTokens(byte[] key, TimeProvider clock)
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromHours(24);
 
-    private readonly ConcurrentDictionary<Staff, AuthenticationHeaderValue> _signed = new();
+    private readonly ConcurrentDictionary<Staff, AuthenticationHeaderValue> signed = new();
 
-    public AuthenticationHeaderValue For(Staff staff) => _signed.GetOrAdd(staff, Sign);
+    public AuthenticationHeaderValue For(Staff staff) => signed.GetOrAdd(staff, Sign);
 
     private AuthenticationHeaderValue Sign(Staff staff)
     {

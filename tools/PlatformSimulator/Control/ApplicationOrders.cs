@@ -13,12 +13,12 @@ internal sealed class ApplicationOrders(Applications applications, ApplicationMa
 {
     private const int MostAtOnce = 50_000;
 
-    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly SemaphoreSlim oneAtATime = new(1);
 
     public async Task<IReadOnlyList<MadeApplication>> FillAsync(JsonPlace body, CancellationToken cancelled)
     {
         body.Object("count", "regions", "submittedAt", "seed", "bad", "applications");
-        await _oneAtATime.WaitAsync(cancelled);
+        await oneAtATime.WaitAsync(cancelled);
         try
         {
             var made = new List<NewApplication>();
@@ -32,11 +32,11 @@ internal sealed class ApplicationOrders(Applications applications, ApplicationMa
         }
         finally
         {
-            _oneAtATime.Release();
+            oneAtATime.Release();
         }
     }
 
-    public void Dispose() => _oneAtATime.Dispose();
+    public void Dispose() => oneAtATime.Dispose();
 
     private async Task MakeAsync(JsonPlace body, List<NewApplication> made, CancellationToken cancelled)
     {

@@ -16,9 +16,9 @@ internal static class ControlRoutes
     public static void Map(WebApplication app)
     {
         var control = app.MapGroup("/control");
-        control.MapGet("/faults", (Trouble trouble) => Json(new { faults = trouble.InForce() }));
+        control.MapGet("/faults", (FaultSchedule schedule) => Json(new { faults = schedule.InForce() }));
         control.MapPost("/faults", SetFaults);
-        control.MapDelete("/faults", (Trouble trouble) => Set(trouble, FaultPlan.None));
+        control.MapDelete("/faults", (FaultSchedule schedule) => Set(schedule, FaultPlan.None));
         control.MapPost("/applications", MakeApplications);
         control.MapGet("/holdings", ReceivedItemsOf);
         control.MapDelete("/holdings", Clear);
@@ -33,13 +33,13 @@ internal static class ControlRoutes
         );
     }
 
-    private static async Task<IResult> SetFaults(HttpContext http, Trouble trouble, FieldTable table) =>
-        Set(trouble, FaultReader.Read(JsonPlace.Read(await BodyReader.ReadAsync(http)), table.ItemKinds));
+    private static async Task<IResult> SetFaults(HttpContext http, FaultSchedule schedule, FieldTable table) =>
+        Set(schedule, FaultReader.Read(JsonPlace.Read(await BodyReader.ReadAsync(http)), table.ItemKinds));
 
-    private static JsonHttpResult<object> Set(Trouble trouble, FaultPlan plan)
+    private static JsonHttpResult<object> Set(FaultSchedule schedule, FaultPlan plan)
     {
-        trouble.Set(plan);
-        return Json<object>(new { faults = trouble.InForce() });
+        schedule.Set(plan);
+        return Json<object>(new { faults = schedule.InForce() });
     }
 
     private static async Task<IResult> MakeApplications(HttpContext http, ApplicationOrders orders, CancellationToken cancelled) =>

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Grid.PlatformSimulator.Faults;
 
 /// <summary>
-/// Stands before each interface of the wire: reads the body within its limit, checks the signature, and makes the faults happen.
+/// Runs before each interface of the wire: reads the body within its limit, checks the signature, and makes the faults happen.
 /// </summary>
 /// <param name="name">The interface, as faults name it.</param>
-internal sealed class WireFilter(string name, Trouble trouble, Signature? signature, TimeProvider clock) : IEndpointFilter
+internal sealed class WireFilter(string name, FaultSchedule schedule, Signature? signature, TimeProvider clock) : IEndpointFilter
 {
     private const string Maintenance =
         "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>系统维护</title></head><body><h1>系统维护中,请稍后再试</h1><p>Under maintenance.</p></body></html>";
@@ -23,27 +23,30 @@ internal sealed class WireFilter(string name, Trouble trouble, Signature? signat
         var body = await BodyReader.ReadAsync(http);
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (signature?.Refusal(http.Request, target, body.Span) is { } unsigned)
+        {
             return Results.Json(
                 new { error = unsigned, field = Signature.Header },
                 WireText.Json,
                 statusCode: StatusCodes.Status401Unauthorized
             );
-        if (trouble.IsDue(FaultKind.Timeouts, name))
+        }
+
+        if (schedule.IsDue(FaultKind.Timeouts, name))
         {
             await Task.Delay(LongestSilence, clock, http.RequestAborted);
             http.Abort();
             return Results.Empty;
         }
 
-        if (trouble.Wait(name) is { Ticks: > 0 } wait)
+        if (schedule.Wait(name) is { Ticks: > 0 } wait)
             await Task.Delay(wait, clock, http.RequestAborted);
-        if (trouble.IsDue(FaultKind.Errors, name))
-            return Results.Json(new { error = "系统繁忙 busy" }, WireText.Json, statusCode: trouble.NextError());
-        if (trouble.IsDue(FaultKind.Html, name))
+        if (schedule.IsDue(FaultKind.Errors, name))
+            return Results.Json(new { error = "系统繁忙 busy" }, WireText.Json, statusCode: schedule.NextError());
+        if (schedule.IsDue(FaultKind.Html, name))
             return Results.Text(Maintenance, "text/html", Encoding.UTF8);
 
         var answer = await next(context);
-        if (trouble.IsDue(FaultKind.LostAnswers, name))
+        if (schedule.IsDue(FaultKind.LostAnswers, name))
         {
             http.Abort();
             return Results.Empty;
@@ -51,13 +54,13 @@ internal sealed class WireFilter(string name, Trouble trouble, Signature? signat
 
         if (answer is not IValueHttpResult { Value: { } value })
             return answer;
-        if (trouble.IsDue(FaultKind.Truncated, name))
+        if (schedule.IsDue(FaultKind.Truncated, name))
             return Half(value);
-        if (trouble.IsDue(FaultKind.Gbk, name))
+        if (schedule.IsDue(FaultKind.Gbk, name))
             return Results.Bytes(InGbk(value), "application/json");
-        if (trouble.IsDue(FaultKind.NamedGbk, name))
+        if (schedule.IsDue(FaultKind.NamedGbk, name))
             return Results.Bytes(InGbk(value), "application/json; charset=GBK");
-        return trouble.IsDue(FaultKind.ByteOrderMark, name)
+        return schedule.IsDue(FaultKind.ByteOrderMark, name)
             ? Results.Bytes([.. Encoding.UTF8.Preamble, .. Whole(value)], "application/json; charset=utf-8")
             : answer;
     }

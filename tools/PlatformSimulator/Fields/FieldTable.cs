@@ -13,11 +13,11 @@ internal sealed class FieldTable
 {
     public const string Application = "application";
 
-    private readonly Dictionary<string, Field> _byName;
+    private readonly Dictionary<string, Field> byName;
 
     private FieldTable(IEnumerable<Field> fields, IEnumerable<string> kinds)
     {
-        _byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         ItemKinds = [.. kinds.Where(kind => kind != Application)];
     }
 
@@ -36,7 +36,7 @@ internal sealed class FieldTable
     {
         foreach (var (name, value) in fields)
         {
-            if (!_byName.TryGetValue(name, out var field) || !field.In.Contains(kind))
+            if (!byName.TryGetValue(name, out var field) || !field.In.Contains(kind))
                 return new FieldFault("unknownField", $"{name}: 该类信息没有此指标 no such field in this kind");
             if (value.Length == 0)
                 return new FieldFault("missing", $"{name}: 不得为空 must not be empty");
@@ -48,7 +48,7 @@ internal sealed class FieldTable
                 return new FieldFault("code", $"{name}: 代码不存在 no such code");
         }
 
-        return _byName.Values.FirstOrDefault(field => IsRequired(field, kind, fields) && !fields.ContainsKey(field.Name)) is { } missing
+        return byName.Values.FirstOrDefault(field => IsRequired(field, kind, fields) && !fields.ContainsKey(field.Name)) is { } missing
             ? new FieldFault("missing", $"{missing.Name}: 必填 required")
             : null;
     }

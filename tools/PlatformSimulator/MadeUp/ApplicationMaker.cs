@@ -44,16 +44,16 @@ internal sealed class ApplicationMaker
 
     private static readonly Weighted<string> Wishes = new(("1", 60), ("2", 14), ("1,2", 12), ("1,4", 8), ("3", 6));
 
-    private readonly Places _places = new(OfficeDirectory.LoadEmbedded());
+    private readonly Places places = new(OfficeDirectory.LoadEmbedded());
 
     /// <summary>The counties and towns in which an application may be made, 6 to 12 digits.</summary>
-    public bool HasOffice(string region) => _places.Offices.All.Any(office => office.Region.Value == region);
+    public bool HasOffice(string region) => places.Offices.All.Any(office => office.Region.Value == region);
 
     /// <param name="region">Where it is made; null for anywhere in the province.</param>
     public NewApplication Make(ulong seed, int index, string? region, DateTimeOffset submittedAt)
     {
         var dice = Dice.For(seed, index, "application");
-        var office = _places.Pick(dice);
+        var office = places.Pick(dice);
         var day = ChinaTime.DateOf(submittedAt);
         var sex = dice.Chance(0.48) ? Sex.Female : Sex.Male;
         var band = Ages.Pick(dice);
@@ -90,7 +90,7 @@ internal sealed class ApplicationMaker
             fields["bae013"] = dice.Pick(Reasons.OtherTexts);
         if (Reasons.HadEmployer(reason) && dice.Chance(0.8))
         {
-            var employer = MadeUpEmployers.Make(dice, _places.NameOf(office));
+            var employer = MadeUpEmployers.Make(dice, places.NameOf(office));
             (fields["aab004"], fields["bae016"]) = (employer.Name!, employer.CreditCode!.Value);
         }
 

@@ -14,7 +14,7 @@ internal static class MadeUpIdentity
     private const int Pairs = 500;
 
     /// <summary>
-    /// Different indices of one seed get different numbers: area and sequence tell 50,000 apart, then the day of birth moves by a step that
+    /// Different indices of one seed get different numbers: area and sequence give 50,000, then the day of birth moves by a step that
     /// meets each day of a year once.
     /// </summary>
     public static IdentityNumber Make(ulong seed, int index, int year, Sex sex)

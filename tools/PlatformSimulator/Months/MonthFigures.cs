@@ -5,15 +5,15 @@ namespace Grid.PlatformSimulator.Months;
 /// <summary>Adds movements up by month, leaf region and block.</summary>
 internal sealed class MonthFigures
 {
-    private readonly SortedDictionary<(string Region, string Block), SortedDictionary<YearMonth, List<Movement>>> _cells = [];
+    private readonly SortedDictionary<(string Region, string Block), SortedDictionary<YearMonth, List<Movement>>> cells = [];
 
     public void Add(IEnumerable<Movement> movements)
     {
         foreach (var movement in movements)
         {
             var place = (movement.Region, movement.Block);
-            if (!_cells.TryGetValue(place, out var months))
-                _cells.Add(place, months = []);
+            if (!cells.TryGetValue(place, out var months))
+                cells.Add(place, months = []);
             var month = Period.Of(movement.On);
             if (!months.TryGetValue(month, out var cell))
                 months.Add(month, cell = []);
@@ -24,7 +24,7 @@ internal sealed class MonthFigures
     /// <summary>Rows of the months from and to, both inclusive; a month in which nothing moved is there too, once anything has.</summary>
     public IReadOnlyList<MonthRow> Rows(YearMonth from, YearMonth to, string within)
     {
-        var rows = _cells
+        var rows = cells
             .Where(cell => cell.Key.Region.StartsWith(within, StringComparison.Ordinal))
             .SelectMany(cell => Rows(cell.Key.Region, cell.Key.Block, cell.Value, from, to))
             .ToList();

@@ -3,25 +3,25 @@ using System.Globalization;
 namespace Grid.PlatformSimulator.Months;
 
 /// <summary>
-/// What one registration moved, by the items that are held of it, in their order. A fact that is dated before the registration stood in its
-/// region counts from the day it came there. A revoked exit never was; nor was what was entered in error or revoked, unless it had been
+/// What one registration moved, by the items that are stored of it, in their order. A fact that is dated before the registration stood in
+/// its region counts from the day it came there. A revoked exit never was; nor was what was entered in error or revoked, unless it had been
 /// transferred.
 /// </summary>
 internal sealed class RegistrationStory
 {
-    private readonly List<Movement> _movements = [];
-    private IReadOnlyDictionary<string, string> _registered = new Dictionary<string, string>();
-    private string _region = "";
-    private string _block = Block.Rural;
-    private DateOnly _since;
-    private bool _isTransferred;
+    private readonly List<Movement> movements = [];
+    private IReadOnlyDictionary<string, string> registered = new Dictionary<string, string>();
+    private string region = "";
+    private string block = Block.Rural;
+    private DateOnly since;
+    private bool isTransferred;
 
     public static IReadOnlyList<Movement> Of(IEnumerable<RegistrationItem> items)
     {
         var story = new RegistrationStory();
         foreach (var item in items)
             story.Tell(item);
-        return story._movements;
+        return story.movements;
     }
 
     private void Tell(RegistrationItem item)
@@ -29,10 +29,10 @@ internal sealed class RegistrationStory
         switch (item.Kind)
         {
             case "registration":
-                _registered = item.Fields;
-                _since = Day(item, "aae043");
-                (_region, _block) = (item.Fields["aab301"], Block.Of(item.Fields, item.Fields["bae015"] == "1"));
-                Move(MovementKind.New, _since);
+                registered = item.Fields;
+                since = Day(item, "aae043");
+                (region, block) = (item.Fields["aab301"], Block.Of(item.Fields, item.Fields["bae015"] == "1"));
+                Move(MovementKind.New, since);
                 break;
             case "exit":
                 Move(MovementKind.Exit, Later(Day(item, "acc028")), item.Fields["ajc00a"]);
@@ -62,25 +62,25 @@ internal sealed class RegistrationStory
     {
         var on = Day(item, "bae026");
         Move(MovementKind.TransferOut, Later(on));
-        (_region, _block) = (item.Fields["aab301"], Block.Of(_registered, item.Fields["bae015"] == "1"));
-        _since = on;
-        _isTransferred = true;
+        (region, block) = (item.Fields["aab301"], Block.Of(registered, item.Fields["bae015"] == "1"));
+        since = on;
+        isTransferred = true;
         Move(MovementKind.TransferIn, on);
     }
 
     private void Again()
     {
-        if (_isTransferred)
+        if (isTransferred)
             TakeBack(MovementKind.AdjustedOut);
         else
-            Move(MovementKind.New, _since);
+            Move(MovementKind.New, since);
     }
 
     private void NeverWas(RegistrationItem item)
     {
-        if (!_isTransferred)
+        if (!isTransferred)
         {
-            _movements.Clear();
+            movements.Clear();
             return;
         }
 
@@ -89,16 +89,16 @@ internal sealed class RegistrationStory
     }
 
     private void Move(MovementKind kind, DateOnly on, string? reason = null) =>
-        _movements.Add(new Movement(kind, _region, _block, on, reason));
+        movements.Add(new Movement(kind, region, block, on, reason));
 
     /// <summary>The last one, if it is of this kind.</summary>
     private void TakeBack(MovementKind kind)
     {
-        if (_movements.Count > 0 && _movements[^1].Kind == kind)
-            _movements.RemoveAt(_movements.Count - 1);
+        if (movements.Count > 0 && movements[^1].Kind == kind)
+            movements.RemoveAt(movements.Count - 1);
     }
 
-    private DateOnly Later(DateOnly on) => on > _since ? on : _since;
+    private DateOnly Later(DateOnly on) => on > since ? on : since;
 
     private static DateOnly Day(RegistrationItem item, string field) =>
         DateOnly.ParseExact(item.Fields[field], "yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ using Grid.PlatformSimulator.Store;
 namespace Grid.PlatformSimulator.Page;
 
 /// <summary>
-/// The page at <c>/</c>: what is held, what came last, what is refused, which faults are in force. It shows no personal data and needs no
+/// The page at <c>/</c>: stored items, the latest batches, rejected items, and the faults in force. It shows no personal data and needs no
 /// script.
 /// </summary>
 internal static class StatusPage
@@ -31,7 +31,7 @@ internal static class StatusPage
 
     public static async Task<IResult> ShowAsync(
         ReceivedItems received,
-        Trouble trouble,
+        FaultSchedule schedule,
         FieldTable table,
         TimeProvider clock,
         CancellationToken cancelled
@@ -50,7 +50,7 @@ internal static class StatusPage
             html,
             "故障设置 Faults in force",
             ["故障 Fault", "比例 Rate", "剩余次数 Next", "已发生 Dealt", "毫秒 ms", "接口 Interfaces", "说明 Detail"],
-            trouble
+            schedule
                 .InForce()
                 .Select(one =>
                     (object?[])

@@ -73,7 +73,7 @@ internal sealed class Applications(Database database, TimeProvider clock)
     public Task<List<StoredApplication>> OfNumberAsync(string number, CancellationToken cancelled) =>
         ReadAsync($"SELECT {Columns} FROM platform_simulator.application WHERE number = $1 ORDER BY id", cancelled, number);
 
-    /// <summary>A good one that was made before; null when there is none.</summary>
+    /// <summary>A good one that was made before; null without one.</summary>
     public async Task<StoredApplication?> LastGoodAsync(CancellationToken cancelled) =>
         (
             await ReadAsync(

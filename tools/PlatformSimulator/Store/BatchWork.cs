@@ -2,10 +2,10 @@ using Grid.PlatformSimulator.Wire;
 
 namespace Grid.PlatformSimulator.Store;
 
-/// <summary>A batch while it is judged, item by item: what is known grows with it.</summary>
+/// <summary>A batch while it is judged, item by item, with what earlier items of it changed.</summary>
 internal sealed class BatchWork(HashSet<string> knownKeys, Dictionary<string, RegistrationState> states)
 {
-    private readonly Dictionary<string, RegistrationState> _changed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RegistrationState> changed = new(StringComparer.Ordinal);
 
     public List<UploadItem> Accepted { get; } = [];
 
@@ -15,7 +15,7 @@ internal sealed class BatchWork(HashSet<string> knownKeys, Dictionary<string, Re
 
     public List<ItemAnswer> Answers { get; } = [];
 
-    public IReadOnlyCollection<RegistrationState> Changed => _changed.Values;
+    public IReadOnlyCollection<RegistrationState> Changed => changed.Values;
 
     public bool IsKnown(string key) => knownKeys.Contains(key);
 
@@ -31,7 +31,7 @@ internal sealed class BatchWork(HashSet<string> knownKeys, Dictionary<string, Re
         else
             Accepted.Add(item);
         if (verdict.After is { } after)
-            states[after.Number] = _changed[after.Number] = after;
+            states[after.Number] = changed[after.Number] = after;
         if (isAnswered)
             Answers.Add(new ItemAnswer(item.Key, verdict.Code is null, verdict.Code, verdict.Reason));
     }

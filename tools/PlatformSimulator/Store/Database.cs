@@ -8,12 +8,14 @@ internal sealed class Database(string connectionString) : IAsyncDisposable
     /// <summary>Held while the schema is made.</summary>
     public const long SchemaLock = 0x47726964_50530001;
 
-    /// <summary>Held while items or applications are taken: one at a time, so that cursors and sequences are in order of commits.</summary>
+    /// <summary>
+    /// Held while items or applications are stored: one at a time, so that cursors and sequences are in order of commits.
+    /// </summary>
     public const long TakingLock = 0x47726964_50530002;
 
     public NpgsqlDataSource Source { get; } = Create(connectionString);
 
-    /// <summary>Makes what is missing.</summary>
+    /// <summary>Creates the missing parts of the schema.</summary>
     public async Task PrepareAsync(CancellationToken cancelled)
     {
         await using var stream = typeof(Database).Assembly.GetManifestResourceStream("schema.sql")

@@ -4,8 +4,8 @@ using Grid.PlatformSimulator.Wire;
 namespace Grid.PlatformSimulator.Store;
 
 /// <summary>
-/// Whether an item may follow what is held of its registration: nothing before the registration, no exit after an exit, no revoking without
-/// one.
+/// Whether an item may follow the stored items of its registration: nothing before the registration, no exit after an exit, no revoking
+/// without one.
 /// </summary>
 internal static class ItemJudge
 {

@@ -1,6 +1,6 @@
 namespace Grid.PlatformSimulator.Store;
 
-/// <summary>What is said of an item.</summary>
+/// <summary>The verdict on an item.</summary>
 /// <param name="Code">Of a refusal; null when it is accepted.</param>
 /// <param name="After">The registration after an accepted item; null when the item is about none.</param>
 internal sealed record ItemVerdict(string? Code, string? Reason, RegistrationState? After)

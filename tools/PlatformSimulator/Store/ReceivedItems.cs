@@ -20,7 +20,7 @@ internal sealed class ReceivedItems(Database database)
         );
 
     /// <summary>In order of effect, after a sequence.</summary>
-    public Task<List<HeldItem>> ItemsAsync(
+    public Task<List<StoredItem>> ItemsAsync(
         string region,
         DateOnly? day,
         string? kind,
@@ -66,7 +66,7 @@ internal sealed class ReceivedItems(Database database)
     /// Everything that belongs to one number: the platform's of an application, the register's of an application, or that of a
     /// registration.
     /// </summary>
-    public Task<List<HeldItem>> TraceAsync(string number, CancellationToken cancelled) =>
+    public Task<List<StoredItem>> TraceAsync(string number, CancellationToken cancelled) =>
         ReadAsync(
             """
             WITH named AS (
@@ -108,10 +108,10 @@ internal sealed class ReceivedItems(Database database)
             limit
         );
 
-    public Task<List<TakenBatch>> BatchesAsync(int limit, CancellationToken cancelled) =>
+    public Task<List<ReceivedBatch>> BatchesAsync(int limit, CancellationToken cancelled) =>
         ReadAsync(
             "SELECT batch, items, accepted, repeated, refused, unanswered, at FROM platform_simulator.batch ORDER BY id DESC LIMIT $1",
-            reader => new TakenBatch(
+            reader => new ReceivedBatch(
                 reader.GetGuid(0),
                 reader.GetInt32(1),
                 reader.GetInt32(2),
@@ -161,7 +161,7 @@ internal sealed class ReceivedItems(Database database)
             )
         )[0];
 
-    private static HeldItem Item(NpgsqlDataReader reader) =>
+    private static StoredItem Item(NpgsqlDataReader reader) =>
         new(
             reader.GetInt64(0),
             reader.GetString(1),

@@ -10,7 +10,7 @@ namespace Grid.PlatformSimulator.Store;
 /// <summary>
 /// Takes batches: one transaction each, one batch at a time, each key once in effect. A rejected item is judged again when it comes again.
 /// </summary>
-internal sealed class UploadStore(Database database, FieldTable table, Trouble trouble, TimeProvider clock)
+internal sealed class UploadStore(Database database, FieldTable table, FaultSchedule schedule, TimeProvider clock)
 {
     /// <summary>The answers in the order of the batch, committed; those that a fault swallows are left out.</summary>
     public async Task<IReadOnlyList<ItemAnswer>> TakeAsync(Upload upload, bool half, CancellationToken cancelled)
@@ -39,7 +39,7 @@ internal sealed class UploadStore(Database database, FieldTable table, Trouble t
     {
         if (work.IsKnown(item.Key))
             return (ItemVerdict.Accepted(null), false);
-        if (trouble.Refuses(item.Kind, item.Key, item.Region) is { } rule)
+        if (schedule.Refuses(item.Kind, item.Key, item.Region) is { } rule)
             return (ItemVerdict.Refused(rule.Code, rule.Reason), true);
         return table.Check(item.Kind, item.Fields) is { } fault
             ? (ItemVerdict.Refused(fault.Code, fault.Reason), false)

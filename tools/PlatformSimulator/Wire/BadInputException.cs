@@ -1,6 +1,6 @@
 namespace Grid.PlatformSimulator.Wire;
 
-/// <summary>What was sent cannot be read; it is answered with the field at fault, and nothing of it took effect.</summary>
+/// <summary>The request cannot be read; the answer names the field, and nothing of it took effect.</summary>
 /// <param name="field">Its place, such as <c>items[3].kind</c>; <c>body</c> for the whole.</param>
 /// <param name="message">What is wrong with it.</param>
 internal sealed class BadInputException(string field, string message, int status = StatusCodes.Status400BadRequest) : Exception(message)

@@ -41,7 +41,10 @@ internal sealed class Signature(byte[] secret, TimeProvider clock)
             !DateTimeOffset.TryParseExact(date, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
             || (clock.GetUtcNow() - at).Duration() > Tolerance
         )
+        {
             return "the header Date is missing, or more than five minutes off";
+        }
+
         var given = Encoding.UTF8.GetBytes(request.Headers[Header].ToString());
         var right = Encoding.UTF8.GetBytes(Of(request.Method, rawTarget, date, body));
         return CryptographicOperations.FixedTimeEquals(given, right) ? null : $"the header {Header} does not fit the request";

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Grid.PlatformSimulator.Wire;
 
-/// <summary>The interfaces that the register speaks to.</summary>
+/// <summary>The interfaces that the register calls.</summary>
 internal static class WireRoutes
 {
     private const int StepsBack = 10;
@@ -25,7 +25,7 @@ internal static class WireRoutes
                 var services = factory.ApplicationServices;
                 var filter = new WireFilter(
                     name,
-                    services.GetRequiredService<Trouble>(),
+                    services.GetRequiredService<FaultSchedule>(),
                     services.GetService<Signature>(),
                     services.GetRequiredService<TimeProvider>()
                 );
@@ -36,20 +36,20 @@ internal static class WireRoutes
     private static async Task<IResult> Download(
         HttpRequest request,
         Applications applications,
-        Trouble trouble,
+        FaultSchedule schedule,
         CancellationToken cancelled
     )
     {
         var region = request.Region();
         var after = request.Number("after", 0, 0, long.MaxValue);
         var limit = (int)request.Number("limit", 100, 1, 1000);
-        if (trouble.IsDue(FaultKind.CursorBack, "applications"))
+        if (schedule.IsDue(FaultKind.CursorBack, "applications"))
             after = await applications.BackAsync(region, after, StepsBack, cancelled);
         var found = await applications.AfterAsync(region, after, limit + 1, cancelled);
         var page = found.Take(limit).ToList();
         var next = found.Count > limit ? $"{page[^1].Id}" : null;
-        page = [.. page.SelectMany(one => trouble.IsDue(FaultKind.Duplicates, "applications") ? [one, one] : (StoredApplication[])[one])];
-        if (trouble.IsDue(FaultKind.Reorder, "applications"))
+        page = [.. page.SelectMany(one => schedule.IsDue(FaultKind.Duplicates, "applications") ? [one, one] : (StoredApplication[])[one])];
+        if (schedule.IsDue(FaultKind.Reorder, "applications"))
             page = [.. page.Where((_, place) => place % 2 == 1).Reverse(), .. page.Where((_, place) => place % 2 == 0)];
         return Json(new { items = page.Select(one => new { cursor = $"{one.Id}", fields = one.Fields }), next });
     }
@@ -67,13 +67,13 @@ internal static class WireRoutes
         return Results.NoContent();
     }
 
-    private static async Task<IResult> Take(HttpContext http, UploadStore uploads, FieldTable table, Trouble trouble)
+    private static async Task<IResult> Take(HttpContext http, UploadStore uploads, FieldTable table, FaultSchedule schedule)
     {
         var upload = UploadReader.Read(await BodyReader.ReadAsync(http), table);
 
         // Who goes away in the middle does not undo it.
         return Json(
-            new { items = await uploads.TakeAsync(upload, trouble.IsDue(FaultKind.HalfAnswers, "uploads"), CancellationToken.None) }
+            new { items = await uploads.TakeAsync(upload, schedule.IsDue(FaultKind.HalfAnswers, "uploads"), CancellationToken.None) }
         );
     }
 

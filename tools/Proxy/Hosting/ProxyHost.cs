@@ -7,7 +7,7 @@ namespace Grid.Proxy.Hosting;
 /// <summary>The proxy before the API processes of one machine.</summary>
 public static class ProxyHost
 {
-    /// <summary>Little more than the API takes (64 KB): what is too large, it says itself.</summary>
+    /// <summary>Little more than the API accepts (64 KB): the API itself rejects what is too large.</summary>
     internal const int LargestBody = 128 * 1024;
 
     public static WebApplication Create(WebApplicationBuilder builder, ProxySettings settings, TimeProvider clock)

@@ -3,7 +3,7 @@ using Yarp.ReverseProxy.Model;
 
 namespace Grid.Proxy.Repeating;
 
-/// <summary>The attempts that are at work.</summary>
+/// <summary>The attempts in progress.</summary>
 internal sealed class Attempts
 {
     private readonly ConcurrentDictionary<Attempt, byte> working = [];
@@ -21,7 +21,7 @@ internal sealed class Attempts
         attempt.Dispose();
     }
 
-    /// <summary>Gives up all that a lost process holds.</summary>
+    /// <summary>Gives up all attempts at a lost process.</summary>
     public void GiveUpAt(DestinationState lost)
     {
         foreach (var attempt in working.Keys.Where(attempt => attempt.Destination?.Model.Config.Address == lost.Model.Config.Address))

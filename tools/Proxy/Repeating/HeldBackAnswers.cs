@@ -2,7 +2,7 @@ using Yarp.ReverseProxy.Transforms;
 
 namespace Grid.Proxy.Repeating;
 
-/// <summary>Keeps the refusal of a process that is going away from the client, as long as another process can be asked.</summary>
+/// <summary>Withholds the refusal of a stopping process from the client, as long as another process can be asked.</summary>
 internal sealed class HeldBackAnswers : ResponseTransform
 {
     private static readonly object Held = new();

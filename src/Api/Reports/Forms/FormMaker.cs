@@ -86,12 +86,14 @@ internal sealed class FormMaker(FormTexts texts, RegionTree regions, DateOnly on
             foreach (var breakdown in measure.By)
             {
                 foreach (var (value, n) in breakdown.Values)
+                {
                     yield return new FormRow(
                         new FigureCell(block.Block, measure.Measure, breakdown.Dimension, value).ToString(),
                         Word(measure.Measure),
                         values.By(breakdown.Dimension, value),
                         n
                     );
+                }
             }
         }
 
@@ -131,19 +133,25 @@ internal sealed class FormMaker(FormTexts texts, RegionTree regions, DateOnly on
     {
         var closing = Word(Measure.Closing);
         foreach (var (i, band) in stock.Ages.Index())
+        {
             yield return new FormRow(
                 $"{name}/stock/age/{Text(band.From)}",
                 closing,
                 values.Band("dimension.age", stock.Ages, i),
                 band.Count
             );
+        }
+
         foreach (var (i, band) in stock.Months.Index())
+        {
             yield return new FormRow(
                 $"{name}/stock/duration/{Text(band.From)}",
                 closing,
                 values.Band("dimension.duration", stock.Months, i),
                 band.Count
             );
+        }
+
         yield return new FormRow($"{name}/stock/hardship", T("stock.hardship"), null, stock.Hardship);
         yield return new FormRow($"{name}/stock/benefit", T("stock.benefit"), null, stock.Benefit);
         yield return new FormRow($"{name}/stock/longTerm", T("stock.longTerm"), null, stock.LongTerm);

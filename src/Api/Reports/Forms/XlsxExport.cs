@@ -72,10 +72,13 @@ internal static class XlsxExport
         var data = new SheetData();
         Row(data, [Cell("", XlsxStyle.Header), .. form.ChildColumns.Select(column => Cell(column, XlsxStyle.Header))]);
         foreach (var (code, name, totals) in form.Children)
+        {
             Row(
                 data,
                 [Cell(code, XlsxStyle.Text), Cell(name, XlsxStyle.Text), .. totals.Select(total => Number(total, XlsxStyle.Persons))]
             );
+        }
+
         return Sheet(data, frozen: 1, [10, 24, .. form.ChildMeasures.Select(_ => 14d)], []);
     }
 

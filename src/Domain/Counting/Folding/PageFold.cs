@@ -7,26 +7,26 @@ namespace Grid.Domain.Counting.Folding;
 /// </summary>
 internal sealed class PageFold(string region, CountingPeriod? closedThrough, IEnumerable<Segment> known)
 {
-    private readonly FoldPeriods _periods = new(closedThrough);
-    private readonly Dictionary<(string Office, CountingPeriod Period), Figures> _figures = [];
-    private readonly List<Movement> _movements = [];
-    private readonly List<PendingCount> _unmatched = [];
-    private int _part;
+    private readonly FoldPeriods periods = new(closedThrough);
+    private readonly Dictionary<(string Office, CountingPeriod Period), Figures> figures = [];
+    private readonly List<Movement> movements = [];
+    private readonly List<PendingCount> unmatched = [];
+    private int part;
 
     public SegmentBook Segments { get; } = new(known);
 
     /// <summary>The next entry: its movements are numbered from 0.</summary>
-    public void Next() => _part = 0;
+    public void Next() => part = 0;
 
-    public void Unmatched(PendingCount entry) => _unmatched.Add(entry);
+    public void Unmatched(PendingCount entry) => unmatched.Add(entry);
 
-    public bool IsOpen(Flow flow) => _periods.IsOpen(flow.Natural);
+    public bool IsOpen(Flow flow) => periods.IsOpen(flow.Natural);
 
     /// <summary>Counts a movement in the period of its date, or as an adjustment when that is closed.</summary>
     public void Count(PendingCount entry, Flow flow, AdjustmentCause cause = AdjustmentCause.Late)
     {
         if (IsOpen(flow))
-            Add(flow.In(flow.Natural, 1, entry, _part++));
+            Add(flow.In(flow.Natural, 1, entry, part++));
         else
             Adjust(entry, flow, flow.Effect, cause);
     }
@@ -35,7 +35,7 @@ internal sealed class PageFold(string region, CountingPeriod? closedThrough, IEn
     public void TakeBack(PendingCount entry, Flow flow, AdjustmentCause cause)
     {
         if (IsOpen(flow))
-            Add(flow.In(flow.Natural, -1, entry, _part++));
+            Add(flow.In(flow.Natural, -1, entry, part++));
         else
             Adjust(entry, flow, -flow.Effect, cause);
     }
@@ -44,29 +44,29 @@ internal sealed class PageFold(string region, CountingPeriod? closedThrough, IEn
     /// <param name="instead">What it would be, or takes back.</param>
     /// <param name="effect">On the stock.</param>
     public void Adjust(PendingCount entry, Flow instead, int effect, AdjustmentCause cause) =>
-        Add(instead.Adjusted(_periods.OpenFrom(instead.Natural), effect, cause, entry, _part++));
+        Add(instead.Adjusted(periods.OpenFrom(instead.Natural), effect, cause, entry, part++));
 
     public FoldOutcome Outcome() =>
         new(
-            [.. _figures.Where(f => !f.Value.IsEmpty).Select(f => new FoldDelta(f.Key.Office, f.Key.Period, f.Value))],
+            [.. figures.Where(f => !f.Value.IsEmpty).Select(f => new FoldDelta(f.Key.Office, f.Key.Period, f.Value))],
             Segments.Changed(),
             Segments.Gone(),
-            [.. _movements.Where(m => m.Cause is not null).Select(Adjustment)],
-            _unmatched,
-            _movements
+            [.. movements.Where(m => m.Cause is not null).Select(Adjustment)],
+            unmatched,
+            movements
         );
 
     private void Add(Movement movement)
     {
-        _movements.Add(movement);
+        movements.Add(movement);
         Add(FoldDelta.Region, movement, exact: true);
         Add(movement.Case.Office, movement, exact: false);
     }
 
     private void Add(string office, Movement movement, bool exact)
     {
-        if (!_figures.TryGetValue((office, movement.Period), out var figures))
-            _figures.Add((office, movement.Period), figures = new Figures());
+        if (!this.figures.TryGetValue((office, movement.Period), out var figures))
+            this.figures.Add((office, movement.Period), figures = new Figures());
         foreach (var cell in movement.Cells(exact))
             figures.Add(cell, movement.Sign);
     }

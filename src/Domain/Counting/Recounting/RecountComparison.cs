@@ -103,15 +103,15 @@ public sealed record RecountLine(
 /// </summary>
 internal sealed class KnownAdjustments
 {
-    private readonly Dictionary<(PersonId Person, long Sequence), List<Adjustment>> _known = [];
+    private readonly Dictionary<(PersonId Person, long Sequence), List<Adjustment>> known = [];
 
     public KnownAdjustments(IEnumerable<Adjustment> adjustments)
     {
         foreach (var adjustment in adjustments)
         {
             var key = (adjustment.Person, adjustment.Sequence);
-            if (!_known.TryGetValue(key, out var list))
-                _known.Add(key, list = new List<Adjustment>(2));
+            if (!known.TryGetValue(key, out var list))
+                known.Add(key, list = new List<Adjustment>(2));
             list.Add(adjustment);
         }
     }
@@ -125,7 +125,7 @@ internal sealed class KnownAdjustments
     /// <param name="cause">Why it could be one.</param>
     public CountingPeriod? Take(RecountLine line, StatisticalStatus facts, Measure instead, int effect, DateOnly on, AdjustmentCause cause)
     {
-        if (_known.Count == 0 || !_known.TryGetValue((line.Person, line.Sequence), out var list))
+        if (known.Count == 0 || !known.TryGetValue((line.Person, line.Sequence), out var list))
             return null;
         var natural = CountingPeriod.Of(on);
         for (var i = 0; i < list.Count; i++)

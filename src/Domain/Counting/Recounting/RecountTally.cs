@@ -12,9 +12,9 @@ namespace Grid.Domain.Counting.Recounting;
 /// <summary>Counts movements by all their facts at once, one look-up each, and only at the end spreads them over the cells.</summary>
 internal sealed class RecountTally
 {
-    private readonly Dictionary<TallyKey, long> _counts = [];
-    private readonly Names<(string Region, string Office)> _places = new();
-    private readonly Names<string> _texts = new();
+    private readonly Dictionary<TallyKey, long> counts = [];
+    private readonly Names<(string Region, string Office)> places = new();
+    private readonly Names<string> texts = new();
 
     public void Add(
         CountingPeriod period,
@@ -28,33 +28,33 @@ internal sealed class RecountTally
     )
     {
         var key = new TallyKey(
-            _places.Of((facts.Region, facts.Office)),
+            places.Of((facts.Region, facts.Office)),
             period.Month.MonthsSince(default),
             facts.Block,
             measure,
             facts.Sex,
-            _texts.Of(facts.Education ?? FigureCell.None)
+            texts.Of(facts.Education ?? FigureCell.None)
         );
         key = measure switch
         {
             Measure.New => key with { Reason = facts.Reason, Ground = facts.Ground, Channel = facts.Channel },
             Measure.Exited => key with { ExitReason = exit!.Value, Hardship = hardship },
-            Measure.TransferredIn or Measure.TransferredOut => key with { Peer = _texts.Of(peer!) },
+            Measure.TransferredIn or Measure.TransferredOut => key with { Peer = texts.Of(peer!) },
             Measure.AdjustedIn or Measure.AdjustedOut => key with { Cause = (int)cause!.Value + 1 },
             _ => key,
         };
-        CollectionsMarshal.GetValueRefOrAddDefault(_counts, key, out _) += sign;
+        CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _) += sign;
     }
 
     /// <summary>By region, office (the region's own as <c>*</c>) and period.</summary>
     public IReadOnlyList<RegionOfficeFigures> Figures()
     {
         var figures = new Dictionary<(string Region, string Office, CountingPeriod Period), Figures>();
-        foreach (var (key, n) in _counts)
+        foreach (var (key, n) in counts)
         {
             if (n == 0)
                 continue;
-            var (region, office) = _places[key.Place];
+            var (region, office) = places[key.Place];
             var period = new CountingPeriod(default(YearMonth).AddMonths(key.Month));
             var own = Of(region, FoldDelta.Region, period);
             var its = Of(region, office, period);
@@ -84,7 +84,7 @@ internal sealed class RecountTally
         [
             FigureCell.Total(key.Block, key.Measure),
             Cell(Dimension.Sex, Code((int)key.Sex)),
-            Cell(Dimension.Education, _texts[key.Education]),
+            Cell(Dimension.Education, texts[key.Education]),
         ];
         switch (key.Measure)
         {
@@ -101,7 +101,7 @@ internal sealed class RecountTally
                     cells.Add(Cell(Dimension.HardshipReemployed, FigureCell.All));
                 break;
             case Measure.TransferredIn or Measure.TransferredOut:
-                cells.Add(Cell(Dimension.Peer, _texts[key.Peer]));
+                cells.Add(Cell(Dimension.Peer, texts[key.Peer]));
                 break;
             case Measure.AdjustedIn or Measure.AdjustedOut:
                 cells.Add(Cell(Dimension.Cause, EnumName.Of((AdjustmentCause)(key.Cause - 1))));
@@ -119,17 +119,17 @@ internal sealed class RecountTally
     private sealed class Names<T>
         where T : notnull
     {
-        private readonly Dictionary<T, int> _numbers = [];
-        private readonly List<T> _values = [];
+        private readonly Dictionary<T, int> numbers = [];
+        private readonly List<T> values = [];
 
-        public T this[int number] => _values[number];
+        public T this[int number] => values[number];
 
         public int Of(T value)
         {
-            if (!_numbers.TryGetValue(value, out var number))
+            if (!numbers.TryGetValue(value, out var number))
             {
-                _numbers.Add(value, number = _values.Count);
-                _values.Add(value);
+                numbers.Add(value, number = values.Count);
+                values.Add(value);
             }
 
             return number;

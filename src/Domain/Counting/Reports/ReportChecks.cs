@@ -67,9 +67,11 @@ public static class ReportChecks
         {
             var sides = inputs.Transfers.Blocks.GetValueOrDefault(block.Block) ?? InternalSides.None;
             if (sides != new InternalSides(block.InternalIn, block.InternalOut))
+            {
                 faults.Add(
                     $"{EnumName.Of(block.Block)}/internal transfers: {Text(block.InternalIn)} in and {Text(block.InternalOut)} out instead of {Text(sides.In)} and {Text(sides.Out)}"
                 );
+            }
         }
 
         if (inputs.Transfers.Unpaired > 0)

@@ -18,7 +18,10 @@ public static class ReportIdentities
                 Differs($"{Name(block.Block)}/closing", block.Total(Measure.Closing), Expected(block, measure => measure.Total)) is
                 { } total
             )
+            {
                 yield return total;
+            }
+
             foreach (var dimension in Shared)
             {
                 foreach (var value in block.Measures.SelectMany(measure => measure.Values(dimension).Keys).Distinct(StringComparer.Ordinal))
@@ -32,7 +35,10 @@ public static class ReportIdentities
                         ) is
                         { } part
                     )
+                    {
                         yield return part;
+                    }
+
                     if (closing < 0)
                         yield return $"{Name(block.Block)}/closing/{EnumName.Of(dimension)}/{value}: {Text(closing)} is below zero";
                 }
@@ -61,7 +67,9 @@ public static class ReportIdentities
                         ) is
                         { } fault
                     )
+                    {
                         yield return fault;
+                    }
                 }
             }
 
@@ -90,7 +98,9 @@ public static class ReportIdentities
                     ) is
                     { } fault
                 )
+                {
                     yield return fault;
+                }
             }
         }
     }

@@ -61,9 +61,11 @@ internal static class Checking
         }
 
         if (command.Evidence.Basis == EvidenceBasis.PersonDeclaration)
+        {
             return Decision.Refuse(
                 new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] }
             );
+        }
 
         return Category("retirementCategory", command.RetirementCategory, record) is { } wrong
             ? Decision.Refuse(wrong)

@@ -163,7 +163,9 @@ internal static class DataChanges
         foreach (
             var (field, old, now) in CaseOf(before, onApplication).Zip(CaseOf(after, onApplication), (b, a) => (b.Field, b.Value, a.Value))
         )
+        {
             Compare(field, old, now);
+        }
 
         // What was stored as given and is so no longer, or newly is; where its field has changed too, that change shows it.
         foreach (
@@ -176,11 +178,13 @@ internal static class DataChanges
         {
             var name = field.StartsWith("details.", StringComparison.Ordinal) ? field["details.".Length..] : field;
             if (changes.All(change => change.Field != name))
+            {
                 Compare(
                     name,
                     UnverifiedData.Given(UnverifiedData.Of(before), field),
                     UnverifiedData.Given(UnverifiedData.Of(after), field)
                 );
+            }
         }
 
         return changes;

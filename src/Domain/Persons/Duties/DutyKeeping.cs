@@ -154,7 +154,10 @@ internal static class DutyEnding
                 e is LinkedTo or CaseTakenOver or Unlinked or CaseReturned or EnteredInError or NumberCorrected or RegistrationRevoked
             )
         )
+        {
             return Closed(duty, DutyClosing.Obsolete, today);
+        }
+
         return today <= duty.Due.Date || duty.OpenedOn > today
             ? Closed(duty, DutyClosing.Obsolete, today)
             : Closed(

@@ -116,6 +116,7 @@ internal static class ExpectedDuties
         };
         yield return Promised(review);
         if (application.Correction is { } correction)
+        {
             yield return review with
             {
                 Key = "correction",
@@ -123,6 +124,8 @@ internal static class ExpectedDuties
                 OpenedOn = ChinaTime.DateOf(correction.AskedAt),
                 PromisedDue = null,
             };
+        }
+
         foreach (var request in application.TransferRequests)
             yield return OfRequest(request, application.Office, context);
     }

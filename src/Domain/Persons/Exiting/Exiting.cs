@@ -76,9 +76,11 @@ internal static class Exiting
             ) is
             { } waiting
         )
+        {
             return Decision.Refuse(
                 new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"], State = waiting }
             );
+        }
 
         // Before side data are sorted: where no one has to be informed of a death, nothing about the family is stored, not even as
         // unverified.
@@ -107,9 +109,12 @@ internal static class Exiting
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
         if (registration.ExitCheck is not { } check)
+        {
             return Decision.Refuse(
                 new Refusal(RefusalCode.NoExitProposed) { Allowed = ["persons.exit"], State = PresentState.Of(registration) }
             );
+        }
+
         if (string.Equals(check.ProposedBy, context.Actor.Subject, StringComparison.Ordinal))
             return Decision.Refuse(new Refusal(RefusalCode.SecondPersonNeeded) { State = PresentState.Of(registration, check) });
 
@@ -133,9 +138,12 @@ internal static class Exiting
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
         if (registration.ExitCheck is null)
+        {
             return Decision.Refuse(
                 new Refusal(RefusalCode.NoExitProposed) { Allowed = ["persons.exit"], State = PresentState.Of(registration) }
             );
+        }
+
         if (FieldRules.Text("note", command.Note, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
 
@@ -145,15 +153,21 @@ internal static class Exiting
     public static Decision Revoke(PersonRecord record, RevokeExit command, DecisionContext context)
     {
         if (PastCases.LatestExit(record) is not { } last || last.Number != command.Registration)
+        {
             return Decision.Refuse(
                 new Refusal(RefusalCode.NotRevocable) { State = CaseScope.StateOf(record, context.Actor, context.Offices, context.Today) }
             );
+        }
+
         if (CaseScope.Check(context, last.Registration.Office) is { } scope)
             return Decision.Refuse(scope);
         if (record.Registration is not null || record.Application is { IsOpen: true })
+        {
             return Decision.Refuse(
                 new Refusal(RefusalCode.NewerCaseOpen) { State = CaseScope.StateOf(record, context.Actor, context.Offices, context.Today) }
             );
+        }
+
         if (
             (
                 FieldRules.Evidence("evidence", command.Evidence, context.Now)
@@ -162,7 +176,9 @@ internal static class Exiting
             ) is
             { } invalid
         )
+        {
             return Decision.Refuse(invalid);
+        }
 
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.ExitRevoked, record, last.Registration),

@@ -132,12 +132,15 @@ internal static class CaseArrival
             && present.All(r => !string.Equals(r.ToOffice, second.Office, StringComparison.Ordinal));
 
         if (record.Application is { IsOpen: true } open)
+        {
             return Asks(open.Office, open.TransferRequests)
                 ? record with
                 {
                     Application = open with { TransferRequests = [.. open.TransferRequests, request] },
                 }
                 : record;
+        }
+
         return record.Registration is { } active && Asks(active.Office, active.TransferRequests)
             ? record with
             {

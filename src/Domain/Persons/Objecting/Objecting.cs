@@ -98,6 +98,7 @@ internal static class Objecting
         if (record.Objections.FirstOrDefault(o => o.Against == command.Against) is { } open)
             return Decision.Refuse(new Refusal(RefusalCode.ObjectionOpen) { State = PresentState.Of(open) });
         if (right.Until < context.Today)
+        {
             return Decision.Refuse(
                 new Refusal(RefusalCode.ObjectionTooLate)
                 {
@@ -105,6 +106,7 @@ internal static class Objecting
                     AtMost = right.Until.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
                 }
             );
+        }
 
         var office = right.Office ?? holder;
         var due = DueOf(office, context);
@@ -139,7 +141,9 @@ internal static class Objecting
             command.Correction is not null
             && (objection.Against != ObjectionSubject.Data || command.Remedy is not (null or ObjectionRemedy.Undo))
         )
+        {
             return Decision.Refuse(Refusal.Invalid("correction", FieldRule.OnlyForData));
+        }
 
         var outcome = Outcomes.Of(OutcomeKind.ObjectionAnswered, record) with { Reference = objection.Id };
         return command.Upheld
@@ -160,12 +164,14 @@ internal static class Objecting
         if (command.Remedy != ObjectionRemedy.ReExamine)
             obstacle = Undoing.Of(record, objection, command, context, out effect);
         if (obstacle is not null && (command.Remedy is not null || command.Correction is not null))
+        {
             return Decision.Refuse(
                 obstacle with
                 {
                     Allowed = obstacle.Allowed.Count > 0 || objection.ReExaminedFrom is not null ? obstacle.Allowed : ["reExamine"],
                 }
             );
+        }
 
         if (obstacle is null && command.Remedy != ObjectionRemedy.ReExamine)
         {

@@ -49,7 +49,10 @@ internal static class Undoing
             record.Application is not { Status: ApplicationStatus.NotApproved } application
             || (objection.Target is { } target && application.Number.Value != target)
         )
+        {
             return new Refusal(RefusalCode.NotUndoable);
+        }
+
         if (record.Registration is { } active && (active.ByReference is null || application.ByReference is not null))
             return new Refusal(RefusalCode.NewerCaseOpen);
 

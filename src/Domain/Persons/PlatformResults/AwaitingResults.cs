@@ -75,7 +75,10 @@ internal static class AwaitingResults
             change is ApplicationRefused
             && awaiting.Except(still).Where(one => one.Request is null).Select(one => one.Number).ToArray() is { Length: > 0 } shared
         )
+        {
             after = after with { Application = after.Application! with { SharedBy = shared } };
+        }
+
         return after with
         {
             AwaitingResults = still,
@@ -163,7 +166,10 @@ internal static class AwaitingResults
             change is PlatformApplicationJoined joined
             && (joined.Registered ? PlatformResult.AlreadyRegistered : joined.Result) is { } result
         )
+        {
             return [(new AwaitingResult(joined.Number, joined.Of, null), result)];
+        }
+
         var moved = change switch
         {
             LinkedTo e => e.Move.Case,
@@ -213,6 +219,7 @@ internal static class AwaitingResults
         if (second is not { IsOpen: true } || one.Request is not null || one.Of != second.Number)
             return one;
         if (record.Application is { IsOpen: true } open)
+        {
             return open.Office == second.Office
                 ? one with
                 {
@@ -223,6 +230,8 @@ internal static class AwaitingResults
                     Of = open.Number,
                     Request = RequestOf(open.TransferRequests, second.Office),
                 };
+        }
+
         return record.Registration is { } active && RequestOf(active.TransferRequests, second.Office) is { } request
             ? one with
             {

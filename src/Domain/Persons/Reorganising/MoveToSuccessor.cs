@@ -39,7 +39,10 @@ internal static class Succession
             ) is
             { Office: not null } stranded
         )
+        {
             return Decision.Refuse(new Refusal(RefusalCode.OfficeEnded) { Field = "office" });
+        }
+
         PersonEvent[] moves = [.. Moves(record, held, command.Order, command.Reason, context)];
         return moves.Length == 0
             ? Decision.Accept(Outcomes.Of(OutcomeKind.Ticked, record))

@@ -248,6 +248,7 @@ internal static class Reviewing
             ) is
             { } hit
         )
+        {
             return new Refusal(RefusalCode.UnresolvedHit)
             {
                 Allowed = ["applications.verify", "applications.refuse"],
@@ -260,11 +261,15 @@ internal static class Reviewing
                     By = hit.By,
                 },
             };
+        }
+
         if (
             application.ByReference is not null
             && Verifying.Latest(application, VerificationSubject.ByReferenceGroup) is not { Outcome: VerificationOutcome.Confirmed }
         )
+        {
             return new Refusal(RefusalCode.GroupNotVerified) { Allowed = ["applications.verify", "persons.correct"] };
+        }
 
         // Also where the death was found later, because two numbers were linked.
         if (

@@ -21,9 +21,12 @@ internal static class RevocationRules
         if (record.PendingMove is not null)
             return Decision.Refuse(new Refusal(RefusalCode.MovePending));
         if (ProposalRules.WaitingOf(record, ProposalKind.RegistrationRevoked) is not null || Waiting(record) is not null)
+        {
             return Decision.Refuse(
                 new Refusal(RefusalCode.RevocationAlreadyProposed) { Allowed = ["persons.confirm-revocation", "persons.reject-revocation"] }
             );
+        }
+
         if (Check(details, registration, record, context) is { } invalid)
             return Decision.Refuse(invalid);
 
@@ -126,6 +129,7 @@ internal static class RevocationRules
         if (active is not null)
             undone.Insert(0, new ByReferenceEnded(active.Number, context.Today) { Into = past.Number });
         if (past.Exit is { } exit)
+        {
             undone.Add(
                 new Exited(past.Number, registration.Office, exit.Reason, exit.On, counted, exit)
                 {
@@ -133,6 +137,8 @@ internal static class RevocationRules
                     DecidedBy = past.DecidedBy ?? [],
                 }
             );
+        }
+
         events = undone;
         return null;
     }
@@ -154,10 +160,13 @@ internal static class RevocationRules
         if (details.Since is not { } since)
             return Refusal.Invalid("since", FieldRule.Required);
         if (since > registration.RegisteredOn)
+        {
             return Refusal.Invalid("since", FieldRule.AfterRegistration, atMost: registration.RegisteredOn) with
             {
                 Allowed = ["persons.exit"],
             };
+        }
+
         return since < record.Identity!.BirthDate ? Refusal.Invalid("since", FieldRule.BeforeBirth) : null;
     }
 
@@ -168,7 +177,9 @@ internal static class RevocationRules
             evidence.Basis == EvidenceBasis.PersonDeclaration
             && details.Reason is not (RevocationReason.Employed or RevocationReason.ActiveBusinessOwner)
         )
+        {
             return new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] };
+        }
 
         // Data matched before the registration say nothing about its day.
         if (evidence.MatchedAt is { } matched && ChinaTime.DateOf(matched) < registration.RegisteredOn)

@@ -70,10 +70,13 @@ internal static class SubmissionRules
         if (command.SubmittedAt is not { } submittedAt)
             return null;
         if (submittedAt > context.Now)
+        {
             return Refusal.Invalid("submittedAt", FieldRule.InFuture, atMost: context.Now) with
             {
                 PassesAt = submittedAt - context.ClockTolerance,
             };
+        }
+
         return context.Calendars.For(office.Region).Covers(ChinaTime.DateOf(submittedAt).Year)
             ? null
             : Refusal.Invalid("submittedAt", FieldRule.NoCalendar);

@@ -98,7 +98,10 @@ internal static class Submitting
             command.PlatformNumber is { } old
             && (record.PlatformNumbers.Contains(old) || record.AwaitingResults.Any(one => one.Number == old))
         )
+        {
             return Decision.Accept(Outcomes.Of(OutcomeKind.ApplicationExists, record));
+        }
+
         if (application is { IsOpen: true })
             return Contradicts(record, command) ?? OnOpenApplication(record, application, command, aside, context);
 
@@ -290,6 +293,7 @@ internal static class Submitting
     )
     {
         if (!string.Equals(registration.Office, command.Office, StringComparison.Ordinal))
+        {
             return AskTransfer(
                 registration.TransferRequests,
                 registration.Application,
@@ -298,6 +302,7 @@ internal static class Submitting
                 context,
                 Outcomes.Of(OutcomeKind.TransferRequested, record, registration)
             );
+        }
 
         // The platform's person waits for a result, and being registered is one; a counter's clerk reads the refusal.
         return command.PlatformNumber is null
@@ -387,7 +392,10 @@ internal static class Repetition
                 .JobWishes.Order(StringComparer.Ordinal)
                 .SequenceEqual(open.JobWishes.Order(StringComparer.Ordinal), StringComparer.Ordinal)
         )
+        {
             fields.Add("jobWishes");
+        }
+
         Compare("wishesToClaimBenefit", (object)command.WishesToClaimBenefit, open.WishesToClaimBenefit);
         Compare("formerEmployer", command.FormerEmployer, open.FormerEmployer);
         Compare("details.telephone", details.Telephone, record.Details?.Telephone);

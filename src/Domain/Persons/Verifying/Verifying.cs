@@ -104,12 +104,15 @@ internal static class Verifying
         if (OpenCase(record, context, out var application) is { } closed)
             return Decision.Refuse(closed);
         if (!Concerns(record, application, command.Subject))
+        {
             return Decision.Refuse(
                 Refusal.Invalid(
                     "subject",
                     command.Subject == VerificationSubject.ByReferenceGroup ? FieldRule.OnlyByReference : FieldRule.OnlyWithDeathOnRecord
                 )
             );
+        }
+
         if (EvidenceRule(record, application, command, context) is { } invalid)
             return Decision.Refuse(invalid);
 

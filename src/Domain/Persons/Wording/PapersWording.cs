@@ -74,7 +74,10 @@ internal static partial class PapersWording
                 || (Moneyed().IsMatch(words.Value) && WordingContext.TellsWork(squeezed))
                 || (Placed().IsMatch(words.Value) && WordingContext.Wished(squeezed))
             )
+            {
                 continue;
+            }
+
             return words.Value;
         }
 

@@ -34,6 +34,7 @@ internal static class Flagging
         foreach (var text in FreeTexts.Of(command))
         {
             foreach (var found in SuspiciousWording.Find(text.Text, text.Use))
+            {
                 (flags ??= []).Add(
                     new WordingFlagged(
                         context.Today,
@@ -45,6 +46,7 @@ internal static class Flagging
                         text.Text!
                     )
                 );
+            }
         }
 
         return flags ?? (IReadOnlyList<PersonEvent>)[];

@@ -1,5 +1,6 @@
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
+using Grid.Grains.Interfaces.Retrying;
 
 namespace Grid.Grains.Interfaces.Access;
 
@@ -55,9 +56,10 @@ public static class PairDelays
     /// <summary>The longest delay for a source that has not failed itself.</summary>
     public static readonly TimeSpan LongestForOthers = TimeSpan.FromSeconds(2);
 
+    private static readonly Backoff Delays = new(TimeSpan.FromSeconds(1), Longest);
+
     /// <summary>Between two attempts of one source on one person or receipt: nothing for the first mistakes, then 1, 2, 4 … 30 s.</summary>
-    public static TimeSpan OfSource(int failures) =>
-        failures < Free ? TimeSpan.Zero : Shorter(TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures - Free, 10))), Longest);
+    public static TimeSpan OfSource(int failures) => failures < Free ? TimeSpan.Zero : Delays.After(failures - Free + 1);
 
     /// <summary>
     /// For every caller, where many sources failed on one person or receipt: at most 2 s, so that others cannot lock anyone out.

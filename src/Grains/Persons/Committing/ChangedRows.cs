@@ -107,6 +107,7 @@ internal static class ChangedRows
         }
 
         if (record.Registration is { } active)
+        {
             rows[active.Number] = new RegistrationRow(
                 IsNew: false,
                 active,
@@ -115,6 +116,8 @@ internal static class ChangedRows
                 Exit: null,
                 EndedOn: null
             );
+        }
+
         return rows;
     }
 }

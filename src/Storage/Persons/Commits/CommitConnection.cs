@@ -10,31 +10,31 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
 {
     private const string LastCommits = "SELECT person_id, last_commit FROM person WHERE person_id = ANY($1)";
 
-    private readonly PersistentConnection _connection = new(
+    private readonly PersistentConnection persistent = new(
         services.Source,
         services.Clock,
         CommitStatement.SessionSettingsWith(services.Options.StatementTimeout)
     );
-    private readonly CommitStatement _statement = new();
-    private NpgsqlCommand? _command;
-    private bool _left;
+    private readonly CommitStatement statement = new();
+    private NpgsqlCommand? prepared;
+    private bool left;
 
     /// <inheritdoc cref="PersistentConnection.Pause"/>
-    public TimeSpan Pause => _connection.Pause;
+    public TimeSpan Pause => persistent.Pause;
 
     /// <summary>Makes sure that the connection is open.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be opened; nothing was sent.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        if (_left)
+        if (left)
             throw new StoreUnavailableException("The process is stopping.");
-        if (_connection.IsOpen && _command is not null && await _connection.IsAliveAsync(cancellationToken))
+        if (persistent.IsOpen && prepared is not null && await persistent.IsAliveAsync(cancellationToken))
             return;
         await DropAsync();
-        var connection = await _connection.GetAsync(cancellationToken);
+        var connection = await persistent.GetAsync(cancellationToken);
         try
         {
-            _command = await _statement.PrepareAsync(connection, services.ServiceId, cancellationToken);
+            prepared = await statement.PrepareAsync(connection, services.ServiceId, cancellationToken);
         }
         catch (Exception e) when (StoreErrors.IsConnectionLoss(e))
         {
@@ -51,7 +51,7 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
     /// <exception cref="OutcomeUnknownException">The process ends before the server has answered.</exception>
     public async Task<HashSet<Guid>> CommitAsync(IReadOnlyList<PendingWrite> writes, CancellationToken end)
     {
-        _statement.Fill(_command!, writes);
+        statement.Fill(prepared!, writes);
         services.Faults.BeforeCommit(writes.Count);
         var committing = ExecuteAsync(writes.Count);
         try
@@ -60,7 +60,7 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested && !committing.IsCompleted)
         {
-            _left = true;
+            left = true;
             throw new OutcomeUnknownException("The process ends before the database has answered the commit.", null);
         }
     }
@@ -70,7 +70,7 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
         var written = new HashSet<Guid>(writes);
 
         // To the end of the results: the commit is reported after the last row. A caller's or the process's stop does not interrupt it.
-        await using (var reader = await _command!.ExecuteReaderAsync(CancellationToken.None))
+        await using (var reader = await prepared!.ExecuteReaderAsync(CancellationToken.None))
         {
             while (await reader.ReadAsync(CancellationToken.None))
                 written.Add(reader.GetGuid(0));
@@ -84,7 +84,7 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
     /// <summary>The identifier of the last commit of each person that exists.</summary>
     public async Task<Dictionary<Guid, Guid>> LastCommitsAsync(IReadOnlyList<PendingWrite> writes, CancellationToken cancellationToken)
     {
-        var connection = await _connection.GetAsync(cancellationToken);
+        var connection = await persistent.GetAsync(cancellationToken);
         await using var command = new NpgsqlCommand(LastCommits, connection)
         {
             CommandTimeout = (int)services.Options.StatementTimeout.TotalSeconds,
@@ -105,12 +105,12 @@ internal sealed class CommitConnection(CommitServices services) : IAsyncDisposab
 
     public async ValueTask DropAsync()
     {
-        if (_left)
+        if (left)
             return; // A command is under way: closing would wait for it.
-        if (_command is not null)
-            await _command.DisposeAsync();
-        _command = null;
-        await _connection.DropAsync();
+        if (prepared is not null)
+            await prepared.DisposeAsync();
+        prepared = null;
+        await persistent.DropAsync();
     }
 
     public ValueTask DisposeAsync() => DropAsync();

@@ -11,13 +11,19 @@ internal static class CommitErrors
     public static Exception Of(PostgresException error)
     {
         if (StoreErrors.IsContention(error))
+        {
             return new StoreUnavailableException(
                 $"The database gave the write up because of others ({error.SqlState}). Nothing was committed; repeat."
             );
+        }
+
         if (StoreErrors.IsServerTrouble(error))
+        {
             return new StoreUnavailableException(
                 $"The database could not carry out the write ({error.SqlState}). Nothing was committed; repeat later."
             );
+        }
+
         var duplicate = error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation;
         if (duplicate && error.TableName?.StartsWith("receipt", StringComparison.Ordinal) == true)
             return new DuplicateReceiptException("A receipt of this caller and key exists already. Nothing was committed.");

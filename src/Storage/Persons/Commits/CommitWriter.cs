@@ -15,7 +15,7 @@ namespace Grid.Storage.Persons.Commits;
 /// </remarks>
 internal sealed class CommitWriter(CommitServices services) : IGroupHandler<PendingWrite>
 {
-    private readonly CommitConnection _connection = new(services);
+    private readonly CommitConnection connection = new(services);
 
     public async Task HandleAsync(IReadOnlyList<PendingWrite> group, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
         var writes = group.OrderBy(write => write.Person.Person).ToList();
         try
         {
-            await _connection.OpenAsync(cancellationToken);
+            await connection.OpenAsync(cancellationToken);
         }
         catch (StoreUnavailableException e)
         {
@@ -35,7 +35,7 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
 
         try
         {
-            var written = await _connection.CommitAsync(writes, cancellationToken);
+            var written = await connection.CommitAsync(writes, cancellationToken);
             foreach (var write in writes)
                 Answer(write, written.Contains(write.Person.Person));
         }
@@ -52,18 +52,22 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
         }
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     private static void Answer(PendingWrite write, bool written)
     {
         if (written)
+        {
             write.Complete(write.Person.Version + 1);
+        }
         else
+        {
             write.Fail(
                 new InconsistentStateException(
                     $"Person {write.Person.Person:N} is not at version {write.Person.Version} any more; nothing was committed."
                 )
             );
+        }
     }
 
     private async Task OneByOneAsync(IEnumerable<PendingWrite> writes, bool afterLoss, CancellationToken cancellationToken)
@@ -76,8 +80,8 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
     {
         try
         {
-            await _connection.OpenAsync(cancellationToken);
-            var written = await _connection.CommitAsync([write], cancellationToken);
+            await connection.OpenAsync(cancellationToken);
+            var written = await connection.CommitAsync([write], cancellationToken);
             if (written.Count == 0 && afterLoss)
                 await StaleAfterLossAsync(write, cancellationToken);
             else
@@ -123,19 +127,20 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
     /// connection.
     /// </summary>
     /// <remarks>
-    /// What is not found is tried once more, singly. That is safe although the old session may still be at work: if it holds the person's
-    /// row, the new statement waits for it and then finds another version; if it comes later, it does. Whichever is second writes nothing.
+    /// A commit that is not found is tried once more, by itself. That is safe although the old session may still be at work: if it holds
+    /// the person's row, the new statement waits for it and then finds another version; if it comes later, it does. Whichever is second
+    /// writes nothing.
     /// </remarks>
     private async Task ResolveAsync(List<PendingWrite> writes, Exception cause, CancellationToken cancellationToken)
     {
-        await _connection.DropAsync();
+        await connection.DropAsync();
         var until = services.Clock.GetUtcNow() + services.Options.OutcomeTimeout;
         while (true)
         {
             try
             {
-                await _connection.OpenAsync(cancellationToken);
-                var last = await _connection.LastCommitsAsync(writes, cancellationToken);
+                await connection.OpenAsync(cancellationToken);
+                var last = await connection.LastCommitsAsync(writes, cancellationToken);
                 var open = new List<PendingWrite>();
                 foreach (var write in writes)
                 {
@@ -150,8 +155,8 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
             }
             catch (Exception e) when (e is StoreUnavailableException or NpgsqlException || StoreErrors.IsConnectionLoss(e))
             {
-                await _connection.DropAsync();
-                var pause = _connection.Pause;
+                await connection.DropAsync();
+                var pause = connection.Pause;
                 if (services.Clock.GetUtcNow() + pause >= until)
                     break;
                 await Task.Delay(pause, services.Clock, cancellationToken);
@@ -162,10 +167,10 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
             write.Fail(Unknown(cause));
     }
 
-    /// <summary>Somebody wrote the person since: perhaps our own first attempt, perhaps another after it.</summary>
+    /// <summary>The person was written since: by our own first attempt, or by another write after it.</summary>
     private async Task StaleAfterLossAsync(PendingWrite write, CancellationToken cancellationToken)
     {
-        var last = await _connection.LastCommitsAsync([write], cancellationToken);
+        var last = await connection.LastCommitsAsync([write], cancellationToken);
         if (last.GetValueOrDefault(write.Person.Person) == write.Person.Commit)
             write.Complete(write.Person.Version + 1);
         else

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Grid.Storage.Persons.State;
 
 /// <summary>
-/// Turns a state document of one schema version into the next one's. Added when the form changes in a way that reading alone does not
+/// Turns a state document of one schema version into the next one's. Added when the form changes in a way that reading by itself does not
 /// bridge; never removed.
 /// </summary>
 public interface IStateUpgrade

@@ -9,7 +9,7 @@ namespace Grid.Storage.Persons.State;
 /// <summary>Reads cold persons: those that wait at the same time in one statement.</summary>
 internal sealed class PersonReads(NpgsqlDataSource source, TimeProvider clock, RegistryOptions options) : IAsyncDisposable
 {
-    private readonly GroupQueue<PendingRead> _queue = new(
+    private readonly GroupQueue<PendingRead> queue = new(
         "person-read",
         new GroupLimits(options.ReaderLoops, options.GroupSize, options.QueueCapacity),
         () => new Handler(source, clock, options)
@@ -20,13 +20,13 @@ internal sealed class PersonReads(NpgsqlDataSource source, TimeProvider clock, R
     public Task<StoredPerson?> ReadAsync(PersonId person)
     {
         var read = new PendingRead(person.ToGuid());
-        _queue.Enqueue(read);
+        queue.Enqueue(read);
         return read.Answer;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => _queue.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => queue.StopAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _queue.DisposeAsync();
+    public ValueTask DisposeAsync() => queue.DisposeAsync();
 
     private sealed class PendingRead(Guid person) : Pending<StoredPerson?>
     {
@@ -37,18 +37,12 @@ internal sealed class PersonReads(NpgsqlDataSource source, TimeProvider clock, R
     {
         private const string Sql = "SELECT person_id, version, state_schema, state, data_key FROM person WHERE person_id = ANY($1)";
 
-        private readonly StatementReader _reader = new(
-            source,
-            clock,
-            Sql,
-            options.StatementTimeout,
-            NpgsqlDbType.Array | NpgsqlDbType.Uuid
-        );
+        private readonly StatementReader reader = new(source, clock, Sql, options.StatementTimeout, NpgsqlDbType.Array | NpgsqlDbType.Uuid);
 
         public async Task HandleAsync(IReadOnlyList<PendingRead> group, CancellationToken cancellationToken)
         {
             var rows = new Dictionary<Guid, StoredPerson>(group.Count);
-            await _reader.ReadAsync(
+            await reader.ReadAsync(
                 row =>
                     rows[row.GetGuid(0)] = new StoredPerson(
                         row.GetInt64(1),
@@ -64,6 +58,6 @@ internal sealed class PersonReads(NpgsqlDataSource source, TimeProvider clock, R
                 read.Complete(rows.GetValueOrDefault(read.Person));
         }
 
-        public ValueTask DisposeAsync() => _reader.DisposeAsync();
+        public ValueTask DisposeAsync() => reader.DisposeAsync();
     }
 }

@@ -9,7 +9,7 @@ namespace Grid.Storage.Persons.State;
 /// <summary>Opens sealed records for lists, in which one that cannot be read is passed over.</summary>
 internal sealed class RecordOpening(KeyRing ring, IEnumerable<IStateUpgrade> upgrades)
 {
-    private readonly StateDocument _documents = new(upgrades);
+    private readonly StateDocument documents = new(upgrades);
 
     /// <summary>The record; null when its key or the document cannot be used.</summary>
     /// <param name="person">Of whom.</param>
@@ -23,7 +23,7 @@ internal sealed class RecordOpening(KeyRing ring, IEnumerable<IStateUpgrade> upg
         var id = person.ToString();
         try
         {
-            return _documents.Read(schema, Sealer.Open(state, DataKey.Unwrap(ring, dataKey, id), AssociatedData.Of(id, "state")));
+            return documents.Read(schema, Sealer.Open(state, DataKey.Unwrap(ring, dataKey, id), AssociatedData.Of(id, "state")));
         }
         catch (Exception e) when (e is SealKeyMissingException or SealBrokenException or JsonException or StateSchemaException)
         {

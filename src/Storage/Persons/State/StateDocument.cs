@@ -13,9 +13,9 @@ internal sealed class StateDocument
     /// <summary>The version that this build writes.</summary>
     public const short Schema = 1;
 
-    private readonly Dictionary<short, IStateUpgrade> _upgrades;
+    private readonly Dictionary<short, IStateUpgrade> upgrades;
 
-    public StateDocument(IEnumerable<IStateUpgrade> upgrades) => _upgrades = upgrades.ToDictionary(upgrade => upgrade.From);
+    public StateDocument(IEnumerable<IStateUpgrade> upgrades) => this.upgrades = upgrades.ToDictionary(upgrade => upgrade.From);
 
     public static byte[] Write(PersonRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, DomainJson.Options);
 
@@ -25,13 +25,16 @@ internal sealed class StateDocument
         if (schema == Schema)
             return JsonSerializer.Deserialize<PersonRecord>(document, DomainJson.Options) ?? throw Unreadable(schema);
         if (schema > Schema)
+        {
             throw new StateSchemaException(
                 $"A person's state has schema {schema}; this build reads up to {Schema}. Deploy the build that wrote it."
             );
+        }
+
         var json = JsonNode.Parse(document) as JsonObject ?? throw Unreadable(schema);
         for (var version = schema; version < Schema; version++)
         {
-            json = _upgrades.TryGetValue(version, out var upgrade)
+            json = upgrades.TryGetValue(version, out var upgrade)
                 ? upgrade.Upgrade(json)
                 : throw new StateSchemaException($"No upgrade leads from schema {version} of a person's state to {version + 1}.");
         }

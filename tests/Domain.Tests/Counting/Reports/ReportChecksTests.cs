@@ -79,9 +79,11 @@ public sealed class ReportChecksTests
                     .DimensionsOf(measure)
                     .Where(dimension => dimension is not (Dimension.Sex or Dimension.Education))
             )
+            {
                 Breaks(ReportCheckKind.Breakdowns, null, report =>
                     Changed(report, measure, one => By(one, dimension, values => values["x"] = 1))
                 );
+            }
         }
 
         Breaks(ReportCheckKind.Breakdowns, null, report => Urban(report, block => block with { HardshipReemployed = 2 }));

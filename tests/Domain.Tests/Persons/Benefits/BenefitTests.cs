@@ -6,9 +6,9 @@ namespace Grid.Domain.Tests.Persons;
 /// <summary>Unemployment benefit is written down for the statistics, and nothing else follows from it (79/2020 (二), (四)).</summary>
 public sealed class BenefitTests
 {
-    private readonly SmallRegister _register = Scripts.Registered();
+    private readonly SmallRegister register = Scripts.Registered();
 
-    public BenefitTests() => _register.Now = World.At("2026-06-15T10:00");
+    public BenefitTests() => register.Now = World.At("2026-06-15T10:00");
 
     [Fact]
     public void Another_state_ends_it_on_the_day_before()
@@ -39,15 +39,15 @@ public sealed class BenefitTests
     public void No_state_touches_the_registration(string state)
     {
         Record("20", "2026-03-10");
-        Scripts.Ok(_register.Ask(0, new Tick(), Actor.Register));
-        var before = _register.Records[0];
-        var (notices, items) = (_register.Notices.Count, _register.PlatformItems.Count);
+        Scripts.Ok(register.Ask(0, new Tick(), Actor.Register));
+        var before = register.Records[0];
+        var (notices, items) = (register.Notices.Count, register.PlatformItems.Count);
         Record(state, "2026-05-01");
-        var after = _register.Records[0];
+        var after = register.Records[0];
         Assert.Equal(Plain(before), Plain(after));
-        Assert.Equal((notices, items), (_register.Notices.Count, _register.PlatformItems.Count));
-        Assert.Equal(CountKind.Changed, _register.CountsOf(0)[^1].Kind);
-        Assert.Equal(Drawn, _register.CountsOf(0)[^1].Case.Benefit);
+        Assert.Equal((notices, items), (register.Notices.Count, register.PlatformItems.Count));
+        Assert.Equal(CountKind.Changed, register.CountsOf(0)[^1].Kind);
+        Assert.Equal(Drawn, register.CountsOf(0)[^1].Case.Benefit);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class BenefitTests
     [InlineData("30", "2026-05-01", "2026-05-02", "to")]
     public void What_is_wrong_is_named(string state, string from, string? to, string field)
     {
-        var refusal = _register
+        var refusal = register
             .Ask(0, new RecordBenefit(state, World.Day(from), to is null ? null : World.Day(to), World.Hand()), World.Clerk)
             .Refusal!;
         Assert.Equal((RefusalCode.InvalidField, field), (refusal.Code, refusal.Field));
@@ -68,21 +68,21 @@ public sealed class BenefitTests
     {
         Assert.Equal(
             RefusalCode.BasisNotEnough,
-            _register.Ask(0, new RecordBenefit("20", World.Day("2026-05-01"), null, World.Word()), World.Clerk).Refusal!.Code
+            register.Ask(0, new RecordBenefit("20", World.Day("2026-05-01"), null, World.Word()), World.Clerk).Refusal!.Code
         );
         Assert.Equal(
             RefusalCode.NotYourCase,
-            _register.Ask(0, new RecordBenefit("20", World.Day("2026-05-01"), null, World.Hand()), World.OtherClerk).Refusal!.Code
+            register.Ask(0, new RecordBenefit("20", World.Day("2026-05-01"), null, World.Hand()), World.OtherClerk).Refusal!.Code
         );
     }
 
-    private ValidTime? Drawn => _register.Records[0].Registration!.Service.Benefit;
+    private ValidTime? Drawn => register.Records[0].Registration!.Service.Benefit;
 
     private void Record(string state, string from, string? to = null) =>
         Scripts.Ok(
-            _register.Ask(
+            register.Ask(
                 0,
-                new RecordBenefit(state, World.Day(from), to is null ? null : World.Day(to), World.Match(_register.Now)),
+                new RecordBenefit(state, World.Day(from), to is null ? null : World.Day(to), World.Match(register.Now)),
                 World.Clerk
             )
         );

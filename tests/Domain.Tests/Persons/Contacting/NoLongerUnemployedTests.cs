@@ -10,7 +10,7 @@ namespace Grid.Domain.Tests.Persons;
 /// </summary>
 public sealed class NoLongerUnemployedTests
 {
-    private readonly SmallRegister _r = Empty();
+    private readonly SmallRegister r = Empty();
 
     [Theory]
     [InlineData(VerificationSubject.OutOfWork)]
@@ -18,13 +18,11 @@ public sealed class NoLongerUnemployedTests
     public void Work_that_began_after_the_application_ends_it(VerificationSubject subject)
     {
         Submitted();
-        Ok(
-            _r.Ask(0, new RecordVerification(subject, VerificationOutcome.Contradicted, World.Match(_r.Now, "社会保险参保库")), World.Clerk)
-        );
-        Ok(_r.Ask(0, Refuse("2026-03-03"), World.Clerk));
-        Assert.Equal(NonApprovalReason.NoLongerUnemployed, _r.Records[0].Application!.NonApproval);
-        Assert.Equal(World.Day("2026-03-03"), Assert.Single(_r.JournalOf(0).OfType<ApplicationRefused>()).Since);
-        Assert.Equal("noLongerUnemployed", _r.PlatformItems[^1].Content.GetProperty("nonApproval").GetString());
+        Ok(r.Ask(0, new RecordVerification(subject, VerificationOutcome.Contradicted, World.Match(r.Now, "社会保险参保库")), World.Clerk));
+        Ok(r.Ask(0, Refuse("2026-03-03"), World.Clerk));
+        Assert.Equal(NonApprovalReason.NoLongerUnemployed, r.Records[0].Application!.NonApproval);
+        Assert.Equal(World.Day("2026-03-03"), Assert.Single(r.JournalOf(0).OfType<ApplicationRefused>()).Since);
+        Assert.Equal("noLongerUnemployed", r.PlatformItems[^1].Content.GetProperty("nonApproval").GetString());
     }
 
     [Theory]
@@ -34,10 +32,10 @@ public sealed class NoLongerUnemployedTests
     public void The_day_lies_between_application_and_now(string? since, FieldRule rule)
     {
         Submitted();
-        Ok(_r.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand()), World.Clerk));
+        Ok(r.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand()), World.Clerk));
         Assert.Equal(
             ("since", rule),
-            (_r.Ask(0, Refuse(since), World.Clerk).Refusal!.Field, _r.Ask(0, Refuse(since), World.Clerk).Refusal!.Rule)
+            (r.Ask(0, Refuse(since), World.Clerk).Refusal!.Field, r.Ask(0, Refuse(since), World.Clerk).Refusal!.Rule)
         );
     }
 
@@ -45,19 +43,19 @@ public sealed class NoLongerUnemployedTests
     public void Without_a_check_that_shows_it_nothing_ends()
     {
         Submitted();
-        Assert.Equal(RefusalCode.NonApprovalNotShown, _r.Ask(0, Refuse("2026-03-03"), World.Clerk).Refusal!.Code);
-        Ok(_r.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, World.Hand()), World.Clerk));
-        Assert.Equal(RefusalCode.NonApprovalNotShown, _r.Ask(0, Refuse("2026-03-03"), World.Clerk).Refusal!.Code);
+        Assert.Equal(RefusalCode.NonApprovalNotShown, r.Ask(0, Refuse("2026-03-03"), World.Clerk).Refusal!.Code);
+        Ok(r.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Confirmed, World.Hand()), World.Clerk));
+        Assert.Equal(RefusalCode.NonApprovalNotShown, r.Ask(0, Refuse("2026-03-03"), World.Clerk).Refusal!.Code);
         Assert.Equal(
             FieldRule.OnlyWithNoLongerUnemployed,
-            _r.Ask(0, new RefuseApplication(NonApprovalReason.Employed) { Since = World.Day("2026-03-03") }, World.Clerk).Refusal!.Rule
+            r.Ask(0, new RefuseApplication(NonApprovalReason.Employed) { Since = World.Day("2026-03-03") }, World.Clerk).Refusal!.Rule
         );
     }
 
     private void Submitted()
     {
-        Ok(_r.Ask(0, World.Application(World.Citizen(), _r.Now), World.Clerk));
-        _r.Now = World.At("2026-03-04T10:00");
+        Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
+        r.Now = World.At("2026-03-04T10:00");
     }
 
     private static RefuseApplication Refuse(string? since) =>

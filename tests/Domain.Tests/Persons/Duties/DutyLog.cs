@@ -10,7 +10,7 @@ namespace Grid.Domain.Tests.Persons.Duties;
 /// </summary>
 internal sealed class DutyLog
 {
-    private readonly List<(DateTimeOffset At, PersonEvent Event)> _entries = [];
+    private readonly List<(DateTimeOffset At, PersonEvent Event)> entries = [];
 
     public DutyLog(SmallRegister register) => Register = register;
 
@@ -18,9 +18,9 @@ internal sealed class DutyLog
 
     public PersonRecordView Person => new(Register.Records[0]);
 
-    public IEnumerable<(DateTimeOffset At, PersonEvent Event)> Entries => _entries;
+    public IEnumerable<(DateTimeOffset At, PersonEvent Event)> Entries => entries;
 
-    public IEnumerable<T> All<T>() => _entries.Select(e => e.Event).OfType<T>();
+    public IEnumerable<T> All<T>() => entries.Select(e => e.Event).OfType<T>();
 
     /// <summary>A case that was registered on that day at ten.</summary>
     public static DutyLog RegisteredOn(string day, WorkingCalendars? calendars = null)
@@ -71,7 +71,7 @@ internal sealed class DutyLog
     public Decision Try(PersonCommand command, Actor? actor = null)
     {
         var decision = Register.Ask(0, command, actor ?? World.Clerk);
-        _entries.AddRange(decision.Events.Select(e => (Register.Now, e)));
+        entries.AddRange(decision.Events.Select(e => (Register.Now, e)));
         return decision;
     }
 
@@ -92,7 +92,7 @@ internal sealed class DutyLog
     /// <summary>The journal in a form that can be read and compared: day and time of the commit, what happened, to which duty.</summary>
     public IReadOnlyList<string> Lines() =>
         [
-            .. _entries.Select(e =>
+            .. entries.Select(e =>
                 $"{e.At.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} {Text(e.Event)}"
             ),
         ];

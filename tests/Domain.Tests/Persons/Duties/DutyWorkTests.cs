@@ -289,7 +289,9 @@ public sealed class DutyWorkTests
                 new SetGrade(ServiceGrade.Intensive, "长期失业"),
             }
         )
+        {
             Assert.Equal(RefusalCode.NotYourCase, Of(States.Of("active").Ask(0, command, World.OtherClerk)));
+        }
     }
 
     [Theory]

@@ -41,6 +41,7 @@ internal static class Scripts
             )
         );
         if (register.Records[who].Application!.ByReference is not null)
+        {
             Ok(
                 register.Ask(
                     who,
@@ -52,6 +53,8 @@ internal static class Scripts
                     World.Supervisor
                 )
             );
+        }
+
         Ok(register.Ask(who, new ApproveApplication(), World.Supervisor));
     }
 

@@ -3,7 +3,7 @@ namespace Grid.Domain.Tests.Persons;
 /// <summary>Numbers that rise by one; registers that belong together share it.</summary>
 internal sealed class Serials
 {
-    private int _last;
+    private int last;
 
-    public int Next() => ++_last;
+    public int Next() => ++last;
 }

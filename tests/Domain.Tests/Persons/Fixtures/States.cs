@@ -70,6 +70,7 @@ internal static class States
         if (name is "byRefAndOpen")
             Scripts.Ok(r.Ask(0, submit, World.Clerk));
         if (name is "errorProposed")
+        {
             Scripts.Ok(
                 r.Ask(
                     0,
@@ -80,6 +81,8 @@ internal static class States
                     World.Supervisor
                 )
             );
+        }
+
         if (name is "alias" or "main")
             Scripts.Known(r, 1);
         if (name is "alias")

@@ -93,9 +93,12 @@ public sealed class DeadEndTests(ITestOutputHelper output)
         if (record.AliasOf is not null)
             yield break;
         if (record.PendingMove is { } move)
+        {
             record = PersonDecider
                 .Decide(record, new ConfirmMove(move.Id), Context(now, Actor.Register, calendars))
                 .Events.Aggregate(record, PersonFold.Apply);
+        }
+
         if (record.Application is not { IsOpen: true } open)
         {
             yield return new Node(record, now, calendars, []);
@@ -108,9 +111,7 @@ public sealed class DeadEndTests(ITestOutputHelper output)
         ];
         yield return new Node(record, now, calendars, wrong);
         foreach (var subject in Enum.GetValues<VerificationSubject>())
-        {
             yield return new Node(record, now, calendars, wrong.SymmetricExcept([subject]));
-        }
     }
 
     /// <summary>The commands of a shortest way to an ending; null when there is none.</summary>
@@ -200,6 +201,7 @@ public sealed class DeadEndTests(ITestOutputHelper output)
 
             // Some day the person finds work; but who applies has not.
             if (Record is { Registration: not null, Application: not { IsOpen: true } })
+            {
                 yield return Try(
                     new RecordExit(
                         new ExitDetails
@@ -211,6 +213,8 @@ public sealed class DeadEndTests(ITestOutputHelper output)
                     ),
                     First
                 );
+            }
+
             if (Record.Application is { IsOpen: true } open)
             {
                 foreach (var move in OnApplication(open))
@@ -232,6 +236,7 @@ public sealed class DeadEndTests(ITestOutputHelper output)
                     || latest is { Outcome: not VerificationOutcome.Confirmed }
                     || subject is VerificationSubject.Identity or VerificationSubject.ByReferenceGroup or VerificationSubject.NotDeceased;
                 if (needed)
+                {
                     yield return Try(
                         new RecordVerification(
                             subject,
@@ -240,6 +245,7 @@ public sealed class DeadEndTests(ITestOutputHelper output)
                         ),
                         First
                     );
+                }
             }
 
             yield return Try(new AskCorrection("请更正姓名"), First);
@@ -253,17 +259,20 @@ public sealed class DeadEndTests(ITestOutputHelper output)
             }
 
             if (Wrong.Contains(VerificationSubject.ByReferenceGroup))
+            {
                 yield return Try(
                     new CorrectData { Why = "核查结果", Group = new GroupCorrection(null) },
                     First,
                     VerificationSubject.ByReferenceGroup
                 );
+            }
 
             // The person does not answer: the office waits for the day that the refusal names.
             var refusal = PersonDecider
                 .Decide(Record, new RefuseApplication(NonApprovalReason.IdentityNotVerifiable), Context(Now, First, Calendars))
                 .Refusal;
             if (refusal is { Rule: FieldRule.WaitsForAnswer, AtLeast: { } until })
+            {
                 yield return (
                     "wait",
                     new Node(
@@ -274,6 +283,7 @@ public sealed class DeadEndTests(ITestOutputHelper output)
                         waited: true
                     )
                 );
+            }
         }
 
         private (string Name, Node Reached) Try(PersonCommand command, Actor actor, VerificationSubject? putRight = null)

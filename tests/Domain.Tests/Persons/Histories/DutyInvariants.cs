@@ -25,6 +25,7 @@ internal static class DutyInvariants
         Assert.Equal(record.Proposal is not null ? 1 : 0, duties.Count(IsOfProposal));
         Assert.Equal(record.Registration is { Service.FirstContactedOn: null } ? 1 : 0, duties.Count(d => d.Kind == DutyKind.FirstContact));
         if (record.Registration is null)
+        {
             Assert.All(duties, d =>
                 Assert.True(
                     d.Kind
@@ -36,6 +37,8 @@ internal static class DutyInvariants
                             or DutyKind.TransferRequest
                 )
             );
+        }
+
         Assert.Equal(Requests(record).Length, duties.Count(d => d.Kind == DutyKind.TransferRequest));
         Assert.All(duties, d => Check(d, record, context, latest));
     }

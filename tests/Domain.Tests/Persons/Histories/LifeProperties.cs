@@ -53,7 +53,9 @@ public sealed class LifeProperties
             round == 0 || (round < MostRounds && (Missing<PersonCommand>(commands).Any() || Missing<PersonEvent>(events).Any()));
             round++
         )
+        {
             Sample(commands, events);
+        }
 
         Assert.Empty(Missing<PersonCommand>(commands));
         Assert.Empty(Missing<PersonEvent>(events));

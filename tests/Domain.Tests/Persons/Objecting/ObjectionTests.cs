@@ -7,15 +7,15 @@ namespace Grid.Domain.Tests.Persons;
 /// <summary>An objection (复核) that is upheld has its effect in the same commit; who decided does not answer.</summary>
 public sealed class ObjectionTests
 {
-    private readonly SmallRegister _r = Empty();
+    private readonly SmallRegister r = Empty();
 
-    private PersonRecord Record => _r.Records[0];
+    private PersonRecord Record => r.Records[0];
 
     [Fact]
     public void Upheld_against_a_non_approval_it_opens_the_application_again_for_three_working_days()
     {
         Refused();
-        _r.Now = World.At("2026-03-16T10:00");
+        r.Now = World.At("2026-03-16T10:00");
         Object(ObjectionSubject.NonApproval);
         Answer(World.SecondClerk);
         var application = Record.Application!;
@@ -28,11 +28,11 @@ public sealed class ObjectionTests
         Assert.Empty(Record.Objections);
 
         // Approved after all, the platform gets a second result under the same number.
-        Ok(_r.Ask(0, new ApproveApplication(), World.Clerk));
-        var results = _r.PlatformItems.Where(i => i.Kind == PlatformItemKind.Result).ToList();
+        Ok(r.Ask(0, new ApproveApplication(), World.Clerk));
+        var results = r.PlatformItems.Where(i => i.Kind == PlatformItemKind.Result).ToList();
         Assert.Equal(["notApproved", "approved"], results.Select(i => i.Content.GetProperty("status").GetString()));
         Assert.Equal(2, results.Select(i => i.Key).Distinct().Count());
-        _r.CheckFolds();
+        r.CheckFolds();
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ObjectionTests
         Refused();
         Object(ObjectionSubject.NonApproval);
         var outcome = Ok(
-            _r.Ask(
+            r.Ask(
                 0,
                 new AnswerObjection(Record.Objections[0].Id, true, "原决定有误") { Remedy = ObjectionRemedy.Approve },
                 World.SecondClerk
@@ -54,29 +54,32 @@ public sealed class ObjectionTests
     [Fact]
     public void What_a_check_still_hinders_is_not_approved_but_opened()
     {
-        var doubt = new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Inconclusive, World.Match(_r.Now));
+        var doubt = new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Inconclusive, World.Match(r.Now));
         foreach (
             var step in (PersonCommand[])
                 [
-                    World.Application(World.Citizen(), _r.Now),
+                    World.Application(World.Citizen(), r.Now),
                     doubt,
                     new AskCorrection("请更正姓名"),
                     new RefuseApplication(NonApprovalReason.IdentityNotVerifiable),
                 ]
         )
-            _ = _r.Ask(0, step, World.Clerk);
+        {
+            _ = r.Ask(0, step, World.Clerk);
+        }
+
         if (Record.Application!.Status != ApplicationStatus.NotApproved)
         {
             // The refusal waits for the person's answer, or for the last day.
-            _r.Now = World.At("2026-03-05T16:00");
-            Ok(_r.Ask(0, new RefuseApplication(NonApprovalReason.IdentityNotVerifiable), World.Clerk));
+            r.Now = World.At("2026-03-05T16:00");
+            Ok(r.Ask(0, new RefuseApplication(NonApprovalReason.IdentityNotVerifiable), World.Clerk));
         }
 
         Object(ObjectionSubject.NonApproval);
         var id = Record.Objections[0].Id;
         Assert.Equal(
             RefusalCode.IdentityNotVerified,
-            _r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Approve }, World.SecondClerk).Refusal!.Code
+            r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Approve }, World.SecondClerk).Refusal!.Code
         );
         Answer(World.SecondClerk);
         Assert.True(Record.Application!.IsOpen);
@@ -90,10 +93,10 @@ public sealed class ObjectionTests
         Object(ObjectionSubject.Exit);
         Answer(World.SecondClerk);
         Assert.NotNull(Record.Registration);
-        Assert.Equal(PlatformItemKind.ExitRevoked, _r.PlatformItems[^1].Kind);
+        Assert.Equal(PlatformItemKind.ExitRevoked, r.PlatformItems[^1].Kind);
         Assert.Contains(
             "退出已撤销",
-            _r.Notices.Last(n => n.Kind == NoticeKind.ObjectionAnswered).Facts.GetProperty("result").GetProperty("zh").GetString(),
+            r.Notices.Last(n => n.Kind == NoticeKind.ObjectionAnswered).Facts.GetProperty("result").GetProperty("zh").GetString(),
             StringComparison.Ordinal
         );
     }
@@ -101,10 +104,10 @@ public sealed class ObjectionTests
     [Fact]
     public void Upheld_against_data_it_corrects_them_or_makes_a_duty()
     {
-        Register(_r, 0);
+        Register(r, 0);
         Object(ObjectionSubject.Data);
         Ok(
-            _r.Ask(
+            r.Ask(
                 0,
                 new AnswerObjection(Record.Objections[0].Id, true, "学历有误")
                 {
@@ -125,12 +128,12 @@ public sealed class ObjectionTests
         // Not a second time for ever, and not a second objection beside it.
         Assert.Equal(
             RefusalCode.AlreadyReExamined,
-            _r.Ask(0, new AnswerObjection(id, true, "再看看") { Remedy = ObjectionRemedy.ReExamine }, World.Clerk).Refusal!.Code
+            r.Ask(0, new AnswerObjection(id, true, "再看看") { Remedy = ObjectionRemedy.ReExamine }, World.Clerk).Refusal!.Code
         );
-        Assert.Equal(RefusalCode.ObjectionOpen, _r.Ask(0, new RaiseObjection(ObjectionSubject.Data, "请复核"), World.Clerk).Refusal!.Code);
-        Ok(_r.Ask(0, new AnswerObjection(id, false, "经核查,信息无误"), World.Clerk));
+        Assert.Equal(RefusalCode.ObjectionOpen, r.Ask(0, new RaiseObjection(ObjectionSubject.Data, "请复核"), World.Clerk).Refusal!.Code);
+        Ok(r.Ask(0, new AnswerObjection(id, false, "经核查,信息无误"), World.Clerk));
         Assert.DoesNotContain(Record.Duties, d => d.Kind == DutyKind.ReExamination);
-        Assert.Contains("60日", _r.Notices[^1].Facts.GetProperty("remedy").GetProperty("zh").GetString(), StringComparison.Ordinal);
+        Assert.Contains("60日", r.Notices[^1].Facts.GetProperty("remedy").GetProperty("zh").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,8 +142,8 @@ public sealed class ObjectionTests
         Exited();
         Object(ObjectionSubject.Exit);
         var id = Record.Objections[0].Id;
-        Ok(_r.Ask(0, World.Application(World.Citizen(), _r.Now), World.Clerk));
-        var undo = _r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Undo }, World.SecondClerk).Refusal!;
+        Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
+        var undo = r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Undo }, World.SecondClerk).Refusal!;
         Assert.Equal(RefusalCode.NewerCaseOpen, undo.Code);
         Assert.Contains("reExamine", undo.Allowed);
         Answer(World.SecondClerk);
@@ -153,10 +156,10 @@ public sealed class ObjectionTests
         Refused();
         Object(ObjectionSubject.NonApproval);
         var id = Record.Objections[0].Id;
-        Ok(_r.Ask(0, World.Application(World.Citizen(), _r.Now), World.Clerk));
+        Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
         Assert.Equal(
             RefusalCode.NotUndoable,
-            _r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Undo }, World.SecondClerk).Refusal!.Code
+            r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Undo }, World.SecondClerk).Refusal!.Code
         );
     }
 
@@ -171,36 +174,38 @@ public sealed class ObjectionTests
             Refused();
         Object(against);
         var id = Record.Objections[0].Id;
-        Assert.Equal(RefusalCode.DeciderMayNotAnswer, _r.Ask(0, new AnswerObjection(id, false, "维持"), World.Clerk).Refusal!.Code);
-        Assert.Equal(RefusalCode.DeciderMayNotAnswer, _r.Ask(0, new AnswerObjection(id, true, "有误"), World.Clerk).Refusal!.Code);
-        Assert.Equal(RefusalCode.NotYourCase, _r.Ask(0, new AnswerObjection(id, false, "维持"), World.RuralClerk).Refusal!.Code);
-        Ok(_r.Ask(0, new AnswerObjection(id, false, "维持"), World.Supervisor));
+        Assert.Equal(RefusalCode.DeciderMayNotAnswer, r.Ask(0, new AnswerObjection(id, false, "维持"), World.Clerk).Refusal!.Code);
+        Assert.Equal(RefusalCode.DeciderMayNotAnswer, r.Ask(0, new AnswerObjection(id, true, "有误"), World.Clerk).Refusal!.Code);
+        Assert.Equal(RefusalCode.NotYourCase, r.Ask(0, new AnswerObjection(id, false, "维持"), World.RuralClerk).Refusal!.Code);
+        Ok(r.Ask(0, new AnswerObjection(id, false, "维持"), World.Supervisor));
     }
 
     [Fact]
     public void Both_who_decided_an_exit_are_kept_from_answering()
     {
-        Register(_r, 0);
-        Ok(_r.Ask(0, States.Exit(ExitReason.Other), World.Clerk));
-        Ok(_r.Ask(0, new ConfirmExit(), World.SecondClerk));
+        Register(r, 0);
+        Ok(r.Ask(0, States.Exit(ExitReason.Other), World.Clerk));
+        Ok(r.Ask(0, new ConfirmExit(), World.SecondClerk));
         Object(ObjectionSubject.Exit);
         foreach (var decider in new[] { World.Clerk, World.SecondClerk })
+        {
             Assert.Equal(
                 RefusalCode.DeciderMayNotAnswer,
-                _r.Ask(0, new AnswerObjection(Record.Objections[0].Id, false, "维持"), decider).Refusal!.Code
+                r.Ask(0, new AnswerObjection(Record.Objections[0].Id, false, "维持"), decider).Refusal!.Code
             );
+        }
     }
 
     [Fact]
     public void Sixty_days_after_the_decision_it_is_too_late_except_for_data()
     {
-        Register(_r, 0);
-        _r.Now = World.At("2026-06-01T10:00");
-        Ok(_r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk)); // The fact lies months back, the decision does not.
-        _r.Now = World.At("2026-07-31T23:59");
+        Register(r, 0);
+        r.Now = World.At("2026-06-01T10:00");
+        Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk)); // The fact lies months back, the decision does not.
+        r.Now = World.At("2026-07-31T23:59");
         Assert.Equal(World.Day("2026-07-31"), ObjectionRights.Of(Record, ObjectionSubject.Exit)!.Until);
-        _r.Now = World.At("2026-08-01T00:00");
-        var late = _r.Ask(0, new RaiseObjection(ObjectionSubject.Exit, "请复核"), World.Clerk).Refusal!;
+        r.Now = World.At("2026-08-01T00:00");
+        var late = r.Ask(0, new RaiseObjection(ObjectionSubject.Exit, "请复核"), World.Clerk).Refusal!;
         Assert.Equal((RefusalCode.ObjectionTooLate, "2026-07-31"), (late.Code, late.AtMost));
         Object(ObjectionSubject.Data);
     }
@@ -208,10 +213,10 @@ public sealed class ObjectionTests
     [Fact]
     public void On_the_sixtieth_day_it_is_in_time()
     {
-        Register(_r, 0);
-        _r.Now = World.At("2026-06-01T10:00");
-        Ok(_r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
-        _r.Now = World.At("2026-07-31T23:59");
+        Register(r, 0);
+        r.Now = World.At("2026-06-01T10:00");
+        Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
+        r.Now = World.At("2026-07-31T23:59");
         Object(ObjectionSubject.Exit);
         Assert.Single(Record.Objections);
     }
@@ -224,15 +229,15 @@ public sealed class ObjectionTests
         var id = Record.Objections[0].Id;
         Assert.Equal(
             FieldRule.OnlyWhenUpheld,
-            _r.Ask(0, new AnswerObjection(id, false, "维持") { Remedy = ObjectionRemedy.Undo }, World.SecondClerk).Refusal!.Rule
+            r.Ask(0, new AnswerObjection(id, false, "维持") { Remedy = ObjectionRemedy.Undo }, World.SecondClerk).Refusal!.Rule
         );
         Assert.Equal(
             FieldRule.OnlyForNonApproval,
-            _r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Approve }, World.SecondClerk).Refusal!.Rule
+            r.Ask(0, new AnswerObjection(id, true, "有误") { Remedy = ObjectionRemedy.Approve }, World.SecondClerk).Refusal!.Rule
         );
         Assert.Equal(
             FieldRule.OnlyForData,
-            _r.Ask(
+            r.Ask(
                 0,
                 new AnswerObjection(id, true, "有误")
                 {
@@ -245,19 +250,19 @@ public sealed class ObjectionTests
 
     private void Refused()
     {
-        Ok(_r.Ask(0, World.Application(World.Citizen(), _r.Now), World.Clerk));
-        Ok(_r.Ask(0, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Hand()), World.Clerk));
-        Ok(_r.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand()), World.Clerk));
-        Ok(_r.Ask(0, new RefuseApplication(NonApprovalReason.Employed), World.Clerk));
+        Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
+        Ok(r.Ask(0, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, World.Hand()), World.Clerk));
+        Ok(r.Ask(0, new RecordVerification(VerificationSubject.OutOfWork, VerificationOutcome.Contradicted, World.Hand()), World.Clerk));
+        Ok(r.Ask(0, new RefuseApplication(NonApprovalReason.Employed), World.Clerk));
     }
 
     private void Exited()
     {
-        Register(_r, 0);
-        Ok(_r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
+        Register(r, 0);
+        Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
     }
 
-    private void Object(ObjectionSubject against) => Ok(_r.Ask(0, new RaiseObjection(against, "请复核"), World.Clerk));
+    private void Object(ObjectionSubject against) => Ok(r.Ask(0, new RaiseObjection(against, "请复核"), World.Clerk));
 
-    private void Answer(Actor by) => Ok(_r.Ask(0, new AnswerObjection(Record.Objections[0].Id, true, "原决定有误"), by));
+    private void Answer(Actor by) => Ok(r.Ask(0, new AnswerObjection(Record.Objections[0].Id, true, "原决定有误"), by));
 }

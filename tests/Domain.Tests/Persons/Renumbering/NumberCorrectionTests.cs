@@ -13,27 +13,27 @@ public sealed class NumberCorrectionTests
 {
     private static readonly IdentityNumber Right = World.Citizen(2, "19850613");
 
-    private readonly SmallRegister _r = new(World.Citizen(), Right, World.Foreigner());
+    private readonly SmallRegister r = new(World.Citizen(), Right, World.Foreigner());
 
-    private PersonRecord Wrong => _r.Records[0];
+    private PersonRecord Wrong => r.Records[0];
 
-    private PersonRecord Corrected => _r.Records[1];
+    private PersonRecord Corrected => r.Records[1];
 
     [Fact]
     public void The_case_goes_to_the_right_number_with_its_date_duties_and_figures()
     {
-        Register(_r, 0);
-        Ok(_r.Ask(0, new RecordBenefit("20", World.Day("2026-03-01"), null, World.Match(_r.Now)), World.Clerk));
+        Register(r, 0);
+        Ok(r.Ask(0, new RecordBenefit("20", World.Day("2026-03-01"), null, World.Match(r.Now)), World.Clerk));
         var before = Wrong.Registration!;
-        _r.Now = World.At("2026-03-20T10:00");
-        Assert.Equal(OutcomeKind.Proposed, Ok(_r.Ask(0, Correction(), World.Clerk)).Kind);
+        r.Now = World.At("2026-03-20T10:00");
+        Assert.Equal(OutcomeKind.Proposed, Ok(r.Ask(0, Correction(), World.Clerk)).Kind);
         Assert.Contains(Wrong.Duties, d => d.Kind == DutyKind.SecondPerson);
         Assert.NotNull(Wrong.Registration);
         Confirm(World.Supervisor);
         Assert.Null(Wrong.Identity);
         Assert.Null(Wrong.AliasOf);
         Assert.Empty(Wrong.Duties);
-        _r.Settle();
+        r.Settle();
 
         Assert.Equal(
             (before.Number, before.RegisteredOn, before.Service.Benefit),
@@ -44,20 +44,20 @@ public sealed class NumberCorrectionTests
         Assert.Equal(ApplicationStatus.Approved, Corrected.Application!.Status);
         Assert.Empty(Corrected.Aliases);
         Assert.Contains(Corrected.Duties, d => d.Kind == DutyKind.FirstContact && d.OpenedOn == before.RegisteredOn);
-        Assert.Equal(NoticeKind.NumberCorrected, _r.Notices.Last(n => n.Kind != NoticeKind.FollowUp).Kind);
+        Assert.Equal(NoticeKind.NumberCorrected, r.Notices.Last(n => n.Kind != NoticeKind.FollowUp).Kind);
 
-        var item = _r.PlatformItems[^1];
+        var item = r.PlatformItems[^1];
         Assert.Equal(
             (PlatformItemKind.Correction, Right.Value),
             (item.Kind, item.Content.GetProperty("identity").GetProperty("number").GetString())
         );
-        Assert.DoesNotContain(_r.PlatformItems, i => i.Kind == PlatformItemKind.Link);
-        Assert.Equal(0, Contributions.Stock(_r.CountsOf(0)));
-        Assert.Equal(1, Contributions.Stock(_r.CountsOf(1)));
-        _r.CheckFolds();
+        Assert.DoesNotContain(r.PlatformItems, i => i.Kind == PlatformItemKind.Link);
+        Assert.Equal(0, Contributions.Stock(r.CountsOf(0)));
+        Assert.Equal(1, Contributions.Stock(r.CountsOf(1)));
+        r.CheckFolds();
 
         // The mistyped number is free for whom it belongs to.
-        Ok(_r.Ask(0, World.Application(World.Citizen(), _r.Now), World.Clerk));
+        Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
         Assert.Null(Wrong.Prior);
     }
 
@@ -68,9 +68,9 @@ public sealed class NumberCorrectionTests
             second = PlatformApplicationNumber.Parse("P2"),
             shared = PlatformApplicationNumber.Parse("P3");
         Ok(FromPlatform(first));
-        Ok(_r.Ask(0, new WithdrawApplication(World.Word()), World.Clerk));
+        Ok(r.Ask(0, new WithdrawApplication(World.Word()), World.Clerk));
         Ok(FromPlatform(second));
-        Ok(_r.Ask(0, new JoinPlatformApplication(shared, Wrong.Application!.Number), World.Clerk));
+        Ok(r.Ask(0, new JoinPlatformApplication(shared, Wrong.Application!.Number), World.Clerk));
         Assert.Single(Wrong.AwaitingResults);
         Correct();
 
@@ -80,21 +80,21 @@ public sealed class NumberCorrectionTests
         Assert.Equal(shared, Assert.Single(Corrected.AwaitingResults).Number);
 
         // A link brings the case back to where it was once: what waits there still gets its result.
-        Ok(_r.Send(1, new LinkTo(Wrong.Id, "同一人"), World.Supervisor));
-        _r.Settle();
+        Ok(r.Send(1, new LinkTo(Wrong.Id, "同一人"), World.Supervisor));
+        r.Settle();
         Assert.Equal(second, Wrong.Application!.PlatformNumber);
         Assert.Equal([first], Wrong.PlatformNumbers);
         Assert.Equal(shared, Assert.Single(Wrong.AwaitingResults).Number);
-        _r.CheckFolds();
+        r.CheckFolds();
     }
 
     [Fact]
     public void What_the_numbers_owner_had_before_is_restored_there()
     {
-        Register(_r, 0);
-        Ok(_r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
+        Register(r, 0);
+        Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
         var owners = Wrong;
-        Register(_r, 0, with: a => a with { Name = PersonName.Parse("司徒核对"), Details = World.Details("13900139000") });
+        Register(r, 0, with: a => a with { Name = PersonName.Parse("司徒核对"), Details = World.Details("13900139000") });
         Correct();
         Assert.Equal((owners.Identity, owners.Details, owners.Application), (Wrong.Identity, Wrong.Details, Wrong.Application));
         Assert.Equal(owners.Past.Single().Number, Assert.Single(Wrong.Past).Number);
@@ -106,9 +106,9 @@ public sealed class NumberCorrectionTests
     [Fact]
     public void Earlier_registrations_of_the_same_person_go_along()
     {
-        Register(_r, 0);
-        Ok(_r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
-        Register(_r, 0);
+        Register(r, 0);
+        Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
+        Register(r, 0);
         Correct();
         Assert.Null(Wrong.Identity);
         Assert.Single(Corrected.Past);
@@ -118,50 +118,50 @@ public sealed class NumberCorrectionTests
     [Fact]
     public void An_application_that_is_still_open_goes_with_its_deadline()
     {
-        Ok(_r.Ask(0, World.Application(World.Citizen(), _r.Now), World.Clerk));
+        Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
         var due = Wrong.Application!.ReviewDue;
         Correct();
         Assert.Equal(due, Corrected.Application!.ReviewDue);
-        Approve(_r, 1);
+        Approve(r, 1);
         Assert.NotNull(Corrected.Registration);
     }
 
     [Fact]
     public void A_case_that_meets_an_alias_goes_on_to_its_main_record_and_a_late_repeat_changes_nothing()
     {
-        Register(_r, 2);
-        Ok(_r.Ask(1, World.Application(Right, _r.Now), World.Clerk));
-        Ok(_r.Send(1, new LinkTo(_r.IdOf(2), "同一人"), World.Supervisor));
-        _r.Settle();
-        Ok(_r.Ask(0, World.Application(World.Citizen(), _r.Now), World.Clerk));
+        Register(r, 2);
+        Ok(r.Ask(1, World.Application(Right, r.Now), World.Clerk));
+        Ok(r.Send(1, new LinkTo(r.IdOf(2), "同一人"), World.Supervisor));
+        r.Settle();
+        Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
         Propose();
         Confirm(World.Supervisor);
-        var sent = _r.Sent[^1];
-        _r.Settle();
+        var sent = r.Sent[^1];
+        r.Settle();
         Assert.Null(Wrong.PendingMove);
-        Assert.NotNull(_r.Records[2].Registration);
-        _r.Deliver(sent);
-        _r.CheckFolds();
+        Assert.NotNull(r.Records[2].Registration);
+        r.Deliver(sent);
+        r.CheckFolds();
     }
 
     [Fact]
     public void It_takes_two_persons_and_evidence()
     {
-        Register(_r, 0);
-        Assert.Equal(RefusalCode.BasisNotEnough, _r.Ask(0, Correction() with { Evidence = World.Word() }, World.Clerk).Refusal!.Code);
-        Assert.Equal(FieldRule.SameNumber, _r.Ask(0, Correction() with { Number = World.Citizen() }, World.Clerk).Refusal!.Rule);
-        Assert.Equal("birthDate", _r.Ask(0, Correction() with { BirthDate = World.Day("1985-06-12") }, World.Clerk).Refusal!.Field);
-        Assert.Equal(RefusalCode.NotYourCase, _r.Ask(0, Correction(), World.RuralClerk).Refusal!.Code);
-        Ok(_r.Ask(0, Correction(), World.Supervisor));
+        Register(r, 0);
+        Assert.Equal(RefusalCode.BasisNotEnough, r.Ask(0, Correction() with { Evidence = World.Word() }, World.Clerk).Refusal!.Code);
+        Assert.Equal(FieldRule.SameNumber, r.Ask(0, Correction() with { Number = World.Citizen() }, World.Clerk).Refusal!.Rule);
+        Assert.Equal("birthDate", r.Ask(0, Correction() with { BirthDate = World.Day("1985-06-12") }, World.Clerk).Refusal!.Field);
+        Assert.Equal(RefusalCode.NotYourCase, r.Ask(0, Correction(), World.RuralClerk).Refusal!.Code);
+        Ok(r.Ask(0, Correction(), World.Supervisor));
         var id = Wrong.Proposal!.Id;
-        Assert.Equal(RefusalCode.SecondPersonNeeded, _r.Ask(0, new ConfirmProposal(id), World.Supervisor).Refusal!.Code);
-        Assert.Equal(RefusalCode.SupervisorNeeded, _r.Ask(0, new ConfirmProposal(id), World.Clerk).Refusal!.Code);
+        Assert.Equal(RefusalCode.SecondPersonNeeded, r.Ask(0, new ConfirmProposal(id), World.Supervisor).Refusal!.Code);
+        Assert.Equal(RefusalCode.SupervisorNeeded, r.Ask(0, new ConfirmProposal(id), World.Clerk).Refusal!.Code);
     }
 
     private Decision FromPlatform(PlatformApplicationNumber number) =>
-        _r.Ask(
+        r.Ask(
             0,
-            World.Application(World.Citizen(), _r.Now) with
+            World.Application(World.Citizen(), r.Now) with
             {
                 Channel = ApplicationChannel.Platform,
                 PlatformNumber = number,
@@ -169,16 +169,16 @@ public sealed class NumberCorrectionTests
             Actor.Register
         );
 
-    private CorrectNumber Correction() => new(Wrong.Application!.Number, Right, _r.IdOf(1), World.Hand());
+    private CorrectNumber Correction() => new(Wrong.Application!.Number, Right, r.IdOf(1), World.Hand());
 
-    private void Propose() => Ok(_r.Ask(0, Correction(), World.Clerk));
+    private void Propose() => Ok(r.Ask(0, Correction(), World.Clerk));
 
-    private void Confirm(Actor by) => Ok(_r.Ask(0, new ConfirmProposal(Wrong.Proposal!.Id), by));
+    private void Confirm(Actor by) => Ok(r.Ask(0, new ConfirmProposal(Wrong.Proposal!.Id), by));
 
     private void Correct()
     {
         Propose();
         Confirm(World.Supervisor);
-        _r.Settle();
+        r.Settle();
     }
 }

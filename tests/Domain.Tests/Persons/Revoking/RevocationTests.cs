@@ -7,50 +7,50 @@ namespace Grid.Domain.Tests.Persons;
 /// <summary>撤销登记: a registration that the facts never allowed. What it does to figures is in <c>RevocationCountTests</c>.</summary>
 public sealed class RevocationTests
 {
-    private readonly SmallRegister _r = Registered();
+    private readonly SmallRegister register = Registered();
 
-    private PersonRecord Record => _r.Records[0];
+    private PersonRecord Record => register.Records[0];
 
     [Fact]
     public void Two_persons_revoke_it_and_the_record_stays_readable()
     {
         var number = Record.Registration!.Number;
-        Assert.Equal(OutcomeKind.RevocationProposed, Ok(_r.Ask(0, Revoke(number, _r.Now), World.Clerk)).Kind);
+        Assert.Equal(OutcomeKind.RevocationProposed, Ok(register.Ask(0, Revoke(number, register.Now), World.Clerk)).Kind);
         Assert.NotNull(Record.Registration);
         var waits = Assert.Single(Record.Duties, d => d.Kind == DutyKind.SecondPerson);
         Assert.Equal((World.Urban, World.Day("2026-03-03")), (waits.Office, waits.Due.Date));
-        Assert.Equal(RefusalCode.SupervisorNeeded, _r.Ask(0, new ConfirmRevocation(), World.SecondClerk).Refusal!.Code);
-        Assert.Equal(OutcomeKind.RegistrationRevoked, Ok(_r.Ask(0, new ConfirmRevocation(), World.Supervisor)).Kind);
+        Assert.Equal(RefusalCode.SupervisorNeeded, register.Ask(0, new ConfirmRevocation(), World.SecondClerk).Refusal!.Code);
+        Assert.Equal(OutcomeKind.RegistrationRevoked, Ok(register.Ask(0, new ConfirmRevocation(), World.Supervisor)).Kind);
 
         Assert.Null(Record.Registration);
         var past = Assert.Single(Record.Past);
         Assert.Equal((number, PastEnding.Revoked, RevocationReason.Employed), (past.Number, past.Ending, past.Revocation!.Details.Reason));
         Assert.Equal([World.Clerk.Subject, World.Supervisor.Subject], past.Revocation.DecidedBy);
         Assert.Empty(Record.Duties);
-        Assert.All(_r.JournalOf(0).OfType<DutyClosed>().Where(d => d.Kind != DutyKind.Review && d.Kind != DutyKind.SecondPerson), d =>
+        Assert.All(register.JournalOf(0).OfType<DutyClosed>().Where(d => d.Kind != DutyKind.Review && d.Kind != DutyKind.SecondPerson), d =>
             Assert.Equal(DutyClosing.Obsolete, d.How)
         );
 
-        var item = _r.PlatformItems[^1];
+        var item = register.PlatformItems[^1];
         Assert.Equal((PlatformItemKind.Revoked, "employed"), (item.Kind, item.Content.GetProperty("reason").GetString()));
-        var notice = _r.Notices[^1];
+        var notice = register.Notices[^1];
         Assert.Equal((NoticeKind.RegistrationRevoked, "2026-05-01"), (notice.Kind, notice.Facts.GetProperty("until").GetString()));
         Assert.Contains("行政复议", notice.Facts.GetProperty("remedy").GetProperty("zh").GetString(), StringComparison.Ordinal);
-        Ok(_r.Ask(0, World.Application(World.Citizen(), _r.Now), World.Clerk));
+        Ok(register.Ask(0, World.Application(World.Citizen(), register.Now), World.Clerk));
     }
 
     [Fact]
     public void Who_proposed_it_cannot_confirm_it_and_a_rejected_one_changes_nothing()
     {
         var number = Record.Registration!.Number;
-        Ok(_r.Ask(0, Revoke(number, _r.Now), World.Supervisor));
-        Assert.Equal(RefusalCode.SecondPersonNeeded, _r.Ask(0, new ConfirmRevocation(), World.Supervisor).Refusal!.Code);
-        Assert.Equal(RefusalCode.RevocationAlreadyProposed, _r.Ask(0, Revoke(number, _r.Now), World.Clerk).Refusal!.Code);
-        Ok(_r.Ask(0, new RejectRevocation("系同名人员"), World.Clerk));
+        Ok(register.Ask(0, Revoke(number, register.Now), World.Supervisor));
+        Assert.Equal(RefusalCode.SecondPersonNeeded, register.Ask(0, new ConfirmRevocation(), World.Supervisor).Refusal!.Code);
+        Assert.Equal(RefusalCode.RevocationAlreadyProposed, register.Ask(0, Revoke(number, register.Now), World.Clerk).Refusal!.Code);
+        Ok(register.Ask(0, new RejectRevocation("系同名人员"), World.Clerk));
         Assert.Equal(number, Record.Registration!.Number);
         Assert.DoesNotContain(Record.Duties, d => d.Kind == DutyKind.SecondPerson);
-        Assert.DoesNotContain(_r.PlatformItems, i => i.Kind == PlatformItemKind.Revoked);
-        Assert.Equal(RefusalCode.NoRevocationProposed, _r.Ask(0, new ConfirmRevocation(), World.OtherSupervisor).Refusal!.Code);
+        Assert.DoesNotContain(register.PlatformItems, i => i.Kind == PlatformItemKind.Revoked);
+        Assert.Equal(RefusalCode.NoRevocationProposed, register.Ask(0, new ConfirmRevocation(), World.OtherSupervisor).Refusal!.Code);
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class RevocationTests
         var evidence = basis switch
         {
             EvidenceBasis.ManualCheck => World.Hand(),
-            EvidenceBasis.DataMatch => World.Match(_r.Now),
+            EvidenceBasis.DataMatch => World.Match(register.Now),
             _ => World.Word(),
         };
         var details = new RevocationDetails
@@ -76,7 +76,7 @@ public sealed class RevocationTests
             Since = since is null ? null : World.Day(since),
             Evidence = evidence,
         };
-        var refusal = _r.Ask(0, new RevokeRegistration(details), World.Clerk).Refusal!;
+        var refusal = register.Ask(0, new RevokeRegistration(details), World.Clerk).Refusal!;
         Assert.Equal((field, rule), (refusal.Field, refusal.Rule));
     }
 
@@ -84,7 +84,7 @@ public sealed class RevocationTests
     public void Evidence_older_than_the_registration_shows_nothing_of_its_day()
     {
         var details = Revoke(Record.Registration!.Number, World.At("2020-01-20T10:00")).Revocation;
-        var refusal = _r.Ask(0, new RevokeRegistration(details), World.Clerk).Refusal!;
+        var refusal = register.Ask(0, new RevokeRegistration(details), World.Clerk).Refusal!;
         Assert.Equal(("evidence.matchedAt", FieldRule.BeforeRegistration, "2026-03-02"), (refusal.Field, refusal.Rule, refusal.AtLeast));
     }
 
@@ -92,7 +92,7 @@ public sealed class RevocationTests
     public void An_exit_dated_before_the_registration_is_refused_with_its_day_and_the_way_to_go()
     {
         var exit = States.Exit(ExitReason.Hired).Exit with { On = World.Day("2026-03-01") };
-        var refusal = _r.Ask(0, new RecordExit(exit), World.Clerk).Refusal!;
+        var refusal = register.Ask(0, new RecordExit(exit), World.Clerk).Refusal!;
         Assert.Equal((FieldRule.BeforeRegistration, "2026-03-02"), (refusal.Rule, refusal.AtLeast));
         Assert.Contains("persons.revoke-registration", refusal.Allowed);
     }
@@ -100,11 +100,14 @@ public sealed class RevocationTests
     [Fact]
     public void One_that_had_exited_is_revoked_with_its_exit_and_undone_it_has_exited_again()
     {
-        Ok(_r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
-        Revoked(_r, 0);
+        Ok(register.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
+        Revoked(register, 0);
         Assert.Equal(PastEnding.Revoked, Record.Past[^1].Ending);
         Assert.Equal(ExitReason.Hired, Record.Past[^1].Exit!.Reason);
-        Assert.Equal(RefusalCode.NotRevocable, _r.Ask(0, new RevokeExit(Record.Past[^1].Number, World.Hand()), World.Clerk).Refusal!.Code);
+        Assert.Equal(
+            RefusalCode.NotRevocable,
+            register.Ask(0, new RevokeExit(Record.Past[^1].Number, World.Hand()), World.Clerk).Refusal!.Code
+        );
 
         Object(ObjectionSubject.Revocation);
         Answer(World.SecondClerk);
@@ -113,7 +116,7 @@ public sealed class RevocationTests
         Assert.Equal([World.Clerk.Subject], past.DecidedBy);
         Assert.Equal(
             [PlatformItemKind.Revoked, PlatformItemKind.RevocationUndone, PlatformItemKind.Exit],
-            _r.PlatformItems.TakeLast(3).Select(i => i.Kind)
+            register.PlatformItems.TakeLast(3).Select(i => i.Kind)
         );
     }
 
@@ -136,15 +139,21 @@ public sealed class RevocationTests
     [Fact]
     public void Who_proposed_or_confirmed_it_does_not_answer_and_upheld_it_is_active_again_with_its_day()
     {
-        Ok(_r.Ask(0, new RecordBenefit("20", World.Day("2026-03-01"), null, World.Match(_r.Now)), World.Clerk));
+        Ok(register.Ask(0, new RecordBenefit("20", World.Day("2026-03-01"), null, World.Match(register.Now)), World.Clerk));
         var before = Record.Registration!;
-        Ok(_r.Ask(0, Revoke(before.Number, _r.Now), World.Clerk));
-        Ok(_r.Ask(0, new ConfirmRevocation(), World.Supervisor));
-        _r.Now += TimeSpan.FromDays(10);
+        Ok(register.Ask(0, Revoke(before.Number, register.Now), World.Clerk));
+        Ok(register.Ask(0, new ConfirmRevocation(), World.Supervisor));
+        register.Now += TimeSpan.FromDays(10);
         Object(ObjectionSubject.Revocation);
         var id = Record.Objections[0].Id;
-        Assert.Equal(RefusalCode.DeciderMayNotAnswer, _r.Ask(0, new AnswerObjection(id, true, "原决定有误"), World.Clerk).Refusal!.Code);
-        Assert.Equal(RefusalCode.DeciderMayNotAnswer, _r.Ask(0, new AnswerObjection(id, false, "维持"), World.Supervisor).Refusal!.Code);
+        Assert.Equal(
+            RefusalCode.DeciderMayNotAnswer,
+            register.Ask(0, new AnswerObjection(id, true, "原决定有误"), World.Clerk).Refusal!.Code
+        );
+        Assert.Equal(
+            RefusalCode.DeciderMayNotAnswer,
+            register.Ask(0, new AnswerObjection(id, false, "维持"), World.Supervisor).Refusal!.Code
+        );
         Answer(World.OtherSupervisor);
         Assert.Equal(
             (before.Number, before.RegisteredOn, before.Service.Benefit),
@@ -153,21 +162,21 @@ public sealed class RevocationTests
         Assert.Contains(Record.Duties, d => d.Kind == DutyKind.FirstContact);
         Assert.Equal(
             [NoticeKind.ObjectionAnswered, NoticeKind.RevocationUndone],
-            _r.Notices.Where(n => n.Kind is NoticeKind.ObjectionAnswered or NoticeKind.RevocationUndone).Select(n => n.Kind)
+            register.Notices.Where(n => n.Kind is NoticeKind.ObjectionAnswered or NoticeKind.RevocationUndone).Select(n => n.Kind)
         );
-        _r.CheckFolds();
+        register.CheckFolds();
     }
 
     [Fact]
     public void A_revoked_exit_by_death_is_still_a_death_to_which_nothing_is_sent()
     {
-        Ok(_r.Ask(0, States.Exit(ExitReason.Death) with { }, World.Clerk));
-        var sent = _r.Notices.Count;
-        Revoked(_r, 0);
-        Assert.Equal(sent, _r.Notices.Count);
+        Ok(register.Ask(0, States.Exit(ExitReason.Death) with { }, World.Clerk));
+        var sent = register.Notices.Count;
+        Revoked(register, 0);
+        Assert.Equal(sent, register.Notices.Count);
     }
 
-    private void Object(ObjectionSubject against) => Ok(_r.Ask(0, new RaiseObjection(against, "请复核"), World.Clerk));
+    private void Object(ObjectionSubject against) => Ok(register.Ask(0, new RaiseObjection(against, "请复核"), World.Clerk));
 
-    private void Answer(Actor by) => Ok(_r.Ask(0, new AnswerObjection(Record.Objections[0].Id, true, "原决定有误"), by));
+    private void Answer(Actor by) => Ok(register.Ask(0, new AnswerObjection(Record.Objections[0].Id, true, "原决定有误"), by));
 }

@@ -121,7 +121,9 @@ public sealed class SecondPersonTests
                 (said with { Statement = World.Said(r.Now), Reason = ExitReason.Hired }, FieldRule.OnlyWithGaveUp),
             }
         )
+        {
             Assert.Equal(rule, r.Ask(0, new RecordExit(exit), World.Clerk).Refusal!.Rule);
+        }
 
         Assert.Equal(
             OutcomeKind.ExitProposed,

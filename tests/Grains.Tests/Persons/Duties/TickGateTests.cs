@@ -1,3 +1,4 @@
+using Grid.Grains.Interfaces.Settings;
 using Grid.Grains.Persons.Duties;
 using Microsoft.Extensions.Options;
 
@@ -49,9 +50,9 @@ public sealed class TickGateTests
     public void Limits_that_make_no_sense_are_refused(int ticks, int seconds, bool good) =>
         Assert.Equal(
             good,
-            new DutyOptionsValidator()
-                .Validate(null, new DutyOptions { TicksAtWork = ticks, TickPatience = TimeSpan.FromSeconds(seconds) })
-                .Succeeded
+            CheckedOptions
+                .Mistakes(DutyOptions.Section, new DutyOptions { TicksAtWork = ticks, TickPatience = TimeSpan.FromSeconds(seconds) })
+                .Count == 0
         );
 
     private static TickGate Gate(int places, TimeSpan patience) =>

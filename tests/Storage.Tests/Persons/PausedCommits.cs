@@ -3,37 +3,37 @@ using Grid.Storage.Persons;
 namespace Grid.Storage.Tests.Persons;
 
 /// <summary>Holds the first group before it is sent, so that what a test writes meanwhile becomes one group; and notes the sizes.</summary>
-internal sealed class HeldCommits : ICommitFaults, IDisposable
+internal sealed class PausedCommits : ICommitFaults, IDisposable
 {
-    private readonly ManualResetEventSlim _released = new();
-    private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<int> _sizes = [];
+    private readonly ManualResetEventSlim released = new();
+    private readonly TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<int> sizes = [];
 
     /// <summary>Persons in each group that was sent, in order.</summary>
     public IReadOnlyList<int> Sizes
     {
         get
         {
-            lock (_sizes)
-                return [.. _sizes];
+            lock (sizes)
+                return [.. sizes];
         }
     }
 
     /// <summary>Done when the first group is held.</summary>
-    public Task Held => _held.Task;
+    public Task Held => held.Task;
 
     /// <summary>Called before each group after the first.</summary>
     public Action? BeforeNext { get; set; }
 
-    public void Release() => _released.Set();
+    public void Release() => released.Set();
 
     public void BeforeCommit(int persons)
     {
         bool first;
-        lock (_sizes)
+        lock (sizes)
         {
-            first = _sizes.Count == 0;
-            _sizes.Add(persons);
+            first = sizes.Count == 0;
+            sizes.Add(persons);
         }
 
         if (!first)
@@ -42,11 +42,11 @@ internal sealed class HeldCommits : ICommitFaults, IDisposable
             return;
         }
 
-        _held.SetResult();
-        _released.Wait();
+        held.SetResult();
+        released.Wait();
     }
 
     public void AfterCommit(int persons) { }
 
-    public void Dispose() => _released.Dispose();
+    public void Dispose() => released.Dispose();
 }

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Grid.SmsSimulator;
 
-/// <summary>What was taken, by key.</summary>
-public sealed class TakenMessages
+/// <summary>The accepted messages, by key.</summary>
+public sealed class AcceptedMessages
 {
-    private readonly ConcurrentDictionary<string, TakenMessage> byKey = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AcceptedMessage> byKey = new(StringComparer.Ordinal);
     private int requests;
 
     /// <summary>Posts of any outcome.</summary>
@@ -14,12 +14,12 @@ public sealed class TakenMessages
     public void CountRequest() => Interlocked.Increment(ref requests);
 
     /// <summary>The message, with the id of the first time when the key is known.</summary>
-    public TakenMessage Take(NewMessage message, DateTimeOffset now)
+    public AcceptedMessage Accept(NewMessage message, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(message);
         return byKey.AddOrUpdate(
             message.Key!,
-            key => new TakenMessage(Guid.CreateVersion7(now).ToString("N"), key, message.To!, message.Text!, now, Times: 1),
+            key => new AcceptedMessage(Guid.CreateVersion7(now).ToString("N"), key, message.To!, message.Text!, now, Times: 1),
             (_, known) => known with { Times = known.Times + 1 }
         );
     }
@@ -44,5 +44,19 @@ public sealed class TakenMessages
     }
 
     /// <summary>Oldest first.</summary>
-    public IReadOnlyList<TakenMessage> All() => [.. byKey.Values.OrderBy(m => m.At).ThenBy(m => m.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<AcceptedMessage> All() => [.. byKey.Values.OrderBy(m => m.At).ThenBy(m => m.Id, StringComparer.Ordinal)];
+}
+
+/// <summary>A message that was accepted.</summary>
+/// <param name="Times">How often it was posted.</param>
+public sealed record AcceptedMessage(string Id, string Key, string To, string Text, DateTimeOffset At, int Times)
+{
+    /// <summary>The reported outcome; null before the first report.</summary>
+    public bool? Delivered { get; init; }
+
+    /// <summary>How often a report was posted.</summary>
+    public int Reports { get; init; }
+
+    /// <summary>How many of them were accepted.</summary>
+    public int ReportsAccepted { get; init; }
 }

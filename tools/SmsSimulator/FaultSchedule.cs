@@ -1,7 +1,7 @@
 namespace Grid.SmsSimulator;
 
-/// <summary>Deals the faults out.</summary>
-public sealed class Trouble
+/// <summary>Decides which request meets which fault, at the rates that were set.</summary>
+public sealed class FaultSchedule
 {
     private readonly Lock dealing = new();
     private Faults now = new();
@@ -70,7 +70,7 @@ public sealed class Trouble
             return IsDue(ref lostReport, now.LostReportRate);
     }
 
-    /// <summary>True as often as the rate says: at 0.25 with each fourth.</summary>
+    /// <summary>True as often as the rate says: at 0.25 on each fourth call.</summary>
     private static bool IsDue(ref double sum, double rate)
     {
         sum += rate;

@@ -1,10 +1,10 @@
 namespace Grid.PlatformSimulator.Store;
 
-/// <summary>An item that is held.</summary>
+/// <summary>An item that is stored.</summary>
 /// <param name="Sequence">Grows in the order in which items took effect: for one registration, its order.</param>
 /// <param name="Times">How often it was sent.</param>
 /// <param name="Differing">How often it was sent with other content, which had no effect.</param>
-internal sealed record HeldItem(
+internal sealed record StoredItem(
     long Sequence,
     string Key,
     string Kind,

@@ -2,20 +2,20 @@ using Grid.Domain.Text;
 
 namespace Grid.PlatformSimulator.Faults;
 
-/// <summary>Deals the faults out. Safe for any number of threads. A restart forgets them.</summary>
-internal sealed class Trouble
+/// <summary>Decides which request meets which fault. Safe for any number of threads. A restart forgets them.</summary>
+internal sealed class FaultSchedule
 {
-    private readonly Lock _dealing = new();
-    private Dictionary<FaultKind, FaultCounter> _rules = [];
-    private (RefusalRule Rule, FaultCounter FaultCounter)[] _refusals = [];
-    private long _errors;
+    private readonly Lock dealing = new();
+    private Dictionary<FaultKind, FaultCounter> rules = [];
+    private (RefusalRule Rule, FaultCounter FaultCounter)[] refusals = [];
+    private long errors;
 
     public void Set(FaultPlan plan)
     {
-        lock (_dealing)
+        lock (dealing)
         {
-            _rules = plan.Rules.ToDictionary(rule => rule.Key, rule => new FaultCounter(rule.Value));
-            _refusals = [.. plan.Refusals.Select(rule => (rule, new FaultCounter(rule.Rule)))];
+            rules = plan.Rules.ToDictionary(rule => rule.Key, rule => new FaultCounter(rule.Value));
+            refusals = [.. plan.Refusals.Select(rule => (rule, new FaultCounter(rule.Rule)))];
         }
     }
 
@@ -27,7 +27,7 @@ internal sealed class Trouble
 
     /// <summary>500, 502 and 503 in turn.</summary>
     public int NextError() =>
-        (Interlocked.Increment(ref _errors) % 3) switch
+        (Interlocked.Increment(ref errors) % 3) switch
         {
             0 => 500,
             1 => 503,
@@ -37,9 +37,9 @@ internal sealed class Trouble
     /// <summary>The rule by which this item is refused now; null when none is due.</summary>
     public RefusalRule? Refuses(string kind, string key, string region)
     {
-        lock (_dealing)
+        lock (dealing)
         {
-            foreach (var (rule, counter) in _refusals)
+            foreach (var (rule, counter) in refusals)
             {
                 if (rule.Fits(kind, key, region) && counter.IsDue())
                     return rule;
@@ -51,18 +51,18 @@ internal sealed class Trouble
 
     public IReadOnlyList<ActiveFault> InForce()
     {
-        lock (_dealing)
+        lock (dealing)
         {
             return
             [
-                .. _rules.Select(rule =>
+                .. rules.Select(rule =>
                     Shown(EnumName.Of(rule.Key), rule.Value) with
                     {
                         Milliseconds = rule.Value.Rule.Milliseconds,
                         On = rule.Value.Rule.On,
                     }
                 ),
-                .. _refusals.Select(refusal =>
+                .. refusals.Select(refusal =>
                     Shown("refuse", refusal.FaultCounter) with
                     {
                         Detail = string.Join(
@@ -79,9 +79,9 @@ internal sealed class Trouble
 
     private FaultRule? Due(FaultKind kind, string at)
     {
-        lock (_dealing)
+        lock (dealing)
         {
-            return _rules.TryGetValue(kind, out var counter) && (counter.Rule.On is null || counter.Rule.On.Contains(at)) && counter.IsDue()
+            return rules.TryGetValue(kind, out var counter) && (counter.Rule.On is null || counter.Rule.On.Contains(at)) && counter.IsDue()
                 ? counter.Rule
                 : null;
         }
