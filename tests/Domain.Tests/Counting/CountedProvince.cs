@@ -15,8 +15,8 @@ namespace Grid.Domain.Tests.Counting;
 /// </summary>
 internal sealed class CountedProvince
 {
-    private readonly List<(DateTimeOffset At, RecountLine Line)> _journal = [];
-    private readonly Dictionary<string, LeafStore> _leaves = [];
+    private readonly List<(DateTimeOffset At, RecountLine Line)> journal = [];
+    private readonly Dictionary<string, LeafStore> leaves = [];
 
     public CountedProvince(int registers, Func<int, IdentityNumber[]> numbers)
     {
@@ -31,15 +31,15 @@ internal sealed class CountedProvince
 
     public StayModel Model { get; } = new();
 
-    public IEnumerable<LeafStore> Leaves => _leaves.Values;
+    public IEnumerable<LeafStore> Leaves => leaves.Values;
 
     /// <summary>Kinds of entries that came up, for a test to see that it tested something.</summary>
     public Dictionary<CountKind, int> Kinds { get; } = [];
 
     public LeafStore Leaf(string region)
     {
-        if (!_leaves.TryGetValue(region, out var leaf))
-            _leaves.Add(region, leaf = new LeafStore(region));
+        if (!leaves.TryGetValue(region, out var leaf))
+            leaves.Add(region, leaf = new LeafStore(region));
         return leaf;
     }
 
@@ -48,10 +48,10 @@ internal sealed class CountedProvince
     {
         var waiting = Leaves.Select(l => (l.Region, Outcome: l.Pending())).ToList();
         var recount = new JournalRecount(Leaves.SelectMany(l => l.Adjustments).Concat(waiting.SelectMany(w => w.Outcome.Adjustments)));
-        foreach (var (_, line) in _journal.OrderBy(j => j.At).ThenBy(j => j.Line.Person).ThenBy(j => j.Line.Sequence))
+        foreach (var (_, line) in journal.OrderBy(j => j.At).ThenBy(j => j.Line.Person).ThenBy(j => j.Line.Sequence))
             recount.Add(line);
         Assert.Equal(0, recount.Inconsistencies);
-        Assert.Equal(_journal.Count, recount.Lines);
+        Assert.Equal(journal.Count, recount.Lines);
         var counted = Leaves
             .SelectMany(l => l.All)
             .Concat(
@@ -73,7 +73,7 @@ internal sealed class CountedProvince
                 RegistrationTransferred e => e.On,
                 _ => today,
             };
-            _journal.Add(
+            journal.Add(
                 (
                     seen.Context.Now,
                     new RecountLine(

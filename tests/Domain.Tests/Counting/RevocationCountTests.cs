@@ -14,11 +14,11 @@ public sealed class RevocationCountTests
 {
     private const string East = "980102";
 
-    private readonly CountedProvince _province = new(1, _ => [World.Citizen(), World.Permit(), World.Foreigner()]);
+    private readonly CountedProvince province = new(1, _ => [World.Citizen(), World.Permit(), World.Foreigner()]);
 
-    private SmallRegister Register => _province.Registers[0];
+    private SmallRegister Register => province.Registers[0];
 
-    private LeafStore Leaf => _province.Leaf(East);
+    private LeafStore Leaf => province.Leaf(East);
 
     [Fact]
     public void In_an_open_period_the_new_one_goes_away()
@@ -104,7 +104,7 @@ public sealed class RevocationCountTests
         Registered();
         Scripts.Ok(Register.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Supervisor));
         Revoke();
-        var there = _province.Leaves.Single(l => l.Region != East || World.OtherUrban.StartsWith(East, StringComparison.Ordinal));
+        var there = province.Leaves.Single(l => l.Region != East || World.OtherUrban.StartsWith(East, StringComparison.Ordinal));
         Assert.Equal(0, Stock());
         Undo();
         Assert.Equal(1, Stock());
@@ -114,14 +114,14 @@ public sealed class RevocationCountTests
     private int Stock()
     {
         var sum = 0;
-        foreach (var leaf in _province.Leaves)
+        foreach (var leaf in province.Leaves)
         {
             leaf.Drain();
-            LeafChecks.Check(leaf, _province.Model, Period("2026-03"));
+            LeafChecks.Check(leaf, province.Model, Period("2026-03"));
             sum += leaf.Segments.Count(s => s.To is null);
         }
 
-        _province.CheckRecount();
+        province.CheckRecount();
         return sum;
     }
 
@@ -130,7 +130,7 @@ public sealed class RevocationCountTests
     private void Revoke()
     {
         Scripts.Revoked(Register, 0);
-        foreach (var leaf in _province.Leaves)
+        foreach (var leaf in province.Leaves)
             leaf.Drain();
     }
 
@@ -147,7 +147,7 @@ public sealed class RevocationCountTests
                 }
             )
         );
-        foreach (var leaf in _province.Leaves)
+        foreach (var leaf in province.Leaves)
             leaf.Drain();
     }
 
@@ -160,8 +160,8 @@ public sealed class RevocationCountTests
     private void Checks(string through)
     {
         Leaf.Drain();
-        LeafChecks.Check(Leaf, _province.Model, Period(through));
-        _province.CheckRecount();
+        LeafChecks.Check(Leaf, province.Model, Period(through));
+        province.CheckRecount();
     }
 
     private long Total(string period, Measure measure) => Leaf.Flows("*", Period(period)).Total(CountBlock.Urban, measure);

@@ -16,21 +16,21 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = PlatformStore.Now;
 
-    private PlatformStore _store = null!;
+    private PlatformStore store = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _store = await PlatformStore.CreateAsync();
+    public async ValueTask InitializeAsync() => store = await PlatformStore.CreateAsync();
 
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    public ValueTask DisposeAsync() => store.DisposeAsync();
 
     [Fact]
     public async Task A_persons_items_are_leased_one_after_the_other_as_they_were_written()
     {
         var (first, second) = (Item("result:1", PlatformItemKind.Result), Item("registration:1", PlatformItemKind.Registration, "第二"));
-        var person = await _store.AddAsync(first, second);
-        var other = await _store.AddAsync(Item("exit:2"));
-        var leased = await _store.LeaseAsync(Now);
+        var person = await store.AddAsync(first, second);
+        var other = await store.AddAsync(Item("exit:2"));
+        var leased = await store.LeaseAsync(Now);
         Assert.Equal([person, other], leased.Select(item => item.Person));
         Assert.Equal(
             ("result:1", PlatformItemKind.Result, Sample.Today, Sample.Region, Sample.Region, 0, Now),
@@ -44,17 +44,17 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
                 leased[0].WrittenAt
             )
         );
-        Assert.Empty(await _store.LeaseAsync(Now));
+        Assert.Empty(await store.LeaseAsync(Now));
 
-        await _store.AcceptAsync(leased[0]);
-        var next = await _store.LeaseOneAsync(Now);
+        await store.AcceptAsync(leased[0]);
+        var next = await store.LeaseOneAsync(Now);
         Assert.Equal((person, "registration:1", "第二"), (next.Person, next.Item.Key, next.Item.Content.GetProperty("text").GetString()));
-        await _store.AcceptAsync(next);
-        await _store.AcceptAsync(leased[1]);
-        Assert.Empty(await _store.LeaseAsync(Now.AddDays(1)));
+        await store.AcceptAsync(next);
+        await store.AcceptAsync(leased[1]);
+        Assert.Empty(await store.LeaseAsync(Now.AddDays(1)));
         Assert.Equal(
             3,
-            await _store.Register.ScalarAsync<long>(
+            await store.Register.ScalarAsync<long>(
                 "SELECT count(*) FROM platform_sent WHERE outcome = 'accepted' AND office = $1 AND done_at = $2",
                 Sample.Office,
                 Now
@@ -67,7 +67,7 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
     {
         const int Persons = 100;
         await Task.WhenAll(
-            Enumerable.Range(0, Persons).Select(n => _store.AddAsync([.. Enumerable.Range(0, 3).Select(i => Item($"{n}:{i}"))]))
+            Enumerable.Range(0, Persons).Select(n => store.AddAsync([.. Enumerable.Range(0, 3).Select(i => Item($"{n}:{i}"))]))
         );
         var sent = new ConcurrentQueue<(PersonId Person, long Id)>();
         await Task.WhenAll(
@@ -78,21 +78,21 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
                     var turn = 0;
                     for (var empty = 0; empty < 5; )
                     {
-                        var page = await _store.LeaseAsync(Now, 7);
+                        var page = await store.LeaseAsync(Now, 7);
                         empty = page.Count == 0 ? empty + 1 : 0;
                         foreach (var item in page)
                             sent.Enqueue((item.Person, item.Id));
                         if (page.Count > 0)
-                            await _store.Outbox.MarkAsync(page[0].Lease, [.. page.Select(item => Outcome(item, turn++))], Cancellation);
+                            await store.Outbox.MarkAsync(page[0].Lease, [.. page.Select(item => Outcome(item, turn++))], Cancellation);
                     }
                 })
         );
-        while (await _store.LeaseAsync(Now) is { Count: > 0 } rest)
+        while (await store.LeaseAsync(Now) is { Count: > 0 } rest)
         {
             foreach (var item in rest)
             {
                 sent.Enqueue((item.Person, item.Id));
-                await _store.AcceptAsync(item);
+                await store.AcceptAsync(item);
             }
         }
 
@@ -109,58 +109,58 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
     [Fact]
     public async Task An_expired_lease_is_sent_again_and_the_late_worker_marks_nothing()
     {
-        await _store.AddAsync(Item("exit:1"));
-        var late = await _store.LeaseOneAsync(Now);
-        Assert.Empty(await _store.LeaseAsync(Now.AddMinutes(5).AddTicks(-10)));
-        var second = await _store.LeaseOneAsync(Now.AddMinutes(5));
+        await store.AddAsync(Item("exit:1"));
+        var late = await store.LeaseOneAsync(Now);
+        Assert.Empty(await store.LeaseAsync(Now.AddMinutes(5).AddTicks(-10)));
+        var second = await store.LeaseOneAsync(Now.AddMinutes(5));
         Assert.Equal((late.Id, 1), (second.Id, second.Attempts));
         Assert.NotEqual(late.Lease, second.Lease);
 
-        await _store.AcceptAsync(late);
-        await _store.RefuseAsync(late);
-        await _store.PutOffAsync(late, Now);
+        await store.AcceptAsync(late);
+        await store.RefuseAsync(late);
+        await store.PutOffAsync(late, Now);
         Assert.Equal((1L, 0L), (await CountAsync("platform_item"), await CountAsync("platform_sent")));
-        Assert.Empty(await _store.ListAsync());
-        Assert.Empty(await _store.LeaseAsync(Now.AddMinutes(5)));
+        Assert.Empty(await store.ListAsync());
+        Assert.Empty(await store.LeaseAsync(Now.AddMinutes(5)));
 
-        await _store.AcceptAsync(second);
+        await store.AcceptAsync(second);
         Assert.Equal((0L, 1L), (await CountAsync("platform_item"), await CountAsync("platform_sent")));
     }
 
     [Fact]
     public async Task A_lease_that_ran_out_unseen_can_still_be_marked()
     {
-        await _store.AddAsync(Item("exit:1"), Item("exit:2"));
-        await _store.AcceptAsync(await _store.LeaseOneAsync(Now), Now.AddHours(1));
-        Assert.Equal("exit:2", (await _store.LeaseOneAsync(Now.AddHours(1))).Item.Key);
+        await store.AddAsync(Item("exit:1"), Item("exit:2"));
+        await store.AcceptAsync(await store.LeaseOneAsync(Now), Now.AddHours(1));
+        Assert.Equal("exit:2", (await store.LeaseOneAsync(Now.AddHours(1))).Item.Key);
     }
 
     [Fact]
     public async Task One_put_off_holds_the_persons_later_ones_until_its_moment()
     {
-        var person = await _store.AddAsync(Item("exit:1"), Item("exit:2"));
-        await _store.PutOffAsync(await _store.LeaseOneAsync(Now), Now.AddMinutes(30));
-        await _store.AppendAsync(person, Item("exit:3"));
-        Assert.Empty(await _store.LeaseAsync(Now.AddMinutes(30).AddTicks(-10)));
+        var person = await store.AddAsync(Item("exit:1"), Item("exit:2"));
+        await store.PutOffAsync(await store.LeaseOneAsync(Now), Now.AddMinutes(30));
+        await store.AppendAsync(person, Item("exit:3"));
+        Assert.Empty(await store.LeaseAsync(Now.AddMinutes(30).AddTicks(-10)));
         for (var i = 1; i <= 3; i++)
         {
-            var item = await _store.LeaseOneAsync(Now.AddMinutes(30));
+            var item = await store.LeaseOneAsync(Now.AddMinutes(30));
             Assert.Equal($"exit:{i}", item.Item.Key);
-            await _store.AcceptAsync(item, Now.AddMinutes(30));
+            await store.AcceptAsync(item, Now.AddMinutes(30));
         }
     }
 
     [Fact]
     public async Task A_refused_one_holds_back_the_persons_later_ones_and_is_on_the_list()
     {
-        var person = await _store.AddAsync(Item("exit:1"), Item("exit:2"));
-        var other = await _store.AddAsync(Item("exit:9"));
-        var leased = await _store.LeaseAsync(Now);
-        await _store.RefuseAsync(leased[0], "code-1", "身份证号 369999197001010011 不存在");
-        await _store.AcceptAsync(leased[1]);
-        await _store.AppendAsync(person, Item("exit:3"));
-        await _store.AppendAsync(other, Item("exit:10"));
-        var free = await _store.LeaseOneAsync(Now.AddDays(30));
+        var person = await store.AddAsync(Item("exit:1"), Item("exit:2"));
+        var other = await store.AddAsync(Item("exit:9"));
+        var leased = await store.LeaseAsync(Now);
+        await store.RefuseAsync(leased[0], "code-1", "身份证号 369999197001010011 不存在");
+        await store.AcceptAsync(leased[1]);
+        await store.AppendAsync(person, Item("exit:3"));
+        await store.AppendAsync(other, Item("exit:10"));
+        var free = await store.LeaseOneAsync(Now.AddDays(30));
         Assert.Equal("exit:10", free.Item.Key);
 
         Assert.Equal(
@@ -178,45 +178,45 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
                 1,
                 2
             ),
-            Assert.Single(await _store.ListAsync())
+            Assert.Single(await store.ListAsync())
         );
         Assert.Equal(
             0L,
-            await _store.Register.ScalarAsync<long>(
+            await store.Register.ScalarAsync<long>(
                 "SELECT count(*) FROM platform_item AS i WHERE i::text LIKE '%369999197001010011%' OR strpos(i::text, encode('369999197001010011', 'hex')) > 0"
             )
         );
-        await _store.AcceptAsync(free);
-        Assert.Equal(new OutboxState(0, null, 1, 2, 0), await _store.Outbox.StateAsync(Cancellation));
+        await store.AcceptAsync(free);
+        Assert.Equal(new OutboxState(0, null, 1, 2, 0), await store.Outbox.StateAsync(Cancellation));
     }
 
     [Fact]
     public async Task What_is_to_report_by_hand_is_listed_at_once_and_holds_back_nothing()
     {
-        var person = await _store.AddAsync(Item("link:1", PlatformItemKind.Link), Item("exit:1"));
-        var item = await _store.LeaseOneAsync(Now);
+        var person = await store.AddAsync(Item("link:1", PlatformItemKind.Link), Item("exit:1"));
+        var item = await store.LeaseOneAsync(Now);
         Assert.Equal("exit:1", item.Item.Key);
-        var listed = Assert.Single(await _store.ListAsync());
+        var listed = Assert.Single(await store.ListAsync());
         Assert.Equal((person, "link:1", true, 0), (listed.Person, listed.Key, listed.ByHand, listed.HeldBack));
 
         // A kind that the province's table took out since: the mapping says so, and the next one goes on.
-        await _store.AppendAsync(person, Item("exit:2"));
-        await _store.MarkAsync(item, new ItemOutcome(item.Id, false, null, "没有接口", null, Now, ByHand: true));
-        Assert.Equal("exit:2", (await _store.LeaseOneAsync(Now)).Item.Key);
-        Assert.Equal([("link:1", true), ("exit:1", true)], (await _store.ListAsync()).Select(one => (one.Key, one.ByHand)));
-        Assert.Equal(2, (await _store.Outbox.StateAsync(Cancellation)).ByHand);
+        await store.AppendAsync(person, Item("exit:2"));
+        await store.MarkAsync(item, new ItemOutcome(item.Id, false, null, "没有接口", null, Now, ByHand: true));
+        Assert.Equal("exit:2", (await store.LeaseOneAsync(Now)).Item.Key);
+        Assert.Equal([("link:1", true), ("exit:1", true)], (await store.ListAsync()).Select(one => (one.Key, one.ByHand)));
+        Assert.Equal(2, (await store.Outbox.StateAsync(Cancellation)).ByHand);
 
-        Assert.True(await _store.Outbox.SettleAsync(listed.Id, true, "operator-1", "已电话报告", Now, null, Cancellation));
-        Assert.Equal("exit:1", Assert.Single(await _store.ListAsync()).Key);
+        Assert.True(await store.Outbox.SettleAsync(listed.Id, true, "operator-1", "已电话报告", Now, null, Cancellation));
+        Assert.Equal("exit:1", Assert.Single(await store.ListAsync()).Key);
     }
 
     [Fact]
     public async Task The_list_shows_what_the_caller_may_see_page_by_page()
     {
         for (var i = 0; i < 5; i++)
-            await _store.AddAsync(Item($"exit:{i}"));
-        foreach (var item in (await _store.LeaseAsync(Now)).Reverse())
-            await _store.MarkAsync(item, new ItemOutcome(item.Id, false, "c", null, null, Now.AddTicks(item.Id % 2 * 10)));
+            await store.AddAsync(Item($"exit:{i}"));
+        foreach (var item in (await store.LeaseAsync(Now)).Reverse())
+            await store.MarkAsync(item, new ItemOutcome(item.Id, false, "c", null, null, Now.AddTicks(item.Id % 2 * 10)));
         foreach (
             var (scope, count) in new[]
             {
@@ -233,7 +233,7 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
             string? after = null;
             do
             {
-                var page = await _store.Outbox.RefusedAsync(scope, new PageRequest(2, after), Cancellation);
+                var page = await store.Outbox.RefusedAsync(scope, new PageRequest(2, after), Cancellation);
                 Assert.Equal(count, page.Total);
                 items.AddRange(page.Items);
                 after = page.Next;
@@ -243,31 +243,31 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
         }
 
         await Assert.ThrowsAsync<InvalidCursorException>(() =>
-            _store.Outbox.RefusedAsync(PlatformStore.Everything, new PageRequest(2, "WyJhIiwiYiJd"), Cancellation)
+            store.Outbox.RefusedAsync(PlatformStore.Everything, new PageRequest(2, "WyJhIiwiYiJd"), Cancellation)
         );
     }
 
     [Fact]
     public async Task What_cannot_be_opened_any_more_is_listed_and_not_leased_for_ever()
     {
-        var person = await _store.AddAsync(Item("exit:1"));
-        await _store.AddAsync(Item("exit:2"));
+        var person = await store.AddAsync(Item("exit:1"));
+        await store.AddAsync(Item("exit:2"));
         await DatabaseCommands.ExecuteAsync(
-            _store.Database.OwnerConnectionString,
+            store.Database.OwnerConnectionString,
             "UPDATE person SET data_key = NULL WHERE person_id = $1",
             person.ToGuid()
         );
-        Assert.Equal("exit:2", (await _store.LeaseOneAsync(Now)).Item.Key);
+        Assert.Equal("exit:2", (await store.LeaseOneAsync(Now)).Item.Key);
         Assert.Equal(
             ("exit:1", PlatformOutbox.Unreadable),
-            Assert.Single(await _store.ListAsync()) is var item ? (item.Key, item.ReasonCode) : default
+            Assert.Single(await store.ListAsync()) is var item ? (item.Key, item.ReasonCode) : default
         );
     }
 
     [Fact]
     public async Task Items_from_before_the_persons_key_sealed_them_are_still_opened()
     {
-        var person = await _store.AddAsync(Item("exit:1"));
+        var person = await store.AddAsync(Item("exit:1"));
         var old = Grid.Storage.Persons.Commits.OutboxSeal.Seal(
             new
             {
@@ -276,16 +276,16 @@ public sealed class PlatformOutboxTests : IAsyncLifetime
                 On = Sample.Today,
                 Content = new { Text = "旧" },
             },
-            _store.Register.Secrets.Ring,
+            store.Register.Secrets.Ring,
             person.ToString(),
             "platform_item"
         );
-        await DatabaseCommands.ExecuteAsync(_store.Database.OwnerConnectionString, "UPDATE platform_item SET content = $1", old);
-        var item = await _store.LeaseOneAsync(Now);
+        await DatabaseCommands.ExecuteAsync(store.Database.OwnerConnectionString, "UPDATE platform_item SET content = $1", old);
+        var item = await store.LeaseOneAsync(Now);
         Assert.Equal((Sample.Region, "旧"), (item.Item.Region, item.Item.Content.GetProperty("text").GetString()));
     }
 
-    private Task<long> CountAsync(string table) => _store.Register.ScalarAsync<long>($"SELECT count(*) FROM {table}");
+    private Task<long> CountAsync(string table) => store.Register.ScalarAsync<long>($"SELECT count(*) FROM {table}");
 
     private static PlatformItem Item(string key, PlatformItemKind kind = PlatformItemKind.Exit, string text = "") =>
         Sample.Item(kind, key, text);

@@ -11,46 +11,46 @@ public sealed class CaseMovesTests(DatabaseFixture database) : IClassFixture<Dat
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 29, 2, 0, 0, TimeSpan.Zero);
 
-    private NpgsqlDataSource _source = null!;
-    private CaseMoves _moves = null!;
+    private NpgsqlDataSource source = null!;
+    private CaseMoves moves = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync()
     {
-        _source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
-        _moves = new CaseMoves(_source);
+        source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
+        moves = new CaseMoves(source);
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public ValueTask DisposeAsync() => source.DisposeAsync();
 
     [Fact]
     public async Task Of_two_that_stand_at_one_place_one_moves_it_on()
     {
         var move = await OrderedAsync("360102");
-        Assert.True(await _moves.AdvanceAsync(move, Page(last: 10), Now, Cancellation));
-        Assert.False(await _moves.AdvanceAsync(move, Page(last: 12), Now, Cancellation));
+        Assert.True(await moves.AdvanceAsync(move, Page(last: 10), Now, Cancellation));
+        Assert.False(await moves.AdvanceAsync(move, Page(last: 12), Now, Cancellation));
         Assert.Equal((Person(10), 1L), ((await FoundAsync(move)).Place, (await FoundAsync(move)).Moved));
 
         // The next sweep begins at nobody again, but is another one.
-        Assert.True(await _moves.AdvanceAsync(await FoundAsync(move), Page(last: 20, isEnd: true), Now, Cancellation));
+        Assert.True(await moves.AdvanceAsync(await FoundAsync(move), Page(last: 20, isEnd: true), Now, Cancellation));
         Assert.Equal((null, 2), ((await FoundAsync(move)).Place, (await FoundAsync(move)).Sweep));
-        Assert.False(await _moves.AdvanceAsync(move, Page(last: 10), Now, Cancellation));
+        Assert.False(await moves.AdvanceAsync(move, Page(last: 10), Now, Cancellation));
     }
 
     [Fact]
     public async Task What_has_ended_is_neither_cancelled_nor_done_nor_moved_on()
     {
         var done = await OrderedAsync("360103");
-        Assert.True(await _moves.EndAsync(done.Id, Now, Cancellation));
-        Assert.False(await _moves.CancelAsync(done.Id, Now.AddHours(1), receipt: null, Cancellation));
-        Assert.False(await _moves.AdvanceAsync(done, Page(last: 10), Now, Cancellation));
+        Assert.True(await moves.EndAsync(done.Id, Now, Cancellation));
+        Assert.False(await moves.CancelAsync(done.Id, Now.AddHours(1), receipt: null, Cancellation));
+        Assert.False(await moves.AdvanceAsync(done, Page(last: 10), Now, Cancellation));
         Assert.Equal((CaseMoveStatus.Done, Now), ((await FoundAsync(done)).Status, (await FoundAsync(done)).EndedAt));
 
         var cancelled = await OrderedAsync("360104");
-        Assert.True(await _moves.CancelAsync(cancelled.Id, Now, receipt: null, Cancellation));
-        Assert.False(await _moves.EndAsync(cancelled.Id, Now.AddHours(1), Cancellation));
+        Assert.True(await moves.CancelAsync(cancelled.Id, Now, receipt: null, Cancellation));
+        Assert.False(await moves.EndAsync(cancelled.Id, Now.AddHours(1), Cancellation));
         Assert.Equal((CaseMoveStatus.Cancelled, Now), ((await FoundAsync(cancelled)).Status, (await FoundAsync(cancelled)).EndedAt));
     }
 
@@ -58,9 +58,9 @@ public sealed class CaseMovesTests(DatabaseFixture database) : IClassFixture<Dat
     public async Task One_runs_in_an_area_at_a_time()
     {
         var first = await OrderedAsync("360111");
-        Assert.False(await _moves.OrderAsync(Made("360111"), receipt: null, Cancellation));
-        Assert.True(await _moves.EndAsync(first.Id, Now, Cancellation));
-        Assert.True(await _moves.OrderAsync(Made("360111"), receipt: null, Cancellation));
+        Assert.False(await moves.OrderAsync(Made("360111"), receipt: null, Cancellation));
+        Assert.True(await moves.EndAsync(first.Id, Now, Cancellation));
+        Assert.True(await moves.OrderAsync(Made("360111"), receipt: null, Cancellation));
     }
 
     private static PersonId Person(int n) => new((UInt128)n);
@@ -86,9 +86,9 @@ public sealed class CaseMovesTests(DatabaseFixture database) : IClassFixture<Dat
     private async Task<CaseMoveOrder> OrderedAsync(string area)
     {
         var move = Made(area);
-        Assert.True(await _moves.OrderAsync(move, receipt: null, Cancellation));
+        Assert.True(await moves.OrderAsync(move, receipt: null, Cancellation));
         return await FoundAsync(move);
     }
 
-    private async Task<CaseMoveOrder> FoundAsync(CaseMoveOrder move) => (await _moves.FindAsync(move.Id, Cancellation))!;
+    private async Task<CaseMoveOrder> FoundAsync(CaseMoveOrder move) => (await moves.FindAsync(move.Id, Cancellation))!;
 }

@@ -6,13 +6,13 @@ namespace Grid.Domain.Counting.Folding;
 /// <summary>The segments of the registrations on a page while it is folded, and the changes to those that were stored.</summary>
 internal sealed class SegmentBook
 {
-    private readonly Dictionary<RegistrationNumber, List<Slot>> _slots = [];
+    private readonly Dictionary<RegistrationNumber, List<Slot>> byNumber = [];
 
     public SegmentBook(IEnumerable<Segment> known)
     {
         foreach (var segment in known)
             Of(segment.Case.Number).Add(new Slot { Stored = segment, Now = segment });
-        foreach (var slots in _slots.Values)
+        foreach (var slots in byNumber.Values)
             slots.Sort(Earlier);
     }
 
@@ -22,12 +22,12 @@ internal sealed class SegmentBook
     /// The open one of this record; a registration on its way between two records of one person may be in neither.
     /// </summary>
     public Slot? OpenIn(PersonId person, RegistrationNumber number) =>
-        _slots.TryGetValue(number, out var slots) ? slots.FindLast(s => s.Now is { To: null } now && now.Person == person) : null;
+        byNumber.TryGetValue(number, out var slots) ? slots.FindLast(s => s.Now is { To: null } now && now.Person == person) : null;
 
     /// <summary>The latest that ended in one of these ways, whoever's record holds it now.</summary>
     public Slot? Ended(RegistrationNumber number, params ReadOnlySpan<CountKind> by)
     {
-        if (!_slots.TryGetValue(number, out var slots))
+        if (!byNumber.TryGetValue(number, out var slots))
             return null;
         for (var i = slots.Count - 1; i >= 0; i--)
         {
@@ -39,16 +39,16 @@ internal sealed class SegmentBook
     }
 
     public IReadOnlyList<Segment> Changed() =>
-        [.. _slots.Values.SelectMany(s => s).Where(s => s.Now is not null && s.Now != s.Stored).Select(s => s.Now!)];
+        [.. byNumber.Values.SelectMany(s => s).Where(s => s.Now is not null && s.Now != s.Stored).Select(s => s.Now!)];
 
     /// <summary>Stored ones that never should have been.</summary>
     public IReadOnlyList<Segment> Gone() =>
-        [.. _slots.Values.SelectMany(s => s).Where(s => s.Stored is not null && s.Now is null).Select(s => s.Stored!)];
+        [.. byNumber.Values.SelectMany(s => s).Where(s => s.Stored is not null && s.Now is null).Select(s => s.Stored!)];
 
     private List<Slot> Of(RegistrationNumber number)
     {
-        if (!_slots.TryGetValue(number, out var slots))
-            _slots.Add(number, slots = []);
+        if (!byNumber.TryGetValue(number, out var slots))
+            byNumber.Add(number, slots = []);
         return slots;
     }
 

@@ -13,9 +13,9 @@ namespace Grid.Domain.Counting.Recounting;
 /// <param name="adjustments">Those that were made: they say in which period a figure is counted when its own was closed.</param>
 public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
 {
-    private readonly Dictionary<PersonId, StatisticalStatus> _statuses = [];
-    private readonly RecountSegments _segments = new();
-    private readonly RecountFlows _flows = new(adjustments);
+    private readonly Dictionary<PersonId, StatisticalStatus> statuses = [];
+    private readonly RecountSegments segments = new();
+    private readonly RecountFlows flows = new(adjustments);
 
     /// <summary>How many lines were added.</summary>
     public long Lines { get; private set; }
@@ -33,18 +33,18 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         if (
             line.Event is "enteredInError" or "registrationRevoked"
             && RecountFacts.EndedInError(line) is { } wrong
-            && _segments.Ended(wrong, Measure.Exited) is { } ended
+            && segments.Ended(wrong, Measure.Exited) is { } ended
         )
             Remove(line, ended);
         if (line.StatisticalStatus is not { } change)
             return;
 
-        var was = _statuses.GetValueOrDefault(line.Person);
+        var was = statuses.GetValueOrDefault(line.Person);
         var now = change.Now;
         if (now is null)
-            _statuses.Remove(line.Person);
+            statuses.Remove(line.Person);
         else
-            _statuses[line.Person] = now;
+            statuses[line.Person] = now;
         if (was is not null && now is not null && was.Number == now.Number)
         {
             if (was.Office != now.Office || was.Region != now.Region || was.Block != now.Block)
@@ -61,11 +61,11 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     }
 
     /// <summary>The flows by region, office and period; reason 70 among 90.</summary>
-    public IReadOnlyList<RegionOfficeFigures> Figures() => _flows.Figures();
+    public IReadOnlyList<RegionOfficeFigures> Figures() => flows.Figures();
 
     /// <summary>How many are active at the end of a day by the events, wherever their flows are counted.</summary>
     public IReadOnlyDictionary<(string Region, string Office, CountBlock Block), long> StockAtEndOf(DateOnly day) =>
-        _segments.StockAtEndOf(day);
+        segments.StockAtEndOf(day);
 
     private void Transfer(RecountLine line, StatisticalStatus was, StatisticalStatus now)
     {
@@ -134,22 +134,22 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
             EnteredBy = measure,
             CameFrom = peer,
         };
-        _segments.Add(segment);
-        _flows.Count(line, facts, measure, on, null, peer, cause);
+        segments.Add(segment);
+        flows.Count(line, facts, measure, on, null, peer, cause);
     }
 
     private void End(RecountLine line, RecountSegment segment, DateOnly on, Measure measure, string? peer, AdjustmentCause cause)
     {
         segment.To = on > segment.From ? on : segment.From;
         segment.LeftBy = measure;
-        _flows.Count(line, segment.Facts, measure, segment.To.Value, segment.ExitReason, peer, cause);
+        flows.Count(line, segment.Facts, measure, segment.To.Value, segment.ExitReason, peer, cause);
     }
 
     /// <summary>Takes back an exit, or the end of a by-reference case.</summary>
     private void TakeBackEnd(RecountLine line, RecountSegment segment, AdjustmentCause cause)
     {
         var on = segment.To!.Value;
-        _flows.TakeBack(line, segment.Facts, segment.LeftBy!.Value, on, segment.ExitReason, null, cause);
+        flows.TakeBack(line, segment.Facts, segment.LeftBy!.Value, on, segment.ExitReason, null, cause);
         segment.To = null;
         segment.LeftBy = null;
         segment.ExitReason = null;
@@ -161,8 +161,8 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
             TakeBackEnd(line, segment, AdjustmentCause.Removed);
         if (segment.EnteredBy == Measure.New)
         {
-            _flows.TakeBack(line, segment.Facts, Measure.New, segment.From, null, null, AdjustmentCause.Removed);
-            _segments.Remove(segment);
+            flows.TakeBack(line, segment.Facts, Measure.New, segment.From, null, null, AdjustmentCause.Removed);
+            segments.Remove(segment);
             return;
         }
 
@@ -170,19 +170,19 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         segment.To = on;
         segment.LeftBy = Measure.AdjustedOut;
         segment.Removed = true;
-        _flows.Adjust(line, segment.Facts, segment.EnteredBy, -1, on, AdjustmentCause.Removed);
+        flows.Adjust(line, segment.Facts, segment.EnteredBy, -1, on, AdjustmentCause.Removed);
     }
 
     /// <summary>A revocation undone: new again, or active again where it had come from elsewhere.</summary>
     private void Restore(RecountLine line, StatisticalStatus now)
     {
-        if (_segments.Last(now.Number) is not { Removed: true } last)
+        if (segments.Last(now.Number) is not { Removed: true } last)
         {
             Begin(line, now, now.RegisteredOn, Measure.New, null, AdjustmentCause.Late);
             return;
         }
 
-        _flows.Adjust(line, last.Facts, last.EnteredBy, 1, last.To!.Value, AdjustmentCause.Reopened);
+        flows.Adjust(line, last.Facts, last.EnteredBy, 1, last.To!.Value, AdjustmentCause.Reopened);
         last.Person = line.Person;
         last.To = null;
         last.LeftBy = null;
@@ -207,27 +207,27 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         // Adjustments cannot be taken back in place: they are made by their own events.
         if (segment.EnteredBy == Measure.AdjustedIn)
         {
-            _flows.Adjust(line, was, Measure.AdjustedIn, -1, segment.From, AdjustmentCause.Corrected);
-            _flows.Adjust(line, now, Measure.AdjustedIn, 1, segment.From, AdjustmentCause.Corrected);
+            flows.Adjust(line, was, Measure.AdjustedIn, -1, segment.From, AdjustmentCause.Corrected);
+            flows.Adjust(line, now, Measure.AdjustedIn, 1, segment.From, AdjustmentCause.Corrected);
             return;
         }
 
-        _flows.TakeBack(line, was, segment.EnteredBy, segment.From, null, segment.CameFrom, AdjustmentCause.Corrected);
-        _flows.Count(line, now, segment.EnteredBy, segment.From, null, segment.CameFrom, AdjustmentCause.Corrected);
+        flows.TakeBack(line, was, segment.EnteredBy, segment.From, null, segment.CameFrom, AdjustmentCause.Corrected);
+        flows.Count(line, now, segment.EnteredBy, segment.From, null, segment.CameFrom, AdjustmentCause.Corrected);
     }
 
     /// <summary>The segment that continues: of an exit that was revoked, or of a by-reference case whose successor left.</summary>
     private RecountSegment? Continued(RecountLine line, RegistrationNumber number) =>
         line.Event switch
         {
-            "exitRevoked" => _segments.Ended(number, Measure.Exited),
-            "unlinked" or "enteredInError" or "registrationRevoked" or "numberCorrected" => _segments.Ended(number, Measure.BecameOrdinary),
+            "exitRevoked" => segments.Ended(number, Measure.Exited),
+            "unlinked" or "enteredInError" or "registrationRevoked" or "numberCorrected" => segments.Ended(number, Measure.BecameOrdinary),
             _ => null,
         };
 
     private RecountSegment? OpenSegment(PersonId person, RegistrationNumber number)
     {
-        if (_segments.Open(person, number) is { } open)
+        if (segments.Open(person, number) is { } open)
             return open;
         Inconsistencies++;
         return null;

@@ -5,10 +5,10 @@ namespace Grid.Domain.Counting.Recounting;
 /// <summary>Counts the movements of a recount: each in the period of its day, or where an adjustment that was made says.</summary>
 internal sealed class RecountFlows(IEnumerable<Adjustment> adjustments)
 {
-    private readonly KnownAdjustments _adjustments = new(adjustments);
-    private readonly RecountTally _tally = new();
+    private readonly KnownAdjustments adjustments = new(adjustments);
+    private readonly RecountTally tally = new();
 
-    public IReadOnlyList<RegionOfficeFigures> Figures() => _tally.Figures();
+    public IReadOnlyList<RegionOfficeFigures> Figures() => tally.Figures();
 
     public void Count(
         RecountLine line,
@@ -23,10 +23,10 @@ internal sealed class RecountFlows(IEnumerable<Adjustment> adjustments)
         var effect = Balance.SignOf(measure);
         if (measure is Measure.AdjustedIn or Measure.AdjustedOut)
             Adjust(line, facts, measure, effect, on, cause);
-        else if (_adjustments.Take(line, facts, measure, effect, on, cause) is { } elsewhere)
-            _tally.Add(elsewhere, effect > 0 ? Measure.AdjustedIn : Measure.AdjustedOut, facts, 1, null, false, null, cause);
+        else if (adjustments.Take(line, facts, measure, effect, on, cause) is { } elsewhere)
+            tally.Add(elsewhere, effect > 0 ? Measure.AdjustedIn : Measure.AdjustedOut, facts, 1, null, false, null, cause);
         else
-            _tally.Add(CountingPeriod.Of(on), measure, facts, 1, exit, OfHardship(facts, exit, on), peer, null);
+            tally.Add(CountingPeriod.Of(on), measure, facts, 1, exit, OfHardship(facts, exit, on), peer, null);
     }
 
     public void TakeBack(
@@ -40,17 +40,17 @@ internal sealed class RecountFlows(IEnumerable<Adjustment> adjustments)
     )
     {
         var effect = -Balance.SignOf(measure);
-        if (_adjustments.Take(line, facts, measure, effect, on, cause) is { } elsewhere)
-            _tally.Add(elsewhere, effect > 0 ? Measure.AdjustedIn : Measure.AdjustedOut, facts, 1, null, false, null, cause);
+        if (adjustments.Take(line, facts, measure, effect, on, cause) is { } elsewhere)
+            tally.Add(elsewhere, effect > 0 ? Measure.AdjustedIn : Measure.AdjustedOut, facts, 1, null, false, null, cause);
         else
-            _tally.Add(CountingPeriod.Of(on), measure, facts, -1, exit, OfHardship(facts, exit, on), peer, null);
+            tally.Add(CountingPeriod.Of(on), measure, facts, -1, exit, OfHardship(facts, exit, on), peer, null);
     }
 
     /// <summary>A movement that is an adjustment even in its own period.</summary>
     public void Adjust(RecountLine line, StatisticalStatus facts, Measure instead, int effect, DateOnly on, AdjustmentCause cause)
     {
-        var period = _adjustments.Take(line, facts, instead, effect, on, cause) ?? CountingPeriod.Of(on);
-        _tally.Add(period, effect > 0 ? Measure.AdjustedIn : Measure.AdjustedOut, facts, 1, null, false, null, cause);
+        var period = adjustments.Take(line, facts, instead, effect, on, cause) ?? CountingPeriod.Of(on);
+        tally.Add(period, effect > 0 ? Measure.AdjustedIn : Measure.AdjustedOut, facts, 1, null, false, null, cause);
     }
 
     private static bool OfHardship(StatisticalStatus facts, ExitReason? exit, DateOnly on) =>

@@ -6,7 +6,7 @@ namespace Grid.Domain.Counting.Recounting;
 /// <summary>The segments of every registration that a recount has met, the latest first.</summary>
 internal sealed class RecountSegments
 {
-    private readonly Dictionary<RegistrationNumber, RecountSegment> _latest = [];
+    private readonly Dictionary<RegistrationNumber, RecountSegment> latestOf = [];
 
     public void Add(RecountSegment segment)
     {
@@ -15,7 +15,7 @@ internal sealed class RecountSegments
         if (first is null || segment.EnteredBy != Measure.New)
         {
             segment.Earlier = first;
-            _latest[number] = segment;
+            latestOf[number] = segment;
             return;
         }
 
@@ -28,7 +28,7 @@ internal sealed class RecountSegments
     /// <summary>The latest segment, if it ended by this measure.</summary>
     public RecountSegment? Ended(RegistrationNumber number, Measure by) => Last(number) is { } last && last.LeftBy == by ? last : null;
 
-    public RecountSegment? Last(RegistrationNumber number) => _latest.GetValueOrDefault(number);
+    public RecountSegment? Last(RegistrationNumber number) => latestOf.GetValueOrDefault(number);
 
     /// <summary>
     /// The open segment of this record; on its way between two records a registration may be in neither, or, where clocks
@@ -51,9 +51,9 @@ internal sealed class RecountSegments
         if (Last(number) == segment)
         {
             if (segment.Earlier is { } earlier)
-                _latest[number] = earlier;
+                latestOf[number] = earlier;
             else
-                _latest.Remove(number);
+                latestOf.Remove(number);
             return;
         }
 
@@ -67,7 +67,7 @@ internal sealed class RecountSegments
     public IReadOnlyDictionary<(string Region, string Office, CountBlock Block), long> StockAtEndOf(DateOnly day)
     {
         var stock = new Dictionary<(string Region, string Office, CountBlock Block), long>();
-        foreach (var latest in _latest.Values)
+        foreach (var latest in latestOf.Values)
         {
             for (var s = latest; s is not null; s = s.Earlier)
             {

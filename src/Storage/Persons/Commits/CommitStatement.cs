@@ -30,50 +30,50 @@ internal sealed class CommitStatement
 
     private static readonly long PeriodMilliseconds = (long)ReminderRow.Period.TotalMilliseconds;
 
-    private readonly RowArrays<PersonRow> _persons = CommitColumns.Persons();
-    private readonly RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus)>> _journal = CommitColumns.Journal();
-    private readonly RowArrays<Packed<(ReceiptEntry Entry, DateOnly Month)>> _receipts = CommitColumns.Receipts();
-    private readonly RowArrays<Packed<CountRow>> _counts = CommitColumns.Counts();
-    private readonly RowArrays<Packed<(PlatformItem Item, bool ByHand)>> _platformItems = CommitColumns.PlatformItems();
-    private readonly RowArrays<Packed<PersonNotice>> _notices = CommitColumns.Notices();
-    private readonly RowArrays<Packed<ApplicationRow>> _applications = CommitColumns.Applications();
-    private readonly RowArrays<Packed<RegistrationRow>> _registrations = CommitColumns.Registrations();
-    private readonly RowArrays<Packed<SearchRow>> _searches = CommitColumns.Searches();
-    private readonly RowArrays<Packed<DutyChange>> _duties = CommitColumns.Duties();
-    private readonly RowArrays<Packed<DutyChange>> _goneDuties = CommitColumns.GoneDuties();
-    private readonly RowArrays<Packed<DutyChange>> _doneDuties = CommitColumns.DoneDuties();
-    private readonly RowArrays<Packed<ServiceRow>> _services = CommitColumns.Services();
-    private readonly RowArrays<Packed<(JournalEntry Entry, WordingFlagged Flag)>> _wordingFlags = CommitColumns.WordingFlags();
-    private readonly RowArrays<Packed<(ReminderRow Row, string GrainId)>> _reminders = CommitColumns.Reminders();
-    private readonly RowArrays<Packed<(ReminderRow Row, string GrainId)>> _endedReminders = CommitColumns.EndedReminders();
-    private readonly string _sql;
+    private readonly RowArrays<PersonRow> persons = CommitColumns.Persons();
+    private readonly RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus)>> journal = CommitColumns.Journal();
+    private readonly RowArrays<Packed<(ReceiptEntry Entry, DateOnly Month)>> receipts = CommitColumns.Receipts();
+    private readonly RowArrays<Packed<CountRow>> counts = CommitColumns.Counts();
+    private readonly RowArrays<Packed<(PlatformItem Item, bool ByHand)>> platformItems = CommitColumns.PlatformItems();
+    private readonly RowArrays<Packed<PersonNotice>> notices = CommitColumns.Notices();
+    private readonly RowArrays<Packed<ApplicationRow>> applications = CommitColumns.Applications();
+    private readonly RowArrays<Packed<RegistrationRow>> registrations = CommitColumns.Registrations();
+    private readonly RowArrays<Packed<SearchRow>> searches = CommitColumns.Searches();
+    private readonly RowArrays<Packed<DutyChange>> duties = CommitColumns.Duties();
+    private readonly RowArrays<Packed<DutyChange>> goneDuties = CommitColumns.GoneDuties();
+    private readonly RowArrays<Packed<DutyChange>> doneDuties = CommitColumns.DoneDuties();
+    private readonly RowArrays<Packed<ServiceRow>> services = CommitColumns.Services();
+    private readonly RowArrays<Packed<(JournalEntry Entry, WordingFlagged Flag)>> wordingFlags = CommitColumns.WordingFlags();
+    private readonly RowArrays<Packed<(ReminderRow Row, string GrainId)>> reminders = CommitColumns.Reminders();
+    private readonly RowArrays<Packed<(ReminderRow Row, string GrainId)>> endedReminders = CommitColumns.EndedReminders();
+    private readonly string sql;
 
-    public CommitStatement() => _sql = Compose();
+    public CommitStatement() => sql = Compose();
 
     /// <summary>The statement itself.</summary>
-    public string Sql => _sql;
+    public string Sql => sql;
 
     /// <summary>The command, prepared on this connection.</summary>
     public async Task<NpgsqlCommand> PrepareAsync(NpgsqlConnection connection, string serviceId, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(_sql, connection) { CommandTimeout = 0 };
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text, TypedValue = serviceId });
-        _persons.AddTo(command.Parameters);
-        _journal.AddTo(command.Parameters);
-        _receipts.AddTo(command.Parameters);
-        _counts.AddTo(command.Parameters);
-        _platformItems.AddTo(command.Parameters);
-        _notices.AddTo(command.Parameters);
-        _applications.AddTo(command.Parameters);
-        _registrations.AddTo(command.Parameters);
-        _searches.AddTo(command.Parameters);
-        _duties.AddTo(command.Parameters);
-        _goneDuties.AddTo(command.Parameters);
-        _doneDuties.AddTo(command.Parameters);
-        _services.AddTo(command.Parameters);
-        _wordingFlags.AddTo(command.Parameters);
-        _reminders.AddTo(command.Parameters);
-        _endedReminders.AddTo(command.Parameters);
+        persons.AddTo(command.Parameters);
+        journal.AddTo(command.Parameters);
+        receipts.AddTo(command.Parameters);
+        counts.AddTo(command.Parameters);
+        platformItems.AddTo(command.Parameters);
+        notices.AddTo(command.Parameters);
+        applications.AddTo(command.Parameters);
+        registrations.AddTo(command.Parameters);
+        searches.AddTo(command.Parameters);
+        duties.AddTo(command.Parameters);
+        goneDuties.AddTo(command.Parameters);
+        doneDuties.AddTo(command.Parameters);
+        services.AddTo(command.Parameters);
+        wordingFlags.AddTo(command.Parameters);
+        reminders.AddTo(command.Parameters);
+        endedReminders.AddTo(command.Parameters);
         await command.PrepareAsync(cancellationToken);
         return command;
     }
@@ -82,21 +82,21 @@ internal sealed class CommitStatement
     public void Fill(NpgsqlCommand command, IReadOnlyList<PendingWrite> writes)
     {
         var parameters = command.Parameters;
-        _persons.Fill(parameters, [.. writes.Select(write => write.Person)]);
-        _journal.Fill(parameters, [.. writes.SelectMany(write => write.Journal)]);
-        _receipts.Fill(parameters, [.. writes.SelectMany(write => write.Receipts)]);
-        _counts.Fill(parameters, [.. writes.SelectMany(write => write.Counts)]);
-        _platformItems.Fill(parameters, [.. writes.SelectMany(write => write.PlatformItems)]);
-        _notices.Fill(parameters, [.. writes.SelectMany(write => write.Notices)]);
-        _applications.Fill(parameters, [.. writes.Select(write => write.Application).OfType<Packed<ApplicationRow>>()]);
-        _registrations.Fill(parameters, [.. writes.SelectMany(write => write.Registrations)]);
-        _searches.Fill(parameters, [.. writes.Select(write => write.Search).OfType<Packed<SearchRow>>()]);
-        _duties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Open)]);
-        _goneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Gone)]);
-        _doneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Done)]);
-        _services.Fill(parameters, [.. writes.SelectMany(write => write.Services)]);
-        _wordingFlags.Fill(parameters, [.. writes.SelectMany(write => write.WordingFlags)]);
-        _reminders.Fill(
+        persons.Fill(parameters, [.. writes.Select(write => write.Person)]);
+        journal.Fill(parameters, [.. writes.SelectMany(write => write.Journal)]);
+        receipts.Fill(parameters, [.. writes.SelectMany(write => write.Receipts)]);
+        counts.Fill(parameters, [.. writes.SelectMany(write => write.Counts)]);
+        platformItems.Fill(parameters, [.. writes.SelectMany(write => write.PlatformItems)]);
+        notices.Fill(parameters, [.. writes.SelectMany(write => write.Notices)]);
+        applications.Fill(parameters, [.. writes.Select(write => write.Application).OfType<Packed<ApplicationRow>>()]);
+        registrations.Fill(parameters, [.. writes.SelectMany(write => write.Registrations)]);
+        searches.Fill(parameters, [.. writes.Select(write => write.Search).OfType<Packed<SearchRow>>()]);
+        duties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Open)]);
+        goneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Gone)]);
+        doneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Done)]);
+        services.Fill(parameters, [.. writes.SelectMany(write => write.Services)]);
+        wordingFlags.Fill(parameters, [.. writes.SelectMany(write => write.WordingFlags)]);
+        reminders.Fill(
             parameters,
             [
                 .. writes
@@ -105,7 +105,7 @@ internal sealed class CommitStatement
                     .Where(reminder => reminder.Row.Row.At is not null),
             ]
         );
-        _endedReminders.Fill(
+        endedReminders.Fill(
             parameters,
             [
                 .. writes
@@ -128,7 +128,7 @@ internal sealed class CommitStatement
     {
         var next = 2;
         return $"""
-            WITH input AS MATERIALIZED (SELECT {_persons.Values} FROM {_persons.Unnest(ref next)}),
+            WITH input AS MATERIALIZED (SELECT {persons.Values} FROM {persons.Unnest(ref next)}),
             updated AS (
                 UPDATE person AS p SET version = p.version + 1, sequence = input.sequence, state_schema = input.state_schema, state = input.state,
                     last_commit = input.last_commit, written_at = input.written_at
@@ -141,50 +141,50 @@ internal sealed class CommitStatement
                 RETURNING person_id),
             written AS MATERIALIZED (SELECT person_id FROM updated UNION ALL SELECT person_id FROM inserted),
             journalled AS (
-                INSERT INTO journal ({_journal.Names})
-                SELECT {_journal.Values} FROM {_journal.Unnest(ref next)} WHERE {IfWritten("j")}),
+                INSERT INTO journal ({journal.Names})
+                SELECT {journal.Values} FROM {journal.Unnest(ref next)} WHERE {IfWritten("j")}),
             receipted AS (
-                INSERT INTO receipt ({_receipts.Names})
-                SELECT {_receipts.Values} FROM {_receipts.Unnest(ref next)} WHERE {IfWritten("r")}),
+                INSERT INTO receipt ({receipts.Names})
+                SELECT {receipts.Values} FROM {receipts.Unnest(ref next)} WHERE {IfWritten("r")}),
             counted AS (
-                INSERT INTO count_entry ({_counts.Names})
-                SELECT {_counts.Values} FROM {_counts.Unnest(ref next)} WHERE {IfWritten("c")}),
+                INSERT INTO count_entry ({counts.Names})
+                SELECT {counts.Values} FROM {counts.Unnest(ref next)} WHERE {IfWritten("c")}),
             to_platform AS (
-                INSERT INTO platform_item ({_platformItems.Names})
-                SELECT {_platformItems.Values} FROM {_platformItems.Unnest(ref next)} WHERE {IfWritten("o")}),
+                INSERT INTO platform_item ({platformItems.Names})
+                SELECT {platformItems.Values} FROM {platformItems.Unnest(ref next)} WHERE {IfWritten("o")}),
             to_person AS (
-                INSERT INTO notice ({_notices.Names})
-                SELECT {_notices.Values} FROM {_notices.Unnest(ref next)} WHERE {IfWritten("n")}),
-            {Upsert("application", _applications, "a", ref next)},
-            {Upsert("registration", _registrations, "g", ref next)},
+                INSERT INTO notice ({notices.Names})
+                SELECT {notices.Values} FROM {notices.Unnest(ref next)} WHERE {IfWritten("n")}),
+            {Upsert("application", applications, "a", ref next)},
+            {Upsert("registration", registrations, "g", ref next)},
             searchable AS (
-                INSERT INTO person_search AS old ({_searches.Names})
-                SELECT {_searches.Values} FROM {_searches.Unnest(ref next)} WHERE {IfWritten("s")}
-                ON CONFLICT (person_id) DO UPDATE SET {Assignments(_searches.Names, "person_id")}),
+                INSERT INTO person_search AS old ({searches.Names})
+                SELECT {searches.Values} FROM {searches.Unnest(ref next)} WHERE {IfWritten("s")}
+                ON CONFLICT (person_id) DO UPDATE SET {Assignments(searches.Names, "person_id")}),
             owed AS (
-                INSERT INTO duty AS old ({_duties.Names})
-                SELECT {_duties.Values} FROM {_duties.Unnest(ref next)} WHERE {IfWritten("u")}
-                ON CONFLICT (person_id, key) DO UPDATE SET {Assignments(_duties.Names, "person_id", "key")}),
+                INSERT INTO duty AS old ({duties.Names})
+                SELECT {duties.Values} FROM {duties.Unnest(ref next)} WHERE {IfWritten("u")}
+                ON CONFLICT (person_id, key) DO UPDATE SET {Assignments(duties.Names, "person_id", "key")}),
             ended AS (
-                DELETE FROM duty AS old USING {_goneDuties.Unnest(ref next)}
+                DELETE FROM duty AS old USING {goneDuties.Unnest(ref next)}
                 WHERE old.person_id = x.person_id AND old.key = x.key AND {IfWritten("x")}),
             kept AS (
-                INSERT INTO duty_done ({_doneDuties.Names})
-                SELECT {_doneDuties.Values} FROM {_doneDuties.Unnest(ref next)} WHERE {IfWritten("f")}),
+                INSERT INTO duty_done ({doneDuties.Names})
+                SELECT {doneDuties.Values} FROM {doneDuties.Unnest(ref next)} WHERE {IfWritten("f")}),
             served AS (
-                INSERT INTO service_record ({_services.Names})
-                SELECT {_services.Values} FROM {_services.Unnest(ref next)} WHERE {IfWritten("v")}),
+                INSERT INTO service_record ({services.Names})
+                SELECT {services.Values} FROM {services.Unnest(ref next)} WHERE {IfWritten("v")}),
             flagged AS (
-                INSERT INTO wording_flag ({_wordingFlags.Names})
-                SELECT {_wordingFlags.Values} FROM {_wordingFlags.Unnest(ref next)} WHERE {IfWritten("w")}),
+                INSERT INTO wording_flag ({wordingFlags.Names})
+                SELECT {wordingFlags.Values} FROM {wordingFlags.Unnest(ref next)} WHERE {IfWritten("w")}),
             reminded AS (
                 INSERT INTO reminder AS old (service_id, grain_id, name, start_time, period_ms, grain_hash)
                 SELECT $1, d.grain_id, 'duty', d.start_time, {PeriodMilliseconds}, d.grain_hash
-                FROM {_reminders.Unnest(ref next)} WHERE {IfWritten("d")}
+                FROM {reminders.Unnest(ref next)} WHERE {IfWritten("d")}
                 ON CONFLICT (service_id, grain_id, name) DO UPDATE
                 SET start_time = excluded.start_time, period_ms = excluded.period_ms, grain_hash = excluded.grain_hash, version = old.version + 1),
             silenced AS (
-                DELETE FROM reminder AS old USING {_endedReminders.Unnest(ref next)}, LATERAL (
+                DELETE FROM reminder AS old USING {endedReminders.Unnest(ref next)}, LATERAL (
                     SELECT r.ctid AS place FROM reminder AS r WHERE r.service_id = $1 AND r.grain_id = e.grain_id AND r.name = 'duty' OFFSET 0) AS found
                 WHERE old.ctid = found.place AND {IfWritten("e")})
             SELECT person_id FROM written

@@ -17,10 +17,10 @@ namespace Grid.Domain.Tests.Persons;
 /// ones.</param>
 internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
 {
-    private readonly List<PersonEvent>[] _journals = [.. numbers.Select(_ => new List<PersonEvent>())];
-    private readonly List<CountEntry>[] _counts = [.. numbers.Select(_ => new List<CountEntry>())];
-    private readonly List<RecordedEvent>[] _recorded = [.. numbers.Select(_ => new List<RecordedEvent>())];
-    private DateTimeOffset _latest;
+    private readonly List<PersonEvent>[] journals = [.. numbers.Select(_ => new List<PersonEvent>())];
+    private readonly List<CountEntry>[] counts = [.. numbers.Select(_ => new List<CountEntry>())];
+    private readonly List<RecordedEvent>[] recorded = [.. numbers.Select(_ => new List<RecordedEvent>())];
+    private DateTimeOffset latest;
 
     public SmallRegister(params IdentityNumber[] numbers)
         : this(0, numbers) { }
@@ -50,14 +50,14 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
 
     public List<PlatformItem> PlatformItems { get; } = [];
 
-    public IEnumerable<PersonEvent> Journal => _journals.SelectMany(j => j);
+    public IEnumerable<PersonEvent> Journal => journals.SelectMany(j => j);
 
-    public IReadOnlyList<PersonEvent> JournalOf(int who) => _journals[who];
+    public IReadOnlyList<PersonEvent> JournalOf(int who) => journals[who];
 
     /// <summary>The same with who, when and where, as the store keeps it.</summary>
-    public IReadOnlyList<RecordedEvent> RecordedOf(int who) => _recorded[who];
+    public IReadOnlyList<RecordedEvent> RecordedOf(int who) => recorded[who];
 
-    public IReadOnlyList<CountEntry> CountsOf(int who) => _counts[who];
+    public IReadOnlyList<CountEntry> CountsOf(int who) => counts[who];
 
     /// <summary>A record's id; beyond the last one there is no person.</summary>
     public PersonId IdOf(int who) => World.IdOf(first + who);
@@ -70,7 +70,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
     public DecisionContext Context(Actor actor)
     {
         var serial = Serials.Next();
-        _latest = Now > _latest ? Now : _latest;
+        latest = Now > latest ? Now : latest;
         return new DecisionContext
         {
             Now = Now,
@@ -104,10 +104,10 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
             )!;
             var last = Records[who];
             Records[who] = PersonFold.Apply(last, stored);
-            _journals[who].Add(stored);
-            _recorded[who].Add(new RecordedEvent(Records[who].Sequence, stored, CaseScope.OfficeOf(Records[who]), actor, context.Now));
+            journals[who].Add(stored);
+            recorded[who].Add(new RecordedEvent(Records[who].Sequence, stored, CaseScope.OfficeOf(Records[who]), actor, context.Now));
             var consequences = ConsequenceRules.Of(last, stored, Records[who], context);
-            _counts[who].AddRange(consequences.Counts);
+            counts[who].AddRange(consequences.Counts);
             Notices.AddRange(consequences.Notices);
             PlatformItems.AddRange(consequences.PlatformItems);
             Watch?.Invoke(new SeenEvent(last, stored, Records[who], consequences, context));
@@ -115,11 +115,11 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
 
         // The decision's own record is what its stored events make.
         Assert.Equal(JsonOf(Records[who]), JsonOf(decision.After ?? before));
-        Assert.All(PlatformItems[reported..], item => RenewedItems.Check(item, Records[who], _recorded[who]));
-        Invariants.Check(Records[who], _journals[who], numbers);
+        Assert.All(PlatformItems[reported..], item => RenewedItems.Check(item, Records[who], recorded[who]));
+        Invariants.Check(Records[who], journals[who], numbers);
         if (decision.Outcome is not null)
-            DutyInvariants.Check(Records[who], context, ChinaTime.DateOf(_latest));
-        Contributions.Check(Records[who], _counts[who]);
+            DutyInvariants.Check(Records[who], context, ChinaTime.DateOf(latest));
+        Contributions.Check(Records[who], counts[who]);
         if (decision.Events.Count > 0 && Records[who].PendingMove is { } move && before.PendingMove != move)
             Sent.Add(new TakeOverCase(Records[who].Id, move, move.UndoesLinkOf(Records[who])));
         return decision;
@@ -196,7 +196,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
     public void CheckFolds()
     {
         for (var who = 0; who < Records.Length; who++)
-            Invariants.Folds(Records[who], _journals[who]);
+            Invariants.Folds(Records[who], journals[who]);
     }
 
     /// <summary>The store keeps a number of the platform's on one application only, unless that was entered in error.</summary>

@@ -9,17 +9,17 @@ namespace Grid.Domain.Tests.Persons;
 /// </summary>
 public sealed class InformingTests
 {
-    private readonly SmallRegister _r = States.Of("exited");
+    private readonly SmallRegister register = States.Of("exited");
 
     [Fact]
     public void An_informing_is_reported_with_its_channel_and_time()
     {
-        _r.Now = World.At("2026-03-03T15:00");
+        register.Now = World.At("2026-03-03T15:00");
         var at = World.At("2026-03-03T14:20");
-        Assert.Equal(OutcomeKind.InformingRecorded, Scripts.Ok(_r.Ask(0, Call() with { At = at }, World.Clerk)).Kind);
+        Assert.Equal(OutcomeKind.InformingRecorded, Scripts.Ok(register.Ask(0, Call() with { At = at }, World.Clerk)).Kind);
 
-        var item = _r.PlatformItems[^1];
-        var number = _r.Records[0].Past[^1].Number.Value;
+        var item = register.PlatformItems[^1];
+        var number = register.Records[0].Past[^1].Number.Value;
         Assert.Equal(PlatformItemKind.Informed, item.Kind);
         Assert.StartsWith($"informed:{number}:", item.Key, StringComparison.Ordinal);
         var sent = PlatformItemMapping.Map(PlatformFields.BuiltIn, item, "980102").Fields!.Value;
@@ -34,19 +34,19 @@ public sealed class InformingTests
     [Fact]
     public void It_is_not_before_the_decision_and_not_in_the_future()
     {
-        _r.Now = World.At("2026-03-03T15:00");
+        register.Now = World.At("2026-03-03T15:00");
 
         Assert.Equal(("at", FieldRule.BeforeDecision), Broken(Call() with { At = World.At("2026-03-01T23:59") }));
-        Assert.Equal(("at", FieldRule.InFuture), Broken(Call() with { At = _r.Now.AddMinutes(6) }));
-        Scripts.Ok(_r.Ask(0, Call() with { At = _r.Now.AddMinutes(4) }, World.Clerk)); // Another clock, within the tolerance.
-        Assert.Equal(_r.Now, _r.PlatformItems[^1].Content.GetProperty("at").GetDateTimeOffset());
+        Assert.Equal(("at", FieldRule.InFuture), Broken(Call() with { At = register.Now.AddMinutes(6) }));
+        Scripts.Ok(register.Ask(0, Call() with { At = register.Now.AddMinutes(4) }, World.Clerk)); // Another clock, within the tolerance.
+        Assert.Equal(register.Now, register.PlatformItems[^1].Content.GetProperty("at").GetDateTimeOffset());
     }
 
     [Theory]
     [InlineData(InformingSubject.NonApproval)]
     [InlineData(InformingSubject.Revocation)]
     public void No_one_is_informed_of_what_was_not_decided(InformingSubject of) =>
-        Assert.Equal(RefusalCode.NothingToInformOf, _r.Ask(0, Call() with { Of = of }, World.Clerk).Refusal!.Code);
+        Assert.Equal(RefusalCode.NothingToInformOf, register.Ask(0, Call() with { Of = of }, World.Clerk).Refusal!.Code);
 
     [Fact]
     public void Of_a_non_approval_the_item_names_the_application()
@@ -101,7 +101,7 @@ public sealed class InformingTests
     }
 
     private (string? Field, FieldRule? Rule) Broken(RecordInforming command) =>
-        _r.Ask(0, command, World.Clerk).Refusal is { } refusal ? (refusal.Field, refusal.Rule) : default;
+        register.Ask(0, command, World.Clerk).Refusal is { } refusal ? (refusal.Field, refusal.Rule) : default;
 
     private static RecordInforming Call() =>
         new()
