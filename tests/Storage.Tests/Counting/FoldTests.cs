@@ -105,6 +105,7 @@ public sealed class FoldTests
         var loaded = await scene.Store.LoadAsync(Leaf, Cancellation);
         Assert.Equal(pages.Count, loaded.Version);
         foreach (var (period, flows) in loaded.Flows)
+        {
             Assert.True(
                 flows.SameAs(
                     Figures.Sum(
@@ -115,6 +116,8 @@ public sealed class FoldTests
                     )
                 )
             );
+        }
+
         Assert.Equal(history.Stock.Count(one => one.Region == Leaf), (await scene.SegmentsAsync()).Count(segment => segment.To is null));
     }
 

@@ -35,7 +35,10 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
             && RecountFacts.EndedInError(line) is { } wrong
             && segments.Ended(wrong, Measure.Exited) is { } ended
         )
+        {
             Remove(line, ended);
+        }
+
         if (line.StatisticalStatus is not { } change)
             return;
 

@@ -72,8 +72,10 @@ internal sealed class RecountSegments
             for (var s = latest; s is not null; s = s.Earlier)
             {
                 if (s.IsOpenAtEndOf(day))
+                {
                     stock[(s.Facts.Region, s.Facts.Office, s.Facts.Block)] =
                         stock.GetValueOrDefault((s.Facts.Region, s.Facts.Office, s.Facts.Block)) + 1;
+                }
             }
         }
 

@@ -142,7 +142,9 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
                 ) is
                 { } refusal
             )
+            {
                 return Decision.Refuse(refusal);
+            }
         }
 
         if (command is LinkTo or TakeOverCase or ConfirmMove or EndAsEnteredInError or CorrectNumber || MainOf(who) == who)
@@ -164,13 +166,17 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
         if (reply.Outcome!.Kind == OutcomeKind.CaseDeclined)
         {
             if (message.Move.Corrects)
+            {
                 Send(
                     sender,
                     new RedirectMove(message.Move.Id, reply.Outcome.Reference is { } main ? PersonId.Parse(main) : message.Move.To),
                     Actor.Register
                 );
+            }
             else if (Records[sender].PendingMove?.Id == message.Move.Id)
+            {
                 Send(sender, new TakeOverCase(message.Move.To, message.Move, Undoes: true), Actor.Register);
+            }
         }
         else if (confirm)
         {
