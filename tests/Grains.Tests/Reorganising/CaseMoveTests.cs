@@ -54,7 +54,7 @@ public sealed class CaseMoveTests(MovingCluster cluster) : IClassFixture<MovingC
 
         await KillItsSiloAsync();
         cluster.Held.Open();
-        var other = await cluster.Cluster.StartAdditionalSiloAsync(); // With the files that ship: there the office has not ended.
+        var other = (await cluster.Cluster.StartSilosAsync(1, TestContext.Current.CancellationToken)).Single(); // With the files that ship: there the office has not ended.
         await Wait.UntilAsync(
             async () =>
             {
