@@ -73,10 +73,7 @@ public class SyncCluster : GridCluster
         return JsonNode.Parse(text)!;
     }
 
-    /// <summary>
-    /// Kills the silo and starts another one, for which there is as much time as for the test: the cluster's own limit begins when it is
-    /// made, and a long test may be past it.
-    /// </summary>
+    /// <summary>Kills the silo and starts another one.</summary>
     public async Task ReplaceAsync(SiloAddress? silo)
     {
         var test = TestContext.Current.CancellationToken;
