@@ -1,4 +1,3 @@
-using System.Net;
 using Npgsql;
 
 namespace Grid.Storage;
@@ -27,15 +26,5 @@ public static class DatabaseProtection
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(host => !IsHere(host));
 
-    private static bool IsHere(string host)
-    {
-        if (host.StartsWith('/') || host.StartsWith('@'))
-            return true;
-        if (IPAddress.TryParse(host, out var bare))
-            return IPAddress.IsLoopback(bare);
-        var port = host.LastIndexOf(':');
-        var name = (port < 0 ? host : host[..port]).Trim('[', ']');
-        return string.Equals(name, "localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
-    }
+    private static bool IsHere(string host) => host.StartsWith('/') || host.StartsWith('@') || ThisMachine.Has(host);
 }

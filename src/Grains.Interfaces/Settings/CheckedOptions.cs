@@ -62,9 +62,18 @@ public static class CheckedOptions
     {
         var member = result.MemberNames.First();
         return options.GetType().GetProperty(member)!.GetValue(options) is { } value
-            ? FormattableString.Invariant($"{section}:{member} is '{value}'. {result.ErrorMessage}")
+            ? FormattableString.Invariant($"{section}:{member} is '{Shown(value)}'. {result.ErrorMessage}")
             : $"{section}:{member} is not set. {result.ErrorMessage}";
     }
+
+    /// <summary>An address may hold a name and a password, which do not belong in a log.</summary>
+    private static object Shown(object value) =>
+        value is string text
+        && text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme
+        && text.LastIndexOf('@') is var at
+        && at > scheme
+            ? $"{text[..(scheme + 3)]}…{text[at..]}"
+            : value;
 
     private sealed class AttributeValidator<T>(string section, Func<T, bool>? isUsed) : IValidateOptions<T>
         where T : class

@@ -59,7 +59,7 @@ public static class ProtectionCheck
             : settings.Role != GridRole.Api ? null
             : settings
                 .Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Any(url => !IsHere(BindingAddress.Parse(url).Host))
+                .Any(url => !ThisMachine.Has(BindingAddress.Parse(url).Host))
                 ? "an API process listens beyond this machine (GRID_URLS)"
             : DatabaseProtection.IsElsewhere(settings.Database) ? "the database of an API process is on another machine"
             : null;
@@ -79,12 +79,10 @@ public static class ProtectionCheck
 
         // What is no address at all is reported where it is read.
         return
-            Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && !IsHere(address.Host)
+            Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var address)
+            && address.Scheme == Uri.UriSchemeHttp
+            && !ThisMachine.Has(address.Host)
             ? $"{variable ?? key} is '{address.Scheme}://{address.Authority}': https is needed beyond this machine."
             : null;
     }
-
-    private static bool IsHere(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

@@ -270,6 +270,16 @@ public sealed class OptionsTests
         Assert.StartsWith(setting + " is ", Assert.Single(Mistakes((setting, value))), StringComparison.Ordinal);
 
     [Fact]
+    public void A_password_in_an_address_is_not_shown()
+    {
+        var mistake = Assert.Single(
+            CheckedOptions.Mistakes(SmsOptions.Section, new SmsOptions { BaseAddress = "ftp://grid:secret-word@sms.example.org" })
+        );
+        Assert.Contains("ftp://…@sms.example.org", mistake, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-word", mistake, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Options_of_a_gateway_that_is_not_there_are_not_used()
     {
         using var services = Services(("Grid:Sms:Retries", "99"), ("Grid:Sms:BaseAddress", null));
