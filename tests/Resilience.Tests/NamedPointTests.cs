@@ -33,7 +33,7 @@ public sealed class NamedPointTests(ClusterInTurns shared)
         await cluster.Silos[1].RestartAsync(test);
         var ends = cluster.Silos[0].Ends.Count;
         await run.SufferAsync("a silo's clock jumps by ten minutes", () => ClockJumpsAsync(cluster.Silos[1], file, test));
-        Assert.Equal(ends, cluster.Silos[0].Ends.Count); // It takes nobody with it.
+        Assert.Equal(ends, cluster.Silos[0].Ends.Count); // No other silo ends with it.
         if (TestSize.IsFull)
             await MoreAsync(cluster, run, test);
         await FaultTable.PublishAsync("named-points", FaultTable.Of($"{run.Last}", run.Rows));

@@ -16,7 +16,7 @@ public static class ShippedCertificates
         Assert.Equal(0, shell.ExitCode);
     }
 
-    /// <summary>What a process of the cluster is told about the pair of this name.</summary>
+    /// <summary>The settings of a process of the cluster that uses the pair of this name.</summary>
     public static Dictionary<string, string> Variables(string folder, string name) =>
         new(StringComparer.Ordinal)
         {

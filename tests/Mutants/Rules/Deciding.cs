@@ -8,7 +8,7 @@ internal static class Deciding
         Mutant.Code("working-age", "79/2020 (十): sixteen or older", "public const int MinimumAge = «16»;", "15", "Domain/CaseTests"),
         Mutant.Code(
             "identity-verified",
-            "79/2020 (二): nobody is registered whose identity was not verified",
+            "79/2020 (二): no registration without a verified identity",
             "if («Verifying.Latest(application, VerificationSubject.Identity)» is not { Outcome: VerificationOutcome.Confirmed } identity)",
             "Verifying.Latest(application, VerificationSubject.Identity) is { } any ? any with { Outcome = VerificationOutcome.Confirmed } : null",
             "Domain/MatrixTests"
@@ -58,7 +58,7 @@ internal static class Deciding
         ),
         Mutant.Code(
             "correction-waits",
-            "nobody is refused while an answer may still come",
+            "no refusal while an answer may still come",
             "return «context.Today >= until» ? null : Refusal.Invalid(\"reason\", FieldRule.WaitsForAnswer,",
             "true",
             "Domain/ReviewTests"
@@ -116,7 +116,7 @@ internal static class Deciding
         ),
         Mutant.Code(
             "dead-declare-nothing",
-            "nobody declares the own death",
+            "a person cannot declare their own death",
             "(ExitReason.Death or ExitReason.Imprisoned or ExitReason.NoWorkAbility, EvidenceBasis.PersonDeclaration) => «NotEnough(DataOrHand)»,",
             "null",
             "Domain/FittingTests"
@@ -159,7 +159,7 @@ internal static class Deciding
         ),
         Mutant.Code(
             "proposal-named",
-            "nobody confirms another proposal than the one that was read",
+            "only the proposal that was read can be confirmed",
             "?? («string.Equals(waiting.Id, id, StringComparison.Ordinal)» ? null : new Refusal(RefusalCode.NoProposal)",
             "true",
             "Domain/SecondPersonTests"

@@ -65,20 +65,20 @@ internal static class Keeping
         ),
         Mutant.Code(
             "worklist-overdue",
-            "what is due today stands under today",
+            "what is due today is listed under today",
             "WorklistBucket.Overdue => «$\"due < {Day(today)}\"»,",
             "$\"due <= {Day(today)}\"",
             "Storage/WorklistTests/Every_scope*"
         ),
         Mutant.Code(
             "worklist-awake",
-            "what was put off comes back on its day",
+            "what was postponed is listed again on its day",
             "private string Awake() => «$\"(snoozed_until IS NULL OR snoozed_until <= {Day(today)})\"»;",
             "$\"(snoozed_until IS NULL OR snoozed_until < {Day(today)})\"",
             "Storage/WorklistTests/Every_scope*"
         ),
         Mutant.Code(
-            "scope-of-nobody",
+            "scope-without-office",
             "who has neither office nor region sees nothing",
             "null => «\"false\"», // Neither office nor region",
             "\"true\"",

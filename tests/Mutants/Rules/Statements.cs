@@ -102,7 +102,7 @@ internal static class Statements
         },
         Mutant.Sql(
             "lease-due",
-            "a platform item that was put off waits",
+            "a postponed platform item waits",
             "WHERE i.listed_at IS NULL AND «i.not_before <= $1»",
             "true",
             "Storage/PlatformOutboxTests/One_put_off*"
@@ -116,14 +116,14 @@ internal static class Statements
         ),
         Mutant.Sql(
             "lease-by-hand",
-            "an item for the hand holds nobody up",
+            "an item to report by hand delays no other",
             "WHERE one.person_id = i.person_id AND «NOT one.by_hand»)",
             "true",
             "Storage/PlatformOutboxTests/What_is_to_report*"
         ),
         Mutant.Sql(
             "notice-lease-due",
-            "a message that was put off waits",
+            "a postponed message waits",
             "WHERE n.gave_up_at IS NULL AND «n.not_before <= $1»",
             "true",
             "Storage/NoticeOutboxTests/A_failed_one*"

@@ -55,7 +55,7 @@ internal static class Checker
                     done++;
                     expected.AddRange(abandoned.Events);
                     if (person.Id is null)
-                        abandonedStrangers.Add(abandoned.Events); // Its identifier was never told.
+                        abandonedStrangers.Add(abandoned.Events); // Its identifier was never returned.
                 }
             }
 

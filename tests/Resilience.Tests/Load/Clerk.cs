@@ -10,7 +10,7 @@ namespace Grid.Resilience.Tests.Load;
 
 /// <summary>
 /// A clerk and the supervisor behind, who work on persons of their own in random order, one command after the other. An unknown outcome is
-/// settled by repeating with the same key, or by asking for it first; now and then nobody comes back to it. So at the end it is known what
+/// settled by repeating with the same key, or by asking for it first; now and then it is abandoned. So at the end it is known what
 /// each person's journal must hold.
 /// </summary>
 internal sealed class Clerk : IDisposable

@@ -9,7 +9,7 @@ namespace Grid.Storage.Tests.Counting;
 
 /// <summary>
 /// Made-up lives of many persons in three leaves, event by event: registrations, exits, revocations, transfers, corrections, links, errors,
-/// many of them dated back. What stands at present is kept beside it, as simply as can be: that is what counting must come to.
+/// many of them dated back. The present stock is kept beside it in the simplest way: counting must arrive at the same.
 /// </summary>
 internal sealed class RandomHistory(int seed)
 {
@@ -28,7 +28,7 @@ internal sealed class RandomHistory(int seed)
     /// <summary>The day of the latest event.</summary>
     public DateOnly Today { get; private set; } = new(2026, 1, 5);
 
-    /// <summary>What stands, exactly.</summary>
+    /// <summary>The exact stock.</summary>
     public IReadOnlyCollection<StatisticalStatus> Stock => active.Values;
 
     public DateTimeOffset Now => ChinaTime.StartOf(Today).AddHours(9).AddMilliseconds(moment);

@@ -69,7 +69,7 @@ public sealed class RecountTests
         await scene.ExecuteAsOwnerAsync(Change, -1);
         Assert.Equal(0, (await scene.Recount.RunAsync(RandomHistory.Leaves, "tester", Cancellation)).DifferentCells);
 
-        // Without its registration, what follows of one that stands hangs in the air. (Of one that was taken back altogether no figure is
+        // Without its registration, what follows from one that is still valid has no start. (Of one that was taken back altogether no figure is
         // left to differ: that the journal has a gap is for the agreement check to find.)
         const string Forget = "DELETE FROM journal WHERE event = 'registered' AND standing -> 'now' ->> 'number' = $1";
         var standing = (await scene.SegmentsAsync()).First(segment => segment is { To: null, EnteredBy: CountKind.New }).Case.Number.Value;

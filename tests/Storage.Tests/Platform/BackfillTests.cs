@@ -36,7 +36,7 @@ public sealed class BackfillTests : IAsyncLifetime
 
         var page = await store.PageAsync(backfill);
         Assert.Equal(new BackfillCounts(3, 8, 0, 0, 0, 0), page);
-        Assert.Null(await store.PageAsync(backfill)); // Its place has moved: nobody does a page twice.
+        Assert.Null(await store.PageAsync(backfill)); // Its place has moved: no page is processed twice.
         var done = await store.RunAsync(backfill);
         Assert.Equal((BackfillStatus.Done, new BackfillCounts(8, 20, 0, 0, 0, 0), 8L), (done.Status, done.Counts, done.Total));
         Assert.Equal(new BackfillPlace(First.AddDays(2), Sample.Registration(7).Number.Value), done.Place);

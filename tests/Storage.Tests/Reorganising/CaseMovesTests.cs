@@ -33,7 +33,7 @@ public sealed class CaseMovesTests(DatabaseFixture database) : IClassFixture<Dat
         Assert.False(await moves.AdvanceAsync(move, Page(last: 12), Now, Cancellation));
         Assert.Equal((Person(10), 1L), ((await FoundAsync(move)).Place, (await FoundAsync(move)).Moved));
 
-        // The next sweep begins at nobody again, but is another one.
+        // The next sweep starts from the beginning, but is another one.
         Assert.True(await moves.AdvanceAsync(await FoundAsync(move), Page(last: 20, isEnd: true), Now, Cancellation));
         Assert.Equal((null, 2), ((await FoundAsync(move)).Place, (await FoundAsync(move)).Sweep));
         Assert.False(await moves.AdvanceAsync(move, Page(last: 10), Now, Cancellation));

@@ -17,7 +17,7 @@ public sealed class PersonSearchSizeTests(PersonSearchLoad load, ITestOutputHelp
 {
     private const int Size = 50;
 
-    /// <summary>A common surname with a common sign after it; common in one city alone; rare; nobody.</summary>
+    /// <summary>A common surname with a common sign after it; common in one city only; rare; unknown.</summary>
     private static readonly string[] Names = ["王伟", "阿布", "曹思静", "欧阳"];
 
     private static readonly (string Name, SearchScope Scope)[] Scopes =

@@ -26,10 +26,10 @@ internal static class KeysCommand
                     parsed.GetValue(sm) ? KeyedHash.HmacSm3 : KeyedHash.HmacSha256
                 )
             ),
-            Make("add", "Add a new key of each kind to the ring, not used yet. Then start all processes anew.", [folder], parsed =>
+            Make("add", "Add a new key of each kind to the ring, not used yet. Then restart all processes.", [folder], parsed =>
                 KeyFiles.Add(parsed.GetRequiredValue(folder))
             ),
-            Make("use", "Use the newest keys. Then start all processes anew.", [folder], parsed =>
+            Make("use", "Use the newest keys. Then restart all processes.", [folder], parsed =>
                 KeyFiles.UseNewest(parsed.GetRequiredValue(folder))
             ),
             Rewrap(folder),
@@ -75,7 +75,7 @@ internal static class KeysCommand
                 {
                     var ring = KeyFiles.Open(parsed.GetRequiredValue(folder), mayCreate: false).Ring;
                     await using var source = RegisterDatabase.Open(connectionString);
-                    Console.Out.WriteLine($"{await DataKeyRewrap.RunAsync(source, ring, cancellationToken)} data keys were wrapped anew.");
+                    Console.Out.WriteLine($"{await DataKeyRewrap.RunAsync(source, ring, cancellationToken)} data keys were wrapped again.");
                     return 0;
                 }
                 catch (Exception e)

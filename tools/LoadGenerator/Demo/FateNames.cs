@@ -26,7 +26,7 @@ internal static class FateNames
             FateKind.ExitProposed => "退出待确认 exit proposed",
             FateKind.ExitRevoked => "退出已撤销 exit revoked",
             FateKind.ExitObjected => "已退出,提出复核 exited, objected",
-            FateKind.Returned => "退出后再次登记 exited and registered anew",
+            FateKind.Returned => "退出后再次登记 exited and registered again",
             FateKind.NumbersLinked => "两个号码已关联 two numbers linked",
             FateKind.NumbersUnlinked => "关联已解除 linked and unlinked",
             FateKind.EnteredInError => "录入错误已终止 entered in error",
