@@ -83,13 +83,28 @@ public class SyncCluster : GridCluster
 
     public Task FailAsync(string faults) => PostAsync("/control/faults", faults);
 
-    /// <summary>Nothing is waiting, leased or postponed; refused ones stay.</summary>
-    public Task DrainedAsync() =>
-        Wait.UntilAsync(
+    /// <summary>
+    /// Nothing is waiting, leased or postponed; refused ones stay. When all that waits is postponed, the clocks are moved to the first of it:
+    /// after many faults in a row an item is postponed for minutes.
+    /// </summary>
+    public async Task DrainedAsync()
+    {
+        const string left = "SELECT count(*) FROM platform_item WHERE listed_at IS NULL AND not_before < 'infinity'";
+        const string first = """
+            SELECT greatest(min(not_before), $1) FROM platform_item WHERE listed_at IS NULL AND not_before < 'infinity'
+                AND NOT EXISTS (SELECT FROM platform_item WHERE listed_at IS NULL AND lease IS NOT NULL)
+            """;
+        await Wait.UntilAsync(
             async () =>
-                await ScalarAsync<long>("SELECT count(*) FROM platform_item WHERE listed_at IS NULL AND not_before < 'infinity'") == 0,
+            {
+                if (await ScalarAsync<long>(left) == 0)
+                    return true;
+                await AdvanceToAsync(new DateTimeOffset(await ScalarAsync<DateTime>(first, Clock.GetUtcNow())));
+                return false;
+            },
             "all is sent"
         );
+    }
 
     public Task HandedOverAsync(long settled) =>
         Wait.UntilAsync(
