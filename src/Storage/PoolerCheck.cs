@@ -55,3 +55,8 @@ public static class PoolerCheck
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }
+
+/// <summary>
+/// Between the process and PostgreSQL there is a pooler that does not keep a session for a connection; the message says what to set.
+/// </summary>
+public sealed class PoolerException(string message) : Exception(message);

@@ -127,3 +127,9 @@ public sealed partial class DeliveryReporter(
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The report on {Message} is given up; the last answer was {Status}")]
     private static partial void LogGivenUp(ILogger logger, string message, int status);
 }
+
+/// <summary>The body of a callback.</summary>
+/// <param name="GatewayId">The id that was answered when the message was accepted.</param>
+/// <param name="Reason">Why it did not arrive.</param>
+/// <param name="At">When it arrived, or was given up.</param>
+public sealed record DeliveryReport(string GatewayId, bool Delivered, string? Reason, DateTimeOffset At);

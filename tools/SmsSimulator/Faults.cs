@@ -43,3 +43,17 @@ public sealed record Faults(
 
     private static bool IsRate(double rate) => rate is >= 0 and <= 1;
 }
+
+/// <summary>What happens to a post before the message is accepted.</summary>
+internal enum Fault
+{
+    None,
+    Error,
+    Silence,
+    Refusal,
+}
+
+/// <summary>What the gateway will say about one message that it took.</summary>
+/// <param name="Delivered">Whether it arrived.</param>
+/// <param name="Times">How often it is reported: 0 where the report is lost, 2 where it comes twice.</param>
+internal sealed record ReportPlan(bool Delivered, int Times);

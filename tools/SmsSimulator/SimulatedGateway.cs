@@ -81,3 +81,6 @@ public static class SimulatedGateway
         return Results.Accepted(value: new { id = known.Id });
     }
 }
+
+/// <summary>What a sender posts.</summary>
+public sealed record NewMessage(string? Key, string? To, string? Text);

@@ -36,3 +36,19 @@ internal static class ConsoleModes
 
     private static OptionsValidationException Wrong(string message) => new(ConsoleOptions.Section, typeof(ConsoleOptions), [message]);
 }
+
+/// <summary>How people sign in to the pages of this process.</summary>
+public enum ConsoleMode
+{
+    /// <summary>No provider's client is configured: there are no pages.</summary>
+    Off,
+
+    /// <summary>A role is chosen.</summary>
+    Development,
+
+    /// <summary>OpenID Connect.</summary>
+    Provider,
+}
+
+/// <summary>How the pages of this process were set up.</summary>
+internal sealed record ConsoleState(ConsoleMode Mode);

@@ -89,3 +89,9 @@ public static class ExitCodes
             : Unavailable;
     }
 }
+
+/// <summary>The process cannot start with this configuration; the message names the setting and what is allowed.</summary>
+public sealed class ConfigurationException(string message) : Exception(message);
+
+/// <summary>The process cannot start now, for a reason that may pass without a new setting; the message says what it waits for.</summary>
+public sealed class PassingException(string message, Exception? inner = null) : Exception(message, inner);

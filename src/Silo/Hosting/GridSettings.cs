@@ -209,3 +209,16 @@ public sealed record GridSettings
         : int.TryParse(text, out var port) && port is >= 0 and <= 65535 ? port
         : throw new ConfigurationException($"{name} is '{text}'; allowed are 1 to 65535, and 0 to pick one.");
 }
+
+/// <summary>What a process does; <c>Grid:Role</c>.</summary>
+public enum GridRole
+{
+    /// <summary>Grains and API in one process: the way on one machine.</summary>
+    All,
+
+    /// <summary>Grains only; it listens only for health checks.</summary>
+    Silo,
+
+    /// <summary>API only, as a client of the silos.</summary>
+    Api,
+}

@@ -111,3 +111,41 @@ internal sealed class GroupQueue<T> : IAsyncDisposable
         }
     }
 }
+
+/// <summary>Something that waits in a <see cref="GroupQueue{T}"/> and must be answered.</summary>
+internal interface IGroupItem
+{
+    /// <summary>What its caller was at when it began to wait; null when nothing listens.</summary>
+    Activity? Caller { get; }
+
+    /// <summary>Answers with an error, unless it was answered before.</summary>
+    void Fail(Exception error);
+}
+
+/// <summary>Works for one loop of a <see cref="GroupQueue{T}"/>, one group after the other; may hold a connection of its own.</summary>
+internal interface IGroupHandler<in T> : IAsyncDisposable
+{
+    /// <summary>Answers every item of the group. What it throws is given to the items that it left unanswered.</summary>
+    Task HandleAsync(IReadOnlyList<T> group, CancellationToken cancellationToken);
+}
+
+/// <summary>How a queue is worked off.</summary>
+/// <param name="Loops">Groups in progress at once, each on its own connection.</param>
+/// <param name="GroupSize">Items in a group at most.</param>
+/// <param name="Capacity">Items that may wait; further ones are rejected at once.</param>
+internal sealed record GroupLimits(int Loops, int GroupSize, int Capacity);
+
+/// <summary>A caller that waits for its own answer out of a group.</summary>
+internal abstract class Pending<TResult> : IGroupItem
+{
+    // Asynchronously: a loop must not run its callers' code.
+    private readonly TaskCompletionSource<TResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<TResult> Answer => answer.Task;
+
+    public Activity? Caller { get; } = Activity.Current;
+
+    public void Complete(TResult result) => answer.TrySetResult(result);
+
+    public void Fail(Exception error) => answer.TrySetException(error);
+}

@@ -3,6 +3,7 @@ using Grid.Domain.Counting.Folding;
 using Grid.Domain.Identity;
 using Grid.Domain.Text;
 using Grid.Storage.Batching;
+using Npgsql;
 using NpgsqlTypes;
 
 namespace Grid.Storage.Counting;
@@ -83,3 +84,24 @@ internal static class CountRows
     private static string? NameOf<TEnum>(TEnum? member)
         where TEnum : struct, Enum => member is { } one ? EnumName.Of(one) : null;
 }
+
+/// <summary>Figures on their way to a row of <c>count_figures</c>: what to add to its flows, or its opening.</summary>
+internal sealed record FiguresRow(string Region, string Office, CountingPeriod Period, Figures Figures);
+
+/// <summary>A row of <c>region_count</c>.</summary>
+internal sealed record RegionRow(long Version, CountingPeriod? ClosedThrough, DateTimeOffset AsOf)
+{
+    /// <summary>Of a region that was never counted.</summary>
+    public static RegionRow None { get; } = new(0, null, DateTimeOffset.MinValue);
+
+    /// <summary>Reads version, closed_through and as_of, which are in this order from <paramref name="first"/> on.</summary>
+    public static RegionRow Of(NpgsqlDataReader row, int first = 0) =>
+        new(row.GetInt64(first), PeriodOrNull(row, first + 1), row.GetFieldValue<DateTimeOffset>(first + 2));
+
+    public static CountingPeriod? PeriodOrNull(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : FiguresText.Period(row.GetString(column));
+}
+
+/// <summary>A segment on its way to <c>count_segment</c>.</summary>
+/// <param name="StatisticalStatus">Its exact facts, sealed.</param>
+internal sealed record SegmentRow(Segment Segment, byte[] StatisticalStatus);

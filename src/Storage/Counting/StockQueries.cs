@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Grid.Domain.Counting;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Persons.Reading;
@@ -65,4 +66,12 @@ public sealed class StockQueries(NpgsqlDataSource source) : IStockQueries
         ArgumentNullException.ThrowIfNull(page);
         return CountCall.RunAsync(() => FigurePersons.PageAsync(source, query, page, cancellationToken));
     }
+}
+
+/// <summary>Persons in the stock, and those of them with a certain property.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct StockPart(long Count, long Hardship, long Benefit, long LongTerm)
+{
+    public static StockPart operator +(StockPart one, StockPart other) =>
+        new(one.Count + other.Count, one.Hardship + other.Hardship, one.Benefit + other.Benefit, one.LongTerm + other.LongTerm);
 }

@@ -48,3 +48,8 @@ internal static class BackfillRow
     private static DateTimeOffset? Moment(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 }
+
+/// <summary>
+/// What the store remembers of a registration that it read for a backfill: the holder's version then, and the wrapped data key.
+/// </summary>
+internal sealed record BackfillTag(long Version, byte[] DataKey);

@@ -81,3 +81,11 @@ public sealed class RegisterKey
         return key;
     }
 }
+
+/// <summary>All keys of a register that are outside its database.</summary>
+/// <param name="Ring">Keys that rotate.</param>
+/// <param name="RegisterKey">The key that never does.</param>
+public sealed record RegisterSecrets(KeyRing Ring, RegisterKey RegisterKey);
+
+/// <summary>This process and the database belong to different registers; it must not start.</summary>
+public sealed class RegisterKeyException(string message) : Exception(message);

@@ -76,3 +76,14 @@ public static class Sealer
         associatedData.CopyTo(bound[HeaderBytes..]);
     }
 }
+
+/// <summary>
+/// A sealed value was changed, belongs to another person or purpose, or is not a sealed value. Which of these, it does not say.
+/// </summary>
+public sealed class SealBrokenException() : Exception("A sealed value does not open: it was changed or does not belong here.");
+
+/// <summary>
+/// The key that a sealed value names is not at hand: it was erased (retention), or the key ring of this process lacks it.
+/// </summary>
+public sealed class SealKeyMissingException()
+    : Exception("The key of a sealed value is not at hand: it was erased, or is not in this key ring.");

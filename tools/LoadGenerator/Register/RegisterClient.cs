@@ -141,3 +141,36 @@ internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, Reques
 
     private sealed record View(string? Outcome, string? PersonId, string? ApplicationNumber, string? RegistrationNumber, string? Reference);
 }
+
+/// <summary>The register's answer to an accepted command, as far as the stories need it.</summary>
+internal sealed record Outcome
+{
+    /// <summary>What became of it: <c>submitted</c>, <c>approved</c> …</summary>
+    public required string Kind { get; init; }
+
+    public required string PersonId { get; init; }
+
+    public string? ApplicationNumber { get; init; }
+
+    public string? RegistrationNumber { get; init; }
+
+    /// <summary>Identifier of a transfer request or objection.</summary>
+    public string? Reference { get; init; }
+}
+
+/// <summary>The register answered otherwise than the story expects.</summary>
+/// <param name="request">The kind of request.</param>
+/// <param name="status">The HTTP status; 0 when no answer came.</param>
+/// <param name="code">The problem's code, or what was received instead.</param>
+/// <param name="detail">For the person who investigates.</param>
+internal sealed class UnexpectedAnswerException(string request, int status, string code, string detail)
+    : Exception($"{request}: {status} {code} {detail}")
+{
+    public string Request { get; } = request;
+
+    public int Status { get; } = status;
+
+    public string Code { get; } = code;
+
+    public string Detail { get; } = detail;
+}

@@ -93,3 +93,18 @@ internal sealed class FieldTable
 
     private static IEnumerable<string> Texts(JsonElement array) => array.EnumerateArray().Select(text => text.GetString()!);
 }
+
+/// <summary>One name of the ministry: form, codes, and the kinds that may and must have it.</summary>
+internal sealed record Field(
+    string Name,
+    string Form,
+    int Longest,
+    IReadOnlySet<string>? Codes,
+    IReadOnlySet<string> In,
+    IReadOnlySet<string> Required,
+    (string Field, string Value)? RequiredWhen
+);
+
+/// <summary>What is wrong with an item's fields.</summary>
+/// <param name="Code">missing, unknownField, tooLong, form or code.</param>
+internal sealed record FieldFault(string Code, string Reason);

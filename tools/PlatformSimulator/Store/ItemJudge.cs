@@ -73,3 +73,17 @@ internal static class ItemJudge
     private static DateOnly Day(UploadItem item, string field) =>
         DateOnly.ParseExact(item.Fields[field], "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
+
+/// <summary>The verdict on an item.</summary>
+/// <param name="Code">Of a refusal; null when it is accepted.</param>
+/// <param name="After">The registration after an accepted item; null when the item is about none.</param>
+internal sealed record ItemVerdict(string? Code, string? Reason, RegistrationState? After)
+{
+    public static ItemVerdict Refused(string code, string reason) => new(code, reason, null);
+
+    public static ItemVerdict Accepted(RegistrationState? after) => new(null, null, after);
+}
+
+/// <summary>The state of a registration.</summary>
+/// <param name="EndedOn">A case by reference that ended because of an ordinary registration.</param>
+internal sealed record RegistrationState(string Number, DateOnly RegisteredOn, DateOnly? ExitedOn, DateOnly? EndedOn, bool InError);

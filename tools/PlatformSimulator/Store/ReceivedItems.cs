@@ -189,3 +189,47 @@ internal sealed class ReceivedItems(Database database)
         return rows;
     }
 }
+
+/// <summary>An item that is stored.</summary>
+/// <param name="Sequence">Grows in the order in which items took effect: for one registration, its order.</param>
+/// <param name="Times">How often it was sent.</param>
+/// <param name="Differing">How often it was sent with other content, which had no effect.</param>
+internal sealed record StoredItem(
+    long Sequence,
+    string Key,
+    string Kind,
+    string Region,
+    DateOnly Day,
+    string? Registration,
+    int Times,
+    int Differing,
+    DateTimeOffset ReceivedAt
+);
+
+/// <summary>A batch that was received.</summary>
+/// <param name="Repeated">Items whose keys were stored already.</param>
+/// <param name="Unanswered">Items that a fault left without an answer.</param>
+internal sealed record ReceivedBatch(Guid Batch, int Items, int Accepted, int Repeated, int Refused, int Unanswered, DateTimeOffset At);
+
+/// <summary>A refusal that was answered.</summary>
+/// <param name="OnDemand">Nothing was wrong with it: a fault refused it.</param>
+/// <param name="HeldByNow">It came again and was accepted.</param>
+internal sealed record RefusedItem(
+    long Id,
+    string Key,
+    string Kind,
+    string Region,
+    DateOnly Day,
+    string Code,
+    string Reason,
+    bool OnDemand,
+    DateTimeOffset At,
+    bool HeldByNow
+);
+
+/// <summary>How many items of a kind are held of a day.</summary>
+internal sealed record DayTotal(DateOnly Day, string Kind, long Count);
+
+/// <summary>The items of a kind in a leaf region on a day.</summary>
+/// <param name="Digest">SHA-256, lower-case hex, over the keys in ordinal order, each followed by a line feed.</param>
+internal sealed record Figure(string Region, string Kind, long Count, string Digest);

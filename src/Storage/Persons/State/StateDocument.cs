@@ -44,3 +44,21 @@ internal sealed class StateDocument
 
     private static StateSchemaException Unreadable(short schema) => new($"A person's state of schema {schema} is no document.");
 }
+
+/// <summary>A person's row as it was read.</summary>
+internal sealed record StoredPerson(long Version, short Schema, byte[] State, byte[]? DataKey);
+
+/// <summary>
+/// Turns a state document of one schema version into the next one's. Added when the form changes in a way that reading by itself does not
+/// bridge; never removed.
+/// </summary>
+public interface IStateUpgrade
+{
+    /// <summary>The version it takes; it gives the next.</summary>
+    short From { get; }
+
+    JsonObject Upgrade(JsonObject document);
+}
+
+/// <summary>A state document has a form that this build cannot read: a newer build wrote it, or an upgrade is missing.</summary>
+public sealed class StateSchemaException(string message) : Exception(message);
