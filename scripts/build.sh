@@ -8,7 +8,7 @@ CONFIGURATION=Release
 build() { # path of the project or solution
     local log=$GRID_LOGS/build.log
     ensure_dotnet
-    # One compiler for all projects: each that starts anew has to be compiled itself first.
+    # One compiler for all projects: each new compiler process has to be compiled itself first.
     if ! dotnet build "$1" --configuration "$CONFIGURATION" --nologo --verbosity quiet -p:UseSharedCompilation=true > "$log" 2>&1 </dev/null 8>&- 9>&-; then
         grep -E 'error' "$log" | sort -u | head -n 30 >&2 || tail -n 30 "$log" >&2
         say "The build failed; see $log."

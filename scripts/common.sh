@@ -41,7 +41,7 @@ free_port() {
     die "found no free TCP port between 20000 and 29999."
 }
 
-# A path that stands in no process list and cannot be read by others.
+# A path that appears in no process list and cannot be read by others.
 write_secret() { # file, text
     (umask 077 && printf '%s\n' "$2" > "$1.new" && mv "$1.new" "$1")
 }

@@ -75,7 +75,7 @@ run_register() { # yes or no: build
     wait_for_silo
 }
 
-# What stands beside silos and API: the database with its schema, keys, and the simulators.
+# What runs beside silos and API: the database with its schema, keys, and the simulators.
 prepare_run() { # url of the register
     local program
     for program in src/Silo tools/Admin tools/SmsSimulator tools/PlatformSimulator tools/Proxy; do

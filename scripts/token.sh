@@ -24,7 +24,7 @@ token_command() {
     development_token "$@"
 }
 
-# Nothing but its own sources decides whether the tool is built anew: a token must be quick.
+# Nothing but its own sources decides whether the tool is rebuilt: a token must be quick.
 development_token() {
     if is_outdated tools/Admin tools/Admin src/Api/Security/DevelopmentToken.cs; then ensure_admin; fi
     admin token --key-file "$GRID_SECRETS/dev-token.key" "$@"

@@ -116,7 +116,7 @@ internal static class OperationDescription
                 "bucket" => "overdue, today, week or later.",
                 "escalated" => "true: those that were escalated to the caller's office.",
                 "mine" => "true: those that the caller holds.",
-                "unclaimed" => "true: those that nobody holds.",
+                "unclaimed" => "true: those that no clerk has claimed.",
                 "dryRun" => "true: judge only.",
                 "from" => "The first day, inclusive.",
                 "to" => "The last day, inclusive.",

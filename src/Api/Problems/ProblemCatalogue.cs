@@ -603,7 +603,7 @@ public static class ProblemCatalogue
             "有尚未核清的比对结果",
             "A hit of a data match has not been cleared",
             "请先人工核查并记录结果;期限不因此中止。",
-            "Check it by hand and record what was seen; the clock runs on."
+            "Check it by hand and record the result; the deadline does not move."
         );
         yield return Row(
             RefusalCode.UnderSixteen,

@@ -29,7 +29,7 @@ internal static class SurveyEndpoints
             .Reads(Operation)
             .Produces<PhoneSampleView>(StatusCodes.Status200OK, "application/json", "text/csv")
             .WithDescription(
-                "Of supervisors, those of the province. Persons drawn at random, with their telephone in full; whom, by what filter and why stands on the access log before they are told. "
+                "Of supervisors, those of the province. Persons drawn at random, with their telephone in full; the access log records whom, by what filter and why before the answer is sent. "
                     + "The same seed draws the same persons while the register holds the same. The dead, the erased and those without a telephone are left out. A table with Accept: text/csv."
             );
 

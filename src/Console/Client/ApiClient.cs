@@ -104,7 +104,7 @@ public sealed class ApiClient
                     || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
                 )
             {
-                return new Answer<T>(null, Nobody());
+                return new Answer<T>(null, NoAnswer());
             }
         }
     }
@@ -113,12 +113,12 @@ public sealed class ApiClient
     {
         var status = (int)response.StatusCode;
         if (response.Content.Headers.ContentType?.MediaType != ProblemWriter.ContentType)
-            return Nobody() with { Status = status };
+            return NoAnswer() with { Status = status };
         var body = await response.Content.ReadFromJsonAsync<ProblemBody>(Reading, cancellationToken);
         return new ApiProblem(status, body!.Code, body.Title, body.Detail, body.TraceId, body.Errors ?? []);
     }
 
-    private ApiProblem Nobody() =>
+    private ApiProblem NoAnswer() =>
         new(
             0,
             "no-answer",

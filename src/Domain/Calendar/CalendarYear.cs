@@ -106,7 +106,7 @@ internal static class CalendarYearFile
             }
             else if (!seen.TryAdd(date, where))
             {
-                reader.Error(where, string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd} stands at {seen[date]} already"));
+                reader.Error(where, string.Create(CultureInfo.InvariantCulture, $"{date:yyyy-MM-dd} is already at {seen[date]}"));
             }
             else
             {

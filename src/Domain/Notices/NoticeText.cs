@@ -115,7 +115,7 @@ internal static class NoticeSyntax
         var end = text.IndexOf('}');
         if (text[0] != '{' || end < 0)
         {
-            error($"a '{text[0]}' stands alone");
+            error($"a '{text[0]}' has no counterpart");
             return text[1..];
         }
 

@@ -117,7 +117,7 @@ internal static class OfficeFile
         }
 
         if (regions.CountyOf(seat, begins) is not { } unit)
-            return Wrong("seat", $"the office of {code.Region} must name the county in which its counter stands");
+            return Wrong("seat", $"the office of {code.Region} must name the county in which its counter is");
 
         var highEnough = code.Region.Level <= RegionLevel.County;
         var kind = highEnough ? OfficeKind.EmploymentService : OfficeKind.GrassrootsPlatform;
@@ -147,7 +147,7 @@ internal static class OfficeFile
             {
                 return Wrong(
                     "seat",
-                    $"{seat} has no urban-rural class: a street's or town's office must name the community in which it stands"
+                    $"{seat} has no urban-rural class: a street's or town's office must name the community in which it is"
                 );
             }
 

@@ -94,7 +94,7 @@ internal static class RegionFile
             foreach (var (earlier, later) in inOrder.Zip(inOrder.Skip(1)))
             {
                 if ((earlier.Region.ValidTo ?? DateOnly.MaxValue) >= (later.Region.ValidFrom ?? DateOnly.MinValue))
-                    reader.Error($"{later.Where}.code", $"{versions.Key} stands at {earlier.Where} already, for the same time");
+                    reader.Error($"{later.Where}.code", $"{versions.Key} is already at {earlier.Where}, for the same time");
             }
         }
 
@@ -105,7 +105,7 @@ internal static class RegionFile
                 .Where(g => g.Count() > 1)
         )
         {
-            reader.Error($"{twice.Last().Where}.statisticsCode", $"{twice.Key} stands at {twice.First().Where} already");
+            reader.Error($"{twice.Last().Where}.statisticsCode", $"{twice.Key} is already at {twice.First().Where}");
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class RegionTree
         {
             var read = RegionFile.Parse(file);
             if (!provinces.Add(read[0].Code.Province))
-                throw new DataFileException(file.Name, $"the province {read[0].Code.Province} stands in another file already");
+                throw new DataFileException(file.Name, $"the province {read[0].Code.Province} is already in another file");
             regions.AddRange(read);
         }
 

@@ -44,7 +44,7 @@ public sealed class OfferList
             if (string.IsNullOrWhiteSpace(item.Code))
                 yield return $"items[{i}].code: must be a text that is not empty";
             else if (!codes.Add(item.Code))
-                yield return $"items[{i}].code: {item.Code} stands there twice";
+                yield return $"items[{i}].code: {item.Code} is listed twice";
             if (kinds.Entries.All(k => !string.Equals(k.Code, item.Kind, StringComparison.Ordinal)))
                 yield return $"items[{i}].kind: '{item.Kind}' is no code of list {kinds.Id}";
             if (string.IsNullOrWhiteSpace(item.Zh))

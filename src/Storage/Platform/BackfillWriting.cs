@@ -124,12 +124,12 @@ internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
                 if (queues.TryGetValue(person, out var own))
                 {
                     if (row.GetBoolean(3))
-                        own.Knows(key, told: true);
+                        own.Knows(key, received: true);
                     else
                         own.Waits(new QueuedItem(key, row.GetInt64(0), row.GetBoolean(4)));
                 }
 
-                others.GetValueOrDefault(person)?.ForEach(queue => queue.Knows(key, told: true));
+                others.GetValueOrDefault(person)?.ForEach(queue => queue.Knows(key, received: true));
             },
             cancellationToken
         );
@@ -146,7 +146,7 @@ internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
                     if (accepted)
                         own.Accepted(key, row.GetInt64(0));
                     else
-                        own.Knows(key, told: outcome == "byHand");
+                        own.Knows(key, received: outcome == "byHand");
                 }
 
                 // An item of another number is sent again under that number, ahead of what this one's registration goes on with.
@@ -157,7 +157,7 @@ internal sealed class BackfillWriting(NpgsqlDataSource source, KeyRing ring)
                         if (accepted && !queues.ContainsKey(person))
                             queue.Accepted(key, row.GetInt64(0));
                         else
-                            queue.Knows(key, told: outcome != "skipped");
+                            queue.Knows(key, received: outcome != "skipped");
                     });
             },
             cancellationToken

@@ -12,7 +12,7 @@ internal sealed class PersonQueue
     private readonly List<QueuedItem> waiting = [];
     private readonly Dictionary<string, long> accepted = new(StringComparer.Ordinal);
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
-    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+    private readonly HashSet<string> received = new(StringComparer.Ordinal);
     private IReadOnlyList<string> order = [];
     private int added;
 
@@ -20,22 +20,22 @@ internal sealed class PersonQueue
     public void Waits(QueuedItem item)
     {
         waiting.Add(item);
-        Knows(item.Key, told: true);
+        Knows(item.Key, received: true);
     }
 
     public void Accepted(string key, long id)
     {
         accepted[key] = id;
-        Knows(key, told: true);
+        Knows(key, received: true);
     }
 
     /// <summary>It is there, and stays as it is: it is another number's, or was reported by hand or skipped.</summary>
-    /// <param name="told">The platform has received it, or will.</param>
-    public void Knows(string key, bool told)
+    /// <param name="received">The platform has received it, or will.</param>
+    public void Knows(string key, bool received)
     {
         known.Add(key);
-        if (told)
-            this.told.Add(key);
+        if (received)
+            this.received.Add(key);
     }
 
     /// <summary>Adds what is missing of a registration, and what is to be sent again.</summary>
@@ -43,7 +43,7 @@ internal sealed class PersonQueue
     {
         if (
             of.Items.Count == 0
-            || (of.Of.InError && !of.Items.Any(item => item.Item.Kind == PlatformItemKind.Registration && told.Contains(item.Item.Key)))
+            || (of.Of.InError && !of.Items.Any(item => item.Item.Kind == PlatformItemKind.Registration && received.Contains(item.Item.Key)))
         )
         {
             return new BackfillCounts(1, 0, 0, 0, 1, 0);
@@ -61,7 +61,7 @@ internal sealed class PersonQueue
             }
             else if (this.known.Add(key))
             {
-                told.Add(key);
+                received.Add(key);
                 waiting.Add(new QueuedItem(key, null, New: item));
                 made++;
             }

@@ -52,8 +52,8 @@ internal static class ReceiptedWrite
             }
             catch (PostgresException e) when (!StoreErrors.IsConnectionLoss(e))
             {
-                var told = CommitErrors.Of(e);
-                throw mayBeCommitted && told is StoreUnavailableException ? Unknown(e) : told;
+                var known = CommitErrors.Of(e);
+                throw mayBeCommitted && known is StoreUnavailableException ? Unknown(e) : known;
             }
             catch (Exception e) when (StoreErrors.IsConnectionLoss(e))
             {

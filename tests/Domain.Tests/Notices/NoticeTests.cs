@@ -108,7 +108,7 @@ public sealed class NoticeTests
     [InlineData("[,原因:{reason}]。详情", "[,原因:]。详情", "holds no variable")]
     [InlineData("[,原因:{reason}]。详情", "[,原因:{reason}。详情", "'[' is not closed")]
     [InlineData("将于{due}前办结", "将于{due前办结", "unknown variable")]
-    [InlineData("将于{due}前办结", "将于due}前办结", "a '}' stands alone")]
+    [InlineData("将于{due}前办结", "将于due}前办结", "a '}' has no counterpart")]
     [InlineData("将于{due}前办结", "证件11010519491231002X", "looks like an identity number")]
     [InlineData("\"zh\": \"【失业登记】您的申请已受理", "\"cn\": \"【失业登记】您的申请已受理", "notices[0].zh: missing")]
     [InlineData("\"en\": \"Unemployment registration: your application {number} was received", "\"en\": \" \", \"x\": \"", "notices[0].en")]

@@ -141,11 +141,11 @@ public sealed class OfficeTests
     [InlineData("""{ "code": "98012102", "name": "x", "telephone": "0", "address": "a" }""", "has no main office")]
     [InlineData(
         """{ "code": "98010002", "name": "x", "telephone": "0", "address": "a" }""",
-        "must name the county in which its counter stands"
+        "must name the county in which its counter is"
     )]
     [InlineData(
         """{ "code": "98010200102", "name": "x", "telephone": "0", "address": "a" }""",
-        "must name the community in which it stands"
+        "must name the community in which it is"
     )]
     [InlineData(
         """{ "code": "98010200102", "name": "x", "seat": "981900003001", "telephone": "0", "address": "a" }""",

@@ -9,8 +9,8 @@ public sealed class RegionFileTests
     [Theory]
     [InlineData("""{ "code": "980133001", "name": "x" }""", "980133001 is an orphan: 980133 is not in the file")]
     [InlineData("""{ "code": "989002", "name": "x" }""", "989002 is an orphan: 989000 is not in the file")]
-    [InlineData("""{ "code": "980102", "name": "x" }""", "980102 stands at regions[2] already, for the same time")]
-    [InlineData("""{ "code": "980121", "name": "x", "from": "2022-08-01" }""", "980121 stands at regions[9] already")]
+    [InlineData("""{ "code": "980102", "name": "x" }""", "980102 is already at regions[2], for the same time")]
+    [InlineData("""{ "code": "980121", "name": "x", "from": "2022-08-01" }""", "980121 is already at regions[9]")]
     [InlineData("""{ "code": "970102", "name": "x", "parent": "970100" }""", "970102 is not of the province 980000")]
     [InlineData("""{ "code": "980103", "name": "x", "level": "city" }""", "regions[19].level: 'city' contradicts the code 980103")]
     [InlineData(
@@ -35,7 +35,7 @@ public sealed class RegionFileTests
     [InlineData("""{ "code": "980103", "name": "x", "successor": "980102" }""", "regions[19].successor")]
     [InlineData(
         """{ "code": "980103", "name": "x", "statisticsCode": "980191" }""",
-        "regions[19].statisticsCode: 980191 stands at regions[10] already"
+        "regions[19].statisticsCode: 980191 is already at regions[10]"
     )]
     [InlineData("7", "regions[19]: must be an object")]
     public void What_is_wrong_is_named_with_its_place(string row, string error)

@@ -98,7 +98,7 @@ public sealed class SchemaMigratorTests : IAsyncLifetime
     public async Task A_silo_starts_on_the_schema_of_its_build()
     {
         await using var application = NpgsqlDataSource.Create(database.ApplicationConnectionString);
-        await SchemaVersionCheck.EnsureAsync(application, TestContext.Current.CancellationToken);
+        Assert.Null(await Record.ExceptionAsync(() => SchemaVersionCheck.EnsureAsync(application, TestContext.Current.CancellationToken)));
     }
 
     [Fact]

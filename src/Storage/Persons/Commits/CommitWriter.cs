@@ -119,7 +119,7 @@ internal sealed class CommitWriter(CommitServices services) : IGroupHandler<Pend
         if (StoreErrors.IsContention(error) && attempt < services.Options.ContentionAttempts)
             await OneAsync(write, attempt + 1, afterLoss, cancellationToken);
         else
-            write.Fail(CommitErrors.Of(error) is var told && afterLoss && told is StoreUnavailableException ? Unknown(error) : told);
+            write.Fail(CommitErrors.Of(error) is var known && afterLoss && known is StoreUnavailableException ? Unknown(error) : known);
     }
 
     /// <summary>
