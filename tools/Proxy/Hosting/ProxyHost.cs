@@ -28,7 +28,7 @@ public static class ProxyHost
         builder
             .Services.AddReverseProxy()
             .LoadFromMemory(ProxyTable.Routes, ProxyTable.Clusters(settings))
-            .AddTransforms(transforms => transforms.ResponseTransforms.Add(new HeldBackAnswers()))
+            .AddTransforms(transforms => transforms.ResponseTransforms.Add(new WithheldRefusals()))
             .ConfigureHttpClient(
                 (_, handler) =>
                 {

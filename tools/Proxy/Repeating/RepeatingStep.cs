@@ -50,7 +50,7 @@ internal sealed class RepeatingStep(RequestDelegate next, Attempts attempts)
 
     private static bool MustRepeat(HttpContext context, Attempt attempt)
     {
-        if (HeldBackAnswers.IsHeld(context))
+        if (WithheldRefusals.IsWithheld(context))
             return true;
         if (context.Response.HasStarted || context.GetForwarderErrorFeature() is not { } error)
             return false;
