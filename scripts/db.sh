@@ -7,7 +7,9 @@ Usage: ./grid db COMMAND
 
   migrate          bring the schema up to date, as the owner's role
   status           the server, the schema's version, what is running
-  check            count where the register's tables disagree; fails unless every figure is 0
+  check            count where the register's tables disagree, and name the rows that were tampered with; fails unless every figure is 0
+  chain [--reason TEXT]
+                   give MACs to what older versions wrote without; once, when none runs any more
   psql [ARG …]     psql on the register's database as its owner; --app first: as the application's role
   url [--owner]    the connection string of the application's role, or of the owner's
   start, stop      the private cluster
@@ -23,7 +25,8 @@ db_command() {
     case $command in
         migrate) open_database; need_owner; ensure_admin; migrate ;;
         status) db_status ;;
-        check) open_database; ensure_admin; GRID_DATABASE=$GRID_DATABASE admin check ;;
+        check) open_database; ensure_admin; GRID_DATABASE=$GRID_DATABASE GRID_HOME=$GRID_HOME admin check "$@" ;;
+        chain) open_database; ensure_admin; GRID_DATABASE=$GRID_DATABASE GRID_HOME=$GRID_HOME admin chain "$@" ;;
         psql) db_psql "$@" ;;
         url) db_url "$@" ;;
         start) need_private; start_private_cluster; say "PostgreSQL listens on 127.0.0.1:$(cluster_port "$PRIVATE_CLUSTER")." ;;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grid.Storage.Migrations;
+using Grid.Storage.Sealing;
 using Grid.Testing;
 using Grid.Testing.Databases;
 using Npgsql;
@@ -48,7 +49,8 @@ public sealed class DatabaseTests : IAsyncLifetime
     public async Task Tables_that_agree_pass_the_check_and_others_are_counted()
     {
         var good = await Command.RunAsync(["check"], ("GRID_DATABASE", database.ApplicationConnectionString));
-        Assert.Equal((0, ""), (good.ExitCode, good.Errors));
+        Assert.Equal(0, good.ExitCode);
+        Assert.Contains("Without --keys it was not checked", good.Errors, StringComparison.Ordinal);
         Assert.All(good.Output.Split('\n'), line => Assert.Equal(0, Count(line)));
 
         await using (var source = NpgsqlDataSource.Create(database.OwnerConnectionString))
@@ -66,6 +68,51 @@ public sealed class DatabaseTests : IAsyncLifetime
         Assert.Equal(1, bad.ExitCode);
         Assert.Contains(bad.Output.Split('\n'), line => Count(line) == 1);
         Assert.Contains("do not agree", bad.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_the_keys_rows_are_verified_and_named_and_other_keys_are_refused()
+    {
+        await using var own = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
+        var folder = Directory.CreateTempSubdirectory("keys-").FullName;
+        try
+        {
+            var secrets = KeyFiles.Open(folder, mayCreate: true);
+            (string, string) connection = ("GRID_DATABASE", own.ApplicationConnectionString);
+            await using var source = NpgsqlDataSource.Create(own.OwnerConnectionString);
+            await RegisterKeyCheck.EnsureAsync(source, secrets.RegisterKey, "grid", TestContext.Current.CancellationToken);
+
+            var before = await Command.RunAsync(["check", "--keys", folder], connection);
+            Assert.Equal((0, ""), (before.ExitCode, before.Errors));
+            Assert.Contains("0 persons have none: run ./grid db chain", before.Output, StringComparison.Ordinal);
+            var chained = await Command.RunAsync(["chain", "--keys", folder], connection);
+            Assert.Equal((0, "0 persons and 0 journal rows were chained."), (chained.ExitCode, chained.Output));
+            var good = await Command.RunAsync(["check", "--keys", folder], connection);
+            Assert.Equal((0, ""), (good.ExitCode, good.Errors));
+            Assert.Contains("Everything has a MAC since", good.Output, StringComparison.Ordinal);
+
+            await using var insert = source.CreateCommand(
+                """
+                INSERT INTO journal (person_id, sequence, event, event_on, actor, actor_role, at, commit_id, facts)
+                VALUES ('0123456789abcdef0123456789abcdef', 1, 'exited', '2026-11-30', 'x', 'clerk', now(), gen_random_uuid(), '{}')
+                """
+            );
+            await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            var bad = await Command.RunAsync(["check", "--keys", folder], connection);
+            Assert.Equal(1, bad.ExitCode);
+            Assert.Contains("person 0123456789abcdef0123456789abcdef: 被删除", bad.Output, StringComparison.Ordinal);
+            Assert.Contains("not as they were written", bad.Errors, StringComparison.Ordinal);
+
+            File.Delete(Path.Combine(folder, KeyFiles.RegisterKeyFile));
+            KeyFiles.Open(folder, mayCreate: true);
+            var strange = await Command.RunAsync(["check", "--keys", folder], connection);
+            Assert.Equal(1, strange.ExitCode);
+            Assert.Contains("fingerprint", strange.Errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Theory]

@@ -13,6 +13,7 @@ var commands = new RootCommand("What ./grid and deployments need of .NET: migrat
     MigrateCommand.Create(),
     StatusCommand.Create(),
     CheckCommand.Create(),
+    ChainCommand.Create(clock),
     LibpqCommand.Create(),
     KeysCommand.Create(),
     TokenCommand.Create(clock),

@@ -18,6 +18,9 @@ public sealed record RegistryServices
 
     public RegistryOptions Options { get; init; } = new();
 
+    /// <summary>Writes as a host from before migration 0790 does: nothing gets a MAC. For tests, and for the measurement of what the chain costs.</summary>
+    internal bool IsUnchained { get; init; }
+
     public ICommitFaults Faults { get; init; } = new NoCommitFaults();
 
     public IReadOnlyList<IStateUpgrade> Upgrades { get; init; } = [];

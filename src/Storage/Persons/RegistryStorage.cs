@@ -3,9 +3,11 @@ using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Storage.Batching;
+using Grid.Storage.Chaining;
 using Grid.Storage.Persons.Commits;
 using Grid.Storage.Persons.State;
 using Grid.Storage.Sealing;
+using Npgsql;
 using Orleans.Storage;
 
 namespace Grid.Storage.Persons;
@@ -24,7 +26,9 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
     /// <summary>The provider's name.</summary>
     public const string ProviderName = "registry";
 
+    private readonly NpgsqlDataSource source;
     private readonly KeyRing ring;
+    private readonly ChainKeys? chain;
     private readonly StateDocument documents;
     private readonly CommitPacker packer;
     private readonly PersonReads reads;
@@ -35,9 +39,11 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
     {
         ArgumentNullException.ThrowIfNull(services);
         var options = services.Options;
+        source = services.Source;
         ring = services.Secrets.Ring;
+        chain = services.IsUnchained ? null : new ChainKeys(services.Secrets);
         documents = new StateDocument(services.Upgrades);
-        packer = new CommitPacker(ring, services.Secrets.RegisterKey, options.PlatformByHand);
+        packer = new CommitPacker(ring, services.Secrets.RegisterKey, chain, options.PlatformByHand);
         reads = new PersonReads(services.Source, services.Clock, options);
         var commits = new CommitServices(services.Source, services.Clock, options, services.Faults, services.ServiceId);
         writes = new GroupQueue<PendingWrite>(
@@ -60,8 +66,14 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
 
         var id = person.ToString();
         var key = stored.DataKey is { } wrapped ? DataKey.Unwrap(ring, wrapped, id) : throw new SealKeyMissingException();
+        if (chain is not null && stored.Chained is { } chained && !ChainKeys.Same(chained.Of(stored.State, chain), stored.Mac))
+            throw new SealBrokenException();
         var document = Sealer.Open(stored.State, key, AssociatedData.Of(id, "state"));
-        state.State = new PersonState { Record = documents.Read(stored.Schema, document), StoreTag = key };
+        state.State = new PersonState
+        {
+            Record = documents.Read(stored.Schema, document),
+            StoreTag = new PersonTag(key, stored.Chained?.Chain, IsBehind: stored.Chained is null),
+        };
         (state.ETag, state.RecordExists) = (ETagOf(stored.Version), true);
     }
 
@@ -73,15 +85,19 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
         if (record.Id != person)
             throw new InvalidOperationException("The record is another person's.");
         var version = VersionOf(state.ETag);
-        var key = (DataKey?)state.State.StoreTag
+        var tag = (PersonTag?)state.State.StoreTag
             ?? (
-                version == 0 ? ring.NewDataKey() : throw new InvalidOperationException("The state to write must be the one that was read.")
+                version == 0
+                    ? new PersonTag(ring.NewDataKey(), null, IsBehind: false)
+                    : throw new InvalidOperationException("The state to write must be the one that was read.")
             );
+        if (tag.IsBehind && chain is not null)
+            tag = tag with { Chain = await ChainHead.ReadAsync(source, person.ToGuid(), record.Sequence - commit.Journal.Count, chain) };
 
         PendingWrite write;
         try
         {
-            write = packer.Pack(grainId, record, commit, version, key);
+            write = packer.Pack(grainId, record, commit, version, tag.Key, tag.Chain);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
@@ -95,7 +111,7 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
         writes.Enqueue(write);
         var written = await write.Answer;
         (state.ETag, state.RecordExists) = (ETagOf(written), true);
-        (state.State.Unsaved, state.State.StoreTag) = (null, key);
+        (state.State.Unsaved, state.State.StoreTag) = (null, new PersonTag(tag.Key, write.Person.Chain, IsBehind: false));
     }
 
     /// <summary>Never: a person's record ends by commands, and is erased by retention.</summary>

@@ -74,7 +74,8 @@ public sealed class RegisterKey
         return full[..HashBytes].ToArray();
     }
 
-    private byte[] SubKey(string label)
+    /// <summary>A key for one purpose, of the hash's length.</summary>
+    internal byte[] SubKey(string label)
     {
         var key = new byte[KeyedHashes.Bytes];
         KeyedHashes.Compute(Hash, master, Encoding.UTF8.GetBytes(label), key);

@@ -40,23 +40,36 @@ public static class RegisterKeyCheck
             await write.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await using var read = dataSource.CreateCommand("SELECT key_fingerprint, key_algorithm, service_id FROM register_identity");
-        await using var row = await read.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        var (fingerprint, algorithm, service) = (row.GetString(0), row.GetString(1), row.GetString(2));
-        if (fingerprint != key.Fingerprint)
-        {
-            throw new RegisterKeyException(
-                $"登记密钥与数据库不符，拒绝启动。This process's register key (fingerprint {key.Fingerprint}, {KeyedHashes.NameOf(key.Hash)}) is not the one this "
-                    + $"database was written with (fingerprint {fingerprint}, {algorithm}). Restore that {KeyFiles.RegisterKeyFile}; nothing was changed."
-            );
-        }
-
+        var service = await CompareAsync(dataSource, key, cancellationToken);
         if (service != serviceId)
         {
             throw new RegisterKeyException(
                 $"服务标识与数据库不符，拒绝启动。This process's Orleans service id is '{serviceId}', the database belongs to '{service}'. Configure that one."
             );
         }
+    }
+
+    /// <summary>Compares the key's fingerprint alone, and writes nothing.</summary>
+    /// <returns>The Orleans service that the database belongs to; null if no process ever started.</returns>
+    /// <exception cref="RegisterKeyException">The database belongs to another key.</exception>
+    public static async Task<string?> CompareAsync(
+        NpgsqlDataSource dataSource,
+        RegisterKey key,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        ArgumentNullException.ThrowIfNull(key);
+        await using var read = dataSource.CreateCommand("SELECT key_fingerprint, key_algorithm, service_id FROM register_identity");
+        await using var row = await read.ExecuteReaderAsync(cancellationToken);
+        if (!await row.ReadAsync(cancellationToken))
+            return null;
+        var (fingerprint, algorithm, service) = (row.GetString(0), row.GetString(1), row.GetString(2));
+        return fingerprint == key.Fingerprint
+            ? service
+            : throw new RegisterKeyException(
+                $"登记密钥与数据库不符，拒绝启动。This process's register key (fingerprint {key.Fingerprint}, {KeyedHashes.NameOf(key.Hash)}) is not the one this "
+                    + $"database was written with (fingerprint {fingerprint}, {algorithm}). Restore that {KeyFiles.RegisterKeyFile}; nothing was changed."
+            );
     }
 }

@@ -30,9 +30,38 @@ internal static class Keeping
         Mutant.Code(
             "register-key",
             "a process with another register key does not start",
-            "if («fingerprint != key.Fingerprint»)",
-            "false",
+            "return «fingerprint == key.Fingerprint» ? service",
+            "true",
             "Storage/RegisterKeyCheckTests"
+        ),
+        Mutant.Code("state-mac-version", "a state is bound to its version", ".Number(«Version»)", "0", "Storage/TamperingTests"),
+        Mutant.Code(
+            "state-mac-read",
+            "a state that was put back is not worked with",
+            "stored.Chained is { } chained && «!ChainKeys.Same(chained.Of(stored.State, chain), stored.Mac)»)",
+            "false",
+            "Storage/TamperingTests"
+        ),
+        Mutant.Code(
+            "chain-head-fits",
+            "what was tampered with is not written on",
+            "«!ChainKeys.Same(head, row.GetFieldValue<byte[]>(13))»",
+            "false",
+            "Storage/ChainUpgradeTests"
+        ),
+        Mutant.Code(
+            "chain-old-state",
+            "an old state that was put back is named",
+            "else if («later > 0»)",
+            "false",
+            "Storage/TamperingTests"
+        ),
+        Mutant.Code(
+            "chain-reason",
+            "rows without a MAC after everything was chained need a reason",
+            "if («since is not null && string.IsNullOrWhiteSpace(reason)»)",
+            "false",
+            "Storage/ChainUpgradeTests"
         ),
         Mutant.Code(
             "receipt-midnight",

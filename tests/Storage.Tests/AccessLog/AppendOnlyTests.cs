@@ -15,6 +15,8 @@ public sealed class AppendOnlyTests(DatabaseFixture database) : IClassFixture<Da
     [
         ("access_log", "actor"),
         ("journal", "actor"),
+        ("journal_mac", "mac"),
+        ("chain_complete", "mac"),
         ("duty_done", "how"),
         ("service_record", "result"),
         ("report", "digest"),

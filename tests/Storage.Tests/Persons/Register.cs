@@ -15,7 +15,18 @@ internal sealed class Register : IAsyncDisposable
 {
     public const string ServiceId = "grid";
 
-    public Register(string connectionString, RegistryOptions? options = null, ICommitFaults? faults = null, RegisterSecrets? secrets = null)
+    /// <param name="connectionString">Of the application's role.</param>
+    /// <param name="options">Options.</param>
+    /// <param name="faults">What goes wrong.</param>
+    /// <param name="secrets">The keys; new ones if null.</param>
+    /// <param name="isOlderHost">Writes as a host from before the chain.</param>
+    public Register(
+        string connectionString,
+        RegistryOptions? options = null,
+        ICommitFaults? faults = null,
+        RegisterSecrets? secrets = null,
+        bool isOlderHost = false
+    )
     {
         Source = NpgsqlDataSource.Create(connectionString);
         Secrets = secrets ?? new RegisterSecrets(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256));
@@ -28,6 +39,7 @@ internal sealed class Register : IAsyncDisposable
                 ServiceId = ServiceId,
                 Options = options ?? new RegistryOptions(),
                 Faults = faults ?? new NoCommitFaults(),
+                IsUnchained = isOlderHost,
             }
         );
     }

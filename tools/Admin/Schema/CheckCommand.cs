@@ -1,19 +1,27 @@
 using System.CommandLine;
+using System.Globalization;
 using Grid.Storage;
+using Grid.Storage.Chaining;
 using Grid.Storage.Consistency;
+using Grid.Storage.Sealing;
 using Npgsql;
 
 namespace Grid.Admin.Schema;
 
-/// <summary><c>check</c>: whether the register's tables agree with each other. Exit code 1 when they do not.</summary>
+/// <summary>
+/// <c>check</c>: whether the register's tables agree with each other, and, where the keys are at hand, whether each row of journal and
+/// persons is as it was written. Exit code 1 when not.
+/// </summary>
 internal static class CheckCommand
 {
     public static Command Create()
     {
         var database = Connections.Option("--database", "GRID_DATABASE");
-        var command = new Command("check", "Count where persons, journal, receipts, reminders, applications and registrations disagree.")
+        var keys = ChainKeyFolder.Option();
+        var command = new Command("check", "Count where the register's tables disagree, and name the rows that were tampered with.")
         {
             database,
+            keys,
         };
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -28,16 +36,46 @@ internal static class CheckCommand
                     var counts = await ConsistencyChecks.CheckAsync(source, cancellationToken);
                     foreach (var (name, wrong) in counts)
                         Console.Out.WriteLine($"{wrong, 12}  {name}");
+                    var sound = await IsSoundAsync(source, parsed.GetValue(keys), cancellationToken);
+                    if (!sound)
+                        Connections.Fail("登记库有记录被改动。Rows of the register are not as they were written.");
                     return counts.Values.All(wrong => wrong == 0)
-                        ? 0
+                        ? (sound ? 0 : 1)
                         : Connections.Fail("登记库各表不一致。The register's tables do not agree.");
                 }
-                catch (Exception e) when (e is NpgsqlException or ArgumentException)
+                catch (Exception e) when (e is KeyFileException or RegisterKeyException or NpgsqlException or ArgumentException)
                 {
                     return Connections.Fail(e.Message);
                 }
             }
         );
         return command;
+    }
+
+    private static async Task<bool> IsSoundAsync(NpgsqlDataSource source, string? folder, CancellationToken cancellationToken)
+    {
+        if (folder is null)
+        {
+            Console.Error.WriteLine("没有密钥，未核对防篡改链。Without --keys it was not checked whether rows were tampered with.");
+            return true;
+        }
+
+        var report = await ChainCheck.RunAsync(
+            source,
+            await ChainKeyFolder.OpenAsync(folder, source, cancellationToken),
+            cancellationToken
+        );
+        Console.Out.WriteLine($"{report.Persons} persons and {report.Rows} journal rows were checked against their MACs.");
+        Console.Out.WriteLine(
+            report.CompleteSince is { } since
+                ? string.Create(CultureInfo.InvariantCulture, $"Everything has a MAC since {since:u}.")
+                : $"{report.Unchained} persons have none: run ./grid db chain when no older version runs any more."
+        );
+        Console.Out.WriteLine($"{report.Erased} persons have no data key any more: their personal data was erased.");
+        foreach (var fault in report.Faults)
+            Console.Out.WriteLine(fault);
+        if (report.FaultCount > report.Faults.Count)
+            Console.Out.WriteLine($"… and {report.FaultCount - report.Faults.Count} more.");
+        return report.FaultCount == 0;
     }
 }

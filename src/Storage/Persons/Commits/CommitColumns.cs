@@ -20,10 +20,13 @@ internal static class CommitColumns
             .Column("state", NpgsqlDbType.Bytea, row => row.State)
             .Column("data_key", NpgsqlDbType.Bytea, row => row.DataKey)
             .Column("last_commit", NpgsqlDbType.Uuid, row => row.Commit)
-            .Column("written_at", NpgsqlDbType.TimestampTz, row => row.WrittenAt);
+            .Column("written_at", NpgsqlDbType.TimestampTz, row => row.WrittenAt)
+            .Column("chain", NpgsqlDbType.Bytea, row => row.Chain)
+            .Column("chained_version", NpgsqlDbType.Bigint, row => row.Mac is null ? (long?)null : row.Version + 1)
+            .Column("mac", NpgsqlDbType.Bytea, row => row.Mac);
 
-    public static RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus)>> Journal() =>
-        new RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus)>>("j")
+    public static RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus, byte[]? Mac)>> Journal() =>
+        new RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus, byte[]? Mac)>>("j")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
             .Column("sequence", NpgsqlDbType.Bigint, row => row.Row.Entry.Sequence)
             .Column("event", NpgsqlDbType.Text, row => EventJson.NameOf(row.Row.Entry.Event))
@@ -37,7 +40,8 @@ internal static class CommitColumns
             .Column("commit_id", NpgsqlDbType.Uuid, row => row.Of.Commit)
             .Column("facts", NpgsqlDbType.Jsonb, row => row.Json)
             .Column("standing", NpgsqlDbType.Jsonb, row => row.Row.StatisticalStatus)
-            .Column("personal", NpgsqlDbType.Bytea, row => row.Sealed);
+            .Column("personal", NpgsqlDbType.Bytea, row => row.Sealed)
+            .Column("mac", NpgsqlDbType.Bytea, row => row.Row.Mac);
 
     public static RowArrays<Packed<(ReceiptEntry Entry, DateOnly Month)>> Receipts() =>
         new RowArrays<Packed<(ReceiptEntry Entry, DateOnly Month)>>("r")

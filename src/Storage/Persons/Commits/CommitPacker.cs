@@ -5,6 +5,7 @@ using Grid.Domain.Json;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Storage.Chaining;
 using Grid.Storage.Journal;
 using Grid.Storage.Persons.State;
 using Grid.Storage.Platform;
@@ -16,29 +17,63 @@ namespace Grid.Storage.Persons.Commits;
 /// <summary>
 /// Packs a record and its commit: what must be serialised and sealed is, on the caller's thread, so that the writer loops only send.
 /// </summary>
-internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, IReadOnlySet<PlatformItemKind> byHand)
+/// <param name="ring">Seals outboxes and wraps data keys.</param>
+/// <param name="registerKey">Hashes telephone numbers.</param>
+/// <param name="keys">Of the chain; null only where the chain's cost is measured.</param>
+/// <param name="byHand">Kinds of items for which the platform has no interface.</param>
+internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainKeys? keys, IReadOnlySet<PlatformItemKind> byHand)
 {
-    public PendingWrite Pack(GrainId grain, PersonRecord record, PersonCommit commit, long version, DataKey key)
+    /// <summary>Packs a commit.</summary>
+    /// <param name="grain">The person's grain.</param>
+    /// <param name="record">The record after the commit.</param>
+    /// <param name="commit">The commit.</param>
+    /// <param name="version">The version before it; 0 for a new person.</param>
+    /// <param name="key">The person's data key.</param>
+    /// <param name="chain">Head of the person's journal before the commit.</param>
+    public PendingWrite Pack(GrainId grain, PersonRecord record, PersonCommit commit, long version, DataKey key, byte[]? chain)
     {
         var id = record.Id.ToString();
+        var journal = new List<PackedEntry>(commit.Journal.Count);
+        foreach (var entry in commit.Journal)
+        {
+            journal.Add(Entry(record.Id.ToGuid(), id, entry, commit.Id, key, chain));
+            chain = journal[^1].Mac;
+        }
+
+        var state = Sealer.Seal(StateDocument.Write(record), key, AssociatedData.Of(id, "state"));
         var person = new PersonRow(
             record.Id.ToGuid(),
             version,
             record.Sequence,
             StateDocument.Schema,
-            Sealer.Seal(StateDocument.Write(record), key, AssociatedData.Of(id, "state")),
+            state,
             version == 0 ? key.Wrap(ring, id) : null,
             commit.Id,
             commit.At.ToUniversalTime()
         )
         {
+            Chain = chain,
+            Mac = keys is null
+                ? null
+                : new StateMac(record.Id.ToGuid(), version + 1, record.Sequence, StateDocument.Schema, chain, commit.Id, commit.At).Of(
+                    state,
+                    keys
+                ),
             Grain = grain,
             Office = commit.Journal.LastOrDefault(entry => entry.Office is not null)?.Office,
             TraceParent = Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C } current ? current.Id : null,
         };
         return new PendingWrite(person)
         {
-            Journal = [.. commit.Journal.Select(entry => Entry(person, id, entry, key))],
+            Journal =
+            [
+                .. journal.Select(one => new Packed<(JournalEntry Entry, string? StatisticalStatus, byte[]? Mac)>(
+                    person,
+                    (one.Entry, one.StatisticalStatus, one.Mac),
+                    one.Personal,
+                    one.Facts
+                )),
+            ],
             Receipts = commit.Receipt is { } receipt ? Receipts(person, receipt, commit.At) : [],
             Counts =
             [
@@ -107,18 +142,14 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, IReadO
         };
     }
 
-    private static Packed<(JournalEntry Entry, string? StatisticalStatus)> Entry(
-        PersonRow person,
-        string id,
-        JournalEntry entry,
-        DataKey key
-    ) =>
-        new(
-            person,
-            (entry, entry.StatisticalStatus is { } standing ? JsonSerializer.Serialize(standing, DomainJson.Options) : null),
-            EventJson.PersonalPart(entry.Event) is { } personal ? JournalSeal.Seal(personal, key, id, entry.Sequence) : null,
-            EventJson.Facts(entry.Event)
-        );
+    private PackedEntry Entry(Guid person, string id, JournalEntry entry, Guid commit, DataKey key, byte[]? chain)
+    {
+        var facts = EventJson.Facts(entry.Event);
+        var standing = entry.StatisticalStatus is { } status ? JsonSerializer.Serialize(status, DomainJson.Options) : null;
+        var personal = EventJson.PersonalPart(entry.Event) is { } part ? JournalSeal.Seal(part, key, id, entry.Sequence) : null;
+        var mac = keys is null ? null : JournalChain.Of(person, entry, commit, facts, standing, personal, chain, keys);
+        return new PackedEntry(entry, facts, standing, personal, mac);
+    }
 
     private static Packed<(ReceiptEntry Entry, DateOnly Month)>[] Receipts(PersonRow person, ReceiptEntry receipt, DateTimeOffset at)
     {
@@ -130,4 +161,6 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, IReadO
                 .Select(month => new Packed<(ReceiptEntry Entry, DateOnly Month)>(person, (receipt, month), Json: outcome)),
         ];
     }
+
+    private sealed record PackedEntry(JournalEntry Entry, string Facts, string? StatisticalStatus, byte[]? Personal, byte[]? Mac);
 }

@@ -31,7 +31,7 @@ internal sealed class CommitStatement
     private static readonly long PeriodMilliseconds = (long)ReminderRow.Period.TotalMilliseconds;
 
     private readonly RowArrays<PersonRow> persons = CommitColumns.Persons();
-    private readonly RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus)>> journal = CommitColumns.Journal();
+    private readonly RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus, byte[]? Mac)>> journal = CommitColumns.Journal();
     private readonly RowArrays<Packed<(ReceiptEntry Entry, DateOnly Month)>> receipts = CommitColumns.Receipts();
     private readonly RowArrays<Packed<CountRow>> counts = CommitColumns.Counts();
     private readonly RowArrays<Packed<(PlatformItem Item, bool ByHand)>> platformItems = CommitColumns.PlatformItems();
@@ -131,12 +131,12 @@ internal sealed class CommitStatement
             WITH input AS MATERIALIZED (SELECT {persons.Values} FROM {persons.Unnest(ref next)}),
             updated AS (
                 UPDATE person AS p SET version = p.version + 1, sequence = input.sequence, state_schema = input.state_schema, state = input.state,
-                    last_commit = input.last_commit, written_at = input.written_at
+                    last_commit = input.last_commit, written_at = input.written_at, chain = coalesce(input.chain, p.chain), chained_version = coalesce(input.chained_version, p.chained_version), mac = coalesce(input.mac, p.mac)
                 FROM input WHERE p.person_id = input.person_id AND p.version = input.version
                 RETURNING p.person_id),
             inserted AS (
-                INSERT INTO person (person_id, version, sequence, state_schema, state, data_key, last_commit, written_at)
-                SELECT person_id, 1, sequence, state_schema, state, data_key, last_commit, written_at FROM input WHERE version = 0
+                INSERT INTO person (person_id, version, sequence, state_schema, state, data_key, last_commit, written_at, chain, chained_version, mac)
+                SELECT person_id, 1, sequence, state_schema, state, data_key, last_commit, written_at, chain, chained_version, mac FROM input WHERE version = 0
                 ON CONFLICT DO NOTHING
                 RETURNING person_id),
             written AS MATERIALIZED (SELECT person_id FROM updated UNION ALL SELECT person_id FROM inserted),

@@ -11,7 +11,7 @@ internal sealed class PendingWrite(PersonRow person) : Pending<long>
 {
     public PersonRow Person => person;
 
-    public IReadOnlyList<Packed<(JournalEntry Entry, string? StatisticalStatus)>> Journal { get; init; } = [];
+    public IReadOnlyList<Packed<(JournalEntry Entry, string? StatisticalStatus, byte[]? Mac)>> Journal { get; init; } = [];
 
     /// <summary>None, one, or two in the first minutes of a month.</summary>
     public IReadOnlyList<Packed<(ReceiptEntry Entry, DateOnly Month)>> Receipts { get; init; } = [];

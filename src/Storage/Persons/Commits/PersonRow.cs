@@ -14,6 +14,12 @@ internal sealed record PersonRow(
     DateTimeOffset WrittenAt
 )
 {
+    /// <summary>Head of the journal after the commit; null without a row.</summary>
+    public byte[]? Chain { get; init; }
+
+    /// <summary>The MAC of this row; null only where the chain's cost is measured.</summary>
+    public byte[]? Mac { get; init; }
+
     /// <summary>The grain, as the reminders table names it.</summary>
     public required GrainId Grain { get; init; }
 

@@ -1,6 +1,7 @@
 using Grid.Domain.Identity;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Storage.Batching;
+using Grid.Storage.Chaining;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -35,7 +36,8 @@ internal sealed class PersonReads(NpgsqlDataSource source, TimeProvider clock, R
 
     private sealed class Handler(NpgsqlDataSource source, TimeProvider clock, RegistryOptions options) : IGroupHandler<PendingRead>
     {
-        private const string Sql = "SELECT person_id, version, state_schema, state, data_key FROM person WHERE person_id = ANY($1)";
+        private const string Sql =
+            "SELECT person_id, version, state_schema, state, data_key, sequence, last_commit, written_at, chain, chained_version, mac FROM person WHERE person_id = ANY($1)";
 
         private readonly StatementReader reader = new(source, clock, Sql, options.StatementTimeout, NpgsqlDbType.Array | NpgsqlDbType.Uuid);
 
@@ -48,7 +50,19 @@ internal sealed class PersonReads(NpgsqlDataSource source, TimeProvider clock, R
                         row.GetInt64(1),
                         row.GetInt16(2),
                         row.GetFieldValue<byte[]>(3),
-                        row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4)
+                        BytesOrNull(row, 4),
+                        row.IsDBNull(9) || row.GetInt64(9) != row.GetInt64(1)
+                            ? null
+                            : new StateMac(
+                                row.GetGuid(0),
+                                row.GetInt64(1),
+                                row.GetInt64(5),
+                                row.GetInt16(2),
+                                BytesOrNull(row, 8),
+                                row.GetGuid(6),
+                                row.GetFieldValue<DateTimeOffset>(7)
+                            ),
+                        BytesOrNull(row, 10)
                     ),
                 rows.Clear,
                 cancellationToken,
@@ -59,5 +73,8 @@ internal sealed class PersonReads(NpgsqlDataSource source, TimeProvider clock, R
         }
 
         public ValueTask DisposeAsync() => reader.DisposeAsync();
+
+        private static byte[]? BytesOrNull(NpgsqlDataReader row, int column) =>
+            row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
     }
 }

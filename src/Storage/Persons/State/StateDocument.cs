@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
+using Grid.Storage.Chaining;
+using Grid.Storage.Sealing;
 
 namespace Grid.Storage.Persons.State;
 
@@ -46,7 +48,19 @@ internal sealed class StateDocument
 }
 
 /// <summary>A person's row as it was read.</summary>
-internal sealed record StoredPerson(long Version, short Schema, byte[] State, byte[]? DataKey);
+/// <param name="Version">Its version.</param>
+/// <param name="Schema">Form of the state.</param>
+/// <param name="State">The sealed state.</param>
+/// <param name="DataKey">The wrapped data key; null of an erased person.</param>
+/// <param name="Chained">What its MAC is of; null if a host wrote it that makes none.</param>
+/// <param name="Mac">The MAC; of no use without <paramref name="Chained"/>.</param>
+internal sealed record StoredPerson(long Version, short Schema, byte[] State, byte[]? DataKey, StateMac? Chained, byte[]? Mac);
+
+/// <summary>What the store needs to write a person again.</summary>
+/// <param name="Key">The person's data key.</param>
+/// <param name="Chain">Head of the journal; null without a row, or if it must be made up first.</param>
+/// <param name="IsBehind">The last writer made no MACs: the head is to be computed from the journal.</param>
+internal sealed record PersonTag(DataKey Key, byte[]? Chain, bool IsBehind);
 
 /// <summary>
 /// Turns a state document of one schema version into the next one's. Added when the form changes in a way that reading by itself does not

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using Grid.Storage.Sealing;
+
+namespace Grid.Storage.Chaining;
+
+/// <summary>
+/// The keys of MACs, each derived from the register key for one purpose. They never rotate, as the register key never does: a chain must be
+/// verifiable for as long as its rows are kept. Immutable: any thread may use it.
+/// </summary>
+public sealed class ChainKeys
+{
+    private readonly KeyedHash hash;
+    private readonly byte[] journal;
+    private readonly byte[] state;
+    private readonly byte[] mark;
+
+    public ChainKeys(RegisterSecrets secrets)
+    {
+        ArgumentNullException.ThrowIfNull(secrets);
+        Ring = secrets.Ring;
+        var key = secrets.RegisterKey;
+        hash = key.Hash;
+        journal = key.SubKey("grid journal chain 1");
+        state = key.SubKey("grid person state 1");
+        mark = key.SubKey("grid chain mark 1");
+    }
+
+    /// <summary>Unwraps data keys, which are their own proof.</summary>
+    internal KeyRing Ring { get; }
+
+    /// <summary>The MAC of a journal row.</summary>
+    internal byte[] Journal(ReadOnlySpan<byte> row) => Mac(journal, row);
+
+    /// <summary>The MAC of a person's row.</summary>
+    internal byte[] State(ReadOnlySpan<byte> row) => Mac(state, row);
+
+    /// <summary>The MAC of a row of <c>chain_complete</c>.</summary>
+    internal byte[] Mark(ReadOnlySpan<byte> row) => Mac(mark, row);
+
+    /// <summary>Whether two MACs are the same; null is none.</summary>
+    internal static bool Same(byte[]? one, byte[]? other) =>
+        one is not null && other is not null && CryptographicOperations.FixedTimeEquals(one, other);
+
+    private byte[] Mac(byte[] key, ReadOnlySpan<byte> row)
+    {
+        var mac = new byte[KeyedHashes.Bytes];
+        KeyedHashes.Compute(hash, key, row, mac);
+        return mac;
+    }
+}

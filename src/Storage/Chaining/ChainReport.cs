@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace Grid.Storage.Chaining;
+
+/// <summary>What is wrong with a row.</summary>
+public enum ChainFaultKind
+{
+    /// <summary>Not as it was written: changed, dated back, or put in another one's place.</summary>
+    Changed,
+
+    /// <summary>Deleted.</summary>
+    Missing,
+
+    /// <summary>Was not written by the register.</summary>
+    Inserted,
+
+    /// <summary>A state from before: the journal goes on.</summary>
+    OldState,
+
+    /// <summary>Has no MAC although everything was chained: the MAC was removed, or an older host wrote it since.</summary>
+    Unchained,
+}
+
+/// <summary>A row that is not as the register wrote it.</summary>
+/// <param name="Table">Its table.</param>
+/// <param name="Row">Its key: a person's identifier, with the sequence behind a slash (or several) in the journal.</param>
+/// <param name="Kind">What is wrong.</param>
+public sealed record ChainFault(string Table, string Row, ChainFaultKind Kind)
+{
+    public override string ToString() => $"{Table} {Row}: {Text(Kind)}";
+
+    internal static ChainFault Person(Guid person, ChainFaultKind kind) => new("person", $"{person:N}", kind);
+
+    internal static ChainFault Journal(Guid person, long first, long last, ChainFaultKind kind) =>
+        new(
+            "journal",
+            first == last
+                ? string.Create(CultureInfo.InvariantCulture, $"{person:N}/{first}")
+                : string.Create(CultureInfo.InvariantCulture, $"{person:N}/{first}-{last}"),
+            kind
+        );
+
+    private static string Text(ChainFaultKind kind) =>
+        kind switch
+        {
+            ChainFaultKind.Changed => "被改动。changed, dated back or replaced",
+            ChainFaultKind.Missing => "被删除。deleted",
+            ChainFaultKind.Inserted => "非本系统写入。inserted, not by the register",
+            ChainFaultKind.OldState => "被换回旧状态。an old state was put back",
+            ChainFaultKind.Unchained =>
+                "缺少校验码。has no MAC: it was removed, or an older version wrote this after everything was chained",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
+}
+
+/// <summary>The result of a check.</summary>
+/// <param name="Persons">Persons checked.</param>
+/// <param name="Rows">Journal rows checked.</param>
+/// <param name="Unchained">Persons whom a host that makes no MACs wrote last: not protected until "db chain" has run.</param>
+/// <param name="Erased">Persons whose data key was destroyed.</param>
+/// <param name="CompleteSince">Since when everything has a MAC; null if "db chain" has not run.</param>
+/// <param name="Faults">The faults, at most <see cref="Listed"/>.</param>
+/// <param name="FaultCount">How many there are in all.</param>
+public sealed record ChainReport(
+    long Persons,
+    long Rows,
+    long Unchained,
+    long Erased,
+    DateTimeOffset? CompleteSince,
+    IReadOnlyList<ChainFault> Faults,
+    long FaultCount
+)
+{
+    /// <summary>Faults that are listed at most.</summary>
+    public const int Listed = 1_000;
+}

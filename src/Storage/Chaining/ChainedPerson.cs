@@ -1,0 +1,144 @@
+using Grid.Storage.Sealing;
+using Npgsql;
+
+namespace Grid.Storage.Chaining;
+
+/// <summary>A person's row, and what a walk along its journal finds.</summary>
+internal sealed class ChainedPerson(StateMac row, byte[] state, long? chainedVersion, byte[]? mac, byte[]? dataKey)
+{
+    public const string Columns =
+        "person_id, version, sequence, state_schema, chain, last_commit, written_at, state, chained_version, mac, data_key";
+
+    private readonly List<ChainFault> faults = [];
+
+    /// <summary>First row without a MAC since the last one with one; 0 when there is none.</summary>
+    private long bare;
+    private bool afterGap;
+
+    /// <summary>Rows after the row's own sequence that fit the chain.</summary>
+    private long later;
+
+    /// <summary>Rows that have no MAC of their own, with the one that they must have.</summary>
+    public List<(long Sequence, byte[] Mac)> Bare { get; } = [];
+
+    public Guid Person => row.Person;
+
+    public StateMac Row => row;
+
+    public byte[] State => state;
+
+    /// <summary>Whether the last writer made MACs.</summary>
+    public bool IsChained => chainedVersion == row.Version;
+
+    /// <summary>MAC of the last row.</summary>
+    public byte[]? Head { get; private set; }
+
+    /// <summary>Sequence of the last row.</summary>
+    public long Last { get; private set; }
+
+    public static ChainedPerson Of(NpgsqlDataReader row) =>
+        new(
+            new StateMac(
+                row.GetGuid(0),
+                row.GetInt64(1),
+                row.GetInt64(2),
+                row.GetInt16(3),
+                BytesOrNull(row, 4),
+                row.GetGuid(5),
+                row.GetFieldValue<DateTimeOffset>(6)
+            ),
+            row.GetFieldValue<byte[]>(7),
+            row.IsDBNull(8) ? null : row.GetInt64(8),
+            BytesOrNull(row, 9),
+            BytesOrNull(row, 10)
+        );
+
+    /// <summary>The next row of the journal, in order.</summary>
+    /// <param name="reader">At a row of <see cref="JournalChain.Columns"/> from <paramref name="first"/> on, then the MAC.</param>
+    /// <param name="first">Where they begin.</param>
+    /// <param name="keys">The keys.</param>
+    public void Next(NpgsqlDataReader reader, int first, ChainKeys keys)
+    {
+        var sequence = reader.GetInt64(first);
+        if (sequence > Last + 1)
+        {
+            faults.Add(ChainFault.Journal(Person, Last + 1, sequence - 1, ChainFaultKind.Missing));
+            afterGap = true;
+        }
+
+        Last = sequence;
+        var expected = JournalChain.Of(reader, first, Person, Head, keys);
+        if (BytesOrNull(reader, first + 13) is not { } stored)
+        {
+            if (bare == 0)
+                bare = sequence;
+            Bare.Add((sequence, expected));
+            Head = expected;
+            return;
+        }
+
+        var fits = ChainKeys.Same(expected, stored);
+        if (!fits && sequence > row.Sequence)
+            faults.Add(ChainFault.Journal(Person, sequence, sequence, ChainFaultKind.Inserted));
+        else if (!fits && !(afterGap && bare == 0))
+            faults.Add(ChainFault.Journal(Person, bare == 0 ? sequence : bare, sequence, ChainFaultKind.Changed));
+        else if (fits && sequence > row.Sequence)
+            later++;
+
+        // From the stored MAC on: the row after a changed one is not at fault.
+        (Head, bare, afterGap) = (stored, 0, false);
+    }
+
+    /// <summary>Whether the data key was destroyed.</summary>
+    public bool IsErased => dataKey is null;
+
+    /// <summary>What is wrong, after the last row.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="isComplete">Everything was chained once: nothing is without a MAC.</param>
+    public IReadOnlyList<ChainFault> Faults(ChainKeys keys, bool isComplete)
+    {
+        if (isComplete)
+            faults.AddRange(Bare.Select(one => ChainFault.Journal(Person, one.Sequence, one.Sequence, ChainFaultKind.Unchained)));
+        if (!IsAsWritten(keys) || !IsKeyWhole(keys))
+        {
+            faults.Add(ChainFault.Person(Person, ChainFaultKind.Changed));
+            return faults; // It says nothing about its journal.
+        }
+
+        if (!IsChained && isComplete)
+            faults.Add(ChainFault.Person(Person, ChainFaultKind.Unchained));
+        if (Last < row.Sequence)
+            faults.Add(ChainFault.Journal(Person, Last + 1, row.Sequence, ChainFaultKind.Missing));
+        else if (later > 0)
+            faults.Add(ChainFault.Person(Person, ChainFaultKind.OldState));
+        else if (Last > row.Sequence && bare > row.Sequence)
+            faults.Add(ChainFault.Journal(Person, bare, Last, ChainFaultKind.Inserted));
+        else if (IsChained && faults.Count == 0 && Last > 0 && !ChainKeys.Same(Head, row.Chain))
+            faults.Add(ChainFault.Journal(Person, bare == 0 ? Last : bare, Last, ChainFaultKind.Changed));
+        return faults;
+    }
+
+    /// <summary>
+    /// A row that an older host wrote has another state than the MAC is of. If the MAC fits all but the version, nobody wrote: the version
+    /// was changed.
+    /// </summary>
+    private bool IsAsWritten(ChainKeys keys) =>
+        IsChained
+            ? ChainKeys.Same(row.Of(state, keys), mac)
+            : !ChainKeys.Same(row.Of(state, keys), mac)
+                && (chainedVersion is not { } before || !ChainKeys.Same((row with { Version = before }).Of(state, keys), mac));
+
+    private bool IsKeyWhole(ChainKeys keys)
+    {
+        try
+        {
+            return dataKey is null || DataKey.Unwrap(keys.Ring, dataKey, $"{Person:N}") is not null;
+        }
+        catch (Exception e) when (e is SealBrokenException or SealKeyMissingException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[]? BytesOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+}

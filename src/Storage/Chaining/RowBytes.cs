@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json;
+
+namespace Grid.Storage.Chaining;
+
+/// <summary>
+/// The bytes of a row that its MAC is made of. Each value names its length, so that no two rows have the same bytes. What PostgreSQL does
+/// not keep as it was written is brought into one form: a document's members are sorted, a moment is cut to microseconds.
+/// </summary>
+internal sealed class RowBytes(int capacity = 1024)
+{
+    private readonly ArrayBufferWriter<byte> buffer = new(capacity);
+
+    public ReadOnlySpan<byte> Written => buffer.WrittenSpan;
+
+    /// <summary>Microseconds since 1970, as PostgreSQL keeps a moment.</summary>
+    public static long Microseconds(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
+
+    public RowBytes Number(long value)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(buffer.GetSpan(8), value);
+        buffer.Advance(8);
+        return this;
+    }
+
+    public RowBytes Id(Guid value)
+    {
+        value.TryWriteBytes(buffer.GetSpan(16), bigEndian: true, out _);
+        buffer.Advance(16);
+        return this;
+    }
+
+    public RowBytes Moment(DateTimeOffset value) => Number(Microseconds(value));
+
+    public RowBytes Day(DateOnly value) => Number(value.DayNumber);
+
+    /// <summary>Null is not the empty text.</summary>
+    public RowBytes Text(string? value)
+    {
+        if (value is null)
+            return Length(-1);
+        var length = Encoding.UTF8.GetByteCount(value);
+        Length(length);
+        Encoding.UTF8.GetBytes(value, buffer.GetSpan(length));
+        buffer.Advance(length);
+        return this;
+    }
+
+    /// <summary>Null is not the empty value.</summary>
+    public RowBytes Bytes(ReadOnlySpan<byte> value, bool isNull = false)
+    {
+        if (isNull)
+            return Length(-1);
+        Length(value.Length);
+        buffer.Write(value);
+        return this;
+    }
+
+    /// <summary>A document as it was serialised, or as PostgreSQL returns it from <c>jsonb</c>.</summary>
+    public RowBytes Json(string? value)
+    {
+        if (value is null)
+            return Length(-1);
+        using var document = JsonDocument.Parse(value);
+        Length(0);
+        Element(document.RootElement);
+        return this;
+    }
+
+    /// <summary>Members of the root that are not on the list, and members without a value, are left out.</summary>
+    public RowBytes JsonMembers(string value, IReadOnlyCollection<string> members)
+    {
+        using var document = JsonDocument.Parse(value);
+        foreach (var name in members.Order(StringComparer.Ordinal))
+        {
+            if (!document.RootElement.TryGetProperty(name, out var member) || member.ValueKind == JsonValueKind.Null)
+                continue;
+            Text(name);
+            Element(member);
+        }
+
+        return this;
+    }
+
+    private RowBytes Length(int length)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(buffer.GetSpan(4), length);
+        buffer.Advance(4);
+        return this;
+    }
+
+    private void Mark(char kind)
+    {
+        buffer.GetSpan(1)[0] = (byte)kind;
+        buffer.Advance(1);
+    }
+
+    private void Element(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var members = element.EnumerateObject().ToArray();
+                Array.Sort(members, static (one, other) => string.CompareOrdinal(one.Name, other.Name));
+                Mark('o');
+                Length(members.Length);
+                foreach (var member in members)
+                {
+                    Text(member.Name);
+                    Element(member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                Mark('a');
+                Length(element.GetArrayLength());
+                foreach (var item in element.EnumerateArray())
+                    Element(item);
+                break;
+            case JsonValueKind.String:
+                Mark('s');
+                Text(element.GetString());
+                break;
+            case JsonValueKind.Number:
+                Mark('d');
+                Text(NumberText(element));
+                break;
+            default:
+                Mark(
+                    element.ValueKind switch
+                    {
+                        JsonValueKind.True => 't',
+                        JsonValueKind.False => 'f',
+                        _ => 'n',
+                    }
+                );
+                break;
+        }
+    }
+
+    /// <summary><c>jsonb</c> keeps trailing zeros and drops exponents.</summary>
+    private static string NumberText(JsonElement number)
+    {
+        var raw = number.GetRawText();
+        return raw.AsSpan().ContainsAny('e', 'E') ? number.GetDecimal().ToString(System.Globalization.CultureInfo.InvariantCulture) : raw;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using Grid.Domain.Persons;
+using Grid.Storage.Chaining;
+using Grid.Storage.Tests.Journal;
+using Grid.Storage.Tests.Persons;
+using Grid.Testing.Databases;
+
+namespace Grid.Storage.Tests.Chaining;
+
+/// <summary>What is written and what PostgreSQL gives back have the same bytes; what differs has others.</summary>
+public sealed class RowBytesTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+{
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"b": 1, "a": {"z": [], "y": null, "long name": true}, "aa": false, "Z": "x"}""")]
+    [InlineData("""{"n": [0, -1, 1.50, 100, 1e2, 1.5E+3, 0.0001, 12345678901234567890.123]}""")]
+    [InlineData("""{"t": "样例\"\\\n\t/\u4e2d \u00e9 <>& 😀 \ud83d\ude00"}""")]
+    [InlineData("""["a", ["b"], {"c": []}]""")]
+    public async Task Jsonb_gives_back_the_same_bytes(string json)
+    {
+        var stored = await DatabaseCommands.ScalarAsync<string>(database.ApplicationConnectionString, "SELECT $1::jsonb::text", json);
+        Assert.Equal(new RowBytes().Json(json).Written.ToArray(), new RowBytes().Json(stored).Written.ToArray());
+    }
+
+    [Fact]
+    public void Different_values_have_different_bytes()
+    {
+        byte[][] all =
+        [
+            Of(bytes => bytes.Text(null)),
+            Of(bytes => bytes.Text("")),
+            Of(bytes => bytes.Text("ab").Text("c")),
+            Of(bytes => bytes.Text("a").Text("bc")),
+            Of(bytes => bytes.Text("abc")),
+            Of(bytes => bytes.Json("""{"a": "1"}""")),
+            Of(bytes => bytes.Json("""{"a": 1}""")),
+            Of(bytes => bytes.Json("""{"a": null}""")),
+            Of(bytes => bytes.Json("""{"a": [null]}""")),
+            Of(bytes => bytes.Json("""{"a": {}}""")),
+            Of(bytes => bytes.Json("""{"a": []}""")),
+            Of(bytes => bytes.Json("{}")),
+            Of(bytes => bytes.Json("[]")),
+        ];
+        Assert.Equal(all.Length, all.Select(Convert.ToHexString).Distinct(StringComparer.Ordinal).Count());
+
+        static byte[] Of(Func<RowBytes, RowBytes> write) => write(new RowBytes()).Written.ToArray();
+    }
+
+    [Fact]
+    public async Task Every_kind_of_event_is_verified_after_it_was_stored()
+    {
+        await using var scene = await ChainScene.StartAsync();
+        var kinds = typeof(PersonEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().ToArray();
+        var entries = kinds
+            .SelectMany(kind => (Made[])[new(), new(last: true)], (kind, made) => (PersonEvent)made.Of(kind.DerivedType))
+            .Select((fact, i) => Sample.Entry(i + 1, fact))
+            .ToArray();
+        var person = scene.Register.IdOf(1);
+        var state = await scene.Register.ReadAsync(person);
+
+        await scene.Register.WriteAsync(state, Sample.Record(person, 1, entries.Length), Sample.SmallCommit(1) with { Journal = entries });
+
+        Assert.Equal([], await scene.FaultsAsync());
+        Assert.Equal(entries.Length, (await scene.CheckAsync()).Rows);
+    }
+}
