@@ -57,7 +57,7 @@ load_command() { # demo or bench, its arguments
         *) is_ready "$url" || die "no register answers at $url. Start it with ./grid run." ;;
     esac
     ensure_admin
-    [[ -s $GRID_SECRETS/dev-token.key ]] || development_token --role system >/dev/null
+    [[ -s $GRID_SECRETS/dev-token.key ]] || development_token --role operator >/dev/null
     build_if_outdated tools/LoadGenerator tools/LoadGenerator tools/Admin/Tokens src/Api/Security/DevelopmentToken.cs src/Domain data
     GRID_URLS=$url exec dotnet "$(built tools/LoadGenerator)" "$@" --url "$url" --key-file "$GRID_SECRETS/dev-token.key"
 }

@@ -87,7 +87,7 @@ prepare_run() { # url of the register
     else
         say "GRID_DATABASE_OWNER is not set: no migrations. The silo checks the schema's version."
     fi
-    admin token --key-file "$GRID_SECRETS/dev-token.key" --role system >/dev/null
+    admin token --key-file "$GRID_SECRETS/dev-token.key" --role operator >/dev/null
     [[ -n ${GRID_SMS_URL:-} ]] || start_sms_simulator "$1"
     [[ -n ${GRID_PLATFORM_URL:-} ]] || start_platform_simulator
 }
@@ -114,7 +114,7 @@ set_launcher() {
 start_sms_simulator() { # url of the register
     local launcher token=$GRID_SECRETS/sms-callback.token
     set_launcher
-    write_secret "$token" "$(admin token --key-file "$GRID_SECRETS/dev-token.key" --role system --subject sms-gateway --hours 8784)"
+    write_secret "$token" "$(admin token --key-file "$GRID_SECRETS/dev-token.key" --system delivery-gateway --subject sms-gateway --hours 8784)"
     GRID_SMS_URL=http://127.0.0.1:$(free_port)
     export GRID_SMS_URL
     (

@@ -3,13 +3,15 @@
 
 token_help() {
     cat <<'HELP'
-Usage: ./grid token --role ROLE [--office CODE] [--name NAME] [--subject ACCOUNT] [--hours N]
+Usage: ./grid token --role ROLE | --system SYSTEM [--office CODE] [--name NAME] [--subject ACCOUNT] [--hours N]
 
 Prints a token that the register of this home accepts in development, and nothing else.
 
-  --role ROLE     clerk, supervisor, statistician, hotline (these need --office),
-                  operator, auditor, security-administrator, system
-  --office CODE   the code of the caller's office, such as 36010201
+  --role ROLE     a person: clerk, supervisor, statistician, hotline (these need --office),
+                  operator, auditor, security-administrator
+  --system SYSTEM a system: office-system (needs --office), delivery-gateway, benefit-system, civil-affairs,
+                  matching-feed, platform-link, platform-administration
+  --office CODE   the code of the caller's office, such as 36010201: it reaches no further than that region
   --name NAME     the caller's name
   --subject NAME  the caller's account (dev-ROLE-OFFICE)
   --hours N       how long it is good for (8)

@@ -40,9 +40,26 @@ public sealed class TokenTests : IDisposable
         Assert.Equal(TimeSpan.FromHours(2), validated.SecurityToken.ValidTo - validated.SecurityToken.ValidFrom);
     }
 
+    [Fact]
+    public async Task A_systems_token_says_which_system_it_is_for()
+    {
+        var result = await Command.RunAsync(["token", "--system", "office-system", "--office", "36010201", "--key-file", KeyFile]);
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        var token = new JsonWebToken(result.Output.Trim());
+        Assert.Equal(
+            ("at+jwt", "dev-office-system-36010201", "system", "office-system", "36010201"),
+            (token.Typ, token.Subject, token.GetClaim("role").Value, token.GetClaim("system").Value, token.GetClaim("office").Value)
+        );
+    }
+
     [Theory]
     [InlineData("no role 'king'", "--role", "king")]
+    [InlineData("no role 'system'", "--role", "system")]
+    [InlineData("no system 'everything'", "--system", "everything")]
+    [InlineData("one of --role and --system", "--office", "36010201")]
+    [InlineData("one of --role and --system", "--role", "operator", "--system", "matching-feed")]
     [InlineData("give --office", "--role", "clerk")]
+    [InlineData("give --office", "--system", "office-system")]
     [InlineData("no office code", "--role", "clerk", "--office", "36010200")]
     [InlineData("--hours goes from 1", "--role", "operator", "--hours", "0")]
     public async Task A_mistake_is_named_and_prints_no_token(string expected, params string[] arguments)

@@ -52,7 +52,8 @@ internal static class CalendarEndpoints
     }
 
     /// <summary>
-    /// Puts a year's table in force and recomputes the open deadlines; <c>dryRun=true</c> only judges it and leaves no receipt.
+    /// Puts a year's table in force and recomputes the open deadlines; <c>dryRun=true</c> only judges it and leaves no receipt. The
+    /// country's table is for operators of the whole province.
     /// </summary>
     private static async Task<IdempotentAnswer> Load(
         WriteRequest write,
@@ -69,6 +70,7 @@ internal static class CalendarEndpoints
         var query = new QueryReader(request);
         var dryRun = query.Flag("dryRun");
         query.ThrowIfWrong();
+        RequireReach(write.Caller, region);
         if (dryRun)
         {
             var (judged, would) = await JudgeAsync();
@@ -110,11 +112,16 @@ internal static class CalendarEndpoints
     )
     {
         new QueryReader(request).ThrowIfWrong();
+        RequireReach(caller, region);
         var before = await TablesAsync(reference, store, cancelled);
         var table = CalendarCheck.Read(region, year, body, before);
         var after = before.With(table);
         return TypedResults.Ok(await preview.MakeAsync(caller, table, after, CalendarChange.Days(before, after, table), cancelled));
     }
+
+    /// <summary>A table moves deadlines in all of its region; the country's in the whole register.</summary>
+    private static void RequireReach(Caller caller, string region) =>
+        Scope.RequireRegion(caller, region == CalendarYear.Root ? "" : region);
 
     /// <summary>The shipped tables with those that were loaded before them; this process may not have taken the latest over yet.</summary>
     private static async Task<CalendarTables> TablesAsync(IReferenceData reference, ICalendarStore store, CancellationToken cancelled)

@@ -46,7 +46,7 @@ internal static class RecountEndpoints
             new RecountsView(
                 current is { EndedAt: null } run ? RecountRunView.Of(run) : null,
                 current is { Error: { } } failed ? RecountRunView.Of(failed) : null,
-                [.. latest.Select(result => RecountView.Of(result, period))]
+                [.. latest.Select(result => RecountView.Of(result, period, where.Leaves))]
             )
         );
     }
@@ -88,8 +88,9 @@ public sealed record RecountsView(RecountRunView? Running, RecountRunView? Faile
 /// <param name="Lines">Journal entries read.</param>
 /// <param name="Waiting">Count entries that waited to be folded and were taken in.</param>
 /// <param name="DifferentCells">In how many figures recount and live counts differ; must be 0.</param>
+/// <param name="Differences">Those of the leaves that were asked for.</param>
 /// <param name="Figures">The recounted movements of the period that was asked for, by cell (<c>urban/new/reason/21</c>), of all leaves that
-/// the run covered.</param>
+/// the run covered; absent when it covered more than what was asked for.</param>
 public sealed record RecountView(
     Guid Id,
     DateTimeOffset StartedAt,
@@ -103,7 +104,8 @@ public sealed record RecountView(
     IReadOnlyDictionary<string, long>? Figures
 )
 {
-    internal static RecountView Of(RecountResult result, CountingPeriod? period) =>
+    /// <param name="leaves">Those that were asked for: a run over more is shown as far as it is about them.</param>
+    internal static RecountView Of(RecountResult result, CountingPeriod? period, IReadOnlyList<string> leaves) =>
         new(
             result.Id,
             result.StartedAt,
@@ -114,16 +116,18 @@ public sealed record RecountView(
             result.Waiting,
             result.DifferentCells,
             [
-                .. result.Differences.Select(d => new RecountDifferenceView(
-                    d.Region,
-                    d.Office,
-                    d.Period.ToString(),
-                    d.Cell.ToString(),
-                    d.Recounted,
-                    d.Counted
-                )),
+                .. result
+                    .Differences.Where(d => leaves.Contains(d.Region))
+                    .Select(d => new RecountDifferenceView(
+                        d.Region,
+                        d.Office,
+                        d.Period.ToString(),
+                        d.Cell.ToString(),
+                        d.Recounted,
+                        d.Counted
+                    )),
             ],
-            period is { } asked ? Cells(result.Figures.GetValueOrDefault(asked)) : null
+            period is { } asked && result.Leaves <= leaves.Count ? Cells(result.Figures.GetValueOrDefault(asked)) : null
         );
 
     private static Dictionary<string, long> Cells(Figures? figures) =>

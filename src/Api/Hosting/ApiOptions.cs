@@ -24,6 +24,13 @@ public sealed class ApiOptions
     public string Audience { get; set; } = DevelopmentToken.UsualAudience;
 
     /// <summary>
+    /// What the header <c>typ</c> of its access tokens says (RFC 9068: <c>at+jwt</c>). With <c>JWT</c>, of providers that do not follow it, a
+    /// token that says otherwise in its payload is rejected too.
+    /// </summary>
+    [Required]
+    public string TokenType { get; set; } = DevelopmentToken.AccessTokenType;
+
+    /// <summary>
     /// Requests of one client address to what needs no token, progress queries among them, a second; a burst of twice as many is let
     /// through. A service hall or a portal is one address.
     /// </summary>

@@ -76,7 +76,9 @@ internal static class OperationDescription
         operation.Summary = $"{row.Zh} / {row.En}";
         var more = operation.Description is { Length: > 0 } given ? " " + given : "";
         operation.Description =
-            (matrix.IsOpen(known.Name) ? "No token is needed." : "Roles: " + string.Join(", ", matrix.RolesOf(known.Name)) + ".") + more;
+            (matrix.IsOpen(known.Name) ? "No token is needed." : "Roles: " + string.Join(", ", matrix.RolesOf(known.Name)) + ".")
+            + (matrix.IsForProvince(known.Name) ? " Only of the whole province." : "")
+            + more;
         if (!matrix.IsOpen(known.Name))
         {
             operation.Security =

@@ -80,6 +80,8 @@ internal static class ProblemResponses
         {
             yield return new Problem(ProblemCatalogue.NotAuthenticated);
             yield return new Problem(ProblemCatalogue.RoleNotAllowed) { Allowed = RoleMatrix.BuiltIn.RolesOf(known.Name) };
+            if (RoleMatrix.BuiltIn.IsForProvince(known.Name))
+                yield return new Problem(ProblemCatalogue.ForProvince);
         }
 
         if (hasBody)

@@ -3,7 +3,6 @@ using Grid.Api.Commands;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
-using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Receipts;
@@ -37,12 +36,18 @@ internal static class BackfillEndpoints
         group.MapPost("/{id}/throttle", Throttle).Writes("platform.throttle-backfill").Produces<BackfillOrderView>();
     }
 
-    private static async Task<Ok<BackfillsView>> List(HttpRequest request, IPlatformBackfills backfills, CancellationToken cancelled)
+    /// <summary>Those of the caller's regions.</summary>
+    private static async Task<Ok<BackfillsView>> List(
+        HttpRequest request,
+        Caller caller,
+        IPlatformBackfills backfills,
+        CancellationToken cancelled
+    )
     {
         var query = new QueryReader(request);
         var page = query.Page();
         query.ThrowIfWrong();
-        var found = await backfills.ListAsync(page, cancelled);
+        var found = await backfills.ListAsync(Scope.RegionOf(caller), page, cancelled);
         return TypedResults.Ok(new BackfillsView([.. found.Items.Select(BackfillView.Of)], found.Next));
     }
 
@@ -50,12 +55,16 @@ internal static class BackfillEndpoints
     private static async Task<Ok<BackfillDetailView>> One(
         string id,
         HttpRequest request,
+        Caller caller,
         IPlatformBackfills backfills,
         CancellationToken cancelled
     )
     {
         new QueryReader(request).ThrowIfWrong();
         var backfill = await RequireAsync(PlatformPath.BackfillId(id), backfills, cancelled);
+        if (!IsWithin(backfill, caller))
+            throw new Problem(ProblemCatalogue.NotFound).AsException();
+
         return TypedResults.Ok(BackfillDetailView.Of(backfill, await backfills.FailuresAsync(backfill.Id, MostFailures, cancelled)));
     }
 
@@ -77,10 +86,7 @@ internal static class BackfillEndpoints
     {
         new QueryReader(request).ThrowIfWrong();
         var (range, throttle, reason) = body.Value.Read(new Fields(clock), reference.Regions);
-        var reach = Scope.RegionOf(write.Caller);
-        if (!(range.Region ?? "").StartsWith(reach, StringComparison.Ordinal))
-            throw new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();
-
+        Scope.RequireRegion(write.Caller, range.Region ?? "");
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var id = Guid.CreateVersion7(clock.GetUtcNow());
@@ -221,8 +227,10 @@ internal static class BackfillEndpoints
     private static async Task<PlatformBackfill> RequireAsync(Guid id, WriteRequest write, IPlatformBackfills backfills)
     {
         var backfill = await RequireAsync(id, backfills, write.Cancelled);
-        return (backfill.Range.Region ?? "").StartsWith(Scope.RegionOf(write.Caller), StringComparison.Ordinal)
-            ? backfill
-            : throw new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();
+        Scope.RequireRegion(write.Caller, backfill.Range.Region ?? "");
+        return backfill;
     }
+
+    private static bool IsWithin(PlatformBackfill backfill, Caller caller) =>
+        (backfill.Range.Region ?? "").StartsWith(Scope.RegionOf(caller), StringComparison.Ordinal);
 }

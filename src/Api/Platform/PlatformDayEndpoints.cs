@@ -15,7 +15,7 @@ namespace Grid.Api.Platform;
 
 /// <summary>
 /// Days of the sync: the manifest with which each was closed, and its reconciliation with the platform's statistics. Figures only, no
-/// person.
+/// person. The sums are of the whole province, as the sync is; the figures by region are those of the caller's regions.
 /// </summary>
 internal static class PlatformDayEndpoints
 {
@@ -46,6 +46,7 @@ internal static class PlatformDayEndpoints
     private static async Task<Ok<PlatformDayView>> One(
         string day,
         HttpRequest request,
+        Caller caller,
         IPlatformDays days,
         TimeProvider clock,
         CancellationToken cancelled
@@ -54,7 +55,7 @@ internal static class PlatformDayEndpoints
         new QueryReader(request).ThrowIfWrong();
         var manifests = await days.HistoryAsync(Day(day, clock), cancelled);
         return manifests.Count > 0
-            ? TypedResults.Ok(PlatformDayView.Of(manifests[0], manifests.Skip(1)))
+            ? TypedResults.Ok(PlatformDayView.Of(manifests[0], manifests.Skip(1), Scope.RegionOf(caller)))
             : throw new Problem(ProblemCatalogue.NotFound).AsException();
     }
 
@@ -77,7 +78,8 @@ internal static class PlatformDayEndpoints
         if (wanted >= clock.Today())
             throw Problem.Fields(new FieldError("path.day", FieldCodes.DayNotOver)).AsException();
 
-        return TypedResults.Ok(PlatformDayView.Of(await ProvinceSync.Of(grains, reference).Reconcile(wanted).WaitAsync(cancelled), []));
+        var reconciled = await ProvinceSync.Of(grains, reference).Reconcile(wanted).WaitAsync(cancelled);
+        return TypedResults.Ok(PlatformDayView.Of(reconciled, [], reach: ""));
     }
 
     private static DateOnly Day(string text, TimeProvider clock)
@@ -100,8 +102,13 @@ public sealed record PlatformDayView(
     IReadOnlyList<PlatformDayLine> Earlier
 )
 {
-    internal static PlatformDayView Of(PlatformDay day, IEnumerable<PlatformDay> earlier) =>
-        new(PlatformDayLine.Of(day), PlatformFigureView.Of(day), [.. earlier.Select(PlatformDayLine.Of)]);
+    /// <param name="reach">Leading digits of the regions whose figures are shown.</param>
+    internal static PlatformDayView Of(PlatformDay day, IEnumerable<PlatformDay> earlier, string reach) =>
+        new(
+            PlatformDayLine.Of(day),
+            [.. PlatformFigureView.Of(day).Where(figure => figure.Region.StartsWith(reach, StringComparison.Ordinal))],
+            [.. earlier.Select(PlatformDayLine.Of)]
+        );
 }
 
 /// <summary>A day of the sync in a list.</summary>

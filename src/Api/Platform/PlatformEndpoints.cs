@@ -4,7 +4,6 @@ using Grid.Api.Commands;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
-using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Receipts;
 using Grid.Grains.Interfaces.Reference;
@@ -141,10 +140,7 @@ internal static class PlatformEndpoints
         new QueryReader(request).ThrowIfWrong();
         var days = body.Value.Read(new Fields(clock), reference.Regions);
         var prefix = days.Region?.Prefix ?? "";
-        var reach = Scope.RegionOf(write.Caller);
-        if (!prefix.StartsWith(reach, StringComparison.Ordinal))
-            throw new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();
-
+        Scope.RequireRegion(write.Caller, prefix);
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var answer = IdempotentWrites.Accepted(State, ResendDaysView.Of(days));

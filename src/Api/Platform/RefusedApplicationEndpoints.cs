@@ -60,7 +60,7 @@ internal static class RefusedApplicationEndpoints
     }
 
     /// <summary>
-    /// Tries one again, after the offices or the table of fields were put right. The second time it is no longer on the list.
+    /// Tries one of the caller's list again, after the offices or the table of fields were put right. The second time it is no longer on it.
     /// </summary>
     private static async Task<IdempotentAnswer> Retry(
         WriteRequest write,
@@ -80,8 +80,20 @@ internal static class RefusedApplicationEndpoints
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var answer = IdempotentWrites.Accepted();
-            if (!await intake.RetryAsync(wanted, write.Caller.Actor.Subject, reason, clock.GetUtcNow(), receipt(answer), write.Cancelled))
+            if (
+                !await intake.RetryAsync(
+                    wanted,
+                    Scope.RegionOf(write.Caller),
+                    write.Caller.Actor.Subject,
+                    reason,
+                    clock.GetUtcNow(),
+                    receipt(answer),
+                    write.Cancelled
+                )
+            )
+            {
                 throw new Problem(ProblemCatalogue.NotFound).AsException();
+            }
 
             await ProvinceSync.Of(grains, reference).Nudge();
             return answer;

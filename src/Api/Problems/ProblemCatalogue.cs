@@ -77,6 +77,23 @@ public static class ProblemCatalogue
         new("请联系管理员核对账号所属机构。", "Ask your administrator to check the account's office.")
     );
 
+    public static readonly ProblemKind SystemNotKnown = new(
+        "system-not-known",
+        403,
+        new("令牌没有说明是哪一类系统", "The token does not say which kind of system it is for"),
+        new(
+            "系统的令牌须写明是哪一类系统,个人的令牌不得写;请联系身份平台管理员。",
+            "A machine's token has the role system, and as system its kind, such as office-system; a person's token has no system. The kinds are in /v1/roles."
+        )
+    );
+
+    public static readonly ProblemKind ForProvince = new(
+        "for-province",
+        403,
+        new("此操作涉及全省,仅限省级", "This concerns the whole province and is for the province's own accounts"),
+        new("请联系省级运维人员办理。", "Ask the province's operators.")
+    );
+
     public static readonly ProblemKind NotFound = new(
         "not-found",
         404,
@@ -456,6 +473,8 @@ public static class ProblemCatalogue
         NotAuthenticated,
         RoleNotAllowed,
         OfficeNotKnown,
+        SystemNotKnown,
+        ForProvince,
         ProgressNotFound,
         CommandNotKnown,
         NoSuchRoute,

@@ -37,9 +37,12 @@ internal static class CaseMoveEndpoints
         group.MapPost("/{id}/cancel", Cancel).Writes("case-moves.cancel").Produces<CaseMoveCancelledView>();
     }
 
-    /// <summary>What offices hold that have ended or will end, and the orders, the newest first.</summary>
+    /// <summary>
+    /// What offices of the caller's regions hold that have ended or will end, and the orders for them, the newest first.
+    /// </summary>
     private static async Task<Ok<CaseMovesView>> List(
         HttpRequest request,
+        Caller caller,
         ICaseMoves moves,
         IReferenceData reference,
         TimeProvider clock,
@@ -47,9 +50,9 @@ internal static class CaseMoveEndpoints
     )
     {
         new QueryReader(request).ThrowIfWrong();
-        var (offices, today) = (reference.Offices, clock.Today());
+        var (offices, today, reach) = (reference.Offices, clock.Today(), Scope.RegionOf(caller));
         var held = (await moves.HoldingsAsync(cancelled))
-            .Offices.Where(one => one.IsOpen)
+            .Offices.Where(one => one.IsOpen && IsWithin(one.Office, reach))
             .Select(one => (Held: one, Office: offices.Find(one.Office)));
         return TypedResults.Ok(
             new CaseMovesView(
@@ -57,7 +60,7 @@ internal static class CaseMoveEndpoints
                     .. held.Where(one => one.Office?.ValidTo is not null)
                         .Select(one => EndingOfficeView.Of(one.Held, one.Office!, offices, today)),
                 ],
-                [.. (await moves.ListAsync(MostMoves, cancelled)).Select(move => CaseMoveView.Of(move, left: null))]
+                [.. (await moves.ListAsync(reach, MostMoves, cancelled)).Select(move => CaseMoveView.Of(move, left: null))]
             )
         );
     }
@@ -66,6 +69,7 @@ internal static class CaseMoveEndpoints
     private static async Task<Ok<CaseMoveDetailView>> One(
         string id,
         HttpRequest request,
+        Caller caller,
         ICaseMoves moves,
         IReferenceData reference,
         TimeProvider clock,
@@ -74,6 +78,9 @@ internal static class CaseMoveEndpoints
     {
         new QueryReader(request).ThrowIfWrong();
         var move = await RequireAsync(id, moves, cancelled);
+        if (!IsWithin(move.Area, Scope.RegionOf(caller)))
+            throw new Problem(ProblemCatalogue.NotFound).AsException();
+
         var left = await moves.CountAsync(Codes(CaseMoveOrder.OfficesOf(move.Area, reference.Offices, clock.Today())), cancelled);
         var failures = await moves.FailuresAsync(move.Id, MostFailures, cancelled);
         return TypedResults.Ok(

@@ -19,6 +19,11 @@ internal sealed record Caller(Actor Actor, Office? Office)
     /// </summary>
     public IReadOnlySet<string> TakenOver { get; init; } = FrozenSet<string>.Empty;
 
+    /// <summary>
+    /// The caller's token names no office, or one of the province itself. All others reach no further than the region of their office.
+    /// </summary>
+    public bool IsOfProvince => OfficeCode.IsOfProvince(Office?.Code.Value);
+
     /// <summary>A caller without a token, at an address that needs none.</summary>
     public static Caller Anonymous { get; } = new(new Actor("anonymous", Role.Anonymous, null), null);
 
@@ -29,7 +34,7 @@ internal sealed record Caller(Actor Actor, Office? Office)
         if (
             user.Identity is not { IsAuthenticated: true }
             || user.FindFirstValue("sub") is not { Length: > 0 and <= longestSubject } subject
-            || RoleNames.Find(user.FindFirstValue("role")) is not { } role
+            || RoleNames.OfToken(user.FindFirstValue("role"), user.FindFirstValue("system")) is not { } role
         )
         {
             return null;
@@ -37,7 +42,7 @@ internal sealed record Caller(Actor Actor, Office? Office)
 
         var code = user.FindFirstValue("office");
         var office = offices.Find(code);
-        var needsOffice = role is Role.Clerk or Role.Supervisor;
+        var needsOffice = role is Role.Clerk or Role.Supervisor or Role.OfficeSystem;
         if (office is null && (needsOffice || !string.IsNullOrEmpty(code)))
             throw new Problem(ProblemCatalogue.OfficeNotKnown).AsException();
 

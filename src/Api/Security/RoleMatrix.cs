@@ -5,6 +5,7 @@ using Grid.Api.Problems;
 using Grid.Domain.Calendar;
 using Grid.Domain.Data;
 using Grid.Domain.Persons;
+using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -24,11 +25,13 @@ internal sealed class RoleMatrix
     private readonly FrozenDictionary<string, FrozenSet<Role>> allowed;
     private readonly FrozenDictionary<string, ImmutableArray<ProblemKind>> refusals;
     private readonly FrozenSet<string> open;
+    private readonly FrozenSet<string> provincial;
 
     private RoleMatrix(IReadOnlyList<RoleMatrixRow> rows)
     {
         Rows = rows;
         open = rows.Where(row => row.Roles.Contains(Anyone)).Select(row => row.Operation).ToFrozenSet();
+        provincial = rows.Where(row => row.Province).Select(row => row.Operation).ToFrozenSet();
         allowed = rows.ToFrozenDictionary(
             row => row.Operation,
             row =>
@@ -65,11 +68,18 @@ internal sealed class RoleMatrix
     /// <summary>Whether it needs no token.</summary>
     public bool IsOpen(string operation) => open.Contains(operation);
 
+    /// <summary>Whether it is for callers of the whole province alone: without an office in their token, or with one of the province.</summary>
+    public bool IsForProvince(string operation) => provincial.Contains(operation);
+
     /// <summary>The problems with which this operation in particular may refuse a request.</summary>
     public ImmutableArray<ProblemKind> RefusalsOf(string operation) => refusals.GetValueOrDefault(operation, []);
 
     public bool Allows(string operation, Role role) =>
         IsOpen(operation) || (allowed.TryGetValue(operation, out var roles) && roles.Contains(role));
+
+    /// <summary>Whether a person of this office, or of none, may try it in this role; what exactly is reached is decided there.</summary>
+    public bool Allows(string operation, Role role, string? office) =>
+        Allows(operation, role) && (!IsForProvince(operation) || OfficeCode.IsOfProvince(office));
 
     /// <summary>The roles that may, as tokens write them.</summary>
     public IReadOnlyList<string> RolesOf(string operation) =>
@@ -88,21 +98,51 @@ internal sealed record RoleMatrixRow(string Operation, IReadOnlyList<string> Rol
     /// a missing key, a role that may not) are not listed.
     /// </summary>
     public IReadOnlyList<string> Refusals { get; init; } = [];
+
+    /// <summary>True: it concerns the whole province, so an office below the province's may not, whatever the role.</summary>
+    public bool Province { get; init; }
 }
 
-/// <summary>Roles as tokens and the matrix write them: <c>security-administrator</c>.</summary>
+/// <summary>
+/// Roles as the matrix writes them: <c>security-administrator</c>. A person's token has it as <c>role</c>. A machine's token has the role
+/// <c>system</c>, and as <c>system</c> which of them it is.
+/// </summary>
 internal static class RoleNames
 {
     public static string Of(Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());
 
-    /// <summary>The roles that a token may have, and that the matrix may name.</summary>
+    /// <summary>The roles that a token may have, and that the matrix may name: those of persons, then those of machines.</summary>
     public static IReadOnlyList<Role> OfTokens { get; } =
-    [.. Enum.GetValues<Role>().Where(role => role is not (Role.Applicant or Role.Anonymous))];
+    [.. Enum.GetValues<Role>().Where(role => role is not (Role.System or Role.Applicant or Role.Anonymous))];
 
-    /// <summary>The role of a token; null for an unknown role, or one that a token may not have.</summary>
-    public static Role? Find(string? name)
+    /// <summary>The roles of persons.</summary>
+    public static IReadOnlyList<Role> OfPersons { get; } = [.. OfTokens.Where(role => !MachineScope.IsMachine(role))];
+
+    /// <summary>The role of this name in the matrix; null for one that no token may have.</summary>
+    public static Role? Find(string? name) => Find(OfTokens, name);
+
+    /// <summary>A person's role; null for another.</summary>
+    public static Role? FindOfPerson(string? name) => Find(OfPersons, name);
+
+    /// <summary>
+    /// The role of a token; null for an unknown one. A machine that does not say which it is may do nothing: there is no system that may do
+    /// everything.
+    /// </summary>
+    /// <param name="role">The claim <c>role</c>.</param>
+    /// <param name="system">The claim <c>system</c>; a person's token has none.</param>
+    /// <exception cref="ProblemException">The two do not fit.</exception>
+    public static Role? OfToken(string? role, string? system) =>
+        (role, system) switch
+        {
+            (DevelopmentToken.Machine, _) => Find(MachineScope.Roles, system)
+                ?? throw new Problem(ProblemCatalogue.SystemNotKnown).AsException(),
+            (_, null) => FindOfPerson(role),
+            _ => throw new Problem(ProblemCatalogue.SystemNotKnown).AsException(),
+        };
+
+    private static Role? Find(IEnumerable<Role> among, string? name)
     {
-        foreach (var role in OfTokens)
+        foreach (var role in among)
         {
             if (Of(role) == name)
                 return role;
@@ -135,6 +175,9 @@ internal sealed class RoleCheck(RequestDelegate next, RoleMatrix matrix, IRefere
 
         if (caller is not null && !matrix.Allows(operation.Name, caller.Actor.Role))
             throw new Problem(ProblemCatalogue.RoleNotAllowed) { Allowed = matrix.RolesOf(operation.Name) }.AsException();
+
+        if (caller is { IsOfProvince: false } && matrix.IsForProvince(operation.Name))
+            throw new Problem(ProblemCatalogue.ForProvince).AsException();
 
         context.Features.Set(caller ?? Caller.Anonymous);
         await next(context);

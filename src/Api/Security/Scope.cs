@@ -7,8 +7,8 @@ using Grid.Grains.Interfaces.Persons.Reading;
 namespace Grid.Api.Security;
 
 /// <summary>
-/// The cut by the region tree: a clerk sees the own office's cases, a supervisor all below the office's region, a system the whole
-/// province. A role that is not named here sees nothing.
+/// The cut by the region tree: a clerk sees the own office's cases, a supervisor and an office's program all below the office's region. A
+/// role that is not named here sees nothing.
 /// </summary>
 internal static class Scope
 {
@@ -18,8 +18,9 @@ internal static class Scope
         {
             { Actor.Role: Role.Clerk, Office: { } own } => new SearchScope(own.Code.Value, null),
             { Actor.Role: Role.Supervisor, Office: { } own } => new SearchScope(null, own.Region.Prefix),
-            { Actor.Role: Role.Statistician or Role.Operator or Role.Auditor or Role.SecurityAdministrator or Role.System } =>
-                new SearchScope(null, caller.Office?.Region.Prefix ?? ""),
+            {
+                Actor.Role: Role.Statistician or Role.Operator or Role.Auditor or Role.SecurityAdministrator or Role.PlatformAdministration
+            } => new SearchScope(null, caller.Office?.Region.Prefix ?? ""),
             _ => throw OutOfReach(),
         };
 
@@ -27,7 +28,20 @@ internal static class Scope
     /// Leading digits of the region codes below which lists and orders of this caller reach, empty for the whole province; a problem for
     /// who sees no more than the own office.
     /// </summary>
-    public static string RegionOf(Caller caller) => ForLists(caller).RegionPrefix ?? throw OutOfReach();
+    public static string RegionOf(Caller caller)
+    {
+        var reach = ForLists(caller).RegionPrefix ?? throw OutOfReach();
+
+        // What has no region, such as an order for everything, is the province's too.
+        return caller.IsOfProvince ? "" : reach;
+    }
+
+    /// <summary>A problem when an order for this region, given by its leading digits, would reach beyond the caller's.</summary>
+    public static void RequireRegion(Caller caller, string prefix)
+    {
+        if (!prefix.StartsWith(RegionOf(caller), StringComparison.Ordinal))
+            throw OutOfReach();
+    }
 
     /// <summary>Whether a record is within the caller's reach: one of the offices that hold or ask for its case is.</summary>
     public static bool Reaches(Caller caller, PersonRecord record) => CaseOffices.Of(record).Any(office => Reaches(caller, office));
@@ -36,9 +50,8 @@ internal static class Scope
         caller switch
         {
             { Actor.Role: Role.Clerk, Office: { } own } => own.Code.Value == office || caller.TakenOver.Contains(office),
-            { Actor.Role: Role.Supervisor or Role.System, Office: { } own } => caller.TakenOver.Contains(office)
+            { Actor.Role: Role.Supervisor or Role.OfficeSystem, Office: { } own } => caller.TakenOver.Contains(office)
                 || (OfficeCode.TryParse(office, out var code) && code.Region.IsWithin(own.Region)),
-            { Actor.Role: Role.System } => true,
             _ => false,
         };
 

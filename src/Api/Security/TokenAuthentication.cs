@@ -52,6 +52,7 @@ internal static class TokenAuthentication
         if (options.Authority is { Length: > 0 })
         {
             var keys = services.GetRequiredService<ProviderKeys>();
+            parameters.TypeValidator = AccessTokens.OfType(options.TokenType);
 
             // Neither authority nor manager here: the framework would fetch keys itself, and call a token invalid when the provider does
             // not answer.
@@ -62,6 +63,7 @@ internal static class TokenAuthentication
         {
             var file = new DevelopmentKeyFile(Path.Combine(options.Home, "secrets", "dev-token.key"));
             parameters.ValidIssuer = DevelopmentToken.Issuer;
+            parameters.TypeValidator = AccessTokens.OfType(DevelopmentToken.AccessTokenType);
             parameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
             parameters.IssuerSigningKeyResolver = (_, _, _, _) => file.Read();
         }

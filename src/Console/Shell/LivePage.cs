@@ -57,12 +57,12 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
     /// <summary>How old an answer may be.</summary>
     protected TimeSpan Patience { get; private set; } = ApiClient.Usual;
 
-    /// <summary>Whether the user's role may do an operation: what it may not is not offered.</summary>
+    /// <summary>Whether the user's role and office may do an operation: what they may not is not offered.</summary>
     protected bool May(string operation) =>
         user?.FindFirst("role") is { } role
-        && RoleNames.Find(role.Value) is { } known
+        && RoleNames.FindOfPerson(role.Value) is { } known
         && RoleMatrix.BuiltIn.Knows(operation)
-        && RoleMatrix.BuiltIn.Allows(operation, known);
+        && RoleMatrix.BuiltIn.Allows(operation, known, user.FindFirst("office")?.Value);
 
     /// <summary>Reads everything that the page shows, at once what can be read at once.</summary>
     protected abstract Task LoadAsync();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Grid.Api.Problems;
 using Grid.Api.Security;
+using Grid.Domain.Regions;
 
 namespace Grid.Console.SignIn;
 
@@ -16,5 +17,8 @@ internal sealed record PageEntry(string Policy, string Href, Words Title, string
             .Select(RoleNames.Of),
     ];
 
-    public bool Allows(ClaimsPrincipal user) => user.FindFirst("role") is { } role && Roles.Contains(role.Value);
+    public bool Allows(ClaimsPrincipal user) =>
+        user.FindFirst("role") is { } role
+        && Roles.Contains(role.Value)
+        && (!RoleMatrix.BuiltIn.IsForProvince(Operation) || OfficeCode.IsOfProvince(user.FindFirst("office")?.Value));
 }

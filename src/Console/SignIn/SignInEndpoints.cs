@@ -59,7 +59,7 @@ internal static class SignInEndpoints
         var back = PagesSignIn.Local(returnUrl);
         string Again(string problem) => $"{PagesSignIn.SignInPath}?problem={problem}&returnUrl={UrlEncoder.Default.Encode(back)}";
         office = string.IsNullOrWhiteSpace(office) ? null : office.Trim();
-        if (RoleNames.Find(role) is not { } known || (office is not null && reference.Offices.Find(office) is null))
+        if (RoleNames.FindOfPerson(role) is not { } known || (office is not null && reference.Offices.Find(office) is null))
             return TypedResults.LocalRedirect(Again(office is null ? "role" : "office"));
         if (office is null && known is Domain.Persons.Role.Supervisor or Domain.Persons.Role.Clerk)
             return TypedResults.LocalRedirect(Again("office"));

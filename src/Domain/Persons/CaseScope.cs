@@ -3,7 +3,8 @@ using Grid.Domain.Regions;
 namespace Grid.Domain.Persons;
 
 /// <summary>
-/// Whose case it is: a clerk acts for the own office, a supervisor for every office below, the register and connected systems for all.
+/// Whose case it is: a clerk acts for the own office, a supervisor and an office's program for every office below, a feed of data for every
+/// office below its own, or for all when it has none, and the register for all.
 /// </summary>
 public static class CaseScope
 {
@@ -14,8 +15,8 @@ public static class CaseScope
             : new Refusal(RefusalCode.NotYourCase) { Allowed = ["applications.transfer", "persons.transfer"] };
 
     /// <summary>
-    /// Whether the office is the actor's own, or below it for a supervisor; of one that has ended also whether that is so of the office
-    /// that took over.
+    /// Whether the office is the actor's own, or below it for who reaches further than a clerk; of one that has ended also whether that is
+    /// so of the office that took over.
     /// </summary>
     public static bool Covers(Actor actor, string office, OfficeDirectory offices, DateOnly on)
     {
@@ -29,12 +30,15 @@ public static class CaseScope
         actor.Role switch
         {
             Role.System => true,
-            Role.Supervisor => OfficeCode.TryParse(actor.Office, out var own)
-                && OfficeCode.TryParse(office, out var target)
-                && target.Region.IsWithin(own.Region),
+            Role.Supervisor or Role.OfficeSystem => IsAtOrBelow(actor.Office, office),
+            Role.BenefitSystem or Role.CivilAffairs or Role.MatchingFeed or Role.PlatformLink => actor.Office is null
+                || IsAtOrBelow(actor.Office, office),
             Role.Clerk => string.Equals(actor.Office, office, StringComparison.Ordinal),
             _ => false,
         };
+
+    private static bool IsAtOrBelow(string? above, string office) =>
+        OfficeCode.TryParse(above, out var own) && OfficeCode.TryParse(office, out var target) && target.Region.IsWithin(own.Region);
 
     /// <summary>The refusal of what needs an open application where none is, with what became of the last one.</summary>
     internal static Refusal NotOpen(PersonRecord record, DecisionContext context) =>

@@ -54,7 +54,7 @@ public sealed record DecisionContext
 /// <summary>Who acts: the token's subject, role and office.</summary>
 /// <param name="Subject">Unique and stable; goes to the journal.</param>
 /// <param name="Role">The role of the token.</param>
-/// <param name="Office">Code of the actor's office; null for the system and for roles of the whole province.</param>
+/// <param name="Office">Code of the actor's office; null for the register and for roles of the whole province.</param>
 public sealed record Actor(string Subject, Role Role, string? Office)
 {
     /// <summary>The register itself: reminders and moves between records.</summary>
@@ -86,7 +86,9 @@ public enum Role
     /// <summary>安全管理员: keys and accounts.</summary>
     SecurityAdministrator,
 
-    /// <summary>A system of the province or the register itself.</summary>
+    /// <summary>
+    /// The register itself; no token has this role. In journals of before 2026-12 also a connected system, which then had no kind.
+    /// </summary>
     System,
 
     /// <summary>
@@ -97,6 +99,27 @@ public enum Role
 
     /// <summary>A caller without a token, at an address that needs none. May do nothing to a case; no token has this role.</summary>
     Anonymous,
+
+    /// <summary>业务系统: the program of an office, for that office and those below.</summary>
+    OfficeSystem,
+
+    /// <summary>短信网关: reports what became of messages, and nothing else.</summary>
+    DeliveryGateway,
+
+    /// <summary>失业保险系统: data of benefits and pensions.</summary>
+    BenefitSystem,
+
+    /// <summary>民政系统: data of hardship, and of who is alive.</summary>
+    CivilAffairs,
+
+    /// <summary>数据比对: results of comparing data.</summary>
+    MatchingFeed,
+
+    /// <summary>平台转交: hands over applications that were filed on the national platform.</summary>
+    PlatformLink,
+
+    /// <summary>平台对接运维: watches the sync with the national platform, and pauses, resumes and reconciles it.</summary>
+    PlatformAdministration,
 }
 
 /// <summary>

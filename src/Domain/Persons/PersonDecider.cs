@@ -12,6 +12,8 @@ public static class PersonDecider
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
+        if (MachineScope.Check(record, command, context) is { } beyond)
+            return Decision.Refuse(beyond);
         if (context.Target?.Check(record, context) is { } otherCase)
             return Decision.Refuse(otherCase);
 

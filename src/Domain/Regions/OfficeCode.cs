@@ -49,6 +49,13 @@ public readonly record struct OfficeCode : IComparable<OfficeCode>
         return true;
     }
 
+    /// <summary>
+    /// Whether an account with this office is of the whole province: it has none, or one of the province itself. Other accounts reach no
+    /// further than the region of their office.
+    /// </summary>
+    public static bool IsOfProvince(string? office) =>
+        string.IsNullOrEmpty(office) || (TryParse(office, out var code) && code.Region.Level == RegionLevel.Province);
+
     public int CompareTo(OfficeCode other) => string.CompareOrdinal(value, other.value);
 
     public static bool operator <(OfficeCode left, OfficeCode right) => left.CompareTo(right) < 0;

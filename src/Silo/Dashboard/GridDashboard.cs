@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Net.Mime;
 using Grid.Console.SignIn;
+using Grid.Domain.Regions;
 using Grid.Silo.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -11,7 +12,7 @@ using Orleans.Dashboard;
 namespace Grid.Silo.Dashboard;
 
 /// <summary>
-/// The Orleans dashboard at <c>/dashboard</c>: silos, activations, calls, latencies, reminders near. For operators, by the console's
+/// The Orleans dashboard at <c>/dashboard</c>: silos, activations, calls, latencies, reminders near. For operators of the province, by the console's
 /// sign-in or by a bearer token. Nothing of a person is in what it is let show: the states of grains and the log are not served at all,
 /// whoever asks, and neither is what a later version may add.
 /// </summary>
@@ -56,7 +57,11 @@ public static class GridDashboard
         services
             .AddAuthorizationBuilder()
             .AddPolicy(Policy, policy =>
-                policy.AddAuthenticationSchemes(Policy).RequireAuthenticatedUser().RequireClaim("role", "operator")
+                policy
+                    .AddAuthenticationSchemes(Policy)
+                    .RequireAuthenticatedUser()
+                    .RequireClaim("role", "operator")
+                    .RequireAssertion(context => OfficeCode.IsOfProvince(context.User.FindFirst("office")?.Value))
             );
         return services;
     }

@@ -55,7 +55,7 @@ internal static class IntakeSql
     /// <summary>$1 id.</summary>
     public const string Retry = """
         UPDATE platform_application SET status = 'pending', refusal_field = NULL, refusal = NULL, settled_at = NULL, retry_at = NULL, office = NULL, due = NULL
-        WHERE id = $1 AND status = 'refused' AND number IS NOT NULL RETURNING region
+        WHERE id = $1 AND status = 'refused' AND number IS NOT NULL AND starts_with(region, $2) RETURNING region
         """;
 
     /// <summary>$1 region, $2 now.</summary>

@@ -132,23 +132,25 @@ public sealed class PlatformBackfills(NpgsqlDataSource source, KeyRing ring, IEn
             cancellationToken
         );
 
-    public Task<Page<PlatformBackfill>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<PlatformBackfill>> ListAsync(string reach, PageRequest page, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(reach);
         ArgumentNullException.ThrowIfNull(page);
         return StoreCall.RunAsync(async () =>
         {
             var size = Math.Clamp(page.Size, 1, LargestPage);
             await using var command = source.CreateCommand();
             var before = "";
+            command.Parameters.AddWithValue(reach);
             if (Cursor.Read(page.After, 1) is [var last])
             {
-                before = "WHERE (ordered_at, id) < (SELECT ordered_at, id FROM platform_backfill WHERE id = $1)";
+                before = "AND (ordered_at, id) < (SELECT ordered_at, id FROM platform_backfill WHERE id = $2)";
                 command.Parameters.AddWithValue(Guid.TryParseExact(last, "N", out var id) ? id : throw new InvalidCursorException());
             }
 
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
             command.CommandText =
-                $"SELECT {BackfillSql.Columns} FROM platform_backfill {before} ORDER BY ordered_at DESC, id DESC LIMIT {(size + 1).ToString(CultureInfo.InvariantCulture)}";
+                $"SELECT {BackfillSql.Columns} FROM platform_backfill WHERE starts_with(coalesce(region, ''), $1) {before} ORDER BY ordered_at DESC, id DESC LIMIT {(size + 1).ToString(CultureInfo.InvariantCulture)}";
 #pragma warning restore CA2100
             var items = new List<PlatformBackfill>();
             await using var row = await command.ExecuteReaderAsync(cancellationToken);

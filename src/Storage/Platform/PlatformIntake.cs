@@ -143,6 +143,7 @@ public sealed class PlatformIntake(NpgsqlDataSource source, RegisterSecrets secr
 
     public Task<bool> RetryAsync(
         long id,
+        string reach,
         string by,
         string reason,
         DateTimeOffset at,
@@ -157,6 +158,7 @@ public sealed class PlatformIntake(NpgsqlDataSource source, RegisterSecrets secr
                 await using (var command = new NpgsqlCommand(IntakeSql.Retry, connection))
                 {
                     command.Parameters.AddWithValue(id);
+                    command.Parameters.AddWithValue(reach);
                     if (await command.ExecuteScalarAsync(cancellationToken) is null)
                         return false;
                 }

@@ -74,8 +74,8 @@ public sealed class CaseMoves(NpgsqlDataSource source) : ICaseMoves
     public async Task<CaseMoveOrder?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await MovesAsync("WHERE id = $1", cancellationToken, id) is [var one] ? one : null;
 
-    public Task<IReadOnlyList<CaseMoveOrder>> ListAsync(int limit, CancellationToken cancellationToken) =>
-        MovesAsync("ORDER BY ordered_at DESC, id DESC LIMIT $1", cancellationToken, limit);
+    public Task<IReadOnlyList<CaseMoveOrder>> ListAsync(string reach, int limit, CancellationToken cancellationToken) =>
+        MovesAsync("WHERE starts_with(area, $1) ORDER BY ordered_at DESC, id DESC LIMIT $2", cancellationToken, reach, limit);
 
     public async Task<CaseMoveOrder?> CurrentAsync(CancellationToken cancellationToken) =>
         await MovesAsync("WHERE status = 'running' ORDER BY walked_at NULLS FIRST, ordered_at, id LIMIT 1", cancellationToken) is [var one]

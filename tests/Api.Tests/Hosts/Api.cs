@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Grid.Api.Requests;
 using Grid.Api.Security;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -131,9 +132,15 @@ public sealed partial record Routes(string Operation, HttpMethod Method, string 
                     endpoint.Metadata.GetMetadata<Operation>()!.Name,
                     new HttpMethod(endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]),
                     "/" + endpoint.RoutePattern.RawText!.Trim('/')
-                ))
+                )
+                {
+                    Example = endpoint.Metadata.GetMetadata<RequestExample>()?.Value,
+                })
                 .DistinctBy(route => route.Operation),
         ];
+
+    /// <summary>The documentation's example of the body; null where there is none.</summary>
+    public JsonNode? Example { get; init; }
 
     /// <summary>How much of the pattern is literal: of two patterns that fit, the more literal one is served.</summary>
     public int Literals => Parameter().Replace(Pattern, "").Length;

@@ -1,3 +1,4 @@
+using Grid.Api.Security;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -14,7 +15,9 @@ public static class Tokens
         string issuer = "grid-development",
         string audience = "grid",
         int hours = 1,
-        bool hasSignature = true
+        bool hasSignature = true,
+        string? type = DevelopmentToken.AccessTokenType,
+        params (string Name, object Value)[] more
     )
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -24,11 +27,16 @@ public static class Tokens
             ["name"] = "测试",
             ["role"] = role,
         };
+        if (DevelopmentToken.Machines.Contains(role))
+            (claims["role"], claims["system"]) = (DevelopmentToken.Machine, role);
         if (office is not null)
             claims["office"] = office;
+        foreach (var (name, value) in more)
+            claims[name] = value;
         return new JsonWebTokenHandler().CreateToken(
             new SecurityTokenDescriptor
             {
+                TokenType = type,
                 Issuer = issuer,
                 Audience = audience,
                 NotBefore = now.AddHours(-3).UtcDateTime,

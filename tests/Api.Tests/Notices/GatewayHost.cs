@@ -44,7 +44,7 @@ public sealed class GatewayHost : ApiHost
     }
 
     public Task AllowReportsAsync() =>
-        File.WriteAllTextAsync(token, Token("system", subject: "sms-gateway"), TestContext.Current.CancellationToken);
+        File.WriteAllTextAsync(token, Token("delivery-gateway", subject: "sms-gateway"), TestContext.Current.CancellationToken);
 
     /// <summary>The gateway's reports are rejected (401) until they are allowed again.</summary>
     public Task RefuseReportsAsync() => File.WriteAllTextAsync(token, "expired", TestContext.Current.CancellationToken);

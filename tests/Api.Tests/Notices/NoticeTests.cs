@@ -10,7 +10,7 @@ public sealed class NoticeTests(ApiHost host)
 {
     private readonly Hosts.Api clerk = new(host, host.Token("clerk", Hosts.Api.Donghu));
     private readonly Hosts.Api other = new(host, host.Token("clerk", Hosts.Api.Nanchang));
-    private readonly Hosts.Api gateway = new(host, host.Token("system", subject: "sms-gateway"));
+    private readonly Hosts.Api gateway = new(host, host.Token("delivery-gateway", subject: "sms-gateway"));
 
     [Fact]
     public async Task A_message_that_was_not_delivered_is_on_the_office_s_list_until_it_is_sent_again()

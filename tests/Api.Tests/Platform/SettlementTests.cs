@@ -39,6 +39,15 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
             ) >= 1
         );
 
+        // It came with the province's stream: an operator of a city neither sees it nor tries it again.
+        var retry = $"/v1/platform/refused-applications/{line["id"]}/retry";
+        foreach (var office in (string[])[Hosts.Api.Nanchang, "36020001"])
+        {
+            var bound = new Hosts.Api(host, host.Token("operator", office));
+            (await bound.PostAsync(retry, new { reason = "再试" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+            Assert.DoesNotContain(number, (await bound.GetAsync("/v1/platform/refused-applications")).Text, StringComparison.Ordinal);
+        }
+
         // Counted where it is listed.
         var counted = (await clerk.GetAsync("/v1/worklists")).Expect(HttpStatusCode.OK).Json["platformApplications"]!;
         Assert.Equal(((long)(await AllAsync(clerk)).Count, Path), ((long)counted["count"]!, (string?)counted["href"]));

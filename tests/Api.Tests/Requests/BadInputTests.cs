@@ -130,7 +130,7 @@ public sealed class BadInputTests(ApiHost host)
     [Fact]
     public async Task An_empty_application_is_told_everything_it_lacks()
     {
-        var answer = (await new Hosts.Api(host, host.Token("system")).PostAsync("/v1/applications", "{}")).ExpectProblem(
+        var answer = (await new Hosts.Api(host, host.Token("platform-link")).PostAsync("/v1/applications", "{}")).ExpectProblem(
             HttpStatusCode.BadRequest,
             "invalid-request"
         );

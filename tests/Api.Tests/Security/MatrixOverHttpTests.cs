@@ -20,7 +20,7 @@ public sealed class MatrixOverHttpTests(ApiHost host)
         {
             var caller = new Hosts.Api(
                 host,
-                host.Token(RoleNames.Of(role), role is Role.Clerk or Role.Supervisor ? Hosts.Api.Donghu : null)
+                host.Token(RoleNames.Of(role), role is Role.Clerk or Role.Supervisor or Role.OfficeSystem ? Hosts.Api.Donghu : null)
             );
             var answer = await route.CallAsync(caller, "{}");
             if (RoleMatrix.BuiltIn.Allows(operation, role))

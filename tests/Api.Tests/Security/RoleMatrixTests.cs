@@ -150,7 +150,64 @@ public sealed class RoleMatrixTests
     [Fact]
     public void Roles_are_written_as_tokens_write_them() =>
         Assert.Equal(
-            ["clerk", "supervisor", "statistician", "operator", "hotline", "auditor", "security-administrator", "system"],
+            [
+                "clerk",
+                "supervisor",
+                "statistician",
+                "operator",
+                "hotline",
+                "auditor",
+                "security-administrator",
+                "office-system",
+                "delivery-gateway",
+                "benefit-system",
+                "civil-affairs",
+                "matching-feed",
+                "platform-link",
+                "platform-administration",
+            ],
             RoleNames.OfTokens.Select(RoleNames.Of)
         );
+
+    [Fact]
+    public void Development_signs_for_the_machines_of_the_matrix() =>
+        Assert.Equal(MachineScope.Roles.Select(RoleNames.Of), DevelopmentToken.Machines);
+
+    /// <summary>What each machine may do, all of it: who gives a vendor more must say so here too.</summary>
+    [Theory]
+    [InlineData(
+        Role.OfficeSystem,
+        "applications.correct applications.read applications.submit applications.verify applications.withdraw commands.read persons.benefit persons.exit persons.hardship-check persons.object persons.pension-check registrations.read"
+    )]
+    [InlineData(Role.DeliveryGateway, "notices.delivery-report")]
+    [InlineData(Role.BenefitSystem, "commands.read persons.benefit persons.pension-check")]
+    [InlineData(Role.CivilAffairs, "applications.verify commands.read persons.hardship-check")]
+    [InlineData(Role.MatchingFeed, "applications.verify commands.read persons.hardship-check persons.pension-check")]
+    [InlineData(Role.PlatformLink, "applications.submit commands.read")]
+    [InlineData(
+        Role.PlatformAdministration,
+        "commands.read platform.backfill platform.backfills platform.day platform.days platform.pause platform.read platform.reconcile platform.resume"
+    )]
+    public void A_machine_may_do_what_it_is_for_and_nothing_else(Role role, string operations) =>
+        Assert.Equal(
+            operations.Split(' '),
+            RoleMatrix
+                .BuiltIn.Rows.Select(row => row.Operation)
+                .Where(operation => !RoleMatrix.BuiltIn.IsOpen(operation) && RoleMatrix.BuiltIn.Allows(operation, role))
+                .Order(StringComparer.Ordinal)
+        );
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("", true)]
+    [InlineData("36000001", true)]
+    [InlineData("36010001", false)]
+    [InlineData("36010201", false)]
+    [InlineData("36", false)]
+    public void What_concerns_the_province_is_for_no_office_below_it(string? office, bool may)
+    {
+        Assert.Equal(may, RoleMatrix.BuiltIn.Allows("platform.pause", Role.Operator, office));
+        Assert.False(RoleMatrix.BuiltIn.Allows("platform.pause", Role.Statistician, office));
+        Assert.True(RoleMatrix.BuiltIn.Allows("platform.read", Role.Operator, office));
+    }
 }

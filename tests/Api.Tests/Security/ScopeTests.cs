@@ -34,6 +34,10 @@ public sealed class ScopeTests
     {
         Assert.Equal(new SearchScope(null, ""), Scope.ForLists(Of(role, null)));
         Assert.Equal(new SearchScope(null, "3601"), Scope.ForLists(Of(role, Hosts.Api.Nanchang)));
+        Assert.Equal(
+            ("", "", "3601"),
+            (Scope.RegionOf(Of(role, null)), Scope.RegionOf(Of(role, Hosts.Api.Province)), Scope.RegionOf(Of(role, Hosts.Api.Nanchang)))
+        );
         Assert.False(Scope.Reaches(Of(role, null), Hosts.Api.Donghu));
         Assert.False(Scope.Reaches(Of(role, Hosts.Api.Donghu), Hosts.Api.Donghu));
     }
@@ -42,8 +46,12 @@ public sealed class ScopeTests
     [InlineData(Role.Clerk, Hosts.Api.Donghu, true)]
     [InlineData(Role.Clerk, Hosts.Api.Nanchang, false)]
     [InlineData(Role.Supervisor, Hosts.Api.Nanchang, true)]
-    [InlineData(Role.System, null, true)]
-    [InlineData(Role.System, "36010201", true)]
+    [InlineData(Role.OfficeSystem, Hosts.Api.Donghu, true)]
+    [InlineData(Role.OfficeSystem, Hosts.Api.Nanchang, true)]
+    [InlineData(Role.OfficeSystem, "36020001", false)]
+    [InlineData(Role.OfficeSystem, null, false)]
+    [InlineData(Role.MatchingFeed, Hosts.Api.Donghu, false)]
+    [InlineData(Role.System, null, false)]
     public void Clerks_supervisors_and_systems_reach_what_is_theirs(Role role, string? office, bool reaches) =>
         Assert.Equal(reaches, Scope.Reaches(Of(role, office), Hosts.Api.Donghu));
 
@@ -53,7 +61,29 @@ public sealed class ScopeTests
 
     [Fact]
     public void No_token_makes_somebody_an_applicant() =>
-        Assert.All(["applicant", "anonymous", "king", ""], name => Assert.Null(RoleNames.Find(name)));
+        Assert.All(["applicant", "anonymous", "system", "king", ""], name => Assert.Null(RoleNames.Find(name)));
+
+    [Fact]
+    public void A_machine_says_which_it_is_and_a_person_is_none()
+    {
+        Assert.Equal(Role.MatchingFeed, RoleNames.OfToken("system", "matching-feed"));
+        Assert.Equal(Role.Clerk, RoleNames.OfToken("clerk", null));
+        Assert.Null(RoleNames.OfToken("matching-feed", null));
+        foreach (
+            var (role, system) in new[]
+            {
+                ("system", null),
+                ("system", "system"),
+                ("system", "clerk"),
+                ("clerk", "matching-feed"),
+                (null, "matching-feed"),
+            }
+        )
+        {
+            var problem = Assert.Throws<ProblemException>(() => RoleNames.OfToken(role, system)).Problem;
+            Assert.Equal("system-not-known", problem.Kind.Code);
+        }
+    }
 
     private static Caller Of(Role role, string? office)
     {

@@ -7,13 +7,16 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Grid.Api.Tests.Security;
 
 [Collection(OneHost.Name)]
 public sealed class TokenTests(ApiHost host)
 {
-    public static TheoryData<string> Bad => ["expired", "issuer", "audience", "key", "none", "text", "role", "subject"];
+    public static TheoryData<string> Bad =>
+        ["expired", "issuer", "audience", "key", "none", "text", "role", "subject", "identity token", "sign-out token", "no type"];
 
     [Theory]
     [MemberData(nameof(Bad))]
@@ -28,6 +31,9 @@ public sealed class TokenTests(ApiHost host)
             "none" => Tokens.Sign(key, "clerk", Hosts.Api.Donghu, "a", hasSignature: false),
             "text" => "abc",
             "role" => Tokens.Sign(key, "king", Hosts.Api.Donghu, "a"),
+            "identity token" => Tokens.Sign(key, "clerk", Hosts.Api.Donghu, "a", type: "JWT"),
+            "sign-out token" => Tokens.Sign(key, "clerk", Hosts.Api.Donghu, "a", type: "logout+jwt"),
+            "no type" => Tokens.Sign(key, "clerk", Hosts.Api.Donghu, "a", type: ""),
             "subject" => Tokens.Sign(key, "clerk", Hosts.Api.Donghu, ""),
             _ => Tokens.Sign(key, "clerk", Hosts.Api.Donghu, "a"),
         };
@@ -43,6 +49,55 @@ public sealed class TokenTests(ApiHost host)
             HttpStatusCode.Forbidden,
             "office-not-known"
         );
+
+    /// <summary>What a vendor has from before: a token that may do everything. And a person who says to be a machine too.</summary>
+    [Fact]
+    public async Task A_system_that_does_not_say_which_may_do_nothing()
+    {
+        string[] tokens =
+        [
+            Tokens.Sign(host.Key, "system", Hosts.Api.Donghu, "vendor"),
+            Tokens.Sign(host.Key, "system", null, "vendor", more: ("system", "everything")),
+            Tokens.Sign(host.Key, "supervisor", Hosts.Api.Donghu, "vendor", more: ("system", "office-system")),
+        ];
+        foreach (var token in tokens)
+        {
+            (await new Hosts.Api(host, token).GetAsync("/v1/commands/k")).ExpectProblem(HttpStatusCode.Forbidden, "system-not-known");
+            (await new Hosts.Api(host, token).GetAsync("/v1/roles")).ExpectProblem(HttpStatusCode.Forbidden, "system-not-known");
+        }
+
+        // The names of the matrix are no roles of a token: one spelling for one thing.
+        (
+            await new Hosts.Api(host, Tokens.Sign(host.Key, "office-system ", Hosts.Api.Donghu, "vendor")).GetAsync("/v1/commands/k")
+        ).ExpectProblem(HttpStatusCode.Unauthorized, "not-authenticated");
+    }
+
+    /// <summary>With the type that a provider without RFC 9068 writes.</summary>
+    [Theory]
+    [InlineData("at+jwt", "at+jwt", null, null, true)]
+    [InlineData("at+jwt", "AT+JWT", null, null, true)]
+    [InlineData("at+jwt", "application/at+jwt", null, null, true)]
+    [InlineData("at+jwt", "JWT", "typ", "Bearer", false)]
+    [InlineData("at+jwt", "logout+jwt", null, null, false)]
+    [InlineData("at+jwt", null, null, null, false)]
+    [InlineData("JWT", "JWT", null, null, true)]
+    [InlineData("JWT", "jwt", "typ", "Bearer", true)]
+    [InlineData("JWT", "JWT", "typ", "ID", false)]
+    [InlineData("JWT", "JWT", "typ", "Refresh", false)]
+    [InlineData("JWT", "JWT", "nonce", "n", false)]
+    [InlineData("JWT", "JWT", "at_hash", "h", false)]
+    [InlineData("JWT", "JWT", "events", "e", false)]
+    [InlineData("JWT", "at+jwt", null, null, false)]
+    public void Only_access_tokens_give_access(string wanted, string? type, string? member, string? value, bool valid)
+    {
+        var text = Tokens.Sign(host.Key, "clerk", Hosts.Api.Donghu, "a", type: type ?? "", more: member is null ? [] : [(member, value!)]);
+        var token = new JsonWebToken(text);
+        var validator = AccessTokens.OfType(wanted);
+        if (valid)
+            Assert.Equal(token.Typ, validator(token.Typ, token, new TokenValidationParameters()));
+        else
+            Assert.Throws<SecurityTokenInvalidTypeException>(() => validator(token.Typ, token, new TokenValidationParameters()));
+    }
 
     [Theory]
     [InlineData("Production")]
@@ -74,6 +129,7 @@ public sealed class TokenTests(ApiHost host)
         var bearer = services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme);
         Assert.Null(bearer.TokenValidationParameters.IssuerSigningKeyResolver);
         Assert.Equal("register", bearer.TokenValidationParameters.ValidAudience);
+        Assert.NotNull(bearer.TokenValidationParameters.TypeValidator);
         Assert.IsType<ProviderTokens>(Assert.Single(bearer.TokenHandlers));
         Assert.True(services.GetRequiredService<ProviderKeys>().IsUsed);
     }

@@ -31,11 +31,15 @@ public sealed partial class DashboardTests(ApiHost host)
         {
             (await new Hosts.Api(host, token: null).GetAsync(path)).ExpectProblem(HttpStatusCode.Unauthorized, "not-authenticated");
             foreach (
-                var role in (string[])["clerk", "supervisor", "statistician", "hotline", "auditor", "security-administrator", "system"]
+                var role in (string[])
+                    ["clerk", "supervisor", "statistician", "hotline", "auditor", "security-administrator", "office-system"]
             )
             {
                 (await new Hosts.Api(host, host.Token(role, Hosts.Api.Donghu)).GetAsync(path)).Expect(HttpStatusCode.Forbidden);
             }
+
+            // The cluster serves the whole province.
+            (await new Hosts.Api(host, host.Token("operator", Hosts.Api.Donghu)).GetAsync(path)).Expect(HttpStatusCode.Forbidden);
         }
     }
 

@@ -169,6 +169,7 @@ public sealed class MadeUpProvider : IAsyncDisposable
         return new JsonWebTokenHandler().CreateToken(
             new SecurityTokenDescriptor
             {
+                TokenType = nonce is null ? "at+jwt" : "JWT",
                 Issuer = Address,
                 Audience = audience,
                 Subject = new ClaimsIdentity(claims),

@@ -67,6 +67,9 @@ public sealed class MatrixTests
         select (parts[0], cell.Second, cell.First)
     );
 
+    /// <summary>The names of the rows.</summary>
+    internal static IReadOnlyList<string> Commands { get; } = [.. Cells.Select(cell => cell.Data.Item1).Distinct()];
+
     [Theory]
     [MemberData(nameof(Cells))]
     public void Each_command_in_each_state(string command, string state, string expected)
@@ -82,7 +85,7 @@ public sealed class MatrixTests
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
-    private static (PersonCommand Command, Actor Actor) Make(string command, SmallRegister r)
+    internal static (PersonCommand Command, Actor Actor) Make(string command, SmallRegister r)
     {
         var record = r.Records[0];
         return command switch

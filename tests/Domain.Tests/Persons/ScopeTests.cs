@@ -14,9 +14,17 @@ public sealed class ScopeTests
 
     [Theory]
     [MemberData(nameof(Roles))]
-    public void Only_clerks_supervisors_and_the_register_act_for_an_office(Role role) =>
+    public void Only_clerks_supervisors_the_register_and_systems_act_for_an_office(Role role) =>
         Assert.Equal(
-            role is Role.Clerk or Role.Supervisor or Role.System,
+            role
+                is Role.Clerk
+                    or Role.Supervisor
+                    or Role.System
+                    or Role.OfficeSystem
+                    or Role.BenefitSystem
+                    or Role.CivilAffairs
+                    or Role.MatchingFeed
+                    or Role.PlatformLink,
             CaseScope.Covers(new Actor("somebody", role, World.Urban), World.Urban, World.Offices, Today)
         );
 
@@ -28,8 +36,20 @@ public sealed class ScopeTests
     [InlineData(Role.Supervisor, "98010201", World.OtherUrban, false)]
     [InlineData(Role.Supervisor, null, World.Urban, false)]
     [InlineData(Role.Clerk, null, World.Urban, false)]
-    public void A_clerk_acts_for_the_own_office_and_a_supervisor_for_those_below(Role role, string? own, string office, bool covers) =>
-        Assert.Equal(covers, CaseScope.Covers(new Actor("somebody", role, own), office, World.Offices, Today));
+    [InlineData(Role.OfficeSystem, "98010201", World.Urban, true)]
+    [InlineData(Role.OfficeSystem, World.Urban, "98010201", false)]
+    [InlineData(Role.OfficeSystem, "98010201", World.OtherUrban, false)]
+    [InlineData(Role.OfficeSystem, null, World.Urban, false)]
+    [InlineData(Role.MatchingFeed, null, World.Urban, true)]
+    [InlineData(Role.MatchingFeed, "98010201", World.Urban, true)]
+    [InlineData(Role.MatchingFeed, "98010201", World.OtherUrban, false)]
+    [InlineData(Role.DeliveryGateway, null, World.Urban, false)]
+    public void A_clerk_acts_for_the_own_office_and_a_supervisor_or_a_system_for_those_below(
+        Role role,
+        string? own,
+        string office,
+        bool covers
+    ) => Assert.Equal(covers, CaseScope.Covers(new Actor("somebody", role, own), office, World.Offices, Today));
 
     [Fact]
     public void An_applicant_reports_about_the_own_registration_and_does_nothing_else()

@@ -17,7 +17,7 @@ internal sealed class EmptyHoldings : ICaseMoves
 
     public Task<CaseMoveOrder?> FindAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<CaseMoveOrder>> ListAsync(int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<CaseMoveOrder>> ListAsync(string reach, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<CaseMoveOrder?> CurrentAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -105,7 +105,7 @@ internal sealed class BackfillsInMemory(int total, BackfillThrottle throttle) : 
 
     public Task<PlatformBackfill?> FindAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Page<PlatformBackfill>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+    public Task<Page<PlatformBackfill>> ListAsync(string reach, PageRequest page, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<IReadOnlyList<BackfillFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken) =>

@@ -15,7 +15,7 @@ internal static class Offices
         Mutant.Code(
             "supervisor-below",
             "a supervisor acts for the offices below, not those above",
-            "&& «target.Region.IsWithin(own.Region)»,",
+            "&& «target.Region.IsWithin(own.Region)»;",
             "own.Region.IsWithin(target.Region)",
             "Domain/ScopeTests"
         ),
@@ -57,10 +57,38 @@ internal static class Offices
         ),
         Mutant.Code(
             "platform-channel",
-            "only the platform's own download files for the platform",
-            "command.Channel == ApplicationChannel.Platform && «context.Actor.Role != Role.System»)",
+            "only the platform's own download, or its link, files for the platform",
+            "command.Channel == ApplicationChannel.Platform && «context.Actor.Role is not (Role.System or Role.PlatformLink)»)",
             "false",
             "Domain/FittingTests"
+        ),
+        Mutant.Code(
+            "machine-commands",
+            "a system sends only its own commands",
+            "if («!MaySend(context.Actor.Role, command)») return new Refusal(RefusalCode.NotYourCase);",
+            "false",
+            "Domain/MachineScopeTests"
+        ),
+        Mutant.Code(
+            "machine-objection",
+            "a system raises no objection for a case of another office",
+            "return «command is RaiseObjection» && CaseScope.OfficeOf(record)",
+            "false",
+            "Domain/MachineScopeTests"
+        ),
+        Mutant.Code(
+            "feed-has-data",
+            "a feed of data has checked nothing by hand",
+            "«EvidenceOf(command)?.Basis != EvidenceBasis.DataMatch» ?",
+            "false",
+            "Domain/MachineScopeTests"
+        ),
+        Mutant.Code(
+            "office-program-needs-office",
+            "the program of an office is never the province's",
+            "Role.Supervisor or Role.OfficeSystem => «IsAtOrBelow(actor.Office, office)»,",
+            "actor.Office is null || IsAtOrBelow(actor.Office, office)",
+            "Domain/ScopeTests"
         ),
         Mutant.Code(
             "move-by-the-register",

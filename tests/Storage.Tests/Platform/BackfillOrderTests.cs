@@ -36,11 +36,13 @@ public sealed class BackfillOrderTests : IAsyncLifetime
         Assert.True(await TurnAsync(first.Id, BackfillTurn.Cancel));
         Assert.True(await StartAsync(Day, Day, "3601"));
 
-        var page = await store.Backfills.ListAsync(new PageRequest(2, null), Cancellation);
+        var page = await store.Backfills.ListAsync("", new PageRequest(2, null), Cancellation);
         var listed = page.Items.ToList();
         while (page.Next is { } next)
-            listed.AddRange((page = await store.Backfills.ListAsync(new PageRequest(2, next), Cancellation)).Items);
+            listed.AddRange((page = await store.Backfills.ListAsync("", new PageRequest(2, next), Cancellation)).Items);
         Assert.Equal(5, listed.Select(one => one.Id).Distinct().Count());
+        foreach (var (reach, count) in new[] { ("3602", 1), ("3601", 4), ("360102", 0), ("36", 5) })
+            Assert.Equal(count, (await store.Backfills.ListAsync(reach, new PageRequest(10, null), Cancellation)).Items.Count);
     }
 
     [Fact]

@@ -188,7 +188,7 @@ public sealed class BackfillTests : IAsyncLifetime
         Assert.Equal((2, 2), await Of(BackfillKind.Registrations, First, First.AddDays(1), "3601"));
         Assert.Equal((3, 3), await Of(BackfillKind.Registrations, First, null, null));
         Assert.Equal((3, 3), await Of(BackfillKind.AllValid, null, null, null));
-        Assert.Equal(4, (await store.Backfills.ListAsync(new PageRequest(10, null), Cancellation)).Items.Count);
+        Assert.Equal(4, (await store.Backfills.ListAsync("", new PageRequest(10, null), Cancellation)).Items.Count);
     }
 
     private async Task<long> WrongAsync() =>

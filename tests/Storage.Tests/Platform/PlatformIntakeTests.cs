@@ -138,10 +138,11 @@ public sealed class PlatformIntakeTests : IAsyncLifetime
             Assert.Equal(0, (await RefusedAsync(scope, 10)).Total);
 
         var nameless = (await RefusedAsync(new(null, ""), 10)).Items.Single(item => item.Number is null).Id;
-        Assert.False(await store.Intake.RetryAsync(nameless, "operator-1", "", Now, null, Cancellation));
-        Assert.False(await store.Intake.RetryAsync(pending[1].Id, "operator-1", "", Now, null, Cancellation));
+        Assert.False(await store.Intake.RetryAsync(nameless, "", "operator-1", "", Now, null, Cancellation));
+        Assert.False(await store.Intake.RetryAsync(pending[1].Id, "", "operator-1", "", Now, null, Cancellation));
+        Assert.False(await store.Intake.RetryAsync(pending[0].Id, "3601", "operator-1", "", Now, null, Cancellation));
         Assert.True(
-            await store.Intake.RetryAsync(pending[0].Id, "operator-1", "名录已改", Now, PlatformStore.Receipt("retry"), Cancellation)
+            await store.Intake.RetryAsync(pending[0].Id, "36", "operator-1", "名录已改", Now, PlatformStore.Receipt("retry"), Cancellation)
         );
         Assert.Equal(["甲", "丙"], (await PendingAsync()).Select(Name));
         var order = Assert.Single(await store.OrdersAsync());

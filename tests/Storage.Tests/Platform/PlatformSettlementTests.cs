@@ -91,7 +91,7 @@ public sealed class PlatformSettlementTests : IAsyncLifetime
         Assert.Equal([SettlementOutcome.Done, SettlementOutcome.NotOpen], both.Order());
         Assert.Equal(1L, await store.Register.ScalarAsync<long>("SELECT count(*) FROM receipt"));
         Assert.Empty(await NumbersAsync(PlatformStore.Everything));
-        Assert.False(await store.Intake.RetryAsync(id, "operator-1", "再试", Now, null, Cancellation));
+        Assert.False(await store.Intake.RetryAsync(id, "", "operator-1", "再试", Now, null, Cancellation));
         await store.Intake.RetryDueAsync(Region, Now.AddYears(1), Cancellation);
         Assert.Empty(await store.Intake.PendingAsync(Region, 10, Cancellation));
 

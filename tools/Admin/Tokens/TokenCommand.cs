@@ -11,7 +11,8 @@ internal static partial class TokenCommand
 
     public static Command Create(TimeProvider clock)
     {
-        var role = new Option<string>("--role") { Required = true, Description = $"One of: {RoleCodes()}." };
+        var role = Choice("--role", "role", "A person's", DevelopmentRole.OfPersons);
+        var system = Choice("--system", "system", "In place of --role, a system's", DevelopmentRole.OfSystems);
         var office = new Option<string?>("--office")
         {
             Description = "The code of the caller's office: 8, 11 or 14 digits, such as 36010201.",
@@ -25,11 +26,6 @@ internal static partial class TokenCommand
             Description = "The signing key, made on first use.",
         };
 
-        role.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string>() is { } code && DevelopmentRole.Find(code) is null)
-                result.AddError($"There is no role '{code}'. Roles: {RoleCodes()}.");
-        });
         office.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is { } code && !OfficeFormat().IsMatch(code))
@@ -45,15 +41,17 @@ internal static partial class TokenCommand
                 result.AddError($"--hours goes from 1 to {MostHours}.");
         });
 
-        var command = new Command("token", "Print a development token.") { role, office, name, subject, hours, keyFile };
+        var command = new Command("token", "Print a development token.") { role, system, office, name, subject, hours, keyFile };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(role) is { } code && DevelopmentRole.Find(code) is { NeedsOffice: true } && result.GetValue(office) is null)
-                result.AddError($"A {code} acts for an office: give --office.");
+            if ((result.GetValue(role) is null) == (result.GetValue(system) is null))
+                result.AddError("Give one of --role and --system.");
+            else if (Chosen(result.GetValue(role), result.GetValue(system)) is { NeedsOffice: true } one && result.GetValue(office) is null)
+                result.AddError($"{(one.Code[0] is 'o' ? "An" : "A")} {one.Code} acts for an office: give --office.");
         });
         command.SetAction(parsed =>
         {
-            var chosen = DevelopmentRole.Find(parsed.GetRequiredValue(role))!;
+            var chosen = Chosen(parsed.GetValue(role), parsed.GetValue(system))!;
             var code = parsed.GetValue(office);
             var now = clock.GetUtcNow();
             var token = new DevelopmentToken(
@@ -78,7 +76,21 @@ internal static partial class TokenCommand
         return command;
     }
 
-    private static string RoleCodes() => string.Join(", ", DevelopmentRole.All.Select(role => role.Code));
+    private static Option<string?> Choice(string option, string noun, string whose, IReadOnlyList<DevelopmentRole> among)
+    {
+        var codes = string.Join(", ", among.Select(one => one.Code));
+        var choice = new Option<string?>(option) { Description = $"{whose}: one of {codes}." };
+        choice.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } code && among.All(one => one.Code != code))
+                result.AddError($"There is no {noun} '{code}'. There are: {codes}.");
+        });
+        return choice;
+    }
+
+    private static DevelopmentRole? Chosen(string? role, string? system) =>
+        DevelopmentRole.OfPersons.FirstOrDefault(one => one.Code == role)
+        ?? DevelopmentRole.OfSystems.FirstOrDefault(one => one.Code == system);
 
     private static string DefaultKeyFile() =>
         Path.Combine(Environment.GetEnvironmentVariable("GRID_HOME") ?? ".grid", "secrets", "dev-token.key");

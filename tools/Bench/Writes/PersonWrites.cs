@@ -22,7 +22,7 @@ internal sealed class PersonWrites(
     private static readonly Actor Supervisor = new("bench-supervisor", Role.Supervisor, "36000001");
 
     /// <summary>Only the link to the national platform may file what came from there.</summary>
-    private static readonly Actor PlatformLink = new("bench-platform-link", Role.System, null);
+    private static readonly Actor PlatformLink = new("bench-platform-link", Role.PlatformLink, null);
 
     private readonly Evidence match = MadeUpEvidence.ByMatch(MadeUpEvidence.Population, matchedAt);
 

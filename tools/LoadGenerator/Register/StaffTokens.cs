@@ -30,7 +30,7 @@ internal sealed record Staff(string Role, string Office, string Subject, string 
     public static Staff Clerk(Office office) => new("clerk", office.Code.Value, $"demo-clerk-{office.Code}", "示例经办人");
 
     /// <summary>The link to the national platform, the only one that files applications from there.</summary>
-    public static Staff PlatformLink(Office office) => new("system", office.Code.Value, "demo-platform-link", "示例平台对接");
+    public static Staff PlatformLink(Office office) => new("platform-link", office.Code.Value, "demo-platform-link", "示例平台对接");
 
     /// <summary>The supervisor of the same office: another person than the clerk, as a second pair of eyes must be.</summary>
     public static Staff Supervisor(Office office) => new("supervisor", office.Code.Value, $"demo-supervisor-{office.Code}", "示例负责人");

@@ -63,7 +63,7 @@ internal static class SubmissionRules
             return Refusal.Invalid("platformNumber", FieldRule.RequiredFromPlatform);
 
         // What the platform has is downloaded; only it knows that it was filed there, and under which number.
-        if (command.Channel == ApplicationChannel.Platform && context.Actor.Role != Role.System)
+        if (command.Channel == ApplicationChannel.Platform && context.Actor.Role is not (Role.System or Role.PlatformLink))
             return Refusal.Invalid("channel", FieldRule.OnlyFromPlatform);
         if (command.Channel != ApplicationChannel.Platform && command.PlatformNumber is not null)
             return Refusal.Invalid("platformNumber", FieldRule.OnlyFromPlatform);

@@ -58,7 +58,8 @@ public interface IPlatformBackfills
     Task<PlatformBackfill?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>The newest first.</summary>
-    Task<Page<PlatformBackfill>> ListAsync(PageRequest page, CancellationToken cancellationToken);
+    /// <param name="reach">Leading digits of the regions; empty for all, those of no region among them.</param>
+    Task<Page<PlatformBackfill>> ListAsync(string reach, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Registrations that could not be processed, the first ones.</summary>
     Task<IReadOnlyList<BackfillFailure>> FailuresAsync(Guid id, int limit, CancellationToken cancellationToken);

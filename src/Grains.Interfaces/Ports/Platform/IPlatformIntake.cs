@@ -40,8 +40,10 @@ public interface IPlatformIntake
     /// Tries a refused one again (after the office directory or the mapping was put right); false when there is none such, or it has no
     /// number. With a line in the operators' log.
     /// </summary>
+    /// <param name="reach">Leading digits of the region; empty for all. One of another region is not there.</param>
     Task<bool> RetryAsync(
         long id,
+        string reach,
         string by,
         string reason,
         DateTimeOffset at,

@@ -85,7 +85,8 @@ public interface ICaseMoves
     Task<CaseMoveOrder?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>The newest first, at most this many.</summary>
-    Task<IReadOnlyList<CaseMoveOrder>> ListAsync(int limit, CancellationToken cancellationToken);
+    /// <param name="reach">Leading digits of the regions and offices; empty for all.</param>
+    Task<IReadOnlyList<CaseMoveOrder>> ListAsync(string reach, int limit, CancellationToken cancellationToken);
 
     /// <summary>The running one that has waited longest; null when there is none.</summary>
     Task<CaseMoveOrder?> CurrentAsync(CancellationToken cancellationToken);

@@ -1,0 +1,306 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Grid.Api.Security;
+using Grid.Api.Tests.Hosts;
+using Grid.Api.Tests.Reports;
+using Grid.Domain.Calendar;
+using Grid.Domain.Persons;
+using Npgsql;
+
+namespace Grid.Api.Tests.Security;
+
+/// <summary>A register of its own, because the callers who may do something do it.</summary>
+public sealed class ReachHost : ApiHost
+{
+    public const string County = "360102";
+    public const string City = "36010001";
+    public const string OtherCity = "36020001";
+    private const string OtherOffice = "36042401";
+
+    public Hosts.Api Clerk => new(this, Token("clerk", Hosts.Api.Donghu));
+
+    public Hosts.Api Operator => new(this, Token("operator"));
+
+    /// <summary>A caller of this role whose reach has the county, or has not.</summary>
+    /// <param name="role">The caller's.</param>
+    /// <param name="own">It is within reach.</param>
+    /// <param name="forProvince">What is asked is for the whole province: then an office of the very region has it out of reach.</param>
+    internal Hosts.Api Caller(Role role, bool own, bool forProvince)
+    {
+        var needsOffice = role is Role.Clerk or Role.Supervisor or Role.OfficeSystem;
+        var office =
+            forProvince && !needsOffice ? (own ? null : City)
+            : role is Role.Clerk or Role.OfficeSystem ? (own ? Hosts.Api.Donghu : OtherOffice)
+            : role is Role.PlatformLink && own ? null
+            : own ? City
+            : OtherCity;
+        return new Hosts.Api(this, Token(RoleNames.Of(role), office, $"reach-{role}-{office ?? "province"}"));
+    }
+
+    /// <summary>What an operation is asked about: something of the county, made for it.</summary>
+    internal Task<ReachTarget> TargetAsync(string operation) =>
+        operation switch
+        {
+            _ when operation.StartsWith("applications.", StringComparison.Ordinal) => ApplicationAsync(),
+            "persons.revoke-exit" or "persons.record-informing" or "persons.object" => ExitedAsync(),
+            "persons.answer-objection" => ObjectedAsync(),
+            "persons.confirm-revocation" or "persons.reject-revocation" => RevocationProposedAsync(),
+            "persons.confirm-proposal" or "persons.reject-proposal" => ErrorProposedAsync(),
+            "persons.link" => LinkableAsync(),
+            "denominators.read" => DenominatorAsync(),
+            "access-log.read" => ReadAsync(),
+            "platform.backfill"
+            or "platform.pause-backfill"
+            or "platform.resume-backfill"
+            or "platform.cancel-backfill"
+            or "platform.throttle-backfill"
+            or "platform.backfills" => BackfillAsync(),
+            "case-moves.read" or "case-moves.cancel" or "case-moves.list" => CaseMoveAsync(),
+            _ when operation.StartsWith("persons.", StringComparison.Ordinal)
+                    || operation.StartsWith("duties.", StringComparison.Ordinal) => RegisteredAsync(),
+            "registrations.read" or "platform.refused-applications" or "platform.settled-applications" => RegisteredAsync(),
+            _ => Task.FromResult(new ReachTarget()),
+        };
+
+    private async Task<ReachTarget> ApplicationAsync()
+    {
+        var made = (await Clerk.PostAsync("/v1/applications", People.Submission().ToJsonString())).Expect(HttpStatusCode.Created);
+        return new ReachTarget { Person = made["personId"]!, Application = made["applicationNumber"]! };
+    }
+
+    private async Task<ReachTarget> RegisteredAsync()
+    {
+        var (person, application, registration) = await People.RegisterAsync(Clerk);
+        return new ReachTarget
+        {
+            Person = person,
+            Application = application,
+            Registration = registration,
+            Duty = (await Clerk.DutiesAsync(person))[0],
+        };
+    }
+
+    private async Task<ReachTarget> LinkableAsync() => await RegisteredAsync() with { Id = (await RegisteredAsync()).Person };
+
+    private async Task<ReachTarget> ReadAsync()
+    {
+        var target = await RegisteredAsync();
+        (await Clerk.GetAsync($"/v1/persons/{target.Person}")).Expect(HttpStatusCode.OK);
+
+        // Who asks about somebody is on the log too: the row of an auditor's own question is no other region's.
+        return target with
+        {
+            OnlyMark = "test-clerk-" + Hosts.Api.Donghu,
+        };
+    }
+
+    private async Task<ReachTarget> DenominatorAsync()
+    {
+        var target = new ReachTarget();
+        var route = Routes.Of(this).Single(route => route.Operation == "denominators.enter");
+        (await this.Statistician().PutAsync(target.Path(route), target.Body(route, Role.Statistician))).Expect(HttpStatusCode.OK);
+        return target;
+    }
+
+    private async Task<ReachTarget> ExitedAsync()
+    {
+        var target = await RegisteredAsync();
+        (await Clerk.PostAsync($"/v1/persons/{target.Person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
+        return target;
+    }
+
+    private async Task<ReachTarget> ObjectedAsync()
+    {
+        var target = await ExitedAsync();
+        var raised = (await Clerk.PostAsync($"/v1/persons/{target.Person}/objections", new { against = "exit", text = "请复核" })).Expect(
+            HttpStatusCode.Created
+        );
+        return target with { Id = raised["reference"]! };
+    }
+
+    private async Task<ReachTarget> RevocationProposedAsync()
+    {
+        var target = await RegisteredAsync();
+        (await Clerk.PostAsync($"/v1/persons/{target.Person}/registration-revocation", target.Revocation())).Expect(HttpStatusCode.OK);
+        return target;
+    }
+
+    private async Task<ReachTarget> ErrorProposedAsync()
+    {
+        var target = await ApplicationAsync();
+        var proposed = (await Clerk.PostAsync($"/v1/persons/{target.Person}/entered-in-error", target.Error())).Expect(HttpStatusCode.OK);
+        return target with { Id = proposed["reference"]! };
+    }
+
+    /// <summary>One at a time: those of the same range would keep each other away.</summary>
+    private async Task<ReachTarget> BackfillAsync()
+    {
+        await RunAsync("UPDATE platform_backfill SET status = 'cancelled' WHERE status IN ('running', 'paused')");
+        var id = (await Operator.PostAsync("/v1/platform/backfills", ReachTarget.Backfill())).Expect(HttpStatusCode.Accepted)["id"]!;
+        return new ReachTarget { Id = id };
+    }
+
+    private async Task<ReachTarget> CaseMoveAsync()
+    {
+        var id = Guid.NewGuid();
+        await RunAsync(
+            $"""
+            INSERT INTO case_move (id, area, reason, ordered_by, ordered_at, status, total) VALUES ('{id}', '{County}', 'r', 'b', now(), 'done', 0)
+            """
+        );
+        return new ReachTarget { Id = id.ToString("N") };
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Database.OwnerConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+}
+
+/// <summary>Something of the county that a request is about, and the requests about it.</summary>
+internal sealed record ReachTarget
+{
+    public string Person { get; init; } = "0123456789abcdef0123456789abcdef";
+
+    public string Application { get; init; } = "";
+
+    public string Registration { get; init; } = "";
+
+    public string Duty { get; init; } = "none";
+
+    /// <summary>Of an objection, a proposal, a backfill, an order.</summary>
+    public string Id { get; init; } = "0123456789abcdef0123456789abcdef";
+
+    private static DateOnly Today => TimeProvider.System.Today();
+
+    private static string Day(int ago) => Today.AddDays(-ago).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>In place of its own: what another region must not see of it.</summary>
+    public string? OnlyMark { get; init; }
+
+    /// <summary>What tells that an answer is about it.</summary>
+    public IEnumerable<string> Marks =>
+        OnlyMark is { } only
+            ? [only]
+            : new[] { Person, Application, Registration, Id }.Where(mark => mark.Length > 0 && mark != new ReachTarget().Id);
+
+    public string Path(Routes route) =>
+        route
+            .Pattern.Replace("{personId}", Person, StringComparison.Ordinal)
+            .Replace(
+                "{number}",
+                route.Operation.StartsWith("registrations.", StringComparison.Ordinal) ? Registration : Application,
+                StringComparison.Ordinal
+            )
+            .Replace("{key}", Duty, StringComparison.Ordinal)
+            .Replace("{id}", HasNumber(route) ? "1" : Id, StringComparison.Ordinal)
+            .Replace("{region}", ReachHost.County, StringComparison.Ordinal)
+            .Replace("{code}", ReachHost.County, StringComparison.Ordinal)
+            .Replace("{period}", ReportCalls.Now.ToString(), StringComparison.Ordinal)
+            .Replace("{day}", Day(1), StringComparison.Ordinal)
+            .Replace("{year}", "2027", StringComparison.Ordinal)
+            .Replace("{kind}", "firstContact", StringComparison.Ordinal)
+            .Replace("{sequence}", "1", StringComparison.Ordinal)
+        + (
+            route.Operation switch
+            {
+                "worklists.list"
+                or "worklists.read"
+                or "wording-flags.list"
+                or "platform-applications.list"
+                or "notices.undelivered"
+                or "notices.state"
+                or "board.read"
+                or "platform.refused-items"
+                or "denominators.list" => "?region=" + ReachHost.County,
+                "reports.list" => $"?region={ReachHost.County}&period={ReportCalls.Now}",
+                "performance.read" => $"?from={Day(30)}&to={Day(1)}&region={ReachHost.County}",
+                "platform.days" => $"?from={Day(30)}&to={Day(1)}",
+                "access-log.read" => "?person=" + Person,
+                "counts.persons" => "?measure=exited&dimension=exitReason&value=11",
+                "counts.stock" => "?on=" + Day(1),
+                "calendars.load" => "?dryRun=true",
+                _ => "",
+            }
+        );
+
+    /// <summary>Identifiers of lists are numbers.</summary>
+    private static bool HasNumber(Routes route) =>
+        route.Operation
+            is "platform.resend-item"
+                or "platform.settle-item"
+                or "platform.retry-application"
+                or "platform-applications.reveal"
+                or "platform-applications.settle"
+                or "notices.retry";
+
+    /// <summary>The body of the request; the example of the documentation where that fits.</summary>
+    public string Body(Routes route, Role role) =>
+        route.Operation switch
+        {
+            "applications.submit" when role == Role.PlatformLink => FromPlatform().ToJsonString(),
+            "applications.verify" when role == Role.CivilAffairs => With(route, ("subject", "notDeceased")),
+            "persons.hardship-check" when MachineScope.IsMachine(role) =>
+                """{"evidence": {"basis": "dataMatch", "source": "民政库", "matchedAt": "2026-01-21T08:00:00+08:00"}}""",
+            "persons.link" => With(route, ("main", Id)),
+            "applications.submit" => People.Submission(office: Hosts.Api.Donghu).ToJsonString(),
+            "persons.search" => """{"name": "王小明"}""",
+            "persons.revoke-exit" => With(route, ("registrationNumber", Registration)),
+            "persons.revoke-registration" => Revocation().ToJsonString(),
+            "persons.end-in-error" => Error().ToJsonString(),
+            "persons.correct-number" => With(route, ("applicationNumber", Application)),
+            "persons.record-informing" => """{"of": "exit", "channel": "telephone", "outcome": "informed"}""",
+            "platform.start-backfill" => Backfill().ToJsonString(),
+            "platform.resend-days" => With(route, ("from", Day(3)), ("to", Day(2)), ("region", ReachHost.County)),
+            "phone-samples.draw" => With(route, ("from", Day(3)), ("to", Day(2)), ("region", ReachHost.County)),
+            "case-moves.order" => With(route, ("region", ReachHost.County)),
+            "calendars.load" or "calendars.preview" =>
+                """{"year": 2027, "region": "360102", "status": "provisional", "notice": "地方节日", "off": ["2027-03-03"], "worked": []}""",
+            "notices.delivery-report" => With(route, ("at", Day(1) + "T08:00:00+08:00")),
+            _ => route.Example?.ToJsonString() ?? "{}",
+        };
+
+    private static JsonObject FromPlatform()
+    {
+        var body = People.Submission(office: Hosts.Api.Donghu);
+        body["channel"] = "platform";
+        body["platformNumber"] = "P-" + Guid.NewGuid().ToString("N")[..12];
+        return body;
+    }
+
+    public JsonObject Revocation() =>
+        new()
+        {
+            ["registrationNumber"] = Registration,
+            ["reason"] = "1",
+            ["since"] = "2026-01-16",
+            ["evidence"] = new JsonObject { ["basis"] = "manualCheck", ["note"] = "人工核查" },
+        };
+
+    public JsonObject Error() =>
+        new()
+        {
+            ["applicationNumber"] = Application,
+            ["why"] = "证件号码录入错误",
+            ["noRightNumber"] = "cannotBeFound",
+        };
+
+    public static JsonObject Backfill() =>
+        new()
+        {
+            ["kind"] = "registrations",
+            ["region"] = ReachHost.County,
+            ["reason"] = "补传",
+        };
+
+    private static string With(Routes route, params (string Name, string Value)[] members)
+    {
+        var body = route.Example!.DeepClone().AsObject();
+        foreach (var (name, value) in members)
+            body[name] = value;
+        return body.ToJsonString();
+    }
+}
