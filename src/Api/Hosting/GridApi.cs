@@ -1,4 +1,3 @@
-using System.Net;
 using Grid.Api.Access;
 using Grid.Api.Applicants;
 using Grid.Api.Applications;
@@ -28,7 +27,6 @@ using Grid.Grains.Interfaces.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -82,24 +80,7 @@ public static class GridApi
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(Limit);
-        services
-            .AddOptions<ForwardedHeadersOptions>()
-            .Configure<IOptions<ApiOptions>>(
-                (forwarded, api) =>
-                {
-                    forwarded.ForwardedHeaders =
-                        api.Value.TrustedProxies.Count > 0
-                            ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
-                            : ForwardedHeaders.None;
-                    foreach (var proxy in api.Value.TrustedProxies)
-                    {
-                        if (proxy.Contains('/', StringComparison.Ordinal))
-                            forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
-                        else
-                            forwarded.KnownProxies.Add(IPAddress.Parse(proxy));
-                    }
-                }
-            );
+        services.AddTransportSecurity();
         services.AddGridOpenApi();
         return services;
     }
@@ -110,7 +91,7 @@ public static class GridApi
     public static WebApplication MapGridApi(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseForwardedHeaders();
+        app.UseTransportSecurity();
         app.Use(
             (context, next) =>
             {

@@ -125,6 +125,7 @@ public static class GridConsole
                     },
                 };
             });
+        SecureCookies.Add(services);
         services.Configure<AuthorizationOptions>(PageCatalogue.AddPolicies);
         if (mode == ConsoleMode.Development)
             services.AddSingleton<DevelopmentMint>();

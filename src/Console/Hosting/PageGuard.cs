@@ -1,15 +1,17 @@
 using Grid.Api.Hosting;
 using Grid.Api.Security;
+using Grid.Console.SignIn;
 using Grid.Console.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Grid.Console.Hosting;
 
 /// <summary>
 /// The outermost step of the pages: their headers, the choice of language, and a page instead of a bare status or a stack.
 /// </summary>
-internal sealed partial class PageGuard(RequestDelegate next, ILogger<PageGuard> logger)
+internal sealed partial class PageGuard(RequestDelegate next, IOptions<ApiOptions> api, ILogger<PageGuard> logger)
 {
     /// <summary>Everything is served by this host. Elements have inline styles too, because the charts set them.</summary>
     private const string Policy =
@@ -52,7 +54,7 @@ internal sealed partial class PageGuard(RequestDelegate next, ILogger<PageGuard>
         }
     }
 
-    private static void Prepare(HttpContext context)
+    private void Prepare(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
@@ -67,7 +69,7 @@ internal sealed partial class PageGuard(RequestDelegate next, ILogger<PageGuard>
                 {
                     HttpOnly = true,
                     SameSite = SameSiteMode.Lax,
-                    Secure = context.Request.IsHttps,
+                    Secure = SecureCookies.IsSecure(context, api.Value),
                     MaxAge = TimeSpan.FromDays(365),
                     IsEssential = true,
                 }

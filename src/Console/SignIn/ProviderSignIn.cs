@@ -38,8 +38,6 @@ internal static partial class ProviderSignIn
         SignInCookies.Name(provider);
         provider.CorrelationCookie.SameSite = SameSiteMode.Lax;
         provider.NonceCookie.SameSite = SameSiteMode.Lax;
-        foreach (var cookie in new[] { provider.CorrelationCookie, provider.NonceCookie })
-            cookie.SecurePolicy = api.Development ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         provider.Scope.Clear();
         foreach (var scope in console.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend("openid").Distinct())
             provider.Scope.Add(scope);

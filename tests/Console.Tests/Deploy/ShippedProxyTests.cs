@@ -26,6 +26,9 @@ public sealed class ShippedProxyTests(ProxiedRegister register, Browser browser)
             await visitor.OpenAsync("/console");
         Assert.Equal($"https://127.0.0.1:{register.Proxy.Address.Port}/console/signed-in", register.Provider.SentBackTo);
         Assert.Equal(9, connections.Count);
+        var cookies = await visitor.Page.Context.CookiesAsync();
+        Assert.Contains(cookies, cookie => cookie.Name.StartsWith("grid-pages", StringComparison.Ordinal));
+        Assert.DoesNotContain(cookies, cookie => !cookie.Secure || !cookie.HttpOnly);
         Assert.All(connections, url =>
             Assert.StartsWith($"wss://127.0.0.1:{register.Proxy.Address.Port}/_blazor", url, StringComparison.Ordinal)
         );
