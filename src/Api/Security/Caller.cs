@@ -13,6 +13,9 @@ namespace Grid.Api.Security;
 /// </summary>
 internal sealed record Caller(Actor Actor, Office? Office)
 {
+    /// <summary>Of a token with two of one, different readers could take different ones: it is none.</summary>
+    private static readonly string[] OneOfEach = ["sub", "role", "system", "office"];
+
     /// <summary>
     /// Codes of the offices that have ended and were taken over by the caller's own, or, for a supervisor, by one below: what they hold or
     /// once held is the caller's to see.
@@ -34,6 +37,7 @@ internal sealed record Caller(Actor Actor, Office? Office)
         if (
             user.Identity is not { IsAuthenticated: true }
             || user.FindFirstValue("sub") is not { Length: > 0 and <= longestSubject } subject
+            || OneOfEach.Any(claim => user.FindAll(claim).Skip(1).Any())
             || RoleNames.OfToken(user.FindFirstValue("role"), user.FindFirstValue("system")) is not { } role
         )
         {

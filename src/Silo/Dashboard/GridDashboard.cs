@@ -60,8 +60,10 @@ public static class GridDashboard
                 policy
                     .AddAuthenticationSchemes(Policy)
                     .RequireAuthenticatedUser()
-                    .RequireClaim("role", "operator")
-                    .RequireAssertion(context => OfficeCode.IsOfProvince(context.User.FindFirst("office")?.Value))
+                    .RequireAssertion(context =>
+                        context.User.FindAll("role").Select(claim => claim.Value).ToList() is ["operator"]
+                        && context.User.FindAll("office").All(claim => OfficeCode.IsOfProvince(claim.Value))
+                    )
             );
         return services;
     }

@@ -16,7 +16,21 @@ namespace Grid.Api.Tests.Security;
 public sealed class TokenTests(ApiHost host)
 {
     public static TheoryData<string> Bad =>
-        ["expired", "issuer", "audience", "key", "none", "text", "role", "subject", "identity token", "sign-out token", "no type"];
+        [
+            "expired",
+            "issuer",
+            "audience",
+            "key",
+            "none",
+            "text",
+            "role",
+            "subject",
+            "identity token",
+            "sign-out token",
+            "no type",
+            "two roles",
+            "two offices",
+        ];
 
     [Theory]
     [MemberData(nameof(Bad))]
@@ -34,6 +48,8 @@ public sealed class TokenTests(ApiHost host)
             "identity token" => Tokens.Sign(key, "clerk", Hosts.Api.Donghu, "a", type: "JWT"),
             "sign-out token" => Tokens.Sign(key, "clerk", Hosts.Api.Donghu, "a", type: "logout+jwt"),
             "no type" => Tokens.Sign(key, "clerk", Hosts.Api.Donghu, "a", type: ""),
+            "two roles" => Tokens.Sign(key, "clerk", Hosts.Api.Donghu, "a", more: ("role", new[] { "clerk", "supervisor" })),
+            "two offices" => Tokens.Sign(key, "clerk", null, "a", more: ("office", new[] { Hosts.Api.Donghu, Hosts.Api.Nanchang })),
             "subject" => Tokens.Sign(key, "clerk", Hosts.Api.Donghu, ""),
             _ => Tokens.Sign(key, "clerk", Hosts.Api.Donghu, "a"),
         };

@@ -38,6 +38,9 @@ public sealed partial class DashboardTests(ApiHost host)
                 (await new Hosts.Api(host, host.Token(role, Hosts.Api.Donghu)).GetAsync(path)).Expect(HttpStatusCode.Forbidden);
             }
 
+            var two = Tokens.Sign(host.Key, "clerk", null, "a", more: ("role", new[] { "clerk", "operator" }));
+            (await new Hosts.Api(host, two).GetAsync(path)).Expect(HttpStatusCode.Forbidden);
+
             // The cluster serves the whole province.
             (await new Hosts.Api(host, host.Token("operator", Hosts.Api.Donghu)).GetAsync(path)).Expect(HttpStatusCode.Forbidden);
         }
