@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Grid.Api.Tests.Hosts;
+using Grid.Domain.Calendar;
+using Grid.Domain.Counting;
 using Grid.Grains.Interfaces.Counting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -111,6 +113,15 @@ public sealed class CountTests(ApiHost host)
         var latest = answer["latest"]!.AsArray()[0]!;
         Assert.Equal(0, (long)latest["differentCells"]!);
         Assert.True((long)latest["lines"]! > 0);
+
+        // A county sees that the city was recounted, without the city's figures.
+        var period = CountingPeriod.Of(TimeProvider.System.Today());
+        async Task<JsonNode> LatestAsync(Hosts.Api caller, string region) =>
+            (await caller.GetAsync($"/v1/counts/{region}/recount?period={period}")).Expect(HttpStatusCode.OK).Json["latest"]!.AsArray()[0]!;
+        Assert.NotNull((await LatestAsync(statistician, City))["figures"]);
+        var seen = await LatestAsync(new Hosts.Api(host, host.Token("statistician", Hosts.Api.Donghu)), Leaf);
+        Assert.Equal((string?)latest["id"], (string?)seen["id"]);
+        Assert.Null(seen["figures"]);
     }
 
     [Theory]

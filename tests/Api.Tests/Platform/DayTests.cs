@@ -34,6 +34,10 @@ public sealed class DayTests(YesterdayHost host) : IClassFixture<YesterdayHost>
         var one = (await new Hosts.Api(host, host.Token("statistician", Hosts.Api.Province)).GetAsync((string)day["href"]!))
             .Expect(HttpStatusCode.OK)
             .Json;
+        var elsewhere = (await new Hosts.Api(host, host.Token("statistician", "36020001")).GetAsync((string)day["href"]!))
+            .Expect(HttpStatusCode.OK)
+            .Json;
+        Assert.Empty(elsewhere["figures"]!.AsArray());
         Assert.Equal(
             ["360102 exit 1 1 1 true", "360102 registration 1 1 1 true", "360102 result 1 1 1 true"],
             one["figures"]!.AsArray().Select(f => $"{f!["region"]} {f["kind"]} {f["expected"]} {f["accepted"]} {f["held"]} {f["same"]}")
