@@ -133,9 +133,11 @@ public sealed class ReachHost : ApiHost
     }
 
     /// <summary>One at a time: those of the same range would keep each other away.</summary>
+    public Task EndBackfillsAsync() => RunAsync("UPDATE platform_backfill SET status = 'cancelled' WHERE status IN ('running', 'paused')");
+
     private async Task<ReachTarget> BackfillAsync()
     {
-        await RunAsync("UPDATE platform_backfill SET status = 'cancelled' WHERE status IN ('running', 'paused')");
+        await EndBackfillsAsync();
         var id = (await Operator.PostAsync("/v1/platform/backfills", ReachTarget.Backfill())).Expect(HttpStatusCode.Accepted)["id"]!;
         return new ReachTarget { Id = id };
     }

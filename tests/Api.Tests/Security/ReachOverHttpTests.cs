@@ -145,6 +145,7 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
             "not-your-case"
         );
         var provinces = new Hosts.Api(host, host.Token("operator", Hosts.Api.Province));
+        await host.EndBackfillsAsync();
         var id = (await provinces.PostAsync("/v1/platform/backfills", everywhere)).Expect(HttpStatusCode.Accepted)["id"]!;
         Assert.Contains(id, (await provinces.GetAsync("/v1/platform/backfills")).Text, StringComparison.Ordinal);
         foreach (var role in (string[])["operator", "supervisor", "statistician"])
