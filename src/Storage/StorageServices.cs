@@ -84,6 +84,8 @@ public static class StorageServices
         services.AddSingleton<IJournalReader, JournalReader>();
         services.AddSingleton<IAccessLog, AccessLog>();
         services.AddSingleton<IAccessReads, AccessReads>();
+        services.AddSingleton<IReaderMarks, ReaderMarkMaker>();
+        services.AddSingleton<ICallCounts, CallCounts>();
         services.AddSingleton<IPageKeys, PageKeys>();
         services.AddSingleton<IFailedPairs, FailedPairs>();
         services.AddSingleton<IBoard, Board>();

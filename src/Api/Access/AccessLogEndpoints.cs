@@ -3,6 +3,7 @@ using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
+using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,7 @@ internal static class AccessLogEndpoints
             .MapGet("/v1/access-log", List)
             .WithTags("Access log")
             .Reads(Operation)
-            .Queries("from", "to", "actor", "person", "action", "pageSize", "cursor");
+            .Queries("from", "to", "actor", "person", "action", "outcome", "pageSize", "cursor");
 
     /// <summary>The newest first, of the days <c>from</c> and <c>to</c>, both inclusive; the last seven when absent, at most 366.</summary>
     private static async Task<Ok<AccessPageView>> List(
@@ -61,17 +62,22 @@ internal static class AccessLogEndpoints
         }
 
         var action = query.Text("action", 60);
-        if (action is not null && !matrix.Knows(action))
+        if (action is not null && !AccessActions.IsKnown(action, matrix))
             query.Wrong("action", FieldCodes.NotInList);
 
+        var outcome = query.Name<AccessOutcome>("outcome");
         var page = query.Page();
         query.ThrowIfWrong();
-        var filter = new AccessFilter(Scope.ForLists(caller), ChinaTime.StartOf(from), ChinaTime.EndOf(to), actor, person, action);
+        var filter = new AccessFilter(Scope.ForLists(caller), ChinaTime.StartOf(from), ChinaTime.EndOf(to), actor, person, action)
+        {
+            Outcome = outcome,
+        };
         string?[] said =
         [
             $"{from:yyyy-MM-dd} {to:yyyy-MM-dd}",
             actor is null ? null : "actor " + actor,
             action is null ? null : "action " + action,
+            outcome is { } became ? "outcome " + EnumName.Of(became) : null,
         ];
         await access.ListAsync(
             caller,
@@ -90,7 +96,7 @@ internal static class AccessLogEndpoints
 /// <param name="Next">Cursor of the next page; absent at the end.</param>
 public sealed record AccessPageView(DateOnly From, DateOnly To, IReadOnlyList<AccessLineView> Items, string? Next);
 
-/// <summary>A read or reveal of personal data.</summary>
+/// <summary>A read or reveal of personal data, a denial, a sign-in or a sign-out.</summary>
 /// <param name="Actor">Who: the token's subject.</param>
 /// <param name="Role">As what.</param>
 /// <param name="Office">For which office; absent for roles without one.</param>
@@ -99,7 +105,11 @@ public sealed record AccessPageView(DateOnly From, DateOnly To, IReadOnlyList<Ac
 /// <param name="Reason">The reason given, where the operation asks for one.</param>
 /// <param name="Filter">What a list was filtered by, masked.</param>
 /// <param name="TraceId">To find the request in the logs.</param>
-/// <param name="Persons">Whose data were shown, by their opaque identifiers.</param>
+/// <param name="Persons">Whose data were shown or asked for in vain, by their opaque identifiers.</param>
+/// <param name="Outcome"><c>shown</c>; why nothing was: <c>notSignedIn</c>, <c>notAllowed</c>, <c>outOfReach</c>, <c>notFound</c>,
+/// <c>pairFailed</c>, <c>limited</c>; or <c>signedIn</c>, <c>signInFailed</c>, <c>signedOut</c>.</param>
+/// <param name="Address">The client's address; absent in old entries.</param>
+/// <param name="Times">How many requests the entry stands for: more than 1 for denials beyond a limit.</param>
 public sealed record AccessLineView(
     long Id,
     DateTimeOffset At,
@@ -111,7 +121,10 @@ public sealed record AccessLineView(
     string? Reason,
     string? Filter,
     string? TraceId,
-    IReadOnlyList<string> Persons
+    IReadOnlyList<string> Persons,
+    string Outcome,
+    string? Address,
+    int Times
 )
 {
     internal static AccessLineView Of(AccessLine line, RoleMatrix matrix) =>
@@ -122,10 +135,13 @@ public sealed record AccessLineView(
             line.Role,
             line.Office,
             line.Action,
-            matrix.Rows.FirstOrDefault(row => row.Operation == line.Action) is { } row ? new Words(row.Zh, row.En) : null,
+            AccessActions.WordsOf(line.Action, matrix),
             line.Reason,
             line.Filter,
             line.TraceId,
-            [.. line.Persons.Select(person => person.ToString())]
+            [.. line.Persons.Select(person => person.ToString())],
+            line.Outcome,
+            line.Address,
+            line.Times
         );
 }

@@ -60,7 +60,7 @@ internal static class ApplicantEndpoints
             cancelled
         );
         var messages = await outbox.InboxAsync(record.Id, LargestInbox, cancelled);
-        await access.PersonAsync(caller, "inbox.read", record.Id, cancelled);
+        await access.PersonAsync(caller, "inbox.read", record, cancelled);
         return TypedResults.Ok(
             new InboxView([.. messages.Select(InboxMessage.Of)], ProgressView.Of(record, receipt, reference.Offices, clock.Today()))
         );

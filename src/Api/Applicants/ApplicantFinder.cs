@@ -36,7 +36,7 @@ internal sealed class ApplicantFinder(PairGuard guard, IPersonIdentifier identif
         fields.ThrowIfWrong();
         var attempt = new PairAttempt(identifier.Identify(number!), receipt!, RateLimits.SourceOf(request.HttpContext));
         var found = await guard.RunAsync(attempt, () => ReadAsync(attempt, inError, cancelled), cancelled);
-        return found ?? throw new Problem(ProblemCatalogue.ProgressNotFound).AsException();
+        return found ?? throw new Problem(ProblemCatalogue.ProgressNotFound) { Persons = [attempt.Person] }.AsException();
     }
 
     private async Task<Applicant?> ReadAsync(PairAttempt attempt, bool inError, CancellationToken cancelled)

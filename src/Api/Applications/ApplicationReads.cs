@@ -75,8 +75,8 @@ internal static class ApplicationReads
         if (found?.InError.FirstOrDefault(error => error.Application.Number == wanted) is { } error)
         {
             // Its own office may read it, whatever person the number belongs to.
-            Scope.Require(caller, error.Registration?.Office ?? error.Application.Office);
-            await access.PersonAsync(caller, "applications.read", found.Id, cancelled);
+            Scope.Require(caller, error.Registration?.Office ?? error.Application.Office, found.Id);
+            await access.PersonAsync(caller, "applications.read", found, cancelled);
             return TypedResults.Ok(ApplicationView.OfError(found, error, clock));
         }
 
@@ -88,7 +88,7 @@ internal static class ApplicationReads
         if (view is null)
             throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();
 
-        await access.PersonAsync(caller, "applications.read", record.Id, cancelled);
+        await access.PersonAsync(caller, "applications.read", record, cancelled);
         return TypedResults.Ok(view);
     }
 }

@@ -18,7 +18,7 @@ internal static class CalendarEndpoints
     public static void MapCalendars(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/calendars").WithTags("Calendars");
-        group.MapGet("/progress", Progress).Reads("calendars.progress");
+        group.MapGet("/progress", Progress).Reads("calendars.progress").NamesNobody();
         group.MapGet("/{region}/{year}", One).Open("calendars.read");
         group
             .MapPut("/{region}/{year}", Load)

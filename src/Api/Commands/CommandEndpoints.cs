@@ -1,4 +1,5 @@
 using System.Reflection;
+using Grid.Api.Access;
 using Grid.Api.Duties;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
@@ -27,13 +28,20 @@ internal static class CommandEndpoints
     }
 
     /// <summary>404 <c>command-not-known</c> means that repeating with the same key is right.</summary>
-    private static async Task<Ok<CommandView>> Find(string key, Caller caller, IReceiptStore receipts, CancellationToken cancelled)
+    private static async Task<Ok<CommandView>> Find(
+        string key,
+        Caller caller,
+        IReceiptStore receipts,
+        AccessRecorder access,
+        CancellationToken cancelled
+    )
     {
         if (!IdempotencyKey.IsKey(key))
             throw Problem.Fields(new FieldError("path.key", FieldCodes.BadCode)).AsException();
 
         var receipt = await receipts.FindAsync(caller.Actor.Subject, key, cancelled)
             ?? throw new Problem(ProblemCatalogue.CommandNotKnown).AsException();
+        await access.ListAsync(caller, "commands.read", receipt.Outcome is { } outcome ? [outcome.Person] : [], "key " + key, cancelled);
         return TypedResults.Ok(CommandView.Of(receipt));
     }
 }
@@ -93,7 +101,7 @@ internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IRec
     {
         var request = new CommandRequest<TCommand>(write.Context(digest) with { Target = target }, command);
         var reply = await calls.RunAsync(() => grains.SendAsync(person, request), write.Cancelled);
-        return new CommandAnswer(reply);
+        return new CommandAnswer(reply) { Person = person };
     }
 
     /// <summary>The first answer, when this request was carried out before; null when it was not.</summary>
@@ -114,6 +122,9 @@ internal sealed class CommandAnswer(CommandReply reply) : IResult, IEndpointMeta
     /// <summary>The grain's answer.</summary>
     public CommandReply Reply => reply;
 
+    /// <summary>Whose record was meant; for the access log, where the command is refused.</summary>
+    public PersonId? Person { get; init; }
+
     /// <summary>For a claim: what it grants now. Not stored, because it ends with the claim.</summary>
     public ClaimView? Claim { get; init; }
 
@@ -133,7 +144,7 @@ internal sealed class CommandAnswer(CommandReply reply) : IResult, IEndpointMeta
 
         if (reply.Refusal is { } refusal)
         {
-            await ProblemWriter.WriteAsync(httpContext, Problem.Of(refusal));
+            await ProblemWriter.WriteAsync(httpContext, Problem.Of(refusal) with { Persons = Person is { } person ? [person] : [] });
             return;
         }
 

@@ -27,10 +27,10 @@ internal static class CountEndpoints
     public static void MapCounts(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/counts/{region}").WithTags("Counts");
-        group.MapGet("", Live).Reads("counts.read").Queries("period");
-        group.MapGet("/offices", Offices).Reads("counts.offices").Queries("period", "pageSize", "cursor");
-        group.MapGet("/series", Series).Reads("counts.series").Queries("from", "to");
-        group.MapGet("/stock", Stock).Reads("counts.stock").Queries("on", "ages", "months");
+        group.MapGet("", Live).Reads("counts.read").NamesNobody().Queries("period");
+        group.MapGet("/offices", Offices).Reads("counts.offices").NamesNobody().Queries("period", "pageSize", "cursor");
+        group.MapGet("/series", Series).Reads("counts.series").NamesNobody().Queries("from", "to");
+        group.MapGet("/stock", Stock).Reads("counts.stock").NamesNobody().Queries("on", "ages", "months");
         group
             .MapGet("/persons", Persons)
             .Reads("counts.persons")

@@ -18,7 +18,7 @@ internal static class RecountEndpoints
     public static void MapRecounts(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/counts/{region}/recount").WithTags("Counts");
-        group.MapGet("", Latest).Reads("recounts.read").Queries("period");
+        group.MapGet("", Latest).Reads("recounts.read").NamesNobody().Queries("period");
         group.MapPost("", Start).Repeats("recounts.start");
     }
 

@@ -106,7 +106,7 @@ internal static class ClaimedTelephone
 
         try
         {
-            await access.PersonAsync(write.Caller, "duties.claim", record!.Id, write.Cancelled, "duty:" + key);
+            await access.PersonAsync(write.Caller, "duties.claim", record!, write.Cancelled, "duty:" + key);
         }
         catch (StoreUnavailableException)
         {
@@ -114,6 +114,6 @@ internal static class ClaimedTelephone
             throw new Problem(ProblemCatalogue.OutcomeUnknown) { Location = "/v1/commands/" + write.Key }.AsException();
         }
 
-        return new CommandAnswer(answer.Reply) { Claim = new ClaimView(key, claim.Until, record.Details?.Telephone?.Value) };
+        return new CommandAnswer(answer.Reply) { Claim = new ClaimView(key, claim.Until, record!.Details?.Telephone?.Value) };
     }
 }

@@ -33,7 +33,7 @@ internal static class DutyReads
     {
         new QueryReader(request).ThrowIfWrong();
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
-        await access.PersonAsync(caller, "duties.list", record.Id, cancelled);
+        await access.PersonAsync(caller, "duties.list", record, cancelled);
         return TypedResults.Ok(new DutiesView(record.Id.ToString(), DutyView.Of(record.Duties, reference.Offices, clock)));
     }
 }

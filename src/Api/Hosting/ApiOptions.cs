@@ -37,7 +37,19 @@ public sealed class ApiOptions
     [Range(1, 1_000_000)]
     public int AnonymousPerSecond { get; set; } = 50;
 
-    /// <summary>Samples for surveys by telephone that one caller may draw, an hour.</summary>
+    /// <summary>How often one caller may see full values within an hour, from all processes together.</summary>
+    [Range(1, 1_000_000)]
+    public int RevealsPerHour { get; set; } = 60;
+
+    /// <summary>Searches of one caller within an hour, each page being one; from all processes together.</summary>
+    [Range(1, 1_000_000)]
+    public int SearchesPerHour { get; set; } = 300;
+
+    /// <summary>Duties that one caller may claim within an hour, which gives their telephones; from all processes together.</summary>
+    [Range(1, 1_000_000)]
+    public int ClaimsPerHour { get; set; } = 120;
+
+    /// <summary>Samples for surveys by telephone that one caller may draw within an hour, from all processes together.</summary>
     [Range(1, 1_000_000)]
     public int PhoneSamplesPerHour { get; set; } = 20;
 

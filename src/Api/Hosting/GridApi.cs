@@ -60,7 +60,11 @@ public static class GridApi
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<AccessRecorder>();
         services.AddSingleton<PairGuard>();
-        services.AddSingleton<PhoneSampleLimiter>();
+        services.AddSingleton<AccessMetrics>();
+        services.AddSingleton<CallLimits>();
+        services.AddSingleton<DenialLog>();
+        services.AddSingleton<SignInLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<DenialLog>());
         services.AddSingleton<ApplicantFinder>();
         services.AddSingleton<ItemRenewal>();
         services.AddSingleton<CalendarPreview>();
@@ -123,6 +127,8 @@ public static class GridApi
         app.MapBoard();
         app.MapCluster();
         app.MapAccessLog();
+        app.MapUnusualReaders();
+        app.MapLooks();
         app.MapSurveys();
         app.MapNotices();
         app.MapNoticeState();

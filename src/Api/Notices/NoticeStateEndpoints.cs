@@ -16,7 +16,7 @@ namespace Grid.Api.Notices;
 internal static class NoticeStateEndpoints
 {
     public static void MapNoticeState(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/notices", Read).WithTags("Notices").Reads("notices.state").Queries("region");
+        routes.MapGet("/v1/notices", Read).WithTags("Notices").Reads("notices.state").NamesNobody().Queries("region");
 
     private static async Task<Ok<NoticesView>> Read(
         HttpRequest request,

@@ -92,7 +92,7 @@ internal static class ProblemResponses
             yield return new Problem(ProblemCatalogue.NotJson);
         }
 
-        var asksByReceipt = known?.Name is "progress.read" or "inbox.read" or "own-report.record";
+        var asksByReceipt = known?.Name is "progress.read" or "inbox.read" or "own-report.record" or "own-access.read";
         if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true || asksByReceipt)
             yield return new Problem(asksByReceipt ? ProblemCatalogue.ProgressNotFound : ProblemCatalogue.NotFound);
 

@@ -15,7 +15,7 @@ namespace Grid.Api.Operations;
 internal static class BoardEndpoints
 {
     public static void MapBoard(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/board", Board).WithTags("Operations").Reads("board.read").Queries("region");
+        routes.MapGet("/v1/board", Board).WithTags("Operations").Reads("board.read").NamesNobody().Queries("region");
 
     /// <summary>Numbers only; <c>region</c>: a province, city or county, the top of what the caller may see when absent.</summary>
     private static async Task<Ok<BoardView>> Board(

@@ -12,7 +12,7 @@ namespace Grid.Api.Operations;
 internal static class GridEndpoints
 {
     public static void MapCluster(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/grid", Read).WithTags("Operations").Reads("grid.read");
+        routes.MapGet("/v1/grid", Read).WithTags("Operations").Reads("grid.read").NamesNobody();
 
     /// <summary>What the silos wrote down of themselves; it answers also when none of them does.</summary>
     private static async Task<Ok<GridView>> Read(

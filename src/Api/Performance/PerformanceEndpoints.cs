@@ -21,7 +21,12 @@ internal static class PerformanceEndpoints
     private const int LongestDays = 366;
 
     public static void MapPerformance(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/performance", Of).WithTags("Performance").Reads("performance.read").Queries("from", "to", "office", "region");
+        routes
+            .MapGet("/v1/performance", Of)
+            .WithTags("Performance")
+            .Reads("performance.read")
+            .NamesNobody()
+            .Queries("from", "to", "office", "region");
 
     /// <summary><c>from</c> and <c>to</c>: both inclusive, at most 366 days.</summary>
     private static async Task<Ok<PerformanceView>> Of(

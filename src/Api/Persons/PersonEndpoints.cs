@@ -1,3 +1,4 @@
+using Grid.Api.Access;
 using Grid.Api.Commands;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
@@ -22,7 +23,7 @@ internal static class PersonEndpoints
         var group = routes.MapGroup("/v1/persons/{personId}").WithTags("Persons");
         group.MapGet("", PersonReads.One).Reads("persons.read");
         group.MapGet("/history", PersonReads.History).Reads("persons.history").Queries("pageSize", "cursor");
-        group.MapPost("/reveal", PersonReads.Reveal).Reads("persons.reveal");
+        group.MapPost("/reveal", PersonReads.Reveal).Reads("persons.reveal").Counted(CountedCall.Reveal);
         group.MapPost("/exit", Exit).Writes("persons.exit");
         group.MapPost("/exit/confirmation", ConfirmExit).Writes("persons.confirm-exit");
         group.MapPost("/exit/rejection", RejectExit).Writes("persons.reject-exit");

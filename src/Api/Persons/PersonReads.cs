@@ -30,7 +30,7 @@ internal static class PersonReads
     )
     {
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
-        await access.PersonAsync(caller, "persons.read", record.Id, cancelled);
+        await access.PersonAsync(caller, "persons.read", record, cancelled);
         return TypedResults.Ok(PersonView.Of(record, reference.Offices, bands, clock));
     }
 
@@ -48,7 +48,7 @@ internal static class PersonReads
         var reason = body.Value.Read(new Fields(clock));
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
         var view = RevealView.Of(record) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
-        await access.PersonAsync(caller, "persons.reveal", record.Id, cancelled, reason);
+        await access.PersonAsync(caller, "persons.reveal", record, cancelled, reason);
         return TypedResults.Ok(view);
     }
 
@@ -72,7 +72,7 @@ internal static class PersonReads
 
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
         var entries = await journal.ReadAsync(record.Id, after, page.Size + 1, cancelled);
-        await access.PersonAsync(caller, "persons.history", record.Id, cancelled);
+        await access.PersonAsync(caller, "persons.history", record, cancelled);
         var shown = entries.Take(page.Size).ToList();
         return TypedResults.Ok(
             new HistoryView(
@@ -101,8 +101,8 @@ internal static class PersonReads
         var found = (await sender.ReadAsync(person, cancelled))?.Record;
         if (found?.InError.FirstOrDefault(error => error.Registration?.Number == wanted) is { } error)
         {
-            Scope.Require(caller, error.Registration!.Office);
-            await access.PersonAsync(caller, "registrations.read", found.Id, cancelled);
+            Scope.Require(caller, error.Registration!.Office, found.Id);
+            await access.PersonAsync(caller, "registrations.read", found, cancelled);
             return TypedResults.Ok(RegistrationView.OfError(found, error));
         }
 
@@ -111,7 +111,7 @@ internal static class PersonReads
             record.Registration is { } active && active.Number == wanted ? RegistrationView.Of(record, active)
             : record.Past.LastOrDefault(past => past.Number == wanted) is { } past ? RegistrationView.Of(record, past)
             : throw new Problem(ProblemCatalogue.NotFound).AsException();
-        await access.PersonAsync(caller, "registrations.read", record.Id, cancelled);
+        await access.PersonAsync(caller, "registrations.read", record, cancelled);
         return TypedResults.Ok(view);
     }
 }

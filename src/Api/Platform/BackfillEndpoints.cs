@@ -3,7 +3,10 @@ using Grid.Api.Commands;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
 using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Receipts;
 using Grid.Grains.Interfaces.Reference;
@@ -27,7 +30,7 @@ internal static class BackfillEndpoints
     public static void MapBackfills(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Backfills).WithTags("Platform");
-        group.MapGet("", List).Reads("platform.backfills").Queries("pageSize", "cursor");
+        group.MapGet("", List).Reads("platform.backfills").NamesNobody().Queries("pageSize", "cursor");
         group.MapPost("", Start).Writes("platform.start-backfill").Produces<BackfillStartedView>(StatusCodes.Status202Accepted);
         group.MapGet("/{id}", One).Reads("platform.backfill");
         group.MapPost("/{id}/pause", Pause).Writes("platform.pause-backfill").Produces<BackfillOrderView>();
@@ -57,6 +60,8 @@ internal static class BackfillEndpoints
         HttpRequest request,
         Caller caller,
         IPlatformBackfills backfills,
+        IPersonSearch search,
+        AccessRecorder access,
         CancellationToken cancelled
     )
     {
@@ -65,7 +70,31 @@ internal static class BackfillEndpoints
         if (!IsWithin(backfill, caller))
             throw new Problem(ProblemCatalogue.NotFound).AsException();
 
-        return TypedResults.Ok(BackfillDetailView.Of(backfill, await backfills.FailuresAsync(backfill.Id, MostFailures, cancelled)));
+        var failures = await backfills.FailuresAsync(backfill.Id, MostFailures, cancelled);
+        var filter = $"backfill {backfill.Id:N} failures {failures.Count}";
+        await access.RepeatedAsync(caller, "platform.backfill", filter, () => PersonsOf(failures, search, cancelled), cancelled);
+        return TypedResults.Ok(BackfillDetailView.Of(backfill, failures));
+    }
+
+    private static async Task<IReadOnlyList<PersonId>> PersonsOf(
+        IEnumerable<BackfillFailure> failures,
+        IPersonSearch search,
+        CancellationToken cancelled
+    )
+    {
+        var persons = new List<PersonId>();
+        foreach (var failure in failures)
+        {
+            if (
+                RegistrationNumber.TryParse(failure.Registration, out var number, out _)
+                && await search.ByRegistrationNumberAsync(number, cancelled) is { } person
+            )
+            {
+                persons.Add(person);
+            }
+        }
+
+        return persons;
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ internal static class PlatformApplicationEndpoints
             .WithTags("Worklists")
             .Reads("platform-applications.list")
             .Queries("office", "region", "pageSize", "cursor");
-        routes.MapPost(Path + "/{id}/reveal", Reveal).WithTags("Worklists").Reads(Revealing);
+        routes.MapPost(Path + "/{id}/reveal", Reveal).WithTags("Worklists").Reads(Revealing).Counted(CountedCall.Reveal);
         routes
             .MapPost(Path + "/{id}/settlement", Settle)
             .WithTags("Worklists")

@@ -25,8 +25,8 @@ internal static class PlatformDayEndpoints
     public static void MapPlatformDays(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/platform/days").WithTags("Platform");
-        group.MapGet("", List).Reads("platform.days").Queries("from", "to");
-        group.MapGet("/{day}", One).Reads("platform.day");
+        group.MapGet("", List).Reads("platform.days").NamesNobody().Queries("from", "to");
+        group.MapGet("/{day}", One).Reads("platform.day").NamesNobody();
         group.MapPost("/{day}/reconciliation", Reconcile).Repeats("platform.reconcile");
     }
 

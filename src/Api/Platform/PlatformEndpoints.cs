@@ -26,7 +26,7 @@ internal static class PlatformEndpoints
     public static void MapPlatform(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(State).WithTags("Platform");
-        group.MapGet("", Read).Reads("platform.read");
+        group.MapGet("", Read).Reads("platform.read").NamesNobody();
         group.MapGet("/orders", Log).Reads("platform.orders").Queries("pageSize", "cursor");
         group.MapPost("/pause", Pause).Writes("platform.pause").Produces<PauseView>();
         group.MapPost("/resume", Resume).Writes("platform.resume").Produces<PauseView>();

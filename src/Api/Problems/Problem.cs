@@ -1,3 +1,4 @@
+using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 
 namespace Grid.Api.Problems;
@@ -20,6 +21,9 @@ internal sealed record Problem(ProblemKind Kind)
     public string? Location { get; init; }
 
     public int? RetryAfter { get; init; }
+
+    /// <summary>Of a denial: whom it was about, for the access log. Never answered.</summary>
+    public IReadOnlyList<PersonId> Persons { get; init; } = [];
 
     public static Problem Fields(params IReadOnlyList<FieldError> errors) => new(ProblemCatalogue.InvalidRequest) { Errors = errors };
 

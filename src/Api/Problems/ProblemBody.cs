@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Grid.Api.Access;
 using Grid.Api.Requests;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Api.Problems;
 
@@ -103,6 +105,9 @@ internal static class ProblemWriter
             return;
         }
 
+        // First the log: what was denied is there when the caller learns of it.
+        if (context.RequestServices?.GetService<DenialLog>() is { } denials)
+            await denials.RecordAsync(context, problem);
         var language = RequestLanguage.Of(context.Request);
         var body = ProblemBody.Of(problem, language, ProblemBody.TraceIdOf(context));
         response.StatusCode = body.Status;

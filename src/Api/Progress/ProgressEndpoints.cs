@@ -39,7 +39,7 @@ internal static class ProgressEndpoints
             cancelled,
             inError: true
         );
-        await access.PersonAsync(caller, "progress.read", record.Id, cancelled);
+        await access.PersonAsync(caller, "progress.read", record, cancelled);
         return TypedResults.Ok(
             ProgressView.Of(record, receipt, reference.Offices, clock.Today())
                 ?? throw new Problem(ProblemCatalogue.ProgressNotFound).AsException()

@@ -1,3 +1,4 @@
+using Grid.Api.Access;
 using Grid.Api.Commands;
 using Grid.Api.Hosting;
 using Grid.Api.Platform;
@@ -6,6 +7,7 @@ using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
 using Grid.Domain.Calendar;
+using Grid.Domain.Identity;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Reference;
@@ -31,7 +33,7 @@ internal static class CaseMoveEndpoints
     public static void MapCaseMoves(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Address).WithTags("Regions and offices");
-        group.MapGet("", List).Reads("case-moves.list");
+        group.MapGet("", List).Reads("case-moves.list").NamesNobody();
         group.MapPost("", Order).Writes("case-moves.order").Produces<CaseMoveOrderedView>(StatusCodes.Status202Accepted);
         group.MapGet("/{id}", One).Reads("case-moves.read");
         group.MapPost("/{id}/cancel", Cancel).Writes("case-moves.cancel").Produces<CaseMoveCancelledView>();
@@ -72,6 +74,7 @@ internal static class CaseMoveEndpoints
         Caller caller,
         ICaseMoves moves,
         IReferenceData reference,
+        AccessRecorder access,
         TimeProvider clock,
         CancellationToken cancelled
     )
@@ -83,6 +86,9 @@ internal static class CaseMoveEndpoints
 
         var left = await moves.CountAsync(Codes(CaseMoveOrder.OfficesOf(move.Area, reference.Offices, clock.Today())), cancelled);
         var failures = await moves.FailuresAsync(move.Id, MostFailures, cancelled);
+        var filter = $"case move {move.Id:N} failures {failures.Count}";
+        IReadOnlyList<PersonId> persons = [.. failures.Select(failure => failure.Person)];
+        await access.RepeatedAsync(caller, "case-moves.read", filter, () => Task.FromResult(persons), cancelled);
         return TypedResults.Ok(
             new CaseMoveDetailView(
                 CaseMoveView.Of(move, left),

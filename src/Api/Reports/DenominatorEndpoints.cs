@@ -26,8 +26,8 @@ internal static class DenominatorEndpoints
     public static void MapDenominators(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/denominators").WithTags("Reports");
-        group.MapGet("", List).Reads("denominators.list").Queries("region", "from", "to");
-        group.MapGet("/{period}/{region}", One).Reads("denominators.read");
+        group.MapGet("", List).Reads("denominators.list").NamesNobody().Queries("region", "from", "to");
+        group.MapGet("/{period}/{region}", One).Reads("denominators.read").NamesNobody();
         group.MapPut("/{period}/{region}", Enter).Writes("denominators.enter").Produces<DenominatorView>();
     }
 

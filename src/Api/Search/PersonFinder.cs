@@ -19,7 +19,7 @@ internal sealed class PersonFinder(
     CommandSender sender
 )
 {
-    public async Task<SearchPageView> FindAsync(SearchQuery query, Caller caller, CancellationToken cancelled)
+    public async Task<SearchResult> FindAsync(SearchQuery query, Caller caller, CancellationToken cancelled)
     {
         if (query.Identity is { } number)
             return One(caller, await RecordAsync(identifier.Identify(number), cancelled), tellsOffice: true);
@@ -47,15 +47,26 @@ internal sealed class PersonFinder(
             ? await search.ByTelephoneAsync(telephone, scope, query.Page, cancelled)
             : await search.ByNamePrefixAsync(query.NamePrefix!, scope, query.Page, cancelled);
         var known = await records.ReadAsync([.. page.Items.Select(hit => hit.Person)], cancelled);
-        return new SearchPageView([.. page.Items.Select(hit => Line(hit, known.GetValueOrDefault(hit.Person)))], page.Next);
+        return new SearchResult(
+            new SearchPageView([.. page.Items.Select(hit => Line(hit, known.GetValueOrDefault(hit.Person)))], page.Next),
+            [.. page.Items.Select(hit => hit.Person)],
+            page.Items is [var one] && page.Next is null ? known.GetValueOrDefault(one.Person) : null,
+            IsWithinReach: true
+        );
     }
 
-    private SearchPageView One(Caller caller, PersonRecord? record, bool tellsOffice)
+    private SearchResult One(Caller caller, PersonRecord? record, bool tellsOffice)
+    {
+        var isWithinReach = record is not null && Scope.Reaches(caller, record);
+        return new SearchResult(Shown(isWithinReach, record, tellsOffice), record is null ? [] : [record.Id], record, isWithinReach);
+    }
+
+    private SearchPageView Shown(bool isWithinReach, PersonRecord? record, bool tellsOffice)
     {
         if (record is null || CaseOffices.Holder(record) is not { } holder)
             return new SearchPageView([], null);
 
-        if (Scope.Reaches(caller, record))
+        if (isWithinReach)
         {
             return new SearchPageView(
                 [
@@ -102,3 +113,10 @@ internal sealed class PersonFinder(
     private async Task<PersonRecord?> RecordAsync(PersonId? person, CancellationToken cancelled) =>
         person is { } id ? (await sender.ReadAsync(id, cancelled))?.Record : null;
 }
+
+/// <summary>What a search found, and what the access log says about it.</summary>
+/// <param name="Page">The answer.</param>
+/// <param name="Persons">Everybody found, shown or not.</param>
+/// <param name="Record">The record, where exactly one person was found.</param>
+/// <param name="IsWithinReach">False: the person is not shown, at most the office.</param>
+internal sealed record SearchResult(SearchPageView Page, IReadOnlyList<PersonId> Persons, PersonRecord? Record, bool IsWithinReach);

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Grid.Api.Access;
 using Grid.Api.Requests;
 using Grid.Api.Security;
-using Grid.Domain.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,8 +12,10 @@ namespace Grid.Api.Search;
 /// <summary>Finding persons.</summary>
 internal static class SearchEndpoints
 {
+    private const string Operation = "persons.search";
+
     public static void MapSearch(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/search", Find).WithTags("Search").Reads("persons.search");
+        routes.MapPost("/v1/search", Find).WithTags("Search").Reads(Operation).Counted(CountedCall.Search);
 
     private static async Task<Ok<SearchPageView>> Find(
         HttpRequest request,
@@ -28,10 +29,12 @@ internal static class SearchEndpoints
     {
         new QueryReader(request).ThrowIfWrong();
         var query = SearchQuery.Read(body.Value, new Fields(clock));
-        var page = await finder.FindAsync(query, caller, cancelled);
-        var persons = page.Items.Where(line => line.PersonId is not null).Select(line => PersonId.Parse(line.PersonId!));
-        await access.ListAsync(caller, "persons.search", [.. persons], query.Filter, cancelled);
-        return TypedResults.Ok(page);
+        var found = await finder.FindAsync(query, caller, cancelled);
+        if (found.Record is { } record)
+            await access.SearchAsync(caller, Operation, record, found.IsWithinReach, query.Filter, cancelled);
+        else
+            await access.ListAsync(caller, Operation, found.Persons, query.Filter, cancelled);
+        return TypedResults.Ok(found.Page);
     }
 }
 

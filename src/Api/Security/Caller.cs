@@ -27,6 +27,12 @@ internal sealed record Caller(Actor Actor, Office? Office)
     /// </summary>
     public bool IsOfProvince => OfficeCode.IsOfProvince(Office?.Code.Value);
 
+    /// <summary>The client's address, for the access log.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Whether this request is on the access log already.</summary>
+    public bool IsLogged { get; set; }
+
     /// <summary>A caller without a token, at an address that needs none.</summary>
     public static Caller Anonymous { get; } = new(new Actor("anonymous", Role.Anonymous, null), null);
 

@@ -1,3 +1,4 @@
+using Grid.Api.Access;
 using Grid.Api.Hosting;
 using Grid.Api.Requests;
 using Microsoft.AspNetCore.Builder;
@@ -58,9 +59,17 @@ internal enum OperationKind
 /// <summary>How a table of routes names each route's operation.</summary>
 internal static class OperationRoutes
 {
-    /// <summary>A read by a caller with a role.</summary>
+    /// <summary>
+    /// A read by a caller with a role. It is on the access log: where the handler does not say more, with the values of route and query.
+    /// </summary>
     public static RouteHandlerBuilder Reads(this RouteHandlerBuilder route, string operation) =>
-        route.WithMetadata(new Operation(operation, OperationKind.Read)).WithName(operation);
+        route.WithMetadata(new Operation(operation, OperationKind.Read)).WithName(operation).AddEndpointFilter(ReadLog.LogAsync);
+
+    /// <summary>
+    /// Nothing but figures, calendars or the state of the register itself: the answer names no person, and pages read it every few seconds.
+    /// Not on the access log.
+    /// </summary>
+    public static RouteHandlerBuilder NamesNobody(this RouteHandlerBuilder route) => route.WithMetadata(NoPersons.Instance);
 
     /// <summary>A command.</summary>
     public static RouteHandlerBuilder Writes(this RouteHandlerBuilder route, string operation) =>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Grid.Api.Access;
 using Grid.Api.Problems;
 using Grid.Domain.Calendar;
 using Grid.Domain.Data;
@@ -167,6 +168,7 @@ internal sealed class RoleCheck(RequestDelegate next, RoleMatrix matrix, IRefere
         }
 
         var caller = Caller.Of(context.User, reference.Offices, clock.Today());
+        context.Features.Set((caller ?? Caller.Anonymous) with { Address = DenialLog.AddressOf(context) });
         if (caller is null && !matrix.IsOpen(operation.Name))
         {
             await context.ChallengeAsync();
@@ -179,7 +181,6 @@ internal sealed class RoleCheck(RequestDelegate next, RoleMatrix matrix, IRefere
         if (caller is { IsOfProvince: false } && matrix.IsForProvince(operation.Name))
             throw new Problem(ProblemCatalogue.ForProvince).AsException();
 
-        context.Features.Set(caller ?? Caller.Anonymous);
         await next(context);
     }
 }

@@ -1,5 +1,6 @@
 using Grid.Api.Problems;
 using Grid.Api.Requests;
+using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Persons.Reading;
@@ -57,13 +58,15 @@ internal static class Scope
 
     /// <summary>The record; 404 when it is not within reach, as if it were not there.</summary>
     public static PersonRecord Require(Caller caller, PersonRecord? record) =>
-        record is not null && Reaches(caller, record) ? record : throw new Problem(ProblemCatalogue.NotFound).AsException();
+        record is not null && Reaches(caller, record)
+            ? record
+            : throw new Problem(ProblemCatalogue.NotFound) { Persons = record is null ? [] : [record.Id] }.AsException();
 
-    /// <summary>404 when the office is not within reach.</summary>
-    public static void Require(Caller caller, string office)
+    /// <summary>404 when the office of a person's case is not within reach.</summary>
+    public static void Require(Caller caller, string office, PersonId person)
     {
         if (!Reaches(caller, office))
-            throw new Problem(ProblemCatalogue.NotFound).AsException();
+            throw new Problem(ProblemCatalogue.NotFound) { Persons = [person] }.AsException();
     }
 
     private static ProblemException OutOfReach() => new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();

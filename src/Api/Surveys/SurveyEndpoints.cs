@@ -1,6 +1,4 @@
-using System.Threading.RateLimiting;
 using Grid.Api.Access;
-using Grid.Api.Hosting;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -12,7 +10,6 @@ using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Grid.Api.Surveys;
@@ -38,7 +35,7 @@ internal static class SurveyEndpoints
         Caller caller,
         Body<PhoneSampleBody> body,
         IPhoneSamples samples,
-        PhoneSampleLimiter limiter,
+        CallLimits limits,
         AccessRecorder access,
         IReferenceData reference,
         TimeProvider clock,
@@ -48,14 +45,7 @@ internal static class SurveyEndpoints
         new QueryReader(request).ThrowIfWrong();
         var (region, query, reason) = body.Value.Read(new Fields(clock), reference.Regions);
         Require(caller, region);
-        if (!limiter.Allows(caller.Actor.Subject))
-        {
-            throw new Problem(ProblemCatalogue.TooManyRequests)
-            {
-                RetryAfter = (int)PhoneSampleLimiter.Window.TotalSeconds / 6,
-            }.AsException();
-        }
-
+        await limits.TakeAsync(caller, CountedCall.PhoneSample, cancelled);
         var asOf = clock.GetUtcNow();
         var drawn = await samples.DrawAsync(query, cancelled);
         var (happened, persons) = (EnumName.Of(query.Event), drawn.Persons);
@@ -103,30 +93,4 @@ internal static class SurveyEndpoints
             .OrderByDescending(type => type.Quality ?? 1)
             .FirstOrDefault()
             ?.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase) == true;
-}
-
-/// <summary>
-/// How many samples one caller may draw: a survey needs few, and many would be a list of the register. Counted by each process of its own.
-/// </summary>
-internal sealed class PhoneSampleLimiter(IOptions<ApiOptions> options) : IDisposable
-{
-    public static readonly TimeSpan Window = TimeSpan.FromHours(1);
-
-    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(subject =>
-        RateLimitPartition.GetSlidingWindowLimiter(subject, _ => new SlidingWindowRateLimiterOptions
-        {
-            PermitLimit = options.Value.PhoneSamplesPerHour,
-            Window = Window,
-            SegmentsPerWindow = 6,
-            QueueLimit = 0,
-        })
-    );
-
-    public bool Allows(string subject)
-    {
-        using var lease = limiter.AttemptAcquire(subject);
-        return lease.IsAcquired;
-    }
-
-    public void Dispose() => limiter.Dispose();
 }

@@ -30,7 +30,7 @@ internal static class WorklistAreaEndpoints
     private const int OfficeDigits = 99;
 
     public static void MapWorklistAreas(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/worklists/regions/{region}", Below).WithTags("Worklists").Reads("worklists.regions");
+        routes.MapGet("/v1/worklists/regions/{region}", Below).WithTags("Worklists").Reads("worklists.regions").NamesNobody();
 
     private static async Task<Ok<WorklistAreasView>> Below(
         string region,

@@ -25,7 +25,7 @@ internal static class WorklistEndpoints
     public static void MapWorklists(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/worklists").WithTags("Worklists");
-        group.MapGet("", Counts).Reads("worklists.list").Queries("office", "region");
+        group.MapGet("", Counts).Reads("worklists.list").NamesNobody().Queries("office", "region");
         group
             .MapGet("/{kind}", List)
             .Reads("worklists.read")

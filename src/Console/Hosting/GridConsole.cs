@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Grid.Api.Access;
 using Grid.Console.Client;
 using Grid.Console.Shell;
 using Grid.Console.SignIn;
@@ -118,10 +119,11 @@ public static class GridConsole
                 cookie.ReturnUrlParameter = "returnUrl";
                 cookie.Events = new CookieAuthenticationEvents
                 {
-                    OnRedirectToAccessDenied = denied =>
+                    OnRedirectToAccessDenied = async denied =>
                     {
+                        var log = denied.HttpContext.RequestServices.GetRequiredService<SignInLog>();
+                        await log.PageDeniedAsync(denied.HttpContext);
                         denied.Response.StatusCode = StatusCodes.Status403Forbidden;
-                        return Task.CompletedTask;
                     },
                 };
             });

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grid.Api.Access;
 using Grid.Api.Hosting;
 using Grid.Api.Security;
 using Grid.Console.Hosting;
@@ -45,23 +46,31 @@ internal static partial class ProviderSignIn
         provider.TokenValidationParameters.RoleClaimType = "role";
         provider.Events = new OpenIdConnectEvents
         {
-            OnTokenValidated = context =>
+            OnTokenValidated = async context =>
             {
                 Take(context);
-                return Task.CompletedTask;
+                if (context.Result is null)
+                    await LogOf(context.HttpContext).SignedInAsync(context.HttpContext, context.Principal!);
             },
-            OnRemoteFailure = context =>
+            OnRemoteFailure = async context =>
             {
                 // Refused, given up, too old, or no answer: from the start, without the provider's words.
                 context.HandleResponse();
                 var log = context.HttpContext.RequestServices.GetRequiredService<ILogger<Setup>>();
                 Failed(log, context.Failure?.GetType().Name ?? "-", context.Failure?.InnerException?.GetType().Name ?? "-");
-                return IsOutage(context.Failure)
-                    ? PlainPage.WriteOutageAsync(context.HttpContext)
-                    : PlainPage.WriteAsync(context.HttpContext, StatusCodes.Status400BadRequest);
+                if (IsOutage(context.Failure))
+                {
+                    await PlainPage.WriteOutageAsync(context.HttpContext);
+                    return;
+                }
+
+                await LogOf(context.HttpContext).FailedAsync(context.HttpContext);
+                await PlainPage.WriteAsync(context.HttpContext, StatusCodes.Status400BadRequest);
             },
         };
     }
+
+    private static SignInLog LogOf(HttpContext context) => context.RequestServices.GetRequiredService<SignInLog>();
 
     /// <summary>Whether the provider did not answer, rather than say no.</summary>
     private static bool IsOutage(Exception? error) =>

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using Grid.Api.Access;
 using Grid.Api.Security;
 using Grid.Console.Hosting;
 using Grid.Grains.Interfaces.Reference;
@@ -38,9 +39,10 @@ internal static class SignInEndpoints
             });
         }
 
-        routes.MapPost(PagesSignIn.SignOutPath, async (HttpContext context, [FromForm] string? stay) =>
+        routes.MapPost(PagesSignIn.SignOutPath, async (HttpContext context, [FromForm] string? stay, SignInLog log) =>
         {
             _ = stay;
+            await log.SignedOutAsync(context, context.User);
             await context.SignOutAsync(PagesSignIn.Scheme);
             return TypedResults.LocalRedirect("/console/signed-out");
         });
@@ -53,7 +55,8 @@ internal static class SignInEndpoints
         [FromForm] string? office,
         [FromForm] string? returnUrl,
         DevelopmentMint mint,
-        IReferenceData reference
+        IReferenceData reference,
+        SignInLog log
     )
     {
         var back = PagesSignIn.Local(returnUrl);
@@ -67,6 +70,7 @@ internal static class SignInEndpoints
         if (mint.Sign(role, office, now) is not var (token, claims))
             return TypedResults.LocalRedirect(Again("key"));
         var user = PagesSignIn.Principal(token, claims);
+        await log.SignedInAsync(context, user);
         await context.SignInAsync(
             PagesSignIn.Scheme,
             user,

@@ -11,7 +11,7 @@ public static class RoleWords
             "operator" => language["运维员", "Operator"],
             "supervisor" => language["主管", "Supervisor"],
             "statistician" => language["统计员", "Statistician"],
-            "security-administrator" => language["安全管理员", "Security administrator"],
+            "security-administrator" or "securityAdministrator" => language["安全管理员", "Security administrator"],
             "auditor" => language["审计员", "Auditor"],
             "clerk" => language["经办人", "Clerk"],
             "hotline" => language["热线坐席", "Hotline"],

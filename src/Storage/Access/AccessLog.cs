@@ -45,6 +45,11 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
             .Column("reason", NpgsqlDbType.Text, row => row.Entry.Purpose)
             .Column("filter", NpgsqlDbType.Text, row => row.Entry.Filter)
             .Column("trace_id", NpgsqlDbType.Text, row => row.Entry.TraceId)
+            .Column("outcome", NpgsqlDbType.Text, row => EnumName.Of(row.Entry.Outcome))
+            .Column("address", NpgsqlDbType.Text, row => row.Entry.Address)
+            .Column("times", NpgsqlDbType.Integer, row => row.Entry.Times)
+            .Column("surname_mark", NpgsqlDbType.Bigint, row => row.Entry.Marks?.Surname)
+            .Column("home_mark", NpgsqlDbType.Bigint, row => row.Entry.Marks?.Home)
             .Column("person_ids", NpgsqlDbType.Text, row => row.Persons);
 
         private NpgsqlCommand? command;
@@ -93,7 +98,8 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
                 var next = 1;
                 var sql = $"""
                     INSERT INTO access_log ({rows.Names})
-                    SELECT actor, role, office, action, reason, filter, trace_id, person_ids::uuid[] FROM {rows.Unnest(ref next)}
+                    SELECT actor, role, office, action, reason, filter, trace_id, outcome, address, times, surname_mark, home_mark, person_ids::uuid[]
+                    FROM {rows.Unnest(ref next)}
                     """;
                 command = new NpgsqlCommand(sql, connection) { CommandTimeout = 15 };
                 rows.AddTo(command.Parameters);

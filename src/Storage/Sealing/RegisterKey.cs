@@ -18,6 +18,7 @@ public sealed class RegisterKey
     private readonly byte[] personKey;
     private readonly byte[] telephoneKey;
     private readonly byte[] contentKey;
+    private readonly byte[] readerKey;
 
     internal RegisterKey(KeyedHash hash, byte[] master)
     {
@@ -28,6 +29,7 @@ public sealed class RegisterKey
         personKey = SubKey("grid person id 1");
         telephoneKey = SubKey("grid telephone 1");
         contentKey = SubKey("grid platform content 1");
+        readerKey = SubKey("grid reader mark 1");
         Fingerprint = Convert.ToHexStringLower(SubKey("grid fingerprint 1").AsSpan(0, HashBytes));
     }
 
@@ -56,6 +58,14 @@ public sealed class RegisterKey
     {
         var hash = new byte[KeyedHashes.Bytes];
         KeyedHashes.Compute(Hash, contentKey, document, hash);
+        return hash;
+    }
+
+    /// <summary>The 32 bytes by which looks of one reader at one surname or one house are recognised (<c>access_log</c>).</summary>
+    public byte[] ReaderMark(ReadOnlySpan<byte> look)
+    {
+        var hash = new byte[KeyedHashes.Bytes];
+        KeyedHashes.Compute(Hash, readerKey, look, hash);
         return hash;
     }
 

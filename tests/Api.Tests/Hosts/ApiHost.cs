@@ -70,6 +70,9 @@ public class ApiHost : IAsyncLifetime
                 ["GRID_ENVIRONMENT"] = "Development",
                 ["GRID_URLS"] = Address.ToString(),
                 ["Grid:Api:AnonymousPerSecond"] = "10000",
+                ["Grid:Api:RevealsPerHour"] = "100000",
+                ["Grid:Api:SearchesPerHour"] = "100000",
+                ["Grid:Api:ClaimsPerHour"] = "100000",
                 ["Grid:Notices:Interval"] = "00:01:00",
             }
         );

@@ -164,7 +164,7 @@ public sealed class ReachTests(ApiHost host)
         (await clerk.GetAsync("/v1/applications")).Expect(HttpStatusCode.OK);
         (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人证件"}""")).Expect(HttpStatusCode.OK);
         (await other.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.NotFound);
-        Assert.Equal(before + 3, await host.ScalarAsync<long>("SELECT count(*) FROM access_log"));
+        Assert.Equal(before + 4, await host.ScalarAsync<long>("SELECT count(*) FROM access_log"));
 
         await host.ScalarAsync<object>("ALTER TABLE access_log RENAME TO access_log_away");
         try

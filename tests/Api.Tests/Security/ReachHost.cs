@@ -48,7 +48,7 @@ public sealed class ReachHost : ApiHost
             "persons.confirm-proposal" or "persons.reject-proposal" => ErrorProposedAsync(),
             "persons.link" => LinkableAsync(),
             "denominators.read" => DenominatorAsync(),
-            "access-log.read" => ReadAsync(),
+            "access-log.read" or "access-log.unusual-readers" => ReadAsync(),
             "platform.backfill"
             or "platform.pause-backfill"
             or "platform.resume-backfill"
@@ -222,6 +222,7 @@ internal sealed record ReachTarget
                 "performance.read" => $"?from={Day(30)}&to={Day(1)}&region={ReachHost.County}",
                 "platform.days" => $"?from={Day(30)}&to={Day(1)}",
                 "access-log.read" => "?person=" + Person,
+                "access-log.unusual-readers" => "?all=true",
                 "counts.persons" => "?measure=exited&dimension=exitReason&value=11",
                 "counts.stock" => "?on=" + Day(1),
                 "calendars.load" => "?dryRun=true",

@@ -28,6 +28,7 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         "applications.list",
         "persons.search",
         "access-log.read",
+        "access-log.unusual-readers",
         "platform.refused-applications",
         "platform.settled-applications",
         "platform.backfills",

@@ -112,7 +112,7 @@ public sealed class RoleMatrixTests
     ];
 
     /// <summary>Who read whom, by opaque identifiers, for those who look after that; the reading is on the access log.</summary>
-    private static readonly string[] Audit = ["access-log.read"];
+    private static readonly string[] Audit = ["access-log.read", "access-log.unusual-readers"];
 
     [Fact]
     public void The_access_log_is_read_by_those_who_look_after_it_alone() =>

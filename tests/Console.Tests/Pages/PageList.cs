@@ -30,6 +30,7 @@ public static class PageList
         ("/console/calendar", "operator", null),
         ("/console/grid", "operator", null),
         ("/console/access", "auditor", null),
+        ("/console/access/unusual?all=true", "security-administrator", null),
         ("/console/duties/wording", "supervisor", Grid.Api.Tests.Hosts.Api.Nanchang),
         ("/console/duties/platform-applications", "supervisor", Grid.Api.Tests.Hosts.Api.Nanchang),
     ];

@@ -15,6 +15,7 @@ public sealed class ProviderTests(ProviderHost host, Browser browser) : IClassFi
         Assert.Contains(visitor.Asked, asked =>
             asked.AbsoluteUri.StartsWith(host.Provider.Address + "/authorize", StringComparison.Ordinal)
         );
+        Assert.True(await CountAsync("pages.sign-in", "signedIn", "operator") > 0);
     }
 
     [Fact]
@@ -26,6 +27,7 @@ public sealed class ProviderTests(ProviderHost host, Browser browser) : IClassFi
         host.Provider.Denies = false;
         Assert.Equal(400, answer.Status);
         Assert.Equal("请求不正确", await visitor.HeadingAsync());
+        Assert.True(await CountAsync("pages.sign-in", "signInFailed", "anonymous") > 0);
     }
 
     [Fact]
@@ -38,4 +40,12 @@ public sealed class ProviderTests(ProviderHost host, Browser browser) : IClassFi
         );
         Assert.False(answer.IsSuccessStatusCode);
     }
+
+    private Task<long> CountAsync(string action, string outcome, string role) =>
+        host.ScalarAsync<long>(
+            "SELECT count(*) FROM access_log WHERE action = $1 AND outcome = $2 AND role = $3 AND address = '127.0.0.1'",
+            action,
+            outcome,
+            role
+        );
 }

@@ -23,6 +23,9 @@ public sealed class RoleTests(PagesHost host, Browser browser)
         Assert.Equal("您的角色不能查看此页", await visitor.HeadingAsync());
         Assert.Empty(await visitor.AxeAsync());
         await visitor.PictureAsync($"forbidden-{role}");
+        var subject = office is null ? $"dev-{role}" : $"dev-{role}-{office}";
+        Assert.True(await LoggedAsync("pages.sign-in", "signedIn", subject));
+        Assert.True(await LoggedAsync("pages.open", "notAllowed", subject));
     }
 
     [Fact]
@@ -55,6 +58,7 @@ public sealed class RoleTests(PagesHost host, Browser browser)
         Assert.EndsWith("/console/regions/360100?sort=new", visitor.Page.Url, StringComparison.Ordinal);
         await visitor.Page.ClickAsync(".sign-out button");
         Assert.Equal("已退出", await visitor.HeadingAsync());
+        Assert.True(await LoggedAsync("pages.sign-out", "signedOut", $"dev-supervisor-{Grid.Api.Tests.Hosts.Api.Nanchang}"));
         await visitor.OpenAsync("/console", live: false);
         Assert.Equal("登录(开发环境)", await visitor.HeadingAsync());
     }
@@ -85,4 +89,12 @@ public sealed class RoleTests(PagesHost host, Browser browser)
             (api.StatusCode, api.Content.Headers.ContentType?.MediaType)
         );
     }
+
+    private async Task<bool> LoggedAsync(string action, string outcome, string subject) =>
+        await host.ScalarAsync<long>(
+            "SELECT count(*) FROM access_log WHERE action = $1 AND outcome = $2 AND actor = $3 AND address IS NOT NULL",
+            action,
+            outcome,
+            subject
+        ) > 0;
 }

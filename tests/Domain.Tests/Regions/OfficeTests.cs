@@ -143,10 +143,7 @@ public sealed class OfficeTests
         """{ "code": "98010002", "name": "x", "telephone": "0", "address": "a" }""",
         "must name the county in which its counter is"
     )]
-    [InlineData(
-        """{ "code": "98010200102", "name": "x", "telephone": "0", "address": "a" }""",
-        "must name the community in which it is"
-    )]
+    [InlineData("""{ "code": "98010200102", "name": "x", "telephone": "0", "address": "a" }""", "must name the community in which it is")]
     [InlineData(
         """{ "code": "98010200102", "name": "x", "seat": "981900003001", "telephone": "0", "address": "a" }""",
         "is no region within 980102001"
