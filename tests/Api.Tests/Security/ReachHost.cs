@@ -132,7 +132,7 @@ public sealed class ReachHost : ApiHost
         return target with { Id = proposed["reference"]! };
     }
 
-    /// <summary>One at a time: those of the same range would keep each other away.</summary>
+    /// <summary>Whatever their state: those of the same range would keep each other away.</summary>
     public Task EndBackfillsAsync() => RunAsync("UPDATE platform_backfill SET status = 'cancelled' WHERE status IN ('running', 'paused')");
 
     private async Task<ReachTarget> BackfillAsync()

@@ -155,7 +155,7 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
             Assert.DoesNotContain(id, (await bound.GetAsync("/v1/platform/backfills")).Text, StringComparison.Ordinal);
         }
 
-        (await provinces.PostAsync($"/v1/platform/backfills/{id}/cancel", new { reason = "误发" })).Expect(HttpStatusCode.OK);
+        await host.EndBackfillsAsync();
     }
 
     /// <summary>What this class is about is every operation: none is forgotten, and none is excused that is gone.</summary>
