@@ -13,6 +13,8 @@ using Grid.Grains.Interfaces.Reorganising;
 using Grid.Grains.Interfaces.Settings;
 using Grid.Storage.Access;
 using Grid.Storage.Calendars;
+using Grid.Storage.Chaining;
+using Grid.Storage.Chaining.Checkpoints;
 using Grid.Storage.Counting;
 using Grid.Storage.Duties;
 using Grid.Storage.Journal;
@@ -28,6 +30,7 @@ using Grid.Storage.Reorganising;
 using Grid.Storage.Reports;
 using Grid.Storage.Sealing;
 using Grid.Storage.Searching;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -54,6 +57,7 @@ public static class StorageServices
         services.AddSingleton(secrets);
         services.AddSingleton(secrets.Ring);
         services.AddSingleton(secrets.RegisterKey);
+        services.AddSingleton<ChainKeys>();
         services.AddSingleton<IPersonIdentifier, PersonIdentifier>();
         services.AddSingleton<IReceiptStore, ReceiptStore>();
         services.AddSingleton<ISerialNumbers, SerialNumbers>();
@@ -118,6 +122,13 @@ public static class StorageServices
         services.AddHostedService<ReceiptHousekeeping>();
         services.AddHostedService<DutyCountFolding>();
         return services;
+    }
+
+    /// <summary>For silos: the signing of checkpoints.</summary>
+    public static IServiceCollection AddGridCheckpoints(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<CheckpointOptions>(configuration, CheckpointOptions.Section);
+        return services.AddHostedService<CheckpointSigning>();
     }
 
     /// <summary>

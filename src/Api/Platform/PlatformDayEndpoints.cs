@@ -96,10 +96,12 @@ public sealed record PlatformDaysView(IReadOnlyList<PlatformDayLine> Items);
 
 /// <summary>A day of the sync: the manifest in force by region and kind, and the ones before it.</summary>
 /// <param name="Earlier">Manifests that it had before, the newest first.</param>
+/// <param name="Checkpoint">The newest signed checkpoint of the register's log when the manifest was made; absent if there was none.</param>
 public sealed record PlatformDayView(
     PlatformDayLine Manifest,
     IReadOnlyList<PlatformFigureView> Figures,
-    IReadOnlyList<PlatformDayLine> Earlier
+    IReadOnlyList<PlatformDayLine> Earlier,
+    string? Checkpoint
 )
 {
     /// <param name="reach">Leading digits of the regions whose figures are shown.</param>
@@ -107,7 +109,8 @@ public sealed record PlatformDayView(
         new(
             PlatformDayLine.Of(day),
             [.. PlatformFigureView.Of(day).Where(figure => figure.Region.StartsWith(reach, StringComparison.Ordinal))],
-            [.. earlier.Select(PlatformDayLine.Of)]
+            [.. earlier.Select(PlatformDayLine.Of)],
+            day.Checkpoint
         );
 }
 

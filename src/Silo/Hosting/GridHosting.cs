@@ -68,6 +68,7 @@ public static class GridHosting
                 silo.Trace(telemetry);
             });
             services.AddGridBoardSampling(); // After the silo: it is in the cluster in the first sample, and still is in the last.
+            services.AddGridCheckpoints(builder.Configuration);
             services.AddGridCounting();
             services.AddHostedService<SiloReporting>();
             services.AddGridSms(builder.Configuration);

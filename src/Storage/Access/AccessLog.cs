@@ -2,6 +2,7 @@ using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Storage.Batching;
+using Grid.Storage.Chaining;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -10,10 +11,10 @@ namespace Grid.Storage.Access;
 /// <summary>
 /// Writes the access log, entries that wait at the same time in one statement: a commit for each read would cost more than the read.
 /// </summary>
-public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAccessLog, IAsyncDisposable
+public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, ChainKeys keys) : IAccessLog, IAsyncDisposable
 {
     private readonly GroupQueue<PendingEntry> queue = new("access-log", new GroupLimits(Loops: 1, GroupSize: 256, Capacity: 10_000), () =>
-        new Handler(source, clock)
+        new Handler(source, clock, keys)
     );
 
     public Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken)
@@ -34,9 +35,9 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
         public string Persons => $"{{{string.Join(',', entry.Persons)}}}";
     }
 
-    private sealed class Handler(NpgsqlDataSource source, TimeProvider clock) : IGroupHandler<PendingEntry>
+    private sealed class Handler(NpgsqlDataSource source, TimeProvider clock, ChainKeys keys) : IGroupHandler<PendingEntry>
     {
-        private readonly PersistentConnection persistent = new(source, clock);
+        private readonly PersistentConnection persistent = new(source, clock, AccessChain.SessionSettings);
         private readonly RowArrays<PendingEntry> rows = new RowArrays<PendingEntry>("l")
             .Column("actor", NpgsqlDbType.Text, row => row.Entry.Actor.Subject)
             .Column("role", NpgsqlDbType.Text, row => EnumName.Of(row.Entry.Actor.Role))
@@ -52,6 +53,7 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
             .Column("home_mark", NpgsqlDbType.Bigint, row => row.Entry.Marks?.Home)
             .Column("person_ids", NpgsqlDbType.Text, row => row.Persons);
 
+        private AccessChain chain = new(keys);
         private NpgsqlCommand? command;
 
         public async Task HandleAsync(IReadOnlyList<PendingEntry> group, CancellationToken cancellationToken)
@@ -97,9 +99,10 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
                 var connection = await persistent.GetAsync(cancellationToken);
                 var next = 1;
                 var sql = $"""
-                    INSERT INTO access_log ({rows.Names})
+                    INSERT INTO access_log AS a ({rows.Names})
                     SELECT actor, role, office, action, reason, filter, trace_id, outcome, address, times, surname_mark, home_mark, person_ids::uuid[]
                     FROM {rows.Unnest(ref next)}
+                    RETURNING {AccessChain.Entry}
                     """;
                 command = new NpgsqlCommand(sql, connection) { CommandTimeout = 15 };
                 rows.AddTo(command.Parameters);
@@ -107,7 +110,17 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
             }
 
             rows.Fill(command.Parameters, entries);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await using var transaction = await command.Connection!.BeginTransactionAsync(cancellationToken);
+            var written = new List<string>(entries.Count);
+            await using (var row = await command.ExecuteReaderAsync(cancellationToken))
+            {
+                while (await row.ReadAsync(cancellationToken))
+                    written.Add(row.GetString(0));
+            }
+
+            var advance = await chain.AddAsync(command.Connection, written, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            advance();
         }
 
         private async ValueTask DropAsync()
@@ -115,6 +128,7 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock) : IAc
             if (command is not null)
                 await command.DisposeAsync();
             command = null;
+            chain = new AccessChain(keys); // Whether the last group was committed is not known.
             await persistent.DropAsync();
         }
     }

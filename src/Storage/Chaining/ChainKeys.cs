@@ -12,27 +12,35 @@ public sealed class ChainKeys
     private readonly KeyedHash hash;
     private readonly byte[] journal;
     private readonly byte[] state;
+    private readonly byte[] access;
     private readonly byte[] mark;
 
     public ChainKeys(RegisterSecrets secrets)
     {
         ArgumentNullException.ThrowIfNull(secrets);
-        Ring = secrets.Ring;
+        Secrets = secrets;
         var key = secrets.RegisterKey;
         hash = key.Hash;
         journal = key.SubKey("grid journal chain 1");
         state = key.SubKey("grid person state 1");
+        access = key.SubKey("grid access chain 1");
         mark = key.SubKey("grid chain mark 1");
     }
 
+    /// <summary>What they are derived from.</summary>
+    internal RegisterSecrets Secrets { get; }
+
     /// <summary>Unwraps data keys, which are their own proof.</summary>
-    internal KeyRing Ring { get; }
+    internal KeyRing Ring => Secrets.Ring;
 
     /// <summary>The MAC of a journal row.</summary>
     internal byte[] Journal(ReadOnlySpan<byte> row) => Mac(journal, row);
 
     /// <summary>The MAC of a person's row.</summary>
     internal byte[] State(ReadOnlySpan<byte> row) => Mac(state, row);
+
+    /// <summary>The MAC of an entry of the access log.</summary>
+    internal byte[] Access(ReadOnlySpan<byte> row) => Mac(access, row);
 
     /// <summary>The MAC of a row of <c>chain_complete</c>.</summary>
     internal byte[] Mark(ReadOnlySpan<byte> row) => Mac(mark, row);

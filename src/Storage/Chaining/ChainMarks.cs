@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grid.Storage.Chaining.Checkpoints;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,8 +8,8 @@ namespace Grid.Storage.Chaining;
 /// <summary>The rows of <c>chain_complete</c>: from the first one on nothing is without a MAC.</summary>
 internal static class ChainMarks
 {
-    /// <summary>Since when; null if there is none.</summary>
-    public static async Task<DateTimeOffset?> ReadAsync(
+    /// <summary>Since when, null if there is none; and the MACs of the rows.</summary>
+    public static async Task<(DateTimeOffset? Since, IReadOnlyList<byte[]> Macs)> ReadAsync(
         NpgsqlConnection connection,
         ChainKeys keys,
         Action<ChainFault> fault,
@@ -16,6 +17,7 @@ internal static class ChainMarks
     )
     {
         DateTimeOffset? since = null;
+        var macs = new List<byte[]>();
         await using var command = new NpgsqlCommand(
             "SELECT id, at, persons, rows, reason, mac FROM chain_complete ORDER BY id",
             connection
@@ -26,11 +28,12 @@ internal static class ChainMarks
             var at = row.GetFieldValue<DateTimeOffset>(1);
             since ??= at;
             var reason = row.IsDBNull(4) ? null : row.GetString(4);
-            if (!ChainKeys.Same(Of(at, row.GetInt64(2), row.GetInt64(3), reason, keys), row.GetFieldValue<byte[]>(5)))
+            macs.Add(row.GetFieldValue<byte[]>(5));
+            if (!ChainKeys.Same(Of(at, row.GetInt64(2), row.GetInt64(3), reason, keys), macs[^1]))
                 fault(new ChainFault("chain_complete", row.GetInt64(0).ToString(CultureInfo.InvariantCulture), ChainFaultKind.Changed));
         }
 
-        return since;
+        return (since, macs);
     }
 
     public static async Task WriteAsync(
@@ -43,15 +46,21 @@ internal static class ChainMarks
         CancellationToken cancellationToken
     )
     {
-        await using var command = source.CreateCommand(
-            "INSERT INTO chain_complete (at, persons, rows, reason, mac) VALUES ($1, $2, $3, $4, $5)"
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var mac = Of(at, persons, rows, reason, keys);
+        await using var command = new NpgsqlCommand(
+            "INSERT INTO chain_complete (at, persons, rows, reason, mac) VALUES ($1, $2, $3, $4, $5)",
+            connection
         );
         command.Parameters.AddWithValue(at.ToUniversalTime());
         command.Parameters.AddWithValue(persons);
         command.Parameters.AddWithValue(rows);
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)reason ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.AddWithValue(Of(at, persons, rows, reason, keys));
+        command.Parameters.AddWithValue(mac);
         await command.ExecuteNonQueryAsync(cancellationToken);
+        await TreeEntry.WriteAsync(connection, TreeEntry.OfComplete(mac), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private static byte[] Of(DateTimeOffset at, long persons, long rows, string? reason, ChainKeys keys) =>

@@ -19,6 +19,9 @@ public enum ChainFaultKind
 
     /// <summary>Has no MAC although everything was chained: the MAC was removed, or an older host wrote it since.</summary>
     Unchained,
+
+    /// <summary>Is sound by itself and not in the log of commits: entries of the log were removed.</summary>
+    Unlogged,
 }
 
 /// <summary>A row that is not as the register wrote it.</summary>
@@ -47,6 +50,7 @@ public sealed record ChainFault(string Table, string Row, ChainFaultKind Kind)
             ChainFaultKind.Missing => "被删除。deleted",
             ChainFaultKind.Inserted => "非本系统写入。inserted, not by the register",
             ChainFaultKind.OldState => "被换回旧状态。an old state was put back",
+            ChainFaultKind.Unlogged => "不在提交日志中。not in the log of commits: entries of the log were removed",
             ChainFaultKind.Unchained =>
                 "缺少校验码。has no MAC: it was removed, or an older version wrote this after everything was chained",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
@@ -59,6 +63,9 @@ public sealed record ChainFault(string Table, string Row, ChainFaultKind Kind)
 /// <param name="Unchained">Persons whom a host that makes no MACs wrote last: not protected until "db chain" has run.</param>
 /// <param name="Erased">Persons whose data key was destroyed.</param>
 /// <param name="CompleteSince">Since when everything has a MAC; null if "db chain" has not run.</param>
+/// <param name="Entries">Entries of the log of commits.</param>
+/// <param name="Accesses">Entries of the access log.</param>
+/// <param name="AccessesUnchained">Entries of the access log without a MAC: older versions wrote them.</param>
 /// <param name="Faults">The faults, at most <see cref="Listed"/>.</param>
 /// <param name="FaultCount">How many there are in all.</param>
 public sealed record ChainReport(
@@ -67,6 +74,9 @@ public sealed record ChainReport(
     long Unchained,
     long Erased,
     DateTimeOffset? CompleteSince,
+    long Entries,
+    long Accesses,
+    long AccessesUnchained,
     IReadOnlyList<ChainFault> Faults,
     long FaultCount
 )

@@ -1,3 +1,4 @@
+using Grid.Storage.Chaining.Checkpoints;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -49,10 +50,31 @@ public static class ChainRun
         ArgumentNullException.ThrowIfNull(dataSource);
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(clock);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await TurnAsync(connection, "SELECT pg_advisory_lock(hashtext('chain_run'))", cancellationToken);
+        try
+        {
+            return await RunAsync(dataSource, connection, keys, clock, reason, cancellationToken);
+        }
+        finally
+        {
+            // A pooled connection keeps its locks until it is used again.
+            await TurnAsync(connection, "SELECT pg_advisory_unlock(hashtext('chain_run'))", CancellationToken.None);
+        }
+    }
+
+    private static async Task<ChainRunReport> RunAsync(
+        NpgsqlDataSource dataSource,
+        NpgsqlConnection connection,
+        ChainKeys keys,
+        TimeProvider clock,
+        string? reason,
+        CancellationToken cancellationToken
+    )
+    {
         var faults = new List<ChainFault>();
         var (persons, rows) = (0L, 0L);
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var since = await ChainMarks.ReadAsync(connection, keys, faults.Add, cancellationToken);
+        var (since, _) = await ChainMarks.ReadAsync(connection, keys, faults.Add, cancellationToken);
         for (var last = Guid.Empty; ; )
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -60,13 +82,13 @@ public static class ChainRun
             if (page.Count == 0)
                 break;
             if (since is not null && string.IsNullOrWhiteSpace(reason))
-                throw new ChainReasonException(page[0].Person);
+                throw new ChainReasonException($"person {page[0].Person:N}");
             last = page[^1].Person;
             var sound = new List<ChainedPerson>(page.Count);
             foreach (var person in page)
             {
                 // What was tampered with gets no MAC: it would be sound from then on.
-                if (person.Faults(keys, isComplete: false) is { Count: > 0 } wrong)
+                if (person.FaultsOfRows(keys) is { Count: > 0 } wrong)
                     faults.AddRange(wrong);
                 else
                     sound.Add(person);
@@ -78,9 +100,21 @@ public static class ChainRun
             rows += sound.Sum(person => (long)person.Bare.Count);
         }
 
-        if (faults.Count == 0 && (since is null || persons > 0))
+        var mayChain = since is null || !string.IsNullOrWhiteSpace(reason);
+        var accesses = await AccessChainRun.RunAsync(dataSource, keys, mayChain, cancellationToken);
+        if (faults.Count == 0 && (since is null || persons + accesses > 0))
             await ChainMarks.WriteAsync(dataSource, clock.GetUtcNow(), persons, rows, reason, keys, cancellationToken);
-        return new ChainRunReport(persons, rows, faults);
+        return new ChainRunReport(persons, rows, accesses, faults);
+    }
+
+    private static async Task TurnAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        if (connection.FullState != System.Data.ConnectionState.Open)
+            return;
+#pragma warning disable CA2100 // One of two constants.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task WriteAsync(
@@ -100,26 +134,30 @@ public static class ChainRun
         }
 
         var behind = persons.Where(person => !person.IsChained).ToArray();
+        var macs = behind.Select(person => (person.Row with { Chain = person.Head }).Of(person.State, keys)).ToArray();
         await using var states = new NpgsqlCommand(States, connection) { CommandTimeout = 0 };
         states.Parameters.AddWithValue(NpgsqlDbType.Array | NpgsqlDbType.Uuid, behind.Select(person => person.Person).ToArray());
         states.Parameters.AddWithValue(NpgsqlDbType.Array | NpgsqlDbType.Bytea, behind.Select(person => person.Head).ToArray());
-        states.Parameters.AddWithValue(
-            NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-            behind.Select(person => (person.Row with { Chain = person.Head }).Of(person.State, keys)).ToArray()
-        );
+        states.Parameters.AddWithValue(NpgsqlDbType.Array | NpgsqlDbType.Bytea, macs);
         await states.ExecuteNonQueryAsync(cancellationToken);
+        if (behind.Length > 0)
+        {
+            var entry = behind.Zip(macs, (person, mac) => new PersonEntry(person.Person, person.Row.Version, person.Row.Sequence, mac));
+            await TreeEntry.WriteAsync(connection, TreeEntry.OfPersons([.. entry]), cancellationToken);
+        }
     }
 }
 
 /// <summary>What was chained.</summary>
 /// <param name="Persons">Persons.</param>
 /// <param name="Rows">Journal rows that had no MAC.</param>
+/// <param name="Accesses">Entries of the access log.</param>
 /// <param name="Faults">Rows that are not as they were written: their persons were left as they are, and nothing is complete.</param>
-public sealed record ChainRunReport(long Persons, long Rows, IReadOnlyList<ChainFault> Faults);
+public sealed record ChainRunReport(long Persons, long Rows, long Accesses, IReadOnlyList<ChainFault> Faults);
 
 /// <summary>Rows without a MAC after everything was chained: somebody must say why.</summary>
-public sealed class ChainReasonException(Guid person)
+public sealed class ChainReasonException(string row)
     : Exception(
-        $"全部已成链之后又出现没有校验码的记录（如 {person:N}），请说明原因。Everything was chained, and there are rows without a MAC again (person {person:N}). "
+        $"全部已成链之后又出现没有校验码的记录（如 {row}），请说明原因。Everything was chained, and there are rows without a MAC again ({row}). "
             + "If an older version has run since, repeat with --reason; if not, somebody changed the database."
     );

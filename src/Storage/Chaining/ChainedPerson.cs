@@ -1,3 +1,4 @@
+using Grid.Storage.Chaining.Checkpoints;
 using Grid.Storage.Sealing;
 using Npgsql;
 
@@ -95,14 +96,39 @@ internal sealed class ChainedPerson(StateMac row, byte[] state, long? chainedVer
     /// <summary>What is wrong, after the last row.</summary>
     /// <param name="keys">The keys.</param>
     /// <param name="isComplete">Everything was chained once: nothing is without a MAC.</param>
-    public IReadOnlyList<ChainFault> Faults(ChainKeys keys, bool isComplete)
+    /// <param name="logged">What the log of commits says of the person; null for nothing.</param>
+    public IReadOnlyList<ChainFault> Faults(ChainKeys keys, bool isComplete, PersonEntry? logged)
+    {
+        AddFaults(keys, isComplete);
+        if (faults.Count > 0)
+            return faults;
+        // The row fits by itself. A whole past that was put back does too, but the log knows what came after it.
+        if (logged is not null && (row.Version < logged.Version || Last < logged.Sequence))
+            faults.Add(ChainFault.Person(Person, ChainFaultKind.OldState));
+        if (Last < logged?.Sequence)
+            faults.Add(ChainFault.Journal(Person, Last + 1, logged.Sequence, ChainFaultKind.Missing));
+        if (faults.Count == 0 && IsChained && row.Version != logged?.Version)
+            faults.Add(ChainFault.Person(Person, ChainFaultKind.Unlogged));
+        if (faults.Count == 0 && row.Version == logged?.Version && !ChainKeys.Same(mac, logged.Mac))
+            faults.Add(ChainFault.Person(Person, ChainFaultKind.Changed));
+        return faults;
+    }
+
+    /// <summary>What is wrong with the rows by themselves.</summary>
+    public IReadOnlyList<ChainFault> FaultsOfRows(ChainKeys keys)
+    {
+        AddFaults(keys, isComplete: false);
+        return faults;
+    }
+
+    private void AddFaults(ChainKeys keys, bool isComplete)
     {
         if (isComplete)
             faults.AddRange(Bare.Select(one => ChainFault.Journal(Person, one.Sequence, one.Sequence, ChainFaultKind.Unchained)));
         if (!IsAsWritten(keys) || !IsKeyWhole(keys))
         {
             faults.Add(ChainFault.Person(Person, ChainFaultKind.Changed));
-            return faults; // It says nothing about its journal.
+            return; // It says nothing about its journal.
         }
 
         if (!IsChained && isComplete)
@@ -115,7 +141,6 @@ internal sealed class ChainedPerson(StateMac row, byte[] state, long? chainedVer
             faults.Add(ChainFault.Journal(Person, bare, Last, ChainFaultKind.Inserted));
         else if (IsChained && faults.Count == 0 && Last > 0 && !ChainKeys.Same(Head, row.Chain))
             faults.Add(ChainFault.Journal(Person, bare == 0 ? Last : bare, Last, ChainFaultKind.Changed));
-        return faults;
     }
 
     /// <summary>

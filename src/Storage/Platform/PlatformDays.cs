@@ -17,15 +17,15 @@ public sealed class PlatformDays(NpgsqlDataSource source) : IPlatformDays
         ORDER BY d.day DESC LIMIT 1
         """;
 
-    private const string Columns = "day, expected, accepted, held, missing, reconciled, closed_at, reconciled_at";
+    private const string Columns = "day, expected, accepted, held, missing, reconciled, closed_at, reconciled_at, checkpoint";
 
     // One after the other for a day, so that a revision has one number.
     private const string Lock = "SELECT pg_advisory_xact_lock(hashtext('platform_day'), $1)";
 
     private const string Close = """
         WITH newest AS (SELECT * FROM platform_day WHERE day = $1 ORDER BY revision DESC LIMIT 1)
-        INSERT INTO platform_day (day, revision, expected, accepted, held, missing, reconciled, closed_at, reconciled_at)
-        SELECT $1, coalesce((SELECT revision FROM newest), 0) + 1, $2, $3, $4, $5, $6, $7, $8
+        INSERT INTO platform_day (day, revision, expected, accepted, held, missing, reconciled, closed_at, reconciled_at, checkpoint)
+        SELECT $1, coalesce((SELECT revision FROM newest), 0) + 1, $2, $3, $4, $5, $6, $7, $8, (SELECT note FROM tree_checkpoint ORDER BY size DESC LIMIT 1)
         WHERE NOT EXISTS (
             SELECT FROM newest WHERE expected = $2 AND accepted = $3 AND held IS NOT DISTINCT FROM $4 AND missing = $5 AND reconciled = $6)
         """;
@@ -97,6 +97,9 @@ public sealed class PlatformDays(NpgsqlDataSource source) : IPlatformDays
                         row.GetFieldValue<DateTimeOffset>(6),
                         row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7)
                     )
+                    {
+                        Checkpoint = row.IsDBNull(8) ? null : row.GetString(8),
+                    }
                 );
             }
 

@@ -2,6 +2,8 @@ using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Storage.Chaining;
+using Grid.Storage.Sealing;
 using Grid.Testing.Databases;
 using Npgsql;
 
@@ -12,6 +14,10 @@ public sealed class AccessLogTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 9, 0, 0, TimeSpan.FromHours(8));
 
+    private static readonly ChainKeys Keys = new(
+        new RegisterSecrets(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256))
+    );
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -19,7 +25,7 @@ public sealed class AccessLogTests
     {
         await using var database = await TestDatabase.CreateAsync(Cancellation);
         await using var source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
-        await using var log = new Grid.Storage.Access.AccessLog(source, TimeProvider.System);
+        await using var log = new Grid.Storage.Access.AccessLog(source, TimeProvider.System, Keys);
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => log.WriteAsync(Entry(i, $"clerk-{i}"), Cancellation)));
         Assert.Equal(
             100L,
@@ -39,7 +45,7 @@ public sealed class AccessLogTests
     {
         await using var database = await TestDatabase.CreateAsync(Cancellation);
         await using var source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
-        await using var log = new Grid.Storage.Access.AccessLog(source, TimeProvider.System);
+        await using var log = new Grid.Storage.Access.AccessLog(source, TimeProvider.System, Keys);
         var writes = Enumerable
             .Range(0, 20)
             .Select(i => log.WriteAsync(Entry(i, i == 13 ? "clerk\0" : $"clerk-{i}"), Cancellation))
@@ -56,7 +62,7 @@ public sealed class AccessLogTests
     public async Task Without_a_database_the_call_fails()
     {
         await using var source = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=nobody;Database=nothing;Timeout=2");
-        await using var log = new Grid.Storage.Access.AccessLog(source, TimeProvider.System);
+        await using var log = new Grid.Storage.Access.AccessLog(source, TimeProvider.System, Keys);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => log.WriteAsync(Entry(0, "clerk"), Cancellation));
     }
 

@@ -1,5 +1,8 @@
 using Grid.Domain.Identity;
+using Grid.Domain.Persons;
+using Grid.Grains.Interfaces.Access;
 using Grid.Storage.Chaining;
+using Grid.Storage.Chaining.Checkpoints;
 using Grid.Storage.Sealing;
 using Grid.Storage.Tests.Persons;
 using Grid.Testing.Databases;
@@ -25,6 +28,9 @@ internal sealed class ChainScene : IAsyncDisposable
 
     public ChainKeys Keys { get; }
 
+    /// <summary>Checkpoints that were kept elsewhere.</summary>
+    public List<Checkpoint> Elsewhere { get; } = [];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static async Task<ChainScene> StartAsync(KeyedHash hash = KeyedHash.HmacSha256) =>
@@ -45,12 +51,31 @@ internal sealed class ChainScene : IAsyncDisposable
     /// <summary>A commit with a row in every table.</summary>
     public Task WriteFullAsync(int n) => Register.AddAsync(n);
 
-    public Task<ChainReport> CheckAsync() => ChainCheck.RunAsync(Register.Source, Keys, Cancellation);
+    public Task<ChainReport> CheckAsync() => ChainCheck.RunAsync(Register.Source, Keys, Elsewhere, Cancellation);
 
     public async Task<IReadOnlyList<string>> FaultsAsync() => Texts(await CheckAsync());
 
     public Task<ChainRunReport> ChainAsync(string? reason = null) =>
         ChainRun.RunAsync(Register.Source, Keys, TimeProvider.System, reason, Cancellation);
+
+    /// <summary>Entries of the access log, one after the other.</summary>
+    public async Task AccessAsync(params string[] actors)
+    {
+        await using var log = new Access.AccessLog(Register.Source, TimeProvider.System, Keys);
+        foreach (var actor in actors)
+            await log.WriteAsync(Entry(actor), Cancellation);
+    }
+
+    /// <summary>Entries of the access log that wait together.</summary>
+    public async Task AccessTogetherAsync(params string[] actors)
+    {
+        await using var log = new Access.AccessLog(Register.Source, TimeProvider.System, Keys);
+        await Task.WhenAll(actors.Select(actor => log.WriteAsync(Entry(actor), Cancellation)));
+    }
+
+    /// <summary>Signs what was committed.</summary>
+    public Task<IReadOnlyList<string>> SignAsync(string origin = "grid.example/36") =>
+        CheckpointRun.RunAsync(Register.Source, new CheckpointKey(Register.Secrets, origin), TimeProvider.System, Cancellation);
 
     /// <summary>What is found after a change by the owner, which is undone.</summary>
     public async Task<IReadOnlyList<string>> FaultsAfterAsync(string damage, params object[] values)
@@ -60,7 +85,7 @@ internal sealed class ChainScene : IAsyncDisposable
         await using var undone = await owner.BeginTransactionAsync(Cancellation);
         await using var command = With(owner, damage, values);
         Assert.True(await command.ExecuteNonQueryAsync(Cancellation) > 0, damage);
-        return Texts(await ChainCheck.RunAsync(owner, Keys, Cancellation));
+        return Texts(await ChainCheck.RunAsync(owner, Keys, Elsewhere, Cancellation));
     }
 
     public Task OwnerAsync(string sql, params object[] values) =>
@@ -94,6 +119,9 @@ internal sealed class ChainScene : IAsyncDisposable
 
     public static List<string> Texts(IEnumerable<ChainFault> faults) =>
         [.. faults.Select(fault => $"{fault.Table} {fault.Row} {fault.Kind}")];
+
+    private static AccessEntry Entry(string actor) =>
+        new(new Actor(actor, Role.Clerk, Sample.Office), "person.read", [PersonId.FromGuid(Guid.NewGuid())], "r", null, "t", Sample.Now);
 
     private static NpgsqlCommand With(NpgsqlConnection connection, string sql, object[] values)
     {

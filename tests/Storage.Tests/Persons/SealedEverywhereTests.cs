@@ -20,7 +20,13 @@ public sealed class SealedEverywhereTests(DatabaseFixture database) : IClassFixt
         var cancellation = TestContext.Current.CancellationToken;
         await using var register = new Register(database.ApplicationConnectionString);
         var person = (await register.AddAsync(77)).State!.Record!.Id;
-        await using (var log = new Grid.Storage.Access.AccessLog(register.Source, TimeProvider.System))
+        await using (
+            var log = new Grid.Storage.Access.AccessLog(
+                register.Source,
+                TimeProvider.System,
+                new Grid.Storage.Chaining.ChainKeys(register.Secrets)
+            )
+        )
         {
             await log.WriteAsync(
                 new AccessEntry(new Actor("clerk-1", Role.Clerk, Sample.Office), "person.read", [person], null, "name", null, Sample.Now),

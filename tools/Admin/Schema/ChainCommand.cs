@@ -40,7 +40,9 @@ internal static class ChainCommand
                     await using var source = RegisterDatabase.Open(connectionString);
                     var chainKeys = await ChainKeyFolder.OpenAsync(folder, source, cancellationToken);
                     var report = await ChainRun.RunAsync(source, chainKeys, clock, parsed.GetValue(reason), cancellationToken);
-                    Console.Out.WriteLine($"{report.Persons} persons and {report.Rows} journal rows were chained.");
+                    Console.Out.WriteLine(
+                        $"{report.Persons} persons and {report.Rows} journal rows and {report.Accesses} entries of the access log were chained."
+                    );
                     foreach (var found in report.Faults)
                         Console.Out.WriteLine(found);
                     return report.Faults.Count == 0

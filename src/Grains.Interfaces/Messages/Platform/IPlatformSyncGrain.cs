@@ -70,7 +70,12 @@ public sealed record PlatformDay(
     [property: Id(5)] bool Reconciled,
     [property: Id(6)] DateTimeOffset ClosedAt,
     [property: Id(7)] DateTimeOffset? ReconciledAt
-);
+)
+{
+    /// <summary>The newest signed checkpoint of the log of commits when the manifest was made; null if there was none.</summary>
+    [Id(8)]
+    public string? Checkpoint { get; init; }
+}
 
 /// <summary>How many items of a kind a region has on a day, and which.</summary>
 /// <param name="Region">Leaf region, 6 digits.</param>

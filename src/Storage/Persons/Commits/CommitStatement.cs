@@ -2,6 +2,7 @@ using System.Globalization;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Storage.Batching;
+using Grid.Storage.Chaining.Checkpoints;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -140,6 +141,9 @@ internal sealed class CommitStatement
                 ON CONFLICT DO NOTHING
                 RETURNING person_id),
             written AS MATERIALIZED (SELECT person_id FROM updated UNION ALL SELECT person_id FROM inserted),
+            logged AS (
+                INSERT INTO tree_waiting (content) SELECT {TreeEntry.PersonsSql("i")}
+                FROM input AS i WHERE i.mac IS NOT NULL AND {IfWritten("i")} HAVING count(*) > 0),
             journalled AS (
                 INSERT INTO journal ({journal.Names})
                 SELECT {journal.Values} FROM {journal.Unnest(ref next)} WHERE {IfWritten("j")}),
