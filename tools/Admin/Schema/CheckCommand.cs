@@ -92,10 +92,10 @@ internal static class CheckCommand
         return report.FaultCount == 0;
     }
 
-    /// <exception cref="ArgumentException">The register has not signed it.</exception>
+    /// <exception cref="KeyFileException">The register has not signed it.</exception>
     private static Checkpoint ReadCheckpoint(ChainKeys keys, string file) =>
         CheckpointKey.Read(keys, File.ReadAllText(file))
-        ?? throw new ArgumentException(
+        ?? throw new KeyFileException(
             $"{file} is no checkpoint that this register signed: it has the text of a note, with its signature."
         );
 }
