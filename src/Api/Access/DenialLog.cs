@@ -37,7 +37,7 @@ internal sealed partial class DenialLog(IAccessLog log, AccessMetrics metrics, T
 
     private readonly Lock gate = new();
     private readonly Ledger strangers = new(MostKeys: 200, MostSingle: 600);
-    private readonly Ledger callers = new(MostKeys: 2000, MostSingle: 1200);
+    private readonly Ledger callers = new(MostKeys: 2000, MostSingle: 200);
 
     /// <summary>Records a problem that is about to be answered, where it is a denial of an operation.</summary>
     public Task RecordAsync(HttpContext context, Problem problem)
@@ -201,13 +201,15 @@ internal sealed partial class DenialLog(IAccessLog log, AccessMetrics metrics, T
         }
     }
 
-    /// <summary>Counts one kind of callers. Where too many callers are denied at once, further ones are one, each with its outcome.</summary>
+    /// <summary>
+    /// Counts one kind of callers: strangers all together, a caller who has a token by itself. Where too many callers are denied at once, further ones are one, each with its outcome.
+    /// </summary>
     private sealed class Ledger(int MostKeys, int MostSingle)
     {
         private readonly Dictionary<DenialKey, Sum> sums = [];
         private readonly Dictionary<DenialKey, int> singles = [];
+        private readonly Dictionary<string, int> written = new(StringComparer.Ordinal);
         private DateTimeOffset windowStart;
-        private int written;
 
         public void Add(DenialKey key, AccessEntry entry, out bool single, out Sum? full)
         {
@@ -215,15 +217,18 @@ internal sealed partial class DenialLog(IAccessLog log, AccessMetrics metrics, T
             if (entry.At - windowStart >= Window || entry.At < windowStart)
             {
                 singles.Clear();
-                (windowStart, written) = (entry.At, 0);
+                written.Clear();
+                windowStart = entry.At;
             }
 
             var before = singles.GetValueOrDefault(key);
-            single = before < Single && written < MostSingle;
+            var budget = key.Source.Length > 0 ? "" : key.Actor.Subject;
+            var spent = written.GetValueOrDefault(budget);
+            single = before < Single && spent < MostSingle;
             if (single)
             {
                 singles[key] = before + 1;
-                written++;
+                written[budget] = spent + 1;
                 return;
             }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Grid.Api.Tests.Hosts;
+using Grid.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Api.Tests.Access;
 
@@ -65,8 +67,8 @@ public sealed class DenialTests(ApiHost host)
         Assert.Equal(1, await host.ScalarAsync<long>(Counting, curious, "persons.read", "notAllowed", person));
         (await new Hosts.Api(host, null).GetAsync($"/v1/persons/{person:N}")).Expect(HttpStatusCode.Unauthorized);
         (await new Hosts.Api(host, "none.of.ours").GetAsync($"/v1/persons/{person:N}/history")).Expect(HttpStatusCode.Unauthorized);
-        Assert.Equal(1, await host.ScalarAsync<long>(Counting, "anonymous", "persons.read", "notSignedIn", person));
-        Assert.Equal(1, await host.ScalarAsync<long>(Counting, "anonymous", "persons.history", "notSignedIn", person));
+        await FindAsync("persons.read", "notSignedIn", person);
+        await FindAsync("persons.history", "notSignedIn", person);
     }
 
     [Fact]
@@ -87,8 +89,8 @@ public sealed class DenialTests(ApiHost host)
             );
         }
 
-        Assert.Equal(1, await host.ScalarAsync<long>(Counting, "anonymous", "progress.read", "pairFailed", Guid.Parse(person)));
-        Assert.Equal(1, await host.ScalarAsync<long>(Counting, "anonymous", "inbox.read", "pairFailed", Guid.Parse(person)));
+        await FindAsync("progress.read", "pairFailed", Guid.Parse(person));
+        await FindAsync("inbox.read", "pairFailed", Guid.Parse(person));
     }
 
     [Fact]
@@ -102,6 +104,16 @@ public sealed class DenialTests(ApiHost host)
         Assert.Equal(
             "persons.read shown",
             await host.ScalarAsync<string>("SELECT string_agg(action || ' ' || outcome, ', ') FROM access_log WHERE actor = $1", curious)
+        );
+    }
+
+    /// <summary>Strangers of other tests may have used up what is written singly: then it is part of a sum, which comes a little later.</summary>
+    private async Task FindAsync(string action, string outcome, Guid person)
+    {
+        await host.Services.GetRequiredService<Grid.Api.Access.DenialLog>().FlushAsync();
+        await Wait.UntilAsync(
+            async () => await host.ScalarAsync<long>(Counting, "anonymous", action, outcome, person) > 0,
+            $"{action} {outcome} is on the access log"
         );
     }
 }

@@ -29,7 +29,7 @@ internal static class Readers
         Mutant.Code(
             "denial-flood",
             "a flood of denials is few rows",
-            "single = «before < Single» && written < MostSingle;",
+            "single = «before < Single» && spent < MostSingle;",
             "true",
             "Api/DenialLogTests"
         ),
