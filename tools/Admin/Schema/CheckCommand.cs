@@ -95,7 +95,5 @@ internal static class CheckCommand
     /// <exception cref="KeyFileException">The register has not signed it.</exception>
     private static Checkpoint ReadCheckpoint(ChainKeys keys, string file) =>
         CheckpointKey.Read(keys, File.ReadAllText(file))
-        ?? throw new KeyFileException(
-            $"{file} is no checkpoint that this register signed: it has the text of a note, with its signature."
-        );
+        ?? throw new KeyFileException($"{file} is no checkpoint that this register signed: it has the text of a note, with its signature.");
 }
